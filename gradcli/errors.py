@@ -1,0 +1,65 @@
+"""What went wrong, where in the text, and what to do: an error describes itself here and is drawn in the cli."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+
+class GradcliError(Exception):
+    """One mistake, told in one line, with its place and its remedy.
+
+    message: what is wrong, one line, without a full stop.
+    code: a stable word for programs, e.g. ``unknown-name``.
+    text, span: the text that was read and the half-open range of characters at fault in it.
+    hint: one line of what to do.
+    status: the exit status of a command that ends with this error (2 usage, 4 no finite answer).
+    """
+
+    status = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "usage",
+        text: str | None = None,
+        span: Span | None = None,
+        hint: str | None = None,
+        status: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message, self.code, self.text, self.span, self.hint = message, code, text, span, hint
+        if status is not None:
+            self.status = status
+
+    def at(self, text: str, span: Span) -> GradcliError:
+        """The same error, placed in `text`, unless it already knows its place."""
+        if self.span is None:
+            self.text, self.span = text, span
+        return self
+
+
+class SyntaxFault(GradcliError):
+    """Text that the grammar does not allow."""
+
+
+class ShapeFault(GradcliError, ValueError):
+    """Shapes that do not fit together: status 2."""
+
+
+class DomainFault(GradcliError, ArithmeticError):
+    """An input outside the real domain of an operation: an error and no number, status 4."""
+
+    status = 4
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that `word` most likely meant, or None."""
+    found = get_close_matches(word[:60], list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
