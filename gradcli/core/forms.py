@@ -1,0 +1,163 @@
+"""The forms of an op: which function runs it on a value of a given class."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .op import Op
+
+FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan
+HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy"}
+
+
+class Forms(dict[type, Any]):
+    """value's class -> the function of that name in the library that the class comes from (built-ins: math)."""
+
+    def __init__(self, op: Op) -> None:
+        super().__init__()
+        self.op = op
+
+    def __missing__(self, cls: type) -> Callable[..., Any]:
+        form = self[cls] = self.find(cls)
+        return form
+
+    def find(self, cls: type) -> Callable[..., Any]:
+        """The function for `cls`, wrapped where the library's own does not do."""
+        op, home = self.op, cls.__module__.partition(".")[0]
+        own, python = op.overrides, op.overrides.get("python")
+        if home == "numpy" and cls.__name__ == "ndarray":
+            return python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
+        library = "numpy" if home == "numpy" or cls is complex else HOMES.get(home, "math")
+        if library in own:
+            return own[library]
+        if python:
+            return python
+        if library == "numpy" and (found := self.named("numpy", op.name)) is None:
+            return lambda *args: cls(self[float](*[float(a) for a in args]))
+        found = self.named(library, op.name if library == "numpy" else op.short)
+        if found is None:
+            found = by_mpmath(op, library)
+        return real(found) if library == "mpmath" else found
+
+    @staticmethod
+    def named(library: str, name: str) -> Any:
+        return getattr(import_module(library), name, None)
+
+    def of(self, args: tuple[Any, ...]) -> Callable[..., Any]:
+        """The form for these arguments: the one of the widest class among them."""
+        found = float
+        for a in args:
+            cls = a.__class__
+            if cls is not float and cls is not int and cls is not bool:
+                if getattr(a, "shape", None) or found is float:
+                    found = cls
+        form: Callable[..., Any] = self[found]
+        return form
+
+    def pair(self, a: Any, b: Any) -> Any:
+        """Two arguments at once."""
+        return self.of((a, b))(a, b)
+
+    def rescue(self, error: Exception, *args: Any) -> Any:
+        """Where `math` or mpmath raise, what IEEE arithmetic answers: inf or nan, by NumPy's floats."""
+        from ..errors import GradcliError
+
+        if isinstance(error, GradcliError):
+            raise error
+        np = numpy()
+        if any(getattr(a, "shape", ()) or a.__class__ in (list, tuple) for a in args):
+            if isinstance(error, FloatingPointError):
+                with np.errstate(all="ignore"):
+                    return self.of(args)(*args)
+            raise error
+        with np.errstate(all="ignore"):
+            wide = [np.float64(a) if isinstance(a, float | int) or is_mpf(a) else a for a in args]
+            try:
+                y = self[np.float64](*wide)
+            except FAILS:
+                y = np.nan
+        for a in args:
+            if is_mpf(a):
+                return a.__class__(float(y))
+        return float(y) if isinstance(y, float) else y
+
+
+def numpy() -> Any:
+    """NumPy, imported at first use; from then on our own ops overflow in silence, as IEEE arithmetic does."""
+    np = sys.modules.get("numpy")
+    if np is None or not _quiet:
+        import numpy as np
+
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"gradcli\.")
+        _quiet.append(True)
+    return np
+
+
+_quiet: list[bool] = []
+
+
+def is_mpf(value: Any) -> bool:
+    """Whether a value is one of mpmath's."""
+    return value.__class__.__module__.startswith("mpmath")
+
+
+def real(f: Callable[..., Any]) -> Callable[..., Any]:
+    """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as every real library does."""
+
+    def form(*args: Any) -> Any:
+        y = f(*args)
+        if hasattr(y, "_mpc_") and not any(hasattr(a, "_mpc_") for a in args):
+            return y.context.nan
+        return y
+
+    return form
+
+
+def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:
+    """`f` on each element of the broadcast arrays: an array of objects, or of the arrays' own real dtype."""
+    np = numpy()
+    out = np.frompyfunc(f, len(arrays), 1)(*arrays)
+    if any(getattr(a, "dtype", None) == object for a in arrays):
+        return out
+    kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
+    return np.asarray(out).astype(np.result_type(*kinds))
+
+
+def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:
+    """The form for arrays: NumPy's function, or element by element where NumPy has none or the elements are objects."""
+    np = numpy()
+    if not op.elementwise and f is not None:
+        return f
+
+    def form(*args: Any) -> Any:
+        if f is None or any([getattr(a, "dtype", None) == object for a in args]):
+            return elementwise(op.evaluate, *args)
+        return f(*args)
+
+    if op.elementwise and len(op.vjp) == 1 and f is not None:
+        objects = np.dtype(object)
+
+        def form(x: Any) -> Any:  # the commonest case, unrolled
+            return f(x) if x.dtype is not objects else elementwise(op.evaluate, x)
+
+    return form
+
+
+def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
+    """A function that `math` does not have, on floats, by way of mpmath: slower, right to the last digit."""
+    if library != "math":
+        raise TypeError(f"{op.name} has no form in {library}")
+
+    def form(*args: Any) -> Any:
+        import mpmath
+
+        with mpmath.workdps(30):
+            return float(op.evaluate(*[mpmath.mpf(a) for a in args]))
+
+    return form

@@ -1,0 +1,124 @@
+"""The program is a slice: the steps that one listener heard and that depend on what it watched, in order.
+
+Everything that gradcli prints is an interpretation of a Program; no interpreter ever sees a tape.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from .trace import Piece, Step, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .op import Op
+
+
+class Program:
+    """Straight-line code: the places it starts from, the places asked for, and the steps between, in order.
+
+    `active` holds every place that depends on something watched: cotangents flow to no other.
+    """
+
+    __slots__ = ("active", "sources", "steps", "targets")
+
+    def __init__(
+        self, sources: Sequence[int], targets: Sequence[int], steps: Sequence[Step], active: set[int] | None = None
+    ) -> None:
+        self.sources, self.targets, self.steps = tuple(sources), tuple(targets), steps
+        self.active = {s[0] for s in steps}.union(sources) if active is None else active
+
+    def until(self) -> Sequence[Step]:
+        """The steps up to the last target: what comes later cannot matter."""
+        last = max(self.targets, default=0)
+        end = bisect_right(self.steps, last, key=_place)
+        return self.steps if end == len(self.steps) else self.steps[:end]
+
+    def needed(self) -> Program:
+        """The same program without the steps that do not lie between its sources and its targets.
+
+        Guards on what lies between stay: they tell whether a replay takes the recorded branch.
+        """
+        want, kept = set(self.targets), []
+        sources = set(self.sources)
+        for step in reversed(self.until()):
+            if (step[0] in want and step[0] not in sources) or step[1].name == "guard":
+                kept.append(step)
+                want.update(split(step)[0])
+        live, steps = set(self.sources), []
+        for step in reversed(kept):
+            if not live.isdisjoint(split(step)[0]):
+                live.add(step[0])
+                steps.append(step)
+        return Program(self.sources, self.targets, steps)
+
+    def values(self) -> dict[int, Any]:
+        """The recorded primal of every place."""
+        found: dict[int, Any] = {}
+        for step in self.steps:
+            places, args = split(step)
+            for i, a in zip(places, args):
+                found.setdefault(i, a)
+            found[step[0]] = step[2]
+        found.pop(0, None)
+        return found
+
+    def replay(self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None) -> dict[int, Any]:
+        """Run the steps at other inputs, under another meaning of `apply(op, *args)`: {place: value}."""
+        env = dict(zip(self.sources, inputs))
+        run = apply or evaluate
+        for step in self.steps:
+            places, args = split(step)
+            if step[0] not in self.sources:
+                env[step[0]] = run(step[1], *[env.get(i, a) if i else a for i, a in zip(places, args)])
+        return env
+
+
+def evaluate(op: Op, *args: Any) -> Any:
+    """The plain meaning of a step."""
+    return op.evaluate(*args)
+
+
+def _place(step: Step) -> int:
+    place: int = step[0]
+    return place
+
+
+class Slice:
+    """The steps of one listener's past that depend on its watch marks, kept up to date as more is heard."""
+
+    __slots__ = ("active", "marks", "next", "offset", "steps")
+
+    def __init__(self) -> None:
+        self.active: set[int] = set()
+        self.marks: set[int] = set()
+        self.steps: list[Step] = []
+        self.next = self.offset = 0
+
+    def extend(self, heard: Sequence[Piece | int]) -> None:
+        """Walk forward over what was heard since last time; TensorFlow's activity rule, 0.1 us a step."""
+        active, mark, keep = self.active, self.active.add, self.steps.append
+        for n in range(self.next, len(heard)):
+            entry = heard[n]
+            if entry.__class__ is int:
+                if entry not in active:
+                    self.marks.add(entry)
+                    mark(entry)
+                continue
+            fresh = entry[self.offset :] if n == self.next and self.offset else entry
+            for step in fresh:  # type: ignore[union-attr]
+                if step[3] in active or step[4] in active or step[4] is None and not active.isdisjoint(step[3]):
+                    mark(step[0])
+                    keep(step)
+        last = heard[-1] if heard else 0
+        self.next, self.offset = len(heard), 0
+        if last.__class__ is not int and heard:
+            self.next, self.offset = len(heard) - 1, len(last)  # type: ignore[arg-type]
+
+    def program(self, targets: Iterable[int], sources: Iterable[int]) -> Program:
+        """The program from `sources` to `targets`; a place that nothing watched is no source (-1)."""
+        sources = [p if p in self.active else -1 for p in sources]
+        active = self.active.difference(self.marks.difference(sources)) if self.marks else self.active
+        return Program(sources, tuple(targets), self.steps, active)

@@ -1,0 +1,151 @@
+"""The trace: while any tape listens, every op with a placed operand appends one flat step.
+
+A step is a tuple    (place, op, value, i, j, a, b)          two inputs
+                     (place, op, value, i, 0, a)             one
+                     (place, op, value, places, None, args)  any other number
+
+holding its inputs' places and values, never Tensors: nothing that a user keeps points at a step, and no step points at
+anything that a user keeps. A place is a tick of one clock that never restarts, so it is an identity for ever; place 0
+means that no tape could care. The trace is cut into pieces whenever who listens, or what is watched, changes; a tape is
+the list of the pieces that it heard. There is one trace per thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Step = tuple[Any, ...]
+Piece = list[Step]
+
+tick = count(1).__next__
+
+
+class Trace(threading.local):
+    """What one thread records: where to write the next step (None while nobody listens), and who listens."""
+
+    write: Callable[[Step], None] | None = None
+    piece: Piece | None = None
+    cuts = 0
+    new_piece: Callable[[], Piece] = list
+    leaks: list[tuple[int, str, int]] | None = None
+
+    def __init__(self) -> None:
+        self.listeners: list[Listener] = []
+
+
+trace = Trace()
+
+
+def cut() -> None:
+    """Begin a new piece, handed to everyone who listens."""
+    trace.cuts += 1
+    if trace.listeners:
+        trace.piece = piece = trace.new_piece()
+        trace.write = piece.append
+        for listener in trace.listeners:
+            listener.heard.append(piece)
+    else:
+        trace.write = trace.piece = None
+
+
+class Traced:
+    """A value with its place on the trace. Each dialect has a subclass of its own; results take their operand's class."""
+
+    __slots__ = ("__weakref__", "at", "value")
+
+    def __init__(self, value: Any, at: int = 0) -> None:
+        self.value = value
+        self.at = at
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The value's shape; () for a number."""
+        shape: tuple[int, ...] = getattr(self.value, "shape", ())
+        return shape
+
+    @property
+    def ndim(self) -> int:
+        """How many axes the value has."""
+        return len(self.shape)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return (self.value,)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        (self.value,) = state
+        self.at = 0
+
+
+class Tensor(Traced):
+    """gradcli's own traced value: prints, formats and counts as the number or array that it holds."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
+
+
+class Listener:
+    """Whoever hears steps: `heard` interleaves pieces (lists of steps) with watch marks (places)."""
+
+    def __init__(self) -> None:
+        self.heard: list[Piece | int] = []
+
+    def start(self) -> None:
+        """Hear what comes from here on."""
+        trace.listeners.append(self)
+        cut()
+
+    def stop(self) -> None:
+        """Hear no more."""
+        trace.listeners.remove(self)
+        cut()
+
+    def mark(self, traced: Traced) -> None:
+        """From here on, what is computed from `traced` matters to this listener."""
+        at = place(traced)
+        if self in trace.listeners:
+            if trace.piece:
+                cut()
+            self.heard.insert(-1, at)
+        else:
+            self.heard.append(at)
+
+    def __enter__(self) -> Listener:
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+
+def place(x: Any) -> int:
+    """The place of a traced value, given now if it has none: watched later, what it met still counts. 0 for a constant."""
+    if not isinstance(x, Traced):
+        return 0
+    if not x.at:
+        x.at = tick()
+    return x.at
+
+
+def plain(x: Any) -> Any:
+    """The bare value of a traced one; anything else unchanged."""
+    return x.value if isinstance(x, Traced) else x
+
+
+def split(step: Step) -> tuple[tuple[int, ...], tuple[Any, ...]]:
+    """(places, args) of a step, whatever its number of inputs."""
+    if step[4] is None:
+        return step[3], step[5]
+    return (step[3:5], step[5:7]) if len(step) == 7 else (step[3:4], step[5:6])

@@ -1,0 +1,57 @@
+"""The vocabulary: one record per op. Here it is completed, and Tensor gets its operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.op import ALIASES, FUNCTIONS, OPS
+from ..core.trace import Tensor, Traced, plain, trace
+from . import arithmetic, branches, products, shape
+from . import matrix as matrix
+from . import reductions as reductions
+
+__all__ = ["ALIASES", "FUNCTIONS", "OPS", "complete", "truth"]
+
+
+def reflected(op: Any) -> Any:
+    """The op with its operands exchanged, for `2 * x`."""
+
+    def call(a: Any, b: Any) -> Any:
+        return op(b, a)
+
+    return call
+
+
+OPERATORS = {
+    "add": arithmetic.add, "sub": arithmetic.subtract, "mul": arithmetic.multiply, "truediv": arithmetic.divide,
+    "pow": arithmetic.power, "matmul": products.matmul, "mod": branches.mod, "floordiv": branches.floor_divide,
+}  # fmt: skip
+COMPARISONS = {
+    "lt": branches.less, "le": branches.less_equal, "gt": branches.greater, "ge": branches.greater_equal,
+    "eq": branches.equal, "ne": branches.not_equal,
+}  # fmt: skip
+
+
+def complete(cls: Any) -> None:
+    """Give a class of traced values Python's operators."""
+    for name, op in OPERATORS.items():
+        setattr(cls, f"__{name}__", op)
+        setattr(cls, f"__r{name}__", reflected(op))
+    for name, op in COMPARISONS.items():
+        setattr(cls, f"__{name}__", op)
+    cls.__neg__ = arithmetic.negative
+    cls.__pos__ = arithmetic.positive
+    cls.__abs__ = branches.absolute
+    cls.__getitem__ = shape.getitem
+    cls.__bool__ = truth
+    cls.__hash__ = lambda self: hash(plain(self))
+
+
+def truth(x: Any) -> bool:
+    """Python branches on x: the choice is recorded, so that a replay can tell whether it still holds."""
+    if isinstance(x, Traced) and x.at and trace.write is not None:
+        arithmetic.guard(x)
+    return bool(plain(x))
+
+
+complete(Tensor)

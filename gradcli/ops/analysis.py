@@ -1,0 +1,225 @@
+"""Elementary functions. NumPy's name; `short` where math, mpmath and SymPy agree on another."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import is_mpf, numpy
+from ..core.op import binary, unary
+
+
+def smooth(name: str, vjp: Any, **about: Any) -> Any:
+    """An analytic op of one input."""
+    return unary(name, "smooth", vjp, **about)
+
+
+def exact(name: str, x: Any) -> Any:
+    """The constant `name` (pi, e, ...) as exact as the class of `x` allows."""
+    from ..core.trace import plain
+
+    x = plain(x)
+    if getattr(x, "dtype", None) == object and x.size:
+        x = x.flat[0]
+    if is_mpf(x):
+        import mpmath
+
+        return +getattr(mpmath, name)
+    if type(x).__module__.startswith("sympy"):
+        import sympy
+
+        return getattr(sympy, "E" if name == "e" else name)
+    return getattr(math, name)
+
+
+def sym(name: str) -> Any:
+    """A SymPy function, imported when it is called."""
+
+    def form(*args: Any) -> Any:
+        import sympy
+
+        return getattr(sympy, name)(*args)
+
+    return form
+
+
+def symbolic(f: Any) -> Any:
+    """A SymPy form written in SymPy's own functions: f(sympy, *args)."""
+
+    def form(*args: Any) -> Any:
+        import sympy
+
+        return f(sympy, *args)
+
+    return form
+
+
+exp = smooth("exp", lambda g, y, x: g * y, doc="e to the x")
+expm1 = smooth("expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), doc="exp(x) - 1")
+exp2 = smooth(
+    "exp2", lambda g, y, x: g * (y * log(exact_two(x))),
+    math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, doc="2 to the x",
+)  # fmt: skip
+log = smooth("log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), doc="natural logarithm")
+log1p = smooth(
+    "log1p", lambda g, y, x: g / (1.0 + x),
+    sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), doc="log(1 + x)",
+)  # fmt: skip
+log2 = smooth(
+    "log2", lambda g, y, x: g / (x * log(exact_two(x))),
+    mpmath=lambda x: x.context.log(x, 2), sympy=symbolic(lambda s, x: s.log(x) / s.log(2)), domain=((0.3, 4.0),),
+    doc="logarithm to base 2",
+)  # fmt: skip
+log10 = smooth(
+    "log10", lambda g, y, x: g / (x * log(5 * exact_two(x))),
+    sympy=symbolic(lambda s, x: s.log(x) / s.log(10)), domain=((0.3, 4.0),), doc="logarithm to base 10",
+)  # fmt: skip
+sqrt = smooth("sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), doc="square root")
+cbrt = smooth(
+    "cbrt", lambda g, y, x: g / (3.0 * y * y),
+    mpmath=lambda x: x.context.cbrt(x) if x >= 0 else -x.context.cbrt(-x),
+    sympy=symbolic(lambda s, x: s.real_root(x, 3)), domain=((0.3, 4.0),), doc="real cube root",
+)  # fmt: skip
+square = unary("square", "smooth", lambda g, y, x: g * (2.0 * x), python=lambda x: x * x, doc="x * x")
+reciprocal = smooth(
+    "reciprocal", lambda g, y, x: -((g * y) * y), python=lambda x: 1.0 / x, domain=((0.5, 2.0),), doc="1 / x"
+)
+
+
+def exact_two(x: Any) -> Any:
+    """2 in the class of `x`, so that log(2) is as exact as x is."""
+    from ..core.trace import plain
+
+    x = plain(x)
+    if getattr(x, "dtype", None) == object and x.size:
+        x = x.flat[0]
+    return x * 0 + 2 if is_mpf(x) else sym("Integer")(2) if type(x).__module__.startswith("sympy") else 2.0
+
+
+sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), doc="sine, x in radians")
+cos = smooth("cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), doc="cosine, x in radians")
+tan = smooth("tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), doc="tangent, x in radians")
+arcsin = smooth(
+    "arcsin", lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)), short="asin", domain=((-0.9, 0.9),), doc="inverse sine"
+)
+arccos = smooth(
+    "arccos", lambda g, y, x: -(g / sqrt((1.0 - x) * (1.0 + x))), short="acos", domain=((-0.9, 0.9),),
+    doc="inverse cosine",
+)  # fmt: skip
+arctan = smooth("arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", doc="inverse tangent")
+sinh = smooth("sinh", lambda g, y, x: g * cosh(x), doc="hyperbolic sine")
+cosh = smooth("cosh", lambda g, y, x: g * sinh(x), doc="hyperbolic cosine")
+# 1 - y*y loses every digit where tanh saturates; sech keeps them
+tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), doc="hyperbolic tangent")
+arcsinh = smooth("arcsinh", lambda g, y, x: g / hypot(1.0, x), short="asinh", doc="inverse hyperbolic sine")
+arccosh = smooth(
+    "arccosh", lambda g, y, x: g / (sqrt(x - 1.0) * sqrt(x + 1.0)), short="acosh", domain=((1.2, 4.0),),
+    doc="inverse hyperbolic cosine",
+)  # fmt: skip
+arctanh = smooth(
+    "arctanh", lambda g, y, x: g / ((1.0 - x) * (1.0 + x)), short="atanh", domain=((-0.9, 0.9),),
+    doc="inverse hyperbolic tangent",
+)  # fmt: skip
+
+
+def _sech(x: Any) -> Any:
+    if x.__class__ is float:
+        small = math.exp(-abs(x))
+        return 2.0 * small / (1.0 + small * small)
+    np = numpy()
+    small = np.exp(-np.abs(x))
+    return 2.0 * small / (1.0 + small * small)
+
+
+sech = smooth("sech", lambda g, y, x: -(g * (y * tanh(x))), math=_sech, numpy=_sech, doc="1 / cosh(x)")
+
+
+def _sigmoid(x: Any) -> Any:
+    if x.__class__ is float:
+        return 1.0 / (1.0 + math.exp(-x)) if x > -700.0 else math.exp(x)
+    np = numpy()
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1.0, small)[()] / (1.0 + small)
+
+
+sigmoid = smooth(
+    "sigmoid", lambda g, y, x: g * (y * sigmoid(-x)),
+    math=lambda x: _sigmoid(float(x)), numpy=_sigmoid, mpmath=lambda x: 1 / (1 + x.context.exp(-x)),
+    sympy=symbolic(lambda s, x: 1 / (1 + s.exp(-x))), aliases=("expit",), doc="1 / (1 + exp(-x))",
+)  # fmt: skip
+
+
+def _softplus(x: Any) -> Any:
+    if x.__class__ is float:
+        return max(x, 0.0) + math.log1p(math.exp(-abs(x))) if x == x else x
+    np = numpy()
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+
+
+softplus = smooth(
+    "softplus", lambda g, y, x: g * sigmoid(x),
+    math=lambda x: _softplus(float(x)), numpy=_softplus, mpmath=lambda x: x.context.log1p(x.context.exp(x)),
+    sympy=symbolic(lambda s, x: s.log(1 + s.exp(x))), doc="log(1 + exp(x))",
+)  # fmt: skip
+
+
+def _logaddexp(a: Any, b: Any) -> Any:
+    if a == b:
+        return a + math.log(2.0)
+    return max(a, b) + math.log1p(math.exp(-abs(a - b))) if a == a and b == b else a + b
+
+
+logaddexp = binary(
+    "logaddexp", "smooth", (lambda g, y, a, b: g * sigmoid(a - b), lambda g, y, a, b: g * sigmoid(b - a)),
+    math=_logaddexp, mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
+    sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))), doc="log(exp(a) + exp(b))",
+)  # fmt: skip
+hypot = binary(
+    "hypot", "smooth", (lambda g, y, a, b: g * (a / y), lambda g, y, a, b: g * (b / y)),
+    sympy=symbolic(lambda s, a, b: s.sqrt(a * a + b * b)), domain=((0.3, 2.0), (0.3, 2.0)),
+    kinks=lambda a, b: (a == 0) & (b == 0), doc="sqrt(a*a + b*b) without overflow",
+)  # fmt: skip
+arctan2 = binary(
+    "arctan2", "smooth",
+    (lambda g, y, a, b: g * turn(b, a, b), lambda g, y, a, b: -(g * turn(a, a, b))),
+    short="atan2", domain=((0.3, 2.0), (0.3, 2.0)), kinks=lambda a, b: (a == 0) & (b <= 0), doc="angle of (b, a)",
+)  # fmt: skip
+
+
+def turn(c: Any, a: Any, b: Any) -> Any:
+    """c / (a*a + b*b), without overflow."""
+    r = hypot(a, b)
+    return (c / r) / r
+
+
+def _xlogy(x: Any, y: Any) -> Any:
+    """x log(y), and 0 where x is 0."""
+    if getattr(x, "shape", ()) or getattr(y, "shape", ()):
+        np = numpy()
+        none = np.asarray(x) == 0
+        return np.where(none, 0.0, x * np.log(np.where(none, 1.0, y)))
+    return x * 0.0 if x == 0 else x * log.op.evaluate(y)
+
+
+xlogy = binary(
+    "xlogy", "smooth", (lambda g, y, a, b: g * log(b), lambda g, y, a, b: g * (a / b)),
+    math=_xlogy, numpy=_xlogy, mpmath=_xlogy, sympy=symbolic(lambda s, a, b: a * s.log(b)),
+    domain=((-2.0, 2.0), (0.3, 3.0)), doc="a*log(b), 0 where a is 0",
+)  # fmt: skip
+deg2rad = unary(
+    "deg2rad", "linear", lambda g, y, x: g * (exact("pi", x) / 180.0),
+    python=lambda x: x * (exact("pi", x) / 180), aliases=("radians",), doc="degrees to radians",
+)  # fmt: skip
+rad2deg = unary(
+    "rad2deg", "linear", lambda g, y, x: g * (180.0 / exact("pi", x)),
+    python=lambda x: x * (180 / exact("pi", x)), aliases=("degrees",), doc="radians to degrees",
+)  # fmt: skip
+erf = smooth(
+    "erf", lambda g, y, x: g * bell(x), doc="error function"
+)
+erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), doc="1 - erf(x)")
+
+
+def bell(x: Any) -> Any:
+    """2/sqrt(pi) exp(-x*x), the derivative of erf."""
+    return exp(-(x * x)) * (2.0 / sqrt(exact("pi", x)))

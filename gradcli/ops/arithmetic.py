@@ -1,0 +1,83 @@
+"""Sums, products, quotients, powers. Rules are written so that interning closes: d(a/b)/db is -((1/b)*y), not -a/b**2."""
+
+from __future__ import annotations
+
+import math
+import operator
+from typing import Any
+
+from ..core.forms import is_mpf, numpy
+from ..core.op import binary, unary
+from ..core.trace import Traced, plain
+from . import analysis as f
+
+read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a, doc="the value of a Variable")
+positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
+negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, doc="-x")
+guard = unary("guard", "flat", python=lambda a: a, doc="a truth value that Python branched on")
+
+add = binary(
+    "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),
+    python=operator.add, doc="a + b",
+)  # fmt: skip
+subtract = binary(
+    "subtract", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: -g),
+    python=operator.sub, doc="a - b",
+)  # fmt: skip
+multiply = binary(
+    "multiply", "bilinear", (lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
+    python=operator.mul, doc="a * b",
+)  # fmt: skip
+divide = binary(
+    "divide", "smooth", (lambda g, y, a, b: g / b, lambda g, y, a, b: -((g / b) * y)),
+    python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), doc="a / b",
+)  # fmt: skip
+
+
+def quotient(a: Any, b: Any) -> Any:
+    """a / b, where x/0 is IEEE's inf or nan for every class of number."""
+    if is_mpf(b) and b == 0 and not isinstance(a, float) or (b.__class__ is int and b == 0):
+        raise ZeroDivisionError
+    if getattr(b, "dtype", None) == object or getattr(a, "dtype", None) == object:
+        return numpy().frompyfunc(divide.op.evaluate, 2, 1)(a, b) if _mp(a, b) else a / b  # type: ignore[attr-defined]
+    return a / b
+
+
+def _mp(*args: Any) -> bool:
+    """Whether an array of objects holds a zero divisor of mpmath's, which would raise."""
+    b = args[1]
+    return any(is_mpf(v) and v == 0 for v in (b.flat if hasattr(b, "flat") else [b]))
+
+
+def real_power(a: Any, b: Any) -> Any:
+    """a ** b over the reals: nan where a complex number would be the answer."""
+    if a.__class__ is float or b.__class__ is float:
+        if b.__class__ in (float, int) and a.__class__ in (float, int):
+            return math.pow(a, b)
+    elif a.__class__ is int and b.__class__ is int:
+        return a**b if abs(b) < 4096 else math.pow(a, b)
+    if getattr(a, "dtype", None) == object or getattr(b, "dtype", None) == object:
+        return numpy().frompyfunc(power.op.evaluate, 2, 1)(a, b)  # type: ignore[attr-defined]
+    y = a**b
+    if hasattr(y, "_mpc_") and not hasattr(a, "_mpc_") and not hasattr(b, "_mpc_"):
+        return y.context.nan
+    return y
+
+
+def base(g: Any, y: Any, a: Any, b: Any) -> Any:
+    """d(a**b)/da = b a**(b-1); for b = 2, 1, 0 the chain of rules ends, as the derivatives of a polynomial do."""
+    n = plain(b)
+    if not isinstance(b, Traced) and n.__class__ in (float, int):
+        if n == 2:
+            return g * (2.0 * a)
+        if n == 1:
+            return g
+        if n == 0:
+            return g * (a * 0.0) if getattr(plain(a), "shape", ()) else g * 0.0
+    return g * (b * power(a, b - 1.0))
+
+
+power = binary(
+    "power", "smooth", (base, lambda g, y, a, b: g * f.xlogy(y, a)),
+    python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), aliases=("pow",), doc="a ** b",
+)  # fmt: skip

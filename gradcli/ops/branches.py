@@ -1,0 +1,189 @@
+"""Linear once the branch is known; and comparisons, whose derivative is zero."""
+
+from __future__ import annotations
+
+import math
+import operator
+from typing import Any
+
+from ..core.forms import elementwise, numpy
+from ..core.op import binary, loaded, nary, unary
+from .analysis import sym, symbolic
+
+
+def compare(name: str, python: Any, relation: str, doc: str) -> Any:
+    """A comparison; SymPy's own relation where the operands are symbols."""
+    return binary(name, "flat", python=python, sympy=sym(relation), doc=doc, kinks=lambda a, b: a == b)
+
+
+less = compare("less", operator.lt, "Lt", "a < b")
+less_equal = compare("less_equal", operator.le, "Le", "a <= b")
+greater = compare("greater", operator.gt, "Gt", "a > b")
+greater_equal = compare("greater_equal", operator.ge, "Ge", "a >= b")
+
+
+def is_symbol(*values: Any) -> bool:
+    """Whether any of the values is SymPy's."""
+    return any(type(v).__module__.startswith("sympy") for v in values)
+
+
+def _equal(a: Any, b: Any) -> Any:
+    if is_symbol(a, b):
+        return sym("Eq")(a, b)
+    return elementwise(_equal, a, b) if _objects(a, b) else a == b
+
+
+def _unequal(a: Any, b: Any) -> Any:
+    if is_symbol(a, b):
+        return sym("Ne")(a, b)
+    return elementwise(_unequal, a, b) if _objects(a, b) else a != b
+
+
+def _objects(*values: Any) -> bool:
+    return any(getattr(v, "dtype", None) == object for v in values)
+
+
+equal = binary("equal", "flat", python=_equal, kinks=lambda a, b: a == b, doc="a == b")
+not_equal = binary("not_equal", "flat", python=_unequal, kinks=lambda a, b: a == b, doc="a != b")
+
+
+def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
+    """A truth function of two inputs."""
+
+    def form(a: Any, b: Any) -> Any:
+        if is_symbol(a, b):
+            return sym(symbol)(a, b)
+        if getattr(a, "shape", ()) or getattr(b, "shape", ()):
+            return getattr(numpy(), name)(a, b)
+        return scalar(bool(a), bool(b))
+
+    return binary(name, "flat", python=form, doc=doc)
+
+
+logical_and = logical("logical_and", "And", operator.and_, "a and b")
+logical_or = logical("logical_or", "Or", operator.or_, "a or b")
+logical_xor = logical("logical_xor", "Xor", operator.xor, "either, not both")
+
+
+def _not(a: Any) -> Any:
+    if is_symbol(a):
+        return sym("Not")(a)
+    return numpy().logical_not(a) if getattr(a, "shape", ()) else not a
+
+
+logical_not = unary("logical_not", "flat", python=_not, doc="not a")
+
+
+def _choose(c: Any, a: Any, b: Any) -> Any:
+    np = loaded("numpy")
+    if np and any([isinstance(v, np.ndarray) for v in (c, a, b)]):
+        if _objects(c, a, b):
+            return elementwise(_choose, np.asarray(c, object), a, b)
+        return np.where(c, a, b)
+    if is_symbol(c):
+        return symbolic(lambda s, c, a, b: s.Piecewise((a, c), (b, True)))(c, a, b)
+    return a if c else b
+
+
+where = nary(
+    "where", "branch",
+    (None, lambda g, y, c, a, b: where(c, g, 0.0), lambda g, y, c, a, b: where(c, 0.0, g)),
+    python=_choose, doc="a where the condition c holds, else b",
+)  # fmt: skip
+
+
+def _sign(x: Any) -> Any:
+    return x if x != x else (x > 0) - (x < 0) + 0.0 * x if math.isfinite(x) else math.copysign(1.0, x)
+
+
+sign = unary(
+    "sign", "flat", math=_sign, kinks=lambda x: x == 0, aliases=("sgn",), doc="-1, 0 or 1"
+)
+absolute = unary(
+    "absolute", "branch", lambda g, y, x: g * sign(x),
+    python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), doc="|x|",
+)  # fmt: skip
+
+
+def _rounded(name: str, short: str, down: Any, doc: str, jumps: Any) -> Any:
+    return unary(
+        name, "flat", short=short, kinks=jumps, doc=doc,
+        math=lambda x: float(down(x)) if isinstance(x, int) or math.isfinite(x) else x,
+    )  # fmt: skip
+
+
+def _whole(x: Any) -> Any:
+    return x == floor.op.evaluate(x)
+
+
+def _half(x: Any) -> Any:
+    return x - floor.op.evaluate(x) == 0.5
+
+
+floor = _rounded("floor", "floor", math.floor, "the largest whole number not above x", _whole)
+ceil = unary(
+    "ceil", "flat", kinks=_whole, doc="the smallest whole number not below x", sympy=sym("ceiling"),
+    math=lambda x: float(math.ceil(x)) if math.isfinite(x) else x,
+)  # fmt: skip
+trunc = unary(
+    "trunc", "flat", kinks=lambda x: _whole(x) & (x != 0), doc="x without its fraction", aliases=("fix",),
+    math=lambda x: float(math.trunc(x)) if math.isfinite(x) else x,
+    mpmath=lambda x: x.context.floor(x) if x >= 0 else x.context.ceil(x),
+    sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
+)  # fmt: skip
+rint = unary(
+    "rint", "flat", kinks=_half, doc="the nearest whole number, halves to even", aliases=("round",),
+    math=lambda x: float(round(x)) if math.isfinite(x) else x,
+    mpmath=lambda x: x.context.nint(x), sympy=symbolic(lambda s, x: s.floor(x + s.Rational(1, 2))),
+)  # fmt: skip
+
+
+def _larger(a: Any, b: Any) -> Any:
+    return a if a >= b or a != a else b
+
+
+def _smaller(a: Any, b: Any) -> Any:
+    return a if a <= b or a != a else b
+
+
+maximum = binary(
+    "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
+    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, aliases=("fmax",),
+    doc="the larger of a and b",
+)  # fmt: skip
+minimum = binary(
+    "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
+    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, aliases=("fmin",),
+    doc="the smaller of a and b",
+)  # fmt: skip
+relu = unary(
+    "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),
+    math=lambda x: x if x > 0.0 or x != x else 0.0, numpy=lambda x: numpy().maximum(x, 0.0),
+    mpmath=lambda x: x if x > 0 else x * 0, sympy=symbolic(lambda s, x: s.Max(x, 0)),
+    kinks=lambda x: x == 0, doc="max(x, 0)",
+)  # fmt: skip
+floor_divide = binary(
+    "floor_divide", "flat", python=lambda a, b: _floordiv(a, b),
+    domain=((0.3, 5.0), (0.3, 2.0)), kinks=lambda a, b: _multiple(a, b), doc="a // b",
+)  # fmt: skip
+mod = binary(
+    "mod", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * floor_divide(a, b))),
+    python=lambda a, b: _modulo(a, b), sympy=sym("Mod"), domain=((0.3, 5.0), (1.7, 2.9)),
+    kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), doc="a - b*floor(a/b)",
+)  # fmt: skip
+
+
+def _multiple(a: Any, b: Any) -> Any:
+    return _modulo(a, b) == 0
+
+
+def _floordiv(a: Any, b: Any) -> Any:
+    if is_symbol(a, b):
+        return symbolic(lambda s, a, b: s.floor(a / b))(a, b)
+    if hasattr(a, "_mpf_") or hasattr(b, "_mpf_"):
+        return (a if hasattr(a, "context") else b).context.floor(a / b)
+    return elementwise(floor_divide.op.evaluate, a, b) if _objects(a, b) else a // b
+
+
+def _modulo(a: Any, b: Any) -> Any:
+    return elementwise(mod.op.evaluate, a, b) if _objects(a, b) else a % b

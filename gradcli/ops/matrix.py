@@ -1,0 +1,156 @@
+"""Square matrices: solve, inverse, determinant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import is_mpf, numpy
+from ..core.op import binary, public, tidy, unary
+from ..core.trace import plain
+from ..errors import DomainFault, ShapeFault
+from .products import matmul
+from .shape import fit, getitem, reshape, shape_of, spread, stack, swapaxes
+
+
+def square(name: str, x: Any) -> Any:
+    """x, if it is a square matrix or a stack of them."""
+    s = shape_of(x)
+    if len(s) < 2 or s[-1] != s[-2]:
+        raise ShapeFault(f"{name} needs a square matrix, got shape {s}", code="shape")
+    return x
+
+
+def by_matrix(name: str, floats: Any, objects: Any) -> Any:
+    """A form that runs NumPy on arrays of floats, and mpmath's or SymPy's matrices on arrays of objects."""
+
+    def form(*args: Any) -> Any:
+        np = numpy()
+        args = tuple(np.asarray(a) for a in args)
+        if not any(a.dtype == object for a in args):
+            try:
+                return tidy(floats(np, *args)[()])
+            except np.linalg.LinAlgError as error:
+                raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+        if args[0].ndim > 2:
+            return np.stack([form(*(a[n] for a in args)) for n in range(args[0].shape[0])])
+        return objects(*args)
+
+    return form
+
+
+def to_mp(a: Any) -> Any:
+    """An array of objects as a matrix of mpmath, or of SymPy if its elements are."""
+    if any(type(v).__module__.startswith("sympy") for v in a.flat):
+        import sympy
+
+        return sympy.Matrix(a.tolist() if a.ndim == 2 else [[v] for v in a])
+    import mpmath
+
+    return mpmath.matrix(a.tolist())
+
+
+def from_mp(m: Any, ndim: int = 2) -> Any:
+    """A matrix of mpmath or SymPy as an array of objects."""
+    np = numpy()
+    rows, cols = (m.rows, m.cols)
+    out = np.array([[m[i, j] for j in range(cols)] for i in range(rows)], object).reshape(rows, cols)
+    return out if ndim == 2 else out[:, 0]
+
+
+def _mp_det(a: Any) -> Any:
+    m = to_mp(a)
+    if not hasattr(m, "ctx"):
+        return m.det()
+    import mpmath
+
+    return mpmath.det(m)
+
+
+def _mp_inv(a: Any) -> Any:
+    m = to_mp(a)
+    return from_mp(m.inv() if not hasattr(m, "ctx") else m ** (-1))
+
+
+def _mp_solve(a: Any, b: Any) -> Any:
+    np = numpy()
+    m = to_mp(np.asarray(a, object))
+    if not hasattr(m, "ctx"):
+        return from_mp(m.LUsolve(to_mp(np.asarray(b, object))), b.ndim)
+    import mpmath
+
+    columns = b.reshape(b.shape[0], -1)
+    found = [mpmath.lu_solve(m, mpmath.matrix(list(columns[:, j]))) for j in range(columns.shape[1])]
+    out = np.array([[c[i] for c in found] for i in range(b.shape[0])], object)
+    return out.reshape(b.shape)
+
+
+_inv = unary(
+    "inv", "general", lambda g, y, x: -matmul(matmul(swapaxes(y, -1, -2), g), swapaxes(y, -1, -2)),
+    python=by_matrix("inv", lambda np, a: np.linalg.inv(a), _mp_inv), elementwise=False,
+)  # fmt: skip
+
+
+@public("inv")
+def inv(x: Any) -> Any:
+    """The inverse of a matrix."""
+    return _inv(square("inv", x))
+
+
+def _solve_left(g: Any, y: Any, a: Any, b: Any) -> Any:
+    w = _solve(swapaxes(a, -1, -2), g)
+    if len(shape_of(b)) == 1:
+        n = shape_of(b)[0]
+        return -(reshape(w, (n, 1)) * reshape(y, (1, n)))
+    return fit(-matmul(w, swapaxes(y, -1, -2)), plain(a))
+
+
+_solve = binary(
+    "solve", "general", (_solve_left, lambda g, y, a, b: fit(_solve(swapaxes(a, -1, -2), g), plain(b))),
+    python=by_matrix("solve", lambda np, a, b: np.linalg.solve(a, b if b.ndim > 1 else b[:, None])
+                     if b.ndim > 1 else np.linalg.solve(a, b[:, None])[..., 0], _mp_solve),
+    elementwise=False,
+)  # fmt: skip
+
+
+@public("solve")
+def solve(a: Any, b: Any) -> Any:
+    """x such that a @ x = b, for a square matrix a and a vector or matrix b."""
+    square("solve", a)
+    if shape_of(b)[-1 if len(shape_of(b)) == 1 else -2 :][:1] != shape_of(a)[-1:]:
+        raise ShapeFault(f"shapes {shape_of(a)} and {shape_of(b)} do not fit in solve", code="shape")
+    return _solve(a, b)
+
+
+def cofactor(x: Any, y: Any) -> Any:
+    """The derivative of det: y inv(x)^T, or the minors one by one where x is close to singular."""
+    np = numpy()
+    n, bare = shape_of(x)[-1], plain(x)
+    singular = bare.dtype != object and len(bare.shape) == 2 and n and 1.0 / np.linalg.cond(bare) < 1e-7
+    if bare.dtype == object and is_mpf(plain(y)):
+        singular = plain(y) == 0
+    if not singular:
+        scale = y if not shape_of(y) else reshape(y, (*shape_of(y), 1, 1))
+        return swapaxes(_inv(x), -1, -2) * scale
+    if n == 1:
+        return spread(1.0, (1, 1))
+    every = np.arange(n)
+    rows = [
+        [det(getitem(x, np.ix_(every[every != i], every[every != j]))) * (-1.0) ** (i + j) for j in range(n)]
+        for i in range(n)
+    ]
+    return stack([stack(row) for row in rows])
+
+
+def _det_rule(g: Any, y: Any, x: Any) -> Any:
+    return (g if not shape_of(g) else reshape(g, (*shape_of(g), 1, 1))) * cofactor(x, y)
+
+
+_det = unary(
+    "det", "general", _det_rule, python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det), elementwise=False
+)
+
+
+@public("det")
+def det(x: Any) -> Any:
+    """The determinant of a matrix."""
+    return _det(square("det", x))

@@ -1,0 +1,200 @@
+"""Products of arrays: each linear in its operands, so one rule for all, written in the same products."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import binary, family, public, record, tidy
+from ..core.trace import plain
+from ..errors import ShapeFault
+from .shape import bounded, fit, reshape, shape_of, swapaxes, transpose
+
+
+def _matmul(a: Any, b: Any) -> Any:
+    return tidy(operator.matmul(a, b))
+
+
+def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
+    m, n = len(shape_of(a)), len(shape_of(b))
+    if m == 1 and n == 1:
+        return g * b
+    if n == 1:
+        return fit(_column(g) * b, plain(a))
+    if m == 1:
+        return fit(_matmul_(_row(g), swapaxes(b, -1, -2)), plain(a)) if n == 2 else fit(
+            reshape(_matmul_(_row(g), swapaxes(b, -1, -2)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
+        )  # fmt: skip
+    return fit(_matmul_(g, swapaxes(b, -1, -2)), plain(a))
+
+
+def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
+    m, n = len(shape_of(a)), len(shape_of(b))
+    if m == 1 and n == 1:
+        return g * a
+    if n == 1:
+        whole = _matmul_(swapaxes(a, -1, -2), _column(g))
+        return fit(reshape(whole, shape_of(whole)[:-1]), plain(b))
+    if m == 1:
+        return fit(reshape(a, (shape_of(a)[0], 1)) * _row(g), plain(b))
+    return fit(_matmul_(swapaxes(a, -1, -2), g), plain(b))
+
+
+def _column(g: Any) -> Any:
+    return reshape(g, (*shape_of(g), 1))
+
+
+def _row(g: Any) -> Any:
+    return reshape(g, (*shape_of(g)[:-1], 1, shape_of(g)[-1]))
+
+
+_matmul_ = binary("matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, doc="matrix product")
+
+
+@public("matmul")
+def matmul(a: Any, b: Any) -> Any:
+    """The matrix product of two arrays."""
+    s, t = shape_of(a), shape_of(b)
+    if not s or not t:
+        raise ShapeFault("'@' needs arrays", code="shape")
+    if s[-1] != t[-2 if len(t) > 1 else 0]:
+        raise ShapeFault(f"shapes {s} and {t} do not fit in a matrix product", code="shape")
+    if len(s) > 1 and len(t) > 1:
+        bounded((*s[:-1], t[-1]))
+    return _matmul_(a, b)
+
+
+@public("dot", "inner", "vdot")
+def dot(a: Any, b: Any) -> Any:
+    """The inner product of vectors, the matrix product of matrices, the product of numbers."""
+    if not shape_of(a) or not shape_of(b):
+        return a * b
+    return matmul(a, b)
+
+
+@public("outer")
+def outer(a: Any, b: Any) -> Any:
+    """All products of an element of a with one of b."""
+    n, m = _size(a), _size(b)
+    bounded((n, m))
+    return reshape(a, (n, 1)) * reshape(b, (1, m))
+
+
+def _size(x: Any) -> int:
+    n = 1
+    for m in shape_of(x):
+        n *= m
+    return n
+
+
+@public("kron")
+def kron(a: Any, b: Any) -> Any:
+    """The Kronecker product of two matrices."""
+    (p, q), (r, s) = shape_of(a), shape_of(b)
+    return reshape(reshape(a, (p, 1, q, 1)) * reshape(b, (1, r, 1, s)), (p * r, q * s))
+
+
+@public("cross")
+def cross(a: Any, b: Any) -> Any:
+    """The vector product in three dimensions, along the last axis."""
+    if shape_of(a)[-1:] != (3,) or shape_of(b)[-1:] != (3,):
+        raise ShapeFault(f"cross needs vectors of 3, got shapes {shape_of(a)} and {shape_of(b)}", code="shape")
+    from .shape import roll
+
+    def turn(x: Any, n: int) -> Any:
+        return roll(x, n, -1)
+
+    return turn(a, -1) * turn(b, 1) - turn(a, 1) * turn(b, -1)
+
+
+@public("tensordot")
+def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
+    """The sum of products over pairs of axes."""
+    m, n = len(shape_of(a)), len(shape_of(b))
+    if isinstance(axes, int | float):
+        k = int(axes)
+        left, right = tuple(range(m - k, m)), tuple(range(k))
+    else:
+        left, right = (tuple(int(i) % r for i in (p if isinstance(p, list | tuple) else [p])) for p, r in zip(axes, (m, n)))
+    keep_a, keep_b = [i for i in range(m) if i not in left], [i for i in range(n) if i not in right]
+    s, t = shape_of(a), shape_of(b)
+    if [s[i] for i in left] != [t[i] for i in right]:
+        raise ShapeFault(f"axes of shapes {s} and {t} do not fit", code="shape")
+    inner = 1
+    for i in left:
+        inner *= s[i]
+    flat_a = reshape(transpose(a, [*keep_a, *left]), (-1, inner) if inner else (0, inner))
+    flat_b = reshape(transpose(b, [*right, *keep_b]), (inner, -1) if inner else (inner, 0))
+    return reshape(matmul(flat_a, flat_b), tuple(s[i] for i in keep_a) + tuple(t[i] for i in keep_b))
+
+
+def einsum(spec: str, *xs: Any) -> Any:
+    """Einstein's summation of any number of arrays."""
+    spec = spec.replace(" ", "")
+    ins, arrow, out = spec.partition("->")
+    terms = ins.split(",")
+    if len(terms) != len(xs):
+        raise ShapeFault(f"einsum '{spec}' names {len(terms)} operands, got {len(xs)}", code="shape")
+    terms, out = _without_dots(terms, out, [len(shape_of(x)) for x in xs], bool(arrow))
+    if not arrow:
+        out += "".join(sorted(c for c in set("".join(terms)) if "".join(terms).count(c) == 1 and c not in out))
+    sizes: dict[str, int] = {}
+    for term, x in zip(terms, xs):
+        if len(term) != len(shape_of(x)):
+            raise ShapeFault(f"einsum: '{term}' does not fit shape {shape_of(x)}", code="shape")
+        for c, n in zip(term, shape_of(x)):
+            if sizes.setdefault(c, n) != n and n != 1 and sizes[c] != 1:
+                raise ShapeFault(f"einsum: axis {c} has lengths {sizes[c]} and {n}", code="shape")
+            sizes[c] = max(sizes[c], n)
+    return record(_einsum(tuple(terms), out), xs)
+
+
+def _without_dots(terms: list[str], out: str, ranks: list[int], arrow: bool) -> tuple[list[str], str]:
+    spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in "".join(terms)]
+    most = max((r - len(t) + 3 for t, r in zip(terms, ranks) if "..." in t), default=0)
+    dots = "".join(spare[:most])
+    full = [t.replace("...", dots[most - (r - len(t) + 3) :]) for t, r in zip(terms, ranks)]
+    return full, out.replace("...", dots) if arrow else dots
+
+
+@family
+def _einsum(terms: tuple[str, ...], out: str) -> Any:
+    from ..core.op import nary
+
+    def part(n: int) -> Any:
+        others = terms[:n] + terms[n + 1 :]
+
+        def vjp(g: Any, y: Any, *xs: Any) -> Any:
+            return _back(g, xs, n, others)
+
+        return vjp
+
+    def _back(g: Any, xs: Any, n: int, others: tuple[str, ...]) -> Any:
+        np = numpy()
+        mine, shape = terms[n], shape_of(xs[n])
+        known = out + "".join(others)
+        distinct = "".join(dict.fromkeys(mine))
+        reach = "".join(c for c in distinct if c in known)
+        d = einsum(f"{','.join((out, *others))}->{reach}", g, *xs[:n], *xs[n + 1 :])
+        lengths = {c: m for c, m in zip(mine, shape)}
+        if reach != distinct:  # a letter of this operand alone was summed: its cotangent is the same all along it
+            wide = tuple(lengths[c] if c in reach else 1 for c in distinct)
+            d = d * np.ones(tuple(lengths[c] for c in distinct)) if not reach else reshape(d, wide) * np.ones(
+                tuple(lengths[c] for c in distinct))
+        if distinct != mine:  # a repeated letter took a diagonal: put it back
+            from .shape import Index, _putitem
+
+            grid = np.indices(tuple(lengths[c] for c in distinct))
+            at = tuple(grid[distinct.index(c)] for c in mine)
+            d = _putitem(Index(at), shape)(d)
+        return fit(d, plain(xs[n]))
+
+    spec = f"{','.join(terms)}->{out}"
+    return nary(
+        "einsum", "bilinear" if len(terms) == 2 else "linear" if len(terms) == 1 else "general",
+        tuple(part(n) for n in range(len(terms))), params=(spec,), elementwise=False,
+        python=lambda *xs: tidy(numpy().einsum(spec, *[numpy().asarray(x) for x in xs])[()]),
+    ).op  # fmt: skip
+
+

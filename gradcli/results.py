@@ -1,0 +1,78 @@
+"""What is printed, as plain data: commands compute these, and one place draws them.
+
+A number is a float, or text where `--digits` is above 15; an array is nested lists of them; None is a null, and has a
+warning with its path that says why. A path is spelled `value`, `grad.x`, `hessian.x.y`, `partials.x.x.y`, everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Number = Any  # float | str | None | nested lists of them
+
+VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom", "ok")  # worst first
+
+
+@dataclass(slots=True)
+class Note:
+    """A warning: where, a stable code (kink, onesided, jump, pole, infinite, ...), a sentence, and the true value as text."""
+
+    path: str
+    code: str
+    message: str
+    value: str | None = None
+
+
+@dataclass(slots=True)
+class Item:
+    """One verified number: what the tape says, the reference, the formula, how far they are apart, and the verdict."""
+
+    path: str
+    tape: Number
+    reference: Number
+    formula: str | None
+    rel_err: float | None
+    digits: int | None
+    verdict: str
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Check:
+    """The verdict on one result: that of its worst item."""
+
+    items: list[Item]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> str:
+        """The worst verdict among the items."""
+        return min((item.verdict for item in self.items), key=VERDICTS.index, default="ok")
+
+
+@dataclass(slots=True)
+class Result:
+    """One function at one point: value, gradient, and what else was asked for. What was not asked for is None."""
+
+    name: str
+    expr: str | None
+    point: dict[str, Number]
+    value: Number
+    grad: dict[str, Number] | None = None
+    hessian: dict[str, dict[str, Number]] | None = None
+    derivatives: list[Number] | None = None
+    partials: dict[str, Number] | None = None
+    jacobian: dict[str, Number] | None = None
+    check: Check | None = None
+    line: int | None = None
+    calls: int = 1
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """All results of one command, and the warnings that belong to none of them."""
+
+    results: list[Result]
+    notes: list[Note] = field(default_factory=list)

@@ -1,0 +1,411 @@
+"""GradientTape: a listener with TensorFlow's manners. Variable: a value with a place of its own, read by a step."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .core.forms import numpy
+from .core.program import Program, Slice
+from .core.trace import Listener, Tensor, Traced, place, plain, tick, trace
+from .interpreters.reverse import reverse
+from .ops import complete
+from .ops.arithmetic import read
+from .ops.shape import array, getitem, like, reshape, shape_of, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+USED_UP = "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
+REENTERED = "Tape is still recording, This can happen if you try to re-enter an already-active tape."
+
+
+def constant(value: Any) -> Tensor:
+    """A Tensor of a number, a nested list or an array, which is copied: later changes to it do not reach the tape."""
+    value = plain(value)
+    if isinstance(value, list | tuple):
+        value = array(value)
+        return value if isinstance(value, Tensor) else Tensor(value)
+    return Tensor(owned(value))
+
+
+def owned(value: Any) -> Any:
+    """A copy that nobody else can change; NumPy's float64 scalars become Python's floats."""
+    if hasattr(value, "dtype"):
+        if not value.shape:
+            return value.item() if value.dtype == float else value[()]
+        numpy()
+        return value.copy()
+    return value
+
+
+class Variable:
+    """A value that can be assigned to. Reading it inside a tape's block records a step, and watches it."""
+
+    __slots__ = ("__weakref__", "at", "name", "seen", "trainable", "value")
+    __array_ufunc__ = None
+
+    def __init__(self, value: Any, trainable: bool = True, name: str | None = None) -> None:
+        self.value, self.trainable, self.name = plain(constant(value)), trainable, name
+        self.at, self.seen = tick(), -1
+
+    def read(self) -> Tensor:
+        """Its value now, as a Tensor; every tape that listens to accessed variables watches it from here on."""
+        if trace.write is None:
+            return Tensor(self.value)
+        if self.seen != trace.cuts:
+            if self.trainable:
+                for tape in list(trace.listeners):
+                    if isinstance(tape, GradientTape):
+                        tape.on_read(self)
+            self.seen = trace.cuts
+        found: Tensor = read(Tensor(self.value, self.at))
+        return found
+
+    def assign(self, value: Any) -> Variable:
+        """A new value of the same shape. Assignments are not recorded."""
+        value = owned(plain(value.read() if isinstance(value, Variable) else value))
+        if shape_of(value) != shape_of(self.value):
+            raise ValueError(f"cannot assign shape {shape_of(value)} to a Variable of shape {shape_of(self.value)}")
+        self.value = value
+        return self
+
+    def assign_add(self, value: Any) -> Variable:
+        """Add to the value, unrecorded."""
+        return self.assign(self.value + plain(value))
+
+    def assign_sub(self, value: Any) -> Variable:
+        """Subtract from the value, unrecorded."""
+        return self.assign(self.value - plain(value))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The value's shape."""
+        return shape_of(self.value)
+
+    def __repr__(self) -> str:
+        return f"Variable({self.value!r})"
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+complete(Variable)
+Variable.__hash__ = lambda self: id(self)  # type: ignore[method-assign]
+
+
+def flatten(structure: Any) -> list[Any]:
+    """The leaves of nested lists, tuples and dicts, in order."""
+    if isinstance(structure, list | tuple):
+        return [leaf for part in structure for leaf in flatten(part)]
+    if isinstance(structure, dict):
+        return [leaf for part in structure.values() for leaf in flatten(part)]
+    return [structure]
+
+
+def rebuild(structure: Any, leaves: Iterator[Any]) -> Any:
+    """The same structure with other leaves."""
+    if isinstance(structure, tuple) and hasattr(structure, "_fields"):
+        return type(structure)(*[rebuild(part, leaves) for part in structure])
+    if isinstance(structure, list | tuple):
+        return type(structure)(rebuild(part, leaves) for part in structure)
+    if isinstance(structure, dict):
+        return {key: rebuild(part, leaves) for key, part in structure.items()}
+    return next(leaves)
+
+
+@dataclass(slots=True)
+class Call:
+    """One question to a tape and its answer, as whoever witnesses it sees them.
+
+    method: gradient, jacobian or batch_jacobian. seeds: (place, cotangent) per target. result: as the user gets it.
+    """
+
+    tape: GradientTape
+    method: str
+    program: Program
+    targets: list[Any]
+    sources: list[Any]
+    seeds: list[tuple[int, Any]]
+    result: Any
+
+
+class GradientTape(Listener):
+    """Records what is computed from watched values inside its `with` block, and differentiates it.
+
+    persistent: may be asked more than once. watch_accessed_variables: watch each trainable Variable that is read.
+    """
+
+    def __init__(self, persistent: bool = False, watch_accessed_variables: bool = True) -> None:
+        super().__init__()
+        self.persistent, self.accessed = persistent, watch_accessed_variables
+        self.used, self.on = True, False
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop every record and every watch."""
+        self.heard, self.past, self.variables = [], Slice(), {}
+
+    variables: dict[int, Any]
+    witness: ClassVar[Callable[[Call], None] | None] = None  # sees every question and its answer
+
+    def __enter__(self) -> GradientTape:
+        if self.on:
+            raise ValueError(REENTERED)
+        if self.used:
+            self.forget()
+            self.used = False
+        self.resume()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.on:
+            self.pause()
+
+    def resume(self) -> None:
+        """Hear again."""
+        self.on = True
+        self.start()
+
+    def pause(self) -> None:
+        """Hear no more."""
+        self.on = False
+        self.stop()
+
+    def on_read(self, variable: Any) -> None:
+        """A trainable variable was read while this tape listens."""
+        if self.accessed and variable.at not in self.variables:
+            self.watch(variable)
+
+    def watch(self, structure: Any) -> None:
+        """From here on, record what is computed from these Tensors or Variables."""
+        for x in flatten(structure):
+            if isinstance(x, Traced):
+                x.value = owned(x.value)
+            elif not hasattr(x, "at"):
+                raise ValueError(f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient")
+            self.mark(x)
+            if hasattr(x, "read"):
+                self.variables[x.at] = x
+
+    def mark(self, traced: Any) -> None:
+        """Watch one value."""
+        super().mark(traced)
+
+    def watched_variables(self) -> tuple[Any, ...]:
+        """The Variables watched so far, in order of creation."""
+        return tuple(self.variables[at] for at in sorted(self.variables))
+
+    @contextmanager
+    def stop_recording(self) -> Iterator[None]:
+        """A block that this tape does not hear."""
+        if not self.on:
+            raise RuntimeError("Trying to stop recording a tape which is not recording.")
+        self.pause()
+        try:
+            yield
+        finally:
+            self.resume()
+
+    def reset(self) -> None:
+        """Forget all that was heard and watched; go on recording."""
+        if not self.on:
+            raise ValueError("Tape is not recording.")
+        self.pause()
+        self.forget()
+        self.resume()
+
+    def program(self, targets: list[Any], sources: list[Any]) -> Program:
+        """The program from the sources to the targets, carved out of what was heard."""
+        self.past.extend(self.heard)
+        return self.past.program([t.at for t in targets], [s.at for s in sources])
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """A question to the tape: a non-persistent one stops recording, answers, and is used up."""
+        if self.used:
+            raise RuntimeError(USED_UP)
+        if not self.persistent and self.on:
+            self.pause()
+        try:
+            yield
+        finally:
+            if not self.persistent:
+                self.forget()
+                self.used = True
+
+    def gradient(
+        self, target: Any, sources: Any, output_gradients: Any = None, unconnected_gradients: str = "none"
+    ) -> Any:
+        """The derivative of `target`, summed over its elements, for each of `sources`.
+
+        target, sources: a Tensor or Variable, or nested lists, tuples, dicts of them; the result mirrors `sources`.
+        output_gradients: a cotangent per target instead of ones.
+        unconnected_gradients: what to answer where no path leads from a source: "none" or "zero".
+        """
+        if unconnected_gradients not in ("none", "zero"):
+            raise ValueError(f"Unknown value for unconnected_gradients: {unconnected_gradients!r}")
+        with self.asked():
+            targets, leaves = flatten(target), flatten(sources)
+            check_traced(targets, "target")
+            check_traced(leaves, "source")
+            for x in targets:
+                place(x)
+            given = flatten(output_gradients) if output_gradients is not None else [None] * len(targets)
+            seeds = [(t.at, like(t.value, 1.0) if g is None else seed(g, t)) for t, g in zip(targets, given)]
+            program = self.program(targets, leaves)
+            found = self.sweep(program, seeds)
+            for at, g in seeds:  # a target that no step leads to is still its own derivative
+                if at not in program.sources:
+                    found[at] = found[at] + g if at in found else g
+            result = rebuild(sources, iter([self.answer(found.get(s.at), s, unconnected_gradients) for s in leaves]))
+            self.testify("gradient", program, targets, leaves, seeds, result)
+        return result
+
+    def testify(self, method: str, program: Program, targets: Any, sources: Any, seeds: Any, result: Any) -> None:
+        """Tell the witness, if there is one."""
+        if (witness := GradientTape.witness) is not None:
+            witness(Call(self, method, program, targets, sources, seeds, result))
+
+    def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
+        """The reverse sweep; where it meets inf * 0 it is run again with 0 absorbing."""
+        found = reverse(program, seeds)
+        if all(finite(g) for g in found.values()):
+            return found
+        again = reverse(program, seeds, absorb=True)
+        return again
+
+    def answer(self, g: Any, source: Any, unconnected: str) -> Any:
+        """One gradient as the user gets it: a Tensor of the source's own class of number, or None."""
+        if g is None:
+            return None if unconnected == "none" else Tensor(like(source.value, 0.0))
+        if isinstance(g, Traced):
+            return g
+        return Tensor(as_source(g, source.value))
+
+    def jacobian(self, target: Any, sources: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
+        """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
+        with self.asked():
+            leaves, rows = flatten(sources), []
+            place(target)
+            program = self.program([target], leaves)
+            for seed_row in basis(target.value):
+                found = self.sweep(program, [(target.at, seed_row)])
+                if target.at not in program.sources:
+                    found[target.at] = seed_row
+                rows.append([found.get(s.at) for s in leaves])
+            result = rebuild(sources, iter(self.columns(rows, target, leaves, unconnected_gradients)))
+            self.testify("jacobian", program, [target], leaves, [], result)
+        return result
+
+    def columns(self, rows: list[list[Any]], target: Any, leaves: list[Any], unconnected: str) -> list[Any]:
+        """The rows of a Jacobian, one per element of the target, put together per source."""
+        columns, shape = [], shape_of(target)
+        for n, s in enumerate(leaves):
+            parts = [row[n] for row in rows]
+            if all(p is None for p in parts):
+                none = unconnected == "none"
+                columns.append(None if none else Tensor(numpy().zeros(shape + shape_of(s))) if shape else
+                               self.answer(None, s, unconnected))  # fmt: skip
+                continue
+            parts = [like(s.value, 0.0) if p is None else p for p in parts]
+            whole = parts[0] if not shape else reshape(stack(parts), shape + shape_of(s))
+            columns.append(self.answer(whole, s, unconnected))
+        return columns
+
+    def batch_jacobian(self, target: Any, source: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
+        """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...)."""
+        t, s = shape_of(target), shape_of(source)
+        if len(t) < 2 or len(s) < 2:
+            raise ValueError(f"Shape {t if len(t) < 2 else s} must have rank at least 2")
+        if t[0] != s[0]:
+            raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
+        full = self.jacobian(target, source, unconnected_gradients)
+        if full is None:
+            return None
+        n = numpy().arange(t[0])
+        return getitem(full, (n, *(slice(None),) * (len(t) - 1), n))
+
+
+def finite(g: Any) -> bool:
+    """Whether a cotangent holds no inf and no nan."""
+    g = plain(g)
+    if g.__class__ is float:
+        return g - g == 0.0
+    if getattr(g, "dtype", None) is not None and g.dtype.kind in "fc":
+        return bool(numpy().isfinite(g).all())
+    return True
+
+
+def check_traced(leaves: list[Any], what: str) -> None:
+    """Only Tensors and Variables have gradients."""
+    for x in leaves:
+        if not hasattr(x, "at"):
+            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}")
+
+
+def seed(g: Any, target: Any) -> Any:
+    """A cotangent given by the user, in the target's shape."""
+    g = g.read() if hasattr(g, "read") else g
+    shape = shape_of(target)
+    if shape_of(g) != shape and not shape_of(g):
+        return like(target.value, 1.0) * g
+    if shape_of(g) != shape:
+        raise ValueError(f"output_gradients of shape {shape_of(g)} do not fit a target of shape {shape}")
+    return g if isinstance(g, Traced) and trace.write is not None else plain(g)
+
+
+def as_source(g: Any, value: Any) -> Any:
+    """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
+    if value.__class__ in (float, int):
+        return float(g)
+    if hasattr(value, "dtype") and hasattr(g, "dtype"):
+        if g.dtype != value.dtype and value.dtype.kind in "fc":
+            g = g.astype(value.dtype) if g.shape else value.dtype.type(g)
+        g = g.copy() if g.shape else g
+    return g
+
+
+def basis(value: Any) -> Iterator[Any]:
+    """One-hot cotangents in the shape of `value`, one per element."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        yield like(value, 1.0)
+        return
+    np = numpy()
+    for n in range(value.size):
+        row = np.zeros(value.size, value.dtype)
+        row[n] = 1
+        yield row.reshape(shape)
+
+
+def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
+    """A function that returns (f(*args), its gradient) for numbers or arrays, by a tape.
+
+    argnums: which arguments to differentiate; without it the only one, or all of several as a tuple.
+    """
+
+    def call(*args: Any) -> Any:
+        chosen = argnums if argnums is not None else 0 if len(args) == 1 else tuple(range(len(args)))
+        picked = (chosen,) if isinstance(chosen, int) else chosen
+        tensors = [constant(a) if n in picked and not isinstance(a, Traced) else a for n, a in enumerate(args)]
+        with GradientTape() as tape:
+            tape.watch([tensors[n] for n in picked])
+            y = f(*tensors)
+        grads = tape.gradient(y, [tensors[n] for n in picked], unconnected_gradients="zero")
+        lifted = trace.write is not None
+        grads = [g if lifted else plain(g) for g in grads]
+        value = y if lifted else plain(y)
+        return value, grads[0] if isinstance(chosen, int) else tuple(grads)
+
+    return call
+
+
+def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
+    """The gradient of f as a function; see `value_and_grad`. Nests to any order."""
+
+    def call(*args: Any) -> Any:
+        return value_and_grad(f, argnums)(*args)[1]
+
+    return call
