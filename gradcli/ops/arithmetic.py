@@ -11,10 +11,10 @@ from ..core.op import binary, unary
 from ..core.trace import Traced, plain
 from . import analysis as f
 
-read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a, doc="the value of a Variable")
+read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a)
 positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
 negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, doc="-x")
-guard = unary("guard", "flat", python=lambda a: a, doc="a truth value that Python branched on")
+guard = unary("guard", "flat", python=lambda a: a)
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),
