@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,5 +60,19 @@ class DomainFault(GradcliError, ArithmeticError):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one known word that `word` most likely meant, or None."""
+    from difflib import get_close_matches  # 3 ms that only a mistake should cost
+
     found = get_close_matches(word[:60], list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def visible(text: str) -> str:
+    """`text` with every character that a terminal would act on, or not show, written as its escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """`text` in quotes, fit for one line of a message: at most `limit` characters of it, escaped."""
+    return f"'{visible(text if len(text) <= limit else text[: limit - 3] + '...')}'"

@@ -1,0 +1,1 @@
+"""Text to program: expressions, bindings, data files and scripts."""

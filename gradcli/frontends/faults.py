@@ -1,0 +1,218 @@
+"""What to say about text that the grammar does not allow: the mistake, its place, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gradcli.errors import SyntaxFault, nearest, quote, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from gradcli.errors import Span
+    from gradcli.frontends.tokens import Token
+
+# What other languages write, and how it is written here.
+_INSTEAD = {
+    "&": "write 'and'",
+    "&&": "write 'and'",
+    "||": "write 'or'",
+    "~": "write 'not'",
+    "!": "write 'not'",
+    "<>": "write '!='",
+    "=<": "write '<='",
+    "=>": "write '>='",
+    "=": "write == to compare",
+    ":=": "name a part before the expression: r = x + 1; r*r",
+    "?": "write a if condition else b",
+    ":": "slices such as 1:3 stand in [...] after a value",
+    "{": "write (...) to group, [...] for an array",
+    "}": "write (...) to group, [...] for an array",
+    "$": "names are letters, digits and _",
+    "`": "names need no quotes",
+    "\\": "lines may be broken anywhere",
+    "#": "comments are not read",
+}
+_PYTHON = frozenset(
+    {
+        "lambda",
+        "yield",
+        "for",
+        "in",
+        "is",
+        "import",
+        "from",
+        "def",
+        "return",
+        "await",
+        "async",
+        "del",
+        "global",
+        "class",
+    }
+)
+_LIBRARIES = frozenset({"np", "numpy", "math", "tf", "torch", "jnp", "sp", "sympy", "scipy"})
+_OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}")
+_NO_TEXT = "write names and numbers without quotes"
+
+
+def syntax(text: str, span: Span, message: str, hint: str | None = None, code: str = "syntax") -> SyntaxFault:
+    """A mistake at a place in `text`."""
+    return SyntaxFault(message, code=code, text=text, span=span, hint=hint)
+
+
+def written(text: str, token: Token) -> str:
+    """A token as it was typed, in quotes."""
+    return quote(text[token.start : token.end])
+
+
+def never_closed(text: str, opener: Token) -> SyntaxFault:
+    """An opening bracket whose partner is missing."""
+    closer = ")" if opener.value == "(" else "]"
+    return syntax(text, opener[2:], f"{written(text, opener)} is never closed", f"add '{closer}'")
+
+
+def no_text(text: str, token: Token) -> SyntaxFault:
+    """Something in quotes."""
+    return syntax(text, token[2:], "text is not allowed", _NO_TEXT, code="text")
+
+
+def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
+    """A token that cannot begin a value, after `previous` (of kind ``start`` at the start)."""
+    if token.kind == "text":
+        return no_text(text, token)
+    shown, before = written(text, token), written(text, previous)
+    if token.kind == "end":
+        if previous.kind == "start":
+            return syntax(text, token[2:], "the expression is empty", "write one such as 'x^2 + 1'")
+        return syntax(text, previous[2:], f"nothing follows {before}", f"add a value, or leave out {before}")
+    if (previous.value, token.value) == ("(", ")"):
+        return syntax(text, (previous.start, token.end), "nothing between '(' and ')'")
+    hint = _INSTEAD.get(token.value)
+    if token.value in ("|", "||"):
+        inside, bar, _ = text[token.end : token.end + 60].partition(token.value)
+        argument = visible(inside.strip()) if bar else "..."
+        hint = f"write {'abs' if token.value == '|' else 'norm'}({argument})"
+    elif token.value == "not":
+        hint = "write (not ...)"
+    where = "at the start" if previous.kind == "start" else f"after {before}"
+    return syntax(text, token[2:], f"unexpected {shown} {where}", hint)
+
+
+def unexpected_operator(
+    text: str, left: Span, previous: Token, token: Token, following: Token, functions: Collection[str]
+) -> SyntaxFault:
+    """A token that cannot follow a complete value, which stands at `left` and ends with `previous`."""
+    if previous.value in _PYTHON:
+        return _python(text, previous)
+    if token.kind == "text":
+        if text[token.start] == "'" and token.start == previous.end and "transpose" in functions:
+            span = (token.start, token.start + 1)
+            return syntax(text, span, 'unexpected "\'"', f"write transpose({_shown(text, left)})")
+        return no_text(text, token)
+    if token.value == "." and following.kind == "name":
+        return _attribute(text, left, token, following, functions)
+    if token.kind in ("number", "name") or token.value == "(":
+        return _missing_operator(text, left, previous, token, following)
+    hint = _INSTEAD.get(token.value)
+    if token.value == "!" and "gamma" in functions:
+        hint = f"write gamma({_shown(text, left)} + 1)"
+    elif token.value == "|":
+        hint = "write 'or'; abs(x) for |x|"
+    elif token.value == "else":
+        return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
+    elif token.value == ",":
+        hint = "write [1,2] for an array"
+        if previous.kind == "number" and re.fullmatch("[0-9]{3}", following.value):
+            hint = f"write {text[previous.start : previous.end]}{following.value}"
+    return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
+
+
+def _attribute(text: str, left: Span, dot: Token, name: Token, functions: Collection[str]) -> SyntaxFault:
+    """`x.shape`, `np.sin`."""
+    owner = _shown(text, left)
+    if name.value not in functions:
+        hint = "values have no attributes"
+    else:
+        hint = f"write {name.value}({'...' if owner in _LIBRARIES else owner})"
+    return syntax(text, (dot.start, name.end), f"unexpected {quote(text[dot.start : name.end])}", hint)
+
+
+def _python(text: str, word: Token) -> SyntaxFault:
+    """A word of Python's that stands like one."""
+    return syntax(text, word[2:], f"unexpected {written(text, word)}", "this is not Python: only expressions are read")
+
+
+def _missing_operator(text: str, left: Span, previous: Token, token: Token, following: Token) -> SyntaxFault:
+    """Two values side by side: `2x`, `x y`, `(x+1)(y+2)`."""
+    if token.value in _PYTHON:
+        return _python(text, token)
+    span, joined = (previous.start, token.end), text[previous.start : token.end]
+    if _OTHER_BASE.fullmatch(joined):
+        return syntax(text, span, f"{quote(joined)} is not a decimal number", f"write {int(joined, 0)}")
+    between = text[previous.end : token.start]
+    right = "" if token.value == "(" else text[token.start : token.end]
+    if "(" in (token.value, following.value):
+        right += group(text, token.end - (token.value == "("))
+    first = _shown(text, left)
+    hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
+    if previous.kind == token.kind == "number":
+        hint = "numbers have no spaces in them"
+    if "\n" in between:
+        hint = "separate named parts with ';'"
+    if between:
+        return syntax(
+            text, span, f"missing operator between {written(text, previous)} and {written(text, token)}", hint
+        )
+    return syntax(text, span, "missing '*'", hint)
+
+
+def arity(text: str, span: Span, name: str, low: int, high: int | None, count: int) -> SyntaxFault:
+    """A call with too few or too many arguments."""
+    if high is None:
+        takes = f"{low} or more arguments"
+    elif low == high:
+        takes = f"{low} argument{'s' * (low != 1)}"
+    else:
+        takes = f"{low} {'or' if high == low + 1 else 'to'} {high} arguments"
+    return syntax(text, span, f"{name} takes {takes}, got {count}", code="arity")
+
+
+def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
+    """A call of a name that is no function."""
+    name = token.value
+    lower = name.lower()
+    meant = lower if lower in functions else nearest(name, functions) if len(name) > 1 else None
+    hint = f"did you mean '{meant}'?" if meant else "'gradcli functions' lists what there is"
+    if len(name) == 1:
+        hint = f"write {name}*{group(text, token.end)} to multiply"
+    return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
+
+
+def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
+    """A call of a name that is a variable or a constant."""
+    hint = f"write {quote(token.value)[1:-1]}*{group(text, token.end)}"
+    return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
+
+
+def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
+    """A function's name that is not called."""
+    argument = _shown(text, following[2:]) if following.kind in ("number", "name") else "..."
+    power = "^2" if following.value == "**" else ""
+    return syntax(text, token[2:], f"{quote(token.value)} is a function", f"write {token.value}({argument}){power}")
+
+
+def group(text: str, start: int) -> str:
+    """The bracketed text that begins near `start`, if it is short, else ``(...)``."""
+    depth = 0
+    for place in range(start, min(len(text), start + 40)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if text[place] == ")" and depth <= 0:
+            return visible(text[start : place + 1].strip())
+    return "(...)"
+
+
+def _shown(text: str, span: Span) -> str:
+    """A value's text, if it is short."""
+    return visible(text[slice(*span)]) if span[1] - span[0] <= 40 else "..."

@@ -1,0 +1,130 @@
+"""Text to tokens, in one pass and linear time; a token knows its place in the text as it was typed.
+
+Characters of other keyboards are read through the tables below and no other way: NFKC, which Python applies to names,
+would read `x²` as the name `x2` and a bold `class` as `class`. A name is made of plain letters, digits and underscores;
+what only looks like one, or cannot be seen, is refused by its code point.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gradcli.errors import SyntaxFault, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Token(NamedTuple):
+    """kind: number, name, op, text (something in quotes) or end; value: its canonical spelling."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+# One character for one, so that places stay what they were.
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_PLAIN = str.maketrans(
+    "（），＋－＊／％＝＜＞＾＠［］；：×÷·⋅∗−µ" + _SPACES, "(),+-*/%=<>^@[];:*/***-μ" + " " * len(_SPACES)
+)
+_CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
+_NAMES = {"π": "pi", "∞": "inf"}
+WORDS = frozenset({"if", "else", "and", "or", "not"})
+
+_HINTS = {
+    "²": "write ^2",
+    "³": "write ^3",
+    "√": "write sqrt(...)",
+    "“": "text is not allowed",
+    "”": "text is not allowed",
+}
+# Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
+_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\n\r\f\v]+)
+    | (?P<number>(?:[0-9]|\.[0-9])[0-9_.]*(?:[eE][+-]?[0-9][0-9_.]*)*)
+    | (?P<name>[^\x00-@\[-^`{-\x7f≤≥≠∞…][^\x00-/:-@\[-^`{-\x7f≤≥≠∞…]*|∞)
+    | (?P<op>\*\*|//|<=|>=|==|!=|&&|\|\||<>|=<|=>|:=|->|\.\.\.|[-+*/%^@()\[\],;:=<>!&|~?$`{}\#\\.≤≥≠…])
+    | (?P<text>"[^"]*"?|'[^']*'?)""",
+    re.VERBOSE,
+)
+_DIGITS = r"[0-9]+(?:_[0-9]+)*"
+_NUMBER = re.compile(rf"(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?")
+
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token]:
+    """The tokens of `text` between two places, closed by one of kind `end`.
+
+    A number's value is its decimal text without underscores. Raises SyntaxFault for a character, or a number, that the
+    grammar does not know; for characters at once, before the first token.
+    """
+    stop = len(text) if stop is None else stop
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    at = start + 1 if plain.startswith("\ufeff", start, stop) else start
+    unknown = [plain.index(c, at, stop) for c in set(plain[at:stop]) if not _is_known(c)]
+    if unknown:
+        raise character(text, min(unknown))
+    match_at = _TOKEN.match
+    while at < stop:
+        match = match_at(plain, at, stop)
+        assert match is not None
+        kind, value, begin, at = str(match.lastgroup), match[0], at, match.end()
+        if kind == "space":
+            continue
+        if kind == "name":
+            if not value.isascii():
+                value = _name(text, value, begin)
+            if value in WORDS:
+                kind = "op"
+        elif kind == "op":
+            value = _CANONICAL.get(value, value)
+        elif kind == "number":
+            if not _NUMBER.fullmatch(value):
+                message = f"malformed number {quote(value)}"
+                raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint="write 12, 1.5 or 1.5e-3")
+            value = value.replace("_", "")
+        yield Token(kind, value, begin, at)
+    yield Token("end", "", stop, stop)
+
+
+def _is_known(c: str) -> bool:
+    """Whether the grammar has a place for a character: printable ASCII, plain letters and their marks, the tables."""
+    if c.isascii():
+        return c.isprintable() or c in " \t\n\r\f\v"
+    if c in _CANONICAL or c in _NAMES:
+        return True
+    from unicodedata import normalize
+
+    return f"_{c}".isidentifier() and normalize("NFKC", c) == c and not _UNSEEN.match(c)
+
+
+def _name(text: str, word: str, begin: int) -> str:
+    """The one spelling of a name that is not plain ASCII."""
+    from unicodedata import normalize
+
+    if not (word[0].isidentifier() or word in _NAMES):
+        raise character(text, begin)
+    return _NAMES.get(word) or normalize("NFC", word)
+
+
+def character(text: str, at: int) -> SyntaxFault:
+    """The error for a character that has no place in the grammar, named by its code point."""
+    from unicodedata import category, normalize
+
+    c = text[at]
+    code = f"U+{ord(c):04X}"
+    hint = _HINTS.get(c)
+    if c == "\0":
+        message = f"NUL byte at column {at + 1}"
+    elif category(c) in ("Cf", "Zl", "Zp") or _UNSEEN.match(c):
+        message, hint = f"invisible character {code} at column {at + 1}", "remove it"
+    else:
+        message = f"unexpected character {quote(c)} ({code})"
+        folded = normalize("NFKC", c)
+        if hint is None and folded != c and folded.isascii() and folded.isalnum():
+            hint = f"write {folded}"
+    return SyntaxFault(message, code="character", text=text, span=(at, at + 1), hint=hint)
