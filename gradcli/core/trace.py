@@ -57,6 +57,7 @@ class Traced:
     """A value with its place on the trace. Each dialect has a subclass of its own; results take their operand's class."""
 
     __slots__ = ("__weakref__", "at", "value")
+    __array_ufunc__: Any = None  # so that `array * traced` asks the traced operand
 
     def __init__(self, value: Any, at: int = 0) -> None:
         self.value = value

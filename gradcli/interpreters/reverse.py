@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import Tensor, Traced, plain, trace
 from ..ops.branches import where
-from ..ops.shape import fit
+from ..ops.shape import fit, like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,8 +115,8 @@ def absorbed(g: Any, d: Any, a: Any) -> Any:
         if getattr(plain(d), "shape", ()) == bare.shape and not bare.all():
             return where(bare != 0.0, d, 0.0)
         return d
-    if bare.__class__ in (float, int) and bare == 0.0:
-        return 0.0 if not getattr(plain(a), "shape", ()) else plain(a) * 0.0
+    if bare.__class__ in (float, int) and bare == 0.0 and plain(a).__class__ is not tuple:
+        return like(a, 0.0)
     return d
 
 
@@ -136,5 +136,3 @@ def ieee(rule: Any, *args: Any) -> Any:
     if value.__class__ is not np.float64:
         return d
     return Tensor(float(value), d.at) if lifted and isinstance(d, Traced) else float(value)
-
-
