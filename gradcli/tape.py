@@ -232,7 +232,7 @@ class GradientTape(Listener):
             yield
         finally:
             if not self.persistent:
-                self.forget()
+                self.heard, self.past = [], Slice()
                 self.used = True
 
     def gradient(
@@ -280,8 +280,8 @@ class GradientTape(Listener):
         """One gradient as the user gets it: a Tensor of the source's own class of number, or None."""
         if g is None:
             return None if unconnected == "none" else Tensor(like(source.value, 0.0))
-        if isinstance(g, Traced):
-            return g
+        if isinstance(g, Traced):  # the recorded steps hold its array too: the user gets another
+            return type(g)(owned(g.value), g.at) if shape_of(g) else g
         return Tensor(as_source(g, source.value))
 
     def jacobian(self, target: Any, sources: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
@@ -358,7 +358,7 @@ def seed(g: Any, target: Any) -> Any:
 
 def as_source(g: Any, value: Any) -> Any:
     """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
-    if value.__class__ in (float, int):
+    if value.__class__ in (float, int) and not shape_of(g):
         return float(g)
     if hasattr(value, "dtype") and hasattr(g, "dtype"):
         if g.dtype != value.dtype and value.dtype.kind in "fc":

@@ -43,7 +43,7 @@ trace = Trace()
 
 def cut() -> None:
     """Begin a new piece, handed to everyone who listens."""
-    trace.cuts += 1
+    trace.cuts = tick()  # unique among all threads, so that a Variable can tell whether it was read since
     if trace.listeners:
         trace.piece = piece = trace.new_piece()
         trace.write = piece.append
@@ -115,7 +115,7 @@ class Listener:
 
     def mark(self, traced: Traced) -> None:
         """From here on, what is computed from `traced` matters to this listener."""
-        at = place(traced)
+        at = traced.at or place(traced)
         if self in trace.listeners:
             if trace.piece:
                 cut()
