@@ -43,6 +43,12 @@ class GradcliError(Exception):
             self.text, self.span = text, span
         return self
 
+    def about(self, subject: str) -> GradcliError:
+        """The same error, said of `subject`: its message begins with it."""
+        self.message = f"{subject}: {self.message}"
+        self.args = (self.message,)
+        return self
+
 
 class SyntaxFault(GradcliError):
     """Text that the grammar does not allow."""
@@ -73,6 +79,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
+def clip(text: str, limit: int = 60) -> str:
+    """At most `limit` characters of `text`, escaped: fit for one line of a message."""
+    return visible(text if len(text) <= limit else text[: limit - 3] + "...")
+
+
 def quote(text: str, limit: int = 60) -> str:
-    """`text` in quotes, fit for one line of a message: at most `limit` characters of it, escaped."""
-    return f"'{visible(text if len(text) <= limit else text[: limit - 3] + '...')}'"
+    """`text` in quotes, clipped."""
+    return f"'{clip(text, limit)}'"

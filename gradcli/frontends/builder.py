@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gradcli.frontends import faults
-from gradcli.frontends.expression import Node
+from . import faults
+from .expression import Node
 
 if TYPE_CHECKING:
-    from gradcli.errors import Span
-    from gradcli.frontends.tokens import Token
+    from ..errors import Span
+    from .tokens import Token
 
 DEPTH = 5_000
 NODES = 1_000_000

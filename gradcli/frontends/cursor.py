@@ -6,10 +6,10 @@ import math
 from types import EllipsisType
 from typing import NoReturn
 
-from gradcli.errors import quote
-from gradcli.frontends import faults
-from gradcli.frontends.expression import Note
-from gradcli.frontends.tokens import Token, tokens
+from ..errors import clip, quote
+from . import faults
+from .expression import Note
+from .tokens import Token, tokens
 
 _LITERALS = {"True": True, "False": False, "None": None}
 _INDEX = "write x[0], x[-1], x[1:3] or x[:,0]"
@@ -47,7 +47,7 @@ class Cursor:
                 token, f"{quote(token.value)} is beyond float64", "the largest number is about 1.8e308", code="number"
             )
         if value == 0 and any(digit in "123456789" for digit in token.value.lower().partition("e")[0]):
-            self.warnings.append(Note("underflow", f"{quote(token.value)[1:-1]} rounds to 0", token[2:]))
+            self.warnings.append(Note("underflow", f"{clip(token.value)} rounds to 0", token[2:]))
         return value
 
     def subscript(self) -> tuple[Index, ...]:

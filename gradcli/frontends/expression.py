@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gradcli.errors import GradcliError, Span, nearest, visible
+from ..errors import GradcliError, Span, clip, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -127,11 +127,11 @@ def match_names(expression: Expression, given: Collection[str]) -> tuple[str, ..
     for name in expression.parts:
         if name in given:
             raise GradcliError(
-                f"{visible(name)} is defined in the expression and cannot be given a value",
+                f"{clip(name)} is defined in the expression and cannot be given a value",
                 code="binding",
                 text=expression.text,
                 span=expression.nodes[expression.parts[name]].span,
-                hint=f"rename the part, or leave out {visible(name)}=",
+                hint=f"rename the part, or leave out {clip(name)}=",
             )
     missing = [name for name in expression.free if name not in given]
     if missing:
@@ -151,7 +151,7 @@ def _missing(expression: Expression, missing: list[str], given: Collection[str])
     if meant:
         hint = f"{_describe(meant)} is given but not used"
     else:
-        values = " ".join(f"{_clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
+        values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
         hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
     return GradcliError(
         f"no value for {', '.join(shown)}",
@@ -162,10 +162,6 @@ def _missing(expression: Expression, missing: list[str], given: Collection[str])
     )
 
 
-def _clip(name: str) -> str:
-    return name if len(name) <= 60 else name[:57] + "..."
-
-
 def _describe(name: str) -> str:
     """A name as a message shows it: a letter of another script with its code point too, since it may look Latin."""
-    return f"{name} (U+{ord(name):04X})" if len(name) == 1 and not name.isascii() else _clip(name)
+    return f"{name} (U+{ord(name):04X})" if len(name) == 1 and not name.isascii() else clip(name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gradcli.errors import SyntaxFault, nearest, quote, visible
+from ..errors import SyntaxFault, clip, nearest, quote, visible
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from gradcli.errors import Span
-    from gradcli.frontends.tokens import Token
+    from ..errors import Span
+    from .tokens import Token
 
 # What other languages write, and how it is written here.
 _INSTEAD = {
@@ -53,7 +53,7 @@ _PYTHON = frozenset(
     }
 )
 _LIBRARIES = frozenset({"np", "numpy", "math", "tf", "torch", "jnp", "sp", "sympy", "scipy"})
-_OTHER_BASE = re.compile(r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}")
+_OTHER_BASE = r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}"
 _NO_TEXT = "write names and numbers without quotes"
 
 
@@ -92,7 +92,7 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
     hint = _INSTEAD.get(token.value)
     if token.value in ("|", "||"):
         inside, bar, _ = text[token.end : token.end + 60].partition(token.value)
-        argument = visible(inside.strip()) if bar else "..."
+        argument = visible(inside.strip()) if bar and inside.strip() else "..."
         hint = f"write {'abs' if token.value == '|' else 'norm'}({argument})"
     elif token.value == "not":
         hint = "write (not ...)"
@@ -149,7 +149,7 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
     if token.value in _PYTHON:
         return _python(text, token)
     span, joined = (previous.start, token.end), text[previous.start : token.end]
-    if _OTHER_BASE.fullmatch(joined):
+    if re.fullmatch(_OTHER_BASE, joined):
         return syntax(text, span, f"{quote(joined)} is not a decimal number", f"write {int(joined, 0)}")
     between = text[previous.end : token.start]
     right = "" if token.value == "(" else text[token.start : token.end]
@@ -192,7 +192,7 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
 
 def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
     """A call of a name that is a variable or a constant."""
-    hint = f"write {quote(token.value)[1:-1]}*{group(text, token.end)}"
+    hint = f"write {clip(token.value)}*{group(text, token.end)}"
     return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
 
 

@@ -25,16 +25,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from gradcli.errors import nearest, quote
-from gradcli.frontends import builder as build
-from gradcli.frontends import faults
-from gradcli.frontends.cursor import Cursor
-from gradcli.frontends.expression import CONSTANTS, Expression
+from ..errors import nearest, quote
+from . import builder as build
+from . import faults
+from .cursor import Cursor
+from .expression import CONSTANTS, Expression
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from gradcli.frontends.tokens import Token
+    from .tokens import Token
 
 LENGTH = 2_000_000
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gradcli.errors import SyntaxFault, quote
+from ..errors import SyntaxFault, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ _HINTS = {
     "”": "text is not allowed",
 }
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+_UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\n\r\f\v]+)
@@ -99,7 +99,11 @@ def _is_known(c: str) -> bool:
         return True
     from unicodedata import normalize
 
-    return f"_{c}".isidentifier() and normalize("NFKC", c) == c and not _UNSEEN.match(c)
+    return f"_{c}".isidentifier() and normalize("NFKC", c) == c and not _is_unseen(c)
+
+
+def _is_unseen(c: str) -> bool:
+    return any(low <= ord(c) <= high for low, high in _UNSEEN)
 
 
 def _name(text: str, word: str, begin: int) -> str:
@@ -120,7 +124,7 @@ def character(text: str, at: int) -> SyntaxFault:
     hint = _HINTS.get(c)
     if c == "\0":
         message = f"NUL byte at column {at + 1}"
-    elif category(c) in ("Cf", "Zl", "Zp") or _UNSEEN.match(c):
+    elif category(c) in ("Cf", "Zl", "Zp") or _is_unseen(c):
         message, hint = f"invisible character {code} at column {at + 1}", "remove it"
     else:
         message = f"unexpected character {quote(c)} ({code})"

@@ -1,0 +1,255 @@
+"""NAME=VALUE: what a variable is given. A value is read by the grammar of expressions, without variables.
+
+x=2   x=pi/4   x=-inf   x=1,2,3   A=[[1,2],[3,4]]   X=@data.csv   x=-3:3   x=-3:3:200
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import operator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import GradcliError, SyntaxFault, clip, quote
+from .expression import Expression, Node, Note, evaluate
+from .grammar import Signature, parse
+from .tokens import WORDS, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..errors import Span
+
+    Apply = Callable[[Node, list[object]], object]
+
+Nested = float | list["Nested"]
+
+POINTS = 1_000_000
+DIMENSIONS = 32
+_RESERVED = frozenset({"True", "False", "None"})
+_ELEMENTARY = (
+    "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "fabs", "hypot",
+    "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    "degrees", "radians", "erf", "erfc", "gamma", "lgamma",
+)  # fmt: skip
+_ARITHMETIC: dict[str, Callable[..., float]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "floor_divide": operator.floordiv,
+    "mod": operator.mod,
+    "power": math.pow,
+    "negative": operator.neg,
+    "positive": operator.pos,
+    "absolute": abs,
+    **{name: getattr(math, name) for name in _ELEMENTARY},
+    **{"arc" + name[1:]: getattr(math, name) for name in _ELEMENTARY if name[0] == "a"},
+}
+
+
+class File(NamedTuple):
+    """A value that stands in a file; ``-`` is the standard input."""
+
+    path: str
+
+
+class Range(NamedTuple):
+    """An interval, and the number of points in it if that is given."""
+
+    start: float
+    stop: float
+    points: int | None = None
+
+
+class Binding(NamedTuple):
+    """A name and its value.
+
+    text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as
+    written can be had again (None for a file or a range); warnings: places in `text`.
+    """
+
+    name: str
+    text: str
+    value: Nested | File | Range
+    source: str
+    expression: Expression | None = None
+    warnings: tuple[Note, ...] = ()
+
+
+def read_bindings(
+    texts: Iterable[str], functions: Mapping[str, Signature], apply: Apply | None = None
+) -> dict[str, Binding]:
+    """The bindings of a command line, by name.
+
+    Raises GradcliError as `read_binding` does, and for a name, or the standard input, given twice.
+    """
+    found: dict[str, Binding] = {}
+    inputs = 0
+    for text in texts:
+        binding = read_binding(text, functions, apply)
+        name, before = binding.name, found.get(binding.name)
+        if before is not None:
+            values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
+            raise GradcliError(
+                f"{clip(name)} is given twice ({values})", code="binding", text=text, span=(0, len(text))
+            )
+        inputs += binding.value == File("-")
+        if inputs > 1:
+            hint = "put one of them in a file"
+            raise _fault(text, (0, len(text)), "the standard input can be read only once", hint)
+        found[name] = binding
+    return found
+
+
+def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | None = None) -> Binding:
+    """Read one NAME=VALUE.
+
+    apply: what calls in the value mean; without it, arithmetic and the elementary functions on floats.
+    Raises GradcliError for a name that is none, a value that is no number, and rows of different lengths.
+    """
+    equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
+    if equals < 0:
+        raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", "write NAME=VALUE")
+    name = read_name(text, equals)
+    start = equals + 1 + len(text[equals + 1 :]) - len(text[equals + 1 :].lstrip())
+    source = text[start:].rstrip()
+    if not source:
+        raise _fault(text, (equals, equals + 1), f"{clip(name)} has no value", f"write {clip(name)}=1")
+    if source[0] == "@":
+        if len(source) == 1:
+            raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
+        return Binding(name, text, File(source[1:]), source)
+    try:
+        colons = [token.start for token in tokens(text, start) if token.value == ":"]
+        if colons:
+            return Binding(name, text, _range(text, start, colons, functions, apply), source)
+        expression = _constant(text, start, len(text), functions, True)
+        value = _value(expression, apply)
+        rectangular(value)
+    except GradcliError as error:
+        error.at(text, (start, start + len(source))).about(clip(name)).text = text
+        raise
+    warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
+    return Binding(name, text, value, source, expression, warnings)
+
+
+def read_name(text: str, stop: int) -> str:
+    """The one name that stands before `stop`. Raises GradcliError if there is none, or something else."""
+    if not text[:stop].strip():
+        raise _fault(text, (0, max(stop, 1)), f"{quote(text)} has no variable name", "write NAME=VALUE")
+    try:
+        found = list(tokens(text, 0, stop))
+    except SyntaxFault as error:
+        if error.code == "character":
+            raise
+        found = []
+    name = found[0].value if found else ""
+    if len(found) == 2 and found[0].kind == "name" and name not in _RESERVED:
+        return name
+    hint = (
+        f"'{name}' has a meaning of its own"
+        if name in WORDS | _RESERVED
+        else "a name is a letter, then letters, digits or _"
+    )
+    raise _fault(text, (0, stop), f"{quote(text[:stop].strip())} is not a variable name", hint)
+
+
+def rectangular(value: Nested) -> tuple[int, ...]:
+    """The shape of nested lists of numbers. Raises GradcliError where they are ragged."""
+    shape: list[int] = []
+    level: list[Nested] = [value]
+    while any(isinstance(item, list) for item in level):
+        rows = [item for item in level if isinstance(item, list)]
+        if len(rows) < len(level):
+            raise GradcliError("numbers and rows are mixed", code="ragged", hint="write [[1,2],[3,4]]")
+        lengths = [len(row) for row in rows]
+        if len(set(lengths)) > 1:
+            shown = ", ".join(map(str, lengths[:8])) + (", ..." if len(lengths) > 8 else "")
+            raise GradcliError(f"rows have different lengths ({shown})", code="ragged", hint="fill or shorten them")
+        shape.append(lengths[0])
+        if len(shape) > DIMENSIONS:
+            raise GradcliError(f"lists nest at most {DIMENSIONS} deep", code="ragged")
+        level = [item for row in rows for item in row]
+    return tuple(shape)
+
+
+def _constant(text: str, start: int, stop: int, functions: Mapping[str, Signature], commas: bool) -> Expression:
+    """An expression without variables. Raises GradcliError, for a text in quotes as for a name: it is not a number."""
+    letters = list(text)
+    for token in tokens(text, start, stop):
+        if token.kind == "text":
+            letters[token.start : token.end] = "_" * (token.end - token.start)
+    expression = parse("".join(letters), functions, start=start, stop=stop, commas=commas)
+    for name in expression.free:
+        span = expression.place(name)
+        path = _element(expression, span[0])
+        message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
+        raise GradcliError(message, code="binding", text=text, span=span)
+    return expression
+
+
+def _element(expression: Expression, place: int) -> str:
+    """Which element of a list a place lies in, counted from 1 in each dimension; empty outside a list."""
+    nodes, path, inside = expression.nodes, [], expression.nodes[expression.result]
+    while inside.op == "array":
+        row = [nodes[arg] for arg in inside.args]
+        at = next((at for at, node in enumerate(row) if node.span[0] <= place < node.span[1]), None)
+        if at is None:
+            break
+        path.append(str(at + 1))
+        inside = row[at]
+    return ",".join(path)
+
+
+def _value(expression: Expression, apply: Apply | None) -> Nested:
+    """What an expression without variables comes to: a float, or lists of floats."""
+
+    def call(node: Node, args: list[object]) -> object:
+        if node.op == "array":
+            return args
+        shown = quote(expression.text[slice(*node.span)])
+        numbers = [arg for arg in args if isinstance(arg, float)]
+        if len(numbers) < len(args):
+            raise GradcliError("there is no arithmetic on lists here", code="binding", hint="write the numbers out")
+        if apply is None and (node.op not in _ARITHMETIC or node.value):
+            raise GradcliError(f"{node.op} cannot stand in a value", code="binding", hint="write the number itself")
+        try:
+            result = apply(node, args) if apply else _ARITHMETIC[node.op](*numbers)
+        except (ArithmeticError, ValueError):
+            result = math.nan
+        if not isinstance(result, (int, float)):
+            raise GradcliError(f"{shown} is not a number", code="binding")
+        if all(map(math.isfinite, numbers)) and not math.isfinite(result):
+            raise GradcliError(f"{shown} is not a finite number", code="binding")
+        return float(result)
+
+    value: Nested = evaluate(expression, {}, call)[expression.result]  # type: ignore[assignment]
+    return value
+
+
+def _range(text: str, start: int, colons: list[int], functions: Mapping[str, Signature], apply: Apply | None) -> Range:
+    """`-3:3` or `-3:3:200`."""
+    span, hint = (start, len(text)), "write x=-3:3 or x=-3:3:200"
+    bounds = [start, *(at + 1 for at in colons), len(text) + 1]
+    fields = [(low, high - 1) for low, high in itertools.pairwise(bounds)]
+    if len(fields) > 3 or not all(text[slice(*field)].strip() for field in fields):
+        raise GradcliError(
+            "a range is start:stop or start:stop:points", code="binding", text=text, span=span, hint=hint
+        )
+    numbers = [_value(_constant(text, *field, functions, False), apply) for field in fields]
+    low, high, *count = (number if isinstance(number, float) else math.nan for number in numbers)
+    if not (math.isfinite(low) and math.isfinite(high) and low < high):
+        raise GradcliError(
+            "a range runs from a smaller number to a larger one", code="binding", text=text, span=span, hint=hint
+        )
+    if not count:
+        return Range(low, high)
+    if not (count[0].is_integer() and 2 <= count[0] <= POINTS):
+        message = f"a range has a whole number of points, from 2 to {POINTS:,}"
+        raise GradcliError(message, code="binding", text=text, span=fields[2])
+    return Range(low, high, int(count[0]))
+
+
+def _fault(text: str, span: Span, message: str, hint: str | None) -> GradcliError:
+    return GradcliError(message, code="binding", text=text, span=span, hint=hint)
