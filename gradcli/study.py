@@ -1,8 +1,26 @@
-"""A study: a program at a point, and all that was asked of it: value, gradient, higher derivatives, and their check."""
+"""A study: a program at a point, and all that was asked of it: value, gradient, higher derivatives.
+
+The numbers come in blocks, one per path (`value`, `grad.x`, `hessian.x.y`, ...), each a number or an array. The same
+sweeps fill them whatever the numbers are: floats, or mpmath's when more digits are needed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Any
+
+from .core.program import Program
+from .core.trace import Listener, Tensor, plain, split, tick
+from .errors import GradcliError
+from .interpreters.reverse import reverse
+from .interpreters.taylor import taylor
+from .ops.shape import like, reshape, shape_of, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
 
 
 @dataclass(slots=True, frozen=True)
@@ -22,3 +40,198 @@ class Ask:
     digits: int = 10
     expect: dict[str, str] = field(default_factory=dict)
     formula: bool = False
+
+
+@dataclass(slots=True)
+class Block:
+    """The numbers at one path. by: the sources differentiated by, in order; () for the value itself.
+
+    The value's shape is the target's, followed by that of each source in `by`.
+    """
+
+    path: str
+    by: tuple[int, ...]
+    value: Any
+
+
+@dataclass(slots=True)
+class Subject:
+    """A program with one target, and the names and values of its sources."""
+
+    program: Program
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    constant: Any = 0.0  # the target's value where no step and no source made it
+
+    @property
+    def target(self) -> int:
+        """The place that is differentiated."""
+        return self.program.targets[0]
+
+    @property
+    def result(self) -> Any:
+        """The recorded value of the target."""
+        for step in reversed(self.program.steps):
+            if step[0] == self.target:
+                return step[2]
+        return dict(zip(self.program.sources, self.values)).get(self.target, self.constant)
+
+    def at(self, values: Sequence[Any]) -> Subject:
+        """The same program recorded again at other values, which may be of another class."""
+        starts = [Tensor(v, tick()) for v in values]
+        env: dict[int, Any] = dict(zip(self.program.sources, starts))
+        with Listener() as ear:
+            for step in self.program.steps:
+                if step[0] not in self.program.sources:
+                    places, args = split(step)
+                    env[step[0]] = step[1].call(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        target = env.get(self.target)
+        at = target.at if isinstance(target, Tensor) else 0
+        return Subject(Program([s.at for s in starts], [at], steps), self.names, tuple(values), self.constant)
+
+
+def sweep(program: Program, place: int, value: Any, absorb: bool) -> Iterator[dict[int, Any]]:
+    """The cotangents of the sources for each element of a target, one at a time."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        yield reverse(program, [(place, like(value, 1.0))], absorb)
+        return
+    if value.size > LIMIT:
+        raise GradcliError(f"a Jacobian of {value.size} rows is too large", code="too-large", hint="sum the result")
+    flat = value.reshape(-1) * 0
+    for n in range(value.size):
+        row = flat.copy()
+        row[n] = row[n] * 0 + 1
+        yield reverse(program, [(place, row.reshape(shape))], absorb)
+
+
+def gather(rows: list[Any], shape: tuple[int, ...], source: Any) -> Any:
+    """The rows of one source's Jacobian as one array of shape target + source; missing rows are zero."""
+    zero = like(source, 0.0)
+    rows = [zero if r is None else r for r in rows]
+    rows = [r * like(source, 1.0) if shape_of(r) != shape_of(source) else r for r in rows]
+    if not shape:
+        return rows[0]
+    return reshape(stack(rows), shape + shape_of(source))
+
+
+def first(subject: Subject, absorb: bool = False) -> list[Block]:
+    """The gradient, or the Jacobian of a target that is an array."""
+    result = subject.result
+    shape = shape_of(result)
+    found = list(sweep(subject.program, subject.target, result, absorb))
+    word = "jacobian" if shape else "grad"
+    return [
+        Block(f"{word}.{name}", (n,), gather([row.get(p) for row in found], shape, subject.values[n]))
+        for n, (name, p) in enumerate(zip(subject.names, subject.program.sources))
+    ]
+
+
+def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Block]]:
+    """The program followed by its own reverse sweep: value and gradient as one program, and the gradient's blocks."""
+    with Listener() as ear:
+        blocks = first(subject, absorb)
+    steps = [*subject.program.until(), *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+    program = Program(subject.program.sources, [getattr(b.value, "at", 0) for b in blocks], steps)
+    return program, blocks
+
+
+def second_program(subject: Subject) -> tuple[Program, list[Block]]:
+    """Value, gradient and Hessian as one program; the blocks hold Tensors, for their places."""
+    with Listener() as ear:
+        program, gradient = recorded(subject)
+        blocks = second(subject)
+    steps = sorted([*subject.program.until(), *(s for piece in ear.heard for s in piece)], key=lambda s: s[0])  # type: ignore[union-attr]
+    return Program(program.sources, [], steps), gradient + blocks
+
+
+def second(subject: Subject, absorb: bool = False) -> list[Block]:
+    """The Hessian: the gradient's own program, differentiated."""
+    program, gradient = recorded(subject, absorb)
+    blocks = []
+    for block in gradient:
+        place, value = getattr(block.value, "at", 0), plain(block.value)
+        part = Program(program.sources, [place], program.steps)
+        rows = list(sweep(part, place, value, absorb)) if place else [{}]
+        for m, (name, p) in enumerate(zip(subject.names, program.sources)):
+            whole = gather([row.get(p) for row in rows] if place else [None] * max(getattr(value, "size", 1), 1),
+                           shape_of(value), subject.values[m])  # fmt: skip
+            blocks.append(Block(f"hessian.{subject.names[block.by[0]]}.{name}", (block.by[0], m), whole))
+    return blocks
+
+
+def series(subject: Subject, order: int) -> list[Any]:
+    """[f, f', ..., f^(order)] along the one scalar source, by its Taylor coefficients."""
+    (coefficients,) = taylor(subject.program, subject.values, [like(subject.values[0], 1.0)], order)
+    factor, found = 1, []
+    for n, c in enumerate(coefficients):
+        factor *= max(n, 1)
+        found.append(c * factor)
+    return found
+
+
+def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
+    """One mixed partial of scalar sources, asked in a fixed order so that every order of asking agrees."""
+    counts = [path.count(n) for n in range(len(subject.names))]
+    moving = [n for n, k in enumerate(counts) if k]
+    if len(moving) == 1:
+        one = Subject(
+            Program([subject.program.sources[moving[0]]], [subject.target], subject.program.steps),
+            (subject.names[moving[0]],), (subject.values[moving[0]],),
+        )  # fmt: skip
+        return series(one, len(path))[-1]
+    last = max(moving, key=lambda n: (counts[n], -n))  # the variable asked most often is taken as a Taylor series
+    current, at = subject, subject.target
+    steps = list(subject.program.until())
+    for n in sorted(n for n in path if n != last):
+        part = Program([subject.program.sources[n]], [at], steps)
+        with Listener() as ear:
+            found = reverse(part, [(at, like(current.result, 1.0))], absorb)
+        g = found.get(subject.program.sources[n])
+        if not isinstance(g, Tensor):
+            return like(subject.result, 0.0) if g is None or path.count(last) else g
+        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        at = g.at
+        current = Subject(Program(subject.program.sources, [at], steps), subject.names, subject.values)
+    one = Subject(
+        Program([subject.program.sources[last]], [at], steps), (subject.names[last],), (subject.values[last],)
+    )
+    return series(one, counts[last])[-1]
+
+
+def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
+    """Everything that was asked, in the order in which it is printed."""
+    found = [Block("value", (), subject.result)]
+    scalar = not shape_of(subject.result)
+    if ask.order >= 1:
+        found += first(subject, absorb)
+    if ask.order >= 2 and scalar:
+        found += second(subject, absorb)
+    numbers = scalar and not any(shape_of(v) for v in subject.values)
+    if ask.order >= 3 or ask.partials:
+        if not numbers:
+            raise GradcliError(
+                "derivatives of order 3 and above need numbers, not arrays", code="order",
+                hint="ask for --order 2, or make each element a variable of its own",
+            )  # fmt: skip
+        for path in asked_partials(subject.names, ask):
+            if len(set(path)) == 1 and len(subject.names) == 1 and ask.order >= 3:
+                continue
+            name = ".".join(subject.names[n] for n in path)
+            found.append(Block(f"partials.{name}", path, mixed(subject, path, absorb)))
+    if ask.order >= 2 and numbers and len(subject.names) == 1:
+        for n, value in enumerate(series(subject, ask.order)):
+            found.append(Block(f"derivatives.{n}", (0,) * n, value))
+    return found
+
+
+def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]]:
+    """The mixed partials to compute, as positions of names: those asked by name, and all of order 3 to `order`."""
+    paths = [tuple(names.index(name) for name in path) for path in ask.partials]
+    for n in range(3, ask.order + 1):
+        if len(names) > 1:
+            paths += combinations_with_replacement(range(len(names)), n)
+    if len(paths) > LIMIT:
+        raise GradcliError(f"{len(paths)} partial derivatives are too many", code="too-large", hint="ask with --partial")
+    return dict.fromkeys(paths)

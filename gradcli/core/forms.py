@@ -43,7 +43,7 @@ class Forms(dict[type, Any]):
         found = self.named(library, op.name if library == "numpy" else op.short)
         if found is None:
             found = by_mpmath(op, library)
-        return real(found) if library == "mpmath" else found
+        return real(found, op.name in SATURATING) if library == "mpmath" else found
 
     @staticmethod
     def named(library: str, name: str) -> Any:
@@ -107,16 +107,30 @@ def is_mpf(value: Any) -> bool:
     return value.__class__.__module__.startswith("mpmath")
 
 
-def real(f: Callable[..., Any]) -> Callable[..., Any]:
+# functions whose cost in mpmath grows with the size of their argument: beyond 2**4096 it is taken as infinite
+SATURATING = frozenset("exp expm1 exp2 sinh cosh tanh sech sin cos tan erf erfc gamma sigmoid softplus".split())
+
+
+def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
     """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as every real library does."""
 
     def form(*args: Any) -> Any:
+        if saturating and is_huge(x := args[0]):
+            args = (x.context.inf if x > 0 else -x.context.inf,)
         y = f(*args)
         if hasattr(y, "_mpc_") and not any(hasattr(a, "_mpc_") for a in args):
             return y.context.nan
         return y
 
     return form
+
+
+def is_huge(x: Any) -> bool:
+    """Whether an mpf is finite and beyond 2**4096."""
+    if not hasattr(x, "_mpf_"):
+        return False
+    _, man, exponent, bits = x._mpf_
+    return bool(man) and exponent + bits > 4096
 
 
 def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:

@@ -6,7 +6,7 @@ import math
 import operator
 from typing import Any
 
-from ..core.forms import is_mpf, numpy
+from ..core.forms import is_huge, is_mpf, numpy
 from ..core.op import binary, unary
 from ..core.trace import Traced, plain
 from . import analysis as f
@@ -58,6 +58,8 @@ def real_power(a: Any, b: Any) -> Any:
         return a**b if abs(b) < 4096 else math.pow(a, b)
     if getattr(a, "dtype", None) == object or getattr(b, "dtype", None) == object:
         return numpy().frompyfunc(power.op.evaluate, 2, 1)(a, b)  # type: ignore[attr-defined]
+    if hasattr(b, "_mpf_") and hasattr(a, "_mpf_") and a > 0 and is_huge(rate := b * a.context.log(a)):
+        return a.context.inf if rate > 0 else a * 0
     y = a**b
     if hasattr(y, "_mpc_") and not hasattr(a, "_mpc_") and not hasattr(b, "_mpc_"):
         return y.context.nan

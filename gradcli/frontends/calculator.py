@@ -1,0 +1,170 @@
+"""An expression at a point: read, run under the trace, studied, settled, checked. What `eval` does, without printing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, Traced, place, plain
+from ..errors import DomainFault, GradcliError, ShapeFault
+from ..ops import ALIASES, FUNCTIONS
+from ..ops.shape import array, getitem, shape_of
+from ..results import Note, Report, Result
+from ..settle import settle
+from ..study import Ask, Block, Subject, blocks
+from .expression import Expression, Node, evaluate, match_names
+from .grammar import Signature, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+def vocabulary() -> dict[str, Signature]:
+    """Every function that an expression may call, under each of its names."""
+    known = {name: Signature(name, f.low, f.high, f.keywords) for name, f in FUNCTIONS.items()}
+    known.update({alias: known[name] for alias, name in ALIASES.items() if name in known})
+    return known
+
+
+def apply(node: Node, args: list[Any]) -> Any:
+    """What a node of an expression means: a call of the op of its name."""
+    if node.op == "array":
+        return array(args)
+    if node.op == "getitem":
+        index = node.value
+        return getitem(args[0], index[0] if isinstance(index, tuple) and len(index) == 1 else index)
+    if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
+        raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
+    try:
+        return FUNCTIONS[node.op].call(*args, **(node.value or {}))
+    except GradcliError:
+        raise
+    except (ValueError, TypeError, IndexError) as error:
+        raise shapes(node.op, args, error) from None
+
+
+def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
+    """NumPy's complaint about operands, in our words."""
+    found = [shape_of(a) for a in args if not isinstance(a, list)]
+    if len(found) > 1 and "broadcast" in str(error):
+        return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape")
+    return ShapeFault(f"{name} does not take these arguments: {error}", code="shape")
+
+
+class Formula:
+    """An expression, and the places of its parts once it has run."""
+
+    def __init__(self, text: str) -> None:
+        self.expression: Expression = parse(text, vocabulary())
+
+    def run(self, values: Mapping[str, Any], wrt: Sequence[str] | None) -> tuple[Subject, list[tuple[int, Node]]]:
+        """Record the expression at `values`: what is to be studied, and for each step the node that it came from."""
+        expression = self.expression
+        tensors = {name: Tensor(v) for name, v in values.items()}
+        for t in tensors.values():
+            place(t)
+        origin: list[tuple[int, Node]] = []
+
+        def traced(node: Node, args: list[Any]) -> Any:
+            y = apply(node, args)
+            if isinstance(y, Traced) and y.at:
+                origin.append((y.at, node))
+            return y
+
+        with Listener() as ear:
+            found = evaluate(expression, tensors, traced)
+        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        result = found[expression.result]
+        parts = {name: found[at] for name, at in expression.parts.items()}
+        names = tuple(wrt) if wrt is not None else expression.variables(values)
+        sources = [self.source(name, tensors, parts, values) for name in names]
+        target = Tensor(result) if not isinstance(result, Traced) else result
+        program = Program([s.at for s in sources], [place(target)], steps)
+        return Subject(program, names, tuple(s.value for s in sources), target.value), origin
+
+    def source(self, name: str, tensors: Mapping[str, Any], parts: Mapping[str, Any], values: Any) -> Tensor:
+        """The Tensor that a name of --wrt stands for: a variable, or a named part."""
+        found = parts.get(name, tensors.get(name))
+        if found is None:
+            from ..errors import nearest
+
+            known = [*self.expression.variables(values), *parts]
+            meant = nearest(name, known)
+            raise GradcliError(
+                f"'{name}' is not a variable of this expression", code="unknown-name",
+                hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(known) or 'none'}",
+            )  # fmt: skip
+        if not isinstance(found, Traced):
+            found = Tensor(found)
+        place(found)
+        return found  # type: ignore[no-any-return]
+
+
+def number(value: Any) -> Any:
+    """A binding's value as the engine takes it: a float, or an array of them."""
+    if isinstance(value, list | tuple):
+        from ..core.forms import numpy
+
+        return numpy().array(value, float)
+    if hasattr(value, "shape") and value.shape:
+        return value.astype(float) if value.dtype.kind in "iub" else value
+    return float(value)
+
+
+def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
+    """The value of an expression at a point, its derivatives, and whatever else was asked.
+
+    Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
+    """
+    formula = Formula(text)
+    expression = formula.expression
+    values = {b.name: number(b.value) for b in bindings}
+    unused = match_names(expression, values)
+    subject, origin = formula.run(values, ask.wrt)
+    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
+    result.notes += [Note(name, "unused", f"{name} is not used") for name in unused]
+    result.notes += [Note(w.code, w.code, w.message) for w in expression.warnings]
+    located: Callable[[int], Any] = dict(origin).get
+    try:
+        settled = settle(subject, ask, decimals(bindings, subject.names) if ask.digits > 15 else None)
+    except DomainFault as fault:
+        node = located(getattr(fault, "place", 0))
+        raise fault.at(text, node.span) if node else fault from None
+    fill(result, subject, settled.blocks)
+    result.notes += settled.notes
+    if ask.check:
+        from ..check import verify
+
+        result.check = verify(subject, settled, ask)
+    return Report([result])
+
+
+def decimals(bindings: Sequence[Any], names: tuple[str, ...]) -> dict[str, str]:
+    """The decimals as they were written, for more digits than a float holds."""
+    return {b.name: b.source for b in bindings if getattr(b, "source", None)}
+
+
+def listed(value: Any) -> Any:
+    """A number, or an array as nested lists."""
+    value = plain(value)
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def fill(result: Result, subject: Subject, found: Sequence[Block]) -> None:
+    """Put the blocks where the result has room for them."""
+    names = subject.names
+    for block in found:
+        kind, value = block.path.partition(".")[0], listed(block.value)
+        if kind == "value":
+            result.value = value
+        elif kind in ("grad", "jacobian"):
+            table = getattr(result, kind) or {}
+            table[names[block.by[0]]] = value
+            setattr(result, kind, table)
+        elif kind == "hessian":
+            result.hessian = result.hessian or {}
+            result.hessian.setdefault(names[block.by[0]], {})[names[block.by[1]]] = value
+        elif kind == "derivatives":
+            result.derivatives = [*(result.derivatives or []), value]
+        else:
+            result.partials = {**(result.partials or {}), ",".join(names[n] for n in block.by): value}

@@ -1,0 +1,337 @@
+"""What a derivative is at an awkward point: one-sided differences of the recorded program, with hundreds of digits.
+
+At a kink, a jump, a pole or the edge of a domain no rule can be trusted: the function itself is asked. For the partial
+of order a_i in coordinate i, and each choice of sides s, the difference
+
+    D_s(h) = prod_i (shift_i(s_i h_i) - 1)^(a_i) f / (s_i h_i)^(a_i)
+
+tends to the one-sided partial with an error O(h); h is far below every feature that a float can describe. Sides that
+agree give the derivative; sides that do not are a kink; a growing D is an infinite slope; a value that is not
+approached is a jump.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import split
+from ..errors import GradcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.program import Program
+
+Coordinate = tuple[int, int]  # source, element in its flat order
+AGREE = 25  # digits to which two sides, or two step sizes, must agree
+
+
+@dataclass(slots=True)
+class Limit:
+    """What was found. kind: exists, kink, onesided, jump, infinite, pole, removable, undefined, unknown.
+
+    value: the derivative, or the infinite slope; left, right: the one-sided ones where they differ. `base`: f there.
+    """
+
+    kind: str
+    value: Any = None
+    left: Any = None
+    right: Any = None
+    base: Any = None
+
+
+class Probe:
+    """The program as a function of shifts along its coordinates, in mpmath."""
+
+    def __init__(self, program: Program, values: Sequence[Any], output: int | None, deadline: float) -> None:
+        self.program, self.values, self.output = program.needed(), values, output
+        self.deadline, self.known = deadline, {}  # type: ignore[var-annotated]
+
+    def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
+        """The point, moved."""
+        from .numeric import lift
+
+        moved = []
+        for n, v in enumerate(self.values):
+            v = lift(v)
+            mine = {e: s for (m, e), s in shifts.items() if m == n}
+            if mine and getattr(v, "shape", ()):
+                v = v.copy()
+                for e, s in mine.items():
+                    v.flat[e] = v.flat[e] + s
+            elif mine:
+                v = v + mine[0]
+            moved.append(v)
+        return moved
+
+    def at(self, shifts: dict[Coordinate, Any]) -> Any:
+        """f at the point moved by `shifts`; None where it has no real value."""
+        key = tuple(sorted((c, str(s)) for c, s in shifts.items()))
+        if key not in self.known:
+            if time.monotonic() > self.deadline:
+                raise TimeoutError
+            self.known[key] = self.run(shifts)
+        return self.known[key]
+
+    def run(self, shifts: dict[Coordinate, Any]) -> Any:
+        """One replay."""
+        import mpmath
+
+        env = dict(zip(self.program.sources, self.inputs(shifts)))
+        try:
+            for step in self.program.steps:
+                places, args = split(step)
+                if step[0] not in self.program.sources:
+                    env[step[0]] = step[1].evaluate(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+        except (GradcliError, ArithmeticError, ValueError, TypeError):
+            return None
+        y = env.get(self.program.targets[0])
+        if self.output is not None and getattr(y, "shape", ()):
+            y = y.flat[self.output]
+        y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
+        return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
+
+
+def steps_for(value: Any) -> tuple[Any, Any]:
+    """Two step sizes, far below the spacing of floats at `value`."""
+    import mpmath
+
+    size = abs(mpmath.mpf(value))
+    if size == 0:
+        return mpmath.mpf(10) ** -400, mpmath.mpf(10) ** -440
+    return size * mpmath.mpf(10) ** -60, size * mpmath.mpf(10) ** -75
+
+
+def examine(
+    program: Program, values: Sequence[Any], path: tuple[Coordinate, ...], output: int | None = None, seconds: float = 2.0
+) -> Limit:
+    """The partial derivative along `path` (a coordinate per order) at `values`, from both sides of every coordinate.
+
+    output: which element of an array target. seconds: after that the answer is `unknown`.
+    """
+    import mpmath
+
+    coordinates = sorted(set(path))
+    orders = [path.count(c) for c in coordinates]
+    flat = [float(_element(values[n], e)) for n, e in coordinates]
+    digits = 460 * (len(path) + 1) + 60 if any(v == 0 for v in flat) else 90 * (len(path) + 1) + 60
+    probe = Probe(program, values, output, time.monotonic() + seconds)
+    try:
+        with mpmath.workdps(digits):
+            if any(v != v for v in flat):
+                return Limit("undefined")
+            if any(mpmath.isinf(v) for v in flat):
+                return far_away(probe, coordinates, flat, orders)
+            return near(probe, coordinates, orders, [steps_for(v) for v in flat])
+    except TimeoutError:
+        return Limit("unknown")
+
+
+def _element(value: Any, n: int) -> Any:
+    return value.flat[n] if getattr(value, "shape", ()) else value
+
+
+def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: list[tuple[Any, Any]]) -> Limit:
+    """The limit at a finite point."""
+    base = probe.at({})
+    for k in range(1, sum(orders)) if len(orders) == 1 else ():  # f', f'', ... must exist before the last one can
+        below = near(probe, coordinates, [k], sizes)
+        if below.kind in ("kink", "jump", "infinite", "pole", "removable", "undefined", "unknown"):
+            return Limit("jump" if below.kind == "kink" else below.kind, None, below.left, below.right, base)
+    found: dict[tuple[int, ...], tuple[str, Any]] = {}
+    for sides in product((-1, 1), repeat=len(coordinates)):
+        found[sides] = one_side(probe, coordinates, orders, sides, sizes, base)
+    kinds = {kind for kind, _ in found.values()}
+    real = {s: v for s, (kind, v) in found.items() if kind != "outside"}
+    if not real:
+        return Limit("undefined", base=base)
+    if "jump" in kinds:
+        return at_jump(probe, coordinates, sizes, base)
+    if "removable" in kinds:
+        return Limit("removable", next(v for k, v in found.values() if k == "removable"), base=base)
+    if "pole" in kinds:
+        return Limit("pole", base=base)
+    first, last = min(real), max(real)
+    if "infinite" in kinds:
+        same = len({v > 0 for k, v in found.values() if k == "infinite"}) == 1 and kinds <= {"infinite", "outside"}
+        return Limit("infinite", real[last] if same else None, real[first], real[last], base)
+    if all(close(v, real[last]) for v in real.values()):
+        return Limit("onesided" if "outside" in kinds else "exists", real[last], base=base)
+    return Limit("kink", None, real[first], real[last], base)
+
+
+def at_jump(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any, Any]], base: Any) -> Limit:
+    """The two values that f tends to."""
+    ends = [probe.at({coordinates[0]: s * sizes[0][1]}) for s in (-1, 1)]
+    return Limit("jump", None, ends[0], ends[1], base)
+
+
+def one_side(
+    probe: Probe, coordinates: list[Coordinate], orders: list[int], sides: tuple[int, ...],
+    sizes: list[tuple[Any, Any]], base: Any,
+) -> tuple[str, Any]:  # fmt: skip
+    """(kind, value) of the difference on one choice of sides."""
+    import mpmath
+
+    quotients, edges = [], []
+    for which in (0, 1):
+        steps = [s * h[which] for s, h in zip(sides, sizes)]
+        edge = probe.at(dict(zip(coordinates, steps)))
+        if edge is None:
+            return "outside", None
+        edges.append(edge)
+        total = mpmath.mpf(0)
+        for counts in product(*[range(a + 1) for a in orders]):
+            y = probe.at({c: n * h for c, n, h in zip(coordinates, counts, steps) if n})
+            if y is None:
+                if any(counts):
+                    return "outside", None
+                y = edge  # f has no value at the point itself: its limit may
+            sign, weight = 1, 1
+            for a, n in zip(orders, counts):
+                weight *= mpmath.binomial(a, n)
+                sign *= (-1) ** (a - n)
+            total += sign * weight * y
+        scale = mpmath.mpf(1)
+        for a, h in zip(orders, steps):
+            scale *= h**a
+        quotients.append(total / scale)
+    if all(mpmath.isinf(e) for e in edges) or growing(abs(edges[0]), abs(edges[1])) and abs(edges[1]) > 1e9:
+        return "pole", None
+    if any(mpmath.isinf(e) for e in edges):
+        return "outside", None
+    a, b = quotients
+    kind, value = "exists", b
+    if not close(a, b):
+        if abs(b) < abs(a) and abs(b) < mpmath.mpf(10) ** -5:
+            value = mpmath.mpf(0)
+        elif growing(abs(a), abs(b)):
+            kind, value = "infinite", mpmath.inf if b > 0 else -mpmath.inf
+    elif abs(b) < mpmath.mpf(10) ** -360:
+        value = mpmath.mpf(0)
+    if base is None or mpmath.isinf(base):
+        return ("infinite", value) if kind == "infinite" else ("removable", value)
+    gap = [abs(e - base) for e in edges]
+    if gap[1] > 0 and not gap[1] < gap[0] * mpmath.mpf("0.99") and gap[1] > abs(base) * mpmath.mpf(10) ** -AGREE:
+        return "jump", None
+    return kind, value
+
+
+def close(a: Any, b: Any) -> bool:
+    """Equal to AGREE digits."""
+    import mpmath
+
+    if a is None or b is None or mpmath.isinf(a) or mpmath.isinf(b):
+        return bool(a == b)
+    size = max(abs(a), abs(b))
+    return bool(size == 0 or abs(a - b) <= size * mpmath.mpf(10) ** -AGREE or size < mpmath.mpf(10) ** -360)
+
+
+def growing(a: Any, b: Any) -> bool:
+    """Whether |b|, at a smaller step, is markedly above |a|."""
+    import mpmath
+
+    return bool(b > a * mpmath.mpf("1.005"))
+
+
+def far_away(probe: Probe, coordinates: list[Coordinate], flat: list[float], orders: list[int]) -> Limit:
+    """The limit of the derivative as the infinite coordinates go there."""
+    import mpmath
+
+    seen = []
+    for power in (12, 24):
+        values = list(probe.values)
+        for n, v in enumerate(probe.values):
+            values[n] = _pulled(v, mpmath.mpf(10) ** power)
+        moved = Probe(probe.program, values, probe.output, probe.deadline)
+        sizes = [steps_for(_element(values[n], e)) for n, e in coordinates]
+        seen.append(near(moved, coordinates, orders, sizes))
+    a, b = (s.value for s in seen)
+    if any(s.kind not in ("exists", "onesided") or s.value is None for s in seen):
+        return Limit("undefined")
+    if growing(abs(a), abs(b)):
+        return Limit("infinite", mpmath.inf if b > 0 else -mpmath.inf)
+    if abs(b) < abs(a) * mpmath.mpf("0.999") or b == 0:
+        return Limit("exists", mpmath.mpf(0))
+    return Limit("exists", b) if abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9 else Limit("undefined")
+
+
+def _pulled(value: Any, size: Any) -> Any:
+    """The value with infinities replaced by something very large."""
+    import mpmath
+
+    def one(v: Any) -> Any:
+        v = mpmath.mpf(v)
+        return (size if v > 0 else -size) if mpmath.isinf(v) else v
+
+    if not getattr(value, "shape", ()):
+        return one(value)
+    out = value.astype(object)
+    for n in range(out.size):
+        out.flat[n] = one(out.flat[n])
+    return out
+
+
+def approach(program: Program, values: Sequence[Any], output: int | None, seconds: float) -> tuple[str, Any] | None:
+    """("exists", the value that f tends to from every side on which it is real), or None."""
+    import mpmath
+
+    probe = Probe(program, values, output, time.monotonic() + seconds)
+    flat = [(n, e) for n, v in enumerate(values) for e in range(getattr(v, "size", 1))][:16]
+    found: list[Any] = []
+    try:
+        with mpmath.workdps(1000):
+            if any(mpmath.isinf(_element(values[n], e)) for n, e in flat):
+                pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 24)]
+                ends = [Probe(probe.program, v, output, probe.deadline).at({}) for v in pulled]
+                return tends(*ends)
+            for n, e in flat:
+                h = steps_for(_element(values[n], e))
+                for side in (-1, 1):
+                    ends = [probe.at({(n, e): side * s}) for s in h]
+                    if ends[1] is not None:
+                        found.append(tends(*ends))
+    except TimeoutError:
+        return None
+    if not found or any(f is None for f in found):
+        return None
+    a = found[0][1]
+    same = all(abs(f[1] - a) <= max(abs(a), abs(f[1])) * mpmath.mpf(10) ** -AGREE for f in found)
+    return ("exists", a) if same else None
+
+
+def tends(a: Any, b: Any) -> tuple[str, Any] | None:
+    """The limit of a sequence of which two far members are known."""
+    import mpmath
+
+    if a is None or b is None or mpmath.isinf(b) or mpmath.isinf(a):
+        return None
+    if close(a, b) or abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9:
+        return ("exists", b)
+    return ("exists", mpmath.mpf(0)) if abs(b) < abs(a) * mpmath.mpf("0.999") else None
+
+
+def linear(program: Program, values: Sequence[Any], source: int, partials: list[Any], seconds: float) -> bool:
+    """Whether f moves along a slanted direction of one array as its partials predict, on both sides."""
+    import mpmath
+
+    probe = Probe(program, values, None, time.monotonic() + seconds)
+    weights = [mpmath.mpf(1) / (n + 2) for n in range(len(partials))]
+    flat = [_element(values[source], n) for n in range(len(partials))]
+    small = min([abs(v) for v in flat if v] or [1])
+    try:
+        with mpmath.workdps(1400):
+            h = mpmath.mpf(small) * mpmath.mpf(10) ** (-400 if any(v == 0 for v in flat) else -60)
+            base, want = probe.at({}), sum(mpmath.mpf(p) * w for p, w in zip(partials, weights))
+            for side in (-1, 1):
+                y = probe.at({(source, n): side * h * w for n, w in enumerate(weights)})
+                if y is None or base is None:
+                    continue
+                if abs((y - base) / (side * h) - want) > mpmath.mpf(10) ** -12 * (1 + abs(want)):
+                    return False
+    except TimeoutError:
+        return True
+    return True
