@@ -829,25 +829,6 @@ class TestCost:
             gc.enable()
         assert ratio < 30  # 10 if linear, 100 if quadratic
 
-    def test_a_persistent_tape_asked_again_and_again_does_not_rescan(self):
-        def asked(times):
-            x = constant(0.7)
-            start = time.perf_counter()
-            with GradientTape(persistent=True) as tape:
-                tape.watch(x)
-                y = x
-                for _ in range(times):
-                    y = sin(y)
-                    small = x * x
-                    with tape.stop_recording():
-                        tape.gradient(small, x)
-            tape.past.extend(tape.heard)
-            assert len(tape.past.steps) == 2 * times
-            return time.perf_counter() - start, tape.past.next
-
-        _, scanned = asked(50)
-        assert scanned >= 50
-
     def test_bytes_of_a_step(self):
         gc.disable()
         tracemalloc.start()

@@ -1,0 +1,116 @@
+"""Imports go down floors only, and what a command does not need it does not import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gradcli
+
+ROOT = Path(gradcli.__file__).parent
+FLOORS = {
+    "errors": 0, "results": 0, "core": 1, "ops": 2, "interpreters": 3, "tape": 4, "check": 4, "study": 4, "settle": 4,
+    "dialects": 5, "frontends": 6, "cli": 7,
+}  # fmt: skip
+ABOVE_ALL = {"gradcli", "gradcli.tf", "gradcli.__main__"}  # they put the parts together
+HEAVY = ("numpy", "sympy", "mpmath", "click", "rich", "matplotlib")
+MODULES = {
+    ".".join(("gradcli", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+
+
+def imported(node, name):
+    """The modules of ours that one import statement of module `name` names."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names if alias.name.split(".")[0] == "gradcli"}
+    base = node.module or ""
+    if node.level:
+        package = name if MODULES[name].name == "__init__.py" else name.rpartition(".")[0]
+        parts = package.split(".")
+        base = ".".join(parts[: len(parts) - node.level + 1] + ([base] if base else []))
+    if base.split(".")[0] != "gradcli":
+        return set()
+    names = {f"{base}.{alias.name}" for alias in node.names}
+    return {module if module in MODULES else base for module in names}
+
+
+def imports(name, at_start=False):
+    """Every module of ours that `name` imports: wherever the import stands, or only when it is itself imported."""
+    tree = ast.parse(MODULES[name].read_text())
+    nodes = tree.body if at_start else ast.walk(tree)
+    found = [imported(node, name) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    return set().union(*found)
+
+
+def part(name):
+    """The part of gradcli, as FLOORS names it, that a module belongs to."""
+    return name.split(".")[1]
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - ABOVE_ALL))
+def test_imports_go_down(name):
+    here = part(name)
+    assert here in FLOORS, f"{name} stands on no floor"
+    for other in imports(name):
+        assert other not in ABOVE_ALL, f"{name} imports {other}, which stands above all"
+        there = part(other)
+        assert there == here or FLOORS[there] < FLOORS[here] or FLOORS[there] == FLOORS[here] == 4, f"{name}: {other}"
+        assert (here, there) != ("dialects", "interpreters"), f"{name} imports {other}"
+
+
+def test_no_two_modules_need_each_other_to_start():
+    needs = {name: imports(name, at_start=True) - ABOVE_ALL for name in MODULES}
+    started = set()
+    while ready := {name for name in MODULES if name not in started and needs[name] <= started | {name}}:
+        started |= ready
+    assert {name: needs[name] - started for name in set(MODULES) - started} == {}
+
+
+def loaded_by(code):
+    """Which heavy modules a fresh Python has loaded after running this."""
+    probe = f"import sys\n{code}\nprint(*[m for m in {HEAVY} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    assert not done.returncode, done.stderr
+    return done.stdout.split("\n")[-2].split()
+
+
+def test_the_probe_sees_what_is_loaded():
+    assert "numpy" in loaded_by("import numpy")
+
+
+def test_the_library_imports_nothing_heavy():
+    assert loaded_by("import gradcli") == []
+
+
+def test_scalars_import_nothing_heavy():
+    code = """
+from gradcli import GradientTape, Variable, constant
+from gradcli.ops import ALIASES, FUNCTIONS
+from gradcli.ops.analysis import *
+from gradcli.ops.branches import *
+x, v = constant(0.5), Variable(2.0)
+with GradientTape(persistent=True) as tape:
+    tape.watch(x)
+    y = sin(x) * exp(x) / sqrt(x) + absolute(x) ** 2 + where(x > 0.0, x, 0.0) + maximum(x, 0.0) - log(1.0 / x)
+    y = y + tanh(x) + sigmoid(x) + softplus(x) + hypot(x, v) + arctan2(x, v) + relu(x) + x % 0.3 + floor(x) + v**x
+    g = tape.gradient(y, x)
+h = tape.gradient(g, [x, v])
+"""
+    assert loaded_by(code) == []
+
+
+def test_arrays_import_numpy_alone():
+    code = """
+from gradcli import GradientTape, constant
+x = constant([1.0, 2.0])
+with GradientTape() as tape:
+    tape.watch(x)
+    y = x * x
+tape.gradient(y, x)
+"""
+    assert loaded_by(code) == ["numpy"]
