@@ -62,6 +62,7 @@ class DomainFault(GradcliError, ArithmeticError):
     """An input outside the real domain of an operation: an error and no number, status 4."""
 
     status = 4
+    place = 0  # of the step at fault
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

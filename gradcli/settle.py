@@ -42,13 +42,18 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     """
     raw = clean(blocks(subject, ask))
     finite = all(is_finite(b.value) for b in raw)
+    if is_finite(raw[0].value) and (step := undefined_on_the_way(subject)):
+        from .interpreters.limits import approach
+
+        limit = approach(subject.program, subject.values, None, SECONDS)
+        raise undefined(step, f"the limit of the whole is {text(limit)}" if limit is not None else domain_hint(step))
     if finite and ask.digits <= 15 and not on_kink(subject) and trusted(subject, raw, ask):
         return Settled(raw, [], raw)
     import mpmath
 
     if not finite:
         raw = [a if is_finite(a.value) else b for a, b in zip(raw, clean(blocks(subject, ask, absorb=True)))]
-    make = exact or (lambda: subject.at([lifted(v) for v in subject.values]))
+    make = exact or (lambda: subject.at([lifted(v) for v in subject.values], lifted))
     settler = Settler(subject, ask, raw, time.monotonic() + SECONDS)
     with mpmath.workdps(40):
         settler.refine(make)
@@ -62,7 +67,7 @@ def clean(found: list[Block]) -> list[Block]:
 
 def lifted(value: Any) -> Any:
     """A float64 value as mpmath's number, exactly."""
-    from .interpreters.numeric import lift
+    from .interpreters.lift import lift
 
     return lift(value)
 
@@ -232,20 +237,18 @@ class Settler:
             self.note(path, "pole", f"{what} is infinite", sign)
             return value
         limit = self.examine_value(n)
-        if limit is not None and limit[0] == "exists":
+        if limit is not None:
             slope = self.slopes(n)
             if slope:
-                self.note(path, "nonfinite", f"{what} is undefined; the limit is {text(limit[1])}")
+                self.note(path, "nonfinite", f"{what} is undefined; the limit is {text(limit)}")
                 return None
-            hint = f"the limit of the whole is {text(limit[1])}"
+            hint = f"the limit of the whole is {text(limit)}"
         else:
             hint = domain_hint(step)
         if step is not None and any(not is_finite(a) for a in split(step)[1] if hasattr(a, "__sub__")):
             inner = origin_of_infinity(self.subject, step)
             what = f"{what}, with {describe(inner)} infinite" if inner else what
-        fault = DomainFault(f"{what} is undefined", code="domain", hint=hint)
-        fault.place = step[0] if step else self.subject.target  # type: ignore[attr-defined]
-        raise fault
+        raise undefined(step, hint, what)
 
     def from_infinity(self, path: str, n: int, value: Any) -> Any:
         """A value at an infinite or undefined input."""
@@ -254,16 +257,16 @@ class Settler:
             self.note(path, "nonfinite", f"{', '.join(bad)} holds a nan", "nan")
             return None
         found = self.examine_value(n)
-        if found and found[0] == "exists":
+        if found is not None:
             self.note(path, "digits", f"the limit as {', '.join(bad)} goes to infinity")
-            return float(found[1])
+            return float(found)
         if value == value:
             self.note(path, "nonfinite", f"infinite because {', '.join(bad)} is", "inf" if value > 0 else "-inf")
             return value
         self.note(path, "nonfinite", f"undefined because {', '.join(bad)} is infinite", "nan")
         return None
 
-    def examine_value(self, n: int) -> tuple[str, Any] | None:
+    def examine_value(self, n: int) -> Any:
         """The limit of the function itself, along the first coordinate in which it has one."""
         from .interpreters.limits import approach
 
@@ -304,7 +307,7 @@ class Settler:
         found = self.examine(block, n)
         left, right = text(found.left), text(found.right)
         if found.kind == "exists":
-            return self.rounded(path, float(found.value) if value - value != 0 else value, found.value)
+            return self.rounded(path, float(found.value), found.value)
         if found.kind == "onesided":
             self.note(path, "onesided", f"one-sided: {self.whose()} is defined on one side only")
             return self.rounded(path, float(found.value), found.value)
@@ -327,7 +330,7 @@ class Settler:
             self.note(path, "pole", f"undefined: {self.whose()} is infinite here", _sign_text(value))
             return value if value == value and value - value != 0 else None
         if found.kind in ("removable", "undefined"):
-            self.note(path, "nonfinite", f"undefined here: {self.whose()}", text(found.value))
+            self.note(path, "nonfinite", f"undefined here: {self.whose()}", _shown(found.value))
             return None
         if precise is not None and is_finite(precise):
             self.note(path, "kink", f"{self.whose()} sits on its kink: not examined in time")
@@ -342,17 +345,20 @@ class Settler:
 
     def smooth(self, found: list[Block]) -> None:
         """Partials that all exist need not make a derivative: compare a direction with what they predict."""
-        if not self.kinked or self.notes:
+        if not self.kinked:
             return
         from .interpreters.limits import linear
 
-        for block in found:
+        for n, block in enumerate(found):
+            if any(path.startswith(block.path + ".") or path == block.path for path in self.notes):
+                continue
             size = getattr(block.value, "size", 1)
             if len(block.by) == 1 and 1 < size <= ELEMENTS and not getattr(self.subject.result, "shape", ()):
-                values = [block.value.flat[n] for n in range(size)]
+                values = list(block.value.flat)
                 if not linear(self.subject.program, self.subject.values, block.by[0], values, self.remaining()):
                     why = "the slopes along the axes do not add up; one choice among many is printed"
                     self.note(block.path, "kink", f"not differentiable here: {why}")
+                    found[n] = self.raw[n]
 
     def note(self, path: str, code: str, message: str, value: str | None = None) -> None:
         """Say something about a path, once."""
@@ -390,7 +396,7 @@ def text(value: Any) -> str:
         return "undefined"
     import mpmath
 
-    return "0" if value == 0 else mpmath.nstr(mpmath.mpf(value), 10).removesuffix(".0")
+    return "0" if abs(value) < mpmath.mpf(10) ** -360 else mpmath.nstr(mpmath.mpf(value), 10).removesuffix(".0")
 
 
 def right_digits(value: float, true: float) -> int:
@@ -409,6 +415,10 @@ def middle(limit: Any) -> float | None:
     if limit.left is None or limit.right is None:
         return None
     return float((limit.left + limit.right) / 2)
+
+
+def _shown(value: Any) -> str | None:
+    return None if value is None else text(value)
 
 
 def _between(value: Any, limit: Any) -> bool:
@@ -465,6 +475,36 @@ def steep(subject: Subject) -> Any:
                 return step
             if not is_finite(d):
                 return step
+    return None
+
+
+def undefined(step: Any, hint: str | None, what: str | None = None) -> DomainFault:
+    """The error for a step that has no value; it knows the step's place, so that the text can be pointed at."""
+    fault = DomainFault(f"{what or (describe(step) if step else 'the expression')} is undefined", code="domain", hint=hint)
+    fault.place = step[0] if step else 0
+    return fault
+
+
+def undefined_on_the_way(subject: Subject) -> Any:
+    """A division by exactly zero that reaches a finite result: IEEE arithmetic makes a number of it, mathematics does not."""
+    made, seen = producers(subject), set()
+    queue = [subject.target]
+    while queue:
+        step = made.get(queue.pop())
+        if step is None or step[0] in seen:
+            continue
+        seen.add(step[0])
+        places, args = split(step)
+        if getattr(step[2], "shape", ()):
+            return None
+        if step[1].name == "where":
+            places = places[:1] + (places[1:2] if args[0] else places[2:])
+        name = step[1].name
+        if (name == "divide" and args[1] == 0) or (name == "power" and args[0] == 0 and args[1] < 0):
+            return step
+        if name == "reciprocal" and args[0] == 0:
+            return step
+        queue.extend(i for i in places if i)
     return None
 
 

@@ -18,7 +18,7 @@ from .interpreters.taylor import taylor
 from .ops.shape import like, reshape, shape_of, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
 
@@ -76,15 +76,18 @@ class Subject:
                 return step[2]
         return dict(zip(self.program.sources, self.values)).get(self.target, self.constant)
 
-    def at(self, values: Sequence[Any]) -> Subject:
-        """The same program recorded again at other values, which may be of another class."""
+    def at(self, values: Sequence[Any], keep: Callable[[Any], Any] = lambda a: a) -> Subject:
+        """The same program recorded again at other values, which may be of another class.
+
+        keep: what becomes of values that were traced but are no sources.
+        """
         starts = [Tensor(v, tick()) for v in values]
         env: dict[int, Any] = dict(zip(self.program.sources, starts))
         with Listener() as ear:
             for step in self.program.steps:
                 if step[0] not in self.program.sources:
                     places, args = split(step)
-                    env[step[0]] = step[1].call(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+                    env[step[0]] = step[1].call(*[env[i] if i in env else keep(a) if i else a for i, a in zip(places, args)])
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         target = env.get(self.target)
         at = target.at if isinstance(target, Tensor) else 0
@@ -149,16 +152,30 @@ def second_program(subject: Subject) -> tuple[Program, list[Block]]:
 def second(subject: Subject, absorb: bool = False) -> list[Block]:
     """The Hessian: the gradient's own program, differentiated."""
     program, gradient = recorded(subject, absorb)
-    blocks = []
+    found: dict[tuple[int, int], Any] = {}
     for block in gradient:
+        (n,) = block.by
         place, value = getattr(block.value, "at", 0), plain(block.value)
-        part = Program(program.sources, [place], program.steps)
-        rows = list(sweep(part, place, value, absorb)) if place else [{}]
-        for m, (name, p) in enumerate(zip(subject.names, program.sources)):
-            whole = gather([row.get(p) for row in rows] if place else [None] * max(getattr(value, "size", 1), 1),
-                           shape_of(value), subject.values[m])  # fmt: skip
-            blocks.append(Block(f"hessian.{subject.names[block.by[0]]}.{name}", (block.by[0], m), whole))
-    return blocks
+        later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
+        part = Program([program.sources[m] for m in later], [place], program.steps, program.active)
+        rows = list(sweep(part, place, value, absorb)) if place else [{}] * max(getattr(value, "size", 1), 1)
+        for m in later:
+            rows_m = [row.get(program.sources[m]) for row in rows]
+            found[n, m] = gather(rows_m, shape_of(value), subject.values[m])
+            if m > n:
+                found[m, n] = turned(plain(found[n, m]), len(shape_of(value)))
+    return [
+        Block(f"hessian.{a}.{b}", (n, m), found[n, m])
+        for n, a in enumerate(subject.names) for m, b in enumerate(subject.names)
+    ]  # fmt: skip
+
+
+def turned(block: Any, axes: int) -> Any:
+    """A block of the Hessian with its first `axes` axes moved behind the others."""
+    if not getattr(block, "shape", ()):
+        return block
+    order = (*range(axes, block.ndim), *range(axes))
+    return block.transpose(order)
 
 
 def series(subject: Subject, order: int) -> list[Any]:

@@ -1,4 +1,4 @@
-"""An expression at a point: read, run under the trace, studied, settled, checked. What `eval` does, without printing."""
+"""An expression at a point: read, run under the trace, studied, settled, checked: all of `eval` but the printing."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import DomainFault, GradcliError, ShapeFault
+from ..interpreters.lift import lift
 from ..ops import ALIASES, FUNCTIONS
 from ..ops.shape import array, getitem, shape_of
 from ..results import Note, Report, Result
 from ..settle import settle
-from ..study import Ask, Block, Subject, blocks
+from ..study import Ask, Block, Subject
 from .expression import Expression, Node, evaluate, match_names
 from .grammar import Signature, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+
+FOLDED = ("negative", "positive", "array", "getitem")
 
 
 def vocabulary() -> dict[str, Signature]:
@@ -57,22 +61,31 @@ class Formula:
     def __init__(self, text: str) -> None:
         self.expression: Expression = parse(text, vocabulary())
 
-    def run(self, values: Mapping[str, Any], wrt: Sequence[str] | None) -> tuple[Subject, list[tuple[int, Node]]]:
-        """Record the expression at `values`: what is to be studied, and for each step the node that it came from."""
+    def run(
+        self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
+    ) -> tuple[Subject, dict[int, Node]]:
+        """Record the expression at `values`: what is to be studied, and for each place the node that it came from.
+
+        numeral: reads the text of a number; without it numbers are float64.
+        """
         expression = self.expression
         tensors = {name: Tensor(v) for name, v in values.items()}
         for t in tensors.values():
             place(t)
-        origin: list[tuple[int, Node]] = []
+        origin: dict[int, Node] = {}
 
         def traced(node: Node, args: list[Any]) -> Any:
+            if node.op not in FOLDED and args and all(is_number(a) for a in args):
+                args = [Tensor(a) for a in args]  # constants are recorded too, for their digits
+                for a in args:
+                    place(a)
             y = apply(node, args)
             if isinstance(y, Traced) and y.at:
-                origin.append((y.at, node))
+                origin[y.at] = node
             return y
 
         with Listener() as ear:
-            found = evaluate(expression, tensors, traced)
+            found = evaluate(expression, tensors, traced, numeral)
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         result = found[expression.result]
         parts = {name: found[at] for name, at in expression.parts.items()}
@@ -124,12 +137,12 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
     result.notes += [Note(name, "unused", f"{name} is not used") for name in unused]
     result.notes += [Note(w.code, w.code, w.message) for w in expression.warnings]
-    located: Callable[[int], Any] = dict(origin).get
     try:
-        settled = settle(subject, ask, decimals(bindings, subject.names) if ask.digits > 15 else None)
+        settled = settle(subject, ask, (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None)
     except DomainFault as fault:
-        node = located(getattr(fault, "place", 0))
-        raise fault.at(text, node.span) if node else fault from None
+        if node := origin.get(fault.place):
+            fault.at(text, node.span)
+        raise
     fill(result, subject, settled.blocks)
     result.notes += settled.notes
     if ask.check:
@@ -139,9 +152,23 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     return Report([result])
 
 
-def decimals(bindings: Sequence[Any], names: tuple[str, ...]) -> dict[str, str]:
-    """The decimals as they were written, for more digits than a float holds."""
-    return {b.name: b.source for b in bindings if getattr(b, "source", None)}
+def is_number(value: Any) -> bool:
+    """A bare number, of Python's or mpmath's."""
+    return value.__class__ is float or hasattr(value, "_mpf_")
+
+
+def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
+    """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
+    import mpmath
+
+    def exactly(binding: Any) -> Any:
+        if binding.expression is None:
+            return lift(number(binding.value))
+        found = evaluate(binding.expression, {}, lambda node, args: plain(apply(node, args)), mpmath.mpf)
+        value = found[binding.expression.result]
+        return value if value.__class__ is not float else mpmath.mpf(value)
+
+    return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, mpmath.mpf)[0]
 
 
 def listed(value: Any) -> Any:

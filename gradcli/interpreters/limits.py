@@ -47,12 +47,13 @@ class Probe:
     """The program as a function of shifts along its coordinates, in mpmath."""
 
     def __init__(self, program: Program, values: Sequence[Any], output: int | None, deadline: float) -> None:
-        self.program, self.values, self.output = program.needed(), values, output
+        self.steps = program.until()
+        self.program, self.values, self.output = program, values, output
         self.deadline, self.known = deadline, {}  # type: ignore[var-annotated]
 
     def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
         """The point, moved."""
-        from .numeric import lift
+        from .lift import lift
 
         moved = []
         for n, v in enumerate(self.values):
@@ -80,12 +81,14 @@ class Probe:
         """One replay."""
         import mpmath
 
+        from .lift import lift
+
         env = dict(zip(self.program.sources, self.inputs(shifts)))
         try:
-            for step in self.program.steps:
+            for step in self.steps:
                 places, args = split(step)
-                if step[0] not in self.program.sources:
-                    env[step[0]] = step[1].evaluate(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+                if step[0] not in env:
+                    env[step[0]] = step[1].evaluate(*[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)])
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return None
         y = env.get(self.program.targets[0])
@@ -176,20 +179,22 @@ def one_side(
     """(kind, value) of the difference on one choice of sides."""
     import mpmath
 
-    quotients, edges = [], []
-    for which in (0, 1):
-        steps = [s * h[which] for s, h in zip(sides, sizes)]
-        edge = probe.at(dict(zip(coordinates, steps)))
-        if edge is None:
-            return "outside", None
-        edges.append(edge)
+    quotients: list[Any] = []
+    moves = [[s * h[which] for s, h in zip(sides, sizes)] for which in (0, 1)]
+    edges = [probe.at(dict(zip(coordinates, steps))) for steps in moves]
+    if None in edges:
+        return "outside", None
+    here = base
+    if here is None or mpmath.isinf(here):  # f has no value at the point itself: its limit may
+        here = tends(*edges)
+    for steps in moves:
         total = mpmath.mpf(0)
         for counts in product(*[range(a + 1) for a in orders]):
             y = probe.at({c: n * h for c, n, h in zip(coordinates, counts, steps) if n})
+            if not any(counts):
+                y = here
             if y is None:
-                if any(counts):
-                    return "outside", None
-                y = edge  # f has no value at the point itself: its limit may
+                return ("outside" if any(counts) else "pole"), None
             sign, weight = 1, 1
             for a, n in zip(orders, counts):
                 weight *= mpmath.binomial(a, n)
@@ -275,8 +280,8 @@ def _pulled(value: Any, size: Any) -> Any:
     return out
 
 
-def approach(program: Program, values: Sequence[Any], output: int | None, seconds: float) -> tuple[str, Any] | None:
-    """("exists", the value that f tends to from every side on which it is real), or None."""
+def approach(program: Program, values: Sequence[Any], output: int | None, seconds: float) -> Any:
+    """The value that f tends to from every side on which it is real, or None."""
     import mpmath
 
     probe = Probe(program, values, output, time.monotonic() + seconds)
@@ -298,20 +303,19 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
         return None
     if not found or any(f is None for f in found):
         return None
-    a = found[0][1]
-    same = all(abs(f[1] - a) <= max(abs(a), abs(f[1])) * mpmath.mpf(10) ** -AGREE for f in found)
-    return ("exists", a) if same else None
+    a = found[0]
+    return a if all(close(f, a) for f in found) else None
 
 
-def tends(a: Any, b: Any) -> tuple[str, Any] | None:
+def tends(a: Any, b: Any) -> Any:
     """The limit of a sequence of which two far members are known."""
     import mpmath
 
     if a is None or b is None or mpmath.isinf(b) or mpmath.isinf(a):
         return None
-    if close(a, b) or abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9:
-        return ("exists", b)
-    return ("exists", mpmath.mpf(0)) if abs(b) < abs(a) * mpmath.mpf("0.999") else None
+    if abs(b) < abs(a) * mpmath.mpf("0.999"):
+        return mpmath.mpf(0)
+    return b if close(a, b) or abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9 else None
 
 
 def linear(program: Program, values: Sequence[Any], source: int, partials: list[Any], seconds: float) -> bool:

@@ -54,7 +54,17 @@ def structural(op: Any, args: tuple[Any, ...]) -> float:
     """Rounding units of an op that is not elementwise, from the number of terms that it adds up."""
     if op.name in ("sum", "cumsum", "matmul", "einsum", "norm", "logsumexp"):
         return 2.0 + max(getattr(a, "size", 1) for a in args) ** 0.5
-    return 0.0 if op.kind == "linear" or op.name in ("max", "min", "sort") else 4.0
+    if op.kind == "linear" or op.name in ("max", "min", "sort"):
+        return 0.0
+    return 4.0 * condition(args[0])
+
+
+def condition(a: Any) -> float:
+    """The condition number of a square matrix; inf where nothing is known of the op's."""
+    np = numpy()
+    if getattr(a, "ndim", 0) != 2 or a.shape[0] != a.shape[1] or a.size > 10_000:
+        return float("inf")
+    return float(np.linalg.cond(a))
 
 
 def underflow(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
@@ -116,11 +126,8 @@ def conditioned(name: str, y: Any, args: tuple[Any, ...], inherited: list[Any]) 
     worst = max(float(np.max(e)) for e in inherited)
     if name in ("sort", "max", "min"):
         return worst
-    a = np.asarray(args[0], float)
-    if a.ndim == 2 and a.shape[0] == a.shape[1] and a.size <= 10_000:
-        scale = float(np.abs(a).max()) or 1.0
-        return float(np.linalg.cond(a)) * (worst / scale + UNIT) * np.abs(y)
-    return float("inf")
+    scale = float(np.abs(args[0]).max()) or 1.0
+    return condition(args[0]) * worst / scale * np.abs(y)
 
 
 def _zero(a: Any) -> Any:

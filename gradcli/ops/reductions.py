@@ -9,7 +9,7 @@ from ..core.forms import is_mpf, numpy
 from ..core.op import family, public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault
-from .analysis import exp, sqrt, square, symbolic
+from .analysis import exp, log, sqrt, square, symbolic
 from .arithmetic import divide, multiply, subtract
 from .branches import maximum, minimum, where
 from .shape import axes_of, concatenate, getitem, like, ravel, reshape, shape_of, spread, take, total
@@ -223,7 +223,7 @@ def _logsumexp(axis: Any, keepdims: bool) -> Any:
         top = v.max(axis=axis, keepdims=True)
         if v.dtype == object:
             away = exp.op.evaluate(v - top)
-            y = numpy().asarray(top + exp_log(away.sum(axis=axis, keepdims=True)), object)
+            y = top + log.op.evaluate(away.sum(axis=axis, keepdims=True))
         else:
             top = np.where(np.isfinite(top), top, 0.0).astype(v.dtype)
             y = np.log(np.exp(v - top).sum(axis=axis, keepdims=True)) + top
@@ -234,13 +234,6 @@ def _logsumexp(axis: Any, keepdims: bool) -> Any:
         return spread(g, s, axis, keepdims) * exp(x - spread(y, s, axis, keepdims))
 
     return unary("logsumexp", "general", rule, params=(axis, keepdims), python=forward, elementwise=False)
-
-
-def exp_log(v: Any) -> Any:
-    """log, element by element, of an array of objects."""
-    from .analysis import log
-
-    return log.op.evaluate(v)
 
 
 @public("log_softmax")
@@ -303,8 +296,7 @@ def _norm(axis: Any, keepdims: bool) -> Any:
     def forward(v: Any) -> Any:
         np = numpy()
         if v.dtype == object:
-            y = sqrt.op.evaluate(np.asarray((v * v).sum(axis=axis, keepdims=keepdims), object))
-            return y if y.shape else y[()]
+            return sqrt.op.evaluate((v * v).sum(axis=axis, keepdims=keepdims))
         size = np.abs(v)
         top = size.max(axis=axis, keepdims=True, initial=0.0)
         safe = np.where((top > 0) & np.isfinite(top), top, 1.0).astype(size.dtype)

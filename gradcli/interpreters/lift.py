@@ -1,0 +1,26 @@
+"""Values as mpmath's numbers, exactly: the way from float64 to any precision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def lift(value: Any) -> Any:
+    """A float as an mpf, a complex number as an mpc, an array of them as an array of objects; anything else as it is."""
+    import mpmath
+
+    if value.__class__ is bool or value.__class__.__module__.startswith("mpmath"):
+        return value
+    if isinstance(value, int | float):
+        return mpmath.mpf(value)
+    if isinstance(value, complex):
+        return mpmath.mpc(value)
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if kind in ("f", "c"):
+        if not value.shape:
+            return lift(value.item())
+        out = value.astype(object)
+        for n in range(out.size):
+            out.flat[n] = lift(out.flat[n])
+        return out
+    return value
