@@ -1,1 +1,59 @@
-"""."""
+"""The command line as a process: arguments in, text out, one exit status; what goes wrong is told in one place."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "respond"]
+
+CLOSED_PIPE, INTERRUPTED = 141, 130
+
+
+def main() -> int:
+    """Answer the command line of this process, and return its exit status. Interrupted, it dies of the signal."""
+    from . import streams
+
+    streams.settle()
+    try:
+        return respond(sys.argv[1:])
+    except KeyboardInterrupt:
+        return die()
+
+
+def respond(argv: Sequence[str]) -> int:
+    """Answer one command line: print, and return the exit status. Raises KeyboardInterrupt."""
+    from ..errors import GradcliError
+    from . import faults, streams
+    from .arguments import wants_json
+
+    try:
+        from .root import prepare
+
+        return prepare(argv)()
+    except streams.ClosedPipe:
+        return CLOSED_PIPE
+    except GradcliError as error:
+        fault = error
+    except MemoryError:
+        fault = GradcliError("not enough memory", code="limit")
+    if wants_json(argv):
+        streams.tell(faults.as_json(fault))
+    else:
+        from .output import colored
+
+        streams.tell(faults.draw(fault, getattr(sys.stderr, "encoding", None) or "ascii", colored("auto", sys.stderr)))
+    return fault.status
+
+
+def die() -> int:
+    """End as an interrupted process does, so that a shell's loop ends too."""
+    import os
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGINT)
+    return INTERRUPTED

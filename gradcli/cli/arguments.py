@@ -1,0 +1,87 @@
+"""Arguments are sorted before click sees them, so that expressions may begin with a dash.
+
+An argument is an option only if it is a whole one: `--word` or `--word=value`, or exactly `-o`, `-q`, `-h`. Anything
+else is a word: `-x^2`, `-omega*t`, `--2`. After `--` everything is. Click is then handed options in their long form, each
+with its value attached, and the words after a `--` of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import GradcliError, nearest, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
+LIMIT = 10_000  # arguments of one command
+
+_OPTION = re.compile(r"--[A-Za-z][\w-]*(=|\Z)")
+
+# What an option does about a value: refuse it, need it, or stand for this text without it.
+FLAG, VALUE = None, ""
+
+
+class Sorted(NamedTuple):
+    """options: in long form, values attached; words: the others; rest: what follows `--` where that is kept apart."""
+
+    options: list[str]
+    words: list[str]
+    rest: list[str]
+
+
+def sort(args: Sequence[str], known: Mapping[str, str | None], *, keep_rest: bool = False, advice: str = "") -> Sorted:
+    """Sort `args` into options and words. `known` says of every option what it does about a value.
+
+    keep_rest: what follows `--` goes into `rest` instead of `words`. advice: the hint where no option is near.
+    Raises GradcliError for an option that does not exist, lacks its value, or is given one it does not take.
+    """
+    options: list[str] = []
+    words: list[str] = []
+    source = iter(args)
+    for arg in source:
+        if arg == "--":
+            rest = list(source)
+            return Sorted(options, words, rest) if keep_rest else Sorted(options, words + rest, [])
+        if not is_option(arg):
+            words.append(arg)
+            continue
+        name, attached, value = arg.partition("=")
+        long = SHORT.get(name, name)
+        if long not in known:
+            raise _unknown(name, known, advice)
+        bare = known[long]
+        if attached:
+            if bare is FLAG:
+                raise GradcliError(f"{name} takes no value", hint=f"write {name}")
+        elif bare == VALUE:
+            following = next(source, None)
+            if following is None or following == "--" or following.partition("=")[0] in known:
+                raise GradcliError(f"{name} needs a value")
+            value = following
+        options.append(long if bare is FLAG else f"{long}={value if attached or bare == VALUE else bare}")
+    return Sorted(options, words, [])
+
+
+def is_option(arg: str) -> bool:
+    """Whether an argument is an option, known or not."""
+    return arg in SHORT or bool(_OPTION.match(arg))
+
+
+def _unknown(name: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
+    """The error for an option that does not exist."""
+    near = nearest(name[2:], [option[2:] for option in known])
+    return GradcliError(
+        f"no such option {quote(name)}",
+        code="unknown-option",
+        hint=f"did you mean '--{near}'?" if near else advice or None,
+    )
+
+
+def wants_json(args: Sequence[str]) -> bool:
+    """Whether errors are to be JSON, as far as can be told before the arguments are known to be right."""
+    before = args[: args.index("--")] if "--" in args else args
+    joined = " ".join(before).replace("--format ", "--format=").split(" ")
+    return any(arg in ("--json", "--format=json", "--format=jsonl") for arg in joined)

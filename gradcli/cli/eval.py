@@ -1,0 +1,105 @@
+"""gradcli eval: value and gradient of an expression at a point."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError
+from . import limits, memory, options, streams
+from .output import deliver
+from .root import common, usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..results import Report
+    from ..study import Ask
+    from .output import Manner
+
+SECONDS = 60.0  # unless --timeout says otherwise
+
+HELP = """Value and gradient of EXPR at a point.
+
+EXPR is arithmetic (+ - * / // % ^ or **, @), comparison, 'a if c else b', calls of functions ('gradcli functions' lists
+them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r'. A dash reads it from standard input.
+
+\b
+  gradcli eval 'x^2*y + sin(x*y)' x=2 y=3
+  gradcli eval 'x^2*y + sin(x*y)' x=2 y=3 --order 2 --check
+  gradcli eval '-exp(-x^2/2)' x=pi/4 --order 5
+  gradcli eval 'sum((A@v - b)^2)' 'A=[[1,2],[3,4]]' v=1,1 b=0,1
+  gradcli eval 'x^y' x=2 y=3 --partial x,x,y --json
+  gradcli eval 'x*log(x)' x=5 --expect x='log(x) + 1'
+  gradcli eval 'exp(x)' x=1 --get grad.x --digits 50
+
+A value is a number (2, -3, 1e-3, pi/4), a list (1,2,3 or [[1,2],[3,4]]), or a file (@data.csv, .tsv, .json, .npy).
+
+\b
+Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
+4 a result is infinite or undefined, 124 out of time.
+"""
+
+
+@click.command("eval", help=HELP, add_help_option=False, short_help="Value and gradient of an expression at a point.")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]...")
+@options.asking
+@click.option("--check", is_flag=True, help="Verify every number against independent computations.")
+@click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
+@click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")
+@options.printing
+@click.option("--timeout", type=options.Positive(), metavar="S", help="Seconds it may take; 60 unless given.")
+@common
+@click.pass_context
+def command(context: click.Context, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
+    """Collect what is asked."""
+    ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
+    if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
+        return lambda: usage(command, context)
+    text, *points = words or ("-",)
+
+    def work() -> int:
+        if seconds is not None:
+            return deliver(answer(text, points, ask, given["skip_bad"]), manner)
+        with limits.alarm(SECONDS, "--timeout allows more"):
+            report = answer(text, points, ask, given["skip_bad"])
+        return deliver(report, manner)
+
+    check_output(manner)
+    return work if seconds is None else limits.supervised(seconds, work)
+
+
+def check_output(manner: Manner) -> None:
+    """Find out before the work whether its result can be written. Raises CannotWrite."""
+    if manner.file not in (None, "-"):
+        streams.check_file(manner.file)
+
+
+def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
+    """Read the expression and its point, and compute."""
+    from ..frontends.bindings import File, Range, read_bindings
+    from ..frontends.calculator import calculate, vocabulary
+
+    if text == "-":
+        if any(point.endswith("=@-") for point in points):
+            raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
+        text = streams.read_input("an expression")
+    bindings = read_bindings(points, vocabulary())
+    for name, binding in bindings.items():
+        if isinstance(binding.value, Range):
+            raise GradcliError(
+                f"{name}: a range is not a point", code="binding", text=binding.text, span=(0, len(binding.text)),
+                hint=f"write {name}=1 for one point",
+            )  # fmt: skip
+        if isinstance(binding.value, File):
+            from ..frontends.data import read_data
+
+            data = read_data(binding.value.path, name, skip_bad=skip_bad)
+            if data.skipped:
+                streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")
+            bindings[name] = binding._replace(value=data.value)
+    if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings.values()):
+        memory.keep()
+    return calculate(text, list(bindings.values()), ask)

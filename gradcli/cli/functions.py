@@ -1,0 +1,83 @@
+"""gradcli functions: what an expression may call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError, nearest, quote
+from . import streams
+from .numbers import table
+from .root import common
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..core.op import Function
+
+HELP = """The functions that an expression may call: all of them, or more about one.
+
+\b
+  gradcli functions
+  gradcli functions logsumexp
+  gradcli functions --json
+"""
+
+
+@click.command("functions", help=HELP, add_help_option=False, short_help="The functions that an expression may call.")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME]")
+@click.option("--json", "json", is_flag=True, help="As JSON.")
+@common
+def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:
+    """List them."""
+
+    def work() -> int:
+        from ..ops import ALIASES, FUNCTIONS
+
+        chosen = [find(word, FUNCTIONS, ALIASES) for word in words] or sorted(FUNCTIONS.values(), key=lambda f: f.name)
+        spellings = {f.name: [alias for alias, name in sorted(ALIASES.items()) if name == f.name] for f in chosen}
+        streams.write(as_json(chosen, spellings) if json else listing(chosen, spellings))
+        return 0
+
+    return work
+
+
+def find(word: str, functions: dict[str, Function], aliases: dict[str, str]) -> Function:
+    """A function by any of its names. Raises GradcliError if there is none."""
+    name = aliases.get(word, word)
+    if name in functions:
+        return functions[name]
+    near = nearest(word, [*functions, *aliases])
+    hint = f"did you mean '{near}'?" if near else "'gradcli functions' lists what there is"
+    raise GradcliError(f"unknown function {quote(word)}", code="unknown-name", hint=hint)
+
+
+def signature(f: Function) -> str:
+    """How a function is called: norm(x, ord, axis), where, ..."""
+    code = getattr(f.call, "__code__", None)
+    words = code.co_varnames[: code.co_argcount] if code is not None else ()
+    if len(words) != f.high or "op" in getattr(f.call, "__dict__", {}):
+        words = ("x",) if f.high == 1 else ("x", "y", "z")[: f.high] if f.high is not None else ("x", "y", "...")
+    keywords = [f"{word}=" for word in f.keywords if word not in words[: f.low]]
+    return f"{f.name}({', '.join([*words[: f.low or len(words)], *keywords])})"
+
+
+def listing(chosen: list[Function], spellings: dict[str, list[str]]) -> str:
+    """One line for each."""
+    rows = [
+        (signature(f), f.summary + (f" (also {', '.join(spellings[f.name])})" if spellings[f.name] else ""))
+        for f in chosen
+    ]
+    return "".join(f"{line}\n" for line in table(rows))
+
+
+def as_json(chosen: list[Function], spellings: dict[str, list[str]]) -> str:
+    """All of them as one object."""
+    import json
+
+    found = [
+        {"name": f.name, "aliases": spellings[f.name], "arguments": [f.low, f.high], "keywords": list(f.keywords),
+         "summary": f.summary} for f in chosen
+    ]  # fmt: skip
+    return json.dumps({"schema": "gradcli/1", "functions": found}, separators=(",", ":")) + "\n"

@@ -1,0 +1,178 @@
+"""A report for a person: plain ASCII tables, numbers under one another, colour only on request."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..errors import clip, visible
+from .numbers import align, drawn, is_array, short, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..results import Check, Item, Number, Report, Result
+
+LABEL = 10  # columns before the numbers
+FORMULA = 24
+TITLE = 70
+COLORS = {
+    "ok": "32",
+    "custom": "33",
+    "convention": "33",
+    "imprecise": "33",
+    "undefined": "33",
+    "skipped": "33",
+    "FAIL": "1;31",
+}
+
+
+def draw(report: Report, digits: int = 10, color: bool = False) -> str:
+    """All results, an empty line between them, each line ended."""
+    return "\n".join("".join(f"{line}\n" for line in result_lines(r, digits, color)) for r in report.results)
+
+
+def result_lines(result: Result, digits: int, color: bool) -> list[str]:
+    """One result: a headline, then what was asked for."""
+    lines = [headline(result, digits), ""]
+    lines += labelled("value", drawn(result.value, digits))
+    if result.derivatives and len(result.derivatives) > 3:
+        name = next(iter(result.point), "x")
+        for order, texts in enumerate(align([short(v, digits) for v in result.derivatives[1:]]), 1):
+            path = [name] * order
+            lines += labelled(
+                f"order {order}", [f"{ratio(result.name, path):<{len(name) + len(result.name) + 7}}{texts}"]
+            )
+    else:
+        lines += quotients("gradient", result.name, [([x], v) for x, v in (result.grad or {}).items()], digits)
+        lines += quotients("jacobian", result.name, [([x], v) for x, v in (result.jacobian or {}).items()], digits)
+        lines += hessian(result, digits)
+    partials = [(path.split(","), v) for path, v in (result.partials or {}).items()]
+    lines += quotients("partials", result.name, partials, digits)
+    if result.check is not None:
+        lines += ["", *check_lines(result.check, digits, color)]
+    return [line.rstrip() for line in lines]
+
+
+def headline(result: Result, digits: int) -> str:
+    """What was differentiated, and where."""
+    title = visible(result.name)
+    if result.expr is not None:
+        title += f" = {clip(visible(' '.join(result.expr.split())), TITLE)}"
+    if result.line is not None:
+        calls = f", {result.calls} calls, the last of them" if result.calls > 1 else ""
+        title += f"     line {result.line}{calls}"
+    point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]
+    point += ["..."] * (len(result.point) > 12)
+    return title + (f"     at {', '.join(point)}" if point else "")
+
+
+def inline(value: Number, digits: int) -> str:
+    """A value in one line: an array of more than a line as its shape."""
+    lines = drawn(value, digits)
+    if len(lines) == 1 and len(lines[0]) <= 40:
+        return lines[0]
+    from .numbers import shape
+
+    return f"[{' x '.join(map(str, shape(value)))} array]"
+
+
+def labelled(label: str, lines: Sequence[str]) -> list[str]:
+    """Lines with a label before the first."""
+    return [f"{label if n == 0 else '':<{LABEL}}{line}" for n, line in enumerate(lines)]
+
+
+def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], digits: int) -> list[str]:
+    """Derivatives below each other: df/dx and its number or array."""
+    names = [ratio(name, path) for path, _ in entries]
+    width = max(map(len, names), default=0) + 3
+    numbers = iter(align([short(value, digits) for _, value in entries if not is_array(value)]))
+    lines: list[str] = []
+    for shown, (_, value) in zip(names, entries):
+        drawing = drawn(value, digits) if is_array(value) else [next(numbers)]
+        lines += [f"{shown if n == 0 else '':<{width}}{line}" for n, line in enumerate(drawing)]
+    return labelled(label, lines)
+
+
+def ratio(name: str, path: Sequence[str]) -> str:
+    """df/dx, d2f/dxdy, d3f/dx2dy."""
+    order = str(len(path)) if len(path) > 1 else ""
+    runs = [(x, len(list(run))) for x, run in groupby(path)]
+    return f"d{order}{visible(name)}/" + "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
+
+
+def hessian(result: Result, digits: int) -> list[str]:
+    """The Hessian as a square of numbers, or block by block where its variables are arrays."""
+    matrix = result.hessian
+    if not matrix:
+        return []
+    if any(is_array(value) for row in matrix.values() for value in row.values()):
+        blocks = [([x, y], value) for x, row in matrix.items() for y, value in row.items()]
+        return quotients("hessian", result.name, blocks, digits)
+    names = [visible(x) for x in matrix]
+    columns = [[short(row[x], digits) for row in matrix.values()] for x in matrix]
+    cells = []
+    for x, texts in zip(names, map(align, columns)):
+        width = max(len(x), len(texts[0]))
+        cells.append([x.rjust(width), *[text.rjust(width) for text in texts]])
+    rows = zip(["", *names], *cells)
+    return labelled("hessian", table(rows))
+
+
+def check_lines(check: Check, digits: int, color: bool) -> list[str]:
+    """The verdict on every number, and on all of them."""
+    header = ["d/d", "formula", "tape", "reference", "rel err"]
+    rows = [header, *[_item(item, digits) for item in check.items]]
+    last = [f"{'' if item.digits is None else item.digits:>2}  {_painted(item.verdict, color)}" for item in check.items]
+    lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
+    notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
+    return labelled("check", ["tape against SymPy and 100-digit differences"]) + (
+        (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
+    )
+
+
+def _item(item: Item, digits: int) -> list[str]:
+    error = "" if item.rel_err is None else short(item.rel_err, 2)
+    formula = "" if item.formula is None else clip(visible(item.formula), FORMULA)
+    return [_place(item.path), formula, inline(item.tape, digits), inline(item.reference, digits), error]
+
+
+def _place(path: str) -> str:
+    """grad.x as x, hessian.x.y as x,y; others as they are."""
+    kind, _, rest = path.partition(".")
+    return visible(rest.replace(".", ",")) if kind in ("grad", "hessian", "partials") and rest else visible(path)
+
+
+def _painted(verdict: str, color: bool) -> str:
+    return f"\x1b[{COLORS[verdict]}m{verdict}\x1b[0m" if color else verdict
+
+
+def summary(check: Check) -> str:
+    """5 of 5 agree; or how many do not, and in what way."""
+    counts: dict[str, int] = {}
+    for item in check.items:
+        counts[item.verdict] = counts.get(item.verdict, 0) + 1
+    agree = counts.pop("ok", 0)
+    others = "".join(f", {n} {word}" for word, n in sorted(counts.items(), key=_worst_first))
+    return f"{agree} of {len(check.items)} agree{others}"
+
+
+def _worst_first(entry: tuple[str, int]) -> int:
+    from ..results import VERDICTS
+
+    return VERDICTS.index(entry[0])
+
+
+def note_lines(notes: Iterable[tuple[str, str, str]], color: bool = False) -> str:
+    """Messages about numbers, for standard error: (path, code, message) each."""
+    lines = []
+    for path, code, message in notes:
+        word = "note" if code in MILD else "warning"
+        paint = ("\x1b[33m", "\x1b[0m") if color else ("", "")
+        where = f"{visible(path)}: " if path and code not in PLAIN else ""
+        lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(message)}\n")
+    return "".join(lines)
+
+
+MILD = frozenset({"unconnected", "summed", "digits"})  # nothing is wrong with the number
+PLAIN = frozenset({"unused"})  # the message names its place itself

@@ -1,0 +1,183 @@
+"""The options that commands share, as decorators; and what they come to: what to ask, how to print."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError, nearest, quote
+from .arguments import FLAG, VALUE
+from .output import FORMATS, Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..study import Ask
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+ORDER, DIGITS = 100, 1000
+
+
+class Whole(click.ParamType):
+    """A whole number between two bounds."""
+
+    name = "N"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises GradcliError for anything else."""
+        text = str(value)
+        digits = text.removeprefix("-")
+        if digits.isascii() and digits.isdigit() and len(digits) < 10 and self.low <= int(text) <= self.high:
+            return int(text)
+        bounds = f"a whole number from {self.low} to {self.high}"
+        raise GradcliError(f"{_flag(param)} must be {bounds}, not {quote(text)}", code="option")
+
+
+class Positive(click.ParamType):
+    """A finite number above zero."""
+
+    name = "R"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Raises GradcliError for anything else."""
+        try:
+            number = float(value) if str(value).isascii() else math.nan
+        except ValueError:
+            number = math.nan
+        if not 0 < number < math.inf:
+            raise GradcliError(f"{_flag(param)} must be a number above 0, not {quote(str(value))}", code="option")
+        return number
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word. Raises GradcliError for any other."""
+        if value in self.choices:
+            return str(value)
+        near = nearest(str(value), self.choices)
+        hint = f"did you mean '{near}'?" if near else f"one of {', '.join(self.choices)}"
+        raise GradcliError(f"{_flag(param)} cannot be {quote(str(value))}", code="option", hint=hint)
+
+
+class Bare(click.Option):
+    """An option whose value may be left out, and which then means `bare`."""
+
+    def __init__(self, *args: Any, bare: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bare = bare
+
+
+def _flag(param: click.Parameter | None) -> str:
+    return param.opts[0] if param is not None else "the value"
+
+
+def known(command: click.Command) -> dict[str, str | None]:
+    """What each option of a command does about a value."""
+    found: dict[str, str | None] = {"--help": FLAG}
+    for param in command.params:
+        if isinstance(param, click.Option):
+            kind = FLAG if param.is_flag else param.bare if isinstance(param, Bare) else VALUE
+            found.update(dict.fromkeys((name for name in param.opts if name.startswith("--")), kind))
+    return found
+
+
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--order, --partial, --wrt, --rtol, --expect, --digits."""
+    return _all(
+        function,
+        click.option("--order", type=Whole(0, ORDER), default=1, help="Derivatives up to this order; 0: value only."),
+        click.option("--partial", multiple=True, metavar="x,x,y", help="A mixed partial derivative; may be repeated."),
+        click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by these names only."),
+        click.option("--rtol", type=Positive(), help="Tolerance of --check; 1e-9 unless given."),
+        click.option(
+            "--expect",
+            multiple=True,
+            metavar="x=EXPR",
+            help="Check a gradient that you derived by hand; may be repeated.",
+        ),
+        click.option(
+            "--digits",
+            type=Whole(1, DIGITS),
+            default=10,
+            help="Significant digits, all of them right; 10 unless given.",
+        ),
+    )
+
+
+def printing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--format, --json, --get, -o, --color, -q, --allow-nonfinite."""
+    return _all(
+        function,
+        click.option("--format", "form", type=OneOf(FORMATS), help="How to print; human unless given."),
+        click.option("--json", "json", is_flag=True, help="Short for --format json."),
+        click.option("--get", "path", metavar="PATH", help="Print one number: value, grad.x, hessian.x.y, ..."),
+        click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all."),
+        click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a number is infinite or undefined."),
+        click.option(
+            "--color", type=OneOf(("auto", "always", "never")), default="auto", help="Colours in human output."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="No notes and warnings on standard error."),
+    )
+
+
+def _all(function: Callable[..., Any], *decorators: Decorator) -> Callable[..., Any]:
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
+def ask(given: Mapping[str, Any]) -> Ask:
+    """What the options ask of a program. Raises GradcliError where they are not written as they must be."""
+    from ..study import Ask
+
+    order, partials = given["order"], [_names("--partial", text) for text in given["partial"]]
+    if (path := given.get("path")) is not None:
+        order = max(order, _order_of(path))
+    expect: dict[str, str] = {}
+    for text in given["expect"]:
+        name, equals, expression = text.partition("=")
+        if not (equals and name.strip() and expression.strip()):
+            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option")
+        if name.strip() in expect:
+            raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
+        expect[name.strip()] = expression
+    wrt = tuple(dict.fromkeys(name for text in given["wrt"] for name in _names("--wrt", text))) or None
+    return Ask(
+        order=order, partials=tuple(partials), wrt=wrt, check=bool(given["check"]) or bool(expect), rtol=given["rtol"],
+        digits=given["digits"], expect=expect, formula=bool(given.get("formula")),
+    )  # fmt: skip
+
+
+def _names(option: str, text: str) -> tuple[str, ...]:
+    """The names of a list such as x,x,y."""
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise GradcliError(f"{option} takes names such as x,y, not {quote(text)}", code="option")
+    return names
+
+
+def _order_of(path: str) -> int:
+    """The order that a --get path needs."""
+    kind, _, rest = path.partition(".")
+    if kind == "derivatives" and rest.isdigit() and len(rest) < 4:
+        return min(int(rest), ORDER)
+    return 2 if kind == "hessian" else 0
+
+
+def manner(given: Mapping[str, Any]) -> Manner:
+    """How the options want it printed. Raises GradcliError where they contradict each other."""
+    form = given["form"]
+    if given["json"] and form not in (None, "json"):
+        raise GradcliError(f"--json and --format {form} exclude each other", code="option")
+    return Manner(
+        form="json" if given["json"] else form or "human", digits=given["digits"], path=given["path"],
+        file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The one place that prints a report: what goes where, in which form, and the exit status that it deserves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import streams
+from .numbers import finite, leaves
+
+if TYPE_CHECKING:
+    from ..results import Report
+
+FORMATS = ("human", "json", "jsonl", "csv", "tsv", "markdown", "latex")
+OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
+
+UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
+
+
+@dataclass(slots=True, frozen=True)
+class Manner:
+    """How to print: the form, the digits, one number only, where to, in what colours, with how many words."""
+
+    form: str = "human"
+    digits: int = 10
+    path: str | None = None
+    file: str | None = None
+    color: str = "auto"
+    quiet: bool = False
+    allow_nonfinite: bool = False
+
+
+def deliver(report: Report, manner: Manner, *, mild: frozenset[str] = frozenset(), failed: bool = False) -> int:
+    """Print a report, and return its exit status.
+
+    mild: codes that are mere warnings here though not in `eval`. failed: what was differentiated ended in an error.
+    Raises GradcliError for a --get path that is not there, CannotWrite, ClosedPipe.
+    """
+    verdict = judge(report, mild)
+    text = drawn(report, manner, "error" if failed else verdict)
+    if manner.form not in ("json", "jsonl") and not manner.quiet:
+        streams.tell(notes(report, colored(manner.color, sys.stderr)))
+    if manner.file is None or manner.file == "-":
+        streams.write(text)
+    else:
+        streams.write_file(manner.file, text)
+    lifted = verdict == "nonfinite" and manner.allow_nonfinite
+    return {"disagree": DISAGREE, "nonfinite": OK if lifted else NONFINITE}.get(verdict, OK)
+
+
+def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
+    """disagree, nonfinite, warning or ok: the worst that holds of any result."""
+    from .json import numbers
+
+    if any(result.check and result.check.verdict == "FAIL" for result in report.results):
+        return "disagree"
+    codes = {note.code for holder in (report, *report.results) for note in holder.notes}
+    for result in report.results:
+        told = {note.path for note in result.notes}
+        single = (leaf for path, value in numbers(result) if path not in told for leaf in leaves(value))
+        if any(not finite(value) and value is not None for _, value in single):
+            codes.add("nonfinite")
+    if codes & (UNDEFINED - mild):
+        return "nonfinite"
+    return "warning" if codes else "ok"
+
+
+def drawn(report: Report, manner: Manner, status: str) -> str:
+    """The report in the form that was asked for."""
+    if manner.path is not None:
+        from .numbers import exact
+        from .tables import get
+
+        return exact(get(report, manner.path)) + "\n"
+    if manner.form == "human":
+        from . import human
+
+        return human.draw(report, manner.digits, manner.file is None and colored(manner.color, sys.stdout))
+    if manner.form in ("json", "jsonl"):
+        from . import json
+
+        return json.draw(report, status, lines=manner.form == "jsonl")
+    from . import tables
+
+    if manner.form in ("csv", "tsv"):
+        return tables.separated(report, "," if manner.form == "csv" else "\t")
+    draw = tables.markdown if manner.form == "markdown" else tables.latex
+    return draw(report, manner.digits)
+
+
+def notes(report: Report, color: bool) -> str:
+    """What there is to say about the numbers."""
+    if not any(holder.notes for holder in (report, *report.results)):
+        return ""
+    from .human import note_lines
+
+    several = len(report.results) > 1
+    found = [(note.path, note.code, note.message) for note in report.notes]
+    for n, result in enumerate(report.results):
+        prefix = f"{n}." if several else ""
+        found += [(prefix + note.path, note.code, note.message) for note in result.notes]
+    return note_lines(found, color)
+
+
+def colored(choice: str, stream: object) -> bool:
+    """Whether to use colours on a stream: as told, else on a terminal where NO_COLOR does not forbid it."""
+    if choice != "auto":
+        return choice == "always"
+    return streams.is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

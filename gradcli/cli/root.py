@@ -1,0 +1,116 @@
+"""The commands, each loaded when it is named; click reads their options and writes their help, and runs nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError, nearest, quote
+from . import arguments, options, streams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+COMMANDS = {
+    "eval": "Value and gradient of an expression at a point.",
+    "run": "Run a Python script and report its gradients.",
+    "functions": "The functions that an expression may call.",
+}
+ADVICE = {
+    "eval": "an expression that begins with -- goes after a -- of its own",
+    "run": "what is meant for the script goes after --",
+}
+
+
+class Commands(click.Group):
+    """The commands of gradcli."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """One of them."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{name}", __package__).command
+        return command
+
+
+HELP = """The gradient calculator for the command line.
+
+\b
+  gradcli eval 'x^2*y + sin(x*y)' x=2 y=3
+  gradcli eval 'x^2*y + sin(x*y)' x=2 y=3 --order 2 --check
+  gradcli run train.py --check
+
+'gradcli COMMAND --help' says more about each command.
+"""
+root = Commands("gradcli", help=HELP, add_help_option=False, params=[
+    click.Option(["--version"], is_flag=True, help="Print the version."),
+    click.Option(["-h", "--help"], is_flag=True, help="Print this help."),
+])  # fmt: skip
+
+
+def prepare(argv: Sequence[str]) -> Callable[[], int]:
+    """What a command line asks for, ready to be run; running it returns the exit status.
+
+    Raises GradcliError for a command line that cannot be understood.
+    """
+    name = argv[0] if argv else None
+    context = click.Context(root, info_name="gradcli", max_content_width=100)
+    if name is None:
+        return lambda: usage(root, context)
+    if name in ("-h", "--help", "help"):
+        return lambda: show(root.get_help(context))
+    if name == "--version":
+        from .. import __version__
+
+        return lambda: show(f"gradcli {__version__}")
+    command = root.get_command(context, name)
+    if command is None:
+        raise _unknown(name, argv[1:])
+    found = arguments.sort(
+        argv[1:], options.known(command), keep_rest=name == "run", advice=ADVICE.get(name, f"see gradcli {name} --help")
+    )
+    if "--help" in found.options:
+        inner = click.Context(command, parent=context, info_name=name, max_content_width=100)
+        return lambda: show(command.get_help(inner))
+    try:
+        inner = command.make_context(name, [*found.options, "--", *found.words], parent=context, obj=found.rest)
+        action: Callable[[], int] = command.invoke(inner)
+    except click.ClickException as error:
+        raise GradcliError(error.format_message(), code="option") from None
+    return action
+
+
+def show(text: str) -> int:
+    """Print a text."""
+    streams.write(text + "\n")
+    return 0
+
+
+def usage(command: click.Command, context: click.Context) -> int:
+    """Nothing was named to work on: the help as a message."""
+    streams.tell(command.get_help(context) + "\n")
+    return 2
+
+
+def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
+    """The error for a command that does not exist."""
+    near = nearest(name, COMMANDS) if not name.startswith("-") else None
+    if near:
+        hint = f"did you mean '{near}'?"
+    elif name in rest or not any(word in COMMANDS for word in rest):
+        hint = "to evaluate an expression write: gradcli eval 'x^2' x=3"
+    else:
+        hint = "options come after the command"
+    what = "no such option" if arguments.is_option(name) else "no such command"
+    return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
+
+
+def common(function: Any) -> Any:
+    """The options that every command has."""
+    return click.option("-h", "--help", "help_", is_flag=True, expose_value=False, help="Print this help.")(function)

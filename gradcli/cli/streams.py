@@ -1,0 +1,162 @@
+"""Standard streams as they come: closed, full, broken, in any encoding. Nothing is lost in silence or half written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GradcliError, quote, visible
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+READ_LIMIT = 8_000_000  # bytes of an expression
+
+
+class ClosedPipe(Exception):
+    """Whoever read our output has gone: nothing to say, and nobody to say it to."""
+
+
+class CannotWrite(GradcliError):
+    """The output went nowhere: status 1, never silence."""
+
+    status = 1
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"cannot write to {where}: {why}", code="output")
+
+
+def settle() -> None:
+    """Give standard streams that were closed a place to go, so that no file opened later takes their number."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """`text` with what `encoding` cannot write as escapes."""
+    if text.isascii():
+        return text
+    name = encoding or "ascii"
+    return text.encode(name, "backslashreplace").decode(name, "replace")
+
+
+def write(text: str) -> None:
+    """Write to standard output, and see it gone. Raises ClosedPipe or CannotWrite."""
+    stream = sys.stdout
+    if stream is None:
+        raise CannotWrite("standard output", "it is closed")
+    try:
+        stream.write(encodable(text, stream.encoding))
+        stream.flush()
+    except BrokenPipeError:
+        discard()
+        raise ClosedPipe from None
+    except OSError as error:
+        discard()
+        raise CannotWrite("standard output", _reason(error)) from None
+
+
+def tell(text: str) -> None:
+    """Write a message to standard error, if anyone can hear it."""
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        with suppress(OSError, ValueError):
+            stream.write(encodable(text, stream.encoding))
+            stream.flush()
+
+
+def discard() -> None:
+    """Let what is left in standard output's buffer go nowhere, so that Python's last flush has nothing to report."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a person sits at a stream."""
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError, OSError):
+        return False
+
+
+def read_input(what: str) -> str:
+    """All of standard input as text, up to the limit.
+
+    Raises GradcliError if it is closed, too long, or not UTF-8. On a terminal it says first what it waits for.
+    """
+    return decoded(read_bytes(what, READ_LIMIT), "standard input")
+
+
+def read_bytes(what: str, limit: int | None = None) -> bytes:
+    """All of standard input. Raises GradcliError if it cannot be read, or is longer than `limit`."""
+    stream = sys.stdin
+    if stream is None:
+        raise GradcliError("cannot read standard input: it is closed", code="input")
+    if is_terminal(stream):
+        tell(f"reading {what} from the terminal; end with Ctrl-D\n")
+    try:
+        data: bytes = stream.buffer.read(-1 if limit is None else limit + 1)
+    except OSError as error:
+        raise GradcliError(f"cannot read standard input: {_reason(error)}", code="input") from None
+    if limit is not None and len(data) > limit:
+        raise GradcliError(f"standard input is longer than {limit // 1_000_000} MB", code="limit")
+    return data
+
+
+def decoded(data: bytes, where: str) -> str:
+    """UTF-8 as text. Raises GradcliError naming the byte that is not."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{where} is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise GradcliError(message, code="encoding") from None
+
+
+def check_file(path: str) -> None:
+    """See that a file can be written, before a long computation. Raises CannotWrite."""
+    where, folder = quote(path), os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise CannotWrite(where, "it is a directory")
+    if not os.path.isdir(folder):
+        raise CannotWrite(where, f"there is no directory {visible(folder)}")
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file whole or not at all: beside it first, then renamed. Raises CannotWrite."""
+    target = os.path.realpath(path)
+    try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "w", encoding="utf-8", newline="") as special:
+                special.write(text)
+            return
+        mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None
+        beside = os.path.join(os.path.dirname(target), f".gradcli-{os.getpid()}.tmp")
+        try:
+            with open(beside, "x", encoding="utf-8", newline="", errors="backslashreplace") as file:
+                file.write(text)
+            if mode is not None:
+                os.chmod(beside, mode)
+            os.replace(beside, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+    except BrokenPipeError:
+        raise ClosedPipe from None
+    except OSError as error:
+        raise CannotWrite(quote(path), _reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    """An operating system's reason, without its number and file name."""
+    return error.strerror or type(error).__name__
