@@ -269,11 +269,17 @@ class TestLifeCycle:
             tape.__enter__()
 
     def test_an_exception_in_mid_block_keeps_what_was_recorded(self):
-        x = constant(3.0)
-        with pytest.raises(KeyError), GradientTape() as tape:
-            tape.watch(x)
-            y = x * x
-            raise KeyError
+        x, seen = constant(3.0), []
+
+        def fail():
+            with GradientTape() as tape:
+                tape.watch(x)
+                seen.extend((tape, x * x))
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            fail()
+        tape, y = seen
         assert trace.write is None
         assert bare(tape.gradient(y, x)) == 6.0
 

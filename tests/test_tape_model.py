@@ -1,7 +1,7 @@
 """Random tape programs, run by the engine and by a literal model of TensorFlow's tape, which must agree.
 
-The model shares nothing with the engine. Each of its tapes keeps the set of values that it tracks and a list of its own of
-the operations that had a tracked operand; a gradient walks that list backwards.
+The model shares nothing with the engine. Each of its tapes keeps the set of values that it tracks, and its own list of
+the operations that had a tracked operand; a gradient walks the list backwards.
 """
 
 from __future__ import annotations

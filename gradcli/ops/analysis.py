@@ -196,9 +196,9 @@ def _xlogy(x: Any, y: Any) -> Any:
     """x log(y), and 0 where x is 0."""
     if getattr(x, "shape", ()) or getattr(y, "shape", ()):
         np = numpy()
-        none = np.asarray(x) == 0
-        return np.where(none, 0.0, x * np.log(np.where(none, 1.0, y)))
-    return x * 0.0 if x == 0 else x * log.op.evaluate(y)
+        none = (np.asarray(x) == 0) & (y == y)
+        return np.where(none, x * 0.0, x * np.log(np.where(none, 1.0, y)))
+    return x * 0.0 if x == 0 and y == y else x * log.op.evaluate(y)
 
 
 xlogy = binary(

@@ -10,6 +10,7 @@ from ..core.forms import is_huge, is_mpf, numpy
 from ..core.op import binary, unary
 from ..core.trace import Traced, plain
 from . import analysis as f
+from . import branches
 
 read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a)
 positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
@@ -66,6 +67,12 @@ def real_power(a: Any, b: Any) -> Any:
     return y
 
 
+def rough(a: Any, b: Any) -> Any:
+    """Where a**b is not smooth in a: at 0, unless the exponent is a whole number from 0 upwards."""
+    whole = (b >= 0) & (b % 1 == 0)
+    return (a == 0) & (~whole if hasattr(whole, "dtype") else not whole)
+
+
 def base(g: Any, y: Any, a: Any, b: Any) -> Any:
     """d(a**b)/da = b a**(b-1); for b = 2, 1, 0 the chain of rules ends, as the derivatives of a polynomial do."""
     n = plain(b)
@@ -75,11 +82,14 @@ def base(g: Any, y: Any, a: Any, b: Any) -> Any:
         if n == 1:
             return g
         if n == 0:
-            return g * (a * 0.0) if getattr(plain(a), "shape", ()) else g * 0.0
+            return g * (y * n)  # zeros, where a is infinite too
+    bare = plain(a)
+    if (bad := (n == 0.0) & ((bare == 0.0) | (bare != bare))) is True or getattr(bad, "shape", ()) and bad.any():
+        a = branches.where(bad, 1.0, a)  # a**0 is 1 for every a, and so is flat at 0
     return g * (b * power(a, b - 1.0))
 
 
 power = binary(
     "power", "smooth", (base, lambda g, y, a, b: g * f.xlogy(y, a)),
-    python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), aliases=("pow",), doc="a ** b",
+    python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), kinks=lambda a, b: rough(a, b), aliases=("pow",), doc="a ** b",
 )  # fmt: skip

@@ -74,6 +74,11 @@ def _not(a: Any) -> Any:
 logical_not = unary("logical_not", "flat", python=_not, doc="not a")
 
 
+def truth(c: Any) -> Any:
+    """A SymPy value as a condition: a number is true where it is not 0."""
+    return c if c.is_Boolean or c.is_Relational else sym("Ne")(c, 0)
+
+
 def _choose(c: Any, a: Any, b: Any) -> Any:
     np = loaded("numpy")
     if np and any([isinstance(v, np.ndarray) for v in (c, a, b)]):
@@ -81,7 +86,7 @@ def _choose(c: Any, a: Any, b: Any) -> Any:
             return elementwise(_choose, np.asarray(c, object), a, b)
         return np.where(c, a, b)
     if is_symbol(c):
-        return symbolic(lambda s, c, a, b: s.Piecewise((a, c), (b, True)))(c, a, b)
+        return symbolic(lambda s, c, a, b: s.Piecewise((a, c), (b, True)))(truth(c), a, b)
     return a if c else b
 
 
@@ -105,11 +110,13 @@ absolute = unary(
 )  # fmt: skip
 
 
-def _rounded(name: str, short: str, down: Any, doc: str, jumps: Any) -> Any:
-    return unary(
-        name, "flat", short=short, kinks=jumps, doc=doc,
-        math=lambda x: float(down(x)) if isinstance(x, int) or math.isfinite(x) else x,
-    )  # fmt: skip
+def _rounded(name: str, whole: Any, jumps: Any, doc: str, **about: Any) -> Any:
+    """An op that rounds by `whole`; a zero keeps the sign of x, as IEEE's does."""
+
+    def form(x: Any) -> Any:
+        return math.copysign(whole(x), x) if math.isfinite(x) else x
+
+    return unary(name, "flat", kinks=jumps, doc=doc, math=form, **about)
 
 
 def _whole(x: Any) -> Any:
@@ -120,20 +127,15 @@ def _half(x: Any) -> Any:
     return x - floor.op.evaluate(x) == 0.5
 
 
-floor = _rounded("floor", "floor", math.floor, "the largest whole number not above x", _whole)
-ceil = unary(
-    "ceil", "flat", kinks=_whole, doc="the smallest whole number not below x", sympy=sym("ceiling"),
-    math=lambda x: float(math.ceil(x)) if math.isfinite(x) else x,
-)  # fmt: skip
-trunc = unary(
-    "trunc", "flat", kinks=lambda x: _whole(x) & (x != 0), doc="x without its fraction", aliases=("fix",),
-    math=lambda x: float(math.trunc(x)) if math.isfinite(x) else x,
+floor = _rounded("floor", math.floor, _whole, "the largest whole number not above x")
+ceil = _rounded("ceil", math.ceil, _whole, "the smallest whole number not below x", sympy=sym("ceiling"))
+trunc = _rounded(
+    "trunc", math.trunc, lambda x: _whole(x) & (x != 0), "x without its fraction", aliases=("fix",),
     mpmath=lambda x: x.context.floor(x) if x >= 0 else x.context.ceil(x),
     sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
 )  # fmt: skip
-rint = unary(
-    "rint", "flat", kinks=_half, doc="the nearest whole number, halves to even", aliases=("round",),
-    math=lambda x: float(round(x)) if math.isfinite(x) else x,
+rint = _rounded(
+    "rint", round, _half, "the nearest whole number, halves to even", aliases=("round",),
     mpmath=lambda x: x.context.nint(x), sympy=symbolic(lambda s, x: s.floor(x + s.Rational(1, 2))),
 )  # fmt: skip
 

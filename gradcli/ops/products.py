@@ -191,10 +191,15 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
         return fit(d, plain(xs[n]))
 
     spec = f"{','.join(terms)}->{out}"
+
+    def forward(*xs: Any) -> Any:
+        y = numpy().einsum(spec, *[numpy().asarray(x) for x in xs])
+        return tidy(y[()]) if hasattr(y, "shape") else y
+
     return nary(
         "einsum", "bilinear" if len(terms) == 2 else "linear" if len(terms) == 1 else "general",
         tuple(part(n) for n in range(len(terms))), params=(spec,), elementwise=False,
-        python=lambda *xs: tidy(numpy().einsum(spec, *[numpy().asarray(x) for x in xs])[()]),
+        python=forward,
     ).op  # fmt: skip
 
 

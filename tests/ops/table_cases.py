@@ -1,0 +1,115 @@
+"""Functions of arrays, each with inputs to try it at and the order of derivative to which it is defined there.
+
+The first word of a label is the public name.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gradcli.ops import FUNCTIONS
+from gradcli.ops.products import einsum
+from gradcli.ops.shape import getitem
+
+_dice = np.random.default_rng(20)
+
+
+def draw(*shape):
+    """Numbers between 0.4 and 1.6, no two alike."""
+    return _dice.uniform(0.4, 1.6, shape)
+
+
+V, W, M, N, S = draw(4), draw(4), draw(3, 4), draw(4, 2), draw(3, 3) + 2 * np.eye(3)
+T, Z = draw(2, 3, 4), np.array([0.0, 1.5, -0.7, 0.0])
+SYMMETRIC = S + S.T
+
+
+def call(name, *fixed, **keywords):
+    """The public function `name` with fixed arguments after its operands."""
+    return lambda *xs: FUNCTIONS[name].call(*xs, *fixed, **keywords)
+
+
+def listed(name, **keywords):
+    """The public function `name` of a list of operands."""
+    return lambda *xs: FUNCTIONS[name].call(list(xs), **keywords)
+
+
+CASES = {
+    "sum": (call("sum"), [M], 3),
+    "sum axis": (call("sum", axis=-1, keepdims=True), [T], 3),
+    "sum axes": (call("sum", axis=(0, 2)), [T], 3),
+    "mean": (call("mean", axis=0), [M], 3),
+    "var": (call("var", axis=1), [M], 3),
+    "std": (call("std", ddof=1), [V], 3),
+    "max": (call("max", axis=1), [M], 3),
+    "max several": (call("max"), [0.3, 1.2, 0.7], 3),
+    "min": (call("min"), [M], 3),
+    "ptp": (call("ptp"), [V], 3),
+    "clip": (call("clip", 0.6, 1.2), [V], 3),
+    "prod": (call("prod"), [V], 3),
+    "prod zeros": (call("prod"), [Z], 3),
+    "prod axis": (call("prod", axis=1, keepdims=True), [T], 3),
+    "cumsum": (call("cumsum", axis=1), [M], 3),
+    "cumprod": (call("cumprod"), [Z], 3),
+    "diff": (call("diff"), [M], 3),
+    "logsumexp": (call("logsumexp", axis=1), [M], 3),
+    "logsumexp kept": (call("logsumexp", keepdims=True), [M], 3),
+    "softmax": (call("softmax", axis=0), [M], 3),
+    "log_softmax": (call("log_softmax"), [M], 3),
+    "norm": (call("norm"), [M], 3),
+    "norm axis": (call("norm", axis=1), [M], 3),
+    "norm 5": (call("norm", 5), [V], 3),
+    "norm1": (call("norm1"), [V], 3),
+    "norm2": (call("norm2"), [V], 3),
+    "norm3": (call("norm3"), [V], 3),
+    "norminf": (call("norminf"), [V], 3),
+    "sort": (call("sort"), [V], 3),
+    "median": (call("median"), [V], 3),
+    "median odd": (call("median"), [V[:3]], 3),
+    "broadcast_to": (call("broadcast_to", (2, 3, 4)), [M], 3),
+    "reshape": (call("reshape", (2, -1)), [M], 3),
+    "ravel": (call("ravel"), [M], 3),
+    "transpose": (call("transpose"), [T], 3),
+    "transpose order": (call("transpose", (1, 2, 0)), [T], 3),
+    "swapaxes": (call("swapaxes", 0, 2), [T], 3),
+    "moveaxis": (call("moveaxis", 0, -1), [T], 3),
+    "expand_dims": (call("expand_dims", 1), [M], 3),
+    "squeeze": (call("squeeze"), [M[:, :1]], 3),
+    "take": (call("take", [2, 0, 2]), [V], 3),
+    "take axis": (call("take", [[0, 1], [1, 1]], axis=1), [M], 3),
+    "at": (call("at", 2), [V], 3),
+    "getitem": (lambda x: getitem(x, (slice(None, None, -1), None, [0, 1, 1])), [M], 3),
+    "getitem mask": (lambda x: getitem(x, M > 1.0), [M], 3),
+    "flip": (call("flip", 0), [M], 3),
+    "diag": (call("diag"), [S], 3),
+    "diag vector": (call("diag"), [V], 3),
+    "trace": (call("trace"), [S], 3),
+    "concatenate": (listed("concatenate", axis=1), [M, M[:, :2]], 3),
+    "stack": (call("stack"), [0.5, 0.7], 3),
+    "stack rows": (listed("stack"), [V, W], 3),
+    "tile": (call("tile", (2, 2)), [V], 3),
+    "roll": (call("roll", 3), [V], 3),
+    "pad": (call("pad", 1), [M], 3),
+    "matmul": (call("matmul"), [M, N], 3),
+    "matmul stacked": (call("matmul"), [T, N], 3),
+    "matmul rows": (call("matmul"), [M, T[0].T], 3),
+    "matmul vector": (call("matmul"), [T, V], 3),
+    "matmul vector first": (call("matmul"), [V[:3], T], 3),
+    "matmul vectors": (call("matmul"), [V, W], 3),
+    "dot": (call("dot"), [V, W], 3),
+    "outer": (call("outer"), [V, W], 3),
+    "kron": (call("kron"), [M, N], 3),
+    "cross": (call("cross"), [V[:3], W[:3]], 3),
+    "tensordot": (call("tensordot", 1), [T, N], 3),
+    "tensordot axes": (call("tensordot", ([0, 1], [0, 1])), [T, T[:, :, :2]], 3),
+    "einsum": (lambda a, b: einsum("ij,jk->ki", a, b), [M, N], 3),
+    "einsum trace": (lambda a: einsum("ii", a), [S], 3),
+    "einsum three": (lambda a, b, c: einsum("ij,jk,i->k", a, b, c), [M, N, V[:3]], 3),
+    "einsum dots": (lambda a, b: einsum("...ij,jk->...ik", a, b), [T, N], 3),
+    "inv": (call("inv"), [S], 3),
+    "solve": (call("solve"), [S, V[:3]], 3),
+    "solve matrix": (call("solve"), [S, M], 3),
+    "det": (call("det"), [S], 3),
+    "det stacked": (call("det"), [np.stack([S, S.T + 1])], 3),
+    "det singular": (call("det"), [np.ones((3, 3))], 3),
+}
