@@ -19,9 +19,10 @@ def main() -> int:
 
     streams.settle()
     try:
-        return respond(sys.argv[1:])
+        status = respond(sys.argv[1:])
     except KeyboardInterrupt:
         return die()
+    return status if "run" in sys.argv[1:2] else streams.leave(status)
 
 
 def respond(argv: Sequence[str]) -> int:

@@ -1,8 +1,8 @@
 """Arguments are sorted before click sees them, so that expressions may begin with a dash.
 
 An argument is an option only if it is a whole one: `--word` or `--word=value`, or exactly `-o`, `-q`, `-h`. Anything
-else is a word: `-x^2`, `-omega*t`, `--2`. After `--` everything is. Click is then handed options in their long form, each
-with its value attached, and the words after a `--` of its own.
+else is a word: `-x^2`, `-omega*t`, `--2`. After `--` everything is. Click is handed options in their long form, with
+their values attached, and the words after a `--` of its own.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.option("--timeout", type=options.Positive(), metavar="S", help="Seconds it may take; 60 unless given.")
 @common
 @click.pass_context
-def command(context: click.Context, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
+def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):

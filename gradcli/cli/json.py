@@ -9,12 +9,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .numbers import finite, is_array, leaves
+from .numbers import entries, finite, is_array, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..results import Check, Note, Number, Report, Result
+    from ..results import Check, Note, Report, Result
 
 SCHEMA = "gradcli/1"
 NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")
@@ -95,27 +95,11 @@ def explained(path: str, known: set[str]) -> bool:
     return path in known
 
 
-def numbers(result: Result) -> Iterator[tuple[str, Number]]:
-    """Every value of a result that was asked for, a number or an array, with its path."""
-    yield "value", result.value
-    for x, value in (result.grad or {}).items():
-        yield f"grad.{x}", value
-    for x, value in (result.jacobian or {}).items():
-        yield f"jacobian.{x}", value
-    for x, row in (result.hessian or {}).items():
-        for y, value in row.items():
-            yield f"hessian.{x}.{y}", value
-    for n, value in enumerate(result.derivatives or ()):
-        yield f"derivatives.{n}", value
-    for names, value in (result.partials or {}).items():
-        yield f"partials.{names.replace(',', '.')}", value
-
-
 def nulls(result: Result) -> Iterator[tuple[str, Any]]:
     """Every single number of a result that is null in JSON, with its path."""
     for x, value in result.point.items():
         yield from ((path, v) for path, v in leaves(value, f"point.{x}") if not finite(v))
-    for path, value in numbers(result):
+    for path, value in entries(result):
         yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
 
 

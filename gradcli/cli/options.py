@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ORDER, DIGITS = 100, 1000
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType[int]):
     """A whole number between two bounds."""
 
     name = "N"
@@ -39,7 +39,7 @@ class Whole(click.ParamType):
         raise GradcliError(f"{_flag(param)} must be {bounds}, not {quote(text)}", code="option")
 
 
-class Positive(click.ParamType):
+class Positive(click.ParamType[float]):
     """A finite number above zero."""
 
     name = "R"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
-from .numbers import finite, leaves
+from .numbers import entries, finite, leaves
 
 if TYPE_CHECKING:
     from ..results import Report
@@ -19,8 +18,7 @@ OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
 UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
 
 
-@dataclass(slots=True, frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How to print: the form, the digits, one number only, where to, in what colours, with how many words."""
 
     form: str = "human"
@@ -52,14 +50,12 @@ def deliver(report: Report, manner: Manner, *, mild: frozenset[str] = frozenset(
 
 def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
     """disagree, nonfinite, warning or ok: the worst that holds of any result."""
-    from .json import numbers
-
     if any(result.check and result.check.verdict == "FAIL" for result in report.results):
         return "disagree"
-    codes = {note.code for holder in (report, *report.results) for note in holder.notes}
+    codes = {note.code for notes in (report.notes, *(result.notes for result in report.results)) for note in notes}
     for result in report.results:
         told = {note.path for note in result.notes}
-        single = (leaf for path, value in numbers(result) if path not in told for leaf in leaves(value))
+        single = (leaf for path, value in entries(result) if path not in told for leaf in leaves(value))
         if any(not finite(value) and value is not None for _, value in single):
             codes.add("nonfinite")
     if codes & (UNDEFINED - mild):
@@ -92,7 +88,7 @@ def drawn(report: Report, manner: Manner, status: str) -> str:
 
 def notes(report: Report, color: bool) -> str:
     """What there is to say about the numbers."""
-    if not any(holder.notes for holder in (report, *report.results)):
+    if not report.notes and not any(result.notes for result in report.results):
         return ""
     from .human import note_lines
 

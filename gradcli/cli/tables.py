@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
 from .human import ratio
-from .json import numbers
-from .numbers import exact, is_array, leaves, shape, short
+from .numbers import entries, exact, is_array, leaves, shape, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ def separated(report: Report, mark: str) -> str:
 
 
 def _rows(report: Report, checked: bool) -> Iterator[Row]:
-    for path, value, result in entries(report):
+    for path, value, result in _all(report):
         items = {item.path: item for item in result.check.items} if result.check else {}
         item = items.get(path)
         about = [item.reference, item.rel_err, item.digits, item.verdict] if item else [None] * 4
@@ -50,17 +49,17 @@ def _prefix(report: Report, result: Result) -> str:
     return f"{[id(r) for r in report.results].index(id(result))}." if len(report.results) > 1 else ""
 
 
-def entries(report: Report) -> Iterator[tuple[str, Number, Result]]:
+def _all(report: Report) -> Iterator[tuple[str, Number, Result]]:
     """Every number or array of every result, with its path there."""
     for result in report.results:
-        for path, value in numbers(result):
+        for path, value in entries(result):
             yield path, value, result
 
 
 def get(report: Report, path: str) -> Number:
     """The number or array at a path. Raises GradcliError if there is none."""
     known: dict[str, Number] = {}
-    for at, value, result in entries(report):
+    for at, value, result in _all(report):
         known[_prefix(report, result) + at] = value
     for n, result in enumerate(report.results):
         start = f"{n}." if len(report.results) > 1 else ""
@@ -104,7 +103,7 @@ def markdown(report: Report, digits: int) -> str:
         lines = [f"`{title.replace('`', '')}`" + (f" at {point}" if point else ""), ""]
         header = ["quantity", "value", *(["reference", "verdict"] if checked else [])]
         rows = [header, ["---", *["---:"] * (len(header) - 1)]]
-        for path, value in numbers(result):
+        for path, value in entries(result):
             item = items.get(path)
             beside = [_inline(item.reference, digits), item.verdict] if item else ["", ""]
             rows.append([quantity(result.name, path), _inline(value, digits), *(beside if checked else [])])
