@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .forms import FAILS, Forms
@@ -16,7 +17,7 @@ from .one import ONE
 from .trace import Tensor, Traced, place, tick, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
@@ -225,8 +226,48 @@ class Function:
         self.keywords, self.summary = keywords, summary
 
 
-FUNCTIONS: dict[str, Function] = {}
-ALIASES: dict[str, str] = {}
+class Vocabulary(dict[str, Any]):
+    """Names, some of them defined by modules that are imported when one of their names is asked for.
+
+    later: name -> the module that defines it. Iterating imports them all.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.later: dict[str, str] = {}
+
+    def __missing__(self, name: str) -> Any:
+        import_module(self.later[name])
+        return dict.__getitem__(self, name)
+
+    def __contains__(self, name: object) -> bool:
+        return dict.__contains__(self, name) or name in self.later
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default
+
+    def whole(self) -> Vocabulary:
+        """The same, with every module imported."""
+        for module in dict.fromkeys(self.later.values()):
+            import_module(module)
+        self.later.clear()
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return dict.__iter__(self.whole())
+
+    def items(self) -> Any:
+        return dict.items(self.whole())
+
+    def keys(self) -> Any:
+        return dict.keys(self.whole())
+
+    def values(self) -> Any:
+        return dict.values(self.whole())
+
+
+FUNCTIONS = Vocabulary()  # name -> Function
+ALIASES = Vocabulary()  # another name -> name
 
 
 def public(name: str, *aliases: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
@@ -17,17 +18,33 @@ from .expression import Expression, Node, evaluate, match_names
 from .grammar import Signature, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
-def vocabulary() -> dict[str, Signature]:
-    """Every function that an expression may call, under each of its names."""
-    known = {name: Signature(name, f.low, f.high, f.keywords) for name, f in FUNCTIONS.items()}
-    known.update({alias: known[name] for alias, name in ALIASES.items() if name in known})
-    return known
+class Signatures(Mapping[str, Signature]):
+    """What the grammar must know of every function that an expression may call, under each of its names."""
+
+    def __getitem__(self, name: str) -> Signature:
+        f = FUNCTIONS[ALIASES.get(name, name)]
+        return Signature(f.name, f.low, f.high, f.keywords)
+
+    def __contains__(self, name: object) -> bool:
+        return name in FUNCTIONS or name in ALIASES
+
+    def __iter__(self) -> Iterator[str]:
+        yield from FUNCTIONS
+        yield from ALIASES
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def vocabulary() -> Signatures:
+    """Every function that an expression may call."""
+    return Signatures()
 
 
 def apply(node: Node, args: list[Any]) -> Any:

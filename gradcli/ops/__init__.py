@@ -6,9 +6,8 @@ from typing import Any
 
 from ..core.op import ALIASES, FUNCTIONS, OPS
 from ..core.trace import Tensor, Traced, plain, trace
-from . import arithmetic, branches, products, shape
-from . import matrix as matrix
-from . import reductions as reductions
+from . import arithmetic, branches, shape
+from . import index as index
 
 __all__ = ["ALIASES", "FUNCTIONS", "OPS", "complete", "truth"]
 
@@ -22,9 +21,16 @@ def reflected(op: Any) -> Any:
     return call
 
 
+def matmul(a: Any, b: Any) -> Any:
+    """The matrix product of two arrays."""
+    from .products import matmul
+
+    return matmul(a, b)
+
+
 OPERATORS = {
     "add": arithmetic.add, "sub": arithmetic.subtract, "mul": arithmetic.multiply, "truediv": arithmetic.divide,
-    "pow": arithmetic.power, "matmul": products.matmul, "mod": branches.mod, "floordiv": branches.floor_divide,
+    "pow": arithmetic.power, "matmul": matmul, "mod": branches.mod, "floordiv": branches.floor_divide,
 }  # fmt: skip
 COMPARISONS = {
     "lt": branches.less, "le": branches.less_equal, "gt": branches.greater, "ge": branches.greater_equal,

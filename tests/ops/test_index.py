@@ -1,0 +1,36 @@
+"""The index of families says what their modules define, so that nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+from importlib import import_module
+from gradcli.core.op import ALIASES, FUNCTIONS
+from gradcli.ops import index
+for module in index.FAMILIES:
+    before = set(dict.keys(FUNCTIONS)), set(dict.keys(ALIASES))
+    import_module(f"gradcli.ops.{module}")
+    for table, listed, old in ((FUNCTIONS, index.FAMILIES, before[0]), (ALIASES, index.OTHER_NAMES, before[1])):
+        new = {n for n in set(dict.keys(table)) - old if table.later.get(n, "").endswith(module) or n not in table.later}
+        stated = set(listed.get(module, "").split())
+        assert new == stated, (module, "not listed", sorted(new - stated), "not defined", sorted(stated - new))
+"""
+
+
+def test_the_index_lists_what_the_families_define() -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_module_of_ops_is_loaded_at_once_or_in_the_index() -> None:
+    from pathlib import Path
+
+    import gradcli.ops as ops
+    from gradcli.ops import index
+
+    assert ops.__file__ is not None
+    here = {p.stem for p in Path(ops.__file__).parent.glob("*.py")} - {"__init__", "index", "parts"}
+    assert here == {"analysis", "arithmetic", "branches", "shape"} | set(index.FAMILIES)
