@@ -12,6 +12,7 @@ the list of the pieces that it heard. There is one trace per thread.
 
 from __future__ import annotations
 
+import sys
 import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,8 @@ class Trace(threading.local):
     piece: Piece | None = None
     cuts = 0
     new_piece: Callable[[], Piece] = list
-    leaks: list[tuple[int, str, int]] | None = None
+    leaks: list[tuple[int, str, int]] | None = None  # places that left the trace, how, and in which line
+    counts: set[int] | None = None  # places of whole numbers that served as an index or a count
 
     def __init__(self) -> None:
         self.listeners: list[Listener] = []
@@ -138,6 +140,15 @@ def place(x: Any) -> int:
     if not x.at:
         x.at = tick()
     return x.at
+
+
+def leak(x: Traced, how: str) -> None:
+    """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is no gradient."""
+    if trace.leaks is not None and x.at:
+        frame: Any = sys._getframe(2)
+        while frame is not None and frame.f_globals.get("__name__", "").startswith(("gradcli.", "numpy")):
+            frame = frame.f_back
+        trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))
 
 
 def plain(x: Any) -> Any:

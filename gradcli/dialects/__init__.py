@@ -1,1 +1,245 @@
-"""."""
+"""Other spellings of the same ops; and the manners that gradcli's own Tensor shares with Python's numbers and NumPy's arrays.
+
+A Tensor counts, rounds, indexes and prints as what it holds. What leaves the trace on the way says so (`leak`); what only
+asks, as an index does, does not. The methods of arrays and NumPy's own protocols are found in `numpy` at their first use.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.op import binary, family, unary
+from ..core.trace import Tensor, leak, plain, trace
+from ..ops import OPERATORS
+from ..ops.branches import floor_divide, mod
+from ..ops.shape import getitem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@family
+def rounded(digits: int | None) -> Any:
+    """round(x) or round(x, digits), as Python rounds: a whole number without digits."""
+    return unary(
+        "round", "flat", params=() if digits is None else (digits,), python=lambda v: round(v, digits), elementwise=False
+    )
+
+
+whole = unary("int", "flat", python=lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
+BITS = {
+    "and": binary("bitwise_and", "flat", python=operator.and_),
+    "or": binary("bitwise_or", "flat", python=operator.or_),
+    "xor": binary("bitwise_xor", "flat", python=operator.xor),
+    "lshift": binary("left_shift", "flat", python=operator.lshift),
+    "rshift": binary("right_shift", "flat", python=operator.rshift),
+}
+invert = unary("invert", "flat", python=lambda v: ~v)
+
+
+def scalar(x: Tensor, make: Callable[[Any], Any], name: str) -> Any:
+    """make(the only number in x), which leaves the trace."""
+    leak(x, f"{name}()")
+    return make(x.value)
+
+
+def index(x: Tensor) -> int:
+    """A whole number serves as an index or a count: told to whoever keeps the counts."""
+    found = operator.index(x.value)
+    if x.at and trace.counts is not None:
+        trace.counts.add(x.at)
+    return found
+
+
+def as_int(x: Tensor) -> int:
+    """int(x): of a whole number a count, of any other the end of the path."""
+    return index(x) if isinstance(x.value, int) else int(scalar(x, int, "int"))
+
+
+def length(x: Tensor) -> int:
+    """How many rows."""
+    if not x.shape:
+        raise TypeError(f"object of type '{type(x.value).__name__}' has no len()")
+    return x.shape[0]
+
+
+def rows(x: Tensor) -> Iterator[Any]:
+    """The rows, one by one."""
+    if not x.shape:
+        raise TypeError(f"'{type(x.value).__name__}' object is not iterable")
+    return iter([getitem(x, n) for n in range(x.shape[0])])
+
+
+def contains(x: Tensor, item: Any) -> bool:
+    """Whether an element equals `item`."""
+    return bool(plain(item) in x.value)
+
+
+def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
+    """The value as an array, off the trace; of objects: an array of the elements, still on it."""
+    np = numpy()
+    if dtype is not None and np.dtype(dtype) == object:
+        whole = np.empty(x.shape, object)
+        for at in np.ndindex(*x.shape):
+            whole[at] = getitem(x, at) if at else x
+        return whole
+    leak(x, "a NumPy array")
+    return np.array(x.value, dtype)
+
+
+def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:
+    """A bitwise operator: for truth values and whole numbers, but `^` is never a power."""
+    op, sign = BITS[name], {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}[name]
+
+    def call(a: Any, b: Any) -> Any:
+        kinds = [getattr(plain(v), "dtype", type(plain(v))) for v in (a, b)]
+        if name == "xor" and any(k is not bool and getattr(k, "kind", "f") == "f" for k in kinds):
+            raise TypeError("unsupported operand type(s) for ^: for a power write **")
+        if any(k is float or getattr(k, "kind", "") == "f" for k in kinds):
+            names = [type(plain(v)).__name__ for v in (a, b)][:: -1 if back else 1]
+            raise TypeError(f"unsupported operand type(s) for {sign}: '{names[0]}' and '{names[1]}'")
+        return op(b, a) if back else op(a, b)
+
+    return call
+
+
+def in_place(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """a += b: an array is changed itself, so everyone who holds it sees it; a number is replaced."""
+
+    def call(a: Tensor, b: Any) -> Any:
+        y = op(a, b)
+        if not a.shape or not isinstance(y, Tensor):
+            return y
+        from .arrays import become
+
+        return become(a, y)
+
+    return call
+
+
+def attribute(x: Tensor, name: str) -> Any:
+    """A method or property that floats or arrays have."""
+    if name.startswith("__"):
+        raise AttributeError(f"'{type(x.value).__name__}' object has no attribute '{name}'")
+    from .numpy import method
+
+    return method(x, name)
+
+
+def store(x: Tensor, at: Any, value: Any) -> None:
+    """x[at] = value."""
+    if not x.shape:
+        raise TypeError(f"'{type(x.value).__name__}' object does not support item assignment")
+    from .arrays import put
+
+    put(x, at, value)
+
+
+def ufunc(x: Tensor, function: Any, method: str, *args: Any, **kwargs: Any) -> Any:
+    """NumPy's protocol for its elementwise functions."""
+    from .numpy import from_ufunc
+
+    return from_ufunc(function, method, args, kwargs)
+
+
+def function(x: Tensor, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+    """NumPy's protocol for its other functions."""
+    from .numpy import from_function
+
+    return from_function(function, args, kwargs)
+
+
+MANNERS: dict[str, Any] = {
+    "float": lambda x: scalar(x, float, "float"),
+    "complex": lambda x: scalar(x, complex, "complex"),
+    "int": as_int,
+    "index": index,
+    "trunc": lambda x: whole(x),
+    "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
+    "divmod": lambda a, b: (floor_divide(a, b), mod(a, b)),
+    "rdivmod": lambda a, b: (floor_divide(b, a), mod(b, a)),
+    "len": length,
+    "iter": rows,
+    "contains": contains,
+    "array": as_array,
+    "invert": lambda x: invert(x),
+    "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),
+    "deepcopy": lambda x, memo: x if not x.shape else type(x)(x.value, x.at),
+    "getattr": attribute,
+    "setitem": store,
+    "array_ufunc": ufunc,
+    "array_function": function,
+    **{name: mixed(name, False) for name in BITS},
+    **{"r" + name: mixed(name, True) for name in BITS},
+    **{"i" + name: in_place(op) for name, op in OPERATORS.items()},
+}
+for _name, _call in MANNERS.items():
+    setattr(Tensor, f"__{_name}__", _call)
+
+
+class Number(Tensor):
+    """A traced number that was born as Python's: divides, raises and repeats as Python's numbers do."""
+
+    __slots__ = ()
+
+
+def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operator that raises where Python's own does, as on division by zero."""
+
+    def call(a: Any, b: Any) -> Any:
+        y = op(a, b)
+        v = plain(y)
+        if v.__class__ is float and v - v != 0.0:
+            v, w = plain(a), plain(b)
+            if v.__class__ in (float, int) and w.__class__ in (float, int) and v - v == 0 and w - w == 0:
+                plainly(v, w)
+        return y
+
+    return call
+
+
+def repeated(a: Any, b: Any) -> Any:
+    """[0] * n is n zeros, where n is traced."""
+    if b.__class__ is not float and (isinstance(b, str | bytes) or (isinstance(b, list | tuple) and not a.shape)):
+        return b * index(a)
+    return OPERATORS["mul"](a, b)
+
+
+def power(a: Any, b: Any, modulus: Any = None) -> Any:
+    """a ** b, or pow(a, b, modulus) of whole numbers."""
+    if modulus is not None:
+        return pow(*[as_int(v) if isinstance(v, Tensor) else v for v in (a, b, modulus)])
+    return _power(a, b)
+
+
+def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """// and %, which raise on zero."""
+
+    def call(a: Any, b: Any) -> Any:
+        v, w = plain(a), plain(b)
+        if w.__class__ in (float, int) and w == 0 and v.__class__ in (float, int):
+            plainly(v, w)
+        return op(a, b)
+
+    return call
+
+
+def swapped(call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The operator with its operands exchanged."""
+    return lambda a, b: call(b, a)
+
+
+_power = python_like(OPERATORS["pow"], operator.pow)
+PYTHON: dict[str, Any] = {
+    "truediv": python_like(OPERATORS["truediv"], operator.truediv),
+    "floordiv": whole_result(floor_divide, operator.floordiv),
+    "mod": whole_result(mod, operator.mod),
+}
+for _name, _call in PYTHON.items():
+    setattr(Number, f"__{_name}__", _call)
+    setattr(Number, f"__r{_name}__", swapped(_call))
+Number.__mul__ = Number.__rmul__ = repeated  # type: ignore[attr-defined]
+Number.__pow__ = power  # type: ignore[attr-defined]
+Number.__rpow__ = lambda a, b, modulus=None: power(b, a, modulus)  # type: ignore[attr-defined]

@@ -1,0 +1,198 @@
+"""NumPy's spelling: its functions by name, and its arrays' methods, on Tensors; everything else is NumPy's own.
+
+A script gets a module that looks like NumPy. A call without a traced argument goes straight to NumPy; with one, also
+inside a list, it goes to the op of that name, or to the few functions of `arrays` that read differently from ours.
+Questions (`isclose`, `argmax`, `shape`...) are answered from the values. What NumPy can do and we cannot is done on the
+values too, and the path's end is noted.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from ..core.op import ALIASES, FUNCTIONS
+from ..core.trace import Tensor, Traced, leak, plain
+from ..errors import DomainFault
+from ..ops.shape import array
+from .arrays import ASKS, MINE, WHOLE, become
+
+IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
+
+
+def is_traced(x: Any) -> bool:
+    """Whether x is a Tensor, or a sequence that holds one."""
+    if isinstance(x, Tensor):
+        return True
+    if isinstance(x, list | tuple):
+        return any([is_traced(v) for v in x])
+    if x.__class__ is np.ndarray and x.dtype == object:
+        return any([isinstance(v, Tensor) for v in x.flat])
+    return hasattr(x.__class__, "read") and hasattr(x, "at")
+
+
+def lifted(x: Any) -> Any:
+    """A sequence that holds Tensors as one Tensor; anything else unchanged."""
+    if x.__class__ is np.ndarray and x.dtype == object and is_traced(x):
+        x = x.tolist()
+    if isinstance(x, list | tuple) and is_traced(x):
+        return array(x)
+    return x.read() if hasattr(x.__class__, "read") else x
+
+
+def bare(x: Any) -> Any:
+    """An argument off the trace."""
+    if isinstance(x, list | tuple):
+        return type(x)(bare(v) for v in x) if not hasattr(x, "_fields") else x
+    return plain(x.read() if hasattr(x.__class__, "read") else x)
+
+
+def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """NumPy's function `path` (as in linalg.norm), of which an argument is traced."""
+    name = path.removeprefix("linalg.")
+    if path in ASKS:
+        return original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+    out = kwargs.pop("out", None)
+    mine = MINE.get(path)
+    if mine is None and path.count(".") == path.startswith("linalg."):
+        known = FUNCTIONS.get(ALIASES.get(name, name))
+        mine = known.call if known is not None else None
+    if mine is None:
+        for a in (*args, *kwargs.values()):
+            noted(a, f"np.{path}")
+        if out is not None:
+            kwargs["out"] = out
+        return original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+    kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED}
+    if path not in WHOLE:
+        args = tuple([lifted(a) for a in args])
+        kwargs = {k: lifted(v) for k, v in kwargs.items()}
+    try:
+        y = mine(*args, **kwargs)
+    except DomainFault as error:
+        raise as_numpy(error) from None
+    return y if out is None else written(out, y)
+
+
+def as_numpy(error: DomainFault) -> Exception:
+    """An error outside the domain, in the class that NumPy gives it."""
+    if "index" in error.message:
+        return IndexError(error.message)
+    if "singular" in error.message or "definite" in error.message:
+        return np.linalg.LinAlgError(error.message)
+    return error
+
+
+def noted(x: Any, how: str) -> None:
+    """Every traced value in an argument leaves the trace here."""
+    if isinstance(x, Traced):
+        leak(x, how)
+    elif isinstance(x, list | tuple):
+        for v in x:
+            noted(v, how)
+
+
+def written(out: Any, y: Any) -> Any:
+    """A result stored where `out=` says."""
+    target = out[0] if isinstance(out, tuple) else out
+    if isinstance(target, Tensor):
+        return become(target, y)
+    if is_traced(y):
+        raise TypeError("a traced value cannot be stored in this array: write x = x + ... instead of x += ...")
+    target[...] = plain(y)
+    return target
+
+
+def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy's elementwise functions do with Tensors; also what an ndarray's operators do when they meet one."""
+    path = function.__name__ if method == "__call__" else f"{function.__name__}.{method}"
+    return apply(ALIASES.get(path, path), function if method == "__call__" else getattr(function, method), args, kwargs)
+
+
+def from_function(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy's other functions do with Tensors."""
+    home = function.__module__.removeprefix("numpy").lstrip(".")
+    return apply(f"{home}.{function.__name__}" if home else function.__name__, function, args, kwargs)
+
+
+def method(x: Tensor, name: str) -> Any:
+    """An attribute of x that arrays or numbers have."""
+    from .arrays import METHODS, PROPERTIES
+
+    if name in PROPERTIES:
+        return PROPERTIES[name](x)
+    known = getattr(np.asarray(plain(x)) if name in METHODS else plain(x), name)
+    if not callable(known):
+        return known
+    mine = METHODS.get(name)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if mine is not None:
+            return mine(x, *args, **kwargs)
+        if name in ASKS or hasattr(np, name):
+            return apply(name, lambda v, *a, **k: getattr(np.asarray(v), name)(*a, **k), (x, *args), kwargs)
+        leak(x, f".{name}()")
+        return known(*args, **kwargs)
+
+    call.__name__ = name
+    return call
+
+
+class Function:
+    """One of NumPy's functions, which also takes Tensors; its attributes are the function's own."""
+
+    def __init__(self, path: str, original: Any) -> None:
+        self.path, self.original = path, original
+        self.__name__ = getattr(original, "__name__", path)
+        self.__doc__ = getattr(original, "__doc__", None)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        for a in args:
+            if is_traced(a):
+                return apply(self.path, self.original, args, kwargs)
+        if kwargs and any([is_traced(a) for a in kwargs.values()]):
+            return apply(self.path, self.original, args, kwargs)
+        return self.original(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.original, name)
+        return Function(f"{self.path}.{name}", found) if callable(found) and not name.startswith("_") else found
+
+    def __repr__(self) -> str:
+        return repr(self.original)
+
+
+class Numpy(ModuleType):
+    """A module of NumPy's, whose functions also take Tensors."""
+
+    def __init__(self, original: Any, path: str = "") -> None:
+        super().__init__(original.__name__, original.__doc__)
+        self._original, self._path = original, path
+        for name in ("__file__", "__path__", "__all__", "__version__"):
+            if hasattr(original, name):
+                self.__dict__[name] = getattr(original, name)
+
+    def __getattr__(self, name: str) -> Any:
+        path = self._path + name
+        found: Any = MINE.get("class " + path)
+        if found is None:
+            found = getattr(self._original, name)
+            if isinstance(found, ModuleType):
+                found = Numpy(found, path + ".") if found.__name__.startswith("numpy") else found
+            elif callable(found) and not isinstance(found, type):
+                found = Function(path, found)
+        self.__dict__[name] = found
+        return found
+
+    def __dir__(self) -> list[str]:
+        return dir(self._original)
+
+
+@cache
+def module() -> ModuleType:
+    """The module that a script gets for `import numpy`."""
+    return Numpy(sys.modules["numpy"])

@@ -1,0 +1,216 @@
+"""The house that a script lives in: what names mean to it and to its sibling modules, and to nobody else.
+
+Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy` that
+know Tensors; a script's own modules of those names come first. `float(x)`, `type(x)` and `isinstance(x, float)` answer for
+a traced number as they do for the number.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import importlib.util
+import os
+import sys
+from importlib.machinery import PathFinder, SourceFileLoader
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import Tensor, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import CodeType
+
+TAPED = ("tensorflow", "gradcli")
+CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `Casts` looks at
+
+
+class House:
+    """One script's names. filename: as code objects carry it. directory: where its siblings are; None: nowhere."""
+
+    def __init__(self, filename: str, directory: str | None) -> None:
+        self.filename, self.directory = filename, directory
+        self.files = {filename}  # of all code that belongs to the script
+        self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
+        self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.traces = True  # whether math and numpy know Tensors here
+        self.builtins = ModuleType("builtins", builtins.__doc__)
+        self.builtins.__dict__.update(builtins.__dict__)
+        self.builtins.__dict__.update(__import__=self.find, isinstance=is_instance, __gradcli_cast__=cast)
+
+    # reading
+
+    def parse(self, source: bytes, filename: str) -> ast.Module:
+        """The tree of a module's text; SyntaxError as Python's own."""
+        tree: ast.Module = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        self.sources[filename] = source
+        return tree
+
+    def compile(self, tree: ast.Module, filename: str) -> CodeType:
+        """The code of a module that lives in this house."""
+        changed = ast.fix_missing_locations(Casts().visit(tree))
+        code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
+        return code
+
+    def uses_tapes(self, tree: ast.Module) -> bool:
+        """Whether the script, or a sibling that it imports, imports TensorFlow or gradcli: asked once, before it runs."""
+        seen: set[str] = set()
+        waiting = [tree]
+        found: set[str] = set()
+        while waiting:
+            for name in imported(waiting.pop()):
+                if name in seen:
+                    continue
+                seen.add(name)
+                path = self.sibling(name)
+                if path is None:
+                    found.add(name)
+                elif path.endswith(".py"):
+                    try:
+                        with open(path, "rb") as file:
+                            waiting.append(compile(file.read(), path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True))
+                    except (OSError, SyntaxError, ValueError):
+                        continue
+        taped = not found.isdisjoint(TAPED)
+        self.traces = "gradcli" in found or not taped
+        return taped
+
+    def sibling(self, name: str) -> str | None:
+        """The file of a module, or of a package, that lies beside the script."""
+        if self.directory is None or name in sys.builtin_module_names:
+            return None
+        for path in (os.path.join(self.directory, name, "__init__.py"), os.path.join(self.directory, name + ".py")):
+            if os.path.isfile(path):
+                return path
+        return None
+
+    # importing
+
+    def find(
+        self, name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] | None = (), level: int = 0
+    ) -> Any:
+        """`__import__`, for the script and its siblings."""
+        top = name.partition(".")[0]
+        if level == 0 and (path := self.sibling(top)) is not None:
+            known = sys.modules.get(top)
+            if known is not None and getattr(known, "__file__", None) != path and name == top:
+                return self.private(top, path)
+        elif level == 0 and (library := self.library(top)) is not None:
+            return member(library, name, fromlist)
+        return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def library(self, top: str) -> Any:
+        """The module of ours that stands for a library; None where the library itself does."""
+        if top == "tensorflow":
+            return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
+        if top == "builtins":
+            return self.builtins
+        if self.traces and top in ("math", "numpy"):
+            return importlib.import_module(f"gradcli.dialects.{top}").module()
+        return None
+
+    def private(self, name: str, path: str) -> ModuleType:
+        """A sibling with the name of a module that is loaded already: loaded for the script alone."""
+        if name not in self.own:
+            spec = importlib.util.spec_from_file_location(name, path, loader=Sibling(name, path, self))
+            assert spec is not None
+            self.own[name] = module = importlib.util.module_from_spec(spec)
+            assert spec.loader is not None
+            spec.loader.exec_module(module)
+        return self.own[name]
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """The finder of sibling modules, first on sys.meta_path while the script runs."""
+        if self.directory is None:
+            return None
+        places = [self.directory] if path is None else [p for p in path if p.startswith(self.directory)]
+        if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
+            return None
+        spec = PathFinder.find_spec(name, places)
+        if spec is None or type(spec.loader) is not SourceFileLoader:
+            return None
+        spec.loader = Sibling(name, spec.loader.path, self)
+        return spec
+
+    def open(self) -> None:
+        """Resolve imports from here on."""
+        sys.meta_path.insert(0, self)  # type: ignore[arg-type]
+        self.before = set(sys.modules)
+
+    def close(self) -> None:
+        """Resolve imports no more; forget the siblings, which may differ the next time."""
+        sys.meta_path.remove(self)  # type: ignore[arg-type]
+        for name in set(sys.modules) - self.before:
+            if getattr(sys.modules[name], "__file__", None) in self.files:
+                del sys.modules[name]
+
+
+class Sibling(SourceFileLoader):
+    """Loads a module that lives in the same house as the script."""
+
+    def __init__(self, name: str, path: str, house: House) -> None:
+        super().__init__(name, path)
+        self.house = house
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Always from source: compiled files on disk are other people's."""
+        self.house.files.add(self.path)
+        return self.house.compile(self.house.parse(self.get_data(self.path), self.path), self.path)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it with the house's built-ins."""
+        module.__dict__["__builtins__"] = self.house.builtins
+        super().exec_module(module)
+
+
+def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:
+    """What `import a.b.c` binds, or what `from a.b.c import ...` takes its names from."""
+    module, path = library, name.split(".")
+    for n, part in enumerate(path[1:], 2):
+        found = getattr(module, part, None)
+        if not isinstance(found, ModuleType):
+            raise ModuleNotFoundError(f"No module named '{'.'.join(path[:n])}'", name=".".join(path[:n]))
+        module = found
+    return module if fromlist else library
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The top names of all modules that a module's text imports, wherever the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+class Casts(ast.NodeTransformer):
+    """float(x), type(x) and np.float64(x) go by way of `cast`, which is given the callee, whatever it is by then."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        f = node.func
+        name = f.id if isinstance(f, ast.Name) else f.attr if isinstance(f, ast.Attribute) else ""
+        if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
+            call = ast.Call(ast.Name("__gradcli_cast__", ast.Load()), [f, *node.args], [])
+            return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, node)), node)
+        return node
+
+
+def cast(callee: Any, x: Any) -> Any:
+    """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
+    if isinstance(x, Tensor):
+        if callee is type:
+            return type(x.value)
+        if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
+            return x if x.value.__class__ is float else x * 1.0
+    return callee(x)
+
+
+def is_instance(x: Any, kinds: Any) -> bool:
+    """isinstance, where a traced number is also what it holds."""
+    return isinstance(x, kinds) or (isinstance(x, Tensor) and isinstance(plain(x), kinds))

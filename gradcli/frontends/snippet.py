@@ -1,0 +1,432 @@
+"""A script that takes no gradient itself: its last value is differentiated by its top-level numeric constants.
+
+What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the module
+binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
+`w = np.array([1., 2.])`). A name that is bound again, as `total += x`, is a state, and becomes a source only if there is no
+constant, or if --wrt or NAME=VALUE names it; so do lists of numbers, and what the script computes. The assignment itself is
+kept where it stands: only its value goes through a hook, so lines and tracebacks do not change.
+
+The target is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what
+the script printed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, Traced, place, plain, split, trace
+from ..dialects import Number
+from ..errors import GradcliError, nearest
+from ..ops.shape import array, shape_of
+from ..results import Note, Report, Result
+from ..study import Ask, Subject
+from ..tape import constant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, ModuleType
+
+    from .house import House
+
+ARRAYS = frozenset(("array", "asarray", "float64", "double", "float"))
+CONSTANTS = frozenset(("pi", "e", "tau", "euler_gamma"))
+SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+
+
+def top(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that run once: those of the module, and inside its `if`, `with` and `try`."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.If | ast.With | ast.Try):
+            for part in ("body", "orelse", "handlers", "finalbody"):
+                for inner in getattr(statement, part, ()):
+                    yield from top(inner.body) if isinstance(inner, ast.ExceptHandler) else top([inner])
+
+
+def inside(node: ast.AST) -> Iterator[ast.AST]:
+    """Every node of a module's own scope."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, SCOPES | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            yield from inside(child)
+
+
+def bindings(tree: ast.Module) -> Counter[str]:
+    """How often the module's text binds each of its names."""
+    found: Counter[str] = Counter()
+    for node in inside(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found[node.id] += 1
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found[node.name] += 1
+        elif isinstance(node, ast.alias):
+            found[node.asname or node.name.partition(".")[0]] += 1
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            found.update(node.names)
+    return found
+
+
+def numeric(node: ast.AST, lists: bool = False) -> bool:
+    """Whether an expression is made of numerals alone."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.USub | ast.UAdd) and numeric(node.operand, lists)
+    if isinstance(node, ast.BinOp):
+        return numeric(node.left) and numeric(node.right)
+    if isinstance(node, ast.Attribute):
+        return node.attr in CONSTANTS and isinstance(node.value, ast.Name)
+    if isinstance(node, ast.List | ast.Tuple):
+        return lists and bool(node.elts) and all(numeric(part, True) for part in node.elts)
+    if isinstance(node, ast.Call) and node.args:
+        f = node.func
+        name = f.attr if isinstance(f, ast.Attribute) else f.id if isinstance(f, ast.Name) else ""
+        return name in ARRAYS and numeric(node.args[0], True)
+    return False
+
+
+def pairs(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
+    """(target, value) of an assignment, `a, b = 1, 2` taken apart where both sides say so."""
+    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        return [(statement.target, statement.value)]
+    if not isinstance(statement, ast.Assign):
+        return []
+    found: list[tuple[ast.expr, ast.expr]] = []
+    for target in statement.targets:
+        value = statement.value
+        if (
+            isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List)
+            and len(target.elts) == len(value.elts) and not any(isinstance(e, ast.Starred) for e in target.elts)
+        ):  # fmt: skip
+            found += zip(target.elts, value.elts)
+        else:
+            found.append((target, value))
+    return found
+
+
+def names_in(target: ast.expr) -> list[str]:
+    """The names that an assignment's target binds, in order."""
+    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+
+
+class Hooks(ast.NodeTransformer):
+    """Puts `__gradcli_source__(name, value)` round the values of sources, and `__gradcli_value__` round expressions."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self.wanted = wanted
+
+    def hook(self, name: str, key: Any, value: ast.expr) -> ast.expr:
+        """A call of a hook in the place of `value`."""
+        call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
+        return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
+
+    def assignment(self, statement: ast.stmt) -> None:
+        """Hook the values of one assignment."""
+        if isinstance(statement, ast.Assign) and len(statement.targets) > 1:
+            return  # taken apart before
+        for target, value in pairs(statement):
+            names = [n for n in names_in(target) if n in self.wanted]
+            if not names:
+                continue
+            key = target.id if isinstance(target, ast.Name) else tuple(names_in(target))
+            changed = self.hook("__gradcli_source__", key, value)
+            whole = statement.value  # type: ignore[attr-defined]
+            if whole is value:
+                statement.value = changed  # type: ignore[attr-defined]
+            else:
+                whole.elts[whole.elts.index(value)] = changed
+
+    def chained(self, statement: ast.stmt) -> list[ast.stmt]:
+        """`a = b = 0.0` as two assignments, if one of them is a source."""
+        if not isinstance(statement, ast.Assign) or len(statement.targets) < 2 or not numeric(statement.value):
+            return [statement]
+        return [ast.copy_location(ast.Assign([t], statement.value), statement) for t in statement.targets]
+
+    def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """The statements with their hooks."""
+        done: list[ast.stmt] = []
+        for statement in statements:
+            for part in self.chained(statement):
+                self.assignment(part)
+                if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
+                    kept = ast.get_source_segment  # the text is cut out later, if it is the target
+                    part.value = self.hook("__gradcli_value__", part.lineno, part.value)
+                    assert kept
+                if isinstance(part, ast.If | ast.With | ast.Try):
+                    for field in ("body", "orelse", "finalbody"):
+                        if getattr(part, field, None):
+                            setattr(part, field, self.body(getattr(part, field)))
+                    for handler in getattr(part, "handlers", ()):
+                        handler.body = self.body(handler.body)
+                done.append(part)
+        return done
+
+
+class Snippet:
+    """One script without tapes: its sources, its target, and the trace between them."""
+
+    def __init__(
+        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
+        every: bool,
+    ) -> None:  # fmt: skip
+        self.house, self.tree, self.values, self.ask, self.of, self.call = house, tree, values, ask, of, call
+        self.ear = Listener()
+        self.sources: dict[str, tuple[Any, Any]] = {}  # name -> (what the script got, its value)
+        self.lines: dict[str, int] = {}
+        self.shown: tuple[int, Any] | None = None
+        self.printed: Any = None
+        self.count = bindings(tree)
+
+    # before
+
+    def prepare(self) -> ast.Module:
+        """The tree with hooks on the sources and the last values. GradcliError if a name asked for is not there."""
+        literal: dict[str, int] = {}
+        known: dict[str, int] = {}
+        for statement in top(self.tree.body):
+            for target, value in pairs(statement):
+                for name in names_in(target):
+                    known[name] = statement.lineno
+                if isinstance(target, ast.Name) and numeric(value):
+                    literal.setdefault(target.id, statement.lineno)
+        self.lines = known
+        constants = {name for name in literal if self.count[name] == 1}
+        wrt = set(self.ask.wrt or ())
+        given = set(self.values) if self.call is None else set()
+        for name in sorted((wrt | given) - set(known)):
+            if self.call is None:
+                raise unknown(name, known, "the script assigns no '{}' at top level")
+        if self.of is not None and self.of not in self.count:
+            raise unknown(self.of, self.count, "the script has no name '{}'")
+        self.chosen = wrt or (set() if self.call else (constants or set(literal)) | given)
+        overridden = set(self.values) & set(known)
+        hooks = Hooks(self.chosen | overridden)
+        self.tree.body = hooks.body(self.tree.body)
+        self.house.builtins.__dict__.update(
+            __gradcli_source__=self.source, __gradcli_value__=self.value, print=self.printing(print)
+        )
+        return self.tree
+
+    # while it runs
+
+    def source(self, key: str | tuple[str, ...], value: Any) -> Any:
+        """A source is being assigned: what the script gets in its place."""
+        if isinstance(key, tuple):
+            return tuple([self.source(k, v) for k, v in zip(key, value)])
+        if key in self.sources:
+            return value
+        if key in self.values:
+            value = given(self.values[key], value)
+        if key not in self.chosen:
+            return value
+        return self.begin(key, value)
+
+    def begin(self, name: str, value: Any) -> Any:
+        """Trace a value from here on, under a name."""
+        if isinstance(value, Traced):
+            place(value)
+            self.sources[name] = (value, value.value)
+            return value
+        if isinstance(value, list | tuple) and value:
+            made = [self.traced(v) for v in value]
+            self.sources[name] = (made, made)
+            return type(value)(made)
+        made = self.traced(value)
+        if isinstance(made, Traced):
+            self.sources[name] = (made, made.value)
+        return made
+
+    def traced(self, value: Any) -> Any:
+        """A number or an array of numbers as a placed Tensor; anything else as it is."""
+        if isinstance(value, list | tuple):
+            return [self.traced(v) for v in value]
+        if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
+            return value
+        if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
+            return value
+        made = Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
+        place(made)
+        return made
+
+    def value(self, line: int, value: Any) -> Any:
+        """An expression that stands alone was evaluated."""
+        if isinstance(value, Traced):
+            self.shown = line, value
+        return value
+
+    def printing(self, original: Any) -> Any:
+        """print, which remembers the last traced number that it was given."""
+
+        def call(*args: Any, **kwargs: Any) -> None:
+            for a in args:
+                if isinstance(a, Traced) and a.at:
+                    self.printed = a
+            original(*args, **kwargs)
+
+        call.__name__ = call.__qualname__ = "print"
+        return call
+
+    def run(self, code: CodeType, main: ModuleType) -> None:
+        """Run the script, and the function that --call names, under one trace."""
+        trace.leaks, trace.counts = [], set()
+        try:
+            with self.ear:
+                exec(code, main.__dict__)
+                if self.call is not None:
+                    self.result = self.called(main)
+        finally:
+            self.leaks, self.counts = trace.leaks, trace.counts
+            trace.leaks = trace.counts = None
+
+    def called(self, main: ModuleType) -> Any:
+        """f(name=value, ...): every parameter given, by name."""
+        import inspect
+
+        f = main.__dict__.get(self.call or "")
+        if not callable(f):
+            raise unknown(self.call or "", [k for k, v in main.__dict__.items() if callable(v)], "the script has no function '{}'")
+        parameters = inspect.signature(f).parameters
+        anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+        arguments = {k: v for k, v in self.values.items() if k in parameters or anything}
+        missing = [
+            p.name for p in parameters.values()
+            if p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL) and p.name not in arguments
+        ]  # fmt: skip
+        if missing:
+            raise GradcliError(
+                f"{self.call} needs {', '.join(missing)}", code="missing-value",
+                hint=f"add {' '.join(name + '=1' for name in missing)}",
+            )  # fmt: skip
+        for name in self.values:
+            if name not in arguments and name not in self.lines:
+                raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
+        chosen = self.ask.wrt or tuple(arguments)
+        made = {k: self.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
+        positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
+        return f(*positional, **made)
+
+    # after
+
+    def report(self, main: ModuleType, failed: bool) -> Report:
+        """The value of the target and its derivatives; nothing of a script that failed."""
+        if failed:
+            return Report([])
+        from .calculator import fill, listed
+
+        name, line, target = self.target(main)
+        if isinstance(target, list | tuple):
+            target = array(target)
+        steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
+        sources = self.differentiable(steps)
+        values = [array(v) if isinstance(v, list) else v for _, v in sources.values()]
+        places = [s.at for s, _ in sources.values()]
+        program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps)
+        subject = Subject(program, tuple(sources), tuple(values), plain(target))
+        result = Result(name, None, {n: listed(v) for n, v in zip(sources, values)}, None, line=line)
+        from ..settle import settle
+
+        settled = settle(subject, self.ask)
+        fill(result, subject, settled.blocks)
+        result.notes += settled.notes
+        if self.ask.check:
+            from ..check import verify
+
+            result.check = verify(subject, settled, self.ask)
+        return Report([result])
+
+    def differentiable(self, steps: list[Any]) -> dict[str, tuple[Any, Any]]:
+        """The sources, without the whole numbers that served as an index or a count."""
+        counting = set(self.counts or ())
+        for step in reversed(steps):
+            if step[0] in counting:
+                places, args = split(step)
+                counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
+        asked = self.ask.wrt or ()
+        found = {}
+        for name, (made, value) in self.sources.items():
+            if isinstance(made, list):
+                found[name] = (array(made), value)
+            elif name in asked or made.at not in counting:
+                found[name] = (made, value)
+        if self.ask.wrt:
+            found = {name: found[name] for name in self.ask.wrt if name in found}
+        return found
+
+    def target(self, main: ModuleType) -> tuple[str, int | None, Any]:
+        """(name, line, value) of what is differentiated."""
+        if self.call is not None:
+            return self.call, None, self.result
+        space = main.__dict__
+        if self.of is not None:
+            if not number_like(space.get(self.of)):
+                raise GradcliError(f"'{self.of}' is not a number", code="not-a-number", hint="name a number or an array")
+            return self.of, self.lines.get(self.of), space[self.of]
+        if self.shown is not None:
+            line, value = self.shown
+            return self.text(line), line, value
+        starts = {id(made) for made, _ in self.sources.values()}
+        last = [name for name in self.assigned() if number_like(space.get(name))]
+        moving = [n for n in last if getattr(space[n], "at", 0) and id(space[n]) not in starts]
+        if moving:
+            return moving[-1], self.assigned()[moving[-1]], space[moving[-1]]
+        if self.printed is not None:
+            return "print", None, self.printed
+        if last:
+            return last[-1], self.assigned()[last[-1]], space[last[-1]]
+        raise GradcliError("the script assigns no number", code="no-target", hint="name the value with --of NAME")
+
+    def assigned(self) -> dict[str, int]:
+        """The module's names in the order of the last line that assigns each."""
+        found: dict[str, int] = {}
+        for node in inside(self.tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found[node.id] = max(node.lineno, found.get(node.id, 0))
+        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
+    def text(self, line: int) -> str:
+        """The expression that stands in a line, as it is written."""
+        source = self.house.sources[self.house.filename].decode("utf-8", "replace")
+        for statement in top(ast.parse(source).body):
+            if isinstance(statement, ast.Expr) and statement.lineno == line:
+                return ast.get_source_segment(source, statement.value) or ast.unparse(statement.value)
+        return "value"
+
+
+def number_like(value: Any) -> bool:
+    """A number, an array of numbers, or a list of them."""
+    if isinstance(value, list | tuple):
+        return bool(value) and all(number_like(v) for v in value) and len({shape_of(v) for v in value}) == 1
+    value = plain(value)
+    if hasattr(value, "dtype"):
+        return value.dtype.kind in "fiu"
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def given(value: Any, old: Any = None) -> Any:
+    """A binding's value as the script gets it: like what it replaces where that is a whole number or an array."""
+    if isinstance(value, list | tuple):
+        from ..core.forms import numpy
+
+        return [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
+    if isinstance(old, int) and not isinstance(old, bool) and float(value).is_integer():
+        return int(value)
+    if old is None and isinstance(value, float) and value.is_integer() and False:
+        return int(value)
+    return value
+
+
+def unknown(name: str, known: Any, message: str) -> GradcliError:
+    """A name that is not there, and the one that was meant."""
+    meant = nearest(name, [k for k in known if not k.startswith("_")])
+    names = [k for k in known if not k.startswith("_")][:8]
+    return GradcliError(
+        message.format(name), code="unknown-name",
+        hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(names)}" if names else None,
+    )  # fmt: skip
+
+
+__all__ = ["Snippet", "Tensor", "Note"]
