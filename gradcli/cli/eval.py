@@ -9,15 +9,14 @@ import click
 
 from ..errors import GradcliError
 from . import limits, memory, options, streams
-from .output import deliver
-from .root import common, usage
+from .output import check_destination, deliver
+from .root import common, declared, usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..results import Report
     from ..study import Ask
-    from .output import Manner
 
 SECONDS = 60.0  # unless --timeout says otherwise
 
@@ -36,15 +35,15 @@ them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r'
   gradcli eval 'exp(x)' x=1 --get grad.x --digits 50
 
 A value is a number (2, -3, 1e-3, pi/4), a list (1,2,3 or [[1,2],[3,4]]), or a file (@data.csv, .tsv, .json, .npy).
-
-\b
+"""
+STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 4 a result is infinite or undefined, 124 out of time.
 """
 
 
-@click.command("eval", help=HELP, add_help_option=False, short_help="Value and gradient of an expression at a point.")
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]...")
+@declared("eval", HELP, STATUS)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]... [OPTION]...")
 @options.asking
 @click.option("--check", is_flag=True, help="Verify every number against independent computations.")
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
@@ -67,39 +66,20 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             report = answer(text, points, ask, given["skip_bad"])
         return deliver(report, manner)
 
-    check_output(manner)
+    check_destination(manner)
     return work if seconds is None else limits.supervised(seconds, work)
-
-
-def check_output(manner: Manner) -> None:
-    """Find out before the work whether its result can be written. Raises CannotWrite."""
-    if manner.file not in (None, "-"):
-        streams.check_file(manner.file)
 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
-    from ..frontends.bindings import File, Range, read_bindings
-    from ..frontends.calculator import calculate, vocabulary
+    from ..frontends.calculator import calculate
+    from .points import at
 
     if text == "-":
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
-    bindings = read_bindings(points, vocabulary())
-    for name, binding in bindings.items():
-        if isinstance(binding.value, Range):
-            raise GradcliError(
-                f"{name}: a range is not a point", code="binding", text=binding.text, span=(0, len(binding.text)),
-                hint=f"write {name}=1 for one point",
-            )  # fmt: skip
-        if isinstance(binding.value, File):
-            from ..frontends.data import read_data
-
-            data = read_data(binding.value.path, name, skip_bad=skip_bad)
-            if data.skipped:
-                streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")
-            bindings[name] = binding._replace(value=data.value)
-    if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings.values()):
+    bindings = at(points, skip_bad)
+    if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()
-    return calculate(text, list(bindings.values()), ask)
+    return calculate(text, bindings, ask)

@@ -9,7 +9,7 @@ import click
 from ..errors import GradcliError, nearest, quote
 from . import streams
 from .numbers import table
-from .root import common
+from .root import common, declared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +25,8 @@ HELP = """The functions that an expression may call: all of them, or more about 
 """
 
 
-@click.command("functions", help=HELP, add_help_option=False, short_help="The functions that an expression may call.")
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME]")
+@declared("functions", HELP)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME]... [--json]")
 @click.option("--json", "json", is_flag=True, help="As JSON.")
 @common
 def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:

@@ -116,13 +116,19 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --json, --get, -o, --color, -q, --allow-nonfinite."""
     return _all(
         function,
-        click.option("--format", "form", type=OneOf(FORMATS), help="How to print; human unless given."),
+        click.option(
+            "--format", "form", type=OneOf(FORMATS), metavar="FORM", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+        ),
         click.option("--json", "json", is_flag=True, help="Short for --format json."),
         click.option("--get", "path", metavar="PATH", help="Print one number: value, grad.x, hessian.x.y, ..."),
         click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all."),
         click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a number is infinite or undefined."),
         click.option(
-            "--color", type=OneOf(("auto", "always", "never")), default="auto", help="Colours in human output."
+            "--color",
+            type=OneOf(("auto", "always", "never")),
+            default="auto",
+            metavar="WHEN",
+            help="Colours in human output: auto, always or never.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="No notes and warnings on standard error."),
     )

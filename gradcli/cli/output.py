@@ -48,6 +48,12 @@ def deliver(report: Report, manner: Manner, *, mild: frozenset[str] = frozenset(
     return {"disagree": DISAGREE, "nonfinite": OK if lifted else NONFINITE}.get(verdict, OK)
 
 
+def check_destination(manner: Manner) -> None:
+    """Find out before the work whether its result can be written. Raises CannotWrite."""
+    if manner.file not in (None, "-"):
+        streams.check_file(manner.file)
+
+
 def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
     """disagree, nonfinite, warning or ok: the worst that holds of any result."""
     if any(result.check and result.check.verdict == "FAIL" for result in report.results):

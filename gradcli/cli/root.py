@@ -60,7 +60,7 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     Raises GradcliError for a command line that cannot be understood.
     """
     name = argv[0] if argv else None
-    context = click.Context(root, info_name="gradcli", max_content_width=100)
+    context = click.Context(root, info_name="gradcli", terminal_width=80)
     if name is None:
         return lambda: usage(root, context)
     if name in ("-h", "--help", "help"):
@@ -76,7 +76,7 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         argv[1:], options.known(command), keep_rest=name == "run", advice=ADVICE.get(name, f"see gradcli {name} --help")
     )
     if "--help" in found.options:
-        inner = click.Context(command, parent=context, info_name=name, max_content_width=100)
+        inner = click.Context(command, parent=context, info_name=name, terminal_width=80)
         return lambda: show(command.get_help(inner))
     try:
         inner = command.make_context(name, [*found.options, "--", *found.words], parent=context, obj=found.rest)
@@ -111,6 +111,13 @@ def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
 
 
-def common(function: Any) -> Any:
+def declared(name: str, text: str, epilog: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with its help; its line in the list of commands is the one above."""
+    return click.command(
+        name, help=text, epilog=epilog, short_help=COMMANDS[name], options_metavar="", add_help_option=False
+    )
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command has."""
     return click.option("-h", "--help", "help_", is_flag=True, expose_value=False, help="Print this help.")(function)

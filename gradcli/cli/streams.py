@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import GradcliError, quote, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
 READ_LIMIT = 8_000_000  # bytes of an expression
@@ -61,7 +62,7 @@ def write(text: str) -> None:
         raise ClosedPipe from None
     except OSError as error:
         discard()
-        raise CannotWrite("standard output", _reason(error)) from None
+        raise CannotWrite("standard output", reason(error)) from None
 
 
 def tell(text: str) -> None:
@@ -79,6 +80,41 @@ def discard() -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
         os.close(null)
+
+
+def is_unread() -> bool:
+    """Whether standard output is a pipe or socket whose reader has gone."""
+    import select
+
+    try:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
+@contextmanager
+def printing_aside(aside: bool) -> Iterator[None]:
+    """Within, if `aside`, what is printed goes to standard error: standard output is kept for the report."""
+    try:
+        own = aside and sys.stdout.fileno() == 1
+    except (AttributeError, OSError, ValueError):
+        own = False
+    if not own:
+        with redirect_stdout(sys.stderr) if aside else nullcontext():
+            yield
+        return
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def leave(status: int) -> NoReturn:
@@ -113,7 +149,7 @@ def read_bytes(what: str, limit: int | None = None) -> bytes:
     try:
         data: bytes = stream.buffer.read(-1 if limit is None else limit + 1)
     except OSError as error:
-        raise GradcliError(f"cannot read standard input: {_reason(error)}", code="input") from None
+        raise GradcliError(f"cannot read standard input: {reason(error)}", code="input") from None
     if limit is not None and len(data) > limit:
         raise GradcliError(f"standard input is longer than {limit // 1_000_000} MB", code="limit")
     return data
@@ -160,9 +196,9 @@ def write_file(path: str, text: str) -> None:
     except BrokenPipeError:
         raise ClosedPipe from None
     except OSError as error:
-        raise CannotWrite(quote(path), _reason(error)) from None
+        raise CannotWrite(quote(path), reason(error)) from None
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """An operating system's reason, without its number and file name."""
     return error.strerror or type(error).__name__

@@ -1,0 +1,192 @@
+"""gradcli run: a Python script, as `python` runs it, and then its gradients."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError, quote
+from . import limits, memory, options, streams
+from .output import check_destination, deliver
+from .root import common, declared, usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from ..frontends.script import Outcome
+    from .output import Manner
+
+WARNINGS_ONLY = frozenset({"jump"})
+
+HELP = """Run a Python script, then report its gradients.
+
+FILE is run as 'python FILE' would run it; a dash, or no FILE, reads the script from standard input. Scripts may be
+written for TensorFlow (tf.GradientTape; TensorFlow is not needed), NumPy or plain Python with math. Every gradient that
+a tape takes is reported by its name and line. A script without a tape is differentiated itself: its last value with
+respect to its top-level constants, which NAME=VALUE overrides. What follows -- is the script's sys.argv.
+
+\b
+  gradcli run train.py
+  gradcli run train.py --check -- --epochs 3
+  echo 'x = 3.0; y = x**2; y*y' | gradcli run - x=2
+  gradcli run model.py --of loss --wrt w,b --order 2
+  gradcli run model.py --call energy x=1,2,3 --json
+
+The script is your own program: it is not confined in any way.
+"""
+STATUS = """\b
+Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the command,
+3 a check disagrees, 4 a gradient is not finite, 124 out of time.
+"""
+
+
+@declared("run", HELP, STATUS)
+@click.argument(
+    "words", nargs=-1, type=click.UNPROCESSED, metavar="[FILE|-] [NAME=VALUE]... [OPTION]... [-- ARGUMENT...]"
+)
+@options.asking
+@click.option("--of", metavar="NAME", help="Differentiate this name's last value.")
+@click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
+@click.option(
+    "--check", cls=options.Bare, bare="yes", type=options.OneOf(("yes", "all")), metavar="[=all]",
+    help="Verify every gradient; of a call site that runs many times the first and the last, with =all each.",
+)  # fmt: skip
+@options.printing
+@click.option("--timeout", type=options.Positive(), metavar="S", help="End the script after so many seconds.")
+@common
+@click.pass_context
+def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
+    """Collect what is asked."""
+    ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
+    path, points = split(words)
+    if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
+        return lambda: usage(command, context)
+    check_destination(manner)
+    arguments: list[str] = context.obj
+
+    def work() -> int:
+        from ..frontends.script import run_script
+
+        bindings, source = read(points), load(path)
+        memory.keep()
+        return perform(
+            lambda: run_script(
+                path,
+                source,
+                arguments,
+                bindings,
+                ask,
+                of=given["of"],
+                call=given["call"],
+                every=given["check"] == "all",
+            ),
+            manner,
+        )
+
+    return work if seconds is None else limits.supervised(seconds, work)
+
+
+def split(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The file, None for standard input, and the bindings. Raises GradcliError for anything else."""
+    path = None
+    points = list(words)
+    if points and not is_binding(points[0]):
+        path = points.pop(0)
+    for word in points:
+        if not is_binding(word):
+            hint = "write NAME=VALUE; what is meant for the script goes after --"
+            raise GradcliError(f"unexpected argument {quote(word)}", hint=hint)
+    return None if path == "-" else path, points
+
+
+def is_binding(word: str) -> bool:
+    """Whether a word is NAME=VALUE."""
+    name, equals, _ = word.partition("=")
+    return bool(equals) and name.strip().isidentifier()
+
+
+def read(points: Sequence[str]) -> list[Any]:
+    """The bindings, files read. Raises GradcliError."""
+    if not points:
+        return []
+    from .points import at
+
+    return at(points)
+
+
+def load(path: str | None) -> bytes:
+    """The script. Raises GradcliError if it cannot be read."""
+    if path is None:
+        return streams.read_bytes("a script")
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise GradcliError(f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable") from None
+    except ValueError as error:
+        raise GradcliError(f"cannot read {quote(path)}: {error}", code="unreadable") from None
+
+
+class Ending:
+    """How a script ended, as far as its status does not tell: interrupted, or its reader gone.
+
+    While it runs this is Python's excepthook, and hears of Ctrl-C: both are quieter here than in Python.
+    """
+
+    def __init__(self) -> None:
+        self.signalled = self.interrupted = self.unread = False
+
+    def on_signal(self, *_: Any) -> None:
+        """Ctrl-C."""
+        self.signalled = True
+        raise KeyboardInterrupt
+
+    def hook(self, kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
+        """Show an exception that the script did not catch."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.interrupted = True
+            if self.signalled:
+                streams.tell("interrupted\n")
+                return
+        if issubclass(kind, BrokenPipeError) and streams.is_unread():
+            self.unread = True
+            return
+        sys.__excepthook__(kind, error, tb)
+
+    def __enter__(self) -> Ending:
+        self.before = sys.excepthook, signal.getsignal(signal.SIGINT)
+        sys.excepthook = self.hook
+        if self.before[1] is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self.on_signal)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        sys.excepthook = self.before[0]
+        if signal.getsignal(signal.SIGINT) == self.on_signal:
+            signal.signal(signal.SIGINT, self.before[1])
+
+
+def perform(script: Callable[[], Outcome], manner: Manner) -> int:
+    """Run the script, print its report, and give the exit status: the script's own unless that is 0.
+
+    Raises KeyboardInterrupt if the script ended by one, ClosedPipe if nobody reads what it prints.
+    """
+    aside = manner.form != "human" or manner.path is not None
+    with Ending() as ending, streams.printing_aside(aside):
+        try:
+            outcome = script()
+        except BrokenPipeError:
+            if not streams.is_unread():
+                raise
+            ending.unread = True
+    if ending.unread:
+        streams.discard()
+        raise streams.ClosedPipe
+    if ending.interrupted:
+        raise KeyboardInterrupt
+    status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0)
+    return outcome.status or status

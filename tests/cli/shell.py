@@ -1,0 +1,64 @@
+"""Ways to run gradcli: in this process (fast), or in one of its own where streams and signals matter."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+
+from gradcli.cli import respond
+
+PROJECT = Path(__file__).parents[2]
+GRADCLI = [sys.executable, "-m", "gradcli"]
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    out: str
+    err: str
+
+
+def answer(*argv: str, stdin: bytes = b"", encoding: str = "utf-8") -> Answer:
+    """Answer a command line in this process, on streams of an encoding."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="") for _ in range(2))
+    kept = sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            status = respond(argv)
+    finally:
+        sys.stdin = kept
+    found = []
+    for stream in (out, err):
+        stream.flush()
+        found.append(stream.buffer.getvalue().decode(encoding))
+    return Answer(status, *found)
+
+
+def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None, **kwargs: object) -> Answer:
+    """Answer a command line in a process of its own."""
+    done = subprocess.run(
+        [*GRADCLI, *argv], input=stdin, capture_output=True, env={**environment(), **(env or {})}, timeout=60, **kwargs
+    )
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def bash(script: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Answer:
+    """Run a line of bash in which `gradcli` is this project's."""
+    line = f'gradcli() {{ "{sys.executable}" -m gradcli "$@"; }}; {script}'
+    done = subprocess.run(
+        ["bash", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, env={**environment(), **(env or {})},
+        timeout=60, cwd=cwd,
+    )  # fmt: skip
+    return Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def environment() -> dict[str, str]:
+    """This process's environment, from which the project can be imported anywhere."""
+    return {**os.environ, "PYTHONPATH": str(PROJECT)}
