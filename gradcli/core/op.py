@@ -199,7 +199,7 @@ def seal(op: Op, call: Any) -> Any:
     call.op = op
     call.__name__ = call.__qualname__ = op.name
     call.__doc__ = op.summary
-    if op.elementwise and op.summary and op.name not in FUNCTIONS:
+    if op.elementwise and op.summary and not dict.__contains__(FUNCTIONS, op.name):
         FUNCTIONS[op.name] = Function(op.name, call, len(op.vjp), len(op.vjp), (), op.summary)
         ALIASES.update({alias: op.name for alias in (op.short, *op.aliases) if alias != op.name})
     return call

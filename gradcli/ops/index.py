@@ -12,10 +12,14 @@ FAMILIES = {
     "reductions": "clip cumprod cumsum diff log_softmax logsumexp max mean median min norm norm1 norm2 norm3 norminf prod"
     " ptp softmax sort std var",
     "matrix": "det inv solve",
+    "linalg": "cholesky eigvals eigvalsh logabsdet logdet svdvals tril triu",
+    "matrix_functions": "expm lstsq matrix_power pinv sqrtm triangular_solve vander",
 }
 OTHER_NAMES = {
     "products": "inner vdot",
     "reductions": "amax amin average clamp norm_inf reduce_logsumexp",
+    "linalg": "slogdet1",
+    "matrix_functions": "solve_triangular",
 }
 
 for table, families in ((FUNCTIONS, FAMILIES), (ALIASES, OTHER_NAMES)):

@@ -33,7 +33,10 @@ def by_matrix(name: str, floats: Any, objects: Any) -> Any:
                 raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
         if args[0].ndim > 2:
             return np.stack([form(*(a[n] for a in args)) for n in range(args[0].shape[0])])
-        return objects(*args)
+        try:
+            return objects(*args)
+        except (ValueError, ZeroDivisionError) as error:
+            raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
 
     return form
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from gradcli.ops import FUNCTIONS
-from gradcli.ops.products import einsum
-from gradcli.ops.shape import getitem
+from gradcli.ops.linalg import eigh, qr, slogdet, svd
+from gradcli.ops.products import einsum, matmul
+from gradcli.ops.shape import getitem, transpose
 
 _dice = np.random.default_rng(20)
 
@@ -22,6 +23,7 @@ def draw(*shape):
 V, W, M, N, S = draw(4), draw(4), draw(3, 4), draw(4, 2), draw(3, 3) + 2 * np.eye(3)
 T, Z = draw(2, 3, 4), np.array([0.0, 1.5, -0.7, 0.0])
 SYMMETRIC = S + S.T
+POSITIVE = S @ S.T + np.eye(3)
 
 
 def call(name, *fixed, **keywords):
@@ -112,4 +114,38 @@ CASES = {
     "det": (call("det"), [S], 3),
     "det stacked": (call("det"), [np.stack([S, S.T + 1])], 3),
     "det singular": (call("det"), [np.ones((3, 3))], 3),
+    "tril": (call("tril"), [M], 3),
+    "triu": (call("triu", 1), [T], 3),
+    "cholesky": (call("cholesky"), [POSITIVE], 3),
+    "cholesky stacked": (call("cholesky"), [np.stack([POSITIVE, POSITIVE + 1])], 3),
+    "eigvalsh": (call("eigvalsh"), [SYMMETRIC], 3),
+    "eigvalsh stacked": (call("eigvalsh"), [np.stack([SYMMETRIC, POSITIVE])], 2),
+    "eigvals": (lambda x: FUNCTIONS["eigvals"].call(x + transpose(x)), [S], 3),
+    "eigh": (lambda x: matmul(eigh(x)[1], V[:3]), [SYMMETRIC], 3),
+    "eigh all": (lambda x: matmul(eigh(x)[1], eigh(x)[0]), [SYMMETRIC], 3),
+    "svdvals": (call("svdvals"), [M], 3),
+    "svd": (lambda x: matmul(svd(x)[0] * svd(x)[1], V[:3]), [S], 3),
+    "svd right": (lambda x: matmul(svd(x)[2], V), [M], 3),
+    "svd left": (lambda x: matmul(V, svd(x)[0]), [N], 3),
+    "svd all": (lambda x: matmul(svd(x)[0], svd(x)[2]), [N], 3),
+    "qr": (lambda x: matmul(qr(x)[0], V[:2]), [N], 3),
+    "qr triangle": (lambda x: qr(x)[1], [N], 3),
+    "qr both": (lambda x: matmul(qr(x)[1], V[:3]) + matmul(V[:3], qr(x)[0]), [S], 3),
+    "qr wide": (lambda x: matmul(qr(x)[0], qr(x)[1] * qr(x)[1]), [M], 3),
+    "slogdet": (lambda x: slogdet(x)[1], [S - 3.0], 3),
+    "logabsdet": (call("logabsdet"), [S - 3.0], 3),
+    "logdet": (call("logdet"), [np.stack([S, POSITIVE])], 3),
+    "expm": (call("expm"), [S], 3),
+    "expm large": (call("expm"), [4.0 * S], 2),
+    "sqrtm": (call("sqrtm"), [POSITIVE], 3),
+    "sqrtm askew": (call("sqrtm"), [S], 3),
+    "matrix_power": (call("matrix_power", 5), [S / 3], 3),
+    "matrix_power inverse": (call("matrix_power", -2), [S], 3),
+    "pinv": (call("pinv"), [N], 3),
+    "pinv wide": (call("pinv"), [M], 3),
+    "pinv square": (call("pinv"), [S], 3),
+    "lstsq": (call("lstsq"), [N, V], 3),
+    "triangular_solve": (call("triangular_solve"), [S, V[:3]], 3),
+    "triangular_solve upper": (call("triangular_solve", lower=False), [S, M], 3),
+    "vander": (call("vander"), [V], 3),
 }

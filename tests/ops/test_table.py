@@ -1,7 +1,7 @@
 """One test walks the table of ops: each record is held against differences, SymPy, and its own other forms.
 
 An op is sampled from its `domain`, and tried at the special points, where its scalar and array forms must agree.
-Ops that are not elementwise, and functions made of ops, are listed in `CASES`; what is listed nowhere fails the last tests.
+Other ops, and functions made of ops, are listed in `CASES`; what is listed nowhere fails the last tests.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gradcli.core.op import FUNCTIONS, OPS
 from gradcli.core.trace import Tensor, plain
 from gradcli.ops.shape import total
 
+FUNCTIONS.whole()
 ELEMENTWISE = {name: op for name, op in OPS.items() if op.elementwise}
 CURVED = {name: op for name, op in ELEMENTWISE.items() if any(op.vjp)}
 FLAT = {name: op for name, op in ELEMENTWISE.items() if not any(op.vjp)}

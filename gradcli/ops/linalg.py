@@ -1,0 +1,338 @@
+"""Factorisations of matrices: Cholesky, eigenvalues, singular values, QR. Rules after Giles (2008), Townsend (2016).
+
+Where a matrix has to be symmetric, the function is that of its symmetric part: one element may be perturbed alone, and
+the gradient is symmetric, as TensorFlow's and JAX's are. Vectors have the signs that LAPACK gives them, at any precision.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import public, tidy, unary
+from ..core.trace import plain
+from ..errors import DomainFault, ShapeFault
+from .branches import where
+from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
+from .parts import pick, several
+from .products import matmul
+from .shape import concatenate, getitem, reshape, shape_of, swapaxes
+
+
+def turned(x: Any) -> Any:
+    """The transpose of each matrix."""
+    return swapaxes(x, -1, -2)
+
+
+def symmetric(name: str, x: Any) -> Any:
+    """The symmetric part of a square matrix: exactly the matrix itself, if it is symmetric."""
+    return (square(name, x) + turned(x)) * 0.5
+
+
+def triangle(x: Any, k: int, lower: bool) -> Any:
+    """x on one side of its k-th diagonal, that diagonal included, and 0 on the other."""
+    if len(shape_of(x)) < 2:
+        raise ShapeFault(f"{'tril' if lower else 'triu'} needs a matrix, got shape {shape_of(x)}", code="shape")
+    np = numpy()
+    rows, columns = shape_of(x)[-2:]
+    kept = np.tri(rows, columns, k if lower else k - 1, bool)
+    return where(kept if lower else ~kept, x, 0.0)
+
+
+@public("tril")
+def tril(x: Any, k: int = 0) -> Any:
+    """The lower triangle of a matrix, up to its k-th diagonal."""
+    return triangle(x, int(plain(k)), lower=True)
+
+
+@public("triu")
+def triu(x: Any, k: int = 0) -> Any:
+    """The upper triangle of a matrix, from its k-th diagonal."""
+    return triangle(x, int(plain(k)), lower=False)
+
+
+def diagonal_times(d: Any, m: Any) -> Any:
+    """diag(d) @ m."""
+    return reshape(d, (*shape_of(d), 1)) * m
+
+
+def times_diagonal(m: Any, d: Any) -> Any:
+    """m @ diag(d)."""
+    return m * reshape(d, (*shape_of(d)[:-1], 1, shape_of(d)[-1]))
+
+
+def gaps(values: Any) -> Any:
+    """1/(v_j - v_i), and 0 on the diagonal."""
+    s = shape_of(values)
+    away = reshape(values, (*s[:-1], 1, s[-1])) - reshape(values, (*s, 1))
+    same = numpy().eye(s[-1], dtype=bool)
+    return where(same, 0.0, 1.0 / where(same, 1.0, away))
+
+
+def identity(x: Any) -> Any:
+    """The unit matrix that fits the rows of x."""
+    return numpy().eye(shape_of(x)[-2])
+
+
+# Cholesky
+
+
+def _mp_cholesky(a: Any) -> Any:
+    m = to_mp(a)
+    if not hasattr(m, "ctx"):
+        return from_mp(m.cholesky(hermitian=False))
+    import mpmath
+
+    return from_mp(mpmath.cholesky(m))
+
+
+def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
+    middle = tril(matmul(turned(y), g))
+    halved = where(numpy().eye(shape_of(y)[-1], dtype=bool), middle * 0.5, middle)
+    return turned(solve(turned(y), turned(solve(turned(y), halved))))
+
+
+_cholesky = unary(
+    "cholesky", "general", _cholesky_rule, elementwise=False,
+    python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _mp_cholesky),
+)  # fmt: skip
+
+
+@public("cholesky")
+def cholesky(x: Any) -> Any:
+    """The lower triangle L with L @ L.T equal to a symmetric positive definite matrix."""
+    return _cholesky(symmetric("cholesky", x))
+
+
+# factors in pairs and triples
+
+
+def factors(name: str, floats: Any, objects: Any) -> Any:
+    """A form with several outputs: NumPy's on floats, mpmath's on objects, with the signs that NumPy chooses."""
+
+    def form(a: Any) -> Any:
+        np = numpy()
+        if a.dtype != object:
+            try:
+                return tuple(tidy(part) for part in floats(np, a))
+            except np.linalg.LinAlgError as error:
+                raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+        if a.ndim > 2:
+            return tuple(np.stack(parts) for parts in zip(*[form(m) for m in a]))
+        m = to_mp(a)
+        if not hasattr(m, "ctx"):
+            raise TypeError(f"{name} has no form in sympy")
+        return objects(m, floats(np, a.astype(float)))
+
+    return form
+
+
+def signs(like: Any, vectors: Any) -> Any:
+    """1 or -1 for each column of `vectors`, to make it point the way of the same column of `like`."""
+    return numpy().where((like * vectors.astype(float)).sum(axis=0) < 0, -1, 1)
+
+
+def _mp_eigh(m: Any, like: Any) -> Any:
+    import mpmath
+
+    w, v = mpmath.eigsy(m)
+    vectors = from_mp(v)
+    return from_mp(w, 1), vectors * signs(like[1], vectors)
+
+
+def _eigh_rule(g: Any, y: Any, x: Any) -> Any:
+    w, v = parts(y)
+    inner = None
+    if 1 in g:
+        inner = gaps(w) * matmul(turned(v), g[1])
+    if 0 in g:
+        n = shape_of(w)[-1]
+        along = where(numpy().eye(n, dtype=bool), reshape(g[0], (*shape_of(g[0]), 1)), 0.0)
+        inner = along if inner is None else inner + along
+    return matmul(matmul(v, inner), turned(v))
+
+
+def parts(y: Any) -> tuple[Any, ...]:
+    """The parts of a tuple, traced where it is."""
+    return tuple(pick(n)(y) for n in range(len(plain(y))))
+
+
+def repeated(values: Any, name: str) -> Any:
+    """Whether two neighbours among the (sorted) values that `name` computes are equal, to rounding."""
+
+    def kinks(v: Any) -> Any:
+        np = numpy()
+        w = np.sort(values(np, np.asarray(v, float)), axis=-1)
+        return (np.diff(w, axis=-1) <= 1e-13 * np.abs(w).max(axis=-1, keepdims=True, initial=0.0)).any(axis=-1)
+
+    kinks.__name__ = name
+    return kinks
+
+
+_eigh = unary(
+    "eigh", "general", _eigh_rule, elementwise=False,
+    python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
+    kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
+)  # fmt: skip
+
+
+def eigh(x: Any) -> tuple[Any, ...]:
+    """(eigenvalues, rising; eigenvectors, as columns) of a symmetric matrix; a kink where eigenvalues coincide."""
+    return several(_eigh, symmetric("eigh", x))
+
+
+@public("eigvalsh")
+def eigvalsh(x: Any) -> Any:
+    """The eigenvalues of a symmetric matrix, in rising order."""
+    return several(_eigh, symmetric("eigvalsh", x))[0]
+
+
+@public("eigvals")
+def eigvals(x: Any) -> Any:
+    """The eigenvalues of a matrix, which must be symmetric here, in rising order."""
+    bare = plain(square("eigvals", x))
+    if (bare != bare.swapaxes(-1, -2)).any():
+        raise DomainFault("eigvals of a matrix that is not symmetric", code="domain")
+    return eigvalsh(x)
+
+
+def _mp_svd(m: Any, like: Any) -> Any:
+    import mpmath
+
+    u, s, vh = (from_mp(part) for part in mpmath.svd_r(m))
+    turn = signs(like[0], u)
+    return u * turn, s[:, 0], vh * turn[:, None]
+
+
+def _svd_rule(g: Any, y: Any, x: Any) -> Any:
+    u, s, vh = parts(y)
+    v = turned(vh)
+    found: Any = times_diagonal(u, g[1]) if 1 in g else None
+    close = gaps(s * s) if 0 in g or 2 in g else None
+
+    def spin(basis: Any, d: Any) -> Any:
+        inner = matmul(turned(basis), d)
+        return close * (inner - turned(inner))
+
+    def rest(basis: Any, d: Any) -> Any:
+        return d - matmul(basis, matmul(turned(basis), d))
+
+    left = found
+    if 0 in g:
+        whirl = times_diagonal(matmul(u, spin(u, g[0])), s)
+        if shape_of(u)[-2] > shape_of(u)[-1]:
+            whirl = whirl + times_diagonal(rest(u, g[0]), 1.0 / s)
+        left = whirl if left is None else left + whirl
+    total = None if left is None else matmul(left, vh)
+    if 2 in g:
+        d = turned(g[2])
+        whirl = matmul(diagonal_times(s, spin(v, d)), vh)
+        if shape_of(v)[-2] > shape_of(v)[-1]:
+            whirl = whirl + diagonal_times(1.0 / s, turned(rest(v, d)))
+        whirl = matmul(u, whirl)
+        total = whirl if total is None else total + whirl
+    return total
+
+
+_svd = unary(
+    "svd", "general", _svd_rule, elementwise=False,
+    python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), _mp_svd),
+    kinks=repeated(lambda np, a: np.linalg.svd(a, compute_uv=False), "svd"),
+)  # fmt: skip
+
+
+def svd(x: Any) -> tuple[Any, ...]:
+    """(U, singular values in falling order, V.T) of a matrix, without the columns that meet no singular value."""
+    if len(shape_of(x)) < 2:
+        raise ShapeFault(f"svd needs a matrix, got shape {shape_of(x)}", code="shape")
+    return several(_svd, x)
+
+
+@public("svdvals")
+def svdvals(x: Any) -> Any:
+    """The singular values of a matrix, in falling order."""
+    return svd(x)[1]
+
+
+def _mp_qr(m: Any, like: Any) -> Any:
+    import mpmath
+
+    q, _ = mpmath.qr(m[:, : min(m.rows, m.cols)], mode="skinny")
+    r = q.T * m
+    for i in range(r.rows):
+        for j in range(min(i, r.cols)):
+            r[i, j] = m.ctx.zero
+    turn = signs(like[0], from_mp(q))
+    return from_mp(q) * turn, from_mp(r) * turn[:, None]
+
+
+def _qr_rule(g: Any, y: Any, x: Any) -> Any:
+    q, r = parts(y)
+    m, n = shape_of(x)[-2:]
+    dq, dr = g.of(0, y), g.of(1, y)
+    if m >= n:
+        return _qr_tall(q, r, dq, dr)
+    before, after = ((..., slice(None, m)), (..., slice(m, None)))
+    dq = dq + matmul(getitem(x, after), turned(getitem(dr, after)))
+    first = _qr_tall(q, getitem(r, before), dq, getitem(dr, before))
+    return concatenate([first, matmul(q, getitem(dr, after))], axis=-1)
+
+
+def _qr_tall(q: Any, r: Any, dq: Any, dr: Any) -> Any:
+    middle = matmul(r, turned(dr)) - matmul(turned(dq), q)
+    copied = tril(middle) + turned(tril(middle, -1))
+    return turned(solve(r, turned(dq + matmul(q, copied))))
+
+
+_qr = unary("qr", "general", _qr_rule, elementwise=False, python=factors("qr", lambda np, a: np.linalg.qr(a), _mp_qr))
+
+
+def qr(x: Any) -> tuple[Any, ...]:
+    """(Q, R) with orthonormal columns and an upper triangle, whose product is x."""
+    if len(shape_of(x)) < 2:
+        raise ShapeFault(f"qr needs a matrix, got shape {shape_of(x)}", code="shape")
+    return several(_qr, x)
+
+
+# determinants by their logarithm
+
+
+def _mp_slogdet(m: Any, like: Any) -> Any:
+    import mpmath
+
+    d = mpmath.det(m)
+    return mpmath.sign(d), mpmath.log(abs(d)) if d else -m.ctx.inf
+
+
+def _slogdet_rule(g: Any, y: Any, x: Any) -> Any:
+    d = g.of(1, y)
+    return (reshape(d, (*shape_of(d), 1, 1)) if shape_of(d) else d) * turned(inv(x))
+
+
+_slogdet = unary(
+    "slogdet", "general", _slogdet_rule, elementwise=False,
+    python=factors("slogdet", lambda np, a: np.linalg.slogdet(a), _mp_slogdet),
+)  # fmt: skip
+
+
+def slogdet(x: Any) -> tuple[Any, ...]:
+    """(sign, log|det|) of a square matrix."""
+    return several(_slogdet, square("slogdet", x))
+
+
+@public("logabsdet", "slogdet1")
+def logabsdet(x: Any) -> Any:
+    """log|det(x)|, without overflow."""
+    sign, y = slogdet(square("logabsdet", x))
+    if numpy().any(plain(sign) == 0):
+        raise DomainFault("logabsdet: singular matrix", code="domain")
+    return y
+
+
+@public("logdet")
+def logdet(x: Any) -> Any:
+    """log(det(x)), without overflow, of a matrix whose determinant is positive."""
+    sign, y = slogdet(square("logdet", x))
+    if numpy().any(plain(sign) <= 0):
+        raise DomainFault("logdet: the determinant is not positive", code="domain")
+    return y

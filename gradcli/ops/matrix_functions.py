@@ -1,0 +1,215 @@
+"""Functions of a matrix as a whole: powers, exponential, square root, pseudo-inverse, least squares."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import public, unary
+from ..core.trace import plain
+from ..errors import DomainFault, ShapeFault
+from .linalg import tril, triu, turned
+from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
+from .products import kron, matmul
+from .shape import concatenate, getitem, like, reshape, shape_of, stack
+
+PADE_13 = (
+    64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,
+    10559470521600.0, 670442572800.0, 33522128640.0, 1323241920.0, 40840800.0, 960960.0, 16380.0, 182.0, 1.0,
+)  # fmt: skip
+
+
+NO_ROOT = "sqrtm: the matrix has no real square root"
+
+
+def mp_only(name: str, a: Any) -> Any:
+    """A matrix of mpmath; SymPy has no closed form that is of use."""
+    m = to_mp(a)
+    if not hasattr(m, "ctx"):
+        raise TypeError(f"{name} has no form in sympy")
+    return m
+
+
+def _expm(np: Any, a: Any) -> Any:
+    """Scaling and squaring with the [13/13] Pade approximant (Higham 2005)."""
+    n = a.shape[-1]
+    size = float(np.abs(a).sum(axis=-2).max(initial=0.0))
+    if not math.isfinite(size):
+        return np.full(a.shape, np.nan)
+    halvings = max(0, math.ceil(math.log2(size / 5.37))) if size else 0
+    a = a / 2.0**halvings
+    b, one = PADE_13, np.eye(n, dtype=a.dtype)
+    a2 = a @ a
+    a4 = a2 @ a2
+    a6 = a2 @ a4
+    high, low = a6 * b[13] + a4 * b[11] + a2 * b[9], a6 * b[7] + a4 * b[5] + a2 * b[3] + one * b[1]
+    u = a @ (a6 @ high + low)
+    v = a6 @ (a6 * b[12] + a4 * b[10] + a2 * b[8]) + a6 * b[6] + a4 * b[4] + a2 * b[2] + one * b[0]
+    y = np.linalg.solve(v - u, v + u)
+    for _ in range(halvings):
+        y = y @ y
+    return y
+
+
+def _mp_expm(a: Any) -> Any:
+    import mpmath
+
+    return from_mp(mpmath.expm(mp_only("expm", a)))
+
+
+def _expm_rule(g: Any, y: Any, x: Any) -> Any:
+    """The corner of exp([[x.T, g], [0, x.T]]) (Mathias 1996), which has a derivative of its own."""
+    n = shape_of(x)[-1]
+    upper = concatenate([turned(x), g], axis=-1)
+    lower = concatenate([like(x, 0.0), turned(x)], axis=-1)
+    return getitem(expm(concatenate([upper, lower], axis=-2)), (..., slice(None, n), slice(n, None)))
+
+
+_expm_op = unary(
+    "expm", "general", _expm_rule, elementwise=False, python=by_matrix("expm", lambda np, a: _expm(np, a), _mp_expm)
+)
+
+
+@public("expm")
+def expm(x: Any) -> Any:
+    """The exponential of a square matrix."""
+    return _expm_op(square("expm", x))
+
+
+def _sqrtm(np: Any, a: Any) -> Any:
+    if a.ndim > 2:
+        return np.stack([_sqrtm(np, m) for m in a])
+    if (a == a.T).all():
+        w, v = np.linalg.eigh(a)
+        if w.min(initial=0.0) < 0.0:
+            raise DomainFault(NO_ROOT, code="domain")
+        return (v * np.sqrt(w)) @ v.T
+    w, v = np.linalg.eig(a)
+    if (w.real < 0.0)[w.imag == 0.0].any():
+        raise DomainFault(NO_ROOT, code="domain")
+    y, z = a, np.eye(len(a))
+    for _ in range(60):  # Denman and Beavers (1976), with determinantal scaling
+        scale = abs(np.linalg.det(y) * np.linalg.det(z)) ** (-0.5 / len(a))
+        scale = scale if math.isfinite(scale) and scale else 1.0
+        after = 0.5 * (scale * y + np.linalg.inv(scale * z)), 0.5 * (scale * z + np.linalg.inv(scale * y))
+        moved = np.abs(after[0] - y).max()
+        y, z = after
+        if moved <= 1e-15 * np.abs(y).max():
+            break
+    return y
+
+
+def _mp_sqrtm(a: Any) -> Any:
+    import mpmath
+
+    m = mp_only("sqrtm", a)
+    try:
+        y = from_mp(mpmath.sqrtm(m))
+    except TypeError:  # mpmath.sqrtm finds no start
+        y = None
+    if y is None or any(hasattr(v, "_mpc_") for v in y.flat):
+        raise DomainFault(NO_ROOT, code="domain")
+    return y
+
+
+def _sqrtm_rule(g: Any, y: Any, x: Any) -> Any:
+    """The solution d of y.T d + d y.T = g, as a system of n*n equations."""
+    s = shape_of(x)
+    if len(s) > 2:
+        return stack([_sqrtm_rule(*(getitem(v, n) for v in (g, y, x))) for n in range(s[0])])
+    one, t = numpy().eye(s[-1]), turned(y)
+    return reshape(solve(kron(t, one) + kron(one, y), reshape(g, (s[-1] ** 2,))), s)
+
+
+_sqrtm_op = unary(
+    "sqrtm", "general", _sqrtm_rule, elementwise=False,
+    python=by_matrix("sqrtm", lambda np, a: _sqrtm(np, a), _mp_sqrtm),
+)  # fmt: skip
+
+
+@public("sqrtm")
+def sqrtm(x: Any) -> Any:
+    """The principal square root of a square matrix."""
+    return _sqrtm_op(square("sqrtm", x))
+
+
+@public("matrix_power")
+def matrix_power(x: Any, n: Any) -> Any:
+    """The n-th power of a square matrix, for a whole number n."""
+    square("matrix_power", x)
+    count = int(plain(n))
+    if count != plain(n):
+        raise DomainFault(f"matrix_power needs a whole number, got {plain(n)}", code="domain")
+    base = inv(x) if count < 0 else x
+    count, found = abs(count), None
+    while count:
+        if count % 2:
+            found = base if found is None else matmul(found, base)
+        count //= 2
+        base = matmul(base, base) if count else base
+    return like(x, 0.0) + numpy().eye(shape_of(x)[-1]) if found is None else found
+
+
+def _mp_pinv(a: Any) -> Any:
+    import mpmath
+
+    u, s, vh = mpmath.svd_r(mp_only("pinv", a))
+    small = max(a.shape) * max([*s, mpmath.mpf(0)]) * mpmath.eps
+    upside = [[1 / s[i] if i == j and s[i] > small else mpmath.mpf(0) for j in range(len(s))] for i in range(len(s))]
+    return from_mp(vh.T * mpmath.matrix(upside) * u.T)
+
+
+def _pinv_rule(g: Any, y: Any, x: Any) -> Any:
+    """Golub and Pereyra (1973): the rank is taken to stay as it is."""
+    t, h = turned(y), turned(g)
+    found = -matmul(matmul(t, g), t)
+    rows, columns = shape_of(x)[-2:]
+    if rows != columns or rank_lost(x):
+        kernel = h - matmul(x, matmul(y, h))
+        found = found + matmul(matmul(kernel, y), t)
+        kernel = h - matmul(matmul(h, y), x)
+        found = found + matmul(t, matmul(y, kernel))
+    return found
+
+
+def rank_lost(x: Any) -> bool:
+    """Whether a matrix has less than its full rank."""
+    bare = numpy().asarray(plain(x), float)
+    return bool((numpy().linalg.matrix_rank(bare) < min(bare.shape[-2:])).any())
+
+
+_pinv = unary(
+    "pinv", "general", _pinv_rule, elementwise=False,
+    python=by_matrix("pinv", lambda np, a: np.linalg.pinv(a), _mp_pinv),
+    kinks=lambda v: rank_lost(v),
+)  # fmt: skip
+
+
+@public("pinv")
+def pinv(x: Any) -> Any:
+    """The pseudo-inverse of a matrix (Moore and Penrose)."""
+    if len(shape_of(x)) < 2:
+        raise ShapeFault(f"pinv needs a matrix, got shape {shape_of(x)}", code="shape")
+    return _pinv(x)
+
+
+@public("lstsq")
+def lstsq(a: Any, b: Any) -> Any:
+    """The shortest x that brings a @ x closest to b."""
+    return matmul(pinv(a), b)
+
+
+@public("triangular_solve", "solve_triangular")
+def triangular_solve(a: Any, b: Any, lower: bool = True) -> Any:
+    """x such that a @ x = b, where only the lower (or upper) triangle of a is read."""
+    square("triangular_solve", a)
+    return solve(tril(a) if plain(lower) else triu(a), b)
+
+
+@public("vander")
+def vander(x: Any, n: Any = None) -> Any:
+    """The powers of a vector's elements as rows, the highest first."""
+    (length,) = shape_of(x)
+    powers = numpy().arange(int(plain(n)) if n is not None else length, dtype=float)[::-1]
+    return reshape(x, (length, 1)) ** powers
