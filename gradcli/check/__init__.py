@@ -1,0 +1,67 @@
+"""A gradient against what arbitrates: differences of the recorded program at a hundred digits, and SymPy's partials.
+
+The reference is the difference; SymPy's chained partials confirm it, and stand in where time runs out. Where the tape
+disagrees, the rules themselves are run at high precision: if they agree, only rounding is at fault.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ..results import Check
+from .claims import Claim, Question
+from .examine import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..settle import Settled
+    from ..study import Ask, Subject
+
+__all__ = ["Claim", "Question", "check", "verify"]
+
+WORKING = 50  # digits of what is not differenced
+
+
+def verify(
+    subject: Subject, settled: Settled, ask: Ask, exact: Callable[[], Subject] | None = None, seconds: float = 10.0
+) -> Check:
+    """The check of everything that `eval` prints: a half of the Hessian, and no derivative twice.
+
+    exact: makes the subject anew from the decimals as written, for more digits than a float has.
+    """
+    import mpmath
+
+    claims: dict[tuple[int, ...], Claim] = {}
+    for block in settled.blocks:
+        by = block.by
+        if by and by == tuple(sorted(by)):
+            claims.setdefault(by, Claim(block.path, by, block.value))
+    with mpmath.workdps(2 * ask.digits + WORKING):
+        if exact is not None and ask.digits > 15:
+            subject = exact()
+    question = Question(subject.program, subject.names, subject.values, list(claims.values()))
+    return check(question, ask.rtol, seconds)
+
+
+def check(question: Question, rtol: float | None = None, seconds: float = 10.0) -> Check:
+    """The verdict on each claim, an array's being that of its worst element.
+
+    rtol: how far a right number may be off, relatively; 1e-9, for float32 1e-4. seconds: when to give up.
+    """
+    import mpmath
+
+    deadline, findings = monotonic() + seconds, Check([])
+    with mpmath.workdps(WORKING):
+        asked = [Asked(question, claim, rtol) for claim in question.claims]
+        for n, one in enumerate(asked):
+            share = (deadline - monotonic()) / (len(asked) - n)
+            findings.items.append(one.answer(monotonic() + max(share, 0.02)))
+    guards = any(one.f.guards for one in asked)
+    if any(one.f.flipped for one in asked):
+        findings.notes.append("a branch is decided at this very point; verified for the branch taken")
+    elif guards:
+        findings.notes.append("verified for the branches taken")
+    findings.notes += list(dict.fromkeys(note for one in asked for note in one.notes))
+    return findings

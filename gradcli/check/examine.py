@@ -1,0 +1,247 @@
+"""One claim under examination: each of its numbers against the references, and why it is not the reference."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..interpreters.chain import chain
+from ..interpreters.differences import Difference, Move, differences, displacement, near
+from ..interpreters.lift import lift
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..results import VERDICTS, Item
+from .numbers import alike, distance, finite, indices, is_single, measured, shown
+from .rules import by_rules, suspects
+
+if TYPE_CHECKING:
+    from .claims import Claim, Question
+
+MOST = 64  # elements compared one by one; of more, three random directions
+CHAINED = 4  # orders up to which SymPy's partials are chained
+CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
+
+
+@dataclass(slots=True)
+class Finding:
+    """One number against its reference."""
+
+    tape: Any
+    reference: Any
+    rel_err: float | None
+    digits: int | None
+    verdict: str
+    note: str | None = None
+
+    def rank(self) -> tuple[int, float]:
+        """The worst sorts first."""
+        return VERDICTS.index(self.verdict), -math.inf if self.rel_err is None else -self.rel_err
+
+
+class Asked:
+    """A claim under examination."""
+
+    def __init__(self, question: Question, claim: Claim, rtol: float | None) -> None:
+        self.question, self.claim = question, claim
+        self.single = is_single(claim.found)
+        self.rtol = rtol if rtol is not None else 1e-4 if self.single else 1e-9
+        self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
+        self.notes: list[str] = []
+
+    def answer(self, deadline: float) -> Item:
+        """The claim's item. Whatever happens on the way, it is a verdict."""
+        self.f.deadline = deadline
+        found = elements(self.claim.found)
+        if not found:
+            return Item(self.claim.path, None, None, None, None, None, "ok", "no elements")
+        try:
+            findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
+        except TimeUp:
+            return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", "out of time")
+        except NoForm as error:
+            return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", str(error))
+        worst = min(findings, key=Finding.rank)
+        return Item(
+            self.claim.path, worst.tape, worst.reference, None, worst.rel_err, worst.digits, worst.verdict, worst.note
+        )
+
+    # what is compared
+
+    def by_element(self, found: list[Any]) -> list[Finding]:
+        """Each element against the derivative along that element."""
+        shapes = [getattr(self.f.inputs[n], "shape", ()) for n in self.claim.sources]
+        paths = list(product(*[list(indices(s)) for s in shapes]))
+        width = len(found) // len(paths)
+        sizes = [abs(measured(v)) for v in found if v is not None]
+        largest = max([s for s in sizes if finite(s)], default=0.0)
+        findings = []
+        for n, at in enumerate(paths):
+            path = [Move(source, index) for source, index in zip(self.claim.sources, at)]
+            mine = found[n :: len(paths)]
+            where = "".join(str(list(i)) for i in at if i)
+            for k, finding in enumerate(self.compare(path, mine, largest)):
+                if len(found) > 1:
+                    place = where if width == 1 else f"row {k} {where}".strip()
+                    finding.note = f"at {place}" + (f": {finding.note}" if finding.note else "")
+                findings.append(finding)
+        return findings
+
+    def by_direction(self, found: list[Any]) -> list[Finding]:
+        """Three random directions, the same every time, instead of each element."""
+        import mpmath
+
+        self.notes.append(f"{self.claim.path}: {len(found)} elements, compared along three random directions")
+        np, toss, findings = numpy(), random.Random(0), []
+        for v in found:
+            if v is None or not finite(v):
+                return [Finding(shown(v), None, None, None, "skipped", "not finite")]
+        for _ in range(3):
+            path: list[Move] = []
+            contracted = np.asarray([lift(measured(v)) for v in found], object)
+            weights = [
+                np.asarray([mpmath.mpf(toss.uniform(-1, 1)) for _ in elements(self.f.inputs[n])], object)
+                for n in self.claim.sources
+            ]
+            for n, w in zip(reversed(self.claim.sources), reversed(weights)):
+                contracted = contracted.reshape(-1, len(w)) @ w
+                value = self.f.inputs[n]
+                path.insert(0, Move(n, (), w.reshape(value.shape)) if getattr(value, "shape", ()) else Move(n))
+            findings += self.compare(path, list(contracted), max(abs(v) for v in contracted))
+        for finding in findings:
+            finding.note = "along a random direction" + (f": {finding.note}" if finding.note else "")
+        return findings
+
+    # how
+
+    def compare(self, path: list[Move], found: list[Any], largest: Any) -> list[Finding]:
+        """What was found along a path, one number per value of the function, against the references."""
+        chained = self.chained(path)
+        reason = "out of time"
+        try:
+            references = differences(self.f, path, hints=chained)
+            doubtful = any(
+                d.value is not None and not (self.close(v, d.value) and (c is None or near(c, d.value)))
+                for v, d, c in zip(found, references, chained or [None] * len(found))
+            )
+            if doubtful:  # digits may have been lost even at a hundred
+                references = self.confirmed(path, references, chained)
+        except (TimeUp, NoForm) as error:
+            reason = str(error) or reason
+            references = [Difference(None, "unknown") for _ in found]
+        findings = []
+        for n, (v, d) in enumerate(zip(found, references)):
+            c = chained[n] if chained else None
+            if d.kind == "unknown" and c is not None:
+                d = Difference(c, "smooth")
+            if d.kind == "unknown":
+                findings.append(Finding(shown(v), None, None, None, "skipped", reason))
+            else:
+                findings.append(self.judge(path, n, v, d, largest))
+        return findings
+
+    def confirmed(self, path: list[Move], references: list[Difference], chained: Any) -> list[Difference]:
+        """The differences again with three times the digits, until they stay as they are."""
+        digits = 100
+        for _ in range(3):
+            digits *= 3
+            again = differences(self.f, path, digits)
+            if all(a.kind == b.kind and (a.value is None or near(a.value, b.value)) for a, b in zip(references, again)):
+                return again
+            references = again
+        return references
+
+    def chained(self, path: list[Move]) -> list[Any] | None:
+        """The derivative along `path` from SymPy's partials of each step; None where they do not lead to the end."""
+        import mpmath
+
+        if not 0 < len(path) <= CHAINED:
+            return None
+        try:
+            env = self.f.run({})
+            moves = [(self.f.places[m.source], displacement(self.f.inputs[m.source], m, mpmath.mpf(1))) for m in path]
+            dot = chain(self.f.lines, env, moves, self.f.deadline)
+        except (TimeoutError, TimeUp, NoForm, ArithmeticError, ValueError, TypeError):
+            return None
+        if self.f.seeds is None:
+            size = len(elements(env.get(self.f.target, self.f.still)))
+            values = elements(dot[self.f.target]) if self.f.target in dot else [mpmath.mpf(0)] * size
+        else:
+            values = self.f.read({p: dot[p] for p, _ in self.f.seeds if p in dot})
+        return values if all(mpmath.isfinite(v) for v in values) else None
+
+    def close(self, found: Any, reference: Any) -> bool:
+        """Whether a number is right to the tolerance."""
+        if found is None:
+            return False
+        error, _ = distance(found, reference)
+        return error is not None and error <= self.rtol
+
+    def judge(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+        """The verdict on one number."""
+        import mpmath
+
+        tape, note = shown(found), None
+        if d.value is None:
+            ends = " and ".join(mpmath.nstr(e, 10) for e in (d.left, d.right) if e is not None)
+            note = f"{d.kind}: from the left and right {ends}" if ends else f"{d.kind}: no value next to the point"
+            return Finding(tape, None, None, None, "undefined", note)
+        if found is None:
+            return Finding(None, float(d.value), None, None, "undefined", "no number was given")
+        reference = alike(d.value, found)
+        error, digits = distance(found, d.value)
+        if error is not None and error <= self.rtol:
+            return Finding(tape, reference, error, digits, "ok", "one-sided" if d.kind == "onesided" else None)
+        verdict, note = self.explain(path, output, measured(found), d.value, largest)
+        return Finding(tape, reference, error, digits, verdict, note)
+
+    def explain(
+        self, path: list[Move], output: int, found: Any, reference: Any, largest: Any
+    ) -> tuple[str, str | None]:
+        """Why a number is not the reference: rounding, intent, a point without a derivative, or a wrong rule."""
+
+        rules = by_rules(self.f, path, output)
+        if rules is not None and near(rules, reference):
+            ulp = 1e-6 if self.single else 1e-15
+            if finite(found) and abs(found - reference) <= ulp * largest:
+                return "ok", "zero to the rounding of its neighbours"
+            return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
+        wrong = suspects(self.f)
+        names = ", ".join(sorted(wrong))
+        if wrong and wrong <= CUSTOM:
+            return "custom", f"the gradient of {names} is meant to differ"
+        if wrong and wrong <= CUSTOM | set(self.question.conventions):
+            return "convention", f"the rule of {names} is a convention"
+        if self.question.nonfinite and not finite(found) and finite(reference):
+            return "convention", "the dialect answers so where a step's own derivative is infinite"
+        if not self.linear(path):
+            return "undefined", "kink: the one-sided derivatives do not add up"
+        return "FAIL", f"wrong rule: {names}" if wrong else None
+
+    def linear(self, path: list[Move]) -> bool:
+        """Whether the derivative along all elements together is the sum of those along each, as it must be."""
+        import mpmath
+
+        if len(path) > 1 or not any(getattr(v, "shape", ()) for v in self.f.inputs.values()):
+            return True
+        value = self.f.inputs[path[0].source]
+        toss, np = random.Random(1), numpy()
+        if value.size > MOST:
+            return True
+        weights = np.asarray([mpmath.mpf(toss.uniform(-1, 1)) for _ in elements(value)], object).reshape(value.shape)
+        source = path[0].source
+        try:
+            whole = differences(self.f, [Move(source, (), weights)])
+            parts = [differences(self.f, [Move(source, i)]) for i in indices(value.shape)]
+        except (TimeUp, NoForm):
+            return True
+        for n, d in enumerate(whole):
+            each = [p[n].value for p in parts]
+            if d.value is None or any(e is None for e in each):
+                return False
+            added = mpmath.fsum(e * weights[i] for e, i in zip(each, indices(value.shape)))
+            if not near(d.value, added, tolerance=1e-9):
+                return False
+        return True

@@ -1,0 +1,76 @@
+"""How far a number is from its reference, in the class that it was found in: a float, a float32, a decimal text."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+from typing import Any
+
+from ..core.forms import is_mpf
+from ..interpreters.numeric import kind_of
+
+
+def indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The index of each element of an array of this shape; () for a number."""
+    return list(product(*map(range, shape)))
+
+
+def measured(found: Any) -> Any:
+    """A number as it can be compared: decimal text as an mpf."""
+    if isinstance(found, str):
+        import mpmath
+
+        return mpmath.mpf(found)
+    return found
+
+
+def finite(value: Any) -> bool:
+    """Whether a number of any class is neither nan nor infinite."""
+    return bool(value - value == 0)
+
+
+def shown(found: Any) -> Any:
+    """A number as a report holds it: a float, or the text that it was."""
+    if found is None or isinstance(found, str):
+        return found
+    return found if is_mpf(found) else float(found)
+
+
+def alike(reference: Any, found: Any) -> Any:
+    """The reference in the class of what was found: the nearest float, a text of as many digits, or itself."""
+    import mpmath
+
+    if isinstance(found, str):
+        digits = len(found.partition("e")[0].replace(".", "").lstrip("-0"))
+        return mpmath.nstr(reference, max(digits, 1), strip_zeros=True)
+    if is_mpf(found):
+        return reference
+    return float(type(found)(float(reference))) if kind_of(found) == "f" else float(reference)
+
+
+def distance(found: Any, reference: Any) -> tuple[float | None, int]:
+    """(relative error, number of right digits) against the reference as a number of the same class.
+
+    The error is None where there is none to speak of: one of the two is not finite, or the reference is zero.
+    """
+    nearest, a = alike(reference, found), measured(found)
+    b = measured(nearest)
+    cap = precision(found)
+    if a == b:
+        return 0.0, cap
+    if not finite(a) or not finite(b) or reference == 0:
+        return None, 0
+    error = float(abs((a - b) / reference))
+    return error, min(cap, max(0, math.floor(-math.log10(error)))) if error else cap
+
+
+def precision(found: Any) -> int:
+    """How many digits a number of this class can have right."""
+    if isinstance(found, str):
+        return len(found.partition("e")[0].replace(".", "").lstrip("-0"))
+    return 7 if is_single(found) else 50 if is_mpf(found) else 16
+
+
+def is_single(found: Any) -> bool:
+    """Whether a number, or an array's elements, are of four bytes."""
+    return kind_of(found) == "f" and found.dtype.itemsize == 4

@@ -1,0 +1,164 @@
+"""The vjp rules at the precision in force: the tape's sweep without its rounding, and each step's rule by itself."""
+
+from __future__ import annotations
+
+import random
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.program import Slice
+from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
+from ..errors import GradcliError
+from ..interpreters.chain import rate_of
+from ..interpreters.differences import near
+from ..interpreters.lift import lift
+from ..interpreters.numeric import NoForm
+from ..interpreters.reverse import reverse
+from ..ops.parts import Parts
+from ..ops.shape import fit, getitem, like, reshape, total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..interpreters.differences import Move
+    from ..interpreters.numeric import Function, Line
+
+FAULTS = (ArithmeticError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError, NoForm, GradcliError)
+STEPS = 20_000  # a longer program's rules are not run step by step
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """A block that no open tape hears."""
+    kept, trace.listeners = trace.listeners, []
+    cut()
+    try:
+        yield
+    finally:
+        trace.listeners = kept
+        cut()
+
+
+def by_rules(f: Function, path: Sequence[Move], output: int) -> Any:
+    """The derivative of the function's value number `output` along `path` by the rules, nested once per order.
+
+    None where the rules cannot run at this precision.
+    """
+    ears = [Listener() for _ in path]
+    with unheard():
+        try:
+            for ear in ears:
+                ear.start()
+            moving = {p: Tensor(f.given[p], tick()) for p in f.places.values() if p > 0}
+            for x in moving.values():
+                for ear in ears:
+                    ear.mark(x)
+            y = value_of(f, record(f, moving), output)
+            for move in path:
+                ear = ears.pop()
+                ear.stop()
+                y = slope(ear, y, moving.get(f.places[move.source]), move)
+            return plain(y)
+        except FAULTS:
+            return None
+        finally:
+            for ear in ears:
+                ear.stop()
+
+
+def record(f: Function, moving: dict[int, Tensor]) -> dict[int, Any]:
+    """Run the function's steps on Tensors: {place: Tensor}. A source that follows another is the Tensor made there."""
+    env: dict[int, Any] = {**f.unmoved(), **moving}
+    for at, op, places, args, _ in f.lines:
+        y = op.call(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+        if at in moving and isinstance(y, Tensor):
+            moving[at] = y
+            place(y)
+        env[at] = y
+    return env
+
+
+def value_of(f: Function, env: dict[int, Any], output: int) -> Any:
+    """One of the function's values, recorded."""
+    if f.seeds is None:
+        y = env[f.target]
+        shape = getattr(plain(y), "shape", ())
+        return getitem(reshape(y, (plain(y).size,)), output) if shape else y
+    terms = [total(env[p] * g) if getattr(g, "shape", ()) else env[p] * g for p, g in f.seeds if p in env]
+    return sum(terms[1:], terms[0]) if terms else 0.0
+
+
+def slope(ear: Listener, y: Any, x: Tensor | None, move: Move) -> Any:
+    """The derivative of y along one move, by a sweep over what `ear` heard."""
+    if not isinstance(y, Tensor) or x is None:
+        return 0.0
+    past = Slice()
+    past.extend(ear.heard)
+    g = reverse(past.program([y.at], [x.at]), [(y.at, like(y.value, 1.0))]).get(x.at)
+    if g is None:
+        return 0.0
+    if move.weights is not None:
+        return total(g * move.weights)
+    return getitem(g, move.at) if move.at else g
+
+
+def suspects(f: Function) -> set[str]:
+    """The names of the ops whose rule, in some step, is not the transpose of that step's derivative."""
+    found: set[str] = set()
+    if len(f.lines) > STEPS:
+        return found
+    toss = random.Random(0)
+    with unheard():
+        env = f.run({})
+        for line in f.lines:
+            if line.op.name not in found and not transposed(line, env, f.live, toss):
+                found.add(line.op.name)
+    return found
+
+
+def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Random) -> bool:
+    """Whether a step's rules are the transpose of its derivative: <g, J t> = <rule(g), t> for random g and t."""
+    _, op, places, args, _ = line
+    xs, y = [env.get(i, a) if i else a for i, a in zip(places, args)], env[line.place]
+    if op.kind == "flat":
+        return True
+    g = Parts({n: like_this(v, toss) for n, v in enumerate(y)}) if isinstance(y, tuple) else like_this(y, toss)
+    for n, at in enumerate(places):
+        if at not in live:
+            continue
+        try:
+            t = tuple(like_this(v, toss) for v in xs[n]) if isinstance(xs[n], tuple) else like_this(xs[n], toss)
+            pushed = rate_of(op, xs, [{1: t} if m == n else {} for m in range(len(xs))], 1)
+            rule = op.vjp[n]
+            pulled = rule(g, y, *xs) if rule else None
+            if op.fits and pulled is not None:
+                pulled = fit(pulled, xs[n])
+            a, b = inner(g, pushed), inner(pulled, t)
+        except FAULTS:
+            continue
+        if a == a and not near(a, b, tolerance=1e-9):
+            return False
+    return True
+
+
+def like_this(value: Any, toss: random.Random) -> Any:
+    """Random numbers in the shape of `value`."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        return lift(toss.uniform(0.5, 1.5))
+    return lift(numpy().asarray([toss.uniform(0.5, 1.5) for _ in range(value.size)]).reshape(shape))
+
+
+def inner(a: Any, b: Any) -> Any:
+    """The inner product of two values of one shape; of tuples, that of their parts."""
+    if a is None or b is None:
+        return 0.0
+    if isinstance(a, dict):
+        return sum(inner(part, b[n]) for n, part in a.items())
+    if isinstance(b, dict):
+        return inner(b, a)
+    if isinstance(a, tuple):
+        return sum(inner(x, y) for x, y in zip(a, b))
+    product = a * b
+    return product.sum() if getattr(product, "shape", ()) else product

@@ -1,0 +1,256 @@
+"""Derivatives by differences of the program at a hundred digits and more: an arbiter that knows no rule.
+
+A derivative is asked for by a path of moves: each says which source moves, and along which element or weights. Both
+sides of the point are asked, so that a kink, a jump or the edge of the domain is seen as what it is.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.forms import numpy
+from .numeric import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .numeric import Function
+
+DIGITS = 100
+GUARD = 10  # digits of a result that are not trusted
+CLOSE = 1e-12
+RATIO = 10**6  # between the two step sizes of a first derivative
+
+
+class Move(NamedTuple):
+    """One step of a path: which source moves, at which element (() for a number), or along which weights."""
+
+    source: int
+    at: tuple[int, ...] = ()
+    weights: Any = None
+
+
+@dataclass(slots=True)
+class Difference:
+    """A derivative by differences.
+
+    kind: smooth (value is the derivative), onesided (the function exists on one side only; value is that side's),
+    infinite (value is +-inf), kink or jump (value None), undefined (no function here), unknown (no limit found).
+    """
+
+    value: Any
+    kind: str = "smooth"
+    left: Any = None
+    right: Any = None
+
+
+def differences(
+    f: Function, path: Sequence[Move], digits: int = DIGITS, hints: Sequence[Any] | None = None, sides: bool = False
+) -> list[Difference]:
+    """The derivative of each of the function's values along `path`, an empty one being the values themselves.
+
+    digits: the least precision to work at; it grows with the order, and where two step sizes disagree.
+    hints: values found in another way: where they confirm the first step size, a second is spared.
+    sides: look at both sides of the point for higher orders too, as is always done for the first.
+    Raises TimeUp and NoForm.
+    """
+    import mpmath
+
+    if not path:
+        with mpmath.workdps(digits):
+            return [Difference(y) for y in f({})]
+    found: list[Difference] = []
+    for attempt in range(3):
+        look = first_order if len(path) == 1 else higher_order
+        found = look(f, path, digits << attempt, hints, sides, attempt)
+        if all(d.kind != "unknown" for d in found):
+            break
+    return found
+
+
+class Stencil:
+    """A path's derivative as a weighted sum of values: central, or shifted to one side."""
+
+    def __init__(self, f: Function, path: Sequence[Move], step: int) -> None:
+        import mpmath
+
+        self.f = f
+        counts: dict[Any, int] = {}
+        self.moves: dict[Any, Move] = {}
+        for move in path:
+            key = (move.source, move.at, id(move.weights))
+            counts[key] = counts.get(key, 0) + 1
+            self.moves[key] = move
+        self.counts = counts
+        self.samples: dict[tuple[int, ...], list[Any]] = {(0,) * len(counts): f.base()}
+        self.h = {key: scale(f.inputs[m.source], m) * mpmath.mpf(10) ** -step for key, m in self.moves.items()}
+        self.volume = mpmath.fprod([self.h[key] ** n for key, n in counts.items()])
+
+    def at(self, point: tuple[int, ...]) -> list[Any]:
+        """The values with each move made so many half steps."""
+        if point not in self.samples:
+            shift: dict[int, Any] = {}
+            for (key, move), halves in zip(self.moves.items(), point):
+                if halves:
+                    d = displacement(self.f.inputs[move.source], move, self.h[key] * halves / 2)
+                    shift[move.source] = shift[move.source] + d if move.source in shift else d
+            self.samples[point] = self.f(shift)
+        found: list[Any] = self.samples[point]
+        return found
+
+    def derivative(self, side: int = 0) -> list[Any]:
+        """The difference quotient: central, or with all points on one side (1 right, -1 left)."""
+        import mpmath
+
+        axes = []
+        for n in self.counts.values():
+            if side:
+                axes.append([(2 * side * k, (-1) ** (n - k) * math.comb(n, k) * side**n) for k in range(n + 1)])
+            elif n == 1:
+                axes.append([(2, mpmath.mpf(1) / 2), (-2, -mpmath.mpf(1) / 2)])
+            else:
+                axes.append([(n - 2 * k, (-1) ** k * math.comb(n, k)) for k in range(n + 1)])
+        total: list[Any] | None = None
+        for corner in product(*axes):
+            weight = math.prod([w for _, w in corner])
+            values = self.at(tuple(halves for halves, _ in corner))
+            total = [weight * v for v in values] if total is None else [t + weight * v for t, v in zip(total, values)]
+        return [t / self.volume for t in total or []]
+
+
+def scale(value: Any, move: Move) -> Any:
+    """The size of what moves, which the step is taken relative to: 1 for zero."""
+    import mpmath
+
+    if move.weights is None:
+        x = abs(value[move.at] if move.at else value)
+        return x if x and mpmath.isfinite(x) else mpmath.mpf(1)
+    sizes = [abs(v) for v in elements(value) if v and mpmath.isfinite(v)]
+    if not sizes:
+        return mpmath.mpf(1)
+    return max(min(sizes), max(sizes) * mpmath.mpf("1e-15"))
+
+
+def displacement(value: Any, move: Move, amount: Any) -> Any:
+    """`amount` along a move, in the shape of the source's value."""
+    if move.weights is not None:
+        return move.weights * amount
+    if not move.at:
+        return amount
+    whole = numpy().zeros(value.shape, object)
+    whole[move.at] = amount
+    return whole
+
+
+def precision(f: Function, path: Sequence[Move], step: int, digits: int) -> int:
+    """The digits needed so that what a step changes is not lost in the rounding of the largest value."""
+    import mpmath
+
+    tiny = sum(max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m)))) for m in path)
+    return max(digits, 40 + step * len(path)) + int(f.size + tiny)
+
+
+def first_order(
+    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int
+) -> list[Difference]:
+    """Both sides of the point: they agree where the function is smooth.
+
+    An odd function's sides agree whatever it does, so a second step size, or a hint, must confirm them.
+    """
+    import mpmath
+
+    step = 30 << attempt
+    with mpmath.workdps(precision(f, path, step, digits)):
+        one, two = Stencil(f, path, step), None
+        noise = mpmath.mpf(10) ** (GUARD + f.size - mpmath.mp.dps) / one.volume
+        found = []
+        for n, (right, left) in enumerate(zip(one.derivative(1), one.derivative(-1))):
+            top = max(abs(right), abs(left))
+            if top <= noise:
+                found.append(Difference(mpmath.mpf(0), "smooth", left, right))
+            elif hints is not None and near(left, right) and near((left + right) / 2, hints[n]):
+                found.append(Difference((left + right) / 2, "smooth", left, right))
+            else:
+                if two is None:
+                    two = Stencil(f, path, step + 6)
+                found.append(judge((left, right), (two.derivative(-1)[n], two.derivative(1)[n]), noise * RATIO, RATIO))
+        return found
+
+
+def judge(one: tuple[Any, Any], two: tuple[Any, Any], noise: Any, ratio: int) -> Difference:
+    """What (left, right) difference quotients at two step sizes say together, the second `ratio` times the smaller."""
+    import mpmath
+
+    left, right = two
+    ends = [limit(a, b, noise) for a, b in zip(one, two)]
+    if ends == [None, None]:
+        return Difference(None, "undefined")
+    if None in ends:
+        value = ends[0] if ends[1] is None else ends[1]
+        if mpmath.isnan(value):
+            return Difference(None, "unknown", left, right)
+        return Difference(value, "infinite" if mpmath.isinf(value) else "onesided", left, right)
+    if any(mpmath.isinf(e) for e in ends):
+        if any(abs(b) > 0.9 * ratio * abs(a) for a, b in zip(one, two)):  # as 1/h: the function itself jumps
+            return Difference(None, "jump", *ends)
+        return Difference(ends[0], "infinite", *ends) if ends[0] == ends[1] else Difference(None, "kink", *ends)
+    gap, before = abs(right - left), abs(one[1] - one[0])
+    if gap <= max(before * mpmath.mpf("0.3"), noise) or near(*ends):
+        return Difference((left + right) / 2 if any(ends) else mpmath.mpf(0), "smooth", left, right)
+    if any(mpmath.isnan(e) for e in ends):
+        return Difference(None, "unknown", left, right)
+    return Difference(None, "kink", left, right)
+
+
+def limit(one: Any, two: Any, noise: Any) -> Any:
+    """Where a one-sided quotient tends to: a number, an infinity; None: no function there; nan: it cannot be seen."""
+    import mpmath
+
+    if not mpmath.isfinite(one) or not mpmath.isfinite(two):
+        return None
+    if abs(two) <= max(noise, abs(one) / 2):
+        return mpmath.mpf(0)
+    if abs(two) <= abs(one) or abs(two - one) <= abs(one) / 1000:
+        return two
+    return mpmath.sign(two) * mpmath.inf if abs(two) > 1.5 * abs(one) else mpmath.nan
+
+
+def higher_order(
+    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int
+) -> list[Difference]:
+    """The central quotient, confirmed by a hint or a second step size; the sides where it is not, or on demand."""
+    import mpmath
+
+    step = 20 << attempt
+    with mpmath.workdps(precision(f, path, step + 3, digits)):
+        one, two, rough, fine = Stencil(f, path, step), Stencil(f, path, step + 3), [], []
+        noise = mpmath.mpf(10) ** (GUARD + f.size - mpmath.mp.dps) / two.volume
+        rough = one.derivative()
+        agreed = hints is not None and all(near(r, t, noise) for r, t in zip(rough, hints))
+        fine = rough if agreed else two.derivative()
+        if not sides and all(near(r, t, noise) for r, t in zip(rough, fine)):
+            return [Difference(t if abs(t) > noise else mpmath.mpf(0)) for t in fine]
+        ends = [(a.derivative(-1), a.derivative(1)) for a in (one, two)]
+        found = []
+        for n, (r, t) in enumerate(zip(rough, fine)):
+            (l1, r1), (l2, r2) = ((left[n], right[n]) for left, right in ends)
+            if near(r, t, noise) and near(l2, r2, noise, 1e-6):
+                found.append(Difference(t if abs(t) > noise else mpmath.mpf(0), "smooth", l2, r2))
+                continue
+            d = judge((l1, r1), (l2, r2), noise, 1000)
+            if d.kind == "smooth":  # the sides agree, what joins them does not
+                d = (
+                    Difference(None, "kink", d.left, d.right)
+                    if not near(r, t, noise)
+                    else Difference(t, "smooth", l2, r2)
+                )
+            found.append(d)
+        return found
+
+
+def near(a: Any, b: Any, noise: Any = 0, tolerance: float = CLOSE) -> bool:
+    """Whether two numbers agree; nan agrees with nothing."""
+    return bool(abs(a - b) <= max(noise, tolerance * max(abs(a), abs(b))))
