@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .forms import FAILS, Forms
 from .one import ONE
@@ -19,6 +19,7 @@ from .trace import Tensor, Traced, place, tick, trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+F = TypeVar("F")
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
 OPS: dict[str, Op] = {}
@@ -205,9 +206,10 @@ def seal(op: Op, call: Any) -> Any:
     return call
 
 
-def family(make: Callable[..., Any]) -> Any:
+def family(make: F) -> F:
     """Ops with parameters: each choice of parameters is an op of its own, made once, so a step needs no parameters."""
-    return lru_cache(4096)(make)
+    made: Any = lru_cache(4096)(make)  # type: ignore[arg-type]
+    return made  # type: ignore[no-any-return]
 
 
 class Function:
@@ -270,7 +272,7 @@ FUNCTIONS = Vocabulary()  # name -> Function
 ALIASES = Vocabulary()  # another name -> name
 
 
-def public(name: str, *aliases: str) -> Any:
+def public(name: str, *aliases: str) -> Callable[[F], F]:
     """Give a plain function, written in ops, a public name; its parameters with defaults become keywords."""
 
     def register(f: Any) -> Any:

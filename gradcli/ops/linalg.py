@@ -1,7 +1,7 @@
 """Factorisations of matrices: Cholesky, eigenvalues, singular values, QR. Rules after Giles (2008), Townsend (2016).
 
-Where a matrix has to be symmetric, the function is that of its symmetric part: one element may be perturbed alone, and
-the gradient is symmetric, as TensorFlow's and JAX's are. Vectors have the signs that LAPACK gives them, at any precision.
+Where a matrix has to be symmetric, the function is that of its symmetric part: one element may be perturbed alone,
+and the gradient is symmetric, as TensorFlow's and JAX's are. Vectors have LAPACK's signs, at any precision.
 """
 
 from __future__ import annotations
