@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from ..core.forms import is_mpf, numpy
@@ -130,7 +131,8 @@ def cofactor(x: Any, y: Any) -> Any:
     n, bare = shape_of(x)[-1], plain(x)
     singular = bare.dtype != object and len(bare.shape) == 2 and n and 1.0 / np.linalg.cond(bare) < 1e-7
     if bare.dtype == object and is_mpf(plain(y)):
-        singular = plain(y) == 0
+        rows = [(row * row).sum() for row in bare]  # by Hadamard, det**2 is at most their product
+        singular = plain(y) ** 2 <= plain(y).context.eps * math.prod(rows)
     if not singular:
         scale = y if not shape_of(y) else reshape(y, (*shape_of(y), 1, 1))
         return swapaxes(_inv(x), -1, -2) * scale
