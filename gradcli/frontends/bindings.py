@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import operator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
 from .expression import Expression, Node, Note, evaluate
@@ -224,8 +224,7 @@ def _value(expression: Expression, apply: Apply | None) -> Nested:
             raise GradcliError(f"{shown} is not a finite number", code="binding")
         return float(result)
 
-    value: Nested = evaluate(expression, {}, call)[expression.result]  # type: ignore[assignment]
-    return value
+    return cast("Nested", evaluate(expression, {}, call)[expression.result])
 
 
 def _range(text: str, start: int, colons: list[int], functions: Mapping[str, Signature], apply: Apply | None) -> Range:
