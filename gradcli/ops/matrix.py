@@ -67,7 +67,7 @@ def _mp_det(a: Any) -> Any:
         return m.det()
     import mpmath
 
-    return mpmath.det(m)
+    return mpmath.mpf(mpmath.det(m))  # of a singular matrix it is the int 0
 
 
 def _mp_inv(a: Any) -> Any:
