@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import DomainFault, GradcliError, ShapeFault
 from ..interpreters.lift import lift
 from ..ops import ALIASES, FUNCTIONS
-from ..ops.shape import array, getitem, shape_of
+from ..ops.shape import array, bounded, getitem, shape_of
 from ..results import Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
@@ -18,7 +19,7 @@ from .expression import Expression, Node, evaluate, match_names
 from .grammar import Signature, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 
 FOLDED = ("negative", "positive", "array", "getitem")
@@ -56,12 +57,22 @@ def apply(node: Node, args: list[Any]) -> Any:
         return getitem(args[0], index[0] if isinstance(index, tuple) and len(index) == 1 else index)
     if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
         raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
+    function = FUNCTIONS[node.op].call
     try:
-        return FUNCTIONS[node.op].call(*args, **(node.value or {}))
+        if len(args) > 1 and hasattr(function, "op") and function.op.fits:
+            fit(args)
+        return function(*args, **(node.value or {}))
     except GradcliError:
         raise
     except (ValueError, TypeError, IndexError) as error:
         raise shapes(node.op, args, error) from None
+
+
+def fit(args: Sequence[Any]) -> None:
+    """See that what operands broadcast to can be made. Raises ValueError where they do not fit, GradcliError if too large."""
+    found = [shape_of(a) for a in args]
+    if sum(map(bool, found)) > 1:
+        bounded(numpy().broadcast_shapes(*found))
 
 
 def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
@@ -75,8 +86,8 @@ def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
 class Formula:
     """An expression, and the places of its parts once it has run."""
 
-    def __init__(self, text: str) -> None:
-        self.expression: Expression = parse(text, vocabulary())
+    def __init__(self, text: str, given: Collection[str] = ()) -> None:
+        self.expression: Expression = parse(text, vocabulary(), given)
 
     def run(
         self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
@@ -133,8 +144,6 @@ class Formula:
 def number(value: Any) -> Any:
     """A binding's value as the engine takes it: a float, or an array of them."""
     if isinstance(value, list | tuple):
-        from ..core.forms import numpy
-
         return numpy().array(value, float)
     if hasattr(value, "shape") and value.shape:
         return value.astype(float) if value.dtype.kind in "iub" else value
@@ -146,16 +155,18 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
 
     Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
     """
-    formula = Formula(text)
-    expression = formula.expression
     values = {b.name: number(b.value) for b in bindings}
+    formula = Formula(text, values)
+    expression = formula.expression
     unused = match_names(expression, values)
     subject, origin = formula.run(values, ask.wrt)
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
-    result.notes += [Note(name, "unused", f"{name} is not used") for name in unused]
-    result.notes += [Note(w.code, w.code, w.message) for w in expression.warnings]
+    result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
+    result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
+    result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
     try:
-        settled = settle(subject, ask, (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None)
+        exact = (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None
+        settled = settle(subject, ask, exact)
     except DomainFault as fault:
         if node := origin.get(fault.place):
             fault.at(text, node.span)
@@ -165,7 +176,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.check:
         from ..check import verify
 
-        result.check = verify(subject, settled, ask)
+        result.check = verify(subject, settled, ask, exact)
     return Report([result])
 
 
