@@ -138,8 +138,10 @@ def _item(item: Item, digits: int) -> list[str]:
 
 
 def _place(path: str) -> str:
-    """grad.x as x, hessian.x.y as x,y; others as they are."""
+    """grad.x as x, hessian.x.y as x,y, derivatives.3 as order 3; others as they are."""
     kind, _, rest = path.partition(".")
+    if kind == "derivatives":
+        return f"order {rest}"
     return visible(rest.replace(".", ",")) if kind in ("grad", "hessian", "partials") and rest else visible(path)
 
 
@@ -169,10 +171,9 @@ def note_lines(notes: Iterable[tuple[str, str, str]], color: bool = False) -> st
     for path, code, message in notes:
         word = "note" if code in MILD else "warning"
         paint = ("\x1b[33m", "\x1b[0m") if color else ("", "")
-        where = f"{visible(path)}: " if path and code not in PLAIN else ""
+        where = "" if path == "expr" or path.startswith("point.") else f"{visible(path)}: "
         lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(message)}\n")
     return "".join(lines)
 
 
 MILD = frozenset({"unconnected", "summed", "digits"})  # nothing is wrong with the number
-PLAIN = frozenset({"unused"})  # the message names its place itself

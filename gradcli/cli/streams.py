@@ -132,11 +132,11 @@ def is_terminal(stream: Any) -> bool:
 
 
 def read_input(what: str) -> str:
-    """All of standard input as text, up to the limit.
+    """All of standard input as text, up to the limit, without a byte order mark and the end of its last line.
 
     Raises GradcliError if it is closed, too long, or not UTF-8. On a terminal it says first what it waits for.
     """
-    return decoded(read_bytes(what, READ_LIMIT), "standard input")
+    return decoded(read_bytes(what, READ_LIMIT), "standard input").removeprefix("\ufeff").rstrip("\r\n")
 
 
 def read_bytes(what: str, limit: int | None = None) -> bytes:
