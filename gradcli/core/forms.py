@@ -54,9 +54,9 @@ class Forms(dict[type, Any]):
         found = float
         for a in args:
             cls = a.__class__
-            if cls is not float and cls is not int and cls is not bool:
-                if getattr(a, "shape", None) or found is float:
-                    found = cls
+            plain = cls is float or cls is int or cls is bool
+            if not plain and (found is float or getattr(a, "shape", None)):
+                found = cls
         form: Callable[..., Any] = self[found]
         return form
 
@@ -104,15 +104,24 @@ _quiet: list[bool] = []
 
 def is_mpf(value: Any) -> bool:
     """Whether a value is one of mpmath's."""
-    return value.__class__.__module__.startswith("mpmath")
+    module: str = value.__class__.__module__
+    return module.startswith("mpmath")
+
+
+def of_objects(*values: Any) -> bool:
+    """Whether any of the values is an array of objects: numbers of mpmath's, or SymPy's nodes."""
+    return any(getattr(getattr(v, "dtype", None), "char", "") == "O" for v in values)
 
 
 # functions whose cost in mpmath grows with the size of their argument: beyond 2**4096 it is taken as infinite
-SATURATING = frozenset("exp expm1 exp2 sinh cosh tanh sech sin cos tan erf erfc gamma sigmoid softplus".split())
+SATURATING = frozenset(
+    ("exp", "expm1", "exp2", "sinh", "cosh", "tanh", "sech", "sin", "cos", "tan", "erf", "erfc", "gamma", "sigmoid",
+     "softplus")
+)  # fmt: skip
 
 
 def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
-    """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as every real library does."""
+    """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as real libraries do."""
 
     def form(*args: Any) -> Any:
         if saturating and is_huge(x := args[0]):
@@ -137,7 +146,7 @@ def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:
     """`f` on each element of the broadcast arrays: an array of objects, or of the arrays' own real dtype."""
     np = numpy()
     out = np.frompyfunc(f, len(arrays), 1)(*arrays)
-    if any(getattr(a, "dtype", None) == object for a in arrays):
+    if of_objects(*arrays):
         return out
     kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]
     return np.asarray(out).astype(np.result_type(*kinds))
@@ -150,15 +159,17 @@ def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:
         return f
 
     def form(*args: Any) -> Any:
-        if f is None or any([getattr(a, "dtype", None) == object for a in args]):
+        if f is None or of_objects(*args):
             return elementwise(op.evaluate, *args)
         return f(*args)
 
     if op.elementwise and len(op.vjp) == 1 and f is not None:
         objects = np.dtype(object)
 
-        def form(x: Any) -> Any:  # the commonest case, unrolled
+        def one(x: Any) -> Any:  # the commonest case, unrolled
             return f(x) if x.dtype is not objects else elementwise(op.evaluate, x)
+
+        return one
 
     return form
 

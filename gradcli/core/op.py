@@ -1,6 +1,6 @@
 """An op is one record; the callable made from it runs on bare values, and on traced ones records a step.
 
-A value's class names its library: the same op runs `math` on a float, NumPy on an array, mpmath on an mpf and SymPy on a
+A value's class names its library: the same op runs `math` on a float, NumPy on an array, mpmath on an mpf, SymPy on a
 SymPy node, found there by the op's name. An override is a keyword of the record: ``math=``, ``numpy=``, ``mpmath=``,
 ``sympy=``, or ``python=`` for one form that serves every class.
 """
@@ -41,8 +41,8 @@ class Op:
     """
 
     __slots__ = (
-        "aliases", "call", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name", "overrides", "params", "short",
-        "summary", "vjp",
+        "aliases", "call", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name", "overrides", "params",
+        "short", "summary", "vjp",
     )  # fmt: skip
     call: Callable[..., Any]
 
@@ -187,7 +187,7 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     if not traced:
         return y
     cls = traced[0].__class__
-    if (write := trace.write) is not None and any([x.at for x in traced]):
+    if (write := trace.write) is not None and any(x.at for x in traced):
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))
         return cls(y, k)
@@ -246,7 +246,10 @@ class Vocabulary(dict[str, Any]):
         return dict.__contains__(self, name) or name in self.later
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
     def whole(self) -> Vocabulary:
         """The same, with every module imported."""

@@ -107,9 +107,9 @@ class Slice:
                     self.marks.add(entry)
                     mark(entry)
                 continue
-            fresh = entry[self.offset :] if n == self.next and self.offset else entry
-            for step in fresh:  # type: ignore[union-attr]
-                if step[3] in active or step[4] in active or step[4] is None and not active.isdisjoint(step[3]):
+            piece: Any = entry
+            for step in piece[self.offset :] if n == self.next and self.offset else piece:
+                if step[3] in active or step[4] in active or (step[4] is None and not active.isdisjoint(step[3])):
                     mark(step[0])
                     keep(step)
         last = heard[-1] if heard else 0

@@ -56,7 +56,7 @@ def cut() -> None:
 
 
 class Traced:
-    """A value with its place on the trace. Each dialect has a subclass of its own; results take their operand's class."""
+    """A value with its place on the trace. Each dialect has a subclass; results take their operand's class."""
 
     __slots__ = ("__weakref__", "at", "value")
     __array_ufunc__: Any = None  # so that `array * traced` asks the traced operand
@@ -134,7 +134,7 @@ class Listener:
 
 
 def place(x: Any) -> int:
-    """The place of a traced value, given now if it has none: watched later, what it met still counts. 0 for a constant."""
+    """The place of a traced value, given now if it has none: watched later, what it met counts. 0 for a constant."""
     if not isinstance(x, Traced):
         return 0
     if not x.at:
@@ -143,7 +143,7 @@ def place(x: Any) -> int:
 
 
 def leak(x: Traced, how: str) -> None:
-    """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is no gradient."""
+    """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is none."""
     if trace.leaks is not None and x.at:
         frame: Any = sys._getframe(2)
         while frame is not None and frame.f_globals.get("__name__", "").startswith(("gradcli.", "numpy")):

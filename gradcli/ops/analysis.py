@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..core.forms import is_mpf, numpy
+from ..core.forms import is_mpf, numpy, of_objects
 from ..core.op import binary, unary
 
 
@@ -19,7 +19,7 @@ def exact(name: str, x: Any) -> Any:
     from ..core.trace import plain
 
     x = plain(x)
-    if getattr(x, "dtype", None) == object and x.size:
+    if of_objects(x) and x.size:
         x = x.flat[0]
     if is_mpf(x):
         import mpmath
@@ -60,7 +60,7 @@ exp2 = smooth(
     "exp2", lambda g, y, x: g * (y * log(exact_two(x))),
     math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, doc="2 to the x",
 )  # fmt: skip
-log = smooth("log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), doc="natural logarithm")
+log: Any = smooth("log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), doc="natural logarithm")
 log1p = smooth(
     "log1p", lambda g, y, x: g / (1.0 + x),
     sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), doc="log(1 + x)",
@@ -91,13 +91,13 @@ def exact_two(x: Any) -> Any:
     from ..core.trace import plain
 
     x = plain(x)
-    if getattr(x, "dtype", None) == object and x.size:
+    if of_objects(x) and x.size:
         x = x.flat[0]
     return x * 0 + 2 if is_mpf(x) else sym("Integer")(2) if type(x).__module__.startswith("sympy") else 2.0
 
 
 sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), doc="sine, x in radians")
-cos = smooth("cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), doc="cosine, x in radians")
+cos: Any = smooth("cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), doc="cosine, x in radians")
 tan = smooth("tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), doc="tangent, x in radians")
 arcsin = smooth(
     "arcsin", lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)), short="asin", domain=((-0.9, 0.9),), doc="inverse sine"
@@ -108,7 +108,7 @@ arccos = smooth(
 )  # fmt: skip
 arctan = smooth("arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", doc="inverse tangent")
 sinh = smooth("sinh", lambda g, y, x: g * cosh(x), doc="hyperbolic sine")
-cosh = smooth("cosh", lambda g, y, x: g * sinh(x), doc="hyperbolic cosine")
+cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them
 tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), doc="hyperbolic tangent")
 arcsinh = smooth("arcsinh", lambda g, y, x: g / hypot(1.0, x), short="asinh", doc="inverse hyperbolic sine")
@@ -131,7 +131,7 @@ def _sech(x: Any) -> Any:
     return 2.0 * small / (1.0 + small * small)
 
 
-sech = smooth("sech", lambda g, y, x: -(g * (y * tanh(x))), math=_sech, numpy=_sech, doc="1 / cosh(x)")
+sech: Any = smooth("sech", lambda g, y, x: -(g * (y * tanh(x))), math=_sech, numpy=_sech, doc="1 / cosh(x)")
 
 
 def _sigmoid(x: Any) -> Any:
@@ -142,7 +142,7 @@ def _sigmoid(x: Any) -> Any:
     return np.where(x >= 0, 1.0, small)[()] / (1.0 + small)
 
 
-sigmoid = smooth(
+sigmoid: Any = smooth(
     "sigmoid", lambda g, y, x: g * (y * sigmoid(-x)),
     math=lambda x: _sigmoid(float(x)), numpy=_sigmoid, mpmath=lambda x: 1 / (1 + x.context.exp(-x)),
     sympy=symbolic(lambda s, x: 1 / (1 + s.exp(-x))), aliases=("expit",), doc="1 / (1 + exp(-x))",
@@ -174,7 +174,7 @@ logaddexp = binary(
     math=_logaddexp, mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
     sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))), doc="log(exp(a) + exp(b))",
 )  # fmt: skip
-hypot = binary(
+hypot: Any = binary(
     "hypot", "smooth", (lambda g, y, a, b: g * (a / y), lambda g, y, a, b: g * (b / y)),
     sympy=symbolic(lambda s, a, b: s.sqrt(a * a + b * b)), domain=((0.3, 2.0), (0.3, 2.0)),
     kinks=lambda a, b: (a == 0) & (b == 0), doc="sqrt(a*a + b*b) without overflow",
@@ -214,9 +214,7 @@ rad2deg = unary(
     "rad2deg", "linear", lambda g, y, x: g * (180.0 / exact("pi", x)),
     python=lambda x: x * (180 / exact("pi", x)), aliases=("degrees",), doc="radians to degrees",
 )  # fmt: skip
-erf = smooth(
-    "erf", lambda g, y, x: g * bell(x), doc="error function"
-)
+erf = smooth("erf", lambda g, y, x: g * bell(x), doc="error function")
 erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), doc="1 - erf(x)")
 
 

@@ -1,4 +1,4 @@
-"""Sums, products, quotients, powers. Rules are written so that interning closes: d(a/b)/db is -((1/b)*y), not -a/b**2."""
+"""Sums, products, quotients, powers. Rules are written so that interning closes: d(a/b)/db is -((1/b)*y)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import operator
 from typing import Any
 
-from ..core.forms import is_huge, is_mpf, numpy
+from ..core.forms import is_huge, is_mpf, numpy, of_objects
 from ..core.op import binary, unary
 from ..core.trace import Traced, plain
 from . import analysis as f
@@ -37,10 +37,10 @@ divide = binary(
 
 def quotient(a: Any, b: Any) -> Any:
     """a / b, where x/0 is IEEE's inf or nan for every class of number."""
-    if is_mpf(b) and b == 0 and not isinstance(a, float) or (b.__class__ is int and b == 0):
+    if (is_mpf(b) and b == 0 and not isinstance(a, float)) or (b.__class__ is int and b == 0):
         raise ZeroDivisionError
-    if getattr(b, "dtype", None) == object or getattr(a, "dtype", None) == object:
-        return numpy().frompyfunc(divide.op.evaluate, 2, 1)(a, b) if _mp(a, b) else a / b  # type: ignore[attr-defined]
+    if of_objects(a, b):
+        return numpy().frompyfunc(divide.op.evaluate, 2, 1)(a, b) if _mp(a, b) else a / b
     return a / b
 
 
@@ -57,8 +57,8 @@ def real_power(a: Any, b: Any) -> Any:
             return math.pow(a, b)
     elif a.__class__ is int and b.__class__ is int:
         return a**b if abs(b) < 4096 else math.pow(a, b)
-    if getattr(a, "dtype", None) == object or getattr(b, "dtype", None) == object:
-        return numpy().frompyfunc(power.op.evaluate, 2, 1)(a, b)  # type: ignore[attr-defined]
+    if of_objects(a, b):
+        return numpy().frompyfunc(power.op.evaluate, 2, 1)(a, b)
     if hasattr(b, "_mpf_") and hasattr(a, "_mpf_") and a > 0 and is_huge(rate := b * a.context.log(a)):
         return a.context.inf if rate > 0 else a * 0
     y = a**b
@@ -84,7 +84,7 @@ def base(g: Any, y: Any, a: Any, b: Any) -> Any:
         if n == 0:
             return g * (y * n)  # zeros, where a is infinite too
     bare = plain(a)
-    if (bad := (n == 0.0) & ((bare == 0.0) | (bare != bare))) is True or getattr(bad, "shape", ()) and bad.any():
+    if (bad := (n == 0.0) & ((bare == 0.0) | (bare != bare))) is True or (bad is not False and bad.any()):
         a = branches.where(bad, 1.0, a)  # a**0 is 1 for every a, and so is flat at 0
     return g * (b * power(a, b - 1.0))
 

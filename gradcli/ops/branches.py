@@ -6,7 +6,7 @@ import math
 import operator
 from typing import Any
 
-from ..core.forms import elementwise, numpy
+from ..core.forms import elementwise, numpy, of_objects
 from ..core.op import binary, loaded, nary, unary
 from .analysis import sym, symbolic
 
@@ -30,17 +30,13 @@ def is_symbol(*values: Any) -> bool:
 def _equal(a: Any, b: Any) -> Any:
     if is_symbol(a, b):
         return sym("Eq")(a, b)
-    return elementwise(_equal, a, b) if _objects(a, b) else a == b
+    return elementwise(_equal, a, b) if of_objects(a, b) else a == b
 
 
 def _unequal(a: Any, b: Any) -> Any:
     if is_symbol(a, b):
         return sym("Ne")(a, b)
-    return elementwise(_unequal, a, b) if _objects(a, b) else a != b
-
-
-def _objects(*values: Any) -> bool:
-    return any(getattr(v, "dtype", None) == object for v in values)
+    return elementwise(_unequal, a, b) if of_objects(a, b) else a != b
 
 
 equal = binary("equal", "flat", python=_equal, kinks=lambda a, b: a == b, doc="a == b")
@@ -81,8 +77,8 @@ def truth(c: Any) -> Any:
 
 def _choose(c: Any, a: Any, b: Any) -> Any:
     np = loaded("numpy")
-    if np and any([isinstance(v, np.ndarray) for v in (c, a, b)]):
-        if _objects(c, a, b):
+    if np and (isinstance(c, np.ndarray) or isinstance(a, np.ndarray) or isinstance(b, np.ndarray)):
+        if of_objects(c, a, b):
             return elementwise(_choose, np.asarray(c, object), a, b)
         return np.where(c, a, b)
     if is_symbol(c):
@@ -90,7 +86,7 @@ def _choose(c: Any, a: Any, b: Any) -> Any:
     return a if c else b
 
 
-where = nary(
+where: Any = nary(
     "where", "branch",
     (None, lambda g, y, c, a, b: where(c, g, 0.0), lambda g, y, c, a, b: where(c, 0.0, g)),
     python=_choose, doc="a where the condition c holds, else b",
@@ -101,9 +97,7 @@ def _sign(x: Any) -> Any:
     return x if x != x else (x > 0) - (x < 0) + 0.0 * x if math.isfinite(x) else math.copysign(1.0, x)
 
 
-sign = unary(
-    "sign", "flat", math=_sign, kinks=lambda x: x == 0, aliases=("sgn",), doc="-1, 0 or 1"
-)
+sign = unary("sign", "flat", math=_sign, kinks=lambda x: x == 0, aliases=("sgn",), doc="-1, 0 or 1")
 absolute = unary(
     "absolute", "branch", lambda g, y, x: g * sign(x),
     python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), doc="|x|",
@@ -184,8 +178,8 @@ def _floordiv(a: Any, b: Any) -> Any:
         return symbolic(lambda s, a, b: s.floor(a / b))(a, b)
     if hasattr(a, "_mpf_") or hasattr(b, "_mpf_"):
         return (a if hasattr(a, "context") else b).context.floor(a / b)
-    return elementwise(floor_divide.op.evaluate, a, b) if _objects(a, b) else a // b
+    return elementwise(floor_divide.op.evaluate, a, b) if of_objects(a, b) else a // b
 
 
 def _modulo(a: Any, b: Any) -> Any:
-    return elementwise(mod.op.evaluate, a, b) if _objects(a, b) else a % b
+    return elementwise(mod.op.evaluate, a, b) if of_objects(a, b) else a % b

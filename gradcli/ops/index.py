@@ -9,8 +9,8 @@ from ..core.op import ALIASES, FUNCTIONS
 
 FAMILIES = {
     "products": "cross dot kron matmul outer tensordot",
-    "reductions": "clip cumprod cumsum diff log_softmax logsumexp max mean median min norm norm1 norm2 norm3 norminf prod"
-    " ptp softmax sort std var",
+    "reductions": "clip cumprod cumsum diff log_softmax logsumexp max mean median min norm norm1 norm2 norm3 norminf"
+    " prod ptp softmax sort std var",
     "matrix": "det inv solve",
     "linalg": "cholesky eigvals eigvalsh logabsdet logdet svdvals tril triu",
     "matrix_functions": "expm lstsq matrix_power pinv sqrtm triangular_solve vander",

@@ -108,7 +108,7 @@ def _solve_left(g: Any, y: Any, a: Any, b: Any) -> Any:
     return fit(-matmul(w, swapaxes(y, -1, -2)), plain(a))
 
 
-_solve = binary(
+_solve: Any = binary(
     "solve", "general", (_solve_left, lambda g, y, a, b: fit(_solve(swapaxes(a, -1, -2), g), plain(b))),
     python=by_matrix("solve", lambda np, a, b: np.linalg.solve(a, b if b.ndim > 1 else b[:, None])
                      if b.ndim > 1 else np.linalg.solve(a, b[:, None])[..., 0], _mp_solve),

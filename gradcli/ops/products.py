@@ -116,7 +116,8 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
         k = int(axes)
         left, right = tuple(range(m - k, m)), tuple(range(k))
     else:
-        left, right = (tuple(int(i) % r for i in (p if isinstance(p, list | tuple) else [p])) for p, r in zip(axes, (m, n)))
+        pairs = zip((p if isinstance(p, list | tuple) else [p] for p in axes), (m, n))
+        left, right = (tuple(int(i) % rank for i in p) for p, rank in pairs)
     keep_a, keep_b = [i for i in range(m) if i not in left], [i for i in range(n) if i not in right]
     s, t = shape_of(a), shape_of(b)
     if [s[i] for i in left] != [t[i] for i in right]:
@@ -177,11 +178,14 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
         distinct = "".join(dict.fromkeys(mine))
         reach = "".join(c for c in distinct if c in known)
         d = einsum(f"{','.join((out, *others))}->{reach}", g, *xs[:n], *xs[n + 1 :])
-        lengths = {c: m for c, m in zip(mine, shape)}
+        lengths = dict(zip(mine, shape))
         if reach != distinct:  # a letter of this operand alone was summed: its cotangent is the same all along it
             wide = tuple(lengths[c] if c in reach else 1 for c in distinct)
-            d = d * np.ones(tuple(lengths[c] for c in distinct)) if not reach else reshape(d, wide) * np.ones(
-                tuple(lengths[c] for c in distinct))
+            d = (
+                d * np.ones(tuple(lengths[c] for c in distinct))
+                if not reach
+                else reshape(d, wide) * np.ones(tuple(lengths[c] for c in distinct))
+            )
         if distinct != mine:  # a repeated letter took a diagonal: put it back
             from .shape import Index, _putitem
 
@@ -201,5 +205,3 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
         tuple(part(n) for n in range(len(terms))), params=(spec,), elementwise=False,
         python=forward,
     ).op  # fmt: skip
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..core.forms import is_mpf, numpy
+from ..core.forms import is_mpf, numpy, of_objects
 from ..core.op import family, nary, public, record, tidy, unary
 from ..core.trace import Traced, plain
 from ..errors import DomainFault, GradcliError, ShapeFault
@@ -94,7 +94,7 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
         if not to:
             return tidy(np.reshape(g, ())[()])
         if not getattr(g, "shape", ()):
-            if is_mpf(g) or not hasattr(g, "dtype") and not isinstance(g, float | int):
+            if is_mpf(g) or (not hasattr(g, "dtype") and not isinstance(g, float | int)):
                 flat = np.empty(to, object)
                 flat.fill(g)
                 return flat
@@ -245,7 +245,8 @@ def getitem(x: Any, index: Any) -> Any:
 
 
 def _index(part: Any) -> Any:
-    part = part.__index__() if hasattr(part, "__index__") and isinstance(part, Traced) and not part.shape else part
+    if isinstance(part, Traced) and not part.shape and (whole := getattr(part, "__index__", None)) is not None:
+        part = whole()
     part = plain(part)
     if isinstance(part, slice):
         ends = [p if p is None else int(plain(p)) for p in (part.start, part.stop, part.step)]
@@ -268,7 +269,7 @@ def _putitem(index: Index, shape: tuple[int, ...]) -> Any:
 
     def forward(g: Any) -> Any:
         np = numpy()
-        objects = getattr(g, "dtype", None) == object or is_mpf(g)
+        objects = of_objects(g) or is_mpf(g)
         whole = np.zeros(shape, object if objects else getattr(g, "dtype", float))
         if _arrays_in(at):
             np.add.at(whole, at, g)
@@ -309,9 +310,8 @@ def at(x: Any, index: Any) -> Any:
 def flip(x: Any, axis: Any = None) -> Any:
     """The order of the elements reversed."""
     turned = axes_of(axis, len(shape_of(x)))
-    return getitem(
-        x, tuple(slice(None, None, -1) if turned is None or n in turned else slice(None) for n in range(len(shape_of(x))))
-    )
+    axes = range(len(shape_of(x)))
+    return getitem(x, tuple(slice(None, None, -1 if turned is None or n in turned else 1) for n in axes))
 
 
 @public("diag")
@@ -406,7 +406,7 @@ def array(x: Any) -> Any:
         rows = [array(r) for r in x]
         if not any(isinstance(r, Traced) for r in rows):
             np = numpy()
-            if any(is_mpf(r) or getattr(r, "dtype", None) == object for r in rows):
+            if any(is_mpf(r) or of_objects(r) for r in rows):
                 return np.array(rows, object)
             return np.array(rows, float if not rows else None)
         return stack(rows)
