@@ -69,7 +69,7 @@ def apply(node: Node, args: list[Any]) -> Any:
 
 
 def fit(args: Sequence[Any]) -> None:
-    """See that what operands broadcast to can be made. Raises ValueError if they do not fit, GradcliError if too large."""
+    """See that what operands broadcast to can be made. ValueError: they do not fit; GradcliError: it is too large."""
     found = [shape_of(a) for a in args]
     if sum(map(bool, found)) > 1:
         bounded(numpy().broadcast_shapes(*found))
