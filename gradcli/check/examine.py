@@ -13,6 +13,7 @@ from ..interpreters.chain import chain
 from ..interpreters.differences import Difference, Move, differences, displacement, near
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.symbolic import Formula, NoFormula, show
 from ..results import VERDICTS, Item
 from .numbers import alike, distance, finite, indices, is_single, measured, shown
 from .rules import by_rules, suspects
@@ -20,6 +21,7 @@ from .rules import by_rules, suspects
 if TYPE_CHECKING:
     from .claims import Claim, Question
 
+FORMULA = 1.0  # seconds for one formula
 MOST = 64  # elements compared one by one; of more, three random directions
 CHAINED = 4  # orders up to which SymPy's partials are chained
 CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
@@ -35,6 +37,9 @@ class Finding:
     digits: int | None
     verdict: str
     note: str | None = None
+    path: tuple[Move, ...] = ()
+    output: int = 0
+    exact: Any = None
 
     def rank(self) -> tuple[int, float]:
         """The worst sorts first."""
@@ -44,8 +49,8 @@ class Finding:
 class Asked:
     """A claim under examination."""
 
-    def __init__(self, question: Question, claim: Claim, rtol: float | None) -> None:
-        self.question, self.claim = question, claim
+    def __init__(self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None) -> None:
+        self.question, self.claim, self.formula = question, claim, formula
         self.single = is_single(claim.found)
         self.rtol = rtol if rtol is not None else 1e-4 if self.single else 1e-9
         self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
@@ -64,9 +69,25 @@ class Asked:
         except NoForm as error:
             return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", str(error))
         worst = min(findings, key=Finding.rank)
+        formula, error = self.closed(worst), worst.rel_err
         return Item(
-            self.claim.path, worst.tape, worst.reference, None, worst.rel_err, worst.digits, worst.verdict, worst.note
+            self.claim.path, worst.tape, worst.reference, formula, error, worst.digits, worst.verdict, worst.note
         )
+
+    def closed(self, finding: Finding) -> str | None:
+        """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""
+        if self.formula is None or finding.exact is None or any(m.weights is not None for m in finding.path):
+            return None
+        try:
+            path = [(m.source, m.at) for m in finding.path]
+            expression = self.formula.derivative(path, finding.output, FORMULA)
+            value = self.formula.at_point(expression, FORMULA)
+        except NoFormula:
+            return None
+        if near(value, finding.exact, tolerance=max(self.rtol, 1e-9)):
+            return show(expression)
+        self.notes.append(f"{self.claim.path}: a formula was dropped, its value is not the reference's")
+        return None
 
     # what is compared
 
@@ -181,6 +202,12 @@ class Asked:
 
     def judge(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
         """The verdict on one number."""
+        finding = self.verdict(path, output, found, d, largest)
+        finding.path, finding.output, finding.exact = tuple(path), output, d.value
+        return finding
+
+    def verdict(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+        """The same without its place."""
         import mpmath
 
         tape, note = shown(found), None

@@ -1,0 +1,321 @@
+"""The program in SymPy: a closed formula of its value and derivatives, built step by step and never from text.
+
+Every name is a plain symbol, whatever SymPy would make of it. A formula holds for the branch that was taken: what a
+step chose is what stands there, and what is flat, like floor(x), stands as a symbol of that name. Size and time are
+bounded: a program whose formula is not small has none.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from functools import cache
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import elementwise, is_mpf, numpy
+from .numeric import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .numeric import Function, Line
+
+NODES = 120  # of one formula
+STEPS = 400  # of a program that may have one
+ELEMENTS = 16  # of an array that may have one
+POWER = 200  # greater whole exponents are not multiplied out by SymPy, nor by us
+PLAIN = {"Abs": "abs", "Max": "max", "Min": "min", "ceiling": "ceil", "LambertW": "lambertw"}
+
+
+class NoFormula(Exception):
+    """There is no small closed form; the message says why."""
+
+
+@contextmanager
+def limit(seconds: float) -> Iterator[None]:
+    """Raise NoFormula when time is up, in the main thread by the system's timer; its former use is restored."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: Any) -> None:
+        raise NoFormula("out of time")
+
+    start, former = monotonic(), signal.getitimer(signal.ITIMER_REAL)
+    if former[0] and former[0] <= seconds:  # someone else's alarm comes first
+        yield
+        return
+    handler = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, handler)
+        if former[0]:
+            signal.setitimer(signal.ITIMER_REAL, max(former[0] - (monotonic() - start), 0.001), former[1])
+
+
+def symbol(name: str) -> Any:
+    """A real number of this name."""
+    import sympy
+
+    return sympy.Symbol(name, real=True)
+
+
+def symbols(name: str, value: Any) -> Any:
+    """The symbol of a number, or an array of symbols `x[0]`, `A[0, 1]` for those of an array."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        return symbol(name)
+    np = numpy()
+    found = np.empty(shape, object)
+    for at in np.ndindex(shape):
+        found[at] = symbol(name + str(list(at)))
+    return found
+
+
+class Formula:
+    """The closed form of a function's values, and its derivatives. Raises NoFormula where there is no small one.
+
+    names: of the function's sources, all of which must be among those that may move.
+    """
+
+    def __init__(self, f: Function, names: Sequence[str], seconds: float) -> None:
+        self.values: dict[Any, Any] = {}
+        self.sources = {n: symbols(names[n], v) for n, v in f.inputs.items()}
+        for n, found in self.sources.items():
+            self.values.update(zip(elements(found), elements(f.inputs[n])))
+        if len(f.lines) > STEPS or any(len(elements(s)) > ELEMENTS for s in self.sources.values()):
+            raise NoFormula("too large")
+        with limit(seconds):
+            self.results = self.build(f)
+
+    def build(self, f: Function) -> list[Any]:
+        """The function's values as expressions."""
+        numbers = f.run({})
+        env = {p: pointwise(exactly, v) for p, v in f.unmoved().items() if p not in f.live}
+        env.update((f.places[n], s) for n, s in self.sources.items())
+        for line in f.lines:
+            if line.place in env:  # a source that follows another one stands for itself
+                continue
+            xs = [env[i] if i in env else pointwise(exactly, a) for i, a in zip(line.places, line.args)]
+            primals = [numbers.get(i, a) if i else a for i, a in zip(line.places, line.args)]
+            y = self.step(line, xs, primals, numbers[line.place])
+            if any(not small(e) for e in elements(y)):
+                raise NoFormula("too large")
+            env[line.place] = y
+        if f.seeds is None:
+            return elements(env[f.target])
+        total: Any = exactly(0)
+        for place, weight in f.seeds:
+            for w, y in zip(elements(pointwise(exactly, weight)), elements(env.get(place, total))):
+                total = total + w * y
+        return [total]
+
+    def step(self, line: Line, xs: list[Any], primals: list[Any], y: Any) -> Any:
+        """What a step makes of expressions, given what it made of numbers."""
+        op = line.op
+        if isinstance(y, tuple) or any(isinstance(x, tuple) for x in xs):
+            raise NoFormula(f"'{op.name}' has several results")
+        if op.kind == "flat":
+            return y if op.name == "guard" else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
+        if op.kind == "branch":
+            return pointwise(lambda v, *both: self.chosen(op.name, v, both), y, *xs, *primals)
+        if op.name in ("max", "min", "sort"):
+            pool = list(zip(elements(primals[0]), elements(xs[0])))
+            return pointwise(lambda v: pick(v, pool), y)
+        if op.elementwise:
+            return pointwise(lambda *args: elementary(op, args), *xs)
+        return op.evaluate(*xs)
+
+    def held(self, name: str, value: Any, args: tuple[Any, ...]) -> Any:
+        """A value whose derivative is zero: a truth, or a number under the name of what made it."""
+        if not is_mpf(value) and not isinstance(value, float):
+            return value
+        return self.named(f"{name}({', '.join(show(a) for a in args)})", value)
+
+    def named(self, text: str, value: Any) -> Any:
+        """A symbol that stands for a constant at this point."""
+        found = symbol(text)
+        self.values[found] = value
+        return found
+
+    def chosen(self, name: str, value: Any, both: tuple[Any, ...]) -> Any:
+        """The branch that was taken, known by its value."""
+        xs, primals = both[: len(both) // 2], both[len(both) // 2 :]
+        if name == "where":
+            return xs[1] if primals[0] else xs[2]
+        if name == "mod":
+            import mpmath
+
+            whole = self.named(f"floor({show(xs[0] / xs[1])})", mpmath.floor(primals[0] / primals[1]))
+            return xs[0] - xs[1] * whole
+        for x, primal in zip(xs, primals):
+            if primal == value:
+                return x
+        for x, primal in zip(xs, primals):
+            if primal == -value:
+                return -x
+        if value == 0:
+            return exactly(0)
+        raise NoFormula(f"'{name}' takes no branch of its own")
+
+    def derivative(self, path: Sequence[tuple[int, tuple[int, ...]]], output: int, seconds: float) -> Any:
+        """The derivative of value number `output` along a path of (source, element)."""
+        with limit(seconds):
+            return differentiate(
+                self.results[output], [self.sources[n][at] if at else self.sources[n] for n, at in path]
+            )
+
+    def at_point(self, expression: Any, seconds: float) -> Any:
+        """An expression's value at the point, at the precision in force."""
+        import mpmath
+        import sympy
+
+        with limit(seconds):
+            used = sorted(expression.free_symbols, key=str)
+            stand_ins = [sympy.Symbol(f"x{n}") for n in range(len(used))]  # of names that are ours
+            form = sympy.lambdify(stand_ins, expression.xreplace(dict(zip(used, stand_ins))), "mpmath")
+            try:
+                return mpmath.mpf(form(*[mpmath.mpf(self.values[s]) for s in used]))
+            except (TypeError, ValueError, ArithmeticError, NameError):
+                raise NoFormula("no value at this point") from None
+
+
+def differentiate(expression: Any, path: Sequence[Any]) -> Any:
+    """The derivative of a SymPy expression by each symbol in turn. Raises NoFormula when it grows beyond bounds."""
+    import sympy
+
+    for x in path:
+        expression = sympy.powsimp(sympy.diff(expression, x))
+        if not small(expression) or expression.has(sympy.nan, sympy.zoo, sympy.I, sympy.Derivative, sympy.Subs):
+            raise NoFormula("too large")
+    return expression
+
+
+def elementary(op: Any, args: tuple[Any, ...]) -> Any:
+    """An elementwise op on expressions; on mere numbers by mpmath, whose cost is bounded as SymPy's is not."""
+    import mpmath
+    import sympy
+
+    if all(a.is_number for a in args):
+        return exactly(op.evaluate(*[mpmath.mpf(a.evalf(mpmath.mp.dps)) for a in args]))
+    if op.name == "power" and args[1].is_Integer and abs(args[1]) > POWER:
+        raise NoFormula("too large")
+    if op.name == "cbrt":
+        return sympy.cbrt(args[0])
+    return op.evaluate(*args)
+
+
+def pick(value: Any, pool: list[tuple[Any, Any]]) -> Any:
+    """The expression of the element that has this value; each only once."""
+    for n, (primal, expression) in enumerate(pool):
+        if primal == value:
+            del pool[n]
+            return expression
+    raise NoFormula("no element has this value")
+
+
+def exactly(value: Any) -> Any:
+    """A number as SymPy's: whole numbers and simple fractions as such, others with all their digits."""
+    import mpmath
+    import sympy
+
+    if isinstance(value, bool | sympy.Basic) or value.__class__.__name__ == "bool_":
+        return value
+    if isinstance(value, tuple):
+        raise NoFormula("several results")
+    number = mpmath.mpf(value)
+    if not mpmath.isfinite(number):
+        raise NoFormula("not finite")
+    eighths = number * 8
+    if eighths == mpmath.floor(eighths) and abs(number) < 10**15:
+        return sympy.Rational(int(eighths), 8)
+    return sympy.Float(number, mpmath.mp.dps)
+
+
+def pointwise(f: Any, *args: Any) -> Any:
+    """`f` on numbers, or on each element of arrays."""
+    if not any(getattr(a, "shape", ()) for a in args):
+        return f(*args)
+    np = numpy()
+    return elementwise(f, *[np.asarray(a, object) for a in args])
+
+
+def small(expression: Any) -> bool:
+    """Whether an expression has at most NODES nodes; counted no further than that."""
+    stack, seen = [expression], 0
+    while stack:
+        seen += 1
+        if seen > NODES:
+            return False
+        stack += getattr(stack.pop(), "args", ())
+    return True
+
+
+def show(expression: Any) -> str:
+    """An expression in the calculator's own spelling, polynomial terms first, then the simpler before the longer."""
+    text: str = printer().doprint(expression)
+    return text
+
+
+@cache
+def printer() -> Any:
+    """SymPy's text printer, with our order of terms and our names."""
+    import sympy
+    from sympy.printing.str import StrPrinter
+
+    class Printer(StrPrinter):  # type: ignore[misc]
+        def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
+            terms = super()._as_ordered_terms(expr, order)
+
+            def rank(term: Any) -> int:
+                return 1 + term.count_ops() if term.has(sympy.Function) else 0
+
+            terms = sorted(terms, key=rank)
+            leading = next((n for n, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
+            return [terms.pop(leading), *terms]
+
+        def _print_Function(self, expr: Any) -> str:
+            name = expr.func.__name__
+            if name == "polygamma" and expr.args[0] == 0:
+                return f"digamma({self._print(expr.args[1])})"
+            return f"{PLAIN.get(name, name)}({self.stringify(expr.args, ', ')})"
+
+        _print_Abs = _print_Max = _print_Min = _print_Function
+
+        def _print_Float(self, expr: Any) -> str:
+            return f"{float(expr):.15g}"
+
+        def _print_Exp1(self, expr: Any) -> str:
+            return "exp(1)"
+
+        def _print_Infinity(self, expr: Any) -> str:
+            return "inf"
+
+        def _print_Piecewise(self, expr: Any) -> str:
+            *cases, (last, _) = expr.args
+            text = self._print(last)
+            for value, condition in reversed(cases):
+                text = f"{self._print(value)} if {self._print(condition)} else {text}"
+            return f"({text})"
+
+    return Printer()
+
+
+def derivatives(expression: Any, paths: Mapping[str, Sequence[str]], seconds: float = 5.0) -> dict[str, str]:
+    """Formulas without a point: for each key the derivative along a path of names, as text; absent where none is small.
+
+    expression: what an expression's ops make of `symbol(name)`.
+    """
+    found = {}
+    for key, path in paths.items():
+        try:
+            with limit(seconds / max(len(paths), 1)):
+                found[key] = show(differentiate(expression, [symbol(name) for name in path]))
+        except NoFormula:
+            continue
+    return found
