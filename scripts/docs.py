@@ -1,0 +1,90 @@
+"""The README's console examples, run anew.
+
+    python scripts/docs.py             writes what the commands print now under each of them
+    python scripts/docs.py --check     says which examples print something else than the README shows
+
+An example is a line `$ command` in a block fenced as `console`; what follows it, up to the next one, is its output.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+SKIPPED = ("git ", "pip", "uv ", "scripts/test", "scripts/gradcli")  # they install, or run for minutes
+
+
+def run(command: str) -> str:
+    """What a command prints, errors and all, with this environment's gradcli, from the project's root."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    env = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100"}
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        stdin=subprocess.DEVNULL, timeout=120,
+    )  # fmt: skip
+    return done.stdout
+
+
+def examples(block: str) -> list[tuple[str, str]]:
+    """(command, output) of each example in a block; a command goes on after a backslash, or inside a here-document."""
+    found: list[tuple[str, str]] = []
+    lines = block.splitlines(keepends=True)
+    while lines:
+        command = lines.pop(0).removeprefix("$ ").rstrip("\n")
+        if here := re.search(r"<<'?(\w+)'?", command):
+            while lines and command.rpartition("\n")[2] != here[1]:
+                command += "\n" + lines.pop(0).removeprefix("> ").rstrip("\n")
+        output = ""
+        while lines and not lines[0].startswith("$ "):
+            output += lines.pop(0)
+        found.append((command, output))
+    return found
+
+
+def shown(command: str) -> str:
+    """A command as the README spells it."""
+    first, *rest = command.split("\n")
+    return "\n".join([f"$ {first}", *(f"> {line}" for line in rest)]) + "\n"
+
+
+def renew(block: str) -> str:
+    """The block with every output as it is now. A blank line before an example stays."""
+    text = ""
+    for command, output in examples(block):
+        if command.startswith(SKIPPED):
+            text += shown(command) + output
+            continue
+        gap = "\n" if output.endswith("\n\n") or output == "\n" else ""
+        text += shown(command) + run(command).rstrip("\n") + "\n" + gap
+    return text
+
+
+def stale(readme: str) -> list[str]:
+    """The commands whose output is not what the README shows."""
+    found = []
+    for block in BLOCK.findall(readme):
+        for command, output in examples(block):
+            if not command.startswith(SKIPPED) and run(command).strip("\n") != output.strip("\n"):
+                found.append(command)
+    return found
+
+
+def main() -> int:
+    """Renew the README, or check it."""
+    readme = README.read_text("utf-8")
+    if "--check" in sys.argv:
+        wrong = stale(readme)
+        print("\n".join(wrong) or "all examples print what the README shows")
+        return bool(wrong)
+    README.write_text(BLOCK.sub(lambda block: renew(block[0]), readme), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
