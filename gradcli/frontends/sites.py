@@ -1,18 +1,271 @@
-"""Scripts with tapes."""
+"""A script with tapes: every question that it puts to one, by the name that the answer was given and its line.
+
+A call site is one row however often it runs: the row counts the calls and shows the last. Of all the programs only the
+first and the last are kept, and checked; with `every`, each is checked as it is made.
+"""
+
 from __future__ import annotations
-from typing import Any
-from ..results import Report
+
+import ast
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import trace
+from ..errors import GradcliError
+from ..results import Check, Note, Report, Result
+from ..study import Ask
+from ..tape import GradientTape
+from .answers import dense, leaves, listed, rows_only, summed, unfinite
+from .lines import Lined
+from .snippet import Snippet
+from .why import Reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import CodeType, FrameType, ModuleType
+
+    from ..tape import Call
+    from .house import House
+
+Span = tuple[int | None, int | None, int | None, int | None]
+
+
+@dataclass(slots=True)
+class Site:
+    """One place in the text where a tape is asked."""
+
+    file: str
+    line: int
+    name: str
+    target: str
+    node: ast.Call | None
+    scope: ast.AST | None
+    calls: int = 0
+    first: Asked | None = None
+    last: Asked | None = None
+    checks: list[Check] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Asked:
+    """One call at a site, with the names of its sources and what is to be said about its answer."""
+
+    call: Call
+    names: list[str]
+    notes: list[Note]
+
+
+class Text:
+    """A module's text: which call stands where, and what is done with it."""
+
+    def __init__(self, source: bytes) -> None:
+        self.tree = ast.parse(source)
+        self.calls: dict[Span, ast.Call] = {}
+        self.parents: dict[ast.AST, ast.AST] = {}
+        for node in ast.walk(self.tree):
+            for child in ast.iter_child_nodes(node):
+                self.parents[child] = node
+            if isinstance(node, ast.Call):
+                self.calls[node.lineno, node.end_lineno, node.col_offset, node.end_col_offset] = node
+
+    def above(self, node: ast.AST, kinds: Any) -> Any:
+        """The innermost node of these kinds round a node."""
+        found: ast.AST | None = node
+        while found is not None and not isinstance(found, kinds):
+            found = self.parents.get(found)
+        return found
+
+    def name(self, call: ast.Call) -> str:
+        """The name that a call's value is given: by assignment, by the function that returns it, else the call's own text."""
+        node = self.above(call, ast.stmt)
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            value = node.value
+            if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+                for t, v in zip(target.elts, value.elts):
+                    if call in ast.walk(v):
+                        return ast.unparse(t)
+            return ast.unparse(target).strip("()")
+        walrus = self.above(call, ast.NamedExpr)
+        if walrus is not None:
+            return str(walrus.target.id)
+        scope = self.above(call, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(node, ast.Return) and scope is not None:
+            return str(scope.name)
+        return short(ast.unparse(call))
+
+
+def short(text: str, limit: int = 60) -> str:
+    """A text cut to a name's length."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 3] + "..."
 
 
 class Sites:
-    def __init__(self, *args: Any) -> None:
-        self.house, self.tree = args[:2]
+    """All questions that one script puts to tapes."""
 
-    def prepare(self) -> Any:
-        return self.tree
+    def __init__(
+        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
+        every: bool,
+    ) -> None:  # fmt: skip
+        self.house, self.ask, self.of, self.every = house, ask, of, every
+        self.sites: dict[tuple[CodeType, int], Site] = {}
+        self.texts: dict[str, Text] = {}
+        self.reasons = Reasons(house.files)
+        self.called = call
+        self.overrides = Snippet(house, tree, values, Ask(wrt=()), None, call, False)
 
-    def run(self, code: Any, main: Any) -> None:
-        exec(code, main.__dict__)
+    def prepare(self) -> ast.Module:
+        """The tree, its top-level constants overridden."""
 
-    def report(self, main: Any, failed: bool) -> Report:
-        return Report([])
+        return self.overrides.prepare()
+
+    def run(self, code: CodeType, main: ModuleType) -> None:
+        """Run the script, and the function that --call names, and watch its tapes."""
+        before = GradientTape.witness
+        GradientTape.witness = self.witness
+        trace.leaks = self.reasons.leaks
+        trace.new_piece = lambda: Lined(self.house.files)
+        try:
+            exec(code, main.__dict__)
+            if self.called is not None:
+                self.overrides.called(main)
+        finally:
+            GradientTape.witness = before
+            trace.leaks = None
+            trace.new_piece = list
+
+    def witness(self, call: Call) -> None:
+        """A tape was asked, and has answered."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename not in self.house.files:
+            frame = frame.f_back
+        if frame is None:
+            return
+        site = self.sites.get((frame.f_code, frame.f_lasti))
+        if site is None:
+            site = self.sites[frame.f_code, frame.f_lasti] = self.site(frame)
+        if site.node is not None and isinstance(site.node.func, ast.Attribute):
+            call = rows_only(call, site.node.func.attr)
+        site.calls += 1
+        asked = Asked(call, self.names(site, call, frame), [])
+        if any(g is None for g in leaves(call)):
+            asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
+        self.reasons.answered(call, site.line)
+        if site.first is None:
+            site.first = asked
+        site.last = asked
+        if self.every and self.ask.check:
+            site.checks.append(verdict(asked, self.ask))
+
+    def text(self, file: str) -> Text:
+        """A file's text, read once."""
+        if file not in self.texts:
+            self.texts[file] = Text(self.house.sources[file])
+        return self.texts[file]
+
+    def site(self, frame: FrameType) -> Site:
+        """The place in the text where a frame is."""
+        file = frame.f_code.co_filename
+        text = self.text(file)
+        span = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+        node = text.calls.get((span[0], span[1], span[2], span[3]))
+        if node is None:
+            return Site(file, frame.f_lineno, f"line {frame.f_lineno}", "", None, None)
+        target = argument(node, 0, "target")
+        scope = text.above(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module)
+        return Site(file, node.lineno, text.name(node), short(ast.unparse(target)) if target else "", node, scope)
+
+    def names(self, site: Site, call: Call, frame: FrameType) -> list[str]:
+        """A name for each source: as the script calls it, else as the call does."""
+        expression = argument(site.node, 1, "sources", "source") if site.node is not None else None
+        texts = source_texts(expression, len(call.sources))
+        known: dict[int, str] = {}
+        for space in (frame.f_globals, frame.f_locals):
+            for name, value in list(space.items()):
+                if hasattr(value, "at") and not name.startswith("_"):
+                    known[id(value)] = name
+        found: list[str] = []
+        for n, source in enumerate(call.sources):
+            name = known.get(id(source)) or texts[n]
+            if texts[n].isidentifier():
+                name = texts[n]
+            while name in found:
+                name += "'"
+            found.append(name)
+        return found
+
+    def report(self, main: ModuleType, failed: bool) -> Report:
+        """One result per call site, in the order in which the sites were first reached; a failed script's too."""
+        rows = [row for row in self.sites.values() if self.of is None or row.name == self.of]
+        if self.of is not None and not rows and not failed:
+            names = ", ".join(dict.fromkeys(s.name for s in self.sites.values()))
+            raise GradcliError(
+                f"no gradient is named '{self.of}'", code="unknown-name", hint=f"the script takes {names}" if names else None
+            )
+        report = Report([self.result(site) for site in rows])
+        if not self.sites and not failed:
+            report.notes.append(Note("", "unused", "the script asked no tape for a gradient"))
+        return report
+
+    def result(self, site: Site) -> Result:
+        """A site's row: its last call."""
+        asked = site.last
+        assert asked is not None
+        call = asked.call
+        values = dict(zip(asked.names, (listed(s) for s in call.sources)))
+        targets = [listed(t) for t in call.targets]
+        result = Result(
+            site.name, site.target or None, values, targets[0] if len(targets) == 1 else targets, line=site.line,
+            calls=site.calls,
+        )  # fmt: skip
+        answers = dict(zip(asked.names, (listed(dense(g)) for g in leaves(call))))
+        if call.method == "gradient":
+            result.grad = answers
+        else:
+            result.jacobian = answers
+        result.notes += asked.notes
+        result.notes += summed(call, site.target)
+        result.notes += unfinite(call, asked.names, self.house.files)
+        if self.ask.check:
+            checks = site.checks or [verdict(one, self.ask) for one in unique(site.first, site.last)]
+            result.check = Check([i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes)))
+        return result
+
+
+def unique(*asked: Asked | None) -> list[Asked]:
+    """The first and the last call, which may be one."""
+    return list({id(a): a for a in asked if a is not None}.values())
+
+
+def verdict(asked: Asked, ask: Ask) -> Check:
+    """What the check says of one call."""
+    from ..check import Question, check
+
+    return check(Question.of(asked.call, asked.names), ask.rtol)
+
+
+def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """An argument of a call, by position or by name."""
+    for keyword in node.keywords:
+        if keyword.arg in names:
+            return keyword.value
+    return node.args[position] if len(node.args) > position else None
+
+
+def source_texts(expression: ast.expr | None, count: int) -> list[str]:
+    """The text of each source, as the call writes them."""
+    if expression is None:
+        return ["source"] if count == 1 else [f"sources[{n}]" for n in range(count)]
+    if isinstance(expression, ast.List | ast.Tuple) and len(expression.elts) == count:
+        return [short(ast.unparse(e)) for e in expression.elts]
+    if isinstance(expression, ast.Dict) and len(expression.values) == count:
+        return [short(ast.unparse(e)) for e in expression.values]
+    text = short(ast.unparse(expression))
+    return [text] if count == 1 else [f"{text}[{n}]" for n in range(count)]
+
+
+def texts_of(parts: Sequence[ast.expr]) -> list[str]:
+    """The texts of some expressions."""
+    return [ast.unparse(p) for p in parts]

@@ -1,0 +1,136 @@
+"""A tape's answers as plain numbers, and what must be said of them: that a vector was summed, that one is not finite."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.trace import plain, split
+from ..interpreters.reverse import reverse
+from ..ops.shape import shape_of
+from ..results import Note
+
+if TYPE_CHECKING:
+    from ..tape import Call
+
+
+def flat(structure: Any, by_key: bool) -> list[Any]:
+    """The leaves of an answer; dicts by their keys' order where the tape walks them so."""
+    if isinstance(structure, list | tuple):
+        return [leaf for part in structure for leaf in flat(part, by_key)]
+    if isinstance(structure, dict):
+        keys = sorted(structure) if by_key else list(structure)
+        return [leaf for key in keys for leaf in flat(structure[key], by_key)]
+    return [structure]
+
+
+def leaves(call: Call) -> list[Any]:
+    """One answer per source."""
+    found = flat(call.result, ".tensorflow." in type(call.tape).__module__)
+    return found if len(found) == len(call.sources) else [call.result] * len(call.sources)
+
+
+def dense(g: Any) -> Any:
+    """An answer as one array, also where it came as the rows that were touched."""
+    if hasattr(g, "indices") and hasattr(g, "values"):
+        np = numpy()
+        indices, values = np.asarray(plain(g.indices)), np.asarray(plain(g.values))
+        shape = tuple(int(n) for n in np.asarray(plain(g.dense_shape)))
+        whole = np.zeros(shape, values.dtype)
+        np.add.at(whole, indices, values)
+        return whole
+    return g
+
+
+def listed(value: Any) -> Any:
+    """A value as a number or as nested lists of them; None stays None."""
+    value = value.value if hasattr(value, "at") and hasattr(value, "value") else value
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return value
+
+
+def rows_only(call: Call, asked: str) -> Call:
+    """A batch Jacobian that was answered by way of the whole one: the rows that were asked for."""
+    if asked != "batch_jacobian" or call.method != "jacobian" or call.result is None:
+        return call
+    whole = plain(call.result)
+    n = numpy().arange(whole.shape[0])
+    t = len(shape_of(call.targets[0]))
+    return replace(call, method="batch_jacobian", result=whole[(n, *(slice(None),) * (t - 1), n)])
+
+
+def ones(g: Any) -> bool:
+    """Whether a cotangent is nothing but ones."""
+    g = plain(g)
+    return bool((g == 1).all()) if hasattr(g, "all") else bool(g == 1)
+
+
+def summed(call: Call, target: str) -> list[Note]:
+    """That the gradient of several numbers is that of their sum."""
+    if call.method != "gradient" or all(g is None for g in leaves(call)) or not all(ones(g) for _, g in call.seeds):
+        return []
+    if len(call.targets) > 1:
+        return [Note("grad", "summed", f"the gradients of {len(call.targets)} targets were summed")]
+    size = math.prod(shape_of(call.targets[0])) if call.targets else 1
+    if size == 1:
+        return []
+    what = target or "the target"
+    return [Note("grad", "summed", f"{what} has {size} elements, whose sum was differentiated; jacobian() gives each")]
+
+
+def is_finite(value: Any) -> bool:
+    """No inf and no nan."""
+    value = plain(value)
+    if hasattr(value, "dtype"):
+        return value.dtype.kind not in "fc" or bool(numpy().isfinite(value).all())
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+REMEDIES = {
+    "norm": "it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
+    "sqrt": "its slope at 0 is infinite: add a small number under the root",
+    "where": "the branch that was not taken is not finite: make its argument safe with a where of its own",
+}
+
+
+def unfinite(call: Call, names: list[str], files: Any) -> list[Note]:
+    """For each gradient with inf or nan: the step that made it so, and what to do about it."""
+    bad = [name for name, g in zip(names, leaves(call)) if g is not None and not is_finite(dense(g))]
+    if not bad:
+        return []
+    from .lines import lines
+
+    where = lines([*getattr(call.tape, "heard", [])])
+    kind = "grad" if call.method == "gradient" else "jacobian"
+    blame = culprit(call)
+    said = ""
+    if blame is not None:
+        at, name, forward = blame
+        line = f" at line {where[at]}" if at in where else ""
+        said = f": {name}{line} is not finite" if forward else f": the derivative of {name}{line} is not finite"
+        chosen = any(s[1].name in ("where", "select") for s in call.program.steps) and not forward
+        said += f"; {REMEDIES['where' if chosen and name not in ('norm',) else name]}" if chosen or name in REMEDIES else ""
+    return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}") for name in bad]
+
+
+def culprit(call: Call) -> tuple[int, str, bool] | None:
+    """(place, op, whether its value) of the first step that is not finite, forwards, else backwards."""
+    steps = list(call.program.until())
+    for step in steps:
+        if not is_finite(step[2]) and all(is_finite(a) for a in split(step)[1]):
+            return step[0], step[1].name, True
+    seeds = [(p, plain(g)) for p, g in call.seeds]
+    for step in reversed(steps):
+        part = type(call.program)(
+            [p for p in split(step)[0] if p], call.program.targets, [s for s in steps if s[0] >= step[0]], None
+        )
+        try:
+            found = reverse(part, seeds)
+        except Exception:
+            return None
+        if not all(is_finite(g) for g in found.values()):
+            return step[0], step[1].name, False
+    return None

@@ -1,0 +1,68 @@
+"""The line of each step: a piece of the trace that also notes where in the script its steps were made."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from types import CodeType
+
+    from ..core.trace import Step
+
+
+class Lined(list[Any]):
+    """A piece with the (code, instruction) of each step; lines are worked out when someone asks. begun: where it was cut."""
+
+    __slots__ = ("at", "begun", "files")
+
+    def __init__(self, files: Collection[str]) -> None:
+        super().__init__()
+        self.files = files
+        self.at: list[tuple[CodeType, int] | None] = []
+        self.begun = here(files, 2)
+
+    def append(self, step: Step) -> None:
+        """Keep a step, and where it was made."""
+        list.append(self, step)
+        self.at.append(here(self.files, 2))
+
+
+def here(files: Collection[str], depth: int = 1) -> tuple[CodeType, int] | None:
+    """The innermost frame that belongs to the script."""
+    frame: Any = sys._getframe(depth)
+    while frame is not None:
+        if frame.f_code.co_filename in files:
+            return frame.f_code, frame.f_lasti
+        frame = frame.f_back
+    return None
+
+
+def line_of(at: tuple[CodeType, int] | None) -> int | None:
+    """The line of an instruction."""
+    if at is None:
+        return None
+    code, lasti = at
+    for start, end, line in code.co_lines():
+        if start <= lasti < end:
+            return line
+    return None
+
+
+def lines(heard: list[Any]) -> dict[int, int]:
+    """{place of a step: its line} of what a tape heard."""
+    found: dict[int, int] = {}
+    known: dict[tuple[CodeType, int], int | None] = {}
+    for piece in heard:
+        if not isinstance(piece, Lined):
+            continue
+        for step, at in zip(piece, piece.at):
+            if at is None:
+                continue
+            if at not in known:
+                known[at] = line_of(at)
+            line = known[at]
+            if line is not None:
+                found[step[0]] = line
+    return found
