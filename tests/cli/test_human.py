@@ -1,0 +1,118 @@
+"""Reports as a person sees them."""
+
+from __future__ import annotations
+
+from gradcli.cli.human import draw, headline, note_lines, ratio
+from gradcli.cli.numbers import align, drawn, exact, short, table
+from gradcli.results import Check, Item, Report, Result
+
+FULL = Result(
+    "f",
+    "x^2*y + sin(x*y)",
+    {"x": 2.0, "y": 3.0},
+    11.720584501801074,
+    grad={"x": 14.880510859951098, "y": 5.920340573300732},
+    hessian={"x": {"x": 8.514739484, "y": 6.636663276}, "y": {"x": 6.636663276, "y": 1.117661993}},
+    check=Check(
+        [
+            Item("grad.x", 14.880510859951098, 14.880510859951098, "2*x*y + y*cos(x*y)", 0.0, 16, "ok"),
+            Item("hessian.x.y", 6.636663276, 6.636663276, "2*x + cos(x*y) - x*y*sin(x*y)", 1.34e-16, 15, "ok"),
+        ]
+    ),
+)
+
+
+def test_the_whole() -> None:
+    assert draw(Report([FULL])) == (
+        "f = x^2*y + sin(x*y)     at x = 2, y = 3\n"
+        "\n"
+        "value     11.7205845\n"
+        "gradient  df/dx   14.88051086\n"
+        "          df/dy    5.920340573\n"
+        "hessian                x            y\n"
+        "          x  8.514739484  6.636663276\n"
+        "          y  6.636663276  1.117661993\n"
+        "\n"
+        "check     tape against SymPy and 100-digit differences\n"
+        "  d/d  formula                   tape         reference    rel err  digits\n"
+        "  x    2*x*y + y*cos(x*y)        14.88051086  14.88051086  0        16  ok\n"
+        "  x,y  2*x + cos(x*y) - x*y*...  6.636663276  6.636663276  1.3e-16  15  ok\n"
+        "2 of 2 agree\n"
+    )
+
+
+def test_two_results_have_an_empty_line_between_them() -> None:
+    one = Result("loss", None, {}, 1.0, grad={"w": 2.0}, line=7, calls=100)
+    alone = "loss     line 7, 100 calls, the last of them\n\nvalue     1\ngradient  dloss/dw   2\n"
+    assert draw(Report([one, one])) == f"{alone}\n{alone}"
+
+
+def test_disagreement() -> None:
+    items = [
+        Item("grad.x", 1.0, 2.0, None, 0.5, 0, "FAIL", "the rule of sin is wrong"),
+        Item("grad.y", None, None, None, None, None, "skipped"),
+        Item("grad.z", 1.0, 1.0, None, 0.0, 16, "ok"),
+    ]
+    text = draw(Report([Result("f", "x", {}, 1.0, check=Check(items, ["time ran out"]))]), color=True)
+    assert "\x1b[1;31mFAIL\x1b[0m" in text
+    assert text.endswith("  x: the rule of sin is wrong\n  time ran out\n1 of 3 agree, 1 FAIL, 1 skipped\n")
+
+
+def test_numbers() -> None:
+    numbers = (2.0, -0.0, 0.1, 1 / 3, 1e20, 1.5e-7, float("inf"), float("nan"), None, "1.25", 3, True)
+    assert " ".join(map(short, numbers)) == "2 0 0.1 0.3333333333 1e20 1.5e-7 inf nan undefined 1.25 3 true"
+    assert short(1 / 3, 3) == "0.333"
+    assert exact([[0.1, 1e300], [None, "2"]]) == "[[0.1,1e+300],[undefined,2]]"
+
+
+def test_alignment() -> None:
+    assert align(["14.5", "-5.25", "100", "1e20", "inf"]) == [" 14.5 ", " -5.25", "100   ", "  1e20", "inf   "]
+    assert align([]) == []
+    assert table([("a", "bb"), ("ccc", "d")]) == ["a    bb", "ccc  d"]
+
+
+def test_arrays() -> None:
+    assert drawn([]) == ["[]"]
+    assert drawn([1.0, 2.5]) == ["[1, 2.5]"]
+    assert drawn([[1.0, 20.5], [300.25, 4.0]]) == ["[[  1   , 20.5],", " [300.25,  4  ]]"]
+    assert drawn([[], []]) == ["[[],", " []]"]
+    assert drawn([float(n) for n in range(1000)]) == ["[0, 1, 2, ..., 997, 998, 999]  (1000 elements)"]
+    wide = drawn([[float(n)] * 20 for n in range(50)])
+    assert wide[0] == "[[ 0,  0,  0, ...,  0,  0,  0],"
+    assert wide[3] == " ...,"
+    assert wide[-1] == " [49, 49, 49, ..., 49, 49, 49]]  (50 x 20)"
+    assert len(wide) == 7
+    cube = drawn([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]])
+    assert cube == ["[[[1, 2],", "  [3, 4]],", " [[5, 6],", "  [7, 8]]]"]
+
+
+def test_ratios() -> None:
+    assert ratio("f", ["x"]) == "df/dx"
+    assert ratio("f", ["x", "x", "y"]) == "d3f/dx2dy"
+    assert ratio("loss", ["x", "y", "x"]) == "d3loss/dxdydx"
+
+
+def test_headlines_stay_in_one_line() -> None:
+    text = headline(Result("f", "x\n + " * 100, {"v": [[1.0] * 50] * 70, "x": 1 / 3}, 1.0), 10)
+    assert "\n" not in text
+    assert text.endswith("...     at v = [70 x 50 array], x = 0.3333333333")
+    many = headline(Result("f", "x", {f"x{n}": 1.0 for n in range(30)}, 1.0), 10)
+    assert many.endswith("x11 = 1, ...")
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    assert "\x1b" not in draw(Report([Result("f\x1b[2J", "x\x1b[2J", {"x": 1.0}, 1.0, grad={"x": 2.0})]))
+
+
+def test_higher_orders_are_a_list() -> None:
+    result = Result(
+        "f", "x^3", {"x": 2.0}, 8.0, grad={"x": 12.0}, hessian={"x": {"x": 12.0}}, derivatives=[8.0, 12.0, 12.0, 6.0]
+    )
+    assert draw(Report([result])).endswith(
+        "value     8\norder 1   df/dx    12\norder 2   d2f/dx2  12\norder 3   d3f/dx3   6\n"
+    )
+
+
+def test_notes() -> None:
+    notes = [("grad.x", "kink", "a kink"), ("grad.y", "unconnected", "no path"), ("point.z", "unused", "z is not used")]
+    assert note_lines(notes) == "warning: grad.x: a kink\nnote: grad.y: no path\nwarning: z is not used\n"

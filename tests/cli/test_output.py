@@ -1,0 +1,209 @@
+"""Reports for programs: JSON, tables, single numbers; where they go; the exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+
+import pytest
+from shell import answer
+
+from gradcli.cli.json import draw
+from gradcli.cli.output import Manner, deliver, judge
+from gradcli.results import Check, Item, Note, Report, Result
+
+
+def strict(text: str) -> object:
+    """JSON as other programs read it: NaN and Infinity are mistakes."""
+
+    def refuse(word: str) -> object:
+        raise AssertionError(word)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_json_of_an_expression() -> None:
+    found = answer("eval", "x^2*y", "x=2", "y=3", "--order", "2", "--json")
+    assert (found.status, found.err) == (0, "")
+    assert strict(found.out) == {
+        "schema": "gradcli/1", "status": "ok", "warnings": [],
+        "results": [{
+            "name": "f", "expr": "x^2*y", "line": None, "calls": 1, "point": {"x": 2.0, "y": 3.0}, "value": 12.0,
+            "grad": {"x": 12.0, "y": 4.0}, "hessian": {"x": {"x": 6.0, "y": 4.0}, "y": {"x": 4.0, "y": 0.0}},
+            "derivatives": None, "partials": None, "jacobian": None, "check": None,
+        }],
+    }  # fmt: skip
+
+
+def test_json_of_a_check() -> None:
+    result = json.loads(answer("eval", "x^2*y", "x=2", "y=3", "--check", "--json").out)["results"][0]
+    assert result["check"]["verdict"] == "ok"
+    item = next(item for item in result["check"]["items"] if item["path"] == "grad.x")
+    assert set(item) == {"path", "tape", "reference", "formula", "rel_err", "digits", "verdict"}
+    assert (item["tape"], item["reference"], item["verdict"]) == (12.0, 12.0, "ok")
+
+
+def test_json_lines() -> None:
+    report = Report([Result("a", None, {}, 1.0), Result("b", None, {}, math.nan)])
+    lines = draw(report, "nonfinite", lines=True).splitlines()
+    assert [strict(line)["name"] for line in lines] == ["a", "b"]  # type: ignore[index]
+    assert strict(lines[1])["warnings"][0]["path"] == "value"  # type: ignore[index]
+
+
+def test_every_null_has_a_warning() -> None:
+    result = Result(
+        "f", "x", {"x": math.inf}, math.nan, grad={"x": [1.0, math.inf, None]},
+        notes=[Note("value", "nonfinite", "it is not a number", "nan")],
+    )  # fmt: skip
+    body = strict(draw(Report([result, result]), "nonfinite"))
+    first = body["results"][0]  # type: ignore[index]
+    assert (first["value"], first["grad"]["x"], first["point"]["x"]) == (None, [1.0, None, None], None)
+    paths = [(warning["path"], warning["value"]) for warning in body["warnings"]]  # type: ignore[index]
+    assert paths[:4] == [("0.value", "nan"), ("0.point.x", "inf"), ("0.grad.x.1", "inf"), ("0.grad.x.2", None)]
+    assert [path for path, _ in paths[4:]] == ["1.value", "1.point.x", "1.grad.x.1", "1.grad.x.2"]
+
+
+def test_json_is_ascii_whatever_the_stream() -> None:
+    outs = {answer("eval", "α*2", "α=3", "--json", encoding=name).out for name in ("utf-8", "ascii", "gbk")}
+    assert len(outs) == 1
+    assert strict(outs.pop())["results"][0]["point"] == {"α": 3.0}  # type: ignore[index]
+
+
+def test_floats_round_trip() -> None:
+    out = answer("eval", "x/3", "x=0.1", "--json").out
+    assert strict(out)["results"][0]["value"] == 0.1 / 3  # type: ignore[index]
+    assert float(answer("eval", "x/3", "x=0.1", "--get", "value").out) == 0.1 / 3
+
+
+def test_more_than_fifteen_digits_are_text() -> None:
+    result = strict(answer("eval", "exp(x)", "x=1", "--digits", "20", "--json").out)["results"][0]  # type: ignore[index]
+    assert result["grad"] == {"x": "2.7182818284590452354"}
+
+
+def test_csv() -> None:
+    out = answer("eval", "x^2*y", "x=2", "y=3", "--order", "2", "--format", "csv").out
+    assert out.splitlines() == [
+        "path,value", "value,12.0", "grad.x,12.0", "grad.y,4.0",
+        "hessian.x.x,6.0", "hessian.x.y,4.0", "hessian.y.x,4.0", "hessian.y.y,0.0",
+    ]  # fmt: skip
+    assert answer("eval", "x", "x=2", "--format", "tsv").out == "path\tvalue\nvalue\t2.0\ngrad.x\t1.0\n"
+
+
+def test_csv_of_arrays_and_checks() -> None:
+    out = answer("eval", "sum(v*v)", "v=1,2", "--format", "csv").out
+    assert out.splitlines() == ["path,value", "value,5.0", "grad.v.0,2.0", "grad.v.1,4.0"]
+    rows = list(csv.DictReader(io.StringIO(answer("eval", "x*x", "x=3", "--check", "--format", "csv").out)))
+    assert rows[1] == {
+        "path": "grad.x", "value": "6.0", "reference": "6.0", "rel_err": "0.0", "digits": "16", "verdict": "ok",
+    }  # fmt: skip
+
+
+def test_markdown() -> None:
+    assert answer("eval", "x^2*y", "x=2", "y=3", "--format", "markdown").out == (
+        "`f = x^2*y` at x = 2, y = 3\n\n| quantity | value |\n| --- | ---: |\n"
+        "| value | 12 |\n| df/dx | 12 |\n| df/dy | 4 |\n"
+    )
+
+
+def test_latex() -> None:
+    assert answer("eval", "x_1^2*rate", "x_1=2e-20", "rate=3", "--format", "latex").out == (
+        "\\begin{aligned}\n"
+        "f &= 1.2 \\times 10^{-39} \\\\\n"
+        "\\frac{\\partial f}{\\partial x_{1}} &= 1.2 \\times 10^{-19} \\\\\n"
+        "\\frac{\\partial f}{\\partial \\mathrm{rate}} &= 4 \\times 10^{-40}\n"
+        "\\end{aligned}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "out"),
+    [
+        ("value", "12.0"), ("grad.y", "4.0"), ("hessian.x.y", "4.0"), ("point.x", "2.0"),
+    ],
+)  # fmt: skip
+def test_one_number(path: str, out: str) -> None:
+    assert answer("eval", "x^2*y", "x=2", "y=3", "--get", path) == (0, out + "\n", "")
+
+
+def test_one_number_of_an_array_or_a_list() -> None:
+    assert answer("eval", "sum(v*v)", "v=1,2", "--get", "grad.v").out == "[2.0,4.0]\n"
+    assert answer("eval", "sum(v*v)", "v=1,2", "--get", "grad.v.1").out == "4.0\n"
+    assert answer("eval", "x^5", "x=1", "--get", "derivatives.3").out == "60.0\n"
+    found = answer("eval", "sum(v*v)", "v=1,2", "--get", "grad.v.2")
+    assert found == (2, "", "error: there is no 'grad.v.2': it is 2\n")
+
+
+def test_a_path_that_is_not_there() -> None:
+    found = answer("eval", "x", "x=2", "--get", "grad.z")
+    assert found == (2, "", "error: there is no 'grad.z' in the result\nhelp: did you mean 'grad.x'?\n")
+
+
+def test_quiet() -> None:
+    assert answer("eval", "abs(x)", "x=0").err.startswith("warning: grad.x: ")
+    assert answer("eval", "abs(x)", "x=0", "-q").err == ""
+
+
+def item(verdict: str) -> Check:
+    return Check([Item("grad.x", 1.0, 1.0, None, 0.0, 16, "ok"), Item("grad.y", 1.0, 1.0, None, 0.0, 16, verdict)])
+
+
+@pytest.mark.parametrize(
+    ("result", "verdict", "status"),
+    [
+        (Result("f", "x", {}, 1.0), "ok", 0),
+        (Result("f", "x", {}, 1.0, notes=[Note("grad.x", "kink", "a kink")]), "warning", 0),
+        (Result("f", "x", {}, 1.0, notes=[Note("grad.x", "jump", "a jump")]), "nonfinite", 4),
+        (Result("f", "x", {}, math.inf), "nonfinite", 4),
+        (Result("f", "x", {}, 1.0, grad={"x": [1.0, math.nan]}), "nonfinite", 4),
+        (Result("f", "x", {}, "inf"), "nonfinite", 4),
+        (Result("f", "x", {"x": math.inf}, 1.0), "ok", 0),
+        (Result("f", "x", {}, math.inf, check=item("FAIL")), "disagree", 3),
+        (Result("f", "x", {}, 1.0, check=item("skipped")), "ok", 0),
+        (Result("f", "x", {}, 1.0, check=item("imprecise")), "ok", 0),
+    ],
+)
+def test_statuses(result: Result, verdict: str, status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report([Result("g", "y", {}, 1.0), result])
+    assert judge(report) == verdict
+    assert deliver(report, Manner(quiet=True)) == status
+    assert deliver(report, Manner(quiet=True, allow_nonfinite=True)) == (0 if status == 4 else status)
+
+
+def test_jumps_are_mild_in_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report([Result("f", None, {}, 1.0, grad={"x": None}, notes=[Note("grad.x", "jump", "a jump")])])
+    assert deliver(report, Manner(quiet=True), mild=frozenset({"jump"})) == 0
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    expected = answer("eval", "x^2", "x=3", "--json").out
+    assert answer("eval", "x^2", "x=3", "--json", "-o", str(path)) == (0, "", "")
+    assert path.read_text() == expected
+    path.chmod(0o640)
+    assert answer("eval", "sine(x)", "x=3", "-o", str(path)).status == 2
+    assert path.read_text() == expected
+    answer("eval", "x^3", "x=3", "-o", str(path))
+    assert path.read_text().startswith("f = x^3")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    answer("eval", "x", "x=3", "-o", str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text().startswith("f = x")
+
+
+def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    found = answer("eval", "x", "x=3", "-o", "/")
+    assert found == (1, "", "error: cannot write to '/': it is a directory\n")
+    found = answer("eval", "x", "x=3", "-o", str(tmp_path / "no" / "f"))
+    assert (found.status, found.out) == (1, "")
+    assert found.err.endswith(f"there is no directory {tmp_path / 'no'}\n")
+    assert answer("eval", "x", "x=3", "-o", "/dev/full").err == (
+        "error: cannot write to '/dev/full': No space left on device\n"
+    )
