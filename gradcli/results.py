@@ -53,7 +53,10 @@ class Check:
 
 @dataclass(slots=True)
 class Result:
-    """One function at one point: value, gradient, and what else was asked for. What was not asked for is None."""
+    """One function at one point: value, gradient, and what else was asked for. What was not asked for is None.
+
+    formulas: derivatives as text, by path. A result that has no point has no numbers: only formulas, or a check.
+    """
 
     name: str
     expr: str | None
@@ -64,10 +67,16 @@ class Result:
     derivatives: list[Number] | None = None
     partials: dict[str, Number] | None = None
     jacobian: dict[str, Number] | None = None
+    formulas: dict[str, str] | None = None
     check: Check | None = None
     line: int | None = None
     calls: int = 1
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def numberless(self) -> bool:
+        """Whether no point was given, so that there is no value."""
+        return self.value is None and not self.point and (self.formulas is not None or self.check is not None)
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def draw(report: Report, digits: int = 10, color: bool = False) -> str:
 def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     """One result: a headline, then what was asked for."""
     lines = [headline(result, digits), ""]
-    lines += labelled("value", drawn(result.value, digits))
+    lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
     if result.derivatives and len(result.derivatives) > 3:
         name = next(iter(result.point), "x")
         for order, texts in enumerate(align([short(v, digits) for v in result.derivatives[1:]]), 1):
@@ -49,9 +49,22 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
         lines += hessian(result, digits)
     partials = [(path.split(","), v) for path, v in (result.partials or {}).items()]
     lines += quotients("partials", result.name, partials, digits)
+    if result.formulas:
+        lines += labelled("formula", formulas(result.name, result.formulas))
     if result.check is not None:
-        lines += ["", *check_lines(result.check, digits, color)]
+        lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
     return [line.rstrip() for line in lines]
+
+
+def formulas(name: str, texts: dict[str, str]) -> list[str]:
+    """Derivatives as formulas, below each other."""
+    rows = []
+    for path, text in texts.items():
+        kind, *rest = path.split(".")
+        by = ["x"] * int(rest[0]) if kind == "derivatives" else rest
+        rows.append([ratio(name, by) if by else visible(name), visible(text)])
+    width = max(len(left) for left, _ in rows) + 3
+    return [f"{left:<{width}}{text}" for left, text in rows]
 
 
 def headline(result: Result, digits: int) -> str:

@@ -43,7 +43,7 @@ def entry(result: Result) -> Entry:
         "point": clean(result.point),
     }  # fmt: skip
     body.update((key, clean(getattr(result, key))) for key in NUMBERS)
-    return {**body, "check": result.check and verified(result.check)}
+    return {**body, "formulas": result.formulas, "check": result.check and verified(result.check)}
 
 
 def verified(check: Check) -> Entry:

@@ -64,7 +64,8 @@ def leaves(value: Number, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def entries(result: Result) -> Iterator[tuple[str, Number]]:
     """Every value of a result that was asked for, a number or an array, with its path."""
-    yield "value", result.value
+    if not result.numberless:
+        yield "value", result.value
     for x, value in (result.grad or {}).items():
         yield f"grad.{x}", value
     for x, value in (result.jacobian or {}).items():

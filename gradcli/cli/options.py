@@ -157,7 +157,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
         expect[name.strip()] = expression
     wrt = tuple(dict.fromkeys(name for text in given["wrt"] for name in _names("--wrt", text))) or None
     return Ask(
-        order=order, partials=tuple(partials), wrt=wrt, check=bool(given["check"]) or bool(expect), rtol=given["rtol"],
+        order=order, partials=tuple(partials), wrt=wrt, check=bool(given["check"]), rtol=given["rtol"],
         digits=given["digits"], expect=expect, formula=bool(given.get("formula")),
     )  # fmt: skip
 

@@ -12,11 +12,12 @@ from ..errors import DomainFault, GradcliError, ShapeFault
 from ..interpreters.lift import lift
 from ..ops import ALIASES, FUNCTIONS
 from ..ops.shape import array, bounded, getitem, shape_of
-from ..results import Note, Report, Result
+from ..results import Check, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
 from .expression import Expression, Node, evaluate, match_names
 from .grammar import Signature, parse
+from .pointless import expected, formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -158,6 +159,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     values = {b.name: number(b.value) for b in bindings}
     formula = Formula(text, values)
     expression = formula.expression
+    if not values and expression.free and (ask.formula or ask.expect):
+        return Report([without_point(formula, ask)])
     unused = match_names(expression, values)
     subject, origin = formula.run(values, ask.wrt)
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
@@ -173,11 +176,26 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         raise
     fill(result, subject, settled.blocks)
     result.notes += settled.notes
+    if ask.formula:
+        result.formulas = formulas(formula, ask)
     if ask.check:
         from ..check import verify
 
         result.check = verify(subject, settled, ask, exact)
+    if ask.expect:
+        result.check = result.check or Check([])
+        result.check.items += expected(formula, values, ask)
     return Report([result])
+
+
+def without_point(formula: Formula, ask: Ask) -> Result:
+    """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
+    result = Result("f", formula.expression.text, {}, None)
+    if ask.formula:
+        result.formulas = formulas(formula, ask)
+    if ask.expect:
+        result.check = Check(expected(formula, {}, ask))
+    return result
 
 
 def is_number(value: Any) -> bool:

@@ -1,0 +1,120 @@
+"""What can be said of an expression without its point, or beside it: formulas, and gradients derived by hand."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import plain
+from ..errors import GradcliError
+from ..results import VERDICTS, Item
+from ..study import Ask, asked_partials
+from .expression import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .calculator import Formula
+
+POINTS = 5  # sampled where none is given
+TRIES = 60
+
+
+def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
+    """The expression's derivatives as text by path, in SymPy's algebra; absent where there is no small one.
+
+    Raises GradcliError for what has no symbols: arrays, and functions that SymPy does not know.
+    """
+    from ..interpreters.symbolic import derivatives, exactly, show, symbol
+    from .calculator import apply
+
+    expression = formula.expression
+    names = expression.variables(expression.free) if ask.wrt is None else ask.wrt
+    for name in names:
+        if name not in expression.free:
+            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
+    env = {name: symbol(name) for name in expression.free}
+    try:
+        found = evaluate(expression, env, lambda node, args: plain(apply(node, args)), lambda text: exactly(float(text)))
+        result = exactly(found[expression.result]) if isinstance(found[expression.result], float) else found[expression.result]
+    except GradcliError:
+        raise
+    except Exception as error:  # SymPy's own complaints are of many classes
+        raise GradcliError(
+            f"there is no formula for this expression: {error}", code="formula", hint="give a point for numbers"
+        ) from None
+    paths: dict[str, tuple[str, ...]] = {f"grad.{x}": (x,) for x in names} if ask.order >= 1 else {}
+    if ask.order >= 2:
+        paths.update({f"hessian.{a}.{b}": (a, b) for n, a in enumerate(names) for b in names[n:]})
+    if len(names) == 1:
+        paths.update({".".join(["partials", *names * n]): names * n for n in range(3, ask.order + 1)})
+    for path in asked_partials(tuple(names), ask):
+        if len(names) > 1 or ask.partials:
+            words = tuple(names[n] for n in path)
+            paths["partials." + ".".join(words)] = words
+    return {"value": show(result), **derivatives(result, paths)}
+
+
+def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item]:
+    """The verdict on each gradient that the user derived by hand: at the point, or at sampled points without one."""
+    from .calculator import Formula, number
+
+    variables = formula.expression.variables(formula.expression.free)
+    claimed = {name: Formula(text, variables) for name, text in ask.expect.items()}
+    if values or not variables:
+        return claims(formula, values, claimed, ask)
+    toss, worst, seen = random.Random(0), {}, 0
+    for n in range(TRIES):
+        low = 0.3 if n % 2 else -2.0
+        point = {name: number(round(toss.uniform(low, 2.0), 3)) for name in variables}
+        try:
+            items = claims(formula, point, claimed, ask)
+        except GradcliError as error:
+            if error.status == 2:
+                raise
+            continue
+        if any(item.verdict in ("skipped", "undefined") for item in items):
+            continue
+        seen += 1
+        place = ", ".join(f"{name} = {value:g}" for name, value in point.items())
+        for item in items:
+            item.note = f"at {place}" + (f": {item.note}" if item.note else "")
+            if item.path not in worst or badness(item) < badness(worst[item.path]):
+                worst[item.path] = item
+        if seen == POINTS:
+            break
+    if not worst:
+        raise GradcliError("no sampled point is in the domain of both", code="domain", hint="give a point: x=2")
+    return list(worst.values())
+
+
+def badness(item: Item) -> tuple[int, float]:
+    """The worst sorts first."""
+    return VERDICTS.index(item.verdict), -(item.rel_err or 0.0)
+
+
+def claims(formula: Formula, values: Mapping[str, Any], claimed: Mapping[str, Formula], ask: Ask) -> list[Item]:
+    """Each hand-derived gradient at a point, against the difference of the recorded program."""
+    from ..check import Claim, Question, check
+    from .calculator import apply
+
+    subject, _ = formula.run(values, tuple(dict.fromkeys([*formula.expression.variables(values), *claimed])))
+    found = []
+    for name, by_hand in claimed.items():
+        n = subject.names.index(name)
+        env = evaluate(by_hand.expression, values, lambda node, args: plain(apply(node, args)))
+        value = env[by_hand.expression.result]
+        shape = getattr(subject.values[n], "shape", ())
+        if getattr(value, "shape", ()) != shape and shape:
+            from ..core.forms import numpy
+
+            value = numpy().broadcast_to(value, shape)
+        found.append(Claim(f"expect.{name}", (n,), value))
+    question = Question(subject.program, subject.names, subject.values, found)
+    items = check(question, ask.rtol).items
+    for item, by_hand in zip(items, claimed.values()):
+        if item.verdict in ("FAIL", "imprecise", "convention"):
+            item.verdict = "FAIL"
+            right = f"; it is {item.formula}" if item.formula else ""
+            item.note = f"'{by_hand.expression.text}' is not the derivative{right}"
+    return items
