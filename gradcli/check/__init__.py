@@ -56,8 +56,8 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0) 
 
     deadline, findings = monotonic() + seconds, Check([])
     with mpmath.workdps(WORKING):
-        formula = closed_form(question, min(seconds / 4, 1.0))
-        asked = [Asked(question, claim, rtol, formula) for claim in question.claims]
+        formulas = Formulas(question, min(seconds / 4, 2.0))
+        asked = [Asked(question, claim, rtol, formulas.of(claim)) for claim in question.claims]
         for n, one in enumerate(asked):
             share = (deadline - monotonic()) / (len(asked) - n)
             findings.items.append(one.answer(monotonic() + max(share, 0.02)))
@@ -70,10 +70,26 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0) 
     return findings
 
 
-def closed_form(question: Question, seconds: float) -> Formula | None:
-    """The formula of what is differentiated, while it is small."""
-    try:
-        every = Function(question.program, question.point, range(len(question.point)), question.seeds)
-        return Formula(every, question.names, seconds)
-    except (NoFormula, NoForm, TimeUp, ArithmeticError, TypeError, ValueError, AttributeError):
-        return None
+class Formulas:
+    """The closed form of what is differentiated, while it is small, a source that others make written out in them."""
+
+    def __init__(self, question: Question, seconds: float) -> None:
+        self.question, self.deadline = question, monotonic() + seconds
+        made = {step[0] for step in question.program.steps}
+        self.free = {n for n, p in enumerate(question.program.sources) if p not in made}
+        self.known: dict[frozenset[int], Formula | None] = {}
+
+    def of(self, claim: Claim) -> Formula | None:
+        """The formula in the sources of a claim and all that no step makes."""
+        moving = frozenset(self.free.union(claim.sources))
+        if moving not in self.known:
+            self.known[moving] = self.closed(moving)
+        return self.known[moving]
+
+    def closed(self, moving: frozenset[int]) -> Formula | None:
+        """The formula in these sources, or None."""
+        q, left = self.question, self.deadline - monotonic()
+        try:
+            return Formula(Function(q.program, q.point, moving, q.seeds), q.names, left) if left > 0 else None
+        except (NoFormula, NoForm, TimeUp, ArithmeticError, TypeError, ValueError, AttributeError):
+            return None

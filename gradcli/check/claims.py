@@ -45,13 +45,17 @@ class Question:
 
     @classmethod
     def of(cls, call: Call, names: Sequence[str], **about: Any) -> Question:
-        """The question that a call to a tape answered. What it answered with None is not claimed."""
+        """The question that a call to a tape answered. What it answered with None is not claimed.
+
+        A Variable's value is the one that was read, whatever it was assigned since.
+        """
         from ..core.trace import plain
         from ..tape import flatten
 
         kind = "grad" if call.method == "gradient" else "jacobian"
         answers = [plain(g) for g in flatten(call.result)]
         claims = [Claim(f"{kind}.{name}", (n,), g) for n, (name, g) in enumerate(zip(names, answers)) if g is not None]
-        point = [plain(s) if not hasattr(s, "read") else s.value for s in call.sources]
+        seen = call.program.values()
+        point = [seen.get(p, s.value) for p, s in zip(call.program.sources, call.sources)]
         seeds = [(p, plain(g)) for p, g in call.seeds] if kind == "grad" else None
         return cls(call.program, names, point, claims, seeds, **about)

@@ -16,7 +16,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..results import VERDICTS, Item
 from .numbers import alike, distance, finite, indices, is_single, measured, shown
-from .rules import by_rules, suspects
+from .rules import by_rules, noise, suspects
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
@@ -69,9 +69,9 @@ class Asked:
         except NoForm as error:
             return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", str(error))
         worst = min(findings, key=Finding.rank)
-        formula, error = self.closed(worst), worst.rel_err
+        rel_err, formula = worst.rel_err, self.closed(worst)
         return Item(
-            self.claim.path, worst.tape, worst.reference, formula, error, worst.digits, worst.verdict, worst.note
+            self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note
         )
 
     def closed(self, finding: Finding) -> str | None:
@@ -106,7 +106,7 @@ class Asked:
             for k, finding in enumerate(self.compare(path, mine, largest)):
                 if len(found) > 1:
                     place = where if width == 1 else f"row {k} {where}".strip()
-                    finding.note = f"at {place}" + (f": {finding.note}" if finding.note else "")
+                    finding.note = f"worst at {place}" + (f": {finding.note}" if finding.note else "")
                 findings.append(finding)
         return findings
 
@@ -234,7 +234,10 @@ class Asked:
             ulp = 1e-6 if self.single else 1e-15
             if finite(found) and abs(found - reference) <= ulp * largest:
                 return "ok", "zero to the rounding of its neighbours"
-            return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
+            expected = noise(self.f, path, output, reference, 24 if self.single else 53)
+            if not finite(found) or abs(found - reference) <= 100 * expected:
+                return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
+            return "FAIL", "not what the rules give"
         wrong = suspects(self.f)
         names = ", ".join(sorted(wrong))
         if wrong and wrong <= CUSTOM:

@@ -67,10 +67,26 @@ def by_rules(f: Function, path: Sequence[Move], output: int) -> Any:
                 ear.stop()
 
 
+def noise(f: Function, path: Sequence[Move], output: int, exact: Any, bits: int) -> Any:
+    """How far off the rules are when they run with this many bits, give or take two: the rounding to be expected."""
+    import mpmath
+
+    worst = mpmath.mpf(0)
+    for prec in (bits, bits - 1, bits - 2):
+        with mpmath.workprec(prec):
+            rough = by_rules(f, path, output)
+        if rough is not None and mpmath.isfinite(rough):
+            worst = max(worst, abs(rough - exact))
+    return worst
+
+
 def record(f: Function, moving: dict[int, Tensor]) -> dict[int, Any]:
     """Run the function's steps on Tensors: {place: Tensor}. A source that follows another is the Tensor made there."""
     env: dict[int, Any] = {**f.unmoved(), **moving}
-    for at, op, places, args, _ in f.lines:
+    for at, op, places, args, value in f.lines:
+        if op.name == "read" and places[0] in moving:
+            env[at] = op.call(Tensor(lift(value), moving[places[0]].at))
+            continue
         y = op.call(*[env.get(i, a) if i else a for i, a in zip(places, args)])
         if at in moving and isinstance(y, Tensor):
             moving[at] = y

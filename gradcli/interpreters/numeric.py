@@ -158,7 +158,10 @@ class Function:
         for count, (place, op, places, args, value) in enumerate(self.lines):
             if not count % 32:
                 check_time(self.deadline)
-            y = evaluate(op, [env.get(i, a) if i else a for i, a in zip(places, args)])
+            if op.name == "read" and places[0] in self.given:  # a Variable as it was when it was read
+                y = lift(value) + moved[places[0]] if places[0] in moved else lift(value)
+            else:
+                y = evaluate(op, [env.get(i, a) if i else a for i, a in zip(places, args)])
             if op.name == "guard":
                 self.flipped |= bool(y) != bool(value)
             env[place] = y + moved[place] if place in moved else y

@@ -99,8 +99,10 @@ class Formula:
         env = {p: pointwise(exactly, v) for p, v in f.unmoved().items() if p not in f.live}
         env.update((f.places[n], s) for n, s in self.sources.items())
         for line in f.lines:
-            if line.place in env:  # a source that follows another one stands for itself
+            if line.place in env:  # a source that others make stands for itself
                 continue
+            if line.op.name == "read" and not same(line.value, numbers[line.places[0]]):
+                raise NoFormula("a Variable with several values")
             xs = [env[i] if i in env else pointwise(exactly, a) for i, a in zip(line.places, line.args)]
             primals = [numbers.get(i, a) if i else a for i, a in zip(line.places, line.args)]
             y = self.step(line, xs, primals, numbers[line.place])
@@ -194,6 +196,11 @@ def differentiate(expression: Any, path: Sequence[Any]) -> Any:
         if not small(expression) or expression.has(sympy.nan, sympy.zoo, sympy.I, sympy.Derivative, sympy.Subs):
             raise NoFormula("too large")
     return expression
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two numbers, or all elements of two arrays, are equal."""
+    return all(x == y for x, y in zip(elements(a), elements(b)))
 
 
 def elementary(op: Any, args: tuple[Any, ...]) -> Any:
