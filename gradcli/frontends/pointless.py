@@ -63,7 +63,8 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
     claimed = {name: Formula(text, variables) for name, text in ask.expect.items()}
     if values or not variables:
         return claims(formula, values, claimed, ask)
-    toss, worst, seen = random.Random(0), {}, 0
+    toss, seen = random.Random(0), 0
+    worst: dict[str, Item] = {}
     for n in range(TRIES):
         low = 0.3 if n % 2 else -2.0
         point = {name: number(round(toss.uniform(low, 2.0), 3)) for name in variables}
