@@ -70,11 +70,12 @@ def _watch(child: int, seconds: float) -> int:
             status = _wait(child)
     except TimedOut:
         _end(child, signal.SIGTERM)
-        with suppress(TimedOut), alarm(GRACE):
+        try:
+            with alarm(GRACE):
+                _wait(child)
+        except TimedOut:
+            _end(child, signal.SIGKILL)
             _wait(child)
-            raise
-        _end(child, signal.SIGKILL)
-        _wait(child)
         raise
     finally:
         signal.signal(signal.SIGTERM, before)

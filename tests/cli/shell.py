@@ -54,7 +54,7 @@ def bash(script: str, env: dict[str, str] | None = None, cwd: Path | None = None
     line = f'gradcli() {{ "{sys.executable}" -m gradcli "$@"; }}; {script}'
     done = subprocess.run(
         ["bash", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, env={**environment(), **(env or {})},
-        timeout=60, cwd=cwd,
+        timeout=60, cwd=cwd, start_new_session=True,
     )  # fmt: skip
     return Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 

@@ -33,7 +33,7 @@ def test_json_of_an_expression() -> None:
         "results": [{
             "name": "f", "expr": "x^2*y", "line": None, "calls": 1, "point": {"x": 2.0, "y": 3.0}, "value": 12.0,
             "grad": {"x": 12.0, "y": 4.0}, "hessian": {"x": {"x": 6.0, "y": 4.0}, "y": {"x": 4.0, "y": 0.0}},
-            "derivatives": None, "partials": None, "jacobian": None, "check": None,
+            "derivatives": None, "partials": None, "jacobian": None, "formulas": None, "check": None,
         }],
     }  # fmt: skip
 
