@@ -32,7 +32,8 @@ class Question:
 
     names, point: one per source of the program. seeds: (place, cotangent) of the targets, whose weighted sum is
     differentiated; None for the first target itself, element by element. conventions: ops whose rules differ from the
-    derivative on purpose. nonfinite: a dialect's convention is to answer nan or inf where the derivative is finite.
+    derivative on purpose. dialect: the rules are another library's, whose answers at awkward points are kept: a number
+    that is wrong at the very point only is its convention.
     """
 
     program: Program
@@ -41,7 +42,7 @@ class Question:
     claims: Sequence[Claim]
     seeds: Sequence[tuple[int, Any]] | None = None
     conventions: Collection[str] = CONVENTIONS
-    nonfinite: bool = False
+    dialect: bool = False
 
     @classmethod
     def of(cls, call: Call, names: Sequence[str], **about: Any) -> Question:

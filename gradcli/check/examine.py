@@ -244,8 +244,8 @@ class Asked:
             return "custom", f"the gradient of {names} is meant to differ"
         if wrong and wrong <= CUSTOM | set(self.question.conventions):
             return "convention", f"the rule of {names} is a convention"
-        if self.question.nonfinite and not finite(found) and finite(reference):
-            return "convention", "the dialect answers so where a step's own derivative is infinite"
+        if self.question.dialect and not suspects(self.f, aside=True) - CUSTOM:
+            return "convention", "the dialect answers so at this very point"
         if not self.linear(path):
             return "undefined", "kink: the one-sided derivatives do not add up"
         return "FAIL", f"wrong rule: {names}" if wrong else None

@@ -122,6 +122,8 @@ class Formula:
         op = line.op
         if isinstance(y, tuple) or any(isinstance(x, tuple) for x in xs):
             raise NoFormula(f"'{op.name}' has several results")
+        if op.name == "stop_gradient":  # the formula is of the function, not of the rule
+            return xs[0]
         if op.kind == "flat":
             return y if op.name == "guard" else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
         if op.kind == "branch":
