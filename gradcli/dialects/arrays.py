@@ -12,7 +12,7 @@ import numpy as np
 
 from ..core.op import FUNCTIONS, binary, family, unary
 from ..core.trace import Tensor, leak, plain
-from ..ops import arithmetic, branches, reductions, shape
+from ..ops import arithmetic, branches, products, reductions, shape
 from ..ops.shape import Index, _arrays_in, array, fit, getitem, shape_of
 from . import whole
 
@@ -466,6 +466,7 @@ MINE: dict[str, Any] = {
     "heaviside": lambda x, h: branches.where(x > 0.0, 1.0, branches.where(x < 0.0, 0.0, h)),
     "sinc": lambda x: sinc(x), "roll": lambda x, n, axis=None: FUNCTIONS["roll"].call(x, n, axis) if axis is not None
     else shape.reshape(FUNCTIONS["roll"].call(shape.ravel(x), n), shape_of(x)),
+    "einsum": products.einsum, "einsum_path": np.einsum_path,
     "diff": lambda x, n=1, axis=-1: x if n == 0 else MINE["diff"](FUNCTIONS["diff"].call(x, axis), n - 1, axis),
     "unique": lambda x, **k: np.unique(plain(x), **k), "fabs": branches.absolute, "true_divide": arithmetic.divide,
     "class vectorize": Vectorized,

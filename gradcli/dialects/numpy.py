@@ -20,6 +20,7 @@ from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import DomainFault
 from ..ops.shape import array
 from .arrays import ASKS, MINE, WHOLE, become
+from .canvas import Canvas, canvas
 
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
 
@@ -32,6 +33,8 @@ def is_traced(x: Any) -> bool:
         return any([is_traced(v) for v in x])
     if x.__class__ is np.ndarray and x.dtype == object:
         return any([isinstance(v, Tensor) for v in x.flat])
+    if isinstance(x, Canvas):
+        return x.marked
     return hasattr(x.__class__, "read") and hasattr(x, "at")
 
 
@@ -41,7 +44,7 @@ def lifted(x: Any) -> Any:
         x = x.tolist()
     if isinstance(x, list | tuple) and is_traced(x):
         return array(x)
-    return x.read() if hasattr(x.__class__, "read") else x
+    return x.read() if hasattr(x.__class__, "read") else x  # a canvas as it is now: it may be written to later
 
 
 def bare(x: Any) -> Any:
@@ -88,8 +91,10 @@ def as_numpy(error: DomainFault) -> Exception:
 
 
 def noted(x: Any, how: str) -> None:
-    """Every traced value in an argument leaves the trace here."""
-    if isinstance(x, Traced):
+    """Every traced value in an argument leaves the trace here; a whole number serves as a count."""
+    if isinstance(x, Tensor) and isinstance(x.value, int):
+        x.__index__()  # type: ignore[attr-defined]
+    elif isinstance(x, Traced):
         leak(x, how)
     elif isinstance(x, list | tuple):
         for v in x:
@@ -101,6 +106,9 @@ def written(out: Any, y: Any) -> Any:
     target = out[0] if isinstance(out, tuple) else out
     if isinstance(target, Tensor):
         return become(target, y)
+    if isinstance(target, Canvas):
+        target[...] = y
+        return target
     if is_traced(y):
         raise TypeError("a traced value cannot be stored in this array: write x = x + ... instead of x += ...")
     target[...] = plain(y)
@@ -145,22 +153,21 @@ def method(x: Tensor, name: str) -> Any:
 class Function:
     """One of NumPy's functions, which also takes Tensors; its attributes are the function's own."""
 
-    def __init__(self, path: str, original: Any) -> None:
-        self.path, self.original = path, original
+    def __init__(self, path: str, original: Any, made: Any = None) -> None:
+        self.path, self.original, self.made = path, original, made
         self.__name__ = getattr(original, "__name__", path)
         self.__doc__ = getattr(original, "__doc__", None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        for a in args:
-            if is_traced(a):
-                return apply(self.path, self.original, args, kwargs)
-        if kwargs and any([is_traced(a) for a in kwargs.values()]):
-            return apply(self.path, self.original, args, kwargs)
-        return self.original(*args, **kwargs)
+        if any([is_traced(a) for a in args]) or (kwargs and any([is_traced(a) for a in kwargs.values()])):
+            y = apply(self.path, self.original, args, kwargs)
+        else:
+            y = self.original(*args, **kwargs)
+        return y if self.made is None else self.made(y)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.original, name)
-        return Function(f"{self.path}.{name}", found) if callable(found) and not name.startswith("_") else found
+        return Function(f"{self.path}.{name}", found, self.made) if callable(found) and not name.startswith("_") else found
 
     def __repr__(self) -> str:
         return repr(self.original)
@@ -169,9 +176,9 @@ class Function:
 class Numpy(ModuleType):
     """A module of NumPy's, whose functions also take Tensors."""
 
-    def __init__(self, original: Any, path: str = "") -> None:
+    def __init__(self, original: Any, path: str = "", made: Any = None) -> None:
         super().__init__(original.__name__, original.__doc__)
-        self._original, self._path = original, path
+        self._original, self._path, self._made = original, path, made
         for name in ("__file__", "__path__", "__all__", "__version__"):
             if hasattr(original, name):
                 self.__dict__[name] = getattr(original, name)
@@ -182,9 +189,9 @@ class Numpy(ModuleType):
         if found is None:
             found = getattr(self._original, name)
             if isinstance(found, ModuleType):
-                found = Numpy(found, path + ".") if found.__name__.startswith("numpy") else found
+                found = Numpy(found, path + ".", self._made) if found.__name__.startswith("numpy") else found
             elif callable(found) and not isinstance(found, type):
-                found = Function(path, found)
+                found = Function(path, found, self._made)
         self.__dict__[name] = found
         return found
 
@@ -192,7 +199,25 @@ class Numpy(ModuleType):
         return dir(self._original)
 
 
+class Generator:
+    """A generator of random numbers, whose arrays take traced values."""
+
+    def __init__(self, original: Any) -> None:
+        self.original = original
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self.original, name)
+        return Function(f"random.{name}", found, made) if callable(found) else found
+
+
+def made(y: Any) -> Any:
+    """What a function of NumPy's returned, where the script writes into arrays."""
+    if isinstance(y, np.random.Generator | np.random.RandomState):
+        return Generator(y)
+    return canvas(y)
+
+
 @cache
-def module() -> ModuleType:
-    """The module that a script gets for `import numpy`."""
-    return Numpy(sys.modules["numpy"])
+def module(writes: bool = False) -> ModuleType:
+    """The module that a script gets for `import numpy`. writes: the script stores into arrays."""
+    return Numpy(sys.modules["numpy"], made=made if writes else None)

@@ -36,6 +36,7 @@ class House:
         self.files = {filename}  # of all code that belongs to the script
         self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
         self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.writes = False  # whether it stores into arrays
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
@@ -46,6 +47,7 @@ class House:
     def parse(self, source: bytes, filename: str) -> ast.Module:
         """The tree of a module's text; SyntaxError as Python's own."""
         tree: ast.Module = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        self.writes = self.writes or any(map(writes, ast.walk(tree)))
         self.sources[filename] = source
         return tree
 
@@ -108,8 +110,10 @@ class House:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
         if top == "builtins":
             return self.builtins
-        if self.traces and top in ("math", "numpy"):
-            return importlib.import_module(f"gradcli.dialects.{top}").module()
+        if self.traces and top == "math":
+            return importlib.import_module("gradcli.dialects.math").module()
+        if self.traces and top == "numpy":
+            return importlib.import_module("gradcli.dialects.numpy").module(self.writes)
         return None
 
     def private(self, name: str, path: str) -> ModuleType:
@@ -203,12 +207,21 @@ class Casts(ast.NodeTransformer):
 
 def cast(callee: Any, x: Any) -> Any:
     """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
+    if callee is type and type(x).__name__ == "Canvas":
+        return type(x).__base__
     if isinstance(x, Tensor):
         if callee is type:
             return type(x.value)
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
             return x if x.value.__class__ is float else x * 1.0
     return callee(x)
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether a node of the text changes something in place that may be an array."""
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.ctx, ast.Load)
+    return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")
 
 
 def is_instance(x: Any, kinds: Any) -> bool:
