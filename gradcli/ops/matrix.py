@@ -65,9 +65,19 @@ def _mp_det(a: Any) -> Any:
     m = to_mp(a)
     if not hasattr(m, "ctx"):
         return m.det()
-    import mpmath
-
-    return mpmath.mpf(mpmath.det(m))  # of a singular matrix it is the int 0
+    rows, y = m.tolist(), m.ctx.mpf(1)  # mpmath's own fails where a column is exactly zero
+    for j in range(len(rows)):
+        pivot = max(range(j, len(rows)), key=lambda i: abs(rows[i][j]))
+        top = rows[pivot]
+        if not top[j]:
+            return y * 0
+        if pivot != j:
+            rows[pivot], rows[j], y = rows[j], top, -y
+        y = y * top[j]
+        for i in range(j + 1, len(rows)):
+            ratio = rows[i][j] / top[j]
+            rows[i] = [p - ratio * q for p, q in zip(rows[i], top)]
+    return y
 
 
 def _mp_inv(a: Any) -> Any:
