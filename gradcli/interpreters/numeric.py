@@ -202,7 +202,8 @@ def evaluate(op: Op, args: list[Any]) -> Any:
     except (TypeError, ValueError, ArithmeticError, AttributeError, NotImplementedError) as error:
         raise NoForm(f"'{op.name}' cannot run at {mpmath.mp.dps} digits: {error}") from error
     if y.__class__ is float or kind_of(y) in ("f", "c"):
-        if op.kind not in ("flat", "branch"):
+        exact = any(is_mpf(a) or kind_of(a) == "O" for a in args)
+        if exact and op.kind not in ("flat", "branch"):
             raise NoForm(f"'{op.name}' has no form at {mpmath.mp.dps} digits")
         return lift(y)
     return y
