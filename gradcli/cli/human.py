@@ -11,10 +11,11 @@ from .numbers import align, drawn, is_array, short, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..results import Check, Item, Number, Report, Result
+    from ..results import Check, Item, Note, Number, Report, Result
 
 LABEL = 10  # columns before the numbers
 FORMULA = 24
+SYMBOL = 20
 TITLE = 70
 COLORS = {
     "ok": "32",
@@ -34,26 +35,38 @@ def draw(report: Report, digits: int = 10, color: bool = False) -> str:
 
 def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     """One result: a headline, then what was asked for."""
+    f = symbol(result)
     lines = [headline(result, digits), ""]
     lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
     if result.derivatives and len(result.derivatives) > 3:
         name = next(iter(result.point), "x")
-        for order, texts in enumerate(align([short(v, digits) for v in result.derivatives[1:]]), 1):
-            path = [name] * order
-            lines += labelled(
-                f"order {order}", [f"{ratio(result.name, path):<{len(name) + len(result.name) + 7}}{texts}"]
-            )
+        ratios = [ratio(f, [name] * order) for order in range(1, len(result.derivatives))]
+        numbers = align([short(v, digits) for v in result.derivatives[1:]])
+        for order, (left, number) in enumerate(zip(ratios, numbers), 1):
+            lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
-        lines += quotients("gradient", result.name, [([x], v) for x, v in (result.grad or {}).items()], digits)
-        lines += quotients("jacobian", result.name, [([x], v) for x, v in (result.jacobian or {}).items()], digits)
+        lines += quotients("gradient", f, first_order(result, "grad"), digits)
+        lines += quotients("jacobian", f, first_order(result, "jacobian"), digits)
         lines += hessian(result, digits)
     partials = [(path.split(","), v) for path, v in (result.partials or {}).items()]
-    lines += quotients("partials", result.name, partials, digits)
+    lines += quotients("partials", f, partials, digits)
     if result.formulas:
-        lines += labelled("formula", formulas(result.name, result.formulas))
+        lines += labelled("formula", formulas(f, result.formulas))
     if result.check is not None:
         lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
     return [line.rstrip() for line in lines]
+
+
+def symbol(result: Result) -> str:
+    """The name of what is differentiated: of a tape's answer, its target."""
+    return result.expr if result.line is not None and result.expr else result.name
+
+
+def first_order(result: Result, kind: str) -> list[tuple[list[str], Number]]:
+    """Gradients or Jacobians with their variables; where a tape found no path, its None."""
+    absent = {note.path for note in result.notes if note.code == "unconnected"}
+    found = (getattr(result, kind) or {}).items()
+    return [([x], "None" if value is None and f"{kind}.{x}" in absent else value) for x, value in found]
 
 
 def formulas(name: str, texts: dict[str, str]) -> list[str]:
@@ -71,10 +84,11 @@ def headline(result: Result, digits: int) -> str:
     """What was differentiated, and where."""
     title = visible(result.name)
     if result.expr is not None:
-        title += f" = {clip(visible(' '.join(result.expr.split())), TITLE)}"
+        text = clip(visible(" ".join(result.expr.split())), TITLE)
+        what = "gradient" if result.jacobian is None else "jacobian"
+        title += f" = {text}" if result.line is None else f": {what} of {text}"
     if result.line is not None:
-        calls = f", {result.calls} calls, the last of them" if result.calls > 1 else ""
-        title += f"     line {result.line}{calls}"
+        title += f"     line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
     point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]
     point += ["..."] * (len(result.point) > 12)
     return title + (f"     at {', '.join(point)}" if point else "")
@@ -108,10 +122,12 @@ def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], di
 
 
 def ratio(name: str, path: Sequence[str]) -> str:
-    """df/dx, d2f/dxdy, d3f/dx2dy."""
+    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, and d/dx where what is differentiated is too long to repeat."""
     order = str(len(path)) if len(path) > 1 else ""
     runs = [(x, len(list(run))) for x, run in groupby(path)]
-    return f"d{order}{visible(name)}/" + "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
+    f = visible(name) if name.isidentifier() else f"({visible(name)})"
+    under = "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
+    return f"d{order}{f if len(f) <= SYMBOL else ''}/{under}"
 
 
 def hessian(result: Result, digits: int) -> list[str]:
@@ -121,7 +137,7 @@ def hessian(result: Result, digits: int) -> list[str]:
         return []
     if any(is_array(value) for row in matrix.values() for value in row.values()):
         blocks = [([x, y], value) for x, row in matrix.items() for y, value in row.items()]
-        return quotients("hessian", result.name, blocks, digits)
+        return quotients("hessian", symbol(result), blocks, digits)
     names = [visible(x) for x in matrix]
     columns = [[short(row[x], digits) for row in matrix.values()] for x in matrix]
     cells = []
@@ -178,15 +194,15 @@ def _worst_first(entry: tuple[str, int]) -> int:
     return VERDICTS.index(entry[0])
 
 
-def note_lines(notes: Iterable[tuple[str, str, str]], color: bool = False) -> str:
-    """Messages about numbers, for standard error: (path, code, message) each."""
+def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:
+    """Messages about numbers, for standard error: (path, note) each."""
     lines = []
-    for path, code, message in notes:
-        word = "note" if code in MILD else "warning"
+    for path, note in notes:
+        word = "note" if note.code in MILD else "warning"
         paint = ("\x1b[33m", "\x1b[0m") if color else ("", "")
-        where = "" if path == "expr" or path.startswith("point.") else f"{visible(path)}: "
-        lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(message)}\n")
+        where = "" if not path or path == "expr" or path.startswith("point.") else f"{visible(path)}: "
+        lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(note.message)}\n")
     return "".join(lines)
 
 
-MILD = frozenset({"unconnected", "summed", "digits"})  # nothing is wrong with the number
+MILD = frozenset({"flat", "limit", "summed", "digits"})  # nothing is wrong with the number

@@ -89,20 +89,19 @@ def finite(value: Any) -> bool:
 
 
 def align(texts: Sequence[str]) -> list[str]:
-    """Texts padded to one width, numbers with their decimal points below each other."""
+    """Texts padded to one width: numbers with their decimal points below each other, words to the left."""
     heads = [_head(text) for text in texts]
     left = max(heads, default=0)
-    padded = [" " * (left - head) + text for head, text in zip(heads, texts)]
+    padded = [" " * (left - head if head else 0) + text for head, text in zip(heads, texts)]
     width = max(map(len, padded), default=0)
     return [text.ljust(width) for text in padded]
 
 
 def _head(text: str) -> int:
-    """How much of a number stands before its decimal point."""
-    for place, c in enumerate(text):
-        if c in ".e" and place:
-            return place
-    return len(text)
+    """How much of a number stands before its decimal point; 0 for a word such as inf."""
+    if not text.lstrip("-")[:1].isdigit():
+        return 0
+    return next((place for place, c in enumerate(text) if c in ".e"), len(text))
 
 
 def table(rows: Iterable[Sequence[str]], gap: int = 2) -> list[str]:

@@ -99,10 +99,10 @@ def notes(report: Report, color: bool) -> str:
     from .human import note_lines
 
     several = len(report.results) > 1
-    found = [(note.path, note.code, note.message) for note in report.notes]
+    found = [(note.path, note) for note in report.notes]
     for n, result in enumerate(report.results):
         prefix = f"{n}." if several else ""
-        found += [(prefix + note.path, note.code, note.message) for note in result.notes]
+        found += [(prefix + note.path, note) for note in result.notes]
     return note_lines(found, color)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
-from .human import ratio
+from .human import ratio, symbol
 from .numbers import entries, exact, is_array, leaves, shape, short
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def markdown(report: Report, digits: int) -> str:
         for path, value in entries(result):
             item = items.get(path)
             beside = [_inline(item.reference, digits), item.verdict] if item else ["", ""]
-            rows.append([quantity(result.name, path), _inline(value, digits), *(beside if checked else [])])
+            rows.append([quantity(symbol(result), path), _inline(value, digits), *(beside if checked else [])])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
@@ -132,7 +132,7 @@ def latex(report: Report, digits: int) -> str:
 
 
 def _aligned(result: Result, digits: int) -> str:
-    f = _symbol(result.name)
+    f = _symbol(symbol(result))
     lines = [f"{f} &= {_tex(result.value, digits)}"]
     for table in (result.grad, result.jacobian):
         lines += [f"{_partial(f, [x])} &= {_tex(value, digits)}" for x, value in (table or {}).items()]
@@ -154,6 +154,8 @@ def _aligned(result: Result, digits: int) -> str:
 
 def _symbol(name: str) -> str:
     """A name in mathematics: one letter, or an upright word, with its digits as an index."""
+    if not name.isidentifier():
+        return "f"
     letters, digits = re.fullmatch(r"(.*?)_?(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
     base = letters if len(letters) == 1 else rf"\mathrm{{{letters.replace('_', chr(92) + '_')}}}"
     return f"{base}_{{{digits}}}" if digits else base

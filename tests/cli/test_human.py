@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradcli.cli.human import draw, headline, note_lines, ratio
 from gradcli.cli.numbers import align, drawn, exact, short, table
-from gradcli.results import Check, Item, Report, Result
+from gradcli.results import Check, Item, Note, Report, Result
 
 FULL = Result(
     "f",
@@ -43,7 +43,7 @@ def test_the_whole() -> None:
 
 def test_two_results_have_an_empty_line_between_them() -> None:
     one = Result("loss", None, {}, 1.0, grad={"w": 2.0}, line=7, calls=100)
-    alone = "loss     line 7, 100 calls, the last of them\n\nvalue     1\ngradient  dloss/dw   2\n"
+    alone = "loss     line 7, last of 100 calls\n\nvalue     1\ngradient  dloss/dw   2\n"
     assert draw(Report([one, one])) == f"{alone}\n{alone}"
 
 
@@ -113,6 +113,24 @@ def test_higher_orders_are_a_list() -> None:
     )
 
 
+def test_gradients_of_scripts() -> None:
+    notes = [Note("grad.b", "unconnected", "b was not watched")]
+    one = Result("g", "y * y + z", {"a": 1.0, "b": 2.0}, 1.0, grad={"a": 2.0, "b": None}, line=7, notes=notes)
+    assert draw(Report([one])) == (
+        "g: gradient of y * y + z     line 7     at a = 1, b = 2\n\n"
+        "value     1\n"
+        "gradient  d(y * y + z)/da   2\n"
+        "          d(y * y + z)/db   None\n"
+    )
+    assert ratio("a + long + expression + of + names", ["x"]) == "d/dx"
+
+
 def test_notes() -> None:
-    notes = [("grad.x", "kink", "a kink"), ("grad.y", "unconnected", "no path"), ("point.z", "unused", "z is not used")]
-    assert note_lines(notes) == "warning: grad.x: a kink\nnote: grad.y: no path\nwarning: z is not used\n"
+    notes = [
+        Note("grad.x", "kink", "a kink"), Note("grad.y", "summed", "a sum"), Note("point.z", "unused", "z is not used"),
+        Note("expr", "underflow", "1e-400 rounds to 0"), Note("", "unused", "no gradients"),
+    ]  # fmt: skip
+    assert note_lines([(note.path, note) for note in notes]) == (
+        "warning: grad.x: a kink\nnote: grad.y: a sum\nwarning: z is not used\nwarning: 1e-400 rounds to 0\n"
+        "warning: no gradients\n"
+    )
