@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
+from .core.forms import numpy
 from .core.program import Program
 from .core.trace import Listener, Tensor, plain, split, tick
 from .errors import GradcliError
@@ -116,6 +117,8 @@ def gather(rows: list[Any], shape: tuple[int, ...], source: Any) -> Any:
     rows = [r * like(source, 1.0) if shape_of(r) != shape_of(source) else r for r in rows]
     if not shape:
         return rows[0]
+    if not rows:
+        return numpy().zeros(shape + shape_of(source))
     return reshape(stack(rows), shape + shape_of(source))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 
@@ -20,7 +21,7 @@ class One:
         return -1.0
 
     def __truediv__(self, x: Any) -> Any:
-        return 1.0 / x
+        return math.copysign(math.inf, x) if x.__class__ is float and x == 0.0 else 1.0 / x
 
     def __add__(self, x: Any) -> Any:
         return 1.0 + x

@@ -51,22 +51,35 @@ def vocabulary() -> Signatures:
 
 def apply(node: Node, args: list[Any]) -> Any:
     """What a node of an expression means: a call of the op of its name."""
+    try:
+        return call(node, args)
+    except GradcliError:
+        raise
+    except (ValueError, TypeError, IndexError, ArithmeticError, AttributeError) as error:
+        raise shapes(node.op, args, error) from None
+
+
+def call(node: Node, args: list[Any]) -> Any:
+    """The op of a node on its operands. Raises what the op raises."""
     if node.op == "array":
         return array(args)
     if node.op == "getitem":
-        index = node.value
-        return getitem(args[0], index[0] if isinstance(index, tuple) and len(index) == 1 else index)
+        return indexed(args[0], node.value)
     if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
         raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
     function = FUNCTIONS[node.op].call
-    try:
-        if len(args) > 1 and hasattr(function, "op") and function.op.fits:
-            fit(args)
-        return function(*args, **(node.value or {}))
-    except GradcliError:
-        raise
-    except (ValueError, TypeError, IndexError) as error:
-        raise shapes(node.op, args, error) from None
+    if len(args) > 1 and hasattr(function, "op") and function.op.fits:
+        fit(args)
+    return function(*args, **(node.value or {}))
+
+
+def indexed(x: Any, index: tuple[Any, ...]) -> Any:
+    """x[index], if x has as many axes as are indexed."""
+    axes, taken = len(shape_of(x)), sum(part is not None and part is not Ellipsis for part in index)
+    if taken > axes:
+        what = "a number has no elements" if not axes else f"{taken} indices for {axes} {'axis' if axes == 1 else 'axes'}"
+        raise ShapeFault(what, code="shape")
+    return getitem(x, index[0] if len(index) == 1 else index)
 
 
 def fit(args: Sequence[Any]) -> None:
@@ -120,6 +133,8 @@ class Formula:
         parts = {name: found[at] for name, at in expression.parts.items()}
         names = tuple(wrt) if wrt is not None else expression.variables(values)
         sources = [self.source(name, tensors, parts, values) for name in names]
+        if is_truth(result):
+            result = FUNCTIONS["where"].call(result, 1.0, 0.0)
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
@@ -196,6 +211,12 @@ def without_point(formula: Formula, ask: Ask) -> Result:
     if ask.expect:
         result.check = Check(expected(formula, {}, ask))
     return result
+
+
+def is_truth(value: Any) -> bool:
+    """Whether a value is true or false, or an array of such; the value of an expression is a number."""
+    value = plain(value)
+    return isinstance(value, bool) or getattr(value, "dtype", None) == bool
 
 
 def is_number(value: Any) -> bool:

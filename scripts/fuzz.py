@@ -1,0 +1,198 @@
+"""Random text against the calculator: whatever is thrown at it, it answers, or says in one message why it does not.
+
+Three kinds of text in turn: expressions grown from the whole vocabulary, the same with characters changed, and bytes. Each is
+calculated at a random point with random wishes. Anything but a report or a GradcliError is a finding; so is a text that takes
+longer than SLOW, or one that opens a file, imports, executes or calls the system (an audit hook is set after a warm-up).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+import warnings
+from typing import Any
+
+from gradcli.errors import GradcliError
+from gradcli.frontends.bindings import File, read_bindings
+from gradcli.frontends.calculator import calculate, vocabulary
+from gradcli.study import Ask
+
+SLOW = 20.0  # seconds of one text
+MEMORY = 4 << 30
+NUMBERS = ["0", "1", "2", "-1", "0.5", "1e-3", "1e308", "5e-324", "3", "10", "1e16", "7.25", "pi", "e", "inf", "nan", "1_000", "9"]
+VALUES = ["0", "1", "-1", "0.5", "2", "-0.0", "1e200", "1e-200", "3", "inf", "-inf", "nan", "pi/4", "1,2,3", "[[1,2],[3,4]]",
+          "[]", "0,0,0", "1,1,1", "[[0,0],[0,0]]", "[1]", "1e-9", "1e9"]  # fmt: skip
+OPERATORS = ["+", "-", "*", "/", "^", "**", "//", "%", "@", "<", "<=", ">", ">=", "==", "!=", " and ", " or "]
+SPICE = "()[]{}<>=!|&^%$#@~`'\"\\;:,.?_ \t\r\n\x00\x1b\u200b\u202e\ufeff²×÷−αβ𝐱ｘ½" + "0123456789xyzeE+-*/"
+WATCHED = ("open", "exec", "compile", "import", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "pty.", "glob.")
+ARMED = [False]  # whether the audit hook listens
+NAMES = ["x", "y", "A", "v", "beta", "lambda", "é"]
+
+
+class Grower:
+    """Random expressions over the vocabulary."""
+
+    def __init__(self, toss: random.Random) -> None:
+        self.toss = toss
+        self.functions = sorted({(f.name, f.low, f.high, f.keywords) for f in vocabulary().values()}, key=str)
+
+    def expression(self, depth: int) -> str:
+        """An expression of at most `depth` levels."""
+        toss = self.toss
+        kind = toss.random() if depth > 0 else 1.0
+        if kind < 0.35:
+            return f"{self.expression(depth - 1)}{toss.choice(OPERATORS)}{self.expression(depth - 1)}"
+        if kind < 0.75:
+            return self.call(depth)
+        if kind < 0.80:
+            return f"({self.expression(depth - 1)})"
+        if kind < 0.84:
+            return f"-{self.expression(depth - 1)}"
+        if kind < 0.87:
+            return f"[{','.join(self.expression(depth - 1) for _ in range(toss.randint(0, 3)))}]"
+        if kind < 0.90:
+            index = toss.choice(["0", "-1", "1", "0:2", ":,0", "::2", "0,1", "5", "..."])
+            return f"{self.expression(0)}[{index}]"
+        if kind < 0.93:
+            a, b, c = (self.expression(depth - 1) for _ in range(3))
+            return f"({a} if {b} else {c})"
+        if kind < 0.95:
+            return f"r = {self.expression(depth - 1)}; r*{self.expression(depth - 1)}"
+        return toss.choice(NUMBERS) if toss.random() < 0.4 else toss.choice(NAMES)
+
+    def call(self, depth: int) -> str:
+        """A call of any function, mostly with as many arguments as it takes."""
+        toss = self.toss
+        name, low, high, keywords = toss.choice(self.functions)
+        count = toss.randint(low, min(high if high is not None else low + 2, low + 1))
+        count += toss.random() < 0.03
+        arguments = [self.expression(depth - 1) for _ in range(count)]
+        if keywords and toss.random() < 0.3:
+            arguments.append(f"{toss.choice(keywords)}={toss.choice(['0', '1', '-1', '2', '(0,1)', '1.5', '(2,2)'])}")
+        return f"{name}({','.join(arguments)})"
+
+    def text(self) -> str:
+        """A text of one of the three kinds."""
+        toss, kind = self.toss, self.toss.random()
+        if kind < 0.1:
+            return "".join(chr(toss.randrange(256)) for _ in range(toss.randint(0, 40)))
+        text = self.expression(toss.randint(0, 4))
+        while kind < 0.4:
+            at = toss.randint(0, len(text))
+            text = text[:at] + toss.choice(SPICE) + text[at + toss.randint(0, 2) :]
+            kind += toss.random()
+        return text
+
+    def ask(self) -> Ask:
+        """Random wishes."""
+        toss = self.toss
+        order = toss.choice([0, 1, 1, 1, 1, 2, 2, 3, 5])
+        return Ask(order=order, digits=toss.choice([10, 10, 10, 3, 15, 25]), check=toss.random() < 0.05,
+                   formula=toss.random() < 0.02)  # fmt: skip
+
+
+def attempt(text: str, points: list[str], ask: Ask) -> str:
+    """One text: "ok", "refused", or "crash" with its traceback."""
+    try:
+        known = vocabulary()
+        bindings = read_bindings(points, known)
+        if any(isinstance(b.value, File) for b in bindings.values()):
+            return "refused"
+        calculate(text, [b for b in bindings.values() if isinstance(b.value, float | list)], ask)
+    except GradcliError as error:
+        if not error.message or "\n" in error.message or error.status not in (2, 4):
+            return f"crash: a message that is none: {error.message!r}, status {error.status}"
+        return "refused"
+    except Exception as error:
+        ARMED[0] = False  # drawing a traceback opens files
+        where = "".join(traceback.format_exception(error))
+        ARMED[0] = True
+        return "crash: " + where
+    return "ok"
+
+
+class Late(BaseException):
+    """A text took too long."""
+
+
+def ring(*_: Any) -> None:
+    raise Late
+
+
+def warm_up(grower: Grower) -> None:
+    """Import all that may be imported, before the hook listens."""
+    import mpmath
+    import numpy
+    import sympy.printing.str
+
+    for module in (mpmath, numpy, sympy.printing.str):
+        assert module
+    calls = ["det(A)", "inv(A)", "sum(eigvalsh(A))", "sum(svdvals(A))", "sum(expm(A))", "norm(v)", "std(v)", "gamma(y)"]
+    for text in [*calls, "abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]:
+        for ask in (Ask(order=2, check=True, formula=True), Ask(digits=30), Ask(order=3)):
+            attempt(text, ["x=0", "y=2", "v=1,1", "A=[[2,1],[1,3]]"], ask)
+    for _ in range(300):
+        attempt(grower.text(), ["x=0.5", "y=2", "v=1,2"], grower.ask())
+
+
+def main() -> int:
+    """Fuzz for a time or a count; 1 if anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--count", type=int, default=10**9)
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--verbose", action="store_true")
+    given = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    warnings.simplefilter("ignore")
+    toss = random.Random(given.seed)
+    grower = Grower(toss)
+    signal.signal(signal.SIGALRM, ring)
+    warm_up(grower)
+    heard: list[str] = []
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if ARMED[0] and event.startswith(WATCHED):
+            heard.append(f"{event} {args!r:.100}")
+
+    sys.addaudithook(hook)
+    counts = {"ok": 0, "refused": 0, "crash": 0, "slow": 0, "audit": 0}
+    ARMED[0] = True
+    end, n = time.monotonic() + given.seconds, 0
+    while n < given.count and time.monotonic() < end:
+        n += 1
+        text, ask = grower.text(), grower.ask()
+        points = [f"{name}={toss.choice(VALUES)}" for name in NAMES if toss.random() < 0.85]
+        heard.clear()
+        signal.setitimer(signal.ITIMER_REAL, SLOW)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                result = attempt(text, points, ask)
+        except Late:
+            result = "slow: " + "".join(traceback.format_exc().splitlines(keepends=True)[-6:])
+        except MemoryError:
+            result = "crash: memory"
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        kind = "audit" if heard and not result.startswith(("crash", "slow")) else result.partition(":")[0]
+        counts[kind] += 1
+        if kind in ("crash", "slow", "audit"):
+            ARMED[0] = False
+            print(f"--- {kind}: {text!r} {points} {ask}\n{heard[:3] or result}", flush=True)
+            ARMED[0] = True
+        elif given.verbose:
+            print(kind, repr(text))
+    ARMED[0] = False
+    print(f"seed {given.seed}: {n} texts, " + ", ".join(f"{v} {k}" for k, v in counts.items()))
+    return int(counts["crash"] + counts["slow"] + counts["audit"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
