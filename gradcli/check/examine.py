@@ -139,8 +139,7 @@ class Asked:
 
     def compare(self, path: list[Move], found: list[Any], largest: Any) -> list[Finding]:
         """What was found along a path, one number per value of the function, against the references."""
-        chained = self.chained(path)
-        reason = "out of time"
+        chained, reason = self.chained(path), "no limit was found"
         try:
             references = differences(self.f, path, hints=chained)
             doubtful = any(
@@ -150,18 +149,24 @@ class Asked:
             if doubtful:  # digits may have been lost even at a hundred
                 references = self.confirmed(path, references, chained)
         except (TimeUp, NoForm) as error:
-            reason = str(error) or reason
+            reason = str(error) or "out of time"
             references = [Difference(None, "unknown") for _ in found]
         findings = []
         for n, (v, d) in enumerate(zip(found, references)):
             c = chained[n] if chained else None
             if d.kind == "unknown" and c is not None:
                 d = Difference(c, "smooth")
+            if d.kind == "undefined" and not self.inside(path):
+                d, reason = Difference(None, "unknown"), "not verified at an infinite point"
             if d.kind == "unknown":
                 findings.append(Finding(shown(v), None, None, None, "skipped", reason))
             else:
                 findings.append(self.judge(path, n, v, d, largest))
         return findings
+
+    def inside(self, path: list[Move]) -> bool:
+        """Whether all that moves is finite."""
+        return all(finite(v) for move in path for v in elements(self.f.inputs[move.source]))
 
     def confirmed(self, path: list[Move], references: list[Difference], chained: Any) -> list[Difference]:
         """The differences again with three times the digits, until they stay as they are."""

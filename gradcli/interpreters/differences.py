@@ -150,7 +150,7 @@ def precision(f: Function, path: Sequence[Move], step: int, digits: int) -> int:
     import mpmath
 
     tiny = sum(max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m)))) for m in path)
-    return max(digits, 40 + step * len(path)) + int(f.size + tiny)
+    return max(digits, 40 + step * len(path)) + int(max(f.size, 0.0) + tiny)
 
 
 def first_order(

@@ -57,19 +57,19 @@ def kind_of(value: Any) -> str:
 
 
 def exponent(value: Any) -> float:
-    """log10 of the largest finite element's magnitude; 0 at least."""
+    """log10 of the largest finite element's magnitude; -inf where there is none."""
     kind = kind_of(value)
     if is_mpf(value) or kind == "O":
         import mpmath
 
         sizes = [abs(v) for v in elements(value) if is_mpf(v) and mpmath.isfinite(v)]
         top = max(sizes, default=0)
-        return max(float(mpmath.log10(top)), 0.0) if top else 0.0
+        return float(mpmath.log10(top)) if top else -math.inf
     if kind == "f" and value.size:
         np = numpy()
         sizes = np.abs(value)
         value = float(sizes.max(where=np.isfinite(sizes), initial=0.0))
-    return math.log10(abs(value)) if value.__class__ is float and 1.0 < abs(value) < math.inf else 0.0
+    return math.log10(abs(value)) if value.__class__ is float and 0.0 < abs(value) < math.inf else -math.inf
 
 
 class Function:
@@ -102,6 +102,8 @@ class Function:
         self.stills: dict[int, dict[int, Any]] = {}
         self.slice(program, set(wanted))
         self.size = max([exponent(line.value) for line in self.lines], default=0.0)
+        if self.size == -math.inf:
+            self.size = 0.0
 
     def slice(self, program: Program, want: set[int]) -> None:
         """The steps that what is wanted is made of, and the guards that depend on what moves."""
