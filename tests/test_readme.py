@@ -1,0 +1,94 @@
+"""Every example runs: those of the README print what it shows, and those of each --help succeed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+
+spec = importlib.util.spec_from_file_location("docs", PROJECT / "scripts" / "docs.py")
+assert spec is not None
+assert spec.loader is not None
+docs = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(docs)
+
+README = [example for block in docs.BLOCK.findall(docs.README.read_text("utf-8")) for example in docs.examples(block)]
+SHOWN = [(command, output) for command, output in README if not command.startswith(docs.SKIPPED)]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command.partition("\n")[0] for command, _ in SHOWN])
+def test_readme(command: str, output: str) -> None:
+    assert docs.run(command).strip("\n") == output.strip("\n")
+
+
+def helps() -> list[str]:
+    """Every example of every --help."""
+    from click import Context
+
+    from gradcli.cli.root import COMMANDS, root
+
+    context = Context(root, info_name="gradcli", terminal_width=200)
+    texts = [root.get_help(context)]
+    for name in COMMANDS:
+        command = root.get_command(context, name)
+        assert command is not None
+        texts.append(command.get_help(Context(command, parent=context, info_name=name, terminal_width=200)))
+    found = [
+        line.strip() for text in texts for line in text.splitlines() if re.match(r" {4}(echo .*\| )?gradcli ", line)
+    ]
+    return list(dict.fromkeys(found))
+
+
+SCRIPTS = {
+    "train.py": """\
+import argparse
+
+from gradcli import GradientTape, Variable
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--epochs", type=int, default=2)
+w = Variable(2.0)
+for _ in range(parser.parse_args().epochs):
+    with GradientTape() as tape:
+        loss = (3 * w - 1) ** 2
+    w.assign_sub(0.01 * tape.gradient(loss, w))
+""",
+    "model.py": """\
+w = 2.0
+b = 1.0
+loss = (3 * w + b) ** 2
+
+
+def energy(x):
+    return sum(t * t for t in x)
+""",
+}
+
+
+def test_there_are_examples_in_every_help() -> None:
+    assert {line.partition("gradcli ")[2].split()[0] for line in helps()} >= {"eval", "run", "functions"}
+
+
+@pytest.mark.parametrize("command", helps())
+def test_help(command: str, tmp_path: Path) -> None:
+    for name, text in SCRIPTS.items():
+        (tmp_path / name).write_text(text)
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
