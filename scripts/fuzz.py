@@ -22,8 +22,12 @@ from typing import Any
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import File, read_bindings
 from gradcli.frontends.calculator import calculate, vocabulary
+from gradcli.ops import FUNCTIONS
 from gradcli.study import Ask
 
+LATER = dict(FUNCTIONS.later)  # which family defines a name
+
+COSTLY = ("special", "bessel", "normal", "activations", "linalg", "matrix_functions", "complex")  # families
 SLOW = 20.0  # seconds of one text
 MEMORY = 4 << 30
 NUMBERS = ["0", "1", "2", "-1", "0.5", "1e-3", "1e308", "5e-324", "3", "10", "1e16", "7.25", "pi", "e", "inf", "nan", "1_000", "9"]
@@ -39,9 +43,12 @@ NAMES = ["x", "y", "A", "v", "beta", "lambda", "é"]
 class Grower:
     """Random expressions over the vocabulary."""
 
-    def __init__(self, toss: random.Random) -> None:
+    def __init__(self, toss: random.Random, elementary: bool = False) -> None:
         self.toss = toss
         self.functions = sorted({(f.name, f.low, f.high, f.keywords) for f in vocabulary().values()}, key=str)
+        if elementary:
+            plain = set(FUNCTIONS) - {n for n, module in LATER.items() if module.rpartition(".")[2] in COSTLY}
+            self.functions = [f for f in self.functions if f[0] in plain]
 
     def expression(self, depth: int) -> str:
         """An expression of at most `depth` levels."""
@@ -148,12 +155,13 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--count", type=int, default=10**9)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--elementary", action="store_true", help="without the families that are slow")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     warnings.simplefilter("ignore")
     toss = random.Random(given.seed)
-    grower = Grower(toss)
+    grower = Grower(toss, given.elementary)
     signal.signal(signal.SIGALRM, ring)
     warm_up(grower)
     heard: list[str] = []

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 
+LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
@@ -68,9 +69,19 @@ def call(node: Node, args: list[Any]) -> Any:
     if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
         raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
     function = FUNCTIONS[node.op].call
+    if node.op not in LOGICAL:
+        args = [counted(a) for a in args]
     if len(args) > 1 and hasattr(function, "op") and function.op.fits:
         fit(args)
     return function(*args, **(node.value or {}))
+
+
+def counted(value: Any) -> Any:
+    """A truth value as the number 1 or 0 where a number is needed; anything else as it is."""
+    bare = plain(value)
+    if isinstance(bare, bool) or getattr(bare, "dtype", None) == bool:
+        return FUNCTIONS["where"].call(value, 1.0, 0.0)
+    return value
 
 
 def indexed(x: Any, index: tuple[Any, ...]) -> Any:
@@ -133,8 +144,7 @@ class Formula:
         parts = {name: found[at] for name, at in expression.parts.items()}
         names = tuple(wrt) if wrt is not None else expression.variables(values)
         sources = [self.source(name, tensors, parts, values) for name in names]
-        if is_truth(result):
-            result = FUNCTIONS["where"].call(result, 1.0, 0.0)
+        result = counted(result)
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
@@ -211,12 +221,6 @@ def without_point(formula: Formula, ask: Ask) -> Result:
     if ask.expect:
         result.check = Check(expected(formula, {}, ask))
     return result
-
-
-def is_truth(value: Any) -> bool:
-    """Whether a value is true or false, or an array of such; the value of an expression is a number."""
-    value = plain(value)
-    return isinstance(value, bool) or getattr(value, "dtype", None) == bool
 
 
 def is_number(value: Any) -> bool:
