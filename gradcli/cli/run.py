@@ -73,6 +73,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
         bindings, source = read(points), load(path)
         memory.keep()
+        make_ready(manner)
         return perform(
             lambda: run_script(
                 path,
@@ -168,6 +169,16 @@ class Ending:
         sys.excepthook = self.before[0]
         if signal.getsignal(signal.SIGINT) == self.on_signal:
             signal.signal(signal.SIGINT, self.before[1])
+
+
+def make_ready(manner: Manner) -> None:
+    """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
+    if manner.form in ("json", "jsonl"):
+        from . import json as json
+    elif manner.form == "human" and manner.path is None:
+        from . import human as human
+    else:
+        from . import tables as tables
 
 
 def perform(script: Callable[[], Outcome], manner: Manner) -> int:

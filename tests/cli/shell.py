@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gradcli.cli import respond
 
 PROJECT = Path(__file__).parents[2]
-GRADCLI = [sys.executable, "-m", "gradcli"]
+GRADCLI = [sys.executable, "-P", "-m", "gradcli"]
 
 
 class Answer(NamedTuple):
@@ -51,7 +51,7 @@ def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None, *
 
 def bash(script: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> Answer:
     """Run a line of bash in which `gradcli` is this project's."""
-    line = f'gradcli() {{ "{sys.executable}" -m gradcli "$@"; }}; {script}'
+    line = f'gradcli() {{ "{sys.executable}" -P -m gradcli "$@"; }}; {script}'
     done = subprocess.run(
         ["bash", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, env={**environment(), **(env or {})},
         timeout=60, cwd=cwd, start_new_session=True,

@@ -1,0 +1,210 @@
+"""gradcli run: a script behaves as under `python`; then comes its report."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from shell import GRADCLI, Answer, answer, environment
+
+SQUARE = "x = 3.0\ny = x * x\n"
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> object:
+    """Writes a script, runs it with arguments in its directory, and answers."""
+
+    def run(
+        source: str | bytes, *argv: str, name: str = "f.py", python: bool = False, cwd: Path | None = None
+    ) -> Answer:
+        path = tmp_path / name
+        path.write_bytes(source if isinstance(source, bytes) else source.encode())
+        shown = name if cwd is None else str(path)
+        command = [sys.executable, shown] if python else [*GRADCLI, "run", shown]
+        done = subprocess.run(
+            [*command, *argv], cwd=cwd or tmp_path, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
+            timeout=60,
+        )  # fmt: skip
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+def test_a_script_without_a_tape(script: object) -> None:
+    assert script(SQUARE) == (0, "y     line 2     at x = 3\n\nvalue     9\ngradient  dy/dx   6\n", "")  # type: ignore[operator]
+    assert script(SQUARE, "x=4", "--get", "grad.x").out == "8.0\n"  # type: ignore[operator]
+
+
+def test_tapes_are_reported_by_name_and_line(script: object) -> None:
+    source = (
+        "from gradcli import GradientTape, Variable\n"
+        "w = Variable(2.0)\n"
+        "for _ in range(3):\n"
+        "    with GradientTape() as tape:\n"
+        "        loss = w * w\n"
+        "    slope = tape.gradient(loss, w)\n"
+        "    w.assign_sub(0.5 * slope)\n"
+    )
+    found = script(source, "--json")  # type: ignore[operator]
+    (result,) = json.loads(found.out)["results"]
+    assert (result["name"], result["expr"], result["line"], result["calls"]) == ("slope", "loss", 6, 3)
+    assert found.status == 0
+
+
+def test_from_standard_input() -> None:
+    assert answer("run", "-", "--get", "grad.x", stdin=SQUARE.encode()) == (0, "6.0\n", "")
+    assert answer("run", "--get", "grad.x", stdin=SQUARE.encode()) == (0, "6.0\n", "")
+    assert answer("run", "x=4", "--get", "grad.x", stdin=SQUARE.encode()) == (0, "8.0\n", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys; print(sys.argv, __name__, sys.path[0]); x = 1.0",
+        "import os; print(os.getcwd(), os.path.basename(__file__)); x = 1.0",
+        "print(globals().keys() >= {'__name__', '__builtins__'}, '__file__' in globals()); x = 1.0",
+        b"# -*- coding: latin-1 -*-\nprint(ascii('\xe9')); x = 1.0",
+        b"\xef\xbb\xbfprint(ascii('\xc3\xa9')); x = 1.0",
+        "print(1)\r\nx = 1.0\r\n",
+        "import atexit\natexit.register(lambda: print('bye'))\nprint('hi'); x = 1.0",
+        "sum = 3; grad = lambda f: 0; float = 4.0; print(sum, float); x = 1.0",
+        "import threading\nthreading.Timer(0.1, lambda: print('late')).start()\nprint('first'); x = 1.0",
+        "import sys; print('to stderr', file=sys.stderr); x = 1.0",
+        "if __name__ == '__main__': print('main'); x = 1.0",
+        "exec('print(1 + 1)'); print(eval('2 + 2')); x = 1.0",
+        "class A: pass\nimport pickle; print(type(pickle.loads(pickle.dumps(A()))).__module__); x = 1.0",
+    ],
+)
+def test_what_python_prints(script: object, source: str | bytes) -> None:
+    expected = script(source, "a", "-b", "--order", "3", python=True)  # type: ignore[operator]
+    found = script(source, "-q", "-o", os.devnull, "--", "a", "-b", "--order", "3")  # type: ignore[operator]
+    assert (found.status, found.err + found.out) == (0, expected.out + expected.err)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys; sys.exit(7)",
+        "import sys; sys.exit('a message')",
+        "raise SystemExit(300)",
+        "raise SystemExit",
+        "def f():\n    raise ValueError('no')\nf()",
+        "try:\n    1/0\nexcept ZeroDivisionError as e:\n    raise KeyError('k') from e",
+        "def f(:\n    pass",
+        "raise EOFError",
+        "raise BrokenPipeError('my own')",
+        "raise KeyboardInterrupt",
+        "import click; raise click.UsageError('mine')",
+        "import click; raise click.Abort",
+        "import os; os._exit(9)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGTERM)",
+        "import sys\ndef hook(kind, error, tb): print('hooked', kind.__name__)\nsys.excepthook = hook\n1/0",
+        "assert False, 'failed'",
+        "import nowhere",
+        "open('nowhere.csv')",
+    ],
+)
+def test_how_python_ends(script: object, source: str, tmp_path: Path) -> None:
+    expected = script(source, python=True)  # type: ignore[operator]
+    found = script(source, "--json", "-o", os.devnull)  # type: ignore[operator]
+    assert found.status == expected.status
+    assert told(found.err + found.out, tmp_path) == told(expected.out + expected.err, tmp_path)
+    assert "gradcli" not in found.err
+
+
+def told(text: str, folder: Path) -> str:
+    """A traceback, whether it names the file as given or in full."""
+    return text.replace(f"{folder}/", "")
+
+
+def test_siblings_are_imported_from_anywhere(script: object, tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text("def square(x):\n    return x * x\n")
+    source = "from helper import square\nx = 3.0\ny = square(x)\n"
+    found = script(source, "--get", "grad.x", cwd=Path("/"))  # type: ignore[operator]
+    assert found == (0, "6.0\n", "")
+
+
+@pytest.mark.parametrize("name", ["math.py", "numpy.py", "gradcli.py", "click.py", "json.py"])
+def test_siblings_may_bear_our_names(script: object, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("answer = 42\n")
+    module = name.removesuffix(".py")
+    found = script(f"from {module} import answer\nx = 3.0\ny = x * answer\n", "--json")  # type: ignore[operator]
+    assert found.status == 0, found.err
+    assert json.loads(found.out)["results"][0]["value"] == 126.0
+
+
+def test_prints_leave_standard_output_to_the_report(script: object) -> None:
+    source = "import os, sys\nprint('one')\nos.system('echo two')\nsys.stdout.write('three')\n" + SQUARE
+    for form in ("--json", "--format=csv", "--get=value"):
+        found = script(source, form)  # type: ignore[operator]
+        assert found.out == script(SQUARE, form).out.replace('"line":2', '"line":6')  # type: ignore[operator]
+        assert sorted(found.err.split()) == ["one", "three", "two"]
+    assert script(source).out.startswith("one")  # type: ignore[operator]
+
+
+def test_a_failing_script_reports_the_gradients_that_it_took(script: object) -> None:
+    source = (
+        "from gradcli import GradientTape, Variable\n"
+        "w = Variable(2.0)\n"
+        "with GradientTape() as tape:\n"
+        "    loss = w * w\n"
+        "slope = tape.gradient(loss, w)\n"
+        "raise ValueError('later')\n"
+    )
+    found = script(source, "--json")  # type: ignore[operator]
+    body = json.loads(found.out)
+    assert (found.status, body["status"]) == (1, "error")
+    assert [result["grad"] for result in body["results"]] == [{"w": 4.0}]
+    assert found.err.endswith("ValueError: later\n")
+
+
+def test_its_own_status_wins(script: object) -> None:
+    source = (
+        "from gradcli import GradientTape, Variable\n"
+        "w = Variable(0.0)\n"
+        "with GradientTape() as tape:\n"
+        "    y = w ** -1.0\n"
+        "slope = tape.gradient(y, w)\n"
+    )
+    assert script(source).status == 4  # type: ignore[operator]
+    assert script(source, "--allow-nonfinite").status == 0  # type: ignore[operator]
+    assert script(source + "raise SystemExit(9)").status == 9  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["f.py", "a"], "unexpected argument 'a'\nhelp: write NAME=VALUE; what is meant for the script goes after --"),
+        (["f.py", "--epochs", "3"], "no such option '--epochs'\nhelp: what is meant for the script goes after --"),
+        (["nowhere.py"], "cannot read 'nowhere.py': No such file or directory"),
+        (["."], "cannot read '.': Is a directory"),
+        (["/bin/ls"], "/bin/ls is not a Python script: it has NUL bytes"),
+        (["a\0b"], "cannot read 'a\\x00b': embedded null byte"),
+        (["f.py", "x=abc"], "x: 'abc' is not a number\n  x=abc\n    ^^^"),
+        (["f.py", "--check=some"], "--check cannot be 'some'\nhelp: one of yes, all"),
+    ],
+)
+def test_mistakes_before_the_script(argv: list[str], message: str) -> None:
+    assert answer("run", *argv) == (2, "", f"error: {message}\n")
+
+
+def test_a_script_that_may_not_be_read(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    path = tmp_path / "f.py"
+    path.touch(mode=0)
+    assert answer("run", str(path)).err.endswith("Permission denied\n")
+
+
+def test_where_the_report_goes_is_looked_at_first(script: object) -> None:
+    found = script("print('ran')\n" + SQUARE, "-o", "/nowhere/f")  # type: ignore[operator]
+    assert (found.status, found.out) == (1, "")
+
+
+def test_a_script_with_nothing_to_differentiate_is_still_a_script(script: object) -> None:
+    found = script("print('hello')\n")  # type: ignore[operator]
+    assert (found.status, found.out) == (0, "hello\n")
