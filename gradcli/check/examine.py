@@ -16,7 +16,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..results import VERDICTS, Item
 from .numbers import alike, distance, finite, indices, is_single, measured, shown
-from .rules import by_rules, noise, suspects
+from .rules import by_rules, in_floats, noise, suspects
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
@@ -60,6 +60,8 @@ class Asked:
         """The claim's item. Whatever happens on the way, it is a verdict."""
         self.f.deadline = deadline
         found = elements(self.claim.found)
+        if wrong := self.misshapen():
+            return Item(self.claim.path, None, None, None, None, None, "FAIL", wrong)
         if not found:
             return Item(self.claim.path, None, None, None, None, None, "ok", "no elements")
         try:
@@ -89,36 +91,56 @@ class Asked:
         self.notes.append(f"{self.claim.path}: a formula was dropped, its value is not the reference's")
         return None
 
+    def misshapen(self) -> str | None:
+        """What is wrong with the shape of what was found, if anything is."""
+        known = self.f.unmoved() if self.f.target not in self.f.live else self.question.program.values()
+        target = () if self.f.seeds is not None else getattr(known.get(self.f.target), "shape", ())
+        shape = sum([getattr(self.f.inputs[n], "shape", ()) for n in self.claim.sources], start=tuple(target))
+        mine = getattr(self.claim.found, "shape", ())
+        return None if tuple(mine) == shape else f"its shape is {tuple(mine)} instead of {shape}"
+
     # what is compared
 
-    def by_element(self, found: list[Any]) -> list[Finding]:
-        """Each element against the derivative along that element."""
+    def paths(self) -> list[list[Move]]:
+        """The path of each element of a claim, by sources; for each there is a number per value of the function."""
         shapes = [getattr(self.f.inputs[n], "shape", ()) for n in self.claim.sources]
-        paths = list(product(*[list(indices(s)) for s in shapes]))
-        width = len(found) // len(paths)
-        sizes = [abs(measured(v)) for v in found if v is not None]
-        largest = max([s for s in sizes if finite(s)], default=0.0)
-        findings = []
-        for n, at in enumerate(paths):
-            path = [Move(source, index) for source, index in zip(self.claim.sources, at)]
-            mine = found[n :: len(paths)]
-            where = "".join(str(list(i)) for i in at if i)
-            for k, finding in enumerate(self.compare(path, mine, largest)):
-                if len(found) > 1:
-                    place = where if width == 1 else f"row {k} {where}".strip()
-                    finding.note = f"worst at {place}" + (f": {finding.note}" if finding.note else "")
-                findings.append(finding)
+        every = product(*[indices(s) for s in shapes])
+        return [[Move(n, i) for n, i in zip(self.claim.sources, at)] for at in every]
+
+    def by_element(self, found: list[Any]) -> list[Finding]:
+        """Each element against the derivative along that element, until one fails."""
+        paths, findings = self.paths(), []
+        for n in range(len(paths)):
+            findings += self.one(paths, n, found)
+            if any(f.verdict == "FAIL" for f in findings):
+                break
         return findings
 
+    def one(self, paths: list[list[Move]], n: int, found: list[Any]) -> list[Finding]:
+        """What was found along path number n, with its place in the notes."""
+        sizes = [abs(measured(v)) for v in found if v is not None]
+        findings = self.compare(paths[n], found[n :: len(paths)], max([s for s in sizes if finite(s)], default=0.0))
+        if len(found) > 1:
+            place = "".join(str(list(m.at)) for m in paths[n] if m.at)
+            for k, finding in enumerate(findings):
+                row = f"{list(self.rows()[k])}" if len(findings) > 1 else ""
+                finding.note = f"at {row}{place}" + (f": {finding.note}" if finding.note else "")
+        return findings
+
+    def rows(self) -> list[tuple[int, ...]]:
+        """The index of each value of the function."""
+        return indices(getattr(self.f.run({})[self.f.target], "shape", ())) if self.f.seeds is None else [()]
+
     def by_direction(self, found: list[Any]) -> list[Finding]:
-        """Three random directions, the same every time, instead of each element."""
+        """Three random directions, the same every time, instead of each element; what is not finite by itself."""
         import mpmath
 
-        self.notes.append(f"{self.claim.path}: {len(found)} elements, compared along three random directions")
         np, toss, findings = numpy(), random.Random(0), []
-        for v in found:
-            if v is None or not finite(v):
-                return [Finding(shown(v), None, None, None, "skipped", "not finite")]
+        if lost := [k for k, v in enumerate(found) if v is None or not finite(measured(v))]:
+            self.notes.append(f"{self.claim.path}: {len(lost)} of {len(found)} elements are not finite")
+            paths = self.paths()
+            return [f for k in lost[:MOST] for f in [self.one(paths, k % len(paths), found)[k // len(paths)]]]
+        self.notes.append(f"{self.claim.path}: {len(found)} elements, compared along three random directions")
         for _ in range(3):
             path: list[Move] = []
             contracted = np.asarray([lift(measured(v)) for v in found], object)
@@ -143,7 +165,7 @@ class Asked:
         try:
             references = differences(self.f, path, hints=chained)
             doubtful = any(
-                d.value is not None and not (self.close(v, d.value) and (c is None or near(c, d.value)))
+                d.value is not None and not (self.close(v, d.value) if c is None else near(c, d.value))
                 for v, d, c in zip(found, references, chained or [None] * len(found))
             )
             if doubtful:  # digits may have been lost even at a hundred
@@ -238,8 +260,7 @@ class Asked:
         if rules is not None and agrees(rules, reference, found):
             if finite(found) and abs(found - reference) <= (1e-6 if self.single else 1e-15) * largest:
                 return "ok", "zero to the rounding of its neighbours"
-            expected = 100 * noise(self.f, path, output, reference, 24 if self.single else 53)
-            if finite(found) and abs(found - reference) > expected:
+            if not self.reproduced(path, output, found, reference):
                 return "FAIL", "not what the rules give"
             if not reference and self.negligible(path, output, found):
                 return "ok", "zero to rounding"
@@ -255,6 +276,21 @@ class Asked:
         if not self.linear(path):
             return "undefined", "kink: the one-sided derivatives do not add up"
         return "FAIL", f"wrong rule: {names}" if wrong else None
+
+    def reproduced(self, path: list[Move], output: int, found: Any, reference: Any) -> bool:
+        """Whether the rules, in floats, give what was found: for rounding explains it, or floats ran out of range."""
+        bits = 24 if self.single else 53
+        if finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
+            return True
+        if len(path) > 1 or path[0].weights is not None:
+            return False
+        try:
+            again, lost = in_floats(self.question.program, self.f, path[0], output)
+        except (ArithmeticError, ValueError, TypeError, IndexError):
+            return False
+        if not finite(again) or not finite(found):
+            return not finite(again) and not finite(found)
+        return lost and bool(abs(again - found) <= self.rtol * abs(found))
 
     def negligible(self, path: list[Move], output: int, found: Any) -> bool:
         """Whether a derivative is nothing beside the function's value over its sources' sizes."""

@@ -17,10 +17,12 @@ from ..interpreters.numeric import NoForm, elements
 from ..interpreters.reverse import reverse
 from ..ops.parts import Parts
 from ..ops.shape import fit, getitem, like, reshape, total
+from .numbers import is_single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..core.program import Program
     from ..interpreters.differences import Move
     from ..interpreters.numeric import Function, Line
 
@@ -78,6 +80,38 @@ def noise(f: Function, path: Sequence[Move], output: int, exact: Any, bits: int)
         if rough is not None and mpmath.isfinite(rough):
             worst = max(worst, abs(rough - exact))
     return worst
+
+
+def in_floats(program: Program, f: Function, move: Move, output: int) -> tuple[Any, bool]:
+    """(one element of a gradient as the rules give it at the recorded values, whether floats ran out of range for it)."""
+    seeds = f.recorded
+    if seeds is None:
+        y = program.values().get(f.target, 0.0)
+        g = like(y, 0.0)
+        if getattr(y, "shape", ()):
+            g = g.copy()
+            g.flat[output] = 1
+        else:
+            g = like(y, 1.0)
+        seeds = [(f.target, g)]
+    with unheard():
+        cotangents = reverse(program, seeds)
+        lost = not all(v - v == 0 for g in cotangents.values() for v in elements(g))
+        if lost:  # as the tape does
+            cotangents = reverse(program, seeds, absorb=True)
+    found = cotangents.get(f.places[move.source], 0.0)
+    return (found[move.at] if move.at else found), lost or out_of_range(f)
+
+
+def out_of_range(f: Function) -> bool:
+    """Whether a recorded value overflowed, or vanished, where the true one does not."""
+    env = f.run({})
+    for line in f.lines:
+        tiny = 1e-37 if is_single(line.value) else 1e-300
+        for a, exact in zip(elements(line.value), elements(env[line.place])):
+            if not isinstance(a, tuple) and (a - a != 0 or (abs(a) < tiny and exact != 0)):
+                return True
+    return False
 
 
 def record(f: Function, moving: dict[int, Tensor]) -> dict[int, Any]:

@@ -94,6 +94,7 @@ class Function:
         self.places = {n: program.sources[n] for n in moving}
         self.inputs = {n: lift(inputs[n]) for n in self.places}
         wanted = [p for p, _ in seeds] if seeds is not None else program.targets[:1]
+        self.recorded = seeds
         self.seeds = None if seeds is None else [(p, lift(g)) for p, g in seeds]
         self.target = program.targets[0] if program.targets else 0
         self.given = {p: lift(v) for p, v in zip(program.sources, inputs) if p > 0}
