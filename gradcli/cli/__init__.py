@@ -41,6 +41,13 @@ def respond(argv: Sequence[str]) -> int:
         fault = error
     except MemoryError:
         fault = GradcliError("not enough memory", code="limit")
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        fault = GradcliError(
+            f"internal error: {type(error).__name__}: {error}", code="internal", status=1,
+            hint="this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where",
+        )  # fmt: skip
     if wants_json(argv):
         streams.tell(faults.as_json(fault))
     else:

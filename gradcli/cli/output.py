@@ -84,12 +84,15 @@ def drawn(report: Report, manner: Manner, status: str) -> str:
         from . import json
 
         return json.draw(report, status, lines=manner.form == "jsonl")
+    if manner.form == "latex":
+        from . import latex
+
+        return latex.draw(report, manner.digits)
     from . import tables
 
-    if manner.form in ("csv", "tsv"):
-        return tables.separated(report, "," if manner.form == "csv" else "\t")
-    draw = tables.markdown if manner.form == "markdown" else tables.latex
-    return draw(report, manner.digits)
+    if manner.form == "markdown":
+        return tables.markdown(report, manner.digits)
+    return tables.separated(report, "," if manner.form == "csv" else "\t")
 
 
 def notes(report: Report, color: bool) -> str:

@@ -175,6 +175,8 @@ def make_ready(manner: Manner) -> None:
     """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
     if manner.form in ("json", "jsonl"):
         from . import json as json
+    elif manner.form == "latex":
+        from . import latex as latex
     elif manner.form == "human" and manner.path is None:
         from . import human as human
     else:

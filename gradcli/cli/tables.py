@@ -1,8 +1,7 @@
-"""A report as a table for other programs: CSV and TSV (path,value), Markdown, LaTeX; and single numbers by path."""
+"""A report as a table for other programs: CSV, TSV and Markdown; and single numbers by path."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
@@ -18,21 +17,28 @@ Row = list[str]
 
 
 def separated(report: Report, mark: str) -> str:
-    """CSV or TSV: a row for every number; with --check the reference and the verdict beside it."""
+    """CSV or TSV: a row for every number; with --check the reference and the verdict beside it, or its formula."""
     checked = any(result.check for result in report.results)
-    header = ["path", "value", *(["reference", "rel_err", "digits", "verdict"] if checked else [])]
-    lines = [header, *_rows(report, checked)]
+    told = any(result.formulas for result in report.results)
+    header = ["path", "value"] + ["reference", "rel_err", "digits", "verdict"] * checked + ["formula"] * told
+    lines = [header, *_rows(report, checked, told)]
     return "".join(mark.join(_cell(text, mark) for text in line) + "\n" for line in lines)
 
 
-def _rows(report: Report, checked: bool) -> Iterator[Row]:
+def _rows(report: Report, checked: bool, told: bool) -> Iterator[Row]:
     for path, value, result in _all(report):
         items = {item.path: item for item in result.check.items} if result.check else {}
         item = items.get(path)
         about = [item.reference, item.rel_err, item.digits, item.verdict] if item else [None] * 4
         beside = [_plain(x) for x in about] if checked and not is_array(value) else [""] * (4 * checked)
+        formula = [(result.formulas or {}).get(path, "")] * told
         for at, number in leaves(value, _prefix(report, result) + path):
-            yield [at, _plain(number), *beside]
+            yield [at, _plain(number), *beside, *formula]
+    for result in report.results:
+        known = {path for path, _ in entries(result)}
+        for path, text in (result.formulas or {}).items():
+            if path not in known:
+                yield [_prefix(report, result) + path, "", *[""] * (4 * checked), text]
 
 
 def _plain(value: Number) -> str:
@@ -64,6 +70,9 @@ def get(report: Report, path: str) -> Number:
     for n, result in enumerate(report.results):
         start = f"{n}." if len(report.results) > 1 else ""
         known.update((f"{start}point.{x}", value) for x, value in result.point.items())
+        for at, text in (result.formulas or {}).items():
+            known[f"{start}formulas.{at}"] = text
+            known.setdefault(start + at, text)
         if result.check is not None:
             known[f"{start}check.verdict"] = result.check.verdict
     if path in known:
@@ -107,6 +116,8 @@ def markdown(report: Report, digits: int) -> str:
             item = items.get(path)
             beside = [_inline(item.reference, digits), item.verdict] if item else ["", ""]
             rows.append([quantity(symbol(result), path), _inline(value, digits), *(beside if checked else [])])
+        for path, text in (result.formulas or {}).items():
+            rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
@@ -124,58 +135,3 @@ def _inline(value: Number, digits: int) -> str:
     if is_array(value):
         return "[" + ", ".join(_inline(inner, digits) for inner in value) + "]"
     return short(value, digits)
-
-
-def latex(report: Report, digits: int) -> str:
-    """The numbers as LaTeX: an aligned block for each result, matrices for arrays and Hessians."""
-    return "\n".join(_aligned(result, digits) for result in report.results)
-
-
-def _aligned(result: Result, digits: int) -> str:
-    f = _symbol(symbol(result))
-    lines = [f"{f} &= {_tex(result.value, digits)}"]
-    for table in (result.grad, result.jacobian):
-        lines += [f"{_partial(f, [x])} &= {_tex(value, digits)}" for x, value in (table or {}).items()]
-    if result.hessian:
-        rows = [list(row.values()) for row in result.hessian.values()]
-        if any(is_array(value) for row in rows for value in row):
-            lines += [
-                f"{_partial(f, [x, y])} &= {_tex(v, digits)}" for x, r in result.hessian.items() for y, v in r.items()
-            ]
-        else:
-            lines.append(rf"\nabla^2 {f} &= {_tex(rows, digits)}")
-    if len(result.derivatives or ()) > 3:
-        x = next(iter(result.point), "x")
-        orders = enumerate(result.derivatives or ())
-        lines += [f"{_partial(f, [x] * n, 'd')} &= {_tex(value, digits)}" for n, value in orders if n > 1]
-    lines += [f"{_partial(f, names.split(','))} &= {_tex(v, digits)}" for names, v in (result.partials or {}).items()]
-    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n"
-
-
-def _symbol(name: str) -> str:
-    """A name in mathematics: one letter, or an upright word, with its digits as an index."""
-    if not name.isidentifier():
-        return "f"
-    letters, digits = re.fullmatch(r"(.*?)_?(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
-    base = letters if len(letters) == 1 else rf"\mathrm{{{letters.replace('_', chr(92) + '_')}}}"
-    return f"{base}_{{{digits}}}" if digits else base
-
-
-def _partial(f: str, path: Sequence[str], d: str = r"\partial") -> str:
-    order = f"^{{{len(path)}}}" if len(path) > 1 else ""
-    d += " " if d.startswith("\\") else ""
-    runs = {x: path.count(x) for x in path}
-    under = " ".join(f"{d}{_symbol(x)}" + (f"^{{{n}}}" if n > 1 else "") for x, n in runs.items())
-    return rf"\frac{{{d.strip()}{order} {f}}}{{{under}}}"
-
-
-def _tex(value: Number, digits: int) -> str:
-    """A number, vector or matrix."""
-    if is_array(value):
-        rows = value if value and is_array(value[0]) else [value]
-        body = r" \\ ".join(" & ".join(_tex(x, digits) for x in row) for row in rows)
-        return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
-    text = short(value, digits)
-    special = {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\mathrm{nan}", "undefined": r"\text{undefined}"}
-    mantissa, e, exponent = text.partition("e")
-    return special.get(text) or (rf"{mantissa} \times 10^{{{exponent}}}" if e and "n" not in text else text)

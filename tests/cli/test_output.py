@@ -207,3 +207,30 @@ def test_files_that_cannot_be_written(tmp_path: Path) -> None:
     assert answer("eval", "x", "x=3", "-o", "/dev/full").err == (
         "error: cannot write to '/dev/full': No space left on device\n"
     )
+
+
+def test_formulas() -> None:
+    argv = ["eval", "x^2*y", "--formula"]
+    assert answer(*argv, "--get", "grad.x") == (0, "2*x*y\n", "")
+    assert answer(*argv, "--format", "csv").out == "path,value,formula\nvalue,,x**2*y\ngrad.x,,2*x*y\ngrad.y,,x**2\n"
+    assert answer(*argv, "--format", "latex").out == (
+        "\\begin{aligned}\nf &= x^{2} y \\\\\n\\frac{\\partial f}{\\partial x} &= 2 x y \\\\\n"
+        "\\frac{\\partial f}{\\partial y} &= x^{2}\n\\end{aligned}\n"
+    )
+    assert "| df/dx | `2*x*y` |" in answer(*argv, "--format", "markdown").out
+    found = answer(*argv, "x=2", "y=3", "--format", "csv").out.splitlines()
+    assert found[:3] == ["path,value,formula", "value,12.0,x**2*y", "grad.x,12.0,2*x*y"]
+    assert strict(answer(*argv, "--json").out)["results"][0]["formulas"]["grad.y"] == "x**2"  # type: ignore[index]
+
+
+def test_a_mistake_of_our_own_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise TypeError("no\x1b[2J")
+
+    monkeypatch.setattr("gradcli.frontends.calculator.calculate", broken)
+    found = answer("eval", "x", "x=1")
+    assert (found.status, found.out) == (1, "")
+    assert found.err == (
+        "error: internal error: TypeError: no\\x1b[2J\n"
+        "help: this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where\n"
+    )
