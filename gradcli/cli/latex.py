@@ -1,4 +1,4 @@
-"""A report as LaTeX: an aligned block for each result, matrices for arrays and Hessians, formulas as SymPy sets them."""
+"""A report as LaTeX: an aligned block for each result, matrices for arrays and Hessians, formulas by SymPy."""
 
 from __future__ import annotations
 
