@@ -1,0 +1,17 @@
+import tensorflow as tf
+x = tf.Variable(tf.zeros([0]))
+m = tf.Variable(tf.zeros([0, 3]))
+with tf.GradientTape(persistent=True) as t:
+  s = tf.reduce_sum(x)
+  a = tf.reduce_mean(x)
+  p = tf.reduce_prod(x)
+  mx = tf.reduce_max(x)
+  q = tf.reduce_sum(tf.matmul(m, tf.ones([3, 2])))
+  c = tf.concat([x, [1.0, 2.0]], 0)
+gs = t.gradient(s, x)
+ga = t.gradient(a, x)
+gp = t.gradient(p, x)
+gm = t.gradient(mx, x)
+gq = t.gradient(q, m)
+gc = t.gradient(c, x)
+print(s, a, p, mx, q, gs, ga, gp, gm, gq, gc)

@@ -1,0 +1,20 @@
+import tensorflow as tf
+x = tf.Variable([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]])
+with tf.GradientTape(persistent=True) as t:
+  a = tf.reduce_max(x)
+  b = tf.reduce_max(x, axis=1)
+  c = tf.reduce_min(x, axis=0)
+  d = tf.reduce_min(x)
+  e = tf.math.top_k(x, 2).values
+  f = tf.sort(x, axis=1)
+  h = tf.reduce_prod(x - 2.0)
+  i = tf.reduce_max(tf.abs(x - 2.0))
+ga = t.gradient(a, x)
+gb = t.gradient(b, x)
+gc = t.gradient(c, x)
+gd = t.gradient(d, x)
+ge = t.gradient(e, x)
+gf = t.gradient(f, x)
+gh = t.gradient(h, x)
+gi = t.gradient(i, x)
+print(ga, gb, gc, gd, ge, gf, gh, gi, sep='\n')

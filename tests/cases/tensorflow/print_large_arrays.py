@@ -1,0 +1,3 @@
+import tensorflow as tf
+print(tf.range(1001)); print(tf.ones([30, 40])); print(tf.linspace(-1.0, 1.0, 7)); print(tf.constant([1e-12, 1.0, 1e12])); print(tf.constant([[1.5, -2.25, 1000.0], [0.001, 3.0, -4.0]])); print(tf.constant([float('nan'), float('inf'), -1.0])); print(tf.zeros([0, 3])); print(tf.constant([[[1]]])); print(tf.constant([1 + 2j, 3.5 - 1j])); print(repr(tf.ones([3, 3, 2], tf.float64)))
+print(tf.constant(1e-8)); print(tf.constant(1e16)); print(tf.constant(123456.789)); print(tf.constant(1e16, tf.float64)); print(tf.constant(-0.0)); print(tf.constant([0.1, 0.25], tf.float16)); print(tf.constant([200, 3], tf.uint8)); print(tf.constant([[True, False]]))
