@@ -83,7 +83,7 @@ def noise(f: Function, path: Sequence[Move], output: int, exact: Any, bits: int)
 
 
 def in_floats(program: Program, f: Function, move: Move, output: int) -> tuple[Any, bool]:
-    """(one element of a gradient as the rules give it at the recorded values, whether floats ran out of range for it)."""
+    """(one element of a gradient by the rules at the recorded values, whether floats ran out of range on the way)."""
     seeds = f.recorded
     if seeds is None:
         y = program.values().get(f.target, 0.0)
