@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .core.forms import numpy
 from .core.program import Program
 from .core.trace import Listener, Tensor, plain, split, tick
-from .errors import GradcliError
+from .errors import GradcliError, nearest
 from .interpreters.reverse import reverse
 from .interpreters.taylor import taylor
 from .ops.shape import like, reshape, shape_of, stack
@@ -248,6 +248,11 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
 
 def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]]:
     """The mixed partials to compute, as positions of names: those asked by name, and all of order 3 to `order`."""
+    for name in (name for path in ask.partials for name in path):
+        if name not in names:
+            meant = nearest(name, names)
+            hint = f"did you mean '{meant}'?" if meant else f"there are {', '.join(names) or 'none'}"
+            raise GradcliError(f"--partial: '{name}' is not a variable here", code="unknown-name", hint=hint)
     paths = [tuple(names.index(name) for name in path) for path in ask.partials]
     for n in range(3, ask.order + 1):
         if len(names) > 1:
