@@ -1,0 +1,421 @@
+"""The shape of tensors changed: all of it linear, over the ops of the same names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.op import unary
+from ...errors import GradcliError
+from ...ops import arithmetic
+from ...ops import branches as b
+from ...ops import shape as s
+from .calls import is_tensor, retyped, shape
+from .convert import convert, leaf_dtype
+from .creation import lengths, whole
+from .dtypes import bool_
+from .faults import bracket, invalid
+from .names import NAMES, export
+from .shapes import TensorShape
+from .tensor import EagerTensor
+
+
+@export("reshape")
+def reshape(tensor: Any, shape: Any, name: Any = None) -> Any:
+    """The same elements in another shape; one length may be -1."""
+    x, to = convert(tensor), lengths(shape)
+    size = int(np.size(x.value))
+    if to.count(-1) > 1:
+        raise invalid(
+            f"Only one input size may be -1, not both {to.index(-1)} and {to.index(-1, to.index(-1) + 1)}", "Reshape"
+        )
+    known = int(np.prod([n for n in to if n != -1]))
+    if -1 in to and known and size % known:
+        raise invalid(
+            f"Input to reshape is a tensor with {size} values, but the requested shape requires a multiple of {known}",
+            "Reshape",
+        )
+    if -1 not in to and known != size:
+        raise invalid(
+            f"Input to reshape is a tensor with {size} values, but the requested shape has {known}", "Reshape"
+        )
+    return s.reshape(x, to)
+
+
+@export("expand_dims")
+def expand_dims(input: Any, axis: Any = None, name: Any = None, dim: Any = None) -> Any:
+    """A new axis of length 1."""
+    x, n = convert(input), whole(dim if axis is None else axis)
+    if not -x.ndim - 1 <= n <= x.ndim:
+        raise invalid(f"Tried to expand dim index {n} for tensor with {x.ndim} dimensions.", "ExpandDims")
+    return s.expand_dims(x, n)
+
+
+@export("squeeze")
+def squeeze(input: Any, axis: Any = None, name: Any = None, squeeze_dims: Any = None) -> Any:
+    """Axes of length 1 removed."""
+    x = convert(input)
+    axis = squeeze_dims if axis is None else axis
+    chosen = None if axis is None else lengths(axis)
+    for n in chosen or ():
+        if not -x.ndim <= n < x.ndim:
+            raise invalid(f"Tried to squeeze dim index {n} for tensor with {x.ndim} dimensions.", "Squeeze")
+        if shape(x)[n] != 1:
+            raise invalid(f"Can not squeeze dim[{n}], expected a dimension of 1, got {shape(x)[n]}", "Squeeze")
+    return s.squeeze(x, chosen or None)
+
+
+@export("transpose")
+def transpose(a: Any, perm: Any = None, conjugate: bool = False, name: Any = None) -> Any:
+    """The axes in another order; reversed without `perm`."""
+    x = convert(a)
+    order = tuple(reversed(range(x.ndim))) if perm is None else lengths(perm)
+    if len(order) != x.ndim:
+        raise invalid(
+            f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(order)}", "Transpose"
+        )
+    y = s.transpose(x, [n % x.ndim for n in order]) if x.ndim > 1 else x
+    return NAMES["math.conj"](y) if conjugate else y
+
+
+@export("linalg.matrix_transpose", v1=("matrix_transpose",))
+def matrix_transpose(a: Any, name: Any = "matrix_transpose", conjugate: bool = False) -> Any:
+    """The last two axes exchanged."""
+    x = convert(a)
+    if x.ndim < 2:
+        raise ValueError(
+            f"Argument `a` should be a (batch) matrix with rank >= 2.  Received `a` = {x} with shape: {x.shape}"
+        )
+    return transpose(x, (*range(x.ndim - 2), x.ndim - 1, x.ndim - 2), conjugate)
+
+
+@export("linalg.adjoint")
+def adjoint(matrix: Any, name: Any = None) -> Any:
+    """The conjugate of the transpose."""
+    return matrix_transpose(matrix, conjugate=True)
+
+
+def gathered(values: Any, kernel: str) -> list[EagerTensor]:
+    """The members of a list as tensors of one dtype: that of the first tensor among them."""
+    if is_tensor(values):
+        values = list(convert(values))
+    dtype = leaf_dtype(list(values))
+    return [convert(v) if is_tensor(v) and not isinstance(v, list | tuple) else convert(v, dtype) for v in values]
+
+
+@export("concat")
+def concat(values: Any, axis: Any, name: str = "concat") -> Any:
+    """Tensors joined along an axis."""
+    if not isinstance(values, list | tuple):
+        values = [values]
+    xs = [convert(v, leaf_dtype(list(values))) if not is_tensor(v) else convert(v) for v in values]
+    n = whole(axis)
+    if len(xs) == 1:
+        return arithmetic.read(xs[0])
+    for k, x in enumerate(xs[1:], 1):
+        if x.dtype is not xs[0].dtype:
+            raise invalid(
+                f"cannot compute ConcatV2 as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but is a "
+                f"{x.dtype.kernel} tensor", "ConcatV2", name, kernel=False,
+            )  # fmt: skip
+        if x.ndim != xs[0].ndim:
+            raise invalid(
+                f"ConcatOp : Ranks of all input tensors should match: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = "
+                f"{bracket(shape(x))}", "ConcatV2", name,
+            )  # fmt: skip
+    if not -xs[0].ndim <= n < xs[0].ndim:
+        raise invalid(
+            f"ConcatOp : Expected concatenating dimensions in the range [{-xs[0].ndim}, {xs[0].ndim}), but got {n}",
+            "ConcatV2",
+            name,
+        )
+    try:
+        return s.concatenate(xs, n)
+    except (ValueError, GradcliError):
+        k, bad = next((k, x) for k, x in enumerate(xs) if _others(x, n) != _others(xs[0], n))
+        raise invalid(
+            f"ConcatOp : Dimension {next(d for d in range(bad.ndim) if d != n % bad.ndim and shape(bad)[d] != shape(xs[0])[d])} "
+            f"in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = {bracket(shape(bad))}",
+            "ConcatV2", name,
+        ) from None  # fmt: skip
+
+
+def _others(x: EagerTensor, axis: int) -> list[int]:
+    return [m for d, m in enumerate(shape(x)) if d != axis % x.ndim]
+
+
+@export("stack")
+def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
+    """Tensors of one shape as the rows of a new axis."""
+    xs = gathered(values, "Pack")
+    for k, x in enumerate(xs[1:], 1):
+        if x.dtype is not xs[0].dtype:
+            raise invalid(
+                f"cannot compute Pack as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but is a "
+                f"{x.dtype.kernel} tensor", "Pack", name, kernel=False,
+            )  # fmt: skip
+        if shape(x) != shape(xs[0]):
+            raise invalid(
+                f"Shapes of all inputs must match: values[0].shape = {bracket(shape(xs[0]))} != values[{k}].shape = "
+                f"{bracket(shape(x))}", "Pack", name,
+            )  # fmt: skip
+    return s.stack(xs, axis)
+
+
+NAMES["parallel_stack"] = stack
+
+
+@export("unstack")
+def unstack(value: Any, num: Any = None, axis: int = 0, name: str = "unstack") -> list[Any]:
+    """The rows along an axis, as a list."""
+    x = convert(value)
+    if not x.ndim:
+        raise ValueError(f"Cannot infer argument `num` from shape {x.shape}")
+    n = axis % x.ndim
+    return [s.getitem(x, (slice(None),) * n + (k,)) for k in range(shape(x)[n])]
+
+
+@export("split")
+def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: str = "split") -> list[Any]:
+    """Pieces along an axis: so many equal ones, or of the given lengths."""
+    x, n = convert(value), whole(axis) % max(convert(value).ndim, 1)
+    total = shape(x)[n]
+    sizes = convert(num_or_size_splits)
+    if not sizes.ndim:
+        parts = int(sizes.value)
+        if total % parts:
+            raise invalid(
+                f"Number of ways to split should evenly divide the split dimension, but got split_dim {n} (size = {total}) and "
+                f"num_split {parts}", "Split", name,
+            )  # fmt: skip
+        widths = [total // parts] * parts
+    else:
+        widths = [int(w) for w in sizes.value]
+        if -1 in widths:
+            widths[widths.index(-1)] = total - sum(w for w in widths if w != -1)
+        if sum(widths) != total:
+            raise invalid(
+                f"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the "
+                f"size of the input along split_dim if not fully specified.  Got: {sum(widths)}", "SplitV", name,
+            )  # fmt: skip
+    ends = np.cumsum([0, *widths])
+    return [s.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in zip(ends, ends[1:])]
+
+
+@export("tile")
+def tile(input: Any, multiples: Any, name: Any = None) -> Any:
+    """x repeated along each axis."""
+    x, times = convert(input), lengths(multiples)
+    if len(times) != x.ndim:
+        raise invalid(
+            f"Expected multiples argument to be a vector of length {x.ndim} but got length {len(times)}", "Tile"
+        )
+    return s.tile(x, times) if times else arithmetic.read(x)
+
+
+@export("repeat")
+def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) -> Any:
+    """Each element so many times, along an axis."""
+    x = convert(input)
+    if axis is None:
+        x, axis = reshape(x, [-1]), 0
+    n = shape(x)[axis]
+    at = np.repeat(np.arange(n), np.asarray(convert(repeats).value))
+    return s.take(x, at, axis % x.ndim)
+
+
+@export("roll")
+def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Any:
+    """The elements shifted round axes."""
+    x = convert(input)
+    for k, n in zip(lengths(shift), lengths(axis)):
+        x = s.roll(x, k, n % x.ndim)
+    return x
+
+
+@export("reverse", v1=("reverse_v2",))
+def reverse(tensor: Any, axis: Any, name: Any = None) -> Any:
+    """The order of the elements reversed along axes."""
+    x = convert(tensor)
+    turned = {n % x.ndim for n in lengths(axis)}
+    return s.getitem(x, tuple(slice(None, None, -1 if n in turned else None) for n in range(x.ndim)))
+
+
+@export("pad")
+def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0, name: Any = None) -> Any:
+    """Borders around x: constant, or its own edge mirrored."""
+    x = convert(tensor)
+    widths = np.asarray(convert(paddings).value).astype(int)
+    if widths.shape != (x.ndim, 2):
+        raise invalid(
+            f"The first dimension of paddings must be the rank of inputs{bracket(widths.shape)} {bracket(shape(x))}",
+            "Pad",
+        )
+    if mode.upper() == "CONSTANT":
+        y = s.pad(x, widths.tolist())
+        fill = convert(constant_values, x.dtype)
+        if np.asarray(fill.value) != 0:
+            inside = np.zeros(shape(y), bool)
+            inside[tuple(slice(int(a), int(a) + m) for (a, _), m in zip(widths, shape(x)))] = True
+            y = b.where(inside, y, fill)
+        return y
+    for n, (before, after) in enumerate(widths):
+        at = np.pad(np.arange(shape(x)[n]), (before, after), "reflect" if mode.upper() == "REFLECT" else "symmetric")
+        x = s.take(x, at, n)
+    return x
+
+
+@export("broadcast_to")
+def broadcast_to(input: Any, shape: Any, name: Any = None) -> Any:
+    """x repeated to a shape."""
+    x, to = convert(input), lengths(shape)
+    try:
+        np.broadcast_shapes(getattr(x.value, "shape", ()), to)
+    except ValueError:
+        raise invalid(
+            f"Incompatible shapes: {bracket(getattr(x.value, 'shape', ()))} vs. {bracket(to)}", "BroadcastTo"
+        ) from None
+    return s.spread(x, to)
+
+
+@export("identity")
+def identity(input: Any, name: Any = None) -> Any:
+    """The same value as a new tensor."""
+    return arithmetic.read(convert(input))
+
+
+@export("identity_n")
+def identity_n(input: Any, name: Any = None) -> list[Any]:
+    """Each as a new tensor."""
+    return [identity(x) for x in input]
+
+
+@export("ensure_shape")
+def ensure_shape(x: Any, shape: Any, name: Any = None) -> Any:
+    """x. InvalidArgumentError unless its shape is compatible with `shape`."""
+    x = convert(x)
+    if not x.shape.is_compatible_with(shape):
+        raise invalid(
+            f"Shape of tensor input {bracket(tuple(x.shape))} is not compatible with expected shape {TensorShape(shape).as_list()}.".replace(
+                "None", "?"
+            ),
+            "EnsureShape",
+        )  # type: ignore[arg-type]
+    return identity(x)
+
+
+@export("where", "where_v2")
+def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Any:
+    """x where the condition holds, else y; without them, the places where it holds."""
+    c = convert(condition)
+    if x is None and y is None:
+        return EagerTensor(np.argwhere(np.asarray(c.value)).astype(np.int64))
+    if x is None or y is None:
+        raise ValueError("x and y must both be non-None or both be None.")
+    c = convert(condition, bool_) if not is_tensor(condition) else c
+    if c.dtype is not bool_:
+        raise invalid(
+            f"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {c.dtype.kernel} tensor",
+            "SelectV2", name or "", kernel=False,
+        )  # fmt: skip
+    x, y = _same("SelectV2", x, y)
+    try:
+        np.broadcast_shapes(shape(c), shape(x), shape(y))
+    except ValueError:
+        raise invalid(
+            f"condition {bracket(shape(c))}, then {bracket(shape(x))}, and else {bracket(shape(y))} must be broadcastable",
+            "SelectV2", name or "",
+        ) from None  # fmt: skip
+    return retyped(b.where(c, x, y), x.dtype)
+
+
+def _same(kernel: str, x: Any, y: Any) -> tuple[Any, Any]:
+    x = convert(x, convert(y).dtype) if is_tensor(y) and not is_tensor(x) else convert(x)
+    y = convert(y) if is_tensor(y) else convert(y, x.dtype)
+    if x.dtype is not y.dtype:
+        raise invalid(
+            f"cannot compute {kernel} as input #2(zero-based) was expected to be a {x.dtype.kernel} tensor but is a "
+            f"{y.dtype.kernel} tensor", kernel, kernel=False,
+        )  # fmt: skip
+    return x, y
+
+
+@export("stop_gradient")
+def stop_gradient(input: Any, name: Any = None) -> Any:
+    """x as a constant: no gradient flows through it."""
+    x = convert(input)
+    return STOP(x)
+
+
+STOP = unary("stop_gradient", "flat", python=lambda v: v)
+
+
+@export("grad_pass_through")
+def grad_pass_through(f: Any) -> Any:
+    """f with the derivative of the identity."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        from .custom import custom_gradient
+
+        def body(*xs: Any) -> Any:
+            return f(*xs, **kwargs), lambda *gs: gs[0] if len(xs) == 1 else gs
+
+        return custom_gradient(body)(*args)
+
+    return call
+
+
+@export("bitcast")
+def bitcast(input: Any, type: Any, name: Any = None) -> Any:
+    """The same bits read as another dtype: no gradient is registered."""
+    from .dtypes import as_dtype
+    from .faults import unregistered
+
+    dtype = as_dtype(type)
+    op = unary(
+        "bitcast", "general", unregistered("Bitcast"), python=lambda v: np.asarray(v).view(dtype.as_numpy_dtype)[()]
+    )
+    return op(convert(input))
+
+
+@export("space_to_batch_nd", "space_to_batch")
+def space_to_batch(input: Any, block_shape: Any, paddings: Any, name: Any = None) -> Any:
+    """Blocks of space moved into the batch."""
+    x = pad(
+        input,
+        [
+            [0, 0],
+            *np.asarray(convert(paddings).value).tolist(),
+            *[[0, 0]] * (convert(input).ndim - 1 - len(lengths(block_shape))),
+        ],
+    )
+    blocks, s0 = lengths(block_shape), shape(x)
+    k = len(blocks)
+    inner = [m for n, t in zip(s0[1 : 1 + k], blocks) for m in (n // t, t)]
+    y = reshape(x, (s0[0], *inner, *s0[1 + k :]))
+    order = [*range(2, 2 * k + 1, 2), 0, *range(1, 2 * k, 2), *range(2 * k + 1, y.ndim)]
+    return reshape(transpose(y, order), (-1, *(n // t for n, t in zip(s0[1 : 1 + k], blocks)), *s0[1 + k :]))
+
+
+def space_to_depth(input: Any, block_size: int, data_format: str = "NHWC", name: Any = None) -> Any:
+    """Blocks of space moved into the channels."""
+    x = convert(input)
+    n, h, w, c = shape(x)
+    t = block_size
+    return reshape(
+        transpose(reshape(x, (n, h // t, t, w // t, t, c)), (0, 1, 3, 2, 4, 5)), (n, h // t, w // t, t * t * c)
+    )
+
+
+def depth_to_space(input: Any, block_size: int, data_format: str = "NHWC", name: Any = None) -> Any:
+    """Channels moved into blocks of space."""
+    x = convert(input)
+    n, h, w, c = shape(x)
+    t = block_size
+    return reshape(
+        transpose(reshape(x, (n, h, w, t, t, c // (t * t))), (0, 1, 3, 2, 4, 5)), (n, h * t, w * t, c // (t * t))
+    )
+
+
+NAMES["nn.space_to_depth"], NAMES["nn.depth_to_space"] = space_to_depth, depth_to_space

@@ -1,0 +1,113 @@
+"""How TensorFlow calls an op: which operand lends its dtype to the others, which dtypes the kernel takes, its errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...errors import GradcliError
+from .convert import convert
+from .dtypes import DType, bfloat16, complex64, complex128, float16, float32, float64
+from .faults import invalid, mismatch, not_allowed, unlike
+from .tensor import BFloat16Tensor, EagerTensor
+
+REAL = (bfloat16, float16, float32, float64)
+FLOATING = (*REAL, complex64, complex128)
+
+
+def shape(x: EagerTensor) -> tuple[int, ...]:
+    """The shape as a plain tuple."""
+    found: tuple[int, ...] = getattr(x.value, "shape", ())
+    return found
+
+
+def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
+    """The same value and place in the class that tensors of `dtype` have."""
+    cls = BFloat16Tensor if dtype is bfloat16 else EagerTensor
+    return x if x.__class__ is cls else cls(x.value, x.at)
+
+
+def pair(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
+    """Two operands of one dtype: a tensor's, if either is one, to which the other is converted."""
+    if is_tensor(x):
+        x = convert(x)
+        y = convert(y) if is_tensor(y) else convert(y, x.dtype)
+    elif is_tensor(y):
+        y = convert(y)
+        x = convert(x, y.dtype)
+    else:
+        x = convert(x)
+        y = convert(y, x.dtype)
+    if x.dtype is not y.dtype:
+        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
+    return x, y
+
+
+def hinted(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
+    """Two operands of which the first lends its dtype, if the second can take it."""
+    x = convert(x)
+    y = convert(y, None, x.dtype)
+    if x.dtype is not y.dtype:
+        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
+    return x, y
+
+
+def is_tensor(x: Any) -> bool:
+    """Whether an operand has a dtype of its own: tensors, Variables, IndexedSlices."""
+    if isinstance(x, EagerTensor):
+        return True
+    return hasattr(x.__class__, "read") and hasattr(x, "at") or hasattr(x.__class__, "densify")
+
+
+def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = None) -> Any:
+    """Run a binary op; shapes that do not broadcast are an InvalidArgumentError."""
+    try:
+        return op(x, y)
+    except (ValueError, GradcliError):
+        raise unlike(kernel, shape(x), shape(y), name or "") from None
+
+
+def take(
+    kernel: str, x: Any, allowed: tuple[DType, ...], signature: str = "x:T -> y:T", name: Any = None
+) -> EagerTensor:
+    """One operand, of a dtype that the kernel takes."""
+    x = convert(x)
+    if x.dtype not in allowed:
+        raise not_allowed(kernel, x.dtype, allowed, signature, name or "")
+    return x
+
+
+def unary(kernel: str, op: Any, allowed: tuple[DType, ...] = (), signature: str = "x:T -> y:T") -> Any:
+    """The public function of an op of one input."""
+
+    def call(x: Any, name: Any = None) -> Any:
+        x = take(kernel, x, allowed, signature, name) if allowed else convert(x)
+        return op(x)
+
+    return call
+
+
+def binary(kernel: str, op: Any, operands: Any = pair, allowed: tuple[DType, ...] = ()) -> Any:
+    """The public function of an op of two inputs."""
+
+    def call(x: Any, y: Any, name: Any = None) -> Any:
+        x, y = operands(kernel, x, y, name)
+        if allowed and x.dtype not in allowed:
+            raise not_allowed(kernel, x.dtype, allowed, "x:T, y:T -> z:T", name or "")
+        return broadcast(kernel, op, x, y, name)
+
+    return call
+
+
+def axes(x: Any, axis: Any, kernel: str) -> Any:
+    """An axis argument as an int, a tuple or None, in range."""
+    import numpy as np
+
+    if axis is None:
+        return None
+    found = np.asarray(convert(axis).value if is_tensor(axis) or isinstance(axis, list | tuple) else axis)
+    rank = len(shape(x))
+    for a in found.flat:
+        if not -rank <= a < rank:
+            raise invalid(f"Invalid reduction dimension ({int(a)} for input with {rank} dimension(s)", kernel)
+    flat = tuple(int(a) % rank for a in found.flat) if rank else ()
+    return flat

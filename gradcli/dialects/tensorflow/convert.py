@@ -1,0 +1,226 @@
+"""Anything to an EagerTensor: Python's floats become float32 and its ints int32, NumPy keeps its dtypes, lists stack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.trace import Traced
+from ...ops.shape import stack
+from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, int32, int64, string
+from .names import export
+from .shapes import TensorShape
+from .tensor import BFloat16Tensor, EagerTensor, Tensor
+
+NONE = "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor."
+RAGGED = "Can't convert non-rectangular Python sequence to Tensor."
+CONVERTERS: list[tuple[Any, Any]] = []  # (class, function), as registered by the user
+
+
+def wrap(value: Any, dtype: DType | None = None) -> EagerTensor:
+    """A bare value of the right dtype as a tensor."""
+    return BFloat16Tensor(value) if dtype is bfloat16 else EagerTensor(value)
+
+
+def normal(value: Any) -> Any:
+    """A NumPy value as ops like it: 0-d arrays are scalars, and a float64 scalar is a Python float."""
+    if getattr(value, "shape", ()):
+        return value
+    if isinstance(value, np.ndarray):
+        value = value[()]
+    return float(value) if value.__class__ is np.float64 else value
+
+
+def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
+    """`x` as an EagerTensor of `dtype`; of dtype `hint` where that is possible without loss of meaning.
+
+    Raises ValueError for a tensor of another dtype, TypeError for numbers that `dtype` cannot hold.
+    """
+    if isinstance(x, EagerTensor):
+        if dtype is not None and x.dtype is not dtype and x.dtype is not as_dtype(dtype):
+            raise ValueError(
+                f"Tensor conversion requested dtype {as_dtype(dtype).name} for Tensor with dtype {x.dtype.name}: {x!r}"
+            )
+        return x
+    if hasattr(x.__class__, "read") and hasattr(x, "at"):
+        return convert(x.read(), dtype)
+    if isinstance(x, Traced):
+        found = wrap(x.value)
+        found.at = x.at
+        return found
+    if hasattr(x, "densify"):
+        return convert(x.densify(), dtype)
+    for cls, function in CONVERTERS:
+        if isinstance(x, cls):
+            return convert(function(x, dtype=dtype))
+    if dtype is not None:
+        return from_python(x, as_dtype(dtype))
+    if hint is not None:
+        try:
+            return from_python(x, as_dtype(hint))
+        except (TypeError, ValueError):
+            pass
+    return from_python(x, None)
+
+
+def from_python(x: Any, dtype: DType | None) -> EagerTensor:
+    """A tensor of what Python or NumPy hold."""
+    if x is None:
+        raise ValueError(NONE)
+    cls = x.__class__
+    if cls is float and dtype in (None, float32):
+        with np.errstate(over="ignore"):
+            return EagerTensor(np.float32(x))
+    if isinstance(x, DType):
+        x = x.as_datatype_enum
+    if isinstance(x, TensorShape):
+        x, dtype = x.as_list(), dtype or int32
+    if isinstance(x, list | tuple) and contains_traced(x):
+        return pack(x, dtype)
+    if (
+        isinstance(x, list | tuple | range)
+        or hasattr(x, "__len__")
+        and not hasattr(x, "dtype")
+        and cls not in (str, bytes)
+    ):
+        array = from_sequence(list(x), dtype)
+    else:
+        array = np.asarray(x)
+    own = kind_of(x, array)
+    dtype = dtype or own
+    if dtype is string:
+        return EagerTensor(texts(array, x))
+    if not fits(dtype, own, array):
+        shown = repr(x) if not isinstance(x, np.ndarray) else str(x)
+        raise TypeError(f"Cannot convert {shown} to EagerTensor of dtype {dtype.kernel}")
+    if array.dtype == object:
+        raise ValueError(f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor.")
+    with np.errstate(over="ignore", invalid="ignore"):
+        array = array.astype(dtype.as_numpy_dtype)
+    return wrap(normal(array), dtype)
+
+
+def from_sequence(x: list[Any], dtype: DType | None) -> Any:
+    """A nested list as an array."""
+    try:
+        array = np.array(x)
+    except ValueError:
+        raise ValueError(RAGGED) from None
+    if array.dtype == object and array.size:
+        first = next((v for v in array.flat if v is None or isinstance(v, list)), 0)
+        if first is None:
+            raise ValueError(NONE)
+    return array if array.size or not array.dtype == float else array.astype(np.float32)
+
+
+def kind_of(x: Any, array: Any) -> DType:
+    """The dtype that a Python object has of itself."""
+    while isinstance(x, list | tuple) and x:
+        x = x[0]
+    kind = array.dtype.kind
+    if kind in "USO":
+        return string
+    if hasattr(x, "dtype") and hasattr(x, "shape"):
+        return dtype_of(array)
+    if kind == "f":
+        return float32
+    if kind in "iu":
+        small = not array.size or -(2**31) <= array.min() and array.max() < 2**31
+        return int32 if small else int64
+    return dtype_of(array)
+
+
+def fits(dtype: DType, own: DType, array: Any) -> bool:
+    """Whether values of dtype `own` may be given where `dtype` is asked for."""
+    if own is string:
+        return False
+    if dtype.is_integer:
+        return own.is_integer or array.size == 0
+    if dtype.is_bool:
+        return own.is_bool or array.size == 0
+    return not own.is_complex or dtype.is_complex
+
+
+def texts(array: Any, x: Any) -> Any:
+    """Strings as bytes: a scalar, or an array of objects."""
+
+    def encoded(v: Any) -> bytes:
+        if not isinstance(v, str | bytes):
+            raise TypeError(f"Cannot convert {x!r} to EagerTensor of dtype string")
+        return v.encode() if isinstance(v, str) else bytes(v)
+
+    if not array.shape:
+        return encoded(array.item())
+    out = np.empty(array.shape, object)
+    out.flat = [encoded(v) for v in array.flat]
+    return out
+
+
+def contains_traced(x: Any) -> bool:
+    """Whether a nested list holds a tensor or Variable."""
+    if isinstance(x, list | tuple):
+        return any([contains_traced(v) for v in x])
+    return isinstance(x, Traced) or hasattr(x.__class__, "read") and hasattr(x, "at")
+
+
+def leaf_dtype(x: Any) -> DType | None:
+    """The dtype of the first tensor in a nested list."""
+    if isinstance(x, list | tuple):
+        return next((d for v in x if (d := leaf_dtype(v)) is not None), None)
+    return x.dtype if isinstance(x, Tensor) or hasattr(x.__class__, "read") and hasattr(x, "at") else None
+
+
+def pack(x: Any, dtype: DType | None = None) -> EagerTensor:
+    """A nested list with tensors among its elements, stacked by recorded steps."""
+    dtype = leaf_dtype(x) or dtype
+    rows = [pack(v, dtype) if isinstance(v, list | tuple) else convert(v, dtype) for v in x]
+    try:
+        found: EagerTensor = stack(rows)
+    except Exception:
+        raise ValueError(RAGGED) from None
+    return found
+
+
+@export("convert_to_tensor", v1=("convert_to_tensor",))
+def convert_to_tensor(
+    value: Any, dtype: Any = None, dtype_hint: Any = None, name: str | None = None, preferred_dtype: Any = None
+) -> EagerTensor:
+    """The value as a tensor; IndexedSlices are made dense.
+
+    Raises ValueError for a tensor of another dtype than `dtype`, TypeError for what `dtype` cannot hold.
+    """
+    return convert(value, dtype, dtype_hint or preferred_dtype)
+
+
+@export("constant", v1=("constant",))
+def constant(
+    value: Any, dtype: Any = None, shape: Any = None, name: str | None = "Const", verify_shape: bool = False
+) -> EagerTensor:
+    """A tensor of a number, a nested list or an array, which is copied."""
+    x = convert(value, dtype)
+    if isinstance(x.value, np.ndarray) and x.value is value:
+        x = wrap(value.copy())
+    if shape is not None and x.shape != TensorShape(shape):
+        lengths = tuple(int(n) for n in TensorShape(shape))  # type: ignore[arg-type]
+        size, wanted = int(np.size(x.value)), int(np.prod(lengths))
+        if size != 1 and size != wanted:
+            raise TypeError(
+                f"Eager execution of tf.constant with unsupported shape. Tensor {x!r} (converted from {value!r}) has "
+                f"{size} elements, but got `shape` {TensorShape(shape)} with {wanted} elements)."
+            )
+        filled = np.broadcast_to(x.value, lengths) if size == 1 else np.reshape(x.value, lengths)
+        x = wrap(normal(np.array(filled)), x.dtype)
+    return x
+
+
+@export("register_tensor_conversion_function")
+def register_tensor_conversion_function(base_type: Any, conversion_func: Any, priority: int = 100) -> None:
+    """Convert objects of `base_type` by `conversion_func` from here on."""
+    CONVERTERS.append((base_type, conversion_func))
+
+
+@export("is_tensor")
+def is_tensor(x: Any) -> bool:
+    """Whether x is a tensor, a Variable or IndexedSlices."""
+    return isinstance(x, Tensor) or hasattr(x.__class__, "read") and hasattr(x, "at") or hasattr(x.__class__, "densify")

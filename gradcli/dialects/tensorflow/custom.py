@@ -1,0 +1,172 @@
+"""Functions with a derivative of the user's own: an op record made per call, whose rule is the user's grad_fn."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from typing import Any
+
+import numpy as np
+
+from ... import tape as core
+from ...core.op import Op, record
+from ...core.trace import Tensor, Traced, plain, trace
+from ...ops.parts import Parts, pick
+from .calls import retyped
+from .convert import convert
+from .names import export
+from .nest import flatten, pack_sequence_as
+from .tape import RawFloat, conjugated
+from .tensor import EagerTensor
+from .variable import Variable
+
+
+def inputs_of(args: Any, kwargs: Any) -> list[Any]:
+    """The arguments that a gradient can be asked for: tensors, Variables, numbers, arrays."""
+    leaves = flatten([*args, *kwargs.values()])
+    return [x for x in leaves if hasattr(x, "dtype") or isinstance(x, int | float | complex) or hasattr(x, "at")]
+
+
+@export("custom_gradient", v1=("custom_gradient",))
+def custom_gradient(f: Any = None) -> Any:
+    """Decorate a function that returns (result, grad_fn): grad_fn takes the cotangents of the results and returns those of
+    the arguments; if the body reads Variables it must take `variables` too, and return their gradients beside.
+
+    Raises TypeError if it does not; ValueError, when the gradient is asked for, if it returns too many or too few.
+    """
+    if f is None:
+        return custom_gradient
+
+    @functools.wraps(f)
+    def decorated(*args: Any, **kwargs: Any) -> Any:
+        watcher = core.GradientTape()
+        watcher.resume()
+        try:
+            result, grad_fn = f(*args, **kwargs)
+        finally:
+            watcher.pause()
+        leaves = inputs_of(args, kwargs)
+        variables = [v for v in watcher.watched_variables() if all(v is not x for x in leaves)]
+        if variables and not takes_variables(grad_fn):
+            raise TypeError(
+                "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
+                f"{variables}"
+            )
+        outputs = [convert(y) for y in flatten(result)]
+        operands = [convert(x) for x in leaves] + [v.read() for v in variables]
+        rule = Rule(grad_fn, outputs, variables, len(leaves))
+        return pack_sequence_as(result, run(getattr(f, "__name__", "custom"), operands, outputs, rule))
+
+    return decorated
+
+
+def run(name: str, operands: list[EagerTensor], outputs: list[EagerTensor], rule: Rule) -> list[Any]:
+    """One recorded step from the operands to the outputs, and a step per part if there are several."""
+    value = outputs[0].value if len(outputs) == 1 else tuple(y.value for y in outputs)
+    if not operands:
+        return outputs
+    vjp = tuple(functools.partial(rule, n) for n in range(len(operands)))
+    op = Op("custom_gradient", "general", vjp, elementwise=False, python=lambda *args: value, params=(name,))
+    y = record(op, tuple(operands))
+    parts = [y] if len(outputs) == 1 else [pick(n)(y) for n in range(len(outputs))]
+    return [retyped(part, out.dtype) for part, out in zip(parts, outputs)]
+
+
+class Rule:
+    """The user's grad_fn as the rule of every input; run once for each cotangent that comes."""
+
+    def __init__(self, grad_fn: Any, outputs: list[EagerTensor], variables: list[Variable], count: int) -> None:
+        self.grad_fn, self.outputs, self.variables, self.count = grad_fn, outputs, variables, count
+        self.asked: Any = None
+        self.answered: list[Any] = []
+
+    def __call__(self, n: int, g: Any, y: Any, *xs: Any) -> Any:
+        if self.asked is not g:
+            self.answered = self.answers(g, y)
+            self.asked = g
+        d = self.answered[n]
+        if n == len(xs) - 1:
+            self.asked = None
+        return bare(d, xs[n])
+
+    def answers(self, g: Any, y: Any) -> list[Any]:
+        """What the user's function returns for these cotangents, one per input."""
+        several = len(self.outputs) > 1
+        given = [g.of(n, y) if isinstance(g, Parts) else g for n in range(len(self.outputs))] if several else [g]
+        seeds = [dressed(v, out) for v, out in zip(given, self.outputs)]
+        if self.variables:
+            found, beside = self.grad_fn(*seeds, variables=self.variables)
+            if len(beside) != len(self.variables):
+                raise ValueError("Must return gradient for each variable from @custom_gradient grad_fn.")
+        else:
+            found, beside = self.grad_fn(*seeds), []
+        flat = flatten(found)
+        if len(flat) != self.count:
+            raise ValueError(
+                f"custom_gradient function expected to return {self.count} gradients, but returned {len(flat)} instead."
+            )
+        return [*flat, *beside]
+
+
+def dressed(g: Any, like: EagerTensor) -> EagerTensor:
+    """A cotangent as the user's function gets it."""
+    g = retyped(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), like.dtype)
+    return conjugated(g) if like.dtype.is_complex else g
+
+
+def bare(d: Any, x: Any) -> Any:
+    """What the user's function returned, as the sweep wants it."""
+    if d is None:
+        return None
+    if d.__class__ in (float, int):
+        return RawFloat(d)
+    d = convert(d) if not isinstance(d, np.ndarray | np.generic) else convert(np.asarray(d))
+    d = conjugated(d) if d.dtype.is_complex else d
+    return Tensor(d.value, d.at) if trace.write is not None else d.value
+
+
+def takes_variables(function: Any) -> bool:
+    """Whether a function has a parameter called variables, or takes any keyword."""
+    parameters = inspect.signature(function).parameters.values()
+    return any(p.name == "variables" and p.kind != p.VAR_POSITIONAL or p.kind == p.VAR_KEYWORD for p in parameters)
+
+
+@export("recompute_grad")
+def recompute_grad(f: Any) -> Any:
+    """f itself: recomputing saves memory and changes no value."""
+
+    @functools.wraps(f)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return f(*args, **kwargs)
+
+    return call
+
+
+def typed(values: Any, kinds: Any) -> Any:
+    """What a Python function returned, as tensors of the dtypes announced."""
+    if isinstance(kinds, list | tuple):
+        values = values if isinstance(values, list | tuple) else [values]
+        return [convert(v, None if hasattr(v, "at") else k) for v, k in zip(values, kinds)]
+    if values is None:
+        return None
+    values = values[0] if isinstance(values, list | tuple) and len(values) == 1 else values
+    return convert(values, None if hasattr(values, "at") or kinds is None else kinds)
+
+
+@export("py_function")
+def py_function(func: Any = None, inp: Any = None, Tout: Any = None, name: Any = None) -> Any:
+    """Call a Python function with tensors; its ops are differentiated as they are."""
+    return typed(func(*[convert(x) for x in inp]), Tout)
+
+
+@export("numpy_function", v1=("py_func",))
+def numpy_function(func: Any = None, inp: Any = None, Tout: Any = None, stateful: bool = True, name: Any = None) -> Any:
+    """Call a Python function with NumPy arrays; no gradient passes it."""
+    found = func(*[convert(x).numpy() for x in inp])
+
+    def exact(value: Any, kind: Any) -> Any:
+        return convert(np.asarray(value), kind)
+
+    if isinstance(Tout, list | tuple):
+        return [exact(v, k) for v, k in zip(found if isinstance(found, list | tuple) else [found], Tout)]
+    return exact(found, Tout)

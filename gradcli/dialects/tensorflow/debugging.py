@@ -1,0 +1,291 @@
+"""tf.print, tf.debugging, tf.test: what looks at values and computes none."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from .calls import is_tensor
+from .convert import convert
+from .dtypes import as_dtype, string
+from .faults import invalid
+from .names import NAMES, ONLY_V1, export
+from .nest import flatten
+from .tape import GradientTape
+from .tensor import EagerTensor, bare
+
+
+def shown(x: Any, summarize: int = 3) -> str:
+    """A value as tf.print writes it."""
+    if is_tensor(x):
+        v = bare(convert(x).value)
+        return (
+            strings_of(v, summarize) if not getattr(v, "shape", ()) or v.dtype == object else array_text(v, summarize)
+        )
+    if isinstance(x, dict):
+        return "{" + ", ".join(f"{k!r}: {shown(v, summarize)}" for k, v in x.items()) + "}"
+    if isinstance(x, list | tuple):
+        inside = ", ".join(shown(v, summarize) for v in x)
+        return f"[{inside}]" if isinstance(x, list) else f"({inside}{',' * (len(x) == 1)})"
+    return str(x)
+
+
+def strings_of(v: Any, summarize: int) -> str:
+    """A scalar, or strings."""
+    if isinstance(v, bytes):
+        return v.decode(errors="replace")
+    if getattr(v, "shape", ()):
+        return "[" + " ".join(f'"{s.decode(errors="replace")}"' for s in v.flat) + "]"
+    if isinstance(v, bool | np.bool_):
+        return str(int(v))
+    if isinstance(v, complex | np.complexfloating):
+        return f"({v.real:.6g},{v.imag:.6g})"
+    return number(v)
+
+
+def number(v: Any) -> str:
+    """A number as C++ streams write it, shortest that reads back the same."""
+    if isinstance(v, float | np.floating):
+        if v == np.floor(v) and abs(v) < 1e16:
+            return str(int(v)) if not (v == 0 and np.signbit(v)) else "-0"
+        return (
+            np.format_float_positional(v, trim="-")
+            if 1e-5 <= abs(v) < 1e16
+            else repr(v.item() if hasattr(v, "item") else v)
+        )
+    return str(v)
+
+
+def array_text(v: Any, summarize: int) -> str:
+    """An array: the first and the last few along each axis."""
+    if not v.ndim:
+        return strings_of(v[()], summarize)
+    rows = list(v)
+    if summarize >= 0 and len(rows) > 2 * summarize:
+        parts = [*[array_text(np.asarray(r), summarize) for r in rows[:summarize]], "...",
+                 *[array_text(np.asarray(r), summarize) for r in rows[-summarize:]]]  # fmt: skip
+    else:
+        parts = [array_text(np.asarray(r), summarize) for r in rows]
+    return "[" + (" " if v.ndim == 1 else "\n" * (v.ndim - 1) + " ").join(parts) + "]"
+
+
+@export("print")
+def print_(
+    *inputs: Any, output_stream: Any = None, summarize: int = 3, sep: str = " ", end: str = "\n", name: Any = None
+) -> None:
+    """Write values to stderr, or to the process's own stdout: the kernel passes Python's streams by."""
+    stream = sys.__stdout__ if output_stream is sys.stdout else sys.stderr
+    text = sep.join(shown(x, summarize) for x in inputs) + end
+    if isinstance(output_stream, str) and output_stream.startswith("file://"):
+        with open(output_stream[7:], "a", encoding="utf-8") as file:
+            file.write(text)
+        return
+    if stream is not None:
+        stream.write(text)
+
+
+ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]
+
+# assertions
+
+
+def fail(message: Any, default: str) -> Any:
+    """The error of an assertion that does not hold."""
+    return invalid(f"{message}\n{default}" if message else default)
+
+
+def asserted(name: str, holds: Any, text: str) -> None:
+    """An assertion on two tensors, element by element."""
+
+    def call(x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None, data: Any = None) -> None:
+        a = convert(x)
+        b = convert(y, None if is_tensor(y) else a.dtype)
+        good = holds(np.asarray(a.value), np.asarray(b.value))
+        if not np.all(good):
+            raise fail(
+                message,
+                f"Condition x {text} y did not hold.\nFirst 3 elements of x:\n{np.ravel(a.value)[:3]}\nFirst 3 elements of y:\n{np.ravel(b.value)[:3]}",
+            )
+
+    call.__doc__ = f"InvalidArgumentError unless x {text} y, element by element."
+    NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
+    NAMES[f"assert_{name}"] = call
+
+
+for _name, _holds, _text in (
+    ("equal", np.equal, "=="), ("greater", np.greater, ">"), ("less", np.less, "<"), ("none_equal", np.not_equal, "!="),
+    ("greater_equal", np.greater_equal, ">="), ("less_equal", np.less_equal, "<="),
+):  # fmt: skip
+    asserted(_name, _holds, _text)
+
+
+def _of_one(name: str, holds: Any, text: str) -> None:
+    def call(x: Any, message: Any = None, summarize: Any = None, name: Any = None, data: Any = None) -> None:
+        v = np.asarray(convert(x).value)
+        if not np.all(holds(v)):
+            raise fail(message, f"Condition x {text} did not hold element-wise:\nx = {v}")
+
+    call.__doc__ = f"InvalidArgumentError unless x {text}, element by element."
+    NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
+
+
+for _name, _holds, _text in (
+    ("positive", lambda v: v > 0, "> 0"), ("negative", lambda v: v < 0, "< 0"), ("non_negative", lambda v: v >= 0, ">= 0"),
+    ("non_positive", lambda v: v <= 0, "<= 0"),
+):  # fmt: skip
+    _of_one(_name, _holds, _text)
+
+
+@export("debugging.assert_near", v1=("assert_near",))
+def assert_near(
+    x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None, name: Any = None
+) -> None:
+    """InvalidArgumentError unless |x - y| <= atol + rtol |y|."""
+    a, b = np.asarray(convert(x).value), np.asarray(convert(y).value)
+    small = 10 * np.finfo(a.dtype if a.dtype.kind == "f" else np.float32).eps
+    close = np.abs(a - b) <= (small if atol is None else atol) + (small if rtol is None else rtol) * np.abs(b)
+    if not np.all(close):
+        raise fail(
+            message,
+            f"x and y not equal to tolerance rtol = {small if rtol is None else rtol}, atol = {small if atol is None else atol}\nx = {a}\ny = {b}",
+        )
+
+
+@export("debugging.Assert", "Assert")
+def assert_(condition: Any, data: Any, summarize: Any = None, name: Any = None) -> None:
+    """InvalidArgumentError with the data unless the condition holds."""
+    if not bool(condition):
+        raise invalid(
+            "Expected 'tf.Tensor(False, shape=(), dtype=bool)' to be true. Summarized data: "
+            + "\n".join(shown(d) for d in data)
+        )
+
+
+@export("debugging.assert_all_finite", v1=("verify_tensor_all_finite",))
+def assert_all_finite(x: Any, message: Any = "", name: Any = None) -> Any:
+    """x. InvalidArgumentError if it has an inf or a nan."""
+    return check_numerics(x, message)
+
+
+@export("debugging.check_numerics", v1=("check_numerics",))
+def check_numerics(tensor: Any, message: str = "", name: Any = None) -> Any:
+    """x as a new tensor. InvalidArgumentError if it has an inf or a nan."""
+    x = convert(tensor)
+    v = np.asarray(x.value)
+    bad = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(v).any()]
+    if bad:
+        raise invalid(f"{message} : Tensor had {' and '.join(bad)} values", "CheckNumerics")
+    return NAMES["identity"](x)
+
+
+@export("debugging.assert_shapes")
+def assert_shapes(shapes: Any, *args: Any, **kwargs: Any) -> None:
+    """ValueError unless tensors have the shapes given, where one letter is one length."""
+    known: dict[Any, int] = {}
+    for x, symbols in shapes.items() if isinstance(shapes, dict) else shapes:
+        sizes = tuple(convert(x.deref() if hasattr(x, "deref") else x).shape)
+        symbols = tuple(symbols)
+        if len(sizes) != len(symbols):
+            raise ValueError(f"Tensor of shape {sizes} must have rank {len(symbols)}")
+        for size, symbol in zip(sizes, symbols):
+            wanted = symbol if isinstance(symbol, int) else known.setdefault(symbol, int(size or 0))
+            if wanted != size and symbol is not None:
+                raise ValueError(f"Specified by tensor of shape {sizes} dimension {symbol} must have size {wanted}")
+
+
+@export("debugging.assert_rank", v1=("assert_rank",))
+def assert_rank(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
+    """ValueError unless x has so many axes."""
+    if convert(x).ndim != int(convert(rank).value):
+        raise ValueError(
+            f"{message}. Tensor {convert(x)} must have rank {int(convert(rank).value)}.  Received rank {convert(x).ndim}, shape {convert(x).shape}"
+        )
+
+
+@export("debugging.assert_type", v1=("assert_type",))
+def assert_type(tensor: Any, tf_type: Any, message: Any = None, name: Any = None) -> None:
+    """TypeError unless the dtype is that."""
+    if tensor.dtype != as_dtype(tf_type):
+        raise TypeError(f"{message or ''}{tensor} must be of type {as_dtype(tf_type)!r}; got {tensor.dtype!r}")
+
+
+@export("debugging.is_numeric_tensor")
+def is_numeric_tensor(tensor: Any) -> bool:
+    """Whether x is a tensor of numbers."""
+    return is_tensor(tensor) and tensor.dtype.is_numeric
+
+
+@export("as_string", "strings.as_string")
+def as_string(
+    input: Any,
+    precision: int = -1,
+    scientific: bool = False,
+    shortest: bool = False,
+    width: int = -1,
+    fill: str = "",
+    name: Any = None,
+) -> EagerTensor:
+    """Numbers as text."""
+    x = convert(input)
+    v = np.asarray(x.value)
+
+    def text(n: Any) -> bytes:
+        if x.dtype is string:
+            return n  # type: ignore[no-any-return]
+        if v.dtype.kind == "f":
+            return f"{n:.{6 if precision < 0 else precision}{'e' if scientific else 'g' if shortest else 'f'}}".encode()
+        return (str(bool(n)).lower() if v.dtype.kind == "b" else str(n)).encode()
+
+    if not v.shape:
+        return EagerTensor(text(v[()]))
+    out = np.empty(v.shape, object)
+    out.flat = [text(n) for n in v.flat]
+    return EagerTensor(out)
+
+
+# tests
+
+
+@export("test.compute_gradient")
+def compute_gradient(f: Any, x: Any, delta: Any = None) -> tuple[Any, Any]:
+    """(by the tape, by differences): the Jacobian of f for each argument, as matrices."""
+    xs = [convert(v) for v in x]
+    delta = 1.0 / 1024 if delta is None else delta
+    theory, practice = [], []
+    for n, v in enumerate(xs):
+        with GradientTape() as tape:
+            tape.watch(xs)
+            y = convert(f(*xs))
+        jacobian = tape.jacobian(y, v)
+        rows, columns = int(np.size(y.value)), int(np.size(v.value))
+        zero = np.zeros((rows, columns), np.asarray(v.value).dtype)
+        theory.append(zero if jacobian is None else np.reshape(convert(jacobian).numpy(), (rows, columns)))
+        practice.append(zero.copy())
+        for k in range(columns):
+            ends = []
+            for sign in (1, -1):
+                moved = np.array(v.value)
+                moved.flat[k] += sign * delta
+                ends.append(np.ravel(convert(f(*xs[:n], convert(moved), *xs[n + 1 :])).numpy()))
+            practice[n][:, k] = (ends[0] - ends[1]) / (2 * delta)
+    return tuple(theory), tuple(practice)
+
+
+@export("test.TestCase")
+class TestCase:
+    """Assertions on arrays."""
+
+    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
+        """AssertionError unless the values are close."""
+        for left, right in zip(flatten(a), flatten(b)):
+            np.testing.assert_allclose(np.asarray(left), np.asarray(right), rtol, atol)
+
+    def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+        """AssertionError unless the values are equal."""
+        np.testing.assert_array_equal(np.asarray(a), np.asarray(b))
+
+    def evaluate(self, x: Any) -> Any:
+        """The value."""
+        return x.numpy()

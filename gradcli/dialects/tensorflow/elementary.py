@@ -1,0 +1,396 @@
+"""Elementwise functions of one and two inputs: TensorFlow's names over the records."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...core.op import unary as op_of_one
+from ...ops import arithmetic as a
+from ...ops import branches as b
+from . import records as r
+from .calls import FLOATING, REAL, binary, broadcast, hinted, pair, retyped, shape, unary
+from .convert import constant, convert
+from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
+from .faults import invalid, unlike
+from .names import NAMES, ONLY_V1, export, named
+from .tensor import EagerTensor
+
+# names, kernel, op, dtypes
+UNARY: tuple[tuple[str, str, Any, Any], ...] = (
+    ("sqrt math.sqrt", "Sqrt", r.sqrt, FLOATING),
+    ("exp math.exp", "Exp", r.exp, FLOATING),
+    ("math.expm1", "Expm1", r.expm1, FLOATING),
+    ("math.log", "Log", r.log, FLOATING),
+    ("math.log1p", "Log1p", r.log1p, FLOATING),
+    ("sin math.sin", "Sin", r.sin, FLOATING),
+    ("cos math.cos", "Cos", r.cos, FLOATING),
+    ("tan math.tan", "Tan", r.tan, FLOATING),
+    ("asin math.asin", "Asin", r.asin, FLOATING),
+    ("acos math.acos", "Acos", r.acos, FLOATING),
+    ("atan math.atan", "Atan", r.atan, FLOATING),
+    ("sinh math.sinh", "Sinh", r.sinh, FLOATING),
+    ("cosh math.cosh", "Cosh", r.cosh, FLOATING),
+    ("tanh math.tanh nn.tanh", "Tanh", r.tanh, FLOATING),
+    ("asinh math.asinh", "Asinh", r.asinh, FLOATING),
+    ("acosh math.acosh", "Acosh", r.acosh, FLOATING),
+    ("atanh math.atanh", "Atanh", r.atanh, FLOATING),
+    ("sigmoid math.sigmoid nn.sigmoid", "Sigmoid", r.sigmoid, FLOATING),
+    ("math.erf", "Erf", r.erf, REAL),
+    ("math.erfc", "Erfc", r.erfc, REAL),
+    ("math.rsqrt", "Rsqrt", r.rsqrt, FLOATING),
+    ("square math.square", "Square", r.square, ()),
+    ("negative math.negative", "Neg", a.negative, ()),
+    ("sign math.sign", "Sign", r.sign, ()),
+    ("floor math.floor", "Floor", b.floor, REAL),
+    ("math.ceil", "Ceil", b.ceil, REAL),
+    ("math.rint", "Rint", b.rint, REAL),
+)  # fmt: skip
+ONLY_OLD = ("log", "log1p", "expm1", "erf", "erfc", "rsqrt", "ceil", "rint")
+
+for _names, _kernel, _op, _allowed in UNARY:
+    for _name in _names.split():
+        NAMES[_name] = named(unary(_kernel, _op, _allowed), _name, f"{_op.op.summary or _name}, element by element.")
+for _name in ONLY_OLD:
+    ONLY_V1[_name] = NAMES[f"math.{_name}"]
+
+
+# names, kernel, op, operands, dtypes
+BINARY: tuple[tuple[str, str, Any, Any], ...] = (
+    ("add math.add", "AddV2", a.add, hinted),
+    ("subtract math.subtract", "Sub", a.subtract, pair),
+    ("multiply math.multiply", "Mul", a.multiply, pair),
+    ("maximum math.maximum", "Maximum", r.maximum, pair),
+    ("minimum math.minimum", "Minimum", r.minimum, pair),
+    ("math.floordiv", "FloorDiv", b.floor_divide, pair),
+    ("math.floormod math.mod", "FloorMod", b.mod, pair),
+    ("math.atan2 atan2", "Atan2", r.atan2, pair),
+    ("math.xlogy", "Xlogy", r.xlogy, pair),
+    ("math.xdivy", "Xdivy", r.xdivy, pair),
+    ("math.xlog1py", "Xlog1py", r.xlog1py, pair),
+    ("math.multiply_no_nan", "MulNoNan", r.multiply_no_nan, pair),
+    ("math.squared_difference", "SquaredDifference", r.squared_difference, pair),
+)
+for _names, _kernel, _op, _operands in BINARY:
+    for _name in _names.split():
+        NAMES[_name] = named(binary(_kernel, _op, _operands), _name, f"{_op.op.summary or _name}, element by element.")
+NAMES["floormod"] = NAMES["mod"] = NAMES["math.mod"]
+ONLY_V1["floordiv"], ONLY_V1["floor_div"] = NAMES["math.floordiv"], NAMES["math.floordiv"]
+ONLY_V1["squared_difference"] = NAMES["math.squared_difference"]
+add, subtract, multiply = NAMES["add"], NAMES["subtract"], NAMES["multiply"]
+maximum, minimum, sqrt, exp, log = (NAMES[n] for n in ("maximum", "minimum", "sqrt", "exp", "math.log"))
+square, tanh, sigmoid = NAMES["square"], NAMES["tanh"], NAMES["sigmoid"]
+
+
+@export("pow", "math.pow")
+def pow(x: Any, y: Any, name: Any = None) -> Any:
+    """x to the y; the first tensor lends its dtype."""
+    x, y = pair("Pow", x, y, name)
+    if x.dtype.is_integer and np.any(np.asarray(y.value) < 0):
+        raise invalid("Integers to negative integer powers are not allowed", "Pow", name or "")
+    return broadcast("Pow", r.power, x, y, name)
+
+
+@export("divide", "math.divide")
+def divide(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y as Python divides."""
+    return truediv(x, y, name) if not isinstance(x, int | float | complex) or hasattr(y, "dtype") else convert(x / y)
+
+
+@export("truediv", "math.truediv")
+def truediv(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y; ints are divided as floats. TypeError for tensors of two dtypes."""
+    x = convert(x)
+    y = convert(y, None, x.dtype)
+    if x.dtype is not y.dtype:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
+    if x.dtype.is_integer:
+        whole = TRUE_DIVISION[x.dtype]
+        x, y = cast(x, whole), cast(y, whole)
+    return broadcast("RealDiv", r.divide, x, y, name)
+
+
+@export("realdiv", v1=("realdiv",))
+def realdiv(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y of floats."""
+    return broadcast("RealDiv", r.divide, *pair("RealDiv", x, y, name), name)
+
+
+@export("math.divide_no_nan", v1=("div_no_nan",))
+def divide_no_nan(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y, and 0 where y is 0."""
+    x = convert(x)
+    y = convert(y, x.dtype)
+    if x.dtype.is_integer:
+        x, y = cast(x, TRUE_DIVISION[x.dtype]), cast(y, TRUE_DIVISION[y.dtype])
+    return broadcast("DivNoNan", r.divide_no_nan, x, y, name)
+
+
+@export("math.reciprocal", v1=("reciprocal",))
+def reciprocal(x: Any, name: Any = None) -> Any:
+    """1 / x."""
+    return r.reciprocal(convert(x))
+
+
+@export("math.reciprocal_no_nan")
+def reciprocal_no_nan(x: Any, name: Any = None) -> Any:
+    """1 / x, and 0 where x is 0."""
+    x = convert(x)
+    return divide_no_nan(constant(1, x.dtype), x)
+
+
+@export("abs", "math.abs")
+def abs_(x: Any, name: Any = None) -> Any:
+    """|x|; of complex numbers, a real tensor."""
+    x = convert(x)
+    if x.dtype.is_complex:
+        from .complexes import modulus
+
+        return modulus(x)
+    return r.absolute(x)
+
+
+@export("round", "math.round")
+def round_(x: Any, name: Any = None) -> Any:
+    """The nearest whole number, halves to even."""
+    x = convert(x)
+    return x if x.dtype.is_integer else b.rint(x)
+
+
+def _conj_if_real(g: Any, y: Any, x: Any) -> Any:
+    """A cotangent cast back to the class of number that x is."""
+    from ...core.trace import plain
+
+    bare = plain(x)
+    number = np.dtype(float) if bare.__class__ is float else bare.dtype
+    return caster(as_dtype(number).name)(g) if number.kind in "fc" else None
+
+
+def caster(name: str) -> Any:
+    """The op that casts to a dtype: linear between floats; from or to anything else the path ends."""
+    if name not in CASTS:
+        dtype = as_dtype(name)
+
+        def forward(v: Any) -> Any:
+            with np.errstate(all="ignore"):
+                w = np.asarray(v)
+                w = (w.real if w.dtype.kind == "c" and dtype.kind != "c" else w).astype(dtype.as_numpy_dtype)
+            return w if w.shape else (float(w) if w.dtype == float else w[()])
+
+        rule = _conj_if_real if dtype.trainable else None
+        CASTS[name] = op_of_one(
+            "cast", "linear" if rule else "flat", rule, python=forward, elementwise=False, params=(name,)
+        )
+    return CASTS[name]
+
+
+CASTS: dict[str, Any] = {}
+
+
+@export("cast", "dtypes.cast")
+def cast(x: Any, dtype: Any, name: Any = None) -> EagerTensor:
+    """x in another dtype."""
+    dtype = as_dtype(dtype)
+    if hasattr(x, "densify") and not isinstance(x, EagerTensor):
+        from .indexed import IndexedSlices
+
+        return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)  # type: ignore[return-value]
+    if (
+        not isinstance(x, EagerTensor)
+        and dtype.trainable
+        and isinstance(x, float | int)
+        and not isinstance(x, np.generic)
+    ):
+        return convert(x, dtype)
+    x = convert(x)
+    if x.dtype is dtype:
+        return x
+    if x.dtype is string or dtype is string:
+        raise invalid(f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported", "Cast", kernel=False)
+    return retyped(caster(dtype.name)(x), dtype)
+
+
+@export("saturate_cast", "dtypes.saturate_cast")
+def saturate_cast(value: Any, dtype: Any, name: Any = None) -> EagerTensor:
+    """x in another dtype, kept within its limits."""
+    value, dtype = convert(value), as_dtype(dtype)
+    low, high = max(value.dtype.min, dtype.min), min(value.dtype.max, dtype.max)
+    return cast(minimum(maximum(value, constant(low, value.dtype)), constant(high, value.dtype)), dtype)
+
+
+# comparisons and truth
+
+
+def compare(kernel: str, op: Any) -> Any:
+    """A comparison as a public function."""
+
+    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
+        x, y = pair(kernel, x, y, name)
+        if x.dtype is string:
+            return EagerTensor(
+                np.asarray(op.op.evaluate(np.asarray(x.value, object), np.asarray(y.value, object)), bool)[()]
+            )
+        return plain_bool(broadcast(kernel, op, x, y, name))
+
+    return call
+
+
+def plain_bool(x: EagerTensor) -> EagerTensor:
+    """A truth value is a bool whatever was compared."""
+    if x.value.__class__ is bool:
+        x.value = np.bool_(x.value)
+    return retyped(x, bool_)
+
+
+COMPARE = {
+    "less": ("Less", b.less), "less_equal": ("LessEqual", b.less_equal), "greater": ("Greater", b.greater),
+    "greater_equal": ("GreaterEqual", b.greater_equal), "equal": ("Equal", b.equal), "not_equal": ("NotEqual", b.not_equal),
+}  # fmt: skip
+for _name, (_kernel, _op) in COMPARE.items():
+    NAMES[_name] = NAMES[f"math.{_name}"] = named(compare(_kernel, _op), _name, f"Whether {_op.op.summary}.")
+
+
+def alike(kernel: str, op: Any, unlike_answer: bool) -> Any:
+    """== and != of tensors: shapes that do not broadcast are simply different."""
+
+    def call(x: Any, y: Any) -> Any:
+        if y is None:
+            return unlike_answer
+        x, y = pair(kernel, x, y)
+        try:
+            np.broadcast_shapes(shape(x), shape(y))
+        except ValueError:
+            return EagerTensor(np.bool_(unlike_answer))
+        return NAMES["equal" if not unlike_answer else "not_equal"](x, y)
+
+    return call
+
+
+def logical(kernel: str, op: Any) -> Any:
+    """A truth function of two inputs."""
+
+    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
+        x, y = convert(x, hint=bool_), convert(y, hint=bool_)
+        for n, v in enumerate((x, y)):
+            if v.dtype is not bool_:
+                raise invalid(
+                    f"cannot compute {kernel} as input #{n}(zero-based) was expected to be a bool tensor but is a "
+                    f"{v.dtype.kernel} tensor", kernel, name or "", kernel=False,
+                )  # fmt: skip
+        return plain_bool(broadcast(kernel, op, x, y, name))
+
+    return call
+
+
+for _name, _kernel, _op in (("logical_and", "LogicalAnd", b.logical_and), ("logical_or", "LogicalOr", b.logical_or)):
+    NAMES[_name] = NAMES[f"math.{_name}"] = named(
+        logical(_kernel, _op), _name, f"{_op.op.summary}, element by element."
+    )
+
+
+@export("math.logical_xor", v1=("logical_xor",))
+def logical_xor(x: Any, y: Any, name: Any = None) -> EagerTensor:
+    """Either, not both."""
+    return plain_bool(broadcast("LogicalXor", b.logical_xor, convert(x, bool_), convert(y, bool_)))
+
+
+@export("logical_not", "math.logical_not")
+def logical_not(x: Any, name: Any = None) -> EagerTensor:
+    """Not x."""
+    x = convert(x)
+    if x.dtype is not bool_:
+        raise invalid(
+            f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a {x.dtype.kernel} tensor",
+            "LogicalNot", name or "", kernel=False,
+        )  # fmt: skip
+    return plain_bool(b.logical_not(x))
+
+
+def _test(of: Any, doc: str) -> Any:
+    def call(x: Any, name: Any = None) -> EagerTensor:
+        return EagerTensor(np.asarray(of(np.asarray(convert(x).value)))[()])
+
+    call.__doc__ = doc
+    return call
+
+
+for _name, _of in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
+    NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
+        _test(_of, f"{_name.replace('_', ' ')}, element by element."), _name
+    )
+    ONLY_V1[_name.replace("_", "")] = ONLY_V1[_name]
+
+
+@export("add_n", "math.add_n")
+def add_n(inputs: Any, name: Any = None) -> Any:
+    """The sum of tensors of one shape. ValueError for none, InvalidArgumentError for unlike shapes."""
+    if not isinstance(inputs, list | tuple) or not inputs:
+        raise ValueError(
+            "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
+        )
+    xs = [convert(x) for x in inputs]
+    for x in xs[1:]:
+        if shape(x) != shape(xs[0]):
+            raise unlike("AddN", shape(xs[0]), shape(x))
+    y = xs[0] if len(xs) > 1 else a.read(xs[0])
+    for x in xs[1:]:
+        y = add(y, x)
+    return y
+
+
+@export("math.accumulate_n")
+def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: Any = None) -> Any:
+    """The sum of tensors of one shape."""
+    return add_n(list(inputs))
+
+
+@export("math.scalar_mul", "scalar_mul")
+def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
+    """A number times a tensor."""
+    return multiply(scalar, x)
+
+
+@export("clip_by_value")
+def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Any:
+    """t kept between two bounds, whose edges belong to it."""
+    t = convert(t)
+    return maximum(minimum(t, clip_value_max), clip_value_min)
+
+
+@export("math.truncatediv", "truncatediv")
+def truncatediv(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y rounded towards zero."""
+    x, y = pair("TruncateDiv", x, y)
+    return b.trunc(broadcast("TruncateDiv", r.divide, x, y)) if not x.dtype.is_integer else EagerTensor(
+        np.asarray(np.trunc(np.asarray(x.value) / np.asarray(y.value)), x.dtype.as_numpy_dtype)[()])  # fmt: skip
+
+
+@export("truncatemod")
+def truncatemod(x: Any, y: Any, name: Any = None) -> Any:
+    """The remainder of division towards zero: no gradient is registered."""
+    return broadcast("TruncateMod", TRUNCATEMOD, *pair("TruncateMod", x, y))
+
+
+def _truncatemod() -> Any:
+    from ...core.op import binary as op_of_two
+    from .faults import unregistered
+
+    return op_of_two("truncatemod", "branch", (unregistered("TruncateMod"),) * 2, math=math.fmod, numpy=np.fmod)
+
+
+TRUNCATEMOD = _truncatemod()
+
+
+@export("math.nextafter")
+def nextafter(x1: Any, x2: Any, name: Any = None) -> Any:
+    """The next representable number."""
+    x, y = pair("NextAfter", x1, x2)
+    return convert(np.nextafter(x.value, y.value))
+
+
+@export("math.approximate_equal", v1=("approximate_equal",))
+def approximate_equal(x: Any, y: Any, tolerance: float = 1e-5, name: Any = None) -> Any:
+    """Whether |x - y| < tolerance."""
+    return NAMES["less"](abs_(subtract(x, y)), tolerance)

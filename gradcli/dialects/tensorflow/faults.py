@@ -1,0 +1,96 @@
+"""TensorFlow's error classes, and its sentences for what goes wrong most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...errors import GradcliError
+
+
+class OpError(Exception):
+    """The base of TensorFlow's own errors."""
+
+    code = 2
+
+    def __init__(self, node_def: Any = None, op: Any = None, message: str = "", error_code: int | None = None) -> None:
+        super().__init__(node_def, op, message)
+        self.node_def, self.op, self.message = node_def, op, message
+        self.error_code = self.code if error_code is None else error_code
+        self.experimental_payloads: dict[str, str] = {}
+
+    def __str__(self) -> str:
+        return self.message
+
+
+CODES = {
+    "CancelledError": 1, "UnknownError": 2, "InvalidArgumentError": 3, "DeadlineExceededError": 4, "NotFoundError": 5,
+    "AlreadyExistsError": 6, "PermissionDeniedError": 7, "ResourceExhaustedError": 8, "FailedPreconditionError": 9,
+    "AbortedError": 10, "OutOfRangeError": 11, "UnimplementedError": 12, "InternalError": 13, "UnavailableError": 14,
+    "DataLossError": 15, "UnauthenticatedError": 16,
+}  # fmt: skip
+ERRORS: dict[str, type[OpError]] = {
+    name: type(name, (OpError,), {"code": code, "__module__": "tensorflow.python.framework.errors_impl"})
+    for name, code in CODES.items()
+}
+InvalidArgumentError = ERRORS["InvalidArgumentError"]
+UnimplementedError = ERRORS["UnimplementedError"]
+
+
+class Refused(GradcliError, NotImplementedError):
+    """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
+
+
+def invalid(message: str, op: str = "", name: str = "", kernel: bool = True) -> OpError:
+    """An InvalidArgumentError as an op raises it; `kernel`: with the prefix that the running kernel adds."""
+    where = (
+        f"{{{{function_node __wrapped__{op}_device_/job:localhost/replica:0/task:0/device:CPU:0}}}} "
+        if op and kernel
+        else ""
+    )
+    return InvalidArgumentError(None, None, f"{where}{message} [Op:{op}] name: {name}" if op else message)
+
+
+def mismatch(op: str, n: int, expected: Any, got: Any, name: str = "") -> OpError:
+    """Two tensors of different dtypes met in one op."""
+    return invalid(
+        f"cannot compute {op} as input #{n}(zero-based) was expected to be a {expected.kernel} tensor but is a "
+        f"{got.kernel} tensor",
+        op, name, kernel=False,
+    )  # fmt: skip
+
+
+def unlike(op: str, a: tuple[int, ...], b: tuple[int, ...], name: str = "") -> OpError:
+    """Two shapes that do not broadcast."""
+    return invalid(f"Incompatible shapes: {bracket(a)} vs. {bracket(b)}", op, name)
+
+
+def bracket(shape: tuple[int, ...]) -> str:
+    """A shape as kernels print it: [2,3]."""
+    return f"[{','.join(map(str, shape))}]"
+
+
+ENUMS = {
+    "bfloat16": "BFLOAT16", "float16": "HALF", "float32": "FLOAT", "float64": "DOUBLE", "complex64": "COMPLEX64",
+    "complex128": "COMPLEX128", "int8": "INT8", "int16": "INT16", "int32": "INT32", "int64": "INT64",
+    "uint8": "UINT8", "uint16": "UINT16", "uint32": "UINT32", "uint64": "UINT64",
+}  # fmt: skip
+
+
+def not_allowed(op: str, got: Any, allowed: tuple[Any, ...], signature: str, name: str = "") -> OpError:
+    """An op was given a dtype that it has no kernel for."""
+    listed = ", ".join(d.kernel for d in allowed)
+    enums = ", ".join(f"DT_{ENUMS[d.name]}" for d in allowed)
+    return invalid(
+        f"Value for attr 'T' of {got.kernel} is not in the list of allowed values: {listed}\n\t; "
+        f"NodeDef: {{{{node {op}}}}}; Op<name={op}; signature={signature}; attr=T:type,allowed=[{enums}]>",
+        op, name, kernel=False,
+    )  # fmt: skip
+
+
+def unregistered(op: str) -> Any:
+    """The rule of an op that TensorFlow cannot differentiate."""
+
+    def rule(*args: Any) -> Any:
+        raise LookupError(f"gradient registry has no entry for: {op}")
+
+    return rule

@@ -1,0 +1,469 @@
+"""Elements taken and put back: indexing, gather and scatter, sorting, partitions."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any, NoReturn
+
+import numpy as np
+
+from ...core.op import binary, family, unary
+from ...core.trace import plain
+from ...ops import branches as b
+from ...ops import shape as s
+from .arrays import concat, reshape, transpose
+from .calls import is_tensor, shape
+from .convert import convert
+from .creation import lengths, whole
+from .dtypes import as_dtype, bool_, int32
+from .elementary import add, subtract
+from .faults import bracket, invalid, unregistered
+from .names import NAMES, ONLY_V1, export
+from .tensor import EagerTensor
+
+BAD_INDEX = "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got "
+TopKV2 = namedtuple("TopKV2", ("values", "indices"))
+Unique = namedtuple("Unique", ("y", "idx"))
+UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
+
+
+def strided_slice(x: Any, index: Any) -> Any:
+    """x[index]. TypeError for what is no index, InvalidArgumentError for one out of range."""
+    x = convert(x)
+    if (
+        isinstance(index, np.ndarray)
+        and index.dtype == bool
+        or is_tensor(index)
+        and index.dtype is bool_
+        and index.ndim
+    ):
+        return boolean_mask(x, index)
+    parts = tuple(index) if isinstance(index, list | tuple) else (index,)
+    found = tuple(part_of(p) for p in parts)
+    taken = [p for p in found if p is not None and p is not Ellipsis]
+    if not x.ndim and not taken:
+        return s.reshape(x, (1,) * sum(p is None for p in found))
+    if len(taken) > x.ndim:
+        _out_of(f"Index out of range using input dim {x.ndim}; input has only {x.ndim} dims")
+    n = 0
+    for p in found:
+        if p is Ellipsis:
+            n += x.ndim - len(taken)
+        elif p is not None:
+            if isinstance(p, int) and not -shape(x)[n] <= p < shape(x)[n]:
+                _out_of(f"slice index {p} of dimension {n} out of bounds.")
+            n += 1
+    return s.getitem(x, found)
+
+
+def _out_of(message: str) -> NoReturn:
+    raise invalid(message, "StridedSlice", "strided_slice/")
+
+
+def part_of(p: Any) -> Any:
+    """One part of an index as NumPy takes it."""
+    if p is None or p is Ellipsis:
+        return p
+    if isinstance(p, slice):
+        return slice(*[None if e is None else part_of(e) for e in (p.start, p.stop, p.step)])
+    if isinstance(p, int | np.integer) and not isinstance(p, bool):
+        return int(p)
+    if is_tensor(p) or isinstance(p, np.ndarray):
+        t = convert(p)
+        if not t.ndim and t.dtype.is_integer:
+            return int(t.value)
+    raise TypeError(f"{BAD_INDEX}{p!r}")
+
+
+@family
+def _gather(index: Any, axis: int) -> Any:
+    at = (slice(None),) * axis + (index.index,)
+    return unary(
+        "gather", "linear", lambda g, y, x: s._putitem(s.Index(at), s.shape_of(x))(g), params=(index, axis),
+        python=lambda v: v[at], elementwise=False,
+    )  # fmt: skip
+
+
+@export("gather", v1=("gather",))
+def gather(
+    params: Any, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: int = 0, name: Any = None
+) -> Any:
+    """Rows by number along an axis. InvalidArgumentError for a number out of range."""
+    kernel = "ResourceGather" if hasattr(type(params), "read") and not axis else "GatherV2"
+    x, at = convert(params), np.asarray(convert(indices).value)
+    n = whole(axis if axis is not None else batch_dims)
+    n = n % max(x.ndim, 1)
+    length = shape(x)[n]
+    bad = np.argwhere((at < 0) | (at >= length))
+    if len(bad):
+        where = ",".join(map(str, bad[0]))
+        raise invalid(f"indices[{where}] = {at[tuple(bad[0])]} is not in [0, {length})", kernel, name or "")
+    if not batch_dims:
+        return _gather(s.Index(at), n)(x)
+    k = batch_dims % max(at.ndim, 1) if batch_dims < 0 else batch_dims
+    order = [*range(k), n, *[m for m in range(k, x.ndim) if m != n]]
+    y = transpose(x, order) if order != list(range(x.ndim)) else x
+    grid = tuple(
+        np.arange(m).reshape([-1 if d == e else 1 for e in range(at.ndim)]) for d, m in enumerate(shape(x)[:k])
+    )
+    y = s.getitem(y, (*grid, at))
+    middle, extra = n - k, at.ndim - k
+    back = [*range(k), *range(k + extra, k + extra + middle), *range(k, k + extra), *range(k + extra + middle, y.ndim)]
+    return transpose(y, back) if middle else y
+
+
+@export("nn.embedding_lookup")
+def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = None, **ignored: Any) -> Any:
+    """Rows of a table by number."""
+    y = gather(params[0] if isinstance(params, list | tuple) and len(params) == 1 else params, ids)
+    return y if max_norm is None else NAMES["clip_by_norm"](y, max_norm, axes=[-1])
+
+
+def vectors(indices: Any) -> tuple[Any, ...]:
+    """Index vectors (along the last axis) as one array per axis."""
+    at = np.asarray(convert(indices).value)
+    return tuple(np.moveaxis(at, -1, 0))
+
+
+@export("gather_nd")
+def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, bad_indices_policy: Any = None) -> Any:
+    """Elements by index vectors."""
+    x, at = convert(params), vectors(indices)
+    grid = tuple(
+        np.arange(m).reshape([-1 if d == e else 1 for e in range(at[0].ndim)])
+        for d, m in enumerate(shape(x)[:batch_dims])
+    )
+    for a, m in zip(at, shape(x)[batch_dims:]):
+        if np.any((a < 0) | (a >= m)):
+            where = tuple(np.argwhere((a < 0) | (a >= m))[0])
+            raise invalid(
+                f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index into param shape "
+                f"{bracket(shape(x))}", "GatherNd",
+            )  # fmt: skip
+    return s.getitem(x, (*grid, *at)) if at or grid else x
+
+
+@export("boolean_mask")
+def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_mask") -> Any:
+    """The elements where the mask holds. ValueError where the shapes do not fit."""
+    x, m = convert(tensor), np.asarray(convert(mask, bool_).value)
+    n = 0 if axis is None else whole(axis) % x.ndim
+    if not m.ndim:
+        raise ValueError("mask cannot be scalar.")
+    if shape(x)[n : n + m.ndim] != m.shape:
+        raise ValueError(f"Shapes {tuple(shape(x)[n : n + m.ndim])} and {m.shape} are incompatible")
+    return s.getitem(x, (*(slice(None),) * n, *np.nonzero(m)))
+
+
+@export("slice")
+def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Any:
+    """A block by its first corner and its lengths; -1 is all that is left."""
+    x = convert(input_)
+    parts = []
+    for n, (a, m) in enumerate(zip(lengths(begin), lengths(size))):
+        end = shape(x)[n] if m == -1 else a + m
+        if not 0 <= a <= shape(x)[n] or not a <= end <= shape(x)[n]:
+            raise invalid(f"Expected size[{n}] in [0, {shape(x)[n] - a}], but got {m}", "Slice")
+        parts.append(slice(a, end))
+    return s.getitem(x, tuple(parts)) if parts else x
+
+
+@export("strided_slice")
+def strided_slice_(
+    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0, ellipsis_mask: int = 0,
+    new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None, name: Any = None,
+) -> Any:  # fmt: skip
+    """A block by corners and strides."""
+    low, high = lengths(begin), lengths(end)
+    step = lengths(strides) if strides is not None else (1,) * len(low)
+    parts: list[Any] = []
+    for n, (a, z, k) in enumerate(zip(low, high, step)):
+        bit = 1 << n
+        if ellipsis_mask & bit:
+            parts.append(Ellipsis)
+        elif new_axis_mask & bit:
+            parts.append(None)
+        elif shrink_axis_mask & bit:
+            parts.append(a)
+        else:
+            parts.append(slice(None if begin_mask & bit else a, None if end_mask & bit else z, k))
+    return strided_slice(input_, tuple(parts))
+
+
+# scatter
+
+
+@export("scatter_nd")
+def scatter_nd(indices: Any, updates: Any, shape: Any, name: Any = None) -> Any:
+    """Zeros with updates added at index vectors."""
+    return s._putitem(s.Index(vectors(indices)), lengths(shape))(convert(updates))
+
+
+def _targets(tensor: Any, indices: Any, updates: Any) -> tuple[Any, Any, Any]:
+    t = convert(tensor)
+    return t, convert(updates) if is_tensor(updates) else convert(updates, t.dtype), vectors(indices)
+
+
+@export("tensor_scatter_nd_add")
+def tensor_scatter_nd_add(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with updates added at index vectors."""
+    t, u, at = _targets(tensor, indices, updates)
+    return add(t, s._putitem(s.Index(at), shape(t))(u))
+
+
+@export("tensor_scatter_nd_sub")
+def tensor_scatter_nd_sub(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with updates subtracted at index vectors."""
+    t, u, at = _targets(tensor, indices, updates)
+    return subtract(t, s._putitem(s.Index(at), shape(t))(u))
+
+
+@family
+def _put(index: Any) -> Any:
+    at = index.index
+
+    def form(t: Any, u: Any) -> Any:
+        y = np.array(t)
+        y[at] = u
+        return y
+
+    return binary(
+        "scatter_update", "linear",
+        (lambda g, y, t, u: _put(index)(g, s.like(u, 0.0)), lambda g, y, t, u: s._getitem(index)(g)),
+        params=(index,), python=form, elementwise=False,
+    )  # fmt: skip
+
+
+@export("tensor_scatter_nd_update")
+def tensor_scatter_nd_update(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with elements at index vectors replaced."""
+    t, u, at = _targets(tensor, indices, updates)
+    return _put(s.Index(at))(t, u)
+
+
+@family
+def _extreme(index: Any, name: str) -> Any:
+    at = index.index
+    how = getattr(np, name)
+
+    def form(t: Any, u: Any) -> Any:
+        y = np.array(t)
+        how.at(y, at, u)
+        return y
+
+    def shares(g: Any, y: Any, t: Any, u: Any) -> tuple[Any, Any, Any]:
+        y, t, u = plain(y), plain(t), plain(u)
+        mine, theirs = (t == y).astype(y.dtype), (u == y[at]).astype(y.dtype)
+        count = mine.copy()
+        np.add.at(count, at, theirs)
+        return g / np.maximum(count, 1), mine, theirs
+
+    def left(g: Any, y: Any, t: Any, u: Any) -> Any:
+        share, mine, _ = shares(g, y, t, u)
+        return share * mine
+
+    def right(g: Any, y: Any, t: Any, u: Any) -> Any:
+        share, _, theirs = shares(g, y, t, u)
+        return s._getitem(index)(share) * theirs
+
+    return binary(f"scatter_{name}", "branch", (left, right), params=(index,), python=form, elementwise=False)
+
+
+def _scatter_extreme(name: str) -> Any:
+    def call(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+        t, u, at = _targets(tensor, indices, updates)
+        return _extreme(s.Index(at), word)(t, u)
+
+    word = name
+    call.__doc__ = f"The tensor with the {name} taken at index vectors; ties share the gradient."
+    return call
+
+
+NAMES["tensor_scatter_nd_max"], NAMES["tensor_scatter_nd_min"] = (
+    _scatter_extreme("maximum"),
+    _scatter_extreme("minimum"),
+)
+
+# order
+
+
+def order_of(x: EagerTensor, axis: int, descending: bool) -> Any:
+    """Where each element of the sorted tensor comes from; equal ones keep their order."""
+    v = np.asarray(x.value)
+    if descending:
+        flipped = np.flip(v, axis)
+        return np.flip(v.shape[axis] - 1 - np.argsort(flipped, axis=axis, kind="stable"), axis)
+    return np.argsort(v, axis=axis, kind="stable")
+
+
+def along(x: Any, at: Any, axis: int) -> Any:
+    """The elements at places along an axis, row by row."""
+    grid = list(np.indices(at.shape, sparse=True))
+    grid[axis] = at
+    return s.getitem(x, tuple(grid))
+
+
+@export("sort")
+def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = None) -> Any:
+    """The elements in order along an axis."""
+    x = convert(values)
+    n = axis % x.ndim
+    return along(x, order_of(x, n, direction == "DESCENDING"), n)
+
+
+@export("argsort")
+def argsort(
+    values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False, name: Any = None
+) -> EagerTensor:
+    """The places of the elements in order."""
+    x = convert(values)
+    return EagerTensor(order_of(x, axis % x.ndim, direction == "DESCENDING").astype(np.int32))
+
+
+@export("math.top_k", "nn.top_k")
+def top_k(input: Any, k: Any = 1, sorted: bool = True, index_type: Any = int32, name: Any = None) -> TopKV2:
+    """The k largest along the last axis, largest first, and their places."""
+    x, count = convert(input), whole(k)
+    if count > shape(x)[-1]:
+        raise invalid(f"input must have at least k columns. Had {shape(x)[-1]}, needed {count}", "TopKV2")
+    at = order_of(x, x.ndim - 1, True)[..., :count]
+    return TopKV2(along(x, at, x.ndim - 1), EagerTensor(at.astype(as_dtype(index_type).as_numpy_dtype)))
+
+
+@export("math.in_top_k", "nn.in_top_k")
+def in_top_k(targets: Any, predictions: Any, k: Any, name: Any = None) -> EagerTensor:
+    """Whether each target is among the k most likely."""
+    p, t = np.asarray(convert(predictions).value), np.asarray(convert(targets).value)
+    mine = np.take_along_axis(p, t[:, None], 1)
+    return EagerTensor((p > mine).sum(1) < whole(k))
+
+
+@export("searchsorted")
+def searchsorted(
+    sorted_sequence: Any, values: Any, side: str = "left", out_type: Any = int32, name: Any = None
+) -> EagerTensor:
+    """Where values belong in sorted rows."""
+    rows, v = np.asarray(convert(sorted_sequence).value), np.asarray(convert(values).value)
+    if rows.ndim == 1:
+        found = np.searchsorted(rows, v, side)  # type: ignore[call-overload]
+    else:
+        pairs = zip(rows.reshape(-1, rows.shape[-1]), v.reshape(-1, v.shape[-1]))
+        found = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)  # type: ignore[call-overload]
+    return EagerTensor(found.astype(as_dtype(out_type).as_numpy_dtype))
+
+
+# partitions
+
+
+@export("dynamic_partition")
+def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: Any = None) -> list[Any]:
+    """The rows of each partition."""
+    x, p = convert(data), np.asarray(convert(partitions).value)
+    return [s.getitem(x, np.nonzero(p == n)) for n in range(num_partitions)]
+
+
+@export("dynamic_stitch", v1=("dynamic_stitch",))
+def dynamic_stitch(indices: Any, data: Any, name: Any = None) -> Any:
+    """Rows put at their places; the last one counts."""
+    ats = [np.asarray(convert(i).value) for i in indices]
+    xs = [convert(d) for d in data]
+    flat = concat([reshape(x, (-1, *shape(x)[a.ndim :])) for x, a in zip(xs, ats)], 0) if len(xs) > 1 else reshape(
+        xs[0], (-1, *shape(xs[0])[ats[0].ndim :])
+    )  # fmt: skip
+    at = np.concatenate([a.reshape(-1) for a in ats])
+    last = np.zeros(int(at.max(initial=-1)) + 1, int)
+    last[at] = np.arange(at.size)
+    return s.take(flat, last, 0)
+
+
+NAMES["parallel_stitch"] = dynamic_stitch
+
+
+@export("unique")
+def unique(x: Any, out_idx: Any = int32, name: Any = None) -> Unique:
+    """The distinct elements in order of appearance, and which one each is: no gradient is registered."""
+    y, at, _ = _unique(convert(x))
+    return Unique(y, EagerTensor(at.astype(as_dtype(out_idx).as_numpy_dtype)))
+
+
+def _unique(x: EagerTensor) -> tuple[Any, Any, Any]:
+    _, first, inverse, counts = np.unique(
+        np.asarray(x.value), return_index=True, return_inverse=True, return_counts=True
+    )
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    keep = np.sort(first)
+    op = unary("unique", "general", unregistered("Unique"), python=lambda v: v[keep], elementwise=False)
+    return op(x), rank[inverse], counts[order]
+
+
+@export("unique_with_counts")
+def unique_with_counts(x: Any, out_idx: Any = int32, name: Any = None) -> UniqueWithCounts:
+    """The distinct elements, which one each is, and how often they occur."""
+    y, at, counts = _unique(convert(x))
+    number = as_dtype(out_idx).as_numpy_dtype
+    return UniqueWithCounts(y, EagerTensor(at.astype(number)), EagerTensor(counts.astype(number)))
+
+
+@export("math.invert_permutation")
+def invert_permutation(x: Any, name: Any = None) -> EagerTensor:
+    """The permutation that undoes x."""
+    return EagerTensor(np.argsort(np.asarray(convert(x).value)).astype(np.int32))
+
+
+@export("linalg.diag_part", v1=("matrix_diag_part",))
+def diag_part(
+    input: Any, name: str = "diag_part", k: int = 0, padding_value: Any = 0, align: str = "RIGHT_LEFT"
+) -> Any:
+    """A diagonal of the last two axes."""
+    x = convert(input)
+    rows, columns = shape(x)[-2:]
+    n = np.arange(max(min(rows + min(k, 0), columns - max(k, 0)), 0))
+    return s.getitem(x, (Ellipsis, n - min(k, 0), n + max(k, 0)))
+
+
+@export("linalg.diag", v1=("matrix_diag",))
+def diag(
+    diagonal: Any,
+    name: str = "diag",
+    k: int = 0,
+    num_rows: int = -1,
+    num_cols: int = -1,
+    padding_value: Any = 0,
+    align: str = "RIGHT_LEFT",
+) -> Any:
+    """A matrix with the given diagonal."""
+    x = convert(diagonal)
+    n = np.arange(shape(x)[-1])
+    rows, columns = n.size - min(k, 0), n.size + max(k, 0)
+    rows, columns = max(num_rows, rows), max(num_cols, columns)
+    return s._putitem(s.Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
+
+
+@export("linalg.set_diag", v1=("matrix_set_diag",))
+def set_diag(input: Any, diagonal: Any, name: str = "set_diag", k: int = 0, align: str = "RIGHT_LEFT") -> Any:
+    """A matrix with its diagonal replaced."""
+    x, d = convert(input), convert(diagonal)
+    rows, columns = shape(x)[-2:]
+    inside = np.eye(rows, columns, k, dtype=bool)
+    return add(b.where(inside, 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))
+
+
+@export("linalg.tensor_diag", v1=("diag",))
+def tensor_diag(diagonal: Any, name: Any = None) -> Any:
+    """A tensor of twice the rank with the given diagonal."""
+    x = convert(diagonal)
+    grid = np.indices(shape(x))
+    return s._putitem(s.Index((*grid, *grid)), shape(x) * 2)(x)
+
+
+@export("linalg.tensor_diag_part", v1=("diag_part",))
+def tensor_diag_part(input: Any, name: Any = None) -> Any:
+    """The diagonal of a tensor of even rank."""
+    x = convert(input)
+    grid = np.indices(shape(x)[: x.ndim // 2])
+    return s.getitem(x, (*grid, *grid))
+
+
+ONLY_V1["where"] = NAMES["where"]

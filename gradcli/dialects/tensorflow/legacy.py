@@ -1,0 +1,112 @@
+"""TensorFlow 1's names that still run eagerly, and those that never did, each with TensorFlow's own word on it."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from . import losses, neural
+from .convert import convert
+from .creation import lengths
+from .dtypes import as_dtype, float32
+from .elementary import cast
+from .faults import Refused
+from .log import warn
+from .names import NAMES, ONLY_V1, export
+from .reductions import reduce_mean
+from .structure import Quiet, Scope, nothing
+from .variable import Variable
+
+for _name, _kind in (
+    ("to_float", "float32"), ("to_double", "float64"), ("to_int32", "int32"), ("to_int64", "int64"),
+    ("to_complex64", "complex64"), ("to_complex128", "complex128"), ("to_bfloat16", "bfloat16"),
+):  # fmt: skip
+
+    def _to(x: Any, name: str = "", *, kind: str = _kind, called: str = _name) -> Any:
+        warn(
+            f"From tensorflow/python/util/dispatch.py:1264: {called} (from tensorflow.python.ops.math_ops) is deprecated and will "
+            "be removed in a future version.\nInstructions for updating:\nUse `tf.cast` instead."
+        )
+        return cast(x, kind)
+
+    _to.__doc__ = f"x as {_kind}."
+    ONLY_V1[_name] = _to
+
+
+@export("gradients")
+def gradients(*args: Any, **kwargs: Any) -> NoReturn:
+    """Graphs only: RuntimeError."""
+    raise RuntimeError("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead.")
+
+
+@export("hessians")
+def hessians(*args: Any, **kwargs: Any) -> NoReturn:
+    """Graphs only: RuntimeError."""
+    raise RuntimeError("tf.hessians is not supported when eager execution is enabled. Use tf.GradientTape instead.")
+
+
+def placeholder(*args: Any, **kwargs: Any) -> NoReturn:
+    """Graphs only: RuntimeError."""
+    raise RuntimeError("tf.placeholder() is not compatible with eager execution.")
+
+
+def graph_mode(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not offered."""
+    raise Refused(
+        "graphs and sessions are not offered: gradcli runs eagerly",
+        code="unsupported",
+        hint="write the steps inside `with tf.GradientTape()`",
+    )
+
+
+for _name in ("Session", "InteractiveSession", "disable_eager_execution", "disable_v2_behavior"):
+    ONLY_V1[_name] = graph_mode
+ONLY_V1["placeholder"] = placeholder
+for _name in (
+    "enable_v2_behavior", "global_variables_initializer", "local_variables_initializer", "reset_default_graph",
+    "initialize_all_variables", "enable_resource_variables", "logging.set_verbosity", "enable_v2_tensorshape",
+    "enable_control_flow_v2",
+):  # fmt: skip
+    ONLY_V1[_name] = nothing
+ONLY_V1.update({"logging.ERROR": 40, "logging.INFO": 20, "logging.WARN": 30, "logging.DEBUG": 10, "logging.FATAL": 50})
+ONLY_V1["variable_scope"] = Scope
+ONLY_V1["device"] = Quiet
+
+
+def get_variable(
+    name: str, shape: Any = None, dtype: Any = float32, initializer: Any = None, trainable: bool = True, **ignored: Any
+) -> Variable:
+    """A new Variable, Glorot's uniform numbers unless told otherwise."""
+    make = initializer or NAMES["keras.initializers.GlorotUniform"]()
+    value = make(lengths(shape), dtype) if callable(make) else convert(make, as_dtype(dtype))
+    return Variable(value, trainable=trainable, name=name)
+
+
+ONLY_V1["get_variable"] = get_variable
+
+
+def _mean(function: Any) -> Any:
+    def call(labels: Any, predictions: Any = None, weights: Any = 1.0, logits: Any = None, **ignored: Any) -> Any:
+        return reduce_mean(function(labels, predictions if logits is None else logits) * weights)
+
+    return call
+
+
+for _name, _function in (
+    ("mean_squared_error", lambda t, p: (convert(p) - cast(t, convert(p).dtype)) ** 2),
+    ("absolute_difference", lambda t, p: NAMES["abs"](convert(p) - cast(t, convert(p).dtype))),
+    ("sparse_softmax_cross_entropy", neural.sparse_softmax_cross_entropy_with_logits),
+    ("softmax_cross_entropy", neural.softmax_cross_entropy_with_logits),
+    ("sigmoid_cross_entropy", lambda t, x: neural.sigmoid_cross_entropy_with_logits(cast(t, convert(x).dtype), x)),
+    ("log_loss", losses.binary_crossentropy),
+):
+    ONLY_V1[f"losses.{_name}"] = _mean(_function)
+
+
+def assign(ref: Any, value: Any, **ignored: Any) -> Any:
+    """A Variable with a new value."""
+    return ref.assign(value)
+
+
+ONLY_V1["assign"] = assign
+ONLY_V1["assign_add"] = lambda ref, value, **ignored: ref.assign_add(value)
+ONLY_V1["assign_sub"] = lambda ref, value, **ignored: ref.assign_sub(value)

@@ -1,0 +1,325 @@
+"""tf.linalg: solving and factoring, over the ops of the same names; rules replaced where TensorFlow reads half a matrix."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from ...core.op import tidy, unary
+from ...errors import GradcliError
+from ...ops import linalg as base
+from ...ops import matrix, matrix_functions
+from ...ops import shape as s
+from ...ops.parts import several
+from .arrays import expand_dims, matrix_transpose, squeeze
+from .calls import FLOATING, REAL, pair, shape, take
+from .convert import constant, convert
+from .faults import bracket, invalid, unregistered
+from .gathering import diag, diag_part
+from .names import NAMES, ONLY_V1, export
+from .products import band_part, matmul
+from .reductions import reduce_sum
+from .tensor import EagerTensor
+
+SlogDet = namedtuple("SLogDet", ("sign", "log_abs_determinant"))
+Svd = namedtuple("Svd", ("s", "u", "v"))
+Qr = namedtuple("Qr", ("q", "r"))
+Lu = namedtuple("Lu", ("lu", "p"))
+SelfAdjointEig = namedtuple("SelfAdjointEigV2", ("e", "v"))
+FAILED = {
+    "MatrixInverse": "Input is not invertible.",
+    "MatrixSolve": "Input matrix is not invertible.",
+    "MatrixTriangularSolve": "Input matrix is not invertible.",
+    "Cholesky": "Cholesky decomposition was not successful. The input might not be valid.",
+}
+
+
+def narrowed(y: Any, x: EagerTensor) -> Any:
+    """A result in the precision of the input, where a form went by way of float64."""
+    dtype = np.asarray(x.value).dtype
+    if np.asarray(y.value).dtype != dtype and dtype.kind == "f":
+        y.value = tidy(np.asarray(y.value).astype(dtype)[()])
+    return y
+
+
+def square(kernel: str, input: Any) -> EagerTensor:
+    """A stack of square matrices of floats."""
+    x = take(kernel, input, FLOATING, "input:T -> output:T")
+    if x.ndim < 2:
+        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
+    if shape(x)[-1] != shape(x)[-2]:
+        raise invalid(f"Input matrix must be square, got {shape(x)[-2]} vs {shape(x)[-1]}" if kernel == "MatrixDeterminant"
+                      else f"Input matrices must be squares, got {shape(x)[-2]} != {shape(x)[-1]}", kernel)  # fmt: skip
+    return x
+
+
+def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
+    """An op on matrices; where it fails, as the kernel does."""
+    try:
+        return narrowed(op(x, *args), x)
+    except (GradcliError, np.linalg.LinAlgError):
+        raise invalid(FAILED.get(kernel, "Input is not valid."), kernel) from None
+
+
+@export("linalg.inv", v1=("matrix_inverse",))
+def inv(input: Any, adjoint: bool = False, name: Any = None) -> Any:
+    """The inverse. InvalidArgumentError for a singular matrix."""
+    x = square("MatrixInverse", input)
+    return run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv)
+
+
+@export("linalg.det", v1=("matrix_determinant",))
+def det(input: Any, name: Any = None) -> Any:
+    """The determinant."""
+    return run("MatrixDeterminant", square("MatrixDeterminant", input), matrix.det)
+
+
+@export("linalg.solve", v1=("matrix_solve",))
+def solve(matrix: Any, rhs: Any, adjoint: bool = False, name: Any = None) -> Any:
+    """x such that matrix @ x = rhs, a matrix of columns."""
+    a, b = pair("MatrixSolve", matrix, rhs)
+    a = square("MatrixSolve", a)
+    if b.ndim < 2:
+        raise invalid(f"Input tensor 1 must have rank >= 2, got {b.ndim}", "MatrixSolve")
+    if shape(b)[-2] != shape(a)[-1]:
+        raise invalid(
+            f"Input matrix and rhs are incompatible. {bracket(shape(a))} vs. {bracket(shape(b))}", "MatrixSolve"
+        )
+    from ...ops import matrix as m
+
+    return run("MatrixSolve", matrix_transpose(a) if adjoint else a, m._solve, b)
+
+
+@export("linalg.triangular_solve", v1=("matrix_triangular_solve",))
+def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: Any = None) -> Any:
+    """x such that matrix @ x = rhs, where only one triangle of the matrix is read."""
+    a, b = pair("MatrixTriangularSolve", matrix, rhs)
+    a = square("MatrixTriangularSolve", a)
+    half = base.tril(a) if lower else base.triu(a)
+    from ...ops import matrix as m
+
+    return run("MatrixTriangularSolve", matrix_transpose(half) if adjoint else half, m._solve, b)
+
+
+# Cholesky
+
+_cholesky = unary(
+    "cholesky", "general", elementwise=False, python=base._cholesky.op.overrides["python"],
+    vjp=lambda g, y, x: 0.5 * ((h := base._cholesky.op.vjp[0](g, y, x)) + base.turned(h)),
+)  # fmt: skip
+
+
+@export("linalg.cholesky", v1=("cholesky",))
+def cholesky(input: Any, name: Any = None) -> Any:
+    """The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."""
+    return run("Cholesky", square("Cholesky", input), _cholesky)
+
+
+@export("linalg.cholesky_solve", v1=("cholesky_solve",))
+def cholesky_solve(chol: Any, rhs: Any, name: Any = None) -> Any:
+    """x such that chol @ chol.T @ x = rhs."""
+    return triangular_solve(chol, triangular_solve(chol, rhs), adjoint=True)
+
+
+@export("linalg.logdet")
+def logdet(matrix: Any, name: Any = None) -> Any:
+    """The logarithm of the determinant of a positive definite matrix."""
+    return 2.0 * reduce_sum(NAMES["math.log"](diag_part(cholesky(matrix))), -1)
+
+
+@export("linalg.slogdet")
+def slogdet(input: Any, name: Any = None) -> SlogDet:
+    """(sign, log|det|)."""
+    x = square("LogMatrixDeterminant", input)
+    return SlogDet(*[narrowed(part, x) for part in base.slogdet(x)])
+
+
+# eigenvalues and singular values
+
+
+def _half(g: Any) -> Any:
+    """The gradient of a function of the lower triangle of a symmetric matrix."""
+    whole = base.tril(g + base.turned(g))
+    return whole * (1.0 - 0.5 * np.eye(s.shape_of(g)[-1]))
+
+
+_eigh = unary(
+    "eigh", "general", elementwise=False, python=base._eigh.op.overrides["python"], kinks=base._eigh.op.kinks,
+    vjp=lambda g, y, x: _half(base._eigh.op.vjp[0](g, y, x)),
+)  # fmt: skip
+
+
+@export("linalg.eigh", v1=("self_adjoint_eig",))
+def eigh(tensor: Any, name: Any = None) -> SelfAdjointEig:
+    """(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."""
+    return SelfAdjointEig(*several(_eigh, square("SelfAdjointEigV2", tensor)))
+
+
+@export("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
+def eigvalsh(tensor: Any, name: Any = None) -> Any:
+    """The eigenvalues of the symmetric matrix whose lower triangle is given."""
+    return eigh(tensor)[0]
+
+
+@export("linalg.eig", v1=())
+def eig(tensor: Any, name: Any = None) -> tuple[Any, Any]:
+    """(eigenvalues, eigenvectors), complex; without a gradient here."""
+    w, v = np.linalg.eig(np.asarray(square("Eig", tensor).value))
+    kind = np.complex64 if np.asarray(convert(tensor).value).dtype in (np.float32, np.complex64) else np.complex128
+    return constant(w.astype(kind)), constant(v.astype(kind))
+
+
+@export("linalg.eigvals")
+def eigvals(tensor: Any, name: Any = None) -> Any:
+    """The eigenvalues, complex; without a gradient here."""
+    return eig(tensor)[0]
+
+
+@export("linalg.svd", v1=("svd",))
+def svd(tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: Any = None) -> Any:
+    """(singular values, falling; u; v), or the values alone."""
+    x = convert(tensor)
+    if full_matrices and compute_uv:
+        u, sigma, vh = np.linalg.svd(np.asarray(x.value))
+        return Svd(base.svd(x)[1], constant(u), constant(np.swapaxes(vh, -1, -2)))
+    u, sigma, vh = base.svd(x)
+    return Svd(sigma, u, matrix_transpose(vh)) if compute_uv else sigma
+
+
+@export("linalg.qr", v1=("qr",))
+def qr(input: Any, full_matrices: bool = False, name: Any = None) -> Qr:
+    """(q, r): orthonormal columns and an upper triangle."""
+    x = convert(input)
+    if full_matrices:
+        return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
+    return Qr(*base.qr(x))
+
+
+def _lu(a: Any) -> tuple[Any, Any]:
+    """L and U in one matrix, and the order of the rows, by Gaussian elimination with partial pivoting."""
+    if a.ndim > 2:
+        found = [_lu(m) for m in a]
+        return np.stack([m for m, _ in found]), np.stack([p for _, p in found])
+    a, order = np.array(a), np.arange(a.shape[0])
+    for k in range(a.shape[0] - 1):
+        p = k + int(np.argmax(np.abs(a[k:, k])))
+        a[[k, p]], order[[k, p]] = a[[p, k]], order[[p, k]]
+        a[k + 1 :, k] /= a[k, k]
+        a[k + 1 :, k + 1 :] -= np.outer(a[k + 1 :, k], a[k, k + 1 :])
+    return a, order
+
+
+_lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=lambda a: _lu(a)[0])
+
+
+@export("linalg.lu")
+def lu(input: Any, output_idx_type: Any = None, name: Any = None) -> Lu:
+    """(L and U in one matrix, the order of the rows): no gradient is registered."""
+    x = square("Lu", input)
+    return Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32)))
+
+
+@export("linalg.lu_reconstruct")
+def lu_reconstruct(lower_upper: Any, perm: Any, validate_args: bool = False, name: Any = None) -> Any:
+    """The matrix that was factored."""
+    x = convert(lower_upper)
+    n = shape(x)[-1]
+    whole = matmul(band_part(x, -1, 0) - diag(diag_part(x)) + constant(np.eye(n), x.dtype), band_part(x, 0, -1))
+    return NAMES["gather"](whole, np.argsort(np.asarray(convert(perm).value)))
+
+
+# functions of matrices
+
+
+@export("linalg.expm", v1=("matrix_exponential",))
+def expm(input: Any, name: Any = None) -> Any:
+    """The exponential of a matrix."""
+    return run("MatrixExponential", square("MatrixExponential", input), matrix_functions.expm)
+
+
+@export("linalg.sqrtm", v1=("matrix_square_root",))
+def sqrtm(input: Any, name: Any = None) -> Any:
+    """The principal square root of a matrix."""
+    return run("MatrixSquareRoot", square("MatrixSquareRoot", input), matrix_functions.sqrtm)
+
+
+def _logm(a: Any) -> Any:
+    w, v = np.linalg.eig(a)
+    y = (v * np.log(w.astype(complex))[..., None, :]) @ np.linalg.inv(v)
+    return y.astype(a.dtype) if a.dtype.kind == "c" else y.real.astype(a.dtype)
+
+
+_logm_op = unary("logm", "general", unregistered("MatrixLogarithm"), elementwise=False, python=_logm)
+
+
+@export("linalg.logm")
+def logm(input: Any, name: Any = None) -> Any:
+    """The logarithm of a matrix: no gradient is registered."""
+    return _logm_op(square("MatrixLogarithm", input))
+
+
+@export("linalg.pinv")
+def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: Any = None) -> Any:
+    """The pseudo-inverse."""
+    x = take("Svd", a, REAL)
+    return run("Svd", x, matrix_functions.pinv)
+
+
+@export("linalg.lstsq", v1=("matrix_solve_ls",))
+def lstsq(matrix: Any, rhs: Any, l2_regularizer: Any = 0.0, fast: bool = True, name: Any = None) -> Any:
+    """x that brings matrix @ x closest to rhs, by the normal equations."""
+    a, b = pair("MatrixSolveLs", matrix, rhs)
+    rows, columns = shape(a)[-2:]
+    weight = constant(np.eye(min(rows, columns)), a.dtype) * convert(l2_regularizer, a.dtype)
+    if rows >= columns:
+        return solve(matmul(a, a, adjoint_a=True) + weight, matmul(a, b, adjoint_a=True))
+    return matmul(a, solve(matmul(a, a, adjoint_b=True) + weight, b), adjoint_a=True)
+
+
+@export("linalg.matrix_rank")
+def matrix_rank(a: Any, tol: Any = None, validate_args: bool = False, name: Any = None) -> EagerTensor:
+    """How many singular values are not zero."""
+    return EagerTensor(np.asarray(np.linalg.matrix_rank(np.asarray(convert(a).value))).astype(np.int32)[()])
+
+
+def _tridiagonal(diagonals: Any, format: str) -> Any:
+    if format == "matrix":
+        return convert(diagonals)
+    if format == "sequence":
+        upper, middle, lower = (convert(d) for d in diagonals)
+        n = shape(middle)[-1]
+        upper = upper[..., : n - 1]
+        lower = lower[..., 1:] if shape(lower)[-1] == n else lower
+    else:
+        d = convert(diagonals)
+        upper, middle, lower = d[..., 0, :-1], d[..., 1, :], d[..., 2, 1:]
+    return diag(middle) + diag(upper, k=1) + diag(lower, k=-1)
+
+
+@export("linalg.tridiagonal_solve")
+def tridiagonal_solve(
+    diagonals: Any, rhs: Any, diagonals_format: str = "compact", transpose_rhs: bool = False, conjugate_rhs: bool = False,
+    name: Any = None, partial_pivoting: bool = True, perturb_singular: bool = False,
+) -> Any:  # fmt: skip
+    """The solution of a tridiagonal system."""
+    a, b = _tridiagonal(diagonals, diagonals_format), convert(rhs)
+    if b.ndim == a.ndim - 1:
+        return squeeze(solve(a, expand_dims(b, -1)), -1)
+    return solve(a, matrix_transpose(b) if transpose_rhs else b)
+
+
+@export("linalg.tridiagonal_matmul")
+def tridiagonal_matmul(diagonals: Any, rhs: Any, diagonals_format: str = "compact", name: Any = None) -> Any:
+    """A tridiagonal matrix times a matrix."""
+    return matmul(_tridiagonal(diagonals, diagonals_format), rhs)
+
+
+@export("linalg.experimental.conjugate_gradient")
+def conjugate_gradient(*args: Any, **kwargs: Any) -> Any:
+    """Not offered."""
+    raise NotImplementedError("tf.linalg.experimental.conjugate_gradient is not offered: use tf.linalg.solve")
+
+
+ONLY_V1["matrix_diag"] = diag

@@ -1,0 +1,43 @@
+"""TensorFlow's logger: warnings on stderr, each kind a few times."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from .names import export
+
+if TYPE_CHECKING:
+    import logging
+
+_made: list[Any] = []
+_said: Counter[str] = Counter()
+
+
+@export("get_logger")
+def get_logger() -> logging.Logger:
+    """The logger called tensorflow, which writes LEVEL:tensorflow:message to stderr."""
+    import logging
+
+    if not _made:
+        logger = logging.getLogger("tensorflow")
+        if not logger.handlers:
+            handler = logging.StreamHandler(sys.stderr)
+            handler.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
+            logger.addHandler(handler)
+            logger.propagate = False
+        _made.append(logger)
+    found: logging.Logger = _made[0]
+    return found
+
+
+def warn(message: str, times: int = 1, kind: str | None = None) -> None:
+    """Log a warning, unless warnings of its kind have been logged `times` times."""
+    _said[kind or message] += 1
+    if _said[kind or message] <= times:
+        logger = get_logger()
+        for handler in logger.handlers:
+            if hasattr(handler, "setStream"):
+                handler.setStream(sys.stderr)
+        logger.warning(message)

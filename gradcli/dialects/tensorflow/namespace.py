@@ -1,0 +1,175 @@
+"""The modules that scripts import: made from the announced names, with TensorFlow's error for a name that is not there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from ...errors import nearest
+from .dtypes import ALL, DType
+from .faults import CODES, ERRORS, OpError, Refused
+from .names import NAMES, ONLY_V1
+from .shapes import TensorShape
+from .tensor import EagerTensor, Tensor
+
+FILES = (
+    "convert", "creation", "arrays", "gathering", "reductions", "products", "operators", "complexes", "tape", "nest",
+    "neural", "convolution", "linalg", "special", "custom", "control", "structure", "chance", "debugging", "optimizers",
+    "losses", "numpylike", "legacy", "signal",
+)  # fmt: skip
+VERSION = "2.21.0"
+OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
+REFUSED = {
+    "keras.layers": "write the layer with tf.Variable and tf.matmul, or as a tf.Module",
+    "keras.Model": "write the model as a tf.Module",
+    "keras.Sequential": "write the model as a tf.Module",
+    "keras.models": "write the model as a tf.Module",
+    "keras.Input": "write the model as a tf.Module",
+    "keras.applications": "write the model as a tf.Module",
+    "keras.datasets": "load the data with NumPy",
+    "keras.preprocessing": "prepare the data with NumPy",
+    "keras.callbacks": "write the training loop with tf.GradientTape",
+    "data": "iterate over NumPy arrays or lists of tensors",
+    "saved_model": "save values with NumPy",
+    "distribute": "run on one device",
+    "train": "save values with NumPy; optimizers are tf.keras.optimizers",
+    "image": "prepare images with NumPy",
+    "io": "read files with Python or NumPy",
+    "RaggedTensor": "pad the rows, or loop over a list of tensors",
+    "ragged": "pad the rows, or loop over a list of tensors",
+    "sparse": "use dense tensors",
+    "SparseTensor": "use dense tensors",
+    "sets": "use Python's sets",
+    "lookup": "use a Python dict",
+    "summary": "print the values",
+    "tpu": "run on one device",
+    "lite": "there is nothing to convert",
+    "strings": "use Python's strings",
+    "queue": "use a Python list",
+    "audio": "read files with Python or NumPy",
+    "feature_column": "prepare the data with NumPy",
+    "estimator": "write the training loop with tf.GradientTape",
+}
+INTERNAL = {
+    "tensorflow.keras": "keras._tf_keras.keras",
+    "tensorflow": "tensorflow",
+}
+PYTHON = ("ops.math_ops", "ops.array_ops", "ops.nn_ops", "ops.nn", "ops.gen_math_ops", "ops.control_flow_ops", "ops.linalg_ops",
+          "ops.variables", "ops.custom_gradient", "ops.gradients_impl", "eager.backprop", "framework.ops",
+          "framework.constant_op", "framework.dtypes", "framework.errors_impl", "framework.tensor_shape", "util.nest",
+          "ops.gradients_util", "ops.random_ops", "ops.clip_ops", "ops.special_math_ops", "platform.test")  # fmt: skip
+
+
+class Namespace(ModuleType):
+    """A module of public names."""
+
+    def __init__(self, name: str, called: str | None = None) -> None:
+        super().__init__(name)
+        self.__dict__["__path__"] = []
+        self.__dict__["_called"] = called or internal(name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        path = f"{self.__name__}.{name}".partition("tensorflow.")[2]
+        for part in ("compat.v1.", "compat.v2.", "python."):
+            path = path.removeprefix(part)
+        if path in REFUSED:
+            raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=REFUSED[path])
+        error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
+        found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
+        if found:
+            error.add_note(f"did you mean '{found}'?")
+        raise error
+
+    def __dir__(self) -> list[str]:
+        return sorted(n for n in self.__dict__ if not n.startswith("_"))
+
+
+def internal(name: str) -> str:
+    """How TensorFlow's own errors call a module."""
+    if name in INTERNAL:
+        return INTERNAL[name]
+    if name.startswith("tensorflow.keras."):
+        return f"keras._tf_keras.keras.{name[17:]}"
+    return f"tensorflow._api.v2.{name[11:]}"
+
+
+def suggestion(module: str, name: str, known: list[str]) -> str | None:
+    """The nearest known name: here, or the same name elsewhere."""
+    short = module.replace("tensorflow", "tf")
+    elsewhere = [path for path in NAMES if path.rpartition(".")[2] == name]
+    if elsewhere:
+        return f"tf.{elsewhere[0]}"
+    lower = {k.lower(): k for k in known}
+    if name.lower() in lower:
+        return f"{short}.{lower[name.lower()]}"
+    near = nearest(name, known)
+    return f"{short}.{near}" if near else None
+
+
+def essentials() -> dict[str, Any]:
+    """Public names that no function announces."""
+    table: dict[str, Any] = {name: d for name, d in ALL.items()}
+    table |= {"half": ALL["float16"], "double": ALL["float64"]}
+    table |= {f"dtypes.{name}": d for name, d in table.items()}
+    table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
+    table |= {"__version__": VERSION, "version.VERSION": VERSION, "__internal__.EagerTensor": EagerTensor}
+    table |= {"errors.OpError": OpError} | {f"errors.{name}": error for name, error in ERRORS.items()}
+    constants = {name[:-5]: code for name, code in CODES.items()}
+    table |= {f"errors.{spelled(name)}": code for name, code in constants.items()}
+    return table
+
+
+def spelled(name: str) -> str:
+    """InvalidArgument as INVALID_ARGUMENT."""
+    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name).lstrip("_")
+
+
+_built: dict[str, ModuleType] = {}
+
+
+def built() -> dict[str, ModuleType]:
+    """All modules by their importable names."""
+    if _built:
+        return _built
+    for file in FILES:
+        import_module(f".{file}", __package__)
+    public = essentials() | NAMES
+    root = family("tensorflow", public)
+    v1 = family("tensorflow.compat.v1", public | ONLY_V1)
+    v2 = family("tensorflow.compat.v2", public)
+    compat, python = Namespace("tensorflow.compat"), Namespace("tensorflow.python", "tensorflow.python")
+    vars(compat).update(v1=v1, v2=v2)
+    vars(root).update(compat=compat, python=python)
+    _built.update({"tensorflow.compat": compat, "tensorflow.python": python})
+    leaves = {path.rpartition(".")[2]: thing for path, thing in (public | ONLY_V1).items()} | {
+        "EagerTensor": EagerTensor
+    }
+    for path in PYTHON:
+        parent, at = python, "tensorflow.python"
+        for part in path.split("."):
+            at = f"{at}.{part}"
+            if at not in _built:
+                _built[at] = Namespace(at, at)
+                setattr(parent, part, _built[at])
+            parent = _built[at]  # type: ignore[assignment]
+        vars(parent).update({k: v for k, v in leaves.items() if k not in vars(parent)})
+    return _built
+
+
+def family(base: str, public: dict[str, Any]) -> Namespace:
+    """A module and its submodules, from dotted names."""
+    root = _built[base] = Namespace(base)
+    for path, thing in public.items():
+        *parents, name = path.split(".")
+        module, at = root, base
+        for part in parents:
+            at = f"{at}.{part}"
+            if at not in _built:
+                _built[at] = Namespace(at)
+                setattr(module, part, _built[at])
+            module = _built[at]  # type: ignore[assignment]
+        setattr(module, name, thing)
+    return root

@@ -1,0 +1,95 @@
+"""tf.nest: lists, tuples, named tuples and dicts of things; dicts go by the order of their keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .names import export
+
+
+def is_attrs(x: Any) -> bool:
+    """Whether x is a named tuple."""
+    return isinstance(x, tuple) and hasattr(x, "_fields")
+
+
+def keys_of(structure: dict[Any, Any]) -> list[Any]:
+    """A dict's keys in the order that TensorFlow walks them."""
+    try:
+        return sorted(structure)
+    except TypeError:
+        return list(structure)
+
+
+@export("nest.flatten")
+def flatten(structure: Any, expand_composites: bool = False) -> list[Any]:
+    """The leaves, in order."""
+    if isinstance(structure, list | tuple) or type(structure).__name__ in ("dict_values", "dict_keys", "dict_items"):
+        return [leaf for part in structure for leaf in flatten(part)]
+    if isinstance(structure, dict):
+        return [leaf for key in keys_of(structure) for leaf in flatten(structure[key])]
+    return [structure]
+
+
+@export("nest.pack_sequence_as")
+def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool = False) -> Any:
+    """The structure with other leaves. ValueError if their number differs."""
+    flat = list(flat_sequence)
+    wanted = len(flatten(structure))
+    if wanted != len(flat):
+        raise ValueError(
+            f"Could not pack sequence. Structure had {wanted} atoms, but flat_sequence had {len(flat)} items. Structure: "
+            f"{structure}, flat_sequence: {flat}."
+        )
+    return _rebuild(structure, iter(flat))
+
+
+def _rebuild(structure: Any, leaves: Any) -> Any:
+    if is_attrs(structure):
+        return type(structure)(*[_rebuild(part, leaves) for part in structure])
+    if isinstance(structure, list | tuple):
+        made = [_rebuild(part, leaves) for part in structure]
+        return tuple(made) if isinstance(structure, tuple) else made
+    if isinstance(structure, dict):
+        made_by_key = {key: _rebuild(structure[key], leaves) for key in keys_of(structure)}
+        return type(structure)((key, made_by_key[key]) for key in structure)
+    if type(structure).__name__ in ("dict_values", "dict_keys", "dict_items"):
+        return [_rebuild(part, leaves) for part in structure]
+    return next(leaves)
+
+
+@export("nest.map_structure")
+def map_structure(func: Any, *structure: Any, **kwargs: Any) -> Any:
+    """`func` on each leaf, or on the leaves at the same place of several structures of one form."""
+    if not callable(func):
+        raise TypeError(f"func must be callable, got: {func}")
+    if not structure:
+        raise ValueError("Must provide at least one structure")
+    for other in structure[1:]:
+        assert_same_structure(structure[0], other)
+    columns = [flatten(s) for s in structure]
+    return pack_sequence_as(structure[0], [func(*row) for row in zip(*columns)])
+
+
+@export("nest.is_nested")
+def is_nested(seq: Any) -> bool:
+    """Whether seq is a structure and no leaf."""
+    return isinstance(seq, list | tuple | dict)
+
+
+@export("nest.assert_same_structure")
+def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
+    """ValueError or TypeError unless both have the same form."""
+    if is_nested(nest1) != is_nested(nest2) or len(flatten(nest1)) != len(flatten(nest2)):
+        raise ValueError(
+            f"The two structures don't have the same nested structure.\n\nFirst structure: type={type(nest1).__name__} "
+            f"str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}"
+        )
+    if is_nested(nest1):
+        if check_types and type(nest1) is not type(nest2):
+            raise TypeError(
+                "The two structures don't have the same nested structure.\n\nFirst structure: "
+                f"type={type(nest1).__name__} str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}"
+            )
+        parts = zip(nest1.values(), nest2.values()) if isinstance(nest1, dict) else zip(nest1, nest2)
+        for a, b in parts:
+            assert_same_structure(a, b, check_types)

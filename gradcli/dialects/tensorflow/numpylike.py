@@ -1,0 +1,223 @@
+"""tf.experimental.numpy: NumPy's names and dtypes on tensors. Python floats are float64 here, and mixed dtypes promote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from . import arrays, creation, gathering, products, reductions
+from .calls import is_tensor, shape
+from .convert import convert, wrap
+from .dtypes import ALL, as_dtype, bool_
+from .elementary import abs_, cast
+from .names import NAMES
+from .tensor import EagerTensor
+
+BASE = "experimental.numpy"
+
+
+def array(x: Any, dtype: Any = None, copy: bool = True, ndmin: int = 0) -> Any:
+    """x as a tensor, with NumPy's dtype for it."""
+    y = convert(x) if is_tensor(x) or _holds(x) else convert(np.asarray(x))
+    y = cast(y, dtype) if dtype is not None else y
+    return arrays.reshape(y, (1,) * (ndmin - y.ndim) + shape(y)) if y.ndim < ndmin else y
+
+
+def _holds(x: Any) -> bool:
+    return isinstance(x, list | tuple) and any(is_tensor(v) or _holds(v) for v in x)
+
+
+def promoted(*xs: Any) -> list[Any]:
+    """Operands as tensors of one dtype: NumPy's, where Python's numbers are weak."""
+    strong = [array(x) for x in xs if not isinstance(x, int | float | complex) or isinstance(x, np.generic)]
+    kinds = [np.dtype(t.dtype.as_numpy_dtype) for t in strong]
+    weak = [x for x in xs if isinstance(x, int | float | complex) and not isinstance(x, np.generic)]
+    dtype = as_dtype(np.result_type(*kinds, *weak)) if kinds else as_dtype(np.result_type(*weak))
+    return [cast(array(x), dtype) for x in xs]
+
+
+def floating(x: Any) -> Any:
+    """An operand as floats."""
+    y = array(x)
+    return y if y.dtype.trainable else cast(y, "float64")
+
+
+def one(name: str) -> Any:
+    """A function of one operand that is float."""
+    function = NAMES[name]
+    return lambda x: function(floating(x))
+
+
+def two(name: str, floats: bool = False) -> Any:
+    """A function of two operands."""
+    function = NAMES[name]
+    if floats:
+        return lambda x1, x2: function(*[floating(v) for v in promoted(x1, x2)])
+    return lambda x1, x2: function(*promoted(x1, x2))
+
+
+def over(function: Any, floats: bool = False) -> Any:
+    """A reduction."""
+
+    def call(a: Any, axis: Any = None, dtype: Any = None, keepdims: bool = False, **ignored: Any) -> Any:
+        x = floating(a) if floats else array(a)
+        if x.dtype is bool_ and function not in (reductions.reduce_any, reductions.reduce_all):
+            x = cast(x, "int64")
+        return function(x if dtype is None else cast(x, dtype), axis, keepdims)
+
+    return call
+
+
+def allclose(a: Any, b: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> EagerTensor:
+    """Whether all elements are close."""
+    return EagerTensor(
+        np.bool_(np.allclose(np.asarray(array(a).value), np.asarray(array(b).value), rtol, atol, equal_nan))
+    )
+
+
+def dot(a: Any, b: Any) -> Any:
+    """The inner product, or the matrix product."""
+    x, y = promoted(a, b)
+    if not x.ndim or not y.ndim:
+        return x * y
+    return products.tensordot(x, y, [[x.ndim - 1], [max(y.ndim - 2, 0)]])
+
+
+def matmul(a: Any, b: Any) -> Any:
+    """x @ y, vectors allowed."""
+    x, y = promoted(a, b)
+    if x.ndim == 1 or y.ndim == 1:
+        return dot(x, y)
+    return products.matmul(x, y)
+
+
+def var(a: Any, axis: Any = None, dtype: Any = None, ddof: int = 0, keepdims: bool = False, **ignored: Any) -> Any:
+    """The variance."""
+    x = floating(a)
+    y = reductions.reduce_variance(x, axis, keepdims)
+    n = np.size(x.value) / max(np.size(y.value), 1)
+    return y * (n / (n - ddof)) if ddof else y
+
+
+def transpose(a: Any, axes: Any = None) -> Any:
+    """The axes in another order."""
+    return arrays.transpose(array(a), axes)
+
+
+def concatenate(arys: Any, axis: int = 0) -> Any:
+    """Arrays joined."""
+    return arrays.concat(promoted(*arys), axis)
+
+
+def moveaxis(a: Any, source: int, destination: int) -> Any:
+    """An axis moved."""
+    x = array(a)
+    order = list(range(x.ndim))
+    order.insert(destination % x.ndim, order.pop(source % x.ndim))
+    return arrays.transpose(x, order)
+
+
+def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any:
+    """A tensor full of a value."""
+    return creation.fill(shape if isinstance(shape, list | tuple) else [shape], array(fill_value, dtype))
+
+
+def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Any:
+    """Numbers in a row."""
+    ends = (0, start, step) if stop is None else (start, stop, step)
+    return convert(
+        np.arange(*[np.asarray(e) for e in ends], dtype=None if dtype is None else as_dtype(dtype).as_numpy_dtype)
+    )
+
+
+def dims(shape: Any) -> Any:
+    """A shape, or one length."""
+    return shape if isinstance(shape, list | tuple) or is_tensor(shape) else [shape]
+
+
+UNARY = {
+    "sin": "sin", "cos": "cos", "tan": "tan", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "sinh": "sinh",
+    "cosh": "cosh", "tanh": "tanh", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh", "exp": "exp",
+    "expm1": "math.expm1", "log": "math.log", "log1p": "math.log1p", "sqrt": "sqrt", "floor": "floor", "ceil": "math.ceil",
+    "rint": "math.rint", "isnan": "math.is_nan", "isinf": "math.is_inf", "isfinite": "math.is_finite",
+}  # fmt: skip
+BINARY = {
+    "add": "add", "subtract": "subtract", "multiply": "multiply", "maximum": "maximum", "minimum": "minimum", "power": "pow",
+    "floor_divide": "math.floordiv", "mod": "math.mod", "equal": "equal", "not_equal": "not_equal", "less": "less",
+    "less_equal": "less_equal", "greater": "greater", "greater_equal": "greater_equal", "logical_and": "logical_and",
+    "logical_or": "logical_or",
+}  # fmt: skip
+OVER = {
+    "sum": (reductions.reduce_sum, False), "mean": (reductions.reduce_mean, True), "prod": (reductions.reduce_prod, False),
+    "max": (reductions.reduce_max, False), "min": (reductions.reduce_min, False), "amax": (reductions.reduce_max, False),
+    "amin": (reductions.reduce_min, False), "any": (reductions.reduce_any, False), "all": (reductions.reduce_all, False),
+}  # fmt: skip
+TABLE: dict[str, Any] = {
+    **{name: one(of) for name, of in UNARY.items()},
+    **{name: two(of) for name, of in BINARY.items()},
+    **{name: over(*of) for name, of in OVER.items()},
+    "divide": two("truediv", True), "true_divide": two("truediv", True), "arctan2": two("math.atan2", True),
+    "array": array, "asarray": array, "allclose": allclose, "dot": dot, "inner": dot, "matmul": matmul, "var": var,
+    "std": lambda a, **about: NAMES["sqrt"](var(a, **about)), "transpose": transpose, "concatenate": concatenate,
+    "stack": lambda xs, axis=0: arrays.stack(promoted(*xs), axis), "moveaxis": moveaxis, "full": full, "arange": arange,
+    "zeros": lambda shape, dtype="float64": creation.zeros(dims(shape), dtype),
+    "ones": lambda shape, dtype="float64": creation.ones(dims(shape), dtype),
+    "zeros_like": lambda a, dtype=None: creation.zeros_like(array(a), dtype),
+    "ones_like": lambda a, dtype=None: creation.ones_like(array(a), dtype),
+    "eye": lambda n, m=None, dtype="float64": creation.eye(n, m, dtype=dtype),
+    "identity": lambda n, dtype="float64": creation.eye(n, dtype=dtype),
+    "linspace": lambda start, stop, num=50, **about: creation.linspace(floating(start), floating(stop), num),
+    "reshape": lambda a, newshape: arrays.reshape(array(a), dims(newshape)), "ravel": lambda a: arrays.reshape(array(a), [-1]),
+    "expand_dims": lambda a, axis: arrays.expand_dims(array(a), axis),
+    "squeeze": lambda a, axis=None: arrays.squeeze(array(a), axis), "abs": lambda x: abs_(array(x)),
+    "absolute": lambda x: abs_(array(x)), "fabs": lambda x: abs_(floating(x)), "negative": lambda x: -array(x),
+    "square": lambda x: NAMES["square"](array(x)), "sign": lambda x: NAMES["sign"](array(x)),
+    "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: NAMES["logical_not"](array(x)),
+    "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0), "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
+    "exp2": lambda x: NAMES["pow"](2.0, floating(x)), "cbrt": lambda x: NAMES["pow"](floating(x), 1.0 / 3.0),
+    "hypot": lambda a, b: NAMES["sqrt"](NAMES["square"](floating(a)) + NAMES["square"](floating(b))),
+    "where": lambda c, x=None, y=None: arrays.where(c) if x is None else arrays.where(array(c), *promoted(x, y)),
+    "clip": lambda a, a_min, a_max: NAMES["clip_by_value"](array(a), a_min, a_max),
+    "cumsum": lambda a, axis=None: reductions.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
+    "cumprod": lambda a, axis=None: reductions.cumprod(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
+    "argmax": lambda a, axis=None: reductions.argmax(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
+    "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
+    "sort": lambda a, axis=-1: gathering.sort(array(a), axis), "argsort": lambda a, axis=-1: gathering.argsort(array(a), axis),
+    "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a), [-1]), indices, axis=axis or 0),
+    "outer": lambda a, b: products.tensordot(*[arrays.reshape(v, [-1]) for v in promoted(a, b)], 0),
+    "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(*promoted(a, b), axes),
+    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: gathering.diag(array(v), k=k) if array(v).ndim == 1 else gathering.diag_part(array(v), k=k),
+    "tile": lambda a, reps: arrays.tile(array(a), dims(reps)), "flip": lambda a, axis=None: arrays.reverse(array(a), list(range(array(a).ndim)) if axis is None else dims(axis)),
+    "broadcast_to": lambda a, shape: arrays.broadcast_to(array(a), shape), "shape": lambda a: shape(array(a)),
+    "size": lambda a: int(np.size(array(a).value)), "ndim": lambda a: array(a).ndim, "isclose": lambda a, b, rtol=1e-5, atol=1e-8: wrap(np.isclose(array(a).value, array(b).value, rtol, atol)),
+    "pi": np.pi, "e": np.e, "inf": np.inf, "newaxis": None, "ndarray": EagerTensor,
+    **{name: ALL[name].as_numpy_dtype for name in ("float16", "float32", "float64", "int32", "int64", "complex64", "complex128")},
+}  # fmt: skip
+
+
+def manners(x: Any, name: str) -> Any:
+    """x.name as on an ndarray."""
+    if name == "T":
+        return transpose(x)
+    if name == "size":
+        return int(np.size(x.value))
+    if name == "data":
+        return x
+    if name == "astype":
+        return lambda dtype: cast(x, dtype)
+    if name == "tolist":
+        return lambda: x.numpy().tolist()
+    if name == "reshape":
+        return lambda *to: arrays.reshape(x, to[0] if len(to) == 1 else to)
+    return lambda *args, **kwargs: TABLE[name](x, *args, **kwargs)
+
+
+def experimental_enable_numpy_behavior(*args: Any, **kwargs: Any) -> None:
+    """Give tensors the attributes of arrays."""
+    EagerTensor.numpy_manners = staticmethod(manners)  # type: ignore[assignment]
+
+
+TABLE["experimental_enable_numpy_behavior"] = experimental_enable_numpy_behavior
+for _name, _thing in TABLE.items():
+    NAMES[f"{BASE}.{_name}"] = _thing

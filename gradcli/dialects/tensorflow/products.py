@@ -1,0 +1,119 @@
+"""Products of matrices and tensors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...errors import GradcliError
+from ...ops import products as base
+from ...ops import shape as s
+from .arrays import adjoint, expand_dims, matrix_transpose, squeeze
+from .calls import pair, shape
+from .convert import convert
+from .faults import bracket, invalid
+from .names import NAMES, ONLY_V1, export
+from .reductions import reduce_sum
+
+
+@export("matmul", "linalg.matmul")
+def matmul(
+    a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False, adjoint_b: bool = False,
+    a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None, grad_a: bool = False, grad_b: bool = False,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """The matrix product of (stacks of) matrices. InvalidArgumentError for vectors, and for sizes that do not fit."""
+    if transpose_a and adjoint_a or transpose_b and adjoint_b:
+        raise ValueError("Only one of `transpose_a` and `adjoint_a` can be True.")
+    x, y = convert(a), convert(b) if not isinstance(b, np.ndarray | list | tuple) else convert(b, convert(a).dtype)
+    kernel = "MatMul" if x.ndim <= 2 and y.ndim <= 2 else "BatchMatMulV2"
+    x, y = pair(kernel, x, y, name)
+    if x.ndim < 2 or y.ndim < 2:
+        if kernel == "MatMul":
+            raise invalid(
+                f"In[0] and In[1] ndims must be == 2: {x.ndim if x.ndim != 2 else y.ndim}", kernel, name or ""
+            )
+        raise invalid(f"In[{0 if x.ndim < 2 else 1}] ndims must be >= 2: {min(x.ndim, y.ndim)}", kernel, name or "")
+    if transpose_a or adjoint_a:
+        x = adjoint(x) if adjoint_a else matrix_transpose(x)
+    if transpose_b or adjoint_b:
+        y = adjoint(y) if adjoint_b else matrix_transpose(y)
+    if shape(x)[-1] != shape(y)[-2]:
+        sizes = bracket(shape(convert(a))), bracket(shape(convert(b)))
+        if kernel == "MatMul":
+            raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
+        raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
+    try:
+        return base._matmul_(x, y)
+    except (ValueError, GradcliError):
+        raise invalid(
+            f"In[0] and In[1] must have compatible batch dimensions: {bracket(shape(x))} vs. {bracket(shape(y))}",
+            kernel,
+        ) from None
+
+
+@export("linalg.matvec")
+def matvec(
+    a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False, b_is_sparse: bool = False,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """A matrix times a vector."""
+    return squeeze(matmul(a, expand_dims(b, -1), transpose_a=transpose_a, adjoint_a=adjoint_a), -1)
+
+
+@export("tensordot", "linalg.tensordot")
+def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
+    """The sum of products over pairs of axes."""
+    x, y = pair("MatMul", a, b)
+    if not isinstance(axes, int):
+        axes = np.asarray(convert(axes).value).tolist() if not isinstance(axes, list | tuple) else axes
+        axes = axes if isinstance(axes, int) else [[p] if isinstance(p, int) else list(p) for p in axes]
+    if axes == 0:
+        return s.reshape(x, shape(x) + (1,) * y.ndim) * y
+    try:
+        return base.tensordot(x, y, axes)
+    except (ValueError, GradcliError):
+        raise invalid(
+            f"Matrix size-incompatible: In[0]: {bracket(shape(x))}, In[1]: {bracket(shape(y))}", "MatMul"
+        ) from None
+
+
+@export("einsum", "linalg.einsum")
+def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
+    """Einstein's summation."""
+    xs = [convert(x) for x in (inputs[0] if len(inputs) == 1 and isinstance(inputs[0], list | tuple) else inputs)]
+    for x in xs[1:]:
+        pair("Einsum", xs[0], x)
+    try:
+        return base.einsum(equation, *xs)
+    except (ValueError, GradcliError) as error:
+        raise invalid(f"{error}", "Einsum") from None
+
+
+@export("linalg.trace", v1=("trace",))
+def trace(x: Any, name: Any = None) -> Any:
+    """The sum of the diagonal."""
+    return reduce_sum(NAMES["linalg.diag_part"](x), -1)
+
+
+@export("linalg.cross", v1=("cross",))
+def cross(a: Any, b: Any, name: Any = None) -> Any:
+    """The vector product in three dimensions."""
+    return base.cross(*pair("Cross", a, b))
+
+
+@export("linalg.band_part", v1=("matrix_band_part",))
+def band_part(input: Any, num_lower: Any, num_upper: Any, name: Any = None) -> Any:
+    """Zero outside a band of diagonals; a negative number keeps them all."""
+    from ...ops.branches import where
+
+    x = convert(input)
+    low, up = int(convert(num_lower).value), int(convert(num_upper).value)
+    rows, columns = shape(x)[-2:]
+    distance = np.arange(rows)[:, None] - np.arange(columns)
+    inside = ((low < 0) | (distance <= low)) & ((up < 0) | (-distance <= up))
+    return where(inside, x, 0.0) if x.dtype.trainable else convert(np.where(inside, x.value, 0).astype(x.value.dtype))
+
+
+ONLY_V1["matmul"] = matmul

@@ -1,0 +1,188 @@
+"""Op records replaced where TensorFlow's rule differs from the true derivative, each as TensorFlow's gradient registry has it.
+
+The differences show at awkward points (0 * inf, ties, edges), in which second derivatives are None and which are 0, and in
+the last digits. The forward meaning stays that of the record replaced, so the check still knows it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ...core.forms import numpy
+from ...core.op import binary, tidy, unary
+from ...ops import analysis as f
+from ...ops import arithmetic as a
+from ...ops import branches as b
+from ...ops.branches import where
+from ...ops.shape import like, shape_of
+
+choose = where.op.evaluate
+
+
+def replaced(base: Any, *vjp: Any, **about: Any) -> Any:
+    """The op of `base` under other rules."""
+    op = base.op
+    about = {"short": op.short, "kinks": op.kinks, "domain": op.domain, **op.overrides, **about}
+    if len(vjp) == 1:
+        return unary(op.name, op.kind, vjp[0], **about)
+    return binary(op.name, op.kind, vjp, **about)
+
+
+def zeros(x: Any) -> Any:
+    """A constant zero in the shape of x."""
+    return like(x, 0.0)
+
+
+def flushed(form: Any) -> Any:
+    """A form whose float32 results that are denormal are 0, as TensorFlow's kernels leave them."""
+
+    def flush(x: Any) -> Any:
+        np = numpy()
+        y = form(x)
+        if getattr(y, "dtype", None) == np.float32:
+            y = np.where(np.abs(y) < np.finfo(np.float32).tiny, np.float32(0), y)[()]
+        return y
+
+    return flush
+
+
+# a zero cotangent stays zero, whatever the slope it meets
+
+sqrt_grad = binary(
+    "sqrt_grad", "general", (lambda h, z, y, g: -(h / y) * z, lambda h, z, y, g: 0.5 * (h / y)),
+    python=lambda y, g: choose(g == 0.0, 0.0 * g, 0.5 * a.divide.op.evaluate(g, y)),
+)  # fmt: skip
+rsqrt_grad = binary(
+    "rsqrt_grad", "general", (lambda h, z, y, g: -1.5 * h * g * (y * y), lambda h, z, y, g: rsqrt_grad(y, h)),
+    python=lambda y, g: choose(g == 0.0, 0.0 * g, -0.5 * g * (y * y * y)),
+)  # fmt: skip
+reciprocal_grad = binary(
+    "reciprocal_grad", "general", (lambda h, z, y, g: -2.0 * h * g * y, lambda h, z, y, g: reciprocal_grad(y, h)),
+    python=lambda y, g: choose(g == 0.0, 0.0 * g, -g * (y * y)),
+)  # fmt: skip
+sqrt = replaced(f.sqrt, lambda g, y, x: sqrt_grad(y, g))
+reciprocal = replaced(
+    f.reciprocal, lambda g, y, x: reciprocal_grad(y, g), python=lambda x: a.divide.op.evaluate(1.0, x)
+)
+rsqrt = unary(
+    "rsqrt",
+    "smooth",
+    lambda g, y, x: rsqrt_grad(y, g),
+    python=lambda x: a.divide.op.evaluate(1.0, f.sqrt.op.evaluate(x)),
+)
+
+# elementary functions
+
+exp = replaced(f.exp, lambda g, y, x: g * y, numpy=flushed(lambda x: numpy().exp(x)))
+expm1 = replaced(f.expm1, lambda g, y, x: g * exp(x))
+log = replaced(f.log, lambda g, y, x: g * reciprocal(x))
+log1p = replaced(f.log1p, lambda g, y, x: g * reciprocal(1.0 + x))
+sin = replaced(f.sin, lambda g, y, x: g * cos(x))
+cos = replaced(f.cos, lambda g, y, x: -g * sin(x))
+tan = replaced(f.tan, lambda g, y, x: g * square(reciprocal(cos(x))))
+square = replaced(f.square, lambda g, y, x: g * (2.0 * x))
+asin = replaced(f.arcsin, lambda g, y, x: g * reciprocal(sqrt(1.0 - square(x))))
+acos = replaced(f.arccos, lambda g, y, x: -g * reciprocal(sqrt(1.0 - square(x))))
+atan = replaced(f.arctan, lambda g, y, x: g * reciprocal(1.0 + square(x)))
+sinh = replaced(f.sinh, lambda g, y, x: g * cosh(x))
+cosh = replaced(f.cosh, lambda g, y, x: g * sinh(x))
+tanh = replaced(f.tanh, lambda g, y, x: g * (1.0 - y * y))
+asinh = replaced(f.arcsinh, lambda g, y, x: g / cosh(y))
+acosh = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
+atanh = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
+sigmoid = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(f.sigmoid.op.overrides["numpy"]))
+erf = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-square(x))))
+erfc = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
+
+
+def _sign(x: Any) -> Any:
+    """A sign; of a complex number z, z/|z|."""
+    if x.__class__ is not float and getattr(x, "dtype", None) is not None and x.dtype.kind == "c":
+        np = numpy()
+        size = np.abs(x)
+        return np.where(size == 0, 0, x / np.where(size == 0, 1, size))[()].astype(x.dtype)
+    return b.sign.op.evaluate(x)
+
+
+sign = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign)
+absolute = replaced(b.absolute, lambda g, y, x: g * sign(x))
+
+# two inputs
+
+divide = replaced(a.divide, lambda g, y, x, z: g / z, lambda g, y, x, z: g * divide(divide(-x, z), z))
+
+
+def _log_base(x: Any) -> Any:
+    """log(x) where it is real, else 0."""
+    inside = b.greater(x, 0.0) if not is_complex(x) else b.not_equal(x, 0.0)
+    return where(inside, log(where(inside, x, 1.0)), 0.0)
+
+
+def is_complex(x: Any) -> bool:
+    """Whether a value, traced or not, is complex."""
+    from ...core.trace import plain
+
+    x = plain(x)
+    return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
+
+
+power = replaced(a.power, lambda g, y, x, n: (g * n) * power(x, n - 1.0), lambda g, y, x, n: (g * y) * _log_base(x))
+maximum = replaced(b.maximum, lambda g, y, x, z: where(x >= z, g, 0.0), lambda g, y, x, z: where(x >= z, 0.0, g))
+minimum = replaced(b.minimum, lambda g, y, x, z: where(x <= z, g, 0.0), lambda g, y, x, z: where(x <= z, 0.0, g))
+atan2 = replaced(
+    f.arctan2,
+    lambda g, y, x, z: z * (g / (square(x) + square(z))),
+    lambda g, y, x, z: -x * (g / (square(x) + square(z))),
+)
+
+
+def guarded(zero: Any, value: Any) -> Any:
+    """A form with two inputs that is 0 where `zero` says so."""
+
+    def form(x: Any, y: Any) -> Any:
+        np = numpy()
+        if getattr(x, "dtype", None) == object or getattr(y, "dtype", None) == object:
+            return np.frompyfunc(form, 2, 1)(x, y)
+        if type(x).__module__.startswith(("mpmath", "sympy")) or type(y).__module__.startswith(("mpmath", "sympy")):
+            return x * 0 if zero(x, y) else value(x, y)
+        with np.errstate(all="ignore"):
+            full = value(np.float64(x) if x.__class__ is float else x, np.float64(y) if y.__class__ is float else y)
+            return tidy(np.where(zero(x, y), full.dtype.type(0), full)[()])
+
+    return form
+
+
+divide_no_nan = binary(
+    "divide_no_nan", "smooth",
+    (lambda g, y, x, z: divide_no_nan(g, z), lambda g, y, x, z: g * divide_no_nan(divide_no_nan(-x, z), z)),
+    python=guarded(lambda x, y: y == 0, lambda x, y: x / y),
+)  # fmt: skip
+multiply_no_nan = binary(
+    "multiply_no_nan", "bilinear", (lambda g, y, x, z: multiply_no_nan(g, z), lambda g, y, x, z: multiply_no_nan(x, g)),
+    python=guarded(lambda x, y: y == 0, lambda x, y: x * y),
+)  # fmt: skip
+xdivy = binary(
+    "xdivy", "smooth", (lambda g, y, x, z: g * xdivy(nonzero(x), z), lambda g, y, x, z: g * xdivy(-x, square(z))),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x / y),
+)  # fmt: skip
+xlogy = binary(
+    "xlogy", "smooth", (lambda g, y, x, z: g * xlogy(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, z)),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log.op.evaluate(y)),
+)  # fmt: skip
+xlog1py = binary(
+    "xlog1py", "smooth", (lambda g, y, x, z: g * xlog1py(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, 1.0 + z)),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log1p.op.evaluate(y)),
+)  # fmt: skip
+squared_difference = binary(
+    "squared_difference", "smooth", (lambda g, y, x, z: 2.0 * g * (x - z), lambda g, y, x, z: -(2.0 * g * (x - z))),
+    python=lambda x, y: (x - y) * (x - y),
+)  # fmt: skip
+
+
+def nonzero(x: Any) -> Any:
+    """1.0 where x is not 0, in the dtype of x."""
+    from ...core.trace import plain
+
+    x = plain(x)
+    return (x != 0).astype(x.dtype) if shape_of(x) else x * 0 + (1.0 if x != 0 else 0.0)

@@ -1,0 +1,353 @@
+"""What programs are built of: tf.Module, tf.function and specs, scopes and devices, configuration."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import re
+from typing import TYPE_CHECKING, Any
+
+from .convert import convert
+from .dtypes import as_dtype, float32
+from .names import NAMES, export
+from .nest import keys_of
+from .shapes import TensorShape
+from .variable import Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@export("Module")
+class Module:
+    """A thing with Variables: those in its attributes, in lists, tuples and dicts there, and in other Modules."""
+
+    def __init__(self, name: str | None = None) -> None:
+        if name is None:
+            name = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<!^)([A-Z])(?=[a-z])", r"_\1\2", type(self).__name__).lower()
+        if not re.match(r"^[A-Za-z_]\w*$", name):
+            raise ValueError(
+                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid class name)."
+            )
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The module's name."""
+        return getattr(self, "_name", type(self).__name__.lower())
+
+    @property
+    def name_scope(self) -> Any:
+        """A scope that changes nothing."""
+        return name_scope(self.name)
+
+    @property
+    def variables(self) -> tuple[Any, ...]:
+        """All Variables, by the names of the attributes."""
+        return tuple(self._flatten(lambda x: isinstance(x, Variable)))
+
+    @property
+    def trainable_variables(self) -> tuple[Any, ...]:
+        """The trainable ones."""
+        return tuple(self._flatten(lambda x: isinstance(x, Variable) and x.trainable))
+
+    @property
+    def non_trainable_variables(self) -> tuple[Any, ...]:
+        """The others."""
+        return tuple(self._flatten(lambda x: isinstance(x, Variable) and not x.trainable))
+
+    @property
+    def submodules(self) -> tuple[Any, ...]:
+        """All Modules inside."""
+        return tuple(self._flatten(lambda x: isinstance(x, Module)))
+
+    def _flatten(self, predicate: Any = None, **ignored: Any) -> list[Any]:
+        found: list[Any] = []
+        queue: list[Any] = [self]
+        seen = {id(self)}
+        while queue:
+            module = queue.pop(0)
+            for name in sorted(vars(module)):
+                for leaf in leaves_of(vars(module)[name]):
+                    if id(leaf) in seen:
+                        continue
+                    if predicate(leaf):
+                        seen.add(id(leaf))
+                        found.append(leaf)
+                    if isinstance(leaf, Module):
+                        seen.add(id(leaf))
+                        queue.append(leaf)
+        return found
+
+    @classmethod
+    def with_name_scope(cls, method: Any) -> Any:
+        """The method itself."""
+        return method
+
+
+def leaves_of(x: Any) -> Iterator[Any]:
+    """What lists, tuples and dicts hold."""
+    if isinstance(x, list | tuple):
+        for part in x:
+            yield from leaves_of(part)
+    elif isinstance(x, dict):
+        for key in keys_of(x):
+            yield from leaves_of(x[key])
+    else:
+        yield x
+
+
+@export("TensorSpec")
+class TensorSpec:
+    """The shape and dtype of a tensor."""
+
+    def __init__(self, shape: Any, dtype: Any = float32, name: str | None = None) -> None:
+        self.shape, self.dtype, self.name = TensorShape(shape), as_dtype(dtype), name
+
+    @classmethod
+    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
+        """The spec of a tensor."""
+        return cls(tensor.shape, tensor.dtype, name)
+
+    def is_compatible_with(self, other: Any) -> bool:
+        """Whether a tensor fits."""
+        return self.dtype == other.dtype and self.shape.is_compatible_with(other.shape)
+
+    def __repr__(self) -> str:
+        return f"TensorSpec(shape={self.shape}, dtype={self.dtype!r}, name={self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TensorSpec) and (self.shape, self.dtype, self.name) == (
+            other.shape,
+            other.dtype,
+            other.name,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.shape, self.dtype))
+
+
+NAMES["TypeSpec"] = TensorSpec
+
+
+@export("type_spec_from_value")
+def type_spec_from_value(value: Any) -> TensorSpec:
+    """The spec of a value."""
+    return TensorSpec.from_tensor(convert(value))
+
+
+class Function:
+    """What tf.function makes of a function: it runs as it is."""
+
+    def __init__(self, python_function: Any, input_signature: Any = None) -> None:
+        functools.update_wrapper(self, python_function)
+        self.python_function, self.input_signature = python_function, input_signature
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.input_signature is not None:
+            args = tuple(
+                convert(a, s.dtype) if isinstance(s, TensorSpec) else a for a, s in zip(args, self.input_signature)
+            )
+        found = self.python_function(*args, **kwargs)
+        return tensors(found)
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        return self if owner is None else Function(self.python_function.__get__(owner, kind), self.input_signature)
+
+    @property
+    def function_spec(self) -> Any:
+        """Python's own signature."""
+        return inspect.signature(self.python_function)
+
+    def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
+        """The same function."""
+        return self
+
+    def experimental_get_tracing_count(self) -> int:
+        """1: nothing is traced more than once."""
+        return 1
+
+    def __repr__(self) -> str:
+        return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
+
+
+def tensors(found: Any) -> Any:
+    """The numbers in what a function returned, as tensors: what a graph would have made of them."""
+    if isinstance(found, bool | int | float | complex):
+        return convert(found)
+    if type(found) in (list, tuple):
+        made = [tensors(v) for v in found]
+        return tuple(made) if isinstance(found, tuple) else made
+    if type(found) is dict:
+        return {k: tensors(v) for k, v in found.items()}
+    return found.read() if isinstance(found, Variable) else found
+
+
+@export("function")
+def function(
+    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None, reduce_retracing: bool = False,
+    experimental_implements: Any = None, experimental_autograph_options: Any = None, experimental_attributes: Any = None,
+    experimental_relax_shapes: Any = None, experimental_compile: Any = None, experimental_follow_type_hints: Any = None,
+) -> Any:  # fmt: skip
+    """Decorate a function: it runs as it is."""
+    if func is None:
+        return lambda f: Function(f, input_signature)
+    return Function(func, input_signature)
+
+
+class Scope(contextlib.ContextDecorator):
+    """A `with` block that changes nothing."""
+
+    def __init__(self, name: Any = "", *args: Any, **kwargs: Any) -> None:
+        self.name = name
+
+    def __enter__(self) -> Any:
+        return f"{self.name}/" if isinstance(self.name, str) else self
+
+    def __exit__(self, *error: object) -> None:
+        return None
+
+
+class Quiet(Scope):
+    """A scope whose value is None."""
+
+    def __enter__(self) -> Any:
+        return None
+
+
+def name_scope(name: Any, default_name: Any = None, values: Any = None) -> Scope:
+    """A scope of names: it changes nothing."""
+    return Scope(name or default_name)
+
+
+NAMES["name_scope"] = name_scope
+for _name in ("device", "init_scope", "control_dependencies", "variable_creator_scope", "colocate_with",
+              "xla.experimental.jit_scope"):  # fmt: skip
+    NAMES[_name] = Quiet
+
+
+@export("group")
+def group(*inputs: Any, **kwargs: Any) -> None:
+    """Everything has run already."""
+
+
+@export("no_op")
+def no_op(name: Any = None) -> None:
+    """Nothing."""
+
+
+@export("tuple")
+def tuple_(tensors: Any, control_inputs: Any = None, name: Any = None) -> list[Any]:
+    """The tensors, all computed."""
+    return [convert(t) if t is not None else None for t in tensors]
+
+
+@export("executing_eagerly")
+def executing_eagerly() -> bool:
+    """True."""
+    return True
+
+
+@export("inside_function")
+def inside_function() -> bool:
+    """False."""
+    return False
+
+
+@export("no_gradient")
+def no_gradient(op_type: str) -> None:
+    """Nothing to register."""
+
+
+def nothing(*args: Any, **kwargs: Any) -> None:
+    """A setting that has no meaning here."""
+
+
+for _name in (
+    "config.run_functions_eagerly", "config.set_visible_devices", "config.experimental.set_memory_growth",
+    "config.set_logical_device_configuration", "config.set_soft_device_placement", "config.optimizer.set_jit",
+    "config.threading.set_inter_op_parallelism_threads", "config.threading.set_intra_op_parallelism_threads",
+    "config.experimental.enable_op_determinism", "config.experimental_run_functions_eagerly", "debugging.set_log_device_placement",
+    "debugging.enable_check_numerics", "debugging.disable_check_numerics", "debugging.disable_traceback_filtering",
+    "debugging.enable_traceback_filtering", "autograph.set_verbosity", "config.experimental.enable_tensor_float_32_execution",
+    "config.enable_tensor_float_32_execution", "profiler.experimental.start", "profiler.experimental.stop",
+    "enable_eager_execution", "random.set_global_generator", "config.optimizer.set_experimental_options",
+):  # fmt: skip
+    NAMES[_name] = nothing
+
+
+class PhysicalDevice(tuple):  # type: ignore[type-arg]
+    """A device: name and type."""
+
+    __slots__ = ()
+    name = property(lambda self: self[0])
+    device_type = property(lambda self: self[1])
+
+    def __repr__(self) -> str:
+        return f"PhysicalDevice(name={self[0]!r}, device_type={self[1]!r})"
+
+
+class LogicalDevice(PhysicalDevice):
+    """A device as a program sees it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"LogicalDevice(name={self[0]!r}, device_type={self[1]!r})"
+
+
+@export("config.list_physical_devices", "config.experimental.list_physical_devices", "config.get_visible_devices")
+def list_physical_devices(device_type: str | None = None) -> list[Any]:
+    """The CPU."""
+    return [PhysicalDevice(("/physical_device:CPU:0", "CPU"))] if device_type in (None, "CPU") else []
+
+
+@export("config.list_logical_devices", "config.experimental.list_logical_devices")
+def list_logical_devices(device_type: str | None = None) -> list[Any]:
+    """The CPU."""
+    return [LogicalDevice(("/device:CPU:0", "CPU"))] if device_type in (None, "CPU") else []
+
+
+@export("config.functions_run_eagerly")
+def functions_run_eagerly() -> bool:
+    """True."""
+    return True
+
+
+@export("config.LogicalDeviceConfiguration")
+class LogicalDeviceConfiguration:
+    """A setting that has no meaning here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+
+@export("test.is_gpu_available")
+def is_gpu_available(*args: Any, **kwargs: Any) -> bool:
+    """False."""
+    return False
+
+
+for _name in (
+    "test.is_built_with_cuda",
+    "test.is_built_with_gpu_support",
+    "test.is_built_with_rocm",
+    "test.is_built_with_xla",
+):
+    NAMES[_name] = is_gpu_available
+
+
+@export("test.gpu_device_name")
+def gpu_device_name() -> str:
+    """No GPU."""
+    return ""
+
+
+@export("autograph.experimental.do_not_convert")
+def do_not_convert(func: Any = None) -> Any:
+    """The function itself."""
+    return func if func is not None else do_not_convert
+
+
+NAMES["autograph.experimental.set_loop_options"] = nothing

@@ -1,0 +1,358 @@
+"""tf.GradientTape: the tape with TensorFlow's arguments, answers and errors."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+import numpy as np
+
+from ... import tape as core
+from ...core.program import Program
+from ...core.trace import Traced, place, plain, split
+from ...interpreters.reverse import reverse
+from ...ops.shape import concatenate, getitem, like, reshape, shape_of, stack
+from .calls import retyped
+from .convert import NONE, convert
+from .elementary import cast
+from .faults import invalid
+from .indexed import IndexedSlices, slices
+from .log import warn
+from .names import export
+from .nest import flatten, pack_sequence_as
+from .shapes import TensorShape
+from .tensor import EagerTensor
+from .variable import Variable
+
+NO_TARGET = (
+    "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be differentiated, "
+    "but received None."
+)
+INSIDE = (
+    "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than calling it "
+    "outside the context (it causes the gradient ops to be recorded on the tape, leading to increased CPU and memory usage). "
+    "Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to compute higher "
+    "order derivatives."
+)
+NO_PFOR = (
+    "GradientTape must be created with persistent=True to compute the jacobian with eager execution enabled and with  "
+    "experimental_use_pfor set to False."
+)
+
+
+@export("UnconnectedGradients")
+class UnconnectedGradients(enum.Enum):
+    """What to answer where no path leads from a source to the target."""
+
+    NONE = "none"
+    ZERO = "zero"
+
+
+class RawFloat(float):
+    """A Python float that a custom gradient returned: the answer is that float, and no tensor."""
+
+
+@export("GradientTape", "autodiff.GradientTape", v1=("GradientTape",))
+class GradientTape(core.GradientTape):
+    """Records what is computed from watched tensors and Variables inside its `with` block, and differentiates it."""
+
+    def watch(self, tensor: Any) -> None:
+        """From here on, record what is computed from these tensors or Variables.
+
+        Raises ValueError for anything else, AttributeError before the first `with`.
+        """
+        for x in flatten(tensor, expand_composites=True):
+            if not isinstance(x, EagerTensor | Variable):
+                raise ValueError(
+                    f"Passed in object {x} of type {type(x).__name__!r}, not tf.Tensor or tf.Variable or ExtensionType."
+                )
+            if not x.dtype.trainable:
+                warn(
+                    f"The dtype of the watched tensor must be floating (e.g. tf.float32), got {x.dtype!r}",
+                    5,
+                    "watched dtype",
+                )
+            if self.used:
+                raise AttributeError("'NoneType' object has no attribute '_tape'")
+            self.mark(x)
+            if isinstance(x, Variable):
+                self.variables[x.at] = x
+
+    def gradient(
+        self,
+        target: Any,
+        sources: Any,
+        output_gradients: Any = None,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+    ) -> Any:
+        """The derivative of `target`, summed over its elements, for each of `sources`; the result mirrors `sources`.
+
+        Raises RuntimeError where a tape that is not persistent is asked again; LookupError where TensorFlow has no gradient.
+        """
+        self.check_alive()
+        if self.persistent and self.on:
+            warn(INSIDE)
+        if target is None:
+            raise TypeError(NO_TARGET)
+        zero = wants_zero(unconnected_gradients)
+        with self.asked():
+            targets, leaves = flatten(target, expand_composites=True), flatten(sources, expand_composites=False)
+            check(targets, leaves)
+            seeds = seeded(targets, output_gradients)
+            program = self.program(targets, leaves)
+            found = self.sweep(program, seeds)
+            used = {p for s in program.steps for p in split(s)[0]} if len(targets) > 1 else ()
+            for at, g in seeds:  # a target that no step leads to is still its own derivative
+                if at not in program.sources and at not in used:
+                    found[at] = found[at] + g if at in found else g
+            result = pack_sequence_as(sources, [self.respond(found.get(s.at), s, zero) for s in leaves])
+            self.testify("gradient", program, targets, leaves, seeds, result)
+        return result
+
+    def check_alive(self, text: str = core.USED_UP) -> None:
+        """RuntimeError if the tape is used up, or was never entered."""
+        if self.used:
+            raise RuntimeError(text)
+
+    def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
+        """One reverse sweep: what meets inf * 0 is nan. A source that is only gathered from gets the rows that were touched."""
+        gathers = {s[0]: s for s in program.steps if s[1].name == "gather"}
+        if not gathers:
+            return reverse(program, seeds)
+        consumers = consumers_of(program)
+        watched = tuple({place for places in consumers.values() for place in places})
+        found = reverse(Program((*program.sources, *watched), program.targets, program.steps, program.active), seeds)
+        for source, places in consumers.items():
+            reached = [p for p in places if p in found and p != source]
+            if reached and all(p in gathers and gathers[p][1].params[1] == 0 for p in reached):
+                found[source] = rows(reached, gathers, found)
+        return found
+
+    def respond(self, g: Any, source: Any, zero: bool) -> Any:
+        """One gradient as the user gets it: a tensor of the source's dtype, rows, a custom gradient's float, or None."""
+        if g is None or not source.dtype.trainable:
+            return source_like(source, 0) if zero else None
+        if g.__class__ is RawFloat:
+            return float(g)
+        if isinstance(g, IndexedSlices):
+            return g
+        return answer(g, source)
+
+    def jacobian(
+        self,
+        target: Any,
+        sources: Any,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+        parallel_iterations: int | None = None,
+        experimental_use_pfor: bool = True,
+    ) -> Any:
+        """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
+        self.check_alive()
+        shape = target.shape
+        if not self.persistent and not experimental_use_pfor:
+            raise RuntimeError(NO_PFOR)
+        zero = wants_zero(unconnected_gradients)
+        with self.asked():
+            leaves = flatten(sources)
+            check([target], leaves)
+            place(target)
+            program = self.program([target], leaves)
+            rows = []
+            for seed in core.basis(target.value) if target.dtype.trainable else ():
+                found = reverse(program, [(target.at, seed)])
+                if target.at not in program.sources:
+                    found[target.at] = seed
+                rows.append([found.get(s.at) for s in leaves])
+            parts = [assembled([row[n] for row in rows], tuple(shape), s, zero) for n, s in enumerate(leaves)]
+            result = pack_sequence_as(sources, parts)
+            self.testify("jacobian", program, [target], leaves, [], result)
+        return result
+
+    def batch_jacobian(
+        self,
+        target: Any,
+        source: Any,
+        unconnected_gradients: Any = UnconnectedGradients.NONE,
+        parallel_iterations: int | None = None,
+        experimental_use_pfor: bool = True,
+    ) -> Any:
+        """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...).
+
+        Raises ValueError where the ranks are below 2 or the first dimensions differ.
+        """
+        self.check_alive("A non-persistent GradientTape can only be used tocompute one set of gradients (or jacobians)")
+        t, s = TensorShape(target.shape), TensorShape(source.shape)
+        if not t[:1].is_compatible_with(s[:1]):
+            raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
+        for shape in (t, s):
+            if len(shape) < 2:
+                raise ValueError(f"Shape {shape} must have rank at least 2")
+        if not self.persistent and not experimental_use_pfor:
+            raise RuntimeError(NO_PFOR)
+        full = self.jacobian(target, source, unconnected_gradients)
+        if full is None:
+            return None
+        n = np.arange(t[0])
+        return getitem(full, (n, *(slice(None),) * (len(t) - 1), n))
+
+
+def wants_zero(unconnected: Any) -> bool:
+    """Whether unconnected sources get zeros; ValueError for a word that is not known."""
+    try:
+        return UnconnectedGradients(unconnected) is UnconnectedGradients.ZERO
+    except ValueError:
+        raise ValueError(f"Unknown value for unconnected_gradients: {unconnected!r}") from None
+
+
+def check(targets: list[Any], sources: list[Any]) -> None:
+    """Only tensors and Variables have gradients; the errors are those that TensorFlow happens to raise."""
+    for x in targets:
+        if x is None:
+            raise TypeError(NO_TARGET)
+        if not hasattr(x, "at"):
+            raise AttributeError(
+                f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
+            )
+    for x in sources:
+        if x is None:
+            raise TypeError("Cannot differentiate with respect to None: `sources` should be Tensors or Variables.")
+        if not hasattr(x, "at"):
+            raise AttributeError(
+                f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
+            )
+    for x in targets:
+        place(x)
+
+
+def qualified(x: Any) -> str:
+    """The class of x as CPython's own messages call it."""
+    cls = type(x)
+    return f"{cls.__module__}.{cls.__name__}" if cls.__module__ == "numpy" else cls.__name__
+
+
+def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
+    """(place, cotangent) per target that is a float: ones, or what the user gives in their stead."""
+    outputs: list[Any] = [] if given is None else flatten(given)
+    if None in [o if o is None else 0 for o in outputs]:
+        raise ValueError(NONE)
+    seeds = []
+    for n, t in enumerate(targets):
+        if not t.dtype.trainable:
+            continue
+        if n >= len(outputs):
+            seeds.append((t.at, like(t.value, 1.0)))
+            continue
+        g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
+        if g.dtype is not t.dtype:
+            raise invalid(
+                f"cannot compute Mul as input #1(zero-based) was expected to be a {g.dtype.kernel} tensor but is a "
+                f"{t.dtype.kernel} tensor", "Mul", kernel=False,
+            )  # fmt: skip
+        if g.dtype.is_complex:
+            g = conjugated(g)
+        try:
+            seeds.append((t.at, core.seed(g, t)))
+        except ValueError:
+            raise invalid(
+                f"Incompatible shapes: [{','.join(map(str, shape_of(g)))}] vs. [{','.join(map(str, t.shape))}]", "Mul"
+            ) from None
+    return seeds
+
+
+def conjugated(g: Any) -> Any:
+    """Inside, cotangents are not conjugated; outside, as TensorFlow has it, they are."""
+    from .complexes import conjugate
+
+    return conjugate(g)
+
+
+def source_like(source: Any, c: float) -> EagerTensor:
+    """A tensor full of c, shaped and typed as the source."""
+    return retyped(EagerTensor(like(source.value, c)), source.dtype)
+
+
+def answer(g: Any, source: Any) -> EagerTensor:
+    """A cotangent as a tensor of the source's dtype."""
+    if not isinstance(g, Traced) and hasattr(g, "shape") and g.shape:
+        g = np.array(g)
+    found = EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0)
+    if found.dtype is not source.dtype:
+        found = cast(found, source.dtype)
+    return conjugated(found) if source.dtype.is_complex else found
+
+
+def assembled(parts: list[Any], shape: tuple[int, ...], source: Any, zero: bool) -> Any:
+    """The rows of a Jacobian, one per element of the target, as one tensor."""
+    whole = shape + tuple(source.shape)
+    if all(p is None for p in parts) or not source.dtype.trainable:
+        zeros = np.zeros(whole, source.dtype.as_numpy_dtype)
+        return convert(zeros) if zero else None
+    parts = [like(source.value, 0.0) if p is None else p for p in parts]
+    return answer(parts[0] if not shape else reshape(stack(parts), whole), source)
+
+
+def consumers_of(program: Program) -> dict[int, list[int]]:
+    """{source: the places of the steps that use it, past the reads of a Variable}."""
+    roots = {p: p for p in program.sources if p > 0}
+    found: dict[int, list[int]] = {p: [] for p in roots}
+    for step in program.steps:
+        for i in split(step)[0]:
+            if (root := roots.get(i)) is not None:
+                if step[1].name == "read":
+                    roots[step[0]] = root
+                else:
+                    found[root].append(step[0])
+    return found
+
+
+def rows(places: list[int], gathers: dict[int, Any], found: dict[int, Any]) -> IndexedSlices:
+    """The gradient of a source that only gathers use: the rows of all of them, in order."""
+    values, indices, shape = [], [], ()
+    for p in places:
+        step = gathers[p]
+        at, shape = step[1].params[0].index, step[5].shape
+        values.append(reshape(found[p], (at.size, *shape[1:])))
+        indices.append(at.reshape(-1))
+    together = values[0] if len(values) == 1 else concatenate(values)
+    held = EagerTensor(plain(together), together.at if isinstance(together, Traced) else 0)
+    return slices(held, indices[0] if len(indices) == 1 else np.concatenate(indices), shape)
+
+
+@export("autodiff.ForwardAccumulator")
+class ForwardAccumulator:
+    """Jacobian-vector products, by differentiating the transposed product."""
+
+    def __init__(self, primals: Any, tangents: Any) -> None:
+        self.primals, self.tangents = flatten(primals), [convert(t) for t in flatten(tangents)]
+        self.tape = GradientTape(persistent=True)
+
+    def __enter__(self) -> ForwardAccumulator:
+        self.tape.__enter__()
+        self.tape.watch(self.primals)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.tape.__exit__(*error)
+
+    def jvp(self, primals: Any, unconnected_gradients: Any = UnconnectedGradients.NONE) -> Any:
+        """The derivative of `primals` along the tangents."""
+        recording = self.tape.on
+        if recording:
+            self.tape.pause()
+        outputs = [self._one(y, wants_zero(unconnected_gradients)) for y in flatten(primals)]
+        if recording:
+            self.tape.resume()
+        return pack_sequence_as(primals, outputs)
+
+    def _one(self, y: Any, zero: bool) -> Any:
+        from .reductions import reduce_sum
+
+        seed = source_like(y, 1)
+        with GradientTape() as outer:
+            outer.watch(seed)
+            backward = self.tape.gradient(y, self.primals, output_gradients=seed)
+            found = [reduce_sum(convert(g) * t) for g, t in zip(backward, self.tangents) if g is not None]
+            total = sum(found[1:], found[0]) if found else None
+        if total is None:
+            return source_like(y, 0) if zero else None
+        return outer.gradient(total, seed)

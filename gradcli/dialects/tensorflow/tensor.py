@@ -1,0 +1,301 @@
+"""EagerTensor: a traced value with TensorFlow's manners. Its operators are put on in `operators`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.trace import Traced, place, trace
+from ...ops import truth
+from .dtypes import DType, bfloat16, dtype_of, float32, string
+from .shapes import TensorShape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
+NUMPY_MANNERS = frozenset(
+    ("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data")
+)  # asked for by users of NumPy; TensorFlow tells them where to find them
+TINY = float(np.finfo(np.float32).tiny)
+
+
+class Tensor(Traced):
+    """The class that user code names in annotations and isinstance checks."""
+
+    __slots__ = ()
+    OVERLOADABLE_OPERATORS = frozenset(
+        f"__{name}__"
+        for name in (
+            "abs add and div eq floordiv ge getitem gt invert le lt matmul mod mul ne neg or pow radd rand rdiv rfloordiv "
+            "rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
+        ).split()
+    )
+
+
+class EagerTensor(Tensor):
+    """A value of a fixed dtype and its place on the trace."""
+
+    __slots__ = ()
+    __array_priority__ = 100  # ndarray * tensor is left to the tensor
+    numpy_manners: Callable[[EagerTensor, str], Any] | None = None  # set by experimental_enable_numpy_behavior
+
+    @property
+    def dtype(self) -> DType:
+        """The type of the elements."""
+        return dtype_of(self.value)
+
+    @property
+    def shape(self) -> TensorShape:  # type: ignore[override]
+        """The lengths of the axes."""
+        return TensorShape(getattr(self.value, "shape", ()))
+
+    def get_shape(self) -> TensorShape:
+        """The lengths of the axes."""
+        return self.shape
+
+    def set_shape(self, shape: Any) -> None:
+        """ValueError unless the shape is compatible with `shape`."""
+        if not self.shape.is_compatible_with(shape):
+            raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}")
+
+    @property
+    def ndim(self) -> int:
+        """How many axes."""
+        return len(getattr(self.value, "shape", ()))
+
+    @property
+    def device(self) -> str:
+        """Where the value lives: always the CPU."""
+        return "/job:localhost/replica:0/task:0/device:CPU:0"
+
+    backing_device = device
+
+    @property
+    def is_tensor_like(self) -> bool:
+        """True."""
+        return True
+
+    @property
+    def name(self) -> str:
+        """Undefined: AttributeError."""
+        raise AttributeError("Tensor.name is undefined when eager execution is enabled.")
+
+    @property
+    def op(self) -> Any:
+        """Undefined: AttributeError."""
+        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
+
+    @property
+    def graph(self) -> Any:
+        """Undefined: AttributeError."""
+        raise AttributeError("Tensor.graph is undefined when eager execution is enabled.")
+
+    @property
+    def _id(self) -> int:
+        return place(self)
+
+    def numpy(self) -> Any:
+        """The value as a NumPy array or scalar; the path to the tape ends here."""
+        leak(self, ".numpy()")
+        return bare(self.value)
+
+    _numpy = numpy
+
+    def cpu(self) -> EagerTensor:
+        """The same tensor."""
+        return self
+
+    gpu = cpu
+
+    def ref(self) -> Reference:
+        """A hashable reference to this tensor."""
+        return Reference(self)
+
+    experimental_ref = ref
+
+    def eval(self, *args: Any, **kwargs: Any) -> Any:
+        """Graphs only: NotImplementedError."""
+        raise NotImplementedError(
+            "eval is not supported when eager execution is enabled, is .numpy() what you're looking for?"
+        )
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        leak(self, "a NumPy call")
+        return np.array(bare(self.value), dtype=dtype)
+
+    def __str__(self) -> str:
+        return f"tf.Tensor({text_of(self)}, shape={self.shape}, dtype={self.dtype.name})"
+
+    def __repr__(self) -> str:
+        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={text_of(self, True)}>"
+
+    def __format__(self, spec: str) -> str:
+        v = bare(self.value)
+        return format(v if getattr(v, "shape", ()) else item(v), spec)
+
+    def __bool__(self) -> bool:
+        v = self.value
+        if getattr(v, "size", 1) == 1 and getattr(v, "shape", ()):
+            leak(self, "bool()")
+            return bool(v.item())
+        if getattr(v, "shape", ()):
+            if v.size == 0:
+                return False
+            raise ValueError(
+                "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+            )
+        return truth(self)
+
+    def __float__(self) -> float:
+        leak(self, "float()")
+        return float(one(self))
+
+    def __int__(self) -> int:
+        leak(self, "int()")
+        return int(one(self))
+
+    def __complex__(self) -> complex:
+        leak(self, "complex()")
+        return complex(one(self))
+
+    def __index__(self) -> int:
+        v = self.value
+        if getattr(v, "shape", ()) or not self.dtype.is_integer:
+            raise TypeError("only integer scalar arrays can be converted to a scalar index")
+        return int(v)
+
+    def __len__(self) -> int:
+        if not self.ndim:
+            raise TypeError("Scalar tensor has no `len()`")
+        return int(self.value.shape[0])
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self.ndim:
+            raise TypeError("Cannot iterate over a scalar tensor.")
+        return iter([self[n] for n in range(self.value.shape[0])])  # type: ignore[index]
+
+    def __hash__(self) -> int:
+        raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise TypeError(f"'{FULL_NAME}' object does not support item assignment")
+
+    def __divmod__(self, other: Any) -> Any:
+        raise TypeError(f"unsupported operand type(s) for divmod(): '{FULL_NAME}' and '{type(other).__name__}'")
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return self.astype  # TensorFlow's own fails for want of it
+
+    def __getattr__(self, name: str) -> Any:
+        if name in NUMPY_MANNERS:
+            if EagerTensor.numpy_manners is not None:
+                return EagerTensor.numpy_manners(self, name)
+            raise AttributeError(
+                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, please "
+                "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+            )
+        raise AttributeError(f"'{FULL_NAME}' object has no attribute '{name}'")
+
+    def __copy__(self) -> EagerTensor:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> EagerTensor:
+        return type(self)(self.value)
+
+
+class BFloat16Tensor(EagerTensor):
+    """A tensor of bfloat16: held as float32 values, each rounded to eight bits of mantissa."""
+
+    __slots__ = ()
+
+    def __init__(self, value: Any, at: int = 0) -> None:
+        super().__init__(rounded(value) if dtype_of(value) is float32 else value, at)
+
+    @property
+    def dtype(self) -> DType:
+        """The type of the elements; comparisons of bfloat16s are bools."""
+        found = dtype_of(self.value)
+        return bfloat16 if found is float32 else found
+
+
+BFloat16Tensor.__name__ = BFloat16Tensor.__qualname__ = "EagerTensor"
+
+
+class Reference:
+    """Stands for a tensor or Variable as a dictionary's key."""
+
+    __slots__ = ("_wrapped",)
+
+    def __init__(self, wrapped: Any) -> None:
+        self._wrapped = wrapped
+
+    def deref(self) -> Any:
+        """What it stands for."""
+        return self._wrapped
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reference) and self._wrapped is other._wrapped
+
+    def __hash__(self) -> int:
+        return id(self._wrapped)
+
+    def __repr__(self) -> str:
+        return f"<Reference wrapping {self._wrapped!r}>"
+
+
+def rounded(value: Any) -> Any:
+    """float32 values rounded to the nearest bfloat16, halves to even."""
+    bits = np.asarray(value, np.float32).view(np.uint32)
+    up = (bits + np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))) & np.uint32(0xFFFF0000)
+    whole = np.where(np.isnan(value), np.float32(np.nan), up.view(np.float32))
+    return whole if whole.shape else whole[()]
+
+
+def bare(value: Any) -> Any:
+    """A value as NumPy gives it: float64 scalars are np.float64, denormal float32s are flushed to zero as kernels do."""
+    if value.__class__ is float:
+        return np.float64(value)
+    if value.__class__ is np.ndarray:
+        value = value.copy()
+        if value.dtype == np.float32:
+            small = np.abs(value) < TINY
+            if small.any():
+                value[small] *= np.float32(0)
+        return value
+    if value.__class__ is np.float32 and 0 < abs(value) < TINY:
+        return value * np.float32(0)
+    return value
+
+
+def item(value: Any) -> Any:
+    """A scalar as a Python number."""
+    return value.item() if hasattr(value, "item") else value
+
+
+def one(x: EagerTensor) -> Any:
+    """The only element."""
+    v = bare(x.value)
+    if getattr(v, "size", 1) != 1:
+        raise TypeError("only length-1 arrays can be converted to Python scalars")
+    return v.item() if getattr(v, "shape", ()) else v
+
+
+def text_of(x: Any, is_repr: bool = False) -> str:
+    """The value as text, on lines of its own if it needs several."""
+    v = bare(x.value)
+    if not getattr(v, "shape", ()):
+        return repr(item(v)) if is_repr or x.dtype is string else str(v)
+    text = repr(v) if is_repr else str(v)
+    return "\n" + text if "\n" in text else text
+
+
+def leak(x: Any, how: str) -> None:
+    """A placed value leaves the tape: noted for whoever asks why a gradient is None."""
+    if trace.leaks is not None and x.at:
+        frame: Any = sys._getframe(2)
+        while frame is not None and frame.f_globals.get("__name__", "").startswith(("gradcli.", "numpy")):
+            frame = frame.f_back
+        trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))

@@ -1,0 +1,310 @@
+"""tf.Variable: a Variable of the tape with TensorFlow's constructor, assignments and text."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import numpy as np
+
+from ...core.trace import tick, trace
+from ...ops.arithmetic import read
+from ...tape import GradientTape
+from .convert import convert, normal
+from .dtypes import DType, bfloat16, dtype_of
+from .faults import bracket, invalid
+from .indexed import IndexedSlices
+from .names import export
+from .shapes import TensorShape
+from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
+
+
+@export("Variable", v1=("Variable",))
+class Variable:
+    """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
+
+    __slots__ = ("__weakref__", "at", "constraint", "kind", "name", "seen", "trainable", "value")
+    __array_priority__ = 100
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
+        return object.__new__(ResourceVariable if cls is Variable else cls)
+
+    def __init__(
+        self,
+        initial_value: Any = None,
+        trainable: bool | None = None,
+        validate_shape: bool = True,
+        caching_device: Any = None,
+        name: str | None = None,
+        variable_def: Any = None,
+        dtype: Any = None,
+        import_scope: Any = None,
+        constraint: Any = None,
+        synchronization: Any = None,
+        aggregation: Any = None,
+        shape: Any = None,
+        **ignored: Any,
+    ) -> None:
+        if initial_value is None:
+            raise ValueError("The `initial_value` arg to `tf.Variable` must be provided.")
+        start = convert(initial_value() if callable(initial_value) else initial_value, dtype)
+        self.value, self.constraint, self.name = owned(start.value), constraint, f"{name or 'Variable'}:0"
+        self.trainable = trainable is None or trainable
+        self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
+        self.at, self.seen = tick(), -1
+
+    def read(self) -> Any:
+        """Its value now, as a tensor; every tape that listens to accessed variables watches it from here on."""
+        if trace.write is None:
+            return self.kind(self.value)
+        if self.seen != trace.cuts:
+            if self.trainable:
+                for tape in list(trace.listeners):
+                    if isinstance(tape, GradientTape):
+                        tape.on_read(self)
+            self.seen = trace.cuts
+        return read(self.kind(self.value, self.at))
+
+    @property
+    def dtype(self) -> DType:
+        """The type of the elements."""
+        return bfloat16 if self.kind is BFloat16Tensor else dtype_of(self.value)
+
+    @property
+    def shape(self) -> TensorShape:
+        """The lengths of the axes."""
+        return TensorShape(getattr(self.value, "shape", ()))
+
+    def get_shape(self) -> TensorShape:
+        """The lengths of the axes."""
+        return self.shape
+
+    device = EagerTensor.device
+    ndim = property(lambda self: len(self.shape))
+    initialized_value = property(lambda self: self.read)
+    initializer = op = property(lambda self: None)
+    _shared_name = property(lambda self: self.name[:-2])
+    _id = property(lambda self: self.at)
+
+    def read_value(self) -> Any:
+        """The value now, as a tensor."""
+        return self.read()
+
+    def numpy(self) -> Any:
+        """The value now, as a NumPy array or scalar."""
+        return self.read().numpy()
+
+    _numpy = numpy
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        return self.read().__array__(dtype)
+
+    def eval(self, session: Any = None) -> Any:
+        """The value now."""
+        return self.numpy()
+
+    def ref(self) -> Reference:
+        """A hashable reference to this Variable."""
+        return Reference(self)
+
+    experimental_ref = ref
+
+    def is_initialized(self) -> EagerTensor:
+        """True."""
+        return EagerTensor(np.bool_(True))
+
+    # assignments, which no tape hears
+
+    def assign(self, value: Any, use_locking: Any = False, name: Any = None, read_value: bool = True) -> Any:
+        """A new value of the same shape and dtype. ValueError for any other."""
+        new = convert(value, self.dtype)
+        if new.shape != self.shape:
+            raise ValueError(
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
+                f"assigned value shape {new.shape} are incompatible."
+            )
+        self.value = owned(new.value)
+        return Unread(self)
+
+    def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
+        """Add to the value. InvalidArgumentError for another shape."""
+        return self._update(delta, 1, "AssignAddVariableOp")
+
+    def assign_sub(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
+        """Subtract from the value. InvalidArgumentError for another shape."""
+        return self._update(delta, -1, "AssignSubVariableOp")
+
+    def _update(self, delta: Any, sign: int, op: str) -> Any:
+        if isinstance(delta, IndexedSlices):
+            return self._rows(delta, lambda old, at, new: np.add.at(old, at, sign * new))
+        change = convert(delta, self.dtype)
+        if change.shape != self.shape:
+            raise invalid(
+                f"Cannot update variable with shape {bracket(tuple(self.shape))} using a Tensor with shape "  # type: ignore[arg-type]
+                f"{bracket(tuple(change.shape))}, shapes must be equal.", op,  # type: ignore[arg-type]
+            )  # fmt: skip
+        self.value = self.kind(normal(self.value + change.value if sign > 0 else self.value - change.value)).value
+        return Unread(self)
+
+    def _rows(self, change: Any, how: Any) -> Any:
+        new = np.array(self.value)
+        how(new, np.asarray(change.indices.value), np.asarray(change.values.value))
+        self.value = new
+        return Unread(self)
+
+    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """Add rows."""
+        return self._rows(sparse_delta, np.add.at)
+
+    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """Subtract rows."""
+        return self._rows(sparse_delta, np.subtract.at)
+
+    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """Set rows."""
+        return self._rows(sparse_delta, lambda old, at, new: old.__setitem__(at, new))
+
+    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """Multiply rows."""
+        return self._rows(sparse_delta, np.multiply.at)
+
+    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """Divide rows."""
+        return self._rows(sparse_delta, np.divide.at)
+
+    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """The larger of row and new row."""
+        return self._rows(sparse_delta, np.maximum.at)
+
+    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        """The smaller of row and new row."""
+        return self._rows(sparse_delta, np.minimum.at)
+
+    batch_scatter_update = scatter_update
+
+    def _nd(self, indices: Any, updates: Any, how: Any) -> Any:
+        at = tuple(np.moveaxis(np.asarray(convert(indices).value), -1, 0))
+        new = np.array(self.value)
+        how(new, at, np.asarray(convert(updates, self.dtype).value))
+        self.value = new
+        return Unread(self)
+
+    def scatter_nd_add(self, indices: Any, updates: Any, name: Any = None) -> Any:
+        """Add at index vectors."""
+        return self._nd(indices, updates, np.add.at)
+
+    def scatter_nd_sub(self, indices: Any, updates: Any, name: Any = None) -> Any:
+        """Subtract at index vectors."""
+        return self._nd(indices, updates, np.subtract.at)
+
+    def scatter_nd_update(self, indices: Any, updates: Any, name: Any = None) -> Any:
+        """Set at index vectors."""
+        return self._nd(indices, updates, lambda old, at, new: old.__setitem__(at, new))
+
+    def sparse_read(self, indices: Any, name: Any = None) -> Any:
+        """Rows by number."""
+        from .gathering import gather
+
+        return gather(self, indices)
+
+    def gather_nd(self, indices: Any, name: Any = None) -> Any:
+        """Elements by index vectors."""
+        from .gathering import gather_nd
+
+        return gather_nd(self, indices)
+
+    def count_up_to(self, limit: int) -> NoReturn:
+        """Not offered."""
+        raise NotImplementedError("count_up_to is deprecated: use assign_add")
+
+    # text and Python's protocols
+
+    def __repr__(self) -> str:
+        held = self.kind(self.value)
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}, numpy={text_of(held, True)}>"
+
+    __str__ = __repr__
+
+    def __float__(self) -> float:
+        return float(self.read())
+
+    def __int__(self) -> int:
+        return int(self.read())
+
+    def __complex__(self) -> complex:
+        return complex(self.read())
+
+    def __index__(self) -> int:
+        return self.read().__index__()  # type: ignore[attr-defined, no-any-return]
+
+    def __bool__(self) -> bool:
+        return bool(self.read())
+
+    def __iter__(self) -> Any:
+        return iter(self.read())  # type: ignore[call-overload]
+
+    def __hash__(self) -> int:
+        raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
+
+    def __round__(self, digits: int | None = None) -> Any:
+        return self.read().__round__()  # type: ignore[attr-defined]
+
+    def __deepcopy__(self, memo: Any) -> Variable:
+        return type(self)(bare(self.value), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
+
+
+class ResourceVariable(Variable):
+    """What tf.Variable makes."""
+
+    __slots__ = ("__dict__",)
+
+
+class Unread(ResourceVariable):
+    """What an assignment returns: the same Variable under another name."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Variable) -> None:
+        self.owner = getattr(owner, "owner", owner)
+        self.at, self.trainable, self.name, self.kind = owner.at, owner.trainable, "UnreadVariable", owner.kind
+        self.seen, self.constraint = -1, None
+
+    @property
+    def value(self) -> Any:  # type: ignore[override]
+        """The owner's value."""
+        return self.owner.value
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        self.owner.value = new
+
+
+Unread.__name__ = "_UnreadVariable"
+
+
+def owned(value: Any) -> Any:
+    """A copy that nobody else can change."""
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+INPLACE = {
+    "__iadd__": ("+=", "Use `variable.assign_add(value)` to modify the variable in-place, or `out = variable + value` if you "
+                 "need to get a new output Tensor."),
+    "__isub__": ("-=", "Use `variable.assign_sub(value)` to modify the variable in-place, or `out = variable - value` if you "
+                 "need to get a new output Tensor."),
+    "__imul__": ("*=", "Use `var.assign(var * value)` to modify the variable or `var = var * value` to get a new Tensor object."),
+    "__itruediv__": ("/=", "Use `var.assign(var / value)` to modify the variable or `var = var / value` to get a new Tensor "
+                     "object."),
+    "__ipow__": ("**=", "Use `var.assign(var ** value)` to modify the variable or `var = var ** value` to get a new Tensor "
+                 "object."),
+}  # fmt: skip
+
+
+def _refuse(sign: str, remedy: str) -> Any:
+    def method(self: Any, other: Any) -> NoReturn:
+        raise RuntimeError(f"`variable {sign} value` with `tf.Variable`s is not supported. {remedy}")
+
+    return method
+
+
+for _name, (_sign, _remedy) in INPLACE.items():
+    setattr(Variable, _name, _refuse(_sign, _remedy))
