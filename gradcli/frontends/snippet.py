@@ -17,13 +17,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, Traced, place, plain, split, trace
+from ..core.trace import Listener, Traced, place, plain, split, trace
 from ..dialects import Number
 from ..errors import GradcliError, nearest
 from ..ops.shape import array, shape_of
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
 from ..tape import constant
+from .lines import Lined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,9 +154,7 @@ class Hooks(ast.NodeTransformer):
             for part in self.chained(statement):
                 self.assignment(part)
                 if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
-                    kept = ast.get_source_segment  # the text is cut out later, if it is the target
                     part.value = self.hook("__gradcli_value__", part.lineno, part.value)
-                    assert kept
                 if isinstance(part, ast.If | ast.With | ast.Try):
                     for field in ("body", "orelse", "finalbody"):
                         if getattr(part, field, None):
@@ -180,6 +179,7 @@ class Snippet:
         self.shown: tuple[int, Any] | None = None
         self.printed: Any = None
         self.count = bindings(tree)
+        self.text = ast.parse(house.sources[house.filename]) if tree.body else tree  # as it was, without hooks
 
     # before
 
@@ -273,6 +273,7 @@ class Snippet:
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, under one trace."""
         trace.leaks, trace.counts = [], set()
+        trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
                 exec(code, main.__dict__)
@@ -281,6 +282,7 @@ class Snippet:
         finally:
             self.leaks, self.counts = trace.leaks, trace.counts
             trace.leaks = trace.counts = None
+            trace.new_piece = list
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name."""
@@ -315,28 +317,41 @@ class Snippet:
         """The value of the target and its derivatives; nothing of a script that failed."""
         if failed:
             return Report([])
-        from .calculator import fill, listed
+        from .answers import listed
+        from .verdict import connected, study
+        from .why import Heard
 
-        name, line, target = self.target(main)
+        found = self.target(main)
+        if found is None:
+            return Report([], [Note("", "unused", "the script assigns no number: there is nothing to differentiate")])
+        name, line, target = found
         if isinstance(target, list | tuple):
-            target = array(target)
-        steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
-        sources = self.differentiable(steps)
+            with self.ear:
+                target = array(target)
+        heard = Heard(self.ear.heard)
+        with self.ear:
+            sources = self.differentiable(heard.steps)
         values = [array(v) if isinstance(v, list) else v for _, v in sources.values()]
         places = [s.at for s, _ in sources.values()]
+        steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
         program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps)
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
-        result = Result(name, None, {n: listed(v) for n, v in zip(sources, values)}, None, line=line)
-        from ..settle import settle
+        point = {n: listed(v) for n, v in zip(sources, values)}
+        result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
+        study(subject, result, self.ask, heard)
+        result.notes += connected(subject, heard, self.leaks or ())
+        return Report([result], self.lost(heard))
 
-        settled = settle(subject, self.ask)
-        fill(result, subject, settled.blocks)
-        result.notes += settled.notes
-        if self.ask.check:
-            from ..check import verify
-
-            result.check = verify(subject, settled, self.ask)
-        return Report([result])
+    def lost(self, heard: Any) -> list[Note]:
+        """What left the trace and came back as a plain number: a note per line, save where the value was thrown away."""
+        wasted = {
+            n for s in ast.walk(self.text) if isinstance(s, ast.Expr) for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)
+        }  # fmt: skip
+        ways = {(how, line) for _, how, line in self.leaks or () if line not in wasted}
+        return [
+            Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
+            for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
+        ]
 
     def differentiable(self, steps: list[Any]) -> dict[str, tuple[Any, Any]]:
         """The sources, without the whole numbers that served as an index or a count."""
@@ -356,8 +371,8 @@ class Snippet:
             found = {name: found[name] for name in self.ask.wrt if name in found}
         return found
 
-    def target(self, main: ModuleType) -> tuple[str, int | None, Any]:
-        """(name, line, value) of what is differentiated."""
+    def target(self, main: ModuleType) -> tuple[str, int | None, Any] | None:
+        """(name, line, value) of what is differentiated; None if there is no number anywhere."""
         if self.call is not None:
             return self.call, None, self.result
         space = main.__dict__
@@ -367,7 +382,7 @@ class Snippet:
             return self.of, self.lines.get(self.of), space[self.of]
         if self.shown is not None:
             line, value = self.shown
-            return self.text(line), line, value
+            return self.expression(line), line, value
         starts = {id(made) for made, _ in self.sources.values()}
         last = [name for name in self.assigned() if number_like(space.get(name))]
         moving = [n for n in last if getattr(space[n], "at", 0) and id(space[n]) not in starts]
@@ -377,7 +392,7 @@ class Snippet:
             return "print", None, self.printed
         if last:
             return last[-1], self.assigned()[last[-1]], space[last[-1]]
-        raise GradcliError("the script assigns no number", code="no-target", hint="name the value with --of NAME")
+        return None
 
     def assigned(self) -> dict[str, int]:
         """The module's names in the order of the last line that assigns each."""
@@ -387,12 +402,11 @@ class Snippet:
                 found[node.id] = max(node.lineno, found.get(node.id, 0))
         return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
-    def text(self, line: int) -> str:
+    def expression(self, line: int) -> str:
         """The expression that stands in a line, as it is written."""
-        source = self.house.sources[self.house.filename].decode("utf-8", "replace")
-        for statement in top(ast.parse(source).body):
+        for statement in top(self.text.body):
             if isinstance(statement, ast.Expr) and statement.lineno == line:
-                return ast.get_source_segment(source, statement.value) or ast.unparse(statement.value)
+                return ast.unparse(statement.value)
         return "value"
 
 
@@ -428,5 +442,3 @@ def unknown(name: str, known: Any, message: str) -> GradcliError:
         hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(names)}" if names else None,
     )  # fmt: skip
 
-
-__all__ = ["Snippet", "Tensor", "Note"]
