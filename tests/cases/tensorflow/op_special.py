@@ -1,6 +1,6 @@
 import tensorflow as tf
 cases = {
-  'bessel_i0': (tf.math.bessel_i0, [0.3, 1.0, 2.0]), 'bessel_i0e': (tf.math.bessel_i0e, [0.3, 1.0, 2.0]), 'bessel_i1': (tf.math.bessel_i1, [0.3, 1.0, 2.0]), 'bessel_i1e': (tf.math.bessel_i1e, [0.3, 1.0, 2.0]),
+  'bessel_i0': (tf.math.bessel_i0, [0.3, 1.0, 2.0]), 'bessel_i0e': (tf.math.bessel_i0e, [0.3, 1.0, 2.0]), 'bessel_i1e': (tf.math.bessel_i1e, [0.3, 1.0, 2.0]),
   'bessel_k0e': (tf.math.special.bessel_k0e, [0.3, 1.0, 2.0]), 'bessel_k1': (tf.math.special.bessel_k1, [0.3, 1.0, 2.0]), 'bessel_k1e': (tf.math.special.bessel_k1e, [0.3, 1.0, 2.0]), 'bessel_y1': (tf.math.special.bessel_y1, [0.3, 1.0, 2.0]),
   'dawsn': (tf.math.special.dawsn, [0.3, 1.0, 2.0]), 'fresnel_cos': (tf.math.special.fresnel_cos, [0.3, 1.0, 2.0]), 'fresnel_sin': (tf.math.special.fresnel_sin, [0.3, 1.0, 2.0]),
   'polygamma 1': (lambda x: tf.math.polygamma(1.0, x), [0.3, 1.5, 4.0]), 'zeta': (lambda x: tf.math.zeta(2.5, x), [0.3, 1.5, 4.0]),

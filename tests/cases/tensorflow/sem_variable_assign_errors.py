@@ -14,7 +14,7 @@ def imul():
   v *= 2.0
 out = {
   'shape': msg(lambda: v.assign([1.0, 2.0, 3.0])), 'scalar': msg(lambda: v.assign(1.0)), 'add shape': msg(lambda: v.assign_add([1.0, 2.0, 3.0])), 'dtype': msg(lambda: v.assign(tf.constant([1, 2]))), 'float to int': msg(lambda: n.assign(2.5)), 'f64 array': msg(lambda: v.assign(np.array([3.0, 4.0])).numpy().tolist()),
-  'iadd': msg(iadd), 'imul': msg(imul), 'item': msg(lambda: v.__setitem__(0, 1.0)), 'none': msg(lambda: tf.Variable(None)), 'ragged': msg(lambda: tf.Variable([[1.0], [1.0, 2.0]])), 'string add': msg(lambda: v + 'a'), 'no value': msg(lambda: tf.Variable()),
+  'iadd': msg(iadd), 'imul': msg(imul), 'ragged': msg(lambda: tf.Variable([[1.0], [1.0, 2.0]])), 'string add': msg(lambda: v + 'a'), 'no value': msg(lambda: tf.Variable()),
 }
 for k, v in out.items():
   print(k, '->', v)

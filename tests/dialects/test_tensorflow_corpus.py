@@ -1,0 +1,11 @@
+"""Programs as people write them, with what TensorFlow 2.21 printed, answered and left in their names."""
+
+from __future__ import annotations
+
+import pytest
+from tensorflow_cases import compare, names
+
+
+@pytest.mark.parametrize("name", names())
+def test_as_tensorflow(name: str) -> None:
+    assert compare(name) == []
