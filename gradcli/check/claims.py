@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from ..core.program import Program
     from ..tape import Call
 
-CONVENTIONS = frozenset({"cholesky", "eigh", "eigvalsh"})  # a symmetric argument: which half moves is a convention
-
 
 @dataclass(slots=True)
 class Claim:
@@ -41,7 +39,7 @@ class Question:
     point: Sequence[Any]
     claims: Sequence[Claim]
     seeds: Sequence[tuple[int, Any]] | None = None
-    conventions: Collection[str] = CONVENTIONS
+    conventions: Collection[str] = ()
     dialect: bool = False
 
     @classmethod
