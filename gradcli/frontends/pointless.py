@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.trace import plain
 from ..errors import GradcliError
+from ..ops.shape import shape_of
 from ..results import VERDICTS, Item
 from ..study import Ask, asked_partials
 from .expression import evaluate
@@ -43,6 +44,8 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
         raise GradcliError(
             f"there is no formula for this expression: {error}", code="formula", hint="give a point for numbers"
         ) from None
+    if shape_of(result):
+        raise GradcliError("an array has no one formula", code="formula", hint="index the result, or sum it")
     paths: dict[str, tuple[str, ...]] = {f"grad.{x}": (x,) for x in names} if ask.order >= 1 else {}
     if ask.order >= 2:
         paths.update({f"hessian.{a}.{b}": (a, b) for n, a in enumerate(names) for b in names[n:]})
