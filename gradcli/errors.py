@@ -65,6 +65,10 @@ class DomainFault(GradcliError, ArithmeticError):
     place = 0  # of the step at fault
 
 
+class IndexFault(DomainFault, IndexError):
+    """An index outside the array."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one known word that `word` most likely meant, or None."""
     from difflib import get_close_matches  # 3 ms that only a mistake should cost

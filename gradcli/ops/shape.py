@@ -8,7 +8,7 @@ from typing import Any
 from ..core.forms import is_mpf, numpy, of_objects
 from ..core.op import family, nary, public, record, tidy, unary
 from ..core.trace import Traced, plain
-from ..errors import DomainFault, GradcliError, ShapeFault
+from ..errors import GradcliError, IndexFault, ShapeFault
 
 LIMIT = 100_000_000  # elements of one result; checked from shapes, before anything is allocated
 
@@ -240,7 +240,7 @@ def getitem(x: Any, index: Any) -> Any:
         if isinstance(p, int) and not isinstance(p, bool) and Ellipsis not in [q for q in bare if q is Ellipsis]:
             length = shape_of(x)[n] if n < len(shape_of(x)) else 0
             if n < len(shape_of(x)) and not -length <= p < length and not any(_arrays_in(q) for q in bare):
-                raise DomainFault(f"index {p} is out of range for length {length}", code="domain")
+                raise IndexFault(f"index {p} is out of range for length {length}", code="domain")
     return _getitem(Index(bare if isinstance(index, tuple) else bare[0]))(x)
 
 
@@ -296,7 +296,7 @@ def take(x: Any, indices: Any, axis: int | None = None) -> Any:
     axis %= len(shape_of(x))
     length = shape_of(x)[axis]
     for bad in at[(at < -length) | (at >= length)].flat[:1]:
-        raise DomainFault(f"index {bad} is out of range for length {length}", code="domain")
+        raise IndexFault(f"index {bad} is out of range for length {length}", code="domain")
     return _getitem(Index((slice(None),) * axis + (at if at.shape else int(at),)))(x)
 
 
