@@ -122,10 +122,11 @@ def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], di
 
 
 def ratio(name: str, path: Sequence[str]) -> str:
-    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, and d/dx where what is differentiated is too long to repeat."""
+    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, d(dy_dx)/dx, and d/dx where what is differentiated is too long to repeat."""
     order = str(len(path)) if len(path) > 1 else ""
     runs = [(x, len(list(run))) for x, run in groupby(path)]
-    f = visible(name) if name.isidentifier() else f"({visible(name)})"
+    bare = name.isidentifier() and "_" not in name
+    f = visible(name) if bare else f"({visible(name)})"
     under = "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
     return f"d{order}{f if len(f) <= SYMBOL else ''}/{under}"
 
@@ -171,7 +172,11 @@ def _place(path: str) -> str:
     kind, _, rest = path.partition(".")
     if kind == "derivatives":
         return f"order {rest}"
-    return visible(rest.replace(".", ",")) if kind in ("grad", "hessian", "partials") and rest else visible(path)
+    return (
+        visible(rest.replace(".", ","))
+        if kind in ("grad", "jacobian", "hessian", "partials") and rest
+        else visible(path)
+    )
 
 
 def _painted(verdict: str, color: bool) -> str:

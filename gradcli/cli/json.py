@@ -14,7 +14,7 @@ from .numbers import entries, finite, is_array, leaves
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..results import Check, Note, Report, Result
+    from ..results import Check, Note, Number, Report, Result
 
 SCHEMA = "gradcli/1"
 NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")
@@ -61,6 +61,11 @@ def clean(value: Any) -> Any:
     if is_array(value):
         return [clean(inner) for inner in value]
     return value if isinstance(value, str) or finite(value) else None
+
+
+def alone(value: Number) -> str:
+    """One number or array by itself."""
+    return json.dumps(clean(value), allow_nan=False) + "\n"
 
 
 def warnings(report: Report) -> list[Entry]:

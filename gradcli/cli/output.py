@@ -75,7 +75,12 @@ def drawn(report: Report, manner: Manner, status: str) -> str:
         from .numbers import exact
         from .tables import get
 
-        return exact(get(report, manner.path)) + "\n"
+        value = get(report, manner.path)
+        if manner.form in ("json", "jsonl"):
+            from .json import alone
+
+            return alone(value)
+        return exact(value) + "\n"
     if manner.form == "human":
         from . import human
 
