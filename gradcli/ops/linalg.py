@@ -13,7 +13,7 @@ from ..core.op import public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
 from .branches import where
-from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
+from .matrix import by_matrix, from_mp, solve, square, to_mp
 from .parts import pick, several
 from .products import matmul
 from .shape import concatenate, getitem, reshape, shape_of, swapaxes
@@ -292,47 +292,3 @@ def qr(x: Any) -> tuple[Any, ...]:
     if len(shape_of(x)) < 2:
         raise ShapeFault(f"qr needs a matrix, got shape {shape_of(x)}", code="shape")
     return several(_qr, x)
-
-
-# determinants by their logarithm
-
-
-def _mp_slogdet(m: Any, like: Any) -> Any:
-    import mpmath
-
-    d = mpmath.det(m)
-    return mpmath.sign(d), mpmath.log(abs(d)) if d else -m.ctx.inf
-
-
-def _slogdet_rule(g: Any, y: Any, x: Any) -> Any:
-    d = g.of(1, y)
-    return (reshape(d, (*shape_of(d), 1, 1)) if shape_of(d) else d) * turned(inv(x))
-
-
-_slogdet = unary(
-    "slogdet", "general", _slogdet_rule, elementwise=False,
-    python=factors("slogdet", lambda np, a: np.linalg.slogdet(a), _mp_slogdet),
-)  # fmt: skip
-
-
-def slogdet(x: Any) -> tuple[Any, ...]:
-    """(sign, log|det|) of a square matrix."""
-    return several(_slogdet, square("slogdet", x))
-
-
-@public("logabsdet", "slogdet1")
-def logabsdet(x: Any) -> Any:
-    """log|det(x)|, without overflow."""
-    sign, y = slogdet(square("logabsdet", x))
-    if numpy().any(plain(sign) == 0):
-        raise DomainFault("logabsdet: singular matrix", code="domain")
-    return y
-
-
-@public("logdet")
-def logdet(x: Any) -> Any:
-    """log(det(x)), without overflow, of a matrix whose determinant is positive."""
-    sign, y = slogdet(square("logdet", x))
-    if numpy().any(plain(sign) <= 0):
-        raise DomainFault("logdet: the determinant is not positive", code="domain")
-    return y

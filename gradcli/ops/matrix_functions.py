@@ -1,4 +1,4 @@
-"""Functions of a matrix as a whole: powers, exponential, square root, pseudo-inverse, least squares."""
+"""Functions of a matrix as a whole: powers, exponential, square root, pseudo-inverse, log of the determinant."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from ..core.forms import numpy
 from ..core.op import public, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
-from .linalg import tril, triu, turned
+from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
+from .parts import several
 from .products import kron, matmul
 from .shape import concatenate, getitem, like, reshape, shape_of, stack
 
@@ -213,3 +214,47 @@ def vander(x: Any, n: Any = None) -> Any:
     (length,) = shape_of(x)
     powers = numpy().arange(int(plain(n)) if n is not None else length, dtype=float)[::-1]
     return reshape(x, (length, 1)) ** powers
+
+
+# determinants by their logarithm
+
+
+def _mp_slogdet(m: Any, like: Any) -> Any:
+    import mpmath
+
+    d = mpmath.det(m)
+    return mpmath.sign(d), mpmath.log(abs(d)) if d else -m.ctx.inf
+
+
+def _slogdet_rule(g: Any, y: Any, x: Any) -> Any:
+    d = g.of(1, y)
+    return (reshape(d, (*shape_of(d), 1, 1)) if shape_of(d) else d) * turned(inv(x))
+
+
+_slogdet = unary(
+    "slogdet", "general", _slogdet_rule, elementwise=False,
+    python=factors("slogdet", lambda np, a: np.linalg.slogdet(a), _mp_slogdet),
+)  # fmt: skip
+
+
+def slogdet(x: Any) -> tuple[Any, ...]:
+    """(sign, log|det|) of a square matrix."""
+    return several(_slogdet, square("slogdet", x))
+
+
+@public("logabsdet", "slogdet1")
+def logabsdet(x: Any) -> Any:
+    """log|det(x)|, without overflow."""
+    sign, y = slogdet(square("logabsdet", x))
+    if numpy().any(plain(sign) == 0):
+        raise DomainFault("logabsdet: singular matrix", code="domain")
+    return y
+
+
+@public("logdet")
+def logdet(x: Any) -> Any:
+    """log(det(x)), without overflow, of a matrix whose determinant is positive."""
+    sign, y = slogdet(square("logdet", x))
+    if numpy().any(plain(sign) <= 0):
+        raise DomainFault("logdet: the determinant is not positive", code="domain")
+    return y

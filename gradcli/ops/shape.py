@@ -31,7 +31,7 @@ def like(value: Any, c: float) -> Any:
     value = plain(value)
     shape = getattr(value, "shape", None)
     if shape is None:
-        return c if value.__class__ in (float, int, bool) else value * 0 + c
+        return float(c) if value.__class__ in (float, int, bool) else value * 0 + c
     if value.dtype == object:
         return value * 0 + c
     if not shape:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from gradcli.ops import FUNCTIONS
-from gradcli.ops.linalg import eigh, qr, slogdet, svd
+from gradcli.ops.linalg import eigh, qr, svd
+from gradcli.ops.matrix_functions import slogdet
 from gradcli.ops.products import einsum, matmul
 from gradcli.ops.shape import getitem, transpose
 
@@ -148,4 +149,27 @@ CASES = {
     "triangular_solve": (call("triangular_solve"), [S, V[:3]], 3),
     "triangular_solve upper": (call("triangular_solve", lower=False), [S, M], 3),
     "vander": (call("vander"), [V], 3),
+    "digamma": (call("digamma"), [V], 3),
+    "polygamma": (lambda x: FUNCTIONS["polygamma"].call(2, x), [V], 3),
+    "factorial": (call("factorial"), [V], 3),
+    "zeta": (call("zeta"), [V + 1.0, W], 3),
+    "zeta one": (call("zeta"), [2.5], 3),
+    "igamma": (call("igamma"), [V[:2], W[:2]], 3),
+    "igammac": (call("igammac"), [0.7, 1.3], 3),
+    "sinc": (call("sinc"), [np.array([0.0, 1e-9, 0.4, 1.0, -2.5])], 3),
+    **{name: (call(name), [0.8], 1) for name in "j0 j1 y0 y1 i0 i1 i0e i1e k0 k1 k0e k1e e1".split()},
+    **{
+        name: (lambda x, name=name: FUNCTIONS[name].call(2, x), [0.8], 1)
+        for name in "besselj bessely besseli besselk expint".split()
+    },
+    "besselj half": (lambda x: FUNCTIONS["besselj"].call(0.5, x), [V], 3),
+    "expint 0": (lambda x: FUNCTIONS["expint"].call(0, x), [V], 3),
+    "gelu": (call("gelu"), [Z], 3),
+    "gelu approximate": (call("gelu", approximate=True), [Z], 3),
+    **{name: (call(name), [Z], 3) for name in "silu mish log_sigmoid".split()},
+    **{name: (call(name), [V - 1.0], 3) for name in "elu selu leaky_relu softsign".split()},
+    "relu6": (call("relu6"), [np.array([-1.0, 2.0, 7.0])], 3),
+    "hard_sigmoid": (call("hard_sigmoid"), [np.array([-4.0, 0.5, 4.0])], 3),
+    "logb": (call("logb"), [V, W + 2.0], 3),
+    "logb 2": (call("logb", 2), [V], 3),
 }

@@ -14,7 +14,7 @@ for module in index.FAMILIES:
     before = set(dict.keys(FUNCTIONS)), set(dict.keys(ALIASES))
     import_module(f"gradcli.ops.{module}")
     for table, listed, old in ((FUNCTIONS, index.FAMILIES, before[0]), (ALIASES, index.OTHER_NAMES, before[1])):
-        new = {n for n in set(dict.keys(table)) - old if table.later.get(n, "").endswith(module) or n not in table.later}
+        new = {n for n in set(dict.keys(table)) - old if table.later.get(n, module).endswith(module)}
         stated = set(listed.get(module, "").split())
         assert new == stated, (module, "not listed", sorted(new - stated), "not defined", sorted(stated - new))
 """

@@ -10,7 +10,8 @@ from gradcli import GradientTape, constant, grad
 from gradcli.core.trace import plain
 from gradcli.errors import DomainFault, ShapeFault
 from gradcli.ops import FUNCTIONS
-from gradcli.ops.linalg import eigh, qr, slogdet, svd
+from gradcli.ops.linalg import eigh, qr, svd
+from gradcli.ops.matrix_functions import slogdet
 from gradcli.ops.shape import total
 
 DICE = np.random.default_rng(3)

@@ -19,14 +19,18 @@ from table_cases import CASES
 from gradcli import GradientTape, constant, grad
 from gradcli.core.op import FUNCTIONS, OPS
 from gradcli.core.trace import Tensor, plain
+from gradcli.errors import DomainFault
 from gradcli.ops.shape import total
 
 FUNCTIONS.whole()
+for f, inputs, _ in CASES.values():  # so that the families of ops have members
+    f(*inputs)
 ELEMENTWISE = {name: op for name, op in OPS.items() if op.elementwise}
 CURVED = {name: op for name, op in ELEMENTWISE.items() if any(op.vjp)}
 FLAT = {name: op for name, op in ELEMENTWISE.items() if not any(op.vjp)}
 SPECIAL = (0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 1000.0, -1000.0, 1e300, -1e300, 1e-300, math.inf, -math.inf, math.nan)
 DIGITS = 50
+NO_FORMULA = {"igamma", "igammac", "zeta"}  # SymPy does not know their derivative in the first argument
 
 
 def points(op, count=3):
@@ -94,6 +98,10 @@ class TestElementwise:
     def test_to_order_3_against_sympy(self, name):
         op = OPS[name]
         symbols = sympy.symbols("a:c", real=True)[: len(op.vjp)]
+        if name in NO_FORMULA:
+            with pytest.raises(TypeError, match="no form in sympy"):
+                op.evaluate(*symbols)
+            return
         formula = op.evaluate(*symbols)
         for xs in points(op):
             at = {s: sympy.Float(x, DIGITS) for s, x in zip(symbols, xs)}
@@ -206,7 +214,12 @@ class TestElementwise:
         op = OPS[name]
         for xs in itertools.product(SPECIAL, repeat=min(len(op.vjp), 2)):
             xs = (xs[0], *xs) if len(op.vjp) == 3 else xs
-            scalar, slopes = value_and_slopes(op, xs)
+            try:
+                scalar, slopes = value_and_slopes(op, xs)
+            except DomainFault:
+                with pytest.raises(DomainFault):
+                    value_and_slopes(op, [np.array([x]) for x in xs])
+                continue
             array, rows = value_and_slopes(op, [np.array([x]) for x in xs])
             if name not in ("maximum", "minimum") or scalar:  # IEEE leaves open which zero is the larger
                 assert_same(array[0], scalar, xs)

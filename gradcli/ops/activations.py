@@ -1,0 +1,187 @@
+"""Functions that networks and statistics are written in: most of them plain functions of other ops."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import binary, public, unary
+from ..core.trace import Traced, plain
+from .analysis import exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
+from .branches import absolute, maximum, minimum, where
+from .normal import ndtr
+
+SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805  # Klambauer et al. (2017)
+
+
+@public("gelu")
+def gelu(x: Any, approximate: bool = False) -> Any:
+    """x*ndtr(x), or its approximation by tanh."""
+    if not plain(approximate):
+        return x * ndtr(x)
+    inner = (x + 0.044715 * (x * square(x))) * (2.0 / exact("pi", x)) ** 0.5
+    return 0.5 * x * (1.0 + tanh(inner))
+
+
+@public("silu", "swish")
+def silu(x: Any) -> Any:
+    """x*sigmoid(x)."""
+    return x * sigmoid(x)
+
+
+@public("mish")
+def mish(x: Any) -> Any:
+    """x*tanh(softplus(x))."""
+    return x * tanh(softplus(x))
+
+
+@public("elu")
+def elu(x: Any, alpha: Any = 1.0) -> Any:
+    """x where it is positive, else alpha*expm1(x)."""
+    positive = x > 0.0
+    return where(positive, x, alpha * expm1(where(positive, 0.0, x)))
+
+
+@public("selu")
+def selu(x: Any) -> Any:
+    """The elu that keeps mean 0 and variance 1 from layer to layer."""
+    return SELU_SCALE * elu(x, SELU_ALPHA)
+
+
+@public("leaky_relu")
+def leaky_relu(x: Any, alpha: Any = 0.01) -> Any:
+    """x where it is positive, else alpha*x."""
+    return where(x > 0.0, x, alpha * x)
+
+
+@public("relu6")
+def relu6(x: Any) -> Any:
+    """x, kept between 0 and 6."""
+    return minimum(maximum(x, 0.0), 6.0)
+
+
+@public("hard_sigmoid")
+def hard_sigmoid(x: Any) -> Any:
+    """x/6 + 1/2, kept between 0 and 1."""
+    return relu6(x + 3.0) / 6.0
+
+
+@public("log_sigmoid", "logsigmoid")
+def log_sigmoid(x: Any) -> Any:
+    """log(sigmoid(x)), without underflow."""
+    return -softplus(-x)
+
+
+@public("softsign")
+def softsign(x: Any) -> Any:
+    """x/(1 + abs(x))."""
+    return x / (1.0 + absolute(x))
+
+
+@public("logb")
+def logb(x: Any, base: Any) -> Any:
+    """The logarithm of x to any base."""
+    known = {2.0: log2, 10.0: log10}
+    if not isinstance(base, Traced) and plain(base).__class__ in (int, float) and base in known:
+        return known[base](x)
+    return log(x) / log(base)
+
+
+def _logit(x: Any) -> Any:
+    if x.__class__ is float:
+        if 0.25 < x < 0.75:
+            return 2.0 * math.atanh(2.0 * x - 1.0)
+        return math.log(x / (1.0 - x)) if 0.0 < x < 1.0 else {0.0: -math.inf, 1.0: math.inf}.get(x, math.nan)
+    np = numpy()
+    middle = (x > 0.25) & (x < 0.75)
+    near = 2.0 * np.arctanh(np.where(middle, 2.0 * x - 1.0, 0.0))
+    return np.where(middle, near, np.log(x / (1.0 - x))).astype(np.result_type(x))
+
+
+logit = unary(
+    "logit", "smooth", lambda g, y, x: g / (x * (1.0 - x)), math=lambda x: _logit(float(x)), numpy=_logit,
+    mpmath=lambda x: x.context.log(x / (1 - x)) if 0 < x < 1 else x.context.mpf(_logit(float(x))),
+    sympy=symbolic(lambda s, x: s.log(x / (1 - x))), domain=((0.05, 0.95),), doc="log(x/(1 - x))",
+)  # fmt: skip
+
+
+def _turns(x: Any) -> Any:
+    """x in half turns, brought between -1 and 1 exactly."""
+    return math.remainder(x, 2.0)
+
+
+def _sinpi(x: Any) -> float:
+    r = _turns(x)
+    r = 1.0 - r if r > 0.5 else -1.0 - r if r < -0.5 else r
+    return math.sin(math.pi * r) if abs(r) <= 0.25 else math.copysign(math.cos(math.pi * (0.5 - abs(r))), r)
+
+
+def _cospi(x: Any) -> float:
+    r = abs(_turns(x))
+    if r < 0.25:
+        return math.cos(math.pi * r)
+    return math.sin(math.pi * (0.5 - r)) if r < 0.75 else -math.cos(math.pi * (1.0 - r))
+
+
+sinpi: Any = unary(
+    "sinpi", "smooth", lambda g, y, x: g * (exact("pi", x) * cospi(x)), math=_sinpi,
+    sympy=symbolic(lambda s, x: s.sin(s.pi * x)), doc="sin(pi*x)",
+)  # fmt: skip
+cospi: Any = unary(
+    "cospi", "smooth", lambda g, y, x: -(g * (exact("pi", x) * sinpi(x))), math=_cospi,
+    sympy=symbolic(lambda s, x: s.cos(s.pi * x)), doc="cos(pi*x)",
+)  # fmt: skip
+
+
+def _xlog1py(x: Any, y: Any) -> Any:
+    if getattr(x, "shape", ()) or getattr(y, "shape", ()):
+        np = numpy()
+        none = (np.asarray(x) == 0) & (y == y)
+        return np.where(none, x * 0.0, x * np.log1p(np.where(none, 0.0, y)))
+    return x * 0.0 if x == 0 and y == y else x * log1p.op.evaluate(y)
+
+
+xlog1py = binary(
+    "xlog1py", "smooth", (lambda g, y, a, b: g * log1p(b), lambda g, y, a, b: g * (a / (1.0 + b))),
+    math=_xlog1py, numpy=_xlog1py, mpmath=_xlog1py, sympy=symbolic(lambda s, a, b: a * s.log(1 + b)),
+    domain=((-2.0, 2.0), (-0.6, 3.0)), doc="a*log(1 + b), 0 where a is 0",
+)  # fmt: skip
+
+
+def _entr(x: Any) -> Any:
+    np = numpy() if getattr(x, "shape", ()) else None
+    if np:
+        y = -x * np.log(np.where(x > 0, x, 1.0))
+        return np.where(x > 0, y, np.where(x == 0, x, np.where(x < 0, -np.inf, x)))
+    if x > 0:
+        return -x * log.op.evaluate(x)
+    return -math.inf if x < 0 else x
+
+
+entr = unary(
+    "entr", "smooth", lambda g, y, x: -(g * (1.0 + log(x))), math=_entr, numpy=_entr, mpmath=_entr,
+    sympy=symbolic(lambda s, x: -x * s.log(x)), domain=((0.1, 3.0),), doc="-x*log(x), 0 at 0",
+)  # fmt: skip
+
+
+def _mp_kl_div(a: Any, b: Any) -> Any:
+    c = a.context if hasattr(a, "context") else b.context
+    if a > 0 and b > 0:
+        with c.workdps(2 * c.dps):
+            return a * c.log(a / b) - a + b
+    return c.mpf(b) if a == 0 and b >= 0 else c.nan if a != a or b != b else c.inf
+
+
+kl_div = binary(
+    "kl_div", "smooth", (lambda g, y, a, b: g * log(a / b), lambda g, y, a, b: g * ((b - a) / b)), mpmath=_mp_kl_div,
+    sympy=symbolic(lambda s, a, b: a * s.log(a / b) - a + b), domain=((0.2, 3.0), (0.2, 3.0)),
+    doc="a*log(a/b) - a + b",
+)  # fmt: skip
+heaviside = binary(
+    "heaviside", "branch", (None, lambda g, y, a, b: where(a == 0.0, g, 0.0)),
+    math=lambda a, b: float(b) if a == 0 else a if a != a else float(a > 0),
+    mpmath=lambda a, b: b if a == 0 else a if a != a else a * 0 + 1 if a > 0 else a * 0,
+    sympy=symbolic(lambda s, a, b: s.Heaviside(a, b)), kinks=lambda a, b: a == 0,
+    doc="0 where a is negative, 1 where it is positive, b where it is 0",
+)  # fmt: skip

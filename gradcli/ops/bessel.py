@@ -1,0 +1,205 @@
+"""Bessel functions and exponential integrals, of a fixed order: neighbouring orders are each other's derivatives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.op import family, public, unary
+from .analysis import exp, symbolic
+from .branches import sign
+from .special import INF, fixed, limits, whole
+
+
+def order(name: str, n: Any) -> Any:
+    """The order of a Bessel function, as a whole number where it is one."""
+    n = fixed(name, n)
+    return int(n) if n == int(n) else float(n)
+
+
+@family
+def _j(n: Any) -> Any:
+    return unary(
+        "besselj", "smooth", lambda g, y, x: -(g * _j(1)(x)) if n == 0 else g * ((_j(n - 1)(x) - _j(n + 1)(x)) / 2.0),
+        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x), 0.0, 0.0), domain=((0.3, 6.0),),
+        sympy=symbolic(lambda s, x: s.besselj(n, x)),
+    )  # fmt: skip
+
+
+@family
+def _y(n: Any) -> Any:
+    return unary(
+        "bessely", "smooth", lambda g, y, x: -(g * _y(1)(x)) if n == 0 else g * ((_y(n - 1)(x) - _y(n + 1)(x)) / 2.0),
+        params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x), high=0.0), domain=((0.3, 6.0),),
+        sympy=symbolic(lambda s, x: s.bessely(n, x)),
+    )  # fmt: skip
+
+
+@family
+def _i(n: Any) -> Any:
+    return unary(
+        "besseli", "smooth", lambda g, y, x: g * _i(1)(x) if n == 0 else g * ((_i(n - 1)(x) + _i(n + 1)(x)) / 2.0),
+        params=(n,), mpmath=limits(lambda c, x: c.besseli(n, x), -INF if n % 2 else INF, INF), domain=((0.3, 6.0),),
+        sympy=symbolic(lambda s, x: s.besseli(n, x)),
+    )  # fmt: skip
+
+
+@family
+def _k(n: Any) -> Any:
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        return -(g * (_k(1)(x) if n == 0 else (_k(n - 1)(x) + _k(n + 1)(x)) / 2.0))
+
+    return unary(
+        "besselk", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
+        mpmath=limits(lambda c, x: c.besselk(n, x), high=0.0), sympy=symbolic(lambda s, x: s.besselk(n, x)),
+    )  # fmt: skip
+
+
+@family
+def _ie(n: int) -> Any:
+    """exp(-|x|) I_n(x), with a kink at 0: of itself for n = 0, of its n-th derivative for the others."""
+
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        up = _ie(1)(x) if n == 0 else (_ie(n - 1)(x) + _ie(n + 1)(x)) / 2.0
+        return g * (up - sign(x) * y)
+
+    return unary(
+        "besselie", "smooth", rule, params=(n,), kinks=lambda x: (x == 0) & (n == 0), domain=((0.3, 6.0),),
+        mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x), 0.0, 0.0),
+        sympy=symbolic(lambda s, x: s.exp(-s.Abs(x)) * s.besseli(n, x)),
+    )  # fmt: skip
+
+
+@family
+def _ke(n: int) -> Any:
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        up = _ke(1)(x) if n == 0 else (_ke(n - 1)(x) + _ke(n + 1)(x)) / 2.0
+        return g * (y - up)
+
+    return unary(
+        "besselke", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
+        mpmath=limits(lambda c, x: c.exp(x) * c.besselk(n, x), high=0.0),
+        sympy=symbolic(lambda s, x: s.exp(x) * s.besselk(n, x)),
+    )  # fmt: skip
+
+
+@public("besselj", "jv", "jn")
+def besselj(n: Any, x: Any) -> Any:
+    """Bessel function of the first kind, of fixed order n."""
+    return _j(order("besselj", n))(x)
+
+
+@public("bessely", "yv", "yn")
+def bessely(n: Any, x: Any) -> Any:
+    """Bessel function of the second kind, of fixed order n."""
+    return _y(order("bessely", n))(x)
+
+
+@public("besseli", "iv")
+def besseli(n: Any, x: Any) -> Any:
+    """Modified Bessel function of the first kind, of fixed order n."""
+    return _i(order("besseli", n))(x)
+
+
+@public("besselk", "kv", "kn")
+def besselk(n: Any, x: Any) -> Any:
+    """Modified Bessel function of the second kind, of fixed order n."""
+    return _k(order("besselk", n))(x)
+
+
+@public("j0", "bessel_j0")
+def j0(x: Any) -> Any:
+    """Bessel function of the first kind, of order 0."""
+    return _j(0)(x)
+
+
+@public("j1", "bessel_j1")
+def j1(x: Any) -> Any:
+    """Bessel function of the first kind, of order 1."""
+    return _j(1)(x)
+
+
+@public("y0", "bessel_y0")
+def y0(x: Any) -> Any:
+    """Bessel function of the second kind, of order 0."""
+    return _y(0)(x)
+
+
+@public("y1", "bessel_y1")
+def y1(x: Any) -> Any:
+    """Bessel function of the second kind, of order 1."""
+    return _y(1)(x)
+
+
+@public("i0", "bessel_i0")
+def i0(x: Any) -> Any:
+    """Modified Bessel function of the first kind, of order 0."""
+    return _i(0)(x)
+
+
+@public("i1", "bessel_i1")
+def i1(x: Any) -> Any:
+    """Modified Bessel function of the first kind, of order 1."""
+    return _i(1)(x)
+
+
+@public("i0e", "bessel_i0e")
+def i0e(x: Any) -> Any:
+    """exp(-abs(x))*i0(x), without overflow."""
+    return _ie(0)(x)
+
+
+@public("i1e", "bessel_i1e")
+def i1e(x: Any) -> Any:
+    """exp(-abs(x))*i1(x), without overflow."""
+    return _ie(1)(x)
+
+
+@public("k0", "bessel_k0")
+def k0(x: Any) -> Any:
+    """Modified Bessel function of the second kind, of order 0."""
+    return _k(0)(x)
+
+
+@public("k1", "bessel_k1")
+def k1(x: Any) -> Any:
+    """Modified Bessel function of the second kind, of order 1."""
+    return _k(1)(x)
+
+
+@public("k0e", "bessel_k0e")
+def k0e(x: Any) -> Any:
+    """exp(x)*k0(x), without underflow."""
+    return _ke(0)(x)
+
+
+@public("k1e", "bessel_k1e")
+def k1e(x: Any) -> Any:
+    """exp(x)*k1(x), without underflow."""
+    return _ke(1)(x)
+
+
+@family
+def _expint(n: int) -> Any:
+    return unary(
+        "expint", "smooth", lambda g, y, x: -(g * (_expint(n - 1)(x) if n else y * (1.0 + 1.0 / x))), params=(n,),
+        mpmath=limits(lambda c, x: c.nan if x < 0 else c.expint(n, x), high=0.0), domain=((0.3, 4.0),),
+        sympy=symbolic(lambda s, x: s.expint(n, x) if n else s.exp(-x) / x),
+    )  # fmt: skip
+
+
+@public("expint", "expn")
+def expint(n: Any, x: Any) -> Any:
+    """The exponential integral E_n, for a whole number n: the integral of exp(-x*t)/t**n from 1."""
+    return _expint(whole("expint", n))(x)
+
+
+@public("e1", "exp1")
+def e1(x: Any) -> Any:
+    """The exponential integral E_1."""
+    return _expint(1)(x)
+
+
+ei = unary(
+    "ei", "smooth", lambda g, y, x: g * (exp(x) / x), mpmath=limits(lambda c, x: c.ei(x), 0.0, INF),
+    domain=((0.3, 4.0),), sympy=symbolic(lambda s, x: s.Ei(x)), aliases=("expi",), doc="exponential integral Ei",
+)  # fmt: skip

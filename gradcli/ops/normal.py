@@ -1,0 +1,107 @@
+"""The error function's relatives: the normal distribution, its inverse and its logarithm; Dawson, Fresnel."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.op import unary
+from .analysis import cos, exact, exact_two, exp, sin, sqrt, symbolic
+from .special import INF, limits
+
+HALF = math.sqrt(0.5)
+
+
+def _root(c: Any, x: Any) -> Any:
+    """The t at which erfc(t) = x, for 0 < x < 1/2: Newton on the logarithms, digits doubling."""
+    aim = c.log(x)
+    t = c.sqrt(-aim)
+    for _ in range(12):
+        t -= (c.log(c.erfc(t)) - aim) * c.erfc(t) * c.sqrt(c.pi) / (-2 * c.exp(-t * t))
+    before = None
+    for _ in range(60):
+        before, t = t, t - (c.log(c.erfc(t)) - aim) * c.erfc(t) * c.sqrt(c.pi) / (-2 * c.exp(-t * t))
+        if abs(t - before) <= abs(t) * c.eps * 4:
+            break
+    return t
+
+
+def _erfcinv(c: Any, x: Any) -> Any:
+    if x < 0 or x > 2:
+        return c.nan
+    if x in (0, 2):
+        return c.inf * (1 - x)
+    with c.workdps(c.dps + 10):
+        y = _root(c, x) if x < 0.5 else -_root(c, 2 - x) if x > 1.5 else c.erfinv(1 - x)
+    return +y
+
+
+def erf_slope(y: Any) -> Any:
+    """sqrt(pi)/2 exp(y*y): the slope of the inverse error function where its value is y."""
+    return exp(y * y) * (sqrt(exact("pi", y)) / 2.0)
+
+
+def bell(x: Any) -> Any:
+    """The density of the normal distribution."""
+    return exp(-(x * x) / 2.0) / sqrt(2.0 * exact("pi", x))
+
+
+erfinv = unary(
+    "erfinv", "smooth", lambda g, y, x: g * erf_slope(y), domain=((-0.9, 0.9),),
+    mpmath=limits(lambda c, x: c.erfinv(x)), doc="inverse of erf",
+)  # fmt: skip
+erfcinv = unary(
+    "erfcinv", "smooth", lambda g, y, x: -(g * erf_slope(y)), domain=((0.1, 1.9),), mpmath=limits(_erfcinv),
+    sympy=symbolic(lambda s, x: s.erfinv(1 - x)), doc="inverse of erfc",
+)  # fmt: skip
+erfcx = unary(
+    "erfcx", "smooth", lambda g, y, x: g * (2.0 * x * y - 2.0 / sqrt(exact("pi", x))),
+    mpmath=limits(lambda c, x: c.exp(x * x) * c.erfc(x), INF, 0.0), domain=((-1.0, 3.0),),
+    sympy=symbolic(lambda s, x: s.exp(x * x) * s.erfc(x)), doc="exp(x*x)*erfc(x), without underflow",
+)  # fmt: skip
+ndtr = unary(
+    "ndtr", "smooth", lambda g, y, x: g * bell(x), math=lambda x: 0.5 * math.erfc(-x * HALF),
+    mpmath=limits(lambda c, x: c.erfc(-x / c.sqrt(2)) / 2, 0.0, 1.0), domain=((-3.0, 3.0),),
+    sympy=symbolic(lambda s, x: s.erfc(-x / s.sqrt(2)) / 2), aliases=("normcdf",),
+    doc="cumulative distribution of the standard normal",
+)  # fmt: skip
+ndtri = unary(
+    "ndtri", "smooth", lambda g, y, x: g / bell(y), domain=((0.05, 0.95),),
+    mpmath=limits(lambda c, x: -c.sqrt(2) * _erfcinv(c, 2 * x)),
+    sympy=symbolic(lambda s, x: s.sqrt(2) * s.erfinv(2 * x - 1)), doc="inverse of ndtr",
+)  # fmt: skip
+
+
+def hazard(x: Any) -> Any:
+    """The density over ndtr: the slope of its logarithm, right where both underflow."""
+    return sqrt(exact_two(x) / exact("pi", x)) / erfcx(-x / sqrt(exact_two(x)))
+
+
+log_ndtr = unary(
+    "log_ndtr", "smooth", lambda g, y, x: g * hazard(x), domain=((-4.0, 3.0),),
+    mpmath=limits(
+        lambda c, x: c.log1p(-c.erfc(x / c.sqrt(2)) / 2) if x > 0 else c.log(c.erfc(-x / c.sqrt(2)) / 2), -INF, 0.0
+    ),
+    sympy=symbolic(lambda s, x: s.log(s.erfc(-x / s.sqrt(2)) / 2)), doc="log(ndtr(x)), without underflow",
+)  # fmt: skip
+dawsn = unary(
+    "dawsn", "smooth", lambda g, y, x: g * (1.0 - 2.0 * x * y),
+    mpmath=limits(lambda c, x: c.exp(-x * x) * c.erfi(x) * c.sqrt(c.pi) / 2, 0.0, 0.0),
+    sympy=symbolic(lambda s, x: s.exp(-x * x) * s.erfi(x) * s.sqrt(s.pi) / 2), aliases=("dawson",),
+    doc="Dawson's integral",
+)  # fmt: skip
+
+
+def turn(x: Any) -> Any:
+    """pi/2 x*x, the angle in Fresnel's integrals."""
+    return (exact("pi", x) / 2.0) * (x * x)
+
+
+fresnels = unary(
+    "fresnels", "smooth", lambda g, y, x: g * sin(turn(x)), mpmath=limits(lambda c, x: c.fresnels(x), -0.5, 0.5),
+    doc="Fresnel's integral of sin(pi*t*t/2)",
+)  # fmt: skip
+fresnelc = unary(
+    "fresnelc", "smooth", lambda g, y, x: g * cos(turn(x)), mpmath=limits(lambda c, x: c.fresnelc(x), -0.5, 0.5),
+    doc="Fresnel's integral of cos(pi*t*t/2)",
+)  # fmt: skip

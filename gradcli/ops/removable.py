@@ -1,0 +1,86 @@
+"""Quotients N(x)/x whose singularity at 0 is removable: families that carry their order of derivative, right at 0 too.
+
+From x f = N follows x f_n + n f_(n-1) = N_n, and f_n(0) = N_(n+1)(0)/(n + 1).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import family, public, unary
+from .analysis import symbolic
+from .special import INF, limits
+
+
+def quotient(c: Any, numerator: Any, n: int, x: Any) -> Any:
+    """The n-th derivative of N(x)/x; numerator(c, k, x) is the k-th derivative of N."""
+    with c.workdps(c.dps + 5 + 3 * (n + 1)):
+        if abs(x) < 0.001:  # Taylor's series is short
+            y, power, k = c.zero, c.one, 0
+            while k == 0 or abs(power) > c.eps:
+                y += numerator(c, n + 1 + k, c.zero) * power / (n + 1 + k)
+                k += 1
+                power *= x / k
+        else:
+            y = numerator(c, 0, x) / x
+            for m in range(1, n + 1):
+                y = (numerator(c, m, x) - m * y) / x
+    return +y
+
+
+def _sine(c: Any, k: int, x: Any) -> Any:
+    """The k-th derivative of sin(pi x)/pi."""
+    turn = (c.sinpi, c.cospi)[k % 2](x)
+    return c.pi ** (k - 1) * (-turn if k % 4 in (2, 3) else turn)
+
+
+def _log1p(c: Any, k: int, x: Any) -> Any:
+    """The k-th derivative of -log(1 + x)."""
+    return -c.log1p(x) if k == 0 else (-1) ** k * c.factorial(k - 1) / (1 + x) ** k
+
+
+@family
+def _sinc(n: int) -> Any:
+    return unary(
+        f"sinc_{n}" if n else "sinc", "smooth", lambda g, y, x: g * _sinc(n + 1)(x), domain=((-2.5, 2.5),),
+        mpmath=limits(lambda c, x: quotient(c, _sine, n, x), 0.0, 0.0),
+        sympy=symbolic(lambda s, x: s.diff(s.sin(s.pi * x) / (s.pi * x), x, n) if n else s.sin(s.pi * x) / (s.pi * x)),
+        **({} if n else {"math": _sinc_float, "numpy": _sinc_array}),
+    )  # fmt: skip
+
+
+def _sinc_float(x: Any) -> float:
+    turn = math.pi * x
+    return math.sin(turn) / turn if turn else 1.0
+
+
+def _sinc_array(x: Any) -> Any:
+    np = numpy()
+    turn = np.pi * x
+    return np.where(turn == 0, 1.0, np.sin(turn) / np.where(turn == 0, 1.0, turn)).astype(np.result_type(x))
+
+
+@public("sinc")
+def sinc(x: Any) -> Any:
+    """sin(pi*x)/(pi*x), and 1 at 0."""
+    return _sinc(0)(x)
+
+
+@family
+def _dilog(n: int) -> Any:
+    """The n-th derivative of log(z)/(1 - z)."""
+    return unary(
+        "dilog", "smooth", lambda g, y, z: g * _dilog(n + 1)(z), params=(n,), domain=((0.3, 3.0),),
+        mpmath=limits(lambda c, z: quotient(c, _log1p, n, z - 1) if z > 0 else c.nan),
+        sympy=symbolic(lambda s, z: s.diff(s.log(z) / (1 - z), z, n) if n else s.log(z) / (1 - z)),
+    )  # fmt: skip
+
+
+spence = unary(
+    "spence", "smooth", lambda g, y, z: g * _dilog(0)(z),
+    mpmath=limits(lambda c, z: c.polylog(2, 1 - z) if z >= 0 else c.nan, high=-INF),
+    sympy=symbolic(lambda s, z: s.polylog(2, 1 - z)), domain=((0.3, 1.9),),
+    doc="integral of log(t)/(1 - t) from 1 to z",
+)  # fmt: skip

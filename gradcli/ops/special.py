@@ -1,0 +1,292 @@
+"""Special functions: gamma and its kin, zeta, Lambert's W.
+
+Python's `math` has few of them: the others run in mpmath on floats too, slowly and right to the last digit.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import is_huge
+from ..core.op import binary, family, public, unary
+from ..core.trace import Traced, plain, trace
+from ..errors import DomainFault, GradcliError
+from .analysis import exp, log, symbolic
+
+Form = Any
+NAN, INF = math.nan, math.inf
+
+
+def limits(f: Form, low: float = NAN, high: float = NAN) -> Form:
+    """f(mpmath's context, x) on numbers of mpmath's: `low` and `high` at the infinities, nan at poles, real only."""
+
+    def form(x: Any) -> Any:
+        context = x.context
+        if x != x:
+            return x
+        if context.isinf(x) or is_huge(x):
+            return context.mpf(high if x > 0 else low)
+        try:
+            y = f(context, x)
+        except OverflowError:
+            return context.mpf(high if x > 0 else low)
+        except (ValueError, ZeroDivisionError):
+            return context.nan
+        return context.nan if hasattr(y, "_mpc_") else y
+
+    return form
+
+
+def context_of(*args: Any) -> Any:
+    """mpmath's context, from whichever argument is a number of its own."""
+    return next(a.context for a in args if hasattr(a, "context"))
+
+
+def pairs(f: Form) -> Form:
+    """f(mpmath's context, a, b) on numbers of mpmath's: nan where mpmath has no real answer."""
+
+    def form(a: Any, b: Any) -> Any:
+        context = context_of(a, b)
+        a, b = context.mpf(a), context.mpf(b)
+        if a != a or b != b:
+            return context.nan
+        try:
+            y = f(context, a, b)
+        except DomainFault:
+            raise
+        except (ValueError, ArithmeticError, TypeError, context.NoConvergence):  # TypeError: at an infinity
+            return context.nan
+        return context.nan if hasattr(y, "_mpc_") else y
+
+    return form
+
+
+def without_formula(name: str) -> Form:
+    """For SymPy, where it has a name for the function, but not for its derivatives."""
+
+    def form(*args: Any) -> Any:
+        raise TypeError(f"{name} has no form in sympy")
+
+    return form
+
+
+def whole(name: str, n: Any) -> int:
+    """A parameter that is a whole number, and has no derivative."""
+    k = int(fixed(name, n))
+    if k != plain(n) or k < 0:
+        raise DomainFault(f"{name} needs a whole number from 0 upwards, got {plain(n)}", code="domain")
+    return k
+
+
+def fixed(name: str, n: Any) -> Any:
+    """A parameter with respect to which there is no derivative here."""
+    if isinstance(n, Traced) and n.at and trace.write is not None:
+        raise GradcliError(
+            f"{name} has no derivative with respect to its parameter",
+            code="no-derivative", hint="write the parameter as a number",
+        )  # fmt: skip
+    return plain(n)
+
+
+# gamma
+
+
+def _gamma(x: Any) -> float:
+    x = float(x)
+    if x == 0.0:
+        return math.copysign(INF, x)
+    try:
+        return math.gamma(x)
+    except OverflowError:
+        return INF
+    except ValueError:
+        return NAN
+
+
+def _lgamma(x: Any) -> float:
+    x = float(x)
+    try:
+        return math.lgamma(x)
+    except (OverflowError, ValueError):
+        return INF
+
+
+@family
+def _polygamma(n: int) -> Any:
+    return unary(
+        "polygamma" if n else "digamma", "smooth", lambda g, y, x: g * _polygamma(n + 1)(x), params=(n,) if n else (),
+        domain=((0.4, 4.0),),
+        mpmath=limits(lambda c, x: _polygamma_value(c, n, x), high=INF if n == 0 else 0.0),
+        sympy=symbolic(lambda s, x: s.polygamma(n, x)),
+    )  # fmt: skip
+
+
+def _polygamma_value(c: Any, n: int, x: Any) -> Any:
+    if x <= 0 and c.isint(x):  # a pole: of one sign where the order is odd
+        return c.inf if n % 2 else -c.inf if x == 0 else c.nan
+    return c.psi(n, x)
+
+
+@public("polygamma")
+def polygamma(n: Any, x: Any) -> Any:
+    """The n-th derivative of digamma, for a whole number n."""
+    return _polygamma(whole("polygamma", n))(x)
+
+
+@public("digamma", "psi")
+def digamma(x: Any) -> Any:
+    """The derivative of log(gamma(x))."""
+    return _polygamma(0)(x)
+
+
+gamma = unary(
+    "gamma", "smooth", lambda g, y, x: g * (y * digamma(x)), math=_gamma,
+    mpmath=limits(lambda c, x: c.inf if x == 0 else c.gamma(x), high=INF), domain=((0.4, 4.0),), doc="gamma function",
+)  # fmt: skip
+lgamma = unary(
+    "lgamma", "smooth", lambda g, y, x: g * digamma(x), math=_lgamma, sympy=symbolic(lambda s, x: s.loggamma(x)),
+    mpmath=limits(lambda c, x: c.inf if c.isint(x) and x <= 0 else c.re(c.loggamma(x)), INF, INF),
+    domain=((0.4, 4.0),), aliases=("gammaln", "loggamma"), doc="log|gamma(x)|",
+)  # fmt: skip
+
+
+@public("factorial")
+def factorial(x: Any) -> Any:
+    """gamma(x + 1)."""
+    return gamma(x + 1.0)
+
+
+def slope(f: Any, a: Any, b: Any) -> Any:
+    """f(a) - f(b)."""
+    return f(a) - f(b)
+
+
+beta = binary(
+    "beta", "smooth",
+    (lambda g, y, a, b: g * (y * slope(digamma, a, a + b)), lambda g, y, a, b: g * (y * slope(digamma, b, a + b))),
+    mpmath=pairs(lambda c, a, b: c.beta(a, b)),
+    sympy=symbolic(lambda s, a, b: s.gamma(a) * s.gamma(b) / s.gamma(a + b)), domain=((0.4, 3.0), (0.4, 3.0)),
+    doc="gamma(a)*gamma(b)/gamma(a + b)",
+)  # fmt: skip
+betaln = binary(
+    "betaln", "smooth",
+    (lambda g, y, a, b: g * slope(digamma, a, a + b), lambda g, y, a, b: g * slope(digamma, b, a + b)),
+    mpmath=pairs(lambda c, a, b: c.log(abs(c.beta(a, b)))),
+    sympy=symbolic(lambda s, a, b: s.loggamma(a) + s.loggamma(b) - s.loggamma(a + b)),
+    domain=((0.4, 3.0), (0.4, 3.0)), aliases=("lbeta",), doc="log|beta(a, b)|",
+)  # fmt: skip
+binom = binary(
+    "binom", "smooth",
+    (
+        lambda g, y, n, k: g * (y * slope(digamma, n + 1.0, n - k + 1.0)),
+        lambda g, y, n, k: g * (y * slope(digamma, n - k + 1.0, k + 1.0)),
+    ),
+    mpmath=pairs(lambda c, n, k: c.binomial(n, k)),
+    sympy=symbolic(lambda s, n, k: s.gamma(n + 1) / (s.gamma(k + 1) * s.gamma(n - k + 1))),
+    domain=((3.0, 5.0), (0.4, 2.0)), aliases=("binomial", "comb"), doc="n over k",
+)  # fmt: skip
+
+
+# zeta, and the incomplete gamma functions: families that carry their order of derivative in the parameter
+
+
+@family
+def _zeta(k: int) -> Any:
+    """The k-th derivative in s of the sum of (n + q)**-s."""
+
+    def in_q(g: Any, y: Any, s: Any, q: Any) -> Any:
+        found = s * _zeta(k)(s + 1.0, q)
+        return -(g * (found + float(k) * _zeta(k - 1)(s + 1.0, q) if k else found))
+
+    return binary(
+        "zeta", "smooth", (lambda g, y, s, q: g * _zeta(k + 1)(s, q), in_q), params=(k,),
+        mpmath=pairs(lambda c, s, q: _zeta_value(c, k, s, q)),
+        sympy=without_formula("zeta"), domain=((1.5, 4.0), (0.5, 2.0)),
+    )  # fmt: skip
+
+
+def _zeta_value(c: Any, k: int, s: Any, q: Any) -> Any:
+    if q <= 0 or s == 1:
+        return c.inf if k == 0 and s >= 1 and c.isint(q) else c.nan
+    if c.isinf(q):
+        return c.zero if s > 1 else c.nan
+    if c.isinf(s):
+        return c.nan if k else c.zero if q > 1 else c.one if q == 1 else c.inf
+    if s > 200 and q < s:
+        total, n = c.zero, 0
+        while n == 0 or (q + n) ** -s > c.eps * abs(total):
+            total += (q + n) ** -s * (-c.log(q + n)) ** k
+            n += 1
+        return total
+    if not (-100 <= s <= 200 and 1e-9 < q < 1e9) or abs(s) < 1e-9:
+        raise beyond("zeta")
+    return c.zeta(s, q, k)
+
+
+def beyond(name: str) -> DomainFault:
+    """Where mpmath takes for ever."""
+    return DomainFault(f"{name} is not computed for arguments of such different or extreme size", code="domain")
+
+
+@public("zeta")
+def zeta(x: Any, q: Any = 1.0) -> Any:
+    """The sum of (n + q)**-x over n = 0, 1, 2, ...; Riemann's zeta function for q = 1."""
+    return _zeta(0)(x, q)
+
+
+@family
+def _incomplete(upper: bool, k: int) -> Any:
+    """The k-th derivative in a of the regularised incomplete gamma function."""
+
+    def value(c: Any, a: Any, x: Any) -> Any:
+        if a <= 0 or x < 0:
+            return c.nan
+        if x == 0 or (above := x > 1e6 * (1 + a)) or a > 1e6 * (1 + x):  # one of the shares is below any precision
+            return c.zero if k or upper == (x > 0 and above) else c.one
+
+        if not 1e-30 < a < 1e9:
+            raise beyond("igammac" if upper else "igamma")
+
+        def f(a: Any) -> Any:
+            return c.gammainc(a, x, c.inf, regularized=True) if upper else c.gammainc(a, 0, x, regularized=True)
+
+        return f(a) if k == 0 else c.diff(f, a, k)
+
+    def in_x(g: Any, y: Any, a: Any, x: Any) -> Any:
+        found = g * density(k, a, x)
+        return -found if upper else found
+
+    return binary(
+        "igammac" if upper else "igamma", "smooth", (lambda g, y, a, x: g * _incomplete(upper, k + 1)(a, x), in_x),
+        params=(k,) if k else (), mpmath=pairs(value), domain=((0.7, 3.0), (0.3, 4.0)),
+    )  # fmt: skip
+
+
+def density(k: int, a: Any, x: Any) -> Any:
+    """The k-th derivative in a of x**(a - 1) exp(-x) / gamma(a): by Leibniz from its logarithmic derivative."""
+    found = [exp((a - 1.0) * log(x) - x - lgamma(a))]
+    rates = [log(x) - digamma(a), *(-_polygamma(n)(a) for n in range(1, k))]
+    for n in range(k):
+        terms = [float(math.comb(n, j)) * (found[j] * rates[n - j]) for j in range(n + 1)]
+        found.append(sum(terms[1:], terms[0]))
+    return found[k]
+
+
+@public("igamma", "gammainc")
+def igamma(a: Any, x: Any) -> Any:
+    """The regularised lower incomplete gamma function: the share of gamma(a) that lies below x."""
+    return _incomplete(False, 0)(a, x)
+
+
+@public("igammac", "gammaincc")
+def igammac(a: Any, x: Any) -> Any:
+    """The regularised upper incomplete gamma function: the share of gamma(a) that lies above x."""
+    return _incomplete(True, 0)(a, x)
+
+
+lambertw = unary(
+    "lambertw", "smooth", lambda g, y, x: g / (exp(y) + x), sympy=symbolic(lambda s, x: s.LambertW(x)),
+    mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),), aliases=("LambertW",),
+    doc="w such that w*exp(w) = x",
+)  # fmt: skip
