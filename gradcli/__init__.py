@@ -15,7 +15,8 @@ __all__ = ["GradientTape", "Tensor", "Variable", "__version__", "constant", "gra
 def __getattr__(name: str) -> Any:
     """The library's names, imported when they are used: the command line needs few of them."""
     if name in __all__:
-        from . import tape
+        from . import dialects, tape
 
+        assert dialects.MANNERS  # with them a Tensor counts, rounds and prints as the number or array that it holds
         return getattr(tape, name)
     raise AttributeError(f"module 'gradcli' has no attribute {name!r}")

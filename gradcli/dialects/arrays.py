@@ -288,8 +288,8 @@ def gradient(y: Any, *spacing: Any, **more: Any) -> Any:
 def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None) -> Any:
     """Piecewise linear interpolation."""
     at = np.asarray(plain(x), float)
-    n = np.clip(np.searchsorted(plain(xp), at, side="right") - 1, 0, shape_of(xp)[0] - 2)
     xp, fp = (v if isinstance(v, Tensor) else np.asarray(v) for v in (xp, fp))
+    n = np.clip(np.searchsorted(plain(xp), at, side="right") - 1, 0, shape_of(xp)[0] - 2)
     x0, x1, y0, y1 = xp[n], xp[n + 1], fp[n], fp[n + 1]
     y = y0 + (y1 - y0) * ((x - x0) / (x1 - x0))
     y = branches.where(at < plain(xp)[0], fp[0] if left is None else left, y)
@@ -474,6 +474,14 @@ MINE: dict[str, Any] = {
 WHOLE = frozenset(
     "concatenate stack vstack row_stack hstack column_stack array asarray asanyarray append select meshgrid polyval".split()
 )  # they look into their lists themselves
+
+
+LEADING = frozenset(
+    (
+        "reshape transpose broadcast_to tile moveaxis swapaxes take expand_dims squeeze pad split repeat roll flip sum mean std "
+        "var prod max min amax amin full full_like linalg.norm norm einsum where round"
+    ).split()
+)  # what follows their first argument is no data
 
 
 def sinc(x: Any) -> Any:

@@ -19,7 +19,7 @@ from ..core.op import ALIASES, FUNCTIONS
 from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import DomainFault
 from ..ops.shape import array
-from .arrays import ASKS, MINE, WHOLE, become
+from .arrays import ASKS, LEADING, MINE, WHOLE, become
 from .canvas import Canvas, canvas
 
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
@@ -38,12 +38,14 @@ def is_traced(x: Any) -> bool:
     return hasattr(x.__class__, "read") and hasattr(x, "at")
 
 
-def lifted(x: Any) -> Any:
-    """A sequence that holds Tensors as one Tensor; anything else unchanged."""
+def lifted(x: Any, data: bool = False) -> Any:
+    """A sequence that holds Tensors as one Tensor, one of `data` as an array; anything else unchanged."""
     if x.__class__ is np.ndarray and x.dtype == object and is_traced(x):
         x = x.tolist()
     if isinstance(x, list | tuple) and is_traced(x):
         return array(x)
+    if data and isinstance(x, list | tuple):
+        return np.asarray(x)
     return x.read() if hasattr(x.__class__, "read") else x  # a canvas as it is now: it may be written to later
 
 
@@ -72,7 +74,8 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         return original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
     kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED}
     if path not in WHOLE:
-        args = tuple([lifted(a) for a in args])
+        data = 1 if path in LEADING else len(args)
+        args = tuple([lifted(a, n < data) for n, a in enumerate(args)])
         kwargs = {k: lifted(v) for k, v in kwargs.items()}
     try:
         y = mine(*args, **kwargs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import plain, split
+from ..core.trace import held, plain, split
 from ..interpreters.reverse import reverse
 from ..ops.shape import shape_of
 from ..results import Note
@@ -46,7 +46,7 @@ def dense(g: Any) -> Any:
 
 def listed(value: Any) -> Any:
     """A value as a number or as nested lists of them; None stays None."""
-    value = value.value if hasattr(value, "at") and hasattr(value, "value") else value
+    value = held(value) if hasattr(value, "at") else value
     if hasattr(value, "tolist"):
         return value.tolist()
     return value

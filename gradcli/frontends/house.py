@@ -17,13 +17,15 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import numpy
 from ..core.trace import Tensor, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
+DIALECTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "dialects") + os.sep
 TAPED = ("tensorflow", "gradcli")
 CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `Casts` looks at
 
@@ -36,6 +38,7 @@ class House:
         self.files = {filename}  # of all code that belongs to the script
         self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
         self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.watching = False
         self.writes = False  # whether it stores into arrays
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
@@ -110,9 +113,12 @@ class House:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
         if top == "builtins":
             return self.builtins
+        if top == "json":
+            self.teach_json()
         if self.traces and top == "math":
             return importlib.import_module("gradcli.dialects.math").module()
         if self.traces and top == "numpy":
+            self.watch_warnings()
             return importlib.import_module("gradcli.dialects.numpy").module(self.writes)
         return None
 
@@ -143,13 +149,61 @@ class House:
         """Resolve imports from here on."""
         sys.meta_path.insert(0, self)  # type: ignore[arg-type]
         self.before = set(sys.modules)
+        self.undo: list[Callable[[], object]] = []
 
     def close(self) -> None:
         """Resolve imports no more; forget the siblings, which may differ the next time."""
         sys.meta_path.remove(self)  # type: ignore[arg-type]
+        for undo in self.undo:
+            undo()
         for name in set(sys.modules) - self.before:
             if getattr(sys.modules[name], "__file__", None) in self.files:
                 del sys.modules[name]
+
+
+    def teach_json(self) -> None:
+        """json writes a traced number as the number."""
+        import json
+
+        original = json.JSONEncoder.default
+        if getattr(original, "knows_tensors", False):
+            return
+
+        def default(encoder: json.JSONEncoder, x: Any) -> Any:
+            if isinstance(x, Tensor):
+                return x.value.tolist() if hasattr(x.value, "tolist") else x.value
+            return original(encoder, x)
+
+        default.knows_tensors = True  # type: ignore[attr-defined]
+        json.JSONEncoder.default = default  # type: ignore[method-assign]
+        self.undo.append(lambda: setattr(json.JSONEncoder, "default", original))
+
+    def watch_warnings(self) -> None:
+        """A warning that NumPy raises under our spelling of a function is shown with the script's line."""
+        if self.watching:
+            return
+        import warnings
+
+        self.watching = True
+        original = warnings.showwarning
+        told: set[tuple[str, str, int]] = set()
+
+        def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+            if filename.startswith(DIALECTS):
+                frame: Any = sys._getframe(1)
+                while frame is not None and frame.f_code.co_filename not in self.files:
+                    frame = frame.f_back
+                if frame is not None:
+                    filename, lineno = frame.f_code.co_filename, frame.f_lineno
+                if (str(message), filename, lineno) in told:
+                    return
+                told.add((str(message), filename, lineno))
+            original(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        numpy()  # its filter silences our ops; ours comes before it
+        warnings.filterwarnings("always", category=RuntimeWarning, module=r"gradcli\.dialects\.(numpy|canvas)")
+        self.undo.append(lambda: setattr(warnings, "showwarning", original))
 
 
 class Sibling(SourceFileLoader):

@@ -80,8 +80,8 @@ def run_script(
         main.__dict__.update(__file__=path, __cached__=None)
     with Stage(house, main, [path if path is not None else "-", *argv]):
         status = perform(lambda: program.run(code, main))
-        report = program.report(main, failed=status != 0)
         settle_down()
+        report = program.report(main, failed=status != 0)
     return Outcome(report, status)
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import trace
+from ..core.forms import numpy
+from ..core.program import Program
+from ..core.trace import held, plain, trace
 from ..errors import GradcliError
+from ..ops.shape import shape_of
 from ..results import Check, Note, Report, Result
-from ..study import Ask
+from ..study import Ask, Subject, first
 from ..tape import GradientTape
 from .answers import dense, leaves, listed, rows_only, summed, unfinite
 from .lines import Lined
@@ -146,8 +149,6 @@ class Sites:
         site = self.sites.get((frame.f_code, frame.f_lasti))
         if site is None:
             site = self.sites[frame.f_code, frame.f_lasti] = self.site(frame)
-        if site.node is not None and isinstance(site.node.func, ast.Attribute):
-            call = rows_only(call, site.node.func.attr)
         site.calls += 1
         asked = Asked(call, self.names(site, call, frame), [])
         if any(g is None for g in leaves(call)):
@@ -214,12 +215,16 @@ class Sites:
         asked = site.last
         assert asked is not None
         call = asked.call
-        values = dict(zip(asked.names, (listed(s) for s in call.sources)))
+        seen = call.program.values()  # a Variable's value is the one that was read, whatever it was assigned since
+        point = (listed(seen.get(p, s)) for p, s in zip(call.program.sources, call.sources))
+        values = dict(zip(asked.names, point))
         targets = [listed(t) for t in call.targets]
         result = Result(
             site.name, site.target or None, values, targets[0] if len(targets) == 1 else targets, line=site.line,
             calls=site.calls,
         )  # fmt: skip
+        if site.node is not None and isinstance(site.node.func, ast.Attribute):
+            call = rows_only(call, site.node.func.attr)
         answers = dict(zip(asked.names, (listed(dense(g)) for g in leaves(call))))
         if call.method == "gradient":
             result.grad = answers
@@ -240,10 +245,31 @@ def unique(*asked: Asked | None) -> list[Asked]:
 
 
 def verdict(asked: Asked, ask: Ask) -> Check:
-    """What the check says of one call."""
+    """What the check says of one call; of sources that the tape did not watch there is nothing to say."""
     from ..check import Question, check
 
-    return check(Question.of(asked.call, asked.names), ask.rtol)
+    call = asked.call
+    if call.method == "batch_jacobian":
+        call = whole_jacobian(call)
+    heard = [n for n, p in enumerate(call.program.sources) if p > 0]
+    program = call.program
+    question = replace(
+        call,
+        program=Program([program.sources[n] for n in heard], program.targets, program.steps, program.active),
+        sources=[call.sources[n] for n in heard],
+        result=[leaves(call)[n] for n in heard],
+    )
+    return check(Question.of(question, [asked.names[n] for n in heard]), ask.rtol)
+
+
+def whole_jacobian(call: Call) -> Call:
+    """A batch Jacobian as the whole one, of which it answered the rows of each example to itself."""
+    source = held(call.sources[0])
+    subject = Subject(call.program, ("x",), (source,), held(call.targets[0]))
+    whole = plain(first(subject)[0].value).copy()
+    n = numpy().arange(whole.shape[0])
+    whole[(n, *(slice(None),) * (len(shape_of(call.targets[0])) - 1), n)] = plain(call.result)
+    return replace(call, method="jacobian", result=whole)
 
 
 def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:

@@ -178,6 +178,7 @@ class Snippet:
         self.lines: dict[str, int] = {}
         self.shown: tuple[int, Any] | None = None
         self.printed: Any = None
+        self.ended = False  # by itself, and not by an exception
         self.count = bindings(tree)
         self.text = ast.parse(house.sources[house.filename]) if tree.body else tree  # as it was, without hooks
 
@@ -276,7 +277,12 @@ class Snippet:
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
-                exec(code, main.__dict__)
+                try:
+                    exec(code, main.__dict__)
+                except SystemExit:
+                    self.ended = True
+                    raise
+                self.ended = True
                 if self.call is not None:
                     self.result = self.called(main)
         finally:
@@ -315,7 +321,7 @@ class Snippet:
 
     def report(self, main: ModuleType, failed: bool) -> Report:
         """The value of the target and its derivatives; nothing of a script that failed."""
-        if failed:
+        if not self.ended:
             return Report([])
         from .answers import listed
         from .verdict import connected, study

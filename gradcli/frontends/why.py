@@ -6,7 +6,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import Traced, plain, split
+from ..core.trace import Traced, held, split
 from ..results import Note
 from .answers import leaves
 from .lines import Lined, line_of, lines
@@ -157,7 +157,7 @@ def at_line(line: int | None) -> str:
 
 def floating(x: Any) -> bool:
     """Whether values of this type have a gradient."""
-    value = plain(getattr(x, "value", x))
+    value = held(x) if hasattr(x, "at") else x
     if hasattr(value, "dtype"):
         return value.dtype.kind in "fcVO"
     return isinstance(value, float | complex)
@@ -165,7 +165,7 @@ def floating(x: Any) -> bool:
 
 def float_of(x: Any) -> str:
     """An integer value as it should have been written."""
-    value = getattr(x, "value", x)
+    value = held(x) if hasattr(x, "at") else x
     if getattr(value, "shape", ()):
         return "its numbers with a point, or cast it to a float"
     return f"{float(value)}"
