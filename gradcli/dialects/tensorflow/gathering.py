@@ -376,7 +376,7 @@ def dynamic_stitch(indices: Any, data: Any, name: Any = None) -> Any:
     return s.take(flat, last, 0)
 
 
-NAMES["parallel_stitch"] = dynamic_stitch
+ONLY_V1["parallel_stitch"] = dynamic_stitch
 
 
 @export("unique")
@@ -437,6 +437,8 @@ def diag(
     x = convert(diagonal)
     n = np.arange(shape(x)[-1])
     rows, columns = n.size - min(k, 0), n.size + max(k, 0)
+    if num_rows == num_cols == -1:
+        rows = columns = max(rows, columns)
     rows, columns = max(num_rows, rows), max(num_cols, columns)
     return s._putitem(s.Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
 
