@@ -17,11 +17,15 @@ class Claim:
     """A derivative as it was found: by `sources`, in order, of shape [target's shape +] each source's shape.
 
     path: how it is spelled in the report, `grad.x`. found: a float, an mpf, decimal text, None for a null, or an array.
+    width: the bytes of the format that it was rounded to, where its class does not tell. by_row: the first axes of target
+    and source are one, as in a batch Jacobian.
     """
 
     path: str
     sources: tuple[int, ...]
     found: Any
+    width: int = 8
+    by_row: bool = False
 
 
 @dataclass(slots=True)
@@ -43,20 +47,28 @@ class Question:
     dialect: bool = False
 
     @classmethod
-    def of(cls, call: Call, names: Sequence[str], **about: Any) -> Question:
+    def of(cls, call: Call, names: Sequence[str], answers: Sequence[Any] | None = None, **about: Any) -> Question:
         """The question that a call to a tape answered. What it answered with None is not claimed.
 
+        answers: one per source, in order; without them, the leaves of the call's result.
         A Variable's value is the one that was read, whatever it was assigned since.
         """
-        from ..core.trace import plain
+        from ..core.program import Program
+        from ..core.trace import held, plain
         from ..tape import flatten
         from .rules import unheard
 
         kind = "grad" if call.method == "gradient" else "jacobian"
+        batch = call.method == "batch_jacobian"
+        claims = []
         with unheard():
-            answers = [plain(g.densify() if hasattr(g, "densify") else g) for g in flatten(call.result)]
-        claims = [Claim(f"{kind}.{name}", (n,), g) for n, (name, g) in enumerate(zip(names, answers)) if g is not None]
-        seen = call.program.values()
-        point = [seen.get(p, s.value) for p, s in zip(call.program.sources, call.sources)]
-        seeds = [(p, plain(g)) for p, g in call.seeds] if kind == "grad" else None
-        return cls(call.program, names, point, claims, seeds, **about)
+            for n, g in enumerate(flatten(call.result) if answers is None else answers):
+                if g is not None:
+                    coarse = getattr(getattr(g, "dtype", None), "name", "") == "bfloat16"
+                    found = plain(g.densify() if hasattr(g, "densify") else g)
+                    claims.append(Claim(f"{kind}.{names[n]}", (n,), found, 1 if coarse else 8, batch))
+        seen, p = call.program.values(), call.program
+        program = Program([s.at for s in call.sources], p.targets, p.steps, p.active)
+        point = [seen.get(s.at, held(s)) for s in call.sources]
+        seeds = [(at, plain(g)) for at, g in call.seeds] if kind == "grad" else None
+        return cls(program, names, point, claims, seeds, **about)

@@ -159,6 +159,11 @@ def plain(x: Any) -> Any:
     return x.value if isinstance(x, Traced) else x
 
 
+def held(x: Any) -> Any:
+    """The bare value of whatever has a place: a traced value, or a Variable, which may keep it under another name."""
+    return x.held if hasattr(x, "held") else x.value
+
+
 def split(step: Step) -> tuple[tuple[int, ...], tuple[Any, ...]]:
     """(places, args) of a step, whatever its number of inputs."""
     if step[4] is None:

@@ -305,7 +305,7 @@ def ensure_shape(x: Any, shape: Any, name: Any = None) -> Any:
     return identity(x)
 
 
-@export("where", "where_v2")
+@export("where", v1=("where_v2",))
 def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Any:
     """x where the condition holds, else y; without them, the places where it holds."""
     c = convert(condition)

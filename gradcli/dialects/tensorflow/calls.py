@@ -6,12 +6,11 @@ from typing import Any
 
 from ...errors import GradcliError
 from .convert import convert
-from .dtypes import DType, bfloat16, complex64, complex128, float16, float32, float64
-from .faults import invalid, mismatch, not_allowed, unlike
+from .dtypes import DType, bfloat16
+from .faults import invalid, mismatch, unlike
+from .kernels import check
 from .tensor import BFloat16Tensor, EagerTensor
 
-REAL = (bfloat16, float16, float32, float64)
-FLOATING = (*REAL, complex64, complex128)
 
 
 def shape(x: EagerTensor) -> tuple[int, ...]:
@@ -66,33 +65,28 @@ def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = 
         raise unlike(kernel, shape(x), shape(y), name or "") from None
 
 
-def take(
-    kernel: str, x: Any, allowed: tuple[DType, ...], signature: str = "x:T -> y:T", name: Any = None
-) -> EagerTensor:
+def take(kernel: str, x: Any, name: Any = None) -> EagerTensor:
     """One operand, of a dtype that the kernel takes."""
     x = convert(x)
-    if x.dtype not in allowed:
-        raise not_allowed(kernel, x.dtype, allowed, signature, name or "")
+    check(kernel, x.dtype, name)
     return x
 
 
-def unary(kernel: str, op: Any, allowed: tuple[DType, ...] = (), signature: str = "x:T -> y:T") -> Any:
+def unary(kernel: str, op: Any) -> Any:
     """The public function of an op of one input."""
 
     def call(x: Any, name: Any = None) -> Any:
-        x = take(kernel, x, allowed, signature, name) if allowed else convert(x)
-        return op(x)
+        return op(take(kernel, x, name))
 
     return call
 
 
-def binary(kernel: str, op: Any, operands: Any = pair, allowed: tuple[DType, ...] = ()) -> Any:
+def binary(kernel: str, op: Any, operands: Any = pair) -> Any:
     """The public function of an op of two inputs."""
 
     def call(x: Any, y: Any, name: Any = None) -> Any:
         x, y = operands(kernel, x, y, name)
-        if allowed and x.dtype not in allowed:
-            raise not_allowed(kernel, x.dtype, allowed, "x:T, y:T -> z:T", name or "")
+        check(kernel, x.dtype, name)
         return broadcast(kernel, op, x, y, name)
 
     return call

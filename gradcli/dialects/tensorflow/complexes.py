@@ -9,8 +9,6 @@ import numpy as np
 from ...core.op import binary, tidy, unary
 from .calls import broadcast, pair, take
 from .convert import convert
-from .dtypes import float32, float64
-from .elementary import multiply
 from .names import NAMES, ONLY_V1, export
 from .records import divide_no_nan
 
@@ -82,14 +80,8 @@ def angle(input: Any, name: Any = None) -> Any:
 @export("complex", "dtypes.complex")
 def complex_(real: Any, imag: Any, name: Any = None) -> Any:
     """A complex tensor of its two parts, which are float32 or float64."""
-    x = take("Complex", real, (float32, float64))
+    x = take("Complex", real)
     return broadcast("Complex", joined, *pair("Complex", x, imag), name)
-
-
-@export("math.polar")
-def polar(magnitude: Any, phase: Any) -> Any:
-    """r (cos p + i sin p)."""
-    return complex_(multiply(magnitude, NAMES["cos"](phase)), multiply(magnitude, NAMES["sin"](phase)))
 
 
 ONLY_V1["complex"] = complex_

@@ -42,7 +42,7 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
             raise ValueError(
                 f"Tensor conversion requested dtype {as_dtype(dtype).name} for Tensor with dtype {x.dtype.name}: {x!r}"
             )
-        return x
+        return EagerTensor(x.value, x.at) if hasattr(x.__class__, "owner") else x
     if hasattr(x.__class__, "read") and hasattr(x, "at"):
         return convert(x.read(), dtype)
     if isinstance(x, Traced):

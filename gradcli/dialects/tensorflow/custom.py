@@ -21,9 +21,9 @@ from .tensor import EagerTensor
 from .variable import Variable
 
 
-def inputs_of(args: Any, kwargs: Any) -> list[Any]:
+def inputs_of(args: Any) -> list[Any]:
     """The arguments that a gradient can be asked for: tensors, Variables, numbers, arrays."""
-    leaves = flatten([*args, *kwargs.values()])
+    leaves = flatten(list(args))
     return [x for x in leaves if hasattr(x, "dtype") or isinstance(x, int | float | complex) or hasattr(x, "at")]
 
 
@@ -45,7 +45,7 @@ def custom_gradient(f: Any = None) -> Any:
             result, grad_fn = f(*args, **kwargs)
         finally:
             watcher.pause()
-        leaves = inputs_of(args, kwargs)
+        leaves = inputs_of(args)
         variables = [v for v in watcher.watched_variables() if all(v is not x for x in leaves)]
         if variables and not takes_variables(grad_fn):
             raise TypeError(
@@ -62,12 +62,14 @@ def custom_gradient(f: Any = None) -> Any:
 
 def run(name: str, operands: list[EagerTensor], outputs: list[EagerTensor], rule: Rule) -> list[Any]:
     """One recorded step from the operands to the outputs, and a step per part if there are several."""
-    value = outputs[0].value if len(outputs) == 1 else tuple(y.value for y in outputs)
+    count = len(operands)
     if not operands:
         return outputs
-    vjp = tuple(functools.partial(rule, n) for n in range(len(operands)))
-    op = Op("custom_gradient", "general", vjp, elementwise=False, python=lambda *args: value, params=(name,))
-    y = record(op, tuple(operands))
+    vjp = (*[functools.partial(rule, n) for n in range(count)], *[None] * len(outputs))
+    # the body's own results are operands too, without a rule: a replay sees through to what the function computes
+    meaning = (lambda *args: args[count]) if len(outputs) == 1 else (lambda *args: args[count:])
+    op = Op("custom_gradient", "general", vjp, elementwise=False, python=meaning, params=(name,))
+    y = record(op, (*operands, *outputs))
     parts = [y] if len(outputs) == 1 else [pick(n)(y) for n in range(len(outputs))]
     return [retyped(part, out.dtype) for part, out in zip(parts, outputs)]
 
@@ -85,7 +87,7 @@ class Rule:
             self.answered = self.answers(g, y)
             self.asked = g
         d = self.answered[n]
-        if n == len(xs) - 1:
+        if n == self.count + len(self.variables) - 1:
             self.asked = None
         return bare(d, xs[n])
 

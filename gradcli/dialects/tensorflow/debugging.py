@@ -111,7 +111,8 @@ def asserted(name: str, holds: Any, text: str) -> None:
 
     call.__doc__ = f"InvalidArgumentError unless x {text} y, element by element."
     NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
-    NAMES[f"assert_{name}"] = call
+    if name in ("equal", "greater", "less"):
+        NAMES[f"assert_{name}"] = call
 
 
 for _name, _holds, _text in (
@@ -195,7 +196,7 @@ def assert_shapes(shapes: Any, *args: Any, **kwargs: Any) -> None:
                 raise ValueError(f"Specified by tensor of shape {sizes} dimension {symbol} must have size {wanted}")
 
 
-@export("debugging.assert_rank", v1=("assert_rank",))
+@export("debugging.assert_rank", "assert_rank", v1=("assert_rank",))
 def assert_rank(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
     """ValueError unless x has so many axes."""
     if convert(x).ndim != int(convert(rank).value):

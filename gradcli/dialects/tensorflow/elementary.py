@@ -7,52 +7,54 @@ from typing import Any
 
 import numpy as np
 
+from ...core.forms import is_mpf
+from ...core.op import binary as op_of_two
 from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import records as r
-from .calls import FLOATING, REAL, binary, broadcast, hinted, pair, retyped, shape, unary
+from .calls import binary, broadcast, hinted, pair, retyped, shape, unary
 from .convert import constant, convert
 from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
-from .faults import invalid, unlike
+from .faults import invalid, unlike, unregistered
 from .names import NAMES, ONLY_V1, export, named
 from .tensor import EagerTensor
 
-# names, kernel, op, dtypes
-UNARY: tuple[tuple[str, str, Any, Any], ...] = (
-    ("sqrt math.sqrt", "Sqrt", r.sqrt, FLOATING),
-    ("exp math.exp", "Exp", r.exp, FLOATING),
-    ("math.expm1", "Expm1", r.expm1, FLOATING),
-    ("math.log", "Log", r.log, FLOATING),
-    ("math.log1p", "Log1p", r.log1p, FLOATING),
-    ("sin math.sin", "Sin", r.sin, FLOATING),
-    ("cos math.cos", "Cos", r.cos, FLOATING),
-    ("tan math.tan", "Tan", r.tan, FLOATING),
-    ("asin math.asin", "Asin", r.asin, FLOATING),
-    ("acos math.acos", "Acos", r.acos, FLOATING),
-    ("atan math.atan", "Atan", r.atan, FLOATING),
-    ("sinh math.sinh", "Sinh", r.sinh, FLOATING),
-    ("cosh math.cosh", "Cosh", r.cosh, FLOATING),
-    ("tanh math.tanh nn.tanh", "Tanh", r.tanh, FLOATING),
-    ("asinh math.asinh", "Asinh", r.asinh, FLOATING),
-    ("acosh math.acosh", "Acosh", r.acosh, FLOATING),
-    ("atanh math.atanh", "Atanh", r.atanh, FLOATING),
-    ("sigmoid math.sigmoid nn.sigmoid", "Sigmoid", r.sigmoid, FLOATING),
-    ("math.erf", "Erf", r.erf, REAL),
-    ("math.erfc", "Erfc", r.erfc, REAL),
-    ("math.rsqrt", "Rsqrt", r.rsqrt, FLOATING),
-    ("square math.square", "Square", r.square, ()),
-    ("negative math.negative", "Neg", a.negative, ()),
-    ("sign math.sign", "Sign", r.sign, ()),
-    ("floor math.floor", "Floor", b.floor, REAL),
-    ("math.ceil", "Ceil", b.ceil, REAL),
-    ("math.rint", "Rint", b.rint, REAL),
+# names, kernel, op
+UNARY: tuple[tuple[str, str, Any], ...] = (
+    ("sqrt math.sqrt", "Sqrt", r.sqrt),
+    ("exp math.exp", "Exp", r.exp),
+    ("math.expm1", "Expm1", r.expm1),
+    ("math.log", "Log", r.log),
+    ("math.log1p", "Log1p", r.log1p),
+    ("sin math.sin", "Sin", r.sin),
+    ("cos math.cos", "Cos", r.cos),
+    ("tan math.tan", "Tan", r.tan),
+    ("asin math.asin", "Asin", r.asin),
+    ("acos math.acos", "Acos", r.acos),
+    ("atan math.atan", "Atan", r.atan),
+    ("sinh math.sinh", "Sinh", r.sinh),
+    ("cosh math.cosh", "Cosh", r.cosh),
+    ("tanh math.tanh nn.tanh", "Tanh", r.tanh),
+    ("asinh math.asinh", "Asinh", r.asinh),
+    ("acosh math.acosh", "Acosh", r.acosh),
+    ("atanh math.atanh", "Atanh", r.atanh),
+    ("sigmoid math.sigmoid nn.sigmoid", "Sigmoid", r.sigmoid),
+    ("math.erf", "Erf", r.erf),
+    ("math.erfc", "Erfc", r.erfc),
+    ("math.rsqrt", "Rsqrt", r.rsqrt),
+    ("square math.square", "Square", r.square),
+    ("negative math.negative", "Neg", a.negative),
+    ("sign math.sign", "Sign", r.sign),
+    ("floor math.floor", "Floor", b.floor),
+    ("math.ceil", "Ceil", b.ceil),
+    ("math.rint", "Rint", b.rint),
 )  # fmt: skip
 ONLY_OLD = ("log", "log1p", "expm1", "erf", "erfc", "rsqrt", "ceil", "rint")
 
-for _names, _kernel, _op, _allowed in UNARY:
+for _names, _kernel, _op in UNARY:
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op, _allowed), _name, f"{_op.op.summary or _name}, element by element.")
+        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_op.op.summary or _name}, element by element.")
 for _name in ONLY_OLD:
     ONLY_V1[_name] = NAMES[f"math.{_name}"]
 
@@ -76,7 +78,7 @@ BINARY: tuple[tuple[str, str, Any, Any], ...] = (
 for _names, _kernel, _op, _operands in BINARY:
     for _name in _names.split():
         NAMES[_name] = named(binary(_kernel, _op, _operands), _name, f"{_op.op.summary or _name}, element by element.")
-NAMES["floormod"] = NAMES["mod"] = NAMES["math.mod"]
+ONLY_V1["floormod"] = ONLY_V1["mod"] = NAMES["math.mod"]
 ONLY_V1["floordiv"], ONLY_V1["floor_div"] = NAMES["math.floordiv"], NAMES["math.floordiv"]
 ONLY_V1["squared_difference"] = NAMES["math.squared_difference"]
 add, subtract, multiply = NAMES["add"], NAMES["subtract"], NAMES["multiply"]
@@ -174,6 +176,8 @@ def caster(name: str) -> Any:
         dtype = as_dtype(name)
 
         def forward(v: Any) -> Any:
+            if dtype.trainable and (is_mpf(v) or getattr(v, "dtype", None) == object):
+                return v  # exact numbers are not rounded
             with np.errstate(all="ignore"):
                 w = np.asarray(v)
                 w = (w.real if w.dtype.kind == "c" and dtype.kind != "c" else w).astype(dtype.as_numpy_dtype)
@@ -359,7 +363,7 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = 
     return maximum(minimum(t, clip_value_max), clip_value_min)
 
 
-@export("math.truncatediv", "truncatediv")
+@export("truncatediv")
 def truncatediv(x: Any, y: Any, name: Any = None) -> Any:
     """x / y rounded towards zero."""
     x, y = pair("TruncateDiv", x, y)
@@ -373,24 +377,17 @@ def truncatemod(x: Any, y: Any, name: Any = None) -> Any:
     return broadcast("TruncateMod", TRUNCATEMOD, *pair("TruncateMod", x, y))
 
 
-def _truncatemod() -> Any:
-    from ...core.op import binary as op_of_two
-    from .faults import unregistered
-
-    return op_of_two("truncatemod", "branch", (unregistered("TruncateMod"),) * 2, math=math.fmod, numpy=np.fmod)
-
-
-TRUNCATEMOD = _truncatemod()
+TRUNCATEMOD = op_of_two("truncatemod", "branch", (unregistered("TruncateMod"),) * 2, math=math.fmod, numpy=np.fmod)
+NEXTAFTER = op_of_two("nextafter", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: g * 0.0), math=math.nextafter)
 
 
 @export("math.nextafter")
 def nextafter(x1: Any, x2: Any, name: Any = None) -> Any:
     """The next representable number."""
-    x, y = pair("NextAfter", x1, x2)
-    return convert(np.nextafter(x.value, y.value))
+    return broadcast("NextAfter", NEXTAFTER, *pair("NextAfter", x1, x2))
 
 
-@export("math.approximate_equal", v1=("approximate_equal",))
+@export(v1=("approximate_equal",))
 def approximate_equal(x: Any, y: Any, tolerance: float = 1e-5, name: Any = None) -> Any:
     """Whether |x - y| < tolerance."""
     return NAMES["less"](abs_(subtract(x, y)), tolerance)

@@ -69,24 +69,6 @@ def bracket(shape: tuple[int, ...]) -> str:
     return f"[{','.join(map(str, shape))}]"
 
 
-ENUMS = {
-    "bfloat16": "BFLOAT16", "float16": "HALF", "float32": "FLOAT", "float64": "DOUBLE", "complex64": "COMPLEX64",
-    "complex128": "COMPLEX128", "int8": "INT8", "int16": "INT16", "int32": "INT32", "int64": "INT64",
-    "uint8": "UINT8", "uint16": "UINT16", "uint32": "UINT32", "uint64": "UINT64",
-}  # fmt: skip
-
-
-def not_allowed(op: str, got: Any, allowed: tuple[Any, ...], signature: str, name: str = "") -> OpError:
-    """An op was given a dtype that it has no kernel for."""
-    listed = ", ".join(d.kernel for d in allowed)
-    enums = ", ".join(f"DT_{ENUMS[d.name]}" for d in allowed)
-    return invalid(
-        f"Value for attr 'T' of {got.kernel} is not in the list of allowed values: {listed}\n\t; "
-        f"NodeDef: {{{{node {op}}}}}; Op<name={op}; signature={signature}; attr=T:type,allowed=[{enums}]>",
-        op, name, kernel=False,
-    )  # fmt: skip
-
-
 def unregistered(op: str) -> Any:
     """The rule of an op that TensorFlow cannot differentiate."""
 

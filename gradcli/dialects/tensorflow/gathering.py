@@ -317,7 +317,11 @@ def argsort(
 ) -> EagerTensor:
     """The places of the elements in order."""
     x = convert(values)
-    return EagerTensor(order_of(x, axis % x.ndim, direction == "DESCENDING").astype(np.int32))
+    down = direction == "DESCENDING"
+    at = order_of(x, axis % x.ndim, down).astype(np.int32)
+    zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
+    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(x)
+    return y
 
 
 @export("math.top_k", "nn.top_k")
@@ -333,9 +337,10 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, index_type: Any = int32, 
 @export("math.in_top_k", "nn.in_top_k")
 def in_top_k(targets: Any, predictions: Any, k: Any, name: Any = None) -> EagerTensor:
     """Whether each target is among the k most likely."""
-    p, t = np.asarray(convert(predictions).value), np.asarray(convert(targets).value)
-    mine = np.take_along_axis(p, t[:, None], 1)
-    return EagerTensor((p > mine).sum(1) < whole(k))
+    x, t = convert(predictions), np.asarray(convert(targets).value)
+    found = (np.asarray(x.value) > np.take_along_axis(np.asarray(x.value), t[:, None], 1)).sum(1) < whole(k)
+    y: EagerTensor = unary("in_top_k", "flat", unregistered("InTopKV2"), python=lambda v: found, elementwise=False)(x)
+    return y
 
 
 @export("searchsorted")

@@ -45,8 +45,8 @@ class IndexedSlices:
         return []
 
     def __str__(self) -> str:
-        dense = f", dense_shape={self.dense_shape}" if self.dense_shape is not None else ""
-        return f"IndexedSlices(indices={self.indices}, values={self.values}{dense})"
+        dense = f", dense_shape={self.dense_shape!s}" if self.dense_shape is not None else ""
+        return f"IndexedSlices(indices={self.indices!s}, values={self.values!s}{dense})"
 
     def __neg__(self) -> IndexedSlices:
         return IndexedSlices(-self.values, self.indices, self.dense_shape)

@@ -14,7 +14,7 @@ from ...ops import matrix, matrix_functions
 from ...ops import shape as s
 from ...ops.parts import several
 from .arrays import expand_dims, matrix_transpose, squeeze
-from .calls import FLOATING, REAL, pair, shape, take
+from .calls import pair, shape, take
 from .convert import constant, convert
 from .faults import bracket, invalid, unregistered
 from .gathering import diag, diag_part
@@ -46,7 +46,7 @@ def narrowed(y: Any, x: EagerTensor) -> Any:
 
 def square(kernel: str, input: Any) -> EagerTensor:
     """A stack of square matrices of floats."""
-    x = take(kernel, input, FLOATING, "input:T -> output:T")
+    x = take(kernel, input)
     if x.ndim < 2:
         raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
     if shape(x)[-1] != shape(x)[-2]:
@@ -263,7 +263,7 @@ def logm(input: Any, name: Any = None) -> Any:
 @export("linalg.pinv")
 def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: Any = None) -> Any:
     """The pseudo-inverse."""
-    x = take("Svd", a, REAL)
+    x = take("Svd", a)
     return run("Svd", x, matrix_functions.pinv)
 
 

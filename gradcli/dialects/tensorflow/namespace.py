@@ -10,6 +10,7 @@ from ...errors import nearest
 from .dtypes import ALL, DType
 from .faults import CODES, ERRORS, OpError, Refused
 from .names import NAMES, ONLY_V1
+from .omitted import LEFT_OUT
 from .shapes import TensorShape
 from .tensor import EagerTensor, Tensor
 
@@ -20,6 +21,11 @@ FILES = (
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
+MODULES = (
+    "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks", "data",
+    "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio",
+    "feature_column", "train",
+)  # fmt: skip
 REFUSED = {
     "keras.layers": "write the layer with tf.Variable and tf.matmul, or as a tf.Module",
     "keras.Model": "write the model as a tf.Module",
@@ -33,23 +39,18 @@ REFUSED = {
     "data": "iterate over NumPy arrays or lists of tensors",
     "saved_model": "save values with NumPy",
     "distribute": "run on one device",
-    "train": "save values with NumPy; optimizers are tf.keras.optimizers",
     "image": "prepare images with NumPy",
     "io": "read files with Python or NumPy",
-    "RaggedTensor": "pad the rows, or loop over a list of tensors",
     "ragged": "pad the rows, or loop over a list of tensors",
     "sparse": "use dense tensors",
-    "SparseTensor": "use dense tensors",
     "sets": "use Python's sets",
     "lookup": "use a Python dict",
     "summary": "print the values",
     "tpu": "run on one device",
     "lite": "there is nothing to convert",
-    "strings": "use Python's strings",
     "queue": "use a Python list",
     "audio": "read files with Python or NumPy",
     "feature_column": "prepare the data with NumPy",
-    "estimator": "write the training loop with tf.GradientTape",
 }
 INTERNAL = {
     "tensorflow.keras": "keras._tf_keras.keras",
@@ -68,6 +69,7 @@ class Namespace(ModuleType):
         super().__init__(name)
         self.__dict__["__path__"] = []
         self.__dict__["_called"] = called or internal(name)
+        self.__dict__["_hint"] = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -75,8 +77,10 @@ class Namespace(ModuleType):
         path = f"{self.__name__}.{name}".partition("tensorflow.")[2]
         for part in ("compat.v1.", "compat.v2.", "python."):
             path = path.removeprefix(part)
-        if path in REFUSED:
-            raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=REFUSED[path])
+        home = path.rpartition(".")[0]
+        hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
+        if path in REFUSED or home in REFUSED or name in LEFT_OUT.get(home, "").split():
+            raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
         error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
         found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
         if found:
@@ -115,7 +119,7 @@ def essentials() -> dict[str, Any]:
     table |= {"half": ALL["float16"], "double": ALL["float64"]}
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
-    table |= {"__version__": VERSION, "version.VERSION": VERSION, "__internal__.EagerTensor": EagerTensor}
+    table |= {"__version__": VERSION, "version.VERSION": VERSION, "version.GIT_VERSION": f"v{VERSION}"}
     table |= {"errors.OpError": OpError} | {f"errors.{name}": error for name, error in ERRORS.items()}
     constants = {name[:-5]: code for name, code in CODES.items()}
     table |= {f"errors.{spelled(name)}": code for name, code in constants.items()}
@@ -138,6 +142,11 @@ def built() -> dict[str, ModuleType]:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
     root = family("tensorflow", public)
+    for path in MODULES:
+        home, _, name = f"tensorflow.{path}".rpartition(".")
+        if f"tensorflow.{path}" not in _built:
+            _built[f"tensorflow.{path}"] = Namespace(f"tensorflow.{path}")
+            setattr(_built[home], name, _built[f"tensorflow.{path}"])
     v1 = family("tensorflow.compat.v1", public | ONLY_V1)
     v2 = family("tensorflow.compat.v2", public)
     compat, python = Namespace("tensorflow.compat"), Namespace("tensorflow.python", "tensorflow.python")

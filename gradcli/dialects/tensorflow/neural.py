@@ -6,14 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from ...core.op import binary as op_of_two
 from ...core.op import tidy
 from ...core.op import unary as op_of_one
+from ...core.trace import plain
 from ...ops import branches as b
 from ...ops import shape as s
 from . import activations as act
 from . import records as r
 from .arrays import concat, reshape, squeeze, stop_gradient, transpose, where
-from .calls import REAL, axes, pair, shape, take, unary
+from .calls import axes, pair, shape, take, unary
 from .convert import constant, convert
 from .creation import whole, zeros_like
 from .custom import custom_gradient
@@ -25,7 +27,6 @@ from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_mean, reduce_sum
 from .tensor import EagerTensor
 
-RELU = "features:T -> activations:T"
 for _names, _kernel, _op in (
     ("nn.relu6", "Relu6", act.relu6),
     ("nn.elu", "Elu", act.elu),
@@ -34,7 +35,7 @@ for _names, _kernel, _op in (
     ("nn.softsign math.softsign", "Softsign", act.softsign),
 ):
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op, REAL, RELU), _name, f"{_kernel}, element by element.")
+        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
 
 softplus = NAMES["nn.softplus"]
 
@@ -45,7 +46,7 @@ def relu(features: Any, name: Any = None) -> Any:
     x = convert(features)
     if x.dtype.is_integer:
         return NAMES["maximum"](x, 0)
-    return act.relu(take("Relu", x, REAL, RELU, name))
+    return act.relu(take("Relu", x, name))
 
 
 @export("nn.leaky_relu")
@@ -91,7 +92,7 @@ def gelu(features: Any, approximate: bool = False, name: Any = None) -> Any:
     return 0.5 * x * (1.0 + NAMES["math.erf"](x / 1.4142135623730951))
 
 
-@export("math.log_sigmoid", "nn.log_sigmoid", v1=("log_sigmoid",))
+@export("math.log_sigmoid", v1=("log_sigmoid",))
 def log_sigmoid(x: Any, name: Any = None) -> Any:
     """-log(1 + exp(-x))."""
     return -softplus(-convert(x))
@@ -113,12 +114,21 @@ def _log_softmax_rule(g: Any, y: Any, x: Any) -> Any:
     return g - s.total(g, -1, True) * r.exp(y)
 
 
+def _exact(v: Any) -> Any:
+    """log_softmax of exact numbers, which need no care."""
+    return v - r.log.op.evaluate(np.asarray(r.exp.op.evaluate(v).sum(-1, keepdims=True), object))
+
+
 def _shares(v: Any) -> Any:
+    if v.dtype == object:
+        return r.exp.op.evaluate(_exact(v))
     e = np.exp(_rows(v))
     return e / e.sum(-1, keepdims=True)
 
 
 def _log_shares(v: Any) -> Any:
+    if v.dtype == object:
+        return _exact(v)
     w = _rows(v)
     return w - np.log(np.exp(w).sum(-1, keepdims=True))
 
@@ -129,7 +139,7 @@ LOG_SOFTMAX = op_of_one("log_softmax", "general", _log_softmax_rule, python=_log
 
 def _along_axis(kernel: str, op: Any) -> Any:
     def call(logits: Any, axis: Any = None, name: Any = None, dim: Any = None) -> Any:
-        x = take(kernel, logits, REAL, "logits:T -> softmax:T", name)
+        x = take(kernel, logits, name)
         if not x.ndim:
             raise invalid("logits must have >= 1 dimension, got []", kernel)
         n = whole(axis if axis is not None else -1 if dim is None else dim)
@@ -154,12 +164,36 @@ NAMES["nn.softmax"] = NAMES["math.softmax"] = softmax
 NAMES["nn.log_softmax"] = NAMES["math.log_softmax"] = log_softmax
 
 
+# TensorFlow's rule takes it that the labels sum to one
+SOFTMAX_XENT = op_of_two(
+    "softmax_cross_entropy", "general",
+    (lambda g, y, x, t: spread(g) * (SOFTMAX(x) - plain(t)), lambda g, y, x, t: spread(g) * -LOG_SOFTMAX(x)),
+    python=lambda x, t: -(t * _log_shares(x)).sum(-1), elementwise=False,
+)  # fmt: skip
+
+
+def spread(g: Any) -> Any:
+    """One number per row, to meet the row."""
+    return s.reshape(g, (*s.shape_of(g), 1))
+
+
 @export("nn.softmax_cross_entropy_with_logits")
 def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, name: Any = None) -> Any:
     """The cross entropy of distributions with softmax(logits)."""
     x = convert(logits)
     t = convert(labels, x.dtype) if not isinstance(labels, EagerTensor) else cast(labels, x.dtype)
-    return -reduce_sum(t * log_softmax(x, axis), axis)
+    if x.ndim and (n := whole(axis) % x.ndim) != x.ndim - 1:
+        order = [*(k for k in range(x.ndim) if k != n), n]
+        x, t = transpose(x, order), transpose(t, order)
+    if shape(x) != shape(t):
+        try:
+            x, t = NAMES["broadcast_to"](x, full := np.broadcast_shapes(shape(x), shape(t))), NAMES["broadcast_to"](t, full)
+        except ValueError:
+            raise invalid(
+                f"logits and labels must be broadcastable: logits_size={bracket(shape(x))} labels_size={bracket(shape(t))}",
+                "SoftmaxCrossEntropyWithLogits",
+            ) from None
+    return SOFTMAX_XENT(x, t)
 
 
 ONLY_V1["nn.softmax_cross_entropy_with_logits_v2"] = softmax_cross_entropy_with_logits
@@ -175,10 +209,13 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
             "SparseSoftmaxCrossEntropyWithLogits",
             kernel=False,
         )
+    ranks = f"labels.shape={t.shape} of rank {t.ndim} and logits.shape={x.shape} of rank {x.ndim}"
+    if t.ndim != x.ndim - 1:
+        raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
     if shape(t) != shape(x)[:-1]:
         raise ValueError(
-            f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: labels.shape={t.shape} of rank {t.ndim} and "
-            f"logits.shape={x.shape} of rank {x.ndim}"
+            f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: labels.shape={t.shape} and "
+            f"logits.shape={x.shape}"
         )
     at = np.asarray(t.value)
     bad = at[(at < 0) | (at >= shape(x)[-1])]

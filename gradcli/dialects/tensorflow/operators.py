@@ -17,7 +17,7 @@ from .dtypes import bool_
 from .elementary import NAMES, abs_, alike, pow, truediv
 from .faults import invalid, mismatch, unlike
 from .tensor import EagerTensor
-from .variable import Variable
+from .variable import Slice, Variable
 
 
 def arithmetic(kernel: str, op: Any, operands: Any) -> tuple[Any, Any]:
@@ -117,6 +117,16 @@ def getitem(x: Any, index: Any) -> Any:
     return strided_slice(x, index)
 
 
+def part(x: Variable, index: Any) -> Any:
+    """variable[index], which can be assigned to."""
+    y = getitem(x, index)
+    if y.__class__ is not EagerTensor:
+        return y
+    found = Slice(y.value, y.at)
+    found.owner, found.index = x, index
+    return found
+
+
 FASTER = {"truediv": ("RealDiv", r.divide), "pow": ("Pow", r.power)}
 
 
@@ -145,4 +155,5 @@ for _name, (_kernel, _op) in FASTER.items():
 _hashes = EagerTensor.__hash__, Variable.__hash__
 complete(EagerTensor)
 complete(Variable)
+Variable.__getitem__ = lambda x, index: part(x, index)  # type: ignore[attr-defined]
 EagerTensor.__hash__, Variable.__hash__ = _hashes  # type: ignore[method-assign]

@@ -94,7 +94,7 @@ class Optimizer:
         """One memory of a Variable."""
         key = (v.at, slot)
         if key not in self.memory:
-            like = np.asarray(v.value)
+            like = np.asarray(v.held)
             self.memory[key] = KerasVariable(
                 np.full(like.shape, self.start, like.dtype)[()], name=f"{self.name}/{slot}", trainable=False
             )
@@ -124,11 +124,11 @@ class Optimizer:
         if self.clipvalue is not None:
             grads = [NAMES["clip_by_value"](g, -self.clipvalue, self.clipvalue) for g in grads]
         rate = self.learning_rate
-        rate = constant(rate.value if hasattr(rate, "value") else rate)
+        rate = constant(convert(rate).value)
         for g, v in zip(grads, trainable_variables):
             factor = NAMES["cast"](rate, v.dtype)
             if self.weight_decay:
-                v.assign_sub(constant(v.value) * self.weight_decay * factor)
+                v.assign_sub(constant(v.held) * self.weight_decay * factor)
             self.step(g, v, factor)
             if getattr(v, "constraint", None) is not None:
                 v.assign(v.constraint(v))

@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 
 from ...core.op import family, unary
+from ...core.trace import plain
 from ...ops import branches as b
 from ...ops import reductions as base
 from ...ops import shape as s
 from . import records as r
 from .arrays import concat, reshape, squeeze, stop_gradient, where
-from .calls import axes, shape, take
+from .calls import axes, shape
 from .convert import constant, convert, normal, wrap
 from .creation import whole, zeros_like
 from .dtypes import as_dtype, bool_, float64, int32, int64
 from .elementary import abs_, cast, divide, exp, log, maximum, multiply, pow, sqrt, square, subtract
-from .faults import invalid
+from .faults import invalid, unregistered
 from .names import NAMES, ONLY_V1, export
 from .tensor import EagerTensor
 
@@ -63,8 +64,7 @@ def _extreme(one: Any, empty: float) -> Any:
         if axis == () or not shape(x):
             return x
         if n == 0:
-            left = np.zeros(shape(x)).sum(axis=axis, keepdims=keepdims)
-            return constant(np.full_like(left, empty), x.dtype)
+            return s.total(x, axis, keepdims) + constant(empty, x.dtype)
         return one(x, axis, keepdims)
 
     return call
@@ -103,6 +103,39 @@ def EUCLIDEAN(axis: Any, keepdims: bool) -> Any:
     )  # fmt: skip
 
 
+@family
+def _prod(axis: Any, keepdims: bool) -> Any:
+    """The product, its rule by exclusive products from both sides: right at zeros to first order, as TensorFlow's is."""
+
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        lengths = s.shape_of(x)
+        axes = tuple(range(len(lengths))) if axis is None else axis
+        order = (*axes, *[n for n in range(len(lengths)) if n not in axes])
+        moved = s.transpose(x, order)
+        flat = s.reshape(moved, (math.prod(lengths[a] for a in axes), -1))
+        both = _shifted(flat, False) * _shifted(flat, True)
+        back = s.reshape(both, tuple(lengths[n] for n in order))
+        inverse = [order.index(n) for n in range(len(order))]
+        return s.spread(g, lengths, axis, keepdims) * s.transpose(back, inverse)
+
+    return unary(
+        "prod", "general", rule, params=(axis, keepdims), elementwise=False,
+        python=lambda v: normal(np.asarray(np.prod(v, axis=axis, keepdims=keepdims))),
+    )  # fmt: skip
+
+
+def _shifted(x: Any, reverse: bool) -> Any:
+    """Exclusive running products down the rows."""
+    ones = s.like(plain(x)[:1], 1.0)
+    kept = s.getitem(x, slice(1, None) if reverse else slice(None, -1))
+    return _cumprod(0, reverse)(s.concatenate([kept, ones] if reverse else [ones, kept], 0))
+
+
+def _product(x: Any, axis: Any, keepdims: bool) -> Any:
+    empty = 0 in shape(x)
+    return base.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
+
+
 reduce_sum = reducer("Sum", s.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")
 reduce_mean = reducer("Mean", _mean, None, "reduce_mean math.reduce_mean", "The mean over axes; of ints, an int.")
 reduce_max = reducer(
@@ -111,7 +144,7 @@ reduce_max = reducer(
 reduce_min = reducer(
     "Min", _extreme(base.smallest, math.inf), np.min, "reduce_min math.reduce_min", "The smallest over axes."
 )
-reduce_prod = reducer("Prod", base.prod, np.prod, "reduce_prod math.reduce_prod", "The product over axes.")
+reduce_prod = reducer("Prod", _product, np.prod, "reduce_prod math.reduce_prod", "The product over axes.")
 reduce_any = reducer("Any", None, np.any, "reduce_any math.reduce_any", "Whether any is true.")
 reduce_all = reducer("All", None, np.all, "reduce_all math.reduce_all", "Whether all are true.")
 reduce_logsumexp = reducer("Logsumexp", _logsumexp, None, "reduce_logsumexp math.reduce_logsumexp", "log(sum(exp(x))).")
@@ -213,8 +246,6 @@ def _cumulative_logsumexp(axis: int, reverse: bool) -> Any:
         return np.flip(y, axis) if reverse else y
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        from ...core.trace import plain
-
         top = np.max(plain(y), axis, keepdims=True)
         top = np.where(np.isfinite(top), top, 0)
         return r.exp(x - top) * base._cumsum(axis, not reverse)(g * r.exp(top - y))
@@ -237,11 +268,7 @@ def cumulative_logsumexp(
 @export("norm", "linalg.norm")
 def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = None, name: Any = None) -> Any:
     """The norm of a vector, of all elements, or of matrices (axis a pair)."""
-    x = take(
-        "Norm",
-        tensor,
-        tuple(as_dtype(d) for d in ("bfloat16", "float16", "float32", "float64", "complex64", "complex128")),
-    )
+    x = convert(tensor)
     pair = isinstance(axis, list | tuple) and len(axis) == 2
     if not pair and ord not in ("euclidean", 1, 2, np.inf) and (not np.isreal(ord) or isinstance(ord, str) or ord <= 0):
         raise ValueError(f"'ord' must be a supported vector norm, got {ord}")
@@ -329,7 +356,7 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
     return [one(t) for t in t_list], length
 
 
-@export("clip_by_average_norm", v1=("clip_by_average_norm",))
+@export(v1=("clip_by_average_norm",))
 def clip_by_average_norm(t: Any, clip_norm: Any, name: Any = None) -> Any:
     """t, shortened so that its average length is clip_norm."""
     x = convert(t)
@@ -420,10 +447,12 @@ def histogram_fixed_width(
     values: Any, value_range: Any, nbins: Any = 100, dtype: Any = int32, name: Any = None
 ) -> EagerTensor:
     """How many values fall into each of equal bins; the ends take what lies outside."""
-    v = np.asarray(convert(values).value).reshape(-1)
+    x = convert(values)
+    v = np.asarray(x.value).reshape(-1)
     low, high = np.asarray(convert(value_range).value)
     bins = np.clip(np.floor((v - low) / (high - low) * whole(nbins)), 0, whole(nbins) - 1).astype(int)
-    return EagerTensor(np.bincount(bins, minlength=whole(nbins)).astype(as_dtype(dtype).as_numpy_dtype))
+    counts = np.bincount(bins, minlength=whole(nbins)).astype(as_dtype(dtype).as_numpy_dtype)
+    return unary("histogram", "flat", unregistered("HistogramFixedWidth"), python=lambda v: counts, elementwise=False)(x)
 
 
 @export("math.confusion_matrix", v1=("confusion_matrix",))

@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from ...core.op import binary as op_of_two
 from ...core.op import nary
 from ...core.op import unary as op_of_one
-from ...ops import bessel, normal, special
+from ...ops import bessel, normal, removable, special
 from ...ops.branches import where
 from . import records as r
-from .calls import REAL, binary, shape, take, unary
+from .calls import binary, shape, take, unary
 from .convert import convert
+from .faults import unregistered
 from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_sum
 
@@ -74,7 +76,7 @@ j1 = replaced(bessel._j(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divid
 y0 = replaced(bessel._y(0), lambda g, y, x: g * -y1(x))
 y1 = replaced(bessel._y(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
 expint = r.replaced(bessel.ei, lambda g, y, x: g * r.divide(r.exp(x), x))
-spence = r.replaced(special.spence, lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
+spence = r.replaced(removable.spence, lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
 dawsn = r.replaced(normal.dawsn, lambda g, y, x: g * (1.0 - 2.0 * x * y))
 
 BOTH = "math.{0} math.special.{0}"
@@ -103,10 +105,27 @@ TABLE = (
 )
 for _names, _kernel, _op in TABLE:
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op, REAL), _name, f"{_kernel}, element by element.")
+        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
 ONLY_V1["lgamma"], ONLY_V1["digamma"] = NAMES["math.lgamma"], NAMES["math.digamma"]
+slope = special._incomplete(False, 1).op
+igamma_grad_a = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
+
+
+def density(g: Any, a: Any, x: Any) -> Any:
+    """g times the derivative of igamma in x."""
+    return g * r.exp(-x + r.xlogy(a - 1.0, x) - lgamma(a))
+
+
+igamma = op_of_two(
+    "igamma", "smooth", (lambda g, y, a, x: g * igamma_grad_a(a, x), lambda g, y, a, x: density(g, a, x)),
+    **special._incomplete(False, 0).op.overrides,
+)  # fmt: skip
+igammac = op_of_two(
+    "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
+    **special._incomplete(True, 0).op.overrides,
+)  # fmt: skip
 for _name, _kernel, _function in (
-    ("igamma", "Igamma", special.igamma), ("igammac", "Igammac", special.igammac), ("zeta", "Zeta", special.zeta),
+    ("igamma", "Igamma", igamma), ("igammac", "Igammac", igammac), ("zeta", "Zeta", special.zeta),
 ):  # fmt: skip
     NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
         binary(_kernel, _function), _name, f"{_kernel}, element by element."
@@ -148,7 +167,7 @@ BETAINC = nary("betainc", "smooth", (None, None, _betainc_x), mpmath=_betainc)
 @export("math.betainc", v1=("betainc",))
 def betainc(a: Any, b: Any, x: Any, name: Any = None) -> Any:
     """The regularised incomplete beta function; differentiable in x alone."""
-    xs = [take("Betainc", v, REAL) for v in (a, b, x)]
+    xs = [take("Betainc", v) for v in (a, b, x)]
     return BETAINC(*xs)
 
 

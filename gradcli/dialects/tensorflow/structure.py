@@ -13,7 +13,7 @@ from .dtypes import as_dtype, float32
 from .names import NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
-from .variable import Variable
+from .variable import SCOPES, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,9 +216,20 @@ class Quiet(Scope):
         return None
 
 
+class NameScope(Scope):
+    """A `with` block that names Variables."""
+
+    def __enter__(self) -> Any:
+        SCOPES.append(str(self.name))
+        return "/".join(SCOPES) + "/"
+
+    def __exit__(self, *error: object) -> None:
+        SCOPES.pop()
+
+
 def name_scope(name: Any, default_name: Any = None, values: Any = None) -> Scope:
-    """A scope of names: it changes nothing."""
-    return Scope(name or default_name)
+    """A scope of names, which Variables made in it bear."""
+    return NameScope(name or default_name)
 
 
 NAMES["name_scope"] = name_scope

@@ -9,7 +9,7 @@ import numpy as np
 
 from ... import tape as core
 from ...core.program import Program
-from ...core.trace import Traced, place, plain, split
+from ...core.trace import Traced, held, place, plain, split
 from ...interpreters.reverse import reverse
 from ...ops.shape import concatenate, getitem, like, reshape, shape_of, stack
 from .calls import retyped
@@ -148,24 +148,30 @@ class GradientTape(core.GradientTape):
     ) -> Any:
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
         self.check_alive()
-        shape = target.shape
-        if not self.persistent and not experimental_use_pfor:
+        return self.whole_jacobian("jacobian", target, sources, unconnected_gradients, experimental_use_pfor)
+
+    def whole_jacobian(self, method: str, target: Any, sources: Any, unconnected: Any, pfor: bool = True) -> Any:
+        """The answer of `jacobian` to a question asked by way of `method`."""
+        shape = tuple(target.shape)
+        if not self.persistent and not pfor:
             raise RuntimeError(NO_PFOR)
-        zero = wants_zero(unconnected_gradients)
+        zero = wants_zero(unconnected)
         with self.asked():
             leaves = flatten(sources)
             check([target], leaves)
             place(target)
             program = self.program([target], leaves)
             rows = []
-            for seed in core.basis(target.value) if target.dtype.trainable else ():
+            for seed in core.basis(held(target)) if target.dtype.trainable else ():
                 found = reverse(program, [(target.at, seed)])
                 if target.at not in program.sources:
                     found[target.at] = seed
                 rows.append([found.get(s.at) for s in leaves])
-            parts = [assembled([row[n] for row in rows], tuple(shape), s, zero) for n, s in enumerate(leaves)]
+            parts = [assembled([row[n] for row in rows], shape, s, zero) for n, s in enumerate(leaves)]
+            if method == "batch_jacobian":
+                parts = [diagonal(p, len(shape)) for p in parts]
             result = pack_sequence_as(sources, parts)
-            self.testify("jacobian", program, [target], leaves, [], result)
+            self.testify(method, program, [target], leaves, [], result)
         return result
 
     def batch_jacobian(
@@ -182,18 +188,18 @@ class GradientTape(core.GradientTape):
         """
         self.check_alive("A non-persistent GradientTape can only be used tocompute one set of gradients (or jacobians)")
         t, s = TensorShape(target.shape), TensorShape(source.shape)
-        if not t[:1].is_compatible_with(s[:1]):
+        if t[0] != s[0]:
             raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
         for shape in (t, s):
             if len(shape) < 2:
                 raise ValueError(f"Shape {shape} must have rank at least 2")
-        if not self.persistent and not experimental_use_pfor:
-            raise RuntimeError(NO_PFOR)
-        full = self.jacobian(target, source, unconnected_gradients)
-        if full is None:
-            return None
-        n = np.arange(t[0])
-        return getitem(full, (n, *(slice(None),) * (len(t) - 1), n))
+        return self.whole_jacobian("batch_jacobian", target, source, UnconnectedGradients.ZERO, experimental_use_pfor)
+
+
+def diagonal(whole: Any, rank: int) -> Any:
+    """The blocks of a Jacobian where both batches are at the same place."""
+    n = np.arange(whole.shape[0])
+    return getitem(whole, (n, *(slice(None),) * (rank - 1), n))
 
 
 def wants_zero(unconnected: Any) -> bool:
@@ -214,12 +220,11 @@ def check(targets: list[Any], sources: list[Any]) -> None:
                 f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
             )
     for x in sources:
-        if x is None:
-            raise TypeError("Cannot differentiate with respect to None: `sources` should be Tensors or Variables.")
-        if not hasattr(x, "at"):
-            raise AttributeError(
-                f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
-            )
+        if hasattr(x, "at"):
+            continue
+        if isinstance(x, float | int | complex | np.ndarray):
+            raise AttributeError(f"'{qualified(x)}' object has no attribute '_id'")
+        raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
     for x in targets:
         place(x)
 
@@ -237,10 +242,8 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
         raise ValueError(NONE)
     seeds = []
     for n, t in enumerate(targets):
-        if not t.dtype.trainable:
-            continue
         if n >= len(outputs):
-            seeds.append((t.at, like(t.value, 1.0)))
+            seeds.append((t.at, conjugated(like(held(t), 1.0)) if t.dtype.is_complex else like(held(t), 1.0)))
             continue
         g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
         if g.dtype is not t.dtype:
@@ -251,7 +254,7 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
         if g.dtype.is_complex:
             g = conjugated(g)
         try:
-            seeds.append((t.at, core.seed(g, t)))
+            seeds.append((t.at, core.seed(g, EagerTensor(held(t)))))
         except ValueError:
             raise invalid(
                 f"Incompatible shapes: [{','.join(map(str, shape_of(g)))}] vs. [{','.join(map(str, t.shape))}]", "Mul"
@@ -268,7 +271,7 @@ def conjugated(g: Any) -> Any:
 
 def source_like(source: Any, c: float) -> EagerTensor:
     """A tensor full of c, shaped and typed as the source."""
-    return retyped(EagerTensor(like(source.value, c)), source.dtype)
+    return retyped(EagerTensor(like(held(source), c)), source.dtype)
 
 
 def answer(g: Any, source: Any) -> EagerTensor:
@@ -287,7 +290,7 @@ def assembled(parts: list[Any], shape: tuple[int, ...], source: Any, zero: bool)
     if all(p is None for p in parts) or not source.dtype.trainable:
         zeros = np.zeros(whole, source.dtype.as_numpy_dtype)
         return convert(zeros) if zero else None
-    parts = [like(source.value, 0.0) if p is None else p for p in parts]
+    parts = [like(held(source), 0.0) if p is None else p for p in parts]
     return answer(parts[0] if not shape else reshape(stack(parts), whole), source)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.trace import Traced, place, trace
+from ...core.trace import Traced, leak, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, string
 from .shapes import TensorShape
@@ -180,9 +179,6 @@ class EagerTensor(Tensor):
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
 
-    def __setitem__(self, key: Any, value: Any) -> None:
-        raise TypeError(f"'{FULL_NAME}' object does not support item assignment")
-
     def __divmod__(self, other: Any) -> Any:
         raise TypeError(f"unsupported operand type(s) for divmod(): '{FULL_NAME}' and '{type(other).__name__}'")
 
@@ -278,9 +274,9 @@ def item(value: Any) -> Any:
 def one(x: EagerTensor) -> Any:
     """The only element."""
     v = bare(x.value)
-    if getattr(v, "size", 1) != 1:
-        raise TypeError("only length-1 arrays can be converted to Python scalars")
-    return v.item() if getattr(v, "shape", ()) else v
+    if getattr(v, "shape", ()):
+        raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+    return v
 
 
 def text_of(x: Any, is_repr: bool = False) -> str:
@@ -290,12 +286,3 @@ def text_of(x: Any, is_repr: bool = False) -> str:
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
     text = repr(v) if is_repr else str(v)
     return "\n" + text if "\n" in text else text
-
-
-def leak(x: Any, how: str) -> None:
-    """A placed value leaves the tape: noted for whoever asks why a gradient is None."""
-    if trace.leaks is not None and x.at:
-        frame: Any = sys._getframe(2)
-        while frame is not None and frame.f_globals.get("__name__", "").startswith(("gradcli.", "numpy")):
-            frame = frame.f_back
-        trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))

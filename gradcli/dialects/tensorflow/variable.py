@@ -18,11 +18,25 @@ from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
 
 
+NO_VALUE = (
+    "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. You "
+    "provided neither."
+)
+
+
+SCOPES: list[str] = []  # the names of the scopes that are open
+
+
+def scoped(name: str) -> str:
+    """A name under those of the open scopes."""
+    return "/".join([*SCOPES, name])
+
+
 @export("Variable", v1=("Variable",))
 class Variable:
     """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
 
-    __slots__ = ("__weakref__", "at", "constraint", "kind", "name", "seen", "trainable", "value")
+    __slots__ = ("__weakref__", "at", "constraint", "held", "kind", "name", "seen", "trainable")
     __array_priority__ = 100
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
@@ -45,9 +59,9 @@ class Variable:
         **ignored: Any,
     ) -> None:
         if initial_value is None:
-            raise ValueError("The `initial_value` arg to `tf.Variable` must be provided.")
+            raise ValueError(NO_VALUE)
         start = convert(initial_value() if callable(initial_value) else initial_value, dtype)
-        self.value, self.constraint, self.name = owned(start.value), constraint, f"{name or 'Variable'}:0"
+        self.held, self.constraint, self.name = owned(start.value), constraint, f"{scoped(name or 'Variable')}:0"
         self.trainable = trainable is None or trainable
         self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
         self.at, self.seen = tick(), -1
@@ -55,24 +69,24 @@ class Variable:
     def read(self) -> Any:
         """Its value now, as a tensor; every tape that listens to accessed variables watches it from here on."""
         if trace.write is None:
-            return self.kind(self.value)
+            return self.kind(self.held)
         if self.seen != trace.cuts:
             if self.trainable:
                 for tape in list(trace.listeners):
                     if isinstance(tape, GradientTape):
                         tape.on_read(self)
             self.seen = trace.cuts
-        return read(self.kind(self.value, self.at))
+        return read(self.kind(self.held, self.at))
 
     @property
     def dtype(self) -> DType:
         """The type of the elements."""
-        return bfloat16 if self.kind is BFloat16Tensor else dtype_of(self.value)
+        return bfloat16 if self.kind is BFloat16Tensor else dtype_of(self.held)
 
     @property
     def shape(self) -> TensorShape:
         """The lengths of the axes."""
-        return TensorShape(getattr(self.value, "shape", ()))
+        return TensorShape(getattr(self.held, "shape", ()))
 
     def get_shape(self) -> TensorShape:
         """The lengths of the axes."""
@@ -88,6 +102,8 @@ class Variable:
     def read_value(self) -> Any:
         """The value now, as a tensor."""
         return self.read()
+
+    value = read_value
 
     def numpy(self) -> Any:
         """The value now, as a NumPy array or scalar."""
@@ -122,7 +138,7 @@ class Variable:
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
                 f"assigned value shape {new.shape} are incompatible."
             )
-        self.value = owned(new.value)
+        self.held = owned(new.value)
         return Unread(self)
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
@@ -142,13 +158,13 @@ class Variable:
                 f"Cannot update variable with shape {bracket(tuple(self.shape))} using a Tensor with shape "  # type: ignore[arg-type]
                 f"{bracket(tuple(change.shape))}, shapes must be equal.", op,  # type: ignore[arg-type]
             )  # fmt: skip
-        self.value = self.kind(normal(self.value + change.value if sign > 0 else self.value - change.value)).value
+        self.held = self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value
         return Unread(self)
 
     def _rows(self, change: Any, how: Any) -> Any:
-        new = np.array(self.value)
+        new = np.array(self.held)
         how(new, np.asarray(change.indices.value), np.asarray(change.values.value))
-        self.value = new
+        self.held = new
         return Unread(self)
 
     def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
@@ -183,9 +199,9 @@ class Variable:
 
     def _nd(self, indices: Any, updates: Any, how: Any) -> Any:
         at = tuple(np.moveaxis(np.asarray(convert(indices).value), -1, 0))
-        new = np.array(self.value)
+        new = np.array(self.held)
         how(new, at, np.asarray(convert(updates, self.dtype).value))
-        self.value = new
+        self.held = new
         return Unread(self)
 
     def scatter_nd_add(self, indices: Any, updates: Any, name: Any = None) -> Any:
@@ -219,7 +235,7 @@ class Variable:
     # text and Python's protocols
 
     def __repr__(self) -> str:
-        held = self.kind(self.value)
+        held = self.kind(self.held)
         return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}, numpy={text_of(held, True)}>"
 
     __str__ = __repr__
@@ -249,7 +265,23 @@ class Variable:
         return self.read().__round__()  # type: ignore[attr-defined]
 
     def __deepcopy__(self, memo: Any) -> Variable:
-        return type(self)(bare(self.value), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
+        return type(self)(bare(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
+
+
+class Slice(EagerTensor):
+    """A part of a Variable: a tensor that can assign to the part it came from."""
+
+    __slots__ = ("index", "owner")
+
+    def assign(self, value: Any, **ignored: Any) -> Any:
+        """A new value for this part of the Variable."""
+        new = np.array(self.owner.held)
+        new[self.index] = convert(value, self.owner.dtype).value
+        self.owner.held = new
+        return Unread(self.owner)
+
+
+Slice.__name__ = Slice.__qualname__ = "EagerTensor"
 
 
 class ResourceVariable(Variable):
@@ -269,13 +301,13 @@ class Unread(ResourceVariable):
         self.seen, self.constraint = -1, None
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def held(self) -> Any:  # type: ignore[override]
         """The owner's value."""
-        return self.owner.value
+        return self.owner.held
 
-    @value.setter
-    def value(self, new: Any) -> None:
-        self.owner.value = new
+    @held.setter
+    def held(self, new: Any) -> None:
+        self.owner.held = new
 
 
 Unread.__name__ = "_UnreadVariable"
@@ -287,24 +319,23 @@ def owned(value: Any) -> Any:
 
 
 INPLACE = {
-    "__iadd__": ("+=", "Use `variable.assign_add(value)` to modify the variable in-place, or `out = variable + value` if you "
-                 "need to get a new output Tensor."),
-    "__isub__": ("-=", "Use `variable.assign_sub(value)` to modify the variable in-place, or `out = variable - value` if you "
-                 "need to get a new output Tensor."),
-    "__imul__": ("*=", "Use `var.assign(var * value)` to modify the variable or `var = var * value` to get a new Tensor object."),
-    "__itruediv__": ("/=", "Use `var.assign(var / value)` to modify the variable or `var = var / value` to get a new Tensor "
-                     "object."),
-    "__ipow__": ("**=", "Use `var.assign(var ** value)` to modify the variable or `var = var ** value` to get a new Tensor "
-                 "object."),
-}  # fmt: skip
+    "__iadd__": ("variable +=", "variable.assign_add(value)", "variable + value"),
+    "__isub__": ("variable -=", "variable.assign_sub(value)", "variable - value"),
+    "__imul__": ("var *=", "var.assign(var * value)", "var * value"),
+    "__itruediv__": ("var /=", "var.assign(var / value)", "var / value"),
+    "__ipow__": ("value **=", "value.assign(value ** value)", "value ** value"),
+}
 
 
-def _refuse(sign: str, remedy: str) -> Any:
+def _refuse(sign: str, remedy: str, outcome: str) -> Any:
     def method(self: Any, other: Any) -> NoReturn:
-        raise RuntimeError(f"`variable {sign} value` with `tf.Variable`s is not supported. {remedy}")
+        raise RuntimeError(
+            f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = {outcome}` "
+            "if you need to get a new output Tensor."
+        )
 
     return method
 
 
-for _name, (_sign, _remedy) in INPLACE.items():
-    setattr(Variable, _name, _refuse(_sign, _remedy))
+for _name, _words in INPLACE.items():
+    setattr(Variable, _name, _refuse(*_words))
