@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..results import Check, Item, Note, Number, Report, Result
 
 LABEL = 10  # columns before the numbers
+GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
 SYMBOL = 20
 TITLE = 70
@@ -64,9 +65,13 @@ def symbol(result: Result) -> str:
 
 def first_order(result: Result, kind: str) -> list[tuple[list[str], Number]]:
     """Gradients or Jacobians with their variables; where a tape found no path, its None."""
-    absent = {note.path for note in result.notes if note.code == "unconnected"}
     found = (getattr(result, kind) or {}).items()
-    return [([x], "None" if value is None and f"{kind}.{x}" in absent else value) for x, value in found]
+    return [([x], "None" if value is None and is_none(result, f"{kind}.{x}") else value) for x, value in found]
+
+
+def is_none(result: Result, path: str) -> bool:
+    """Whether the null at a path is a tape's None."""
+    return any(note.path == path and note.code == "unconnected" for note in result.notes)
 
 
 def formulas(name: str, texts: dict[str, str]) -> list[str]:
@@ -88,10 +93,10 @@ def headline(result: Result, digits: int) -> str:
         what = "gradient" if result.jacobian is None else "jacobian"
         title += f" = {text}" if result.line is None else f": {what} of {text}"
     if result.line is not None:
-        title += f"     line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
+        title += f"{GAP}line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
     point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]
     point += ["..."] * (len(result.point) > 12)
-    return title + (f"     at {', '.join(point)}" if point else "")
+    return title + (f"{GAP}at {', '.join(point)}" if point else "")
 
 
 def inline(value: Number, digits: int) -> str:
@@ -122,7 +127,7 @@ def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], di
 
 
 def ratio(name: str, path: Sequence[str]) -> str:
-    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, d(dy_dx)/dx, and d/dx where what is differentiated is too long to repeat."""
+    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, d(dy_dx)/dx, and d/dx for what is too long to repeat."""
     order = str(len(path)) if len(path) > 1 else ""
     runs = [(x, len(list(run))) for x, run in groupby(path)]
     bare = name.isidentifier() and "_" not in name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
-from .human import ratio, symbol
-from .numbers import entries, exact, is_array, leaves, shape, short
+from .human import GAP, headline, inline, is_none, ratio, symbol
+from .numbers import entries, exact, is_array, leaves, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,15 +107,15 @@ def markdown(report: Report, digits: int) -> str:
     for result in report.results:
         checked = result.check is not None
         items = {item.path: item for item in result.check.items} if result.check else {}
-        title = result.name if result.expr is None else f"{result.name} = {' '.join(result.expr.split())}"
-        point = ", ".join(f"{x} = {_inline(v, digits)}" for x, v in result.point.items())
-        lines = [f"`{title.replace('`', '')}`" + (f" at {point}" if point else ""), ""]
+        title, *about = headline(result, digits).replace("`", "").split(GAP)
+        lines = [" ".join([f"`{title}`", ", ".join(about)]).strip(), ""]
         header = ["quantity", "value", *(["reference", "verdict"] if checked else [])]
         rows = [header, ["---", *["---:"] * (len(header) - 1)]]
         for path, value in entries(result):
             item = items.get(path)
-            beside = [_inline(item.reference, digits), item.verdict] if item else ["", ""]
-            rows.append([quantity(symbol(result), path), _inline(value, digits), *(beside if checked else [])])
+            beside = [inline(item.reference, digits), item.verdict] if item else ["", ""]
+            shown = "None" if value is None and is_none(result, path) else inline(value, digits)
+            rows.append([quantity(symbol(result), path), shown, *(beside if checked else [])])
         for path, text in (result.formulas or {}).items():
             rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
@@ -129,9 +129,3 @@ def quantity(name: str, path: str) -> str:
     if kind in ("grad", "jacobian", "hessian", "partials"):
         return ratio(name, names)
     return f"{name}^({names[0]})" if kind == "derivatives" else kind
-
-
-def _inline(value: Number, digits: int) -> str:
-    if is_array(value):
-        return "[" + ", ".join(_inline(inner, digits) for inner in value) + "]"
-    return short(value, digits)
