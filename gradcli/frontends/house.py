@@ -49,6 +49,10 @@ class House:
 
     def parse(self, source: bytes, filename: str) -> ast.Module:
         """The tree of a module's text; SyntaxError as Python's own."""
+        try:
+            compile(source, filename, "exec", dont_inherit=True)  # all its errors, with their lines
+        except SyntaxError as error:
+            raise encoded(error, source, filename) from None
         tree: ast.Module = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
         self.writes = self.writes or any(map(writes, ast.walk(tree)))
         self.sources[filename] = source
@@ -222,6 +226,20 @@ class Sibling(SourceFileLoader):
         """Run it with the house's built-ins."""
         module.__dict__["__builtins__"] = self.house.builtins
         super().exec_module(module)
+
+
+def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
+    """A SyntaxError; of text that is not UTF-8 the one that Python gives where it reads the file itself."""
+    try:
+        source.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        if "codec can't decode" in str(error):
+            return SyntaxError(
+                f"Non-UTF-8 code starting with '\\x{source[fault.start]:02x}' in file {filename} on line "
+                f"{source.count(10, 0, fault.start) + 1}, but no encoding declared; see "
+                "https://peps.python.org/pep-0263/ for details"
+            )
+    return error
 
 
 def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:

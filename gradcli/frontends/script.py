@@ -60,7 +60,7 @@ def run_script(
     ask = ask or Ask()
     if b"\0" in source:
         raise GradcliError(f"{path or 'standard input'} is not a Python script: it has NUL bytes", code="unreadable")
-    filename = path if path is not None else "<stdin>"
+    filename = os.path.abspath(path) if path is not None else "<stdin>"  # absolute, as Python has it
     house = House(filename, os.path.dirname(os.path.realpath(path)) if path is not None else None)
     if path is None:
         remember(source)
@@ -75,9 +75,7 @@ def run_script(
     program = kind(house, tree, values, ask, of, call, every)
     code = house.compile(program.prepare(), filename)
     main = ModuleType("__main__")
-    main.__dict__.update(__builtins__=house.builtins, __annotations__={})
-    if path is not None:
-        main.__dict__.update(__file__=path, __cached__=None)
+    main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
     with Stage(house, main, [path if path is not None else "-", *argv]):
         status = perform(lambda: program.run(code, main))
         settle_down()
