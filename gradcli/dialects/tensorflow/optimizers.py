@@ -181,17 +181,21 @@ class Adam(Optimizer):
     ) -> None:  # fmt: skip
         super().__init__(learning_rate, beta_1=beta_1, beta_2=beta_2, epsilon=epsilon, amsgrad=amsgrad, **about)
 
-    def moments(self, g: Any, v: Any) -> tuple[Any, Any, Any]:
-        """The step's number and the two moments after it."""
+    def raised(self, base: float, v: Any, ahead: int = 0) -> Any:
+        """`base` to the number of this step, in the precision of the Variable."""
+        return pow(constant(base, v.dtype), NAMES["cast"](self.iterations, v.dtype) + (1.0 + ahead))
+
+    def moments(self, g: Any, v: Any) -> tuple[Any, Any]:
+        """The two moments after this step."""
         m, s = self.remember(v, "momentum"), self.remember(v, "velocity")
         m.assign_add((g - m) * (1 - self.about["beta_1"]))
         s.assign_add((square(g) - s) * (1 - self.about["beta_2"]))
-        return float(self.iterations) + 1.0, m, s
+        return m, s
 
     def step(self, g: Any, v: Any, rate: Any) -> None:
         """Move one Variable."""
-        t, m, s = self.moments(g, v)
-        alpha = rate * math.sqrt(1 - self.about["beta_2"] ** t) / (1 - self.about["beta_1"] ** t)
+        m, s = self.moments(g, v)
+        alpha = rate * sqrt(1 - self.raised(self.about["beta_2"], v)) / (1 - self.raised(self.about["beta_1"], v))
         if self.about["amsgrad"]:
             top = self.remember(v, "velocity_hat")
             top.assign(maximum(top, s))
@@ -209,17 +213,14 @@ class AdamW(Adam):
 class Nadam(Adam):
     """Adam with Nesterov's momentum (Dozat 2016)."""
 
-    product = 1.0
-
     def step(self, g: Any, v: Any, rate: Any) -> None:
         """Move one Variable."""
         beta_1, beta_2 = self.about["beta_1"], self.about["beta_2"]
-        t = float(self.iterations) + 1.0
-        now, after = (beta_1 * (1.0 - 0.5 * 0.96**k) for k in (t, t + 1))
-        done = math.prod(beta_1 * (1.0 - 0.5 * 0.96**k) for k in range(1, int(t) + 1))
-        _, m, s = self.moments(g, v)
+        now, after = (beta_1 * (1.0 - 0.5 * self.raised(0.96, v, ahead)) for ahead in (0, 1))
+        done = math.prod(beta_1 * (1.0 - 0.5 * 0.96**k) for k in range(1, int(self.iterations) + 2))
+        m, s = self.moments(g, v)
         m_hat = after * m / (1 - done * after) + (1 - now) * g / (1 - done)
-        v.assign_sub(m_hat * rate / (sqrt(s / (1 - beta_2**t)) + self.about["epsilon"]))
+        v.assign_sub(m_hat * rate / (sqrt(s / (1 - self.raised(beta_2, v))) + self.about["epsilon"]))
 
 
 class Adamax(Adam):
@@ -230,8 +231,7 @@ class Adamax(Adam):
         m, u = self.remember(v, "momentum"), self.remember(v, "norm")
         m.assign_add((g - m) * (1 - self.about["beta_1"]))
         u.assign(maximum(self.about["beta_2"] * u, NAMES["abs"](g)))
-        t = float(self.iterations) + 1.0
-        v.assign_sub(rate * m / ((1 - self.about["beta_1"] ** t) * (u + self.about["epsilon"])))
+        v.assign_sub(rate * m / ((1 - self.raised(self.about["beta_1"], v)) * (u + self.about["epsilon"])))
 
 
 class RMSprop(Optimizer):
