@@ -17,8 +17,8 @@ class Claim:
     """A derivative as it was found: by `sources`, in order, of shape [target's shape +] each source's shape.
 
     path: how it is spelled in the report, `grad.x`. found: a float, an mpf, decimal text, None for a null, or an array.
-    width: the bytes of the format that it was rounded to, where its class does not tell. by_row: the first axes of target
-    and source are one, as in a batch Jacobian.
+    width: the bytes of the format that it was rounded to, where its class does not tell. by_row: the first axes of
+    target and source are one, as in a batch Jacobian.
     """
 
     path: str

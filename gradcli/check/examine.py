@@ -15,16 +15,16 @@ from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..results import VERDICTS, Item
-from .numbers import alike, distance, finite, indices, is_single, measured, shown
-from .rules import by_rules, in_floats, noise, suspects
+from .numbers import FORMATS, alike, distance, finite, indices, measured, shown, width
+from .rules import CUSTOM, SYMMETRIC, by_rules, in_floats, noise, suspects
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
 
+UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
 FORMULA = 1.0  # seconds for one formula
 MOST = 64  # elements compared one by one; of more, three random directions
 CHAINED = 4  # orders up to which SymPy's partials are chained
-CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
 
 
 @dataclass(slots=True)
@@ -51,9 +51,10 @@ class Asked:
 
     def __init__(self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None) -> None:
         self.question, self.claim, self.formula = question, claim, formula
-        self.single = is_single(claim.found)
-        self.rtol = rtol if rtol is not None else 1e-4 if self.single else 1e-9
         self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
+        self.format = FORMATS[min([claim.width, width(claim.found), *[width(line.value) for line in self.f.lines]])]
+        self.rtol = self.format.rtol if rtol is None else rtol
+        self.eps = 2.0**-self.format.bits
         self.notes: list[str] = []
 
     def answer(self, deadline: float) -> Item:
@@ -65,7 +66,10 @@ class Asked:
         if not found:
             return Item(self.claim.path, None, None, None, None, None, "ok", "no elements")
         try:
-            findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
+            if self.claim.by_row:
+                findings = self.by_row()
+            else:
+                findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
         except TimeUp:
             return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", "out of time")
         except NoForm as error:
@@ -96,6 +100,8 @@ class Asked:
         known = self.f.unmoved() if self.f.target not in self.f.live else self.question.program.values()
         target = () if self.f.seeds is not None else getattr(known.get(self.f.target), "shape", ())
         shape = sum([getattr(self.f.inputs[n], "shape", ()) for n in self.claim.sources], start=tuple(target))
+        if self.claim.by_row:
+            shape = (*target, *shape[len(target) + 1 :])
         mine = getattr(self.claim.found, "shape", ())
         return None if tuple(mine) == shape else f"its shape is {tuple(mine)} instead of {shape}"
 
@@ -114,6 +120,20 @@ class Asked:
             findings += self.one(paths, n, found)
             if any(f.verdict == "FAIL" for f in findings):
                 break
+        return findings
+
+    def by_row(self) -> list[Finding]:
+        """A batch Jacobian: each element of a source against its own row of the target; of many, some at random."""
+        paths, rows, findings = self.paths(), self.rows(), []
+        if len(paths) > MOST:
+            self.notes.append(f"{self.claim.path}: {MOST} of {len(paths)} columns compared, chosen at random")
+            paths = random.Random(0).sample(paths, MOST)
+        for path in paths:
+            (batch, *at), found = path[0].at, self.claim.found
+            mine = [found[(*row, *at)] if row[0] == batch else UNCLAIMED for row in rows]
+            for row, finding in zip([r for r in rows if r[0] == batch], self.compare(path, mine, abs(found).max())):
+                finding.note = f"at {[*row, *at]}" + (f": {finding.note}" if finding.note else "")
+                findings.append(finding)
         return findings
 
     def one(self, paths: list[list[Move]], n: int, found: list[Any]) -> list[Finding]:
@@ -167,6 +187,7 @@ class Asked:
             doubtful = any(
                 d.value is not None and not (self.close(v, d.value) if c is None else near(c, d.value))
                 for v, d, c in zip(found, references, chained or [None] * len(found))
+                if v is not UNCLAIMED
             )
             if doubtful:  # digits may have been lost even at a hundred
                 references = self.confirmed(path, references, chained)
@@ -175,6 +196,8 @@ class Asked:
             references = [Difference(None, "unknown") for _ in found]
         findings = []
         for n, (v, d) in enumerate(zip(found, references)):
+            if v is UNCLAIMED:
+                continue
             c = chained[n] if chained else None
             if d.kind == "unknown" and c is not None:
                 d = Difference(c, "smooth")
@@ -258,7 +281,7 @@ class Asked:
 
         rules = by_rules(self.f, path, output)
         if rules is not None and agrees(rules, reference, found):
-            if finite(found) and abs(found - reference) <= (1e-6 if self.single else 1e-15) * largest:
+            if finite(found) and abs(found - reference) <= 8 * self.eps * largest:
                 return "ok", "zero to the rounding of its neighbours"
             if not self.reproduced(path, output, found, reference):
                 return "FAIL", "not what the rules give"
@@ -271,6 +294,8 @@ class Asked:
             return "custom", f"the gradient of {names} is meant to differ"
         if wrong and wrong <= CUSTOM | set(self.question.conventions):
             return "convention", f"the rule of {names} is a convention"
+        if self.question.dialect and any(line.op.name in SYMMETRIC for line in self.f.lines):
+            return "convention", "of a symmetric matrix: which half moves is a convention"
         if self.question.dialect and not suspects(self.f, aside=True) - CUSTOM:
             return "convention", "the dialect answers so at this very point"
         if not self.linear(path):
@@ -279,7 +304,7 @@ class Asked:
 
     def reproduced(self, path: list[Move], output: int, found: Any, reference: Any) -> bool:
         """Whether the rules, in floats, give what was found: for rounding explains it, or floats ran out of range."""
-        bits = 24 if self.single else 53
+        bits = self.format.bits
         if finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
             return True
         if len(path) > 1 or path[0].weights is not None:
@@ -297,7 +322,7 @@ class Asked:
         size = abs(self.f.base()[output])
         for move in path:
             size = size / scale(self.f.inputs[move.source], move)
-        return bool(abs(found) <= (1e-5 if self.single else 1e-13) * size)
+        return bool(abs(found) <= 512 * self.eps * size)
 
     def linear(self, path: list[Move]) -> bool:
         """Whether the derivative along all elements together is the sum of those along each, as it must be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
@@ -68,9 +68,21 @@ def precision(found: Any) -> int:
     """How many digits a number of this class can have right."""
     if isinstance(found, str):
         return len(found.partition("e")[0].replace(".", "").lstrip("-0"))
-    return 7 if is_single(found) else 50 if is_mpf(found) else 16
+    return FORMATS[width(found)].digits if not is_mpf(found) else 50
 
 
-def is_single(found: Any) -> bool:
-    """Whether a number, or an array's elements, are of four bytes."""
-    return kind_of(found) == "f" and found.dtype.itemsize == 4
+class Format(NamedTuple):
+    """What a float of some width can hold: its bits, its digits, and how far off a right gradient may be."""
+
+    bits: int
+    digits: int
+    rtol: float
+
+
+# by width in bytes; 1 is bfloat16, whose values are held as float32
+FORMATS = {1: Format(8, 2, 5e-2), 2: Format(11, 3, 2e-2), 4: Format(24, 7, 1e-4), 8: Format(53, 16, 1e-9)}
+
+
+def width(value: Any) -> int:
+    """The bytes of a float, or of an array's elements: 2, 4 or 8."""
+    return min(value.dtype.itemsize, 8) if kind_of(value) == "f" else 8

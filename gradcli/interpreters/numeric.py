@@ -155,7 +155,7 @@ class Function:
     def run(self, shift: Mapping[int, Any]) -> dict[int, Any]:
         """{place: value} with source n moved by shift[n]."""
         env = self.unmoved().copy()
-        moved = {self.places[n]: d for n, d in shift.items()}
+        moved = {self.places[n]: d for n, d in shift.items() if self.places[n] > 0}
         for place, d in moved.items():
             env[place] = self.given[place] + d
         for count, (place, op, places, args, value) in enumerate(self.lines):
