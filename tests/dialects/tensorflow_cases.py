@@ -91,6 +91,7 @@ def imported() -> Iterator[None]:
     ours = modules()
     kept = {k: m for k, m in sys.modules.items() if k.partition(".")[0] == "tensorflow"}
     sys.modules.update(ours)
+    ours["tensorflow"].keras.backend.clear_session()
     try:
         yield
     finally:

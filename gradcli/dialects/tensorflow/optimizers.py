@@ -19,6 +19,12 @@ from .variable import ResourceVariable
 _made: Counter[str] = Counter()
 
 
+@export("keras.backend.clear_session", "keras.utils.clear_session")
+def clear_session(free_memory: bool = True) -> None:
+    """Number names from the start again."""
+    _made.clear()
+
+
 class KerasVariable(ResourceVariable):
     """A Variable that prints as Keras's do."""
 
