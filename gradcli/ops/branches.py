@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.forms import elementwise, numpy, of_objects
 from ..core.op import binary, loaded, nary, unary
+from ..core.trace import plain
 from .analysis import sym, symbolic
 
 
@@ -98,8 +99,24 @@ def _sign(x: Any) -> Any:
 
 
 sign = unary("sign", "flat", math=_sign, kinks=lambda x: x == 0, aliases=("sgn",), doc="-1, 0 or 1")
+
+
+def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
+    bare = plain(x)
+    if (
+        isinstance(bare, complex)
+        or hasattr(bare, "_mpc_")
+        or getattr(getattr(bare, "dtype", None), "kind", "f") in "cO"
+    ):
+        from .complex import conj, is_complex, real
+
+        if is_complex(bare):
+            return real(g) * (conj(x) / y)
+    return g * sign(x)
+
+
 absolute = unary(
-    "absolute", "branch", lambda g, y, x: g * sign(x),
+    "absolute", "branch", lambda g, y, x: _absolute_rule(g, y, x),
     python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), doc="|x|",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ FAMILIES = {
     "matrix_functions": "expm logabsdet logdet lstsq matrix_power pinv sqrtm triangular_solve vander",
     "special": "beta betaln binom digamma factorial gamma igamma igammac lambertw lgamma polygamma zeta",
     "removable": "sinc spence",
+    "complex": "angle cexp clog complex conj imag real",
     "normal": "dawsn erfcinv erfcx erfinv fresnelc fresnels log_ndtr ndtr ndtri",
     "bessel": "besseli besselj besselk bessely e1 ei expint i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e y0 y1",
     "activations": "cospi elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish relu6 selu"
@@ -26,6 +27,7 @@ OTHER_NAMES = {
     "reductions": "amax amin average clamp norm_inf reduce_logsumexp",
     "matrix_functions": "slogdet1 solve_triangular",
     "special": "LambertW binomial comb gammainc gammaincc gammaln lbeta loggamma psi",
+    "complex": "conjugate",
     "normal": "dawson normcdf",
     "bessel": "bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e"
     " bessel_y0 bessel_y1 exp1 expi expn iv jn jv kn kv yn yv",

@@ -8,6 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from gradcli.ops import FUNCTIONS
+from gradcli.ops.analysis import sin
+from gradcli.ops.branches import absolute
+from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, real
 from gradcli.ops.linalg import eigh, qr, svd
 from gradcli.ops.matrix_functions import slogdet
 from gradcli.ops.products import einsum, matmul
@@ -172,4 +175,11 @@ CASES = {
     "hard_sigmoid": (call("hard_sigmoid"), [np.array([-4.0, 0.5, 4.0])], 3),
     "logb": (call("logb"), [V, W + 2.0], 3),
     "logb 2": (call("logb", 2), [V], 3),
+    "complex": (lambda a, b: real(clog(complex_(a, b))) * imag(complex_(a, b) ** 3), [V, W], 3),
+    "real": (lambda x: real(clog(complex_(x, 0 * x))), [0.7], 3),
+    "imag": (lambda a, b: imag(cexp(complex_(a, b)) / complex_(b, a)), [0.7, 1.1], 3),
+    "conj": (lambda a, b: real(complex_(a, b) * conj(complex_(a, b))), [V, W], 3),
+    "angle": (lambda a, b: angle(complex_(a, b) * complex_(a, 2.0)), [V, W], 3),
+    "clog": (lambda a, b: imag(clog(complex_(a, b))) * absolute(complex_(b, a)), [V, W], 3),
+    "cexp": (lambda a, b: real(sin(cexp(complex_(a, b) * 2j)) * b), [0.3, 0.2], 3),
 }

@@ -25,7 +25,12 @@ from gradcli.ops.shape import total
 FUNCTIONS.whole()
 for f, inputs, _ in CASES.values():  # so that the families of ops have members
     f(*inputs)
-ELEMENTWISE = {name: op for name, op in OPS.items() if op.elementwise}
+OURS = {  # dialects have ops of their own, and tests of their own
+    name: op
+    for name, op in OPS.items()
+    if name == "guard" or op.summary or any(rule and rule.__module__.startswith("gradcli.ops") for rule in op.vjp)
+}
+ELEMENTWISE = {name: op for name, op in OURS.items() if op.elementwise}
 CURVED = {name: op for name, op in ELEMENTWISE.items() if any(op.vjp)}
 FLAT = {name: op for name, op in ELEMENTWISE.items() if not any(op.vjp)}
 SPECIAL = (0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 1000.0, -1000.0, 1e300, -1e300, 1e-300, math.inf, -math.inf, math.nan)
@@ -284,7 +289,7 @@ class TestNothingIsUntested:
                 y = f(*tensors)
                 tape.gradient(y, tensors)
             seen |= {step[1].name for piece in tape.heard if isinstance(piece, list) for step in piece}
-        assert {name for name, op in OPS.items() if not op.elementwise} <= seen
+        assert {name for name, op in OURS.items() if not op.elementwise} <= seen
 
     def test_every_public_function_is_a_case_or_an_elementwise_op(self):
         labels = {label.split()[0] for label in CASES}

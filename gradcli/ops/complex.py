@@ -1,0 +1,112 @@
+"""Complex numbers between real ends. Cotangents are not conjugated: a holomorphic op's rule is its real one, g*f'(z).
+
+That is JAX's convention. A real value's cotangent may be complex on the way; only its real part counts, and is taken
+where a complex value turns real, and at a real source.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import elementwise, is_mpf, numpy, of_objects
+from ..core.op import public, tidy, unary
+from ..core.trace import plain
+from .analysis import arctan2, exp, log, symbolic
+from .shape import like
+
+
+def is_complex(x: Any) -> bool:
+    """Whether a value is complex: a number, or an array of them."""
+    x = plain(x)
+    if hasattr(x, "dtype"):
+        kind: str = x.dtype.kind
+        return kind == "c" or (kind == "O" and any(hasattr(v, "_mpc_") for v in x.flat))
+    return isinstance(x, complex) or hasattr(x, "_mpc_")
+
+
+def each(array: Any, scalar: Any, symbol: Any) -> Any:
+    """A form for arrays, for numbers, and for SymPy."""
+
+    def form(x: Any) -> Any:
+        if of_objects(x):
+            return elementwise(form, x)
+        if getattr(x, "shape", ()):
+            return array(x)
+        return symbol(x) if type(x).__module__.startswith("sympy") else scalar(x)
+
+    return form
+
+
+def _imaginary_number(x: Any) -> Any:
+    return x.context.mpc(0, x) if is_mpf(x) else complex(0.0, x)
+
+
+def _imaginary_array(x: Any) -> Any:
+    y = numpy().zeros(x.shape, numpy().result_type(x, numpy().complex64))
+    y.imag = x
+    return y
+
+
+def imaginary(x: Any) -> Any:
+    """x*i."""
+    return _imaginary(x)
+
+
+@public("complex")
+def complex_(re: Any, im: Any = 0.0) -> Any:
+    """The complex number re + im*i."""
+    return re + imaginary(im)
+
+
+@public("real")
+def real(z: Any) -> Any:
+    """The real part."""
+    return _real(z) if is_complex(z) else z
+
+
+@public("imag")
+def imag(z: Any) -> Any:
+    """The imaginary part."""
+    return _imag(z) if is_complex(z) else like(z, 0.0)
+
+
+@public("conj", "conjugate")
+def conj(z: Any) -> Any:
+    """The complex conjugate."""
+    return _conj(z) if is_complex(z) else z
+
+
+@public("angle")
+def angle(z: Any) -> Any:
+    """The angle of a complex number with the positive real axis."""
+    return arctan2(imag(z), real(z))
+
+
+@public("clog")
+def clog(z: Any) -> Any:
+    """The complex logarithm, of a real number too."""
+    return log(z if is_complex(z) else complex_(z, like(z, 0.0)))
+
+
+@public("cexp")
+def cexp(z: Any) -> Any:
+    """The complex exponential, of a real number too."""
+    return exp(z if is_complex(z) else complex_(z, like(z, 0.0)))
+
+
+_imaginary = unary(
+    "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False,
+    python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),
+)  # fmt: skip
+_real = unary(
+    "real", "linear", lambda g, y, z: real(g), elementwise=False,
+    python=each(lambda z: z.real.copy(), lambda z: tidy(z.real), symbolic(lambda s, z: s.re(z))),
+)  # fmt: skip
+_imag = unary(
+    "imag", "linear", lambda g, y, z: -imaginary(real(g)), elementwise=False,
+    python=each(lambda z: z.imag.copy(), lambda z: tidy(z.imag), symbolic(lambda s, z: s.im(z))),
+)  # fmt: skip
+_conj = unary(
+    "conj", "linear", lambda g, y, z: conj(g), elementwise=False,
+    python=each(lambda z: z.conj(), lambda z: z.conjugate(), symbolic(lambda s, z: s.conjugate(z))),
+)  # fmt: skip
