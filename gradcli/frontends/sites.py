@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
-from ..core.program import Program
-from ..core.trace import held, plain, trace
+from ..core.trace import trace
 from ..errors import GradcliError
-from ..ops.shape import shape_of
 from ..results import Check, Note, Report, Result
-from ..study import Ask, Subject, first
+from ..study import Ask
 from ..tape import GradientTape
 from .answers import dense, leaves, listed, rows_only, summed, unfinite
 from .lines import Lined
@@ -199,6 +196,8 @@ class Sites:
 
     def report(self, main: ModuleType, failed: bool) -> Report:
         """One result per call site, in the order in which the sites were first reached; a failed script's too."""
+        if self.overrides.refused is not None:
+            raise self.overrides.refused
         rows = [row for row in self.sites.values() if self.of is None or row.name == self.of]
         if self.of is not None and not rows and not failed:
             names = ", ".join(dict.fromkeys(s.name for s in self.sites.values()))
@@ -245,31 +244,12 @@ def unique(*asked: Asked | None) -> list[Asked]:
 
 
 def verdict(asked: Asked, ask: Ask) -> Check:
-    """What the check says of one call; of sources that the tape did not watch there is nothing to say."""
+    """What the check says of one call."""
     from ..check import Question, check
 
     call = asked.call
-    if call.method == "batch_jacobian":
-        call = whole_jacobian(call)
-    heard = [n for n, p in enumerate(call.program.sources) if p > 0]
-    program = call.program
-    question = replace(
-        call,
-        program=Program([program.sources[n] for n in heard], program.targets, program.steps, program.active),
-        sources=[call.sources[n] for n in heard],
-        result=[leaves(call)[n] for n in heard],
-    )
-    return check(Question.of(question, [asked.names[n] for n in heard]), ask.rtol)
-
-
-def whole_jacobian(call: Call) -> Call:
-    """A batch Jacobian as the whole one, of which it answered the rows of each example to itself."""
-    source = held(call.sources[0])
-    subject = Subject(call.program, ("x",), (source,), held(call.targets[0]))
-    whole = plain(first(subject)[0].value).copy()
-    n = numpy().arange(whole.shape[0])
-    whole[(n, *(slice(None),) * (len(shape_of(call.targets[0])) - 1), n)] = plain(call.result)
-    return replace(call, method="jacobian", result=whole)
+    foreign = ".tensorflow." in type(call.tape).__module__
+    return check(Question.of(call, asked.names, leaves(call), dialect=foreign), ask.rtol)
 
 
 def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
