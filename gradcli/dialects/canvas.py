@@ -45,32 +45,23 @@ class Board:
 class Canvas(np.ndarray):  # type: ignore[type-arg]
     """An array of float64 that takes traced values."""
 
-    board: Board | None
+    board: Board
 
     def __array_finalize__(self, origin: Any) -> None:
-        self.board = getattr(origin, "board", None)
+        board = getattr(origin, "board", None)
+        self.board = board if board is not None and board.covers(self) else Board(self)
 
     @property
     def marked(self) -> bool:
         """Whether an element of this array may be traced."""
         board = self.board
-        return board is not None and board.who is not None and self.size > 0 and board.covers(self)
-
-    def own(self) -> Board:
-        """The board of this array's memory."""
-        if self.board is None or not self.board.covers(self):
-            root: Any = self
-            while isinstance(root.base, np.ndarray):
-                root = root.base
-            self.board = Board(root)
-        return self.board
+        return board.who is not None and self.size > 0
 
     def read(self) -> Any:
         """What the array holds now: a Tensor if an element is traced, else a copy."""
         bare = np.array(self.view(np.ndarray))
         if not self.marked:
             return bare
-        assert self.board is not None
         who = self.board.beside(self.board.who, self).copy()
         if not who.any():
             return bare
@@ -91,7 +82,6 @@ class Canvas(np.ndarray):  # type: ignore[type-arg]
         part = super().__getitem__(at)
         if not self.marked:
             return part
-        assert self.board is not None
         if isinstance(part, Canvas):
             return part if self.board.covers(part) else getitem(self.read(), at)
         n = int(self.board.beside(self.board.who, self)[at])
@@ -106,7 +96,7 @@ class Canvas(np.ndarray):  # type: ignore[type-arg]
         at = tuple([index(p) for p in at]) if isinstance(at, tuple) else index(at)
         value = settled(value)
         if isinstance(value, Tensor) and value.at:
-            board = self.own()
+            board = self.board
             board.begin()
             super().__setitem__(at, value.value)
             board.values.append(value)
@@ -115,7 +105,6 @@ class Canvas(np.ndarray):  # type: ignore[type-arg]
             return
         super().__setitem__(at, plain(value))
         if self.marked:
-            assert self.board is not None
             self.board.beside(self.board.who, self)[at] = 0
 
     def __array_ufunc__(self, function: Any, method: str, *args: Any, **kwargs: Any) -> Any:
@@ -264,7 +253,7 @@ def contiguous(name: str) -> Any:
 
     def call(self: Canvas, *args: Any, **kwargs: Any) -> Any:
         y = original(self, *args, **kwargs)
-        if self.marked and not self.own().covers(y):
+        if self.marked and not self.board.covers(y):
             return getattr(self.read(), name)(*args, **kwargs)
         return y
 

@@ -119,8 +119,8 @@ class House:
             return self.builtins
         if top == "json":
             self.teach_json()
-        if self.traces and top == "math":
-            return importlib.import_module("gradcli.dialects.math").module()
+        if self.traces and top in ("math", "statistics"):
+            return importlib.import_module(f"gradcli.dialects.{top}").module()
         if self.traces and top == "numpy":
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.numpy").module(self.writes)

@@ -178,6 +178,7 @@ class Snippet:
         self.lines: dict[str, int] = {}
         self.shown: tuple[int, Any] | None = None
         self.printed: Any = None
+        self.refused: GradcliError | None = None
         self.ended = False  # by itself, and not by an exception
         self.count = bindings(tree)
         self.text = ast.parse(house.sources[house.filename]) if tree.body else tree  # as it was, without hooks
@@ -232,10 +233,11 @@ class Snippet:
             place(value)
             self.sources[name] = (value, value.value)
             return value
-        if isinstance(value, list | tuple) and value:
-            made = [self.traced(v) for v in value]
-            self.sources[name] = (made, made)
-            return type(value)(made)
+        if isinstance(value, list | tuple) and number_like(value):
+            whole = constant(plain(array(list(value))))
+            place(whole)
+            self.sources[name] = (whole, whole.value)
+            return type(value)(tolist(whole))
         made = self.traced(value)
         if isinstance(made, Traced):
             self.sources[name] = (made, made.value)
@@ -243,8 +245,6 @@ class Snippet:
 
     def traced(self, value: Any) -> Any:
         """A number or an array of numbers as a placed Tensor; anything else as it is."""
-        if isinstance(value, list | tuple):
-            return [self.traced(v) for v in value]
         if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
             return value
         if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
@@ -284,7 +284,9 @@ class Snippet:
                     raise
                 self.ended = True
                 if self.call is not None:
+                    self.ended = False
                     self.result = self.called(main)
+                    self.ended = True
         finally:
             self.leaks, self.counts = trace.leaks, trace.counts
             trace.leaks = trace.counts = None
@@ -292,9 +294,18 @@ class Snippet:
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name."""
+        f = main.__dict__.get(self.call or "")
+        try:
+            positional, named = self.arguments(f, main)
+        except GradcliError as error:
+            self.refused = error
+            return None
+        return f(*positional, **named)
+
+    def arguments(self, f: Any, main: ModuleType) -> tuple[list[Any], dict[str, Any]]:
+        """What the function that --call names is called with. GradcliError where it cannot be."""
         import inspect
 
-        f = main.__dict__.get(self.call or "")
         if not callable(f):
             raise unknown(self.call or "", [k for k, v in main.__dict__.items() if callable(v)], "the script has no function '{}'")
         parameters = inspect.signature(f).parameters
@@ -315,12 +326,14 @@ class Snippet:
         chosen = self.ask.wrt or tuple(arguments)
         made = {k: self.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
         positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
-        return f(*positional, **made)
+        return positional, made
 
     # after
 
     def report(self, main: ModuleType, failed: bool) -> Report:
         """The value of the target and its derivatives; nothing of a script that failed."""
+        if self.refused is not None:
+            raise self.refused
         if not self.ended:
             return Report([])
         from .answers import listed
@@ -335,9 +348,8 @@ class Snippet:
             with self.ear:
                 target = array(target)
         heard = Heard(self.ear.heard)
-        with self.ear:
-            sources = self.differentiable(heard.steps)
-        values = [array(v) if isinstance(v, list) else v for _, v in sources.values()]
+        sources = self.differentiable(heard.steps)
+        values = [v for _, v in sources.values()]
         places = [s.at for s, _ in sources.values()]
         steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
         program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps)
@@ -369,9 +381,7 @@ class Snippet:
         asked = self.ask.wrt or ()
         found = {}
         for name, (made, value) in self.sources.items():
-            if isinstance(made, list):
-                found[name] = (array(made), value)
-            elif name in asked or made.at not in counting:
+            if name in asked or made.at not in counting:
                 found[name] = (made, value)
         if self.ask.wrt:
             found = {name: found[name] for name in self.ask.wrt if name in found}
@@ -424,6 +434,11 @@ def number_like(value: Any) -> bool:
     if hasattr(value, "dtype"):
         return value.dtype.kind in "fiu"
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def tolist(x: Any) -> Any:
+    """An array as nested lists of its elements, traced."""
+    return [tolist(row) for row in x] if shape_of(x) else x
 
 
 def given(value: Any, old: Any = None) -> Any:

@@ -1,0 +1,203 @@
+"""Scripts without tapes: what is a source, what is the target, and what is said about the rest."""
+
+import math
+from types import SimpleNamespace
+
+import pytest
+
+from gradcli.errors import GradcliError
+from gradcli.frontends.script import run_script
+from gradcli.study import Ask
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(text, *bindings, of=None, f=None, **ask):
+        path = tmp_path / "script.py"
+        path.write_text(text)
+        given = [SimpleNamespace(name=n, value=v) for n, v in bindings]
+        return run_script(str(path), text.encode(), bindings=given, ask=Ask(**ask), of=of, call=f).report
+
+    return call
+
+
+GRADIENTS = {
+    "one": ("x = 3.0\ny = x**2", {"x": 6.0}),
+    "two in one line": ("x, y = 2.0, -3.0\nx * y", {"x": -3.0, "y": 2.0}),
+    "chained": ("x = y = 2.0\nz = x * x * y", {"x": 8.0, "y": 4.0}),
+    "annotated": ("x: float = 2.0\ny = x * x", {"x": 4.0}),
+    "negative, computed": ("x = -2.0\nh = 1 / 4\nx * h", {"x": 0.25, "h": -2.0}),
+    "pi": ("import math\nx = math.pi / 2\nmath.sin(2 * x)", {"x": -2.0}),
+    "whole number": ("x = 3\ny = x**2 / 2", {"x": 3.0}),
+    "array": ("import numpy as np\nx = np.array([1.0, -2.0])\nnp.sum(x**3)", {"x": [3.0, 12.0]}),
+    "array of whole numbers": ("import numpy as np\nx = np.array([1, 2])\n(x**2).sum()", {"x": [2.0, 4.0]}),
+    "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
+    "in the main guard": ("if __name__ == '__main__':\n    x = 2.0\n    y = x * x", {"x": 4.0}),
+    "a state is no constant": ("a = 2.0\ntotal = 0.0\nfor i in range(3):\n    total += a * i\ntotal", {"a": 3.0}),
+    "a state, where there is nothing else": ("x = 2.0\nfor i in range(2):\n    x = x * x", {"x": 32.0}),
+    "a count is no source": ("n = 4\na = 0.5\nsum(a**i for i in range(n))", {"a": 2.75}),
+    "a count by way of arithmetic": ("n = 4\na = 0.5\nv = [a, a * a, 1.0]\nv[n // 2 - 1] * 1.0", {"a": 1.0}),
+    "a length of an array": ("import numpy as np\nn = 3\na = 2.0\nnp.ones(n).sum() * a", {"a": 3.0}),
+    "repetition": ("n = 3\na = 2.0\nlen([0] * n) * a", {"a": 3.0}),
+    "lists are no sources": ("xs = [1.0, 2.0]\na = 3.0\na * sum(xs)", {"a": 3.0}),
+    "flags are no sources": ("verbose = True\na = 3.0\na * 2 if verbose else a", {"a": 2.0}),
+    "rebound by a loop": ("x = 1.0\na = 2.0\nfor x in [3.0, 4.0]:\n    y = a * x\ny", {"a": 4.0}),
+    "global": ("x = 1.0\na = 2.0\ndef f():\n    global x\n    x = 5.0\nf()\na * x", {"a": 5.0}),
+    "own names inside": ("x = 2.0\ndef f(x):\n    x = x * 2\n    return x\nf(x)", {"x": 2.0}),
+    "closure": ("a = 2.0\ndef make(n):\n    def f(t):\n        return a * t ** n\n    return f\nmake(3)(2.0)", {"a": 8.0}),
+    "recursion": ("x = 2.0\ndef p(n):\n    return x * p(n - 1) if n else 1\np(10)", {"x": 10 * 2.0**9}),
+    "class": ("k = 2.0\nclass C:\n    def __init__(s, v): s.v = v\n    def __add__(s, o): return C(s.v + o.v)\n(C(k) + C(k * k)).v",
+              {"k": 5.0}),
+    "kind of number": ("x = 2.0\ny = x * 3 if isinstance(x, (int, float)) and type(x) is float else 0.0", {"x": 3.0}),
+    "float() of a number": ("x = 2.0\ny = float(x) ** 2", {"x": 4.0}),
+    "generator": ("a = 0.5\ndef g():\n    t = 1.0\n    while True:\n        yield t\n        t = t * a\nit = g()\n[next(it) for _ in range(3)][-1]",
+                  {"a": 1.0}),
+    "newton": ("a = 2.0\nx = 1.0\nwhile abs(x * x - a) > 1e-15:\n    x = (x + a / x) / 2\n    if x * x == a or abs(x * x - a) < 4e-16: break",
+               {"a": 0.5 / math.sqrt(2.0)}),
+    "dict": ("k = 3.0\nd = {'a': k, 'b': [k * k]}\nd['b'][0] += d['a']\nd['b'][0]", {"k": 7.0}),
+    "reduce": ("from functools import reduce\nx = 2.0\nreduce(lambda a, b: a * b, [x, x, 3.0])", {"x": 12.0}),
+    "math in the library": ("import statistics\nx = 2.0\nstatistics.mean([x, 3 * x])", {"x": 2.0}),
+    "star import": ("from math import *\nx = 0.0\nsin(x) + exp(x)", {"x": 2.0}),
+    "try": ("x = 0.0\ntry:\n    y = 1 / x\nexcept ZeroDivisionError:\n    y = 5 * x", {"x": 5.0}),
+    "deep copies": ("import copy\nx = 2.0\ns = copy.deepcopy({'v': [x]})\ns['v'][0] * 3", {"x": 3.0}),
+    "in place": ("import numpy as np\nx = 2.0\nw = x * np.ones(2)\ndef f(p):\n    p *= 3\nf(w)\nw[0] = w[1] * x\nw.sum()", {"x": 15.0}),
+    "elements": ("import numpy as np\nr = 0.5\nx = np.zeros(4)\nx[0] = 1.0\nfor i in range(3):\n    x[i + 1] = r * x[i]\nx.sum()",
+                 {"r": 2.75}),
+    "slices": ("import numpy as np\nk = 0.25\nu = np.arange(5.0) ** 2\nfor _ in range(2):\n    u[1:-1] += k * (u[2:] - 2 * u[1:-1] + u[:-2])\nu[2]",
+               {"k": 4.0}),
+    "views": ("import numpy as np\nk = 3.0\nA = np.zeros((2, 2))\nrow = A[1]\nA[1, 0] = k\nrow[1] = k * k\nA.T[0, 1] * row[1] + row.sum()",
+              {"k": 34.0}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_gradient(run, name):
+    text, expected = GRADIENTS[name]
+    (result,) = run(text).results
+    assert set(result.grad) == set(expected)
+    for key, value in expected.items():
+        assert result.grad[key] == pytest.approx(value, rel=1e-12)
+
+
+TARGETS = {
+    "last expression": ("x = 3.0\nz = x**3\nx**2\nw = x\n", "x ** 2", 6.0),
+    "last assignment": ("x = 3.0\ny = x**2\nprint(x)", "y", 6.0),
+    "not a plain number": ("import time\nx = 3.0\ny = x**2\nelapsed = 5.0 * 2 + len('abc')", "y", 6.0),
+    "last of a tuple": ("x = 3.0\ndef f(): return x, x * x\na, b = f()", "b", 6.0),
+    "inside a loop": ("x = 3.0\nfor i in range(2):\n    y = x * i", "y", 1.0),
+    "printed": ("x = 3.0\nprint(x**2)", "print", 6.0),
+    "a constant itself": ("x = 3.0", "x", 1.0),
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_target(run, name):
+    text, target, slope = TARGETS[name]
+    (result,) = run(text).results
+    assert (result.name, result.grad) == (target, {"x": slope})
+
+
+def test_of_names_the_target(run):
+    (result,) = run("x = 3.0\ny = x**2\nz = y**2", of="y").results
+    assert (result.name, result.line, result.value, result.grad) == ("y", 2, 9.0, {"x": 6.0})
+
+
+def test_wrt(run):
+    text = "x = 3.0\nu = 2.0\ny = x * u\nu = 1\nz = y * y"
+    assert run(text, wrt=("y",)).results[0].grad == {"y": 12.0}
+    assert run(text, wrt=("u", "x")).results[0].grad == {"u": 36.0, "x": 24.0}
+    assert run("xs = [1.0, 2.0]\nxs[0] * xs[1]", wrt=("xs",)).results[0].grad == {"xs": [2.0, 1.0]}
+
+
+def test_values_override(run):
+    text = "import numpy as np\nn = 3\nx = 2.0\nw = np.ones(2)\ny = x * sum(range(n)) + w.sum()"
+    (result,) = run(text, ("x", 5.0), ("n", 4.0)).results
+    assert (result.value, result.grad, result.point) == (32.0, {"x": 6.0}, {"x": 5.0})
+    assert run(text, ("w", [1.0, 2.0])).results[0].grad == {"x": 3.0, "w": [1.0, 1.0]}
+
+
+def test_call(run):
+    text = "c = 10.0\ndef f(x, y=2.0, *, z=1.0):\n    return c * x * y * z"
+    assert run(text, ("x", 3.0), f="f").results[0].grad == {"x": 20.0}
+    (result,) = run(text, ("x", 3.0), ("z", 2.0), ("c", 1.0), f="f").results
+    assert (result.name, result.value, result.grad) == ("f", 12.0, {"x": 4.0, "z": 6.0})
+
+
+def test_higher_orders(run):
+    (result,) = run("import math\nx = 0.5\ny = math.exp(2 * x)", order=3).results
+    assert result.derivatives == pytest.approx([2.0**n * math.e for n in range(4)])
+    (result,) = run("x, y = 1.0, 2.0\nx * x * y", order=2).results
+    assert result.hessian == {"x": {"x": 4.0, "y": 2.0}, "y": {"x": 2.0, "y": 0.0}}
+
+
+def test_vectors_have_a_jacobian(run):
+    (result,) = run("import numpy as np\nx = 2.0\nx * np.arange(3.0)").results
+    assert (result.grad, result.jacobian) == (None, {"x": [0.0, 1.0, 2.0]})
+    assert run("x = 2.0\n[x, x * x]\ny = (x, x * x)").results[0].jacobian == {"x": [1.0, 4.0]}
+
+
+def test_it_runs_once(run, capsys):
+    run("x = 2.0\nprint('once')\ny = x", order=2, check=True)
+    assert capsys.readouterr().out == "once\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "message", "hint"),
+    [
+        ("x = 1.0\ny = x", {"of": "yy"}, "the script has no name 'yy'", "did you mean 'y'?"),
+        ("rate = 1.0\ny = rate", {"wrt": ("rates",)}, "the script assigns no 'rates' at top level", "did you mean 'rate'?"),
+        ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
+        ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1"),
+        ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
+    ],
+)
+def test_mistakes(run, text, how, message, hint):
+    with pytest.raises(GradcliError) as caught:
+        run(text, **how)
+    assert (caught.value.message, caught.value.hint, caught.value.status) == (message, hint, 2)
+
+
+NOTES = {
+    "unused": ("x = 2.0\nu = 1.0\ny = x", "the value does not depend on u"),
+    "flat": ("import math\nx = 2.5\ny = math.floor(x) * 2.0", "floor at line 3 is flat, and cuts the path from x"),
+    "round": ("x = 2.5\ny = round(x, 1)", "round at line 2 is flat, and cuts the path from x"),
+    "left": ("x = 2.0\ny = complex(x).real", "the path from x left the trace through complex() at line 2"),
+    "library": ("import numpy as np\nx = 2.0\ny = np.sinc(x) + np.spacing(x)",
+                "line 3: what passed through np.spacing is a plain number, and is not differentiated"),
+    "plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x",
+                    "line 4: what passed through float() is a plain number, and is not differentiated"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_nothing_is_silent(run, name):
+    text, message = NOTES[name]
+    report = run(text)
+    assert message in [n.message for n in [*report.notes, *report.results[0].notes]]
+
+
+def test_nothing_to_differentiate(run):
+    report = run("s = 'a'\nprint(s)")
+    assert not report.results
+    assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
+
+
+def test_printing_is_no_loss(run):
+    report = run("x = 2.0\nprint('%.2f' % x, f'{x:.1f}', round(x), int(x))\ny = x * x")
+    assert not report.notes
+    assert not report.results[0].notes
+
+
+def test_long_programs_stay_in_float64(run):
+    (result,) = run("import math\nx = 0.5\ny = x\nfor i in range(12000):\n    y = math.sin(y) + x\ny").results
+    y = 0.5
+    slope = 1.0
+    for _ in range(12000):
+        y, slope = math.sin(y) + 0.5, math.cos(y) * slope + 1.0
+    assert result.grad["x"] == pytest.approx(slope, rel=1e-12)
+    assert not result.notes
+
+
+@pytest.mark.parametrize("name", ["one", "closure", "views", "slices", "in place", "newton"])
+def test_checked(run, name):
+    assert run(GRADIENTS[name][0], check=True).results[0].check.verdict == "ok"
