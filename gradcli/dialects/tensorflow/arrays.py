@@ -75,6 +75,9 @@ def transpose(a: Any, perm: Any = None, conjugate: bool = False, name: Any = Non
         raise invalid(
             f"transpose expects a vector of size {x.ndim}. But input(1) is a vector of size {len(order)}", "Transpose"
         )
+    missing = next((n for n in range(x.ndim) if n not in {m % x.ndim for m in order}), None)
+    if missing is not None:
+        raise invalid(f"{missing} is missing from {{{','.join(map(str, order))}}}.", "Transpose")
     y = s.transpose(x, [n % x.ndim for n in order]) if x.ndim > 1 else x
     return NAMES["math.conj"](y) if conjugate else y
 
@@ -122,13 +125,14 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         if x.ndim != xs[0].ndim:
             raise invalid(
                 f"ConcatOp : Ranks of all input tensors should match: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = "
-                f"{bracket(shape(x))}", "ConcatV2", name,
+                f"{bracket(shape(x))}", "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
             )  # fmt: skip
     if not -xs[0].ndim <= n < xs[0].ndim:
         raise invalid(
             f"ConcatOp : Expected concatenating dimensions in the range [{-xs[0].ndim}, {xs[0].ndim}), but got {n}",
             "ConcatV2",
             name,
+            f"ConcatV2_N_{len(xs)}",
         )
     try:
         return s.concatenate(xs, n)
@@ -137,7 +141,7 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         raise invalid(
             f"ConcatOp : Dimension {next(d for d in range(bad.ndim) if d != n % bad.ndim and shape(bad)[d] != shape(xs[0])[d])} "
             f"in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = {bracket(shape(bad))}",
-            "ConcatV2", name,
+            "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
         ) from None  # fmt: skip
 
 
@@ -149,6 +153,8 @@ def _others(x: EagerTensor, axis: int) -> list[int]:
 def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     """Tensors of one shape as the rows of a new axis."""
     xs = gathered(values, "Pack")
+    if not xs:
+        return convert([])
     for k, x in enumerate(xs[1:], 1):
         if x.dtype is not xs[0].dtype:
             raise invalid(
@@ -158,7 +164,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
         if shape(x) != shape(xs[0]):
             raise invalid(
                 f"Shapes of all inputs must match: values[0].shape = {bracket(shape(xs[0]))} != values[{k}].shape = "
-                f"{bracket(shape(x))}", "Pack", name,
+                f"{bracket(shape(x))}", "Pack", name, f"Pack_N_{len(xs)}"
             )  # fmt: skip
     return s.stack(xs, axis)
 
@@ -171,8 +177,12 @@ def unstack(value: Any, num: Any = None, axis: int = 0, name: str = "unstack") -
     """The rows along an axis, as a list."""
     x = convert(value)
     if not x.ndim:
-        raise ValueError(f"Cannot infer argument `num` from shape {x.shape}")
+        raise ValueError(f"Argument `axis` = {axis} not in range [0, 0)")
     n = axis % x.ndim
+    if num is not None and num != shape(x)[n]:
+        raise invalid(
+            f"Input shape axis {n} must equal {num}, got shape {bracket(shape(x))}", "Unpack", name, f"Unpack_num_{num}"
+        )
     return [s.getitem(x, (slice(None),) * n + (k,)) for k in range(shape(x)[n])]
 
 
@@ -187,7 +197,7 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
         if total % parts:
             raise invalid(
                 f"Number of ways to split should evenly divide the split dimension, but got split_dim {n} (size = {total}) and "
-                f"num_split {parts}", "Split", name,
+                f"num_split {parts}", "Split", name, f"Split_num_split_{parts}"
             )  # fmt: skip
         widths = [total // parts] * parts
     else:
@@ -197,7 +207,7 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
         if sum(widths) != total:
             raise invalid(
                 f"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the "
-                f"size of the input along split_dim if not fully specified.  Got: {sum(widths)}", "SplitV", name,
+                f"size of the input along split_dim if not fully specified.  Got: {sum(widths)}", "SplitV", name, f"SplitV_num_split_{len(widths)}"
             )  # fmt: skip
     ends = np.cumsum([0, *widths])
     return [s.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in zip(ends, ends[1:])]
@@ -211,6 +221,9 @@ def tile(input: Any, multiples: Any, name: Any = None) -> Any:
         raise invalid(
             f"Expected multiples argument to be a vector of length {x.ndim} but got length {len(times)}", "Tile"
         )
+    for k, n in enumerate(times):
+        if n < 0:
+            raise invalid(f"Expected multiples[{k}] >= 0, but got {n}", "Tile")
     return s.tile(x, times) if times else arithmetic.read(x)
 
 
@@ -230,6 +243,8 @@ def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Any:
     """The elements shifted round axes."""
     x = convert(input)
     for k, n in zip(lengths(shift), lengths(axis)):
+        if not -x.ndim <= n < x.ndim:
+            raise invalid(f"axis {n} is out of range", "Roll")
         x = s.roll(x, k, n % x.ndim)
     return x
 
@@ -238,8 +253,27 @@ def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Any:
 def reverse(tensor: Any, axis: Any, name: Any = None) -> Any:
     """The order of the elements reversed along axes."""
     x = convert(tensor)
+    for k, n in enumerate(lengths(axis)):
+        if not -x.ndim <= n < x.ndim:
+            raise invalid(f"'axis'[{k}] = {n} is out of valid range [0, {x.ndim - 1}", "ReverseV2")
     turned = {n % x.ndim for n in lengths(axis)}
     return s.getitem(x, tuple(slice(None, None, -1 if n in turned else None) for n in range(x.ndim)))
+
+
+@export("reverse_sequence")
+def reverse_sequence(
+    input: Any, seq_lengths: Any, seq_axis: Any = None, batch_axis: Any = None, name: Any = None
+) -> Any:
+    """The first so many elements of each row reversed."""
+    x, counts = convert(input), np.asarray(convert(seq_lengths).value)
+    along, over = whole(seq_axis or 0), whole(batch_axis or 0)
+    n = np.arange(shape(x)[along])
+    at = np.where(n < counts[:, None], counts[:, None] - 1 - n, n)
+    grid = [np.arange(m).reshape([-1 if d == k else 1 for d in range(x.ndim)]) for k, m in enumerate(shape(x))]
+    grid[along] = (at if over < along else at.T).reshape(
+        [shape(x)[d] if d in (over, along) else 1 for d in range(x.ndim)]
+    )
+    return s.getitem(x, tuple(grid))
 
 
 @export("pad")

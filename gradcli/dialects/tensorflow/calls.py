@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ...errors import GradcliError
 from .convert import convert
 from .dtypes import DType, bfloat16
 from .faults import invalid, mismatch, unlike
 from .kernels import check
 from .tensor import BFloat16Tensor, EagerTensor
-
 
 
 def shape(x: EagerTensor) -> tuple[int, ...]:
@@ -59,6 +60,12 @@ def is_tensor(x: Any) -> bool:
 
 def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = None) -> Any:
     """Run a binary op; shapes that do not broadcast are an InvalidArgumentError."""
+    if (
+        kernel in ("FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Div")
+        and x.dtype.is_integer
+        and not np.all(y.value)
+    ):
+        raise invalid("Integer division by zero", kernel, name or "")
     try:
         return op(x, y)
     except (ValueError, GradcliError):
@@ -94,8 +101,6 @@ def binary(kernel: str, op: Any, operands: Any = pair) -> Any:
 
 def axes(x: Any, axis: Any, kernel: str) -> Any:
     """An axis argument as an int, a tuple or None, in range."""
-    import numpy as np
-
     if axis is None:
         return None
     found = np.asarray(convert(axis).value if is_tensor(axis) or isinstance(axis, list | tuple) else axis)

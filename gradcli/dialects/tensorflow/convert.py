@@ -88,6 +88,8 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
     else:
         array = np.asarray(x)
     own = kind_of(x, array)
+    if own is string and array.dtype == object and array.size and isinstance(array.flat[0], int):
+        raise ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
     dtype = dtype or own
     if dtype is string:
         return EagerTensor(texts(array, x))
@@ -138,7 +140,7 @@ def fits(dtype: DType, own: DType, array: Any) -> bool:
     if dtype.is_integer:
         return own.is_integer or array.size == 0
     if dtype.is_bool:
-        return own.is_bool or array.size == 0
+        return own.is_bool or own.is_integer or array.size == 0
     return not own.is_complex or dtype.is_complex
 
 
@@ -206,7 +208,7 @@ def constant(
         size, wanted = int(np.size(x.value)), int(np.prod(lengths))
         if size != 1 and size != wanted:
             raise TypeError(
-                f"Eager execution of tf.constant with unsupported shape. Tensor {x!r} (converted from {value!r}) has "
+                f"Eager execution of tf.constant with unsupported shape. Tensor {x:} (converted from {value!r}) has "
                 f"{size} elements, but got `shape` {TensorShape(shape)} with {wanted} elements)."
             )
         filled = np.broadcast_to(x.value, lengths) if size == 1 else np.reshape(x.value, lengths)

@@ -13,6 +13,7 @@ from .convert import constant, convert, normal, wrap
 from .dtypes import as_dtype, bool_, float32, int32, int64, string
 from .elementary import cast
 from .faults import invalid
+from .kernels import check
 from .names import NAMES, export
 from .shapes import TensorShape
 from .tensor import EagerTensor
@@ -41,6 +42,9 @@ def whole(n: Any) -> int:
 def filled(shape: Any, c: Any, dtype: Any) -> EagerTensor:
     """A tensor full of c."""
     dtype, to = as_dtype(dtype), lengths(shape)
+    for n in to:
+        if n < 0:
+            raise invalid(f"Dimension {n} must be >= 0", "Fill")
     if dtype is string:
         array = np.empty(to, object)
         array.fill(b"")
@@ -80,6 +84,9 @@ def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> EagerTe
     """A tensor full of a value, whose dtype it has."""
     from .arrays import broadcast_to
 
+    for n in lengths(dims):
+        if n < 0:
+            raise invalid(f"Dimension {n} must be >= 0", "Fill")
     return broadcast_to(convert(value), lengths(dims))
 
 
@@ -126,7 +133,7 @@ def linspace(start: Any, stop: Any, num: Any, name: Any = None, axis: int = 0) -
         start, stop = cast(start, "float64"), cast(stop, "float64")
     count = whole(num)
     if count <= 0:
-        raise invalid(f"Requires num > 0: {count}", "LinSpace")
+        return zeros([0], start.dtype)
     low, high = expand_dims(start, axis), expand_dims(stop, axis)
     if count == 1:
         return low
@@ -172,7 +179,11 @@ def one_hot(
     name: Any = None,
 ) -> EagerTensor:
     """on_value at the index and off_value elsewhere, along a new axis."""
-    at = np.asarray(convert(indices).value)
+    numbers = convert(indices)
+    check("OneHot", numbers.dtype)
+    if whole(depth) < 0:
+        raise invalid(f"depth must be non-negative, got: {whole(depth)}", "OneHot")
+    at = np.asarray(numbers.value)
     given = next((convert(v).dtype for v in (on_value, off_value) if v is not None), float32)
     dtype = as_dtype(dtype) if dtype is not None else given
     on = constant(1 if on_value is None else on_value, dtype).value

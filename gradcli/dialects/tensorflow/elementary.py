@@ -13,10 +13,11 @@ from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import records as r
-from .calls import binary, broadcast, hinted, pair, retyped, shape, unary
+from .calls import binary, broadcast, hinted, is_tensor, pair, retyped, shape, unary
 from .convert import constant, convert
 from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
-from .faults import invalid, unlike, unregistered
+from .faults import ERRORS, bracket, invalid, mismatch, placed, unregistered
+from .kernels import check
 from .names import NAMES, ONLY_V1, export, named
 from .tensor import EagerTensor
 
@@ -90,6 +91,7 @@ square, tanh, sigmoid = NAMES["square"], NAMES["tanh"], NAMES["sigmoid"]
 def pow(x: Any, y: Any, name: Any = None) -> Any:
     """x to the y; the first tensor lends its dtype."""
     x, y = pair("Pow", x, y, name)
+    check("Pow", x.dtype, name)
     if x.dtype.is_integer and np.any(np.asarray(y.value) < 0):
         raise invalid("Integers to negative integer powers are not allowed", "Pow", name or "")
     return broadcast("Pow", r.power, x, y, name)
@@ -108,6 +110,11 @@ def truediv(x: Any, y: Any, name: Any = None) -> Any:
     y = convert(y, None, x.dtype)
     if x.dtype is not y.dtype:
         raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
+    if x.dtype is bool_ or x.dtype is string:
+        raise TypeError(
+            f"Invalid dtype {x.dtype!r} in __truediv__. Expected one of {{tf.uint8, tf.int8, tf.uint16, tf.int16, tf.uint32, "
+            "tf.int32, tf.uint64, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, tf.complex128}."
+        )
     if x.dtype.is_integer:
         whole = TRUE_DIVISION[x.dtype]
         x, y = cast(x, whole), cast(y, whole)
@@ -151,6 +158,7 @@ def abs_(x: Any, name: Any = None) -> Any:
         from .complexes import modulus
 
         return modulus(x)
+    check("Abs", x.dtype, name)
     return r.absolute(x)
 
 
@@ -212,7 +220,8 @@ def cast(x: Any, dtype: Any, name: Any = None) -> EagerTensor:
     if x.dtype is dtype:
         return x
     if x.dtype is string or dtype is string:
-        raise invalid(f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported", "Cast", kernel=False)
+        message = f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported"
+        raise ERRORS["UnimplementedError"](None, None, placed(message, "Cast"))
     return retyped(caster(dtype.name)(x), dtype)
 
 
@@ -232,6 +241,7 @@ def compare(kernel: str, op: Any) -> Any:
 
     def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
         x, y = pair(kernel, x, y, name)
+        check(kernel, x.dtype, name)
         if x.dtype is string:
             return EagerTensor(
                 np.asarray(op.op.evaluate(np.asarray(x.value, object), np.asarray(y.value, object)), bool)[()]
@@ -276,7 +286,7 @@ def logical(kernel: str, op: Any) -> Any:
     """A truth function of two inputs."""
 
     def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
-        x, y = convert(x, hint=bool_), convert(y, hint=bool_)
+        x, y = (convert(v) if is_tensor(v) else convert(v, bool_) for v in (x, y))
         for n, v in enumerate((x, y)):
             if v.dtype is not bool_:
                 raise invalid(
@@ -312,19 +322,71 @@ def logical_not(x: Any, name: Any = None) -> EagerTensor:
     return plain_bool(b.logical_not(x))
 
 
-def _test(of: Any, doc: str) -> Any:
-    def call(x: Any, name: Any = None) -> EagerTensor:
-        return EagerTensor(np.asarray(of(np.asarray(convert(x).value)))[()])
+for _name, _kernel, _form in (
+    ("is_nan", "IsNan", np.isnan),
+    ("is_inf", "IsInf", np.isinf),
+    ("is_finite", "IsFinite", np.isfinite),
+):
+    _op = op_of_one(_name, "flat", unregistered(_kernel), python=_form)
+    NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
+    ONLY_V1[_name.replace("_", "")] = ONLY_V1[_name]
 
-    call.__doc__ = doc
+
+@export("math.is_non_decreasing", v1=("is_non_decreasing",))
+def is_non_decreasing(x: Any, name: Any = None) -> EagerTensor:
+    """Whether no element is below the one before it."""
+    return EagerTensor(np.bool_((np.diff(np.ravel(convert(x).value)) >= 0).all()))
+
+
+@export("math.is_strictly_increasing", v1=("is_strictly_increasing",))
+def is_strictly_increasing(x: Any, name: Any = None) -> EagerTensor:
+    """Whether every element is above the one before it."""
+    return EagerTensor(np.bool_((np.diff(np.ravel(convert(x).value)) > 0).all()))
+
+
+@export("math.polyval", v1=("polyval",))
+def polyval(coeffs: Any, x: Any, name: Any = None) -> Any:
+    """A polynomial by Horner's rule, the highest coefficient first."""
+    x = convert(x)
+    y: Any = convert(coeffs[0], x.dtype) if len(coeffs) else constant(0, x.dtype)
+    for c in coeffs[1:]:
+        y = y * x + c
+    return y
+
+
+def div(x: Any, y: Any, name: Any = None) -> Any:
+    """x / y as Python 2 divided: of ints, the floor."""
+    x, y = pair("Div", x, y)
+    return NAMES["math.floordiv"](x, y) if x.dtype.is_integer else truediv(x, y)
+
+
+ONLY_V1["div"] = div
+
+
+def bits(kernel: str, form: Any) -> Any:
+    """A function of the bits of two ints."""
+
+    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
+        x, y = pair(kernel, x, y)
+        check(kernel, x.dtype)
+        return convert(form(x.value, y.value))
+
     return call
 
 
-for _name, _of in (("is_nan", np.isnan), ("is_inf", np.isinf), ("is_finite", np.isfinite)):
-    NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
-        _test(_of, f"{_name.replace('_', ' ')}, element by element."), _name
-    )
-    ONLY_V1[_name.replace("_", "")] = ONLY_V1[_name]
+for _name, _kernel, _form in (
+    ("bitwise_and", "BitwiseAnd", np.bitwise_and), ("bitwise_or", "BitwiseOr", np.bitwise_or),
+    ("bitwise_xor", "BitwiseXor", np.bitwise_xor), ("left_shift", "LeftShift", np.left_shift),
+    ("right_shift", "RightShift", np.right_shift),
+):  # fmt: skip
+    NAMES[f"bitwise.{_name}"] = named(bits(_kernel, _form), _name, f"{_kernel}, element by element.")
+
+
+@export("bitwise.invert")
+def invert(x: Any, name: Any = None) -> EagerTensor:
+    """Every bit turned over."""
+    check("Invert", convert(x).dtype)
+    return convert(np.invert(convert(x).value))
 
 
 @export("add_n", "math.add_n")
@@ -336,8 +398,13 @@ def add_n(inputs: Any, name: Any = None) -> Any:
         )
     xs = [convert(x) for x in inputs]
     for x in xs[1:]:
+        if x.dtype is not xs[0].dtype:
+            raise mismatch("AddN", 1, xs[0].dtype, x.dtype)
         if shape(x) != shape(xs[0]):
-            raise unlike("AddN", shape(xs[0]), shape(x))
+            raise invalid(
+                "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
+                f"{bracket(shape(xs[0]))} != input 1: {bracket(shape(x))}", "AddN", kernel=f"AddN_N_{len(xs)}",
+            )  # fmt: skip
     y = xs[0] if len(xs) > 1 else a.read(xs[0])
     for x in xs[1:]:
         y = add(y, x)

@@ -40,14 +40,29 @@ class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
 
 
-def invalid(message: str, op: str = "", name: str = "", kernel: bool = True) -> OpError:
-    """An InvalidArgumentError as an op raises it; `kernel`: with the prefix that the running kernel adds."""
+UNNAMED = frozenset(
+    "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot Pad ReverseV2 "
+    "Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd".split()
+)  # kernels whose errors end without a name
+
+
+def placed(message: str, op: str, name: str = "", kernel: str | bool = True) -> str:
+    """A message as an op's error bears it.
+
+    kernel: False for what is found before the kernel runs; a word where the kernel is called by another name than the op.
+    """
+    wrapped = kernel if isinstance(kernel, str) else op
     where = (
-        f"{{{{function_node __wrapped__{op}_device_/job:localhost/replica:0/task:0/device:CPU:0}}}} "
-        if op and kernel
+        f"{{{{function_node __wrapped__{wrapped}_device_/job:localhost/replica:0/task:0/device:CPU:0}}}} "
+        if kernel
         else ""
     )
-    return InvalidArgumentError(None, None, f"{where}{message} [Op:{op}] name: {name}" if op else message)
+    return f"{where}{message} [Op:{op}]{'' if op in UNNAMED else f' name: {name}'}"
+
+
+def invalid(message: str, op: str = "", name: str = "", kernel: str | bool = True) -> OpError:
+    """An InvalidArgumentError as an op raises it; see `placed`."""
+    return InvalidArgumentError(None, None, placed(message, op, name, kernel) if op else message)
 
 
 def mismatch(op: str, n: int, expected: Any, got: Any, name: str = "") -> OpError:

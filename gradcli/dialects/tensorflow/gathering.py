@@ -138,8 +138,10 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
             where = tuple(np.argwhere((a < 0) | (a >= m))[0])
             raise invalid(
                 f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index into param shape "
-                f"{bracket(shape(x))}", "GatherNd",
+                f"{bracket(shape(x))}, node name: GatherNd", "GatherNd",
             )  # fmt: skip
+    if len(at) == 1 and not grid and at[0].ndim == 1:
+        return _gather(s.Index(at[0]), 0)(x)
     return s.getitem(x, (*grid, *at)) if at or grid else x
 
 
@@ -162,6 +164,8 @@ def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Any:
     parts = []
     for n, (a, m) in enumerate(zip(lengths(begin), lengths(size))):
         end = shape(x)[n] if m == -1 else a + m
+        if not 0 <= a <= shape(x)[n]:
+            raise invalid(f"Expected begin[{n}] in [0, {shape(x)[n]}], but got {a}", "Slice")
         if not 0 <= a <= shape(x)[n] or not a <= end <= shape(x)[n]:
             raise invalid(f"Expected size[{n}] in [0, {shape(x)[n] - a}], but got {m}", "Slice")
         parts.append(slice(a, end))
@@ -196,7 +200,19 @@ def strided_slice_(
 @export("scatter_nd")
 def scatter_nd(indices: Any, updates: Any, shape: Any, name: Any = None) -> Any:
     """Zeros with updates added at index vectors."""
-    return s._putitem(s.Index(vectors(indices)), lengths(shape))(convert(updates))
+    at, to = vectors(indices), lengths(shape)
+    within(at, to, "ScatterNd")
+    return s._putitem(s.Index(at), to)(convert(updates))
+
+
+def within(at: tuple[Any, ...], to: tuple[int, ...], kernel: str) -> None:
+    """InvalidArgumentError for an index vector outside a shape."""
+    for a, m in zip(at, to):
+        for where in np.argwhere((a < 0) | (a >= m))[:1]:
+            bad = ", ".join(str(v[tuple(where)]) for v in at)
+            raise invalid(
+                f"indices[{','.join(map(str, where))}] = [{bad}] does not index into shape {bracket(to)}", kernel
+            )
 
 
 def _targets(tensor: Any, indices: Any, updates: Any) -> tuple[Any, Any, Any]:
@@ -238,6 +254,7 @@ def _put(index: Any) -> Any:
 def tensor_scatter_nd_update(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
     """The tensor with elements at index vectors replaced."""
     t, u, at = _targets(tensor, indices, updates)
+    within(at, shape(t), "TensorScatterUpdate")
     return _put(s.Index(at))(t, u)
 
 
@@ -320,7 +337,9 @@ def argsort(
     down = direction == "DESCENDING"
     at = order_of(x, axis % x.ndim, down).astype(np.int32)
     zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
-    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(x)
+    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(
+        x
+    )
     return y
 
 
@@ -423,6 +442,8 @@ def diag_part(
 ) -> Any:
     """A diagonal of the last two axes."""
     x = convert(input)
+    if x.ndim < 2:
+        raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixDiagPartV3", name)
     rows, columns = shape(x)[-2:]
     n = np.arange(max(min(rows + min(k, 0), columns - max(k, 0)), 0))
     return s.getitem(x, (Ellipsis, n - min(k, 0), n + max(k, 0)))

@@ -14,8 +14,18 @@ ORDERED = "float double int32 uint8 int16 int8 int64 bfloat16 uint16 half uint32
 EXTREME = f"{FLOATS} int8 uint8 int16 uint16 int32 uint32 int64 uint64"
 SUM = "float double int32 uint8 int16 int8 complex64 int64 qint8 quint8 qint32 bfloat16 qint16 quint16 uint16 complex128 half uint32 uint64"
 MOST = f"{ORDERED} qint8 quint8 qint32 qint16 quint16"
-X, XY, OVER, LOGITS = "x:T -> y:T", "x:T, y:T -> z:T", "input:T, reduction_indices:Tidx -> output:T", "logits:T -> softmax:T"
+BITS = "int8 int16 int32 int64 uint8 uint16 uint32 uint64"
+X, XY, OVER, LOGITS = (
+    "x:T -> y:T",
+    "x:T, y:T -> z:T",
+    "input:T, reduction_indices:Tidx -> output:T",
+    "logits:T -> softmax:T",
+)
 FEATURES = "features:T -> activations:T"
+ATTRIBUTE = {
+    "OneHot": ("TI", ",default=DT_INT64"),
+    "SparseSoftmaxCrossEntropyWithLogits": ("Tlabels", ",default=DT_INT64"),
+}
 KEEP = "attr=keep_dims:bool,default=false; "
 TIDX = "; attr=Tidx:type,default=DT_INT32,allowed=[DT_INT32, DT_INT64]"
 HALF_FIRST = "half bfloat16 float double"
@@ -57,6 +67,14 @@ KERNELS: dict[str, tuple[str, str, str, str]] = {
     "FloorMod": (XY, f"int8 int16 int32 int64 uint8 uint16 uint32 uint64 {FLOATS}", "", ""),
     "Pow": (XY, "bfloat16 float half double int8 int16 int32 int64 complex64 complex128", "", ""),
     "Atan2": ("y:T, x:T -> z:T", FLOATS, "", ""),
+    "OneHot": ("indices:TI, depth:int32, on_value:T, off_value:T -> output:T", "uint8 int8 int32 int64",
+               "attr=axis:int,default=-1; attr=T:type; ", ""),
+    "SparseSoftmaxCrossEntropyWithLogits": (
+        "features:T, labels:Tlabels -> loss:T, backprop:T", "int32 int64",
+        "attr=T:type,allowed=[DT_HALF, DT_BFLOAT16, DT_FLOAT, DT_DOUBLE]; ", "",
+    ),
+    "Invert": (X, BITS, "", ""),
+    **{name: (XY, BITS, "", "; is_commutative=true") for name in ("BitwiseAnd", "BitwiseOr", "BitwiseXor")},
     "MatMul": ("a:T, b:T -> product:T", f"{FLOATS} int32 int64 uint8 uint16 uint32 uint64 complex64 complex128",
                "attr=transpose_a:bool,default=false; attr=transpose_b:bool,default=false; ",
                "; attr=grad_a:bool,default=false; attr=grad_b:bool,default=false"),
@@ -72,9 +90,10 @@ def refusal(kernel: str, got: Any, name: str = "") -> OpError:
     """The error of a kernel that does not take a dtype."""
     signature, dtypes, before, after = KERNELS[kernel]
     allowed = dtypes.split()
+    attribute, default = ATTRIBUTE.get(kernel, ("T", ""))
     return invalid(
-        f"Value for attr 'T' of {got.kernel} is not in the list of allowed values: {', '.join(allowed)}\n\t; NodeDef: "
-        f"{{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; {before}attr=T:type,allowed="
+        f"Value for attr '{attribute}' of {got.kernel} is not in the list of allowed values: {', '.join(allowed)}\n\t; NodeDef: "
+        f"{{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; {before}attr={attribute}:type{default},allowed="
         f"[{', '.join(map(enum, allowed))}]{after}>",
         kernel, name, kernel=False,
     )  # fmt: skip

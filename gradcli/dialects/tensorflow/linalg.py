@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import namedtuple
 from typing import Any
 
@@ -32,7 +33,6 @@ FAILED = {
     "MatrixInverse": "Input is not invertible.",
     "MatrixSolve": "Input matrix is not invertible.",
     "MatrixTriangularSolve": "Input matrix is not invertible.",
-    "Cholesky": "Cholesky decomposition was not successful. The input might not be valid.",
 }
 
 
@@ -48,10 +48,10 @@ def square(kernel: str, input: Any) -> EagerTensor:
     """A stack of square matrices of floats."""
     x = take(kernel, input)
     if x.ndim < 2:
-        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
+        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}" if kernel == "MatrixInverse" else
+                      f"Input matrix must have rank >= 2, got {x.ndim}", kernel)  # fmt: skip
     if shape(x)[-1] != shape(x)[-2]:
-        raise invalid(f"Input matrix must be square, got {shape(x)[-2]} vs {shape(x)[-1]}" if kernel == "MatrixDeterminant"
-                      else f"Input matrices must be squares, got {shape(x)[-2]} != {shape(x)[-1]}", kernel)  # fmt: skip
+        raise invalid("Input matrix must be square.", kernel)
     return x
 
 
@@ -81,12 +81,10 @@ def solve(matrix: Any, rhs: Any, adjoint: bool = False, name: Any = None) -> Any
     """x such that matrix @ x = rhs, a matrix of columns."""
     a, b = pair("MatrixSolve", matrix, rhs)
     a = square("MatrixSolve", a)
-    if b.ndim < 2:
-        raise invalid(f"Input tensor 1 must have rank >= 2, got {b.ndim}", "MatrixSolve")
+    if b.ndim != a.ndim:
+        raise invalid("All input tensors must have the same rank.", "MatrixSolve")
     if shape(b)[-2] != shape(a)[-1]:
-        raise invalid(
-            f"Input matrix and rhs are incompatible. {bracket(shape(a))} vs. {bracket(shape(b))}", "MatrixSolve"
-        )
+        raise invalid("Input matrix and rhs are incompatible.", "MatrixSolve")
     from ...ops import matrix as m
 
     return run("MatrixSolve", matrix_transpose(a) if adjoint else a, m._solve, b)
@@ -97,6 +95,8 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
     """x such that matrix @ x = rhs, where only one triangle of the matrix is read."""
     a, b = pair("MatrixTriangularSolve", matrix, rhs)
     a = square("MatrixTriangularSolve", a)
+    if b.ndim < 2:
+        raise invalid(f"In[1] ndims must be >= 2: {b.ndim}", "MatrixTriangularSolve")
     half = base.tril(a) if lower else base.triu(a)
     from ...ops import matrix as m
 
@@ -106,7 +106,8 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
 # Cholesky
 
 _cholesky = unary(
-    "cholesky", "general", elementwise=False, python=base._cholesky.op.overrides["python"],
+    "cholesky", "general", elementwise=False,
+    python=lambda v: triangle(v) if v.dtype != object else base._cholesky.op.evaluate(v),
     vjp=lambda g, y, x: 0.5 * ((h := base._cholesky.op.vjp[0](g, y, x)) + base.turned(h)),
 )  # fmt: skip
 
@@ -115,6 +116,16 @@ _cholesky = unary(
 def cholesky(input: Any, name: Any = None) -> Any:
     """The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."""
     return run("Cholesky", square("Cholesky", input), _cholesky)
+
+
+def triangle(v: Any) -> Any:
+    """LAPACK's factor of each matrix by its lower triangle; nan where a matrix is not positive definite."""
+    flat = v.reshape((-1, *v.shape[-2:]))
+    out = np.full(flat.shape, np.nan, v.dtype)
+    for n, m in enumerate(flat):
+        with contextlib.suppress(np.linalg.LinAlgError):
+            out[n] = np.linalg.cholesky(m)
+    return np.tril(out).reshape(v.shape)
 
 
 @export("linalg.cholesky_solve", v1=("cholesky_solve",))
@@ -133,7 +144,7 @@ def logdet(matrix: Any, name: Any = None) -> Any:
 def slogdet(input: Any, name: Any = None) -> SlogDet:
     """(sign, log|det|)."""
     x = square("LogMatrixDeterminant", input)
-    return SlogDet(*[narrowed(part, x) for part in base.slogdet(x)])
+    return SlogDet(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
 
 
 # eigenvalues and singular values

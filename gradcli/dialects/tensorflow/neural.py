@@ -22,6 +22,7 @@ from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import add, cast, exp, log, sigmoid, square
 from .faults import bracket, invalid
+from .kernels import refusal
 from .gathering import along
 from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_mean, reduce_sum
@@ -187,7 +188,10 @@ def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, 
         x, t = transpose(x, order), transpose(t, order)
     if shape(x) != shape(t):
         try:
-            x, t = NAMES["broadcast_to"](x, full := np.broadcast_shapes(shape(x), shape(t))), NAMES["broadcast_to"](t, full)
+            x, t = (
+                NAMES["broadcast_to"](x, full := np.broadcast_shapes(shape(x), shape(t))),
+                NAMES["broadcast_to"](t, full),
+            )
         except ValueError:
             raise invalid(
                 f"logits and labels must be broadcastable: logits_size={bracket(shape(x))} labels_size={bracket(shape(t))}",
@@ -204,11 +208,7 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
     """The cross entropy of class numbers with softmax(logits)."""
     t, x = convert(labels), convert(logits)
     if not t.dtype.is_integer:
-        raise invalid(
-            f"Value for attr 'Tlabels' of {t.dtype.kernel} is not in the list of allowed values: int32, int64",
-            "SparseSoftmaxCrossEntropyWithLogits",
-            kernel=False,
-        )
+        raise refusal("SparseSoftmaxCrossEntropyWithLogits", t.dtype)
     ranks = f"labels.shape={t.shape} of rank {t.ndim} and logits.shape={x.shape} of rank {x.ndim}"
     if t.ndim != x.ndim - 1:
         raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")

@@ -185,6 +185,7 @@ TABLE: dict[str, Any] = {
     "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
     "sort": lambda a, axis=-1: gathering.sort(array(a), axis), "argsort": lambda a, axis=-1: gathering.argsort(array(a), axis),
     "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a), [-1]), indices, axis=axis or 0),
+    "take_along_axis": lambda a, indices, axis: gathering.along(array(a), np.asarray(array(indices).value), axis % array(a).ndim),
     "outer": lambda a, b: products.tensordot(*[arrays.reshape(v, [-1]) for v in promoted(a, b)], 0),
     "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(*promoted(a, b), axes),
     "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: gathering.diag(array(v), k=k) if array(v).ndim == 1 else gathering.diag_part(array(v), k=k),

@@ -1,1 +1,1 @@
-LEFT_OUT: dict[str,str] = {}
+LEFT_OUT: dict[str, str] = {}

@@ -15,7 +15,8 @@ from .calls import broadcast, hinted, pair, shape
 from .convert import convert
 from .dtypes import bool_
 from .elementary import NAMES, abs_, alike, pow, truediv
-from .faults import invalid, mismatch, unlike
+from .faults import unlike
+from .kernels import check
 from .tensor import EagerTensor
 from .variable import Slice, Variable
 
@@ -26,20 +27,23 @@ def arithmetic(kernel: str, op: Any, operands: Any) -> tuple[Any, Any]:
     def forward(x: Any, y: Any) -> Any:
         if x.__class__ is y.__class__ is EagerTensor:
             v, w = x.value, y.value
-            if v.__class__ is w.__class__ and (v.__class__ is not np.ndarray or v.dtype == w.dtype):
+            kind = v.__class__
+            if kind is w.__class__ and (
+                kind is np.float32 or kind is float or kind is np.ndarray and v.dtype == w.dtype and v.dtype.kind == "f"
+            ):
                 try:
                     return op(x, y)
                 except (ValueError, GradcliError):
                     raise unlike(kernel, shape(x), shape(y)) from None
-            if x.dtype is not y.dtype:
-                raise mismatch(kernel, 1, x.dtype, y.dtype)
-            return broadcast(kernel, op, x, y)
         x, y = operands(kernel, x, y)
+        if x.dtype is bool_ and kernel == "Mul":
+            return NAMES["logical_and"](x, y)
+        check(kernel, x.dtype)
         return broadcast(kernel, op, x, y)
 
     def reflected(x: Any, y: Any) -> Any:
         x = convert(x)
-        return broadcast(kernel, op, convert(y, x.dtype), x)
+        return forward(convert(y, x.dtype), x)
 
     return forward, reflected
 
@@ -63,11 +67,7 @@ def bitwise(truth: Any, bits: Any, kernel: str) -> tuple[Any, Any]:
         x, y = pair(kernel, x, y)
         if x.dtype is bool_:
             return truth(x, y)
-        if not x.dtype.is_integer:
-            raise invalid(
-                f"Value for attr 'T' of {x.dtype.kernel} is not in the list of allowed values: int8, int16, int32, int64, uint8, "
-                "uint16, uint32, uint64", kernel, kernel=False,
-            )  # fmt: skip
+        check(kernel, x.dtype)
         return convert(bits(x.value, y.value))
 
     return public(call)
@@ -76,7 +76,7 @@ def bitwise(truth: Any, bits: Any, kernel: str) -> tuple[Any, Any]:
 def invert(x: Any) -> Any:
     """~x."""
     x = convert(x)
-    return NAMES["logical_not"](x) if x.dtype is bool_ else convert(np.invert(x.value))
+    return NAMES["logical_not" if x.dtype is bool_ else "bitwise.invert"](x)
 
 
 OPERATORS: dict[str, tuple[Any, Any]] = {
@@ -104,7 +104,7 @@ def complete(cls: Any) -> None:
         setattr(cls, f"__{name}__", NAMES[word])
     cls.__eq__ = alike("Equal", b.equal, False)
     cls.__ne__ = alike("NotEqual", b.not_equal, True)
-    cls.__neg__ = lambda x: a.negative(convert(x))
+    cls.__neg__ = NAMES["negative"]
     cls.__abs__ = abs_
     cls.__invert__ = invert
     cls.__getitem__ = lambda x, index: getitem(x, index)

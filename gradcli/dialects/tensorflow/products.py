@@ -12,7 +12,7 @@ from ...ops import shape as s
 from .arrays import adjoint, expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape
 from .convert import convert
-from .faults import bracket, invalid
+from .faults import ERRORS, bracket, invalid, placed
 from .names import NAMES, ONLY_V1, export
 from .reductions import reduce_sum
 
@@ -69,14 +69,30 @@ def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
     if not isinstance(axes, int):
         axes = np.asarray(convert(axes).value).tolist() if not isinstance(axes, list | tuple) else axes
         axes = axes if isinstance(axes, int) else [[p] if isinstance(p, int) else list(p) for p in axes]
+    if isinstance(axes, int) and axes > x.ndim:
+        raise ValueError(
+            f"`axes` must not be larger than the number of dimensions of tensor {x:}.  Received {axes}, vs tensor dimensions "
+            f"{x.ndim}."
+        )
     if axes == 0:
         return s.reshape(x, shape(x) + (1,) * y.ndim) * y
     try:
         return base.tensordot(x, y, axes)
     except (ValueError, GradcliError):
-        raise invalid(
-            f"Matrix size-incompatible: In[0]: {bracket(shape(x))}, In[1]: {bracket(shape(y))}", "MatMul"
-        ) from None
+        left, right = flattened(shape(x), axes, True), flattened(shape(y), axes, False)
+        raise invalid(f"Matrix size-incompatible: In[0]: {bracket(left)}, In[1]: {bracket(right)}", "MatMul") from None
+
+
+def flattened(lengths: tuple[int, ...], axes: Any, left: bool) -> tuple[int, int]:
+    """The matrix that a tensor becomes for a product over some of its axes."""
+    rank = len(lengths)
+    if isinstance(axes, int):
+        taken = list(range(rank - axes, rank)) if left else list(range(axes))
+    else:
+        taken = [n % rank for n in axes[0 if left else 1]]
+    inner = int(np.prod([lengths[n] for n in taken]))
+    outer = int(np.prod(lengths)) // max(inner, 1)
+    return (outer, inner) if left else (inner, outer)
 
 
 @export("einsum", "linalg.einsum")
@@ -100,7 +116,11 @@ def trace(x: Any, name: Any = None) -> Any:
 @export("linalg.cross", v1=("cross",))
 def cross(a: Any, b: Any, name: Any = None) -> Any:
     """The vector product in three dimensions."""
-    return base.cross(*pair("Cross", a, b))
+    x, y = pair("Cross", a, b)
+    if shape(x)[-1:] != (3,):
+        message = "Cross-products are only defined for 3-element vectors."
+        raise ERRORS["FailedPreconditionError"](None, None, placed(message, "Cross"))
+    return base.cross(x, y)
 
 
 @export("linalg.band_part", v1=("matrix_band_part",))

@@ -20,6 +20,7 @@ from .creation import whole, zeros_like
 from .dtypes import as_dtype, bool_, float64, int32, int64
 from .elementary import abs_, cast, divide, exp, log, maximum, multiply, pow, sqrt, square, subtract
 from .faults import invalid, unregistered
+from .kernels import check
 from .names import NAMES, ONLY_V1, export
 from .tensor import EagerTensor
 
@@ -39,6 +40,7 @@ def reducer(kernel: str, floats: Any, ints: Any, names: str, doc: str) -> Any:
         keep_dims: Any = None,
     ) -> Any:  # fmt: skip
         x = convert(input_tensor)
+        check(kernel, x.dtype, name)
         found = axes(x, reduction_indices if axis is None else axis, kernel)
         keep = bool(keepdims or keep_dims)
         if not (x.dtype.trainable) and ints is not None:
@@ -191,6 +193,8 @@ def count_nonzero(
 
 
 def _running(x: Any, axis: Any, exclusive: bool, reverse: bool, run: Any, start: float) -> Any:
+    if not -x.ndim <= whole(axis) < x.ndim:
+        raise invalid(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {whole(axis)}", "Cumsum")
     n = whole(axis) % max(x.ndim, 1)
     if exclusive and shape(x)[n]:
         lead = (slice(None),) * n
@@ -452,7 +456,9 @@ def histogram_fixed_width(
     low, high = np.asarray(convert(value_range).value)
     bins = np.clip(np.floor((v - low) / (high - low) * whole(nbins)), 0, whole(nbins) - 1).astype(int)
     counts = np.bincount(bins, minlength=whole(nbins)).astype(as_dtype(dtype).as_numpy_dtype)
-    return unary("histogram", "flat", unregistered("HistogramFixedWidth"), python=lambda v: counts, elementwise=False)(x)
+    return unary("histogram", "flat", unregistered("HistogramFixedWidth"), python=lambda v: counts, elementwise=False)(
+        x
+    )
 
 
 @export("math.confusion_matrix", v1=("confusion_matrix",))

@@ -188,7 +188,7 @@ class GradientTape(core.GradientTape):
         """
         self.check_alive("A non-persistent GradientTape can only be used tocompute one set of gradients (or jacobians)")
         t, s = TensorShape(target.shape), TensorShape(source.shape)
-        if t[0] != s[0]:
+        if t.as_list()[0] != s.as_list()[0]:
             raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
         for shape in (t, s):
             if len(shape) < 2:
@@ -215,6 +215,8 @@ def check(targets: list[Any], sources: list[Any]) -> None:
     for x in targets:
         if x is None:
             raise TypeError(NO_TARGET)
+        if isinstance(x, TensorShape | str):
+            raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
         if not hasattr(x, "at"):
             raise AttributeError(
                 f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
@@ -222,7 +224,7 @@ def check(targets: list[Any], sources: list[Any]) -> None:
     for x in sources:
         if hasattr(x, "at"):
             continue
-        if isinstance(x, float | int | complex | np.ndarray):
+        if isinstance(x, float | int | complex | np.ndarray | np.generic):
             raise AttributeError(f"'{qualified(x)}' object has no attribute '_id'")
         raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
     for x in targets:

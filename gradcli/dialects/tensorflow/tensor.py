@@ -162,7 +162,9 @@ class EagerTensor(Tensor):
 
     def __index__(self) -> int:
         v = self.value
-        if getattr(v, "shape", ()) or not self.dtype.is_integer:
+        if not getattr(v, "shape", ()) and not self.dtype.is_integer:
+            raise AttributeError(f"'numpy.{type(bare(v)).__name__}' object has no attribute '__index__'")
+        if getattr(v, "shape", ()):
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
         return int(v)
 
@@ -178,6 +180,9 @@ class EagerTensor(Tensor):
 
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise TypeError(f"'{FULL_NAME}' object does not support item assignment")
 
     def __divmod__(self, other: Any) -> Any:
         raise TypeError(f"unsupported operand type(s) for divmod(): '{FULL_NAME}' and '{type(other).__name__}'")
