@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import GradcliError, nearest, quote
+from ..errors import GradcliError, clip, nearest, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
-LIMIT = 10_000  # arguments of one command
 
+_DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 _OPTION = re.compile(r"--[A-Za-z][\w-]*(=|\Z)")
 
 # What an option does about a value: refuse it, need it, or stand for this text without it.
@@ -32,20 +32,31 @@ class Sorted(NamedTuple):
     rest: list[str]
 
 
-def sort(args: Sequence[str], known: Mapping[str, str | None], *, keep_rest: bool = False, advice: str = "") -> Sorted:
+def sort(
+    args: Sequence[str],
+    known: Mapping[str, str | None],
+    repeatable: Collection[str] = (),
+    *,
+    keep_rest: bool = False,
+    advice: str = "",
+) -> Sorted:
     """Sort `args` into options and words. `known` says of every option what it does about a value.
 
-    keep_rest: what follows `--` goes into `rest` instead of `words`. advice: the hint where no option is near.
-    Raises GradcliError for an option that does not exist, lacks its value, or is given one it does not take.
+    repeatable: options that may be given several values. keep_rest: what follows `--` goes into `rest`, not `words`.
+    advice: the hint where no option is near.
+    Raises GradcliError for an option that does not exist, lacks its value, takes none, or is given two.
     """
     options: list[str] = []
     words: list[str] = []
+    given: dict[str, str] = {}
     source = iter(args)
     for arg in source:
         if arg == "--":
             rest = list(source)
             return Sorted(options, words, rest) if keep_rest else Sorted(options, words + rest, [])
         if not is_option(arg):
+            if arg[0:1] in _DASHES and f"--{arg.lstrip(_DASHES + '-').partition('=')[0]}" in known:
+                raise GradcliError(f"{quote(arg)} is no option", hint=f"write --{arg.lstrip(_DASHES + '-')}")
             words.append(arg)
             continue
         name, attached, value = arg.partition("=")
@@ -61,7 +72,13 @@ def sort(args: Sequence[str], known: Mapping[str, str | None], *, keep_rest: boo
             if following is None or following == "--" or following.partition("=")[0] in known:
                 raise GradcliError(f"{name} needs a value")
             value = following
-        options.append(long if bare is FLAG else f"{long}={value if attached or bare == VALUE else bare}")
+        if bare is FLAG:
+            options.append(long)
+            continue
+        value = value if attached or bare == VALUE else bare
+        if given.setdefault(long, value) != value and long not in repeatable:
+            raise GradcliError(f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})")
+        options.append(f"{long}={value}")
     return Sorted(options, words, [])
 
 

@@ -89,6 +89,11 @@ def known(command: click.Command) -> dict[str, str | None]:
     return found
 
 
+def repeatable(command: click.Command) -> set[str]:
+    """The options of a command that may be given several values."""
+    return {name for param in command.params if param.multiple for name in param.opts}
+
+
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     """--order, --partial, --wrt, --rtol, --expect, --digits."""
     return _all(

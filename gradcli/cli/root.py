@@ -64,7 +64,9 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     if name is None:
         return lambda: usage(root, context)
     if name in ("-h", "--help", "help"):
-        return lambda: show(root.get_help(context))
+        return (
+            prepare([argv[1], "--help"]) if name == "help" and len(argv) > 1 else lambda: show(root.get_help(context))
+        )
     if name == "--version":
         from .. import __version__
 
@@ -73,7 +75,11 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     if command is None:
         raise _unknown(name, argv[1:])
     found = arguments.sort(
-        argv[1:], options.known(command), keep_rest=name == "run", advice=ADVICE.get(name, f"see gradcli {name} --help")
+        argv[1:],
+        options.known(command),
+        options.repeatable(command),
+        keep_rest=name == "run",
+        advice=ADVICE.get(name, f"see gradcli {name} --help"),
     )
     if "--help" in found.options:
         inner = click.Context(command, parent=context, info_name=name, terminal_width=80)

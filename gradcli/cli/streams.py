@@ -165,7 +165,9 @@ def decoded(data: bytes, where: str) -> str:
 
 
 def check_file(path: str) -> None:
-    """See that a file can be written, before a long computation. Raises CannotWrite."""
+    """See that a file can be written, before a long computation. Raises CannotWrite; GradcliError for an empty name."""
+    if not path:
+        raise GradcliError("--output needs the name of a file")
     where, folder = quote(path), os.path.dirname(os.path.realpath(path))
     if os.path.isdir(path):
         raise CannotWrite(where, "it is a directory")

@@ -31,6 +31,12 @@ def test_sorting(line: str, options: list[str], words: list[str]) -> None:
     assert sort(line.split(), KNOWN) == (options, words, [])
 
 
+def test_what_may_be_repeated() -> None:
+    found = sort("--order 2 --order 3 -q -q --check --check".split(), KNOWN, {"--order"})
+    assert found.options == ["--order=2", "--order=3", "--quiet", "--quiet", "--check=yes", "--check=yes"]
+    assert sort("--order 2 --order 2".split(), KNOWN).options == ["--order=2"] * 2
+
+
 def test_what_follows_two_dashes_can_be_kept_apart() -> None:
     found = sort(["f.py", "-q", "x=1", "--", "a", "-b", "--order", "3", "--"], KNOWN, keep_rest=True)
     assert found == (["--quiet"], ["f.py", "x=1"], ["a", "-b", "--order", "3", "--"])
@@ -46,6 +52,10 @@ def test_what_follows_two_dashes_can_be_kept_apart() -> None:
         ("--order --check", "--order needs a value", None),
         ("-o", "-o needs a value", None),
         ("--quiet=1", "--quiet takes no value", "write --quiet"),
+        ("--order 2 --order=3", "--order is given twice (2 and 3)", None),
+        ("-o f --output g", "--output is given twice (f and g)", None),
+        ("\u2014order 2", "'\u2014order' is no option", "write --order"),
+        ("\u2013-order=2", "'\u2013-order=2' is no option", "write --order=2"),
     ],
 )
 def test_mistakes(line: str, message: str, hint: str | None) -> None:
@@ -113,6 +123,12 @@ def test_formats_are_suggested() -> None:
     assert found == (2, "", "error: --format cannot be 'jsn'\nhelp: did you mean 'json'?\n")
     found = answer("eval", "x", "x=1", "--color", "blue")
     assert found == (2, "", "error: --color cannot be 'blue'\nhelp: one of auto, always, never\n")
+
+
+def test_help_in_words() -> None:
+    assert answer("help", "eval") == answer("eval", "--help") == answer("eval", "x", "-h")
+    assert answer("help") == answer("--help") == answer("-h")
+    assert answer("help", "evla").status == 2
 
 
 def test_options_stand_anywhere() -> None:

@@ -199,6 +199,7 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+    assert answer("eval", "x", "x=3", "-o", "") == (2, "", "error: --output needs the name of a file\n")
     found = answer("eval", "x", "x=3", "-o", "/")
     assert found == (1, "", "error: cannot write to '/': it is a directory\n")
     found = answer("eval", "x", "x=3", "-o", str(tmp_path / "no" / "f"))
