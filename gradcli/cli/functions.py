@@ -54,11 +54,11 @@ def find(word: str, functions: dict[str, Function], aliases: dict[str, str]) -> 
 
 
 def signature(f: Function) -> str:
-    """How a function is called: norm(x, ord, axis), where, ..."""
+    """How a function is called: norm(x, ord=, axis=), max(x, y, ..., axis=)."""
     code = getattr(f.call, "__code__", None)
     words = code.co_varnames[: code.co_argcount] if code is not None else ()
-    if len(words) != f.high or "op" in getattr(f.call, "__dict__", {}):
-        words = ("x",) if f.high == 1 else ("x", "y", "z")[: f.high] if f.high is not None else ("x", "y", "...")
+    if len(words) != f.high or hasattr(f.call, "op"):
+        words = ("x", "y", "...") if f.high is None else ("x",) if f.high == 1 else ("a", "b", "c")[: f.high]
     keywords = [f"{word}=" for word in f.keywords if word not in words[: f.low]]
     return f"{f.name}({', '.join([*words[: f.low or len(words)], *keywords])})"
 
