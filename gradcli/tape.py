@@ -280,7 +280,6 @@ class GradientTape(Listener):
         """One gradient as the user gets it: a Tensor of the source's own class of number, or None."""
         if g is None:
             return None if unconnected == "none" else Tensor(like(source.value, 0.0))
-        g = as_real(g, source.value)
         if isinstance(g, Traced):  # the recorded steps hold its array too: the user gets another
             return type(g)(owned(g.value), g.at) if shape_of(g) else g
         return Tensor(as_source(g, source.value))
@@ -355,18 +354,6 @@ def seed(g: Any, target: Any) -> Any:
     if shape_of(g) != shape:
         raise ValueError(f"output_gradients of shape {shape_of(g)} do not fit a target of shape {shape}")
     return g if isinstance(g, Traced) and trace.write is not None else plain(g)
-
-
-def as_real(g: Any, value: Any) -> Any:
-    """The real part of a cotangent that turned complex on its way to a real source."""
-    bare = plain(g)
-    if bare.__class__ is float or not (
-        bare.__class__ is complex or getattr(getattr(bare, "dtype", None), "kind", "") == "c"
-    ):
-        return g
-    from .ops.complex import is_complex, real
-
-    return g if is_complex(value) else real(g)
 
 
 def as_source(g: Any, value: Any) -> Any:

@@ -1,7 +1,6 @@
 """Complex numbers between real ends. Cotangents are not conjugated: a holomorphic op's rule is its real one, g*f'(z).
 
-That is JAX's convention. A real value's cotangent may be complex on the way; only its real part counts, and is taken
-where a complex value turns real, and at a real source.
+That is JAX's convention. Of a cotangent that belongs to a real value only the real part counts (see `fit`).
 """
 
 from __future__ import annotations
@@ -12,16 +11,12 @@ from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.op import public, tidy, unary
 from ..core.trace import plain
 from .analysis import arctan2, exp, log, symbolic
-from .shape import like
+from .shape import complex_parts, like
 
 
 def is_complex(x: Any) -> bool:
     """Whether a value is complex: a number, or an array of them."""
-    x = plain(x)
-    if hasattr(x, "dtype"):
-        kind: str = x.dtype.kind
-        return kind == "c" or (kind == "O" and any(hasattr(v, "_mpc_") for v in x.flat))
-    return isinstance(x, complex) or hasattr(x, "_mpc_")
+    return complex_parts(plain(x))
 
 
 def each(array: Any, scalar: Any, symbol: Any) -> Any:

@@ -39,8 +39,20 @@ def like(value: Any, c: float) -> Any:
     return numpy().full(shape, c, value.dtype)
 
 
+def complex_parts(x: Any) -> bool:
+    """Whether a bare value is complex: a number, or an array of them."""
+    if hasattr(x, "dtype"):
+        kind: str = x.dtype.kind
+        return kind == "c" or (kind == "O" and any(hasattr(v, "_mpc_") for v in x.flat))
+    return isinstance(x, complex) or hasattr(x, "_mpc_")
+
+
 def fit(d: Any, value: Any) -> Any:
-    """Sum a cotangent back to the shape of the input that it belongs to: broadcasting's transpose."""
+    """Sum a cotangent back to the shape of its input, which is broadcasting's transpose; real for a real one."""
+    if complex_parts(plain(d)) and not complex_parts(value):
+        from .complex import real
+
+        d = real(d)
     s, t = getattr(value, "shape", ()), shape_of(d)
     if s == t:
         return d
