@@ -330,12 +330,11 @@ def ensure_shape(x: Any, shape: Any, name: Any = None) -> Any:
     """x. InvalidArgumentError unless its shape is compatible with `shape`."""
     x = convert(x)
     if not x.shape.is_compatible_with(shape):
+        wanted = ",".join("?" if n is None else str(n) for n in TensorShape(shape).as_list())
         raise invalid(
-            f"Shape of tensor input {bracket(tuple(x.shape))} is not compatible with expected shape {TensorShape(shape).as_list()}.".replace(
-                "None", "?"
-            ),
+            f"Shape of tensor input {bracket(getattr(x.value, 'shape', ()))} is not compatible with expected shape [{wanted}].",
             "EnsureShape",
-        )  # type: ignore[arg-type]
+        )
     return identity(x)
 
 

@@ -140,7 +140,7 @@ def fits(dtype: DType, own: DType, array: Any) -> bool:
     if dtype.is_integer:
         return own.is_integer or array.size == 0
     if dtype.is_bool:
-        return own.is_bool or own.is_integer or array.size == 0
+        return own.is_bool or array.size == 0
     return not own.is_complex or dtype.is_complex
 
 

@@ -104,10 +104,7 @@ def asserted(name: str, holds: Any, text: str) -> None:
         b = convert(y, None if is_tensor(y) else a.dtype)
         good = holds(np.asarray(a.value), np.asarray(b.value))
         if not np.all(good):
-            raise fail(
-                message,
-                f"Condition x {text} y did not hold.\nFirst 3 elements of x:\n{np.ravel(a.value)[:3]}\nFirst 3 elements of y:\n{np.ravel(b.value)[:3]}",
-            )
+            raise fail(message, difference(text, a, b, good))
 
     call.__doc__ = f"InvalidArgumentError unless x {text} y, element by element."
     NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
@@ -122,11 +119,28 @@ for _name, _holds, _text in (
     asserted(_name, _holds, _text)
 
 
+def difference(text: str, a: EagerTensor, b: EagerTensor, good: Any) -> str:
+    """Where two tensors fail a comparison, and what they hold."""
+    v, w = np.asarray(a.value), np.asarray(b.value)
+    parts = [f"Condition x {text} y did not hold."]
+    if np.shape(v) == np.shape(w) and v.ndim:
+        where = np.argwhere(~np.asarray(good))[:3]
+        parts += [f"Indices of first {len(where)} different values:", str(where)]
+        parts += ["Corresponding x values:", str(v[tuple(where.T)]), "Corresponding y values:", str(w[tuple(where.T)])]
+    for letter, u in (("x", v), ("y", w)):
+        parts += [f"First {min(3, u.size)} elements of {letter}:", str(np.ravel(u)[:3])]
+    return "\n".join(parts)
+
+
 def _of_one(name: str, holds: Any, text: str) -> None:
     def call(x: Any, message: Any = None, summarize: Any = None, name: Any = None, data: Any = None) -> None:
         v = np.asarray(convert(x).value)
         if not np.all(holds(v)):
-            raise fail(message, f"Condition x {text} did not hold element-wise:\nx = {v}")
+            held = [repr(str(n)) for n in np.ravel(v)[:3]]
+            name = f"x (shape={v.shape} dtype={convert(x).dtype.name})"
+            raise invalid(
+                f"{message or ''}\nCondition x {text} did not hold element-wise:\n{name} = \n[{', '.join(held)}]"
+            )
 
     call.__doc__ = f"InvalidArgumentError unless x {text}, element by element."
     NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
@@ -158,10 +172,7 @@ def assert_near(
 def assert_(condition: Any, data: Any, summarize: Any = None, name: Any = None) -> None:
     """InvalidArgumentError with the data unless the condition holds."""
     if not bool(condition):
-        raise invalid(
-            "Expected 'tf.Tensor(False, shape=(), dtype=bool)' to be true. Summarized data: "
-            + "\n".join(shown(d) for d in data)
-        )
+        raise invalid(f"Expected '{condition}' to be true. Summarized data: " + "\n".join(shown(d) for d in data))
 
 
 @export("debugging.assert_all_finite", v1=("verify_tensor_all_finite",))

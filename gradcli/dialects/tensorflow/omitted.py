@@ -1,1 +1,101 @@
-LEFT_OUT: dict[str, str] = {}
+"""Names that TensorFlow has and this dialect leaves out: asked for, they are refused, and not called unknown."""
+
+from __future__ import annotations
+
+LEFT_OUT: dict[str, str] = {
+    "": (
+        "AggregationMethod CriticalSection DeviceSpec Graph IndexedSlicesSpec NoneTensorSpec Operation "
+        "OptionalSpec RaggedTensor RaggedTensorSpec RegisterGradient SparseTensor SparseTensorSpec "
+        "TensorArraySpec VariableAggregation VariableSynchronization approx_top_k batch_to_space check_pinned "
+        "conv conv2d_backprop_filter_v2 conv2d_backprop_input_v2 dtensor edit_distance eig eigvals "
+        "extract_volume_patches fftnd fingerprint get_current_name_scope graph_util guarantee_const "
+        "histogram_fixed_width_bins ifftnd import_graph_def irfftnd is_symbolic_tensor load_library "
+        "load_op_library make_ndarray make_tensor_proto matrix_square_root mlir "
+        "nondifferentiable_batch_function qint16 qint32 qint8 quantization quint16 quint8 "
+        "ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle raw_ops "
+        "required_space_to_batch_paddings resource rfftnd security sysconfig timestamp tools types "
+        "unravel_index variant"
+    ),
+    "train": (
+        "BytesList Checkpoint CheckpointManager CheckpointOptions CheckpointView ClusterDef ClusterSpec "
+        "Coordinator Example ExponentialMovingAverage Feature FeatureList FeatureLists Features FloatList "
+        "Int64List JobDef SequenceExample ServerDef TrackableView checkpoints_iterator experimental "
+        "get_checkpoint_state latest_checkpoint list_variables load_checkpoint load_variable"
+    ),
+    "math": "approx_max_k approx_min_k sobol_sample",
+    "nn": (
+        "RNNCellDeviceWrapper RNNCellDropoutWrapper RNNCellResidualWrapper all_candidate_sampler approx_max_k "
+        "approx_min_k atrous_conv2d atrous_conv2d_transpose batch_norm_with_global_normalization "
+        "collapse_repeated compute_accidental_hits ctc_beam_search_decoder ctc_greedy_decoder ctc_loss "
+        "ctc_unique_labels depthwise_conv2d_backprop_filter depthwise_conv2d_backprop_input dilation2d "
+        "embedding_lookup_sparse erosion2d experimental fixed_unigram_candidate_sampler fractional_avg_pool "
+        "fractional_max_pool isotonic_regression learned_unigram_candidate_sampler max_pool_with_argmax "
+        "nce_loss pool safe_embedding_lookup_sparse sampled_softmax_loss space_to_batch sufficient_statistics "
+        "with_space_to_batch"
+    ),
+    "linalg": (
+        "LinearOperator LinearOperatorAdjoint LinearOperatorBlockDiag LinearOperatorBlockLowerTriangular "
+        "LinearOperatorCirculant LinearOperatorCirculant2D LinearOperatorCirculant3D "
+        "LinearOperatorComposition LinearOperatorDiag LinearOperatorFullMatrix LinearOperatorHouseholder "
+        "LinearOperatorIdentity LinearOperatorInversion LinearOperatorKronecker LinearOperatorLowRankUpdate "
+        "LinearOperatorLowerTriangular LinearOperatorPermutation LinearOperatorScaledIdentity "
+        "LinearOperatorToeplitz LinearOperatorTridiag LinearOperatorZeros banded_triangular_solve "
+        "eigh_tridiagonal lu_matrix_inverse lu_solve"
+    ),
+    "signal": (
+        "dct fftnd fftshift idct ifftnd ifftshift inverse_mdct inverse_stft inverse_stft_window_fn irfftnd "
+        "kaiser_bessel_derived_window kaiser_window linear_to_mel_weight_matrix mdct "
+        "mfccs_from_log_mel_spectrograms overlap_and_add rfftnd vorbis_window"
+    ),
+    "random": (
+        "Algorithm all_candidate_sampler create_rng_state fixed_unigram_candidate_sampler fold_in "
+        "learned_unigram_candidate_sampler log_uniform_candidate_sampler split stateless_binomial "
+        "stateless_categorical stateless_gamma stateless_parameterized_truncated_normal stateless_poisson "
+        "uniform_candidate_sampler"
+    ),
+    "debugging": (
+        "assert_integer assert_proper_iterable assert_rank_at_least assert_rank_in assert_same_float_dtype "
+        "assert_scalar experimental get_log_device_placement is_traceback_filtering_enabled"
+    ),
+    "test": (
+        "Benchmark assert_equal_graph_def benchmark_config create_local_cluster disable_with_predicate "
+        "experimental is_cpu_target_available main with_eager_op_as_function"
+    ),
+    "config": (
+        "LogicalDevice PhysicalDevice experimental_connect_to_cluster experimental_connect_to_host "
+        "experimental_functions_run_eagerly get_logical_device_configuration get_soft_device_placement"
+    ),
+    "errors": "OK OperatorNotAllowedInGraphError",
+    "dtypes": "QUANTIZED_DTYPES experimental qint16 qint32 qint8 quint16 quint8 resource variant",
+    "losses": (
+        "BinaryFocalCrossentropy CTC CategoricalFocalCrossentropy CategoricalGeneralizedCrossEntropy Circle "
+        "Dice Tversky binary_focal_crossentropy categorical_focal_crossentropy "
+        "categorical_generalized_cross_entropy circle ctc deserialize dice get serialize tversky"
+    ),
+    "metrics": (
+        "AUC BinaryIoU ConcordanceCorrelation F1Score FBetaScore FalseNegatives FalsePositives IoU "
+        "LogCoshError MeanIoU MeanMetricWrapper OneHotIoU OneHotMeanIoU PearsonCorrelation Precision "
+        "PrecisionAtRecall R2Score Recall RecallAtPrecision SensitivityAtSpecificity "
+        "SparseTopKCategoricalAccuracy SpecificityAtSensitivity TopKCategoricalAccuracy TrueNegatives "
+        "TruePositives binary_accuracy binary_focal_crossentropy categorical_accuracy "
+        "categorical_focal_crossentropy concordance_correlation deserialize get pearson_correlation serialize "
+        "sparse_categorical_accuracy sparse_top_k_categorical_accuracy top_k_categorical_accuracy"
+    ),
+    "optimizers": (
+        "Adafactor Ftrl Lamb LossScaleOptimizer MultiOptimizer Muon OptimizerMap ScheduleFreeAdamW "
+        "deserialize legacy serialize"
+    ),
+    "initializers": (
+        "Identity IdentityInitializer Initializer Orthogonal OrthogonalInitializer STFT STFTInitializer "
+        "deserialize get glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal "
+        "lecun_uniform ones orthogonal random_normal random_uniform serialize stft truncated_normal "
+        "variance_scaling zeros"
+    ),
+    "strings": (
+        "bytes_split format join length lower ngrams reduce_join regex_full_match regex_replace split strip "
+        "substr to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong to_number unicode_decode "
+        "unicode_decode_with_offsets unicode_encode unicode_script unicode_split unicode_split_with_offsets "
+        "unicode_transcode unsorted_segment_join upper"
+    ),
+    "version": "COMPILER_VERSION GRAPH_DEF_VERSION GRAPH_DEF_VERSION_MIN_CONSUMER GRAPH_DEF_VERSION_MIN_PRODUCER",
+}

@@ -35,9 +35,9 @@ def arithmetic(kernel: str, op: Any, operands: Any) -> tuple[Any, Any]:
                     return op(x, y)
                 except (ValueError, GradcliError):
                     raise unlike(kernel, shape(x), shape(y)) from None
+        if kernel == "Mul" and x.dtype is bool_:
+            return NAMES["logical_and"](x, y if hasattr(y, "dtype") else bool(y))
         x, y = operands(kernel, x, y)
-        if x.dtype is bool_ and kernel == "Mul":
-            return NAMES["logical_and"](x, y)
         check(kernel, x.dtype)
         return broadcast(kernel, op, x, y)
 

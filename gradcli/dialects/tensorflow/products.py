@@ -13,6 +13,7 @@ from .arrays import adjoint, expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape
 from .convert import convert
 from .faults import ERRORS, bracket, invalid, placed
+from .kernels import check
 from .names import NAMES, ONLY_V1, export
 from .reductions import reduce_sum
 
@@ -29,11 +30,13 @@ def matmul(
     x, y = convert(a), convert(b) if not isinstance(b, np.ndarray | list | tuple) else convert(b, convert(a).dtype)
     kernel = "MatMul" if x.ndim <= 2 and y.ndim <= 2 else "BatchMatMulV2"
     x, y = pair(kernel, x, y, name)
+    check("MatMul", x.dtype, name)
     if x.ndim < 2 or y.ndim < 2:
         if kernel == "MatMul":
-            raise invalid(
-                f"In[0] and In[1] ndims must be == 2: {x.ndim if x.ndim != 2 else y.ndim}", kernel, name or ""
-            )
+            sizes = f"{bracket(shape(x))} vs. {bracket(shape(y))}"
+            alike = f"In[0] and In[1] ndims must be == 2: {x.ndim}"
+            differ = f"In[0] and In[1] has different ndims: {sizes}"
+            raise invalid(alike if x.ndim == y.ndim else differ, kernel, name or "")
         raise invalid(f"In[{0 if x.ndim < 2 else 1}] ndims must be >= 2: {min(x.ndim, y.ndim)}", kernel, name or "")
     if transpose_a or adjoint_a:
         x = adjoint(x) if adjoint_a else matrix_transpose(x)
@@ -41,8 +44,6 @@ def matmul(
         y = adjoint(y) if adjoint_b else matrix_transpose(y)
     if shape(x)[-1] != shape(y)[-2]:
         sizes = bracket(shape(convert(a))), bracket(shape(convert(b)))
-        if kernel == "MatMul":
-            raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
         raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
     try:
         return base._matmul_(x, y)
@@ -101,10 +102,29 @@ def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
     xs = [convert(x) for x in (inputs[0] if len(inputs) == 1 and isinstance(inputs[0], list | tuple) else inputs)]
     for x in xs[1:]:
         pair("Einsum", xs[0], x)
+    fitting(equation, xs)
     try:
         return base.einsum(equation, *xs)
     except (ValueError, GradcliError) as error:
         raise invalid(f"{error}", "Einsum") from None
+
+
+def fitting(equation: str, xs: list[Any]) -> None:
+    """InvalidArgumentError unless every letter has one length, and every term as many letters as axes."""
+    known: dict[str, int] = {}
+    for n, (term, x) in enumerate(zip(equation.replace(" ", "").partition("->")[0].split(","), xs)):
+        if "..." in term:
+            return
+        if len(term) != x.ndim:
+            raise invalid(
+                f"Expected input {n} to have rank {len(term)} but got: {x.ndim}", "Einsum", kernel=f"Einsum_N_{len(xs)}"
+            )
+        for axis, (letter, length) in enumerate(zip(term, shape(x))):
+            if known.setdefault(letter, length) != length:
+                raise invalid(
+                    f"Expected dimension {known[letter]} at axis {axis} of the input shaped {bracket(shape(x))} but got "
+                    f"dimension {length}", "Einsum", kernel=f"Einsum_N_{len(xs)}",
+                )  # fmt: skip
 
 
 @export("linalg.trace", v1=("trace",))

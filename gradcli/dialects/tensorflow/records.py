@@ -39,6 +39,8 @@ def flushed(form: Any) -> Any:
 
     def flush(x: Any) -> Any:
         np = numpy()
+        if getattr(x, "dtype", None) == np.float16:
+            return np.asarray(form(np.asarray(x, np.float32))).astype(np.float16)[()]
         y = form(x)
         if getattr(y, "dtype", None) == np.float32:
             y = np.where(np.abs(y) < np.finfo(np.float32).tiny, np.float32(0), y)[()]
@@ -91,7 +93,15 @@ tanh = replaced(f.tanh, lambda g, y, x: g * (1.0 - y * y))
 asinh = replaced(f.arcsinh, lambda g, y, x: g / cosh(y))
 acosh = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
 atanh = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
-sigmoid = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(f.sigmoid.op.overrides["numpy"]))
+
+
+def _sigmoid(x: Any) -> Any:
+    if getattr(x, "dtype", None) is not None and x.dtype.kind == "c":
+        return 1.0 / (1.0 + numpy().exp(-x))
+    return f.sigmoid.op.overrides["numpy"](x)
+
+
+sigmoid = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(_sigmoid))
 erf = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-square(x))))
 erfc = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
 

@@ -43,9 +43,14 @@ digamma = op_of_one(
     sympy=polygamma_of(0).op.overrides["sympy"],
 )  # fmt: skip
 trigamma = op_of_one(
-    "polygamma", "smooth", lambda g, y, x: g * polygamma_of(2)(x), numpy=poles(polygamma_of(1).op.evaluate, math.inf),
+    "polygamma", "smooth", lambda g, y, x: g * tetragamma(x), numpy=poles(polygamma_of(1).op.evaluate, math.inf),
     math=poles(polygamma_of(1).op.evaluate, math.inf), mpmath=polygamma_of(1).op.overrides["mpmath"], params=(1,),
     sympy=polygamma_of(1).op.overrides["sympy"],
+)  # fmt: skip
+tetragamma = op_of_one(
+    "polygamma", "smooth", lambda g, y, x: g * polygamma_of(3)(x), params=(2,),
+    numpy=poles(polygamma_of(2).op.evaluate, math.nan), math=poles(polygamma_of(2).op.evaluate, math.nan),
+    mpmath=polygamma_of(2).op.overrides["mpmath"], sympy=polygamma_of(2).op.overrides["sympy"],
 )  # fmt: skip
 lgamma = r.replaced(special.lgamma, lambda g, y, x: g * digamma(x))
 ROOT_PI = math.sqrt(math.pi) / 2
