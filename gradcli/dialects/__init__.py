@@ -121,7 +121,7 @@ def in_place(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 def attribute(x: Tensor, name: str) -> Any:
     """A method or property that floats or arrays have."""
-    if name.startswith("__"):
+    if name.startswith("_"):  # whoever asks for those must not take the value for the number that it holds
         raise AttributeError(f"'{type(x.value).__name__}' object has no attribute '{name}'")
     from .numpy import method
 
