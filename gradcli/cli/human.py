@@ -179,7 +179,7 @@ def _place(path: str) -> str:
         return f"order {rest}"
     return (
         visible(rest.replace(".", ","))
-        if kind in ("grad", "jacobian", "hessian", "partials", "expect") and rest
+        if kind in ("grad", "jacobian", "hessian", "partials") and rest
         else visible(path)
     )
 
