@@ -89,6 +89,7 @@ def is_finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
+SELECTIONS = frozenset(("where", "select"))
 REMEDIES = {
     "norm": "it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
     "sqrt": "its slope at 0 is infinite: add a small number under the root",
@@ -96,7 +97,7 @@ REMEDIES = {
 }
 
 
-def unfinite(call: Call, names: list[str], files: Any) -> list[Note]:
+def unfinite(call: Call, names: list[str]) -> list[Note]:
     """For each gradient with inf or nan: the step that made it so, and what to do about it."""
     bad = [name for name, g in zip(names, leaves(call)) if g is not None and not is_finite(dense(g))]
     if not bad:
@@ -105,14 +106,14 @@ def unfinite(call: Call, names: list[str], files: Any) -> list[Note]:
 
     where = lines([*getattr(call.tape, "heard", [])])
     kind = "grad" if call.method == "gradient" else "jacobian"
-    blame = culprit(call)
     said = ""
-    if blame is not None:
+    if (blame := culprit(call)) is not None:
         at, name, forward = blame
         line = f" at line {where[at]}" if at in where else ""
         said = f": {name}{line} is not finite" if forward else f": the derivative of {name}{line} is not finite"
-        chosen = any(s[1].name in ("where", "select") for s in call.program.steps) and not forward
-        said += f"; {REMEDIES['where' if chosen and name not in ('norm',) else name]}" if chosen or name in REMEDIES else ""
+        unselected = any(s[1].name in SELECTIONS for s in call.program.steps) and all(map(is_finite, call.targets))
+        remedy = REMEDIES.get("where" if unselected and name != "norm" else name)
+        said += f"; {remedy}" if remedy else ""
     return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}") for name in bad]
 
 

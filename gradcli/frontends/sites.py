@@ -150,6 +150,7 @@ class Sites:
         asked = Asked(call, self.names(site, call, frame), [])
         if any(g is None for g in leaves(call)):
             asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
+        asked.notes += unfinite(call, asked.names)
         self.reasons.answered(call, site.line)
         if site.first is None:
             site.first = asked
@@ -231,7 +232,6 @@ class Sites:
             result.jacobian = answers
         result.notes += asked.notes
         result.notes += summed(call, site.target)
-        result.notes += unfinite(call, asked.names, self.house.files)
         if self.ask.check:
             checks = site.checks or [verdict(one, self.ask) for one in unique(site.first, site.last)]
             result.check = Check([i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes)))

@@ -204,7 +204,8 @@ class Snippet:
                 raise unknown(name, known, "the script assigns no '{}' at top level")
         if self.of is not None and self.of not in self.count:
             raise unknown(self.of, self.count, "the script has no name '{}'")
-        self.chosen = wrt or (set() if self.call else (constants or set(literal)) | given)
+        default = set() if self.call else (constants or set(literal)) | given
+        self.chosen = default if self.ask.wrt is None else wrt
         overridden = set(self.values) & set(known)
         hooks = Hooks(self.chosen | overridden)
         self.tree.body = hooks.body(self.tree.body)

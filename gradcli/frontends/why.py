@@ -104,6 +104,7 @@ class Reasons:
         """A source that the tape watched, and that no path leads from."""
         reach = heard.reach(source.at)
         since, line = heard.marks[source.at]
+        line = watched_at(name, site, text) or line
         target = next((t for t in call.targets), None)
         at = getattr(target, "at", 0)
         if at in reach:
@@ -121,7 +122,7 @@ class Reasons:
             return f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
         if at not in heard.made and at not in heard.marks:
             return self.elsewhere(name, target, heard, call, site, text, what)
-        return f"{what} does not depend on {name}; {ZERO}"
+        return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
 
     def leak(self, place: int, reach: dict[int, Any]) -> tuple[str, int] | None:
         """How, and in which line, a value that depends on a place left the tape."""
@@ -144,10 +145,16 @@ class Reasons:
             return f"{what} was computed at line {made}, before the tape began at line {first}"
         if made > last:
             return f"{what} was computed at line {made}, after the tape's block, which ends at line {last}: indent it"
-        return f"{what} does not depend on {name}; {ZERO}"
+        line = watched_at(name, site, text)
+        if line is not None and line > made:
+            return f"{name} was watched at line {line} after it was used at line {made}: call tape.watch({name}) first"
+        return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
 
 
 ZERO = 'unconnected_gradients="zero" gives zeros instead'
+
+
+FLAT = frozenset("argmax argmin round rint floor ceil sign argsort equal greater less greater_equal less_equal".split())
 
 
 def at_line(line: int | None) -> str:
@@ -198,9 +205,42 @@ def cutting(source: int, target: int, heard: Heard, reach: dict[int, Any]) -> tu
 
 def op_name(step: Any) -> str:
     """An op as the script's author knows it."""
+    if step[1].name == "rint":
+        return "round"
     if step[1].name in ("cast", "astype", "int") or not floating(step[2]) and step[1].kind != "flat":
         return "a cast to integers" if not floating(step[2]) else "a cast"
     return str(step[1].name)
+
+
+def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
+    """(line, name, call) of every call of an attribute inside the tape's block."""
+    block = block_of(site, text)
+    if block is None:
+        return []
+    found = [
+        (node.lineno, node.func.attr, node)
+        for node in ast.walk(site.scope or text.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and block[0] <= node.lineno <= block[1]
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+def watched_at(name: str, site: Any, text: Any) -> int | None:
+    """The line in which tape.watch(name) is called."""
+    for line, attribute, node in calls(site, text):
+        if attribute == "watch" and any(isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)):
+            return line
+    return None
+
+
+def ended(name: str, site: Any, text: Any) -> str | None:
+    """A call in the block that ends every path, as the text shows it: what it computes is not recorded at all."""
+    for line, attribute, _ in calls(site, text):
+        if attribute in FLAT:
+            return f"{attribute} at line {line} has no derivative, and cut the path from {name}"
+        if attribute.startswith("assign"):
+            return f"{attribute}() at line {line} is not recorded, and ended the path from {name}"
+    return None
 
 
 def block_of(site: Any, text: Any) -> tuple[int, int] | None:

@@ -1,0 +1,212 @@
+"""Scripts with tapes: each question by name and line, and the reason for each None."""
+
+import textwrap
+
+import pytest
+
+from gradcli.frontends.script import run_script
+from gradcli.study import Ask
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(text, **how):
+        path = tmp_path / "script.py"
+        text = textwrap.dedent(text).lstrip("\n")
+        path.write_text(text)
+        outcome = run_script(str(path), text.encode(), ask=how.pop("ask", Ask()), **how)
+        assert outcome.status == 0
+        return outcome.report
+
+    return call
+
+
+HEAD = "from gradcli import GradientTape, Variable, constant\n"
+NAMES = {
+    "assigned": ("g = t.gradient(y, x)", "g", "y", {"x": 6.0}),
+    "attribute": ("class A: pass\nA.g = t.gradient(y, x)", "A.g", "y", {"x": 6.0}),
+    "one of a tuple": ("a, g = 1, t.gradient(y, x)", "g", "y", {"x": 6.0}),
+    "a tuple": ("g, h = t.gradient(y, [x, y])", "g, h", "y", {"x": 6.0, "y": 1.0}),
+    "inside an expression": ("g = 2 * t.gradient(y, x).value", "g", "y", {"x": 6.0}),
+    "walrus": ("print(g := t.gradient(y, x))", "g", "y", {"x": 6.0}),
+    "returned": ("def slope():\n    return t.gradient(y, x)\nslope()", "slope", "y", {"x": 6.0}),
+    "bare": ("t.gradient(y, x)", "t.gradient(y, x)", "y", {"x": 6.0}),
+    "keywords": ("g = t.gradient(sources=x, target=y)", "g", "y", {"x": 6.0}),
+    "dictionary": ("g = t.gradient(y, {'a': x})", "g", "y", {"x": 6.0}),
+    "list by name": ("p = [x, y]\ng = t.gradient(y, p)", "g", "y", {"x": 6.0, "y": 1.0}),
+    "no name of its own": ("p = [Variable(1.0)]\ng = t.gradient(y, p + [x], unconnected_gradients='zero')", "g", "y",
+                           {"(p + [x])[0]": 0.0, "x": 6.0}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names(run, name):
+    call, called, target, grad = NAMES[name]
+    text = HEAD + f"x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\n{call}"
+    (result,) = run(text).results
+    grad = {key.replace("(p + [x])", "p + [x]"): g for key, g in grad.items()}
+    assert (result.name, result.expr, result.value, result.grad) == (called, target, 9.0, grad)
+
+
+def test_a_loop_is_one_row(run):
+    text = HEAD + """
+x = Variable(8.0)
+for i in range(100):
+    with GradientTape() as t:
+        y = x * x
+    g = t.gradient(y, x)
+    x.assign(x - 0.25 * g)
+"""
+    report = run(text, ask=Ask(check=True))
+    (row,) = report.results
+    assert (row.name, row.line, row.calls, row.point["x"]) == ("g", 7, 100, 8.0 * 0.5**99)
+    assert row.grad["x"] == 2 * row.point["x"]
+    assert [i.verdict for i in row.check.items] == ["ok", "ok"]
+    assert len(run(text, ask=Ask(check=True), every=True).results[0].check.items) == 100
+
+
+def test_jacobians(run):
+    text = HEAD + """
+x = Variable([1.0, 2.0])
+with GradientTape(persistent=True) as t:
+    y = x * x
+J = t.jacobian(y, x)
+g = t.gradient(y, x)
+"""
+    first, second = run(text, ask=Ask(check=True)).results
+    assert first.jacobian == {"x": [[2.0, 0.0], [0.0, 4.0]]}
+    assert (first.grad, first.check.verdict, second.check.verdict) == (None, "ok", "ok")
+    (note,) = second.notes
+    assert (note.path, note.code) == ("grad", "summed")
+    assert note.message == "y has 2 elements, whose sum was differentiated; jacobian() gives each"
+
+
+def test_nested(run):
+    text = HEAD + """
+x = Variable(1.0)
+with GradientTape() as outer:
+    with GradientTape() as inner:
+        y = x * x * x
+    dy = inner.gradient(y, x)
+d2y = outer.gradient(dy, x)
+"""
+    assert [(r.name, r.grad) for r in run(text).results] == [("dy", {"x": 3.0}), ("d2y", {"x": 6.0})]
+
+
+def test_of_chooses_a_row(run):
+    text = HEAD + "x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\na = t.gradient(y, x)\nb = a"
+    assert [r.name for r in run(text, of="a").results] == ["a"]
+
+
+def test_no_question(run):
+    assert [n.message for n in run(HEAD).notes] == ["the script asked no tape for a gradient"]
+
+
+REASONS = {
+    "not watched": (
+        "x = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\ng = t.gradient(y, x)",
+        "x was not watched: only Variables are by themselves; call t.watch(x) inside the block",
+    ),
+    "not trainable": (
+        "x = tf.Variable(3.0, trainable=False)\nwith tf.GradientTape() as t:\n    y = x * x\ng = t.gradient(y, x)",
+        "x is not trainable, and was not watched: call t.watch(x)",
+    ),
+    "not accessed": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape(watch_accessed_variables=False) as t:\n    y = x * x\ng = t.gradient(y, x)",
+        "x was not watched: the tape has watch_accessed_variables=False; call t.watch(x)",
+    ),
+    "watched too late": (
+        "x = tf.constant(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\n    t.watch(x)\ng = t.gradient(y, x)",
+        "x was watched at line 5 after it was used at line 4: call t.watch(x) first",
+    ),
+    "before the tape": (
+        "x = tf.Variable(3.0)\ny = x * x\nwith tf.GradientTape() as t:\n    z = x * 1.0\ng = t.gradient(y, x)",
+        "y was computed at line 3, before the tape began at line 4",
+    ),
+    "after the block": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    z = x * x\ny = z * 2.0\ng = t.gradient(y, x)",
+        "y was computed at line 5, after the tape's block, which ends at line 4: indent it",
+    ),
+    "numpy()": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    a = (x * x).numpy()\n    y = tf.constant(a) * x.numpy()\n"
+        "g = t.gradient(y, x)",
+        "the path from x left the tape through .numpy() at line 4",
+    ),
+    "float()": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = tf.constant(float(x * x))\ng = t.gradient(y, x)",
+        "the path from x left the tape through float() at line 4",
+    ),
+    "a NumPy call": (
+        "import numpy as np\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = tf.constant(np.sin(x * 1.0))\n"
+        "g = t.gradient(y, x)",
+        "the path from x left the tape through a NumPy call at line 5",
+    ),
+    "an integer": (
+        "x = tf.constant(3)\nwith tf.GradientTape() as t:\n    t.watch(x)\n    y = x * x\ng = t.gradient(y, x)",
+        "x is of an integer type, and has no gradient: write 3.0",
+    ),
+    "argmax": (
+        "x = tf.Variable([1.0, 2.0])\nwith tf.GradientTape() as t:\n    y = tf.cast(tf.argmax(x), tf.float32) * 2.0\n"
+        "g = t.gradient(y, x)",
+        "argmax at line 4 has no derivative, and cut the path from x",
+    ),
+    "round": (
+        "x = tf.Variable(2.6)\nwith tf.GradientTape() as t:\n    y = tf.round(x) * 2.0\ng = t.gradient(y, x)",
+        "round at line 4 has no derivative, and cut the path from x",
+    ),
+    "a cast": (
+        "x = tf.Variable(2.6)\nwith tf.GradientTape() as t:\n    y = tf.cast(tf.cast(x, tf.int32), tf.float32) * 2.0\n"
+        "g = t.gradient(y, x)",
+        "a cast to integers at line 4 has no derivative, and cut the path from x",
+    ),
+    "no dependence": (
+        "x = tf.Variable(2.6)\nv = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = v * 2.0\n    z = x * v\ng = t.gradient(y, x)",
+        'y does not depend on x; unconnected_gradients="zero" gives zeros instead',
+    ),
+    "rebound": (
+        "x = tf.Variable(3.0)\nfor i in range(2):\n    with tf.GradientTape() as t:\n        y = x * x\n    g = t.gradient(y, x)\n"
+        "    x = x + 1.0",
+        "x was rebound at line 7, and is no longer a Variable: use x.assign(...)",
+    ),
+    "inner gradient outside": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t2:\n    with tf.GradientTape() as t1:\n        y = x * x\n"
+        "d = t1.gradient(y, x)\ng = t2.gradient(d, x)",
+        "d was computed by the gradient() of line 6, outside this tape's block: indent that call",
+    ),
+    "assign": (
+        "x = tf.Variable(3.0)\nv = tf.Variable(0.0)\nwith tf.GradientTape() as t:\n    v.assign(x * x)\n    y = v * 2.0\ng = t.gradient(y, x)",
+        "assign() at line 5 is not recorded, and ended the path from x",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_why_none(run, name):
+    text, message = REASONS[name]
+    row = run("import tensorflow as tf\n" + text).results[-1]
+    assert row.grad["x"] is None
+    (note,) = row.notes
+    assert (note.path, note.code, note.message.replace("tape.watch", "t.watch")) == ("grad.x", "unconnected", message)
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_a_connected_gradient_needs_no_reason(run, name):
+    text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\ng = t.gradient(y, x)"
+    assert run(text).results[0].notes == []
+
+
+NOT_FINITE = {
+    "norm": ("y = tf.norm(x)", [0.0, 0.0], "sqrt"),
+    "sqrt": ("y = tf.reduce_sum(tf.sqrt(x))", [0.0, 1.0], "sqrt"),
+    "where": ("y = tf.reduce_sum(tf.where(x > 0.0, tf.math.log(x), x))", [0.0, 1.0], "log"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_FINITE)
+def test_not_finite(run, name):
+    line, start, op = NOT_FINITE[name]
+    text = f"import tensorflow as tf\nx = tf.Variable({start})\nwith tf.GradientTape() as t:\n    {line}\ng = t.gradient(y, x)"
+    (note,) = run(text).results[0].notes
+    assert note.code == "nonfinite"
+    assert f"{op} at line 4" in note.message or f"the derivative of {op}" in note.message
+    assert ";" in note.message  # what to do
