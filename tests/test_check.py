@@ -238,9 +238,23 @@ def test_a_dialect_keeps_its_answers_at_awkward_points_alone(monkeypatch):
     assert only(question).verdict == "FAIL"
 
 
-def test_what_cannot_be_replayed_is_skipped():
-    frozen = unary("frozen", "smooth", lambda g, y, x: g, math=lambda x: math.sin(x), mpmath=lambda x: math.sin(x))
-    item = only(asked(frozen, 0.5))
+def frozen(rule):
+    """A sine that knows floats alone."""
+    return unary("frozen", "smooth", rule, math=lambda x: math.sin(x), mpmath=lambda x: math.sin(x))
+
+
+def test_what_has_no_hundred_digits_is_compared_in_float64():
+    item = only(asked(frozen(lambda g, y, x: g * cos(x)), 0.5))
+    assert (item.verdict, item.note) == (
+        "ok",
+        "'frozen' has no form at 100 digits; compared with SymPy's partials in float64",
+    )
+    assert only(asked(frozen(lambda g, y, x: g), 0.5)).verdict == "FAIL"
+
+
+def test_what_nothing_can_verify_is_skipped():
+    sine = frozen(lambda g, y, x: g * cos(x))
+    item = only(claimed(lambda x: sine(x) * x, [0.5], {(0, 0): 1.0}))
     assert item.verdict == "skipped"
     assert "frozen" in item.note
 
@@ -251,7 +265,51 @@ def test_nothing_outlasts_its_time():
             x = sin(x * x)
         return x
 
-    assert only(asked(loop, 0.7), seconds=0.01).verdict == "skipped"
+    item = only(asked(loop, 0.7), seconds=0.01)
+    assert (item.verdict, item.note) == ("ok", "out of time; compared with SymPy's partials in float64")
+    assert only(claimed(loop, [0.7], {(0, 0): 1.0}), seconds=0.01).verdict == "skipped"
+
+
+def test_large_arrays_are_compared_in_float64():
+    dice = np.random.default_rng(2)
+    inputs, weights = dice.normal(size=(40, 300)), dice.normal(size=(300, 60)) * 0.1
+    question = asked(lambda w: mean(tanh(FUNCTIONS["matmul"].call(inputs, w)) ** 2), weights)
+    item = only(question, seconds=0.5)
+    assert item.verdict == "ok"
+    assert "float64" in item.note
+    question.claims[0].found = question.claims[0].found * 1.01
+    assert only(question, seconds=0.5).verdict == "FAIL"
+
+
+def test_a_batch_jacobian_is_compared_row_by_row(calls):
+    x = constant(np.linspace(0.1, 1.2, 12).reshape(4, 3))
+    with GradientTape() as tape:
+        tape.watch(x)
+        y = sin(x) * total(x)
+    jacobian = tape.jacobian(y, x)
+    n = np.arange(4)
+    question = Question.of(calls[0], ["x"])
+    question.claims[0].found = plain(jacobian)[n, :, n]
+    question.claims[0].by_row = True
+    assert only(question).verdict == "ok"
+    question.claims[0].found[2, 1, 1] += 0.1
+    assert (only(question).verdict, only(question).note) == ("FAIL", "at [2, 1, 1]: not what the rules give")
+
+
+def test_a_target_that_was_not_watched_is_its_own_source(calls):
+    x = constant([2.0, 3.0])
+    with GradientTape() as tape:
+        pass
+    tape.gradient(x, x)
+    assert check(Question.of(calls[0], ["x"])).verdict == "ok"
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32])
+def test_coarse_numbers_have_a_coarse_tolerance(kind):
+    question = asked(lambda x: sin(x) * kind(3), kind(0.1))
+    assert only(question).verdict == "ok"
+    question.claims[0].found = kind(question.claims[0].found * kind(1.2))
+    assert only(question).verdict == "FAIL"
 
 
 # programs

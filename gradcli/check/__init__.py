@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..interpreters.numeric import Function, NoForm, TimeUp
-from ..interpreters.symbolic import Formula, NoFormula
+from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
 from .claims import Claim, Question
 from .examine import Asked
@@ -90,6 +90,8 @@ class Formulas:
         """The formula in these sources, or None."""
         q, left = self.question, self.deadline - monotonic()
         try:
-            return Formula(Function(q.program, q.point, moving, q.seeds), q.names, left) if left > 0 else None
+            if left <= 0 or len(q.program.steps) > STEPS or any(getattr(v, "size", 1) > ELEMENTS for v in q.point):
+                return None
+            return Formula(Function(q.program, q.point, moving, q.seeds), q.names, left)
         except (NoFormula, NoForm, TimeUp, ArithmeticError, TypeError, ValueError, AttributeError):
             return None

@@ -12,7 +12,7 @@ from itertools import product
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import FAILS, elementwise, numpy
+from ..core.forms import FAILS, elementwise, is_mpf, numpy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -86,9 +86,43 @@ def faa_di_bruno(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
             rates = [jets[i][b] for i, b in zip(which, blocks) if b in jets[i]]
             if len(rates) < len(blocks) or (op.kind == "branch" and len(blocks) > 1):
                 continue
-            slope = pointwise(partial(op, len(xs), tuple(sorted(which))), *xs)
+            slope = slope_of(op, tuple(sorted(which)), xs)
             terms.append(pointwise(cut, slope, math.prod(rates)))
     return total(terms)
+
+
+def slope_of(op: Op, which: tuple[int, ...], xs: list[Any]) -> Any:
+    """The derivative of an elementwise op by the inputs `which` at `xs`: floats by NumPy, all else by mpmath."""
+    if not in_floats(xs):
+        return pointwise(partial(op, len(xs), which), *xs)
+    np, form = numpy(), partial_of_floats(op, len(xs), which)
+    with np.errstate(all="ignore"):
+        if form is not None:
+            return np.broadcast_to(form(*xs), np.broadcast_shapes(*[np.shape(x) for x in xs]))
+        jets: list[Jet] = [{} for _ in xs]
+        for k, n in enumerate(which):
+            jets[n][1 << k] = np.ones_like(xs[n])
+        return along(op, xs, jets, (1 << len(which)) - 1)
+
+
+def in_floats(xs: list[Any]) -> bool:
+    """Whether none of the inputs is exact."""
+    return not any(is_mpf(x) or getattr(getattr(x, "dtype", None), "kind", "") == "O" for x in xs)
+
+
+@lru_cache(4096)
+def partial_of_floats(op: Op, arity: int, which: tuple[int, ...]) -> Any:
+    """The same derivative as a function of NumPy's arrays; None where NumPy lacks what SymPy says."""
+    try:
+        import sympy
+
+        xs, y = derived(op, arity, which)
+        form = sympy.lambdify(xs, y, "numpy")
+        with numpy().errstate(all="ignore"):
+            form(*[0.5] * arity)
+        return form
+    except Exception:  # as in `partial`
+        return None
 
 
 def along(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
@@ -100,7 +134,7 @@ def along(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
 
     bits = [1 << k for k in range(mask.bit_length()) if mask >> k & 1]
     with mpmath.extradps(mpmath.mp.dps + STEP * len(bits)):
-        h = mpmath.mpf(10) ** -STEP * reach(xs, jets, parts)
+        h = reach(xs, jets, parts) * (1e-5 if in_floats(xs) else mpmath.mpf(10) ** -STEP)
         terms = []
         for signs in product((1, -1), repeat=len(bits)):
             at = dict(zip(bits, signs))
@@ -123,6 +157,8 @@ def reach(xs: list[Any], jets: list[Jet], parts: list[int]) -> Any:
     sizes = [max([abs(v) for v in flat(x)], default=0) for x, j in zip(xs, jets) if j]
     rates = [max([abs(v) for v in flat(j[m])], default=0) for j in jets for m in parts if m in j]
     x, r = max(sizes, default=0), max(rates, default=0)
+    if in_floats(xs):
+        return float(x or 1.0) / float(r or 1.0)
     return (x or mpmath.mpf(1)) / (r or mpmath.mpf(1))
 
 
@@ -140,12 +176,7 @@ def by_sympy(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
     import mpmath
     import sympy
 
-    xs = sympy.symbols([f"x{n}" for n in range(arity)], real=True)
-    y = op.evaluate(*xs).rewrite(sympy.Piecewise) if op.kind == "branch" else op.evaluate(*xs)
-    for n in which:
-        y = sympy.powsimp(sympy.diff(y, xs[n]))
-    if any(node.__class__.__name__ in UNRESOLVED for node in sympy.preorder_traversal(y)):
-        raise NotImplementedError(op.name)
+    xs, y = derived(op, arity, which)
     form = sympy.lambdify(xs, y, "mpmath")  # of an expression made here, in symbols named here
 
     def derivative(*args: Any) -> Any:
@@ -155,6 +186,19 @@ def by_sympy(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
             return mpmath.nan
 
     return derivative
+
+
+def derived(op: Op, arity: int, which: tuple[int, ...]) -> tuple[list[Any], Any]:
+    """(symbols, the derivative in them). Raises where SymPy has none in closed form."""
+    import sympy
+
+    xs = sympy.symbols([f"x{n}" for n in range(arity)], real=True)
+    y = op.evaluate(*xs).rewrite(sympy.Piecewise) if op.kind == "branch" else op.evaluate(*xs)
+    for n in which:
+        y = sympy.powsimp(sympy.diff(y, xs[n]))
+    if any(node.__class__.__name__ in UNRESOLVED for node in sympy.preorder_traversal(y)):
+        raise NotImplementedError(op.name)
+    return xs, y
 
 
 def by_difference(op: Op, which: tuple[int, ...]) -> Callable[..., Any]:
@@ -181,6 +225,9 @@ def pointwise(f: Callable[..., Any], *args: Any) -> Any:
     if not any(getattr(a, "shape", ()) for a in args):
         return f(*args)
     np = numpy()
+    if f is cut and in_floats(list(args)):
+        slope, rate = args
+        return np.where(slope == 0, 0.0, slope * np.where(slope == 0, 0.0, rate))
     return elementwise(f, *[np.asarray(a, object) for a in args])
 
 
@@ -195,6 +242,8 @@ def zero(value: Any) -> Any:
 
     if not getattr(value, "shape", ()):
         return mpmath.mpf(0)
+    if in_floats([value]):
+        return numpy().zeros(value.shape)
     none = numpy().empty(value.shape, object)
     none.fill(mpmath.mpf(0))
     return none

@@ -7,6 +7,7 @@ besides. What does not depend on what moves is computed once for each precision.
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,6 +44,18 @@ def check_time(deadline: float | None) -> None:
     """Raise TimeUp after the deadline (of the monotonic clock)."""
     if deadline is not None and monotonic() > deadline:
         raise TimeUp
+
+
+def seconds_for(line: Line) -> float:
+    """A rough guess at the time that one step takes in mpmath, which works element by element."""
+    sizes = [getattr(a, "size", 1) for a in (*line.args, line.value)]
+    count = max(s for s in sizes if isinstance(s, int))
+    if line.op.kind == "bilinear" and not line.op.elementwise:
+        a, b = line.args[0], line.args[-1]
+        count = max(count, getattr(a, "size", 1) * (b.shape[-1] if len(getattr(b, "shape", ())) > 1 else 1))
+    if line.op.kind == "general" and not line.op.elementwise:
+        count *= 10
+    return 2e-6 * count
 
 
 def elements(value: Any) -> list[Any]:
@@ -91,58 +104,102 @@ class Function:
         deadline: float | None = None,
     ) -> None:
         self.deadline, self.flipped, self.guards = deadline, False, False
+        self.program, self.point, self.recorded = program, inputs, seeds
         self.places = {n: program.sources[n] for n in moving}
-        self.inputs = {n: lift(inputs[n]) for n in self.places}
-        wanted = [p for p, _ in seeds] if seeds is not None else program.targets[:1]
-        self.recorded = seeds
-        self.seeds = None if seeds is None else [(p, lift(g)) for p, g in seeds]
         self.target = program.targets[0] if program.targets else 0
-        self.given = {p: lift(v) for p, v in zip(program.sources, inputs) if p > 0}
-        self.known: dict[int, Any] = {}
         self.bases: dict[int, list[Any]] = {}
         self.stills: dict[int, dict[int, Any]] = {}
-        self.slice(program, set(wanted))
-        self.size = max([exponent(line.value) for line in self.lines], default=0.0)
-        if self.size == -math.inf:
-            self.size = 0.0
+        self.live = {p for p in self.places.values() if p > 0}
+        self.moved: list[Line] = []
+        self.fixed: list[Line] = []
+        self.slice(program, {p for p, _ in seeds} if seeds is not None else set(program.targets[:1]))
+        self.cost = sum(map(seconds_for, self.moved))
+        self.once = sum(map(seconds_for, self.fixed))
 
     def slice(self, program: Program, want: set[int]) -> None:
         """The steps that what is wanted is made of, and the guards that depend on what moves."""
-        self.live = {p for p in self.places.values() if p > 0}
-        steps = program.until()
+        steps, given = program.until(), set(program.sources)
         for step in steps:
             if not self.live.isdisjoint(split(step)[0]):
                 self.live.add(step[0])
-        self.lines: list[Line] = []
-        self.still: list[Line] = []
-        cache: dict[int, Any] = {}
         for step in reversed(steps):
             place, op, live = step[0], step[1], step[0] in self.live
             guard = live and op.name == "guard"
-            if (place in want or guard) and (live or place not in self.given):
+            if (place in want or guard) and (live or place not in given):
                 places, args = split(step)
                 self.guards |= guard
                 want.update(places)
-                lifted = []
-                for i, a in zip(places, args):
-                    if i in self.live or (live and not hasattr(a, "dtype")):
-                        lifted.append(a)
-                        continue
-                    if id(a) not in cache:
-                        cache[id(a)] = lift(a)
-                    lifted.append(cache[id(a)])
-                line = Line(place, op, places, tuple(lifted), step[2])
-                (self.lines if live else self.still).append(line)
-        self.lines.reverse()
-        self.still.reverse()
-        if self.target and self.target not in self.live:
-            self.known[self.target] = lift(program.values().get(self.target, 0.0))
+                (self.moved if live else self.fixed).append(Line(place, op, places, args, step[2]))
+        self.moved.reverse()
+        self.fixed.reverse()
+
+    # what mpmath needs is made when it is first asked for: a program may turn out to be too large for it
+
+    @cached_property
+    def inputs(self) -> dict[int, Any]:
+        """The value of each source that may move."""
+        return {n: lift(self.point[n]) for n in self.places}
+
+    @cached_property
+    def given(self) -> dict[int, Any]:
+        """{place: value} of the sources."""
+        exact = dict(zip(self.places.values(), self.inputs.values()))
+        every = zip(self.program.sources, self.point)
+        return {p: exact[p] if p in exact else lift(v) for p, v in every if p > 0}
+
+    @cached_property
+    def seeds(self) -> list[tuple[int, Any]] | None:
+        """The cotangents of the targets."""
+        return None if self.recorded is None else [(p, lift(g)) for p, g in self.recorded]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The steps that depend on what moves, their constant arrays lifted."""
+        cache: dict[int, Any] = {}
+
+        def constant(a: Any) -> Any:
+            if id(a) not in cache:
+                cache[id(a)] = lift(a)
+            return cache[id(a)]
+
+        return [
+            line._replace(
+                args=tuple([
+                    a if i in self.live or not hasattr(a, "dtype") else constant(a)
+                    for i, a in zip(line.places, line.args)
+                ])
+            )
+            for line in self.moved
+        ]  # fmt: skip
+
+    @cached_property
+    def still(self) -> list[Line]:
+        """The steps that do not."""
+        return [line._replace(args=tuple(map(lift, line.args))) for line in self.fixed]
+
+    @cached_property
+    def known(self) -> dict[int, Any]:
+        """The target, if no step that moves makes it."""
+        still = self.target and self.target not in self.live
+        return {self.target: lift(self.program.values().get(self.target, 0.0))} if still else {}
+
+    @cached_property
+    def size(self) -> float:
+        """log10 of the largest value on the way."""
+        found = max([exponent(line.value) for line in self.moved], default=0.0)
+        return 0.0 if found == -math.inf else found
+
+    def afford(self, runs: int) -> None:
+        """Raise TimeUp where so many runs are sure to outlast the deadline."""
+        if self.deadline is not None and monotonic() + self.once * (not self.stills) + self.cost * runs > self.deadline:
+            raise TimeUp
 
     def unmoved(self) -> dict[int, Any]:
         """{place: value} of what does not move, found once for each precision."""
         import mpmath
 
         if mpmath.mp.prec not in self.stills:
+            self.afford(0)
             env = {**self.known, **self.given}
             for place, op, places, args, value in self.still:
                 try:
@@ -154,6 +211,7 @@ class Function:
 
     def run(self, shift: Mapping[int, Any]) -> dict[int, Any]:
         """{place: value} with source n moved by shift[n]."""
+        self.afford(1)
         env = self.unmoved().copy()
         moved = {self.places[n]: d for n, d in shift.items() if self.places[n] > 0}
         for place, d in moved.items():
