@@ -61,7 +61,6 @@ class Traced:
     """A value with its place on the trace. Each dialect has a subclass; results take their operand's class."""
 
     __slots__ = ("__weakref__", "at", "value")
-    __array_ufunc__: Any = None  # so that `array * traced` asks the traced operand
 
     def __init__(self, value: Any, at: int = 0) -> None:
         self.value = value
@@ -89,6 +88,7 @@ class Traced:
 class Tensor(Traced):
     """gradcli's own traced value: prints, formats and counts as the number or array that it holds."""
 
+    __array_ufunc__: Any = None  # so that `array * traced` asks the traced operand
     __slots__ = ()
 
     def __repr__(self) -> str:
