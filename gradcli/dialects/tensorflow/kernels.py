@@ -52,6 +52,7 @@ KERNELS: dict[str, tuple[str, str, str, str]] = {
     **{name: ("x:T, y:T -> z:bool", ORDERED, "", "") for name in ("Less", "LessEqual", "Greater", "GreaterEqual")},
     **{name: (OVER, SUM, KEEP, TIDX) for name in ("Sum", "Mean", "Prod")},
     **{name: (OVER, MOST, KEEP, TIDX) for name in ("Max", "Min")},
+    "MatrixLogarithm": ("input:T -> output:T", "complex64 complex128", "", ""),
     "LeakyRelu": ("features:T -> activations:T", HALF_FIRST, "attr=alpha:float,default=0.2; ", ""),
     "Neg": (X, SIGNED, "", ""),
     "Sign": (X, SIGNED, "", ""),

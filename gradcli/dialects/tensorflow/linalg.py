@@ -13,10 +13,14 @@ from ...errors import GradcliError
 from ...ops import linalg as base
 from ...ops import matrix, matrix_functions
 from ...ops import shape as s
+from ...ops.branches import where
 from ...ops.parts import several
+from ...ops.products import matmul as product
 from .arrays import expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape, take
+from .complexes import conjugate, real
 from .convert import constant, convert
+from .elementary import cast
 from .faults import bracket, invalid, unregistered
 from .gathering import diag, diag_part
 from .names import NAMES, ONLY_V1, export
@@ -174,15 +178,46 @@ def eigvalsh(tensor: Any, name: Any = None) -> Any:
     return eigh(tensor)[0]
 
 
-@export("linalg.eig", v1=())
+def _eig_rule(g: Any, y: Any, x: Any) -> Any:
+    """After Boeddeker et al. (2017), in unconjugated cotangents."""
+    w, v = base.parts(y)
+    back = base.turned(v)
+    inner = where(np.eye(s.shape_of(w)[-1], dtype=bool), s.expand_dims(g.of(0, y), -1), 0.0)
+    if 1 in g:
+        pull = product(back, g[1])
+        lengths = product(back, conjugate(v)) * s.expand_dims(real(diagonal(pull)), -2)
+        inner = inner + base.gaps(w) * (pull - lengths)
+    return matrix._solve(back, product(inner, back))
+
+
+def _eig(a: Any) -> Any:
+    w, v = np.linalg.eig(a)
+    kind = np.complex64 if a.dtype in (np.float32, np.complex64) else np.complex128
+    return w.astype(kind), v.astype(kind)
+
+
+def diagonal(x: Any) -> Any:
+    """The diagonal of each matrix."""
+    n = np.arange(s.shape_of(x)[-1])
+    return s.getitem(x, (Ellipsis, n, n))
+
+
+_eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)
+
+
+@export("linalg.eig", "eig")
 def eig(tensor: Any, name: Any = None) -> tuple[Any, Any]:
-    """(eigenvalues, eigenvectors), complex; without a gradient here."""
-    w, v = np.linalg.eig(np.asarray(square("Eig", tensor).value))
-    kind = np.complex64 if np.asarray(convert(tensor).value).dtype in (np.float32, np.complex64) else np.complex128
-    return constant(w.astype(kind)), constant(v.astype(kind))
+    """(eigenvalues, eigenvectors), complex, in LAPACK's order."""
+    x = square("Eig", tensor)
+    return tuple(several(_eig_op, x if x.dtype.is_complex else as_complex(x)))  # type: ignore[return-value]
 
 
-@export("linalg.eigvals")
+def as_complex(x: Any) -> Any:
+    """A real tensor as a complex one of the same precision."""
+    return cast(x, "complex128" if x.dtype.name == "float64" else "complex64")
+
+
+@export("linalg.eigvals", "eigvals")
 def eigvals(tensor: Any, name: Any = None) -> Any:
     """The eigenvalues, complex; without a gradient here."""
     return eig(tensor)[0]

@@ -202,7 +202,7 @@ class Loss:
         return type(self).function(y_true, y_pred, **self.about)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        found = convert(self.call(y_true, y_pred))
+        found = convert(self.call(single(y_true), single(y_pred)))
         if sample_weight is not None:
             weight = convert(sample_weight, None if hasattr(sample_weight, "dtype") else found.dtype)
             weight = cast(weight, found.dtype)
@@ -216,6 +216,12 @@ class Loss:
             return found
         total = reduce_sum(found)
         return total if how == "sum" else divide(total, float(max(np.size(found.value), 1)))
+
+
+def single(x: Any) -> Any:
+    """Floats as Keras computes with them: float32."""
+    x = convert(x)
+    return cast(x, float32) if x.dtype.is_floating else x
 
 
 def spelled(name: str) -> str:
@@ -426,7 +432,7 @@ for _name, _function in {
 def to_categorical(x: Any, num_classes: Any = None) -> Any:
     """One-hot rows, as NumPy."""
     at = np.asarray(x).astype(int)
-    return one_hot(at, int(at.max()) + 1 if num_classes is None else num_classes).numpy()
+    return one_hot(at, int(at.max()) + 1 if num_classes is None else num_classes, dtype="float64").numpy()
 
 
 NAMES["keras.utils.set_random_seed"] = lambda seed: NAMES["random.set_seed"](seed)

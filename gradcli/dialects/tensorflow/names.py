@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Thing = TypeVar("Thing")
 NAMES: dict[str, Any] = {}  # dotted name below `tensorflow` -> object
 ONLY_V1: dict[str, Any] = {}  # dotted name below `tensorflow.compat.v1`, where it differs
 
 
-def export(*names: str, v1: tuple[str, ...] = ()) -> Any:
+def export(*names: str, v1: tuple[str, ...] = ()) -> Callable[[Thing], Thing]:
     """Announce what follows under these names."""
 
-    def announce(thing: Any) -> Any:
+    def announce(thing: Thing) -> Thing:
         NAMES.update(dict.fromkeys(names, thing))
         ONLY_V1.update(dict.fromkeys(v1, thing))
         return thing

@@ -442,7 +442,9 @@ def bincount(
     n = max(int(at.max(initial=-1)) + 1, 0 if minlength is None else whole(minlength))
     n = n if maxlength is None else min(n, whole(maxlength))
     if weights is not None:
-        return segment_sum(reshape(weights, [-1]), np.where(at < n, at, -1), n)
+        y = segment_sum(stop_gradient(reshape(weights, [-1])), np.where(at < n, at, -1), n)
+        op = unary("bincount", "general", unregistered("DenseBincount"), python=lambda v: y.value, elementwise=False)
+        return op(convert(weights))
     return EagerTensor(np.bincount(at[at < n], minlength=n).astype(as_dtype(dtype).as_numpy_dtype))
 
 

@@ -140,3 +140,6 @@ class TensorShape:
 
     def __reduce__(self) -> Any:
         return TensorShape, (self._dims,)
+
+
+TensorShape.__module__ = "tensorflow.python.framework.tensor_shape"

@@ -129,8 +129,11 @@ igammac = op_of_two(
     "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
     **special._incomplete(True, 0).op.overrides,
 )  # fmt: skip
+zeta = op_of_two(
+    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special._zeta(0).op.overrides
+)
 for _name, _kernel, _function in (
-    ("igamma", "Igamma", igamma), ("igammac", "Igammac", igammac), ("zeta", "Zeta", special.zeta),
+    ("igamma", "Igamma", igamma), ("igammac", "Igammac", igammac), ("zeta", "Zeta", zeta),
 ):  # fmt: skip
     NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
         binary(_kernel, _function), _name, f"{_kernel}, element by element."

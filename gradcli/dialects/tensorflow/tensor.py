@@ -25,6 +25,23 @@ class Tensor(Traced):
     """The class that user code names in annotations and isinstance checks."""
 
     __slots__ = ()
+    if TYPE_CHECKING:  # put on in `operators`
+        __add__: Any
+        __radd__: Any
+        __sub__: Any
+        __rsub__: Any
+        __mul__: Any
+        __rmul__: Any
+        __truediv__: Any
+        __rtruediv__: Any
+        __pow__: Any
+        __rpow__: Any
+        __neg__: Any
+        __getitem__: Any
+        __lt__: Any
+        __le__: Any
+        __gt__: Any
+        __ge__: Any
     OVERLOADABLE_OPERATORS = frozenset(
         f"__{name}__"
         for name in (
@@ -291,3 +308,7 @@ def text_of(x: Any, is_repr: bool = False) -> str:
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
     text = repr(v) if is_repr else str(v)
     return "\n" + text if "\n" in text else text
+
+
+for _cls, _home in ((Tensor, "tensor"), (EagerTensor, "ops"), (BFloat16Tensor, "ops")):
+    _cls.__module__ = f"tensorflow.python.framework.{_home}"

@@ -339,3 +339,8 @@ def _refuse(sign: str, remedy: str, outcome: str) -> Any:
 
 for _name, _words in INPLACE.items():
     setattr(Variable, _name, _refuse(*_words))
+
+
+for _cls in (Variable, ResourceVariable, Unread):
+    _cls.__module__ = "tensorflow.python.ops.resource_variable_ops"
+Slice.__module__ = EagerTensor.__module__
