@@ -105,7 +105,8 @@ class House:
         top = name.partition(".")[0]
         if level == 0 and (path := self.sibling(top)) is not None:
             known = sys.modules.get(top)
-            if known is not None and getattr(known, "__file__", None) != path and name == top:
+            taken = top in sys.stdlib_module_names if known is None else getattr(known, "__file__", None) != path
+            if taken and name == top:
                 return self.private(top, path)
         elif level == 0 and (library := self.library(top)) is not None:
             return member(library, name, fromlist)
@@ -127,7 +128,7 @@ class House:
         return None
 
     def private(self, name: str, path: str) -> ModuleType:
-        """A sibling with the name of a module that is loaded already: loaded for the script alone."""
+        """A sibling with the name of a module that is loaded, or that we may need: loaded for the script alone."""
         if name not in self.own:
             spec = importlib.util.spec_from_file_location(name, path, loader=Sibling(name, path, self))
             assert spec is not None

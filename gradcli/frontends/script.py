@@ -79,8 +79,7 @@ def run_script(
     with Stage(house, main, [path if path is not None else "-", *argv]):
         status = perform(lambda: program.run(code, main))
         settle_down()
-        report = program.report(main, failed=status != 0)
-    return Outcome(report, status)
+    return Outcome(program.report(main, failed=status != 0), status)  # our imports are not the script's
 
 
 class Stage:
