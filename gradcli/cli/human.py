@@ -194,7 +194,8 @@ def summary(check: Check) -> str:
     for item in check.items:
         counts[item.verdict] = counts.get(item.verdict, 0) + 1
     agree = counts.pop("ok", 0)
-    others = "".join(f", {n} {word}" for word, n in sorted(counts.items(), key=_worst_first))
+    words = {"skipped": "not verified"}
+    others = "".join(f", {n} {words.get(word, word)}" for word, n in sorted(counts.items(), key=_worst_first))
     return f"{agree} of {len(check.items)} agree{others}"
 
 

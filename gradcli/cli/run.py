@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError, quote
-from . import limits, memory, options, streams
+from . import faults, limits, memory, options, streams
 from .output import check_destination, deliver
 from .root import common, declared, usage
 
@@ -189,7 +189,7 @@ def perform(script: Callable[[], Outcome], manner: Manner) -> int:
     Raises KeyboardInterrupt if the script ended by one, ClosedPipe if nobody reads what it prints.
     """
     aside = manner.form != "human" or manner.path is not None
-    with Ending() as ending, streams.printing_aside(aside):
+    with Ending() as ending, streams.kept(), streams.printing_aside(aside):
         try:
             outcome = script()
         except BrokenPipeError:
@@ -201,5 +201,10 @@ def perform(script: Callable[[], Outcome], manner: Manner) -> int:
         raise streams.ClosedPipe
     if ending.interrupted:
         raise KeyboardInterrupt
-    status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0)
+    try:
+        status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0)
+    except GradcliError as error:
+        if not outcome.status:
+            raise
+        streams.tell(faults.draw(error))
     return outcome.status or status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
@@ -94,6 +95,24 @@ def is_unread() -> bool:
         return False
 
 
+def reopened(stream: TextIO, number: int) -> TextIO:
+    """A standard stream as it is, or if its object was closed, another one on the same descriptor, which stays open."""
+    if stream is None or not stream.closed:
+        return stream
+    raw = io.FileIO(number, "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, stream.errors)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Afterwards standard output and error are what they were, open, whatever a script did to them."""
+    streams = sys.stdout, sys.stderr
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = (reopened(stream, number) for number, stream in enumerate(streams, 1))
+
+
 @contextmanager
 def printing_aside(aside: bool) -> Iterator[None]:
     """Within, if `aside`, what is printed goes to standard error: standard output is kept for the report."""
@@ -105,14 +124,15 @@ def printing_aside(aside: bool) -> Iterator[None]:
         with redirect_stdout(sys.stderr) if aside else nullcontext():
             yield
         return
-    sys.stdout.flush()
+    stream = sys.stdout
+    stream.flush()
     kept = os.dup(1)
     os.dup2(2, 1)
     try:
         yield
     finally:
         with suppress(OSError, ValueError):
-            sys.stdout.flush()
+            stream.flush()
         os.dup2(kept, 1)
         os.close(kept)
 

@@ -55,7 +55,7 @@ def test_disagreement() -> None:
     ]
     text = draw(Report([Result("f", "x", {}, 1.0, check=Check(items, ["time ran out"]))]), color=True)
     assert "\x1b[1;31mFAIL\x1b[0m" in text
-    assert text.endswith("  x: the rule of sin is wrong\n  time ran out\n1 of 3 agree, 1 FAIL, 1 skipped\n")
+    assert text.endswith("  x: the rule of sin is wrong\n  time ran out\n1 of 3 agree, 1 FAIL, 1 not verified\n")
 
 
 def test_numbers() -> None:

@@ -137,6 +137,15 @@ def test_siblings_may_bear_our_names(script: object, tmp_path: Path, name: str) 
     assert json.loads(found.out)["results"][0]["value"] == 126.0
 
 
+@pytest.mark.parametrize("name", ["random", "decimal", "fractions", "ctypes", "types", "tokenize", "sympy", "mpmath"])
+def test_siblings_do_not_get_in_our_way(script: object, tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.py").write_text("answer = 42\n")
+    for source in (SQUARE, f"from {name} import answer\n{SQUARE}"):
+        found = script(source, "--check", "--json")  # type: ignore[operator]
+        assert found.status == 0, found.err
+        assert json.loads(found.out)["results"][0]["check"]["verdict"] == "ok"
+
+
 def test_prints_leave_standard_output_to_the_report(script: object) -> None:
     source = "import os, sys\nprint('one')\nos.system('echo two')\nsys.stdout.write('three')\n" + SQUARE
     for form in ("--json", "--format=csv", "--get=value"):
@@ -144,6 +153,27 @@ def test_prints_leave_standard_output_to_the_report(script: object) -> None:
         assert found.out == script(SQUARE, form).out.replace('"line":2', '"line":6')  # type: ignore[operator]
         assert sorted(found.err.split()) == ["one", "three", "two"]
     assert script(source).out.startswith("one")  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys; sys.stdout.close()",
+        "import sys; sys.stdout.close(); sys.stderr.close()",
+        "import io, sys; sys.stdout = io.StringIO()",
+        "import sys; sys.stdout = None",
+        "import sys; sys.stdout = open('elsewhere', 'w')",
+        "import sys; sys.argv = []; sys.path.clear(); sys.modules['__main__'] = None",
+        "import builtins; builtins.len = builtins.sorted = builtins.isinstance = None",
+        "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); signal.alarm(0)",
+        "import os; os.chdir('/')",
+        "import locale, gc, warnings; gc.disable(); warnings.simplefilter('error')",
+    ],
+)
+def test_whatever_a_script_does_to_the_process(script: object, source: str) -> None:
+    for form in (["--json"], []):
+        found = script(f"x = 3.0\ny = x * x\n{source}\n", *form)  # type: ignore[operator]
+        assert found == script("x = 3.0\ny = x * x\npass\n", *form)  # type: ignore[operator]
 
 
 def test_a_failing_script_reports_the_gradients_that_it_took(script: object) -> None:
@@ -173,6 +203,8 @@ def test_its_own_status_wins(script: object) -> None:
     assert script(source).status == 4  # type: ignore[operator]
     assert script(source, "--allow-nonfinite").status == 0  # type: ignore[operator]
     assert script(source + "raise SystemExit(9)").status == 9  # type: ignore[operator]
+    found = script(source + "raise SystemExit(9)", "--get", "grad.q")  # type: ignore[operator]
+    assert (found.status, found.out, found.err.count("error: there is no 'grad.q'")) == (9, "", 1)
 
 
 @pytest.mark.parametrize(
