@@ -35,7 +35,7 @@ class Forms(dict[type, Any]):
             return python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
         library = "numpy" if home == "numpy" or cls is complex else HOMES.get(home, "math")
         if library in own:
-            return own[library]
+            return real(own[library]) if library == "mpmath" else own[library]
         if python:
             return python
         if library == "numpy" and (found := self.named("numpy", op.name)) is None:

@@ -16,11 +16,12 @@ FAMILIES = {
     "matrix_functions": "expm logabsdet logdet lstsq matrix_power pinv sqrtm triangular_solve vander",
     "special": "beta betaln binom digamma factorial gamma igamma igammac lambertw lgamma polygamma zeta",
     "removable": "sinc spence",
+    "turns": "cospi fresnelc fresnels sinpi",
     "complex": "angle cexp clog complex conj imag real",
-    "normal": "dawsn erfcinv erfcx erfinv fresnelc fresnels log_ndtr ndtr ndtri",
+    "normal": "dawsn erfcinv erfcx erfinv log_ndtr ndtr ndtri",
     "bessel": "besseli besselj besselk bessely e1 ei expint i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e y0 y1",
-    "activations": "cospi elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish relu6 selu"
-    " silu sinpi softsign xlog1py",
+    "activations": "elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish relu6 selu"
+    " silu softsign xlog1py",
 }
 OTHER_NAMES = {
     "products": "inner vdot",

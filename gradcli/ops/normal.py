@@ -1,12 +1,12 @@
-"""The error function's relatives: the normal distribution, its inverse and its logarithm; Dawson, Fresnel."""
+"""The error function's relatives: the normal distribution, its inverse and its logarithm; Dawson's integral."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from ..core.op import unary
-from .analysis import cos, exact, exact_two, exp, sin, sqrt, symbolic
+from ..core.op import family, public, unary
+from .analysis import exact, exact_two, exp, sqrt, symbolic
 from .special import INF, limits
 
 HALF = math.sqrt(0.5)
@@ -54,11 +54,60 @@ erfcinv = unary(
     "erfcinv", "smooth", lambda g, y, x: -(g * erf_slope(y)), domain=((0.1, 1.9),), mpmath=limits(_erfcinv),
     sympy=symbolic(lambda s, x: s.erfinv(1 - x)), doc="inverse of erfc",
 )  # fmt: skip
-erfcx = unary(
-    "erfcx", "smooth", lambda g, y, x: g * (2.0 * x * y - 2.0 / sqrt(exact("pi", x))),
-    mpmath=limits(lambda c, x: c.exp(x * x) * c.erfc(x), INF, 0.0), domain=((-1.0, 3.0),),
-    sympy=symbolic(lambda s, x: s.exp(x * x) * s.erfc(x)), doc="exp(x*x)*erfc(x), without underflow",
-)  # fmt: skip
+
+
+# erfcx and Dawson's integral solve y' = 2 s (x y - c); the next derivatives are 2 s (x y_n + n y_(n-1)), which cancels
+
+
+def climb(c: Any, n: int, x: Any, sign: int, value: Any, constant: Any) -> Any:
+    """The n-th derivative; value and constant are functions of mpmath's context."""
+    size = max(0, int(c.log10(abs(x)))) if x else 0
+    with c.workdps(c.dps + 5 + 2 * n * (size + 1)):
+        before, y = c.zero, value(c)
+        for k in range(n):
+            before, y = y, 2 * sign * (x * y + k * before - (0 if k else constant(c)))
+    return +y
+
+
+@family
+def _erfcx(n: int) -> Any:
+    def value(c: Any, x: Any) -> Any:
+        return climb(c, n, x, 1, lambda c: c.exp(x * x) * c.erfc(x), lambda c: 1 / c.sqrt(c.pi))
+
+    return unary(
+        f"erfcx_{n}" if n else "erfcx", "smooth", lambda g, y, x: g * _erfcx(n + 1)(x), domain=((-1.0, 3.0),),
+        mpmath=limits(value, -INF if n % 2 else INF, 0.0),
+        sympy=symbolic(lambda s, x: s.diff(s.exp(x * x) * s.erfc(x), x, n) if n else s.exp(x * x) * s.erfc(x)),
+    )  # fmt: skip
+
+
+@public("erfcx")
+def erfcx(x: Any) -> Any:
+    """exp(x*x)*erfc(x), without underflow."""
+    return _erfcx(0)(x)
+
+
+@family
+def _dawsn(n: int) -> Any:
+    def value(c: Any, x: Any) -> Any:
+        return climb(c, n, x, -1, lambda c: c.exp(-x * x) * c.erfi(x) * c.sqrt(c.pi) / 2, lambda c: c.one / 2)
+
+    def form(s: Any, x: Any) -> Any:
+        y = s.exp(-x * x) * s.erfi(x) * s.sqrt(s.pi) / 2
+        return s.diff(y, x, n) if n else y
+
+    return unary(
+        f"dawsn_{n}" if n else "dawsn", "smooth", lambda g, y, x: g * _dawsn(n + 1)(x), mpmath=limits(value, 0.0, 0.0),
+        sympy=symbolic(form),
+    )  # fmt: skip
+
+
+@public("dawsn", "dawson")
+def dawsn(x: Any) -> Any:
+    """Dawson's integral: exp(-x*x) times the integral of exp(t*t) from 0 to x."""
+    return _dawsn(0)(x)
+
+
 ndtr = unary(
     "ndtr", "smooth", lambda g, y, x: g * bell(x), math=lambda x: 0.5 * math.erfc(-x * HALF),
     mpmath=limits(lambda c, x: c.erfc(-x / c.sqrt(2)) / 2, 0.0, 1.0), domain=((-3.0, 3.0),),
@@ -83,25 +132,4 @@ log_ndtr = unary(
         lambda c, x: c.log1p(-c.erfc(x / c.sqrt(2)) / 2) if x > 0 else c.log(c.erfc(-x / c.sqrt(2)) / 2), -INF, 0.0
     ),
     sympy=symbolic(lambda s, x: s.log(s.erfc(-x / s.sqrt(2)) / 2)), doc="log(ndtr(x)), without underflow",
-)  # fmt: skip
-dawsn = unary(
-    "dawsn", "smooth", lambda g, y, x: g * (1.0 - 2.0 * x * y),
-    mpmath=limits(lambda c, x: c.exp(-x * x) * c.erfi(x) * c.sqrt(c.pi) / 2, 0.0, 0.0),
-    sympy=symbolic(lambda s, x: s.exp(-x * x) * s.erfi(x) * s.sqrt(s.pi) / 2), aliases=("dawson",),
-    doc="Dawson's integral",
-)  # fmt: skip
-
-
-def turn(x: Any) -> Any:
-    """pi/2 x*x, the angle in Fresnel's integrals."""
-    return (exact("pi", x) / 2.0) * (x * x)
-
-
-fresnels = unary(
-    "fresnels", "smooth", lambda g, y, x: g * sin(turn(x)), mpmath=limits(lambda c, x: c.fresnels(x), -0.5, 0.5),
-    doc="Fresnel's integral of sin(pi*t*t/2)",
-)  # fmt: skip
-fresnelc = unary(
-    "fresnelc", "smooth", lambda g, y, x: g * cos(turn(x)), mpmath=limits(lambda c, x: c.fresnelc(x), -0.5, 0.5),
-    doc="Fresnel's integral of cos(pi*t*t/2)",
 )  # fmt: skip

@@ -68,12 +68,18 @@ def sinc(x: Any) -> Any:
     return _sinc(0)(x)
 
 
+def _dilog_value(c: Any, n: int, z: Any) -> Any:
+    with c.workdps(c.dps + max(0, -int(c.log10(z)))):  # so that z - 1 still knows z
+        y = quotient(c, _log1p, n, z - 1)
+    return +y
+
+
 @family
 def _dilog(n: int) -> Any:
     """The n-th derivative of log(z)/(1 - z)."""
     return unary(
         "dilog", "smooth", lambda g, y, z: g * _dilog(n + 1)(z), params=(n,), domain=((0.3, 3.0),),
-        mpmath=limits(lambda c, z: quotient(c, _log1p, n, z - 1) if z > 0 else c.nan),
+        mpmath=limits(lambda c, z: _dilog_value(c, n, z) if z > 0 else c.nan),
         sympy=symbolic(lambda s, z: s.diff(s.log(z) / (1 - z), z, n) if n else s.log(z) / (1 - z)),
     )  # fmt: skip
 

@@ -107,9 +107,15 @@ def _gamma(x: Any) -> float:
 def _lgamma(x: Any) -> float:
     x = float(x)
     try:
-        return math.lgamma(x)
+        y = math.lgamma(x)
     except (OverflowError, ValueError):
         return INF
+    if y and abs(y) < 0.1:  # near a zero, where the C library's loses its digits
+        import mpmath
+
+        with mpmath.workdps(30):
+            return float(mpmath.re(mpmath.loggamma(x)))
+    return y
 
 
 @family

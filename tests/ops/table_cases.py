@@ -159,6 +159,8 @@ CASES = {
     "zeta one": (call("zeta"), [2.5], 3),
     "igamma": (call("igamma"), [V[:2], W[:2]], 3),
     "igammac": (call("igammac"), [0.7, 1.3], 3),
+    "erfcx": (call("erfcx"), [Z], 3),
+    "dawsn": (call("dawsn"), [Z], 3),
     "sinc": (call("sinc"), [np.array([0.0, 1e-9, 0.4, 1.0, -2.5])], 3),
     **{name: (call(name), [0.8], 1) for name in "j0 j1 y0 y1 i0 i1 i0e i1e k0 k1 k0e k1e e1".split()},
     **{
