@@ -47,6 +47,8 @@ def hinted(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, 
     x = convert(x)
     y = convert(y, None, x.dtype)
     if x.dtype is not y.dtype:
+        if x.dtype.kind == "b":
+            check(kernel, x.dtype, name)
         raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
     return x, y
 

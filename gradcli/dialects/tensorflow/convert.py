@@ -128,7 +128,7 @@ def kind_of(x: Any, array: Any) -> DType:
     if kind == "f":
         return float32
     if kind in "iu":
-        small = not array.size or -(2**31) <= array.min() and array.max() < 2**31
+        small = not array.size or array.min() >= -(2**31) and array.max() < 2**31
         return int32 if small else int64
     return dtype_of(array)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 from typing import Any
 
 import numpy as np
@@ -129,6 +128,8 @@ def bare(d: Any, x: Any) -> Any:
 
 def takes_variables(function: Any) -> bool:
     """Whether a function has a parameter called variables, or takes any keyword."""
+    import inspect
+
     parameters = inspect.signature(function).parameters.values()
     return any(p.name == "variables" and p.kind != p.VAR_POSITIONAL or p.kind == p.VAR_KEYWORD for p in parameters)
 

@@ -130,7 +130,9 @@ def as_dtype(spec: Any) -> DType:
     if found is not None:
         return found
     try:
-        number = spec if isinstance(spec, np.dtype) else np.dtype(getattr(spec, "dtype", spec))
+        if spec is int or spec is complex:
+            raise KeyError(spec)
+        number = np.dtype(spec if isinstance(spec, type | np.dtype | str) else getattr(spec, "dtype", spec))
         return string if number.kind in "SU" else BY_NUMPY[number]
     except (TypeError, KeyError):
         raise TypeError(f"Cannot convert the argument `type_value`: {spec!r} to a TensorFlow DType.") from None
@@ -147,3 +149,6 @@ def dtype_of(value: Any) -> DType:
 
 
 BY_BARE: dict[type, DType] = {bool: bool_, int: int32, complex: complex128, bytes: string, str: string}
+
+
+DType.__module__ = "tensorflow.python.framework.dtypes"

@@ -36,7 +36,9 @@ class IndexedSlices:
         from ...ops.shape import Index, _putitem
 
         if self.dense_shape is None:
-            raise ValueError(f"Tensor conversion requested for IndexedSlices without dense_shape: {self}")
+            raise ValueError(
+                f"Tensor conversion requested for IndexedSlices for argument `value` without dense_shape: {self}"
+            )
         shape = tuple(int(n) for n in self.dense_shape.numpy())
         return _putitem(Index((np.asarray(self.indices.value),)), shape)(self.values)
 

@@ -32,26 +32,15 @@ HALF_FIRST = "half bfloat16 float double"
 
 # kernel: signature, dtypes of T, attributes before and after
 KERNELS: dict[str, tuple[str, str, str, str]] = {
-    **{
-        name: (X, COMPLEX, "", "")
-        for name in (
-            "Sqrt", "Rsqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Tanh",
-            "Asinh", "Acosh", "Atanh", "Sigmoid",
-        )
-    },
-    **{
-        name: (X, FLOATS, "", "")
-        for name in ("Erf", "Erfc", "Floor", "Ceil", "Rint", "Lgamma", "Digamma", "Erfinv", "Ndtri", "BesselI0", "BesselI1",
-                     "BesselI0e", "BesselI1e", "BesselK0", "BesselK1", "BesselK0e", "BesselK1e", "BesselJ0", "BesselJ1",
-                     "BesselY0", "BesselY1", "Expint", "Spence", "Dawsn", "FresnelSin", "FresnelCos", "IsNan", "IsInf", "IsFinite")
-    },
-    **{name: (FEATURES, HALF_FIRST, "", "") for name in ("Softplus", "Softsign", "Elu", "Selu")},
-    **{name: (LOGITS, HALF_FIRST, "", "") for name in ("Softmax", "LogSoftmax")},
+    **dict.fromkeys(("Sqrt", "Rsqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh", "Sigmoid"), (X, COMPLEX, "", "")),
+    **dict.fromkeys(("Erf", "Erfc", "Floor", "Ceil", "Rint", "Lgamma", "Digamma", "Erfinv", "Ndtri", "BesselI0", "BesselI1", "BesselI0e", "BesselI1e", "BesselK0", "BesselK1", "BesselK0e", "BesselK1e", "BesselJ0", "BesselJ1", "BesselY0", "BesselY1", "Expint", "Spence", "Dawsn", "FresnelSin", "FresnelCos", "IsNan", "IsInf", "IsFinite"), (X, FLOATS, "", "")),
+    **dict.fromkeys(("Softplus", "Softsign", "Elu", "Selu"), (FEATURES, HALF_FIRST, "", "")),
+    **dict.fromkeys(("Softmax", "LogSoftmax"), (LOGITS, HALF_FIRST, "", "")),
     **{name: (FEATURES, f"{ORDERED}{' qint8' if name == 'Relu' else ''}", "", "") for name in ("Relu", "Relu6")},
-    **{name: (XY, EXTREME, "", "") for name in ("Maximum", "Minimum")},
-    **{name: ("x:T, y:T -> z:bool", ORDERED, "", "") for name in ("Less", "LessEqual", "Greater", "GreaterEqual")},
-    **{name: (OVER, SUM, KEEP, TIDX) for name in ("Sum", "Mean", "Prod")},
-    **{name: (OVER, MOST, KEEP, TIDX) for name in ("Max", "Min")},
+    **dict.fromkeys(("Maximum", "Minimum"), (XY, EXTREME, "", "")),
+    **dict.fromkeys(("Less", "LessEqual", "Greater", "GreaterEqual"), ("x:T, y:T -> z:bool", ORDERED, "", "")),
+    **dict.fromkeys(("Sum", "Mean", "Prod"), (OVER, SUM, KEEP, TIDX)),
+    **dict.fromkeys(("Max", "Min"), (OVER, MOST, KEEP, TIDX)),
     "MatrixLogarithm": ("input:T -> output:T", "complex64 complex128", "", ""),
     "LeakyRelu": ("features:T -> activations:T", HALF_FIRST, "attr=alpha:float,default=0.2; ", ""),
     "Neg": (X, SIGNED, "", ""),
@@ -75,7 +64,7 @@ KERNELS: dict[str, tuple[str, str, str, str]] = {
         "attr=T:type,allowed=[DT_HALF, DT_BFLOAT16, DT_FLOAT, DT_DOUBLE]; ", "",
     ),
     "Invert": (X, BITS, "", ""),
-    **{name: (XY, BITS, "", "; is_commutative=true") for name in ("BitwiseAnd", "BitwiseOr", "BitwiseXor")},
+    **dict.fromkeys(("BitwiseAnd", "BitwiseOr", "BitwiseXor"), (XY, BITS, "", "; is_commutative=true")),
     "MatMul": ("a:T, b:T -> product:T", f"{FLOATS} int32 int64 uint8 uint16 uint32 uint64 complex64 complex128",
                "attr=transpose_a:bool,default=false; attr=transpose_b:bool,default=false; ",
                "; attr=grad_a:bool,default=false; attr=grad_b:bool,default=false"),

@@ -21,7 +21,7 @@ from .calls import pair, shape, take
 from .complexes import conjugate, real
 from .convert import constant, convert
 from .elementary import cast
-from .faults import bracket, invalid, unregistered
+from .faults import invalid, unregistered
 from .gathering import diag, diag_part
 from .names import NAMES, ONLY_V1, export
 from .products import band_part, matmul

@@ -164,7 +164,7 @@ def built() -> dict[str, ModuleType]:
                 _built[at] = Namespace(at, at)
                 setattr(parent, part, _built[at])
             parent = _built[at]  # type: ignore[assignment]
-        vars(parent).update({k: v for k, v in leaves.items() if k not in vars(parent)})
+        vars(parent).update(leaves)
     return _built
 
 

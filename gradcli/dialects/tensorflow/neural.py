@@ -22,8 +22,8 @@ from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import add, cast, exp, log, sigmoid, square
 from .faults import bracket, invalid
-from .kernels import refusal
 from .gathering import along
+from .kernels import refusal
 from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_mean, reduce_sum
 from .tensor import EagerTensor

@@ -13,7 +13,7 @@ from ...ops import branches as b
 from . import records as r
 from .calls import broadcast, hinted, pair, shape
 from .convert import convert
-from .dtypes import bool_
+from .dtypes import bool_, string
 from .elementary import NAMES, abs_, alike, pow, truediv
 from .faults import unlike
 from .kernels import check
@@ -38,6 +38,8 @@ def arithmetic(kernel: str, op: Any, operands: Any) -> tuple[Any, Any]:
         if kernel == "Mul" and x.dtype is bool_:
             return NAMES["logical_and"](x, y if hasattr(y, "dtype") else bool(y))
         x, y = operands(kernel, x, y)
+        if x.dtype is string and kernel == "AddV2":
+            return convert(np.asarray(x.value, object) + np.asarray(y.value, object))
         check(kernel, x.dtype)
         return broadcast(kernel, op, x, y)
 

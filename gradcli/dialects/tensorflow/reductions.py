@@ -9,7 +9,6 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
-from ...ops import branches as b
 from ...ops import reductions as base
 from ...ops import shape as s
 from . import records as r
@@ -17,8 +16,8 @@ from .arrays import concat, reshape, squeeze, stop_gradient, where
 from .calls import axes, shape
 from .convert import constant, convert, normal, wrap
 from .creation import whole, zeros_like
-from .dtypes import as_dtype, bool_, float64, int32, int64
-from .elementary import abs_, cast, divide, exp, log, maximum, multiply, pow, sqrt, square, subtract
+from .dtypes import as_dtype, int32, int64
+from .elementary import abs_, divide, exp, log, maximum, multiply, pow, sqrt, square, subtract
 from .faults import invalid, unregistered
 from .kernels import check
 from .names import NAMES, ONLY_V1, export

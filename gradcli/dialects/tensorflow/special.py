@@ -1,4 +1,4 @@
-"""Special functions: TensorFlow's names over the ops, with its rules where they differ at 0 or at poles."""
+"""Special functions: TensorFlow's names over the records, which are imported at their first use."""
 
 from __future__ import annotations
 
@@ -7,136 +7,57 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary as op_of_two
-from ...core.op import nary
-from ...core.op import unary as op_of_one
-from ...ops import bessel, normal, removable, special
-from ...ops.branches import where
-from . import records as r
 from .calls import binary, shape, take, unary
 from .convert import convert
-from .faults import unregistered
 from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_sum
 
-polygamma_of = special._polygamma
 
+def late(name: str, *parameters: Any) -> Any:
+    """A record of `gammas`, or of a family there, found when it is called."""
 
-def poles(form: Any, at_pole: float) -> Any:
-    """A form with a value of its own at the whole numbers from 0 downwards."""
+    def call(*xs: Any) -> Any:
+        from . import gammas
 
-    def on(x: Any) -> Any:
-        v = np.asarray(x, float)
-        bad = (v <= 0) & (v == np.floor(v))
-        if not bad.any():
-            return form(x)
-        good = form(np.where(bad, 1.0, v).astype(getattr(x, "dtype", float))[()])
-        y = np.where(bad, at_pole, good)
-        return y.astype(x.dtype)[()] if hasattr(x, "dtype") else float(y)
+        record = getattr(gammas, name)
+        return (record(*parameters) if parameters else record)(*xs)
 
-    return on
+    return call
 
-
-digamma = op_of_one(
-    "digamma", "smooth", lambda g, y, x: g * trigamma(x), numpy=poles(polygamma_of(0).op.evaluate, math.nan),
-    math=poles(polygamma_of(0).op.evaluate, math.nan), mpmath=polygamma_of(0).op.overrides["mpmath"],
-    sympy=polygamma_of(0).op.overrides["sympy"],
-)  # fmt: skip
-trigamma = op_of_one(
-    "polygamma", "smooth", lambda g, y, x: g * tetragamma(x), numpy=poles(polygamma_of(1).op.evaluate, math.inf),
-    math=poles(polygamma_of(1).op.evaluate, math.inf), mpmath=polygamma_of(1).op.overrides["mpmath"], params=(1,),
-    sympy=polygamma_of(1).op.overrides["sympy"],
-)  # fmt: skip
-tetragamma = op_of_one(
-    "polygamma", "smooth", lambda g, y, x: g * polygamma_of(3)(x), params=(2,),
-    numpy=poles(polygamma_of(2).op.evaluate, math.nan), math=poles(polygamma_of(2).op.evaluate, math.nan),
-    mpmath=polygamma_of(2).op.overrides["mpmath"], sympy=polygamma_of(2).op.overrides["sympy"],
-)  # fmt: skip
-lgamma = r.replaced(special.lgamma, lambda g, y, x: g * digamma(x))
-ROOT_PI = math.sqrt(math.pi) / 2
-erfinv = r.replaced(normal.erfinv, lambda g, y, x: g * (ROOT_PI * r.exp(r.square(y))))
-ndtri = r.replaced(normal.ndtri, lambda g, y, x: g * (math.sqrt(2 * math.pi) * r.exp(r.square(y) / 2.0)))
-
-
-def replaced(base: Any, rule: Any) -> Any:
-    """An op of a family under another rule."""
-    op = base.op
-    return op_of_one(op.name, op.kind, rule, params=op.params, kinks=op.kinks, **op.overrides)
-
-
-def _at_zero(x: Any, value: float, otherwise: Any) -> Any:
-    return where(x == 0.0, value, otherwise)
-
-
-i0 = replaced(bessel._i(0), lambda g, y, x: g * i1(x))
-i1 = replaced(bessel._i(1), lambda g, y, x: g * _at_zero(x, 1.0, i0(x) - r.divide(y, x)))
-i0e = replaced(bessel._ie(0), lambda g, y, x: g * (i1e(x) - r.sign(x) * y))
-i1e = replaced(bessel._ie(1), lambda g, y, x: g * _at_zero(x, 0.5, i0e(x) - y * (r.sign(x) + r.reciprocal(x))))
-k0 = replaced(bessel._k(0), lambda g, y, x: g * -k1(x))
-k1 = replaced(bessel._k(1), lambda g, y, x: g * (-k0(x) - r.divide(y, x)))
-k0e = replaced(bessel._ke(0), lambda g, y, x: g * (y - k1e(x)))
-k1e = replaced(bessel._ke(1), lambda g, y, x: g * (y * (1.0 - r.reciprocal(x)) - k0e(x)))
-j0 = replaced(bessel._j(0), lambda g, y, x: g * -j1(x))
-j1 = replaced(bessel._j(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divide(y, x)))
-y0 = replaced(bessel._y(0), lambda g, y, x: g * -y1(x))
-y1 = replaced(bessel._y(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
-expint = r.replaced(bessel.ei, lambda g, y, x: g * r.divide(r.exp(x), x))
-spence = r.replaced(removable.spence, lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
-dawsn = r.replaced(normal.dawsn, lambda g, y, x: g * (1.0 - 2.0 * x * y))
 
 BOTH = "math.{0} math.special.{0}"
 TABLE = (
-    ("math.lgamma", "Lgamma", lgamma),
-    ("math.digamma", "Digamma", digamma),
-    ("math.erfinv", "Erfinv", erfinv),
-    ("math.ndtri", "Ndtri", ndtri),
-    (BOTH.format("bessel_i0"), "BesselI0", i0),
-    (BOTH.format("bessel_i1"), "BesselI1", i1),
-    (BOTH.format("bessel_i0e"), "BesselI0e", i0e),
-    (BOTH.format("bessel_i1e"), "BesselI1e", i1e),
-    ("math.special.bessel_k0", "BesselK0", k0),
-    ("math.special.bessel_k1", "BesselK1", k1),
-    ("math.special.bessel_k0e", "BesselK0e", k0e),
-    ("math.special.bessel_k1e", "BesselK1e", k1e),
-    ("math.special.bessel_j0", "BesselJ0", j0),
-    ("math.special.bessel_j1", "BesselJ1", j1),
-    ("math.special.bessel_y0", "BesselY0", y0),
-    ("math.special.bessel_y1", "BesselY1", y1),
-    ("math.special.expint", "Expint", expint),
-    ("math.special.spence", "Spence", spence),
-    ("math.special.dawsn", "Dawsn", dawsn),
-    ("math.special.fresnel_sin", "FresnelSin", normal.fresnels),
-    ("math.special.fresnel_cos", "FresnelCos", normal.fresnelc),
+    ("math.lgamma", "Lgamma", "lgamma"),
+    ("math.digamma", "Digamma", "digamma"),
+    ("math.erfinv", "Erfinv", "erfinv"),
+    ("math.ndtri", "Ndtri", "ndtri"),
+    (BOTH.format("bessel_i0"), "BesselI0", "i0"),
+    (BOTH.format("bessel_i1"), "BesselI1", "i1"),
+    (BOTH.format("bessel_i0e"), "BesselI0e", "i0e"),
+    (BOTH.format("bessel_i1e"), "BesselI1e", "i1e"),
+    ("math.special.bessel_k0", "BesselK0", "k0"),
+    ("math.special.bessel_k1", "BesselK1", "k1"),
+    ("math.special.bessel_k0e", "BesselK0e", "k0e"),
+    ("math.special.bessel_k1e", "BesselK1e", "k1e"),
+    ("math.special.bessel_j0", "BesselJ0", "j0"),
+    ("math.special.bessel_j1", "BesselJ1", "j1"),
+    ("math.special.bessel_y0", "BesselY0", "y0"),
+    ("math.special.bessel_y1", "BesselY1", "y1"),
+    ("math.special.expint", "Expint", "expint"),
+    ("math.special.spence", "Spence", "spence"),
+    ("math.special.dawsn", "Dawsn", "dawsn"),
+    ("math.special.fresnel_sin", "FresnelSin", "fresnel_sin"),
+    ("math.special.fresnel_cos", "FresnelCos", "fresnel_cos"),
 )
 for _names, _kernel, _op in TABLE:
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
+        NAMES[_name] = named(unary(_kernel, late(_op)), _name, f"{_kernel}, element by element.")
 ONLY_V1["lgamma"], ONLY_V1["digamma"] = NAMES["math.lgamma"], NAMES["math.digamma"]
-slope = special._incomplete(False, 1).op
-igamma_grad_a = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
-
-
-def density(g: Any, a: Any, x: Any) -> Any:
-    """g times the derivative of igamma in x."""
-    return g * r.exp(-x + r.xlogy(a - 1.0, x) - lgamma(a))
-
-
-igamma = op_of_two(
-    "igamma", "smooth", (lambda g, y, a, x: g * igamma_grad_a(a, x), lambda g, y, a, x: density(g, a, x)),
-    **special._incomplete(False, 0).op.overrides,
-)  # fmt: skip
-igammac = op_of_two(
-    "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
-    **special._incomplete(True, 0).op.overrides,
-)  # fmt: skip
-zeta = op_of_two(
-    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special._zeta(0).op.overrides
-)
 for _name, _kernel, _function in (
-    ("igamma", "Igamma", igamma), ("igammac", "Igammac", igammac), ("zeta", "Zeta", zeta),
+    ("igamma", "Igamma", "igamma"), ("igammac", "Igammac", "igammac"), ("zeta", "Zeta", "zeta"),
 ):  # fmt: skip
     NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
-        binary(_kernel, _function), _name, f"{_kernel}, element by element."
+        binary(_kernel, late(_function)), _name, f"{_kernel}, element by element."
     )
 
 
@@ -151,32 +72,20 @@ def polygamma(a: Any, x: Any, name: Any = None) -> Any:
     """The a-th derivative of digamma, for whole numbers a; differentiable in x."""
     n, x = np.asarray(convert(a).value), convert(x)
     if n.size == 1 or (n == n.flat[0]).all():
-        y = polygamma_of(int(n.flat[0]))(x)
+        y = late("polygamma_of", int(n.flat[0]))(x)
         return y if shape(y) == np.broadcast_shapes(n.shape, shape(x)) else NAMES["broadcast_to"](y, n.shape)
     n, x = np.broadcast_arrays(n, x.value)[0], NAMES["broadcast_to"](x, np.broadcast_shapes(n.shape, shape(x)))
     flat = NAMES["reshape"](x, [-1])
-    return NAMES["reshape"](NAMES["stack"]([polygamma_of(int(k))(flat[i]) for i, k in enumerate(n.flat)]), n.shape)
-
-
-def _betainc(a: Any, b: Any, x: Any) -> Any:
-    import mpmath
-
-    return mpmath.betainc(a, b, 0, x, regularized=True)
-
-
-def _betainc_x(g: Any, y: Any, a: Any, b: Any, x: Any) -> Any:
-    lbeta = lgamma(a) + lgamma(b) - lgamma(a + b)
-    return g * r.exp(r.xlog1py(b - 1.0, -x) + r.xlogy(a - 1.0, x) - lbeta)
-
-
-BETAINC = nary("betainc", "smooth", (None, None, _betainc_x), mpmath=_betainc)
+    return NAMES["reshape"](
+        NAMES["stack"]([late("polygamma_of", int(k))(flat[i]) for i, k in enumerate(n.flat)]), n.shape
+    )
 
 
 @export("math.betainc", v1=("betainc",))
 def betainc(a: Any, b: Any, x: Any, name: Any = None) -> Any:
     """The regularised incomplete beta function; differentiable in x alone."""
     xs = [take("Betainc", v) for v in (a, b, x)]
-    return BETAINC(*xs)
+    return late("BETAINC")(*xs)
 
 
 @export("math.lbeta")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import inspect
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +157,8 @@ class Function:
     @property
     def function_spec(self) -> Any:
         """Python's own signature."""
+        import inspect
+
         return inspect.signature(self.python_function)
 
     def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:

@@ -95,21 +95,6 @@ class EagerTensor(Tensor):
         return True
 
     @property
-    def name(self) -> str:
-        """Undefined: AttributeError."""
-        raise AttributeError("Tensor.name is undefined when eager execution is enabled.")
-
-    @property
-    def op(self) -> Any:
-        """Undefined: AttributeError."""
-        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
-
-    @property
-    def graph(self) -> Any:
-        """Undefined: AttributeError."""
-        raise AttributeError("Tensor.graph is undefined when eager execution is enabled.")
-
-    @property
     def _id(self) -> int:
         return place(self)
 
@@ -204,10 +189,21 @@ class EagerTensor(Tensor):
     def __divmod__(self, other: Any) -> Any:
         raise TypeError(f"unsupported operand type(s) for divmod(): '{FULL_NAME}' and '{type(other).__name__}'")
 
+    def __pos__(self) -> Any:
+        raise TypeError(f"bad operand type for unary +: '{FULL_NAME}'")
+
+    def __lshift__(self, other: Any) -> Any:
+        raise TypeError(f"unsupported operand type(s) for <<: '{FULL_NAME}' and '{type(other).__name__}'")
+
+    def __rshift__(self, other: Any) -> Any:
+        raise TypeError(f"unsupported operand type(s) for >>: '{FULL_NAME}' and '{type(other).__name__}'")
+
     def __round__(self, digits: int | None = None) -> Any:
         return self.astype  # TensorFlow's own fails for want of it
 
     def __getattr__(self, name: str) -> Any:
+        if name in ("name", "op", "graph"):
+            raise AttributeError(f"Tensor.{name} is undefined when eager execution is enabled.")
         if name in NUMPY_MANNERS:
             if EagerTensor.numpy_manners is not None:
                 return EagerTensor.numpy_manners(self, name)
@@ -306,7 +302,11 @@ def text_of(x: Any, is_repr: bool = False) -> str:
     v = bare(x.value)
     if not getattr(v, "shape", ()):
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
-    text = repr(v) if is_repr else str(v)
+    if x.dtype is bfloat16:
+        text = np.array2string(v, separator=", " if is_repr else " ", formatter={"float_kind": "{:g}".format})
+        text = f"array({text}, dtype=bfloat16)" if is_repr else text
+    else:
+        text = repr(v) if is_repr else str(v)
     return "\n" + text if "\n" in text else text
 
 

@@ -17,7 +17,6 @@ from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
 
-
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. You "
     "provided neither."
@@ -320,10 +319,10 @@ def owned(value: Any) -> Any:
 
 INPLACE = {
     "__iadd__": ("variable +=", "variable.assign_add(value)", "variable + value"),
-    "__isub__": ("variable -=", "variable.assign_sub(value)", "variable - value"),
+    "__isub__": ("variable -=", "variable.assign_sub(value)", "variable * value"),  # sic
     "__imul__": ("var *=", "var.assign(var * value)", "var * value"),
     "__itruediv__": ("var /=", "var.assign(var / value)", "var / value"),
-    "__ipow__": ("value **=", "value.assign(value ** value)", "value ** value"),
+    "__ipow__": ("var **=", "var.assign(var ** value)", "var ** value"),
 }
 
 
