@@ -39,7 +39,8 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     f = symbol(result)
     lines = [headline(result, digits), ""]
     lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
-    if result.derivatives and len(result.derivatives) > 3:
+    if is_list(result):
+        assert result.derivatives is not None
         name = next(iter(result.point), "x")
         ratios = [ratio(f, [name] * order) for order in range(1, len(result.derivatives))]
         numbers = align([short(v, digits) for v in result.derivatives[1:]])
@@ -56,6 +57,16 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     if result.check is not None:
         lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
     return [line.rstrip() for line in lines]
+
+
+def is_list(result: Result) -> bool:
+    """Whether derivatives are shown as a list, one line for each order, and not as gradient and Hessian."""
+    return len(result.derivatives or ()) > 3
+
+
+def is_shown(note: Note, result: Result) -> bool:
+    """Whether a note is about a number as it is shown, and not under its other path."""
+    return note.path.partition(".")[0] != ("hessian" if is_list(result) else "derivatives") or not result.derivatives
 
 
 def symbol(result: Result) -> str:
@@ -91,7 +102,8 @@ def headline(result: Result, digits: int) -> str:
     if result.expr is not None:
         text = clip(visible(" ".join(result.expr.split())), TITLE)
         what = "gradient" if result.jacobian is None else "jacobian"
-        title += f" = {text}" if result.line is None else f": {what} of {text}"
+        equals = ": " if ";" in text else " = "
+        title += f"{equals}{text}" if result.line is None else f": {what} of {text}"
     if result.line is not None:
         title += f"{GAP}line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
     point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]

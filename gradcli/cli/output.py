@@ -104,13 +104,13 @@ def notes(report: Report, color: bool) -> str:
     """What there is to say about the numbers."""
     if not report.notes and not any(result.notes for result in report.results):
         return ""
-    from .human import note_lines
+    from .human import is_shown, note_lines
 
     several = len(report.results) > 1
     found = [(note.path, note) for note in report.notes]
     for n, result in enumerate(report.results):
         prefix = f"{n}." if several else ""
-        found += [(prefix + note.path, note) for note in result.notes]
+        found += [(prefix + note.path, note) for note in result.notes if is_shown(note, result)]
     return note_lines(found, color)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shell import answer
+
 from gradcli.cli.human import draw, headline, note_lines, ratio
 from gradcli.cli.numbers import align, drawn, exact, short, table
 from gradcli.results import Check, Item, Note, Report, Result
@@ -134,3 +136,9 @@ def test_notes() -> None:
         "warning: grad.x: a kink\nnote: grad.y: a sum\nwarning: z is not used\nwarning: 1e-400 rounds to 0\n"
         "warning: no gradients\n"
     )
+
+
+def test_a_number_with_two_paths_has_one_note() -> None:
+    second, third = (answer("eval", "abs(x)", "x=0", "--order", order).err for order in ("2", "3"))
+    assert [line.split(": ")[1] for line in second.splitlines()] == ["grad.x", "hessian.x.x"]
+    assert [line.split(": ")[1] for line in third.splitlines()] == ["grad.x", "derivatives.2", "derivatives.3"]
