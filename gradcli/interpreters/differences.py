@@ -252,5 +252,8 @@ def higher_order(
 
 
 def near(a: Any, b: Any, noise: Any = 0, tolerance: float = CLOSE) -> bool:
-    """Whether two numbers agree; nan agrees with nothing."""
-    return bool(abs(a - b) <= max(noise, tolerance * max(abs(a), abs(b))))
+    """Whether two numbers agree; an infinity agrees with itself alone, nan with nothing."""
+    import mpmath
+
+    gap = abs(a - b)
+    return bool(a == b or (mpmath.isfinite(gap) and gap <= max(noise, tolerance * max(abs(a), abs(b)))))
