@@ -62,6 +62,9 @@ def die() -> int:
     import os
     import signal
 
+    from . import streams
+
+    streams.flush()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGINT)
     return INTERRUPTED

@@ -75,6 +75,13 @@ def tell(text: str) -> None:
             stream.flush()
 
 
+def flush() -> None:
+    """Let go what has been printed, if it can go anywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+
+
 def discard() -> None:
     """Let what is left in standard output's buffer go nowhere, so that Python's last flush has nothing to report."""
     with suppress(OSError, ValueError):
@@ -139,7 +146,7 @@ def printing_aside(aside: bool) -> Iterator[None]:
 
 def leave(status: int) -> NoReturn:
     """End the process without taking it apart first, which takes longer than a derivative. All is written already."""
-    tell("")
+    flush()
     os._exit(status)
 
 

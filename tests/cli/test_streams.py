@@ -211,6 +211,11 @@ def test_ctrl_c(argv: list[str]) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "started\n", "interrupted\n")
 
 
+def test_what_was_printed_before_an_interrupt_is_kept() -> None:
+    script = b"print('kept')\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    assert process("run", "-", stdin=script) == (-signal.SIGINT, "kept\n", "interrupted\n")
+
+
 @pytest.mark.parametrize(("argv", "status"), [([], -signal.SIGTERM), (["--timeout", "30"], 143)])
 def test_terminated(argv: list[str], status: int) -> None:
     done = interrupted(signal.SIGTERM, *argv, script=LOOP)
