@@ -15,12 +15,13 @@ from .core.program import Program
 from .core.trace import Listener, Tensor, plain, split, tick
 from .errors import GradcliError, nearest
 from .interpreters.reverse import reverse
-from .interpreters.taylor import taylor
+from .interpreters.taylor import NoSeries, taylor
 from .ops.shape import like, reshape, shape_of, stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+STEPS = 100_000  # of a program that is differentiated once more
 LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
 
 
@@ -30,7 +31,8 @@ class Ask:
 
     order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
     wrt: the names to differentiate by; None for all. digits: significant digits, all of them to be right.
-    expect: gradients that the user derived by hand, by name, as expressions. formula: symbolic derivatives, no point needed.
+    expect: gradients that the user derived by hand, by name, as expressions.
+    formula: symbolic derivatives, no point needed.
     """
 
     order: int = 1
@@ -88,7 +90,9 @@ class Subject:
             for step in self.program.steps:
                 if step[0] not in self.program.sources:
                     places, args = split(step)
-                    env[step[0]] = step[1].call(*[env[i] if i in env else keep(a) if i else a for i, a in zip(places, args)])
+                    env[step[0]] = step[1].call(
+                        *[env[i] if i in env else keep(a) if i else a for i, a in zip(places, args)]
+                    )
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         target = env.get(self.target)
         at = target.at if isinstance(target, Tensor) else 0
@@ -182,12 +186,40 @@ def turned(block: Any, axes: int) -> Any:
 
 
 def series(subject: Subject, order: int) -> list[Any]:
-    """[f, f', ..., f^(order)] along the one scalar source, by its Taylor coefficients."""
-    (coefficients,) = taylor(subject.program, subject.values, [like(subject.values[0], 1.0)], order)
+    """[f, f', ..., f^(order)] along the one scalar source: by Taylor coefficients, or sweep by sweep.
+
+    The sweeps serve what has no series (a determinant, a norm): each order makes the program a few times longer.
+    """
+    try:
+        (coefficients,) = taylor(subject.program, subject.values, [like(subject.values[0], 1.0)], order)
+    except NoSeries:
+        return swept(subject, order)
     factor, found = 1, []
     for n, c in enumerate(coefficients):
         factor *= max(n, 1)
         found.append(c * factor)
+    return found
+
+
+def swept(subject: Subject, order: int) -> list[Any]:
+    """[f, f', ..., f^(order)] by differentiating the last sweep's own program. GradcliError: it grows too long."""
+    source, steps = subject.program.sources[0], list(subject.program.until())
+    found = [subject.result]
+    at, seed = subject.target, like(subject.result, 1.0)
+    for _ in range(order):
+        program = Program([source], [at], steps).needed()
+        if len(program.steps) > STEPS:
+            raise GradcliError(
+                f"order {order} is out of reach: order {len(found)} takes {len(program.steps)} steps", code="order",
+                hint="ask for a lower --order",
+            )  # fmt: skip
+        with Listener() as ear:
+            g = reverse(program, [(at, seed)]).get(source)
+        found.append(plain(g) if g is not None else like(subject.result, 0.0))
+        if not isinstance(g, Tensor):
+            return found + [like(subject.result, 0.0)] * (order + 1 - len(found))
+        steps = [*program.steps, *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+        at = g.at
     return found
 
 
@@ -241,8 +273,10 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
             name = ".".join(subject.names[n] for n in path)
             found.append(Block(f"partials.{name}", path, mixed(subject, path, absorb)))
     if ask.order >= 2 and numbers and len(subject.names) == 1:
-        for n, value in enumerate(series(subject, ask.order)):
-            found.append(Block(f"derivatives.{n}", (0,) * n, value))
+        known = {b.by: b.value for b in found}
+        higher = series(subject, ask.order) if ask.order > 2 else [0.0] * 3
+        for n, value in enumerate(higher):
+            found.append(Block(f"derivatives.{n}", (0,) * n, known.get((0,) * n, value)))
     return found
 
 
@@ -258,5 +292,7 @@ def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]
         if len(names) > 1:
             paths += combinations_with_replacement(range(len(names)), n)
     if len(paths) > LIMIT:
-        raise GradcliError(f"{len(paths)} partial derivatives are too many", code="too-large", hint="ask with --partial")
+        raise GradcliError(
+            f"{len(paths)} partial derivatives are too many", code="too-large", hint="ask with --partial"
+        )
     return dict.fromkeys(paths)

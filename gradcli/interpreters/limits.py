@@ -42,6 +42,24 @@ class Limit:
     right: Any = None
     base: Any = None
 
+    def agrees(self, other: Limit) -> bool:
+        """Whether two looks with different digits saw the same."""
+        if self.kind != other.kind:
+            return False
+        return self.kind == "pole" or all(
+            alike(a, b) for a, b in ((self.value, other.value), (self.left, other.left), (self.right, other.right))
+        )
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Whether two numbers, or two absences, are the same to 17 digits, or far below every float."""
+    import mpmath
+
+    if a is None or b is None or mpmath.isinf(a) or mpmath.isinf(b):
+        return bool(a == b)
+    size = max(abs(a), abs(b))
+    return bool(size < mpmath.mpf(10) ** -360 or abs(a - b) <= size * mpmath.mpf(10) ** -17)
+
 
 class Probe:
     """The program as a function of shifts along its coordinates, in mpmath."""
@@ -49,15 +67,16 @@ class Probe:
     def __init__(self, program: Program, values: Sequence[Any], output: int | None, deadline: float) -> None:
         self.steps = program.until()
         self.program, self.values, self.output = program, values, output
-        self.deadline, self.known = deadline, {}  # type: ignore[var-annotated]
+        self.deadline = deadline
+        self.known: dict[Any, Any] = {}
 
     def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
         """The point, moved."""
         from .lift import lift
 
         moved = []
-        for n, v in enumerate(self.values):
-            v = lift(v)
+        for n, value in enumerate(self.values):
+            v: Any = lift(value)
             mine = {e: s for (m, e), s in shifts.items() if m == n}
             if mine and getattr(v, "shape", ()):
                 v = v.copy()
@@ -77,21 +96,36 @@ class Probe:
             self.known[key] = self.run(shifts)
         return self.known[key]
 
+    def noise(self, *points: dict[Coordinate, Any]) -> Any:
+        """What rounding may have left of a value that is zero: how far twice the digits move f near the point."""
+        import mpmath
+
+        found = mpmath.mpf(0)
+        for shifts in points:
+            rough = self.at(shifts)
+            with mpmath.workprec(2 * mpmath.mp.prec):
+                fine = self.run(shifts)
+            if rough is not None and fine is not None and mpmath.isfinite(rough) and mpmath.isfinite(fine):
+                found = max(found, abs(rough - fine))
+        return mpmath.ldexp(found, 20)
+
     def run(self, shifts: dict[Coordinate, Any]) -> Any:
         """One replay."""
         import mpmath
 
         from .lift import lift
 
-        env = dict(zip(self.program.sources, self.inputs(shifts)))
+        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
         try:
             for step in self.steps:
                 places, args = split(step)
                 if step[0] not in env:
-                    env[step[0]] = step[1].evaluate(*[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)])
+                    env[step[0]] = step[1].evaluate(
+                        *[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)]
+                    )
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return None
-        y = env.get(self.program.targets[0])
+        y: Any = env.get(self.program.targets[0])
         if self.output is not None and getattr(y, "shape", ()):
             y = y.flat[self.output]
         y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
@@ -109,7 +143,11 @@ def steps_for(value: Any) -> tuple[Any, Any]:
 
 
 def examine(
-    program: Program, values: Sequence[Any], path: tuple[Coordinate, ...], output: int | None = None, seconds: float = 2.0
+    program: Program,
+    values: Sequence[Any],
+    path: tuple[Coordinate, ...],
+    output: int | None = None,
+    seconds: float = 2.0,
 ) -> Limit:
     """The partial derivative along `path` (a coordinate per order) at `values`, from both sides of every coordinate.
 
@@ -121,16 +159,24 @@ def examine(
     orders = [path.count(c) for c in coordinates]
     flat = [float(_element(values[n], e)) for n, e in coordinates]
     digits = 460 * (len(path) + 1) + 60 if any(v == 0 for v in flat) else 90 * (len(path) + 1) + 60
-    probe = Probe(program, values, output, time.monotonic() + seconds)
+    deadline = time.monotonic() + seconds
+    far = any(mpmath.isinf(_element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
+    before = Limit("unknown")
     try:
-        with mpmath.workdps(digits):
-            if any(v != v for v in flat):
-                return Limit("undefined")
-            if any(mpmath.isinf(v) for v in flat):
-                return far_away(probe, coordinates, flat, orders)
-            return near(probe, coordinates, orders, [steps_for(v) for v in flat])
+        for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
+            with mpmath.workdps(digits * more):
+                probe = Probe(program, values, output, deadline)
+                if any(v != v for v in flat):
+                    return Limit("undefined")
+                if far:
+                    return far_away(probe, coordinates, orders)
+                found = near(probe, coordinates, orders, [steps_for(v) for v in flat])
+            if found.agrees(before):
+                return found
+            before = found
     except TimeoutError:
-        return Limit("unknown")
+        pass
+    return Limit("unknown")
 
 
 def _element(value: Any, n: int) -> Any:
@@ -210,7 +256,10 @@ def one_side(
         return "outside", None
     a, b = quotients
     kind, value = "exists", b
-    if not close(a, b):
+    noise = probe.noise({}, *[dict(zip(coordinates, steps)) for steps in moves])
+    if 0 < abs(b) <= abs(noise * 2 ** sum(orders) / scale):
+        value = mpmath.mpf(0)
+    elif not close(a, b):
         if abs(b) < abs(a) and abs(b) < mpmath.mpf(10) ** -5:
             value = mpmath.mpf(0)
         elif growing(abs(a), abs(b)):
@@ -220,7 +269,7 @@ def one_side(
     if base is None or mpmath.isinf(base):
         return ("infinite", value) if kind == "infinite" else ("removable", value)
     gap = [abs(e - base) for e in edges]
-    if gap[1] > 0 and not gap[1] < gap[0] * mpmath.mpf("0.99") and gap[1] > abs(base) * mpmath.mpf(10) ** -AGREE:
+    if gap[1] > noise and not gap[1] < gap[0] * mpmath.mpf("0.99") and gap[1] > abs(base) * mpmath.mpf(10) ** -AGREE:
         return "jump", None
     return kind, value
 
@@ -242,7 +291,7 @@ def growing(a: Any, b: Any) -> bool:
     return bool(b > a * mpmath.mpf("1.005"))
 
 
-def far_away(probe: Probe, coordinates: list[Coordinate], flat: list[float], orders: list[int]) -> Limit:
+def far_away(probe: Probe, coordinates: list[Coordinate], orders: list[int]) -> Limit:
     """The limit of the derivative as the infinite coordinates go there."""
     import mpmath
 

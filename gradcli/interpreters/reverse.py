@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
+from ..core.forms import is_mpf, of_objects
 from ..core.trace import Tensor, Traced, plain, trace
 from ..ops.branches import where
 from ..ops.shape import fit, like
@@ -121,18 +121,7 @@ def absorbed(g: Any, d: Any, a: Any) -> Any:
 
 
 def ieee(rule: Any, *args: Any) -> Any:
-    """Plain floats raise where IEEE arithmetic answers inf or nan: run the rule once more on NumPy's floats."""
-    np = numpy()
-    lifted = any(isinstance(a, Traced) for a in args)
-
-    def wide(a: Any) -> Any:
-        if isinstance(a, Traced):
-            return Tensor(np.float64(a.value), a.at) if a.value.__class__ in (float, int) else a
-        return np.float64(a) if a.__class__ in (float, int) else a
-
-    with np.errstate(all="ignore"):
-        d = rule(*map(wide, args))
-    value = plain(d)
-    if value.__class__ is not np.float64:
-        return d
-    return Tensor(float(value), d.at) if lifted and isinstance(d, Traced) else float(value)
+    """Plain numbers raise where IEEE arithmetic answers inf or nan: run the rule again on Tensors, whose ops do not."""
+    recorded = any(isinstance(a, Traced) for a in args)
+    d = rule(*[Tensor(a) if a.__class__ in (float, int) or is_mpf(a) or of_objects(a) else a for a in args])
+    return d if recorded else plain(d)

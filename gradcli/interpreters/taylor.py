@@ -1,8 +1,8 @@
 """Taylor coefficients of a program along a direction, from the vjp rules alone.
 
-An elementwise op's Jacobian is diagonal, so its rule with g = 1 is dy/dx_i, and y' = sum_i (dy/dx_i) x_i' gives the next
-coefficient from those before. Running a rule records further steps; interning every step by (op, inputs) ties the knots
-(sin -> cos -> -sin), and all series advance together, one order at a time. A chain that never closes needs
+An elementwise op's Jacobian is diagonal, so its rule with g = 1 is dy/dx_i, and y' = sum_i (dy/dx_i) x_i' gives the
+next coefficient from those before. Running a rule records further steps; interning every step by (op, inputs) ties the
+knots (sin -> cos -> -sin), and all series advance together, one order at a time. A chain that never closes needs
 order - depth coefficients at depth `depth`, and no more. Cost O(order^2) per step (Griewank and Walther 2008, ch. 13).
 """
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..core.program import Program
+
+
+class NoSeries(GradcliError):
+    """An operation has no rule for Taylor coefficients."""
 
 
 class Node:
@@ -104,7 +108,7 @@ class Taylor:
             rules = [(rule, x.series) for rule, x in zip(op.vjp, xs) if x.__class__ is Node and rule]
             return lambda k: sum(rule(s[k], y, *values) for rule, s in rules)
         if kind != "smooth" or not op.elementwise:
-            raise GradcliError(f"{op.name} has no Taylor series", code="order", hint="ask for --order 2")
+            raise NoSeries(f"{op.name} has no Taylor series", code="order", hint="ask for --order 2")
         pairs = [(x.rates, p) for x, p in zip(xs, self.partials(node)) if x.__class__ is Node and p is not None]
         return integrate(pairs)
 
@@ -131,8 +135,8 @@ def integrate(pairs: list[Any]) -> Callable[[int], Any]:
         ((r, p),) = moving
         return lambda k: sum(map(mul, r[1 : k + 1], p[k - 1 :: -1])) / k
     return lambda k: (
-        sum(p * r[k] for r, p in fixed) + sum(sum(map(mul, r[1 : k + 1], p[k - 1 :: -1])) for r, p in moving)
-    ) / k
+        (sum(p * r[k] for r, p in fixed) + sum(sum(map(mul, r[1 : k + 1], p[k - 1 :: -1])) for r, p in moving)) / k
+    )
 
 
 def power_series(node: Node) -> Callable[[int], Any] | None:
@@ -166,6 +170,4 @@ def taylor(program: Program, values: Sequence[Any], direction: Sequence[Any], or
     """Coefficients 0 to `order` of each target when the sources move from `values` along `direction`."""
     run = Taylor(program, values, direction, order)
     recorded = program.values()
-    return [
-        run.at[p].series if p in run.at else [recorded.get(p, 0.0), *[0.0] * order] for p in program.targets
-    ]
+    return [run.at[p].series if p in run.at else [recorded.get(p, 0.0), *[0.0] * order] for p in program.targets]

@@ -1,0 +1,267 @@
+"""What is printed for each number in doubt, and the note that says why: a sentence with the operation and its input."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.trace import split
+from ..interpreters.limits import approach, examine, linear
+from ..results import Note
+from ..study import Ask, Block, Subject
+from .blame import blame, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
+from .doubt import is_finite, on_kink
+from .words import describe, domain_hint, right_digits, sign_text, text
+
+if TYPE_CHECKING:
+    from .sharpen import Sharp
+
+ELEMENTS = 64  # more are not looked at one by one
+EACH = 2.0  # seconds for one limit
+
+
+class Judge:
+    """One study whose float64 numbers are in doubt."""
+
+    def __init__(self, subject: Subject, ask: Ask, raw: list[Block], sharp: Sharp, deadline: float) -> None:
+        self.subject, self.ask, self.raw, self.sharp, self.deadline = subject, ask, raw, sharp, deadline
+        self.notes: dict[str, Note] = {}
+        self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
+
+    def settled(self) -> tuple[list[Block], list[Note]]:
+        """The numbers and their notes."""
+        if not self.far and is_finite(self.raw[0].value) and is_finite(self.sharp.blocks[0].value):
+            if step := undefined_on_the_way(self.sharp.subject):
+                raise undefined(self.recorded(step), self.hint_of_limit(None) or domain_hint(step), describe(step))
+        found: list[Block] = []
+        for n, (raw, precise) in enumerate(zip(self.raw, self.sharp.blocks)):
+            twin = next((b for b in found if b.by == raw.by), None) if raw.path.startswith("derivatives") else None
+            found.append(self.again(raw, twin) if twin else self.block(raw, precise.value, self.sharp.missing[n]))
+        self.smooth(found)
+        return found, list(self.notes.values())
+
+    def recorded(self, sharp_step: Any) -> Any:
+        """The float64 step that a step in mpmath repeats: they stand in the same order."""
+        moved = [s for s in self.subject.program.steps if s[0] not in self.subject.program.sources]
+        again = self.sharp.subject.program.steps
+        if len(moved) == len(again):
+            return dict(zip((s[0] for s in again), moved))[sharp_step[0]]
+        return sharp_step
+
+    def again(self, raw: Block, twin: Block) -> Block:
+        """A number that stands elsewhere too; a null is explained in both places."""
+        note = self.notes.get(twin.path)
+        if note and twin.value is None:
+            self.note(raw.path, note.code, note.message, note.value)
+        return Block(raw.path, raw.by, twin.value)
+
+    def block(self, raw: Block, precise: Any, missing: float) -> Block:
+        """One block, element by element."""
+        if not getattr(raw.value, "shape", ()):
+            return Block(raw.path, raw.by, self.element(raw, raw.path, 0, raw.value, precise, missing))
+        if raw.value.size > ELEMENTS:
+            return self.large(raw, precise)
+        out = numpy().empty(raw.value.shape, object)
+        for n, v in enumerate(raw.value.flat):
+            at = ".".join(map(str, numpy().unravel_index(n, raw.value.shape)))
+            out.flat[n] = self.element(raw, f"{raw.path}.{at}", n, v, precise.flat[n], missing)
+        return Block(raw.path, raw.by, out)
+
+    def large(self, raw: Block, precise: Any) -> Block:
+        """A block with too many elements to examine each."""
+        if self.sharp.kinked and raw.by:
+            names = sorted({describe(s) for s in on_kink(self.subject)})
+            self.note(raw.path, "kink", f"not differentiable at some elements: {', '.join(names)} sits on its kink")
+        if is_finite(precise) and not self.sharp.kinked:
+            return Block(raw.path, raw.by, precise.astype(float))
+        if not is_finite(raw.value):
+            self.note(raw.path, "nonfinite", "some elements are not finite")
+        return raw
+
+    def element(self, block: Block, path: str, n: int, value: Any, precise: Any, missing: float) -> Any:
+        """One number: the precise one, or what the limit says."""
+        fine = is_finite(precise) and not self.far
+        if fine and (not block.by or not self.sharp.kinked):
+            if missing > 0:
+                self.note(
+                    path, "digits", "digits were lost, and more could not be had in time: some printed may be wrong"
+                )
+            return self.rounded(path, value, precise)
+        if not block.by:
+            return self.singular(path, n, value, precise)
+        return self.limit(block, path, n, value, precise)
+
+    def rounded(self, path: str, value: Any, precise: Any) -> Any:
+        """A precise number as it is printed: a float, or text above 15 digits; with a note if float64 was wrong."""
+        import mpmath
+
+        if self.ask.digits > 15:
+            return mpmath.nstr(precise, self.ask.digits, strip_zeros=True) if precise else 0.0
+        nearest = float(precise)
+        if nearest - nearest != 0:
+            self.note(path, "overflow", f"beyond float64: the value is {text(precise)}", text(precise))
+        elif nearest == 0 and precise != 0:
+            decimal = mpmath.nstr(precise, 10)
+            self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
+        elif value - value != 0:
+            self.note(path, "digits", "float64 overflows on the way: computed with more digits")
+        elif f"{value:.{self.ask.digits - 1}e}" != f"{nearest:.{self.ask.digits - 1}e}":
+            kept = right_digits(value, nearest)
+            if kept < self.ask.digits - 1:
+                left = "1 digit" if kept == 1 else f"{kept or 'no'} digits"
+                self.note(path, "digits", f"float64 would leave {left}: computed with more")
+        return nearest
+
+    # a value that is not finite
+
+    def singular(self, path: str, n: int, value: Any, precise: Any) -> Any:
+        """The value where more digits do not make it finite: an error outside the domain, else a note."""
+        if self.far:
+            return self.from_infinity(path, n, value)
+        step = blame(self.subject)
+        what = describe(step) if step else "the expression"
+        if precise == precise and not (step and step[1].name in ("floor_divide", "mod")):
+            self.note(path, "pole", f"{what} is infinite", "inf" if precise > 0 else "-inf")
+            return float(precise)
+        if hint := self.hint_of_limit(n):
+            if self.slopes():
+                self.note(path, "nonfinite", f"{what} is undefined; {hint.replace(' of the whole', '')}")
+                return None
+        elif step is not None and any(not is_finite(a) for a in split(step)[1] if hasattr(a, "__sub__")):
+            inner = origin_of_infinity(self.subject, step)
+            what = f"{what}, with {describe(inner)} infinite" if inner else what
+        raise undefined(step, hint or domain_hint(step), what)
+
+    def hint_of_limit(self, n: int | None) -> str | None:
+        """The limit of the function itself, in words."""
+        at = None if n is None else self.output(n)
+        limit = approach(self.subject.program, self.subject.values, at, self.remaining())
+        return None if limit is None else f"the limit of the whole is {text(limit)}"
+
+    def from_infinity(self, path: str, n: int, value: Any) -> Any:
+        """A value at an infinite or undefined input."""
+        names = ", ".join(self.far)
+        if is_finite(value) and not any(has_nan(v) for v in self.subject.values):
+            return value
+        if any(has_nan(v) for v in self.subject.values):
+            if is_finite(value):
+                return value
+            self.note(path, "nonfinite", f"{names} holds a nan", "nan")
+            return None
+        found = approach(self.subject.program, self.subject.values, self.output(n), self.remaining())
+        if found is not None:
+            self.note(path, "digits", f"the limit as {names} goes to infinity")
+            return float(found)
+        if value == value:
+            self.note(path, "nonfinite", f"infinite because {names} is", "inf" if value > 0 else "-inf")
+            return value
+        step = blame(self.subject)
+        if step and step[1].name in ("log", "log2", "log10", "log1p", "sqrt", "arcsin", "arccos", "arccosh", "arctanh"):
+            raise undefined(step, domain_hint(step))
+        self.note(path, "nonfinite", f"undefined because {names} is infinite", "nan")
+        return None
+
+    def slopes(self) -> bool:
+        """Whether some derivative that was asked for is infinite, so that it is worth printing without a value."""
+        return any(
+            self.examine(b, n).kind == "infinite"
+            for b in self.raw if len(b.by) == 1 for n in range(min(getattr(b.value, "size", 1), ELEMENTS))
+        )  # fmt: skip
+
+    # a derivative that no rule gives
+
+    def output(self, n: int) -> int | None:
+        """Which element of the target: None for a number."""
+        return n if getattr(self.subject.result, "shape", ()) else None
+
+    def remaining(self) -> float:
+        """Seconds left for this study."""
+        return max(0.3, self.deadline - time.monotonic())
+
+    def examine(self, block: Block, n: int) -> Any:
+        """The limit of one derivative: element n of a block."""
+        sizes = [getattr(self.subject.values[m], "size", 1) for m in block.by]
+        path = []
+        for m, s in zip(reversed(block.by), reversed(sizes)):
+            n, e = divmod(n, s)
+            path.append((m, e))
+        seconds = min(EACH, self.remaining())
+        return examine(self.subject.program, self.subject.values, tuple(reversed(path)), self.output(n), seconds)
+
+    def limit(self, block: Block, path: str, n: int, value: Any, precise: Any) -> Any:
+        """One derivative at an awkward point."""
+        found = self.examine(block, n)
+        left, right = text(found.left), text(found.right)
+        if found.kind == "exists":
+            return self.rounded(path, float(found.value), found.value)
+        if found.kind == "onesided":
+            self.note(path, "onesided", f"one-sided: {self.whose()} is defined on one side only")
+            return self.rounded(path, float(found.value), found.value)
+        if found.kind == "kink":
+            pick = value if value - value == 0 and between(value, found) else middle(found)
+            sides = f"slope {left} on the left, {right} on the right"
+            self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention")
+            return pick
+        if found.kind == "jump":
+            self.note(path, "jump", f"discontinuous here: {left} on the left, {right} on the right")
+            return None
+        if found.kind == "infinite":
+            if found.value is None:
+                self.note(path, "infinite", f"infinite slope here: {left} on the left, {right} on the right")
+                return None
+            sign = "inf" if found.value > 0 else "-inf"
+            self.note(path, "infinite", f"infinite slope here: {self.whose()}", sign)
+            return float(found.value)
+        if found.kind == "pole":
+            step = blame(self.subject) or steep(self.subject)
+            what = f"{describe(step)} is infinite here" if step else "infinite next to this point"
+            self.note(path, "pole", f"undefined: {what}", sign_text(value))
+            return value if value == value and value - value != 0 else None
+        if found.kind in ("removable", "undefined"):
+            self.note(
+                path, "nonfinite", f"undefined here: {self.whose()}", None if found.value is None else text(found.value)
+            )
+            return None
+        if is_finite(precise) and not self.far:
+            self.note(path, "kink", f"{self.whose()} sits on its kink: not examined in time")
+            return self.rounded(path, value, precise)
+        self.note(path, "nonfinite", f"not finite, and not examined in time: {self.whose()}", sign_text(value))
+        return value if value == value else None
+
+    def whose(self) -> str:
+        """The operation to blame, with its input."""
+        step = blame(self.subject) or next(iter(on_kink(self.subject)), None) or steep(self.subject)
+        return describe(step) if step else "the expression"
+
+    def smooth(self, found: list[Block]) -> None:
+        """Partials that all exist need not make a derivative: compare a direction with what they predict."""
+        if not self.sharp.kinked:
+            return
+        for n, block in enumerate(found):
+            if any(path.startswith(block.path + ".") or path == block.path for path in self.notes):
+                continue
+            size = getattr(block.value, "size", 1)
+            if len(block.by) == 1 and 1 < size <= ELEMENTS and not getattr(self.subject.result, "shape", ()):
+                values = list(block.value.flat)
+                if not linear(self.subject.program, self.subject.values, block.by[0], values, self.remaining()):
+                    why = "the slopes along the axes do not add up; one choice among many is printed"
+                    self.note(block.path, "kink", f"not differentiable here: {why}")
+                    found[n] = self.raw[n]
+
+    def note(self, path: str, code: str, message: str, value: str | None = None) -> None:
+        """Say something about a path, once."""
+        self.notes.setdefault(path, Note(path, code, message, value))
+
+
+def between(value: Any, limit: Any) -> bool:
+    """Whether a number lies between the one-sided slopes."""
+    low, high = sorted([limit.left, limit.right])
+    return bool(low - 1e-12 <= value <= high + 1e-12)
+
+
+def middle(limit: Any) -> float | None:
+    """A slope between the one-sided ones, to print at a kink."""
+    if limit.left is None or limit.right is None:
+        return None
+    return float((limit.left + limit.right) / 2)

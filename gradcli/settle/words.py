@@ -1,0 +1,73 @@
+"""Steps and numbers as they stand in a message: log(-1), 0/0, mod(4, 0)."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import Any
+
+from ..core.trace import split
+
+SIGNS = {
+    "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "floor_divide": "//", "less": " < ",
+    "less_equal": " <= ", "greater": " > ", "greater_equal": " >= ", "equal": " == ", "not_equal": " != ",
+}  # fmt: skip
+SPELLED = {"absolute": "abs"}  # where users write neither NumPy's name nor the short one
+
+DOMAINS = {
+    "log": "log needs a positive number", "log2": "log2 needs a positive number",
+    "log10": "log10 needs a positive number",
+    "sqrt": "sqrt needs a number that is not negative", "arcsin": "asin needs a number from -1 to 1",
+    "arccos": "acos needs a number from -1 to 1", "arccosh": "acosh needs a number from 1 upwards",
+    "arctanh": "atanh needs a number between -1 and 1", "log1p": "log1p needs a number above -1",
+    "power": "a negative base needs a whole exponent", "mod": "mod needs a divisor that is not 0",
+    "floor_divide": "// needs a divisor that is not 0", "divide": "the divisor must not be 0",
+}  # fmt: skip
+
+
+def describe(step: Any) -> str:
+    """A step as its user would write it."""
+    op, args = step[1], split(step)[1]
+    words = [short(a) for a in args]
+    if op.name in SIGNS and len(words) == 2:
+        words = [f"({w})" if w.startswith("-") and n else w for n, w in enumerate(words)]
+        return SIGNS[op.name].join(words)
+    if op.name == "negative":
+        return f"-{words[0]}"
+    name = SPELLED.get(op.name, op.short)
+    return f"{name}({', '.join(words)})"
+
+
+def short(value: Any) -> str:
+    """A value in a few characters."""
+    if getattr(value, "shape", ()):
+        inside = ", ".join(short(v) for v in value.flat[:4]) if value.ndim == 1 else "..."
+        return f"[{inside}{', ...' if value.ndim == 1 and value.size > 4 else ''}]"
+    return f"{float(value):.10g}"
+
+
+def domain_hint(step: Any) -> str | None:
+    """Where the operation is defined."""
+    return DOMAINS.get(step[1].name) if step else None
+
+
+def text(value: Any) -> str:
+    """A number as it stands in a message."""
+    if value is None:
+        return "undefined"
+    import mpmath
+
+    return "0" if abs(value) < mpmath.mpf(10) ** -360 else mpmath.nstr(mpmath.mpf(value), 10).removesuffix(".0")
+
+
+def sign_text(value: Any) -> str | None:
+    """inf, -inf or nan; None for any other number."""
+    return "nan" if value != value else None if value - value == 0 else "inf" if value > 0 else "-inf"
+
+
+def right_digits(value: float, true: float) -> int:
+    """How many significant digits of `value` are right."""
+    if value == true:
+        return 17
+    if true == 0 or value == 0:
+        return 0
+    return max(0, floor(-log10(abs(value - true) / abs(true))))
