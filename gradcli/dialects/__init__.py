@@ -1,7 +1,8 @@
-"""Other spellings of the same ops; and the manners that gradcli's own Tensor shares with Python's numbers and NumPy's arrays.
+"""Other spellings of the same ops; and the manners that our own Tensor shares with Python's numbers and NumPy's arrays.
 
-A Tensor counts, rounds, indexes and prints as what it holds. What leaves the trace on the way says so (`leak`); what only
-asks, as an index does, does not. The methods of arrays and NumPy's own protocols are found in `numpy` at their first use.
+A Tensor counts, rounds, indexes and prints as what it holds. What leaves the trace on the way says so (`leak`); what
+only asks, as an index does, does not. The methods of arrays and NumPy's own protocols are found in `numpy` at their
+first use.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
+from ..core.forms import elementwise, is_mpf, numpy
 from ..core.op import binary, family, unary
 from ..core.trace import Tensor, leak, plain, trace
 from ..ops import OPERATORS
@@ -20,15 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+def counted(name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = ()) -> Any:
+    """A flat op of Python's or NumPy's, run on any class of number by way of floats."""
+
+    def run(v: Any) -> Any:
+        if getattr(v, "dtype", None) == object:
+            return elementwise(run, v)
+        return v.context.mpf(form(float(v))) if is_mpf(v) else form(v)
+
+    return unary(name, "flat", params=params, python=run, elementwise=False)
+
+
 @family
 def rounded(digits: int | None) -> Any:
     """round(x) or round(x, digits), as Python rounds: a whole number without digits."""
-    return unary(
-        "round", "flat", params=() if digits is None else (digits,), python=lambda v: round(v, digits), elementwise=False
-    )
+    return counted("round", lambda v: round(v, digits), () if digits is None else (digits,))
 
 
-whole = unary("int", "flat", python=lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
+whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
 BITS = {
     "and": binary("bitwise_and", "flat", python=operator.and_),
     "or": binary("bitwise_or", "flat", python=operator.or_),
@@ -112,7 +122,7 @@ def in_place(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
         y = op(a, b)
         if not a.shape or not isinstance(y, Tensor):
             return y
-        from .arrays import become
+        from .writing import become
 
         return become(a, y)
 
@@ -132,7 +142,7 @@ def store(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value."""
     if not x.shape:
         raise TypeError(f"'{type(x.value).__name__}' object does not support item assignment")
-    from .arrays import put
+    from .writing import put
 
     put(x, at, value)
 
@@ -231,6 +241,11 @@ def swapped(call: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda a, b: call(b, a)
 
 
+def reflected_power(a: Any, b: Any, modulus: Any = None) -> Any:
+    """b ** a."""
+    return power(b, a, modulus)
+
+
 _power = python_like(OPERATORS["pow"], operator.pow)
 PYTHON: dict[str, Any] = {
     "truediv": python_like(OPERATORS["truediv"], operator.truediv),
@@ -240,6 +255,7 @@ PYTHON: dict[str, Any] = {
 for _name, _call in PYTHON.items():
     setattr(Number, f"__{_name}__", _call)
     setattr(Number, f"__r{_name}__", swapped(_call))
-Number.__mul__ = Number.__rmul__ = repeated  # type: ignore[attr-defined]
-Number.__pow__ = power  # type: ignore[attr-defined]
-Number.__rpow__ = lambda a, b, modulus=None: power(b, a, modulus)  # type: ignore[attr-defined]
+for _name, _call in {
+    "mul": repeated, "rmul": repeated, "pow": power, "rpow": reflected_power
+}.items():  # fmt: skip
+    setattr(Number, f"__{_name}__", _call)

@@ -1,8 +1,9 @@
 """Arrays that a script writes traced numbers into: x = np.zeros(n); x[0] = start; x[i + 1] = x[i] + dt*f(x[i]).
 
 A Canvas is an ndarray whose elements remember which recorded value they came from. The memory of that (who, and which
-element of it) lies beside the array's own, in the same layout, so a view of the array is a view of it too: aliases agree as
-they do in NumPy. Writing an element and reading it back costs no step; reading many makes one step that assembles them.
+element of it) lies beside the array's own, in the same layout, so a view of the array is a view of it too: aliases
+agree as they do in NumPy. Writing an element and reading it back costs no step; reading many makes one step that
+assembles them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..ops.shape import Index, _putitem, array, getitem, reshape, shape_of
 
 
 class Board:
-    """The marks of one array: for each element the number of the value it came from (0: none), and the element of it."""
+    """The marks of one array: for each element the number of the value it came from (0: none), and which of its own."""
 
     def __init__(self, base: np.ndarray[Any, Any]) -> None:
         low, high = np.lib.array_utils.byte_bounds(base)
@@ -34,7 +35,8 @@ class Board:
 
     def covers(self, view: np.ndarray[Any, Any]) -> bool:
         """Whether a view lies in this array's memory."""
-        return self.low <= view.__array_interface__["data"][0] < max(self.high, self.low + 1)
+        start: int = view.__array_interface__["data"][0]
+        return self.low <= start < max(self.high, self.low + 1)
 
     def beside(self, marks: Any, view: np.ndarray[Any, Any]) -> Any:
         """The part of the marks that lies beside a view."""
@@ -42,7 +44,7 @@ class Board:
         return np.ndarray(view.shape, np.int64, marks, start, view.strides)
 
 
-class Canvas(np.ndarray):  # type: ignore[type-arg]
+class Canvas(np.ndarray[Any, Any]):
     """An array of float64 that takes traced values."""
 
     board: Board
@@ -107,17 +109,17 @@ class Canvas(np.ndarray):  # type: ignore[type-arg]
         if self.marked:
             self.board.beside(self.board.who, self)[at] = 0
 
-    def __array_ufunc__(self, function: Any, method: str, *args: Any, **kwargs: Any) -> Any:
+    def __array_ufunc__(self, ufunc: Any, method: Any, *args: Any, **kwargs: Any) -> Any:
         out = kwargs.pop("out", None)
         if any(isinstance(a, Tensor) or (isinstance(a, Canvas) and a.marked) for a in args):
             from .numpy import from_ufunc
 
-            y = from_ufunc(function, method, read_all(args), kwargs)
+            y = from_ufunc(ufunc, method, read_all(args), kwargs)
         elif out is not None and not any(isinstance(o, Canvas) and o.marked for o in out):
-            getattr(function, method)(*map(bare, args), out=tuple(map(bare, out)), **kwargs)
+            getattr(ufunc, method)(*map(bare, args), out=tuple(map(bare, out)), **kwargs)
             return out[0] if len(out) == 1 else out
         else:
-            y = getattr(function, method)(*map(bare, args), **kwargs)
+            y = getattr(ufunc, method)(*map(bare, args), **kwargs)
         if out is not None:
             out[0][...] = y
             return out[0]
@@ -241,8 +243,8 @@ def override(name: str) -> Any:
 
 
 for _name in (
-    "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take astype tolist item copy flatten "
-    "conj conjugate all any argmax argmin argsort nonzero"
+    "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take astype tolist item copy "
+    "flatten conj conjugate all any argmax argmin argsort nonzero"
 ).split():
     setattr(Canvas, _name, override(_name))
 

@@ -143,5 +143,7 @@ def module() -> ModuleType:
     for name, value in vars(math).items():
         if not name.startswith("__"):
             found.__dict__[name] = spelled(name, value) if callable(value) else value
-    found.__dict__.update(fsum=total, prod=product, **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)})
+    found.__dict__.update(
+        fsum=total, prod=product, **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)}
+    )
     return found

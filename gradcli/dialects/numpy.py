@@ -1,7 +1,7 @@
 """NumPy's spelling: its functions by name, and its arrays' methods, on Tensors; everything else is NumPy's own.
 
 A script gets a module that looks like NumPy. A call without a traced argument goes straight to NumPy; with one, also
-inside a list, it goes to the op of that name, or to the few functions of `arrays` that read differently from ours.
+inside a list, it goes to the op of that name, or to the functions that read differently from ours.
 Questions (`isclose`, `argmax`, `shape`...) are answered from the values. What NumPy can do and we cannot is done on the
 values too, and the path's end is noted.
 """
@@ -19,8 +19,9 @@ from ..core.op import ALIASES, FUNCTIONS
 from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import DomainFault
 from ..ops.shape import array
-from .arrays import ASKS, LEADING, MINE, WHOLE, become
+from .arrays import ASKS, LEADING, MINE, WHOLE
 from .canvas import Canvas, canvas
+from .writing import become
 
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
 
@@ -170,7 +171,9 @@ class Function:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.original, name)
-        return Function(f"{self.path}.{name}", found, self.made) if callable(found) and not name.startswith("_") else found
+        return (
+            Function(f"{self.path}.{name}", found, self.made) if callable(found) and not name.startswith("_") else found
+        )
 
     def __repr__(self) -> str:
         return repr(self.original)

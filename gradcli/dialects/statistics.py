@@ -45,10 +45,12 @@ def root(x: Any) -> Any:
 
 MINE: dict[str, Callable[..., Any]] = {
     "mean": mean, "fmean": mean, "variance": variance, "pvariance": pvariance, "median": median,
-    "stdev": lambda data, xbar=None: root(variance(data, xbar)), "pstdev": lambda data, mu=None: root(pvariance(data, mu)),
+    "stdev": lambda data, xbar=None: root(variance(data, xbar)),
+    "pstdev": lambda data, mu=None: root(pvariance(data, mu)),
     "geometric_mean": lambda data: product(data) ** (1 / len(data)),
     "harmonic_mean": lambda data: len(data) / total([1 / x for x in data]),
-    "median_low": lambda data: sorted(data)[(len(data) - 1) // 2], "median_high": lambda data: sorted(data)[len(data) // 2],
+    "median_low": lambda data: sorted(data)[(len(data) - 1) // 2],
+    "median_high": lambda data: sorted(data)[len(data) // 2],
 }  # fmt: skip
 
 
@@ -71,6 +73,8 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
 def module() -> ModuleType:
     """The module that a script gets for `import statistics`."""
     found = ModuleType("statistics", statistics.__doc__)
-    found.__dict__.update({k: v for k, v in vars(statistics).items() if not k.startswith("__") or k in ("__all__", "__file__")})
+    found.__dict__.update(
+        {k: v for k, v in vars(statistics).items() if not k.startswith("__") or k in ("__all__", "__file__")}
+    )
     found.__dict__.update({name: spelled(name, vars(statistics)[name]) for name in MINE})
     return found

@@ -1,4 +1,4 @@
-"""A tape's answers as plain numbers, and what must be said of them: that a vector was summed, that one is not finite."""
+"""A tape's answers as plain numbers, and what must be said of them: a vector was summed, one is not finite."""
 
 from __future__ import annotations
 

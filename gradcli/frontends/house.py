@@ -1,8 +1,8 @@
 """The house that a script lives in: what names mean to it and to its sibling modules, and to nobody else.
 
-Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy` that
-know Tensors; a script's own modules of those names come first. `float(x)`, `type(x)` and `isinstance(x, float)` answer for
-a traced number as they do for the number.
+Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy`
+that know Tensors; a script's own modules of those names come first. `float(x)`, `type(x)` and `isinstance(x, float)`
+answer for a traced number as they do for the number.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import Tensor, plain
+from ..ops.arithmetic import multiply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +54,7 @@ class House:
             compile(source, filename, "exec", dont_inherit=True)  # all its errors, with their lines
         except SyntaxError as error:
             raise encoded(error, source, filename) from None
-        tree: ast.Module = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        tree = read(source, filename)
         self.writes = self.writes or any(map(writes, ast.walk(tree)))
         self.sources[filename] = source
         return tree
@@ -65,7 +66,7 @@ class House:
         return code
 
     def uses_tapes(self, tree: ast.Module) -> bool:
-        """Whether the script, or a sibling that it imports, imports TensorFlow or gradcli: asked once, before it runs."""
+        """Whether the script, or a sibling of its, imports TensorFlow or gradcli: asked once, before it runs."""
         seen: set[str] = set()
         waiting = [tree]
         found: set[str] = set()
@@ -80,7 +81,7 @@ class House:
                 elif path.endswith(".py"):
                     try:
                         with open(path, "rb") as file:
-                            waiting.append(compile(file.read(), path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True))
+                            waiting.append(read(file.read(), path))
                     except (OSError, SyntaxError, ValueError):
                         continue
         taped = not found.isdisjoint(TAPED)
@@ -152,19 +153,18 @@ class House:
 
     def open(self) -> None:
         """Resolve imports from here on."""
-        sys.meta_path.insert(0, self)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, self)
         self.before = set(sys.modules)
         self.undo: list[Callable[[], object]] = []
 
     def close(self) -> None:
         """Resolve imports no more; forget the siblings, which may differ the next time."""
-        sys.meta_path.remove(self)  # type: ignore[arg-type]
+        sys.meta_path.remove(self)
         for undo in self.undo:
             undo()
         for name in set(sys.modules) - self.before:
             if getattr(sys.modules[name], "__file__", None) in self.files:
                 del sys.modules[name]
-
 
     def teach_json(self) -> None:
         """json writes a traced number as the number."""
@@ -179,8 +179,8 @@ class House:
                 return x.value.tolist() if hasattr(x.value, "tolist") else x.value
             return original(encoder, x)
 
-        default.knows_tensors = True  # type: ignore[attr-defined]
-        json.JSONEncoder.default = default  # type: ignore[method-assign]
+        vars(default)["knows_tensors"] = True
+        setattr(json.JSONEncoder, "default", default)  # noqa: B010
         self.undo.append(lambda: setattr(json.JSONEncoder, "default", original))
 
     def watch_warnings(self) -> None:
@@ -227,6 +227,13 @@ class Sibling(SourceFileLoader):
         """Run it with the house's built-ins."""
         module.__dict__["__builtins__"] = self.house.builtins
         super().exec_module(module)
+
+
+def read(source: bytes, filename: str) -> ast.Module:
+    """The tree of a module's text, decoded as its first lines say."""
+    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Module)
+    return tree
 
 
 def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
@@ -286,7 +293,7 @@ def cast(callee: Any, x: Any) -> Any:
         if callee is type:
             return type(x.value)
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
-            return x if x.value.__class__ is float else x * 1.0
+            return x if x.value.__class__ is float else multiply(x, 1.0)
     return callee(x)
 
 

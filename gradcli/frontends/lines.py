@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Lined(list[Any]):
-    """A piece with the (code, instruction) of each step; lines are worked out when someone asks. begun: where it was cut."""
+    """A piece with the (code, instruction) of each step, from which lines are worked out. begun: where it was cut."""
 
     __slots__ = ("at", "begun", "files")
 

@@ -1,9 +1,9 @@
 """Run a Python script as `python file.py` does, then report its gradients.
 
-The script gets a `__main__` of its own, its argv, its directory on the path, its exceptions with none of our frames, and
-its exit status. What it sees of Python is its own as well: `House` resolves its imports and a few built-in functions, for
-it and its sibling modules alone. Which gradients there are to report is for `snippet` (a script that takes none itself) and
-`sites` (a script with tapes) to say.
+The script gets a `__main__` of its own, its argv, its directory on the path, its exceptions with none of our frames,
+and its exit status. What it sees of Python is its own as well: `House` resolves its imports and a few built-in
+functions, for it and its sibling modules alone. Which gradients there are to report is for `snippet` (a script that
+takes none itself) and `sites` (a script with tapes) to say.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def run_script(
 ) -> Outcome:
     """Run `source` as the program at `path` (None: standard input), and report its gradients.
 
-    argv: what follows the script's name in sys.argv. bindings: (.name, .value) pairs that override top-level constants,
-    or are the arguments of `call`. of: the name to differentiate. every: check each gradient, not a site's first and last.
-    Raises GradcliError where the file is no script, or a name asked for is not in it. What the script raises is shown on
-    stderr as Python shows it, and told in the outcome's status.
+    argv: what follows the script's name in sys.argv. bindings: (.name, .value) pairs that override top-level
+    constants, or are the arguments of `call`. of: the name to differentiate. every: check each gradient, not a site's
+    first and last. Raises GradcliError where the file is no script, or a name asked for is not in it. What the script
+    raises is shown on stderr as Python shows it, and told in the outcome's status.
     """
     from .sites import Sites
     from .snippet import Snippet

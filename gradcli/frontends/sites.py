@@ -77,7 +77,7 @@ class Text:
         return found
 
     def name(self, call: ast.Call) -> str:
-        """The name that a call's value is given: by assignment, by the function that returns it, else the call's own text."""
+        """The name that a call's value is given, that of the function that returns it, or else the call's own text."""
         node = self.above(call, ast.stmt)
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
@@ -203,7 +203,9 @@ class Sites:
         if self.of is not None and not rows and not failed:
             names = ", ".join(dict.fromkeys(s.name for s in self.sites.values()))
             raise GradcliError(
-                f"no gradient is named '{self.of}'", code="unknown-name", hint=f"the script takes {names}" if names else None
+                f"no gradient is named '{self.of}'",
+                code="unknown-name",
+                hint=f"the script takes {names}" if names else None,
             )
         report = Report([self.result(site) for site in rows])
         if not self.sites and not failed:
@@ -234,7 +236,9 @@ class Sites:
         result.notes += summed(call, site.target)
         if self.ask.check:
             checks = site.checks or [verdict(one, self.ask) for one in unique(site.first, site.last)]
-            result.check = Check([i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes)))
+            result.check = Check(
+                [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
+            )
         return result
 
 

@@ -1,10 +1,10 @@
 """A script that takes no gradient itself: its last value is differentiated by its top-level numeric constants.
 
-What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the module
-binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
-`w = np.array([1., 2.])`). A name that is bound again, as `total += x`, is a state, and becomes a source only if there is no
-constant, or if --wrt or NAME=VALUE names it; so do lists of numbers, and what the script computes. The assignment itself is
-kept where it stands: only its value goes through a hook, so lines and tracebacks do not change.
+What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the
+module binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
+`w = np.array([1., 2.])`). A name that is bound again, as `total += x`, is a state, and becomes a source only if there
+is no constant, or if --wrt or NAME=VALUE names it; so do lists of numbers, and what the script computes. The
+assignment itself is kept where it stands: only its value goes through a hook, so lines and tracebacks do not change.
 
 The target is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what
 the script printed.
@@ -13,7 +13,6 @@ the script printed.
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
@@ -24,145 +23,13 @@ from ..ops.shape import array, shape_of
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
 from ..tape import constant
+from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
 from .lines import Lined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import CodeType, ModuleType
 
     from .house import House
-
-ARRAYS = frozenset(("array", "asarray", "float64", "double", "float"))
-CONSTANTS = frozenset(("pi", "e", "tau", "euler_gamma"))
-SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
-
-
-def top(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that run once: those of the module, and inside its `if`, `with` and `try`."""
-    for statement in body:
-        yield statement
-        if isinstance(statement, ast.If | ast.With | ast.Try):
-            for part in ("body", "orelse", "handlers", "finalbody"):
-                for inner in getattr(statement, part, ()):
-                    yield from top(inner.body) if isinstance(inner, ast.ExceptHandler) else top([inner])
-
-
-def inside(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node of a module's own scope."""
-    for child in ast.iter_child_nodes(node):
-        yield child
-        if not isinstance(child, SCOPES | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            yield from inside(child)
-
-
-def bindings(tree: ast.Module) -> Counter[str]:
-    """How often the module's text binds each of its names."""
-    found: Counter[str] = Counter()
-    for node in inside(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            found[node.id] += 1
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found[node.name] += 1
-        elif isinstance(node, ast.alias):
-            found[node.asname or node.name.partition(".")[0]] += 1
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Global):
-            found.update(node.names)
-    return found
-
-
-def numeric(node: ast.AST, lists: bool = False) -> bool:
-    """Whether an expression is made of numerals alone."""
-    if isinstance(node, ast.Constant):
-        return isinstance(node.value, int | float) and not isinstance(node.value, bool)
-    if isinstance(node, ast.UnaryOp):
-        return isinstance(node.op, ast.USub | ast.UAdd) and numeric(node.operand, lists)
-    if isinstance(node, ast.BinOp):
-        return numeric(node.left) and numeric(node.right)
-    if isinstance(node, ast.Attribute):
-        return node.attr in CONSTANTS and isinstance(node.value, ast.Name)
-    if isinstance(node, ast.List | ast.Tuple):
-        return lists and bool(node.elts) and all(numeric(part, True) for part in node.elts)
-    if isinstance(node, ast.Call) and node.args:
-        f = node.func
-        name = f.attr if isinstance(f, ast.Attribute) else f.id if isinstance(f, ast.Name) else ""
-        return name in ARRAYS and numeric(node.args[0], True)
-    return False
-
-
-def pairs(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
-    """(target, value) of an assignment, `a, b = 1, 2` taken apart where both sides say so."""
-    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
-        return [(statement.target, statement.value)]
-    if not isinstance(statement, ast.Assign):
-        return []
-    found: list[tuple[ast.expr, ast.expr]] = []
-    for target in statement.targets:
-        value = statement.value
-        if (
-            isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List)
-            and len(target.elts) == len(value.elts) and not any(isinstance(e, ast.Starred) for e in target.elts)
-        ):  # fmt: skip
-            found += zip(target.elts, value.elts)
-        else:
-            found.append((target, value))
-    return found
-
-
-def names_in(target: ast.expr) -> list[str]:
-    """The names that an assignment's target binds, in order."""
-    return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-
-
-class Hooks(ast.NodeTransformer):
-    """Puts `__gradcli_source__(name, value)` round the values of sources, and `__gradcli_value__` round expressions."""
-
-    def __init__(self, wanted: set[str]) -> None:
-        self.wanted = wanted
-
-    def hook(self, name: str, key: Any, value: ast.expr) -> ast.expr:
-        """A call of a hook in the place of `value`."""
-        call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
-        return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
-
-    def assignment(self, statement: ast.stmt) -> None:
-        """Hook the values of one assignment."""
-        if isinstance(statement, ast.Assign) and len(statement.targets) > 1:
-            return  # taken apart before
-        for target, value in pairs(statement):
-            names = [n for n in names_in(target) if n in self.wanted]
-            if not names:
-                continue
-            key = target.id if isinstance(target, ast.Name) else tuple(names_in(target))
-            changed = self.hook("__gradcli_source__", key, value)
-            whole = statement.value  # type: ignore[attr-defined]
-            if whole is value:
-                statement.value = changed  # type: ignore[attr-defined]
-            else:
-                whole.elts[whole.elts.index(value)] = changed
-
-    def chained(self, statement: ast.stmt) -> list[ast.stmt]:
-        """`a = b = 0.0` as two assignments, if one of them is a source."""
-        if not isinstance(statement, ast.Assign) or len(statement.targets) < 2 or not numeric(statement.value):
-            return [statement]
-        return [ast.copy_location(ast.Assign([t], statement.value), statement) for t in statement.targets]
-
-    def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
-        """The statements with their hooks."""
-        done: list[ast.stmt] = []
-        for statement in statements:
-            for part in self.chained(statement):
-                self.assignment(part)
-                if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
-                    part.value = self.hook("__gradcli_value__", part.lineno, part.value)
-                if isinstance(part, ast.If | ast.With | ast.Try):
-                    for field in ("body", "orelse", "finalbody"):
-                        if getattr(part, field, None):
-                            setattr(part, field, self.body(getattr(part, field)))
-                    for handler in getattr(part, "handlers", ()):
-                        handler.body = self.body(handler.body)
-                done.append(part)
-        return done
 
 
 class Snippet:
@@ -295,7 +162,7 @@ class Snippet:
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name."""
-        f = main.__dict__.get(self.call or "")
+        f: Any = main.__dict__.get(self.call or "")
         try:
             positional, named = self.arguments(f, main)
         except GradcliError as error:
@@ -308,7 +175,9 @@ class Snippet:
         import inspect
 
         if not callable(f):
-            raise unknown(self.call or "", [k for k, v in main.__dict__.items() if callable(v)], "the script has no function '{}'")
+            raise unknown(
+                self.call or "", [k for k, v in main.__dict__.items() if callable(v)], "the script has no function '{}'"
+            )
         parameters = inspect.signature(f).parameters
         anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         arguments = {k: v for k, v in self.values.items() if k in parameters or anything}
@@ -353,7 +222,7 @@ class Snippet:
         values = [v for _, v in sources.values()]
         places = [s.at for s, _ in sources.values()]
         steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
-        program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps)
+        program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps).needed()
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
@@ -362,13 +231,16 @@ class Snippet:
         return Report([result], self.lost(heard))
 
     def lost(self, heard: Any) -> list[Note]:
-        """What left the trace and came back as a plain number: a note per line, save where the value was thrown away."""
-        wasted = {
-            n for s in ast.walk(self.text) if isinstance(s, ast.Expr) for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)
-        }  # fmt: skip
+        """What left the trace and may have come back as a plain number: a note per line that keeps what it computes."""
+        alone = [s for s in ast.walk(self.text) if isinstance(s, ast.Expr)]
+        wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
         ways = {(how, line) for _, how, line in self.leaks or () if line not in wasted}
         return [
-            Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
+            Note(
+                "",
+                "unconnected",
+                f"line {line}: what passed through {how} is a plain number, and is not differentiated",
+            )
             for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
         ]
 
@@ -395,7 +267,9 @@ class Snippet:
         space = main.__dict__
         if self.of is not None:
             if not number_like(space.get(self.of)):
-                raise GradcliError(f"'{self.of}' is not a number", code="not-a-number", hint="name a number or an array")
+                raise GradcliError(
+                    f"'{self.of}' is not a number", code="not-a-number", hint="name a number or an array"
+                )
             return self.of, self.lines.get(self.of), space[self.of]
         if self.shown is not None:
             line, value = self.shown
@@ -463,4 +337,3 @@ def unknown(name: str, known: Any, message: str) -> GradcliError:
         message.format(name), code="unknown-name",
         hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(names)}" if names else None,
     )  # fmt: skip
-

@@ -1,7 +1,8 @@
 """What a script's own program amounts to: its derivatives, and for each source without one the reason.
 
-Short programs are settled as expressions are, with more digits where float64 leaves too few. A long one (a training loop,
-an integration) keeps the numbers of one float64 sweep: its error bound would say nothing, and mpmath would take minutes.
+Short programs are settled as expressions are, with more digits where float64 leaves too few. A long one (a training
+loop, an integration) keeps the numbers of one float64 sweep: its error bound would say nothing, and mpmath would take
+minutes.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
         what = f": {bad[1].name}{at(heard, bad[0])} was the first" if bad is not None else ""
         notes += [Note(b.path, "nonfinite", f"not finite{what}") for b in found if not is_finite(b.value)]
     for step in on_kink(subject)[:1]:
-        notes.append(Note("grad", "kink", f"{step[1].name}{at(heard, step[0])} sits on its kink: one of its slopes was taken"))
+        notes.append(
+            Note("grad", "kink", f"{step[1].name}{at(heard, step[0])} sits on its kink: one of its slopes was taken")
+        )
     return Settled(found, notes, found)
 
 
@@ -90,7 +93,9 @@ def connected(subject: Subject, heard: Heard, leaks: Iterable[tuple[int, str, in
         flat = cutting(source, target, heard, reach) if source in ancestors else None
         if flat is not None:
             line = f" at line {flat[1]}" if flat[1] else ""
-            notes.append(Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}"))
+            notes.append(
+                Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}")
+            )
             continue
         left = next(((how, line) for p, how, line in leaks if p == source or p in reach), None)
         if left is not None:

@@ -137,7 +137,9 @@ class Reasons:
         made = assigned(site.node.args[0] if site.node is not None and site.node.args else None, site, text)
         for g, line in self.kept:
             if g is target:
-                return f"{what} was computed by the gradient() of line {line}, outside this tape's block: indent that call"
+                return (
+                    f"{what} was computed by the gradient() of line {line}, outside this tape's block: indent that call"
+                )
         if block is None or made is None:
             return f"{what} was not computed inside the tape's block"
         first, last = block
@@ -194,8 +196,7 @@ def cutting(source: int, target: int, heard: Heard, reach: dict[int, Any]) -> tu
     for place, step in reach.items():
         if place not in way:
             continue
-        places, args = split(step)
-        for i, a, rule in zip(places, args, step[1].vjp):
+        for i, rule in zip(split(step)[0], step[1].vjp):
             if i in live:
                 if rule is None or step[1].kind == "flat" or not floating(step[2]):
                     return op_name(step), heard.lines.get(place)
@@ -228,7 +229,9 @@ def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
 def watched_at(name: str, site: Any, text: Any) -> int | None:
     """The line in which tape.watch(name) is called."""
     for line, attribute, node in calls(site, text):
-        if attribute == "watch" and any(isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)):
+        if attribute == "watch" and any(
+            isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)
+        ):
             return line
     return None
 

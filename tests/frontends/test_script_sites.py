@@ -49,7 +49,9 @@ def test_names(run, name):
 
 
 def test_a_loop_is_one_row(run):
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 x = Variable(8.0)
 for i in range(100):
     with GradientTape() as t:
@@ -57,6 +59,7 @@ for i in range(100):
     g = t.gradient(y, x)
     x.assign(x - 0.25 * g)
 """
+    )
     report = run(text, ask=Ask(check=True))
     (row,) = report.results
     assert (row.name, row.line, row.calls, row.point["x"]) == ("g", 7, 100, 8.0 * 0.5**99)
@@ -66,13 +69,16 @@ for i in range(100):
 
 
 def test_jacobians(run):
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 x = Variable([1.0, 2.0])
 with GradientTape(persistent=True) as t:
     y = x * x
 J = t.jacobian(y, x)
 g = t.gradient(y, x)
 """
+    )
     first, second = run(text, ask=Ask(check=True)).results
     assert first.jacobian == {"x": [[2.0, 0.0], [0.0, 4.0]]}
     assert (first.grad, first.check.verdict, second.check.verdict) == (None, "ok", "ok")
@@ -82,7 +88,9 @@ g = t.gradient(y, x)
 
 
 def test_nested(run):
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 x = Variable(1.0)
 with GradientTape() as outer:
     with GradientTape() as inner:
@@ -90,11 +98,14 @@ with GradientTape() as outer:
     dy = inner.gradient(y, x)
 d2y = outer.gradient(dy, x)
 """
+    )
     assert [(r.name, r.grad) for r in run(text).results] == [("dy", {"x": 3.0}), ("d2y", {"x": 6.0})]
 
 
 def test_of_chooses_a_row(run):
-    text = HEAD + "x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\na = t.gradient(y, x)\nb = a"
+    text = (
+        HEAD + "x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\na = t.gradient(y, x)\nb = a"
+    )
     assert [r.name for r in run(text, of="a").results] == ["a"]
 
 
@@ -112,7 +123,8 @@ REASONS = {
         "x is not trainable, and was not watched: call t.watch(x)",
     ),
     "not accessed": (
-        "x = tf.Variable(3.0)\nwith tf.GradientTape(watch_accessed_variables=False) as t:\n    y = x * x\ng = t.gradient(y, x)",
+        "x = tf.Variable(3.0)\nwith tf.GradientTape(watch_accessed_variables=False) as t:\n"
+        "    y = x * x\ng = t.gradient(y, x)",
         "x was not watched: the tape has watch_accessed_variables=False; call t.watch(x)",
     ),
     "watched too late": (
@@ -128,7 +140,8 @@ REASONS = {
         "y was computed at line 5, after the tape's block, which ends at line 4: indent it",
     ),
     "numpy()": (
-        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    a = (x * x).numpy()\n    y = tf.constant(a) * x.numpy()\n"
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    a = (x * x).numpy()\n"
+        "    y = tf.constant(a) * x.numpy()\n"
         "g = t.gradient(y, x)",
         "the path from x left the tape through .numpy() at line 4",
     ),
@@ -137,7 +150,8 @@ REASONS = {
         "the path from x left the tape through float() at line 4",
     ),
     "a NumPy call": (
-        "import numpy as np\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = tf.constant(np.sin(x * 1.0))\n"
+        "import numpy as np\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n"
+        "    y = tf.constant(np.sin(x * 1.0))\n"
         "g = t.gradient(y, x)",
         "the path from x left the tape through a NumPy call at line 5",
     ),
@@ -155,16 +169,19 @@ REASONS = {
         "round at line 4 has no derivative, and cut the path from x",
     ),
     "a cast": (
-        "x = tf.Variable(2.6)\nwith tf.GradientTape() as t:\n    y = tf.cast(tf.cast(x, tf.int32), tf.float32) * 2.0\n"
+        "x = tf.Variable(2.6)\nwith tf.GradientTape() as t:\n"
+        "    y = tf.cast(tf.cast(x, tf.int32), tf.float32) * 2.0\n"
         "g = t.gradient(y, x)",
         "a cast to integers at line 4 has no derivative, and cut the path from x",
     ),
     "no dependence": (
-        "x = tf.Variable(2.6)\nv = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    y = v * 2.0\n    z = x * v\ng = t.gradient(y, x)",
+        "x = tf.Variable(2.6)\nv = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n"
+        "    y = v * 2.0\n    z = x * v\ng = t.gradient(y, x)",
         'y does not depend on x; unconnected_gradients="zero" gives zeros instead',
     ),
     "rebound": (
-        "x = tf.Variable(3.0)\nfor i in range(2):\n    with tf.GradientTape() as t:\n        y = x * x\n    g = t.gradient(y, x)\n"
+        "x = tf.Variable(3.0)\nfor i in range(2):\n    with tf.GradientTape() as t:\n"
+        "        y = x * x\n    g = t.gradient(y, x)\n"
         "    x = x + 1.0",
         "x was rebound at line 7, and is no longer a Variable: use x.assign(...)",
     ),
@@ -174,7 +191,8 @@ REASONS = {
         "d was computed by the gradient() of line 6, outside this tape's block: indent that call",
     ),
     "assign": (
-        "x = tf.Variable(3.0)\nv = tf.Variable(0.0)\nwith tf.GradientTape() as t:\n    v.assign(x * x)\n    y = v * 2.0\ng = t.gradient(y, x)",
+        "x = tf.Variable(3.0)\nv = tf.Variable(0.0)\nwith tf.GradientTape() as t:\n"
+        "    v.assign(x * x)\n    y = v * 2.0\ng = t.gradient(y, x)",
         "assign() at line 5 is not recorded, and ended the path from x",
     ),
 }  # fmt: skip
@@ -191,7 +209,8 @@ def test_why_none(run, name):
 
 @pytest.mark.parametrize("name", REASONS)
 def test_a_connected_gradient_needs_no_reason(run, name):
-    text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\ng = t.gradient(y, x)"
+    text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    text += "g = t.gradient(y, x)"
     assert run(text).results[0].notes == []
 
 
@@ -205,7 +224,8 @@ NOT_FINITE = {
 @pytest.mark.parametrize("name", NOT_FINITE)
 def test_not_finite(run, name):
     line, start, op = NOT_FINITE[name]
-    text = f"import tensorflow as tf\nx = tf.Variable({start})\nwith tf.GradientTape() as t:\n    {line}\ng = t.gradient(y, x)"
+    text = f"import tensorflow as tf\nx = tf.Variable({start})\nwith tf.GradientTape() as t:\n    {line}\n"
+    text += "g = t.gradient(y, x)"
     (note,) = run(text).results[0].notes
     assert note.code == "nonfinite"
     assert f"{op} at line 4" in note.message or f"the derivative of {op}" in note.message

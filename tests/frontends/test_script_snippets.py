@@ -44,15 +44,23 @@ GRADIENTS = {
     "rebound by a loop": ("x = 1.0\na = 2.0\nfor x in [3.0, 4.0]:\n    y = a * x\ny", {"a": 4.0}),
     "global": ("x = 1.0\na = 2.0\ndef f():\n    global x\n    x = 5.0\nf()\na * x", {"a": 5.0}),
     "own names inside": ("x = 2.0\ndef f(x):\n    x = x * 2\n    return x\nf(x)", {"x": 2.0}),
-    "closure": ("a = 2.0\ndef make(n):\n    def f(t):\n        return a * t ** n\n    return f\nmake(3)(2.0)", {"a": 8.0}),
+    "closure": (
+        "a = 2.0\ndef make(n):\n    def f(t):\n        return a * t ** n\n    return f\n"
+        "make(3)(2.0)", {"a": 8.0}),
     "recursion": ("x = 2.0\ndef p(n):\n    return x * p(n - 1) if n else 1\np(10)", {"x": 10 * 2.0**9}),
-    "class": ("k = 2.0\nclass C:\n    def __init__(s, v): s.v = v\n    def __add__(s, o): return C(s.v + o.v)\n(C(k) + C(k * k)).v",
+    "class": (
+        "k = 2.0\nclass C:\n    def __init__(s, v): s.v = v\n"
+        "    def __add__(s, o): return C(s.v + o.v)\n(C(k) + C(k * k)).v",
               {"k": 5.0}),
     "kind of number": ("x = 2.0\ny = x * 3 if isinstance(x, (int, float)) and type(x) is float else 0.0", {"x": 3.0}),
     "float() of a number": ("x = 2.0\ny = float(x) ** 2", {"x": 4.0}),
-    "generator": ("a = 0.5\ndef g():\n    t = 1.0\n    while True:\n        yield t\n        t = t * a\nit = g()\n[next(it) for _ in range(3)][-1]",
+    "generator": (
+        "a = 0.5\ndef g():\n    t = 1.0\n    while True:\n        yield t\n        t = t * a\n"
+        "it = g()\n[next(it) for _ in range(3)][-1]",
                   {"a": 1.0}),
-    "newton": ("a = 2.0\nx = 1.0\nwhile abs(x * x - a) > 1e-15:\n    x = (x + a / x) / 2\n    if x * x == a or abs(x * x - a) < 4e-16: break",
+    "newton": (
+        "a = 2.0\nx = 1.0\nwhile abs(x * x - a) > 1e-15:\n    x = (x + a / x) / 2\n"
+        "    if x * x == a or abs(x * x - a) < 4e-16: break",
                {"a": 0.5 / math.sqrt(2.0)}),
     "dict": ("k = 3.0\nd = {'a': k, 'b': [k * k]}\nd['b'][0] += d['a']\nd['b'][0]", {"k": 7.0}),
     "reduce": ("from functools import reduce\nx = 2.0\nreduce(lambda a, b: a * b, [x, x, 3.0])", {"x": 12.0}),
@@ -60,12 +68,20 @@ GRADIENTS = {
     "star import": ("from math import *\nx = 0.0\nsin(x) + exp(x)", {"x": 2.0}),
     "try": ("x = 0.0\ntry:\n    y = 1 / x\nexcept ZeroDivisionError:\n    y = 5 * x", {"x": 5.0}),
     "deep copies": ("import copy\nx = 2.0\ns = copy.deepcopy({'v': [x]})\ns['v'][0] * 3", {"x": 3.0}),
-    "in place": ("import numpy as np\nx = 2.0\nw = x * np.ones(2)\ndef f(p):\n    p *= 3\nf(w)\nw[0] = w[1] * x\nw.sum()", {"x": 15.0}),
-    "elements": ("import numpy as np\nr = 0.5\nx = np.zeros(4)\nx[0] = 1.0\nfor i in range(3):\n    x[i + 1] = r * x[i]\nx.sum()",
+    "in place": (
+        "import numpy as np\nx = 2.0\nw = x * np.ones(2)\ndef f(p):\n    p *= 3\nf(w)\n"
+        "w[0] = w[1] * x\nw.sum()", {"x": 15.0}),
+    "elements": (
+        "import numpy as np\nr = 0.5\nx = np.zeros(4)\nx[0] = 1.0\nfor i in range(3):\n"
+        "    x[i + 1] = r * x[i]\nx.sum()",
                  {"r": 2.75}),
-    "slices": ("import numpy as np\nk = 0.25\nu = np.arange(5.0) ** 2\nfor _ in range(2):\n    u[1:-1] += k * (u[2:] - 2 * u[1:-1] + u[:-2])\nu[2]",
+    "slices": (
+        "import numpy as np\nk = 0.25\nu = np.arange(5.0) ** 2\nfor _ in range(2):\n"
+        "    u[1:-1] += k * (u[2:] - 2 * u[1:-1] + u[:-2])\nu[2]",
                {"k": 4.0}),
-    "views": ("import numpy as np\nk = 3.0\nA = np.zeros((2, 2))\nrow = A[1]\nA[1, 0] = k\nrow[1] = k * k\nA.T[0, 1] * row[1] + row.sum()",
+    "views": (
+        "import numpy as np\nk = 3.0\nA = np.zeros((2, 2))\nrow = A[1]\nA[1, 0] = k\n"
+        "row[1] = k * k\nA.T[0, 1] * row[1] + row.sum()",
               {"k": 34.0}),
 }  # fmt: skip
 
@@ -145,7 +161,12 @@ def test_it_runs_once(run, capsys):
     ("text", "how", "message", "hint"),
     [
         ("x = 1.0\ny = x", {"of": "yy"}, "the script has no name 'yy'", "did you mean 'y'?"),
-        ("rate = 1.0\ny = rate", {"wrt": ("rates",)}, "the script assigns no 'rates' at top level", "did you mean 'rate'?"),
+        (
+            "rate = 1.0\ny = rate",
+            {"wrt": ("rates",)},
+            "the script assigns no 'rates' at top level",
+            "did you mean 'rate'?",
+        ),
         ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
         ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1"),
         ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
