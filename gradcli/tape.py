@@ -270,11 +270,13 @@ class GradientTape(Listener):
 
     def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
         """The reverse sweep; where it meets inf * 0 it is run again with 0 absorbing."""
-        found = reverse(program, seeds)
-        if all(finite(g) for g in found.values()):
-            return found
-        again = reverse(program, seeds, absorb=True)
-        return again
+        found = self.adjoints(program, seeds)
+        return found if all(finite(g) for g in found.values()) else reverse(program, seeds, absorb=True)
+
+    @staticmethod
+    def adjoints(program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
+        """One reverse sweep, as it comes: what meets inf * 0 is nan."""
+        return reverse(program, seeds)
 
     def answer(self, g: Any, source: Any, unconnected: str) -> Any:
         """One gradient as the user gets it: a Tensor of the source's own class of number, or None."""
