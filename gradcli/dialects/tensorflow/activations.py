@@ -17,7 +17,7 @@ SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.758099340847376859
 
 def grad_op(name: str, inside: Any) -> Any:
     """g where `inside` holds of the second input, else 0: linear in g, flat in the other (zeros, not None)."""
-    op = binary(
+    op: Any = binary(
         name, "general", (lambda h, z, g, y: op(h, y), lambda h, z, g, y: zeros(y)),
         python=lambda g, y: choose(inside(y), g, g * 0.0),
     )  # fmt: skip
@@ -26,8 +26,8 @@ def grad_op(name: str, inside: Any) -> Any:
 
 relu_grad = grad_op("relu_grad", lambda y: y > 0)
 relu6_grad = grad_op("relu6_grad", lambda y: (y > 0) & (y < 6))
-relu = replaced(b.relu, lambda g, y, x: relu_grad(g, y), numpy=lambda x: numpy().maximum(x, x.dtype.type(0)))
-relu6 = unary(
+relu: Any = replaced(b.relu, lambda g, y, x: relu_grad(g, y), numpy=lambda x: numpy().maximum(x, x.dtype.type(0)))
+relu6: Any = unary(
     "relu6", "branch", lambda g, y, x: relu6_grad(g, y),
     python=lambda x: choose(x > 6.0, x * 0 + 6.0, choose(x < 0.0, x * 0, x)),
 )  # fmt: skip
@@ -51,30 +51,30 @@ def leaky_relu_grad(alpha: float) -> Any:
     )  # fmt: skip
 
 
-elu_grad = binary(
+elu_grad: Any = binary(
     "elu_grad", "general", (lambda h, z, g, y: elu_grad(h, y), lambda h, z, g, y: where(y < 0.0, h * g, 0.0)),
     python=lambda g, y: choose(y < 0, g * (y + 1.0), g),
 )  # fmt: skip
-elu = unary(
+elu: Any = unary(
     "elu", "smooth", lambda g, y, x: elu_grad(g, y),
     python=lambda x: choose(x < 0, f.expm1.op.evaluate(choose(x < 0, x, x * 0)), x),
 )  # fmt: skip
-selu_grad = binary(
+selu_grad: Any = binary(
     "selu_grad", "general", (lambda h, z, g, y: selu_grad(h, y), lambda h, z, g, y: where(y < 0.0, h * g, 0.0)),
     python=lambda g, y: choose(y < 0, g * (y + SELU_ALPHA), g * SELU_SCALE),
 )  # fmt: skip
-selu = unary(
+selu: Any = unary(
     "selu", "branch", lambda g, y, x: selu_grad(g, y), kinks=lambda x: x == 0,
     python=lambda x: choose(x < 0, SELU_ALPHA * f.expm1.op.evaluate(choose(x < 0, x, x * 0)), SELU_SCALE * x),
 )  # fmt: skip
-softplus_grad = binary(
+softplus_grad: Any = binary(
     "softplus_grad", "general",
     (lambda h, z, g, x: softplus_grad(h, x), lambda h, z, g, x: h * g / (exp(-x) + 2.0 + exp(x))),
     python=lambda g, x: g / (exp.op.evaluate(-x) + 1.0),
 )  # fmt: skip
-softplus = replaced(f.softplus, lambda g, y, x: softplus_grad(g, x))
-softsign_grad = binary(
+softplus: Any = replaced(f.softplus, lambda g, y, x: softplus_grad(g, x))
+softsign_grad: Any = binary(
     "softsign_grad", "general", (unregistered("SoftsignGrad"), unregistered("SoftsignGrad")),
     python=lambda g, x: g / ((1.0 + abs(x)) * (1.0 + abs(x))),
 )  # fmt: skip
-softsign = unary("softsign", "smooth", lambda g, y, x: softsign_grad(g, x), python=lambda x: x / (1.0 + abs(x)))
+softsign: Any = unary("softsign", "smooth", lambda g, y, x: softsign_grad(g, x), python=lambda x: x / (1.0 + abs(x)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -119,12 +120,14 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
     for k, x in enumerate(xs[1:], 1):
         if x.dtype is not xs[0].dtype:
             raise invalid(
-                f"cannot compute ConcatV2 as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but is a "
+                f"cannot compute ConcatV2 as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor "
+                "but is a "
                 f"{x.dtype.kernel} tensor", "ConcatV2", name, kernel=False,
             )  # fmt: skip
         if x.ndim != xs[0].ndim:
             raise invalid(
-                f"ConcatOp : Ranks of all input tensors should match: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = "
+                f"ConcatOp : Ranks of all input tensors should match: shape[0] = {bracket(shape(xs[0]))} vs. "
+                f"shape[{k}] = "
                 f"{bracket(shape(x))}", "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
             )  # fmt: skip
     if not -xs[0].ndim <= n < xs[0].ndim:
@@ -138,9 +141,10 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         return s.concatenate(xs, n)
     except (ValueError, GradcliError):
         k, bad = next((k, x) for k, x in enumerate(xs) if _others(x, n) != _others(xs[0], n))
+        pairs = enumerate(zip(shape(bad), shape(xs[0])))
+        axis = next(d for d, (a, b) in pairs if d != n % bad.ndim and a != b)
         raise invalid(
-            f"ConcatOp : Dimension {next(d for d in range(bad.ndim) if d != n % bad.ndim and shape(bad)[d] != shape(xs[0])[d])} "
-            f"in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = {bracket(shape(bad))}",
+            f"ConcatOp : Dimension {axis} in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = {bracket(shape(bad))}",
             "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
         ) from None  # fmt: skip
 
@@ -158,7 +162,8 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     for k, x in enumerate(xs[1:], 1):
         if x.dtype is not xs[0].dtype:
             raise invalid(
-                f"cannot compute Pack as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but is a "
+                f"cannot compute Pack as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but "
+                "is a "
                 f"{x.dtype.kernel} tensor", "Pack", name, kernel=False,
             )  # fmt: skip
         if shape(x) != shape(xs[0]):
@@ -196,7 +201,8 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
         parts = int(sizes.value)
         if total % parts:
             raise invalid(
-                f"Number of ways to split should evenly divide the split dimension, but got split_dim {n} (size = {total}) and "
+                f"Number of ways to split should evenly divide the split dimension, but got split_dim {n} (size = "
+                f"{total}) and "
                 f"num_split {parts}", "Split", name, f"Split_num_split_{parts}"
             )  # fmt: skip
         widths = [total // parts] * parts
@@ -206,11 +212,13 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
             widths[widths.index(-1)] = total - sum(w for w in widths if w != -1)
         if sum(widths) != total:
             raise invalid(
-                f"Determined shape must either match input shape along split_dim exactly if fully specified, or be less than the "
-                f"size of the input along split_dim if not fully specified.  Got: {sum(widths)}", "SplitV", name, f"SplitV_num_split_{len(widths)}"
+                f"Determined shape must either match input shape along split_dim exactly if fully specified, or be "
+                "less than the "
+                f"size of the input along split_dim if not fully specified.  Got: "
+                f"{sum(widths)}", "SplitV", name, f"SplitV_num_split_{len(widths)}"
             )  # fmt: skip
     ends = np.cumsum([0, *widths])
-    return [s.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in zip(ends, ends[1:])]
+    return [s.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in pairwise(ends)]
 
 
 @export("tile")
@@ -332,7 +340,8 @@ def ensure_shape(x: Any, shape: Any, name: Any = None) -> Any:
     if not x.shape.is_compatible_with(shape):
         wanted = ",".join("?" if n is None else str(n) for n in TensorShape(shape).as_list())
         raise invalid(
-            f"Shape of tensor input {bracket(getattr(x.value, 'shape', ()))} is not compatible with expected shape [{wanted}].",
+            f"Shape of tensor input {bracket(getattr(x.value, 'shape', ()))} is not compatible with expected shape "
+            f"[{wanted}].",
             "EnsureShape",
         )
     return identity(x)
@@ -349,7 +358,8 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Any
     c = convert(condition, bool_) if not is_tensor(condition) else c
     if c.dtype is not bool_:
         raise invalid(
-            f"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a {c.dtype.kernel} tensor",
+            f"cannot compute SelectV2 as input #0(zero-based) was expected to be a bool tensor but is a "
+            f"{c.dtype.kernel} tensor",
             "SelectV2", name or "", kernel=False,
         )  # fmt: skip
     x, y = _same("SelectV2", x, y)
@@ -357,7 +367,8 @@ def where(condition: Any, x: Any = None, y: Any = None, name: Any = None) -> Any
         np.broadcast_shapes(shape(c), shape(x), shape(y))
     except ValueError:
         raise invalid(
-            f"condition {bracket(shape(c))}, then {bracket(shape(x))}, and else {bracket(shape(y))} must be broadcastable",
+            f"condition {bracket(shape(c))}, then {bracket(shape(x))}, and else {bracket(shape(y))} must be "
+            "broadcastable",
             "SelectV2", name or "",
         ) from None  # fmt: skip
     return retyped(b.where(c, x, y), x.dtype)

@@ -1,4 +1,4 @@
-"""How TensorFlow calls an op: which operand lends its dtype to the others, which dtypes the kernel takes, its errors."""
+"""How TensorFlow calls an op: which operand lends its dtype to the others, which dtypes it takes, its errors."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = 
         raise unlike(kernel, shape(x), shape(y), name or "") from None
 
 
-def take(kernel: str, x: Any, name: Any = None) -> EagerTensor:
+def take(kernel: str, x: Any, name: Any = None) -> Any:
     """One operand, of a dtype that the kernel takes."""
     x = convert(x)
     check(kernel, x.dtype, name)

@@ -1,4 +1,4 @@
-"""tf.random: streams of gradcli's own, by NumPy. Shapes and dtypes are TensorFlow's, the numbers are not; seeds reproduce."""
+"""tf.random: streams of gradcli's own, by NumPy. Shapes and dtypes are TensorFlow's, numbers are not; seeds reproduce."""
 
 from __future__ import annotations
 
@@ -239,9 +239,11 @@ def _initializers() -> dict[str, Any]:
         "HeNormal": scaled(2, "fan_in", "normal"), "HeUniform": scaled(2, "fan_in", "uniform"),
         "LecunNormal": scaled(1, "fan_in", "normal"), "LecunUniform": scaled(1, "fan_in", "uniform"),
         "VarianceScaling": Initializer,
-        "RandomNormal": simple(normal, mean=0.0, stddev=0.05), "RandomUniform": simple(uniform, minval=-0.05, maxval=0.05),
+        "RandomNormal": simple(normal, mean=0.0, stddev=0.05), "RandomUniform": simple(uniform, minval=-0.05,
+            maxval=0.05),
         "TruncatedNormal": simple(truncated_normal, mean=0.0, stddev=0.05),
-        "Zeros": NAMES["zeros_initializer"], "Ones": NAMES["ones_initializer"], "Constant": NAMES["constant_initializer"],
+        "Zeros": NAMES["zeros_initializer"], "Ones": NAMES["ones_initializer"],
+        "Constant": NAMES["constant_initializer"],
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Complex tensors. Cotangents are kept unconjugated inside: d f(z) is f'(z) dz; the tape conjugates what it is given and gives."""
+"""Complex tensors. Inside, cotangents are not conjugated: d f(z) is f'(z) dz; the tape conjugates what it takes and gives."""
 
 from __future__ import annotations
 
@@ -24,22 +24,24 @@ def as_complex(v: Any) -> Any:
     return v.astype(np.complex64 if v.dtype == np.float32 else np.complex128) if v.dtype.kind != "c" else v
 
 
-conjugate = unary("conj", "linear", lambda g, y, z: conjugate(g), python=both(np.conj), elementwise=False)
-real = unary("real", "linear", lambda g, y, z: complexed(g), python=both(np.real), elementwise=False)
-imag = unary("imag", "linear", lambda g, y, z: -1j * complexed(g), python=both(np.imag), elementwise=False)
-complexed = unary("complex", "linear", lambda g, y, x: real(g), python=both(as_complex), elementwise=False)
-joined = binary(
+conjugate: Any = unary("conj", "linear", lambda g, y, z: conjugate(g), python=both(np.conj), elementwise=False)
+real: Any = unary("real", "linear", lambda g, y, z: complexed(g), python=both(np.real), elementwise=False)
+imag: Any = unary("imag", "linear", lambda g, y, z: -1j * complexed(g), python=both(np.imag), elementwise=False)
+complexed: Any = unary("complex", "linear", lambda g, y, x: real(g), python=both(as_complex), elementwise=False)
+joined: Any = binary(
     "complex", "linear", (lambda g, y, a, b: real(g), lambda g, y, a, b: -imag(g)),
     python=both(lambda a, b: as_complex(a) + as_complex(b) * np.complex64(1j)),
 )  # fmt: skip
-modulus_of = unary(
+modulus_of: Any = unary(
     "abs",
     "general",
     lambda g, y, z: complexed(divide_no_nan(g, y)) * conjugate(z),
     python=both(np.abs),
     elementwise=False,
 )
-angle_of = unary("angle", "general", lambda g, y, z: -1j * complexed(g) / z, python=both(np.angle), elementwise=False)
+angle_of: Any = unary(
+    "angle", "general", lambda g, y, z: -1j * complexed(g) / z, python=both(np.angle), elementwise=False
+)
 
 
 def modulus(z: Any) -> Any:

@@ -68,7 +68,8 @@ def switch_case(branch_index: Any, branch_fns: Any, default: Any = None, name: s
 
 @export("while_loop")
 def while_loop(
-    cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10,
+    back_prop: bool = True,
     swap_memory: bool = False, maximum_iterations: Any = None, name: Any = None, return_same_structure: bool = True,
 ) -> Any:  # fmt: skip
     """Run body on the loop variables while cond holds of them."""
@@ -116,7 +117,8 @@ def stacked(results: list[Any], empty: Any = float32) -> Any:
 
 @export("map_fn")
 def map_fn(
-    fn: Any, elems: Any, dtype: Any = None, parallel_iterations: Any = None, back_prop: bool = True, swap_memory: bool = False,
+    fn: Any, elems: Any, dtype: Any = None, parallel_iterations: Any = None, back_prop: bool = True,
+    swap_memory: bool = False,
     infer_shape: bool = True, name: Any = None, fn_output_signature: Any = None,
 ) -> Any:  # fmt: skip
     """fn of each row, stacked."""
@@ -158,7 +160,8 @@ def foldr(fn: Any, elems: Any, initializer: Any = None, *args: Any, **kwargs: An
 
 @export("scan")
 def scan(
-    fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True, swap_memory: bool = False,
+    fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
+    swap_memory: bool = False,
     infer_shape: bool = True, reverse: bool = False, name: Any = None,
 ) -> Any:  # fmt: skip
     """The running results of a fold, stacked."""
@@ -171,7 +174,8 @@ class TensorArray:
     """A list of tensors that is written by number; each write gives the array to go on with."""
 
     def __init__(
-        self, dtype: Any, size: Any = None, dynamic_size: Any = None, clear_after_read: Any = None, tensor_array_name: Any = None,
+        self, dtype: Any, size: Any = None, dynamic_size: Any = None, clear_after_read: Any = None,
+        tensor_array_name: Any = None,
         handle: Any = None, flow: Any = None, infer_shape: bool = True, element_shape: Any = None,
         colocate_with_first_write_call: bool = True, name: Any = None,
     ) -> None:  # fmt: skip
@@ -252,7 +256,8 @@ class TensorArray:
     def grad(self, *args: Any, **kwargs: Any) -> Any:
         """Graphs only."""
         raise NotImplementedError(
-            "TensorArray.grad is not supported when executing eagerly; eager's gradient implementation does not use/need this function to compute gradients of operations that use TensorArrays."
+            "TensorArray.grad is not supported when executing eagerly; eager's gradient implementation does not "
+            "use/need this function to compute gradients of operations that use TensorArrays."
         )
 
     def close(self, name: Any = None) -> None:

@@ -1,4 +1,4 @@
-"""Anything to an EagerTensor: Python's floats become float32 and its ints int32, NumPy keeps its dtypes, lists stack."""
+"""Anything to an EagerTensor: Python's floats become float32, its ints int32; NumPy keeps its dtypes; lists stack."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def from_sequence(x: list[Any], dtype: DType | None) -> Any:
         first = next((v for v in array.flat if v is None or isinstance(v, list)), 0)
         if first is None:
             raise ValueError(NONE)
-    return array if array.size or not array.dtype == float else array.astype(np.float32)
+    return array if array.size or array.dtype != float else array.astype(np.float32)
 
 
 def kind_of(x: Any, array: Any) -> DType:
@@ -138,9 +138,9 @@ def fits(dtype: DType, own: DType, array: Any) -> bool:
     if own is string:
         return False
     if dtype.is_integer:
-        return own.is_integer or array.size == 0
+        return bool(own.is_integer or array.size == 0)
     if dtype.is_bool:
-        return own.is_bool or array.size == 0
+        return bool(own.is_bool or array.size == 0)
     return not own.is_complex or dtype.is_complex
 
 
@@ -155,7 +155,7 @@ def texts(array: Any, x: Any) -> Any:
     if not array.shape:
         return encoded(array.item())
     out = np.empty(array.shape, object)
-    out.flat = [encoded(v) for v in array.flat]
+    out.reshape(-1)[:] = [encoded(v) for v in array.flat]
     return out
 
 

@@ -35,7 +35,7 @@ def numbers(x: Any, n: int, channels_first: bool) -> tuple[int, ...]:
 def borders(size: int, window: int, stride: int, dilation: int, padding: Any, n: int) -> tuple[int, int]:
     """Padding before and after an axis."""
     if isinstance(padding, list | tuple):
-        return tuple(padding[n])  # type: ignore[return-value]
+        return tuple(padding[n])
     if padding.upper() == "VALID":
         return 0, 0
     reach = (window - 1) * dilation + 1

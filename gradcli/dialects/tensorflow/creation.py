@@ -80,7 +80,7 @@ zeros_like, ones_like = like(0), like(1)
 
 
 @export("fill")
-def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> EagerTensor:
+def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> Any:
     """A tensor full of a value, whose dtype it has."""
     from .arrays import broadcast_to
 
@@ -194,7 +194,7 @@ def one_hot(
 
 
 @export("sequence_mask")
-def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = bool_, name: Any = None) -> EagerTensor:
+def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = bool_, name: Any = None) -> Any:
     """True for the first so many places of each row."""
     at = np.asarray(convert(lengths).value)
     most = int(at.max(initial=0)) if maxlen is None else whole(maxlen)

@@ -28,8 +28,10 @@ def inputs_of(args: Any) -> list[Any]:
 
 @export("custom_gradient", v1=("custom_gradient",))
 def custom_gradient(f: Any = None) -> Any:
-    """Decorate a function that returns (result, grad_fn): grad_fn takes the cotangents of the results and returns those of
-    the arguments; if the body reads Variables it must take `variables` too, and return their gradients beside.
+    """Decorate a function that returns (result, grad_fn).
+
+    grad_fn takes the cotangents of the results and returns those of the arguments; if the body reads Variables it must
+    take `variables` too, and return their gradients beside.
 
     Raises TypeError if it does not; ValueError, when the gradient is asked for, if it returns too many or too few.
     """
@@ -109,7 +111,7 @@ class Rule:
         return [*flat, *beside]
 
 
-def dressed(g: Any, like: EagerTensor) -> EagerTensor:
+def dressed(g: Any, like: EagerTensor) -> Any:
     """A cotangent as the user's function gets it."""
     g = retyped(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), like.dtype)
     return conjugated(g) if like.dtype.is_complex else g

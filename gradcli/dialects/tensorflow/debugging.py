@@ -48,6 +48,7 @@ def strings_of(v: Any, summarize: int) -> str:
 def number(v: Any) -> str:
     """A number as C++ streams write it, shortest that reads back the same."""
     if isinstance(v, float | np.floating):
+        v = v if isinstance(v, np.floating) else np.float64(v)
         if v == np.floor(v) and abs(v) < 1e16:
             return str(int(v)) if not (v == 0 and np.signbit(v)) else "-0"
         return (
@@ -146,10 +147,12 @@ def _of_one(name: str, holds: Any, text: str) -> None:
     NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
 
 
-for _name, _holds, _text in (
-    ("positive", lambda v: v > 0, "> 0"), ("negative", lambda v: v < 0, "< 0"), ("non_negative", lambda v: v >= 0, ">= 0"),
+SIGNS: tuple[tuple[str, Any, str], ...] = (
+    ("positive", lambda v: v > 0, "> 0"), ("negative", lambda v: v < 0, "< 0"), ("non_negative", lambda v: v >= 0,
+        ">= 0"),
     ("non_positive", lambda v: v <= 0, "<= 0"),
-):  # fmt: skip
+)  # fmt: skip
+for _name, _holds, _text in SIGNS:
     _of_one(_name, _holds, _text)
 
 
@@ -164,7 +167,8 @@ def assert_near(
     if not np.all(close):
         raise fail(
             message,
-            f"x and y not equal to tolerance rtol = {small if rtol is None else rtol}, atol = {small if atol is None else atol}\nx = {a}\ny = {b}",
+            f"x and y not equal to tolerance rtol = {small if rtol is None else rtol}, atol = "
+            f"{small if atol is None else atol}\nx = {a}\ny = {b}",
         )
 
 
@@ -212,7 +216,8 @@ def assert_rank(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
     """ValueError unless x has so many axes."""
     if convert(x).ndim != int(convert(rank).value):
         raise ValueError(
-            f"{message}. Tensor {convert(x)} must have rank {int(convert(rank).value)}.  Received rank {convert(x).ndim}, shape {convert(x).shape}"
+            f"{message}. Tensor {convert(x)} must have rank {int(convert(rank).value)}.  Received rank "
+            f"{convert(x).ndim}, shape {convert(x).shape}"
         )
 
 
@@ -253,7 +258,7 @@ def as_string(
     if not v.shape:
         return EagerTensor(text(v[()]))
     out = np.empty(v.shape, object)
-    out.flat = [text(n) for n in v.flat]
+    out.reshape(-1)[:] = [text(n) for n in v.flat]
     return EagerTensor(out)
 
 

@@ -47,8 +47,16 @@ class DType:
     is_numpy_compatible = property(lambda self: True)
     is_quantized = property(lambda self: False)
     base_dtype = property(lambda self: self)
-    size = property(lambda self: 2 if self is bfloat16 else np.dtype(self.as_numpy_dtype).itemsize)
-    as_datatype_enum = property(lambda self: ENUM[self.name])
+
+    @property
+    def size(self) -> int:
+        """How many bytes an element takes."""
+        return 2 if self.name == "bfloat16" else int(np.dtype(self.as_numpy_dtype).itemsize)
+
+    @property
+    def as_datatype_enum(self) -> int:
+        """TensorFlow's number for this dtype."""
+        return ENUM[self.name]
 
     @property
     def trainable(self) -> bool:

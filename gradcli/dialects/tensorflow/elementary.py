@@ -112,8 +112,10 @@ def truediv(x: Any, y: Any, name: Any = None) -> Any:
         raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
     if x.dtype is bool_ or x.dtype is string:
         raise TypeError(
-            f"Invalid dtype {x.dtype!r} in __truediv__. Expected one of {{tf.uint8, tf.int8, tf.uint16, tf.int16, tf.uint32, "
-            "tf.int32, tf.uint64, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, tf.complex128}."
+            f"Invalid dtype {x.dtype!r} in __truediv__. Expected one of "
+            f"{{tf.uint8, tf.int8, tf.uint16, tf.int16, tf.uint32, "
+            "tf.int32, tf.uint64, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, "
+            "tf.complex128}."
         )
     if x.dtype.is_integer:
         whole = TRUE_DIVISION[x.dtype]
@@ -202,13 +204,13 @@ CASTS: dict[str, Any] = {}
 
 
 @export("cast", "dtypes.cast")
-def cast(x: Any, dtype: Any, name: Any = None) -> EagerTensor:
+def cast(x: Any, dtype: Any, name: Any = None) -> Any:
     """x in another dtype."""
     dtype = as_dtype(dtype)
     if hasattr(x, "densify") and not isinstance(x, EagerTensor):
         from .indexed import IndexedSlices
 
-        return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)  # type: ignore[return-value]
+        return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)
     if (
         not isinstance(x, EagerTensor)
         and dtype.trainable
@@ -226,7 +228,7 @@ def cast(x: Any, dtype: Any, name: Any = None) -> EagerTensor:
 
 
 @export("saturate_cast", "dtypes.saturate_cast")
-def saturate_cast(value: Any, dtype: Any, name: Any = None) -> EagerTensor:
+def saturate_cast(value: Any, dtype: Any, name: Any = None) -> Any:
     """x in another dtype, kept within its limits."""
     value, dtype = convert(value), as_dtype(dtype)
     low, high = max(value.dtype.min, dtype.min), min(value.dtype.max, dtype.max)
@@ -260,7 +262,8 @@ def plain_bool(x: EagerTensor) -> EagerTensor:
 
 COMPARE = {
     "less": ("Less", b.less), "less_equal": ("LessEqual", b.less_equal), "greater": ("Greater", b.greater),
-    "greater_equal": ("GreaterEqual", b.greater_equal), "equal": ("Equal", b.equal), "not_equal": ("NotEqual", b.not_equal),
+    "greater_equal": ("GreaterEqual", b.greater_equal), "equal": ("Equal", b.equal), "not_equal": ("NotEqual",
+        b.not_equal),
 }  # fmt: skip
 for _name, (_kernel, _op) in COMPARE.items():
     NAMES[_name] = NAMES[f"math.{_name}"] = named(compare(_kernel, _op), _name, f"Whether {_op.op.summary}.")
@@ -316,7 +319,8 @@ def logical_not(x: Any, name: Any = None) -> EagerTensor:
     x = convert(x)
     if x.dtype is not bool_:
         raise invalid(
-            f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a {x.dtype.kernel} tensor",
+            f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a "
+            f"{x.dtype.kernel} tensor",
             "LogicalNot", name or "", kernel=False,
         )  # fmt: skip
     return plain_bool(b.logical_not(x))
@@ -374,11 +378,12 @@ def bits(kernel: str, form: Any) -> Any:
     return call
 
 
-for _name, _kernel, _form in (
+BITWISE: tuple[tuple[str, str, Any], ...] = (
     ("bitwise_and", "BitwiseAnd", np.bitwise_and), ("bitwise_or", "BitwiseOr", np.bitwise_or),
     ("bitwise_xor", "BitwiseXor", np.bitwise_xor), ("left_shift", "LeftShift", np.left_shift),
     ("right_shift", "RightShift", np.right_shift),
-):  # fmt: skip
+)  # fmt: skip
+for _name, _kernel, _form in BITWISE:
     NAMES[f"bitwise.{_name}"] = named(bits(_kernel, _form), _name, f"{_kernel}, element by element.")
 
 

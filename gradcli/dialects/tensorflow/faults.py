@@ -41,7 +41,8 @@ class Refused(GradcliError, NotImplementedError):
 
 
 UNNAMED = frozenset(
-    "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot Pad ReverseV2 "
+    "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
+    "Pad ReverseV2 "
     "Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd".split()
 )  # kernels whose errors end without a name
 
@@ -49,7 +50,7 @@ UNNAMED = frozenset(
 def placed(message: str, op: str, name: str = "", kernel: str | bool = True) -> str:
     """A message as an op's error bears it.
 
-    kernel: False for what is found before the kernel runs; a word where the kernel is called by another name than the op.
+    kernel: False for what is found before the kernel runs; a word where the kernel has another name than the op.
     """
     wrapped = kernel if isinstance(kernel, str) else op
     where = (

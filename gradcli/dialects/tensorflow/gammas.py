@@ -1,4 +1,4 @@
-"""Special functions' records, with TensorFlow's rules where they differ at 0 or at poles; imported at their first use."""
+"""Special functions' records, with TensorFlow's rules where they differ at 0 or poles; imported at first use."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ def poles(form: Any, at_pole: float) -> Any:
     return on
 
 
-digamma = op_of_one(
+digamma: Any = op_of_one(
     "digamma", "smooth", lambda g, y, x: g * trigamma(x), numpy=poles(polygamma_of(0).op.evaluate, math.nan),
     math=poles(polygamma_of(0).op.evaluate, math.nan), mpmath=polygamma_of(0).op.overrides["mpmath"],
     sympy=polygamma_of(0).op.overrides["sympy"],
 )  # fmt: skip
-trigamma = op_of_one(
+trigamma: Any = op_of_one(
     "polygamma", "smooth", lambda g, y, x: g * tetragamma(x), numpy=poles(polygamma_of(1).op.evaluate, math.inf),
     math=poles(polygamma_of(1).op.evaluate, math.inf), mpmath=polygamma_of(1).op.overrides["mpmath"], params=(1,),
     sympy=polygamma_of(1).op.overrides["sympy"],
 )  # fmt: skip
-tetragamma = op_of_one(
+tetragamma: Any = op_of_one(
     "polygamma", "smooth", lambda g, y, x: g * polygamma_of(3)(x), params=(2,),
     numpy=poles(polygamma_of(2).op.evaluate, math.nan), math=poles(polygamma_of(2).op.evaluate, math.nan),
     mpmath=polygamma_of(2).op.overrides["mpmath"], sympy=polygamma_of(2).op.overrides["sympy"],
 )  # fmt: skip
-lgamma = under("lgamma", lambda g, y, x: g * digamma(x))
+lgamma: Any = under("lgamma", lambda g, y, x: g * digamma(x))
 ROOT_PI = math.sqrt(math.pi) / 2
-erfinv = under("erfinv", lambda g, y, x: g * (ROOT_PI * r.exp(r.square(y))))
-ndtri = under("ndtri", lambda g, y, x: g * (math.sqrt(2 * math.pi) * r.exp(r.square(y) / 2.0)))
+erfinv: Any = under("erfinv", lambda g, y, x: g * (ROOT_PI * r.exp(r.square(y))))
+ndtri: Any = under("ndtri", lambda g, y, x: g * (math.sqrt(2 * math.pi) * r.exp(r.square(y) / 2.0)))
 
 
 def replaced(base: Any, rule: Any) -> Any:
@@ -71,26 +71,26 @@ def _at_zero(x: Any, value: float, otherwise: Any) -> Any:
     return where(x == 0.0, value, otherwise)
 
 
-i0 = replaced(bessel._i(0), lambda g, y, x: g * i1(x))
-i1 = replaced(bessel._i(1), lambda g, y, x: g * _at_zero(x, 1.0, i0(x) - r.divide(y, x)))
-i0e = replaced(bessel._ie(0), lambda g, y, x: g * (i1e(x) - r.sign(x) * y))
-i1e = replaced(bessel._ie(1), lambda g, y, x: g * _at_zero(x, 0.5, i0e(x) - y * (r.sign(x) + r.reciprocal(x))))
-k0 = replaced(bessel._k(0), lambda g, y, x: g * -k1(x))
-k1 = replaced(bessel._k(1), lambda g, y, x: g * (-k0(x) - r.divide(y, x)))
-k0e = replaced(bessel._ke(0), lambda g, y, x: g * (y - k1e(x)))
-k1e = replaced(bessel._ke(1), lambda g, y, x: g * (y * (1.0 - r.reciprocal(x)) - k0e(x)))
-j0 = replaced(bessel._j(0), lambda g, y, x: g * -j1(x))
-j1 = replaced(bessel._j(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divide(y, x)))
-y0 = replaced(bessel._y(0), lambda g, y, x: g * -y1(x))
-y1 = replaced(bessel._y(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
-expint = under("ei", lambda g, y, x: g * r.divide(r.exp(x), x))
-spence = under("spence", lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
-fresnel_sin = under("fresnels", lambda g, y, x: g * r.sin(math.pi / 2.0 * r.square(x)))
-fresnel_cos = under("fresnelc", lambda g, y, x: g * r.cos(math.pi / 2.0 * r.square(x)))
-dawsn = under("dawsn", lambda g, y, x: g * (1.0 - 2.0 * x * y))
+i0: Any = replaced(bessel._i(0), lambda g, y, x: g * i1(x))
+i1: Any = replaced(bessel._i(1), lambda g, y, x: g * _at_zero(x, 1.0, i0(x) - r.divide(y, x)))
+i0e: Any = replaced(bessel._ie(0), lambda g, y, x: g * (i1e(x) - r.sign(x) * y))
+i1e: Any = replaced(bessel._ie(1), lambda g, y, x: g * _at_zero(x, 0.5, i0e(x) - y * (r.sign(x) + r.reciprocal(x))))
+k0: Any = replaced(bessel._k(0), lambda g, y, x: g * -k1(x))
+k1: Any = replaced(bessel._k(1), lambda g, y, x: g * (-k0(x) - r.divide(y, x)))
+k0e: Any = replaced(bessel._ke(0), lambda g, y, x: g * (y - k1e(x)))
+k1e: Any = replaced(bessel._ke(1), lambda g, y, x: g * (y * (1.0 - r.reciprocal(x)) - k0e(x)))
+j0: Any = replaced(bessel._j(0), lambda g, y, x: g * -j1(x))
+j1: Any = replaced(bessel._j(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divide(y, x)))
+y0: Any = replaced(bessel._y(0), lambda g, y, x: g * -y1(x))
+y1: Any = replaced(bessel._y(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
+expint: Any = under("ei", lambda g, y, x: g * r.divide(r.exp(x), x))
+spence: Any = under("spence", lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
+fresnel_sin: Any = under("fresnels", lambda g, y, x: g * r.sin(math.pi / 2.0 * r.square(x)))
+fresnel_cos: Any = under("fresnelc", lambda g, y, x: g * r.cos(math.pi / 2.0 * r.square(x)))
+dawsn: Any = under("dawsn", lambda g, y, x: g * (1.0 - 2.0 * x * y))
 
 slope = special._incomplete(False, 1).op
-igamma_grad_a = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
+igamma_grad_a: Any = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
 
 
 def density(g: Any, a: Any, x: Any) -> Any:
@@ -98,15 +98,15 @@ def density(g: Any, a: Any, x: Any) -> Any:
     return g * r.exp(-x + r.xlogy(a - 1.0, x) - lgamma(a))
 
 
-igamma = op_of_two(
+igamma: Any = op_of_two(
     "igamma", "smooth", (lambda g, y, a, x: g * igamma_grad_a(a, x), lambda g, y, a, x: density(g, a, x)),
     **special._incomplete(False, 0).op.overrides,
 )  # fmt: skip
-igammac = op_of_two(
+igammac: Any = op_of_two(
     "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
     **special._incomplete(True, 0).op.overrides,
 )  # fmt: skip
-zeta = op_of_two(
+zeta: Any = op_of_two(
     "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special._zeta(0).op.overrides
 )
 
@@ -122,4 +122,4 @@ def _betainc_x(g: Any, y: Any, a: Any, b: Any, x: Any) -> Any:
     return g * r.exp(r.xlog1py(b - 1.0, -x) + r.xlogy(a - 1.0, x) - lbeta)
 
 
-BETAINC = nary("betainc", "smooth", (None, None, _betainc_x), mpmath=_betainc)
+BETAINC: Any = nary("betainc", "smooth", (None, None, _betainc_x), mpmath=_betainc)

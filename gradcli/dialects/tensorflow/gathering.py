@@ -21,7 +21,10 @@ from .faults import bracket, invalid, unregistered
 from .names import NAMES, ONLY_V1, export
 from .tensor import EagerTensor
 
-BAD_INDEX = "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid indices, got "
+BAD_INDEX = (
+    "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "
+    "indices, got "
+)
 TopKV2 = namedtuple("TopKV2", ("values", "indices"))
 Unique = namedtuple("Unique", ("y", "idx"))
 UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
@@ -137,7 +140,8 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
         if np.any((a < 0) | (a >= m)):
             where = tuple(np.argwhere((a < 0) | (a >= m))[0])
             raise invalid(
-                f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index into param shape "
+                f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index "
+                "into param shape "
                 f"{bracket(shape(x))}, node name: GatherNd", "GatherNd",
             )  # fmt: skip
     if len(at) == 1 and not grid and at[0].ndim == 1:
@@ -174,7 +178,8 @@ def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Any:
 
 @export("strided_slice")
 def strided_slice_(
-    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0, ellipsis_mask: int = 0,
+    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,
+    ellipsis_mask: int = 0,
     new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None, name: Any = None,
 ) -> Any:  # fmt: skip
     """A block by corners and strides."""

@@ -12,7 +12,10 @@ SIGNED = f"{FLOATS} int8 int16 int32 int64 complex64 complex128"
 PRODUCT = f"{FLOATS} uint8 int8 uint16 int16 int32 uint32 uint64 int64 complex64 complex128"
 ORDERED = "float double int32 uint8 int16 int8 int64 bfloat16 uint16 half uint32 uint64"
 EXTREME = f"{FLOATS} int8 uint8 int16 uint16 int32 uint32 int64 uint64"
-SUM = "float double int32 uint8 int16 int8 complex64 int64 qint8 quint8 qint32 bfloat16 qint16 quint16 uint16 complex128 half uint32 uint64"
+SUM = (
+    "float double int32 uint8 int16 int8 complex64 int64 qint8 quint8 qint32 bfloat16 qint16 quint16 uint16 complex128 "
+    "half uint32 uint64"
+)
 MOST = f"{ORDERED} qint8 quint8 qint32 qint16 quint16"
 BITS = "int8 int16 int32 int64 uint8 uint16 uint32 uint64"
 X, XY, OVER, LOGITS = (
@@ -32,8 +35,12 @@ HALF_FIRST = "half bfloat16 float double"
 
 # kernel: signature, dtypes of T, attributes before and after
 KERNELS: dict[str, tuple[str, str, str, str]] = {
-    **dict.fromkeys(("Sqrt", "Rsqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh", "Sigmoid"), (X, COMPLEX, "", "")),
-    **dict.fromkeys(("Erf", "Erfc", "Floor", "Ceil", "Rint", "Lgamma", "Digamma", "Erfinv", "Ndtri", "BesselI0", "BesselI1", "BesselI0e", "BesselI1e", "BesselK0", "BesselK1", "BesselK0e", "BesselK1e", "BesselJ0", "BesselJ1", "BesselY0", "BesselY1", "Expint", "Spence", "Dawsn", "FresnelSin", "FresnelCos", "IsNan", "IsInf", "IsFinite"), (X, FLOATS, "", "")),
+    **dict.fromkeys(("Sqrt", "Rsqrt", "Exp", "Expm1", "Log", "Log1p", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan",
+        "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh", "Sigmoid"), (X, COMPLEX, "", "")),
+    **dict.fromkeys(("Erf", "Erfc", "Floor", "Ceil", "Rint", "Lgamma", "Digamma", "Erfinv", "Ndtri", "BesselI0",
+        "BesselI1", "BesselI0e", "BesselI1e", "BesselK0", "BesselK1", "BesselK0e", "BesselK1e", "BesselJ0",
+        "BesselJ1", "BesselY0", "BesselY1", "Expint", "Spence", "Dawsn", "FresnelSin", "FresnelCos", "IsNan", "IsInf",
+        "IsFinite"), (X, FLOATS, "", "")),
     **dict.fromkeys(("Softplus", "Softsign", "Elu", "Selu"), (FEATURES, HALF_FIRST, "", "")),
     **dict.fromkeys(("Softmax", "LogSoftmax"), (LOGITS, HALF_FIRST, "", "")),
     **{name: (FEATURES, f"{ORDERED}{' qint8' if name == 'Relu' else ''}", "", "") for name in ("Relu", "Relu6")},
@@ -82,8 +89,10 @@ def refusal(kernel: str, got: Any, name: str = "") -> OpError:
     allowed = dtypes.split()
     attribute, default = ATTRIBUTE.get(kernel, ("T", ""))
     return invalid(
-        f"Value for attr '{attribute}' of {got.kernel} is not in the list of allowed values: {', '.join(allowed)}\n\t; NodeDef: "
-        f"{{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; {before}attr={attribute}:type{default},allowed="
+        f"Value for attr '{attribute}' of {got.kernel} is not in the list of allowed values: "
+        f"{', '.join(allowed)}\n\t; NodeDef: "
+        f"{{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; "
+        f"{before}attr={attribute}:type{default},allowed="
         f"[{', '.join(map(enum, allowed))}]{after}>",
         kernel, name, kernel=False,
     )  # fmt: skip

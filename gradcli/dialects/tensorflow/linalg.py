@@ -1,4 +1,4 @@
-"""tf.linalg: solving and factoring, over the ops of the same names; rules replaced where TensorFlow reads half a matrix."""
+"""tf.linalg: solving and factoring, over the ops of those names; rules replaced where TensorFlow reads half a matrix."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from .products import band_part, matmul
 from .reductions import reduce_sum
 from .tensor import EagerTensor
 
-SlogDet = namedtuple("SLogDet", ("sign", "log_abs_determinant"))
+SLogDet = namedtuple("SLogDet", ("sign", "log_abs_determinant"))
 Svd = namedtuple("Svd", ("s", "u", "v"))
 Qr = namedtuple("Qr", ("q", "r"))
 Lu = namedtuple("Lu", ("lu", "p"))
-SelfAdjointEig = namedtuple("SelfAdjointEigV2", ("e", "v"))
+SelfAdjointEigV2 = namedtuple("SelfAdjointEigV2", ("e", "v"))
 FAILED = {
     "MatrixInverse": "Input is not invertible.",
     "MatrixSolve": "Input matrix is not invertible.",
@@ -48,7 +48,7 @@ def narrowed(y: Any, x: EagerTensor) -> Any:
     return y
 
 
-def square(kernel: str, input: Any) -> EagerTensor:
+def square(kernel: str, input: Any) -> Any:
     """A stack of square matrices of floats."""
     x = take(kernel, input)
     if x.ndim < 2:
@@ -145,10 +145,10 @@ def logdet(matrix: Any, name: Any = None) -> Any:
 
 
 @export("linalg.slogdet")
-def slogdet(input: Any, name: Any = None) -> SlogDet:
+def slogdet(input: Any, name: Any = None) -> SLogDet:
     """(sign, log|det|)."""
     x = square("LogMatrixDeterminant", input)
-    return SlogDet(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
+    return SLogDet(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
 
 
 # eigenvalues and singular values
@@ -167,9 +167,9 @@ _eigh = unary(
 
 
 @export("linalg.eigh", v1=("self_adjoint_eig",))
-def eigh(tensor: Any, name: Any = None) -> SelfAdjointEig:
+def eigh(tensor: Any, name: Any = None) -> SelfAdjointEigV2:
     """(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."""
-    return SelfAdjointEig(*several(_eigh, square("SelfAdjointEigV2", tensor)))
+    return SelfAdjointEigV2(*several(_eigh, square("SelfAdjointEigV2", tensor)))
 
 
 @export("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
@@ -206,10 +206,10 @@ _eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)
 
 
 @export("linalg.eig", "eig")
-def eig(tensor: Any, name: Any = None) -> tuple[Any, Any]:
+def eig(tensor: Any, name: Any = None) -> tuple[Any, ...]:
     """(eigenvalues, eigenvectors), complex, in LAPACK's order."""
     x = square("Eig", tensor)
-    return tuple(several(_eig_op, x if x.dtype.is_complex else as_complex(x)))  # type: ignore[return-value]
+    return several(_eig_op, x if x.dtype.is_complex else as_complex(x))
 
 
 def as_complex(x: Any) -> Any:
@@ -346,7 +346,8 @@ def _tridiagonal(diagonals: Any, format: str) -> Any:
 
 @export("linalg.tridiagonal_solve")
 def tridiagonal_solve(
-    diagonals: Any, rhs: Any, diagonals_format: str = "compact", transpose_rhs: bool = False, conjugate_rhs: bool = False,
+    diagonals: Any, rhs: Any, diagonals_format: str = "compact", transpose_rhs: bool = False,
+    conjugate_rhs: bool = False,
     name: Any = None, partial_pivoting: bool = True, perturb_singular: bool = False,
 ) -> Any:  # fmt: skip
     """The solution of a tridiagonal system."""

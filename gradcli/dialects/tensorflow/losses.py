@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,11 +15,14 @@ from .convert import constant, convert
 from .creation import one_hot
 from .dtypes import as_dtype, float32
 from .elementary import abs_, cast, clip_by_value, divide, exp, log, maximum, minimum, multiply, square, subtract
-from .names import NAMES, export
+from .names import NAMES, Thing, export
 from .reductions import argmax, l2_normalize, reduce_mean, reduce_sum
 from .variable import Variable
 
 EPSILON = 1e-7
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def matched(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
@@ -34,10 +37,10 @@ def matched(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     return t, p
 
 
-def loss(*names: str) -> Any:
+def loss(*names: str) -> Callable[[Thing], Thing]:
     """Announce a loss under its names; what it returns is averaged over the last axis."""
 
-    def register(f: Any) -> Any:
+    def register(f: Thing) -> Thing:
         for name in names:
             for home in ("keras.losses", "losses", "keras.metrics", "metrics"):
                 NAMES[f"{home}.{name}"] = f
@@ -190,9 +193,7 @@ class Loss:
         self, *args: Any, reduction: Any = "sum_over_batch_size", name: Any = None, dtype: Any = None, **about: Any
     ) -> None:
         words = (
-            [w for w in self.function.__code__.co_varnames[2 : self.function.__code__.co_argcount]]
-            if self.function
-            else []
+            list(self.function.__code__.co_varnames[2 : self.function.__code__.co_argcount]) if self.function else []
         )
         self.about = {**dict(zip(words, args)), **about}
         self.reduction, self.name = reduction, name or spelled(type(self).__name__)
@@ -229,8 +230,9 @@ def spelled(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
-LOSSES = {
-    "MeanSquaredError": mean_squared_error, "MeanAbsoluteError": mean_absolute_error, "Huber": huber, "LogCosh": log_cosh,
+LOSSES: dict[str, Any] = {
+    "MeanSquaredError": mean_squared_error, "MeanAbsoluteError": mean_absolute_error, "Huber": huber,
+    "LogCosh": log_cosh,
     "MeanAbsolutePercentageError": mean_absolute_percentage_error, "Hinge": hinge, "SquaredHinge": squared_hinge,
     "MeanSquaredLogarithmicError": mean_squared_logarithmic_error, "CategoricalHinge": categorical_hinge,
     "KLDivergence": kl_divergence, "Poisson": poisson, "CosineSimilarity": cosine_similarity,
@@ -332,7 +334,7 @@ def _sparse_accuracy(y_true: Any, y_pred: Any) -> Any:
     return _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))
 
 
-METRICS = {
+METRICS: dict[str, Any] = {
     "Accuracy": _equal,
     "BinaryAccuracy": lambda t, p, threshold=0.5: _equal(t, cast(convert(p) > threshold, float32)),
     "CategoricalAccuracy": lambda t, p: _equal(argmax(convert(t), -1), argmax(convert(p), -1)),
@@ -346,7 +348,7 @@ for _cls in (Metric, Mean, Sum):
     NAMES[f"keras.metrics.{_cls.__name__}"] = NAMES[f"metrics.{_cls.__name__}"] = _cls
 
 
-class RootMeanSquaredError(Mean):
+class RootMeanSquaredError(Metric):
     """The root of the mean of squared errors."""
 
     def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
@@ -383,8 +385,10 @@ def _elu(x: Any, alpha: float = 1.0) -> Any:
 
 ACTIVATIONS = {
     "relu": _relu, "elu": _elu, "selu": NAMES["nn.selu"], "sigmoid": NAMES["sigmoid"], "tanh": NAMES["tanh"],
-    "softmax": lambda x, axis=-1: neural.softmax(x, axis), "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
-    "softplus": neural.softplus, "softsign": NAMES["nn.softsign"], "gelu": neural.gelu, "silu": neural.silu, "swish": neural.silu,
+    "softmax": lambda x, axis=-1: neural.softmax(x, axis), "log_softmax": lambda x, axis=-1: neural.log_softmax(x,
+        axis),
+    "softplus": neural.softplus, "softsign": NAMES["nn.softsign"], "gelu": neural.gelu, "silu": neural.silu,
+    "swish": neural.silu,
     "linear": convert, "exponential": exp, "relu6": NAMES["nn.relu6"],
     "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
     "hard_sigmoid": lambda x: divide(NAMES["nn.relu6"](convert(x) + 3.0), 6.0),
@@ -421,10 +425,11 @@ class Penalty:
         return NAMES["add_n"](parts) if parts else constant(0.0)
 
 
-for _name, _function in {
+REGULARIZERS: dict[str, Any] = {
     "L1L2": Penalty, "l1_l2": Penalty, "L1": lambda l1=0.01: Penalty(l1), "l1": lambda l1=0.01: Penalty(l1),
     "L2": lambda l2=0.01: Penalty(0.0, l2), "l2": lambda l2=0.01: Penalty(0.0, l2),
-}.items():  # fmt: skip
+}  # fmt: skip
+for _name, _function in REGULARIZERS.items():
     NAMES[f"keras.regularizers.{_name}"] = _function
 
 

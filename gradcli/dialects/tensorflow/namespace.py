@@ -1,4 +1,4 @@
-"""The modules that scripts import: made from the announced names, with TensorFlow's error for a name that is not there."""
+"""The modules that scripts import: made of the announced names, with TensorFlow's error for a name not there."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ FILES = (
 VERSION = "2.21.0"
 OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
 MODULES = (
-    "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks", "data",
-    "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio",
+    "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
+    "data",
+    "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite",
+    "queue", "audio",
     "feature_column", "train",
 )  # fmt: skip
 REFUSED = {
@@ -56,7 +58,8 @@ INTERNAL = {
     "tensorflow.keras": "keras._tf_keras.keras",
     "tensorflow": "tensorflow",
 }
-PYTHON = ("ops.math_ops", "ops.array_ops", "ops.nn_ops", "ops.nn", "ops.gen_math_ops", "ops.control_flow_ops", "ops.linalg_ops",
+PYTHON = ("ops.math_ops", "ops.array_ops", "ops.nn_ops", "ops.nn", "ops.gen_math_ops", "ops.control_flow_ops",
+    "ops.linalg_ops",
           "ops.variables", "ops.custom_gradient", "ops.gradients_impl", "eager.backprop", "framework.ops",
           "framework.constant_op", "framework.dtypes", "framework.errors_impl", "framework.tensor_shape", "util.nest",
           "ops.gradients_util", "ops.random_ops", "ops.clip_ops", "ops.special_math_ops", "platform.test")  # fmt: skip
@@ -115,7 +118,7 @@ def suggestion(module: str, name: str, known: list[str]) -> str | None:
 
 def essentials() -> dict[str, Any]:
     """Public names that no function announces."""
-    table: dict[str, Any] = {name: d for name, d in ALL.items()}
+    table: dict[str, Any] = dict(ALL)
     table |= {"half": ALL["float16"], "double": ALL["float64"]}
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}

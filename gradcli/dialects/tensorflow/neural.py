@@ -146,7 +146,8 @@ def _along_axis(kernel: str, op: Any) -> Any:
         n = whole(axis if axis is not None else -1 if dim is None else dim)
         if not -x.ndim <= n < x.ndim:
             raise invalid(
-                f"`axis` (value: {n}) must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of dimensions in the input.",
+                f"`axis` (value: {n}) must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of "
+                "dimensions in the input.",
                 kernel,
             )
         n %= x.ndim
@@ -194,7 +195,8 @@ def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, 
             )
         except ValueError:
             raise invalid(
-                f"logits and labels must be broadcastable: logits_size={bracket(shape(x))} labels_size={bracket(shape(t))}",
+                f"logits and labels must be broadcastable: logits_size={bracket(shape(x))} "
+                f"labels_size={bracket(shape(t))}",
                 "SoftmaxCrossEntropyWithLogits",
             ) from None
     return SOFTMAX_XENT(x, t)
@@ -214,14 +216,16 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
         raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
     if shape(t) != shape(x)[:-1]:
         raise ValueError(
-            f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: labels.shape={t.shape} and "
+            f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+            f"labels.shape={t.shape} and "
             f"logits.shape={x.shape}"
         )
     at = np.asarray(t.value)
     bad = at[(at < 0) | (at >= shape(x)[-1])]
     if bad.size:
         raise invalid(
-            f"Received a label value of {bad.flat[0]} which is outside the valid range of [0, {shape(x)[-1]}).  Label values: "
+            f"Received a label value of {bad.flat[0]} which is outside the valid range of [0, {shape(x)[-1]}).  "
+            "Label values: "
             f"{' '.join(map(str, at.flat))}", "SparseSoftmaxCrossEntropyWithLogits",
         )  # fmt: skip
     if not at.ndim:
@@ -283,7 +287,8 @@ def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -
         raise invalid(f"Biases must be 1D: {bracket(shape(c))}", "BiasAdd")
     if shape(c)[0] != shape(x)[1 if first else -1]:
         raise invalid(
-            f"Must provide as many biases as the last dimension of the input tensor: {bracket(shape(c))} vs. {bracket(shape(x))}",
+            f"Must provide as many biases as the last dimension of the input tensor: {bracket(shape(c))} vs. "
+            f"{bracket(shape(x))}",
             "BiasAdd",
         )
     return add(x, reshape(c, (1, -1) + (1,) * (x.ndim - 2)) if first else c)

@@ -1,4 +1,4 @@
-"""tf.experimental.numpy: NumPy's names and dtypes on tensors. Python floats are float64 here, and mixed dtypes promote."""
+"""tf.experimental.numpy: NumPy's names and dtypes on tensors. Python floats are float64 here; mixed dtypes promote."""
 
 from __future__ import annotations
 
@@ -125,10 +125,16 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any:
 
 def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Any:
     """Numbers in a row."""
-    ends = (0, start, step) if stop is None else (start, stop, step)
-    return convert(
-        np.arange(*[np.asarray(e) for e in ends], dtype=None if dtype is None else as_dtype(dtype).as_numpy_dtype)
-    )
+    ends: Any = [np.asarray(e).item() for e in ((0, start, step) if stop is None else (start, stop, step))]
+    kind: Any = None if dtype is None else as_dtype(dtype).as_numpy_dtype
+    numbers: Any = np.arange
+    return convert(numbers(*ends, dtype=kind))
+
+
+def outer(a: Any, b: Any) -> Any:
+    """All products of two elements."""
+    x, y = (arrays.reshape(v, [-1]) for v in promoted(a, b))
+    return products.tensordot(x, y, 0)
 
 
 def dims(shape: Any) -> Any:
@@ -139,19 +145,24 @@ def dims(shape: Any) -> Any:
 UNARY = {
     "sin": "sin", "cos": "cos", "tan": "tan", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "sinh": "sinh",
     "cosh": "cosh", "tanh": "tanh", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh", "exp": "exp",
-    "expm1": "math.expm1", "log": "math.log", "log1p": "math.log1p", "sqrt": "sqrt", "floor": "floor", "ceil": "math.ceil",
+    "expm1": "math.expm1", "log": "math.log", "log1p": "math.log1p", "sqrt": "sqrt", "floor": "floor",
+    "ceil": "math.ceil",
     "rint": "math.rint", "isnan": "math.is_nan", "isinf": "math.is_inf", "isfinite": "math.is_finite",
 }  # fmt: skip
 BINARY = {
-    "add": "add", "subtract": "subtract", "multiply": "multiply", "maximum": "maximum", "minimum": "minimum", "power": "pow",
+    "add": "add", "subtract": "subtract", "multiply": "multiply", "maximum": "maximum", "minimum": "minimum",
+    "power": "pow",
     "floor_divide": "math.floordiv", "mod": "math.mod", "equal": "equal", "not_equal": "not_equal", "less": "less",
     "less_equal": "less_equal", "greater": "greater", "greater_equal": "greater_equal", "logical_and": "logical_and",
     "logical_or": "logical_or",
 }  # fmt: skip
 OVER = {
-    "sum": (reductions.reduce_sum, False), "mean": (reductions.reduce_mean, True), "prod": (reductions.reduce_prod, False),
-    "max": (reductions.reduce_max, False), "min": (reductions.reduce_min, False), "amax": (reductions.reduce_max, False),
-    "amin": (reductions.reduce_min, False), "any": (reductions.reduce_any, False), "all": (reductions.reduce_all, False),
+    "sum": (reductions.reduce_sum, False), "mean": (reductions.reduce_mean, True), "prod": (reductions.reduce_prod,
+        False),
+    "max": (reductions.reduce_max, False), "min": (reductions.reduce_min, False), "amax": (reductions.reduce_max,
+        False),
+    "amin": (reductions.reduce_min, False), "any": (reductions.reduce_any, False), "all": (reductions.reduce_all,
+        False),
 }  # fmt: skip
 TABLE: dict[str, Any] = {
     **{name: one(of) for name, of in UNARY.items()},
@@ -168,32 +179,45 @@ TABLE: dict[str, Any] = {
     "eye": lambda n, m=None, dtype="float64": creation.eye(n, m, dtype=dtype),
     "identity": lambda n, dtype="float64": creation.eye(n, dtype=dtype),
     "linspace": lambda start, stop, num=50, **about: creation.linspace(floating(start), floating(stop), num),
-    "reshape": lambda a, newshape: arrays.reshape(array(a), dims(newshape)), "ravel": lambda a: arrays.reshape(array(a), [-1]),
+    "reshape": lambda a, newshape: arrays.reshape(array(a), dims(newshape)),
+    "ravel": lambda a: arrays.reshape(array(a), [-1]),
     "expand_dims": lambda a, axis: arrays.expand_dims(array(a), axis),
     "squeeze": lambda a, axis=None: arrays.squeeze(array(a), axis), "abs": lambda x: abs_(array(x)),
     "absolute": lambda x: abs_(array(x)), "fabs": lambda x: abs_(floating(x)), "negative": lambda x: -array(x),
     "square": lambda x: NAMES["square"](array(x)), "sign": lambda x: NAMES["sign"](array(x)),
     "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: NAMES["logical_not"](array(x)),
-    "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0), "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
+    "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0),
+    "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
     "exp2": lambda x: NAMES["pow"](2.0, floating(x)), "cbrt": lambda x: NAMES["pow"](floating(x), 1.0 / 3.0),
     "hypot": lambda a, b: NAMES["sqrt"](NAMES["square"](floating(a)) + NAMES["square"](floating(b))),
     "where": lambda c, x=None, y=None: arrays.where(c) if x is None else arrays.where(array(c), *promoted(x, y)),
     "clip": lambda a, a_min, a_max: NAMES["clip_by_value"](array(a), a_min, a_max),
-    "cumsum": lambda a, axis=None: reductions.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
-    "cumprod": lambda a, axis=None: reductions.cumprod(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
-    "argmax": lambda a, axis=None: reductions.argmax(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
-    "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]), axis or 0),
-    "sort": lambda a, axis=-1: gathering.sort(array(a), axis), "argsort": lambda a, axis=-1: gathering.argsort(array(a), axis),
-    "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a), [-1]), indices, axis=axis or 0),
-    "take_along_axis": lambda a, indices, axis: gathering.along(array(a), np.asarray(array(indices).value), axis % array(a).ndim),
-    "outer": lambda a, b: products.tensordot(*[arrays.reshape(v, [-1]) for v in promoted(a, b)], 0),
-    "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(*promoted(a, b), axes),
-    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: gathering.diag(array(v), k=k) if array(v).ndim == 1 else gathering.diag_part(array(v), k=k),
-    "tile": lambda a, reps: arrays.tile(array(a), dims(reps)), "flip": lambda a, axis=None: arrays.reverse(array(a), list(range(array(a).ndim)) if axis is None else dims(axis)),
+    "cumsum": lambda a, axis=None: reductions.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
+        axis or 0),
+    "cumprod": lambda a, axis=None: reductions.cumprod(array(a) if axis is not None else arrays.reshape(array(a),
+        [-1]), axis or 0),
+    "argmax": lambda a, axis=None: reductions.argmax(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
+        axis or 0),
+    "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
+        axis or 0),
+    "sort": lambda a, axis=-1: gathering.sort(array(a), axis), "argsort": lambda a,
+    axis=-1: gathering.argsort(array(a), axis),
+    "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a),
+        [-1]), indices, axis=axis or 0),
+    "take_along_axis": lambda a, indices, axis: gathering.along(array(a), np.asarray(array(indices).value),
+        axis % array(a).ndim),
+    "outer": lambda a, b: outer(a, b),
+    "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(array(a), array(b), axes),
+    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: gathering.diag(array(v),
+        k=k) if array(v).ndim == 1 else gathering.diag_part(array(v), k=k),
+    "tile": lambda a, reps: arrays.tile(array(a), dims(reps)), "flip": lambda a, axis=None: arrays.reverse(array(a),
+        list(range(array(a).ndim)) if axis is None else dims(axis)),
     "broadcast_to": lambda a, shape: arrays.broadcast_to(array(a), shape), "shape": lambda a: shape(array(a)),
-    "size": lambda a: int(np.size(array(a).value)), "ndim": lambda a: array(a).ndim, "isclose": lambda a, b, rtol=1e-5, atol=1e-8: wrap(np.isclose(array(a).value, array(b).value, rtol, atol)),
+    "size": lambda a: int(np.size(array(a).value)), "ndim": lambda a: array(a).ndim, "isclose": lambda a, b,
+    rtol=1e-5, atol=1e-8: wrap(np.isclose(array(a).value, array(b).value, rtol, atol)),
     "pi": np.pi, "e": np.e, "inf": np.inf, "newaxis": None, "ndarray": EagerTensor,
-    **{name: ALL[name].as_numpy_dtype for name in ("float16", "float32", "float64", "int32", "int64", "complex64", "complex128")},
+    **{name: ALL[name].as_numpy_dtype for name in ("float16", "float32", "float64", "int32", "int64", "complex64",
+        "complex128")},
 }  # fmt: skip
 
 
@@ -216,7 +240,7 @@ def manners(x: Any, name: str) -> Any:
 
 def experimental_enable_numpy_behavior(*args: Any, **kwargs: Any) -> None:
     """Give tensors the attributes of arrays."""
-    EagerTensor.numpy_manners = staticmethod(manners)  # type: ignore[assignment]
+    EagerTensor.numpy_manners = staticmethod(manners)
 
 
 TABLE["experimental_enable_numpy_behavior"] = experimental_enable_numpy_behavior

@@ -1,4 +1,4 @@
-"""Python's operators on tensors and Variables. Two tensors of one class go straight to the op; all else is converted."""
+"""Python's operators on tensors and Variables. Two floats of one class go straight to the op; all else is converted."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from . import records as r
 from .calls import broadcast, hinted, pair, shape
 from .convert import convert
 from .dtypes import bool_, string
-from .elementary import NAMES, abs_, alike, pow, truediv
+from .elementary import abs_, alike, pow, truediv
 from .faults import unlike
 from .kernels import check
+from .names import NAMES
 from .tensor import EagerTensor
 from .variable import Slice, Variable
 
@@ -157,5 +158,6 @@ for _name, (_kernel, _op) in FASTER.items():
 _hashes = EagerTensor.__hash__, Variable.__hash__
 complete(EagerTensor)
 complete(Variable)
-Variable.__getitem__ = lambda x, index: part(x, index)  # type: ignore[attr-defined]
-EagerTensor.__hash__, Variable.__hash__ = _hashes  # type: ignore[method-assign]
+METHODS = ((EagerTensor, "__hash__", _hashes[0]), (Variable, "__hash__", _hashes[1]), (Variable, "__getitem__", part))
+for _cls, _name, _call in METHODS:  # a class that gains == loses its own hash
+    setattr(_cls, _name, _call)

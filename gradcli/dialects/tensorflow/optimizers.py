@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .convert import constant, convert
 from .elementary import maximum, pow, sqrt, square
 from .log import warn
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1, Thing, export
 from .reductions import clip_by_global_norm, clip_by_norm
 from .tape import GradientTape
 from .variable import ResourceVariable
 
 _made: Counter[str] = Counter()
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @export("keras.backend.clear_session", "keras.utils.clear_session")
@@ -115,7 +118,8 @@ class Optimizer:
         if len(some) < len(pairs):
             missing = [v.name for g, v in pairs if g is None]
             warn(
-                f"Gradients do not exist for variables {missing} when minimizing the loss. If using `model.compile()`, did you forget to provide a `loss` argument?"
+                f"Gradients do not exist for variables {missing} when minimizing the loss. If using "
+                "`model.compile()`, did you forget to provide a `loss` argument?"
             )
         self.apply([g for g, _ in some], [v for _, v in some])
         return self.iterations
@@ -244,7 +248,8 @@ class RMSprop(Optimizer):
     """Steps over the root of the running mean of squares."""
 
     def __init__(
-        self, learning_rate: Any = 0.001, rho: float = 0.9, momentum: float = 0.0, epsilon: float = 1e-7, centered: bool = False,
+        self, learning_rate: Any = 0.001, rho: float = 0.9, momentum: float = 0.0, epsilon: float = 1e-7,
+        centered: bool = False,
         **about: Any,
     ) -> None:  # fmt: skip
         super().__init__(learning_rate, rho=rho, momentum=momentum, epsilon=epsilon, centered=centered, **about)
@@ -373,10 +378,10 @@ for _name, _kind in (
 # schedules
 
 
-def schedule(name: str) -> Any:
+def schedule(name: str) -> Callable[[Thing], Thing]:
     """Announce a schedule: a function of its settings that returns a function of the step."""
 
-    def register(make: Any) -> Any:
+    def register(make: Thing) -> Thing:
         NAMES[f"keras.optimizers.schedules.{name}"] = NAMES[f"optimizers.schedules.{name}"] = make
         return make
 

@@ -20,8 +20,10 @@ from .reductions import reduce_sum
 
 @export("matmul", "linalg.matmul")
 def matmul(
-    a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False, adjoint_b: bool = False,
-    a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None, grad_a: bool = False, grad_b: bool = False,
+    a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False,
+    adjoint_b: bool = False,
+    a_is_sparse: bool = False, b_is_sparse: bool = False, output_type: Any = None, grad_a: bool = False,
+    grad_b: bool = False,
     name: Any = None,
 ) -> Any:  # fmt: skip
     """The matrix product of (stacks of) matrices. InvalidArgumentError for vectors, and for sizes that do not fit."""
@@ -33,9 +35,9 @@ def matmul(
     check("MatMul", x.dtype, name)
     if x.ndim < 2 or y.ndim < 2:
         if kernel == "MatMul":
-            sizes = f"{bracket(shape(x))} vs. {bracket(shape(y))}"
+            both = f"{bracket(shape(x))} vs. {bracket(shape(y))}"
             alike = f"In[0] and In[1] ndims must be == 2: {x.ndim}"
-            differ = f"In[0] and In[1] has different ndims: {sizes}"
+            differ = f"In[0] and In[1] has different ndims: {both}"
             raise invalid(alike if x.ndim == y.ndim else differ, kernel, name or "")
         raise invalid(f"In[{0 if x.ndim < 2 else 1}] ndims must be >= 2: {min(x.ndim, y.ndim)}", kernel, name or "")
     if transpose_a or adjoint_a:
@@ -56,7 +58,8 @@ def matmul(
 
 @export("linalg.matvec")
 def matvec(
-    a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False, b_is_sparse: bool = False,
+    a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
     name: Any = None,
 ) -> Any:  # fmt: skip
     """A matrix times a vector."""
@@ -72,7 +75,8 @@ def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
         axes = axes if isinstance(axes, int) else [[p] if isinstance(p, int) else list(p) for p in axes]
     if isinstance(axes, int) and axes > x.ndim:
         raise ValueError(
-            f"`axes` must not be larger than the number of dimensions of tensor {x:}.  Received {axes}, vs tensor dimensions "
+            f"`axes` must not be larger than the number of dimensions of tensor {x:}.  Received {axes}, vs tensor "
+            "dimensions "
             f"{x.ndim}."
         )
     if axes == 0:
@@ -122,7 +126,8 @@ def fitting(equation: str, xs: list[Any]) -> None:
         for axis, (letter, length) in enumerate(zip(term, shape(x))):
             if known.setdefault(letter, length) != length:
                 raise invalid(
-                    f"Expected dimension {known[letter]} at axis {axis} of the input shaped {bracket(shape(x))} but got "
+                    f"Expected dimension {known[letter]} at axis {axis} of the input shaped {bracket(shape(x))} but "
+                    "got "
                     f"dimension {length}", "Einsum", kernel=f"Einsum_N_{len(xs)}",
                 )  # fmt: skip
 

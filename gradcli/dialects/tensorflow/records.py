@@ -1,6 +1,7 @@
-"""Op records replaced where TensorFlow's rule differs from the true derivative, each as TensorFlow's gradient registry has it.
+"""Op records replaced where TensorFlow's rule differs from the true derivative, as its gradient registry has them.
 
-The differences show at awkward points (0 * inf, ties, edges), in which second derivatives are None and which are 0, and in
+The differences show at awkward points (0 * inf, ties, edges), in which second derivatives are None and which are 0,
+and in
 the last digits. The forward meaning stays that of the record replaced, so the check still knows it.
 """
 
@@ -51,23 +52,23 @@ def flushed(form: Any) -> Any:
 
 # a zero cotangent stays zero, whatever the slope it meets
 
-sqrt_grad = binary(
+sqrt_grad: Any = binary(
     "sqrt_grad", "general", (lambda h, z, y, g: -(h / y) * z, lambda h, z, y, g: 0.5 * (h / y)),
     python=lambda y, g: choose(g == 0.0, 0.0 * g, 0.5 * a.divide.op.evaluate(g, y)),
 )  # fmt: skip
-rsqrt_grad = binary(
+rsqrt_grad: Any = binary(
     "rsqrt_grad", "general", (lambda h, z, y, g: -1.5 * h * g * (y * y), lambda h, z, y, g: rsqrt_grad(y, h)),
     python=lambda y, g: choose(g == 0.0, 0.0 * g, -0.5 * g * (y * y * y)),
 )  # fmt: skip
-reciprocal_grad = binary(
+reciprocal_grad: Any = binary(
     "reciprocal_grad", "general", (lambda h, z, y, g: -2.0 * h * g * y, lambda h, z, y, g: reciprocal_grad(y, h)),
     python=lambda y, g: choose(g == 0.0, 0.0 * g, -g * (y * y)),
 )  # fmt: skip
-sqrt = replaced(f.sqrt, lambda g, y, x: sqrt_grad(y, g))
-reciprocal = replaced(
+sqrt: Any = replaced(f.sqrt, lambda g, y, x: sqrt_grad(y, g))
+reciprocal: Any = replaced(
     f.reciprocal, lambda g, y, x: reciprocal_grad(y, g), python=lambda x: a.divide.op.evaluate(1.0, x)
 )
-rsqrt = unary(
+rsqrt: Any = unary(
     "rsqrt",
     "smooth",
     lambda g, y, x: rsqrt_grad(y, g),
@@ -76,23 +77,23 @@ rsqrt = unary(
 
 # elementary functions
 
-exp = replaced(f.exp, lambda g, y, x: g * y, numpy=flushed(lambda x: numpy().exp(x)))
-expm1 = replaced(f.expm1, lambda g, y, x: g * exp(x))
-log = replaced(f.log, lambda g, y, x: g * reciprocal(x))
-log1p = replaced(f.log1p, lambda g, y, x: g * reciprocal(1.0 + x))
-sin = replaced(f.sin, lambda g, y, x: g * cos(x))
-cos = replaced(f.cos, lambda g, y, x: -g * sin(x))
-tan = replaced(f.tan, lambda g, y, x: g * square(reciprocal(cos(x))))
-square = replaced(f.square, lambda g, y, x: g * (2.0 * x))
-asin = replaced(f.arcsin, lambda g, y, x: g * reciprocal(sqrt(1.0 - square(x))))
-acos = replaced(f.arccos, lambda g, y, x: -g * reciprocal(sqrt(1.0 - square(x))))
-atan = replaced(f.arctan, lambda g, y, x: g * reciprocal(1.0 + square(x)))
-sinh = replaced(f.sinh, lambda g, y, x: g * cosh(x))
-cosh = replaced(f.cosh, lambda g, y, x: g * sinh(x))
-tanh = replaced(f.tanh, lambda g, y, x: g * (1.0 - y * y))
-asinh = replaced(f.arcsinh, lambda g, y, x: g / cosh(y))
-acosh = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
-atanh = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
+exp: Any = replaced(f.exp, lambda g, y, x: g * y, numpy=flushed(lambda x: numpy().exp(x)))
+expm1: Any = replaced(f.expm1, lambda g, y, x: g * exp(x))
+log: Any = replaced(f.log, lambda g, y, x: g * reciprocal(x))
+log1p: Any = replaced(f.log1p, lambda g, y, x: g * reciprocal(1.0 + x))
+sin: Any = replaced(f.sin, lambda g, y, x: g * cos(x))
+cos: Any = replaced(f.cos, lambda g, y, x: -g * sin(x))
+tan: Any = replaced(f.tan, lambda g, y, x: g * square(reciprocal(cos(x))))
+square: Any = replaced(f.square, lambda g, y, x: g * (2.0 * x))
+asin: Any = replaced(f.arcsin, lambda g, y, x: g * reciprocal(sqrt(1.0 - square(x))))
+acos: Any = replaced(f.arccos, lambda g, y, x: -g * reciprocal(sqrt(1.0 - square(x))))
+atan: Any = replaced(f.arctan, lambda g, y, x: g * reciprocal(1.0 + square(x)))
+sinh: Any = replaced(f.sinh, lambda g, y, x: g * cosh(x))
+cosh: Any = replaced(f.cosh, lambda g, y, x: g * sinh(x))
+tanh: Any = replaced(f.tanh, lambda g, y, x: g * (1.0 - y * y))
+asinh: Any = replaced(f.arcsinh, lambda g, y, x: g / cosh(y))
+acosh: Any = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
+atanh: Any = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
 
 
 def _sigmoid(x: Any) -> Any:
@@ -101,9 +102,9 @@ def _sigmoid(x: Any) -> Any:
     return f.sigmoid.op.overrides["numpy"](x)
 
 
-sigmoid = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(_sigmoid))
-erf = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-square(x))))
-erfc = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
+sigmoid: Any = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(_sigmoid))
+erf: Any = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-square(x))))
+erfc: Any = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
 
 
 def _sign(x: Any) -> Any:
@@ -115,12 +116,12 @@ def _sign(x: Any) -> Any:
     return b.sign.op.evaluate(x)
 
 
-sign = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign)
-absolute = replaced(b.absolute, lambda g, y, x: g * sign(x))
+sign: Any = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign)
+absolute: Any = replaced(b.absolute, lambda g, y, x: g * sign(x))
 
 # two inputs
 
-divide = replaced(a.divide, lambda g, y, x, z: g / z, lambda g, y, x, z: g * divide(divide(-x, z), z))
+divide: Any = replaced(a.divide, lambda g, y, x, z: g / z, lambda g, y, x, z: g * divide(divide(-x, z), z))
 
 
 def _log_base(x: Any) -> Any:
@@ -137,10 +138,12 @@ def is_complex(x: Any) -> bool:
     return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
 
 
-power = replaced(a.power, lambda g, y, x, n: (g * n) * power(x, n - 1.0), lambda g, y, x, n: (g * y) * _log_base(x))
-maximum = replaced(b.maximum, lambda g, y, x, z: where(x >= z, g, 0.0), lambda g, y, x, z: where(x >= z, 0.0, g))
-minimum = replaced(b.minimum, lambda g, y, x, z: where(x <= z, g, 0.0), lambda g, y, x, z: where(x <= z, 0.0, g))
-atan2 = replaced(
+power: Any = replaced(
+    a.power, lambda g, y, x, n: (g * n) * power(x, n - 1.0), lambda g, y, x, n: (g * y) * _log_base(x)
+)
+maximum: Any = replaced(b.maximum, lambda g, y, x, z: where(x >= z, g, 0.0), lambda g, y, x, z: where(x >= z, 0.0, g))
+minimum: Any = replaced(b.minimum, lambda g, y, x, z: where(x <= z, g, 0.0), lambda g, y, x, z: where(x <= z, 0.0, g))
+atan2: Any = replaced(
     f.arctan2,
     lambda g, y, x, z: z * (g / (square(x) + square(z))),
     lambda g, y, x, z: -x * (g / (square(x) + square(z))),
@@ -163,28 +166,28 @@ def guarded(zero: Any, value: Any) -> Any:
     return form
 
 
-divide_no_nan = binary(
+divide_no_nan: Any = binary(
     "divide_no_nan", "smooth",
     (lambda g, y, x, z: divide_no_nan(g, z), lambda g, y, x, z: g * divide_no_nan(divide_no_nan(-x, z), z)),
     python=guarded(lambda x, y: y == 0, lambda x, y: x / y),
 )  # fmt: skip
-multiply_no_nan = binary(
+multiply_no_nan: Any = binary(
     "multiply_no_nan", "bilinear", (lambda g, y, x, z: multiply_no_nan(g, z), lambda g, y, x, z: multiply_no_nan(x, g)),
     python=guarded(lambda x, y: y == 0, lambda x, y: x * y),
 )  # fmt: skip
-xdivy = binary(
+xdivy: Any = binary(
     "xdivy", "smooth", (lambda g, y, x, z: g * xdivy(nonzero(x), z), lambda g, y, x, z: g * xdivy(-x, square(z))),
     python=guarded(lambda x, y: x == 0, lambda x, y: x / y),
 )  # fmt: skip
-xlogy = binary(
+xlogy: Any = binary(
     "xlogy", "smooth", (lambda g, y, x, z: g * xlogy(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, z)),
     python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log.op.evaluate(y)),
 )  # fmt: skip
-xlog1py = binary(
+xlog1py: Any = binary(
     "xlog1py", "smooth", (lambda g, y, x, z: g * xlog1py(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, 1.0 + z)),
     python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log1p.op.evaluate(y)),
 )  # fmt: skip
-squared_difference = binary(
+squared_difference: Any = binary(
     "squared_difference", "smooth", (lambda g, y, x, z: 2.0 * g * (x - z), lambda g, y, x, z: -(2.0 * g * (x - z))),
     python=lambda x, y: (x - y) * (x - y),
 )  # fmt: skip

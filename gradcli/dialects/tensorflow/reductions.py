@@ -106,7 +106,7 @@ def EUCLIDEAN(axis: Any, keepdims: bool) -> Any:
 
 @family
 def _prod(axis: Any, keepdims: bool) -> Any:
-    """The product, its rule by exclusive products from both sides: right at zeros to first order, as TensorFlow's is."""
+    """The product, its rule by exclusive products from both sides: right at zeros to first order, as TensorFlow's."""
 
     def rule(g: Any, y: Any, x: Any) -> Any:
         lengths = s.shape_of(x)
@@ -448,9 +448,7 @@ def bincount(
 
 
 @export("histogram_fixed_width")
-def histogram_fixed_width(
-    values: Any, value_range: Any, nbins: Any = 100, dtype: Any = int32, name: Any = None
-) -> EagerTensor:
+def histogram_fixed_width(values: Any, value_range: Any, nbins: Any = 100, dtype: Any = int32, name: Any = None) -> Any:
     """How many values fall into each of equal bins; the ends take what lies outside."""
     x = convert(values)
     v = np.asarray(x.value).reshape(-1)

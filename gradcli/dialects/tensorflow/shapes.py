@@ -82,7 +82,7 @@ class TensorShape:
             raise ValueError(f"Shape {self} must have rank at least {rank}")
         return self
 
-    def merge_with(self, other: Any) -> TensorShape:
+    def merge_with(self, other: Any) -> Any:
         """The lengths that either knows."""
         other = TensorShape(other)
         if self._dims is None:

@@ -18,7 +18,7 @@ from .names import NAMES, export
 
 @family
 def fft_op(name: str, axes: int, inverse: bool) -> Any:
-    """A transform over the last axes; unconjugated cotangents go through the same transform (the matrix is symmetric)."""
+    """A transform over the last axes; unconjugated cotangents go through the same one, as its matrix is symmetric."""
     f = np.fft.ifftn if inverse else np.fft.fftn
 
     def form(v: Any) -> Any:

@@ -27,7 +27,8 @@ class Module:
             name = re.sub(r"(?<=[a-z0-9])([A-Z])|(?<!^)([A-Z])(?=[a-z])", r"_\1\2", type(self).__name__).lower()
         if not re.match(r"^[A-Za-z_]\w*$", name):
             raise ValueError(
-                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid class name)."
+                f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
+                "class name)."
             )
         self._name = name
 
@@ -187,8 +188,10 @@ def tensors(found: Any) -> Any:
 
 @export("function")
 def function(
-    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None, reduce_retracing: bool = False,
-    experimental_implements: Any = None, experimental_autograph_options: Any = None, experimental_attributes: Any = None,
+    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None,
+    reduce_retracing: bool = False,
+    experimental_implements: Any = None, experimental_autograph_options: Any = None,
+    experimental_attributes: Any = None,
     experimental_relax_shapes: Any = None, experimental_compile: Any = None, experimental_follow_type_hints: Any = None,
 ) -> Any:  # fmt: skip
     """Decorate a function: it runs as it is."""
@@ -280,9 +283,11 @@ for _name in (
     "config.run_functions_eagerly", "config.set_visible_devices", "config.experimental.set_memory_growth",
     "config.set_logical_device_configuration", "config.set_soft_device_placement", "config.optimizer.set_jit",
     "config.threading.set_inter_op_parallelism_threads", "config.threading.set_intra_op_parallelism_threads",
-    "config.experimental.enable_op_determinism", "config.experimental_run_functions_eagerly", "debugging.set_log_device_placement",
+    "config.experimental.enable_op_determinism", "config.experimental_run_functions_eagerly",
+    "debugging.set_log_device_placement",
     "debugging.enable_check_numerics", "debugging.disable_check_numerics", "debugging.disable_traceback_filtering",
-    "debugging.enable_traceback_filtering", "autograph.set_verbosity", "config.experimental.enable_tensor_float_32_execution",
+    "debugging.enable_traceback_filtering", "autograph.set_verbosity",
+    "config.experimental.enable_tensor_float_32_execution",
     "config.enable_tensor_float_32_execution", "profiler.experimental.start", "profiler.experimental.stop",
     "enable_eager_execution", "random.set_global_generator", "config.optimizer.set_experimental_options",
 ):  # fmt: skip

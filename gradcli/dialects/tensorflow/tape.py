@@ -10,7 +10,6 @@ import numpy as np
 from ... import tape as core
 from ...core.program import Program
 from ...core.trace import Traced, held, place, plain, split
-from ...interpreters.reverse import reverse
 from ...ops.shape import concatenate, getitem, like, reshape, shape_of, stack
 from .calls import retyped
 from .convert import NONE, convert
@@ -25,13 +24,17 @@ from .tensor import EagerTensor
 from .variable import Variable
 
 NO_TARGET = (
-    "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be differentiated, "
+    "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
+    "differentiated, "
     "but received None."
 )
 INSIDE = (
-    "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than calling it "
-    "outside the context (it causes the gradient ops to be recorded on the tape, leading to increased CPU and memory usage). "
-    "Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to compute higher "
+    "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than "
+    "calling it "
+    "outside the context (it causes the gradient ops to be recorded on the tape, leading to increased CPU and memory "
+    "usage). "
+    "Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to "
+    "compute higher "
     "order derivatives."
 )
 NO_PFOR = (
@@ -87,7 +90,7 @@ class GradientTape(core.GradientTape):
     ) -> Any:
         """The derivative of `target`, summed over its elements, for each of `sources`; the result mirrors `sources`.
 
-        Raises RuntimeError where a tape that is not persistent is asked again; LookupError where TensorFlow has no gradient.
+        Raises RuntimeError where a tape that is not persistent is asked again, LookupError where TensorFlow has no rule.
         """
         self.check_alive()
         if self.persistent and self.on:
@@ -115,13 +118,14 @@ class GradientTape(core.GradientTape):
             raise RuntimeError(text)
 
     def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
-        """One reverse sweep: what meets inf * 0 is nan. A source that is only gathered from gets the rows that were touched."""
+        """One reverse sweep: what meets inf * 0 is nan. A source only gathered from gets the rows that were touched."""
         gathers = {s[0]: s for s in program.steps if s[1].name == "gather"}
         if not gathers:
-            return reverse(program, seeds)
+            return self.adjoints(program, seeds)
         consumers = consumers_of(program)
         watched = tuple({place for places in consumers.values() for place in places})
-        found = reverse(Program((*program.sources, *watched), program.targets, program.steps, program.active), seeds)
+        wider = Program((*program.sources, *watched), program.targets, program.steps, program.active)
+        found = self.adjoints(wider, seeds)
         for source, places in consumers.items():
             reached = [p for p in places if p in found and p != source]
             if reached and all(p in gathers and gathers[p][1].params[1] == 0 for p in reached):
@@ -129,7 +133,7 @@ class GradientTape(core.GradientTape):
         return found
 
     def respond(self, g: Any, source: Any, zero: bool) -> Any:
-        """One gradient as the user gets it: a tensor of the source's dtype, rows, a custom gradient's float, or None."""
+        """One gradient as the user gets it: a tensor of the source's dtype, rows, a float of the user's, or None."""
         if g is None or not source.dtype.trainable:
             return source_like(source, 0) if zero else None
         if g.__class__ is RawFloat:
@@ -145,6 +149,7 @@ class GradientTape(core.GradientTape):
         unconnected_gradients: Any = UnconnectedGradients.NONE,
         parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
+        **ignored: Any,
     ) -> Any:
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
         self.check_alive()
@@ -163,7 +168,7 @@ class GradientTape(core.GradientTape):
             program = self.program([target], leaves)
             rows = []
             for seed in core.basis(held(target)) if target.dtype.trainable else ():
-                found = reverse(program, [(target.at, seed)])
+                found = self.adjoints(program, [(target.at, seed)])
                 if target.at not in program.sources:
                     found[target.at] = seed
                 rows.append([found.get(s.at) for s in leaves])
@@ -181,6 +186,7 @@ class GradientTape(core.GradientTape):
         unconnected_gradients: Any = UnconnectedGradients.NONE,
         parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
+        **ignored: Any,
     ) -> Any:
         """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...).
 

@@ -45,7 +45,8 @@ class Tensor(Traced):
     OVERLOADABLE_OPERATORS = frozenset(
         f"__{name}__"
         for name in (
-            "abs add and div eq floordiv ge getitem gt invert le lt matmul mod mul ne neg or pow radd rand rdiv rfloordiv "
+            "abs add and div eq floordiv ge getitem gt invert le lt matmul mod mul ne neg or pow radd rand rdiv "
+            "rfloordiv "
             "rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
         ).split()
     )
@@ -178,7 +179,7 @@ class EagerTensor(Tensor):
     def __iter__(self) -> Iterator[Any]:
         if not self.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
-        return iter([self[n] for n in range(self.value.shape[0])])  # type: ignore[index]
+        return iter([self[n] for n in range(self.value.shape[0])])
 
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")
@@ -208,7 +209,8 @@ class EagerTensor(Tensor):
             if EagerTensor.numpy_manners is not None:
                 return EagerTensor.numpy_manners(self, name)
             raise AttributeError(
-                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related methods, please "
+                f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
+                "methods, please "
                 "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
         raise AttributeError(f"'{FULL_NAME}' object has no attribute '{name}'")
@@ -269,7 +271,7 @@ def rounded(value: Any) -> Any:
 
 
 def bare(value: Any) -> Any:
-    """A value as NumPy gives it: float64 scalars are np.float64, denormal float32s are flushed to zero as kernels do."""
+    """A value as NumPy gives it: float64 scalars are np.float64; denormal float32s are 0, as kernels leave them."""
     if value.__class__ is float:
         return np.float64(value)
     if value.__class__ is np.ndarray:

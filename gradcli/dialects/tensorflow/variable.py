@@ -18,7 +18,8 @@ from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
 
 NO_VALUE = (
-    "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. You "
+    "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
+    "You "
     "provided neither."
 )
 
@@ -134,7 +135,8 @@ class Variable:
         new = convert(value, self.dtype)
         if new.shape != self.shape:
             raise ValueError(
-                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, and the "
+                f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
+                "and the "
                 f"assigned value shape {new.shape} are incompatible."
             )
         self.held = owned(new.value)
@@ -249,19 +251,19 @@ class Variable:
         return complex(self.read())
 
     def __index__(self) -> int:
-        return self.read().__index__()  # type: ignore[attr-defined, no-any-return]
+        return int(self.read().__index__())
 
     def __bool__(self) -> bool:
         return bool(self.read())
 
     def __iter__(self) -> Any:
-        return iter(self.read())  # type: ignore[call-overload]
+        return iter(self.read())
 
     def __hash__(self) -> int:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
 
     def __round__(self, digits: int | None = None) -> Any:
-        return self.read().__round__()  # type: ignore[attr-defined]
+        return self.read().__round__()
 
     def __deepcopy__(self, memo: Any) -> Variable:
         return type(self)(bare(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
@@ -271,6 +273,8 @@ class Slice(EagerTensor):
     """A part of a Variable: a tensor that can assign to the part it came from."""
 
     __slots__ = ("index", "owner")
+    index: Any
+    owner: Variable
 
     def assign(self, value: Any, **ignored: Any) -> Any:
         """A new value for this part of the Variable."""
@@ -300,7 +304,7 @@ class Unread(ResourceVariable):
         self.seen, self.constraint = -1, None
 
     @property
-    def held(self) -> Any:  # type: ignore[override]
+    def held(self) -> Any:
         """The owner's value."""
         return self.owner.held
 
@@ -329,7 +333,8 @@ INPLACE = {
 def _refuse(sign: str, remedy: str, outcome: str) -> Any:
     def method(self: Any, other: Any) -> NoReturn:
         raise RuntimeError(
-            f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = {outcome}` "
+            f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = "
+            f"{outcome}` "
             "if you need to get a new output Tensor."
         )
 
