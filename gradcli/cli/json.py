@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .numbers import entries, finite, is_array, leaves
+from .numbers import all_finite, entries, finite, is_array, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean(inner) for key, inner in value.items()}
     if is_array(value):
-        return [clean(inner) for inner in value]
+        return value if all_finite(value) else [clean(inner) for inner in value]
     return value if isinstance(value, str) or finite(value) else None
 
 
@@ -102,10 +102,10 @@ def explained(path: str, known: set[str]) -> bool:
 
 def nulls(result: Result) -> Iterator[tuple[str, Any]]:
     """Every single number of a result that is null in JSON, with its path."""
-    for x, value in result.point.items():
-        yield from ((path, v) for path, v in leaves(value, f"point.{x}") if not finite(v))
-    for path, value in entries(result):
-        yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
+    point = ((f"point.{x}", value) for x, value in result.point.items())
+    for path, value in (*point, *entries(result)):
+        if not all_finite(value):
+            yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
 
 
 def _text(body: Entry) -> str:

@@ -88,6 +88,16 @@ def finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
+def all_finite(value: Number) -> bool:
+    """Whether every number in a value is finite: quick for long arrays."""
+    if not is_array(value):
+        return finite(value)
+    try:
+        return all(map(math.isfinite, value))
+    except TypeError:
+        return all(map(all_finite, value))
+
+
 def align(texts: Sequence[str]) -> list[str]:
     """Texts padded to one width: numbers with their decimal points below each other, words to the left."""
     heads = [_head(text) for text in texts]

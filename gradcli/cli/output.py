@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
-from .numbers import entries, finite, leaves
+from .numbers import all_finite, entries, finite, leaves
 
 if TYPE_CHECKING:
     from ..results import Report
@@ -61,7 +61,8 @@ def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
     codes = {note.code for notes in (report.notes, *(result.notes for result in report.results)) for note in notes}
     for result in report.results:
         told = {note.path for note in result.notes}
-        single = (leaf for path, value in entries(result) if path not in told for leaf in leaves(value))
+        doubtful = (value for path, value in entries(result) if path not in told and not all_finite(value))
+        single = (leaf for value in doubtful for leaf in leaves(value))
         if any(not finite(value) and value is not None for _, value in single):
             codes.add("nonfinite")
     if codes & (UNDEFINED - mild):

@@ -47,7 +47,9 @@ def _plain(value: Number) -> str:
 
 def _cell(text: str, mark: str) -> str:
     """A text as a cell: in quotes where it must be."""
-    return '"' + text.replace('"', '""') + '"' if any(c in text for c in (mark, '"', "\n", "\r")) else text
+    if mark in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _prefix(report: Report, result: Result) -> str:
