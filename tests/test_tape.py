@@ -591,6 +591,21 @@ class TestVariables:
             assert bare(inner.gradient(b, v)) == 9.0
         assert bare(outer.gradient(b, v)) == 27.0
 
+    def test_read_by_two_threads_it_is_watched_by_both(self):
+        v, answers = Variable(3.0), []
+
+        def work():
+            with GradientTape() as tape:
+                y = v * v
+            answers.append(bare(tape.gradient(y, v)))
+
+        for _ in range(3):
+            thread = threading.Thread(target=work)
+            thread.start()
+            thread.join()
+        work()
+        assert answers == [6.0] * 4
+
 
 class TestHigherOrders:
     def test_third_derivative_by_three_tapes(self):
