@@ -188,7 +188,8 @@ class Sites:
         found: list[str] = []
         for n, source in enumerate(call.sources):
             name = known.get(id(source)) or texts[n]
-            if texts[n].isidentifier():
+            meant = frame.f_locals.get(texts[n], frame.f_globals.get(texts[n]))
+            if texts[n].isidentifier() and (meant is source or id(source) not in known):  # a dict has its own order
                 name = texts[n]
             while name in found:
                 name += "'"
