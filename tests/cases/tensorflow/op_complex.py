@@ -7,7 +7,7 @@ def msg(f):
 z = tf.constant(3.0 + 4.0j)
 fns = {
   'abs': lambda z: tf.abs(z), 'real': lambda z: tf.math.real(z * z), 'imag': lambda z: tf.math.imag(z * z), 'z*z': lambda z: z * z, 'conj': lambda z: tf.math.conj(z), 'angle': lambda z: tf.math.angle(z), 'exp': lambda z: tf.exp(z), 'log': lambda z: tf.math.log(z), 'sqrt': lambda z: tf.sqrt(z), '1/z': lambda z: 1.0 / z, 'z**3': lambda z: z ** 3,
-  'sin': lambda z: tf.sin(z), 'z conj z': lambda z: z * tf.math.conj(z), 'abs2': lambda z: tf.abs(z) ** 2, 'reciprocal': lambda z: tf.math.reciprocal(z), 'square': lambda z: tf.square(z), 'tanh': lambda z: tf.tanh(z / 10.0), 'reduce_sum': lambda z: tf.reduce_sum(tf.stack([z, z * 2.0])), 'matmul': lambda z: (tf.reshape(z, [1, 1]) @ tf.reshape(z, [1, 1]))[0, 0],
+  'sin': lambda z: tf.sin(z), 'z conj z': lambda z: z * tf.math.conj(z), 'abs2': lambda z: tf.abs(z) ** 2, 'reciprocal': lambda z: tf.math.reciprocal(z), 'square': lambda z: tf.square(z), 'tanh': lambda z: tf.tanh(z / 10.0), 'matmul': lambda z: (tf.reshape(z, [1, 1]) @ tf.reshape(z, [1, 1]))[0, 0],
 }
 table = {}
 for name, f in fns.items():
