@@ -187,13 +187,47 @@ def eigvalsh(x: Any) -> Any:
     return several(_eigh, symmetric("eigvalsh", x))[0]
 
 
+def _real_pairs(np: Any, w: Any, v: Any) -> tuple[Any, Any]:
+    """Eigenvalues in rising order, and their vectors, if they are real."""
+    if np.iscomplexobj(w):
+        raise DomainFault("eigvals: the matrix has eigenvalues that are not real", code="domain")
+    order = np.argsort(w, axis=-1)
+    return np.take_along_axis(w, order, -1), np.take_along_axis(v, order[..., None, :], -1)
+
+
+def _mp_eig(m: Any, like: Any) -> Any:
+    import mpmath
+
+    np = numpy()
+    w, v = mpmath.eig(m)
+    order = sorted(range(len(w)), key=lambda n: mpmath.re(w[n]))
+    vectors = from_mp(v)[:, order]
+    scale = np.array([vectors[np.argmax(np.abs(vectors[:, n].astype(complex))), n] for n in range(len(w))], object)
+    real = np.frompyfunc(mpmath.re, 1, 1)
+    return real(np.array([w[n] for n in order], object)), real(vectors / scale)
+
+
+def _eig_rule(g: Any, y: Any, x: Any) -> Any:
+    """What is public depends on no vector's length, so that the vectors may be taken to move across themselves."""
+    w, v = parts(y)
+    one = numpy().eye(shape_of(w)[-1], dtype=bool)
+    inner = where(one, reshape(g.of(0, y), (*shape_of(w), 1)), 0.0)
+    if 1 in g:
+        inner = inner + gaps(w) * matmul(turned(v), g[1])
+    return solve(turned(v), matmul(inner, turned(v)))
+
+
+_eig = unary(
+    "eig", "general", _eig_rule, elementwise=False,
+    python=factors("eigvals", lambda np, a: _real_pairs(np, *np.linalg.eig(a)), _mp_eig),
+    kinks=repeated(lambda np, a: np.linalg.eigvals(a).real, "eig"),
+)  # fmt: skip
+
+
 @public("eigvals")
 def eigvals(x: Any) -> Any:
-    """The eigenvalues of a matrix, which must be symmetric here, in rising order."""
-    bare = plain(square("eigvals", x))
-    if (bare != bare.swapaxes(-1, -2)).any():
-        raise DomainFault("eigvals of a matrix that is not symmetric", code="domain")
-    return eigvalsh(x)
+    """The eigenvalues of a square matrix, in rising order, where they are real."""
+    return several(_eig, square("eigvals", x))[0]
 
 
 def _mp_svd(m: Any, like: Any) -> Any:
