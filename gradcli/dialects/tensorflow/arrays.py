@@ -63,7 +63,7 @@ def squeeze(input: Any, axis: Any = None, name: Any = None, squeeze_dims: Any = 
         if not -x.ndim <= n < x.ndim:
             raise invalid(f"Tried to squeeze dim index {n} for tensor with {x.ndim} dimensions.", "Squeeze")
         if shape(x)[n] != 1:
-            raise invalid(f"Can not squeeze dim[{n}], expected a dimension of 1, got {shape(x)[n]}", "Squeeze")
+            raise invalid(f"Can not squeeze dim[{n % x.ndim}], expected a dimension of 1, got {shape(x)[n]}", "Squeeze")
     return s.squeeze(x, chosen or None)
 
 
@@ -144,7 +144,8 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         pairs = enumerate(zip(shape(bad), shape(xs[0])))
         axis = next(d for d, (a, b) in pairs if d != n % bad.ndim and a != b)
         raise invalid(
-            f"ConcatOp : Dimension {axis} in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. shape[{k}] = {bracket(shape(bad))}",
+            f"ConcatOp : Dimension {axis} in both shapes must be equal: shape[0] = {bracket(shape(xs[0]))} vs. "
+            f"shape[{k}] = {bracket(shape(bad))}",
             "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
         ) from None  # fmt: skip
 
@@ -171,6 +172,9 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
                 f"Shapes of all inputs must match: values[0].shape = {bracket(shape(xs[0]))} != values[{k}].shape = "
                 f"{bracket(shape(x))}", "Pack", name, f"Pack_N_{len(xs)}"
             )  # fmt: skip
+    rank = xs[0].ndim + 1
+    if not -rank <= axis < rank:
+        raise ValueError(f"Argument `axis` = {axis} not in range [{-rank}, {rank})")
     return s.stack(xs, axis)
 
 

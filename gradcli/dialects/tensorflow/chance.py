@@ -1,4 +1,4 @@
-"""tf.random: streams of gradcli's own, by NumPy. Shapes and dtypes are TensorFlow's, numbers are not; seeds reproduce."""
+"""tf.random: streams of gradcli's own, by NumPy. Shapes and dtypes are as in TensorFlow, numbers are not."""
 
 from __future__ import annotations
 

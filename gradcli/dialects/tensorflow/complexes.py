@@ -1,4 +1,4 @@
-"""Complex tensors. Inside, cotangents are not conjugated: d f(z) is f'(z) dz; the tape conjugates what it takes and gives."""
+"""Complex tensors. Inside, cotangents are not conjugated: d f(z) is f'(z) dz; the tape conjugates at its ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""tf.linalg: solving and factoring, over the ops of those names; rules replaced where TensorFlow reads half a matrix."""
+"""tf.linalg: solving and factoring, over the ops of those names; rules replaced where it reads half a matrix."""
 
 from __future__ import annotations
 

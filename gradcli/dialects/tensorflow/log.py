@@ -22,10 +22,15 @@ def get_logger() -> logging.Logger:
 
     if not _made:
         logger = logging.getLogger("tensorflow")
+
+        class Handler(logging.Handler):
+            """Writes to whatever stderr is now."""
+
+            def emit(self, record: logging.LogRecord) -> None:
+                sys.stderr.write(f"{record.levelname}:{record.name}:{record.getMessage()}\n")
+
         if not logger.handlers:
-            handler = logging.StreamHandler(sys.stderr)
-            handler.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
-            logger.addHandler(handler)
+            logger.addHandler(Handler())
             logger.propagate = False
         _made.append(logger)
     found: logging.Logger = _made[0]
@@ -36,8 +41,9 @@ def warn(message: str, times: int = 1, kind: str | None = None) -> None:
     """Log a warning, unless warnings of its kind have been logged `times` times."""
     _said[kind or message] += 1
     if _said[kind or message] <= times:
-        logger = get_logger()
-        for handler in logger.handlers:
-            if hasattr(handler, "setStream"):
-                handler.setStream(sys.stderr)
-        logger.warning(message)
+        get_logger().warning("%s", message)
+
+
+def forget() -> None:
+    """Count warnings from the start."""
+    _said.clear()

@@ -90,7 +90,7 @@ class GradientTape(core.GradientTape):
     ) -> Any:
         """The derivative of `target`, summed over its elements, for each of `sources`; the result mirrors `sources`.
 
-        Raises RuntimeError where a tape that is not persistent is asked again, LookupError where TensorFlow has no rule.
+        Raises RuntimeError where it is asked again and not persistent, LookupError where TensorFlow has no rule.
         """
         self.check_alive()
         if self.persistent and self.on:
