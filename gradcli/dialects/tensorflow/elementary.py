@@ -67,8 +67,8 @@ BINARY: tuple[tuple[str, str, Any, Any], ...] = (
     ("multiply math.multiply", "Mul", a.multiply, pair),
     ("maximum math.maximum", "Maximum", r.maximum, pair),
     ("minimum math.minimum", "Minimum", r.minimum, pair),
-    ("math.floordiv", "FloorDiv", b.floor_divide, pair),
-    ("math.floormod math.mod", "FloorMod", b.mod, pair),
+    ("math.floordiv", "FloorDiv", r.floor_divide, pair),
+    ("math.floormod math.mod", "FloorMod", r.mod, pair),
     ("math.atan2 atan2", "Atan2", r.atan2, pair),
     ("math.xlogy", "Xlogy", r.xlogy, pair),
     ("math.xdivy", "Xdivy", r.xdivy, pair),
@@ -132,8 +132,14 @@ def realdiv(x: Any, y: Any, name: Any = None) -> Any:
 @export("math.divide_no_nan", v1=("div_no_nan",))
 def divide_no_nan(x: Any, y: Any, name: Any = None) -> Any:
     """x / y, and 0 where y is 0."""
-    x = convert(x)
-    y = convert(y, x.dtype)
+    if is_tensor(y) and not is_tensor(x):
+        y = convert(y)
+        x = convert(x, y.dtype)
+    else:
+        x = convert(x)
+        y = convert(y, None, x.dtype)
+    if x.dtype is not y.dtype:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
     if x.dtype.is_integer:
         x, y = cast(x, TRUE_DIVISION[x.dtype]), cast(y, TRUE_DIVISION[y.dtype])
     return broadcast("DivNoNan", r.divide_no_nan, x, y, name)

@@ -43,7 +43,7 @@ class Refused(GradcliError, NotImplementedError):
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
     "Pad ReverseV2 "
-    "Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd".split()
+    "Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum".split()
 )  # kernels whose errors end without a name
 
 

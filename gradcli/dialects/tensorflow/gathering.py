@@ -477,7 +477,8 @@ def diag(
 @export("linalg.set_diag", v1=("matrix_set_diag",))
 def set_diag(input: Any, diagonal: Any, name: str = "set_diag", k: int = 0, align: str = "RIGHT_LEFT") -> Any:
     """A matrix with its diagonal replaced."""
-    x, d = convert(input), convert(diagonal)
+    x = convert(input)
+    d = convert(diagonal, x.dtype)
     rows, columns = shape(x)[-2:]
     inside = np.eye(rows, columns, k, dtype=bool)
     return add(b.where(inside, 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))

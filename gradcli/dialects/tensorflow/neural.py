@@ -9,7 +9,6 @@ import numpy as np
 from ...core.op import binary as op_of_two
 from ...core.op import tidy
 from ...core.op import unary as op_of_one
-from ...core.trace import plain
 from ...ops import branches as b
 from ...ops import shape as s
 from . import activations as act
@@ -103,8 +102,7 @@ def log_sigmoid(x: Any, name: Any = None) -> Any:
 
 
 def _rows(v: Any) -> Any:
-    top = v.max(-1, keepdims=True)
-    return v - np.where(np.isfinite(top), top, 0).astype(v.dtype)
+    return v - v.max(-1, keepdims=True, initial=-np.inf)
 
 
 def _softmax_rule(g: Any, y: Any, x: Any) -> Any:
@@ -166,10 +164,11 @@ NAMES["nn.softmax"] = NAMES["math.softmax"] = softmax
 NAMES["nn.log_softmax"] = NAMES["math.log_softmax"] = log_softmax
 
 
-# TensorFlow's rule takes it that the labels sum to one
+# TensorFlow's rule takes it that the labels sum to one, and goes no further with them
+GIVEN = op_of_one("given", "flat", lambda g, y, x: r.zeros(x), python=lambda v: v, elementwise=False)
 SOFTMAX_XENT = op_of_two(
     "softmax_cross_entropy", "general",
-    (lambda g, y, x, t: spread(g) * (SOFTMAX(x) - plain(t)), lambda g, y, x, t: spread(g) * -LOG_SOFTMAX(x)),
+    (lambda g, y, x, t: spread(g) * (SOFTMAX(x) - GIVEN(t)), lambda g, y, x, t: spread(g) * -LOG_SOFTMAX(x)),
     python=lambda x, t: -(t * _log_shares(x)).sum(-1), elementwise=False,
 )  # fmt: skip
 

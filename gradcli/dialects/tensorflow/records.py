@@ -141,6 +141,17 @@ def is_complex(x: Any) -> bool:
 power: Any = replaced(
     a.power, lambda g, y, x, n: (g * n) * power(x, n - 1.0), lambda g, y, x, n: (g * y) * _log_base(x)
 )
+
+
+def _floored(x: Any, y: Any) -> Any:
+    """The floor of the rounded quotient; Python's own `//` looks at the exact one, so that its 1.0 // 0.1 is 9."""
+    if all(v.__class__ is float or getattr(getattr(v, "dtype", None), "kind", "") == "f" for v in (x, y)):
+        return b.floor.op.evaluate(a.divide.op.evaluate(x, y))
+    return b.floor_divide.op.evaluate(x, y)
+
+
+floor_divide: Any = replaced(b.floor_divide, None, None, python=_floored)
+mod: Any = replaced(b.mod, lambda g, y, x, z: g, lambda g, y, x, z: -(g * floor_divide(x, z)))
 maximum: Any = replaced(b.maximum, lambda g, y, x, z: where(x >= z, g, 0.0), lambda g, y, x, z: where(x >= z, 0.0, g))
 minimum: Any = replaced(b.minimum, lambda g, y, x, z: where(x <= z, g, 0.0), lambda g, y, x, z: where(x <= z, 0.0, g))
 atan2: Any = replaced(

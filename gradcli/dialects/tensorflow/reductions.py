@@ -163,6 +163,8 @@ def _arg(kernel: str, how: Any) -> Any:
         input: Any, axis: Any = None, output_type: Any = int64, name: Any = None, dimension: Any = None
     ) -> EagerTensor:
         x = convert(input)
+        if isinstance(axis, list | tuple):
+            raise TypeError("axis must be int or Tensor with integer datatype")
         n = whole(axis if axis is not None else dimension or 0)
         if not -x.ndim <= n < x.ndim:
             raise invalid(f"Expected dimension in the range [{-x.ndim}, {x.ndim}), but got {n}", kernel)
@@ -370,9 +372,13 @@ def clip_by_average_norm(t: Any, clip_norm: Any, name: Any = None) -> Any:
 # segments
 
 
-def _segments(data: Any, ids: Any, count: Any = None) -> tuple[Any, Any, int]:
+def _segments(data: Any, ids: Any, count: Any = None, kernel: str = "UnsortedSegmentSum") -> tuple[Any, Any, int]:
     at = np.asarray(convert(ids).value)
-    return convert(data), at, (int(at.max(initial=-1)) + 1) if count is None else whole(count)
+    n = (int(at.max(initial=-1)) + 1) if count is None else whole(count)
+    if (beyond := np.argwhere(at >= n)).size:
+        first = f"segment_ids[{','.join(map(str, beyond[0]))}] = {at[tuple(beyond[0])]}"
+        raise invalid(f"{first} is out of range [0, {n})", kernel)
+    return convert(data), at, n
 
 
 def segment_sum(data: Any, segment_ids: Any, num_segments: Any = None, name: Any = None) -> Any:
@@ -384,7 +390,7 @@ def segment_sum(data: Any, segment_ids: Any, num_segments: Any = None, name: Any
 
 
 def _counts(at: Any, n: int, rank: int) -> Any:
-    return np.bincount(at.reshape(-1), minlength=n)[:n].reshape((n,) + (1,) * rank)
+    return np.bincount(at[at >= 0], minlength=n)[:n].reshape((n,) + (1,) * rank)
 
 
 def segment_mean(data: Any, segment_ids: Any, num_segments: Any = None, name: Any = None) -> Any:
