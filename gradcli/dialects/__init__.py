@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import elementwise, is_mpf, numpy
 from ..core.op import binary, family, unary
 from ..core.trace import Tensor, leak, plain, trace
-from ..ops import OPERATORS
+from ..ops import OPERATORS, matmul
 from ..ops.branches import floor_divide, mod
-from ..ops.shape import getitem
+from ..ops.shape import array, getitem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,17 @@ def rows(x: Tensor) -> Iterator[Any]:
     """The rows, one by one."""
     if not x.shape:
         raise TypeError(f"'{type(x.value).__name__}' object is not iterable")
-    return iter([getitem(x, n) for n in range(x.shape[0])])
+    return iter([item(x, n) for n in range(x.shape[0])])
+
+
+def item(x: Any, at: Any) -> Any:
+    """x[at]: an element, or rows, which are a view as NumPy's are."""
+    y = getitem(x, at)
+    if not isinstance(y, Tensor) or not y.shape:
+        return y
+    from .writing import linked
+
+    return linked(x, y, lambda v: v[tuple(map(plain, at)) if isinstance(at, tuple) else plain(at)])
 
 
 def contains(x: Tensor, item: Any) -> bool:
@@ -173,6 +183,9 @@ MANNERS: dict[str, Any] = {
     "len": length,
     "iter": rows,
     "contains": contains,
+    "getitem": item,
+    "matmul": lambda a, b: matmul(a, array(b) if isinstance(b, list | tuple) else b),
+    "rmatmul": lambda a, b: matmul(array(b) if isinstance(b, list | tuple) else b, a),
     "array": as_array,
     "invert": lambda x: invert(x),
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),

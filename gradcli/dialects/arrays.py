@@ -51,7 +51,7 @@ from .functions import (
     triangle,
     where,
 )
-from .writing import become, put
+from .writing import put
 
 # questions: answered from the values, with no derivative to lose
 ASKS = frozenset(
@@ -121,7 +121,7 @@ METHODS: dict[str, Any] = {
     "flatten": lambda x, order="C": shape.ravel(x), "ravel": lambda x, order="C": shape.ravel(x),
     "dot": lambda x, y: FUNCTIONS["dot"].call(x, array(y) if isinstance(y, list | tuple) else y),
     "round": round_, "conj": lambda x: x, "conjugate": lambda x: x, "view": lambda x, *a: x,
-    "fill": lambda x, v: put(x, ..., v), "sort": lambda x, axis=-1: become(x, reductions.sort(x, axis)) and None,
+    "fill": lambda x, v: put(x, ..., v), "sort": lambda x, axis=-1: put(x, ..., reductions.sort(x, axis)),
     "is_integer": lambda x: float(plain(x)).is_integer(), "trace": lambda x: FUNCTIONS["trace"].call(x),
 }  # fmt: skip
 PROPERTIES: dict[str, Any] = {

@@ -21,8 +21,9 @@ from ..errors import DomainFault
 from ..ops.shape import array
 from .arrays import ASKS, LEADING, MINE, WHOLE
 from .canvas import Canvas, canvas
-from .writing import become
+from .writing import become, linked
 
+VIEWS = frozenset("reshape ravel transpose swapaxes moveaxis squeeze expand_dims atleast_2d diagonal".split())
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
 
 
@@ -82,6 +83,8 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         y = mine(*args, **kwargs)
     except DomainFault as error:
         raise as_numpy(error) from None
+    if path in VIEWS and isinstance(args[0], Tensor):
+        linked(args[0], y, lambda v: original(v, *map(bare, args[1:]), **kwargs))
     return y if out is None else written(out, y)
 
 
@@ -136,15 +139,17 @@ def method(x: Tensor, name: str) -> Any:
     from .arrays import METHODS, PROPERTIES
 
     if name in PROPERTIES:
-        return PROPERTIES[name](x)
-    known = getattr(np.asarray(plain(x)) if name in METHODS else plain(x), name)
+        return linked(x, PROPERTIES[name](x), PROPERTIES[name]) if name == "T" else PROPERTIES[name](x)
+    value = plain(x)
+    known = getattr(np.asarray(value) if name in METHODS and not hasattr(value, name) else value, name)
     if not callable(known):
         return known
     mine = METHODS.get(name)
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if mine is not None:
-            return mine(x, *args, **kwargs)
+            y = mine(x, *args, **kwargs)
+            return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return apply(name, lambda v, *a, **k: getattr(np.asarray(v), name)(*a, **k), (x, *args), kwargs)
         leak(x, f".{name}()")

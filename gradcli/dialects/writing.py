@@ -2,18 +2,25 @@
 
 A new value with a step of its own takes the old one's place in the same object: whoever holds the array sees the
 change, and what was computed before keeps the value that it was computed from.
+
+A slice, a reshape, a transpose share the array's memory in NumPy. Here each is a Tensor of its own, linked to the
+array that it is a view of: what is written to either is written to both.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import weakref
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..core.op import binary, family, unary
 from ..core.trace import Tensor, leak, plain
 from ..ops import shape
-from ..ops.shape import Index, _arrays_in, array, fit, shape_of
+from ..ops.shape import Index, _arrays_in, array, fit, getitem, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @family
@@ -75,8 +82,71 @@ def become(x: Tensor, y: Any) -> Tensor:
     """The array x takes the value and the place of y, in x's own shape and dtype."""
     if shape_of(y) != x.shape:
         y = shape.broadcast_to(y, x.shape)
+    take(x, y)
+    spread_down(x)
+    spread_up(x)
+    return x
+
+
+def take(x: Tensor, y: Any) -> None:
+    """The value and the place of y, for x alone."""
     value = plain(y)
     if value.dtype != x.value.dtype and x.value.dtype.kind in "fc" and value.dtype.kind != "O":
         value = value.astype(x.value.dtype)
     x.value, x.at = value, getattr(y, "at", 0)
-    return x
+
+
+class Link:
+    """A view of an array. made: how it was made of it, on any array of that shape."""
+
+    __slots__ = ("array", "made", "view")
+
+    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any]) -> None:
+        key, base = id(view), id(array)
+        self.view = weakref.ref(view, lambda _: forget(key, base))
+        self.array, self.made = array, made
+
+    def positions(self) -> Any:
+        """Which element of the array each element of the view is."""
+        shape = self.array.shape
+        return self.made(np.arange(int(np.prod(shape))).reshape(shape)).reshape(-1)
+
+
+LINKS: dict[int, Link] = {}  # by the view's id, while it lives
+VIEWS: dict[int, set[int]] = {}  # by the id of the array, which its views keep alive
+
+
+def forget(view: int, array: int) -> None:
+    """A view is gone."""
+    LINKS.pop(view, None)
+    VIEWS[array].discard(view)
+    if not VIEWS[array]:
+        del VIEWS[array]
+
+
+def linked(x: Tensor, y: Any, made: Callable[[Any], Any]) -> Any:
+    """y, made of x: linked to it if it shares its memory in NumPy."""
+    if isinstance(y, Tensor) and y is not x and y.shape and np.may_share_memory(y.value, x.value):
+        LINKS[id(y)] = Link(y, x, made)
+        VIEWS.setdefault(id(x), set()).add(id(y))
+    return y
+
+
+def spread_down(x: Tensor, but: Any = None) -> None:
+    """The views of x see what was written to it."""
+    for key in list(VIEWS.get(id(x), ())):
+        link = LINKS[key]
+        view = link.view()
+        if view is not None and view is not but:
+            take(view, getitem(shape.ravel(x), link.positions().reshape(view.shape)))
+            spread_down(view)
+
+
+def spread_up(x: Tensor) -> None:
+    """The array that x is a view of sees what was written to x."""
+    link = LINKS.get(id(x))
+    if link is not None:
+        whole = _stored(Index(link.positions()))(shape.ravel(link.array), shape.ravel(x))
+        take(link.array, shape.reshape(whole, link.array.shape))
+        spread_down(link.array, but=x)
+        spread_up(link.array)
