@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import FAILS, elementwise, is_mpf, numpy
+from .walk import function
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -114,10 +115,8 @@ def in_floats(xs: list[Any]) -> bool:
 def partial_of_floats(op: Op, arity: int, which: tuple[int, ...]) -> Any:
     """The same derivative as a function of NumPy's arrays; None where NumPy lacks what SymPy says."""
     try:
-        import sympy
-
         xs, y = derived(op, arity, which)
-        form = sympy.lambdify(xs, y, "numpy")
+        form = function(xs, y, single=True)
         with numpy().errstate(all="ignore"):
             form(*[0.5] * arity)
         return form
@@ -174,10 +173,9 @@ def partial(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
 def by_sympy(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
     """The derivative from the op's SymPy form. Raises where SymPy has none in closed form."""
     import mpmath
-    import sympy
 
     xs, y = derived(op, arity, which)
-    form = sympy.lambdify(xs, y, "mpmath")  # of an expression made here, in symbols named here
+    form = function(xs, y)
 
     def derivative(*args: Any) -> Any:
         try:

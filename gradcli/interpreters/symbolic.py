@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
 from .numeric import elements
+from .walk import function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -177,15 +178,12 @@ class Formula:
     def at_point(self, expression: Any, seconds: float) -> Any:
         """An expression's value at the point, at the precision in force."""
         import mpmath
-        import sympy
 
         with limit(seconds):
             used = sorted(expression.free_symbols, key=str)
-            stand_ins = [sympy.Symbol(f"x{n}") for n in range(len(used))]  # of names that are ours
-            form = sympy.lambdify(stand_ins, expression.xreplace(dict(zip(used, stand_ins))), "mpmath")
             try:
-                return mpmath.mpf(form(*[mpmath.mpf(self.values[s]) for s in used]))
-            except (TypeError, ValueError, ArithmeticError, NameError):
+                return mpmath.mpf(function(used, expression)(*[mpmath.mpf(self.values[s]) for s in used]))
+            except (TypeError, ValueError, ArithmeticError, NotImplementedError):
                 raise NoFormula("no value at this point") from None
 
 
