@@ -233,8 +233,17 @@ def repeated(a: Any, b: Any) -> Any:
 def power(a: Any, b: Any, modulus: Any = None) -> Any:
     """a ** b, or pow(a, b, modulus) of whole numbers."""
     if modulus is not None:
-        return pow(*[as_int(v) if isinstance(v, Tensor) else v for v in (a, b, modulus)])
+        return pow(*[index(v) if isinstance(v, Tensor) else v for v in (a, b, modulus)])
+    v, w = plain(a), plain(b)
+    if v.__class__ is int and w.__class__ is int and w > 4095:  # too long for a float: exact, as Python's, and flat
+        return exactly(w)(a)
     return _power(a, b)
+
+
+@family
+def exactly(exponent: int) -> Any:
+    """A whole number to a high power."""
+    return unary("power", "flat", params=(exponent,), python=lambda v: v**exponent, elementwise=False)
 
 
 def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
