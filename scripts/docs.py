@@ -62,7 +62,7 @@ def renew(block: str) -> str:
             continue
         gap = "\n" if output.endswith("\n\n") or output == "\n" else ""
         text += shown(command) + run(command).rstrip("\n") + "\n" + gap
-    return text
+    return text.rstrip("\n") + "\n"
 
 
 def stale(readme: str) -> list[str]:
