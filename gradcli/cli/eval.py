@@ -49,7 +49,9 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")
 @options.printing
-@click.option("--timeout", type=options.Positive(), metavar="S", help="Seconds it may take; 60 unless given.")
+@click.option(
+    "--timeout", type=options.positive("--timeout"), metavar="S", help="Seconds it may take; 60 unless given."
+)
 @common
 @click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:

@@ -21,50 +21,48 @@ if TYPE_CHECKING:
 ORDER, DIGITS = 100, 1000
 
 
-class Whole(click.ParamType[int]):
-    """A whole number between two bounds."""
+def whole(option: str, low: int, high: int) -> Callable[[object], int]:
+    """Reads a whole number between two bounds. What it returns raises GradcliError for anything else."""
 
-    name = "N"
-
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number. Raises GradcliError for anything else."""
+    def read(value: object) -> int:
         text = str(value)
         digits = text.removeprefix("-")
-        if digits.isascii() and digits.isdigit() and len(digits) < 10 and self.low <= int(text) <= self.high:
+        if digits.isascii() and digits.isdigit() and len(digits) < 10 and low <= int(text) <= high:
             return int(text)
-        bounds = f"a whole number from {self.low} to {self.high}"
-        raise GradcliError(f"{_flag(param)} must be {bounds}, not {quote(text)}", code="option")
+        message = f"{option} must be a whole number from {low} to {high}, not {quote(text)}"
+        raise GradcliError(message, code="option")
+
+    return read
 
 
-class Positive(click.ParamType[float]):
-    """A finite number above zero."""
+def positive(option: str) -> Callable[[object], float]:
+    """Reads a finite number above zero. What it returns raises GradcliError for anything else."""
 
-    name = "R"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number. Raises GradcliError for anything else."""
+    def read(value: object) -> float:
+        text = str(value)
         try:
-            number = float(value) if str(value).isascii() else math.nan
+            number = float(text) if text.isascii() else math.nan
         except ValueError:
             number = math.nan
         if not 0 < number < math.inf:
-            raise GradcliError(f"{_flag(param)} must be a number above 0, not {quote(str(value))}", code="option")
+            raise GradcliError(f"{option} must be a number above 0, not {quote(text)}", code="option")
         return number
 
+    return read
 
-class OneOf(click.Choice[str]):
-    """One of a few words."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word. Raises GradcliError for any other."""
-        if value in self.choices:
-            return str(value)
-        near = nearest(str(value), self.choices)
-        hint = f"did you mean '{near}'?" if near else f"one of {', '.join(self.choices)}"
-        raise GradcliError(f"{_flag(param)} cannot be {quote(str(value))}", code="option", hint=hint)
+def one_of(option: str, *words: str) -> Callable[[object], str]:
+    """Reads one of a few words. What it returns raises GradcliError for any other."""
+
+    def read(value: object) -> str:
+        text = str(value)
+        if text in words:
+            return text
+        near = nearest(text, words)
+        hint = f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
+        raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint)
+
+    return read
 
 
 class Bare(click.Option):
@@ -73,10 +71,6 @@ class Bare(click.Option):
     def __init__(self, *args: Any, bare: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bare = bare
-
-
-def _flag(param: click.Parameter | None) -> str:
-    return param.opts[0] if param is not None else "the value"
 
 
 def known(command: click.Command) -> dict[str, str | None]:
@@ -98,10 +92,16 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     """--order, --partial, --wrt, --rtol, --expect, --digits."""
     return _all(
         function,
-        click.option("--order", type=Whole(0, ORDER), default=1, help="Derivatives up to this order; 0: value only."),
+        click.option(
+            "--order",
+            type=whole("--order", 0, ORDER),
+            default=1,
+            metavar="N",
+            help="Derivatives up to this order; 0: value only.",
+        ),
         click.option("--partial", multiple=True, metavar="x,x,y", help="A mixed partial derivative; may be repeated."),
         click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by these names only."),
-        click.option("--rtol", type=Positive(), help="Tolerance of --check; 1e-9 unless given."),
+        click.option("--rtol", type=positive("--rtol"), metavar="R", help="Tolerance of --check; 1e-9 unless given."),
         click.option(
             "--expect",
             multiple=True,
@@ -110,7 +110,8 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--digits",
-            type=Whole(1, DIGITS),
+            type=whole("--digits", 1, DIGITS),
+            metavar="N",
             default=10,
             help="Significant digits, all of them right; 10 unless given.",
         ),
@@ -122,7 +123,11 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
     return _all(
         function,
         click.option(
-            "--format", "form", type=OneOf(FORMATS), metavar="FORM", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+            "--format",
+            "form",
+            type=one_of("--format", *FORMATS),
+            metavar="FORM",
+            help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
         ),
         click.option("--json", "json", is_flag=True, help="Short for --format json."),
         click.option("--get", "path", metavar="PATH", help="Print one number: value, grad.x, hessian.x.y, ..."),
@@ -130,7 +135,7 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a number is infinite or undefined."),
         click.option(
             "--color",
-            type=OneOf(("auto", "always", "never")),
+            type=one_of("--color", "auto", "always", "never"),
             default="auto",
             metavar="WHEN",
             help="Colours in human output: auto, always or never.",

@@ -52,11 +52,13 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 @click.option("--of", metavar="NAME", help="Differentiate this name's last value.")
 @click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
 @click.option(
-    "--check", cls=options.Bare, bare="yes", type=options.OneOf(("yes", "all")), metavar="[=all]",
+    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all"), metavar="[=all]",
     help="Verify every gradient; of a call site that runs many times the first and the last, with =all each.",
 )  # fmt: skip
 @options.printing
-@click.option("--timeout", type=options.Positive(), metavar="S", help="End the script after so many seconds.")
+@click.option(
+    "--timeout", type=options.positive("--timeout"), metavar="S", help="End the script after so many seconds."
+)
 @common
 @click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
