@@ -446,6 +446,19 @@ def space_to_batch(input: Any, block_shape: Any, paddings: Any, name: Any = None
     return reshape(transpose(y, order), (-1, *(n // t for n, t in zip(s0[1 : 1 + k], blocks)), *s0[1 + k :]))
 
 
+@export("batch_to_space")
+def batch_to_space(input: Any, block_shape: Any, crops: Any, name: Any = None) -> Any:
+    """The batch moved into blocks of space."""
+    x, blocks = convert(input), lengths(block_shape)
+    k, batch = len(blocks), shape(x)[0] // int(np.prod(blocks))
+    y = reshape(x, (*blocks, batch, *shape(x)[1:]))
+    order = [k, *[n for d in range(k) for n in (k + 1 + d, d)], *range(2 * k + 1, y.ndim)]
+    space = [m * t for m, t in zip(shape(x)[1 : 1 + k], blocks)]
+    y = reshape(transpose(y, order), (batch, *space, *shape(x)[1 + k :]))
+    cuts = np.asarray(convert(crops).value)
+    return s.getitem(y, (slice(None), *[slice(int(a), m - int(z)) for (a, z), m in zip(cuts, space)]))
+
+
 def space_to_depth(input: Any, block_size: int, data_format: str = "NHWC", name: Any = None) -> Any:
     """Blocks of space moved into the channels."""
     x = convert(input)

@@ -10,6 +10,7 @@ from .calls import shape
 from .convert import convert
 from .creation import whole
 from .dtypes import as_dtype, float32
+from .faults import ERRORS
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
 from .shapes import TensorShape
@@ -36,8 +37,7 @@ def cond(
         raise TypeError("true_fn must be callable.")
     if not callable(false_fn):
         raise TypeError("false_fn must be callable.")
-    found = true_fn() if truth(pred) else false_fn()
-    return map_structure(lambda v: v if v is None else convert(v), found) if not hasattr(found, "read") else found
+    return true_fn() if truth(pred) else false_fn()
 
 
 @export("case")
@@ -50,13 +50,15 @@ def case(
         if truth(predicate):
             return function()
     if default is None:
-        raise NAMES["errors.InvalidArgumentError"](None, None, "None of the conditions evaluated as True.")
+        raise ERRORS["InvalidArgumentError"](None, None, "None of the conditions evaluated as True.")
     return default()
 
 
 @export("switch_case")
 def switch_case(branch_index: Any, branch_fns: Any, default: Any = None, name: str = "switch_case") -> Any:
     """The function of that number, else the default's, else the last."""
+    if not hasattr(branch_index, "dtype"):
+        raise TypeError(f"'branch_index' must be a Tensor, got {type(branch_index)}")
     n = int(convert(branch_index).value)
     if isinstance(branch_fns, dict) or branch_fns and isinstance(branch_fns[0], tuple):
         table = dict(branch_fns)
@@ -193,10 +195,10 @@ class TensorArray:
         n = whole(index)
         if n >= len(self.items):
             if not self.dynamic_size:
-                raise NAMES["errors.OutOfRangeError"](
+                raise ERRORS["OutOfRangeError"](
                     None,
                     None,
-                    f"Tried to write to index {n} but array is not resizeable and size is: {len(self.items)}",
+                    f"Tried to write to index {n} but array is not resizeable and size is: {len(self.items)} ",
                 )
             self.items.extend([None] * (n + 1 - len(self.items)))
         self.items[n] = convert(value, self.dtype)
@@ -206,8 +208,8 @@ class TensorArray:
         """The tensor at a place. OutOfRangeError past the end."""
         n = whole(index)
         if not 0 <= n < len(self.items):
-            raise NAMES["errors.OutOfRangeError"](
-                None, None, f"Tried to read from index {n} but array size is: {len(self.items)}"
+            raise ERRORS["OutOfRangeError"](
+                None, None, f"Tried to read from index {n} but array size is: {len(self.items)} "
             )
         if self.items[n] is None:
             return self._zero()
@@ -215,6 +217,8 @@ class TensorArray:
 
     def _zero(self) -> Any:
         known = next((x for x in self.items if x is not None), None)
+        if known is None and self.element_shape.rank is None:
+            raise ValueError("Cannot convert a partially known TensorShape <unknown> to a Tensor.")
         return NAMES["zeros"](self.element_shape if known is None else known.shape, self.dtype)
 
     def stack(self, name: Any = None) -> Any:

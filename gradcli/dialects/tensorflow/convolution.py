@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.op import binary, family, unary
 from ...ops import products
 from ...ops import shape as s
 from .arrays import pad, reshape, transpose
@@ -13,7 +14,6 @@ from .calls import pair, shape
 from .convert import constant, convert
 from .creation import lengths
 from .faults import invalid
-from .gathering import along
 from .names import NAMES, export
 from .reductions import reduce_sum
 
@@ -217,6 +217,34 @@ def _flat_windows(input: Any, ksize: Any, strides: Any, padding: Any, data_forma
     return reshape(taken, (*shape(taken)[: n + 1], int(np.prod(size)), shape(x)[-1])), first, size, steps, padding, x
 
 
+def _at(index: Any, axis: int) -> Any:
+    """The places of the largest elements as an index of the windows."""
+    grid = list(np.indices(index.index.shape, sparse=True))
+    grid[axis] = index.index
+    return s.Index(tuple(grid))
+
+
+@family
+def _largest(index: Any, axis: int) -> Any:
+    """The largest element of each window."""
+    at = _at(index, axis)
+    return unary(
+        "max_pool", "branch", lambda g, y, x: _largest_grad(index, axis)(g, x), params=(index, axis), elementwise=False,
+        python=lambda v: v[at.index],
+    )  # fmt: skip
+
+
+@family
+def _largest_grad(index: Any, axis: int) -> Any:
+    """Its gradient: linear in the cotangent, flat in the input (zeros, not None)."""
+    at = _at(index, axis)
+    return binary(
+        "max_pool_grad", "general",
+        (lambda h, z, g, x: s._getitem(at)(h), lambda h, z, g, x: s.like(x, 0.0)),
+        params=(index, axis), elementwise=False, python=lambda g, x: s._putitem(at, x.shape)(g),
+    )  # fmt: skip
+
+
 def _max_pool(n: int) -> Any:
     def call(input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = None, name: Any = None) -> Any:
         k = convert(input).ndim - 2 if n == 0 else n
@@ -224,7 +252,7 @@ def _max_pool(n: int) -> Any:
         at = np.argmax(
             np.asarray(flat.value), axis=k + 1, keepdims=True
         )  # the first of equals takes the whole cotangent
-        return _back(NAMES["squeeze"](along(flat, at, k + 1), k + 1), first, k)
+        return _back(NAMES["squeeze"](_largest(s.Index(at), k + 1)(flat), k + 1), first, k)
 
     call.__doc__ = "The largest of each window."
     return call

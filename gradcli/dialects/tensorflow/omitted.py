@@ -6,14 +6,13 @@ LEFT_OUT: dict[str, str] = {
     "": (
         "AggregationMethod CriticalSection DeviceSpec Graph IndexedSlicesSpec NoneTensorSpec Operation "
         "OptionalSpec RaggedTensor RaggedTensorSpec RegisterGradient SparseTensor SparseTensorSpec "
-        "TensorArraySpec VariableAggregation VariableSynchronization approx_top_k batch_to_space check_pinned "
-        "conv conv2d_backprop_filter_v2 conv2d_backprop_input_v2 dtensor edit_distance eig eigvals "
-        "extract_volume_patches fftnd fingerprint get_current_name_scope graph_util guarantee_const "
-        "histogram_fixed_width_bins ifftnd import_graph_def irfftnd is_symbolic_tensor load_library "
-        "load_op_library make_ndarray make_tensor_proto matrix_square_root mlir "
-        "nondifferentiable_batch_function qint16 qint32 qint8 quantization quint16 quint8 "
-        "ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle raw_ops "
-        "required_space_to_batch_paddings resource rfftnd security sysconfig timestamp tools types "
+        "TensorArraySpec VariableAggregation VariableSynchronization approx_top_k check_pinned conv "
+        "conv2d_backprop_filter_v2 conv2d_backprop_input_v2 dtensor edit_distance extract_volume_patches "
+        "fftnd fingerprint get_current_name_scope graph_util guarantee_const histogram_fixed_width_bins "
+        "ifftnd import_graph_def irfftnd is_symbolic_tensor load_library load_op_library make_ndarray "
+        "make_tensor_proto matrix_square_root mlir nondifferentiable_batch_function qint16 qint32 qint8 "
+        "quantization quint16 quint8 ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle "
+        "raw_ops required_space_to_batch_paddings resource rfftnd security sysconfig timestamp tools types "
         "unravel_index variant"
     ),
     "train": (

@@ -74,7 +74,7 @@ def _extreme(one: Any, empty: float) -> Any:
 def _variance(x: Any, axis: Any, keepdims: bool) -> Any:
     means = _mean(x, axis, True)
     if x.dtype.is_integer:
-        raise TypeError(f"Input must be either real or complex. Received integer type {x.dtype!r}.")
+        raise TypeError(f"Input must be either real or complex. Received integer type {x.dtype}.")
     return _mean(
         square(subtract(x, means)) if not x.dtype.is_complex else square(abs_(subtract(x, means))), axis, keepdims
     )

@@ -111,7 +111,8 @@ def frame(
 def _window(make: Any) -> Any:
     def call(window_length: Any, periodic: bool = True, dtype: Any = "float32", name: Any = None) -> Any:
         n = int(window_length)
-        return constant(make(n + 1)[:-1] if periodic and n > 1 else make(n), dtype)
+        even = periodic and n > 1 and n % 2 == 0  # sic: periodic means nothing for an odd length
+        return constant(make(n + 1)[:-1] if even else make(n), dtype)
 
     return call
 

@@ -166,8 +166,10 @@ class GradientTape(core.GradientTape):
             check([target], leaves)
             place(target)
             program = self.program([target], leaves)
+            read = isinstance(target, Variable) and target.trainable and self.accessed
+            heard = target.dtype.trainable and (read or target.at in program.active)
             rows = []
-            for seed in core.basis(held(target)) if target.dtype.trainable else ():
+            for seed in core.basis(held(target)) if heard else ():
                 found = self.adjoints(program, [(target.at, seed)])
                 if target.at not in program.sources:
                     found[target.at] = seed
