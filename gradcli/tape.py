@@ -200,13 +200,15 @@ class GradientTape(Listener):
     @contextmanager
     def stop_recording(self) -> Iterator[None]:
         """A block that this tape does not hear."""
-        if not self.on:
+        if self.used:
             raise RuntimeError("Trying to stop recording a tape which is not recording.")
+        if not self.on:
+            raise ValueError("Tape is not recording.")
         self.pause()
         try:
             yield
         finally:
-            self.resume()
+            self.__enter__()  # afresh, if it was used up meanwhile
 
     def reset(self) -> None:
         """Forget all that was heard and watched; go on recording."""
