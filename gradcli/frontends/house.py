@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import Tensor, plain
+from ..core.trace import Tensor, leak, plain
 from ..ops.arithmetic import multiply
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DIALECTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "dialects") + os.sep
 TAPED = ("tensorflow", "gradcli")
+PLAIN = frozenset(("timedelta", "Decimal", "Fraction"))  # calls whose callee looks at the very class of a number
 CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `Casts` looks at
 
 
@@ -44,7 +45,9 @@ class House:
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
-        self.builtins.__dict__.update(__import__=self.find, isinstance=is_instance, __gradcli_cast__=cast)
+        self.builtins.__dict__.update(
+            __import__=self.find, isinstance=is_instance, __gradcli_cast__=cast, __gradcli_plain__=plainly
+        )
 
     # reading
 
@@ -275,14 +278,28 @@ def imported(tree: ast.Module) -> set[str]:
 class Casts(ast.NodeTransformer):
     """float(x), type(x) and np.float64(x) go by way of `cast`, which is given the callee, whatever it is by then."""
 
+    def by_way_of(self, hook: str, node: ast.Call) -> ast.AST:
+        """hook(callee, ...) in the place of callee(...)."""
+        call = ast.Call(ast.Name(hook, ast.Load()), [node.func, *node.args], node.keywords)
+        return ast.fix_missing_locations(ast.copy_location(call, node))
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         f = node.func
         name = f.id if isinstance(f, ast.Name) else f.attr if isinstance(f, ast.Attribute) else ""
         if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
-            call = ast.Call(ast.Name("__gradcli_cast__", ast.Load()), [f, *node.args], [])
-            return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, node)), node)
+            return self.by_way_of("__gradcli_cast__", node)
+        if name in PLAIN:
+            return self.by_way_of("__gradcli_plain__", node)
         return node
+
+
+def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
+    """callee(...) of the bare numbers; the path ends here."""
+    for a in (*args, *kwargs.values()):
+        if isinstance(a, Tensor):
+            leak(a, f"{callee.__name__}()")
+    return callee(*map(plain, args), **{k: plain(v) for k, v in kwargs.items()})
 
 
 def cast(callee: Any, x: Any) -> Any:

@@ -13,6 +13,9 @@ the script printed.
 from __future__ import annotations
 
 import ast
+import threading
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
@@ -27,6 +30,7 @@ from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
 from .lines import Lined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType, ModuleType
 
     from .house import House
@@ -117,6 +121,7 @@ class Snippet:
             return value
         if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
             return value
+        value = value.read() if hasattr(value, "read") else value
         made = Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
         place(made)
         return made
@@ -141,24 +146,41 @@ class Snippet:
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, under one trace."""
-        trace.leaks, trace.counts = [], set()
+        self.leaks: list[tuple[int, str, int]] = []
+        self.counts: set[int] = set()
+        original = threading.Thread.start
+
+        def start(thread: threading.Thread) -> None:
+            thread.run = partial(self.hearing, thread.run)  # type: ignore[method-assign]
+            original(thread)
+
+        threading.Thread.start = start  # type: ignore[method-assign]
+        try:
+            self.hearing(self.perform, code, main)
+        finally:
+            threading.Thread.start = original  # type: ignore[method-assign]
+
+    def hearing(self, action: Callable[..., None], *args: Any) -> None:
+        """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
+        trace.leaks, trace.counts = self.leaks, self.counts
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
-                try:
-                    exec(code, main.__dict__)
-                except SystemExit:
-                    self.ended = True
-                    raise
-                self.ended = True
-                if self.call is not None:
-                    self.ended = False
-                    self.result = self.called(main)
-                    self.ended = True
+                action(*args)
         finally:
-            self.leaks, self.counts = trace.leaks, trace.counts
             trace.leaks = trace.counts = None
             trace.new_piece = list
+
+    def perform(self, code: CodeType, main: ModuleType) -> None:
+        """The script, then the function."""
+        try:
+            exec(code, main.__dict__)
+        except SystemExit:
+            self.ended = True
+            raise
+        if self.call is not None:
+            self.result = self.called(main)
+        self.ended = True
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name."""
@@ -218,11 +240,11 @@ class Snippet:
             with self.ear:
                 target = array(target)
         heard = Heard(self.ear.heard)
+        heard.steps.sort(key=itemgetter(0))  # threads take turns
         sources = self.differentiable(heard.steps)
         values = [v for _, v in sources.values()]
         places = [s.at for s, _ in sources.values()]
-        steps = [s for piece in self.ear.heard for s in piece]  # type: ignore[union-attr]
-        program = Program(places, [place(target) if isinstance(target, Traced) else 0], steps).needed()
+        program = Program(places, [place(target) if isinstance(target, Traced) else 0], heard.steps).needed()
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
