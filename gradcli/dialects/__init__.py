@@ -10,7 +10,8 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import elementwise, is_mpf, numpy
+from ..core.forms import elementwise, is_mpf
+from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
 from ..core.op import binary, family, unary
 from ..core.trace import Tensor, leak, plain, trace
 from ..ops import OPERATORS, matmul
@@ -99,7 +100,7 @@ def contains(x: Tensor, item: Any) -> bool:
 
 def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
     """The value as an array, off the trace; of objects: an array of the elements, still on it."""
-    np = numpy()
+    np = library()
     if dtype is not None and np.dtype(dtype) == object:
         whole = np.empty(x.shape, object)
         for at in np.ndindex(*x.shape):
