@@ -9,7 +9,8 @@ import numpy as np
 from ...core.op import binary, family, unary
 from ...ops import products
 from ...ops import shape as s
-from .arrays import pad, reshape, transpose
+from .arrays import reshape, transpose
+from .borders import pad
 from .calls import pair, shape
 from .convert import constant, convert
 from .creation import lengths

@@ -82,7 +82,7 @@ zeros_like, ones_like = like(0), like(1)
 @export("fill")
 def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> Any:
     """A tensor full of a value, whose dtype it has."""
-    from .arrays import broadcast_to
+    from .borders import broadcast_to
 
     for n in lengths(dims):
         if n < 0:
@@ -204,7 +204,8 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = bool_, name: An
 @export("meshgrid")
 def meshgrid(*args: Any, indexing: str = "xy", name: Any = None) -> list[Any]:
     """Coordinate arrays of a grid."""
-    from .arrays import broadcast_to, reshape
+    from .arrays import reshape
+    from .borders import broadcast_to
 
     xs = [reshape(convert(x), [-1]) for x in args]
     counts = [int(np.size(x.value)) for x in xs]

@@ -13,7 +13,8 @@ from .faults import Refused
 from .log import warn
 from .names import NAMES, ONLY_V1, export
 from .reductions import reduce_mean
-from .structure import Quiet, Scope, nothing
+from .settings import nothing
+from .structure import Quiet, Scope
 from .variable import Variable
 
 for _name, _kind in (

@@ -22,10 +22,10 @@ from .complexes import conjugate, real
 from .convert import constant, convert
 from .elementary import cast
 from .faults import invalid, unregistered
-from .gathering import diag, diag_part
 from .names import NAMES, ONLY_V1, export
 from .products import band_part, matmul
 from .reductions import reduce_sum
+from .scattering import diag, diag_part
 from .tensor import EagerTensor
 
 SLogDet = namedtuple("SLogDet", ("sign", "log_abs_determinant"))

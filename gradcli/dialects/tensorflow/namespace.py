@@ -15,9 +15,10 @@ from .shapes import TensorShape
 from .tensor import EagerTensor, Tensor
 
 FILES = (
-    "convert", "creation", "arrays", "gathering", "reductions", "products", "operators", "complexes", "tape", "nest",
-    "neural", "convolution", "linalg", "special", "custom", "control", "structure", "chance", "debugging", "optimizers",
-    "losses", "numpylike", "legacy", "signal",
+    "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
+    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
+    "custom", "control", "structure", "settings", "chance", "debugging", "optimizers", "oldschool", "losses",
+    "metrics", "numpylike", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"

@@ -13,7 +13,8 @@ from ...ops import branches as b
 from ...ops import shape as s
 from . import activations as act
 from . import records as r
-from .arrays import concat, reshape, squeeze, stop_gradient, transpose, where
+from .arrays import concat, reshape, squeeze, transpose
+from .borders import stop_gradient, where
 from .calls import axes, pair, shape, take, unary
 from .convert import constant, convert
 from .creation import whole, zeros_like
@@ -21,10 +22,10 @@ from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import add, cast, exp, log, sigmoid, square
 from .faults import bracket, invalid
-from .gathering import along
 from .kernels import refusal
 from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_mean, reduce_sum
+from .scattering import along
 from .tensor import EagerTensor
 
 for _names, _kernel, _op in (

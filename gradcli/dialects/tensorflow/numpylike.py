@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from . import arrays, creation, gathering, products, reductions
+from . import arrays, borders, creation, gathering, products, reductions, running, scattering
 from .calls import is_tensor, shape
 from .convert import convert, wrap
 from .dtypes import ALL, as_dtype, bool_
@@ -190,29 +190,29 @@ TABLE: dict[str, Any] = {
     "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
     "exp2": lambda x: NAMES["pow"](2.0, floating(x)), "cbrt": lambda x: NAMES["pow"](floating(x), 1.0 / 3.0),
     "hypot": lambda a, b: NAMES["sqrt"](NAMES["square"](floating(a)) + NAMES["square"](floating(b))),
-    "where": lambda c, x=None, y=None: arrays.where(c) if x is None else arrays.where(array(c), *promoted(x, y)),
+    "where": lambda c, x=None, y=None: borders.where(c) if x is None else borders.where(array(c), *promoted(x, y)),
     "clip": lambda a, a_min, a_max: NAMES["clip_by_value"](array(a), a_min, a_max),
-    "cumsum": lambda a, axis=None: reductions.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
+    "cumsum": lambda a, axis=None: running.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
         axis or 0),
-    "cumprod": lambda a, axis=None: reductions.cumprod(array(a) if axis is not None else arrays.reshape(array(a),
+    "cumprod": lambda a, axis=None: running.cumprod(array(a) if axis is not None else arrays.reshape(array(a),
         [-1]), axis or 0),
     "argmax": lambda a, axis=None: reductions.argmax(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
         axis or 0),
     "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
         axis or 0),
-    "sort": lambda a, axis=-1: gathering.sort(array(a), axis), "argsort": lambda a,
-    axis=-1: gathering.argsort(array(a), axis),
+    "sort": lambda a, axis=-1: scattering.sort(array(a), axis), "argsort": lambda a,
+    axis=-1: scattering.argsort(array(a), axis),
     "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a),
         [-1]), indices, axis=axis or 0),
-    "take_along_axis": lambda a, indices, axis: gathering.along(array(a), np.asarray(array(indices).value),
+    "take_along_axis": lambda a, indices, axis: scattering.along(array(a), np.asarray(array(indices).value),
         axis % array(a).ndim),
     "outer": lambda a, b: outer(a, b),
     "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(array(a), array(b), axes),
-    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: gathering.diag(array(v),
-        k=k) if array(v).ndim == 1 else gathering.diag_part(array(v), k=k),
+    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: scattering.diag(array(v),
+        k=k) if array(v).ndim == 1 else scattering.diag_part(array(v), k=k),
     "tile": lambda a, reps: arrays.tile(array(a), dims(reps)), "flip": lambda a, axis=None: arrays.reverse(array(a),
         list(range(array(a).ndim)) if axis is None else dims(axis)),
-    "broadcast_to": lambda a, shape: arrays.broadcast_to(array(a), shape), "shape": lambda a: shape(array(a)),
+    "broadcast_to": lambda a, shape: borders.broadcast_to(array(a), shape), "shape": lambda a: shape(array(a)),
     "size": lambda a: int(np.size(array(a).value)), "ndim": lambda a: array(a).ndim, "isclose": lambda a, b,
     rtol=1e-5, atol=1e-8: wrap(np.isclose(array(a).value, array(b).value, rtol, atol)),
     "pi": np.pi, "e": np.e, "inf": np.inf, "newaxis": None, "ndarray": EagerTensor,

@@ -14,11 +14,12 @@ from . import records as r
 from .calls import broadcast, hinted, pair, shape
 from .convert import convert
 from .dtypes import bool_, string
-from .elementary import abs_, alike, pow, truediv
+from .elementary import abs_, pow, truediv
 from .faults import unlike
 from .kernels import check
 from .names import NAMES
 from .tensor import EagerTensor
+from .truth import alike
 from .variable import Slice, Variable
 
 

@@ -104,7 +104,7 @@ class GradientTape(core.GradientTape):
             seeds = seeded(targets, output_gradients)
             program = self.program(targets, leaves)
             found = self.sweep(program, seeds)
-            used = {p for s in program.steps for p in split(s)[0]} if len(targets) > 1 else ()
+            used = passed(program) if len(targets) > 1 else ()
             for at, g in seeds:  # a target that no step leads to is still its own derivative
                 if at not in program.sources and at not in used:
                     found[at] = found[at] + g if at in found else g
@@ -208,6 +208,16 @@ def diagonal(whole: Any, rank: int) -> Any:
     """The blocks of a Jacobian where both batches are at the same place."""
     n = np.arange(whole.shape[0])
     return getitem(whole, (n, *(slice(None),) * (rank - 1), n))
+
+
+def passed(program: Program) -> set[int]:
+    """The places that the way back from the targets leads through: the inputs of every step on it."""
+    reached, inputs = set(program.targets), set()
+    for step in reversed(program.steps):
+        if step[0] in reached:
+            inputs.update(split(step)[0])
+            reached.update(inputs)
+    return inputs
 
 
 def wants_zero(unconnected: Any) -> bool:
@@ -329,43 +339,3 @@ def rows(places: list[int], gathers: dict[int, Any], found: dict[int, Any]) -> I
     together = values[0] if len(values) == 1 else concatenate(values)
     held = EagerTensor(plain(together), together.at if isinstance(together, Traced) else 0)
     return slices(held, indices[0] if len(indices) == 1 else np.concatenate(indices), shape)
-
-
-@export("autodiff.ForwardAccumulator")
-class ForwardAccumulator:
-    """Jacobian-vector products, by differentiating the transposed product."""
-
-    def __init__(self, primals: Any, tangents: Any) -> None:
-        self.primals, self.tangents = flatten(primals), [convert(t) for t in flatten(tangents)]
-        self.tape = GradientTape(persistent=True)
-
-    def __enter__(self) -> ForwardAccumulator:
-        self.tape.__enter__()
-        self.tape.watch(self.primals)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.tape.__exit__(*error)
-
-    def jvp(self, primals: Any, unconnected_gradients: Any = UnconnectedGradients.NONE) -> Any:
-        """The derivative of `primals` along the tangents."""
-        recording = self.tape.on
-        if recording:
-            self.tape.pause()
-        outputs = [self._one(y, wants_zero(unconnected_gradients)) for y in flatten(primals)]
-        if recording:
-            self.tape.resume()
-        return pack_sequence_as(primals, outputs)
-
-    def _one(self, y: Any, zero: bool) -> Any:
-        from .reductions import reduce_sum
-
-        seed = source_like(y, 1)
-        with GradientTape() as outer:
-            outer.watch(seed)
-            backward = self.tape.gradient(y, self.primals, output_gradients=seed)
-            found = [reduce_sum(convert(g) * t) for g, t in zip(backward, self.tangents) if g is not None]
-            total = sum(found[1:], found[0]) if found else None
-        if total is None:
-            return source_like(y, 0) if zero else None
-        return outer.gradient(total, seed)

@@ -1,0 +1,330 @@
+"""Elements put back: scatter, partitions, and diagonals."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from ...core.op import binary, family, unary
+from ...core.trace import plain
+from ...ops import branches as b
+from ...ops import shape as s
+from .arrays import concat, reshape
+from .calls import is_tensor, shape
+from .convert import convert
+from .creation import lengths, whole
+from .dtypes import as_dtype, int32
+from .elementary import add, subtract
+from .faults import bracket, invalid, unregistered
+from .gathering import vectors
+from .names import NAMES, ONLY_V1, export
+from .tensor import EagerTensor
+
+TopKV2 = namedtuple("TopKV2", ("values", "indices"))
+Unique = namedtuple("Unique", ("y", "idx"))
+UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
+
+# scatter
+
+
+@export("scatter_nd")
+def scatter_nd(indices: Any, updates: Any, shape: Any, name: Any = None) -> Any:
+    """Zeros with updates added at index vectors."""
+    at, to = vectors(indices), lengths(shape)
+    within(at, to, "ScatterNd")
+    return s._putitem(s.Index(at), to)(convert(updates))
+
+
+def within(at: tuple[Any, ...], to: tuple[int, ...], kernel: str) -> None:
+    """InvalidArgumentError for an index vector outside a shape."""
+    for a, m in zip(at, to):
+        for where in np.argwhere((a < 0) | (a >= m))[:1]:
+            bad = ", ".join(str(v[tuple(where)]) for v in at)
+            raise invalid(
+                f"indices[{','.join(map(str, where))}] = [{bad}] does not index into shape {bracket(to)}", kernel
+            )
+
+
+def _targets(tensor: Any, indices: Any, updates: Any) -> tuple[Any, Any, Any]:
+    t = convert(tensor)
+    return t, convert(updates) if is_tensor(updates) else convert(updates, t.dtype), vectors(indices)
+
+
+@export("tensor_scatter_nd_add")
+def tensor_scatter_nd_add(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with updates added at index vectors."""
+    t, u, at = _targets(tensor, indices, updates)
+    return add(t, s._putitem(s.Index(at), shape(t))(u))
+
+
+@export("tensor_scatter_nd_sub")
+def tensor_scatter_nd_sub(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with updates subtracted at index vectors."""
+    t, u, at = _targets(tensor, indices, updates)
+    return subtract(t, s._putitem(s.Index(at), shape(t))(u))
+
+
+@family
+def _put(index: Any) -> Any:
+    at = index.index
+
+    def form(t: Any, u: Any) -> Any:
+        y = np.array(t)
+        y[at] = u
+        return y
+
+    return binary(
+        "scatter_update", "linear",
+        (lambda g, y, t, u: _put(index)(g, s.like(u, 0.0)), lambda g, y, t, u: s._getitem(index)(g)),
+        params=(index,), python=form, elementwise=False,
+    )  # fmt: skip
+
+
+@export("tensor_scatter_nd_update")
+def tensor_scatter_nd_update(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    """The tensor with elements at index vectors replaced."""
+    t, u, at = _targets(tensor, indices, updates)
+    within(at, shape(t), "TensorScatterUpdate")
+    return _put(s.Index(at))(t, u)
+
+
+@family
+def _extreme(index: Any, name: str) -> Any:
+    at = index.index
+    how = getattr(np, name)
+
+    def form(t: Any, u: Any) -> Any:
+        y = np.array(t)
+        how.at(y, at, u)
+        return y
+
+    def shares(g: Any, y: Any, t: Any, u: Any) -> tuple[Any, Any, Any]:
+        y, t, u = plain(y), plain(t), plain(u)
+        mine, theirs = (t == y).astype(y.dtype), (u == y[at]).astype(y.dtype)
+        count = mine.copy()
+        np.add.at(count, at, theirs)
+        return g / np.maximum(count, 1), mine, theirs
+
+    def left(g: Any, y: Any, t: Any, u: Any) -> Any:
+        share, mine, _ = shares(g, y, t, u)
+        return share * mine
+
+    def right(g: Any, y: Any, t: Any, u: Any) -> Any:
+        share, _, theirs = shares(g, y, t, u)
+        return s._getitem(index)(share) * theirs
+
+    return binary(f"scatter_{name}", "branch", (left, right), params=(index,), python=form, elementwise=False)
+
+
+def _scatter_extreme(name: str) -> Any:
+    def call(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+        t, u, at = _targets(tensor, indices, updates)
+        return _extreme(s.Index(at), word)(t, u)
+
+    word = name
+    call.__doc__ = f"The tensor with the {name} taken at index vectors; ties share the gradient."
+    return call
+
+
+NAMES["tensor_scatter_nd_max"], NAMES["tensor_scatter_nd_min"] = (
+    _scatter_extreme("maximum"),
+    _scatter_extreme("minimum"),
+)
+
+# order
+
+
+def order_of(x: EagerTensor, axis: int, descending: bool) -> Any:
+    """Where each element of the sorted tensor comes from; equal ones keep their order."""
+    v = np.asarray(x.value)
+    if descending:
+        flipped = np.flip(v, axis)
+        return np.flip(v.shape[axis] - 1 - np.argsort(flipped, axis=axis, kind="stable"), axis)
+    return np.argsort(v, axis=axis, kind="stable")
+
+
+def along(x: Any, at: Any, axis: int) -> Any:
+    """The elements at places along an axis, row by row."""
+    grid = list(np.indices(at.shape, sparse=True))
+    grid[axis] = at
+    return s.getitem(x, tuple(grid))
+
+
+@export("sort")
+def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = None) -> Any:
+    """The elements in order along an axis."""
+    x = convert(values)
+    n = axis % x.ndim
+    return along(x, order_of(x, n, direction == "DESCENDING"), n)
+
+
+@export("argsort")
+def argsort(
+    values: Any, axis: int = -1, direction: str = "ASCENDING", stable: bool = False, name: Any = None
+) -> EagerTensor:
+    """The places of the elements in order."""
+    x = convert(values)
+    down = direction == "DESCENDING"
+    at = order_of(x, axis % x.ndim, down).astype(np.int32)
+    zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
+    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(
+        x
+    )
+    return y
+
+
+@export("math.top_k", "nn.top_k")
+def top_k(input: Any, k: Any = 1, sorted: bool = True, index_type: Any = int32, name: Any = None) -> TopKV2:
+    """The k largest along the last axis, largest first, and their places."""
+    x, count = convert(input), whole(k)
+    if count > shape(x)[-1]:
+        raise invalid(f"input must have at least k columns. Had {shape(x)[-1]}, needed {count}", "TopKV2")
+    at = order_of(x, x.ndim - 1, True)[..., :count]
+    return TopKV2(along(x, at, x.ndim - 1), EagerTensor(at.astype(as_dtype(index_type).as_numpy_dtype)))
+
+
+@export("math.in_top_k", "nn.in_top_k")
+def in_top_k(targets: Any, predictions: Any, k: Any, name: Any = None) -> EagerTensor:
+    """Whether each target is among the k most likely."""
+    x, t = convert(predictions), np.asarray(convert(targets).value)
+    found = (np.asarray(x.value) > np.take_along_axis(np.asarray(x.value), t[:, None], 1)).sum(1) < whole(k)
+    y: EagerTensor = unary("in_top_k", "flat", unregistered("InTopKV2"), python=lambda v: found, elementwise=False)(x)
+    return y
+
+
+@export("searchsorted")
+def searchsorted(
+    sorted_sequence: Any, values: Any, side: str = "left", out_type: Any = int32, name: Any = None
+) -> EagerTensor:
+    """Where values belong in sorted rows."""
+    rows, v = np.asarray(convert(sorted_sequence).value), np.asarray(convert(values).value)
+    if rows.ndim == 1:
+        found = np.searchsorted(rows, v, side)  # type: ignore[call-overload]
+    else:
+        pairs = zip(rows.reshape(-1, rows.shape[-1]), v.reshape(-1, v.shape[-1]))
+        found = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)  # type: ignore[call-overload]
+    return EagerTensor(found.astype(as_dtype(out_type).as_numpy_dtype))
+
+
+# partitions
+
+
+@export("dynamic_partition")
+def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: Any = None) -> list[Any]:
+    """The rows of each partition."""
+    x, p = convert(data), np.asarray(convert(partitions).value)
+    return [s.getitem(x, np.nonzero(p == n)) for n in range(num_partitions)]
+
+
+@export("dynamic_stitch", v1=("dynamic_stitch",))
+def dynamic_stitch(indices: Any, data: Any, name: Any = None) -> Any:
+    """Rows put at their places; the last one counts."""
+    ats = [np.asarray(convert(i).value) for i in indices]
+    xs = [convert(d) for d in data]
+    flat = concat([reshape(x, (-1, *shape(x)[a.ndim :])) for x, a in zip(xs, ats)], 0) if len(xs) > 1 else reshape(
+        xs[0], (-1, *shape(xs[0])[ats[0].ndim :])
+    )  # fmt: skip
+    at = np.concatenate([a.reshape(-1) for a in ats])
+    last = np.zeros(int(at.max(initial=-1)) + 1, int)
+    last[at] = np.arange(at.size)
+    return s.take(flat, last, 0)
+
+
+ONLY_V1["parallel_stitch"] = dynamic_stitch
+
+
+@export("unique")
+def unique(x: Any, out_idx: Any = int32, name: Any = None) -> Unique:
+    """The distinct elements in order of appearance, and which one each is: no gradient is registered."""
+    y, at, _ = _unique(convert(x))
+    return Unique(y, EagerTensor(at.astype(as_dtype(out_idx).as_numpy_dtype)))
+
+
+def _unique(x: EagerTensor) -> tuple[Any, Any, Any]:
+    _, first, inverse, counts = np.unique(
+        np.asarray(x.value), return_index=True, return_inverse=True, return_counts=True
+    )
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    keep = np.sort(first)
+    op = unary("unique", "general", unregistered("Unique"), python=lambda v: v[keep], elementwise=False)
+    return op(x), rank[inverse], counts[order]
+
+
+@export("unique_with_counts")
+def unique_with_counts(x: Any, out_idx: Any = int32, name: Any = None) -> UniqueWithCounts:
+    """The distinct elements, which one each is, and how often they occur."""
+    y, at, counts = _unique(convert(x))
+    number = as_dtype(out_idx).as_numpy_dtype
+    return UniqueWithCounts(y, EagerTensor(at.astype(number)), EagerTensor(counts.astype(number)))
+
+
+@export("math.invert_permutation")
+def invert_permutation(x: Any, name: Any = None) -> EagerTensor:
+    """The permutation that undoes x."""
+    return EagerTensor(np.argsort(np.asarray(convert(x).value)).astype(np.int32))
+
+
+@export("linalg.diag_part", v1=("matrix_diag_part",))
+def diag_part(
+    input: Any, name: str = "diag_part", k: int = 0, padding_value: Any = 0, align: str = "RIGHT_LEFT"
+) -> Any:
+    """A diagonal of the last two axes."""
+    x = convert(input)
+    if x.ndim < 2:
+        raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixDiagPartV3", name)
+    rows, columns = shape(x)[-2:]
+    n = np.arange(max(min(rows + min(k, 0), columns - max(k, 0)), 0))
+    return s.getitem(x, (Ellipsis, n - min(k, 0), n + max(k, 0)))
+
+
+@export("linalg.diag", v1=("matrix_diag",))
+def diag(
+    diagonal: Any,
+    name: str = "diag",
+    k: int = 0,
+    num_rows: int = -1,
+    num_cols: int = -1,
+    padding_value: Any = 0,
+    align: str = "RIGHT_LEFT",
+) -> Any:
+    """A matrix with the given diagonal."""
+    x = convert(diagonal)
+    n = np.arange(shape(x)[-1])
+    rows, columns = n.size - min(k, 0), n.size + max(k, 0)
+    if num_rows == num_cols == -1:
+        rows = columns = max(rows, columns)
+    rows, columns = max(num_rows, rows), max(num_cols, columns)
+    return s._putitem(s.Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
+
+
+@export("linalg.set_diag", v1=("matrix_set_diag",))
+def set_diag(input: Any, diagonal: Any, name: str = "set_diag", k: int = 0, align: str = "RIGHT_LEFT") -> Any:
+    """A matrix with its diagonal replaced."""
+    x = convert(input)
+    d = convert(diagonal, x.dtype)
+    rows, columns = shape(x)[-2:]
+    inside = np.eye(rows, columns, k, dtype=bool)
+    return add(b.where(inside, 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))
+
+
+@export("linalg.tensor_diag", v1=("diag",))
+def tensor_diag(diagonal: Any, name: Any = None) -> Any:
+    """A tensor of twice the rank with the given diagonal."""
+    x = convert(diagonal)
+    grid = np.indices(shape(x))
+    return s._putitem(s.Index((*grid, *grid)), shape(x) * 2)(x)
+
+
+@export("linalg.tensor_diag_part", v1=("diag_part",))
+def tensor_diag_part(input: Any, name: Any = None) -> Any:
+    """The diagonal of a tensor of even rank."""
+    x = convert(input)
+    grid = np.indices(shape(x)[: x.ndim // 2])
+    return s.getitem(x, (*grid, *grid))
+
+
+ONLY_V1["where"] = NAMES["where"]
