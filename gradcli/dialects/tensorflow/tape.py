@@ -212,7 +212,8 @@ def diagonal(whole: Any, rank: int) -> Any:
 
 def passed(program: Program) -> set[int]:
     """The places that the way back from the targets leads through: the inputs of every step on it."""
-    reached, inputs = set(program.targets), set()
+    inputs: set[int] = set()
+    reached = set(program.targets)
     for step in reversed(program.steps):
         if step[0] in reached:
             inputs.update(split(step)[0])
