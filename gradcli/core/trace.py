@@ -19,7 +19,7 @@ from opcode import opmap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 Step = tuple[Any, ...]
 Piece = list[Step]
@@ -36,6 +36,7 @@ class Trace(threading.local):
     cuts = 0
     new_piece: Callable[[], Piece] = list
     leaks: list[tuple[int, str, int]] | None = None  # places that left the trace, how, and in which line
+    files: Collection[str] = ()  # of the script whose lines are meant
     counts: set[int] | None = None  # places of whole numbers that served as an index or a count
 
     def __init__(self) -> None:
@@ -148,7 +149,7 @@ def leak(x: Traced, how: str) -> None:
     """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is none."""
     if trace.leaks is not None and x.at:
         frame: Any = sys._getframe(2)
-        while frame is not None and frame.f_globals.get("__name__", "").startswith(("gradcli.", "numpy")):
+        while frame is not None and frame.f_code.co_filename not in trace.files:
             frame = frame.f_back
         if frame is None or frame.f_code.co_code[frame.f_lasti] != FORMATS:
             trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))

@@ -125,7 +125,7 @@ class Sites:
         """Run the script, and the function that --call names, and watch its tapes."""
         before = GradientTape.witness
         GradientTape.witness = self.witness
-        trace.leaks = self.reasons.leaks
+        trace.leaks, trace.files = self.reasons.leaks, self.house.files
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             exec(code, main.__dict__)

@@ -162,7 +162,7 @@ class Snippet:
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
-        trace.leaks, trace.counts = self.leaks, self.counts
+        trace.leaks, trace.counts, trace.files = self.leaks, self.counts, self.house.files
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
