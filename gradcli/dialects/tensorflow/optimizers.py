@@ -192,8 +192,8 @@ class Adam(Optimizer):
         super().__init__(learning_rate, beta_1=beta_1, beta_2=beta_2, epsilon=epsilon, amsgrad=amsgrad, **about)
 
     def raised(self, base: float, v: Any, ahead: int = 0) -> Any:
-        """`base` to the number of this step, in the precision of the Variable."""
-        return pow(constant(base, v.dtype), NAMES["cast"](self.iterations, v.dtype) + (1.0 + ahead))
+        """`base`, which Keras holds in float32, to the number of this step in the precision of the Variable."""
+        return pow(NAMES["cast"](base, v.dtype), NAMES["cast"](self.iterations, v.dtype) + (1.0 + ahead))
 
     def moments(self, g: Any, v: Any) -> tuple[Any, Any]:
         """The two moments after this step."""
