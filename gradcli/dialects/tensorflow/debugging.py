@@ -21,55 +21,44 @@ def shown(x: Any, summarize: int = 3) -> str:
     """A value as tf.print writes it."""
     if is_tensor(x):
         v = bare(convert(x).value)
-        return (
-            strings_of(v, summarize) if not getattr(v, "shape", ()) or v.dtype == object else array_text(v, summarize)
-        )
+        return array_text(v, summarize) if getattr(v, "shape", ()) else strings_of(v)
     if isinstance(x, dict):
         return "{" + ", ".join(f"{k!r}: {shown(v, summarize)}" for k, v in x.items()) + "}"
     if isinstance(x, list | tuple):
         inside = ", ".join(shown(v, summarize) for v in x)
         return f"[{inside}]" if isinstance(x, list) else f"({inside}{',' * (len(x) == 1)})"
-    return str(x)
+    return x if isinstance(x, str) else repr(x)
 
 
-def strings_of(v: Any, summarize: int) -> str:
-    """A scalar, or strings."""
+def strings_of(v: Any) -> str:
+    """A scalar of a tensor; strings stand in quotes."""
     if isinstance(v, bytes):
-        return v.decode(errors="replace")
-    if getattr(v, "shape", ()):
-        return "[" + " ".join(f'"{s.decode(errors="replace")}"' for s in v.flat) + "]"
+        return f'"{v.decode(errors="replace")}"'
     if isinstance(v, bool | np.bool_):
         return str(int(v))
     if isinstance(v, complex | np.complexfloating):
-        return f"({v.real:.6g},{v.imag:.6g})"
+        return "?"  # TensorFlow prints no complex numbers
     return number(v)
 
 
 def number(v: Any) -> str:
-    """A number as C++ streams write it, shortest that reads back the same."""
-    if isinstance(v, float | np.floating):
-        v = v if isinstance(v, np.floating) else np.float64(v)
-        if v == np.floor(v) and abs(v) < 1e16:
-            return str(int(v)) if not (v == 0 and np.signbit(v)) else "-0"
-        return (
-            np.format_float_positional(v, trim="-")
-            if 1e-5 <= abs(v) < 1e16
-            else repr(v.item() if hasattr(v, "item") else v)
-        )
-    return str(v)
+    """A number as C++ prints it: with as many digits as its class always has right, or enough to read it back."""
+    if not isinstance(v, float | np.floating):
+        return str(v)
+    kind = np.float64 if isinstance(v, float) else np.float32
+    few, enough = (15, 17) if kind is np.float64 else (6, 9)
+    text = f"{float(v):.{few}g}"
+    return text if kind(text) == v or v != v else f"{float(v):.{enough}g}"
 
 
-def array_text(v: Any, summarize: int) -> str:
+def array_text(v: Any, summarize: int, depth: int = 1) -> str:
     """An array: the first and the last few along each axis."""
     if not v.ndim:
-        return strings_of(v[()], summarize)
-    rows = list(v)
-    if summarize >= 0 and len(rows) > 2 * summarize:
-        parts = [*[array_text(np.asarray(r), summarize) for r in rows[:summarize]], "...",
-                 *[array_text(np.asarray(r), summarize) for r in rows[-summarize:]]]  # fmt: skip
-    else:
-        parts = [array_text(np.asarray(r), summarize) for r in rows]
-    return "[" + (" " if v.ndim == 1 else "\n" * (v.ndim - 1) + " ").join(parts) + "]"
+        return strings_of(v[()])
+    parts = [array_text(np.asarray(row), summarize, depth + 1) for row in v]
+    if summarize >= 0 and len(parts) > 2 * summarize:
+        parts[summarize : len(parts) - summarize] = ["..."]
+    return "[" + (" " if v.ndim == 1 else "\n" * (v.ndim - 1) + " " * depth).join(parts) + "]"
 
 
 @export("print")
