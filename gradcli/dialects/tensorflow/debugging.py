@@ -65,8 +65,8 @@ def array_text(v: Any, summarize: int, depth: int = 1) -> str:
 def print_(
     *inputs: Any, output_stream: Any = None, summarize: int = 3, sep: str = " ", end: str = "\n", name: Any = None
 ) -> None:
-    """Write values to stderr, or to the process's own stdout: the kernel passes Python's streams by."""
-    stream = sys.__stdout__ if output_stream is sys.stdout else sys.stderr
+    """Write values to stderr, or to stdout where that is the process's own: the kernel passes Python's streams by."""
+    stream = sys.stdout if output_stream is sys.stdout is sys.__stdout__ else sys.stderr
     text = sep.join(shown(x, summarize) for x in inputs) + end
     if isinstance(output_stream, str) and output_stream.startswith("file://"):
         with open(output_stream[7:], "a", encoding="utf-8") as file:
