@@ -154,7 +154,7 @@ class Snippet:
             thread.run = partial(self.hearing, thread.run)  # type: ignore[method-assign]
             original(thread)
 
-        threading.Thread.start = start  # type: ignore[method-assign]
+        threading.Thread.start = start  # type: ignore[assignment, method-assign]
         try:
             self.hearing(self.perform, code, main)
         finally:
@@ -215,7 +215,7 @@ class Snippet:
         for name in self.values:
             if name not in arguments and name not in self.lines:
                 raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
-        chosen = self.ask.wrt or tuple(arguments)
+        chosen = tuple(arguments) if self.ask.wrt is None else self.ask.wrt
         made = {k: self.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
         positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
         return positional, made
@@ -249,14 +249,14 @@ class Snippet:
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
         study(subject, result, self.ask, heard)
-        result.notes += connected(subject, heard, self.leaks or ())
+        result.notes += connected(subject, result, heard, self.leaks)
         return Report([result], self.lost(heard))
 
     def lost(self, heard: Any) -> list[Note]:
         """What left the trace and may have come back as a plain number: a note per line that keeps what it computes."""
         alone = [s for s in ast.walk(self.text) if isinstance(s, ast.Expr)]
         wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-        ways = {(how, line) for _, how, line in self.leaks or () if line not in wasted}
+        ways = {(how, line) for _, how, line in self.leaks if line not in wasted}
         return [
             Note(
                 "",

@@ -26,7 +26,7 @@ WORK = 20_000  # numbers computed on the way; a longer program is not run again 
 
 def weight(subject: Subject) -> int:
     """How many numbers a program computes between its sources and its target."""
-    return sum(math.prod(getattr(s[2], "shape", ())) for s in subject.program.needed().steps)
+    return sum(math.prod(getattr(s[2], "shape", ())) for s in subject.program.steps)
 
 
 def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
@@ -79,14 +79,18 @@ def at(heard: Heard, place: int) -> str:
     return f" at line {heard.lines[place]}" if place in heard.lines else ""
 
 
-def connected(subject: Subject, heard: Heard, leaks: Iterable[tuple[int, str, int]]) -> list[Note]:
+def connected(subject: Subject, result: Result, heard: Heard, leaks: Iterable[tuple[int, str, int]]) -> list[Note]:
     """A note for each source that no derivative comes from, saying why its 0 is one."""
     target, notes = subject.target, []
+    found = result.grad or result.jacobian or {}
+    zero = [(n, p) for n, p in zip(subject.names, subject.program.sources) if is_zero(found.get(n, 0.0))]
+    if not zero:
+        return []
     ancestors = {target}
     for step in reversed(heard.steps):
         if step[0] in ancestors:
             ancestors.update(split(step)[0])
-    for name, source in zip(subject.names, subject.program.sources):
+    for name, source in zero:
         if source in ancestors and (source == target or not dead(subject, source, ancestors)):
             continue
         reach = heard.reach(source)
@@ -104,6 +108,11 @@ def connected(subject: Subject, heard: Heard, leaks: Iterable[tuple[int, str, in
         else:
             notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
     return notes
+
+
+def is_zero(value: Any) -> bool:
+    """Whether a derivative, as it is printed, is nothing but zeros."""
+    return all(map(is_zero, value)) if isinstance(value, list) else not value
 
 
 def dead(subject: Subject, source: int, ancestors: Collection[int]) -> bool:

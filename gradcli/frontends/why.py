@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import Traced, held, split
@@ -31,8 +32,13 @@ class Heard:
                 self.marks.setdefault(entry, (len(self.steps), line))
             else:
                 self.steps += entry
-        self.lines = lines(heard)
+        self.heard = heard
         self.made = {s[0] for s in self.steps}
+
+    @cached_property
+    def lines(self) -> dict[int, int]:
+        """{place: the line of its step}."""
+        return lines(self.heard)
 
     def users(self, place: int) -> list[Any]:
         """The steps that a place is an input of."""

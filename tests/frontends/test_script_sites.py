@@ -1,6 +1,7 @@
 """Scripts with tapes: each question by name and line, and the reason for each None."""
 
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 
@@ -230,3 +231,24 @@ def test_not_finite(run, name):
     assert note.code == "nonfinite"
     assert f"{op} at line 4" in note.message or f"the derivative of {op}" in note.message
     assert ";" in note.message  # what to do
+
+
+def test_values_override_and_are_not_traced(run):
+    text = (
+        HEAD
+        + """
+rate = 3
+def slope(x):
+    v = Variable(x)
+    with GradientTape() as t:
+        y = v * v * rate
+    return t.gradient(y, v)
+assert type(rate) is not object and not hasattr(rate, "at")
+if __name__ == "__main__":
+    slope(2.0)
+"""
+    )
+    given = [SimpleNamespace(name="rate", value=5.0)]
+    assert run(text, bindings=given).results[0].grad == {"v": 20.0}
+    (row,) = run(text, bindings=[*given, SimpleNamespace(name="x", value=3.0)], call="slope").results
+    assert (row.calls, row.grad) == (2, {"v": 30.0})

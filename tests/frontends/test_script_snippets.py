@@ -66,6 +66,17 @@ GRADIENTS = {
     "reduce": ("from functools import reduce\nx = 2.0\nreduce(lambda a, b: a * b, [x, x, 3.0])", {"x": 12.0}),
     "math in the library": ("import statistics\nx = 2.0\nstatistics.mean([x, 3 * x])", {"x": 2.0}),
     "star import": ("from math import *\nx = 0.0\nsin(x) + exp(x)", {"x": 2.0}),
+    "threads": (
+        "from concurrent.futures import ThreadPoolExecutor\nx = 2.0\nwith ThreadPoolExecutor(2) as pool:\n"
+        "    found = list(pool.map(lambda n: x ** n, [2, 3]))\nsum(found)",
+        {"x": 16.0},
+    ),
+    "training in place": (
+        "import numpy as np\nk = 0.5\nrng = np.random.default_rng(0)\n"
+        "parts = [rng.normal(size=2) * 0 for _ in range(2)]\n"
+        "for p in parts:\n    p += k * np.array([1.0, 2.0])\nparts[0].sum() * parts[1][0]",
+        {"k": 3.0},
+    ),
     "try": ("x = 0.0\ntry:\n    y = 1 / x\nexcept ZeroDivisionError:\n    y = 5 * x", {"x": 5.0}),
     "deep copies": ("import copy\nx = 2.0\ns = copy.deepcopy({'v': [x]})\ns['v'][0] * 3", {"x": 3.0}),
     "in place": (
@@ -185,6 +196,10 @@ NOTES = {
     "left": ("x = 2.0\ny = complex(x).real", "the path from x left the trace through complex() at line 2"),
     "library": ("import numpy as np\nx = 2.0\ny = np.sinc(x) + np.spacing(x)",
                 "line 3: what passed through np.spacing is a plain number, and is not differentiated"),
+    "by class": (
+        "import datetime\nx = 2.0\nd = datetime.timedelta(seconds=x)\ny = x * d.total_seconds()",
+        "line 3: what passed through timedelta() is a plain number, and is not differentiated",
+    ),
     "plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x",
                     "line 4: what passed through float() is a plain number, and is not differentiated"),
 }  # fmt: skip
