@@ -16,6 +16,7 @@ from gradcli.dialects.tensorflow import log
 def unsaid() -> None:
     """Warnings are given anew in each test."""
     log.forget()
+    tf.get_logger().setLevel("WARNING")
 
 
 USED = r"A non-persistent GradientTape can only be used to compute one set of gradients \(or jacobians\)"
