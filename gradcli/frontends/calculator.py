@@ -15,6 +15,7 @@ from ..ops.shape import array, bounded, getitem, shape_of
 from ..results import Check, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
+from .connected import unconnected
 from .expression import Expression, Node, evaluate, match_names
 from .grammar import Signature, parse
 from .pointless import expected, formulas
@@ -88,8 +89,8 @@ def indexed(x: Any, index: tuple[Any, ...]) -> Any:
     """x[index], if x has as many axes as are indexed."""
     axes, taken = len(shape_of(x)), sum(part is not None and part is not Ellipsis for part in index)
     if taken > axes:
-        what = "a number has no elements" if not axes else f"{taken} indices for {axes} {'axis' if axes == 1 else 'axes'}"
-        raise ShapeFault(what, code="shape")
+        word = "axis" if axes == 1 else "axes"
+        raise ShapeFault(f"{taken} indices for {axes} {word}" if axes else "a number has no elements", code="shape")
     return getitem(x, index[0] if len(index) == 1 else index)
 
 
@@ -139,12 +140,11 @@ class Formula:
 
         with Listener() as ear:
             found = evaluate(expression, tensors, traced, numeral)
+            result = counted(found[expression.result])
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
-        result = found[expression.result]
         parts = {name: found[at] for name, at in expression.parts.items()}
         names = tuple(wrt) if wrt is not None else expression.variables(values)
         sources = [self.source(name, tensors, parts, values) for name in names]
-        result = counted(result)
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
@@ -201,6 +201,9 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         raise
     fill(result, subject, settled.blocks)
     result.notes += settled.notes
+    if ask.order >= 1:
+        told = {note.path for note in settled.notes}
+        result.notes += [note for note in unconnected(subject) if note.path not in told]
     if ask.formula:
         result.formulas = formulas(formula, ask)
     if ask.check:

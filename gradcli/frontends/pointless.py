@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import plain
@@ -10,7 +9,7 @@ from ..errors import GradcliError
 from ..ops.shape import shape_of
 from ..results import VERDICTS, Item
 from ..study import Ask, asked_partials
-from .expression import evaluate
+from .expression import Node, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +26,6 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
     Raises GradcliError for what has no symbols: arrays, and functions that SymPy does not know.
     """
     from ..interpreters.symbolic import derivatives, exactly, show, symbol
-    from .calculator import apply
 
     expression = formula.expression
     names = expression.variables(expression.free) if ask.wrt is None else ask.wrt
@@ -36,8 +34,9 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
             raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
     env = {name: symbol(name) for name in expression.free}
     try:
-        found = evaluate(expression, env, lambda node, args: plain(apply(node, args)), lambda text: exactly(float(text)))
-        result = exactly(found[expression.result]) if isinstance(found[expression.result], float) else found[expression.result]
+        found = evaluate(expression, env, bare, lambda text: exactly(float(text)))
+        result = found[expression.result]
+        result = exactly(result) if isinstance(result, float) else result
     except GradcliError:
         raise
     except Exception as error:  # SymPy's own complaints are of many classes
@@ -58,15 +57,24 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
     return {"value": show(result), **derivatives(result, paths)}
 
 
+def bare(node: Node, args: list[Any]) -> Any:
+    """What a node means, off the trace."""
+    from .calculator import apply
+
+    return plain(apply(node, args))
+
+
 def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item]:
     """The verdict on each gradient that the user derived by hand: at the point, or at sampled points without one."""
+    from random import Random
+
     from .calculator import Formula, number
 
     variables = formula.expression.variables(formula.expression.free)
     claimed = {name: Formula(text, variables) for name, text in ask.expect.items()}
     if values or not variables:
         return claims(formula, values, claimed, ask)
-    toss, seen = random.Random(0), 0
+    toss, seen = Random(0), 0
     worst: dict[str, Item] = {}
     for n in range(TRIES):
         low = 0.3 if n % 2 else -2.0
@@ -100,13 +108,11 @@ def badness(item: Item) -> tuple[int, float]:
 def claims(formula: Formula, values: Mapping[str, Any], claimed: Mapping[str, Formula], ask: Ask) -> list[Item]:
     """Each hand-derived gradient at a point, against the difference of the recorded program."""
     from ..check import Claim, Question, check
-    from .calculator import apply
-
     subject, _ = formula.run(values, tuple(dict.fromkeys([*formula.expression.variables(values), *claimed])))
     found = []
     for name, by_hand in claimed.items():
         n = subject.names.index(name)
-        env = evaluate(by_hand.expression, values, lambda node, args: plain(apply(node, args)))
+        env = evaluate(by_hand.expression, values, bare)
         value = env[by_hand.expression.result]
         shape = getattr(subject.values[n], "shape", ())
         if getattr(value, "shape", ()) != shape and shape:

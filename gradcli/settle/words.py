@@ -29,7 +29,8 @@ def describe(step: Any) -> str:
     op, args = step[1], split(step)[1]
     words = [short(a) for a in args]
     if op.name in SIGNS and len(words) == 2:
-        words = [f"({w})" if w.startswith("-") and n else w for n, w in enumerate(words)]
+        tight = op.name == "power"  # -1^0.5 would be -(1^0.5)
+        words = [f"({w})" if w.startswith("-") and (n or tight) else w for n, w in enumerate(words)]
         return SIGNS[op.name].join(words)
     if op.name == "negative":
         return f"-{words[0]}"
