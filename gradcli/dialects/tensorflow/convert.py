@@ -14,6 +14,8 @@ from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Tensor
 
 NONE = "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor."
+TOO_LARGE = "Can't convert Python sequence with a value out of range for a double-precision float."
+LARGEST = float(np.finfo(np.float32).max) * (1 + 2**-25)  # what is above rounds to infinity
 RAGGED = "Can't convert non-rectangular Python sequence to Tensor."
 CONVERTERS: list[tuple[Any, Any]] = []  # (class, function), as registered by the user
 
@@ -70,6 +72,8 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         raise ValueError(NONE)
     cls = x.__class__
     if cls is float and dtype in (None, float32):
+        if dtype is None and LARGEST < abs(x) < np.inf:
+            raise ValueError(TOO_LARGE)
         with np.errstate(over="ignore"):
             return EagerTensor(np.float32(x))
     if isinstance(x, DType):
@@ -90,14 +94,20 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
     own = kind_of(x, array)
     if own is string and array.dtype == object and array.size and isinstance(array.flat[0], int):
         raise ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
+    if dtype is None and own is float32 and array.dtype == float and too_large(array):
+        raise ValueError(TOO_LARGE)
     dtype = dtype or own
     if dtype is string:
         return EagerTensor(texts(array, x))
-    if not fits(dtype, own, array):
+    if not (
+        hasattr(x, "dtype") and own is not string or fits(dtype, own, array)
+    ):  # NumPy's arrays are cast to anything
         shown = repr(x) if not isinstance(x, np.ndarray) else str(x)
         raise TypeError(f"Cannot convert {shown} to EagerTensor of dtype {dtype.kernel}")
     if array.dtype == object:
         raise ValueError(f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor.")
+    if own.is_complex and not dtype.is_complex:
+        array = array.real
     with np.errstate(over="ignore", invalid="ignore"):
         array = array.astype(dtype.as_numpy_dtype)
     return wrap(normal(array), dtype)
@@ -133,12 +143,18 @@ def kind_of(x: Any, array: Any) -> DType:
     return dtype_of(array)
 
 
+def too_large(array: Any) -> bool:
+    """Whether a finite number in float64 is none in float32."""
+    size = np.abs(array)
+    return bool(((size > LARGEST) & (size < np.inf)).any())
+
+
 def fits(dtype: DType, own: DType, array: Any) -> bool:
     """Whether values of dtype `own` may be given where `dtype` is asked for."""
     if own is string:
         return False
     if dtype.is_integer:
-        return bool(own.is_integer or array.size == 0)
+        return bool(own.is_integer or own.is_bool or array.size == 0)
     if dtype.is_bool:
         return bool(own.is_bool or array.size == 0)
     return not own.is_complex or dtype.is_complex

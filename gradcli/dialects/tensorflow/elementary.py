@@ -215,13 +215,6 @@ def cast(x: Any, dtype: Any, name: Any = None) -> Any:
         from .indexed import IndexedSlices
 
         return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)
-    if (
-        not isinstance(x, EagerTensor)
-        and dtype.trainable
-        and isinstance(x, float | int)
-        and not isinstance(x, np.generic)
-    ):
-        return convert(x, dtype)
     x = convert(x)
     if x.dtype is dtype:
         return x
