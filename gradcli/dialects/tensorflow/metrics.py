@@ -210,3 +210,19 @@ NAMES["keras.utils.set_random_seed"] = lambda seed: NAMES["random.set_seed"](see
 NAMES["keras.backend.epsilon"] = lambda: EPSILON
 NAMES["keras.backend.floatx"] = lambda: "float32"
 NAMES["keras.__version__"] = "3.12.0"
+
+BACKEND = {
+    "mean": "reduce_mean", "sum": "reduce_sum", "max": "reduce_max", "min": "reduce_min", "prod": "reduce_prod",
+    "std": "math.reduce_std", "var": "math.reduce_variance", "square": "square", "sqrt": "sqrt", "abs": "abs",
+    "exp": "exp", "log": "math.log", "pow": "pow", "clip": "clip_by_value", "maximum": "maximum",
+    "minimum": "minimum", "sin": "sin", "cos": "cos", "sign": "sign", "round": "round", "dot": "matmul",
+    "transpose": "transpose", "reshape": "reshape", "cast": "cast", "constant": "constant", "variable": "Variable",
+    "zeros": "zeros", "ones": "ones", "zeros_like": "zeros_like", "ones_like": "ones_like", "concatenate": "concat",
+    "stack": "stack", "expand_dims": "expand_dims", "squeeze": "squeeze", "softmax": "nn.softmax",
+    "sigmoid": "sigmoid", "tanh": "tanh", "relu": "nn.relu", "softplus": "nn.softplus",
+    "l2_normalize": "math.l2_normalize", "argmax": "argmax", "argmin": "argmin", "equal": "equal",
+    "greater": "greater", "less": "less", "stop_gradient": "stop_gradient", "gather": "gather", "shape": "shape",
+    "eye": "eye", "cumsum": "cumsum",
+}  # fmt: skip
+for _name, _whole in BACKEND.items():
+    NAMES[f"keras.backend.{_name}"] = NAMES[_whole]

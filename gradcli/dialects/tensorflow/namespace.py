@@ -38,6 +38,7 @@ REFUSED = {
     "keras.applications": "write the model as a tf.Module",
     "keras.datasets": "load the data with NumPy",
     "keras.preprocessing": "prepare the data with NumPy",
+    "keras.utils.get_file": "read the file with Python or NumPy",
     "keras.callbacks": "write the training loop with tf.GradientTape",
     "data": "iterate over NumPy arrays or lists of tensors",
     "saved_model": "save values with NumPy",
@@ -83,7 +84,8 @@ class Namespace(ModuleType):
             path = path.removeprefix(part)
         home = path.rpartition(".")[0]
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        if path in REFUSED or home in REFUSED or name in LEFT_OUT.get(home, "").split():
+        left_out = LEFT_OUT.get(home, "") + (LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else "")
+        if path in REFUSED or home in REFUSED or name in left_out.split():
             raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
         error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
         found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
