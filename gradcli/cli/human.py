@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..errors import clip, visible
-from .numbers import align, drawn, is_array, short, table
+from .numbers import align, drawn, is_array, short, table, variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
     if is_list(result):
         assert result.derivatives is not None
-        name = next(iter(result.point), "x")
+        name = variable(result)
         ratios = [ratio(f, [name] * order) for order in range(1, len(result.derivatives))]
         numbers = align([short(v, digits) for v in result.derivatives[1:]])
         for order, (left, number) in enumerate(zip(ratios, numbers), 1):

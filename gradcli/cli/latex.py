@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .human import symbol
-from .numbers import is_array, short
+from .numbers import is_array, short, variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def _aligned(result: Result, digits: int) -> str:
         else:
             lines.append(rf"\nabla^2 {f} &= {_tex(rows, digits)}")
     if len(result.derivatives or ()) > 3:
-        x = next(iter(result.point), "x")
+        x = variable(result)
         orders = enumerate(result.derivatives or ())
         lines += [f"{_partial(f, [x] * n, 'd')} &= {_tex(value, digits)}" for n, value in orders if n > 1]
     lines += [f"{_partial(f, names.split(','))} &= {_tex(v, digits)}" for names, v in (result.partials or {}).items()]

@@ -79,6 +79,11 @@ def entries(result: Result) -> Iterator[tuple[str, Number]]:
         yield f"partials.{names.replace(',', '.')}", value
 
 
+def variable(result: Result) -> str:
+    """The one name that a list of derivatives of rising order is by."""
+    return next(iter(result.grad or result.jacobian or result.point), "x")
+
+
 def finite(value: Any) -> bool:
     """Whether a single value is a number that every program can read: neither null nor inf nor nan."""
     if value is None:

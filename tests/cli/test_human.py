@@ -106,6 +106,12 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert "\x1b" not in draw(Report([Result("f\x1b[2J", "x\x1b[2J", {"x": 1.0}, 1.0, grad={"x": 2.0})]))
 
 
+def test_higher_orders_are_by_the_name_asked_for() -> None:
+    asked = ("eval", "exp(a*x)", "x=1", "a=2", "--wrt", "x", "--order", "3")
+    assert "order 3   d3f/dx3  59.11244879\n" in answer(*asked).out
+    assert r"\frac{d^{3} f}{dx^{3}} &= 59.11244879" in answer(*asked, "--format", "latex").out
+
+
 def test_higher_orders_are_a_list() -> None:
     result = Result(
         "f", "x^3", {"x": 2.0}, 8.0, grad={"x": 12.0}, hessian={"x": {"x": 12.0}}, derivatives=[8.0, 12.0, 12.0, 6.0]
