@@ -174,7 +174,8 @@ class GradientTape(core.GradientTape):
                 if target.at not in program.sources:
                     found[target.at] = seed
                 rows.append([found.get(s.at) for s in leaves])
-            parts = [assembled([row[n] for row in rows], shape, s, zero) for n, s in enumerate(leaves)]
+            empty = not rows and target.dtype.trainable and target.at in program.active  # no elements, but a path
+            parts = [assembled([row[n] for row in rows], shape, s, zero or empty) for n, s in enumerate(leaves)]
             if method == "batch_jacobian":
                 parts = [diagonal(p, len(shape)) for p in parts]
             result = pack_sequence_as(sources, parts)
