@@ -154,6 +154,8 @@ def show(error: BaseException) -> None:
     if sys.stdout is not None and not sys.stdout.closed:
         sys.stdout.flush()
     sys.excepthook(type(error), error, error.__traceback__)
+    if isinstance(error, RuntimeError) and str(error).startswith("A non-persistent GradientTape can only be used"):
+        print("help: GradientTape(persistent=True) may be asked more than once", file=sys.stderr)
 
 
 def theirs(tb: TracebackType | None) -> TracebackType | None:

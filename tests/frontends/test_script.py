@@ -205,3 +205,14 @@ def test_unfinished_tapes_are_reported(tmp_path, capsys):
     assert outcome.status == 1
     assert [(r.name, r.line, r.grad) for r in outcome.report.results] == [("g", 6, {"x": 6.0})]
     assert "RuntimeError: later" in capsys.readouterr().err
+
+
+def test_a_second_question_to_a_used_up_tape_offers_a_persistent_one(tmp_path, capsys):
+    """The class and the text are TensorFlow's; what to do is told beneath."""
+    path = write(tmp_path, "used.py", "from gradcli import GradientTape, Variable\nx = Variable(2.0)\n"
+                 "with GradientTape() as t:\n    y = x * x\nt.gradient(y, x)\nt.gradient(y, x)\n")  # fmt: skip
+    run(path)
+    assert capsys.readouterr().err.endswith(
+        "can only be used to compute one set of gradients (or jacobians)\n"
+        "help: GradientTape(persistent=True) may be asked more than once\n"
+    )
