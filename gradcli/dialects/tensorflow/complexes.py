@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from ...core.op import binary, tidy, unary
-from .calls import broadcast, pair, take
+from .calls import broadcast
 from .convert import convert
+from .dtypes import float32, float64
 from .names import NAMES, ONLY_V1, export
 from .records import divide_no_nan
 
@@ -82,8 +83,13 @@ def angle(input: Any, name: Any = None) -> Any:
 @export("complex", "dtypes.complex")
 def complex_(real: Any, imag: Any, name: Any = None) -> Any:
     """A complex tensor of its two parts, which are float32 or float64."""
-    x = take("Complex", real)
-    return broadcast("Complex", joined, *pair("Complex", x, imag), name)
+    x, y = convert(real), convert(imag)
+    if x.dtype is not y.dtype or x.dtype not in (float32, float64):
+        raise TypeError(
+            f"The `real` and `imag` components have incorrect types: {x.dtype.name} {y.dtype.name}. They must be "
+            "consistent, and one of [tf.float32, tf.float64]"
+        )
+    return broadcast("Complex", joined, x, y, name)
 
 
 ONLY_V1["complex"] = complex_

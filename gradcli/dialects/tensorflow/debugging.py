@@ -203,11 +203,72 @@ def assert_shapes(shapes: Any, *args: Any, **kwargs: Any) -> None:
 @export("debugging.assert_rank", "assert_rank", v1=("assert_rank",))
 def assert_rank(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
     """ValueError unless x has so many axes."""
-    if convert(x).ndim != int(convert(rank).value):
-        raise ValueError(
-            f"{message}. Tensor {convert(x)} must have rank {int(convert(rank).value)}.  Received rank "
-            f"{convert(x).ndim}, shape {convert(x).shape}"
-        )
+    wanted = int(convert(rank).value)
+    ranked(x, convert(x).ndim == wanted, f"rank {wanted}", message)
+
+
+@export("debugging.assert_rank_at_least", v1=("assert_rank_at_least",))
+def assert_rank_at_least(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
+    """ValueError unless x has so many axes or more."""
+    wanted = int(convert(rank).value)
+    ranked(x, convert(x).ndim >= wanted, f"rank at least {wanted}", message)
+
+
+@export("debugging.assert_rank_in", v1=("assert_rank_in",))
+def assert_rank_in(x: Any, ranks: Any, message: Any = "", name: Any = None) -> None:
+    """ValueError unless x has one of these numbers of axes."""
+    wanted = tuple(int(convert(r).value) for r in ranks)
+    ranked(x, convert(x).ndim in wanted, f"rank in {wanted}", message)
+
+
+def ranked(x: Any, good: bool, text: str, message: Any) -> None:
+    """ValueError unless the rank is good."""
+    if not good:
+        t = convert(x)
+        raise ValueError(f"{lead(message)}Tensor  must have {text}.  Received rank {t.ndim}, shape {t.shape}")
+
+
+def lead(message: Any) -> str:
+    """What the user has to say, before what TensorFlow says."""
+    return f"{message}.  " if message else ""
+
+
+@export("debugging.assert_scalar", v1=("assert_scalar",))
+def assert_scalar(tensor: Any, message: Any = None, name: Any = None) -> None:
+    """ValueError unless x has no axes."""
+    if convert(tensor).ndim:
+        raise ValueError(f"{message or ''}Expected scalar shape, saw shape: {convert(tensor).shape}.")
+
+
+@export("debugging.assert_integer", v1=("assert_integer",))
+def assert_integer(x: Any, message: Any = None, name: Any = None) -> None:
+    """TypeError unless x holds whole numbers."""
+    dtype = convert(x).dtype
+    if not dtype.is_integer:
+        raise TypeError(f'{lead(message)}Expected "x" to be integer type.  Found: tensor of dtype {dtype}')
+
+
+@export("debugging.assert_proper_iterable", v1=("assert_proper_iterable",))
+def assert_proper_iterable(values: Any) -> None:
+    """TypeError for what cannot be walked, and for tensors, arrays and strings, which are one value each."""
+    if is_tensor(values) or isinstance(values, np.ndarray | str | bytes):
+        raise TypeError(f'Expected argument "values" to be a "proper" iterable.  Found: {type(values)}')
+    if not hasattr(values, "__iter__"):
+        raise TypeError(f'Expected argument "values" to be iterable.  Found: {type(values)}')
+
+
+@export("debugging.assert_same_float_dtype", v1=("assert_same_float_dtype",))
+def assert_same_float_dtype(tensors: Any = None, dtype: Any = None) -> Any:
+    """The one dtype of tensors of floats. ValueError if they differ, or hold none."""
+    found, first = None if dtype is None else as_dtype(dtype), None
+    for t in tensors or ():
+        if found is not None and t.dtype is not found:
+            beside = "" if first is None else f" as {first!s}"
+            raise ValueError(f"{t!s}, type={t.dtype}, must be of the same type ({found}){beside}.")
+        found, first = t.dtype, t
+    if found is not None and not found.is_floating:
+        raise ValueError(f"Expected floating point type, got {found}.")
+    return as_dtype("float32") if found is None else found
 
 
 @export("debugging.assert_type", v1=("assert_type",))

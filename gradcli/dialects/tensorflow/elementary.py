@@ -11,7 +11,7 @@ from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import records as r
-from .calls import binary, broadcast, hinted, is_tensor, pair, retyped, unary
+from .calls import binary, broadcast, hinted, is_tensor, pair, retyped, take, unary
 from .convert import constant, convert
 from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
 from .faults import ERRORS, invalid, placed
@@ -97,8 +97,8 @@ def pow(x: Any, y: Any, name: Any = None) -> Any:
 
 @export("divide", "math.divide")
 def divide(x: Any, y: Any, name: Any = None) -> Any:
-    """x / y as Python divides."""
-    return truediv(x, y, name) if not isinstance(x, int | float | complex) or hasattr(y, "dtype") else convert(x / y)
+    """x / y as Python divides; the tensor of the two lends its dtype."""
+    return truediv(convert(x, convert(y).dtype) if is_tensor(y) and not is_tensor(x) else x, y, name)
 
 
 @export("truediv", "math.truediv")
@@ -152,7 +152,7 @@ def reciprocal(x: Any, name: Any = None) -> Any:
 @export("math.reciprocal_no_nan")
 def reciprocal_no_nan(x: Any, name: Any = None) -> Any:
     """1 / x, and 0 where x is 0."""
-    x = convert(x)
+    x = take("DivNoNan", x, name)
     return divide_no_nan(constant(1, x.dtype), x)
 
 

@@ -52,8 +52,7 @@ def square(kernel: str, input: Any) -> Any:
     """A stack of square matrices of floats."""
     x = take(kernel, input)
     if x.ndim < 2:
-        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}" if kernel == "MatrixInverse" else
-                      f"Input matrix must have rank >= 2, got {x.ndim}", kernel)  # fmt: skip
+        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
     if shape(x)[-1] != shape(x)[-2]:
         raise invalid("Input matrix must be square.", kernel)
     return x

@@ -29,7 +29,6 @@ from .scattering import along
 from .tensor import EagerTensor
 
 for _names, _kernel, _op in (
-    ("nn.relu6", "Relu6", act.relu6),
     ("nn.elu", "Elu", act.elu),
     ("nn.selu", "Selu", act.selu),
     ("nn.softplus math.softplus", "Softplus", act.softplus),
@@ -39,6 +38,13 @@ for _names, _kernel, _op in (
         NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
 
 softplus = NAMES["nn.softplus"]
+
+
+@export("nn.relu6")
+def relu6(features: Any, name: Any = None) -> Any:
+    """x kept between 0 and 6."""
+    x = take("Relu6", features, name)
+    return NAMES["clip_by_value"](x, 0, 6) if x.dtype.is_integer else act.relu6(x)
 
 
 @export("nn.relu")
@@ -87,6 +93,8 @@ def silu(features: Any, beta: Any = 1.0) -> Any:
 def gelu(features: Any, approximate: bool = False, name: Any = None) -> Any:
     """x times the normal distribution function, or an approximation by tanh."""
     x = convert(features)
+    if not x.dtype.is_floating:
+        raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     if approximate:
         inner = 0.7978845608028654 * (x + 0.044715 * NAMES["pow"](x, 3))
         return 0.5 * x * (1.0 + NAMES["tanh"](inner))
@@ -254,7 +262,7 @@ def weighted_cross_entropy_with_logits(labels: Any, logits: Any, pos_weight: Any
 @export("nn.l2_loss")
 def l2_loss(t: Any, name: Any = None) -> Any:
     """Half the sum of squares."""
-    return HALF_SQUARE(convert(t))
+    return HALF_SQUARE(take("L2Loss", t, name))
 
 
 HALF_SQUARE = op_of_one(

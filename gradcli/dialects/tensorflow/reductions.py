@@ -14,12 +14,12 @@ from ...ops import shape as s
 from . import records as r
 from .arrays import reshape
 from .borders import stop_gradient, where
-from .calls import axes, shape
+from .calls import axes, is_tensor, shape
 from .convert import constant, convert, normal
 from .creation import whole, zeros_like
-from .dtypes import as_dtype, int64
+from .dtypes import as_dtype, bool_, int64
 from .elementary import abs_, exp, log, sqrt, square, subtract
-from .faults import invalid
+from .faults import invalid, mismatch
 from .kernels import check
 from .names import NAMES, ONLY_V1, export
 from .tensor import EagerTensor
@@ -39,8 +39,10 @@ def reducer(kernel: str, floats: Any, ints: Any, names: str, doc: str) -> Any:
         input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None, reduction_indices: Any = None,
         keep_dims: Any = None,
     ) -> Any:  # fmt: skip
-        x = convert(input_tensor)
+        x = convert(input_tensor) if floats is not None or is_tensor(input_tensor) else convert(input_tensor, bool_)
         check(kernel, x.dtype, name)
+        if floats is None and not x.dtype.is_bool:
+            raise mismatch(kernel, 0, bool_, x.dtype, name or "")
         found = axes(x, reduction_indices if axis is None else axis, kernel)
         keep = bool(keepdims or keep_dims)
         if not (x.dtype.trainable) and ints is not None:

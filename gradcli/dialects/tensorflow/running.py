@@ -26,10 +26,15 @@ from .tensor import EagerTensor
 # running sums and products
 
 
-def _running(x: Any, axis: Any, exclusive: bool, reverse: bool, run: Any, start: float) -> Any:
+def scanned(x: Any, axis: Any, kernel: str) -> int:
+    """The axis to run along, in range."""
     if not -x.ndim <= whole(axis) < x.ndim:
-        raise invalid(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {whole(axis)}", "Cumsum")
-    n = whole(axis) % max(x.ndim, 1)
+        raise invalid(f"ScanOp: Expected scan axis in the range [{-x.ndim}, {x.ndim}), but got {whole(axis)}", kernel)
+    return whole(axis)
+
+
+def _running(x: Any, axis: int, exclusive: bool, reverse: bool, run: Any, start: float) -> Any:
+    n = axis % x.ndim
     if exclusive and shape(x)[n]:
         lead = (slice(None),) * n
         edge = constant(np.full((*shape(x)[:n], 1, *shape(x)[n + 1 :]), start), x.dtype)
@@ -42,8 +47,9 @@ def _running(x: Any, axis: Any, exclusive: bool, reverse: bool, run: Any, start:
 def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: Any = None) -> Any:
     """Running sums along an axis."""
     x = convert(x)
+    axis = scanned(x, axis, "Cumsum")
     if not x.dtype.trainable:
-        return wrap(np.asarray(_plain_running(np.cumsum, x, whole(axis), exclusive, reverse)), x.dtype)
+        return wrap(np.asarray(_plain_running(np.cumsum, x, axis, exclusive, reverse)), x.dtype)
     return _running(x, axis, exclusive, reverse, base._cumsum, 0.0)
 
 
@@ -71,8 +77,9 @@ def _cumprod(axis: int, reverse: bool) -> Any:
 def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: Any = None) -> Any:
     """Running products along an axis."""
     x = convert(x)
+    axis = scanned(x, axis, "Cumprod")
     if not x.dtype.trainable:
-        return wrap(np.asarray(_plain_running(np.cumprod, x, whole(axis), exclusive, reverse)), x.dtype)
+        return wrap(np.asarray(_plain_running(np.cumprod, x, axis, exclusive, reverse)), x.dtype)
     return _running(x, axis, exclusive, reverse, _cumprod, 1.0)
 
 
@@ -97,7 +104,7 @@ def cumulative_logsumexp(
 ) -> Any:
     """Running log(sum(exp(x))) along an axis."""
     x = convert(x)
-    return _running(x, axis, exclusive, reverse, _cumulative_logsumexp, x.dtype.min)
+    return _running(x, scanned(x, axis, "CumulativeLogsumexp"), exclusive, reverse, _cumulative_logsumexp, x.dtype.min)
 
 
 # norms

@@ -152,11 +152,18 @@ def along(x: Any, at: Any, axis: int) -> Any:
     return s.getitem(x, tuple(grid))
 
 
+def sorted_axis(x: Any, axis: int) -> int:
+    """The axis to sort along; a scalar has none."""
+    if not x.ndim:
+        raise invalid(f"slice index {axis} of dimension 0 out of bounds.", "StridedSlice", "strided_slice/")
+    return axis % int(x.ndim)
+
+
 @export("sort")
 def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = None) -> Any:
     """The elements in order along an axis."""
     x = convert(values)
-    n = axis % x.ndim
+    n = sorted_axis(x, axis)
     return along(x, order_of(x, n, direction == "DESCENDING"), n)
 
 
@@ -167,7 +174,7 @@ def argsort(
     """The places of the elements in order."""
     x = convert(values)
     down = direction == "DESCENDING"
-    at = order_of(x, axis % x.ndim, down).astype(np.int32)
+    at = order_of(x, sorted_axis(x, axis), down).astype(np.int32)
     zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
     y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(
         x
@@ -293,6 +300,8 @@ def diag(
 ) -> Any:
     """A matrix with the given diagonal."""
     x = convert(diagonal)
+    if not x.ndim:
+        raise invalid("diagonal must be at least 1-dim, received shape: []", "MatrixDiagV3", name)
     n = np.arange(shape(x)[-1])
     rows, columns = n.size - min(k, 0), n.size + max(k, 0)
     if num_rows == num_cols == -1:
