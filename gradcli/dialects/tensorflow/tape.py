@@ -139,6 +139,7 @@ class GradientTape(core.GradientTape):
         if g.__class__ is RawFloat:
             return float(g)
         if isinstance(g, IndexedSlices):
+            g.values = retyped(g.values, source.dtype)
             return g
         return answer(g, source)
 
