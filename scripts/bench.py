@@ -65,7 +65,7 @@ def gradient(rounds: int) -> Any:
 
 def scalar() -> None:
     """Recording and reverse of a scalar loop."""
-    mine, bare, times = ratio(lambda: gradient(10_000), lambda: taped(10_000, math.sin, 0.5))
+    mine, _, times = ratio(lambda: gradient(10_000), lambda: taped(10_000, math.sin, 0.5))
     show("10,000 rounds of sin(out*x) + x*out, against bare Python", f"{times:.0f} x", "100 x")
     show("  per op, recording and reverse", f"{mine / 40_000 * 1e6:.2f} us")
     small, large = (statistics.median(timed(lambda n=n: gradient(n)) for _ in range(3)) for n in (25_000, 250_000))
@@ -112,7 +112,11 @@ def order() -> None:
         tape.watch(x)
         y = exp(sin(x)) * x**3
     program: Program = tape.program([y], [x])
-    times = {n: statistics.median(timed(lambda n=n: taylor(program, [0.5], [1.0], n)) for _ in range(9)) for n in (15, 30)}
+
+    def median(n: int) -> float:
+        return statistics.median(timed(lambda: taylor(program, [0.5], [1.0], n)) for _ in range(9))
+
+    times = {n: median(n) for n in (15, 30)}
     show("30 derivatives of exp(sin(x))*x**3 by Taylor series", f"{times[30] * 1e3:.2f} ms")
     show("  30 against 15 (quadratic is 4)", f"{times[30] / times[15]:.1f} x", "4 x")
 
@@ -142,7 +146,8 @@ def arrays() -> None:
         s = 1.0 + e
         return (np.log(s) + (1.0 - labels) * z).sum() * 1e-4, data.T @ ((-e / s + (1.0 - labels)) * 1e-4)
 
-    show("logistic regression, 10,000 x 100, against NumPy by hand", f"{ratio(logistic, logistic_by_hand, 21)[2]:.2f} x")
+    times = ratio(logistic, logistic_by_hand, 21)[2]
+    show("logistic regression, 10,000 x 100, against NumPy by hand", f"{times:.2f} x")
     inputs, target = rng.normal(size=(256, 64)), rng.normal(size=(256, 1))
     weights = [rng.normal(size=s) * 0.1 for s in ((64, 128), (128,), (128, 64), (64,), (64, 1))]
     tensors = [constant(v) for v in weights]
@@ -165,7 +170,8 @@ def arrays() -> None:
         u1 = (u2 @ w2.T) * (1.0 - h1 * h1)
         return inputs.T @ u1, u1.sum(0), h1.T @ u2, u2.sum(0), h2.T @ g
 
-    show("a network of 64-128-64-1 on 256 rows, against NumPy by hand", f"{ratio(network, network_by_hand, 41)[2]:.2f} x")
+    times = ratio(network, network_by_hand, 41)[2]
+    show("a network of 64-128-64-1 on 256 rows, against NumPy by hand", f"{times:.2f} x")
 
 
 def start() -> None:

@@ -1,8 +1,9 @@
 """Random text against the calculator: whatever is thrown at it, it answers, or says in one message why it does not.
 
-Three kinds of text in turn: expressions grown from the whole vocabulary, the same with characters changed, and bytes. Each is
-calculated at a random point with random wishes. Anything but a report or a GradcliError is a finding; so is a text that takes
-longer than SLOW, or one that opens a file, imports, executes or calls the system (an audit hook is set after a warm-up).
+Three kinds of text in turn: expressions grown from the whole vocabulary, the same with characters changed, and bytes.
+Each is calculated at a random point with random wishes. Anything but a report or a GradcliError is a finding; so is a
+text that takes longer than SLOW, or one that opens a file, imports, executes or calls the system (an audit hook is set
+after a warm-up).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from typing import Any
 
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import File, read_bindings
-from gradcli.frontends.calculator import calculate, vocabulary
+from gradcli.frontends.calculator import calculate
+from gradcli.frontends.formula import vocabulary
 from gradcli.ops import FUNCTIONS
 from gradcli.study import Ask
 
@@ -30,9 +32,10 @@ LATER = dict(FUNCTIONS.later)  # which family defines a name
 QUICK = ("products", "reductions", "matrix")  # families beside the elementary ones that cost little
 SLOW = 20.0  # seconds of one text
 MEMORY = 4 << 30
-NUMBERS = ["0", "1", "2", "-1", "0.5", "1e-3", "1e308", "5e-324", "3", "10", "1e16", "7.25", "pi", "e", "inf", "nan", "1_000", "9"]
-VALUES = ["0", "1", "-1", "0.5", "2", "-0.0", "1e200", "1e-200", "3", "inf", "-inf", "nan", "pi/4", "1,2,3", "[[1,2],[3,4]]",
-          "[]", "0,0,0", "1,1,1", "[[0,0],[0,0]]", "[1]", "1e-9", "1e9"]  # fmt: skip
+NUMBERS = "0 1 2 -1 0.5 1e-3 1e308 5e-324 3 10 1e16 7.25 pi e inf nan 1_000 9".split()
+VALUES = (
+    "0 1 -1 0.5 2 -0.0 1e200 1e-200 3 inf -inf nan pi/4 1,2,3 [[1,2],[3,4]] [] 0,0,0 1,1,1 [[0,0],[0,0]] [1] 1e-9 1e9"
+)
 OPERATORS = ["+", "-", "*", "/", "^", "**", "//", "%", "@", "<", "<=", ">", ">=", "==", "!=", " and ", " or "]
 SPICE = "()[]{}<>=!|&^%$#@~`'\"\\;:,.?_ \t\r\n\x00\x1b\u200b\u202e\ufeff²×÷−αβ𝐱ｘ½" + "0123456789xyzeE+-*/"
 WATCHED = ("open", "exec", "compile", "import", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "pty.", "glob.")
@@ -142,7 +145,8 @@ def warm_up(grower: Grower) -> None:
     for module in (mpmath, numpy, sympy.printing.str):
         assert module
     calls = ["det(A)", "inv(A)", "sum(eigvalsh(A))", "sum(svdvals(A))", "sum(expm(A))", "norm(v)", "std(v)", "gamma(y)"]
-    for text in [*calls, "abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]:
+    calls += ["abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]
+    for text in calls:
         for ask in (Ask(order=2, check=True, formula=True), Ask(digits=30), Ask(order=3)):
             attempt(text, ["x=0", "y=2", "v=1,1", "A=[[2,1],[1,3]]"], ask)
     for _ in range(300):
@@ -177,7 +181,7 @@ def main() -> int:
     while n < given.count and time.monotonic() < end:
         n += 1
         text, ask = grower.text(), grower.ask()
-        points = [f"{name}={toss.choice(VALUES)}" for name in NAMES if toss.random() < 0.85]
+        points = [f"{name}={toss.choice(VALUES.split())}" for name in NAMES if toss.random() < 0.85]
         heard.clear()
         signal.setitimer(signal.ITIMER_REAL, SLOW)
         try:

@@ -18,7 +18,8 @@ from typing import Any
 
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
-from gradcli.frontends.calculator import calculate, vocabulary
+from gradcli.frontends.calculator import calculate
+from gradcli.frontends.formula import vocabulary
 from gradcli.results import Report
 from gradcli.study import Ask
 from gradcli.tape import GradientTape, constant

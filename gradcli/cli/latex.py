@@ -70,8 +70,8 @@ def _formula(text: str) -> str:
 
     from ..core.trace import plain
     from ..errors import GradcliError
-    from ..frontends.calculator import apply, vocabulary
     from ..frontends.expression import evaluate
+    from ..frontends.formula import apply, vocabulary
     from ..frontends.grammar import parse
     from ..interpreters.symbolic import exactly, symbol
 

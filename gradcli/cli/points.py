@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import GradcliError
 from ..frontends.bindings import File, Range, read_bindings
-from ..frontends.calculator import vocabulary
+from ..frontends.formula import vocabulary
 from . import streams
 
 if TYPE_CHECKING:

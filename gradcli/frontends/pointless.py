@@ -10,11 +10,11 @@ from ..ops.shape import shape_of
 from ..results import VERDICTS, Item
 from ..study import Ask, asked_partials
 from .expression import Node, evaluate
+from .formula import Formula, apply, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .calculator import Formula
 
 POINTS = 5  # sampled where none is given
 TRIES = 60
@@ -59,8 +59,6 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
 
 def bare(node: Node, args: list[Any]) -> Any:
     """What a node means, off the trace."""
-    from .calculator import apply
-
     return plain(apply(node, args))
 
 
@@ -68,7 +66,6 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
     """The verdict on each gradient that the user derived by hand: at the point, or at sampled points without one."""
     from random import Random
 
-    from .calculator import Formula, number
 
     variables = formula.expression.variables(formula.expression.free)
     claimed = {name: Formula(text, variables) for name, text in ask.expect.items()}

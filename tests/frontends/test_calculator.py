@@ -10,7 +10,8 @@ import pytest
 
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
-from gradcli.frontends.calculator import calculate, vocabulary
+from gradcli.frontends.calculator import calculate
+from gradcli.frontends.formula import vocabulary
 from gradcli.results import Result
 from gradcli.study import Ask
 

@@ -1,0 +1,175 @@
+"""An expression as a formula that can be run: what its nodes mean, and the program that running it records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, Traced, place, plain
+from ..errors import GradcliError, ShapeFault
+from ..ops import ALIASES, FUNCTIONS
+from ..ops.shape import array, bounded, getitem, shape_of
+from ..study import Subject
+from .expression import Expression, Node, evaluate
+from .grammar import Signature, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
+FOLDED = ("negative", "positive", "array", "getitem")
+
+
+class Signatures(Mapping[str, Signature]):
+    """What the grammar must know of every function that an expression may call, under each of its names."""
+
+    def __getitem__(self, name: str) -> Signature:
+        f = FUNCTIONS[ALIASES.get(name, name)]
+        return Signature(f.name, f.low, f.high, f.keywords)
+
+    def __contains__(self, name: object) -> bool:
+        return name in FUNCTIONS or name in ALIASES
+
+    def __iter__(self) -> Iterator[str]:
+        yield from FUNCTIONS
+        yield from ALIASES
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def vocabulary() -> Signatures:
+    """Every function that an expression may call."""
+    return Signatures()
+
+
+def apply(node: Node, args: list[Any]) -> Any:
+    """What a node of an expression means: a call of the op of its name."""
+    try:
+        return call(node, args)
+    except GradcliError:
+        raise
+    except (ValueError, TypeError, IndexError, ArithmeticError, AttributeError) as error:
+        raise shapes(node.op, args, error) from None
+
+
+def call(node: Node, args: list[Any]) -> Any:
+    """The op of a node on its operands. Raises what the op raises."""
+    if node.op == "array":
+        return array(args)
+    if node.op == "getitem":
+        return indexed(args[0], node.value)
+    if node.op == "matmul" and not (shape_of(args[0]) and shape_of(args[1])):
+        raise ShapeFault("'@' needs arrays", code="shape", hint="for numbers write *")
+    function = FUNCTIONS[node.op].call
+    if node.op not in LOGICAL:
+        args = [counted(a) for a in args]
+    if len(args) > 1 and hasattr(function, "op") and function.op.fits:
+        fit(args)
+    return function(*args, **(node.value or {}))
+
+
+def counted(value: Any) -> Any:
+    """A truth value as the number 1 or 0 where a number is needed; anything else as it is."""
+    bare = plain(value)
+    if isinstance(bare, bool) or getattr(bare, "dtype", None) == bool:
+        return FUNCTIONS["where"].call(value, 1.0, 0.0)
+    return value
+
+
+def indexed(x: Any, index: tuple[Any, ...]) -> Any:
+    """x[index], if x has as many axes as are indexed."""
+    axes, taken = len(shape_of(x)), sum(part is not None and part is not Ellipsis for part in index)
+    if taken > axes:
+        word = "axis" if axes == 1 else "axes"
+        raise ShapeFault(f"{taken} indices for {axes} {word}" if axes else "a number has no elements", code="shape")
+    return getitem(x, index[0] if len(index) == 1 else index)
+
+
+def fit(args: Sequence[Any]) -> None:
+    """See that what operands broadcast to can be made. ValueError: they do not fit; GradcliError: it is too large."""
+    found = [shape_of(a) for a in args]
+    if sum(map(bool, found)) > 1:
+        bounded(numpy().broadcast_shapes(*found))
+
+
+def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
+    """NumPy's complaint about operands, in our words."""
+    found = [shape_of(a) for a in args if not isinstance(a, list)]
+    if len(found) > 1 and "broadcast" in str(error):
+        return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape")
+    return ShapeFault(f"{name} does not take these arguments: {error}", code="shape")
+
+
+class Formula:
+    """An expression, and the places of its parts once it has run."""
+
+    def __init__(self, text: str, given: Collection[str] = ()) -> None:
+        self.expression: Expression = parse(text, vocabulary(), given)
+
+    def run(
+        self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
+    ) -> tuple[Subject, dict[int, Node]]:
+        """Record the expression at `values`: what is to be studied, and for each place the node that it came from.
+
+        numeral: reads the text of a number; without it numbers are float64.
+        """
+        expression = self.expression
+        tensors = {name: Tensor(v) for name, v in values.items()}
+        for t in tensors.values():
+            place(t)
+        origin: dict[int, Node] = {}
+
+        def traced(node: Node, args: list[Any]) -> Any:
+            if node.op not in FOLDED and args and all(is_number(a) for a in args):
+                args = [Tensor(a) for a in args]  # constants are recorded too, for their digits
+                for a in args:
+                    place(a)
+            y = apply(node, args)
+            if isinstance(y, Traced) and y.at:
+                origin[y.at] = node
+            return y
+
+        with Listener() as ear:
+            found = evaluate(expression, tensors, traced, numeral)
+            result = counted(found[expression.result])
+        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        parts = {name: found[at] for name, at in expression.parts.items()}
+        names = tuple(wrt) if wrt is not None else expression.variables(values)
+        sources = [self.source(name, tensors, parts, values) for name in names]
+        target = Tensor(result) if not isinstance(result, Traced) else result
+        program = Program([s.at for s in sources], [place(target)], steps)
+        return Subject(program, names, tuple(s.value for s in sources), target.value), origin
+
+    def source(self, name: str, tensors: Mapping[str, Any], parts: Mapping[str, Any], values: Any) -> Tensor:
+        """The Tensor that a name of --wrt stands for: a variable, or a named part."""
+        found = parts.get(name, tensors.get(name))
+        if found is None:
+            from ..errors import nearest
+
+            known = [*self.expression.variables(values), *parts]
+            meant = nearest(name, known)
+            raise GradcliError(
+                f"'{name}' is not a variable of this expression", code="unknown-name",
+                hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(known) or 'none'}",
+            )  # fmt: skip
+        if not isinstance(found, Traced):
+            found = Tensor(found)
+        place(found)
+        return found  # type: ignore[no-any-return]
+
+
+def number(value: Any) -> Any:
+    """A binding's value as the engine takes it: a float, or an array of them."""
+    if isinstance(value, list | tuple):
+        return numpy().array(value, float)
+    if hasattr(value, "shape") and value.shape:
+        return value.astype(float) if value.dtype.kind in "iub" else value
+    return float(value)
+
+
+def is_number(value: Any) -> bool:
+    """A bare number, of Python's or mpmath's."""
+    return value.__class__ is float or hasattr(value, "_mpf_")
