@@ -63,9 +63,14 @@ def clean(value: Any) -> Any:
     return value if isinstance(value, str) or finite(value) else None
 
 
+def parts(value: Any) -> Entry:
+    """A complex number as its two parts."""
+    return {"re": clean(value.real), "im": clean(value.imag)}
+
+
 def alone(value: Number) -> str:
     """One number or array by itself."""
-    return json.dumps(clean(value), allow_nan=False) + "\n"
+    return json.dumps(clean(value), allow_nan=False, default=parts) + "\n"
 
 
 def warnings(report: Report) -> list[Entry]:
@@ -109,4 +114,4 @@ def nulls(result: Result) -> Iterator[tuple[str, Any]]:
 
 
 def _text(body: Entry) -> str:
-    return json.dumps(body, separators=(",", ":"), allow_nan=False) + "\n"
+    return json.dumps(body, separators=(",", ":"), allow_nan=False, default=parts) + "\n"

@@ -6,6 +6,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
 from .faults import CODES, ERRORS, OpError, Refused
@@ -144,6 +145,7 @@ def built() -> dict[str, ModuleType]:
     """All modules by their importable names."""
     if _built:
         return _built
+    numpy()  # its filter keeps our ops as silent as TensorFlow's
     for file in FILES:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
