@@ -78,6 +78,14 @@ def test_floats_round_trip() -> None:
     assert float(answer("eval", "x/3", "x=0.1", "--get", "value").out) == 0.1 / 3
 
 
+def test_complex_numbers_have_two_parts() -> None:
+    report = Report([Result("g", None, {"z": 1 + 2j}, [3 - 1j], grad={"z": complex(0.5, math.inf)})])
+    (result,) = json.loads(draw(report, "ok"))["results"]
+    assert result["point"] == {"z": {"re": 1.0, "im": 2.0}}
+    assert result["value"] == [{"re": 3.0, "im": -1.0}]
+    assert result["grad"] == {"z": {"re": 0.5, "im": None}}
+
+
 def test_more_than_fifteen_digits_are_text() -> None:
     result = strict(answer("eval", "exp(x)", "x=1", "--digits", "20", "--json").out)["results"][0]  # type: ignore[index]
     assert result["grad"] == {"x": "2.7182818284590452354"}
