@@ -44,6 +44,10 @@ class Ask:
     expect: dict[str, str] = field(default_factory=dict)
     formula: bool = False
 
+    def by(self, name: str) -> bool:
+        """Whether derivatives by this name are wanted."""
+        return self.wrt is None or name in self.wrt
+
 
 @dataclass(slots=True)
 class Block:

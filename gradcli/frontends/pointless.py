@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import plain
 from ..errors import GradcliError
 from ..ops.shape import shape_of
 from ..results import VERDICTS, Item
 from ..study import Ask, asked_partials
-from .expression import Node, evaluate
-from .formula import Formula, apply, number
+from .byhand import bare, verdicts
+from .expression import evaluate
+from .formula import Formula, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,15 +57,9 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
     return {"value": show(result), **derivatives(result, paths)}
 
 
-def bare(node: Node, args: list[Any]) -> Any:
-    """What a node means, off the trace."""
-    return plain(apply(node, args))
-
-
 def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item]:
     """The verdict on each gradient that the user derived by hand: at the point, or at sampled points without one."""
     from random import Random
-
 
     variables = formula.expression.variables(formula.expression.free)
     claimed = {name: Formula(text, variables) for name, text in ask.expect.items()}
@@ -104,24 +98,7 @@ def badness(item: Item) -> tuple[int, float]:
 
 def claims(formula: Formula, values: Mapping[str, Any], claimed: Mapping[str, Formula], ask: Ask) -> list[Item]:
     """Each hand-derived gradient at a point, against the difference of the recorded program."""
-    from ..check import Claim, Question, check
-    subject, _ = formula.run(values, tuple(dict.fromkeys([*formula.expression.variables(values), *claimed])))
-    found = []
-    for name, by_hand in claimed.items():
-        n = subject.names.index(name)
-        env = evaluate(by_hand.expression, values, bare)
-        value = env[by_hand.expression.result]
-        shape = getattr(subject.values[n], "shape", ())
-        if getattr(value, "shape", ()) != shape and shape:
-            from ..core.forms import numpy
+    from ..check import Question
 
-            value = numpy().broadcast_to(value, shape)
-        found.append(Claim(f"expect.{name}", (n,), value))
-    question = Question(subject.program, subject.names, subject.values, found)
-    items = check(question, ask.rtol).items
-    for item, by_hand in zip(items, claimed.values()):
-        if item.verdict in ("FAIL", "imprecise", "convention"):
-            item.verdict = "FAIL"
-            right = f"; it is {item.formula}" if item.formula else ""
-            item.note = f"'{by_hand.expression.text}' is not the derivative{right}"
-    return items
+    subject, _ = formula.run(values, tuple(dict.fromkeys([*formula.expression.variables(values), *claimed])))
+    return verdicts(Question(subject.program, subject.names, subject.values, []), claimed, values, ask.rtol)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import trace
@@ -22,9 +22,9 @@ from .snippet import Snippet
 from .why import Reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from types import CodeType, FrameType, ModuleType
 
+    from ..check import Question
     from ..tape import Call
     from .house import House
 
@@ -209,7 +209,14 @@ class Sites:
                 code="unknown-name",
                 hint=f"the script takes {names}" if names else None,
             )
+        if rows and not failed:
+            from .byhand import known
+
+            names_asked = dict.fromkeys(name for row in rows if row.last for name in row.last.names)
+            known([*self.ask.expect, *(self.ask.wrt or ())], names_asked)
         report = Report([self.result(site) for site in rows])
+        for option in unheeded(self.ask) if rows else ():
+            report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
         if not self.sites and not failed:
             report.notes.append(Note("", "unused", "the script asked no tape for a gradient"))
         return report
@@ -229,7 +236,7 @@ class Sites:
         )  # fmt: skip
         if site.node is not None and isinstance(site.node.func, ast.Attribute):
             call = rows_only(call, site.node.func.attr)
-        answers = dict(zip(asked.names, (listed(dense(g)) for g in leaves(call))))
+        answers = {name: listed(dense(g)) for name, g in zip(asked.names, leaves(call)) if self.ask.by(name)}
         if call.method == "gradient":
             result.grad = answers
         else:
@@ -241,7 +248,19 @@ class Sites:
             result.check = Check(
                 [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
             )
+        if self.ask.expect:
+            from .byhand import answered
+
+            if items := answered(question(asked), self.ask.expect, self.ask.rtol):
+                result.check = result.check or Check([])
+                result.check.items += items
         return result
+
+
+def unheeded(ask: Ask) -> list[str]:
+    """The options that were given, and that say what to take where a script has no tape of its own."""
+    given = {"--order": ask.order != 1, "--partial": bool(ask.partials), "--digits": ask.digits > 15}
+    return [option for option, used in given.items() if used]
 
 
 def unique(*asked: Asked | None) -> list[Asked]:
@@ -251,11 +270,20 @@ def unique(*asked: Asked | None) -> list[Asked]:
 
 def verdict(asked: Asked, ask: Ask) -> Check:
     """What the check says of one call."""
-    from ..check import Question, check
+    from ..check import check
+
+    whole = question(asked)
+    claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
+    return check(replace(whole, claims=claims), ask.rtol)
+
+
+def question(asked: Asked) -> Question:
+    """What one call has answered, to be verified."""
+    from ..check import Question
 
     call = asked.call
     foreign = ".tensorflow." in type(call.tape).__module__
-    return check(Question.of(call, asked.names, leaves(call), dialect=foreign), ask.rtol)
+    return Question.of(call, asked.names, leaves(call), dialect=foreign)
 
 
 def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
@@ -276,8 +304,3 @@ def source_texts(expression: ast.expr | None, count: int) -> list[str]:
         return [short(ast.unparse(e)) for e in expression.values]
     text = short(ast.unparse(expression))
     return [text] if count == 1 else [f"{text}[{n}]" for n in range(count)]
-
-
-def texts_of(parts: Sequence[ast.expr]) -> list[str]:
-    """The texts of some expressions."""
-    return [ast.unparse(p) for p in parts]

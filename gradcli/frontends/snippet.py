@@ -339,16 +339,27 @@ def tolist(x: Any) -> Any:
 
 
 def given(value: Any, old: Any = None) -> Any:
-    """A binding's value as the script gets it: like what it replaces where that is a whole number or an array."""
+    """A binding's value as the script gets it: like what it replaces, be that a whole number, an array or a tensor."""
     if isinstance(value, list | tuple):
         from ..core.forms import numpy
 
-        return [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
+        value = [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
+    if hasattr(old, "assign"):
+        old.assign(value)
+        return old
+    if isinstance(old, Traced):
+        return alike(value, old)
     if isinstance(old, int) and not isinstance(old, bool) and float(value).is_integer():
         return int(value)
-    if old is None and isinstance(value, float) and value.is_integer() and False:
-        return int(value)
     return value
+
+
+def alike(value: Any, old: Traced) -> Any:
+    """A tensor of a value: of the same library, and of the same dtype, as another."""
+    from ..dialects.tensorflow.convert import constant as made
+    from ..dialects.tensorflow.tensor import EagerTensor
+
+    return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)
 
 
 def unknown(name: str, known: Any, message: str) -> GradcliError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.trace import plain, split
 from ..errors import DomainFault, GradcliError
-from ..results import Note, Result
+from ..results import Check, Note, Result
 from ..settle import Settled, clean, is_finite, on_kink, settle
 from ..study import Ask, Subject, blocks
 from .calculator import fill
@@ -45,6 +45,14 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
         from ..check import verify
 
         result.check = verify(subject, settled, ask)
+    if ask.expect:
+        from ..check import Question
+        from .byhand import answered, known
+
+        known(ask.expect, subject.names)
+        question = Question(subject.program, subject.names, subject.values, [])
+        result.check = result.check or Check([])
+        result.check.items += answered(question, ask.expect, ask.rtol)
 
 
 def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from gradcli.errors import GradcliError
 from gradcli.frontends.script import run_script
 from gradcli.study import Ask
 
@@ -252,3 +253,62 @@ if __name__ == "__main__":
     assert run(text, bindings=given).results[0].grad == {"v": 20.0}
     (row,) = run(text, bindings=[*given, SimpleNamespace(name="x", value=3.0)], call="slope").results
     assert (row.calls, row.grad) == (2, {"v": 30.0})
+
+
+REPLACED = {
+    "tf.Variable": ("import tensorflow as tf", "tf.Variable(3.0)", "tf.GradientTape", "float32"),
+    "tf.constant": ("import tensorflow as tf", "tf.constant(3.0, tf.float64)", "tf.GradientTape", "float64"),
+    "Variable": ("from gradcli import Variable, GradientTape", "Variable(3.0)", "GradientTape", None),
+    "constant": ("from gradcli import constant, GradientTape", "constant(3.0)", "GradientTape", None),
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_what_replaces_a_tensor_is_one(run, name):
+    head, x, tape, dtype = REPLACED[name]
+    text = (
+        f"{head}\nx = {x}\nkind = type(x)\nwith {tape}() as t:\n    t.watch(x)\n    y = x * x\ng = t.gradient(y, x)\n"
+    )
+    text += f"assert x.dtype.name == {dtype!r}" if dtype else ""
+    (row,) = run(text, bindings=[SimpleNamespace(name="x", value=5.0)]).results
+    assert (row.point, row.grad) == ({"x": 5.0}, {"x": 10.0})
+
+
+BY_HAND = """
+import tensorflow as tf
+x, b = tf.Variable(3.0), tf.Variable([1.0, 2.0])
+with tf.GradientTape() as t:
+    y = x ** 2 * tf.reduce_sum(b)
+g = t.gradient(y, [x, b])
+"""
+
+
+@pytest.mark.parametrize(
+    ("expect", "verdict"),
+    [
+        ({"x": "2*x*sum(b)"}, "ok"), ({"x": "3*x"}, "FAIL"), ({"b": "x^2"}, "ok"), ({"b": "[9, 9]"}, "ok"),
+        ({"b": "b*9"}, "FAIL"), ({"x": "18", "b": "8"}, "FAIL"),
+    ],
+)  # fmt: skip
+def test_gradients_derived_by_hand(run, expect, verdict):
+    (row,) = run(BY_HAND, ask=Ask(expect=expect)).results
+    assert row.check.verdict == verdict
+    assert [item.path for item in row.check.items] == [f"expect.{name}" for name in expect]
+
+
+@pytest.mark.parametrize("ask", [Ask(expect={"q": "1"}), Ask(wrt=("q",)), Ask(expect={"b": "[1, 2, 3]"})])
+def test_what_no_gradient_is_by(run, ask):
+    with pytest.raises(GradcliError) as caught:
+        run(BY_HAND, ask=ask)
+    assert caught.value.status == 2
+
+
+def test_wrt_chooses_among_what_the_tapes_give(run):
+    (row,) = run(BY_HAND, ask=Ask(wrt=("b",), check=True)).results
+    assert (row.grad, [item.path for item in row.check.items]) == ({"b": [9.0, 9.0]}, ["grad.b"])
+
+
+@pytest.mark.parametrize("ask", [Ask(order=2), Ask(partials=(("x", "x"),)), Ask(digits=30)])
+def test_what_tapes_do_not_heed(run, ask):
+    (note,) = run(BY_HAND, ask=ask).notes
+    assert "changes nothing" in note.message

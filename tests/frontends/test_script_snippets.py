@@ -237,3 +237,15 @@ def test_long_programs_stay_in_float64(run):
 @pytest.mark.parametrize("name", ["one", "closure", "views", "slices", "in place", "newton"])
 def test_checked(run, name):
     assert run(GRADIENTS[name][0], check=True).results[0].check.verdict == "ok"
+
+
+@pytest.mark.parametrize(("by_hand", "verdict"), [("2*x*y", "ok"), ("2*x", "FAIL")])
+def test_gradients_derived_by_hand(run, by_hand, verdict):
+    (row,) = run("x, y = 2.0, 3.0\nx**2 * y", expect={"x": by_hand}).results
+    assert row.check.verdict == verdict
+
+
+@pytest.mark.parametrize("expect", [{"z": "1"}, {"x": "q"}])
+def test_by_hand_of_what_is_not_there(run, expect):
+    with pytest.raises(GradcliError):
+        run("x = 2.0\nx**2", expect=expect)
