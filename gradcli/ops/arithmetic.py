@@ -37,10 +37,10 @@ divide = binary(
 
 def quotient(a: Any, b: Any) -> Any:
     """a / b, where x/0 is IEEE's inf or nan for every class of number."""
-    if (is_mpf(b) and b == 0 and not isinstance(a, float)) or (b.__class__ is int and b == 0):
-        raise ZeroDivisionError
     if of_objects(a, b):
         return numpy().frompyfunc(divide.op.evaluate, 2, 1)(a, b) if _mp(a, b) else a / b
+    if (is_mpf(b) and b == 0 and not isinstance(a, float)) or (b.__class__ is int and b == 0):
+        raise ZeroDivisionError
     return a / b
 
 

@@ -268,10 +268,15 @@ def _svd_rule(g: Any, y: Any, x: Any) -> Any:
     return total
 
 
+def and_zero(np: Any, values: Any) -> Any:
+    """Singular values and 0, on which they bounce."""
+    return np.concatenate([values, np.zeros((*values.shape[:-1], 1))], axis=-1)
+
+
 _svd = unary(
     "svd", "general", _svd_rule, elementwise=False,
     python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), _mp_svd),
-    kinks=repeated(lambda np, a: np.linalg.svd(a, compute_uv=False), "svd"),
+    kinks=repeated(lambda np, a: and_zero(np, np.linalg.svd(a, compute_uv=False)), "svd"),
 )  # fmt: skip
 
 

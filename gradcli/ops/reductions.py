@@ -9,7 +9,7 @@ from ..core.forms import is_mpf, numpy
 from ..core.op import family, public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault
-from .analysis import exp, log, sqrt, square, symbolic
+from .analysis import cbrt, exp, log, sqrt, square, symbolic
 from .arithmetic import divide, multiply, subtract
 from .branches import maximum, minimum, where
 from .shape import axes_of, concatenate, getitem, like, ravel, reshape, shape_of, spread, take, total
@@ -264,7 +264,8 @@ def norm(x: Any, ord: Any = 2, axis: Any = None, keepdims: bool = False) -> Any:
         return total(absolute(x), axis, keepdims)
     if ord == math.inf:
         return largest(absolute(x), axis, keepdims)
-    return total(absolute(x) ** float(ord), axis, keepdims) ** (1.0 / ord)
+    powers = total(absolute(x) ** float(ord), axis, keepdims)
+    return cbrt(powers) if ord == 3 else powers ** (1.0 / ord)  # 1/3 is no float
 
 
 @public("norm1")

@@ -19,7 +19,7 @@ def quotient(c: Any, numerator: Any, n: int, x: Any) -> Any:
     with c.workdps(c.dps + 5 + 3 * (n + 1)):
         if abs(x) < 0.001:  # Taylor's series is short
             y, power, k = c.zero, c.one, 0
-            while k == 0 or abs(power) > c.eps:
+            while k < 2 or abs(power) > c.eps:
                 y += numerator(c, n + 1 + k, c.zero) * power / (n + 1 + k)
                 k += 1
                 power *= x / k
