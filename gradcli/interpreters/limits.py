@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.trace import split
 from ..errors import GradcliError
+from ..ops.shape import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ class Probe:
         for n, value in enumerate(self.values):
             v: Any = lift(value)
             mine = {e: s for (m, e), s in shifts.items() if m == n}
-            if mine and getattr(v, "shape", ()):
+            if mine and shape_of(v):
                 v = v.copy()
                 for e, s in mine.items():
                     v.flat[e] = v.flat[e] + s
@@ -126,7 +127,7 @@ class Probe:
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return None
         y: Any = env.get(self.program.targets[0])
-        if self.output is not None and getattr(y, "shape", ()):
+        if self.output is not None and shape_of(y):
             y = y.flat[self.output]
         y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
         return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
@@ -162,6 +163,8 @@ def examine(
     deadline = time.monotonic() + seconds
     far = any(mpmath.isinf(_element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
     before = Limit("unknown")
+    if not affordable(program, values, coordinates[0], digits, seconds):
+        return before
     try:
         for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
             with mpmath.workdps(digits * more):
@@ -179,6 +182,20 @@ def examine(
     return Limit("unknown")
 
 
+def affordable(program: Program, values: Sequence[Any], coordinate: Coordinate, digits: int, seconds: float) -> bool:
+    """Whether some ten replays with so many digits would end in time, to judge by one with a few."""
+    import mpmath
+
+    few = 40
+    start = time.monotonic()
+    with mpmath.workdps(few):
+        source, element = coordinate
+        step = steps_for(_element(values[source], element))[0]
+        Probe(program, values, None, start + seconds).run({coordinate: step})
+    taken = time.monotonic() - start
+    return taken < 0.01 or 10 * taken * (digits / few) < seconds
+
+
 def _element(value: Any, n: int) -> Any:
     return value.flat[n] if getattr(value, "shape", ()) else value
 
@@ -186,6 +203,8 @@ def _element(value: Any, n: int) -> Any:
 def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: list[tuple[Any, Any]]) -> Limit:
     """The limit at a finite point."""
     base = probe.at({})
+    if undecided(probe, coordinates, sizes, base):
+        return at_jump(probe, coordinates, sizes, base)
     for k in range(1, sum(orders)) if len(orders) == 1 else ():  # f', f'', ... must exist before the last one can
         below = near(probe, coordinates, [k], sizes)
         if below.kind in ("kink", "jump", "infinite", "pole", "removable", "undefined", "unknown"):
@@ -212,9 +231,22 @@ def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: 
     return Limit("kink", None, real[first], real[last], base)
 
 
+def undecided(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any, Any]], base: Any) -> bool:
+    """Whether rounding decides what f is at the point, and its two sides differ: it sits on a jump."""
+    import mpmath
+
+    if base is None or mpmath.isinf(base):
+        return False
+    ends = [probe.at({coordinates[0]: s * sizes[0][1]}) for s in (-1, 1)]
+    if None in ends or alike(*ends):
+        return False
+    return bool(probe.noise({}) > mpmath.mpf(10) ** -20 * max(abs(e) for e in ends))
+
+
 def at_jump(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any, Any]], base: Any) -> Limit:
     """The two values that f tends to."""
-    ends = [probe.at({coordinates[0]: s * sizes[0][1]}) for s in (-1, 1)]
+    far, near = ([probe.at({coordinates[0]: s * h}) for s in (-1, 1)] for h in sizes[0])
+    ends = [tends(a, b) if tends(a, b) is not None else b for a, b in zip(far, near)]
     return Limit("jump", None, ends[0], ends[1], base)
 
 
@@ -296,21 +328,23 @@ def far_away(probe: Probe, coordinates: list[Coordinate], orders: list[int]) -> 
     import mpmath
 
     seen = []
-    for power in (12, 24):
+    for power in (12, 24, 36):
         values = list(probe.values)
         for n, v in enumerate(probe.values):
             values[n] = _pulled(v, mpmath.mpf(10) ** power)
         moved = Probe(probe.program, values, probe.output, probe.deadline)
         sizes = [steps_for(_element(values[n], e)) for n, e in coordinates]
         seen.append(near(moved, coordinates, orders, sizes))
-    a, b = (s.value for s in seen)
     if any(s.kind not in ("exists", "onesided") or s.value is None for s in seen):
         return Limit("undefined")
-    if growing(abs(a), abs(b)):
-        return Limit("infinite", mpmath.inf if b > 0 else -mpmath.inf)
-    if abs(b) < abs(a) * mpmath.mpf("0.999") or b == 0:
+    a, b, c = (s.value for s in seen)
+    if abs(b - c) <= abs(c) * mpmath.mpf(10) ** -9 and abs(a - b) <= abs(b) * mpmath.mpf(10) ** -6:
+        return Limit("exists", c)
+    if growing(abs(a), abs(b)) and growing(abs(b), abs(c)):
+        return Limit("infinite", mpmath.inf if c > 0 else -mpmath.inf)
+    if c == 0 or abs(c) < abs(b) * mpmath.mpf("0.95") < abs(a) * mpmath.mpf("0.9"):
         return Limit("exists", mpmath.mpf(0))
-    return Limit("exists", b) if abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9 else Limit("undefined")
+    return Limit("undefined")
 
 
 def _pulled(value: Any, size: Any) -> Any:
@@ -336,8 +370,11 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
     probe = Probe(program, values, output, time.monotonic() + seconds)
     flat = [(n, e) for n, v in enumerate(values) for e in range(getattr(v, "size", 1))][:16]
     found: list[Any] = []
+    digits = 1000 if any(_element(values[n], e) == 0 for n, e in flat) else 200
+    if flat and not affordable(program, values, flat[0], digits, seconds):
+        return None
     try:
-        with mpmath.workdps(1000):
+        with mpmath.workdps(digits):
             if any(mpmath.isinf(_element(values[n], e)) for n, e in flat):
                 pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 24)]
                 ends = [Probe(probe.program, v, output, probe.deadline).at({}) for v in pulled]

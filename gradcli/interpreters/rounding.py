@@ -96,7 +96,7 @@ def structural(op: Any, args: tuple[Any, ...]) -> float:
         return 2.0 + math.sqrt(max(getattr(a, "size", 1) for a in args))
     if op.kind == "linear" or op.name in PICKS:
         return 0.0
-    return 4.0 * condition(args[0])
+    return 16.0 * len(args[0]) * condition(args[0])
 
 
 def condition(a: Any) -> float:

@@ -45,8 +45,8 @@ class Judge:
         """The float64 step that a step in mpmath repeats: they stand in the same order."""
         moved = [s for s in self.subject.program.steps if s[0] not in self.subject.program.sources]
         again = self.sharp.subject.program.steps
-        if len(moved) == len(again):
-            return dict(zip((s[0] for s in again), moved))[sharp_step[0]]
+        if sharp_step and len(moved) == len(again):
+            return dict(zip((s[0] for s in again), moved)).get(sharp_step[0], sharp_step)
         return sharp_step
 
     def again(self, raw: Block, twin: Block) -> Block:
@@ -70,10 +70,10 @@ class Judge:
 
     def large(self, raw: Block, precise: Any) -> Block:
         """A block with too many elements to examine each."""
-        if self.sharp.kinked and raw.by:
+        if self.sharp.kinks and raw.by:
             names = sorted({describe(s) for s in on_kink(self.subject)})
             self.note(raw.path, "kink", f"not differentiable at some elements: {', '.join(names)} sits on its kink")
-        if is_finite(precise) and not self.sharp.kinked:
+        if is_finite(precise) and not self.sharp.kinks:
             return Block(raw.path, raw.by, precise.astype(float))
         if not is_finite(raw.value):
             self.note(raw.path, "nonfinite", "some elements are not finite")
@@ -82,7 +82,7 @@ class Judge:
     def element(self, block: Block, path: str, n: int, value: Any, precise: Any, missing: float) -> Any:
         """One number: the precise one, or what the limit says."""
         fine = is_finite(precise) and not self.far
-        if fine and (not block.by or not self.sharp.kinked):
+        if fine and (not block.by or not self.sharp.kinks):
             if missing > 0:
                 self.note(
                     path, "digits", "digits were lost, and more could not be had in time: some printed may be wrong"
@@ -119,12 +119,14 @@ class Judge:
         """The value where more digits do not make it finite: an error outside the domain, else a note."""
         if self.far:
             return self.from_infinity(path, n, value)
-        step = blame(self.subject)
+        step = blame(self.subject) or self.recorded(blame(self.sharp.subject))
         what = describe(step) if step else "the expression"
-        if precise == precise and not (step and step[1].name in ("floor_divide", "mod")):
+        whole = step and step[1].name in ("floor_divide", "mod")
+        if precise == precise and not whole:
             self.note(path, "pole", f"{what} is infinite", "inf" if precise > 0 else "-inf")
             return float(precise)
-        if hint := self.hint_of_limit(n):
+        hint = None if whole else self.hint_of_limit(n)
+        if hint:
             if self.slopes():
                 self.note(path, "nonfinite", f"{what} is undefined; {hint.replace(' of the whole', '')}")
                 return None
@@ -191,6 +193,9 @@ class Judge:
 
     def limit(self, block: Block, path: str, n: int, value: Any, precise: Any) -> Any:
         """One derivative at an awkward point."""
+        if "value" in self.notes and self.notes["value"].code == "pole":
+            self.note(path, "pole", f"undefined: {self.whose()} is infinite here", sign_text(value))
+            return value if value == value and value - value != 0 else None
         found = self.examine(block, n)
         left, right = text(found.left), text(found.right)
         if found.kind == "exists":
@@ -231,12 +236,12 @@ class Judge:
 
     def whose(self) -> str:
         """The operation to blame, with its input."""
-        step = blame(self.subject) or next(iter(on_kink(self.subject)), None) or steep(self.subject)
+        step = blame(self.subject) or next(iter(self.sharp.kinks), None) or steep(self.subject)
         return describe(step) if step else "the expression"
 
     def smooth(self, found: list[Block]) -> None:
         """Partials that all exist need not make a derivative: compare a direction with what they predict."""
-        if not self.sharp.kinked:
+        if not self.sharp.kinks:
             return
         for n, block in enumerate(found):
             if any(path.startswith(block.path + ".") or path == block.path for path in self.notes):

@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy
-from ..errors import GradcliError
+from ..errors import DomainFault, GradcliError
 from ..study import Block, blocks
 from .doubt import bounds, clean, on_kink
 
@@ -32,14 +32,14 @@ class Sharp:
     """The blocks in mpmath, and what is known of them.
 
     missing: how many digits each block lacks, at most 0 where it is right, inf where nothing is known.
-    lost: how many the worst of value, gradient and Hessian lacks. kinked: whether an op sits on its kink.
+    lost: how many the worst of value, gradient and Hessian lacks. kinks: the steps that sit on theirs.
     """
 
     subject: Subject
     blocks: list[Block]
     missing: list[float]
     lost: float
-    kinked: bool
+    kinks: list[Any]
 
 
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
@@ -53,9 +53,15 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
     dps, blind = digits + GUARD, list(BLIND)
     found: Sharp | None = None
     while True:
+        start = time.monotonic()
         with mpmath.workdps(dps):
             try:
                 now = run(make, ask, digits, found)
+            except DomainFault:  # a matrix may look singular to few digits
+                if not blind:
+                    raise
+                dps = blind.pop(0) + digits
+                continue
             except GradcliError:
                 raise
             except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
@@ -63,16 +69,21 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
                     raise GradcliError(f"no more than 15 digits here: {error}", code="digits") from error
                 return found
         found = now
+        taken = time.monotonic() - start
         if max(found.missing) <= 0 or time.monotonic() > deadline or dps >= MOST:
             return found
+        before, growth = dps, 1.0
         if inf > found.lost > 0:
             dps += int(found.lost) + 10
         elif blind:
+            growth = 2.5
             steepest = max(len(b.by) for b in found.blocks)  # each order loses about as many digits again
             dps = max(blind.pop(0) + digits, dps * (steepest + 1) // 2)
         else:
             return found
         dps = min(dps, MOST)
+        if time.monotonic() + taken * (dps / before) ** growth > deadline:
+            return found
 
 
 def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None) -> Sharp:
@@ -93,7 +104,7 @@ def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None
             m = min(lacking(block.value, error, digits), 0.5)  # a difference does not say how many are missing
         block.value = settled(block.value, error)
         missing.append(m)
-    return Sharp(subject, found, missing, max(m for m in lost if m < inf), bool(on_kink(subject, at)))
+    return Sharp(subject, found, missing, max(m for m in lost if m < inf), on_kink(subject, at))
 
 
 def order(found: list[Block]) -> int:

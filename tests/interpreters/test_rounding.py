@@ -1,0 +1,64 @@
+"""The error bound: never below the error made, rarely far above it."""
+
+from __future__ import annotations
+
+import random
+
+import mpmath
+import pytest
+
+from gradcli.core.trace import plain
+from gradcli.frontends.calculator import Formula
+from gradcli.interpreters.lift import lift
+from gradcli.interpreters.rounding import errors, on_kink
+from gradcli.study import recorded
+
+TEXTS = [
+    "(exp(x)-1)/x", "sqrt(x+1)-sqrt(x)", "x*x-2*x*y+y*y", "log(1+exp(x))-x", "sin(x)**2+cos(x)**2-1", "tan(x*y)/x",
+    "(x+y)**5-x**5", "atan2(x-y,x*y)", "hypot(x,y)-x", "exp(x*y)*exp(-x*y)", "x**y-y**x", "1/(1-x)-1/(1+x)",
+    "sum(array([x,y,x*y])*array([y,x,1]))-2*x*y", "norm(stack(x,y))-x", "logsumexp(stack(x,y))-y",
+    "prod(stack(x,y,x))-x*y*x",
+    "det(stack(stack(x,y),stack(y,x)))", "sum(solve(stack(stack(x,y),stack(1,x)),stack(y,x)))",
+    "mean(sort(stack(x,y)))-y",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_bound_holds_for_values_and_gradients(text):
+    toss = random.Random(text)
+    for _ in range(25):
+        values = {"x": toss.uniform(0.1, 3.0) ** toss.choice((1, 5, -5)), "y": toss.uniform(0.1, 3.0)}
+        subject = Formula(text, values).run(values, None)[0]
+        program, gradient = recorded(subject)
+        bound = errors(program)
+        with mpmath.workdps(80):
+            sharp = subject.at([lift(v) for v in subject.values], lift)
+            _, exact = recorded(sharp)
+            pairs = [(subject.result, bound.get(subject.target, 0.0), sharp.result)]
+            pairs += [
+                (plain(a.value), bound.get(getattr(a.value, "at", 0), 0.0), plain(b.value))
+                for a, b in zip(gradient, exact)
+            ]
+            for got, error, truth in pairs:
+                assert abs(mpmath.mpf(got) - truth) <= error, (values, got, truth)
+
+
+def bound_of(text, **values):
+    """(value, its error bound, the steps on a kink) of an expression."""
+    subject = Formula(text, values).run(values, None)[0]
+    bound = errors(subject.program)
+    return subject.result, bound.get(subject.target, 0.0), on_kink(subject.program, bound)
+
+
+def test_what_is_exact_has_no_error():
+    assert bound_of("x+0*y", x=0.1, y=3.0)[1] <= 1e-16
+    assert bound_of("abs(-x)", x=0.1)[1] == 0.0
+    assert bound_of("max(stack(x,y))", x=0.1, y=3.0)[1] == 0.0
+
+
+def test_a_kink_that_rounding_hides_is_seen():
+    for text, x in (("abs(sqrt(x)**2-2)", 2.0), ("floor(exp(log(x)))", 5.0), ("relu(sin(x)**2+cos(x)**2-1)", 1.3)):
+        assert bound_of(text, x=x)[2], text
+    for text, x in (("abs(sqrt(x)**2-2.1)", 2.0), ("floor(exp(log(x))+0.5)", 5.0), ("maximum(x,2*x)", 1e-300)):
+        assert not bound_of(text, x=x)[2], text
+    assert bound_of("where(sqrt(x)**2>2,x,2*x)", x=2.0)[1] == float("inf")

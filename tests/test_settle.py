@@ -1,0 +1,261 @@
+"""What is printed in doubt: more digits, limits, notes word for word; and no alarm where nothing is wrong."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+
+import mpmath
+import pytest
+
+from gradcli.errors import GradcliError
+from gradcli.frontends.bindings import read_bindings
+from gradcli.frontends.calculator import calculate
+from gradcli.frontends.formula import vocabulary
+from gradcli.study import Ask
+
+
+def ask(text, *points, **wanted):
+    """The result of `eval text points`."""
+    bindings = read_bindings(list(points), vocabulary())
+    return calculate(text, list(bindings.values()), Ask(**wanted)).results[0]
+
+
+def told(result):
+    """The notes as (path, code, message)."""
+    return [(n.path, n.code, n.message) for n in result.notes]
+
+
+def slope(result, name="x"):
+    """The derivative by one variable."""
+    return (result.grad or result.jacobian)[name]
+
+
+# right where float64 is not
+
+DIGITS = [
+    ("(exp(x)-1)/x", "1e-200", 0.5),
+    ("expm1(x)/x", "1e-200", 0.5),
+    ("log1p(x)/x", "1e-200", -0.5),
+    ("1/sin(x)-1/x", "1e-200", 1 / 6),
+    ("(1-cos(x))/x**2", "1e-9", -1e-9 / 12),
+    ("sqrt(x+1)-sqrt(x)", "1e200", -2.5e-301),
+    ("exp(x)/(1+exp(x))", "700", float(mpmath.exp(-700))),
+    ("-log(1-sigmoid(x))", "800", 1.0),
+    ("log(1+exp(-x))*exp(x)", "1e4", 0.0),
+    ("sqrt(x*x+x*x)", "1e200", math.sqrt(2)),
+    ("x*1e-200*1e-200*1e300", "2", 1e-100),
+    ("((x+1e16)-1e16)**2", "1.5", 3.0),
+    ("log(abs(x))", "-2", -0.5),
+    ("x/(1+x*x)", "1e200", 0.0),
+    ("abs(sin(x)**2+cos(x)**2-1)", "1.3", 0.0),
+    ("gamma(x)/gamma(x-1)", "180", 1.0),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "truth"), DIGITS)
+def test_lost_digits_come_back(text, x, truth):
+    result = ask(text, f"x={x}")
+    assert slope(result) == pytest.approx(truth, rel=1e-10, abs=1e-300)
+    assert {code for _, code, _ in told(result)} <= {"digits", "overflow", "underflow"}
+
+
+def test_digits_are_all_right():
+    for digits in (10, 15, 20, 50, 1000):
+        value = ask("exp(x)-1-x", "x=1e-12", digits=digits, order=0).value
+        with mpmath.workdps(digits + 60):
+            x = mpmath.mpf("1e-12") if digits > 15 else mpmath.mpf(1e-12)
+            truth = mpmath.exp(x) - 1 - x
+            assert abs(mpmath.mpf(value) - truth) <= abs(truth) * mpmath.mpf(10) ** (1 - digits) / 2
+
+
+def test_arrays_lose_digits_too():
+    assert slope(ask("var(x)", "x=[100000000,100000001,100000002]")) == pytest.approx([-2 / 3, 0.0, 2 / 3])
+    assert slope(ask("logsumexp(x)", "x=[1e300,1e300]")) == [0.5, 0.5]
+    assert slope(ask("norm(x)", "x=[1e-320,1e-320]")) == pytest.approx([math.sqrt(0.5)] * 2)
+    assert slope(ask("det(x)", "x=[[1e-200,0],[0,1e-200]]")) == [[1e-200, 0.0], [0.0, 1e-200]]
+    (a, b), (c, d) = slope(ask("sum(inv(x))", "x=[[1e-100,0],[0,1]]"))
+    assert [a, b, c, d] == pytest.approx([-1e200, -1e100, -1e100, -1.0])
+
+
+# told, and how
+
+NOTES = [
+    ("abs(x)", "0", "kink",
+     "not differentiable here: slope -1 on the left, 1 on the right; 0 is printed by convention"),
+    ("abs(sqrt(x)**2-2)", "2", "kink",
+     "not differentiable here: slope -1 on the left, 1 on the right; 1 is printed by convention"),
+    ("sqrt(x*x)", "0", "kink",
+     "not differentiable here: slope -1 on the left, 1 on the right; 0 is printed by convention"),
+    ("x-floor(x)", "2", "jump", "discontinuous here: 1 on the left, 0 on the right"),
+    ("floor(sqrt(x)**2)", "2", "jump", "discontinuous here: 1 on the left, 2 on the right"),
+    ("sqrt(x)", "0", "infinite", "infinite slope here: sqrt(0)"),
+    ("asin(x)", "1", "infinite", "infinite slope here: asin(1)"),
+    ("1/x", "0", "pole", "undefined: 1/0 is infinite here"),
+    ("atanh(x)", "1", "pole", "undefined: atanh(1) is infinite here"),
+    ("x**1.5", "0", "onesided", "one-sided: 0^1.5 is defined on one side only"),
+    ("exp(x)", "710", "overflow", "beyond float64: the value is 2.233994766e+308"),
+    ("exp(-x)", "800", "underflow", "below float64: the value is -3.667874584e-348"),
+    ("sqrt(x+1)-sqrt(x)", "1e16", "digits", "float64 would leave no digits: computed with more"),
+    ("x*exp(x)/exp(x)", "800", "digits", "float64 overflows on the way: computed with more digits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "code", "message"), NOTES)
+def test_nothing_is_silent(text, x, code, message):
+    assert ("grad.x", code, message) in told(ask(text, f"x={x}"))
+
+
+FAULTS = [
+    ("log(x)", "-1", "log(-1) is undefined", "log needs a positive number"),
+    ("atanh(x)", "2", "atanh(2) is undefined", "atanh needs a number between -1 and 1"),
+    ("mod(4,x)", "0", "mod(4, 0) is undefined", "mod needs a divisor that is not 0"),
+    ("4//x", "0", "4//0 is undefined", "// needs a divisor that is not 0"),
+    ("x/x", "0", "0/0 is undefined", "the limit of the whole is 1"),
+    ("exp(-1/x**2)", "0", "-1/0 is undefined", "the limit of the whole is 0"),
+    ("exp(2*log(x))", "0", "log(0) is undefined", "the limit of the whole is 0"),
+    ("1/mean(1/x)", "[0,2]", "1/[0, 2] is undefined", "the limit of the whole is 0"),
+    ("log(x)**0", "-1", "log(-1) is undefined", "log needs a positive number"),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "message", "hint"), FAULTS)
+def test_outside_the_domain_there_is_no_number(text, x, message, hint):
+    with pytest.raises(GradcliError) as fault:
+        ask(text, f"x={x}")
+    assert (fault.value.status, fault.value.code) == (4, "domain")
+    assert fault.value.message == message
+    assert fault.value.hint == hint
+
+
+EXISTS = [
+    ("abs(x)**2", 2, 2.0), ("abs(x**2)", 2, 2.0), ("x**2", 3, 0.0), ("x*abs(x)", 1, 0.0), ("relu(x)-relu(-x)", 1, 1.0),
+    ("max(x*x,0)", 1, 0.0), ("where(x==0,0*x,x)", 1, 1.0), ("sqrt(x**4)", 2, 2.0), ("cbrt(x)**3", 1, 1.0),
+    ("hypot(x,0)**2", 2, 2.0), ("norm(stack(x,x))**2", 2, 4.0), ("prod(stack(x,x,x))", 3, 6.0),
+    ("cos(abs(x))", 2, -1.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "order", "truth"), EXISTS)
+def test_on_a_kink_that_cancels_the_derivative_is_right_and_nothing_is_said(text, order, truth):
+    result = ask(text, "x=0", order=order)
+    last = slope(result) if order == 1 else result.derivatives[order]
+    assert last == pytest.approx(truth, abs=1e-300)
+    assert told(result) == []
+
+
+def test_partials_that_exist_need_not_make_a_derivative():
+    (note,) = told(ask("median(x)", "x=[1,1,1]"))
+    assert note[:2] == ("grad.x", "kink")
+    assert (
+        note[2] == "not differentiable here: the slopes along the axes do not add up; one choice among many is printed"
+    )
+
+
+def test_each_null_is_explained_and_no_number_twice():
+    result = ask("abs(x)", "x=0", order=2)
+    assert result.derivatives == [0.0, 0.0, None]
+    assert [(path, code) for path, code, _ in told(result)] == [
+        ("grad.x", "kink"), ("hessian.x.x", "jump"), ("derivatives.2", "jump"),
+    ]  # fmt: skip
+    assert told(ask("x*abs(x)", "x=0", order=2)) == [
+        ("hessian.x.x", "kink",
+         "not differentiable here: slope -2 on the left, 2 on the right; 0 is printed by convention"),
+    ]  # fmt: skip
+
+
+def test_at_infinity_the_limit_is_taken():
+    assert slope(ask("sigmoid(x)", "x=-inf")) == 0.0
+    assert slope(ask("x*exp(-x)", "x=inf")) == 0.0
+    assert slope(ask("log1p(exp(x))", "x=inf")) == 1.0
+    assert slope(ask("sum(x)", "x=[1,inf]")) == [1.0, 1.0]
+    assert told(ask("x**2", "x=inf"))[1][:2] == ("grad.x", "infinite")
+
+
+def test_slow_functions_do_not_exceed_their_time():
+    start = time.monotonic()
+    assert "pole" in {code for _, code, _ in told(ask("k0(x)", "x=0"))}
+    assert time.monotonic() - start < 8
+
+
+# no false alarm
+
+SMOOTH = {
+    "sin({})": mpmath.sin, "cos({})": mpmath.cos, "tanh({})": mpmath.tanh, "atan({})": mpmath.atan,
+    "exp(-({})**2)": lambda v: mpmath.exp(-v * v), "sigmoid({})": lambda v: 1 / (1 + mpmath.exp(-v)),
+    "softplus({})": lambda v: mpmath.log(1 + mpmath.exp(v)), "sqrt(1+({})**2)": lambda v: mpmath.sqrt(1 + v * v),
+    "({})**2": lambda v: v * v, "({})**3": lambda v: v**3, "2*({})": lambda v: 2 * v,
+    "log(2+({})**2)": lambda v: mpmath.log(2 + v * v), "abs(3+sin({}))": lambda v: 3 + mpmath.sin(v),
+    "maximum(9,cos({}))": lambda v: mpmath.mpf(9), "asinh({})": mpmath.asinh,
+    "1/(2+sin({}))": lambda v: 1 / (2 + mpmath.sin(v)), "erf({})": mpmath.erf,
+}  # fmt: skip
+
+
+class Dual:
+    """A value and its derivative, for mpmath: forward differentiation that shares nothing with gradcli."""
+
+    def __init__(self, value, rate=0):
+        self.value, self.rate = mpmath.mpf(value), mpmath.mpf(rate)
+
+    def map(self, f):
+        """The function of it, by a difference at high precision."""
+        with mpmath.workdps(120):
+            h = mpmath.mpf(10) ** -50
+            return Dual(f(self.value), self.rate * (f(self.value + h) - f(self.value - h)) / (2 * h))
+
+
+def grown(toss, depth):
+    """A random smooth expression in x and y: (text, function of two Duals)."""
+    if not depth or toss.random() < 0.15:
+        name = toss.choice("xy")
+        return name, lambda x, y, name=name: x if name == "x" else y
+    if toss.random() < 0.4:
+        a, f = grown(toss, depth - 1)
+        b, g = grown(toss, depth - 1)
+        sign = toss.choice("+-*")
+
+        def joined(x, y):
+            p, q = f(x, y), g(x, y)
+            if sign == "*":
+                return Dual(p.value * q.value, p.rate * q.value + p.value * q.rate)
+            k = 1 if sign == "+" else -1
+            return Dual(p.value + k * q.value, p.rate + k * q.rate)
+
+        return f"({a}){sign}({b})", joined
+    form, plainly = toss.choice(list(SMOOTH.items()))
+    a, f = grown(toss, depth - 1)
+    return form.format(a), lambda x, y: f(x, y).map(plainly)
+
+
+def smooth_points(seed, count):
+    """Random smooth points are right to the digits promised, and nothing but lost digits is ever told."""
+    toss = random.Random(seed)
+    for _ in range(count):
+        text, f = grown(toss, toss.choice((2, 3, 4)))
+        x, y = toss.uniform(-3, 3), toss.uniform(-3, 3)
+        result = ask(text, f"x={x!r}", f"y={y!r}")
+        if "x" not in text.replace("exp", "").replace("max", ""):
+            continue
+        with mpmath.workdps(60):
+            truth = f(Dual(x, 1), Dual(y)).rate
+            got = slope(result)
+            assert abs(got - truth) <= abs(truth) * mpmath.mpf("5.1e-10") or abs(truth) < 1e-40, (
+                text,
+                x,
+                y,
+                got,
+                truth,
+            )
+        codes = {n.code for n in result.notes} - {"unused"}
+        assert codes <= {"digits", "underflow"}, (text, x, y, told(result))
+
+
+def test_random_smooth_points_raise_no_alarm():
+    smooth_points(1, 1_500)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_many_random_smooth_points_raise_no_alarm(seed):
+    smooth_points(seed, 10_000)
