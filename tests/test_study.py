@@ -10,7 +10,7 @@ import pytest
 
 from gradcli.core.trace import Tensor, plain
 from gradcli.errors import GradcliError
-from gradcli.frontends.calculator import Formula
+from gradcli.frontends.formula import Formula
 from gradcli.study import Ask, blocks, series
 
 

@@ -8,7 +8,7 @@ import mpmath
 import pytest
 
 from gradcli.core.trace import plain
-from gradcli.frontends.calculator import Formula
+from gradcli.frontends.formula import Formula
 from gradcli.interpreters.lift import lift
 from gradcli.interpreters.rounding import errors, on_kink
 from gradcli.study import recorded

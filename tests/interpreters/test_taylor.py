@@ -5,7 +5,7 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from gradcli.frontends.calculator import Formula
+from gradcli.frontends.formula import Formula
 from gradcli.interpreters.taylor import NoSeries, taylor
 
 SERIES = [
