@@ -77,14 +77,15 @@ class Forms(dict[type, Any]):
                     return self.of(args)(*args)
             raise error
         with np.errstate(all="ignore"):
-            wide = [np.float64(a) if isinstance(a, float | int) or is_mpf(a) else a for a in args]
+            single = np.complex128 if any(hasattr(a, "_mpc_") for a in args) else np.float64
+            wide = [single(a) if isinstance(a, float | int) or is_mpf(a) else a for a in args]
             try:
-                y = self[np.float64](*wide)
+                y = self[single](*wide)
             except FAILS:
                 y = np.nan
         for a in args:
             if is_mpf(a):
-                return a.__class__(float(y))
+                return a.context.mpc(y) if single is np.complex128 else a.__class__(float(y))
         return float(y) if isinstance(y, float) else y
 
 

@@ -43,6 +43,8 @@ def short(value: Any) -> str:
     if getattr(value, "shape", ()):
         inside = ", ".join(short(v) for v in value.flat[:4]) if value.ndim == 1 else "..."
         return f"[{inside}{', ...' if value.ndim == 1 and value.size > 4 else ''}]"
+    if isinstance(value, complex) or hasattr(value, "_mpc_"):
+        return f"{complex(value):.10g}"
     return f"{float(value):.10g}"
 
 
