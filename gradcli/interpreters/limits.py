@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import split
@@ -264,7 +264,7 @@ def one_side(
         return "outside", None
     here = base
     if here is None or mpmath.isinf(here):  # f has no value at the point itself: its limit may
-        here = tends(*edges)
+        here = tends(*[probe.at(shift(coordinates, sides, step)) for step in zip(*[falling(*h) for h in sizes])])
     for steps in moves:
         total = mpmath.mpf(0)
         for counts in product(*[range(a + 1) for a in orders]):
@@ -376,14 +376,14 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
     try:
         with mpmath.workdps(digits):
             if any(mpmath.isinf(_element(values[n], e)) for n, e in flat):
-                pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 24)]
+                pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
                 ends = [Probe(probe.program, v, output, probe.deadline).at({}) for v in pulled]
                 return tends(*ends)
             for n, e in flat:
-                h = steps_for(_element(values[n], e))
+                steps = falling(*steps_for(_element(values[n], e)))
                 for side in (-1, 1):
-                    ends = [probe.at({(n, e): side * s}) for s in h]
-                    if ends[1] is not None:
+                    ends = [probe.at({(n, e): side * h}) for h in steps]
+                    if ends[-1] is not None:
                         found.append(tends(*ends))
     except TimeoutError:
         return None
@@ -393,14 +393,31 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
     return a if all(close(f, a) for f in found) else None
 
 
-def tends(a: Any, b: Any) -> Any:
-    """The limit of a sequence of which two far members are known."""
+def falling(first: Any, last: Any) -> list[Any]:
+    """Five step sizes, each smaller by one ratio: enough to tell what vanishes from what swings."""
     import mpmath
 
-    if a is None or b is None or mpmath.isinf(b) or mpmath.isinf(a):
+    return [first * (last / first) ** (mpmath.mpf(k) / 4) for k in range(5)]
+
+
+def shift(coordinates: Sequence[Coordinate], sides: Sequence[int], steps: Sequence[Any]) -> dict[Coordinate, Any]:
+    """The point moved by a step along each coordinate, to its side."""
+    return {c: s * h for c, s, h in zip(coordinates, sides, steps)}
+
+
+def tends(*seen: Any) -> Any:
+    """The limit of a sequence of which some far members are known, or None.
+
+    What vanishes falls from each member to the next: without changing sides, or fast.
+    """
+    import mpmath
+
+    if any(y is None or mpmath.isinf(y) for y in seen):
         return None
-    if abs(b) < abs(a) * mpmath.mpf("0.999"):
-        return mpmath.mpf(0)
+    a, b = seen[-2:]
+    if all(abs(y) < abs(x) * mpmath.mpf("0.999") for x, y in pairwise(seen)):
+        steady = len({y > 0 for y in seen}) == 1 or abs(b) < abs(seen[0]) * mpmath.mpf(10) ** -3
+        return mpmath.mpf(0) if steady else None
     return b if close(a, b) or abs(a - b) <= abs(b) * mpmath.mpf(10) ** -9 else None
 
 

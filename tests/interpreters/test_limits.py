@@ -47,6 +47,16 @@ def test_the_limit_of_a_value(text, limit):
     assert found is None if limit is None else abs(found - limit) < 1e-30
 
 
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [("sin(1/x)", 0.0), ("cos(1/x)", 0.0), ("tan(1/x)", 0.0), ("1+sin(1/x)", 0.0), ("sin(x*x)", math.inf)],
+)
+def test_what_swings_has_no_limit(text, x):
+    subject = Formula(text, {"x": x}).run({"x": x}, None)[0]
+    assert approach(subject.program, subject.values, None, 5.0) is None
+    assert examine(subject.program, subject.values, ((0, 0),), seconds=5.0).kind in ("pole", "undefined")
+
+
 def test_no_time_no_answer():
     subject = Formula("k0(abs(x))", {"x": 1.0}).run({"x": 1.0}, None)[0]
     assert examine(subject.program, subject.values, ((0, 0),), seconds=0.0).kind == "unknown"
