@@ -94,9 +94,10 @@ class Subject:
             for step in self.program.steps:
                 if step[0] not in self.program.sources:
                     places, args = split(step)
-                    env[step[0]] = step[1].call(
-                        *[env[i] if i in env else keep(a) if i else a for i, a in zip(places, args)]
-                    )
+                    for i, a in zip(places, args):
+                        if i and i not in env:
+                            env[i] = Tensor(keep(a), tick())
+                    env[step[0]] = step[1].call(*[env[i] if i else a for i, a in zip(places, args)])
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         target = env.get(self.target)
         at = target.at if isinstance(target, Tensor) else 0

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import GradcliError, ShapeFault
-from ..ops import ALIASES, FUNCTIONS
+from ..ops import ALIASES, FUNCTIONS, analysis
 from ..ops.shape import array, bounded, getitem, shape_of
 from ..study import Subject
 from .expression import Expression, Node, evaluate
 from .grammar import Signature, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
 FOLDED = ("negative", "positive", "array", "getitem")
@@ -103,6 +103,21 @@ def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
     return ShapeFault(f"{name} does not take these arguments: {error}", code="shape")
 
 
+def constant(name: str, numeral: Callable[[str], Any] | None) -> Tensor:
+    """pi, e or tau, recorded as what it is computed from: exact at any precision."""
+    one = Tensor(1.0 if numeral is None else numeral("1"))
+    place(one)
+    found: Tensor = EXACT[name](one)
+    return found
+
+
+EXACT: dict[str, Callable[[Any], Any]] = {
+    "pi": lambda one: analysis.arctan(one) * 4.0,
+    "tau": lambda one: analysis.arctan(one) * 8.0,
+    "e": analysis.exp,
+}
+
+
 class Formula:
     """An expression, and the places of its parts once it has run."""
 
@@ -133,7 +148,8 @@ class Formula:
             return y
 
         with Listener() as ear:
-            found = evaluate(expression, tensors, traced, numeral)
+            known = {name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors}
+            found = evaluate(expression, {**known, **tensors}, traced, numeral)
             result = counted(found[expression.result])
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         parts = {name: found[at] for name, at in expression.parts.items()}

@@ -32,7 +32,10 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
     for name in names:
         if name not in expression.free:
             raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
-    env = {name: symbol(name) for name in expression.free}
+    import sympy
+
+    constants = {"pi": sympy.pi, "tau": 2 * sympy.pi, "e": sympy.E}
+    env = constants | {name: symbol(name) for name in expression.free}
     try:
         found = evaluate(expression, env, bare, lambda text: exactly(float(text)))
         result = found[expression.result]

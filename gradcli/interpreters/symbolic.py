@@ -241,6 +241,10 @@ def exactly(value: Any) -> Any:
     eighths = number * 8
     if eighths == mpmath.floor(eighths) and abs(number) < 10**15:
         return sympy.Rational(int(eighths), 8)
+    for known, name in ((mpmath.pi, sympy.pi), (mpmath.e, sympy.E)):
+        twelfths = mpmath.nint(12 * number / known)
+        if 0 < abs(twelfths) < 1200 and abs(12 * number - twelfths * known) < abs(number) * mpmath.mpf(10) ** -45:
+            return sympy.Rational(int(twelfths), 12) * name
     return sympy.Float(number, mpmath.mp.dps)
 
 

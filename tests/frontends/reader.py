@@ -59,15 +59,19 @@ def attempt(read, *args):
 
 
 def growth(work, size):
-    """How many times longer `work` takes when its size doubles: the smallest of a few tries."""
+    """How many times longer `work` takes when its size doubles: the smallest of a few tries, the collector at rest."""
+    import gc
     from time import process_time
 
     def cost(n):
-        times = []
-        for _ in range(3):
-            begin = process_time()
-            work(n)
-            times.append(process_time() - begin)
-        return min(times)
+        gc.collect()
+        begin = process_time()
+        work(n)
+        return process_time() - begin
 
-    return cost(2 * size) / max(cost(size), 1e-4)
+    gc.disable()
+    try:
+        pairs = [(cost(size), cost(2 * size)) for _ in range(4)]
+    finally:
+        gc.enable()
+    return min(double for _, double in pairs) / max(min(single for single, _ in pairs), 1e-4)

@@ -161,3 +161,19 @@ def test_a_gradient_derived_by_hand_is_verified(point: tuple[str, ...]) -> None:
     assert [item.verdict for item in right.items] == ["ok", "ok"]
     assert [item.verdict for item in wrong.items] == ["FAIL", "ok"]
     assert "'2*x' is not the derivative; it is 2*x*y" in (wrong.items[0].note or "")
+
+
+def test_pi_and_e_are_exact_at_any_precision() -> None:
+    assert at("sin(pi*x)", "x=1/2", digits=40).value == "1.0"
+    assert at("sin(pi)*x", "x=1").grad == {"x": 0.0}
+    assert {note.code for note in at("abs(sin(pi*x))", "x=1").notes} == {"digits", "kink"}
+    assert at("sin(pi*x/3) + e^x", formula=True).formulas == {
+        "value": "exp(x) + sin(pi*x/3)",
+        "grad.x": "exp(x) + pi*cos(pi*x/3)/3",
+    }
+
+
+def test_a_comparison_is_a_number_and_jumps() -> None:
+    result = at("x > 0", "x=0")
+    assert (result.value, result.grad) == (0.0, {"x": None})
+    assert [note.code for note in result.notes] == ["jump"]
