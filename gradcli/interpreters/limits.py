@@ -127,8 +127,10 @@ class Probe:
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return None
         y: Any = env.get(self.program.targets[0])
-        if self.output is not None and shape_of(y):
-            y = y.flat[self.output]
+        if shape_of(y):
+            if not y.size:
+                return None
+            y = y.flat[self.output or 0]
         y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
         return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
 
