@@ -32,6 +32,7 @@ class GradcliError(Exception):
         hint: str | None = None,
         status: int | None = None,
     ) -> None:
+        message = " ".join(message.split())  # some libraries complain over several lines
         super().__init__(message)
         self.message, self.code, self.text, self.span, self.hint = message, code, text, span, hint
         if status is not None:

@@ -6,7 +6,7 @@ import math
 import operator
 from typing import Any
 
-from ..core.forms import elementwise, numpy, of_objects
+from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.op import binary, loaded, nary, unary
 from ..core.trace import plain
 from .analysis import sym, symbolic
@@ -193,9 +193,11 @@ def _multiple(a: Any, b: Any) -> Any:
 def _floordiv(a: Any, b: Any) -> Any:
     if is_symbol(a, b):
         return symbolic(lambda s, a, b: s.floor(a / b))(a, b)
-    if hasattr(a, "_mpf_") or hasattr(b, "_mpf_"):
-        return (a if hasattr(a, "context") else b).context.floor(a / b)
-    return elementwise(floor_divide.op.evaluate, a, b) if of_objects(a, b) else a // b
+    if of_objects(a, b) or getattr(a, "shape", ()) and is_mpf(b) or getattr(b, "shape", ()) and is_mpf(a):
+        return elementwise(floor_divide.op.evaluate, a, b)
+    if is_mpf(a) or is_mpf(b):
+        return (a if is_mpf(a) else b).context.floor(a / b)
+    return a // b
 
 
 def _modulo(a: Any, b: Any) -> Any:

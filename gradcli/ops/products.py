@@ -114,6 +114,8 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
     m, n = len(shape_of(a)), len(shape_of(b))
     if isinstance(axes, int | float):
         k = int(axes)
+        if not 0 <= k <= min(m, n):
+            raise ShapeFault(f"tensordot over {axes:g} axes of arrays with {m} and {n}", code="shape")
         left, right = tuple(range(m - k, m)), tuple(range(k))
     else:
         pairs = zip((p if isinstance(p, list | tuple) else [p] for p in axes), (m, n))
