@@ -148,7 +148,9 @@ class Formula:
             return y
 
         with Listener() as ear:
-            known = {name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors}
+            known = {
+                name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors
+            }
             found = evaluate(expression, {**known, **tensors}, traced, numeral)
             result = counted(found[expression.result])
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
