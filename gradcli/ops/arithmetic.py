@@ -59,12 +59,22 @@ def real_power(a: Any, b: Any) -> Any:
         return a**b if abs(b) < 4096 else math.pow(a, b)
     if of_objects(a, b):
         return numpy().frompyfunc(power.op.evaluate, 2, 1)(a, b)
-    if hasattr(b, "_mpf_") and hasattr(a, "_mpf_") and a > 0 and is_huge(rate := b * a.context.log(a)):
-        return a.context.inf if rate > 0 else a * 0
+    if is_huge(b) and is_real(a) and not a:
+        return b * 0 if b > 0 else b.context.inf
+    if hasattr(b, "_mpf_") and is_real(a) and a and is_huge(rate := b * b.context.log(abs(a))):
+        even = b._mpf_[2]  # the exponent of a huge number: above 0, it is even; below, no whole number
+        if a < 0 and even < 0:
+            return b.context.nan
+        return (b.context.inf if rate > 0 else b * 0) * (-1 if a < 0 and even == 0 else 1)
     y = a**b
     if hasattr(y, "_mpc_") and not hasattr(a, "_mpc_") and not hasattr(b, "_mpc_"):
         return y.context.nan
     return y
+
+
+def is_real(a: Any) -> bool:
+    """A real number of Python's or of mpmath's."""
+    return isinstance(a, float | int) or hasattr(a, "_mpf_")
 
 
 def rough(a: Any, b: Any) -> Any:
