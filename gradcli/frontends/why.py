@@ -104,7 +104,7 @@ class Reasons:
             return f"{name} is not trainable, and was not watched: call tape.watch({name})"
         if not call.tape.accessed:
             return f"{name} was not watched: the tape has watch_accessed_variables=False; call tape.watch({name})"
-        return f"the target does not depend on {name}, which was not read inside the block; {ZERO}"
+        return f"the target does not depend on {name}, which was not read while the tape recorded; {ZERO}"
 
     def watched(self, name: str, source: Any, call: Call, heard: Heard, site: Any, text: Any, what: str) -> str:
         """A source that the tape watched, and that no path leads from."""

@@ -312,3 +312,16 @@ def test_wrt_chooses_among_what_the_tapes_give(run):
 def test_what_tapes_do_not_heed(run, ask):
     (note,) = run(BY_HAND, ask=ask).notes
     assert "changes nothing" in note.message
+
+
+def test_a_variable_read_while_the_tape_paused(run):
+    text = """
+    import tensorflow as tf
+    x = tf.Variable(3.0)
+    with tf.GradientTape() as t:
+        with t.stop_recording():
+            y = x * 2.0
+    g = t.gradient(y, x)
+    """
+    (note,) = run(text).results[0].notes
+    assert "which was not read while the tape recorded" in note.message
