@@ -16,7 +16,7 @@ VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom",
 
 @dataclass(slots=True)
 class Note:
-    """A warning: where, a stable code (kink, onesided, jump, pole, infinite, ...), a sentence, and the true value as text."""
+    """A warning: where, a stable code (kink, jump, pole, ...), a sentence, and the true value as text."""
 
     path: str
     code: str

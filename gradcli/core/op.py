@@ -67,7 +67,6 @@ class Op:
         self.kinks, self.domain, self.params = kinks, domain or ((-2.0, 2.0),) * len(vjp), params
         self.overrides = overrides
         self.forms = Forms(self)
-        OPS.setdefault(name, self)
 
     def __repr__(self) -> str:
         return self.name + (f"[{', '.join(map(str, self.params))}]" if self.params else "")
@@ -195,11 +194,14 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
 
 
 def seal(op: Op, call: Any) -> Any:
-    """Tie the record and its callable together."""
+    """Tie the record and its callable together, and list them; a dialect's own record is nobody else's op."""
     op.call = call
     call.op = op
     call.__name__ = call.__qualname__ = op.name
     call.__doc__ = op.summary
+    if sys._getframe(2).f_globals["__name__"].startswith("gradcli.dialects."):
+        return call
+    OPS.setdefault(op.name, op)
     if op.elementwise and op.summary and not dict.__contains__(FUNCTIONS, op.name):
         FUNCTIONS[op.name] = Function(op.name, call, len(op.vjp), len(op.vjp), (), op.summary)
         ALIASES.update({alias: op.name for alias in (op.short, *op.aliases) if alias != op.name})

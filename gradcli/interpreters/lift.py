@@ -6,7 +6,7 @@ from typing import Any
 
 
 def lift(value: Any) -> Any:
-    """A float as an mpf, a complex number as an mpc, an array of them as an array of objects; anything else as it is."""
+    """A float as an mpf, a complex number as an mpc, an array of them as an array of objects; else as it is."""
     import mpmath
 
     if value.__class__ is bool or value.__class__.__module__.startswith("mpmath"):

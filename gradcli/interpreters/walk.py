@@ -27,7 +27,9 @@ FOLDED = frozenset({"Max", "Min", "And", "Or", "Xor"})  # of any number of opera
 def function(xs: Sequence[Any], expression: Any, single: bool = False) -> Callable[..., Any]:
     """The expression as a function of its symbols `xs`, at the precision in force.
 
-    single: its constants are float64, for numbers and arrays of that class. Raises NotImplementedError for a node that no op stands for.
+    single: its constants are float64, for numbers and arrays of that class.
+
+    Raises NotImplementedError for a node that no op stands for.
     """
     import sympy
 
