@@ -89,6 +89,8 @@ class Reasons:
             return f"{name} is of an integer type, and has no gradient: write {float_of(source)}"
         if target is not None and not floating(target):
             return f"{what} is of an integer type, and has no gradient"
+        if target is not None and source.at in heard.reach(getattr(target, "at", 0)):
+            return f"{name} is computed from {what}, not the other way round: the target comes first"
         if source.at in heard.marks:
             return self.watched(name, source, call, heard, site, text, what)
         if hasattr(type(source), "read"):

@@ -209,8 +209,13 @@ def test_why_none(run, name):
     assert (note.path, note.code, note.message.replace("tape.watch", "t.watch")) == ("grad.x", "unconnected", message)
 
 
-@pytest.mark.parametrize("name", REASONS)
-def test_a_connected_gradient_needs_no_reason(run, name):
+def test_a_target_asked_for_as_a_source(run):
+    text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    (note,) = run(text + "g = t.gradient(x, y)").results[0].notes
+    assert note.message == "y is computed from x, not the other way round: the target comes first"
+
+
+def test_a_connected_gradient_needs_no_reason(run):
     text = "import tensorflow as tf\nx = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = x * x\n"
     text += "g = t.gradient(y, x)"
     assert run(text).results[0].notes == []
