@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
 from .human import GAP, headline, inline, is_none, ratio, symbol
-from .numbers import entries, exact, is_array, leaves, shape
+from .numbers import drawn, entries, exact, is_array, leaves, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,8 @@ def markdown(report: Report, digits: int) -> str:
         for path, value in entries(result):
             item = items.get(path)
             beside = [inline(item.reference, digits), item.verdict] if item else ["", ""]
-            shown = "None" if value is None and is_none(result, path) else inline(value, digits)
+            shown = " ".join(" ".join(drawn(value, digits)).split())
+            shown = "None" if value is None and is_none(result, path) else shown
             rows.append([quantity(symbol(result), path), shown, *(beside if checked else [])])
         for path, text in (result.formulas or {}).items():
             rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])

@@ -234,7 +234,10 @@ class Snippet:
 
         found = self.target(main)
         if found is None:
-            return Report([], [Note("", "unused", "the script assigns no number: there is nothing to differentiate")])
+            function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef)), None)
+            offer = f"; --call {function} differentiates {function}" if function else ""
+            why = f"the script assigns no number: there is nothing to differentiate{offer}"
+            return Report([], [Note("", "unused", why)])
         name, line, target = found
         if isinstance(target, list | tuple):
             with self.ear:
