@@ -25,9 +25,9 @@ def test_random_texts() -> None:
 
 @pytest.mark.slow
 def test_many_random_texts() -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "100000", "--seconds", "150", "--seed", "12")
+    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "5000", "--seconds", "300", "--seed", "12")
 
 
 @pytest.mark.slow
 def test_the_whole_vocabulary() -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--seconds", "30", "--seed", "13")
+    assert " 0 crash, 0 slow, 0 audit" in fuzz("--count", "700", "--seconds", "300", "--seed", "13")

@@ -125,6 +125,8 @@ def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
     """mpmath answers log(-1) with a complex number; outside the real domain we answer nan, as real libraries do."""
 
     def form(*args: Any) -> Any:
+        if any(a != a for a in args):  # some functions of mpmath's never come back from a nan
+            return next(a for a in args if hasattr(a, "context")).context.nan
         if saturating and is_huge(x := args[0]):
             args = (x.context.inf if x > 0 else -x.context.inf,)
         y = f(*args)

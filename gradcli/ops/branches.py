@@ -201,4 +201,13 @@ def _floordiv(a: Any, b: Any) -> Any:
 
 
 def _modulo(a: Any, b: Any) -> Any:
-    return elementwise(mod.op.evaluate, a, b) if of_objects(a, b) else a % b
+    if of_objects(a, b):
+        return elementwise(mod.op.evaluate, a, b)
+    if (is_mpf(a) and far(a)) or (is_mpf(b) and far(b)):
+        return (a if is_mpf(a) else b).context.nan  # the remainder would have as many digits as the exponent says
+    return a % b
+
+
+def far(x: Any) -> bool:
+    """Whether an mpf is so large or so small that whole numbers of its size are out of reach."""
+    return not -(2**20) < x._mpf_[2] < 2**20
