@@ -112,11 +112,11 @@ class House:
             taken = top in sys.stdlib_module_names if known is None else getattr(known, "__file__", None) != path
             if taken and name == top:
                 return self.private(top, path)
-        elif level == 0 and (library := self.library(top)) is not None:
-            return member(library, name, fromlist)
+        elif level == 0 and (module := self.stand_in(top)) is not None:
+            return member(module, name, fromlist)
         return builtins.__import__(name, globals, locals, fromlist or (), level)
 
-    def library(self, top: str) -> Any:
+    def stand_in(self, top: str) -> Any:
         """The module of ours that stands for a library; None where the library itself does."""
         if top == "tensorflow":
             return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
