@@ -48,7 +48,7 @@ class Grower:
 
     def __init__(self, toss: random.Random, elementary: bool = False) -> None:
         self.toss = toss
-        self.functions = sorted({(f.name, f.low, f.high, f.keywords) for f in vocabulary().values()}, key=str)
+        self.functions = sorted({(f.name, f.low, f.high, tuple(f.keywords)) for f in vocabulary().values()}, key=str)
         if elementary:
             plain = set(FUNCTIONS) - {n for n, module in LATER.items() if module.rpartition(".")[2] not in QUICK}
             self.functions = [f for f in self.functions if f[0] in plain]

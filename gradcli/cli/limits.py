@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import time
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from ..core.timer import limit
 from ..errors import GradcliError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 GRACE = 1.0  # seconds between asking a child to end and ending it
-
-
-class _Alarm(BaseException):
-    """Time is up; no `except Exception` between here and there may swallow it."""
 
 
 class TimedOut(GradcliError):
@@ -29,22 +27,9 @@ class TimedOut(GradcliError):
         super().__init__(f"timed out after {seconds:g} s", code="timeout", hint=hint)
 
 
-@contextmanager
-def alarm(seconds: float, hint: str | None = None) -> Iterator[None]:
+def alarm(seconds: float, hint: str | None = None) -> AbstractContextManager[None]:
     """Raise TimedOut if the block takes longer; in Python code, that is: nothing interrupts a library's loop."""
-
-    def ring(*_: Any) -> None:
-        raise _Alarm
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    except _Alarm:
-        raise TimedOut(seconds, hint) from None
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return limit(seconds, lambda: TimedOut(seconds, hint))
 
 
 def supervised(seconds: float, action: Callable[[], int]) -> Callable[[], int]:

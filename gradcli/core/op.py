@@ -24,6 +24,11 @@ Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivati
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
 OPS: dict[str, Op] = {}
 
+# What a keyword of a public function takes: its annotation, which is one of these, int, bool, or a tuple of int.
+Axis = Any  # a whole number, several as a tuple, or None for all
+Axes = Any  # a whole number, or a pair of them
+Real = Any  # a number
+
 
 class Op:
     """One operation and everything that gradcli knows about it.
@@ -203,7 +208,7 @@ def seal(op: Op, call: Any) -> Any:
         return call
     OPS.setdefault(op.name, op)
     if op.elementwise and op.summary and not dict.__contains__(FUNCTIONS, op.name):
-        FUNCTIONS[op.name] = Function(op.name, call, len(op.vjp), len(op.vjp), (), op.summary)
+        FUNCTIONS[op.name] = Function(op.name, call, len(op.vjp), len(op.vjp), {}, op.summary)
         ALIASES.update({alias: op.name for alias in (op.short, *op.aliases) if alias != op.name})
     return call
 
@@ -218,13 +223,13 @@ class Function:
     """A function under its public name: what an expression may call. Ops have one each; `public` adds the others.
 
     low, high: the least and the greatest number of positional arguments (None: any).
-    keywords: the arguments that may be given by name.
+    keywords: the arguments that may be given by name, and what each takes.
     """
 
     __slots__ = ("call", "high", "keywords", "low", "name", "summary")
 
     def __init__(
-        self, name: str, call: Callable[..., Any], low: int, high: int | None, keywords: tuple[str, ...], summary: str
+        self, name: str, call: Callable[..., Any], low: int, high: int | None, keywords: dict[str, str], summary: str
     ) -> None:
         self.name, self.call, self.low, self.high = name, call, low, high
         self.keywords, self.summary = keywords, summary
@@ -285,7 +290,8 @@ def public(name: str, *aliases: str) -> Callable[[F], F]:
         words = code.co_varnames[: code.co_argcount]
         variadic = bool(code.co_flags & 4)
         low = len(words) - len(defaults)
-        keywords = words[low:] + code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        named = words[low:] + code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+        keywords = {word: f.__annotations__[word] for word in named}
         summary = (f.__doc__ or "").split("\n")[0].rstrip(".")
         FUNCTIONS[name] = Function(name, f, low, None if variadic else len(words), keywords, summary)
         ALIASES.update(dict.fromkeys(aliases, name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from types import EllipsisType
 from typing import NoReturn
 
@@ -13,6 +14,33 @@ from .tokens import Token, tokens
 
 _LITERALS = {"True": True, "False": False, "None": None}
 _INDEX = "write x[0], x[-1], x[1:3] or x[:,0]"
+
+
+def is_whole(value: object) -> bool:
+    """A whole number that is no truth."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def are_whole(value: object) -> bool:
+    """A list of whole numbers."""
+    return isinstance(value, tuple) and all(map(is_whole, value))
+
+
+# What a keyword takes by the kind that its function gives it: whether a value is such, in words, an example.
+KINDS: dict[str, tuple[Callable[[object], bool], str, str]] = {
+    "int": (is_whole, "a whole number", "0"),
+    "int | None": (lambda v: v is None or is_whole(v), "a whole number or None", "0"),
+    "bool": (lambda v: v in (True, False), "True or False", "True"),
+    "Real": (lambda v: isinstance(v, int | float), "a number", "1"),
+    "Real | None": (lambda v: v is None or isinstance(v, int | float), "a number", "1"),
+    "Axis": (lambda v: v is None or is_whole(v) or are_whole(v), "whole numbers or None", "0"),
+    "Axes": (
+        lambda v: is_whole(v) or isinstance(v, tuple) and len(v) == 2 and are_whole(v),
+        "a whole number, or two",
+        "1",
+    ),
+    "Sequence[int] | None": (lambda v: v is None or are_whole(v), "a list of whole numbers", "(1,0)"),
+}
 
 Index = int | slice | EllipsisType | None
 Plain = int | float | bool | None
@@ -109,8 +137,19 @@ class Cursor:
             self.fault(self.token, "nothing between '[' and ']'", _INDEX)
         self.fault(self.token, f"an index must be a whole number, not {faults.written(self.text, self.token)}", _INDEX)
 
-    def keyword_value(self, name: str) -> Plain | tuple[Plain, ...]:
-        """A number, a word such as True, or a flat list of them in brackets."""
+    def keyword_value(self, name: str, kind: str) -> Plain | tuple[Plain, ...]:
+        """What a keyword of that kind takes: a number, a word such as True, or a flat list of them in brackets."""
+        start = self.token.start
+        value = self.listed(name)
+        takes, words, example = KINDS[kind]
+        if not takes(value):
+            span = (start, self.previous.end)
+            message = f"'{name}=' takes {words}, not {quote(self.text[slice(*span)])}"
+            raise faults.syntax(self.text, span, message, f"write {name}={example}", "arity")
+        return value
+
+    def listed(self, name: str) -> Plain | tuple[Plain, ...]:
+        """A plain value, or a list of them."""
         closer = {"(": ")", "[": "]"}.get(self.token.value)
         if closer is None:
             return self.plain(name)

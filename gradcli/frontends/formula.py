@@ -10,7 +10,7 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import GradcliError, ShapeFault
 from ..ops import ALIASES, FUNCTIONS, analysis
-from ..ops.shape import array, bounded, getitem, shape_of
+from ..ops.shape import array, bounded, complex_parts, getitem, shape_of
 from ..study import Subject
 from .expression import Expression, Node, evaluate
 from .grammar import Signature, parse
@@ -96,11 +96,12 @@ def fit(args: Sequence[Any]) -> None:
 
 
 def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
-    """NumPy's complaint about operands, in our words."""
+    """A complaint of Python's or NumPy's about operands, in our words."""
     found = [shape_of(a) for a in args if not isinstance(a, list)]
     if len(found) > 1 and "broadcast" in str(error):
         return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape")
-    return ShapeFault(f"{name} does not take these arguments: {error}", code="shape")
+    shown = [f"an array of shape {s}" if s else "a number" for s in found[:3]] + ["..."] * (len(found) > 3)
+    return ShapeFault(f"{name} does not take {' and '.join(shown)}", code="shape")
 
 
 def constant(name: str, numeral: Callable[[str], Any] | None) -> Tensor:
@@ -152,7 +153,7 @@ class Formula:
                 name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors
             }
             found = evaluate(expression, {**known, **tensors}, traced, numeral)
-            result = counted(found[expression.result])
+            result = self.real(counted(found[expression.result]))
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         parts = {name: found[at] for name, at in expression.parts.items()}
         names = tuple(wrt) if wrt is not None else expression.variables(values)
@@ -160,6 +161,15 @@ class Formula:
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
+
+    def real(self, result: Any) -> Any:
+        """The value of the whole, if it is real. Raises GradcliError for a complex one, whose slope is none."""
+        if not complex_parts(plain(result)):
+            return result
+        raise GradcliError(
+            "the value is complex", code="complex", text=self.expression.text,
+            span=self.expression.nodes[self.expression.result].span, hint="take real, imag, abs or angle of it",
+        )  # fmt: skip
 
     def source(self, name: str, tensors: Mapping[str, Any], parts: Mapping[str, Any], values: Any) -> Tensor:
         """The Tensor that a name of --wrt stands for: a variable, or a named part."""

@@ -58,15 +58,16 @@ _BINARY = {
 }
 _PREFIX = {"-": (build.SIGN, "negative"), "+": (build.SIGN, "positive"), "not": (build.NOT, "logical_not")}
 _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
+NO_KEYWORDS: Mapping[str, str] = {}
 
 
 class Signature(NamedTuple):
-    """A function as the grammar knows it: its canonical name, how many arguments it takes, which keywords."""
+    """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword."""
 
     name: str
     low: int = 1
     high: int | None = 1
-    keywords: tuple[str, ...] = ()
+    keywords: Mapping[str, str] = NO_KEYWORDS
 
 
 class _Frame:
@@ -226,7 +227,7 @@ class _Parser(Cursor):
 
     def keyword(self, token: Token) -> None:
         frame, name = self.frames[-1], token.value
-        known = frame.signature.keywords if frame.signature else ()
+        known = frame.signature.keywords if frame.signature else {}
         if name not in known:
             called = self.text[frame.start : frame.opener.start].strip()
             near = nearest(name, known)
@@ -236,7 +237,7 @@ class _Parser(Cursor):
             self.fault(token, f"'{name}' is given twice", code="arity")
         self.advance()
         self.advance()
-        frame.keywords[name] = self.keyword_value(name)
+        frame.keywords[name] = self.keyword_value(name, known[name])
         if self.token.value == ",":
             self.advance()
         elif self.token.kind == "end":

@@ -13,10 +13,12 @@ approached is a jump.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
+from ..core.timer import limit
 from ..core.trace import split
 from ..errors import GradcliError
 from ..ops.shape import shape_of
@@ -65,10 +67,9 @@ def alike(a: Any, b: Any) -> bool:
 class Probe:
     """The program as a function of shifts along its coordinates, in mpmath."""
 
-    def __init__(self, program: Program, values: Sequence[Any], output: int | None, deadline: float) -> None:
+    def __init__(self, program: Program, values: Sequence[Any], output: int | None = None) -> None:
         self.steps = program.until()
         self.program, self.values, self.output = program, values, output
-        self.deadline = deadline
         self.known: dict[Any, Any] = {}
 
     def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
@@ -92,8 +93,6 @@ class Probe:
         """f at the point moved by `shifts`; None where it has no real value."""
         key = tuple(sorted((c, str(s)) for c, s in shifts.items()))
         if key not in self.known:
-            if time.monotonic() > self.deadline:
-                raise TimeoutError
             self.known[key] = self.run(shifts)
         return self.known[key]
 
@@ -162,15 +161,14 @@ def examine(
     orders = [path.count(c) for c in coordinates]
     flat = [float(_element(values[n], e)) for n, e in coordinates]
     digits = 460 * (len(path) + 1) + 60 if any(v == 0 for v in flat) else 90 * (len(path) + 1) + 60
-    deadline = time.monotonic() + seconds
     far = any(mpmath.isinf(_element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
     before = Limit("unknown")
-    if not affordable(program, values, coordinates[0], digits, seconds):
-        return before
-    try:
+    with suppress(TimeoutError), limit(seconds, TimeoutError):
+        if not affordable(program, values, coordinates[0], digits, seconds):
+            return before
         for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
             with mpmath.workdps(digits * more):
-                probe = Probe(program, values, output, deadline)
+                probe = Probe(program, values, output)
                 if any(v != v for v in flat):
                     return Limit("undefined")
                 if far:
@@ -179,8 +177,6 @@ def examine(
             if found.agrees(before):
                 return found
             before = found
-    except TimeoutError:
-        pass
     return Limit("unknown")
 
 
@@ -193,7 +189,7 @@ def affordable(program: Program, values: Sequence[Any], coordinate: Coordinate, 
     with mpmath.workdps(few):
         source, element = coordinate
         step = steps_for(_element(values[source], element))[0]
-        Probe(program, values, None, start + seconds).run({coordinate: step})
+        Probe(program, values).run({coordinate: step})
     taken = time.monotonic() - start
     return taken < 0.01 or 10 * taken * (digits / few) < seconds
 
@@ -334,7 +330,7 @@ def far_away(probe: Probe, coordinates: list[Coordinate], orders: list[int]) -> 
         values = list(probe.values)
         for n, v in enumerate(probe.values):
             values[n] = _pulled(v, mpmath.mpf(10) ** power)
-        moved = Probe(probe.program, values, probe.output, probe.deadline)
+        moved = Probe(probe.program, values, probe.output)
         sizes = [steps_for(_element(values[n], e)) for n, e in coordinates]
         seen.append(near(moved, coordinates, orders, sizes))
     if any(s.kind not in ("exists", "onesided") or s.value is None for s in seen):
@@ -369,17 +365,17 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
     """The value that f tends to from every side on which it is real, or None."""
     import mpmath
 
-    probe = Probe(program, values, output, time.monotonic() + seconds)
+    probe = Probe(program, values, output)
     flat = [(n, e) for n, v in enumerate(values) for e in range(getattr(v, "size", 1))][:16]
     found: list[Any] = []
     digits = 1000 if any(_element(values[n], e) == 0 for n, e in flat) else 200
-    if flat and not affordable(program, values, flat[0], digits, seconds):
-        return None
     try:
-        with mpmath.workdps(digits):
+        with limit(seconds, TimeoutError), mpmath.workdps(digits):
+            if flat and not affordable(program, values, flat[0], digits, seconds):
+                return None
             if any(mpmath.isinf(_element(values[n], e)) for n, e in flat):
                 pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
-                ends = [Probe(probe.program, v, output, probe.deadline).at({}) for v in pulled]
+                ends = [Probe(probe.program, v, output).at({}) for v in pulled]
                 return tends(*ends)
             for n, e in flat:
                 steps = falling(*steps_for(_element(values[n], e)))
@@ -427,12 +423,12 @@ def linear(program: Program, values: Sequence[Any], source: int, partials: list[
     """Whether f moves along a slanted direction of one array as its partials predict, on both sides."""
     import mpmath
 
-    probe = Probe(program, values, None, time.monotonic() + seconds)
+    probe = Probe(program, values)
     weights = [mpmath.mpf(1) / (n + 2) for n in range(len(partials))]
     flat = [_element(values[source], n) for n in range(len(partials))]
     small = min([abs(v) for v in flat if v] or [1])
     try:
-        with mpmath.workdps(1400):
+        with limit(seconds, TimeoutError), mpmath.workdps(1400):
             h = mpmath.mpf(small) * mpmath.mpf(10) ** (-400 if any(v == 0 for v in flat) else -60)
             base, want = probe.at({}), sum(mpmath.mpf(p) * w for p, w in zip(partials, weights))
             for side in (-1, 1):

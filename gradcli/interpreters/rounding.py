@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import split
 from ..ops.branches import floor
+from ..ops.shape import complex_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,6 +217,8 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
     known = [e for e in inherited if e is not None]
     if not known:
         return False
+    if any(map(complex_parts, args)):
+        return True
     if op.name in PICKS:
         v = args[0].reshape(-1)
         v = numpy().sort(v) if not is_object(v) else numpy().array(sorted(v), object)

@@ -7,19 +7,16 @@ bounded: a program whose formula is not small has none.
 
 from __future__ import annotations
 
-import signal
-import threading
-from contextlib import contextmanager
 from functools import cache
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
+from ..core.timer import limit
 from .numeric import elements
 from .walk import function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from .numeric import Function, Line
 
@@ -32,31 +29,6 @@ PLAIN = {"Abs": "abs", "Max": "max", "Min": "min", "ceiling": "ceil", "LambertW"
 
 class NoFormula(Exception):
     """There is no small closed form; the message says why."""
-
-
-@contextmanager
-def limit(seconds: float) -> Iterator[None]:
-    """Raise NoFormula when time is up, in the main thread by the system's timer; its former use is restored."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def ring(*_: Any) -> None:
-        raise NoFormula("out of time")
-
-    start, former = monotonic(), signal.getitimer(signal.ITIMER_REAL)
-    if former[0] and former[0] <= seconds:  # someone else's alarm comes first
-        yield
-        return
-    handler = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, handler)
-        if former[0]:
-            signal.setitimer(signal.ITIMER_REAL, max(former[0] - (monotonic() - start), 0.001), former[1])
 
 
 def symbol(name: str) -> Any:
@@ -91,7 +63,7 @@ class Formula:
             self.values.update(zip(elements(found), elements(f.inputs[n])))
         if len(f.lines) > STEPS or any(len(elements(s)) > ELEMENTS for s in self.sources.values()):
             raise NoFormula("too large")
-        with limit(seconds):
+        with limit(seconds, NoFormula):
             self.results = self.build(f)
 
     def build(self, f: Function) -> list[Any]:
@@ -170,7 +142,7 @@ class Formula:
 
     def derivative(self, path: Sequence[tuple[int, tuple[int, ...]]], output: int, seconds: float) -> Any:
         """The derivative of value number `output` along a path of (source, element)."""
-        with limit(seconds):
+        with limit(seconds, NoFormula):
             return differentiate(
                 self.results[output], [self.sources[n][at] if at else self.sources[n] for n, at in path]
             )
@@ -179,7 +151,7 @@ class Formula:
         """An expression's value at the point, at the precision in force."""
         import mpmath
 
-        with limit(seconds):
+        with limit(seconds, NoFormula):
             used = sorted(expression.free_symbols, key=str)
             try:
                 return mpmath.mpf(function(used, expression)(*[mpmath.mpf(self.values[s]) for s in used]))
@@ -325,7 +297,7 @@ def derivatives(expression: Any, paths: Mapping[str, Sequence[str]], seconds: fl
     found = {}
     for key, path in paths.items():
         try:
-            with limit(seconds / max(len(paths), 1)):
+            with limit(seconds / max(len(paths), 1), NoFormula):
                 found[key] = show(differentiate(expression, [symbol(name) for name in path]))
         except NoFormula:
             continue

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..core.forms import numpy
-from ..core.op import binary, public, unary
+from ..core.op import Real, binary, public, unary
 from ..core.trace import Traced, plain
 from .analysis import exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
 from .branches import absolute, maximum, minimum, where
@@ -37,7 +37,7 @@ def mish(x: Any) -> Any:
 
 
 @public("elu")
-def elu(x: Any, alpha: Any = 1.0) -> Any:
+def elu(x: Any, alpha: Real = 1.0) -> Any:
     """x where it is positive, else alpha*expm1(x)."""
     positive = x > 0.0
     return where(positive, x, alpha * expm1(where(positive, 0.0, x)))
@@ -50,7 +50,7 @@ def selu(x: Any) -> Any:
 
 
 @public("leaky_relu")
-def leaky_relu(x: Any, alpha: Any = 0.01) -> Any:
+def leaky_relu(x: Any, alpha: Real = 0.01) -> Any:
     """x where it is positive, else alpha*x."""
     return where(x > 0.0, x, alpha * x)
 

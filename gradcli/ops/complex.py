@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.op import public, tidy, unary
+from ..core.op import Real, public, tidy, unary
 from ..core.trace import plain
 from .analysis import arctan2, exp, log, symbolic
 from .shape import complex_parts, like
@@ -48,7 +48,7 @@ def imaginary(x: Any) -> Any:
 
 
 @public("complex")
-def complex_(re: Any, im: Any = 0.0) -> Any:
+def complex_(re: Any, im: Real = 0.0) -> Any:
     """The complex number re + im*i."""
     return re + imaginary(im)
 

@@ -13,7 +13,7 @@ from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
 from .parts import several
 from .products import kron, matmul
-from .shape import concatenate, getitem, like, reshape, shape_of, stack
+from .shape import bounded, concatenate, getitem, like, reshape, shape_of, stack
 
 PADE_13 = (
     64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,
@@ -209,10 +209,13 @@ def triangular_solve(a: Any, b: Any, lower: bool = True) -> Any:
 
 
 @public("vander")
-def vander(x: Any, n: Any = None) -> Any:
+def vander(x: Any, n: int | None = None) -> Any:
     """The powers of a vector's elements as rows, the highest first."""
+    if len(shape_of(x)) != 1:
+        raise ShapeFault(f"vander needs a vector, not shape {shape_of(x)}", code="shape")
     (length,) = shape_of(x)
-    powers = numpy().arange(int(plain(n)) if n is not None else length, dtype=float)[::-1]
+    width = bounded((length, int(plain(n)) if n is not None else length))[1]
+    powers = numpy().arange(width, dtype=float)[::-1]
     return reshape(x, (length, 1)) ** powers
 
 

@@ -6,10 +6,10 @@ import operator
 from typing import Any
 
 from ..core.forms import numpy
-from ..core.op import binary, family, public, record, tidy
+from ..core.op import Axes, binary, family, public, record, tidy
 from ..core.trace import plain
 from ..errors import ShapeFault
-from .shape import bounded, fit, reshape, shape_of, swapaxes, transpose
+from .shape import axis_of, bounded, fit, reshape, shape_of, swapaxes, transpose
 
 
 def _matmul(a: Any, b: Any) -> Any:
@@ -109,7 +109,7 @@ def cross(a: Any, b: Any) -> Any:
 
 
 @public("tensordot")
-def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
+def tensordot(a: Any, b: Any, axes: Axes = 2) -> Any:
     """The sum of products over pairs of axes."""
     m, n = len(shape_of(a)), len(shape_of(b))
     if isinstance(axes, int | float):
@@ -119,7 +119,7 @@ def tensordot(a: Any, b: Any, axes: Any = 2) -> Any:
         left, right = tuple(range(m - k, m)), tuple(range(k))
     else:
         pairs = zip((p if isinstance(p, list | tuple) else [p] for p in axes), (m, n))
-        left, right = (tuple(int(i) % rank for i in p) for p, rank in pairs)
+        left, right = (tuple(axis_of(i, rank) for i in p) for p, rank in pairs)
     keep_a, keep_b = [i for i in range(m) if i not in left], [i for i in range(n) if i not in right]
     s, t = shape_of(a), shape_of(b)
     if [s[i] for i in left] != [t[i] for i in right]:

@@ -6,13 +6,13 @@ import math
 from typing import Any
 
 from ..core.forms import is_mpf, numpy
-from ..core.op import family, public, tidy, unary
+from ..core.op import Axis, Real, family, public, tidy, unary
 from ..core.trace import plain
-from ..errors import DomainFault
+from ..errors import DomainFault, ShapeFault
 from .analysis import cbrt, exp, log, sqrt, square, symbolic
 from .arithmetic import divide, multiply, subtract
 from .branches import maximum, minimum, where
-from .shape import axes_of, concatenate, getitem, like, ravel, reshape, shape_of, spread, take, total
+from .shape import axes_of, axis_of, concatenate, getitem, like, ravel, reshape, shape_of, spread, take, total
 
 
 def count(x: Any, axis: Any, what: str) -> int:
@@ -26,24 +26,24 @@ def count(x: Any, axis: Any, what: str) -> int:
 
 
 @public("mean", "average")
-def mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def mean(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The arithmetic mean."""
     n = count(x, axis, "mean")
     return divide(total(x, axis, keepdims), float(n))
 
 
 @public("var")
-def var(x: Any, axis: Any = None, keepdims: bool = False, ddof: int = 0) -> Any:
+def var(x: Any, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Any:
     """The variance; ddof=1 for that of a sample."""
     n = count(x, axis, "var")
-    return divide(total(square(subtract(x, mean(x, axis, True))), axis, keepdims), float(n - ddof))
+    return divide(total(square(subtract(x, mean(x, axis, True))), axis, keepdims), float(max(n - ddof, 0)))
 
 
 @public("std")
-def std(x: Any, axis: Any = None, keepdims: bool = False, ddof: int = 0) -> Any:
+def std(x: Any, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Any:
     """The standard deviation; ddof=1 for that of a sample."""
     n = count(x, axis, "std")
-    return divide(norm(subtract(x, mean(x, axis, True)), 2, axis, keepdims), math.sqrt(n - ddof))
+    return divide(norm(subtract(x, mean(x, axis, True)), 2, axis, keepdims), math.sqrt(max(n - ddof, 0)))
 
 
 def extreme(name: str, doc: str, symbol: str) -> Any:
@@ -75,7 +75,7 @@ def extreme(name: str, doc: str, symbol: str) -> Any:
             python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
         )  # fmt: skip
 
-    def call(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
         if not shape_of(x):
             return x
         count(x, axis, name)
@@ -96,13 +96,13 @@ smallest = extreme("min", "The smallest element; ties share the derivative equal
 
 
 @public("max", "amax")
-def max_(*xs: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def max_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The largest element of an array, or of several arguments."""
     return largest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(maximum, xs)
 
 
 @public("min", "amin")
-def min_(*xs: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def min_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The smallest element of an array, or of several arguments."""
     return smallest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(minimum, xs)
 
@@ -117,7 +117,7 @@ def _fold(op: Any, xs: tuple[Any, ...]) -> Any:
 
 
 @public("ptp")
-def ptp(x: Any, axis: Any = None) -> Any:
+def ptp(x: Any, axis: Axis = None) -> Any:
     """The largest element minus the smallest."""
     return subtract(largest(x, axis), smallest(x, axis))
 
@@ -129,7 +129,7 @@ def clip(x: Any, low: Any, high: Any) -> Any:
 
 
 @public("prod")
-def prod(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def prod(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The product of the elements, by halves: right at zeros, to every order."""
     s = shape_of(x)
     if not s:
@@ -168,7 +168,7 @@ def cumsum(x: Any, axis: int | None = None) -> Any:
     """Running sums along an axis; without one, of the elements in one row."""
     if axis is None:
         x, axis = ravel(x), 0
-    return _cumsum(axis % max(len(shape_of(x)), 1), False)(x)
+    return _cumsum(axis_of(axis, len(shape_of(x))), False)(x)
 
 
 @family
@@ -188,7 +188,7 @@ def cumprod(x: Any, axis: int | None = None) -> Any:
     """Running products, by doubling (Hillis and Steele 1986): right at zeros, to every order."""
     if axis is None:
         x, axis = ravel(x), 0
-    axis %= max(len(shape_of(x)), 1)
+    axis = axis_of(axis, len(shape_of(x)))
     n, step = shape_of(x)[axis], 1
     while step < n:
         head, low, high = ((slice(None),) * axis + (s,) for s in (slice(0, step), slice(0, n - step), slice(step, n)))
@@ -200,13 +200,13 @@ def cumprod(x: Any, axis: int | None = None) -> Any:
 @public("diff")
 def diff(x: Any, axis: int = -1) -> Any:
     """Differences between neighbours along an axis."""
-    axis %= len(shape_of(x))
+    axis = axis_of(axis, len(shape_of(x)))
     lead = (slice(None),) * axis
     return subtract(getitem(x, (*lead, slice(1, None))), getitem(x, (*lead, slice(None, -1))))
 
 
 @public("logsumexp", "reduce_logsumexp")
-def logsumexp(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def logsumexp(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """log(sum(exp(x))) without overflow."""
     if not shape_of(x):
         return x
@@ -249,12 +249,14 @@ def softmax(x: Any, axis: int = -1) -> Any:
 
 
 @public("norm")
-def norm(x: Any, ord: Any = 2, axis: Any = None, keepdims: bool = False) -> Any:
+def norm(x: Any, ord: Real | None = 2, axis: Axis = None, keepdims: bool = False) -> Any:
     """The norm of order 1, 2, 3, ..., inf of a vector, or of all elements of an array."""
     if not shape_of(x):
         from .branches import absolute
 
         return absolute(x)
+    if ord == 0:
+        raise ShapeFault("there is no norm of order 0", code="shape")
     axes = axes_of(axis, len(shape_of(x)))
     if ord in (2, None, "fro", "euclidean"):
         return _norm(axes, bool(keepdims))(x)
@@ -328,6 +330,7 @@ def _ordered(name: str, x: Any, axis: int) -> Any:
     s = shape_of(x)
     if len(s) > 1:
         raise DomainFault(f"{name} of an array with {len(s)} axes", code="domain")
+    axis_of(axis, len(s))
     return _sorted()(x)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.op import family, nary, public, record, tidy, unary
+from ..core.op import Axis, family, nary, public, record, tidy, unary
 from ..core.trace import Traced, plain
 from ..errors import GradcliError, IndexFault, ShapeFault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LIMIT = 100_000_000  # elements of one result; checked from shapes, before anything is allocated
 
@@ -69,17 +72,20 @@ def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
     """The axes as a sorted tuple of non-negative numbers; None for all."""
     if axis is None:
         return None
-    found = []
-    for a in axis if isinstance(axis, list | tuple) else (axis,):
-        a = int(plain(a))
-        if not -ndim <= a < ndim:
-            raise ShapeFault(f"axis {a} is out of range for {ndim} axes", code="shape")
-        found.append(a % ndim)
-    return tuple(sorted(set(found)))
+    return tuple(sorted({axis_of(a, ndim) for a in (axis if isinstance(axis, list | tuple) else (axis,))}))
+
+
+def axis_of(axis: Any, ndim: int) -> int:
+    """One axis as a non-negative number. Raises ShapeFault if there is none such."""
+    axis = plain(axis)
+    if not -ndim <= axis < ndim or axis != int(axis):
+        there = "a number has no axes" if ndim == 0 else "there is 1 axis" if ndim == 1 else f"there are {ndim} axes"
+        raise ShapeFault(f"axis {axis} is out of range: {there}", code="shape")
+    return int(axis) % ndim
 
 
 @public("sum")
-def total(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def total(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The sum of the elements, of all or along an axis."""
     if not shape_of(x):
         return x
@@ -94,7 +100,7 @@ def _total(axis: Any, keepdims: bool) -> Any:
     )  # fmt: skip
 
 
-def spread(g: Any, to: tuple[int, ...], axis: Any = None, keepdims: bool = True) -> Any:
+def spread(g: Any, to: tuple[int, ...], axis: Axis = None, keepdims: bool = True) -> Any:
     """`g` repeated to the shape `to`: along `axis` where a sum removed it, else by broadcasting."""
     return _spread(tuple(to), axis, keepdims)(g)
 
@@ -165,10 +171,10 @@ def ravel(x: Any) -> Any:
 
 
 @public("transpose")
-def transpose(x: Any, axes: Any = None) -> Any:
+def transpose(x: Any, axes: Sequence[int] | None = None) -> Any:
     """The axes in another order; without one, reversed."""
     n = len(shape_of(x))
-    order = tuple(range(n))[::-1] if axes is None else tuple(int(a) % n for a in axes)
+    order = tuple(range(n))[::-1] if axes is None else tuple(axis_of(a, n) for a in axes)
     if sorted(order) != list(range(n)):
         raise ShapeFault(f"{axes} is no order of {n} axes", code="shape")
     return x if order == tuple(range(n)) else _transpose(order)(x)
@@ -187,6 +193,7 @@ def _transpose(order: tuple[int, ...]) -> Any:
 def swapaxes(x: Any, a: int, b: int) -> Any:
     """Two axes exchanged."""
     order = list(range(len(shape_of(x))))
+    a, b = axis_of(a, len(order)), axis_of(b, len(order))
     order[a], order[b] = order[b], order[a]
     return transpose(x, order)
 
@@ -195,7 +202,8 @@ def swapaxes(x: Any, a: int, b: int) -> Any:
 def moveaxis(x: Any, source: int, destination: int) -> Any:
     """One axis moved to another place."""
     order = list(range(len(shape_of(x))))
-    order.insert(destination % len(order), order.pop(source))
+    n = len(order)
+    order.insert(axis_of(destination, n), order.pop(axis_of(source, n)))
     return transpose(x, order)
 
 
@@ -203,12 +211,12 @@ def moveaxis(x: Any, source: int, destination: int) -> Any:
 def expand_dims(x: Any, axis: int) -> Any:
     """A new axis of length 1."""
     s = shape_of(x)
-    n = axis if axis >= 0 else axis + len(s) + 1
+    n = axis_of(axis, len(s) + 1)
     return reshape(x, (*s[:n], 1, *s[n:]))
 
 
 @public("squeeze")
-def squeeze(x: Any, axis: Any = None) -> Any:
+def squeeze(x: Any, axis: Axis = None) -> Any:
     """Axes of length 1 removed."""
     s = shape_of(x)
     drop = axes_of(axis, len(s)) if axis is not None else tuple(n for n, m in enumerate(s) if m == 1)
@@ -305,7 +313,7 @@ def take(x: Any, indices: Any, axis: int | None = None) -> Any:
         at = at.astype(int)
     if axis is None:
         x, axis = ravel(x), 0
-    axis %= len(shape_of(x))
+    axis = axis_of(axis, len(shape_of(x)))
     length = shape_of(x)[axis]
     for bad in at[(at < -length) | (at >= length)].flat[:1]:
         raise IndexFault(f"index {bad} is out of range for length {length}", code="domain")
@@ -319,7 +327,7 @@ def at(x: Any, index: Any) -> Any:
 
 
 @public("flip")
-def flip(x: Any, axis: Any = None) -> Any:
+def flip(x: Any, axis: Axis = None) -> Any:
     """The order of the elements reversed."""
     turned = axes_of(axis, len(shape_of(x)))
     axes = range(len(shape_of(x)))
@@ -350,7 +358,7 @@ def concatenate(xs: Any, axis: int = 0) -> Any:
     """Arrays joined along an axis."""
     xs = tuple(xs)
     shapes = [shape_of(x) for x in xs]
-    axis %= max(len(shapes[0]), 1)
+    axis = axis_of(axis, len(shapes[0]))
     if any(s[:axis] + s[axis + 1 :] != shapes[0][:axis] + shapes[0][axis + 1 :] for s in shapes):
         raise ShapeFault(f"shapes {', '.join(map(str, shapes))} do not join along axis {axis}", code="shape")
     return record(_concatenate(axis, tuple(s[axis] for s in shapes)), xs)
@@ -381,7 +389,7 @@ def stack(xs: Any, axis: int = 0) -> Any:
     shapes = [shape_of(x) for x in xs]
     if any(s != shapes[0] for s in shapes):
         raise ShapeFault(f"rows have different shapes ({', '.join(map(str, shapes))})", code="shape")
-    return record(_stack(axis % (len(shapes[0]) + 1), len(xs)), xs)
+    return record(_stack(axis_of(axis, len(shapes[0]) + 1), len(xs)), xs)
 
 
 @family
@@ -439,6 +447,7 @@ def tile(x: Any, reps: Any) -> Any:
 @public("roll")
 def roll(x: Any, shift: int, axis: int = 0) -> Any:
     """The elements shifted round an axis."""
+    axis = axis_of(axis, len(shape_of(x)))
     length = shape_of(x)[axis]
     at = (numpy().arange(length) - int(plain(shift))) % max(length, 1)
     return take(x, at, axis)

@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from ..core.forms import is_huge
-from ..core.op import binary, family, public, unary
+from ..core.op import Real, binary, family, public, unary
 from ..core.trace import Traced, plain, trace
 from ..errors import DomainFault, GradcliError
 from .analysis import exp, log, symbolic
@@ -236,7 +236,7 @@ def beyond(name: str) -> DomainFault:
 
 
 @public("zeta")
-def zeta(x: Any, q: Any = 1.0) -> Any:
+def zeta(x: Any, q: Real = 1.0) -> Any:
     """The sum of (n + q)**-x over n = 0, 1, 2, ...; Riemann's zeta function for q = 1."""
     return _zeta(0)(x, q)
 

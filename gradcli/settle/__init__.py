@@ -48,11 +48,16 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
 
     from ..interpreters.lift import lift
     from .judge import Judge
-    from .sharpen import sharpen
+    from .sharpen import blunt, sharpen
 
     deadline = time.monotonic() + SECONDS
     make = exact or (lambda: subject.at([lift(v) for v in subject.values], lift))
-    sharp = sharpen(make, ask, deadline)
+    try:
+        sharp = sharpen(make, ask, deadline)
+    except TimeoutError:
+        if raw is None:
+            raise DomainFault("float64 has no number here, and more digits could not be had in time") from None
+        sharp = blunt(subject, raw)
     if raw is None:
         raw = [Block(b.path, b.by, lost(b.value)) for b in sharp.blocks]
     elif not all(is_finite(b.value) for b in raw):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = 64  # more are not looked at one by one
 EACH = 2.0  # seconds for one limit
+OVERTIME = 4.0  # seconds after the deadline in which a limit still gets some time
 
 
 class Judge:
@@ -178,8 +179,9 @@ class Judge:
         return n if getattr(self.subject.result, "shape", ()) else None
 
     def remaining(self) -> float:
-        """Seconds left for this study."""
-        return max(0.3, self.deadline - time.monotonic())
+        """Seconds left for one limit: a little even after the deadline, but not for ever."""
+        left = self.deadline - time.monotonic()
+        return max(left, 0.3 if left > -OVERTIME else 0.01)
 
     def examine(self, block: Block, n: int) -> Any:
         """The limit of one derivative: element n of a block."""

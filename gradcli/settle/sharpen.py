@@ -12,7 +12,9 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy
+from ..core.timer import limit
 from ..errors import DomainFault, GradcliError
+from ..interpreters.lift import lift
 from ..study import Block, blocks
 from .doubt import bounds, clean, on_kink
 
@@ -45,7 +47,7 @@ class Sharp:
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
     """Run at rising precision until all is known, or time or digits run out.
 
-    make: records the subject in mpmath's working precision.
+    make: records the subject in mpmath's working precision. Raises TimeoutError if not even the first run ends in time.
     """
     import mpmath
 
@@ -56,7 +58,12 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
         start = time.monotonic()
         with mpmath.workdps(dps):
             try:
-                now = run(make, ask, digits, found)
+                with limit(max(deadline - start, 0.1), TimeoutError):
+                    now = run(make, ask, digits, found)
+            except TimeoutError:
+                if found is None:
+                    raise
+                return found
             except DomainFault:  # a matrix may look singular to few digits
                 if not blind:
                     raise
@@ -84,6 +91,12 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
         dps = min(dps, MOST)
         if time.monotonic() + taken * (dps / before) ** growth > deadline:
             return found
+
+
+def blunt(subject: Subject, raw: list[Block]) -> Sharp:
+    """What float64 knows, where there was no time for more: it may lack any number of digits."""
+    found = [Block(b.path, b.by, lift(b.value)) for b in raw]
+    return Sharp(subject, found, [inf] * len(found), inf, on_kink(subject))
 
 
 def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None) -> Sharp:

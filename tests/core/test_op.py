@@ -82,7 +82,7 @@ class TestRecords:
         assert ALIASES["ln"] == "log"
         assert ALIASES["asin"] == "arcsin"
         assert FUNCTIONS["arctan2"].low == FUNCTIONS["arctan2"].high == 2
-        assert FUNCTIONS["sum"].keywords == ("axis", "keepdims")
+        assert FUNCTIONS["sum"].keywords == {"axis": "Axis", "keepdims": "bool"}
         assert all(target in FUNCTIONS for target in ALIASES.values())
         assert all(f.summary and not f.summary.endswith(".") for f in FUNCTIONS.values())
         assert not set(ALIASES) & set(FUNCTIONS)

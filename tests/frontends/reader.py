@@ -14,12 +14,12 @@ FUNCTIONS |= {
     "pow": Signature("power", 2, 2),
     "at": Signature("at", 2, 2),
     "array": Signature("array"),
-    "take": Signature("take", 2, 2, ("axis",)),
+    "take": Signature("take", 2, 2, {"axis": "int | None"}),
     "complex": Signature("complex", 2, 2),
     "reshape": Signature("reshape", 2, 2),
     "where": Signature("where", 3, 3),
-    "sum": Signature("sum", 1, 2, ("axis", "keepdims")),
-    "stack": Signature("stack", 1, None, ("axis",)),
+    "sum": Signature("sum", 1, 2, {"axis": "Axis", "keepdims": "bool"}),
+    "stack": Signature("stack", 1, None, {"axis": "int"}),
     "clip": Signature("clip", 1, 3),
 }
 

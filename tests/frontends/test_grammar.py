@@ -460,4 +460,4 @@ def test_bytes_as_a_command_line_brings_them(content):
 
 
 def test_signature_defaults():
-    assert Signature("f") == ("f", 1, 1, ())
+    assert Signature("f") == ("f", 1, 1, {})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import time
 
 import mpmath
@@ -13,7 +11,7 @@ import sympy
 from test_numeric import recorded
 
 from gradcli.interpreters.numeric import Function
-from gradcli.interpreters.symbolic import Formula, NoFormula, derivatives, differentiate, limit, show, symbol
+from gradcli.interpreters.symbolic import Formula, NoFormula, derivatives, differentiate, show, symbol
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import absolute, floor, maximum, mod, relu, where
@@ -102,52 +100,6 @@ def test_numbers_are_folded_by_mpmath():
     start = time.monotonic()
     assert formula(lambda x: ((x - x) + 9.0) ** 999.0 * 1e-300 * x, [1.0], []).endswith("*x")
     assert time.monotonic() - start < 5.0
-
-
-def test_the_limit_interrupts_and_restores_the_alarm():
-    def spin():
-        with limit(0.05):
-            while True:
-                pass
-
-    former = signal.getsignal(signal.SIGALRM)
-    with pytest.raises(NoFormula, match="time"):
-        spin()
-    assert signal.getsignal(signal.SIGALRM) is former
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-
-
-def test_the_limit_gives_way_to_an_earlier_alarm_and_sets_a_later_one_again():
-    rung = []
-    former = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.03)
-        with limit(5.0):
-            time.sleep(0.06)
-        assert rung == [True]
-        signal.setitimer(signal.ITIMER_REAL, 0.2)
-        with pytest.raises(NoFormula), limit(0.02):
-            time.sleep(0.1)
-        assert 0.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.19
-        time.sleep(0.25)
-        assert rung == [True, True]
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, former)
-
-
-def test_other_threads_have_no_alarm():
-    seen = []
-
-    def work():
-        with limit(0.001):
-            time.sleep(0.02)
-        seen.append(formula(lambda x: x * x, [1.0], [0]))
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert seen == ["2*x"]
 
 
 def test_formulas_without_a_point():
