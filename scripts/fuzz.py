@@ -33,9 +33,8 @@ QUICK = ("products", "reductions", "matrix")  # families beside the elementary o
 SLOW = 20.0  # seconds of one text
 MEMORY = 4 << 30
 NUMBERS = "0 1 2 -1 0.5 1e-3 1e308 5e-324 3 10 1e16 7.25 pi e inf nan 1_000 9".split()
-VALUES = (
-    "0 1 -1 0.5 2 -0.0 1e200 1e-200 3 inf -inf nan pi/4 1,2,3 [[1,2],[3,4]] [] 0,0,0 1,1,1 [[0,0],[0,0]] [1] 1e-9 1e9"
-)
+AWKWARD = "0 1 -1 0.5 2 -0.0 1e200 1e-200 3 inf -inf nan pi/4 1,2,3 [[1,2],[3,4]] [] 0,0,0 1,1,1 [[0,0],[0,0]] [1] 1e9"
+PLAIN = "0.5 2 3 -1.25 7 0.1 1.5 -3 2.5 0.3 1,2 [[1,2],[3,4]]"
 OPERATORS = ["+", "-", "*", "/", "^", "**", "//", "%", "@", "<", "<=", ">", ">=", "==", "!=", " and ", " or "]
 SPICE = "()[]{}<>=!|&^%$#@~`'\"\\;:,.?_ \t\r\n\x00\x1b\u200b\u202e\ufeff²×÷−αβ𝐱ｘ½" + "0123456789xyzeE+-*/"
 WATCHED = ("open", "exec", "compile", "import", "os.", "subprocess.", "socket.", "shutil.", "ctypes.", "pty.", "glob.")
@@ -44,10 +43,13 @@ NAMES = ["x", "y", "A", "v", "beta", "lambda", "é"]
 
 
 class Grower:
-    """Random expressions over the vocabulary."""
+    """Random expressions over the vocabulary, points and wishes.
 
-    def __init__(self, toss: random.Random, elementary: bool = False) -> None:
-        self.toss = toss
+    elementary: without the families that are slow. plain: at ordinary points, and few derivatives: many texts a second.
+    """
+
+    def __init__(self, toss: random.Random, elementary: bool = False, plain: bool = False) -> None:
+        self.toss, self.plain = toss, plain
         self.functions = sorted({(f.name, f.low, f.high, tuple(f.keywords)) for f in vocabulary().values()}, key=str)
         if elementary:
             plain = set(FUNCTIONS) - {n for n, module in LATER.items() if module.rpartition(".")[2] not in QUICK}
@@ -103,9 +105,16 @@ class Grower:
     def ask(self) -> Ask:
         """Random wishes."""
         toss = self.toss
+        if self.plain:
+            return Ask(order=int(toss.random() < 0.2))
         order = toss.choice([0, 1, 1, 1, 1, 2, 2, 3, 5])
         return Ask(order=order, digits=toss.choice([10, 10, 10, 3, 15, 25]), check=toss.random() < 0.05,
                    formula=toss.random() < 0.02)  # fmt: skip
+
+    def points(self) -> list[str]:
+        """A value for most names."""
+        values = (PLAIN if self.plain else AWKWARD).split()
+        return [f"{name}={self.toss.choice(values)}" for name in NAMES if self.toss.random() < 0.95]
 
 
 def attempt(text: str, points: list[str], ask: Ask) -> str:
@@ -160,12 +169,13 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=10**9)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--elementary", action="store_true", help="without the families that are slow")
+    parser.add_argument("--plain", action="store_true", help="ordinary points and few derivatives, for large counts")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     warnings.simplefilter("ignore")
     toss = random.Random(given.seed)
-    grower = Grower(toss, given.elementary)
+    grower = Grower(toss, given.elementary, given.plain)
     signal.signal(signal.SIGALRM, ring)
     warm_up(grower)
     heard: list[str] = []
@@ -183,14 +193,14 @@ def main() -> int:
     end, n = time.monotonic() + given.seconds, 0
     while n < given.count and time.monotonic() < end:
         n += 1
-        text, ask = grower.text(), grower.ask()
-        points = [f"{name}={toss.choice(VALUES.split())}" for name in NAMES if toss.random() < 0.85]
+        text, points, ask = grower.text(), grower.points(), grower.ask()
         heard.clear()
         signal.setitimer(signal.ITIMER_REAL, SLOW)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 result = attempt(text, points, ask)
         except Late:
+            ARMED[0] = False
             result = "slow: " + "".join(traceback.format_exc().splitlines(keepends=True)[-6:])
         except MemoryError:
             result = "crash: memory"

@@ -24,10 +24,19 @@ def test_random_texts() -> None:
 
 
 @pytest.mark.slow
-def test_many_random_texts() -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "5000", "--seconds", "300", "--seed", "12")
+@pytest.mark.parametrize("seed", range(20, 30))
+def test_a_hundred_thousand_random_texts(seed: int) -> None:
+    found = fuzz("--elementary", "--plain", "--count", "10000", "--seconds", "600", "--seed", str(seed))
+    assert ": 10000 texts, " in found
+    assert " 0 crash, 0 slow, 0 audit" in found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12, 16))
+def test_random_texts_at_awkward_points(seed: int) -> None:
+    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "1200", "--seconds", "200", "--seed", str(seed))
 
 
 @pytest.mark.slow
 def test_the_whole_vocabulary() -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--count", "700", "--seconds", "300", "--seed", "13")
+    assert " 0 crash, 0 slow, 0 audit" in fuzz("--count", "700", "--seconds", "300", "--seed", "17")

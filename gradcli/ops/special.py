@@ -206,7 +206,7 @@ def _zeta(k: int) -> Any:
         return -(g * (found + float(k) * _zeta(k - 1)(s + 1.0, q) if k else found))
 
     return binary(
-        "zeta", "smooth", (lambda g, y, s, q: g * _zeta(k + 1)(s, q), in_q), params=(k,),
+        "zeta", "smooth", (lambda g, y, s, q: g * _zeta(k + 1)(s, q), in_q), params=(k,) if k else (),
         mpmath=pairs(lambda c, s, q: _zeta_value(c, k, s, q)),
         sympy=without_formula("zeta"), domain=((1.5, 4.0), (0.5, 2.0)),
     )  # fmt: skip
@@ -225,7 +225,7 @@ def _zeta_value(c: Any, k: int, s: Any, q: Any) -> Any:
             total += (q + n) ** -s * (-c.log(q + n)) ** k
             n += 1
         return total
-    if not (-100 <= s <= 200 and 1e-9 < q < 1e9) or abs(s) < 1e-9:
+    if not (-100 <= s <= 200 and 1e-9 < q < 1e9) or 0 < abs(s) < 1e-9:
         raise beyond("zeta")
     return c.zeta(s, q, k)
 

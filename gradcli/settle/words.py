@@ -28,6 +28,8 @@ def describe(step: Any) -> str:
     """A step as its user would write it."""
     op, args = step[1], split(step)[1]
     words = [short(a) for a in args]
+    if op.elementwise:
+        words = [*map(short, op.params), *words]  # the order of a Bessel function
     if op.name in SIGNS and len(words) == 2:
         tight = op.name == "power"  # -1^0.5 would be -(1^0.5)
         words = [f"({w})" if w.startswith("-") and (n or tight) else w for n, w in enumerate(words)]
