@@ -1,7 +1,7 @@
 """What is printed, as plain data: commands compute these, and one place draws them.
 
-A number is a float, or text where `--digits` is above 15; an array is nested lists of them; None is a null, and has a
-warning with its path that says why. A path is spelled `value`, `grad.x`, `hessian.x.y`, `partials.x.x.y`, everywhere.
+A number is a float, or `Digits` where `--digits` is above 15; an array is nested lists of them; None is a null, and
+has a warning with its path that says why. A path is spelled `value`, `grad.x`, `hessian.x.y`, `partials.x.x.y`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-Number = Any  # float | str | None | nested lists of them
+Number = Any  # float | Digits | None | nested lists of them
 
 VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom", "ok")  # worst first
+
+
+class Digits(str):
+    """A number as decimal text: mpmath's, to so many significant digits, of which idle zeros are not written."""
+
+    __slots__ = ("digits",)
+    digits: int
+
+    def __new__(cls, value: Any, digits: int) -> Digits:
+        import mpmath
+
+        mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
+        mantissa = mantissa.removesuffix(".0")
+        self = super().__new__(cls, f"{mantissa}e{int(exponent)}" if e else mantissa)
+        self.digits = digits
+        return self
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
+from ..core.timer import limit
 from ..interpreters.chain import chain
 from ..interpreters.differences import Difference, Move, differences, displacement, near
 from ..interpreters.lift import lift
@@ -21,11 +22,14 @@ from .numbers import finite, indices, measured, shown
 from .rules import FAULTS
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from .claims import Claim, Question
 
 UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
 ROUGH = 1e-8  # how far float64 itself can be trusted as an arbiter
 FORMULA = 1.0  # seconds for one formula
+ROUGHLY = 1.0  # seconds for what mpmath has no time for
 CHAINED = 4  # orders up to which SymPy's partials are chained
 
 
@@ -49,10 +53,11 @@ class Asked:
         if any(is_complex(v) for v in found):
             return Item(self.claim.path, None, None, None, None, None, "skipped", "complex gradients are not verified")
         try:
-            if self.claim.by_row:
-                findings = self.by_row()
-            else:
-                findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
+            with self.in_time(ROUGHLY):
+                if self.claim.by_row:
+                    findings = self.by_row()
+                else:
+                    findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
         except TimeUp:
             return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", "out of time")
         except NoForm as error:
@@ -62,6 +67,10 @@ class Asked:
         return Item(
             self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note
         )
+
+    def in_time(self, more: float = 0.0) -> AbstractContextManager[None]:
+        """Raises TimeUp when the deadline, and so many seconds more, are over, whatever mpmath is doing."""
+        return limit((self.f.deadline or 0.0) - monotonic() + more, TimeUp)
 
     def closed(self, finding: Finding) -> str | None:
         """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""
@@ -183,14 +192,15 @@ class Asked:
         """What was found along a path, one number per value of the function, against the references."""
         chained, reason = self.chained(path), "no limit was found"
         try:
-            references = differences(self.f, path, hints=chained)
-            doubtful = any(
-                d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
-                for v, d, c in zip(found, references, chained or [None] * len(found))
-                if v is not UNCLAIMED
-            )
-            if doubtful:  # digits may have been lost even at a hundred
-                references = self.confirmed(path, references, chained)
+            with self.in_time():
+                references = differences(self.f, path, hints=chained)
+                doubtful = any(
+                    d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
+                    for v, d, c in zip(found, references, chained or [None] * len(found))
+                    if v is not UNCLAIMED
+                )
+                if doubtful:  # digits may have been lost even at a hundred
+                    references = self.confirmed(path, references, chained)
         except (TimeUp, NoForm) as error:
             reason = str(error) or "out of time"
             references = [Difference(None, "unknown") for _ in found]
@@ -230,7 +240,7 @@ class Asked:
             with np.errstate(all="ignore"):
                 env = {at: wide(v) for at, v in program.values().items()}
                 dot = chain(
-                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], monotonic() + 1.0
+                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], monotonic() + ROUGHLY
                 )
                 reference = float(sum(np.sum(g * dot[p]) for p, g in self.f.recorded or () if p in dot))
         except (TimeoutError, *FAULTS):
@@ -271,9 +281,12 @@ class Asked:
         if not 0 < len(path) <= CHAINED:
             return None
         try:
-            env = self.f.run({})
-            moves = [(self.f.places[m.source], displacement(self.f.inputs[m.source], m, mpmath.mpf(1))) for m in path]
-            dot = chain(self.f.lines, env, moves, self.f.deadline)
+            with self.in_time():
+                env = self.f.run({})
+                ways = [
+                    (self.f.places[m.source], displacement(self.f.inputs[m.source], m, mpmath.mpf(1))) for m in path
+                ]
+                dot = chain(self.f.lines, env, ways, self.f.deadline)
         except (TimeoutError, TimeUp, NoForm, ArithmeticError, ValueError, TypeError):
             return None
         if self.f.seeds is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..interpreters.differences import Difference, Move, differences, near, scale
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
-from ..results import VERDICTS
+from ..results import VERDICTS, Digits
 from .numbers import FORMATS, alike, distance, finite, indices, measured, shown, width
 from .rules import CUSTOM, SYMMETRIC, by_rules, in_floats, noise, suspects
 
@@ -46,6 +46,8 @@ class Judge:
         self.question, self.f = question, f
         self.format = FORMATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
         self.rtol = self.format.rtol if rtol is None else rtol
+        if rtol is None and (digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]):
+            self.rtol = 10.0 ** (1 - max(digits))  # all that are printed are to be right
         self.eps = 2.0**-self.format.bits
 
     def close(self, found: Any, reference: Any) -> bool:
@@ -63,11 +65,9 @@ class Judge:
 
     def verdict(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
         """The same without its place."""
-        import mpmath
-
         tape, note = shown(found), None
         if d.value is None:
-            ends = " and ".join(mpmath.nstr(e, 10) for e in (d.left, d.right) if e is not None)
+            ends = " and ".join(Digits(e, 10) for e in (d.left, d.right) if e is not None)
             note = f"{d.kind}: from the left and right {ends}" if ends else f"{d.kind}: no value next to the point"
             return Finding(tape, None, None, None, "undefined", note)
         if found is None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
+from ..results import Digits
 
 
 def indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -38,11 +39,8 @@ def shown(found: Any) -> Any:
 
 def alike(reference: Any, found: Any) -> Any:
     """The reference in the class of what was found: the nearest float, a text of as many digits, or itself."""
-    import mpmath
-
-    if isinstance(found, str):
-        digits = len(found.partition("e")[0].replace(".", "").lstrip("-0"))
-        return mpmath.nstr(reference, max(digits, 1), strip_zeros=True)
+    if isinstance(found, Digits):
+        return Digits(reference, found.digits)
     if is_mpf(found):
         return reference
     return float(type(found)(float(reference))) if kind_of(found) == "f" else float(reference)
@@ -66,8 +64,8 @@ def distance(found: Any, reference: Any) -> tuple[float | None, int]:
 
 def precision(found: Any) -> int:
     """How many digits a number of this class can have right."""
-    if isinstance(found, str):
-        return len(found.partition("e")[0].replace(".", "").lstrip("-0"))
+    if isinstance(found, Digits):
+        return found.digits
     return FORMATS[width(found)].digits if not is_mpf(found) else 50
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import split
 from ..interpreters.limits import approach, examine, linear
-from ..results import Note
+from ..results import Digits, Note
 from ..study import Ask, Block, Subject
 from .blame import blame, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
 from .doubt import is_finite, on_kink
@@ -95,15 +95,13 @@ class Judge:
 
     def rounded(self, path: str, value: Any, precise: Any) -> Any:
         """A precise number as it is printed: a float, or text above 15 digits; with a note if float64 was wrong."""
-        import mpmath
-
         if self.ask.digits > 15:
-            return mpmath.nstr(precise, self.ask.digits, strip_zeros=True) if precise else 0.0
+            return Digits(precise, self.ask.digits)
         nearest = float(precise)
         if nearest - nearest != 0:
             self.note(path, "overflow", f"beyond float64: the value is {text(precise)}", text(precise))
         elif nearest == 0 and precise != 0:
-            decimal = mpmath.nstr(precise, 10)
+            decimal = Digits(precise, 10)
             self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
         elif value - value != 0:
             self.note(path, "digits", "float64 overflows on the way: computed with more digits")

@@ -6,6 +6,7 @@ from math import floor, log10
 from typing import Any
 
 from ..core.trace import split
+from ..results import Digits
 
 SIGNS = {
     "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "floor_divide": "//", "less": " < ",
@@ -61,7 +62,7 @@ def text(value: Any) -> str:
         return "undefined"
     import mpmath
 
-    return "0" if abs(value) < mpmath.mpf(10) ** -360 else mpmath.nstr(mpmath.mpf(value), 10).removesuffix(".0")
+    return "0" if abs(value) < mpmath.mpf(10) ** -360 else Digits(mpmath.mpf(value), 10)
 
 
 def sign_text(value: Any) -> str | None:

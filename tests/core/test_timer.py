@@ -44,10 +44,16 @@ def test_the_inner_limit_rings_first():
 def test_the_outer_limit_rings_first():
     with pytest.raises(KeyError), limit(0.05, KeyError), limit(5.0, TimeoutError):
         spin()
-    with pytest.raises(KeyError), limit(0.05, KeyError):
+
+
+def test_the_outer_limit_rings_between_two_inner_ones():
+    def again_and_again():
         while True:
             with suppress(TimeoutError), limit(0.03, TimeoutError):
                 spin()
+
+    with pytest.raises(KeyError), limit(0.05, KeyError):
+        again_and_again()
 
 
 def test_it_gives_way_to_an_earlier_alarm_and_sets_a_later_one_again():
@@ -84,9 +90,12 @@ def test_other_threads_are_not_interrupted():
 
 
 def test_the_precision_that_an_interrupted_function_raised_is_put_back():
+    def raise_it():
+        mpmath.mp.prec = 5000
+        spin()
+
     with mpmath.workdps(30):
         before = mpmath.mp.prec
         with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
-            mpmath.mp.prec = 5000
-            spin()
+            raise_it()
         assert mpmath.mp.prec == before
