@@ -70,11 +70,11 @@ class IndexFault(DomainFault, IndexError):
     """An index outside the array."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """The one known word that `word` most likely meant, or None."""
     from difflib import get_close_matches  # 3 ms that only a mistake should cost
 
-    found = get_close_matches(word[:60], list(known), n=1, cutoff=0.6)
+    found = get_close_matches(word[:60], list(known), n=1, cutoff=likeness)
     return found[0] if found else None
 
 

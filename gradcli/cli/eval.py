@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
+    if any("=" not in point for point in points) and re.fullmatch(r"\s*\w+\s*=[^=;]+", text):
+        raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
     bindings = at(points, skip_bad)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()

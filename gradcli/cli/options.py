@@ -75,7 +75,7 @@ class Bare(click.Option):
 
 def known(command: click.Command) -> dict[str, str | None]:
     """What each option of a command does about a value."""
-    found: dict[str, str | None] = {"--help": FLAG}
+    found: dict[str, str | None] = {"--help": FLAG, "--version": FLAG}
     for param in command.params:
         if isinstance(param, click.Option):
             kind = FLAG if param.is_flag else param.bare if isinstance(param, Bare) else VALUE

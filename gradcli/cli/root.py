@@ -19,7 +19,7 @@ COMMANDS = {
     "functions": "The functions that an expression may call.",
 }
 ADVICE = {
-    "eval": "an expression that begins with -- goes after a -- of its own",
+    "eval": "'gradcli eval --help' lists the options",
     "run": "what is meant for the script goes after --",
 }
 
@@ -81,6 +81,8 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         keep_rest=name == "run",
         advice=ADVICE.get(name, f"see gradcli {name} --help"),
     )
+    if "--version" in found.options:
+        return prepare(["--version"])
     if "--help" in found.options:
         inner = click.Context(command, parent=context, info_name=name, terminal_width=80)
         return lambda: show(command.get_help(inner))

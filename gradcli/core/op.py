@@ -222,7 +222,7 @@ def family(make: F) -> F:
 class Function:
     """A function under its public name: what an expression may call. Ops have one each; `public` adds the others.
 
-    low, high: the least and the greatest number of positional arguments (None: any).
+    low, high: the least and the greatest number of positional arguments (None: any); an axis and a flag are named.
     keywords: the arguments that may be given by name, and what each takes.
     """
 
@@ -289,11 +289,12 @@ def public(name: str, *aliases: str) -> Callable[[F], F]:
         code, defaults = f.__code__, f.__defaults__ or ()
         words = code.co_varnames[: code.co_argcount]
         variadic = bool(code.co_flags & 4)
-        low = len(words) - len(defaults)
+        low = max(len(words) - len(defaults), int(variadic))
         named = words[low:] + code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
         keywords = {word: f.__annotations__[word] for word in named}
+        high = next((n for n, w in enumerate(words) if n >= low and (w == "axis" or keywords[w] == "bool")), len(words))
         summary = (f.__doc__ or "").split("\n")[0].rstrip(".")
-        FUNCTIONS[name] = Function(name, f, low, None if variadic else len(words), keywords, summary)
+        FUNCTIONS[name] = Function(name, f, low, None if variadic else high, keywords, summary)
         ALIASES.update(dict.fromkeys(aliases, name))
         return f
 

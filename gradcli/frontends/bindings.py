@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import operator
+import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
@@ -27,6 +28,8 @@ Nested = float | list["Nested"]
 POINTS = 1_000_000
 DIMENSIONS = 32
 _RESERVED = frozenset({"True", "False", "None"})
+_SPELLED = {"nan": "write nan", "infinity": "write inf", "inf": "write inf", "true": "write 1", "false": "write 0"}
+_ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "fabs", "hypot",
     "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
@@ -110,12 +113,22 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     """
     equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
     if equals < 0:
+        if re.fullmatch("-[A-Za-z]", text):
+            raise _fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
         raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", "write NAME=VALUE")
     name = read_name(text, equals)
     start = equals + 1 + len(text[equals + 1 :]) - len(text[equals + 1 :].lstrip())
     source = text[start:].rstrip()
     if not source:
         raise _fault(text, (equals, equals + 1), f"{clip(name)} has no value", f"write {clip(name)}=1")
+    if source[0] == "=":
+        raise _fault(text, (start, start + 1), f"{clip(name)} is given by one '='", f"write {clip(name)}=1")
+    if another := _ANOTHER.search(text, start):
+        span = (another.start(1), another.end(1))
+        raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
+    if source[-1] == ",":
+        end = start + len(source)
+        raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", f"write {clip(name)}=[1] for an array")
     if source[0] == "@":
         if len(source) == 1:
             raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
@@ -176,16 +189,18 @@ def rectangular(value: Nested) -> tuple[int, ...]:
 
 def _constant(text: str, start: int, stop: int, functions: Mapping[str, Signature], commas: bool) -> Expression:
     """An expression without variables. Raises GradcliError, for a text in quotes as for a name: it is not a number."""
-    letters = list(text)
+    letters, before = list(text), ""
     for token in tokens(text, start, stop):
-        if token.kind == "text":
+        if token.kind == "text" and before in ("", "[", ","):
             letters[token.start : token.end] = "_" * (token.end - token.start)
+        before = token.value
     expression = parse("".join(letters), functions, start=start, stop=stop, commas=commas)
     for name in expression.free:
         span = expression.place(name)
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
-        raise GradcliError(message, code="binding", text=text, span=span)
+        hint = _SPELLED.get(name.lower())
+        raise GradcliError(message, code="binding", text=text, span=span, hint=hint)
     return expression
 
 

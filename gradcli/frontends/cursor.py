@@ -87,6 +87,8 @@ class Cursor:
             items.append(self.index(opener))
             if self.token.value == ",":
                 self.advance()
+            elif self.token.kind in ("number", "name"):
+                self.fault(self.token, f"missing ',' or ':' before {faults.written(self.text, self.token)}", _INDEX)
             elif self.token.value != "]":
                 self.not_an_index(opener)
         self.advance()
@@ -139,36 +141,35 @@ class Cursor:
 
     def keyword_value(self, name: str, kind: str) -> Plain | tuple[Plain, ...]:
         """What a keyword of that kind takes: a number, a word such as True, or a flat list of them in brackets."""
-        start = self.token.start
-        value = self.listed(name)
-        takes, words, example = KINDS[kind]
+        start, (takes, words, example) = self.token.start, KINDS[kind]
+        value = self.listed(name, example)
         if not takes(value):
             span = (start, self.previous.end)
             message = f"'{name}=' takes {words}, not {quote(self.text[slice(*span)])}"
             raise faults.syntax(self.text, span, message, f"write {name}={example}", "arity")
         return value
 
-    def listed(self, name: str) -> Plain | tuple[Plain, ...]:
+    def listed(self, name: str, example: str) -> Plain | tuple[Plain, ...]:
         """A plain value, or a list of them."""
         closer = {"(": ")", "[": "]"}.get(self.token.value)
         if closer is None:
-            return self.plain(name)
+            return self.plain(name, example)
         opener, comma = self.token, closer == "]"
         items: list[Plain] = []
         self.advance()
         while self.token.value != closer:
-            items.append(self.plain(name))
+            items.append(self.plain(name, example))
             if self.token.value == ",":
                 comma = True
                 self.advance()
             elif self.token.kind == "end":
                 raise faults.never_closed(self.text, opener)
             elif self.token.value != closer:
-                self.not_plain(name)
+                self.not_plain(name, example)
         self.advance()
         return tuple(items) if comma or not items else items[0]
 
-    def plain(self, name: str) -> Plain:
+    def plain(self, name: str, example: str) -> Plain:
         """A number with its sign, or True, False, None."""
         sign = self.token.value
         if sign in _LITERALS:
@@ -176,22 +177,25 @@ class Cursor:
             return _LITERALS[sign]
         if sign in ("-", "+"):
             self.advance()
+        if self.token.value == "inf":
+            self.advance()
+            return -math.inf if sign == "-" else math.inf
         if self.token.kind != "number":
-            self.not_plain(name)
+            self.not_plain(name, example)
         source = self.token.value
         value = self.decimal(self.token)
         number = int(source) if source.isdigit() and value < 2**53 else value
         self.advance()
         return -number if sign == "-" else number
 
-    def not_plain(self, name: str) -> NoReturn:
+    def not_plain(self, name: str, example: str) -> NoReturn:
         """Raise the SyntaxFault for what cannot be the value of a keyword."""
         if self.token.kind == "text":
             raise faults.no_text(self.text, self.token)
         if self.token.kind == "end":
-            self.fault(self.token, f"nothing follows '{name}='", f"write {name}=0")
+            self.fault(self.token, f"nothing follows '{name}='", f"write {name}={example}")
         self.fault(
             self.token,
             f"'{name}=' takes plain numbers, not {faults.written(self.text, self.token)}",
-            f"write {name}=0 or {name}=(0,1)",
+            f"write {name}={example}",
         )

@@ -33,7 +33,33 @@ _INSTEAD = {
     "`": "names need no quotes",
     "\\": "lines may be broken anywhere",
     "#": "comments are not read",
+    "if": "write a if condition else b",
 }
+# Functions of other notations, and how they are written here.
+_ELSEWHERE = {
+    **dict.fromkeys(("cot", "ctg", "cotan"), "1/tan(...)"),
+    **dict.fromkeys(("sec",), "1/cos(...)"),
+    **dict.fromkeys(("csc", "cosec"), "1/sin(...)"),
+    **dict.fromkeys(("acot", "arccot", "arcctg"), "atan(1/...)"),
+    **dict.fromkeys(("asec", "arcsec"), "acos(1/...)"),
+    **dict.fromkeys(("acsc", "arccsc"), "asin(1/...)"),
+    **dict.fromkeys(("coth",), "1/tanh(...)"),
+    **dict.fromkeys(("csch",), "1/sinh(...)"),
+    **dict.fromkeys(("tg",), "tan(...)"),
+    **dict.fromkeys(("arctg", "atg"), "atan(...)"),
+    **dict.fromkeys(("lg",), "log10(...)"),
+    **dict.fromkeys(("sen",), "sin(...)"),
+    **dict.fromkeys(("fact",), "factorial(...)"),
+    **dict.fromkeys(("root",), "(...)^(1/n)"),
+    **dict.fromkeys(("length", "len", "magnitude"), "norm(...)"),
+}
+_WORDS = {"mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": _INSTEAD["if"]}
+_LATEX = {
+    "frac": "write (...)/(...)", "cdot": "write *", "times": "write *", "left": "leave it out", "right": "leave it out",
+    "ln": "write log",
+}  # fmt: skip
+_INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
+_LIKENESS = 0.75  # of a function's name to the one that is meant
 _PYTHON = frozenset(
     {
         "lambda",
@@ -94,10 +120,19 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         inside, bar, _ = text[token.end : token.end + 60].partition(token.value)
         argument = visible(inside.strip()) if bar and inside.strip() else "..."
         hint = f"write {'abs' if token.value == '|' else 'norm'}({argument})"
+    elif token.value == "\\":
+        hint = _latex(text[token.end : token.end + 20])
     elif token.value == "not":
         hint = "write (not ...)"
     where = "at the start" if previous.kind == "start" else f"after {before}"
     return syntax(text, token[2:], f"unexpected {shown} {where}", hint)
+
+
+def _latex(rest: str) -> str | None:
+    """What to write in the place of a command such as \\frac, whose name begins `rest`."""
+    name = re.match("[A-Za-z]*", rest)
+    word = name[0] if name else ""
+    return _LATEX.get(word) or (f"write {word}" if word else _INSTEAD["\\"])
 
 
 def unexpected_operator(
@@ -107,6 +142,8 @@ def unexpected_operator(
     if previous.value in _PYTHON:
         return _python(text, previous)
     if token.kind == "text":
+        if text[token.start] == "'" and previous.kind == "number":
+            return syntax(text, (token.start, token.start + 1), 'unexpected "\'"', "numbers have no marks in them")
         if text[token.start] == "'" and token.start == previous.end and "transpose" in functions:
             span = (token.start, token.start + 1)
             return syntax(text, span, 'unexpected "\'"', f"write transpose({_shown(text, left)})")
@@ -124,8 +161,9 @@ def unexpected_operator(
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
     elif token.value == ",":
         hint = "write [1,2] for an array"
-        if previous.kind == "number" and re.fullmatch("[0-9]{3}", following.value):
-            hint = f"write {text[previous.start : previous.end]}{following.value}"
+        if previous.kind == "number" and following.kind == "number":
+            mark = "" if re.fullmatch("[0-9]{3}", following.value) else "."
+            hint = f"write {text[previous.start : previous.end]}{mark}{following.value}, or [...] for an array"
     return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
 
 
@@ -152,6 +190,15 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
     if re.fullmatch(_OTHER_BASE, joined):
         return syntax(text, span, f"{quote(joined)} is not a decimal number", f"write {int(joined, 0)}")
     between = text[previous.end : token.start]
+    if previous.kind == "number" and not between:
+        if re.fullmatch("0[xXbBoO].*|.*[eE]", joined):
+            ten = f"write {joined}6 for a power of ten, {joined[:-1]}*{joined[-1]} for a product"
+            hint = ten if joined[-1] in "eE" else "write the number in decimals"
+            return syntax(text, span, f"malformed number {quote(joined)}", hint, code="number")
+        if token.value in ("i", "j", "J"):
+            return syntax(text, span, f"missing '*' in {quote(joined)}", "for an imaginary number write complex(0,1)")
+    if token.value in _WORDS:
+        return syntax(text, token[2:], f"unexpected {written(text, token)}", _WORDS[token.value])
     right = "" if token.value == "(" else text[token.start : token.end]
     if "(" in (token.value, following.value):
         right += group(text, token.end - (token.value == "("))
@@ -168,25 +215,39 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
     return syntax(text, span, "missing '*'", hint)
 
 
-def arity(text: str, span: Span, name: str, low: int, high: int | None, count: int) -> SyntaxFault:
+def arity(
+    text: str, span: Span, name: str, low: int, high: int | None, count: int, keywords: Collection[str] = ()
+) -> SyntaxFault:
     """A call with too few or too many arguments."""
+    hint = None
+    if high is not None and count > high:
+        if "axis" in keywords:
+            hint = f"write {name}([x,y]) for several numbers, axis=0 for an axis"
+        elif name in ("log", "ln"):
+            hint = "logb(x, b) takes a base"
     if high is None:
         takes = f"{low} or more arguments"
     elif low == high:
         takes = f"{low} argument{'s' * (low != 1)}"
     else:
         takes = f"{low} {'or' if high == low + 1 else 'to'} {high} arguments"
-    return syntax(text, span, f"{name} takes {takes}, got {count}", code="arity")
+    return syntax(text, span, f"{name} takes {takes}, got {count}", hint, code="arity")
 
 
 def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
     """A call of a name that is no function."""
     name = token.value
     lower = name.lower()
-    meant = lower if lower in functions else nearest(name, functions) if len(name) > 1 else None
+    meant = lower if lower in functions else nearest(name, functions, _LIKENESS) if len(name) > 1 else None
     hint = f"did you mean '{meant}'?" if meant else "'gradcli functions' lists what there is"
-    if len(name) == 1:
-        hint = f"write {name}*{group(text, token.end)} to multiply"
+    if lower in _ELSEWHERE and lower not in functions:
+        hint = f"write {_ELSEWHERE[lower]}"
+    elif lower == "if":
+        hint = "write a if condition else b"
+    elif len(name) == 1:
+        argument = group(text, token.end)
+        defines = re.match(r"\s*=(?!=)", text[token.end + len(argument) :])
+        hint = f"leave out {name}{argument} =" if defines else f"write {name}*{argument} to multiply"
     return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
 
 
@@ -198,9 +259,16 @@ def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
 
 def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
     """A function's name that is not called."""
-    argument = _shown(text, following[2:]) if following.kind in ("number", "name") else "..."
-    power = "^2" if following.value == "**" else ""
-    return syntax(text, token[2:], f"{quote(token.value)} is a function", f"write {token.value}({argument}){power}")
+    name, argument, power = token.value, "...", ""
+    if following.kind in ("number", "name"):
+        found = re.match(r"([0-9.]*)(\w*)", text[following.start : following.start + 30])
+        argument = visible("*".join(filter(None, found.groups()))) if found else "..."
+    if following.value == "**":
+        exponent = re.match(r"\s*(-?\s*[0-9]+)", text[following.end : following.end + 20])
+        power = "^" + exponent[1] if exponent else ""
+        if power.replace(" ", "") == "^-1" and name in _INVERSES:
+            name, power = "a" + name, ""
+    return syntax(text, token[2:], f"{quote(token.value)} is a function", f"write {name}({argument}){power}")
 
 
 def group(text: str, start: int) -> str:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from ..errors import nearest, quote
 from . import builder as build
 from . import faults
-from .cursor import Cursor
+from .cursor import KINDS, Cursor
 from .expression import CONSTANTS, Expression
 
 if TYPE_CHECKING:
@@ -231,7 +231,8 @@ class _Parser(Cursor):
         if name not in known:
             called = self.text[frame.start : frame.opener.start].strip()
             near = nearest(name, known)
-            hint = f"did you mean '{near}'?" if near else "write == to compare"
+            has = f"it has {', '.join(known)}" if known else "it takes none"
+            hint = f"did you mean '{near}'?" if near else "write == to compare" if name in self.variables else has
             self.fault(token, f"{called} has no keyword {quote(name)}", hint, "arity")
         if name in frame.keywords:
             self.fault(token, f"'{name}' is given twice", code="arity")
@@ -243,7 +244,7 @@ class _Parser(Cursor):
         elif self.token.kind == "end":
             raise faults.never_closed(self.text, frame.opener)
         elif self.token.value != ")":
-            self.not_plain(name)
+            self.not_plain(name, KINDS[known[name]][2])
 
     # Where a value is complete.
 
@@ -319,7 +320,7 @@ class _Parser(Cursor):
             if len(args) < low or (high is not None and len(args) > high):
                 called = self.text[frame.start : frame.opener.start].strip()
                 wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span
-                raise faults.arity(self.text, wrong, called, low, high, len(args))
+                raise faults.arity(self.text, wrong, called, low, high, len(args), frame.signature.keywords)
             self.tree.push(self.tree.emit(name, args, span, frame.keywords), span)
         elif frame.kind == "group":
             self.tree.push(args[0], span)

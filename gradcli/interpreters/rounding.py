@@ -243,6 +243,8 @@ def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
         if op.kinks is None:
             continue
         places, args = split(step)
+        if op.name == "where" and not places[0]:
+            continue
         try:
             here = op.kinks(*args)
             here = here.any() if hasattr(here, "any") else here

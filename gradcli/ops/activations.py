@@ -8,6 +8,7 @@ from typing import Any
 from ..core.forms import numpy
 from ..core.op import Real, binary, public, unary
 from ..core.trace import Traced, plain
+from ..errors import DomainFault
 from .analysis import exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
 from .branches import absolute, maximum, minimum, where
 from .normal import ndtr
@@ -83,8 +84,11 @@ def softsign(x: Any) -> Any:
 def logb(x: Any, base: Any) -> Any:
     """The logarithm of x to any base."""
     known = {2.0: log2, 10.0: log10}
-    if not isinstance(base, Traced) and plain(base).__class__ in (int, float) and base in known:
-        return known[base](x)
+    if not isinstance(base, Traced) and base.__class__ in (int, float):
+        if base in known:
+            return known[base](x)
+        if not 0 < base < math.inf or base == 1:
+            raise DomainFault(f"there is no logarithm to the base {base:.10g}", code="domain")
     return log(x) / log(base)
 
 

@@ -54,7 +54,7 @@ def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
             return getattr(numpy(), name)(a, b)
         return scalar(bool(a), bool(b))
 
-    return binary(name, "flat", python=form, doc=doc)
+    return binary(name, "flat", python=form, doc=doc, kinks=lambda a, b: is_zero(a) | is_zero(b))
 
 
 logical_and = logical("logical_and", "And", operator.and_, "a and b")
@@ -68,7 +68,12 @@ def _not(a: Any) -> Any:
     return numpy().logical_not(a) if getattr(a, "shape", ()) else not a
 
 
-logical_not = unary("logical_not", "flat", python=_not, doc="not a")
+logical_not = unary("logical_not", "flat", python=_not, kinks=lambda a: is_zero(a), doc="not a")
+
+
+def is_zero(c: Any) -> Any:
+    """Where a condition is the number 0: next to it the condition holds."""
+    return c == 0 if not (c.__class__ is bool or getattr(c, "dtype", None) == bool) else False
 
 
 def truth(c: Any) -> Any:
@@ -90,7 +95,7 @@ def _choose(c: Any, a: Any, b: Any) -> Any:
 where: Any = nary(
     "where", "branch",
     (None, lambda g, y, c, a, b: where(c, g, 0.0), lambda g, y, c, a, b: where(c, 0.0, g)),
-    python=_choose, doc="a where the condition c holds, else b",
+    python=_choose, kinks=lambda c, a, b: is_zero(c), doc="a where the condition c holds, else b",
 )  # fmt: skip
 
 

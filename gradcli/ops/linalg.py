@@ -16,7 +16,7 @@ from .branches import where
 from .matrix import by_matrix, from_mp, solve, square, to_mp
 from .parts import pick, several
 from .products import matmul
-from .shape import concatenate, getitem, reshape, shape_of, swapaxes
+from .shape import concatenate, getitem, reshape, shape_of, swapaxes, whole
 
 
 def turned(x: Any) -> Any:
@@ -25,8 +25,14 @@ def turned(x: Any) -> Any:
 
 
 def symmetric(name: str, x: Any) -> Any:
-    """The symmetric part of a square matrix: exactly the matrix itself, if it is symmetric."""
-    return (square(name, x) + turned(x)) * 0.5
+    """A symmetric matrix, whichever half moves; of another the lower half is read, as LAPACK does."""
+    x = square(name, x)
+    np, bare = numpy(), plain(x)
+    if bare.dtype.kind in "fO" and bare.size:
+        gap, size = np.abs(bare - np.swapaxes(bare, -1, -2)).max(), np.abs(bare).max()
+        if gap > size * (1e-3 if bare.dtype.itemsize < 8 else 1e-6):  # more than rounding
+            return tril(x) + turned(tril(x, -1))
+    return (x + turned(x)) * 0.5
 
 
 def triangle(x: Any, k: int, lower: bool) -> Any:
@@ -42,13 +48,13 @@ def triangle(x: Any, k: int, lower: bool) -> Any:
 @public("tril")
 def tril(x: Any, k: int = 0) -> Any:
     """The lower triangle of a matrix, up to its k-th diagonal."""
-    return triangle(x, int(plain(k)), lower=True)
+    return triangle(x, whole(k, "a diagonal"), lower=True)
 
 
 @public("triu")
 def triu(x: Any, k: int = 0) -> Any:
     """The upper triangle of a matrix, from its k-th diagonal."""
-    return triangle(x, int(plain(k)), lower=False)
+    return triangle(x, whole(k, "a diagonal"), lower=False)
 
 
 def diagonal_times(d: Any, m: Any) -> Any:

@@ -13,7 +13,7 @@ from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
 from .parts import several
 from .products import kron, matmul
-from .shape import bounded, concatenate, getitem, like, reshape, shape_of, stack
+from .shape import bounded, concatenate, getitem, like, reshape, shape_of, stack, whole
 
 PADE_13 = (
     64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,
@@ -139,9 +139,7 @@ def sqrtm(x: Any) -> Any:
 def matrix_power(x: Any, n: Any) -> Any:
     """The n-th power of a square matrix, for a whole number n."""
     square("matrix_power", x)
-    count = int(plain(n))
-    if count != plain(n):
-        raise DomainFault(f"matrix_power needs a whole number, got {plain(n)}", code="domain")
+    count = whole(n, "the power of a matrix")
     base = inv(x) if count < 0 else x
     count, found = abs(count), None
     while count:
@@ -214,7 +212,7 @@ def vander(x: Any, n: int | None = None) -> Any:
     if len(shape_of(x)) != 1:
         raise ShapeFault(f"vander needs a vector, not shape {shape_of(x)}", code="shape")
     (length,) = shape_of(x)
-    width = bounded((length, int(plain(n)) if n is not None else length))[1]
+    width = bounded((length, whole(n, "a width") if n is not None else length))[1]
     powers = numpy().arange(width, dtype=float)[::-1]
     return reshape(x, (length, 1)) ** powers
 

@@ -208,9 +208,9 @@ def diff(x: Any, axis: int = -1) -> Any:
 @public("logsumexp", "reduce_logsumexp")
 def logsumexp(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """log(sum(exp(x))) without overflow."""
+    count(x, axis, "logsumexp")
     if not shape_of(x):
         return x
-    count(x, axis, "logsumexp")
     return _logsumexp(axes_of(axis, len(shape_of(x))), bool(keepdims))(x)
 
 
@@ -251,13 +251,13 @@ def softmax(x: Any, axis: int = -1) -> Any:
 @public("norm")
 def norm(x: Any, ord: Real | None = 2, axis: Axis = None, keepdims: bool = False) -> Any:
     """The norm of order 1, 2, 3, ..., inf of a vector, or of all elements of an array."""
+    axes = axes_of(axis, len(shape_of(x)))
+    if ord == 0:
+        raise ShapeFault("there is no norm of order 0", code="shape")
     if not shape_of(x):
         from .branches import absolute
 
         return absolute(x)
-    if ord == 0:
-        raise ShapeFault("there is no norm of order 0", code="shape")
-    axes = axes_of(axis, len(shape_of(x)))
     if ord in (2, None, "fro", "euclidean"):
         return _norm(axes, bool(keepdims))(x)
     from .branches import absolute

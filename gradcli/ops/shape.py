@@ -29,6 +29,11 @@ def bounded(shape: tuple[int, ...]) -> tuple[int, ...]:
     return shape
 
 
+def kind_of(shape: tuple[int, ...]) -> str:
+    """What has this shape, in words."""
+    return f"an array of shape {shape}" if shape else "a number"
+
+
 def like(value: Any, c: float) -> Any:
     """The constant `c` in the shape and class of `value`."""
     value = plain(value)
@@ -68,28 +73,42 @@ def fit(d: Any, value: Any) -> Any:
     return d if shape_of(d) == s else spread(d, s)
 
 
+def whole(value: Any, what: str) -> int:
+    """A parameter that counts or places, as an int. Raises ShapeFault if it is no whole number."""
+    value = plain(value)
+    if shape_of(value) or not -math.inf < value < math.inf or value != int(value):
+        shown = f"an array of shape {shape_of(value)}" if shape_of(value) else f"{value:.10g}"
+        raise ShapeFault(f"{what} must be a whole number, not {shown}", code="shape")
+    return int(value)
+
+
 def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
     """The axes as a sorted tuple of non-negative numbers; None for all."""
     if axis is None:
         return None
-    return tuple(sorted({axis_of(a, ndim) for a in (axis if isinstance(axis, list | tuple) else (axis,))}))
+    given = axis if isinstance(axis, list | tuple) else (axis,)
+    found = sorted(axis_of(a, ndim) for a in given)
+    if ndim == 0 and found in ([0], [-1]):  # as NumPy, for a number
+        return ()
+    if len(set(found)) < len(found):
+        raise ShapeFault(f"axis {next(a for a in found if found.count(a) > 1)} is given twice", code="shape")
+    return tuple(found)
 
 
 def axis_of(axis: Any, ndim: int) -> int:
     """One axis as a non-negative number. Raises ShapeFault if there is none such."""
-    axis = plain(axis)
-    if not -ndim <= axis < ndim or axis != int(axis):
+    n = whole(axis, "an axis")
+    if not -ndim <= n < ndim:
         there = "a number has no axes" if ndim == 0 else "there is 1 axis" if ndim == 1 else f"there are {ndim} axes"
-        raise ShapeFault(f"axis {axis} is out of range: {there}", code="shape")
-    return int(axis) % ndim
+        raise ShapeFault(f"axis {n} is out of range: {there}", code="shape")
+    return n % ndim
 
 
 @public("sum")
 def total(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The sum of the elements, of all or along an axis."""
-    if not shape_of(x):
-        return x
-    return _total(axes_of(axis, len(shape_of(x))), bool(keepdims))(x)
+    axes = axes_of(axis, len(shape_of(x)))
+    return _total(axes, bool(keepdims))(x) if shape_of(x) else x
 
 
 @family
@@ -140,7 +159,7 @@ def dims(shape: Any) -> tuple[int, ...]:
     """A shape given as a number, a list or an array."""
     shape = plain(shape)
     shape = shape.tolist() if hasattr(shape, "tolist") else shape
-    return tuple(int(plain(n)) for n in shape) if isinstance(shape, list | tuple) else (int(shape),)
+    return tuple(whole(n, "a length") for n in (shape if isinstance(shape, list | tuple) else (shape,)))
 
 
 @public("reshape")
@@ -323,7 +342,9 @@ def take(x: Any, indices: Any, axis: int | None = None) -> Any:
 @public("at")
 def at(x: Any, index: Any) -> Any:
     """One element or row by its index."""
-    return getitem(x, int(plain(index)))
+    if not shape_of(x):
+        raise ShapeFault("a number has no elements", code="shape")
+    return getitem(x, whole(index, "an index"))
 
 
 @public("flip")
@@ -338,6 +359,8 @@ def flip(x: Any, axis: Axis = None) -> Any:
 def diag(x: Any) -> Any:
     """The diagonal of a matrix, or the diagonal matrix of a vector."""
     np, s = numpy(), shape_of(x)
+    if not 1 <= len(s) <= 2:
+        raise ShapeFault(f"diag needs a vector or a matrix, not {kind_of(s)}", code="shape")
     if len(s) == 2:
         n = np.arange(min(s))
         return getitem(x, (n, n))
@@ -348,6 +371,8 @@ def diag(x: Any) -> Any:
 @public("trace")
 def trace_(x: Any) -> Any:
     """The sum of the diagonal."""
+    if len(shape_of(x)) != 2:
+        raise ShapeFault(f"trace needs a matrix, not {kind_of(shape_of(x))}", code="shape")
     return total(diag(x))
 
 
@@ -380,6 +405,8 @@ def _concatenate(axis: int, lengths: tuple[int, ...]) -> Any:
 @public("concatenate", "concat")
 def _concatenate_(*xs: Any, axis: int = 0) -> Any:
     """Arrays joined along an axis."""
+    if len(xs) == 1 and shape_of(xs[0]):  # one array: its rows
+        xs = ([getitem(xs[0], n) for n in range(shape_of(xs[0])[0])],)
     return concatenate(xs[0] if len(xs) == 1 and isinstance(xs[0], list | tuple) else xs, axis)
 
 
@@ -437,6 +464,8 @@ def array(x: Any) -> Any:
 def tile(x: Any, reps: Any) -> Any:
     """x repeated `reps` times along each axis."""
     times, s = dims(reps), shape_of(x)
+    if min(times, default=0) < 0:
+        raise ShapeFault(f"cannot repeat {min(times)} times", code="shape")
     n = max(len(times), len(s))
     times, s = (1,) * (n - len(times)) + times, (1,) * (n - len(s)) + s
     wide = reshape(x, tuple(m for pair in zip((1,) * n, s) for m in pair)) if n else x
@@ -449,14 +478,19 @@ def roll(x: Any, shift: int, axis: int = 0) -> Any:
     """The elements shifted round an axis."""
     axis = axis_of(axis, len(shape_of(x)))
     length = shape_of(x)[axis]
-    at = (numpy().arange(length) - int(plain(shift))) % max(length, 1)
+    at = (numpy().arange(length) - whole(shift, "a shift") % max(length, 1)) % max(length, 1)
     return take(x, at, axis)
 
 
 @public("pad")
 def pad(x: Any, width: Any) -> Any:
     """Zeros around x: one number for all sides, or a (before, after) pair per axis."""
-    s = shape_of(x)
-    pairs = [(width, width)] * len(s) if isinstance(width, int) else [tuple(map(int, p)) for p in width]
-    whole = bounded(tuple(a + m + b for (a, b), m in zip(pairs, s)))
-    return _putitem(Index(tuple(slice(a, a + m) for (a, b), m in zip(pairs, s))), whole)(x)
+    s, width = shape_of(x), plain(width)
+    if not isinstance(width, list | tuple) and not shape_of(width):
+        width = (width, width)
+    one = not any(isinstance(p, list | tuple) or shape_of(p) for p in width)
+    pairs = [tuple(whole(n, "a width") for n in p) for p in ([width] * len(s) if one else width)]
+    if len(pairs) != len(s) or any(len(p) != 2 or min(p) < 0 for p in pairs):
+        raise ShapeFault(f"pad needs (before, after) for each of {len(s)} axes", code="shape")
+    to = bounded(tuple(a + m + b for (a, b), m in zip(pairs, s)))
+    return _putitem(Index(tuple(slice(a, a + m) for (a, b), m in zip(pairs, s))), to)(x)
