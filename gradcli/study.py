@@ -104,14 +104,16 @@ class Subject:
         return Subject(Program([s.at for s in starts], [at], steps), self.names, tuple(values), self.constant)
 
 
-def sweep(program: Program, place: int, value: Any, absorb: bool) -> Iterator[dict[int, Any]]:
+def sweep(
+    program: Program, place: int, value: Any, absorb: bool, hint: str = "sum the result"
+) -> Iterator[dict[int, Any]]:
     """The cotangents of the sources for each element of a target, one at a time."""
     shape = getattr(value, "shape", ())
     if not shape:
         yield reverse(program, [(place, like(value, 1.0))], absorb)
         return
     if value.size > LIMIT:
-        raise GradcliError(f"a Jacobian of {value.size} rows is too large", code="too-large", hint="sum the result")
+        raise GradcliError(f"{value.size} rows of derivatives are too many", code="too-large", hint=hint)
     flat = value.reshape(-1) * 0
     for n in range(value.size):
         row = flat.copy()
@@ -170,7 +172,8 @@ def second(subject: Subject, absorb: bool = False) -> list[Block]:
         place, value = getattr(block.value, "at", 0), plain(block.value)
         later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
         part = Program([program.sources[m] for m in later], [place], program.steps, program.active)
-        rows = list(sweep(part, place, value, absorb)) if place else [{}] * max(getattr(value, "size", 1), 1)
+        none: list[dict[int, Any]] = [{}] * max(getattr(value, "size", 1), 1)
+        rows = list(sweep(part, place, value, absorb, "ask for --order 1")) if place else none
         for m in later:
             rows_m = [row.get(program.sources[m]) for row in rows]
             found[n, m] = gather(rows_m, shape_of(value), subject.values[m])
@@ -263,14 +266,19 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
     scalar = not shape_of(subject.result)
     if ask.order >= 1:
         found += first(subject, absorb)
-    if ask.order >= 2 and scalar:
+    if ask.order >= 2 and not scalar:
+        raise GradcliError(
+            "derivatives of order 2 and above are those of a number, and the value is an array", code="order",
+            hint="sum the result, take one element, or ask for --order 1",
+        )  # fmt: skip
+    if ask.order >= 2:
         found += second(subject, absorb)
     numbers = scalar and not any(shape_of(v) for v in subject.values)
     if ask.order >= 3 or ask.partials:
         if not numbers:
             raise GradcliError(
-                "derivatives of order 3 and above need numbers, not arrays", code="order",
-                hint="ask for --order 2, or make each element a variable of its own",
+                "partial derivatives, and those of order 3 and above, need numbers, not arrays", code="order",
+                hint="make each element a variable of its own",
             )  # fmt: skip
         for path in asked_partials(subject.names, ask):
             if len(set(path)) == 1 and len(subject.names) == 1 and ask.order >= 3:

@@ -65,8 +65,13 @@ def is_list(result: Result) -> bool:
 
 
 def is_shown(note: Note, result: Result) -> bool:
-    """Whether a note is about a number as it is shown, and not under its other path."""
-    return note.path.partition(".")[0] != ("hessian" if is_list(result) else "derivatives") or not result.derivatives
+    """Whether a note is about a number as it is shown, and not told of it under its other path."""
+    kind = note.path.partition(".")[0]
+    if not result.derivatives:
+        return True
+    if is_list(result):
+        return kind != "hessian" or all(other.path != "derivatives.2" for other in result.notes)
+    return kind != "derivatives"
 
 
 def symbol(result: Result) -> str:

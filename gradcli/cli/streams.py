@@ -195,7 +195,11 @@ def check_file(path: str) -> None:
     """See that a file can be written, before a long computation. Raises CannotWrite; GradcliError for an empty name."""
     if not path:
         raise GradcliError("--output needs the name of a file")
-    where, folder = quote(path), os.path.dirname(os.path.realpath(path))
+    where = quote(path)
+    try:
+        folder = os.path.dirname(os.path.realpath(path))
+    except OSError as error:  # the working directory is gone
+        raise CannotWrite(where, reason(error)) from None
     if os.path.isdir(path):
         raise CannotWrite(where, "it is a directory")
     if not os.path.isdir(folder):

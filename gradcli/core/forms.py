@@ -7,6 +7,8 @@ import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ..errors import DomainFault
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -129,12 +131,23 @@ def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:
             return next(a for a in args if hasattr(a, "context")).context.nan
         if saturating and is_huge(x := args[0]):
             args = (x.context.inf if x > 0 else -x.context.inf,)
-        y = f(*args)
+        try:
+            y = f(*args)
+        except no_convergence() as error:
+            raise DomainFault("mpmath's series does not converge here", code="domain") from error
         if hasattr(y, "_mpc_") and not any(hasattr(a, "_mpc_") for a in args):
             return y.context.nan
         return y
 
     return form
+
+
+def no_convergence() -> type[Exception]:
+    """What mpmath raises where a series of its own fails."""
+    from mpmath.libmp import NoConvergence
+
+    found: type[Exception] = NoConvergence
+    return found
 
 
 def is_huge(x: Any) -> bool:

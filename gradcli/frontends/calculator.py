@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.trace import plain
 from ..errors import DomainFault
 from ..interpreters.lift import lift
+from ..ops.shape import shape_of
 from ..results import Check, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
@@ -48,7 +49,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         told = {note.path for note in settled.notes}
         result.notes += [note for note in unconnected(subject) if note.path not in told]
     if ask.formula:
-        result.formulas = formulas(formula, ask)
+        result.formulas, notes = formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])
+        result.notes += notes
     if ask.check:
         from ..check import verify
 
@@ -63,7 +65,9 @@ def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
     result = Result("f", formula.expression.text, {}, None)
     if ask.formula:
-        result.formulas = formulas(formula, ask)
+        result.formulas, result.notes = formulas(formula, ask)
+    if ask.check and not ask.expect:
+        result.notes.append(Note("check", "unused", "--check needs a point: nothing was verified"))
     if ask.expect:
         result.check = Check(expected(formula, {}, ask))
     return result

@@ -4,42 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.timer import limit
 from ..errors import GradcliError
 from ..ops.shape import shape_of
-from ..results import VERDICTS, Item
+from ..results import VERDICTS, Item, Note
 from ..study import Ask, asked_partials
 from .byhand import bare, verdicts
 from .expression import evaluate
 from .formula import Formula, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
+SECONDS = 5.0  # for the formula of the value
 POINTS = 5  # sampled where none is given
 TRIES = 60
 
 
-def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
-    """The expression's derivatives as text by path, in SymPy's algebra; absent where there is no small one.
+def formulas(formula: Formula, ask: Ask, arrays: Sequence[str] = ()) -> tuple[dict[str, str], list[Note]]:
+    """The expression's derivatives as text by path, in SymPy's algebra, and a note for each that has no small one.
 
+    arrays: the variables that are bound to arrays.
     Raises GradcliError for what has no symbols: arrays, and functions that SymPy does not know.
     """
-    from ..interpreters.symbolic import derivatives, exactly, show, symbol
+    from ..interpreters.symbolic import derivatives, exactly, show, small, symbol
 
     expression = formula.expression
     names = expression.variables(expression.free) if ask.wrt is None else ask.wrt
     for name in names:
         if name not in expression.free:
             raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
+    for name in arrays:
+        if name in expression.free:
+            raise GradcliError(
+                f"--formula needs numbers, and {name} is an array", code="formula",
+                hint="--check shows the formulas of an array's elements",
+            )  # fmt: skip
     import sympy
 
     constants = {"pi": sympy.pi, "tau": 2 * sympy.pi, "e": sympy.E}
     env = constants | {name: symbol(name) for name in expression.free}
     try:
-        found = evaluate(expression, env, bare, lambda text: exactly(float(text)))
-        result = found[expression.result]
-        result = exactly(result) if isinstance(result, float) else result
+        with limit(SECONDS, TimeoutError):
+            found = evaluate(expression, env, bare, lambda text: exactly(float(text)))
+            result = found[expression.result]
+            result = exactly(result) if isinstance(result, float) else result
+    except TimeoutError:
+        raise GradcliError("there was no time for a formula", code="formula", hint="give a point for numbers") from None
     except GradcliError:
         raise
     except Exception as error:  # SymPy's own complaints are of many classes
@@ -57,7 +69,11 @@ def formulas(formula: Formula, ask: Ask) -> dict[str, str]:
         if len(names) > 1 or ask.partials:
             words = tuple(names[n] for n in path)
             paths["partials." + ".".join(words)] = words
-    return {"value": show(result), **derivatives(result, paths)}
+    known = {"value": show(result), **derivatives(result, paths)} if small(result) else {}
+    paths = {"value": (), **paths}
+    lost = [path for path in paths if path not in known]
+    notes = [Note(path, "formula", "the formula would be too long, or there is none") for path in lost]
+    return known, notes
 
 
 def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item]:

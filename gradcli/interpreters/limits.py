@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import is_mpf
 from ..core.timer import limit
 from ..core.trace import split
 from ..errors import GradcliError
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ..core.program import Program
 
 Coordinate = tuple[int, int]  # source, element in its flat order
+WHOLE = frozenset(("floor", "ceil", "trunc", "rint", "round", "floor_divide", "mod"))
+REACH = 500  # digits before the point; what is rounded beyond them is not examined
 AGREE = 25  # digits to which two sides, or two step sizes, must agree
 
 
@@ -65,11 +68,14 @@ def alike(a: Any, b: Any) -> bool:
 
 
 class Probe:
-    """The program as a function of shifts along its coordinates, in mpmath."""
+    """The program as a function of shifts along its coordinates, in mpmath.
 
-    def __init__(self, program: Program, values: Sequence[Any], output: int | None = None) -> None:
+    reach: how many digits stand before the point of what is rounded to a whole number on the way.
+    """
+
+    def __init__(self, program: Program, values: Sequence[Any], output: int | None = None, reach: int = 0) -> None:
         self.steps = program.until()
-        self.program, self.values, self.output = program, values, output
+        self.program, self.values, self.output, self.reach = program, values, output, reach
         self.known: dict[Any, Any] = {}
 
     def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
@@ -113,19 +119,10 @@ class Probe:
         """One replay."""
         import mpmath
 
-        from .lift import lift
-
-        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
         try:
-            for step in self.steps:
-                places, args = split(step)
-                if step[0] not in env:
-                    env[step[0]] = step[1].evaluate(
-                        *[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)]
-                    )
+            y: Any = self.replay(shifts).get(self.program.targets[0])
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return None
-        y: Any = env.get(self.program.targets[0])
         if shape_of(y):
             if not y.size:
                 return None
@@ -133,15 +130,43 @@ class Probe:
         y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
         return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
 
+    def replay(self, shifts: dict[Coordinate, Any]) -> dict[int, Any]:
+        """{place: value} of all steps."""
+        from .lift import lift
 
-def steps_for(value: Any) -> tuple[Any, Any]:
-    """Two step sizes, far below the spacing of floats at `value`."""
+        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
+        for step in self.steps:
+            places, args = split(step)
+            if step[0] not in env:
+                env[step[0]] = step[1].evaluate(
+                    *[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)]
+                )
+        return env
+
+
+def reach_of(program: Program, values: Sequence[Any]) -> int:
+    """The digits before the point of the largest value, if anything is rounded to a whole number."""
+    import mpmath
+
+    if not any(step[1].name in WHOLE for step in program.steps):
+        return 0
+    with mpmath.workdps(40):
+        try:
+            env = Probe(program, values).replay({})
+        except (GradcliError, ArithmeticError, ValueError, TypeError):
+            return 0
+    found = [v for value in env.values() for v in getattr(value, "flat", [value]) if is_mpf(v) and mpmath.isfinite(v)]
+    return max(0, *[int(mpmath.mag(v) * 0.30103) + 1 for v in found if v], 0)
+
+
+def steps_for(value: Any, reach: int = 0) -> tuple[Any, Any]:
+    """Two step sizes, far below the spacing of floats at `value`, and below 1 after `reach` digits."""
     import mpmath
 
     size = abs(mpmath.mpf(value))
     if size == 0:
-        return mpmath.mpf(10) ** -400, mpmath.mpf(10) ** -440
-    return size * mpmath.mpf(10) ** -60, size * mpmath.mpf(10) ** -75
+        return mpmath.mpf(10) ** (-400 - reach), mpmath.mpf(10) ** (-440 - reach)
+    return size * mpmath.mpf(10) ** (-60 - reach), size * mpmath.mpf(10) ** (-75 - reach)
 
 
 def examine(
@@ -164,16 +189,18 @@ def examine(
     far = any(mpmath.isinf(_element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
     before = Limit("unknown")
     with suppress(TimeoutError), limit(seconds, TimeoutError):
-        if not affordable(program, values, coordinates[0], digits, seconds):
+        reach = reach_of(program, values)
+        digits += 2 * reach * (len(path) + 1)
+        if reach > REACH or not affordable(program, values, coordinates[0], digits, seconds):
             return before
         for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
             with mpmath.workdps(digits * more):
-                probe = Probe(program, values, output)
+                probe = Probe(program, values, output, reach)
                 if any(v != v for v in flat):
                     return Limit("undefined")
                 if far:
                     return far_away(probe, coordinates, orders)
-                found = near(probe, coordinates, orders, [steps_for(v) for v in flat])
+                found = near(probe, coordinates, orders, [steps_for(v, reach) for v in flat])
             if found.agrees(before):
                 return found
             before = found
@@ -244,8 +271,16 @@ def undecided(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any
 def at_jump(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any, Any]], base: Any) -> Limit:
     """The two values that f tends to."""
     far, near = ([probe.at({coordinates[0]: s * h}) for s in (-1, 1)] for h in sizes[0])
-    ends = [tends(a, b) if tends(a, b) is not None else b for a, b in zip(far, near)]
+    ends = [tends(a, b) if tends(a, b) is not None else endless(a, b) for a, b in zip(far, near)]
     return Limit("jump", None, ends[0], ends[1], base)
+
+
+def endless(a: Any, b: Any) -> Any:
+    """What is seen last of a sequence without a limit: infinity, where it grows."""
+    import mpmath
+
+    grows = a is not None and b is not None and growing(abs(a), abs(b)) and abs(b) > 100
+    return (mpmath.inf if b > 0 else -mpmath.inf) if grows else b
 
 
 def one_side(
@@ -299,7 +334,11 @@ def one_side(
     if base is None or mpmath.isinf(base):
         return ("infinite", value) if kind == "infinite" else ("removable", value)
     gap = [abs(e - base) for e in edges]
-    if gap[1] > noise and not gap[1] < gap[0] * mpmath.mpf("0.99") and gap[1] > abs(base) * mpmath.mpf(10) ** -AGREE:
+    if (
+        gap[1] > noise
+        and not gap[1] < gap[0] * mpmath.mpf("0.99")
+        and gap[1] > abs(base) * mpmath.mpf(10) ** (-AGREE - probe.reach)
+    ):
         return "jump", None
     return kind, value
 

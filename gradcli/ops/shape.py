@@ -13,6 +13,7 @@ from ..errors import GradcliError, IndexFault, ShapeFault
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AXES = 32
 LIMIT = 100_000_000  # elements of one result; checked from shapes, before anything is allocated
 
 
@@ -24,6 +25,8 @@ def shape_of(x: Any) -> tuple[int, ...]:
 
 def bounded(shape: tuple[int, ...]) -> tuple[int, ...]:
     """The shape, if an array of it may be made."""
+    if len(shape) > AXES:
+        raise GradcliError(f"the result would have {len(shape)} axes, and {AXES} is the most", code="too-large")
     if math.prod(shape) > LIMIT:
         raise GradcliError(f"the result would have {math.prod(shape):.0e} elements", code="too-large")
     return shape

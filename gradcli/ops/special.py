@@ -71,6 +71,9 @@ def without_formula(name: str) -> Form:
     return form
 
 
+MOST = 10_000  # derivatives of digamma
+
+
 def whole(name: str, n: Any) -> int:
     """A parameter that is a whole number, and has no derivative."""
     k = int(fixed(name, n))
@@ -137,7 +140,10 @@ def _polygamma_value(c: Any, n: int, x: Any) -> Any:
 @public("polygamma")
 def polygamma(n: Any, x: Any) -> Any:
     """The n-th derivative of digamma, for a whole number n."""
-    return _polygamma(whole("polygamma", n))(x)
+    k = whole("polygamma", n)
+    if k > MOST:
+        raise beyond("polygamma")
+    return _polygamma(k)(x)
 
 
 @public("digamma", "psi")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import SATURATING, numpy
+from ..core.forms import SATURATING, is_mpf, numpy
 from ..core.trace import split
 from ..errors import DomainFault
 from .doubt import is_finite
+from .sharpen import NOTHING, magnitude
 from .words import describe
 
 if TYPE_CHECKING:
     from ..study import Subject
 
 
-def undefined(step: Any, hint: str | None, what: str | None = None) -> DomainFault:
+def undefined(step: Any, hint: str | None, what: str | None = None, why: str = "") -> DomainFault:
     """The error for a step that has no value; it knows the step's place, so that the text can be pointed at."""
     fault = DomainFault(
-        f"{what or (describe(step) if step else 'the expression')} is undefined", code="domain", hint=hint
+        f"{what or (describe(step) if step else 'the expression')} is undefined{why}", code="domain", hint=hint
     )
     fault.place = step[0] if step else 0
     return fault
@@ -58,6 +59,11 @@ def blame(subject: Subject) -> Any:
         if not worse:
             return step
         step = made[worse[0]]
+
+
+def endless_step(subject: Subject) -> Any:
+    """The first step in mpmath whose value only the digits bound, as that of tan(pi/2)."""
+    return next((s for s in subject.program.steps if is_mpf(s[2]) and magnitude(s[2]) > -NOTHING), None)
 
 
 def origin_of_infinity(subject: Subject, step: Any) -> Any:

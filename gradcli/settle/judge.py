@@ -10,7 +10,7 @@ from ..core.trace import split
 from ..interpreters.limits import approach, examine, linear
 from ..results import Digits, Note
 from ..study import Ask, Block, Subject
-from .blame import blame, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
+from .blame import blame, endless_step, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
 from .doubt import is_finite, on_kink
 from .words import describe, domain_hint, right_digits, sign_text, text
 
@@ -118,9 +118,10 @@ class Judge:
         """The value where more digits do not make it finite: an error outside the domain, else a note."""
         if self.far:
             return self.from_infinity(path, n, value)
-        step = blame(self.subject) or self.recorded(blame(self.sharp.subject))
-        what = describe(step) if step else "the expression"
-        whole = step and step[1].name in ("floor_divide", "mod")
+        exact = blame(self.sharp.subject) or endless_step(self.sharp.subject)
+        step = blame(self.subject) or self.recorded(exact)
+        what = describe(exact or step) if exact or step else "the whole"
+        why, whole = "", step and step[1].name in ("floor_divide", "mod")
         if precise == precise and not whole:
             self.note(path, "pole", f"{what} is infinite", "inf" if precise > 0 else "-inf")
             return float(precise)
@@ -131,8 +132,8 @@ class Judge:
                 return None
         elif step is not None and any(not is_finite(a) for a in split(step)[1] if hasattr(a, "__sub__")):
             inner = origin_of_infinity(self.subject, step)
-            what = f"{what}, with {describe(inner)} infinite" if inner else what
-        raise undefined(step, hint or domain_hint(step), what)
+            why = f": {describe(inner)} is infinite" if inner else ""
+        raise undefined(step, hint or domain_hint(step), what, why)
 
     def hint_of_limit(self, n: int | None) -> str | None:
         """The limit of the function itself, in words."""
@@ -196,6 +197,9 @@ class Judge:
         if "value" in self.notes and self.notes["value"].code == "pole":
             self.note(path, "pole", f"undefined: {self.whose()} is infinite here", sign_text(value))
             return value if value == value and value - value != 0 else None
+        if any(has_nan(v) for v in self.subject.values):
+            self.note(path, "nonfinite", f"{', '.join(self.far)} holds a nan", "nan")
+            return None
         found = self.examine(block, n)
         left, right = text(found.left), text(found.right)
         if found.kind == "exists":
@@ -209,11 +213,13 @@ class Judge:
             self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention")
             return pick
         if found.kind == "jump":
-            self.note(path, "jump", f"discontinuous here: {left} on the left, {right} on the right")
+            self.note(path, "jump", f"discontinuous here: {sides_of(found)}")
             return None
         if found.kind == "infinite":
             if found.value is None:
-                self.note(path, "infinite", f"infinite slope here: {left} on the left, {right} on the right")
+                sides = f"{left} on the left, {right} on the right"
+                why = f"infinite slope here: {self.whose() if left == right else sides}"
+                self.note(path, "infinite", why)
                 return None
             sign = "inf" if found.value > 0 else "-inf"
             self.note(path, "infinite", f"infinite slope here: {self.whose()}", sign)
@@ -236,7 +242,10 @@ class Judge:
 
     def whose(self) -> str:
         """The operation to blame, with its input."""
-        step = blame(self.subject) or next(iter(self.sharp.kinks), None) or steep(self.subject)
+        step = (
+            blame(self.subject) or next(iter(self.sharp.kinks), None) or steep(self.subject)
+            or endless_step(self.sharp.subject)
+        )  # fmt: skip
         return describe(step) if step else "the expression"
 
     def smooth(self, found: list[Block]) -> None:
@@ -257,6 +266,16 @@ class Judge:
     def note(self, path: str, code: str, message: str, value: str | None = None) -> None:
         """Say something about a path, once."""
         self.notes.setdefault(path, Note(path, code, message, value))
+
+
+def sides_of(found: Any) -> str:
+    """What a function does at a jump: where it comes from, and where it goes to."""
+    left, right, here = text(found.left), text(found.right), text(found.base)
+    if left != right:
+        return f"{left} on the left, {right} on the right"
+    if found.left is not None and found.left != found.right:
+        return f"near {left} it jumps by {text(found.right - found.left)}"
+    return f"{left} on both sides, {here} at the point"
 
 
 def between(value: Any, limit: Any) -> bool:

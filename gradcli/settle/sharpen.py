@@ -76,21 +76,16 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
                     raise GradcliError(f"no more than 15 digits here: {error}", code="digits") from error
                 return found
         found = now
-        taken = time.monotonic() - start
         if max(found.missing) <= 0 or time.monotonic() > deadline or dps >= MOST:
             return found
-        before, growth = dps, 1.0
         if inf > found.lost > 0:
             dps += int(found.lost) + 10
         elif blind:
-            growth = 2.5
             steepest = max(len(b.by) for b in found.blocks)  # each order loses about as many digits again
             dps = max(blind.pop(0) + digits, dps * (steepest + 1) // 2)
         else:
             return found
         dps = min(dps, MOST)
-        if time.monotonic() + taken * (dps / before) ** growth > deadline:
-            return found
 
 
 def blunt(subject: Subject, raw: list[Block]) -> Sharp:
@@ -145,14 +140,24 @@ def lacking(value: Any, error: Any, digits: int) -> float:
     e, v = magnitude(error), magnitude(value)
     if e == inf or v == inf:
         return inf
+    if endless(v, e):
+        return -inf
     return (e - max(v, NOTHING)) * 0.30103 + digits + 1
 
 
 def settled(value: Any, error: Any) -> Any:
-    """The value, but 0 where it is below anything that a float can say and its error bound reaches over it."""
+    """The value, but 0 or inf where it is out of every float's range and its error bound is as large as it is."""
     if getattr(value, "shape", ()):
         out = numpy().empty(value.shape, object)
         for n, (v, e) in enumerate(zip(value.flat, numpy().broadcast_to(error, value.shape).flat)):
             out.flat[n] = settled(v, e)
         return out
-    return value * 0 if magnitude(value) < NOTHING and magnitude(value) <= magnitude(error) + 60 else value
+    v, e = magnitude(value), magnitude(error)
+    if v < NOTHING and v <= e + 60:
+        return value * 0
+    return value * inf if endless(v, e) else value
+
+
+def endless(value: float, error: float) -> bool:
+    """Whether a number grows with the digits, as tan(pi/2) does: too large for floats, and its error as large as it."""
+    return inf > error >= value - 10 and value > -NOTHING

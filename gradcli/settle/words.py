@@ -48,7 +48,7 @@ def short(value: Any) -> str:
         return f"[{inside}{', ...' if value.ndim == 1 and value.size > 4 else ''}]"
     if isinstance(value, complex) or hasattr(value, "_mpc_"):
         return f"{complex(value):.10g}"
-    return f"{float(value):.10g}"
+    return f"{float(value) + 0.0:.10g}"  # no -0
 
 
 def domain_hint(step: Any) -> str | None:
