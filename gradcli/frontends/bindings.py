@@ -123,16 +123,16 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         raise _fault(text, (equals, equals + 1), f"{clip(name)} has no value", f"write {clip(name)}=1")
     if source[0] == "=":
         raise _fault(text, (start, start + 1), f"{clip(name)} is given by one '='", f"write {clip(name)}=1")
+    if source[0] == "@":
+        if len(source) == 1:
+            raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
+        return Binding(name, text, File(source[1:]), source)
     if another := _ANOTHER.search(text, start):
         span = (another.start(1), another.end(1))
         raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
     if source[-1] == ",":
         end = start + len(source)
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", f"write {clip(name)}=[1] for an array")
-    if source[0] == "@":
-        if len(source) == 1:
-            raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
-        return Binding(name, text, File(source[1:]), source)
     try:
         colons = [token.start for token in tokens(text, start) if token.value == ":"]
         if colons:

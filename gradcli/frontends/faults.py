@@ -162,8 +162,10 @@ def unexpected_operator(
     elif token.value == ",":
         hint = "write [1,2] for an array"
         if previous.kind == "number" and following.kind == "number":
-            mark = "" if re.fullmatch("[0-9]{3}", following.value) else "."
-            hint = f"write {text[previous.start : previous.end]}{mark}{following.value}, or [...] for an array"
+            whole, part = text[previous.start : previous.end], following.value
+            hint = f"write [{whole},{part}] for an array, {whole}.{part} for a number"
+            if re.fullmatch("[0-9]{3}", part):
+                hint = f"write {whole}{part}"
     return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
 
 

@@ -232,7 +232,7 @@ class _Parser(Cursor):
             called = self.text[frame.start : frame.opener.start].strip()
             near = nearest(name, known)
             has = f"it has {', '.join(known)}" if known else "it takes none"
-            hint = f"did you mean '{near}'?" if near else "write == to compare" if name in self.variables else has
+            hint = f"did you mean '{near}'?" if near else f"{has}; to compare write =="
             self.fault(token, f"{called} has no keyword {quote(name)}", hint, "arity")
         if name in frame.keywords:
             self.fault(token, f"'{name}' is given twice", code="arity")
