@@ -95,7 +95,7 @@ NOTES = [
     ("1/x", "0", "pole", "undefined: 1/0 is infinite here"),
     ("atanh(x)", "1", "pole", "undefined: atanh(1) is infinite here"),
     ("x**1.5", "0", "onesided", "one-sided: 0^1.5 is defined on one side only"),
-    ("exp(x)", "710", "overflow", "beyond float64: the value is 2.233994766e+308"),
+    ("exp(x)", "710", "overflow", "beyond float64: the value is 2.233994766e308"),
     ("exp(-x)", "800", "underflow", "below float64: the value is -3.667874584e-348"),
     ("sqrt(x+1)-sqrt(x)", "1e16", "digits", "float64 would leave no digits: computed with more"),
     ("x*exp(x)/exp(x)", "800", "digits", "float64 overflows on the way: computed with more digits"),

@@ -46,8 +46,9 @@ def test_a_vector_gives_its_jacobian_and_an_array_its_hessian():
 def test_order_two_is_not_asked_of_vectors_and_order_three_not_of_arrays():
     import numpy as np
 
-    assert set(found("stack(x,x*x)", Ask(order=2), x=2.0)) == {"value", "jacobian.x"}
-    with pytest.raises(GradcliError, match="derivatives of order 3 and above need numbers, not arrays"):
+    with pytest.raises(GradcliError, match="order 2 and above are those of a number, and the value is an array"):
+        found("stack(x,x*x)", Ask(order=2), x=2.0)
+    with pytest.raises(GradcliError, match="those of order 3 and above, need numbers, not arrays"):
         found("sum(x**3)", Ask(order=3), x=np.array([1.0, 2.0]))
 
 

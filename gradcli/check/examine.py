@@ -53,7 +53,7 @@ class Asked:
         if any(is_complex(v) for v in found):
             return Item(self.claim.path, None, None, None, None, None, "skipped", "complex gradients are not verified")
         try:
-            with self.in_time(ROUGHLY):
+            with self.in_time(3 * ROUGHLY):
                 if self.claim.by_row:
                     findings = self.by_row()
                 else:

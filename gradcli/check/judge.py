@@ -45,10 +45,11 @@ class Judge:
     def __init__(self, question: Question, claim: Claim, f: Function, rtol: float | None) -> None:
         self.question, self.f = question, f
         self.format = FORMATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
-        self.rtol = self.format.rtol if rtol is None else rtol
-        if rtol is None and (digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]):
-            self.rtol = 10.0 ** (1 - max(digits))  # all that are printed are to be right
-        self.eps = 2.0**-self.format.bits
+        self.rtol, self.eps = self.format.rtol, 2.0**-self.format.bits
+        if digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]:
+            self.rtol = self.eps = 10.0 ** (1 - max(digits))  # all that are printed are to be right
+        if rtol is not None:
+            self.rtol = rtol
 
     def close(self, found: Any, reference: Any) -> bool:
         """Whether a number is right to the tolerance."""

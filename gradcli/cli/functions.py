@@ -60,7 +60,7 @@ def signature(f: Function) -> str:
     if len(words) != f.high or hasattr(f.call, "op"):
         words = ("x", "y", "...") if f.high is None else ("x",) if f.high == 1 else ("a", "b", "c")[: f.high]
     keywords = [f"{word}=" for word in f.keywords if word not in words[: f.low]]
-    return f"{f.name}({', '.join([*words[: f.low or len(words)], *keywords])})"
+    return f"{f.name}({', '.join([*words[: len(words) if f.high is None else f.low], *keywords])})"
 
 
 def listing(chosen: list[Function], spellings: dict[str, list[str]]) -> str:

@@ -130,7 +130,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     if another := _ANOTHER.search(text, start):
         span = (another.start(1), another.end(1))
         raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
-    if source[-1] == ",":
+    if source[-1] == "," and source.count(",") == 1:  # x=1, y=2
         end = start + len(source)
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", f"write {clip(name)}=[1] for an array")
     try:

@@ -163,7 +163,7 @@ ARRAY = "write [1,2] for an array"
 TERNARY = "write a if condition else b"
 NOT_PYTHON = "this is not Python: only expressions are read"
 INDEX = "write x[0], x[-1], x[1:3] or x[:,0]"
-PLAIN = "write axis=0 or axis=(0,1)"
+PLAIN = "write axis=0"
 COLON = "slices such as 1:3 stand in [...] after a value"
 LIST = "'gradcli functions' lists what there is"
 
@@ -217,7 +217,24 @@ FAULTS = [
     ("x -> y", "unexpected '->'", "->", None),
     # Side by side.
     ("2x + 1", "missing '*'", "2x", "write 2*x"),
-    ("2e", "missing '*'", "2e", "write 2*e"),
+    ("2e", "malformed number '2e'", "2e", "write 2e6 for a power of ten, 2*e for a product"),
+    ("0xz", "malformed number '0xz'", "0xz", "write the number in decimals"),
+    ("2j*x", "missing '*' in '2j'", "2j", "for an imaginary number write complex(0,1)"),
+    ("3,14*x", "unexpected ','", ",", "write [3,14] for an array, 3.14 for a number"),
+    ("1'000", 'unexpected "\'"', "'", "numbers have no marks in them"),
+    ("x mod 2", "unexpected 'mod'", "mod", "write a % b"),
+    ("if x>0 then 1", "unexpected 'if' at the start", "if", "write a if condition else b"),
+    ("x[0 1]", "missing ',' or ':' before '1'", "1", "write x[0], x[-1], x[1:3] or x[:,0]"),
+    (r"\frac{x}{2}", r"unexpected '\' at the start", "\\", "write (...)/(...)"),
+    (r"\sin(x)", r"unexpected '\' at the start", "\\", "write sin"),
+    ("cot(x)", "unknown function 'cot'", "cot", "write 1/tan(...)"),
+    ("f(x)=x", "unknown function 'f'", "f", "leave out f(x) ="),
+    ("sin^-1(x)", "'sin' is a function", "sin", "write asin(...)"),
+    ("sin^3(x)", "'sin' is a function", "sin", "write sin(...)^3"),
+    ("sin 2x", "'sin' is a function", "sin", "write sin(2*x)"),
+    ("sum(x,axis=True)", "'axis=' takes whole numbers or None, not 'True'", "True", "write axis=0"),
+    ("sum(x,axis=1.5)", "'axis=' takes whole numbers or None, not '1.5'", "1.5", "write axis=0"),
+    ("sum(x,keepdims=2)", "'keepdims=' takes True or False, not '2'", "2", "write keepdims=True"),
     ("2(x+1)", "missing '*'", "2(", "write 2*(x+1)"),
     ("(x+1)(y+2)", "missing '*'", ")(", "write (x+1)*(y+2)"),
     ("2.sin(x)", "missing '*'", "2.sin", "write 2.*sin(x)"),
@@ -244,8 +261,8 @@ FAULTS = [
     # Commas and semicolons.
     ("x*1,000", "unexpected ','", ",", "write 1000"),
     ("x,y", "unexpected ','", ",", ARRAY),
-    ("(1,2)", "unexpected ','", ",", ARRAY),
-    ("(1,2)+3", "unexpected ','", ",", ARRAY),
+    ("(1,2)", "unexpected ','", ",", "write [1,2] for an array, 1.2 for a number"),
+    ("(1,2)+3", "unexpected ','", ",", "write [1,2] for an array, 1.2 for a number"),
     ("sum((1,2)+3)", "a list in parentheses stands alone", "(1,2)", ARRAY),
     (",x", "unexpected ',' at the start", ",", None),
     ("sin(,x)", "unexpected ',' after '('", ",", None),
@@ -281,13 +298,13 @@ FAULTS = [
     ("sin^2(x)", "'sin' is a function", "sin", "write sin(...)^2"),
     ("sin(x,y)", "sin takes 1 argument, got 2", "y", None),
     ("sin()", "sin takes 1 argument, got 0", "sin()", None),
-    ("ln(x, y, 2)", "ln takes 1 argument, got 3", "y, 2", None),
+    ("ln(x, y, 2)", "ln takes 1 argument, got 3", "y, 2", "logb(x, b) takes a base"),
     ("pow(x)", "pow takes 2 arguments, got 1", "pow(x)", None),
     ("clip()", "clip takes 1 to 3 arguments, got 0", "clip()", None),
     ("sum(axis=0)", "sum takes 1 or 2 arguments, got 0", "sum(axis=0)", None),
     ("stack()", "stack takes 1 or more arguments, got 0", "stack()", None),
     ("sum(x,axs=0)", "sum has no keyword 'axs'", "axs", "did you mean 'axis'?"),
-    ("where(x=1,2,3)", "where has no keyword 'x'", "x", "write == to compare"),
+    ("where(x=1,2,3)", "where has no keyword 'x'", "x", "it takes none; to compare write =="),
     ("sum(x,axis=0,axis=1)", "'axis' is given twice", "axis", None),
     ("sum(axis=0,x)", "a positional argument follows a keyword", "x", "put keywords last"),
     ("sum(x,axis=y)", "'axis=' takes plain numbers, not 'y'", "y", PLAIN),
