@@ -14,6 +14,9 @@ Number = Any  # float | Digits | None | nested lists of them
 VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom", "ok")  # worst first
 
 
+EXPONENT = 18  # digits of an exponent; of a longer one nobody reads them all
+
+
 class Digits(str):
     """A number as decimal text: mpmath's, to so many significant digits, of which idle zeros are not written."""
 
@@ -24,6 +27,8 @@ class Digits(str):
         import mpmath
 
         mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
+        if len(exponent) > EXPONENT:
+            mantissa, e = f"{'-' * (value < 0)}10^{cls(mpmath.log10(abs(value)), 6)}", ""
         mantissa = mantissa.removesuffix(".0")
         self = super().__new__(cls, f"{mantissa}e{int(exponent)}" if e else mantissa)
         self.digits = digits

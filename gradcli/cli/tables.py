@@ -97,7 +97,8 @@ def _element(value: Number, indices: Sequence[int], path: str) -> Number:
     found = value
     for n in indices:
         if not is_array(found) or n >= len(found):
-            extent = " x ".join(map(str, shape(value))) or "a number"
+            lengths = " x ".join(map(str, shape(value)))
+            extent = f"an array of {lengths} elements" if lengths else "a number"
             raise GradcliError(f"there is no {quote(path)}: it is {extent}", code="unknown-path")
         found = found[n]
     return found

@@ -8,7 +8,7 @@ from ..core.trace import plain
 from ..errors import DomainFault
 from ..interpreters.lift import lift
 from ..ops.shape import shape_of
-from ..results import Check, Note, Report, Result
+from ..results import Check, Digits, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
 from .connected import unconnected
@@ -34,8 +34,11 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     subject, origin = formula.run(values, ask.wrt)
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
-    result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
-    result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
+    if ask.digits > 15:  # numerals are read as they are written
+        result.point.update({n: decimal_point(b, ask.digits) for b in bindings if (n := b.name) in result.point})
+    else:
+        result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
+        result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
     try:
         exact = (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None
         settled = settle(subject, ask, exact)
@@ -77,14 +80,28 @@ def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
     """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
     import mpmath
 
-    def exactly(binding: Any) -> Any:
-        if binding.expression is None:
-            return lift(number(binding.value))
-        found = evaluate(binding.expression, {}, lambda node, args: plain(apply(node, args)), mpmath.mpf)
-        value = found[binding.expression.result]
-        return value if value.__class__ is not float else mpmath.mpf(value)
-
     return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, mpmath.mpf)[0]
+
+
+def exactly(binding: Any) -> Any:
+    """The value of a binding as it is written, in mpmath's working precision."""
+    import mpmath
+
+    if binding.expression is None:
+        return lift(number(binding.value))
+    constants = {"pi": +mpmath.pi, "e": +mpmath.e, "tau": 2 * mpmath.pi}
+    found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), mpmath.mpf)
+    value = found[binding.expression.result]
+    return value if value.__class__ is not float else mpmath.mpf(value)
+
+
+def decimal_point(binding: Any, digits: int) -> Any:
+    """The same for the report: a text, or nested lists of floats."""
+    import mpmath
+
+    with mpmath.workdps(digits + 10):
+        value = exactly(binding)
+        return listed(number(binding.value)) if shape_of(value) else Digits(value, digits)
 
 
 def listed(value: Any) -> Any:

@@ -10,7 +10,7 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import GradcliError, ShapeFault
 from ..ops import ALIASES, FUNCTIONS, analysis
-from ..ops.shape import array, bounded, complex_parts, getitem, shape_of
+from ..ops.shape import array, bounded, complex_parts, getitem, kind_of, shape_of
 from ..study import Subject
 from .expression import Expression, Node, evaluate
 from .grammar import Signature, parse
@@ -100,8 +100,10 @@ def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
     found = [shape_of(a) for a in args if not isinstance(a, list)]
     if len(found) > 1 and "broadcast" in str(error):
         return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape")
-    shown = [f"an array of shape {s}" if s else "a number" for s in found[:3]] + ["..."] * (len(found) > 3)
-    return ShapeFault(f"{name} does not take {' and '.join(shown)}", code="shape")
+    if name == "array":
+        return ShapeFault(f"rows have different shapes ({', '.join(map(str, found[:8]))})", code="shape")
+    shown = ["a complex number" if complex_parts(plain(a)) else kind_of(shape_of(a)) for a in args[:3]]
+    return ShapeFault(f"{name} does not take {' and '.join(shown)}" + ", ..." * (len(args) > 3), code="shape")
 
 
 def constant(name: str, numeral: Callable[[str], Any] | None) -> Tensor:

@@ -150,7 +150,7 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
 @public("broadcast_to")
 def broadcast_to(x: Any, shape: Any) -> Any:
     """x repeated to a shape."""
-    to = dims(shape)
+    to = bounded(dims(shape))
     try:
         numpy().broadcast_shapes(shape_of(x), to)
     except ValueError:
