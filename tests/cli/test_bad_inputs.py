@@ -1,7 +1,8 @@
 """Wrong, hostile and odd input: each command line with its exit status, its output and its message, word for word.
 
-`tests/cases/bad_inputs.json` holds those that fit on a line: id, argv, stdin, status, out and err (empty unless given);
-`begins` instead of err where the last line, a suggestion, depends on which functions there are.
+`tests/cases/bad_inputs.json` holds them: id, argv, stdin, status, out and err (empty unless given); `begins` instead of
+err where the last line, a suggestion, depends on which functions there are; for what does not fit on a line (files,
+streams, signals, long texts) `test`: the test that pins it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any
 import pytest
 from shell import Answer, answer
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "bad_inputs.json").read_text("utf-8"))
+TESTS = Path(__file__).parents[1]
+TABLE = json.loads((TESTS / "cases" / "bad_inputs.json").read_text("utf-8"))
+CASES = [case for case in TABLE if "test" not in case]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -25,6 +28,17 @@ def test_case(case: dict[str, Any]) -> None:
         assert found.err.count("\n") == case["begins"].count("\n") + 1
         found = found._replace(err="")
     assert found == Answer(case["status"], case.get("out", ""), case.get("err", ""))
+
+
+@pytest.mark.parametrize("case", [case for case in TABLE if "test" in case], ids=lambda case: case["id"])
+def test_the_others_have_a_test(case: dict[str, str]) -> None:
+    path, _, name = case["test"].partition("::")
+    assert f"def {name}(" in (TESTS / path).read_text("utf-8")
+
+
+def test_no_case_stands_twice() -> None:
+    assert len({case["id"] for case in TABLE}) == len(TABLE)
+    assert len({json.dumps([case["argv"], case.get("stdin")]) for case in CASES}) == len(CASES)
 
 
 def test_errors_leave_standard_output_empty() -> None:
@@ -91,6 +105,17 @@ def test_a_huge_power_does_not_hang_the_check() -> None:
     found = answer("eval", "9**9**9*x", "x=1", "--check")
     assert found.status == 4
     assert time.perf_counter() - began < 20
+
+
+def test_a_wrong_rule_disagrees(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gradcli.ops.analysis import sin
+
+    monkeypatch.setattr(sin.op, "vjp", (lambda g, y, x: g * y,))
+    found = answer("eval", "sin(x)", "x=1", "--check")
+    assert found.status == 3
+    assert found.out.endswith(
+        "  x    cos(x)   0.8414709848  0.5403023059  0.56      0  FAIL\n  x: wrong rule: sin\n0 of 1 agree, 1 FAIL\n"
+    )
 
 
 def test_a_hard_check_ends() -> None:

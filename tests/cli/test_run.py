@@ -76,6 +76,7 @@ def test_from_standard_input() -> None:
         "import sys; print('to stderr', file=sys.stderr); x = 1.0",
         "if __name__ == '__main__': print('main'); x = 1.0",
         "exec('print(1 + 1)'); print(eval('2 + 2')); x = 1.0",
+        "open('data.csv', 'w').write('1,2'); print(open('data.csv').read()); x = 1.0",
         "class A: pass\nimport pickle; print(type(pickle.loads(pickle.dumps(A()))).__module__); x = 1.0",
     ],
 )
@@ -223,6 +224,14 @@ def test_its_own_status_wins(script: object) -> None:
 )
 def test_mistakes_before_the_script(argv: list[str], message: str) -> None:
     assert answer("run", *argv) == (2, "", f"error: {message}\n")
+
+
+def test_compiled_scripts_are_refused(tmp_path: Path) -> None:
+    import py_compile
+
+    (tmp_path / "f.py").write_text(SQUARE)
+    path = py_compile.compile(str(tmp_path / "f.py"), str(tmp_path / "f.pyc"))
+    assert answer("run", path) == (2, "", f"error: {path} is not a Python script: it has NUL bytes\n")
 
 
 def test_a_script_that_may_not_be_read(tmp_path: Path) -> None:
