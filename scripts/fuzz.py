@@ -1,9 +1,10 @@
-"""Random text against the calculator: whatever is thrown at it, it answers, or says in one message why it does not.
+"""Random text against the command: whatever is thrown at it, it answers, or says in one message why it does not.
 
 Three kinds of text in turn: expressions grown from the whole vocabulary, the same with characters changed, and bytes.
-Each is calculated at a random point with random wishes. Anything but a report or a GradcliError is a finding; so is a
-text that takes longer than SLOW, or one that opens a file, imports, executes or calls the system (an audit hook is set
-after a warm-up).
+Each is the expression of a `gradcli eval` at a random point with random options, in this process. A finding is an exit
+status that is not documented, an error that is not one message with nothing on standard output, JSON that is none, a
+text that takes longer than SLOW, and one that opens a file, imports, executes or calls the system (an audit hook is set
+after a warm-up). Memory and processor time are limited.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import random
 import resource
 import signal
@@ -20,18 +22,17 @@ import traceback
 import warnings
 from typing import Any
 
-from gradcli.errors import GradcliError
-from gradcli.frontends.bindings import File, read_bindings
-from gradcli.frontends.calculator import calculate
+from gradcli.cli import respond
 from gradcli.frontends.formula import vocabulary
 from gradcli.ops import FUNCTIONS
-from gradcli.study import Ask
 
 LATER = dict(FUNCTIONS.later)  # which family defines a name
 
 QUICK = ("products", "reductions", "matrix")  # families beside the elementary ones that cost little
 SLOW = 20.0  # seconds of one text
 MEMORY = 4 << 30
+FORMS = "human human json json csv markdown latex".split()
+DOCUMENTED = (0, 2, 3, 4)
 NUMBERS = "0 1 2 -1 0.5 1e-3 1e308 5e-324 3 10 1e16 7.25 pi e inf nan 1_000 9".split()
 AWKWARD = "0 1 -1 0.5 2 -0.0 1e200 1e-200 3 inf -inf nan pi/4 1,2,3 [[1,2],[3,4]] [] 0,0,0 1,1,1 [[0,0],[0,0]] [1] 1e9"
 PLAIN = "0.5 2 3 -1.25 7 0.1 1.5 -3 2.5 0.3 1,2 [[1,2],[3,4]]"
@@ -102,14 +103,15 @@ class Grower:
             kind += toss.random()
         return text
 
-    def ask(self) -> Ask:
+    def options(self) -> list[str]:
         """Random wishes."""
         toss = self.toss
+        form = f"--format={toss.choice(FORMS)}"
         if self.plain:
-            return Ask(order=int(toss.random() < 0.2))
-        order = toss.choice([0, 1, 1, 1, 1, 2, 2, 3, 5])
-        return Ask(order=order, digits=toss.choice([10, 10, 10, 3, 15, 25]), check=toss.random() < 0.05,
-                   formula=toss.random() < 0.02)  # fmt: skip
+            return [f"--order={int(toss.random() < 0.2)}", form]
+        order, digits = toss.choice([0, 1, 1, 1, 1, 2, 2, 3, 5]), toss.choice([10, 10, 10, 3, 15, 25])
+        found = [f"--order={order}", f"--digits={digits}", form]
+        return found + ["--check"] * (toss.random() < 0.05) + ["--formula"] * (toss.random() < 0.02)
 
     def points(self) -> list[str]:
         """A value for most names."""
@@ -117,24 +119,23 @@ class Grower:
         return [f"{name}={self.toss.choice(values)}" for name in NAMES if self.toss.random() < 0.95]
 
 
-def attempt(text: str, points: list[str], ask: Ask) -> str:
-    """One text: "ok", "refused", or "crash" with its traceback."""
-    try:
-        known = vocabulary()
-        bindings = read_bindings(points, known)
-        if any(isinstance(b.value, File) for b in bindings.values()):
-            return "refused"
-        calculate(text, [b for b in bindings.values() if isinstance(b.value, float | list)], ask)
-    except GradcliError as error:
-        if not error.message or "\n" in error.message or error.status not in (2, 4):
-            return f"crash: a message that is none: {error.message!r}, status {error.status}"
-        return "refused"
-    except Exception as error:
-        ARMED[0] = False  # drawing a traceback opens files
-        where = "".join(traceback.format_exception(error))
-        ARMED[0] = True
-        return "crash: " + where
-    return "ok"
+def attempt(text: str, points: list[str], options: list[str]) -> str:
+    """One command: "ok", "refused", or what is wrong with how it ended."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = respond(["eval", *options, "--", text, *points])
+    printed, said = out.getvalue(), err.getvalue()
+    if status not in DOCUMENTED:
+        return f"crash: status {status}: {said}"
+    refused = said.startswith(("error: ", '{"error":'))
+    if refused and (printed or len(said.splitlines()) > 4 or said.count("error") > 2 and "error:" in said[7:]):
+        return f"crash: no clean message: {printed!r:.200} {said}"
+    if "--format=json" in options:
+        try:
+            json.loads(said.splitlines()[-1] if refused else printed)
+        except ValueError:
+            return f"crash: no JSON: {printed!r:.200} {said}"
+    return "refused" if refused else "ok"
 
 
 class Late(BaseException):
@@ -156,10 +157,10 @@ def warm_up(grower: Grower) -> None:
     calls = ["det(A)", "inv(A)", "sum(eigvalsh(A))", "sum(svdvals(A))", "sum(expm(A))", "norm(v)", "std(v)", "gamma(y)"]
     calls += ["abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]
     for text in calls:
-        for ask in (Ask(order=2, check=True, formula=True), Ask(digits=30), Ask(order=3)):
-            attempt(text, ["x=0", "y=2", "v=1,1", "A=[[2,1],[1,3]]"], ask)
+        for options in (["--order=2", "--check", "--formula"], ["--digits=30"], ["--order=3"], ["--format=latex"]):
+            attempt(text, ["x=0", "y=2", "v=1,1", "A=[[2,1],[1,3]]"], options)
     for _ in range(300):
-        attempt(grower.text(), ["x=0.5", "y=2", "v=1,2"], grower.ask())
+        attempt(grower.text(), ["x=0.5", "y=2", "v=1,2"], grower.options())
 
 
 def main() -> int:
@@ -173,6 +174,7 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(given.seconds) + 300,) * 2)
     warnings.simplefilter("ignore")
     toss = random.Random(given.seed)
     grower = Grower(toss, given.elementary, given.plain)
@@ -193,12 +195,11 @@ def main() -> int:
     end, n = time.monotonic() + given.seconds, 0
     while n < given.count and time.monotonic() < end:
         n += 1
-        text, points, ask = grower.text(), grower.points(), grower.ask()
+        text, points, options = grower.text(), grower.points(), grower.options()
         heard.clear()
         signal.setitimer(signal.ITIMER_REAL, SLOW)
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
-                result = attempt(text, points, ask)
+            result = attempt(text, points, options)
         except Late:
             ARMED[0] = False
             result = "slow: " + "".join(traceback.format_exc().splitlines(keepends=True)[-6:])
@@ -210,7 +211,7 @@ def main() -> int:
         counts[kind] += 1
         if kind in ("crash", "slow", "audit"):
             ARMED[0] = False
-            print(f"--- {kind}: {text!r} {points} {ask}\n{heard[:3] or result}", flush=True)
+            print(f"--- {kind}: {text!r} {points} {options}\n{heard[:3] or result}", flush=True)
             ARMED[0] = True
         elif given.verbose:
             print(kind, repr(text))

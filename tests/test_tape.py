@@ -818,6 +818,12 @@ class TestMemory:
         assert bare(tape.gradient(y, x)) == 1.0
         del tape, y
 
+    @pytest.mark.slow
+    def test_a_million_steps_are_freed(self):
+        tape, y, x = chain(1_000_000)
+        assert bare(tape.gradient(y, x)) != 0.0
+        del tape, y
+
 
 def chain(steps):
     """A tape over `steps` recorded steps, its target and its source."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # glibc's malloc.h
 LARGEST_MMAP_THRESHOLD = 32 << 20
 NEVER = 1 << 30
 
 
+@cache
 def keep() -> None:
-    """Raise glibc's thresholds; does nothing with another C library. For the command-line program only."""
+    """Raise glibc's thresholds; does nothing with another C library. For the command-line program only, once."""
     import ctypes
     import os
 
