@@ -489,6 +489,8 @@ def roll(x: Any, shift: int, axis: int = 0) -> Any:
 def pad(x: Any, width: Any) -> Any:
     """Zeros around x: one number for all sides, or a (before, after) pair per axis."""
     s, width = shape_of(x), plain(width)
+    if not s:
+        raise ShapeFault("pad needs an array, not a number", code="shape")
     if not isinstance(width, list | tuple) and not shape_of(width):
         width = (width, width)
     one = not any(isinstance(p, list | tuple) or shape_of(p) for p in width)
