@@ -21,7 +21,7 @@ def draw(error: GradcliError, encoding: str = "utf-8", color: bool = False) -> s
     """The error as lines for a person, each ended."""
     bold, end = ("\x1b[1;31m", "\x1b[0m") if color else ("", "")
     lines = [f"{bold}error:{end} {_shown(error.message, encoding)}"]
-    if error.text is not None and error.span is not None:
+    if error.text is not None and error.text.strip() and error.span is not None:
         lines += excerpt(error.text, error.span, encoding)
     if error.hint:
         lines.append(f"help: {_shown(error.hint, encoding)}")

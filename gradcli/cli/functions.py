@@ -48,7 +48,7 @@ def find(word: str, functions: dict[str, Function], aliases: dict[str, str]) -> 
     name = aliases.get(word, word)
     if name in functions:
         return functions[name]
-    near = nearest(word, [*functions, *aliases])
+    near = nearest(word, [*functions, *aliases], 0.75)
     hint = f"did you mean '{near}'?" if near else "'gradcli functions' lists what there is"
     raise GradcliError(f"unknown function {quote(word)}", code="unknown-name", hint=hint)
 

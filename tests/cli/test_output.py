@@ -141,7 +141,7 @@ def test_one_number_of_an_array_or_a_list() -> None:
     assert answer("eval", "sum(v*v)", "v=1,2", "--get", "grad.v.1").out == "4.0\n"
     assert answer("eval", "x^5", "x=1", "--get", "derivatives.3").out == "60.0\n"
     found = answer("eval", "sum(v*v)", "v=1,2", "--get", "grad.v.2")
-    assert found == (2, "", "error: there is no 'grad.v.2': it is 2\n")
+    assert found == (2, "", "error: there is no 'grad.v.2': it is an array of 2 elements\n")
 
 
 def test_a_path_that_is_not_there() -> None:
