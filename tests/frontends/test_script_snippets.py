@@ -29,6 +29,20 @@ GRADIENTS = {
     "negative, computed": ("x = -2.0\nh = 1 / 4\nx * h", {"x": 0.25, "h": -2.0}),
     "pi": ("import math\nx = math.pi / 2\nmath.sin(2 * x)", {"x": -2.0}),
     "whole number": ("x = 3\ny = x**2 / 2", {"x": 3.0}),
+    "changed in place": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nw *= 3\ny = (w**2).sum()", {"w": [18.0, 36.0]}),
+    "changed in place by a function": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\ndef f(a):\n    a *= a\n    return a.sum()\nf(w)",
+        {"w": [2.0, 4.0]}),
+    "overwritten": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nv = np.array([5.0, 6.0])\nw[:] = v * 2\n(w**2).sum()",
+        {"w": [0.0, 0.0], "v": [40.0, 48.0]}),
+    "one element overwritten": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nw[0] = 5.0\n(w**2).sum()", {"w": [0.0, 4.0]}),
+    "one array of two names": (
+        "import numpy as np\na = b = np.array([1.0, 2.0])\na[0] = 5\nb.sum() if a is b else 0.0", {"a": [0.0, 1.0]}),
+    "the numeral of two bindings": ("import math\nw = math.sqrt(4)\nw = 3.0\nw * 2", {"w": 2.0}),
+    "either numeral": ("if 1 > 2:\n    w = 2.0\nelse:\n    w = 3.0\nw * w", {"w": 6.0}),
     "array": ("import numpy as np\nx = np.array([1.0, -2.0])\nnp.sum(x**3)", {"x": [3.0, 12.0]}),
     "array of whole numbers": ("import numpy as np\nx = np.array([1, 2])\n(x**2).sum()", {"x": [2.0, 4.0]}),
     "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
@@ -134,6 +148,44 @@ def test_wrt(run):
     assert run(text, wrt=("y",)).results[0].grad == {"y": 12.0}
     assert run(text, wrt=("u", "x")).results[0].grad == {"u": 36.0, "x": 24.0}
     assert run("xs = [1.0, 2.0]\nxs[0] * xs[1]", wrt=("xs",)).results[0].grad == {"xs": [2.0, 1.0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrt", "grad"),
+    [
+        ("a, *b, c = 2.0, 3.0, 4.0, 5.0\na * b[1] * c", ("a", "c"), {"a": 20.0, "c": 8.0}),
+        ("a, *b = 2.0, 3.0, 4.0\na * b[0] * b[1]", ("b",), {"b": [8.0, 6.0]}),
+        ("def f(): return 2.0, (3.0, 4.0)\na, (b, c) = f()\na * b * c", ("a", "c"), {"a": 12.0, "c": 6.0}),
+        ("def f():\n    yield 2.0\n    yield 3.0\na, b = f()\na * b", ("b",), {"b": 2.0}),
+        ("class A: pass\na, A.b = 2.0, 3.0\na * A.b", ("a",), {"a": 3.0}),
+        ("a = [b, c] = 2.0, 3.0\nb * c * a[0]", ("b", "c"), {"b": 6.0, "c": 4.0}),
+        ("b = a = [2.0, 3.0]\nb.append(4.0)\nsum(v * v for v in a)", ("a",), {"a": [4.0, 6.0]}),
+    ],
+)
+def test_assignments_of_every_shape(run, text, wrt, grad):
+    assert run(text, wrt=wrt).results[0].grad == grad
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a, b = (1.0, 2.0, 3.0)",
+        "a, b = 1.0,",
+        "a, *b, c = [1.0]",
+        "a, b = 1.0",
+        "import itertools\na, b = itertools.count()",
+    ],
+)
+def test_what_does_not_fit_is_pythons_own_error(run, capsys, text):
+    with pytest.raises((TypeError, ValueError)) as fault:
+        exec(text, {})
+    assert run(text, wrt=("a",)).results == []
+    assert capsys.readouterr().err.endswith(f"{type(fault.value).__name__}: {fault.value}\n")
+
+
+def test_two_expressions_of_one_line_have_their_own_names(run):
+    (row,) = run("x = 3.0; a = x**2; a*2; a*x").results
+    assert (row.name, row.grad) == ("a * x", {"x": 27.0})
 
 
 def test_values_override(run):
