@@ -204,9 +204,22 @@ for _name, _call in MANNERS.items():
 
 
 class Number(Tensor):
-    """A traced number that was born as Python's: divides, raises and repeats as Python's numbers do."""
+    """A traced number that was born as Python's: divides, raises and repeats as Python's numbers do.
+
+    Whoever asks for its `__class__`, as isinstance, `match` and singledispatch do, is told the number's: for its own,
+    ask type(). It is pickled as the number.
+    """
 
     __slots__ = ()
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        kind = type(self.value)
+        return kind if kind is float or kind is int else type(self)
+
+    def __reduce__(self) -> Any:
+        leak(self, "a pickle")
+        return (type(self.value), (self.value,)) if not self.shape else self.value.__reduce__()
 
 
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

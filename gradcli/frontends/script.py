@@ -13,20 +13,24 @@ import linecache
 import os
 import sys
 import threading
+import warnings
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ..core.trace import plain
 from ..errors import GradcliError
 from ..results import Report
 from ..study import Ask
 from .house import House
+from .shown import Quiet, flush, show, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import CodeType
+    from collections.abc import Callable, Iterator, Sequence
 
-OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
+ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 
 @dataclass(slots=True)
@@ -60,8 +64,9 @@ def run_script(
     ask = ask or Ask()
     if b"\0" in source:
         raise GradcliError(f"{path or 'standard input'} is not a Python script: it has NUL bytes", code="unreadable")
-    filename = os.path.abspath(path) if path is not None else "<stdin>"  # absolute, as Python has it
-    house = House(filename, os.path.dirname(os.path.realpath(path)) if path is not None else None)
+    filename = absolute(path) if path is not None else "<stdin>"
+    alone = path is None or bool(os.environ.get("PYTHONSAFEPATH"))
+    house = House(filename, None if alone else os.path.dirname(os.path.realpath(path or "")))
     if path is None:
         remember(source)
     try:
@@ -76,10 +81,24 @@ def run_script(
     code = house.compile(program.prepare(), filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
-    with Stage(house, main, [path if path is not None else "-", *argv]):
+    process = os.getpid()
+    with Stage(house, main, [path if path is not None else "-", *argv]), Quiet(), Room():
         status = perform(lambda: program.run(code, main))
         settle_down()
-    return Outcome(program.report(main, failed=status != 0), status)  # our imports are not the script's
+    if os.getpid() != process:
+        os._exit(status)  # a child that the script forked: it has nothing to report
+    with unruffled():  # our imports are not the script's
+        report = program.report(main, failed=status != 0)
+    tear_down(main)
+    return Outcome(report, status)
+
+
+def absolute(path: str) -> str:
+    """A script's path as Python has it: absolute, and else as it was given."""
+    try:
+        return os.path.join(os.getcwd(), path)
+    except OSError:
+        return path
 
 
 class Stage:
@@ -91,7 +110,8 @@ class Stage:
     def __enter__(self) -> None:
         self.kept = sys.argv, sys.path[:], sys.modules.get("__main__"), sys.excepthook
         sys.argv = self.argv
-        sys.path.insert(0, self.house.directory or "")
+        if not os.environ.get("PYTHONSAFEPATH"):
+            sys.path.insert(0, self.house.directory or "")
         sys.modules["__main__"] = self.main
         self.house.open()
 
@@ -100,6 +120,45 @@ class Stage:
         sys.argv, sys.path[:], main, sys.excepthook = self.kept
         if main is not None:
             sys.modules["__main__"] = main
+
+
+class Room:
+    """As many frames for the script as Python would let it have, though ours lie beneath its own."""
+
+    def __enter__(self) -> None:
+        self.kept = sys.getrecursionlimit, sys.setrecursionlimit
+        depth, frame = ROOM, sys._getframe()
+        while frame.f_back is not None:
+            depth, frame = depth + 1, frame.f_back
+        get, change = self.kept
+        self.change, self.depth, self.get = change, depth, get
+        change(get() + depth)
+        setattr(sys, "getrecursionlimit", lambda: get() - depth)  # noqa: B010
+        setattr(sys, "setrecursionlimit", lambda limit: change(limit + depth))  # noqa: B010
+
+    def __exit__(self, *error: object) -> None:
+        sys.getrecursionlimit, sys.setrecursionlimit = self.kept
+        sys.setrecursionlimit(sys.getrecursionlimit() - self.depth)
+
+
+@contextmanager
+def unruffled() -> Iterator[None]:
+    """Within, neither warnings nor NumPy's errors are what the script may have made of them."""
+    np: Any = sys.modules.get("numpy")
+    quiet = np.errstate(all="ignore") if hasattr(np, "errstate") else nullcontext()
+    with warnings.catch_warnings(), quiet:
+        warnings.simplefilter("ignore")
+        yield
+
+
+def tear_down(main: ModuleType) -> None:
+    """Let go what the script's names hold, as Python does at its end: what __del__ prints comes before the report."""
+    if threading.active_count() > 1:
+        return
+    names = [name for name in vars(main) if name != "__builtins__"]
+    for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
+        vars(main)[name] = None
+    flush(sys.stdout)
 
 
 def perform(action: Callable[[], None]) -> int:
@@ -126,58 +185,22 @@ def settle_down() -> None:
         atexit._run_exitfuncs()
     except BaseException as error:
         show(error)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+    flush(sys.stdout)
+    flush(sys.stderr)
 
 
 def exit_status(error: SystemExit) -> int:
     """The status of sys.exit(...): nothing is 0, a number itself, anything else is printed and 1."""
-    if error.code is None:
+    code = plain(error.code)
+    if code is None:
         return 0
-    if isinstance(error.code, int):
-        return int(error.code) & 0xFF
-    print(error.code, file=sys.stderr)
+    if isinstance(code, int):
+        return code & 0xFF if -SIZE <= code < SIZE else 0xFF
+    tell(f"{code}\n")
     return 1
-
-
-def show(error: BaseException) -> None:
-    """Show an exception as Python would, by the script's own excepthook if it has one, without our frames."""
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        one = waiting.pop()
-        if one is not None and id(one) not in seen:
-            seen.add(id(one))
-            one.__traceback__ = theirs(one.__traceback__)
-            waiting += [one.__cause__, one.__context__, *getattr(one, "exceptions", ())]
-    if sys.stdout is not None and not sys.stdout.closed:
-        sys.stdout.flush()
-    sys.excepthook(type(error), error, error.__traceback__)
-    if isinstance(error, RuntimeError) and str(error).startswith("A non-persistent GradientTape can only be used"):
-        print("help: GradientTape(persistent=True) may be asked more than once", file=sys.stderr)
-
-
-def theirs(tb: TracebackType | None) -> TracebackType | None:
-    """A traceback without the frames of gradcli and of the import system."""
-    kept = []
-    while tb is not None:
-        name = tb.tb_frame.f_code.co_filename
-        if not name.startswith((OURS, "<frozen importlib")):
-            kept.append(tb)
-        tb = tb.tb_next
-    found: TracebackType | None = None
-    for part in reversed(kept):
-        found = TracebackType(found, part.tb_frame, part.tb_lasti, part.tb_lineno)
-    return found
 
 
 def remember(source: bytes) -> None:
     """Keep the text of standard input, for the lines in tracebacks."""
     text = source.decode("utf-8", "replace").splitlines(keepends=True)
     linecache.cache["<stdin>"] = (len(source), None, text, "<stdin>")
-
-
-def run(code: CodeType, main: ModuleType) -> None:
-    """Execute a module's code in its namespace."""
-    exec(code, main.__dict__)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ast
 import threading
-from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,9 @@ from ..ops.shape import array
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
 from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
+from .house import read
 from .lines import Lined
+from .shown import execute
 from .sources import Sources, given, number_like
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ class Snippet:
         self.refused: GradcliError | None = None
         self.ended = False  # by itself, and not by an exception
         self.count = bindings(tree)
-        self.text = ast.parse(house.sources[house.filename]) if tree.body else tree  # as it was, without hooks
+        self.text = (
+            read(house.sources[house.filename], house.filename) if tree.body else tree
+        )  # as it was, without hooks
 
     # before
 
@@ -109,17 +112,12 @@ class Snippet:
         """Run the script, and the function that --call names, under one trace."""
         self.leaks: list[tuple[int, str, int]] = []
         self.counts: set[int] = set()
-        original = threading.Thread.start
-
-        def start(thread: threading.Thread) -> None:
-            thread.run = partial(self.hearing, thread.run)  # type: ignore[method-assign]
-            original(thread)
-
-        threading.Thread.start = start  # type: ignore[assignment, method-assign]
+        bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+        setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:
             self.hearing(self.perform, code, main)
         finally:
-            threading.Thread.start = original  # type: ignore[method-assign]
+            setattr(threading.Thread, "_bootstrap_inner", bootstrap)  # noqa: B010
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
@@ -135,7 +133,7 @@ class Snippet:
     def perform(self, code: CodeType, main: ModuleType) -> None:
         """The script, then the function."""
         try:
-            exec(code, main.__dict__)
+            execute(code, main)
         except SystemExit:
             self.ended = True
             raise
