@@ -127,7 +127,8 @@ def load(path: str | None) -> bytes:
     if path is None:
         return streams.read_bytes("a script")
     try:
-        with open(path, "rb") as file:
+        inside = os.path.join(path, "__main__.py")
+        with open(inside if os.path.isfile(inside) else path, "rb") as file:
             return file.read()
     except OSError as error:
         raise GradcliError(f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable") from None

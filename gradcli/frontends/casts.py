@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ast
 import copy
+import operator
 import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import Tensor, leak, plain
+from ..core.trace import Tensor, leak, plain, read_again
 from ..dialects import Number, index
 from ..ops.arithmetic import multiply
 
@@ -53,7 +54,7 @@ class Casts(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         f = node.func
-        name = f.id if isinstance(f, ast.Name) else f.attr if isinstance(f, ast.Attribute) else ""
+        name = last_name(f)
         if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
             return hooked("__gradcli_cast__", node, [f, *node.args], node.keywords)
         if name in self.own or not (node.args or node.keywords):
@@ -80,6 +81,11 @@ class Casts(ast.NodeTransformer):
                 keyword.value = hooked("__gradcli_foreign__", keyword.value, [copy.deepcopy(call.func), keyword.value])
 
 
+def last_name(node: ast.expr) -> str:
+    """The name that a dotted name ends with; "" for anything else."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
 def root(node: ast.expr) -> str:
     """The name that a dotted name begins with."""
     while isinstance(node, ast.Attribute):
@@ -102,6 +108,8 @@ def cast(callee: Any, x: Any) -> Any:
             return type(x.value)
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
             return x if x.value.__class__ is float else multiply(x, 1.0)
+    elif isinstance(x, str):
+        read_again(x, "text")
     return callee(x)
 
 
@@ -172,7 +180,10 @@ def get_attribute(x: Any, name: str, *default: Any) -> Any:
 
 def rounded(number: Any, ndigits: Any = None) -> Any:
     """round, to a traced number of digits too."""
-    return round(number) if ndigits is None else round(number, bare(ndigits, "round()"))
+    if ndigits is None:
+        return round(number)
+    digits = bare(ndigits, "round()")
+    return round(number, operator.index(digits) if isinstance(number, Tensor) else digits)
 
 
 def powered(base: Any, exp: Any, mod: Any = None) -> Any:

@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from .casts import ANSWERS, HOOKS, Casts
 from .jsons import teach_json
+from .shown import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
-DIALECTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "dialects") + os.sep
+DIALECTS = os.path.join(OURS, "dialects") + os.sep
 TAPED = ("tensorflow", "gradcli")
 
 
@@ -95,7 +96,7 @@ class House:
             return None
         for path in (os.path.join(self.directory, name, "__init__.py"), os.path.join(self.directory, name + ".py")):
             if os.path.isfile(path):
-                return path
+                return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
         return None
 
     # importing
@@ -147,7 +148,7 @@ class House:
         if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
             return None
         spec = PathFinder.find_spec(name, places)
-        if spec is None or type(spec.loader) is not SourceFileLoader:
+        if spec is None or type(spec.loader) is not SourceFileLoader or spec.loader.path.startswith(OURS):
             return None
         spec.loader = Sibling(name, spec.loader.path, self)
         return spec

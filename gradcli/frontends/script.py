@@ -29,6 +29,7 @@ from .shown import Quiet, flush, show, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+MAIN = "__main__.py"  # of a directory that is run
 SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
 ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
@@ -51,12 +52,13 @@ def run_script(
     call: str | None = None,
     every: bool = False,
 ) -> Outcome:
-    """Run `source` as the program at `path` (None: standard input), and report its gradients.
+    """Run `source` as the program at `path`, and report its gradients.
 
-    argv: what follows the script's name in sys.argv. bindings: (.name, .value) pairs that override top-level
-    constants, or are the arguments of `call`. of: the name to differentiate. every: check each gradient, not a site's
-    first and last. Raises GradcliError where the file is no script, or a name asked for is not in it. What the script
-    raises is shown on stderr as Python shows it, and told in the outcome's status.
+    path: a file, a directory that holds a __main__.py, or None for standard input. argv: what follows the script's
+    name in sys.argv. bindings: (.name, .value) pairs that override top-level constants, or are the arguments of `call`.
+    of: the name to differentiate. every: check each gradient, not a site's first and last. Raises GradcliError where
+    the file is no script, or a name asked for is not in it. What the script raises is shown on stderr as Python shows
+    it, and told in the outcome's status.
     """
     from .sites import Sites
     from .snippet import Snippet
@@ -64,9 +66,8 @@ def run_script(
     ask = ask or Ask()
     if b"\0" in source:
         raise GradcliError(f"{path or 'standard input'} is not a Python script: it has NUL bytes", code="unreadable")
-    filename = absolute(path) if path is not None else "<stdin>"
-    alone = path is None or bool(os.environ.get("PYTHONSAFEPATH"))
-    house = House(filename, None if alone else os.path.dirname(os.path.realpath(path or "")))
+    filename, directory = ("<stdin>", None) if path is None else whereabouts(path)
+    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory)
     if path is None:
         remember(source)
     try:
@@ -93,12 +94,15 @@ def run_script(
     return Outcome(report, status)
 
 
-def absolute(path: str) -> str:
-    """A script's path as Python has it: absolute, and else as it was given."""
+def whereabouts(path: str) -> tuple[str, str]:
+    """The file of a script, absolute and else as it was given, and the directory that its imports begin in."""
     try:
-        return os.path.join(os.getcwd(), path)
+        filename = os.path.join(os.getcwd(), path)
     except OSError:
-        return path
+        filename = path
+    if os.path.isdir(path):
+        return os.path.join(filename, MAIN), filename
+    return filename, os.path.dirname(os.path.realpath(path))
 
 
 class Stage:
@@ -158,7 +162,7 @@ def tear_down(main: ModuleType) -> None:
     names = [name for name in vars(main) if name != "__builtins__"]
     for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
         vars(main)[name] = None
-    flush(sys.stdout)
+    flush("stdout")
 
 
 def perform(action: Callable[[], None]) -> int:
@@ -185,8 +189,8 @@ def settle_down() -> None:
         atexit._run_exitfuncs()
     except BaseException as error:
         show(error)
-    flush(sys.stdout)
-    flush(sys.stderr)
+    flush("stdout")
+    flush("stderr")
 
 
 def exit_status(error: SystemExit) -> int:

@@ -34,7 +34,7 @@ def mine(name: str) -> bool:
 def show(error: BaseException) -> None:
     """Show an exception as Python would, by the script's own excepthook if it has one, without our frames."""
     strip(error)
-    flush(sys.stdout)
+    flush("stdout")
     try:
         hook = sys.excepthook
     except AttributeError:
@@ -59,9 +59,10 @@ def tell(text: str) -> None:
         sys.stderr.write(text)
 
 
-def flush(stream: Any) -> None:
-    """Let go what a stream holds; whatever stands in the place of a stream may not know how, or be closed."""
+def flush(name: str) -> None:
+    """Let go what sys.stdout or sys.stderr holds; what stands in its place may not know how, or be closed, or gone."""
     with suppress(AttributeError, ValueError):
+        stream = getattr(sys, name)
         if not getattr(stream, "closed", False):
             stream.flush()
 

@@ -112,6 +112,7 @@ class Snippet:
         """Run the script, and the function that --call names, under one trace."""
         self.leaks: list[tuple[int, str, int]] = []
         self.counts: set[int] = set()
+        self.texts: dict[str, tuple[int, int]] = {}
         bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
         setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:
@@ -122,12 +123,13 @@ class Snippet:
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
         trace.leaks, trace.counts, trace.files = self.leaks, self.counts, self.house.files
+        trace.texts = self.texts
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
                 action(*args)
         finally:
-            trace.leaks = trace.counts = None
+            trace.leaks = trace.counts = trace.texts = None
             trace.new_piece = list
 
     def perform(self, code: CodeType, main: ModuleType) -> None:
@@ -188,7 +190,7 @@ class Snippet:
         if not self.ended:
             return Report([])
         from .answers import listed
-        from .verdict import connected, study
+        from .verdict import connected, lost, study
         from .why import Heard
 
         found = self.target(main)
@@ -214,22 +216,9 @@ class Snippet:
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
         study(subject, result, self.ask, heard)
-        result.notes += connected(subject, result, heard, self.leaks)
-        return Report([result], self.lost(heard))
-
-    def lost(self, heard: Any) -> list[Note]:
-        """What left the trace and may have come back as a plain number: a note per line that keeps what it computes."""
-        alone = [s for s in ast.walk(self.text) if isinstance(s, ast.Expr)]
-        wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-        ways = {(how, line) for _, how, line in self.leaks if line not in wasted}
-        return [
-            Note(
-                "",
-                "unconnected",
-                f"line {line}: what passed through {how} is a plain number, and is not differentiated",
-            )
-            for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
-        ]
+        written = [(at, "text", line) for at, line in self.texts.values()]
+        result.notes += connected(subject, result, heard, [*self.leaks, *written])
+        return Report([result], lost(self.text, self.leaks))
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers that served as an index or a count."""

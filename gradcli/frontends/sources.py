@@ -101,10 +101,12 @@ def traced(value: Any) -> Any:
     return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
 
 
-def number_like(value: Any) -> bool:
-    """A number, an array of numbers, or a list of them."""
+def number_like(value: Any, above: tuple[int, ...] = ()) -> bool:
+    """A number, an array of numbers, or a list of them; above: the ids of the lists that it lies in."""
     if isinstance(value, list | tuple):
-        return bool(value) and all(number_like(v) for v in value) and len({shape_of(v) for v in value}) == 1
+        inside = (*above, id(value))
+        fit = bool(value) and id(value) not in above and all(number_like(v, inside) for v in value)
+        return fit and len({shape_of(v) for v in value}) == 1
     value = plain(value)
     if hasattr(value, "dtype"):
         return value.dtype.kind in "fiu"

@@ -252,6 +252,33 @@ NOTES = {
         "import datetime\nx = 2.0\nd = datetime.timedelta(seconds=x)\ny = x * d.total_seconds()",
         "line 3: what passed through timedelta() is a plain number, and is not differentiated",
     ),
+    "read again as text": (
+        "x = 2.0\nprint(x)\ny = float(f'{x}') * 3 + x",
+        "line 3: what passed through text is a plain number, and is not differentiated",
+    ),
+    "only by way of text": ("x = 2.0\ny = 1.0 * eval(str(x))", "the path from x left the trace through text at line 2"),
+    "read again as json": (
+        "import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x",
+        "line 3: what passed through json is a plain number, and is not differentiated",
+    ),
+    "read again as a file": (
+        "import io\nimport numpy as np\nw = np.array([1.0, 2.0])\nf = io.BytesIO()\nnp.save(f, w)\nf.seek(0)\n"
+        "y = (np.load(f) * w).sum()",
+        "line 5: what passed through np.save is a plain number, and is not differentiated",
+    ),
+    "unpickled": (
+        "import pickle\nimport numpy as np\nw = np.array([1.0, 2.0])\nv = pickle.loads(pickle.dumps(w))\n"
+        "y = (v * w).sum()",
+        "line 4: what passed through pickle is a plain number, and is not differentiated",
+    ),
+    "slept": (
+        "import time\nt = 0.001\ntime.sleep(t)\ny = 2.0",
+        "the path from t left the trace through sleep() at line 3",
+    ),
+    "by C": (
+        "import math\nimport cmath\nx = 2.0\ny = abs(cmath.exp(x)) * x",
+        "line 4: what passed through exp() is a plain number, and is not differentiated",
+    ),
     "plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x",
                     "line 4: what passed through float() is a plain number, and is not differentiated"),
 }  # fmt: skip
@@ -268,6 +295,28 @@ def test_nothing_to_differentiate(run):
     report = run("s = 'a'\nprint(s)")
     assert not report.results
     assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json\nx = 2.0\nprint(json.dumps({'x': x}))\ns = json.dumps(x)\ny = x * float('3')",
+        "import io\nimport numpy as np\nx = np.array([1.0, 2.0])\nnp.save(io.BytesIO(), x)\ny = x.sum()",
+        "import hashlib\nimport numpy as np\nx = np.array([1.0, 2.0])\nh = hashlib.md5(x.tobytes())\ny = x.sum()",
+        "import random\nx = 2.0\nrandom.seed(0)\ny = random.gauss(x, 0.0) * x",
+        "import functools, itertools, operator\nx = 2.0\ny = functools.partial(operator.mul, x)(3.0)\n"
+        "y = list(itertools.accumulate([x, y], initial=x))[-1]",
+        "import collections\nx = 2.0\nn = 2\nd = collections.deque([x, x], maxlen=n)\ny = d[0] * d[1]",
+    ],
+)
+def test_what_is_written_and_not_read_is_no_loss(run, text):
+    report = run(text)
+    assert [*report.notes, *report.results[0].notes] == []
+
+
+def test_a_list_that_holds_itself_is_no_number(run):
+    (row,) = run("x = 2.0\ny = x * x\nv = [x]\nv.append(v)").results
+    assert (row.name, row.grad) == ("y", {"x": 4.0})
 
 
 def test_printing_is_no_loss(run):
