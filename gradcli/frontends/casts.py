@@ -30,10 +30,11 @@ CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
     "statistics tensorflow gradcli json pickle builtins".split()
 )  # modules whose functions hand numbers on as they are, or know ours
-IN_C = (
+IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
     types.ClassMethodDescriptorType,
-)  # fmt: skip
+))  # fmt: skip
+BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
 
@@ -123,7 +124,7 @@ def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
 
 def foreign(callee: Any, x: Any) -> Any:
     """An argument of callee: bare if that is written in C."""
-    return given(callee, x) if in_c(callee) else x
+    return x if type(x) in BARE or not in_c(callee) else given(callee, x)
 
 
 def given(callee: Any, x: Any) -> Any:
@@ -134,7 +135,7 @@ def given(callee: Any, x: Any) -> Any:
 def in_c(callee: Any) -> bool:
     """Whether a callee is written in C, as far as can be told."""
     if not isinstance(callee, type):
-        return isinstance(callee, IN_C)
+        return type(callee) in IN_C
     kind: Any = type(callee)
     static, made_in_c = not flags(callee) & HEAP_TYPE, kind is not type and not flags(kind) & HEAP_TYPE
     return static or made_in_c

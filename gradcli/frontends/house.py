@@ -40,6 +40,7 @@ class House:
         self.files = {filename}  # of all code that belongs to the script
         self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
         self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.paths: set[str] | None = None  # sys.path as the script finds it
         self.watching = False
         self.writes = False  # whether it stores into arrays
         self.traces = True  # whether math and numpy know Tensors here
@@ -92,12 +93,18 @@ class House:
 
     def sibling(self, name: str) -> str | None:
         """The file of a module, or of a package, that lies beside the script."""
-        if self.directory is None or name in sys.builtin_module_names:
+        if name in sys.builtin_module_names:
             return None
-        for path in (os.path.join(self.directory, name, "__init__.py"), os.path.join(self.directory, name + ".py")):
-            if os.path.isfile(path):
-                return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
+        for root in self.roots():
+            for path in (os.path.join(root, name, "__init__.py"), os.path.join(root, name + ".py")):
+                if os.path.isfile(path):
+                    return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
         return None
+
+    def roots(self) -> list[str]:
+        """The directories of the script's own modules: where it lies, and what it puts on sys.path itself."""
+        added = () if self.paths is None else (os.path.abspath(p) for p in sys.path if p not in self.paths)
+        return [*added, *([] if self.directory is None else [self.directory])]
 
     # importing
 
@@ -142,9 +149,8 @@ class House:
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
         """The finder of sibling modules, first on sys.meta_path while the script runs."""
-        if self.directory is None:
-            return None
-        places = [self.directory] if path is None else [p for p in path if p.startswith(self.directory)]
+        roots = self.roots()
+        places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
         if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
             return None
         spec = PathFinder.find_spec(name, places)
@@ -156,6 +162,7 @@ class House:
     def open(self) -> None:
         """Resolve imports from here on."""
         sys.meta_path.insert(0, self)
+        self.paths = set(sys.path)
         self.before = set(sys.modules)
         self.undo: list[Callable[[], object]] = []
 

@@ -260,6 +260,14 @@ def test_siblings_are_traced(tmp_path):
     assert run(path).results[0].grad == {"x": 1.0}
 
 
+def test_modules_on_a_path_of_the_scripts_own_are_traced(tmp_path):
+    (tmp_path / "lib").mkdir()
+    write(tmp_path, "lib/formula.py", "import math\ndef f(t):\n    return math.sin(t)\n")
+    path = write(tmp_path, "script.py", "import os, sys\nsys.path.insert(0, os.path.dirname(__file__) + '/lib')\n"
+                 "from formula import f\nx = 0.0\ny = f(x)")  # fmt: skip
+    assert run(path).results[0].grad == {"x": 1.0}
+
+
 def test_own_math_is_left_alone(tmp_path):
     write(tmp_path, "numpy.py", "def sin(t):\n    return 3 * t\n")
     path = write(tmp_path, "script.py", "import numpy as np\nx = 5.0\ny = np.sin(x)")
