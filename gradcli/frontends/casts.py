@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `cast` looks at
 PLAIN = frozenset(
-    "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque".split()
+    (
+        "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
+        "Array RawArray Value RawValue"
+    ).split()
 )  # callees that look at the very class of a number, or hand it to what does
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(

@@ -55,7 +55,7 @@ class House:
         try:
             compile(source, filename, "exec", dont_inherit=True)  # all its errors, with their lines
         except SyntaxError as error:
-            raise encoded(error, source, filename) from None
+            raise (encoded(error, source, filename) if filename == self.filename else error) from None
         tree = read(source, filename)
         self.writes = self.writes or any(map(writes, ast.walk(tree)))
         self.sources[filename] = source
@@ -236,7 +236,9 @@ def warned_before() -> Iterator[None]:
 
 
 def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
-    """A SyntaxError; of text that is not UTF-8 the one that Python gives where it reads the file itself."""
+    """A SyntaxError; of text that cannot be decoded the one that Python gives where it reads the file itself."""
+    if error.msg.startswith("unknown encoding: "):
+        return SyntaxError(error.msg.replace("unknown encoding", "encoding problem"))
     try:
         source.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import traceback
+import warnings
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,8 @@ class Quiet:
     def __enter__(self) -> None:
         self.kept = {name: getattr(traceback, name) for name in WALKS}
         self.hooks = threading.excepthook, sys.unraisablehook
+        self.warned: Any = vars(warnings)["_showwarnmsg_impl"]
+        vars(warnings)["_showwarnmsg_impl"] = self.warn
         for name, walk in self.kept.items():
             setattr(traceback, name, walking(walk))
         threading.excepthook, sys.unraisablehook = stripping(threading.excepthook), stripping(sys.unraisablehook)
@@ -122,6 +125,13 @@ class Quiet:
         for name, walk in self.kept.items():
             setattr(traceback, name, walk)
         threading.excepthook, sys.unraisablehook = self.hooks
+        vars(warnings)["_showwarnmsg_impl"] = self.warned
+
+    def warn(self, message: Any) -> None:
+        """Show a warning; one of whoever called the script has Python's name for nobody."""
+        if message.filename == __file__:
+            message.filename, message.lineno = "sys", 1
+        self.warned(message)
 
 
 def stripping(hook: Callable[[Any], object]) -> Callable[[Any], None]:

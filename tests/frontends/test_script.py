@@ -94,6 +94,18 @@ SCRIPTS = {
         "    raise SystemExit(main())",
     "bom": b"\xef\xbb\xbfx = 2.0\r\nprint(x)\r\ny = x\r\n",
     "latin-1": b"# -*- coding: latin-1 -*-\ns = '\xe9'\nprint(ascii(s))\nx = 2.0\ny = x",
+    "unknown encoding": b"# -*- coding: nonsense -*-\nx = 2.0\n",
+    "sibling of unknown encoding": "import odd",
+    "processes": (
+        "import ctypes, multiprocessing as mp, struct, array\nx = 2.5\nn = 3\n"
+        "print(ctypes.c_int(n), ctypes.c_double(x), mp.Array('d', n)[:], mp.Value('i', n).value)\n"
+        "print(struct.pack('d', x), array.array('d', [x] * n))"
+    ),
+    "asyncio": (
+        "import asyncio\nx = 2.5\nasync def f():\n    await asyncio.sleep(x * 0)\n    try:\n"
+        "        await asyncio.wait_for(asyncio.sleep(1), timeout=x / 1000)\n"
+        "    except asyncio.TimeoutError:\n        print('late')\nasyncio.run(f())"
+    ),
     "bad encoding": b"s = '\xe9'\n",
     "builtins": "import builtins\nbuiltins.answer = 42\nprint(answer)\nx = 2.0\ny = x",
     "printing": (
@@ -126,7 +138,8 @@ SCRIPTS = {
         "logging.getLogger().setLevel(n * 10)\ntimer = threading.Timer(t, print, ['late'])\ntimer.start()\ntimer.join()"
     ),
     "frames": "import sys, warnings\ndef f():\n    return sys._getframe(1).f_lineno\nn = 0\n"
-        "print(f(), sys._getframe(n).f_code.co_name)\nwarnings.warn('careful', stacklevel=n + 1)",
+        "print(f(), sys._getframe(n).f_code.co_name)\nwarnings.warn('careful', stacklevel=n + 1)\n"
+        "warnings.warn('you', stacklevel=2)",
     "the class of a number": (
         "import functools, numbers\nfrom collections.abc import Iterable, Sized\nx = 2.0\nn = 3\n"
         "for v in (x, n, x * n, n + 1, 'a', [x]):\n    match v:\n        case int(): print('int')\n"
@@ -199,6 +212,7 @@ SCRIPTS = {
 def house(tmp_path):
     write(tmp_path, "helper.py", "def double(t):\n    return 2 * t\ndef fail():\n    raise RuntimeError('neg')\n")
     write(tmp_path, "broken.py", "x = = 1\n")
+    write(tmp_path, "odd.py", "# -*- coding: nonsense -*-\nx = 1\n")
     write(tmp_path, "trace.py", "mine = 'trace'\n")
     write(tmp_path, "colorsys.py", "mine = 'colorsys'\n")
     (tmp_path / "package").mkdir()
