@@ -122,15 +122,15 @@ def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
     module = sys.modules.get(getattr(callee, "__module__", None) or "builtins")
     if hasattr(getattr(module, "__builtins__", None), "__gradcli_cast__"):
         return callee(*args, **kwargs)
-    return callee(*[given(callee, a) for a in args], **{k: given(callee, v) for k, v in kwargs.items()})
+    return callee(*[handed(callee, a) for a in args], **{k: handed(callee, v) for k, v in kwargs.items()})
 
 
 def foreign(callee: Any, x: Any) -> Any:
     """An argument of callee: bare if that is written in C."""
-    return x if type(x) in BARE or not in_c(callee) else given(callee, x)
+    return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
 
 
-def given(callee: Any, x: Any) -> Any:
+def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
     return bare(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
 
@@ -179,7 +179,7 @@ def has_attribute(x: Any, name: str) -> bool:
 
 def get_attribute(x: Any, name: str, *default: Any) -> Any:
     """getattr, where a traced number has the attributes of what it holds."""
-    return getattr(x if has_attribute(x, name) else plain(x), name, *default)
+    return getattr(plain(x) if isinstance(x, Tensor) and not has_attribute(x, name) else x, name, *default)
 
 
 def rounded(number: Any, ndigits: Any = None) -> Any:
