@@ -9,6 +9,7 @@ takes none itself) and `sites` (a script with tapes) to say.
 from __future__ import annotations
 
 import atexit
+import gc
 import linecache
 import os
 import sys
@@ -90,7 +91,7 @@ def run_script(
         os._exit(status)  # a child that the script forked: it has nothing to report
     with unruffled():  # our imports are not the script's
         report = program.report(main, failed=status != 0)
-    tear_down(main)
+    tear_down(main, house)
     return Outcome(report, status)
 
 
@@ -155,13 +156,15 @@ def unruffled() -> Iterator[None]:
         yield
 
 
-def tear_down(main: ModuleType) -> None:
+def tear_down(main: ModuleType, house: House) -> None:
     """Let go what the script's names hold, as Python does at its end: what __del__ prints comes before the report."""
     if threading.active_count() > 1:
         return
     names = [name for name in vars(main) if name != "__builtins__"]
     for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
         vars(main)[name] = None
+    if any(b"__del__" in text for text in house.sources.values()):
+        gc.collect()  # what holds itself goes too
     flush("stdout")
 
 

@@ -245,7 +245,8 @@ def test_a_script_with_nothing_to_differentiate_is_still_a_script(script: object
 
 def test_the_report_comes_after_what_the_script_says_last(script: object) -> None:
     source = "class A:\n    def __del__(self): print('closing')\na = A()\nx = 2.0\ny = x * x\n"
-    assert script(source, "--get", "grad.x")[1:] == ("4.0\n", "closing\n")  # type: ignore[operator]
+    for more in ("", "a.itself = a\n"):
+        assert script(source + more, "--get", "grad.x")[1:] == ("4.0\n", "closing\n")  # type: ignore[operator]
 
 
 def test_a_forked_child_reports_nothing(script: object) -> None:
