@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,7 @@ def split(words: Sequence[str]) -> tuple[str | None, list[str]]:
     """The file, None for standard input, and the bindings. Raises GradcliError for anything else."""
     path = None
     points = list(words)
-    if points and not is_binding(points[0]):
+    if points and (not is_binding(points[0]) or (points[0].endswith(".py") and os.path.isfile(points[0]))):
         path = points.pop(0)
     for word in points:
         if not is_binding(word):
@@ -126,7 +127,8 @@ def load(path: str | None) -> bytes:
     if path is None:
         return streams.read_bytes("a script")
     try:
-        with open(path, "rb") as file:
+        inside = os.path.join(path, "__main__.py")
+        with open(inside if os.path.isfile(inside) else path, "rb") as file:
             return file.read()
     except OSError as error:
         raise GradcliError(f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable") from None

@@ -104,8 +104,9 @@ def is_unread() -> bool:
 
 def reopened(stream: TextIO, number: int) -> TextIO:
     """A standard stream as it is, or if its object was closed, another one on the same descriptor, which stays open."""
-    if stream is None or not stream.closed:
-        return stream
+    with suppress(ValueError):  # which a stream raises whose buffer was detached
+        if stream is None or not stream.closed:
+            return stream
     raw = io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, stream.errors)
 

@@ -90,7 +90,7 @@ def unary(name: str, kind: str, vjp: Rule = None, **about: Any) -> Any:
     forms, rescue = op.forms, op.forms.rescue
 
     def call(x: Any) -> Any:
-        cls = x.__class__
+        cls = type(x)
         if cls is Tensor or issubclass(cls, Traced):
             v = x.value
             try:
@@ -123,7 +123,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
     f = op.overrides.get("python") or forms.pair
 
     def call(a: Any, b: Any) -> Any:
-        cls, other = a.__class__, b.__class__
+        cls, other = type(a), type(b)
         if cls is Tensor or issubclass(cls, Traced):
             v = a.value
             i = a.at
@@ -184,13 +184,13 @@ def nary(name: str, kind: str, vjp: tuple[Rule, ...], **about: Any) -> Any:
 
 def record(op: Op, xs: tuple[Any, ...]) -> Any:
     """Run `op` on any operands; write the step where one of them is placed."""
-    xs = tuple([x.read() if hasattr(x.__class__, "read") else 1.0 if x is ONE else x for x in xs])
+    xs = tuple([x.read() if hasattr(type(x), "read") else 1.0 if x is ONE else x for x in xs])
     args = tuple([x.value if isinstance(x, Traced) else x for x in xs])
     y = op.evaluate(*args)
     traced = [x for x in xs if isinstance(x, Traced)]
     if not traced:
         return y
-    cls = traced[0].__class__
+    cls = type(traced[0])
     if (write := trace.write) is not None and any(x.at for x in traced):
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))

@@ -37,6 +37,7 @@ class Trace(threading.local):
     new_piece: Callable[[], Piece] = list
     leaks: list[tuple[int, str, int]] | None = None  # places that left the trace, how, and in which line
     files: Collection[str] = ()  # of the script whose lines are meant
+    texts: dict[str, tuple[int, int]] | None = None  # what placed values were written as, and in which line
     counts: set[int] | None = None  # places of whole numbers that served as an index or a count
 
     def __init__(self) -> None:
@@ -93,13 +94,13 @@ class Tensor(Traced):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return repr(self.value)
+        return written(self, repr(self.value))
 
     def __str__(self) -> str:
-        return str(self.value)
+        return written(self, str(self.value))
 
     def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
+        return written(self, format(self.value, spec))
 
 
 class Listener:
@@ -148,11 +149,33 @@ def place(x: Any) -> int:
 def leak(x: Traced, how: str) -> None:
     """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is none."""
     if trace.leaks is not None and x.at:
-        frame: Any = sys._getframe(2)
-        while frame is not None and frame.f_code.co_filename not in trace.files:
-            frame = frame.f_back
+        frame = script_frame()
         if frame is None or frame.f_code.co_code[frame.f_lasti] != FORMATS:
             trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))
+
+
+def written(x: Traced, text: str) -> str:
+    """The text of a value; of a placed one it is remembered, for it may be read again."""
+    if trace.texts is not None and x.at:
+        frame = script_frame()
+        trace.texts[text.strip()] = x.at, frame.f_lineno if frame is not None else 0
+    return text
+
+
+def read_again(text: str, how: str) -> None:
+    """A text becomes a number: if a placed value was written so, it has left the trace."""
+    found = trace.texts.get(text.strip()) if trace.texts else None
+    if found is not None and trace.leaks is not None:
+        frame = script_frame()
+        trace.leaks.append((found[0], how, frame.f_lineno if frame is not None else 0))
+
+
+def script_frame() -> Any:
+    """The innermost frame that belongs to the script; None if there is none."""
+    frame: Any = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename not in trace.files:
+        frame = frame.f_back
+    return frame
 
 
 def plain(x: Any) -> Any:

@@ -172,6 +172,14 @@ def function(x: Tensor, function: Any, types: Any, args: Any, kwargs: Any) -> An
     return from_function(function, args, kwargs)
 
 
+def reduced(x: Tensor) -> Any:
+    """What pickle keeps: the bare value, where a script's own numbers are traced without its knowing."""
+    leak(x, "pickle")
+    if trace.counts is None:
+        return type(x), (x.value,)
+    return x.value.__reduce__() if hasattr(x.value, "dtype") else (type(x.value), (x.value,))
+
+
 MANNERS: dict[str, Any] = {
     "float": lambda x: scalar(x, float, "float"),
     "complex": lambda x: scalar(x, complex, "complex"),
@@ -192,6 +200,7 @@ MANNERS: dict[str, Any] = {
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),
     "deepcopy": lambda x, memo: x if not x.shape else type(x)(x.value, x.at),
     "getattr": attribute,
+    "reduce": reduced,
     "setitem": store,
     "array_ufunc": ufunc,
     "array_function": function,
@@ -204,9 +213,18 @@ for _name, _call in MANNERS.items():
 
 
 class Number(Tensor):
-    """A traced number that was born as Python's: divides, raises and repeats as Python's numbers do."""
+    """A traced number that was born as Python's: divides, raises and repeats as Python's numbers do.
+
+    Whoever asks for its `__class__`, as isinstance, `match` and singledispatch do, is told the number's: for its own,
+    ask type().
+    """
 
     __slots__ = ()
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        kind = type(self.value)
+        return kind if kind is float or kind is int else type(self)
 
 
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -60,9 +60,9 @@ ASKS = frozenset(
         "isscalar shape ndim size argmax argmin argsort nanargmax argwhere nonzero flatnonzero count_nonzero "
         "any all searchsorted digitize histogram bincount lexsort argpartition array_str array_repr "
         "array2string result_type can_cast iscomplexobj isrealobj linalg.matrix_rank linalg.cond zeros_like "
-        "empty_like ones_like signbit savetxt save savez may_share_memory shares_memory indices ndindex "
+        "empty_like ones_like signbit may_share_memory shares_memory indices ndindex "
         "ndenumerate ix_ broadcast_shapes testing.assert_allclose testing.assert_almost_equal "
-        "testing.assert_array_almost_equal testing.assert_array_equal testing.assert_equal tobytes"
+        "testing.assert_array_almost_equal testing.assert_array_equal testing.assert_equal"
     ).split()
 )
 

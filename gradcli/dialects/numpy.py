@@ -48,14 +48,19 @@ def lifted(x: Any, data: bool = False) -> Any:
         return array(x)
     if data and isinstance(x, list | tuple):
         return np.asarray(x)
-    return x.read() if hasattr(x.__class__, "read") else x  # a canvas as it is now: it may be written to later
+    return read(x)  # a canvas as it is now: it may be written to later
 
 
 def bare(x: Any) -> Any:
     """An argument off the trace."""
     if isinstance(x, list | tuple):
         return type(x)(bare(v) for v in x) if not hasattr(x, "_fields") else x
-    return plain(x.read() if hasattr(x.__class__, "read") else x)
+    return plain(read(x))
+
+
+def read(x: Any) -> Any:
+    """A Variable or a canvas as it is now; anything else, a file too, as it is."""
+    return x.read() if isinstance(x, Canvas) or (hasattr(type(x), "read") and hasattr(x, "at")) else x
 
 
 def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

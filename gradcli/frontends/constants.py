@@ -10,7 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+
+Key = Any  # a name, None for no name, or a tuple of keys, in which "*name" takes what the others leave
 
 ARRAYS = frozenset(("array", "asarray", "float64", "double", "float"))
 CONSTANTS = frozenset(("pi", "e", "tau", "euler_gamma"))
@@ -76,17 +78,18 @@ def pairs(statement: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
         return [(statement.target, statement.value)]
     if not isinstance(statement, ast.Assign):
         return []
-    found: list[tuple[ast.expr, ast.expr]] = []
-    for target in statement.targets:
-        value = statement.value
-        if (
-            isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List)
-            and len(target.elts) == len(value.elts) and not any(isinstance(e, ast.Starred) for e in target.elts)
-        ):  # fmt: skip
-            found += zip(target.elts, value.elts)
-        else:
-            found.append((target, value))
-    return found
+    return [pair for target in statement.targets for pair in parts(target, statement.value)]
+
+
+def parts(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """(target, value), or those of the parts of both."""
+    if (
+        isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List)
+        and len(target.elts) == len(value.elts)
+        and not any(isinstance(e, ast.Starred) for e in (*target.elts, *value.elts))
+    ):  # fmt: skip
+        return list(zip(target.elts, value.elts))
+    return [(target, value)]
 
 
 def names_in(target: ast.expr) -> list[str]:
@@ -94,52 +97,68 @@ def names_in(target: ast.expr) -> list[str]:
     return [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
 
 
-class Hooks(ast.NodeTransformer):
-    """Puts `__gradcli_source__(name, value)` round the values of sources, and `__gradcli_value__` round expressions."""
+def key_of(target: ast.expr, wanted: Collection[str]) -> Key:
+    """The wanted names that a target binds, in its own shape; None where there is none."""
+    if isinstance(target, ast.Name):
+        return target.id if target.id in wanted else None
+    if isinstance(target, ast.Starred):
+        inner = key_of(target.value, wanted)
+        return f"*{inner}" if isinstance(inner, str) else "*"
+    if isinstance(target, ast.Tuple | ast.List):
+        return tuple([key_of(part, wanted) for part in target.elts])
+    return None
 
-    def __init__(self, wanted: set[str]) -> None:
-        self.wanted = wanted
+
+class Hooks:
+    """Puts `__gradcli_source__(key, value)` round the values of sources, and `__gradcli_value__` round expressions.
+
+    wanted: the names that are sources. literal: those of them that a numeral is bound to somewhere, for which no other
+    value will do.
+    """
+
+    def __init__(self, wanted: Collection[str], literal: Collection[str]) -> None:
+        self.wanted, self.literal = wanted, literal
 
     def hook(self, name: str, key: Any, value: ast.expr) -> ast.expr:
         """A call of a hook in the place of `value`."""
         call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
         return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
 
-    def assignment(self, statement: ast.stmt) -> None:
+    def sought(self, target: ast.expr, value: ast.expr) -> Key:
+        """The names in a target that are sources of this value."""
+        inner = parts(target, value)
+        if inner != [(target, value)]:
+            keys = tuple([self.sought(*pair) for pair in inner])
+            return keys if any(keys) else None
+        names = [n for n in names_in(target) if n in self.wanted]
+        if not isinstance(target, ast.Name) or not numeric(value):
+            names = [n for n in names if n not in self.literal]
+        return key_of(target, names) if names else None
+
+    def assignment(self, statement: ast.Assign | ast.AnnAssign) -> None:
         """Hook the values of one assignment."""
+        found = [(self.sought(target, value), value) for target, value in pairs(statement)]
+        if not any(key for key, _ in found):
+            return
+        whole = statement.value
+        assert whole is not None
         if isinstance(statement, ast.Assign) and len(statement.targets) > 1:
-            return  # taken apart before
-        for target, value in pairs(statement):
-            names = [n for n in names_in(target) if n in self.wanted]
-            if not names:
-                continue
-            key = target.id if isinstance(target, ast.Name) else tuple(names_in(target))
-            changed = self.hook("__gradcli_source__", key, value)
-            whole = statement.value  # type: ignore[attr-defined]
-            if whole is value:
-                statement.value = changed  # type: ignore[attr-defined]
-            else:
-                whole.elts[whole.elts.index(value)] = changed
+            keys = tuple([self.sought(target, whole) for target in statement.targets])
+            each = ast.Tuple(statement.targets, ast.Store())
+            statement.targets = [ast.copy_location(each, statement.targets[0])]
+            statement.value = self.hook("__gradcli_chain__", keys, whole)
+            return
+        for key, value in found:
+            if key and value is whole:
+                statement.value = self.hook("__gradcli_source__", key, value)
+            elif key:
+                assert isinstance(whole, ast.Tuple | ast.List)
+                whole.elts[whole.elts.index(value)] = self.hook("__gradcli_source__", key, value)
 
-    def chained(self, statement: ast.stmt) -> list[ast.stmt]:
-        """`a = b = 0.0` as two assignments, if one of them is a source."""
-        if not isinstance(statement, ast.Assign) or len(statement.targets) < 2 or not numeric(statement.value):
-            return [statement]
-        return [ast.copy_location(ast.Assign([t], statement.value), statement) for t in statement.targets]
-
-    def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
-        """The statements with their hooks."""
-        done: list[ast.stmt] = []
-        for statement in statements:
-            for part in self.chained(statement):
+    def body(self, statements: list[ast.stmt]) -> None:
+        """Put the hooks where they belong in a list of statements."""
+        for part in top(statements):
+            if isinstance(part, ast.Assign | ast.AnnAssign):
                 self.assignment(part)
-                if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
-                    part.value = self.hook("__gradcli_value__", part.lineno, part.value)
-                if isinstance(part, ast.If | ast.With | ast.Try):
-                    for field in ("body", "orelse", "finalbody"):
-                        if getattr(part, field, None):
-                            setattr(part, field, self.body(getattr(part, field)))
-                    for handler in getattr(part, "handlers", ()):
-                        handler.body = self.body(handler.body)
-                done.append(part)
-        return done
+            elif isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
+                part.value = self.hook("__gradcli_value__", (part.lineno, part.col_offset), part.value)

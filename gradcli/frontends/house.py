@@ -1,8 +1,7 @@
 """The house that a script lives in: what names mean to it and to its sibling modules, and to nobody else.
 
 Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy`
-that know Tensors; a script's own modules of those names come first. `float(x)`, `type(x)` and `isinstance(x, float)`
-answer for a traced number as they do for the number.
+that know Tensors; a script's own modules of those names come first. What looks at the class of a number is for `casts`.
 """
 
 from __future__ import annotations
@@ -13,23 +12,24 @@ import importlib
 import importlib.util
 import os
 import sys
+import warnings
+from contextlib import contextmanager
 from importlib.machinery import PathFinder, SourceFileLoader
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import Tensor, leak, plain
-from ..ops.arithmetic import multiply
+from .casts import ANSWERS, HOOKS, Casts
+from .jsons import teach_json
+from .shown import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
-DIALECTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "dialects") + os.sep
+DIALECTS = os.path.join(OURS, "dialects") + os.sep
 TAPED = ("tensorflow", "gradcli")
-PLAIN = frozenset(("timedelta", "Decimal", "Fraction"))  # calls whose callee looks at the very class of a number
-CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `Casts` looks at
 
 
 class House:
@@ -40,14 +40,13 @@ class House:
         self.files = {filename}  # of all code that belongs to the script
         self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
         self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.paths: set[str] | None = None  # sys.path as the script finds it
         self.watching = False
         self.writes = False  # whether it stores into arrays
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
-        self.builtins.__dict__.update(
-            __import__=self.find, isinstance=is_instance, __gradcli_cast__=cast, __gradcli_plain__=plainly
-        )
+        self.builtins.__dict__.update(HOOKS | ANSWERS, __import__=self.find)
 
     # reading
 
@@ -56,7 +55,7 @@ class House:
         try:
             compile(source, filename, "exec", dont_inherit=True)  # all its errors, with their lines
         except SyntaxError as error:
-            raise encoded(error, source, filename) from None
+            raise (encoded(error, source, filename) if filename == self.filename else error) from None
         tree = read(source, filename)
         self.writes = self.writes or any(map(writes, ast.walk(tree)))
         self.sources[filename] = source
@@ -64,8 +63,9 @@ class House:
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
         """The code of a module that lives in this house."""
-        changed = ast.fix_missing_locations(Casts().visit(tree))
-        code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
+        changed = ast.fix_missing_locations(Casts(tree).visit(tree))
+        with warned_before():
+            code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
         return code
 
     def uses_tapes(self, tree: ast.Module) -> bool:
@@ -93,12 +93,18 @@ class House:
 
     def sibling(self, name: str) -> str | None:
         """The file of a module, or of a package, that lies beside the script."""
-        if self.directory is None or name in sys.builtin_module_names:
+        if name in sys.builtin_module_names:
             return None
-        for path in (os.path.join(self.directory, name, "__init__.py"), os.path.join(self.directory, name + ".py")):
-            if os.path.isfile(path):
-                return path
+        for root in self.roots():
+            for path in (os.path.join(root, name, "__init__.py"), os.path.join(root, name + ".py")):
+                if os.path.isfile(path):
+                    return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
         return None
+
+    def roots(self) -> list[str]:
+        """The directories of the script's own modules: where it lies, and what it puts on sys.path itself."""
+        added = () if self.paths is None else (os.path.abspath(p) for p in sys.path if p not in self.paths)
+        return [*added, *([] if self.directory is None else [self.directory])]
 
     # importing
 
@@ -123,7 +129,7 @@ class House:
         if top == "builtins":
             return self.builtins
         if top == "json":
-            self.teach_json()
+            self.undo += teach_json()
         if self.traces and top in ("math", "statistics"):
             return importlib.import_module(f"gradcli.dialects.{top}").module()
         if self.traces and top == "numpy":
@@ -143,13 +149,12 @@ class House:
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
         """The finder of sibling modules, first on sys.meta_path while the script runs."""
-        if self.directory is None:
-            return None
-        places = [self.directory] if path is None else [p for p in path if p.startswith(self.directory)]
+        roots = self.roots()
+        places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
         if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
             return None
         spec = PathFinder.find_spec(name, places)
-        if spec is None or type(spec.loader) is not SourceFileLoader:
+        if spec is None or type(spec.loader) is not SourceFileLoader or spec.loader.path.startswith(OURS):
             return None
         spec.loader = Sibling(name, spec.loader.path, self)
         return spec
@@ -157,6 +162,7 @@ class House:
     def open(self) -> None:
         """Resolve imports from here on."""
         sys.meta_path.insert(0, self)
+        self.paths = set(sys.path)
         self.before = set(sys.modules)
         self.undo: list[Callable[[], object]] = []
 
@@ -169,29 +175,10 @@ class House:
             if getattr(sys.modules[name], "__file__", None) in self.files:
                 del sys.modules[name]
 
-    def teach_json(self) -> None:
-        """json writes a traced number as the number."""
-        import json
-
-        original = json.JSONEncoder.default
-        if getattr(original, "knows_tensors", False):
-            return
-
-        def default(encoder: json.JSONEncoder, x: Any) -> Any:
-            if isinstance(x, Tensor):
-                return x.value.tolist() if hasattr(x.value, "tolist") else x.value
-            return original(encoder, x)
-
-        vars(default)["knows_tensors"] = True
-        setattr(json.JSONEncoder, "default", default)  # noqa: B010
-        self.undo.append(lambda: setattr(json.JSONEncoder, "default", original))
-
     def watch_warnings(self) -> None:
         """A warning that NumPy raises under our spelling of a function is shown with the script's line."""
         if self.watching:
             return
-        import warnings
-
         self.watching = True
         original = warnings.showwarning
         told: set[tuple[str, str, int]] = set()
@@ -234,13 +221,24 @@ class Sibling(SourceFileLoader):
 
 def read(source: bytes, filename: str) -> ast.Module:
     """The tree of a module's text, decoded as its first lines say."""
-    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    with warned_before():
+        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     assert isinstance(tree, ast.Module)
     return tree
 
 
+@contextmanager
+def warned_before() -> Iterator[None]:
+    """Within, a text that was compiled once already says nothing more."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
-    """A SyntaxError; of text that is not UTF-8 the one that Python gives where it reads the file itself."""
+    """A SyntaxError; of text that cannot be decoded the one that Python gives where it reads the file itself."""
+    if error.msg.startswith("unknown encoding: "):
+        return SyntaxError(error.msg.replace("unknown encoding", "encoding problem"))
     try:
         source.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -275,52 +273,8 @@ def imported(tree: ast.Module) -> set[str]:
     return found
 
 
-class Casts(ast.NodeTransformer):
-    """float(x), type(x) and np.float64(x) go by way of `cast`, which is given the callee, whatever it is by then."""
-
-    def by_way_of(self, hook: str, node: ast.Call) -> ast.AST:
-        """hook(callee, ...) in the place of callee(...)."""
-        call = ast.Call(ast.Name(hook, ast.Load()), [node.func, *node.args], node.keywords)
-        return ast.fix_missing_locations(ast.copy_location(call, node))
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        f = node.func
-        name = f.id if isinstance(f, ast.Name) else f.attr if isinstance(f, ast.Attribute) else ""
-        if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
-            return self.by_way_of("__gradcli_cast__", node)
-        if name in PLAIN:
-            return self.by_way_of("__gradcli_plain__", node)
-        return node
-
-
-def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
-    """callee(...) of the bare numbers; the path ends here."""
-    for a in (*args, *kwargs.values()):
-        if isinstance(a, Tensor):
-            leak(a, f"{callee.__name__}()")
-    return callee(*map(plain, args), **{k: plain(v) for k, v in kwargs.items()})
-
-
-def cast(callee: Any, x: Any) -> Any:
-    """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
-    if callee is type and type(x).__name__ == "Canvas":
-        return type(x).__base__
-    if isinstance(x, Tensor):
-        if callee is type:
-            return type(x.value)
-        if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
-            return x if x.value.__class__ is float else multiply(x, 1.0)
-    return callee(x)
-
-
 def writes(node: ast.AST) -> bool:
     """Whether a node of the text changes something in place that may be an array."""
     if isinstance(node, ast.Subscript):
         return not isinstance(node.ctx, ast.Load)
     return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")
-
-
-def is_instance(x: Any, kinds: Any) -> bool:
-    """isinstance, where a traced number is also what it holds."""
-    return isinstance(x, kinds) or (isinstance(x, Tensor) and isinstance(plain(x), kinds))

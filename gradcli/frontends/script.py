@@ -9,24 +9,30 @@ takes none itself) and `sites` (a script with tapes) to say.
 from __future__ import annotations
 
 import atexit
+import gc
 import linecache
 import os
 import sys
 import threading
+import warnings
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ..core.trace import plain
 from ..errors import GradcliError
 from ..results import Report
 from ..study import Ask
 from .house import House
+from .shown import Quiet, flush, show, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import CodeType
+    from collections.abc import Callable, Iterator, Sequence
 
-OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+MAIN = "__main__.py"  # of a directory that is run
+SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
+ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 
 @dataclass(slots=True)
@@ -47,12 +53,13 @@ def run_script(
     call: str | None = None,
     every: bool = False,
 ) -> Outcome:
-    """Run `source` as the program at `path` (None: standard input), and report its gradients.
+    """Run `source` as the program at `path`, and report its gradients.
 
-    argv: what follows the script's name in sys.argv. bindings: (.name, .value) pairs that override top-level
-    constants, or are the arguments of `call`. of: the name to differentiate. every: check each gradient, not a site's
-    first and last. Raises GradcliError where the file is no script, or a name asked for is not in it. What the script
-    raises is shown on stderr as Python shows it, and told in the outcome's status.
+    path: a file, a directory that holds a __main__.py, or None for standard input. argv: what follows the script's
+    name in sys.argv. bindings: (.name, .value) pairs that override top-level constants, or are the arguments of `call`.
+    of: the name to differentiate. every: check each gradient, not a site's first and last. Raises GradcliError where
+    the file is no script, or a name asked for is not in it. What the script raises is shown on stderr as Python shows
+    it, and told in the outcome's status.
     """
     from .sites import Sites
     from .snippet import Snippet
@@ -60,8 +67,8 @@ def run_script(
     ask = ask or Ask()
     if b"\0" in source:
         raise GradcliError(f"{path or 'standard input'} is not a Python script: it has NUL bytes", code="unreadable")
-    filename = os.path.abspath(path) if path is not None else "<stdin>"  # absolute, as Python has it
-    house = House(filename, os.path.dirname(os.path.realpath(path)) if path is not None else None)
+    filename, directory = ("<stdin>", None) if path is None else whereabouts(path)
+    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory)
     if path is None:
         remember(source)
     try:
@@ -76,10 +83,27 @@ def run_script(
     code = house.compile(program.prepare(), filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
-    with Stage(house, main, [path if path is not None else "-", *argv]):
+    process = os.getpid()
+    with Stage(house, main, [path if path is not None else "-", *argv]), Quiet(), Room():
         status = perform(lambda: program.run(code, main))
         settle_down()
-    return Outcome(program.report(main, failed=status != 0), status)  # our imports are not the script's
+    if os.getpid() != process:
+        os._exit(status)  # a child that the script forked: it has nothing to report
+    with unruffled():  # our imports are not the script's
+        report = program.report(main, failed=status != 0)
+    tear_down(main, house)
+    return Outcome(report, status)
+
+
+def whereabouts(path: str) -> tuple[str, str]:
+    """The file of a script, absolute and else as it was given, and the directory that its imports begin in."""
+    try:
+        filename = os.path.join(os.getcwd(), path)
+    except OSError:
+        filename = path
+    if os.path.isdir(path):
+        return os.path.join(filename, MAIN), filename
+    return filename, os.path.dirname(os.path.realpath(path))
 
 
 class Stage:
@@ -91,7 +115,8 @@ class Stage:
     def __enter__(self) -> None:
         self.kept = sys.argv, sys.path[:], sys.modules.get("__main__"), sys.excepthook
         sys.argv = self.argv
-        sys.path.insert(0, self.house.directory or "")
+        if not os.environ.get("PYTHONSAFEPATH"):
+            sys.path.insert(0, self.house.directory or "")
         sys.modules["__main__"] = self.main
         self.house.open()
 
@@ -100,6 +125,47 @@ class Stage:
         sys.argv, sys.path[:], main, sys.excepthook = self.kept
         if main is not None:
             sys.modules["__main__"] = main
+
+
+class Room:
+    """As many frames for the script as Python would let it have, though ours lie beneath its own."""
+
+    def __enter__(self) -> None:
+        self.kept = sys.getrecursionlimit, sys.setrecursionlimit
+        depth, frame = ROOM, sys._getframe()
+        while frame.f_back is not None:
+            depth, frame = depth + 1, frame.f_back
+        get, change = self.kept
+        self.change, self.depth, self.get = change, depth, get
+        change(get() + depth)
+        setattr(sys, "getrecursionlimit", lambda: get() - depth)  # noqa: B010
+        setattr(sys, "setrecursionlimit", lambda limit: change(limit + depth))  # noqa: B010
+
+    def __exit__(self, *error: object) -> None:
+        sys.getrecursionlimit, sys.setrecursionlimit = self.kept
+        sys.setrecursionlimit(sys.getrecursionlimit() - self.depth)
+
+
+@contextmanager
+def unruffled() -> Iterator[None]:
+    """Within, neither warnings nor NumPy's errors are what the script may have made of them."""
+    np: Any = sys.modules.get("numpy")
+    quiet = np.errstate(all="ignore") if hasattr(np, "errstate") else nullcontext()
+    with warnings.catch_warnings(), quiet:
+        warnings.simplefilter("ignore")
+        yield
+
+
+def tear_down(main: ModuleType, house: House) -> None:
+    """Let go what the script's names hold, as Python does at its end: what __del__ prints comes before the report."""
+    if threading.active_count() > 1:
+        return
+    names = [name for name in vars(main) if name != "__builtins__"]
+    for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
+        vars(main)[name] = None
+    if any(b"__del__" in text for text in house.sources.values()):
+        gc.collect()  # what holds itself goes too
+    flush("stdout")
 
 
 def perform(action: Callable[[], None]) -> int:
@@ -126,58 +192,22 @@ def settle_down() -> None:
         atexit._run_exitfuncs()
     except BaseException as error:
         show(error)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+    flush("stdout")
+    flush("stderr")
 
 
 def exit_status(error: SystemExit) -> int:
     """The status of sys.exit(...): nothing is 0, a number itself, anything else is printed and 1."""
-    if error.code is None:
+    code = plain(error.code)
+    if code is None:
         return 0
-    if isinstance(error.code, int):
-        return int(error.code) & 0xFF
-    print(error.code, file=sys.stderr)
+    if isinstance(code, int):
+        return code & 0xFF if -SIZE <= code < SIZE else 0xFF
+    tell(f"{code}\n")
     return 1
-
-
-def show(error: BaseException) -> None:
-    """Show an exception as Python would, by the script's own excepthook if it has one, without our frames."""
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        one = waiting.pop()
-        if one is not None and id(one) not in seen:
-            seen.add(id(one))
-            one.__traceback__ = theirs(one.__traceback__)
-            waiting += [one.__cause__, one.__context__, *getattr(one, "exceptions", ())]
-    if sys.stdout is not None and not sys.stdout.closed:
-        sys.stdout.flush()
-    sys.excepthook(type(error), error, error.__traceback__)
-    if isinstance(error, RuntimeError) and str(error).startswith("A non-persistent GradientTape can only be used"):
-        print("help: GradientTape(persistent=True) may be asked more than once", file=sys.stderr)
-
-
-def theirs(tb: TracebackType | None) -> TracebackType | None:
-    """A traceback without the frames of gradcli and of the import system."""
-    kept = []
-    while tb is not None:
-        name = tb.tb_frame.f_code.co_filename
-        if not name.startswith((OURS, "<frozen importlib")):
-            kept.append(tb)
-        tb = tb.tb_next
-    found: TracebackType | None = None
-    for part in reversed(kept):
-        found = TracebackType(found, part.tb_frame, part.tb_lasti, part.tb_lineno)
-    return found
 
 
 def remember(source: bytes) -> None:
     """Keep the text of standard input, for the lines in tracebacks."""
     text = source.decode("utf-8", "replace").splitlines(keepends=True)
     linecache.cache["<stdin>"] = (len(source), None, text, "<stdin>")
-
-
-def run(code: CodeType, main: ModuleType) -> None:
-    """Execute a module's code in its namespace."""
-    exec(code, main.__dict__)

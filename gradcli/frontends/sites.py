@@ -17,7 +17,9 @@ from ..results import Check, Note, Report, Result
 from ..study import Ask
 from ..tape import GradientTape
 from .answers import dense, leaves, listed, rows_only, summed, unfinite
+from .house import read
 from .lines import Lined
+from .shown import execute
 from .snippet import Snippet
 from .why import Reasons
 
@@ -59,8 +61,8 @@ class Asked:
 class Text:
     """A module's text: which call stands where, and what is done with it."""
 
-    def __init__(self, source: bytes) -> None:
-        self.tree = ast.parse(source)
+    def __init__(self, source: bytes, file: str) -> None:
+        self.tree = read(source, file)
         self.calls: dict[Span, ast.Call] = {}
         self.parents: dict[ast.AST, ast.AST] = {}
         for node in ast.walk(self.tree):
@@ -128,7 +130,7 @@ class Sites:
         trace.leaks, trace.files = self.reasons.leaks, self.house.files
         trace.new_piece = lambda: Lined(self.house.files)
         try:
-            exec(code, main.__dict__)
+            execute(code, main)
             if self.called is not None:
                 self.overrides.called(main)
         finally:
@@ -161,7 +163,7 @@ class Sites:
     def text(self, file: str) -> Text:
         """A file's text, read once."""
         if file not in self.texts:
-            self.texts[file] = Text(self.house.sources[file])
+            self.texts[file] = Text(self.house.sources[file], file)
         return self.texts[file]
 
     def site(self, frame: FrameType) -> Site:

@@ -14,26 +14,27 @@ from __future__ import annotations
 
 import ast
 import threading
-from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
 from ..core.trace import Listener, Traced, place, plain, split, trace
-from ..dialects import Number
 from ..errors import GradcliError, nearest
-from ..ops.shape import array, shape_of
+from ..ops.shape import array
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
-from ..tape import constant
 from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
+from .house import read
 from .lines import Lined
+from .shown import execute
+from .sources import Sources, given, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType, ModuleType
 
     from .house import House
+    from .sources import Source
 
 
 class Snippet:
@@ -45,14 +46,16 @@ class Snippet:
     ) -> None:  # fmt: skip
         self.house, self.tree, self.values, self.ask, self.of, self.call = house, tree, values, ask, of, call
         self.ear = Listener()
-        self.sources: dict[str, tuple[Any, Any]] = {}  # name -> (what the script got, its value)
+        self.sources = Sources(values)
         self.lines: dict[str, int] = {}
-        self.shown: tuple[int, Any] | None = None
+        self.shown: tuple[tuple[int, int], Any] | None = None
         self.printed: Any = None
         self.refused: GradcliError | None = None
         self.ended = False  # by itself, and not by an exception
         self.count = bindings(tree)
-        self.text = ast.parse(house.sources[house.filename]) if tree.body else tree  # as it was, without hooks
+        self.text = (
+            read(house.sources[house.filename], house.filename) if tree.body else tree
+        )  # as it was, without hooks
 
     # before
 
@@ -76,60 +79,21 @@ class Snippet:
         if self.of is not None and self.of not in self.count:
             raise unknown(self.of, self.count, "the script has no name '{}'")
         default = set() if self.call else (constants or set(literal)) | given
-        self.chosen = default if self.ask.wrt is None else wrt
+        self.sources.chosen = default if self.ask.wrt is None else wrt
         overridden = set(self.values) & set(known)
-        hooks = Hooks(self.chosen | overridden)
-        self.tree.body = hooks.body(self.tree.body)
+        Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)
         self.house.builtins.__dict__.update(
-            __gradcli_source__=self.source, __gradcli_value__=self.value, print=self.printing(print)
-        )
+            __gradcli_source__=self.sources.assigned, __gradcli_chain__=self.sources.chained,
+            __gradcli_value__=self.value, print=self.printing(print),
+        )  # fmt: skip
         return self.tree
 
     # while it runs
 
-    def source(self, key: str | tuple[str, ...], value: Any) -> Any:
-        """A source is being assigned: what the script gets in its place."""
-        if isinstance(key, tuple):
-            return tuple([self.source(k, v) for k, v in zip(key, value)])
-        if key in self.sources:
-            return value
-        if key in self.values:
-            value = given(self.values[key], value)
-        if key not in self.chosen:
-            return value
-        return self.begin(key, value)
-
-    def begin(self, name: str, value: Any) -> Any:
-        """Trace a value from here on, under a name."""
-        if isinstance(value, Traced):
-            place(value)
-            self.sources[name] = (value, value.value)
-            return value
-        if isinstance(value, list | tuple) and number_like(value):
-            whole = constant(plain(array(list(value))))
-            place(whole)
-            self.sources[name] = (whole, whole.value)
-            return type(value)(tolist(whole))
-        made = self.traced(value)
-        if isinstance(made, Traced):
-            self.sources[name] = (made, made.value)
-        return made
-
-    def traced(self, value: Any) -> Any:
-        """A number or an array of numbers as a placed Tensor; anything else as it is."""
-        if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
-            return value
-        if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
-            return value
-        value = value.read() if hasattr(value, "read") else value
-        made = Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
-        place(made)
-        return made
-
-    def value(self, line: int, value: Any) -> Any:
+    def value(self, where: tuple[int, int], value: Any) -> Any:
         """An expression that stands alone was evaluated."""
         if isinstance(value, Traced):
-            self.shown = line, value
+            self.shown = where, value
         return value
 
     def printing(self, original: Any) -> Any:
@@ -148,33 +112,30 @@ class Snippet:
         """Run the script, and the function that --call names, under one trace."""
         self.leaks: list[tuple[int, str, int]] = []
         self.counts: set[int] = set()
-        original = threading.Thread.start
-
-        def start(thread: threading.Thread) -> None:
-            thread.run = partial(self.hearing, thread.run)  # type: ignore[method-assign]
-            original(thread)
-
-        threading.Thread.start = start  # type: ignore[assignment, method-assign]
+        self.texts: dict[str, tuple[int, int]] = {}
+        bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+        setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:
             self.hearing(self.perform, code, main)
         finally:
-            threading.Thread.start = original  # type: ignore[method-assign]
+            setattr(threading.Thread, "_bootstrap_inner", bootstrap)  # noqa: B010
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
         trace.leaks, trace.counts, trace.files = self.leaks, self.counts, self.house.files
+        trace.texts = self.texts
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             with self.ear:
                 action(*args)
         finally:
-            trace.leaks = trace.counts = None
+            trace.leaks = trace.counts = trace.texts = None
             trace.new_piece = list
 
     def perform(self, code: CodeType, main: ModuleType) -> None:
         """The script, then the function."""
         try:
-            exec(code, main.__dict__)
+            execute(code, main)
         except SystemExit:
             self.ended = True
             raise
@@ -216,7 +177,7 @@ class Snippet:
             if name not in arguments and name not in self.lines:
                 raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
         chosen = tuple(arguments) if self.ask.wrt is None else self.ask.wrt
-        made = {k: self.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
+        made = {k: self.sources.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
         positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
         return positional, made
 
@@ -229,7 +190,7 @@ class Snippet:
         if not self.ended:
             return Report([])
         from .answers import listed
-        from .verdict import connected, study
+        from .verdict import connected, lost, study
         from .why import Heard
 
         found = self.target(main)
@@ -245,31 +206,21 @@ class Snippet:
         heard = Heard(self.ear.heard)
         heard.steps.sort(key=itemgetter(0))  # threads take turns
         sources = self.differentiable(heard.steps)
-        values = [v for _, v in sources.values()]
-        places = [s.at for s, _ in sources.values()]
-        program = Program(places, [place(target) if isinstance(target, Traced) else 0], heard.steps).needed()
+        values = [source.value for source in sources.values()]
+        program = Program(
+            [source.at for source in sources.values()],
+            [place(target) if isinstance(target, Traced) else 0],
+            heard.steps,
+        ).needed()
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
         study(subject, result, self.ask, heard)
-        result.notes += connected(subject, result, heard, self.leaks)
-        return Report([result], self.lost(heard))
+        written = [(at, "text", line) for at, line in self.texts.values()]
+        result.notes += connected(subject, result, heard, [*self.leaks, *written])
+        return Report([result], lost(self.text, self.leaks))
 
-    def lost(self, heard: Any) -> list[Note]:
-        """What left the trace and may have come back as a plain number: a note per line that keeps what it computes."""
-        alone = [s for s in ast.walk(self.text) if isinstance(s, ast.Expr)]
-        wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-        ways = {(how, line) for _, how, line in self.leaks if line not in wasted}
-        return [
-            Note(
-                "",
-                "unconnected",
-                f"line {line}: what passed through {how} is a plain number, and is not differentiated",
-            )
-            for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
-        ]
-
-    def differentiable(self, steps: list[Any]) -> dict[str, tuple[Any, Any]]:
+    def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers that served as an index or a count."""
         counting = set(self.counts or ())
         for step in reversed(steps):
@@ -277,10 +228,7 @@ class Snippet:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()
-        found = {}
-        for name, (made, value) in self.sources.items():
-            if name in asked or made.at not in counting:
-                found[name] = (made, value)
+        found = {name: source for name, source in self.sources.items() if name in asked or source.at not in counting}
         if self.ask.wrt:
             found = {name: found[name] for name in self.ask.wrt if name in found}
         return found
@@ -297,11 +245,11 @@ class Snippet:
                 )
             return self.of, self.lines.get(self.of), space[self.of]
         if self.shown is not None:
-            line, value = self.shown
-            return self.expression(line), line, value
-        starts = {id(made) for made, _ in self.sources.values()}
+            where, value = self.shown
+            return self.expression(where), where[0], value
+        starts = {source.at for source in self.sources.values()}
         last = [name for name in self.assigned() if number_like(space.get(name))]
-        moving = [n for n in last if getattr(space[n], "at", 0) and id(space[n]) not in starts]
+        moving = [n for n in last if getattr(space[n], "at", 0) and space[n].at not in starts]
         if moving:
             return moving[-1], self.assigned()[moving[-1]], space[moving[-1]]
         if self.printed is not None:
@@ -314,55 +262,18 @@ class Snippet:
         """The module's names in the order of the last line that assigns each."""
         found: dict[str, int] = {}
         for node in inside(self.tree):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found[node.id] = max(node.lineno, found.get(node.id, 0))
+            if isinstance(node, ast.Name | ast.Subscript) and isinstance(node.ctx, ast.Store):
+                name = node.value if isinstance(node, ast.Subscript) else node
+                if isinstance(name, ast.Name):
+                    found[name.id] = max(node.lineno, found.get(name.id, 0))
         return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
-    def expression(self, line: int) -> str:
-        """The expression that stands in a line, as it is written."""
+    def expression(self, where: tuple[int, int]) -> str:
+        """The expression that stands alone at (line, column), as it is written."""
         for statement in top(self.text.body):
-            if isinstance(statement, ast.Expr) and statement.lineno == line:
+            if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return ast.unparse(statement.value)
         return "value"
-
-
-def number_like(value: Any) -> bool:
-    """A number, an array of numbers, or a list of them."""
-    if isinstance(value, list | tuple):
-        return bool(value) and all(number_like(v) for v in value) and len({shape_of(v) for v in value}) == 1
-    value = plain(value)
-    if hasattr(value, "dtype"):
-        return value.dtype.kind in "fiu"
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def tolist(x: Any) -> Any:
-    """An array as nested lists of its elements, traced."""
-    return [tolist(row) for row in x] if shape_of(x) else x
-
-
-def given(value: Any, old: Any = None) -> Any:
-    """A binding's value as the script gets it: like what it replaces, be that a whole number, an array or a tensor."""
-    if isinstance(value, list | tuple):
-        from ..core.forms import numpy
-
-        value = [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
-    if hasattr(old, "assign"):
-        old.assign(value)
-        return old
-    if isinstance(old, Traced):
-        return alike(value, old)
-    if isinstance(old, int) and not isinstance(old, bool) and float(value).is_integer():
-        return int(value)
-    return value
-
-
-def alike(value: Any, old: Traced) -> Any:
-    """A tensor of a value: of the same library, and of the same dtype, as another."""
-    from ..dialects.tensorflow.convert import constant as made
-    from ..dialects.tensorflow.tensor import EagerTensor
-
-    return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)
 
 
 def unknown(name: str, known: Any, message: str) -> GradcliError:

@@ -7,6 +7,7 @@ minutes.
 
 from __future__ import annotations
 
+import ast
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,18 @@ from ..results import Check, Note, Result
 from ..settle import Settled, clean, is_finite, on_kink, settle
 from ..study import Ask, Subject, blocks
 from .calculator import fill
+from .casts import last_name
 from .why import Heard, cutting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
+
+READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval".split())
+FILED = frozenset(
+    "pickle json .tofile() .tobytes() np.tobytes np.save np.savez np.savez_compressed np.savetxt".split()
+)  # ways out that lead to a file, or to bytes
 
 
 def weight(subject: Subject) -> int:
@@ -116,6 +123,22 @@ def connected(subject: Subject, result: Result, heard: Heard, leaks: Iterable[tu
         else:
             notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
     return notes
+
+
+def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]]) -> list[Note]:
+    """What left the trace and may have come back as a plain number: a note per line that keeps what it computes.
+
+    What was written out, as a file or as bytes, counts where the script reads something in.
+    """
+    nodes = list(ast.walk(text))
+    alone = [s for s in nodes if isinstance(s, ast.Expr)]
+    wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
+    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in nodes)
+    ways = {(how, line) for _, how, line in leaks if (reads if how in FILED else line not in wasted)}
+    return [
+        Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
+        for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
+    ]
 
 
 def is_zero(value: Any) -> bool:

@@ -250,3 +250,55 @@ def test_where_the_report_goes_is_looked_at_first(script: object) -> None:
 def test_a_script_with_nothing_to_differentiate_is_still_a_script(script: object) -> None:
     found = script("print('hello')\n")  # type: ignore[operator]
     assert (found.status, found.out) == (0, "hello\n")
+
+
+def test_the_report_comes_after_what_the_script_says_last(script: object) -> None:
+    source = "class A:\n    def __del__(self): print('closing')\na = A()\nx = 2.0\ny = x * x\n"
+    for more in ("", "a.itself = a\n"):
+        assert script(source + more, "--get", "grad.x")[1:] == ("4.0\n", "closing\n")  # type: ignore[operator]
+
+
+def test_a_forked_child_reports_nothing(script: object) -> None:
+    source = "import os\nx = 2.0\ny = x * x\nif os.fork() == 0: raise SystemExit(3)\nprint(os.wait()[1] >> 8)\n"
+    found = script(source)  # type: ignore[operator]
+    assert (found.status, found.out.count("gradient"), found.out.startswith("3\n")) == (0, 1, True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Tee:\n    def __init__(self, f): self.write = f.write\nimport sys\nsys.stdout = Tee(sys.stdout)\n",
+        "import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.detach(), encoding='utf-8')\n",
+        "import sys\ndel sys.stdout\n",
+        "import sys\nsys.stdout.close()\n",
+        "import sys\nsys.stderr.detach()\n",
+    ],
+)
+def test_what_a_script_does_to_its_streams_does_not_reach_the_report(script: object, source: str) -> None:
+    assert script(source + SQUARE, "--get", "grad.x")[:2] == (0, "6.0\n")  # type: ignore[operator]
+    assert script(source + SQUARE).out == "y     line 6     at x = 3\n\nvalue     9\ngradient  dy/dx   6\n".replace(  # type: ignore[operator]
+        "6 ", f"{source.count(chr(10)) + 2} ", 1
+    )
+
+
+def test_a_directory_and_an_odd_name(script: object, tmp_path: Path) -> None:
+    shown = "import sys\nprint(__file__, sys.argv, sys.path[0])\nx = 3.0\ny = x * x\n"
+    expected = script(shown, name="x=3.py", python=True)  # type: ignore[operator]
+    assert script(shown, name="x=3.py").out.startswith(expected.out)  # type: ignore[operator]
+    (tmp_path / "d").mkdir()
+    script(shown, name="d/__main__.py", python=True)  # type: ignore[operator]
+    python, ours = ([sys.executable, "d"], [*GRADCLI, "run", "d"])
+    found = [
+        subprocess.run(c, cwd=tmp_path, env=environment(), capture_output=True, check=True).stdout
+        for c in (python, ours)
+    ]
+    assert found[1].startswith(found[0])
+
+
+def test_safe_path(script: object, tmp_path: Path) -> None:
+    (tmp_path / "beside.py").write_text("")
+    done = subprocess.run(
+        [*GRADCLI, "run", "-"], cwd=tmp_path, input=b"import beside", capture_output=True,
+        env={**environment(), "PYTHONSAFEPATH": "1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.endswith(b"No module named 'beside'\n")) == (1, True)

@@ -29,6 +29,20 @@ GRADIENTS = {
     "negative, computed": ("x = -2.0\nh = 1 / 4\nx * h", {"x": 0.25, "h": -2.0}),
     "pi": ("import math\nx = math.pi / 2\nmath.sin(2 * x)", {"x": -2.0}),
     "whole number": ("x = 3\ny = x**2 / 2", {"x": 3.0}),
+    "changed in place": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nw *= 3\ny = (w**2).sum()", {"w": [18.0, 36.0]}),
+    "changed in place by a function": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\ndef f(a):\n    a *= a\n    return a.sum()\nf(w)",
+        {"w": [2.0, 4.0]}),
+    "overwritten": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nv = np.array([5.0, 6.0])\nw[:] = v * 2\n(w**2).sum()",
+        {"w": [0.0, 0.0], "v": [40.0, 48.0]}),
+    "one element overwritten": (
+        "import numpy as np\nw = np.array([1.0, 2.0])\nw[0] = 5.0\n(w**2).sum()", {"w": [0.0, 4.0]}),
+    "one array of two names": (
+        "import numpy as np\na = b = np.array([1.0, 2.0])\na[0] = 5\nb.sum() if a is b else 0.0", {"a": [0.0, 1.0]}),
+    "the numeral of two bindings": ("import math\nw = math.sqrt(4)\nw = 3.0\nw * 2", {"w": 2.0}),
+    "either numeral": ("if 1 > 2:\n    w = 2.0\nelse:\n    w = 3.0\nw * w", {"w": 6.0}),
     "array": ("import numpy as np\nx = np.array([1.0, -2.0])\nnp.sum(x**3)", {"x": [3.0, 12.0]}),
     "array of whole numbers": ("import numpy as np\nx = np.array([1, 2])\n(x**2).sum()", {"x": [2.0, 4.0]}),
     "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
@@ -136,6 +150,44 @@ def test_wrt(run):
     assert run("xs = [1.0, 2.0]\nxs[0] * xs[1]", wrt=("xs",)).results[0].grad == {"xs": [2.0, 1.0]}
 
 
+@pytest.mark.parametrize(
+    ("text", "wrt", "grad"),
+    [
+        ("a, *b, c = 2.0, 3.0, 4.0, 5.0\na * b[1] * c", ("a", "c"), {"a": 20.0, "c": 8.0}),
+        ("a, *b = 2.0, 3.0, 4.0\na * b[0] * b[1]", ("b",), {"b": [8.0, 6.0]}),
+        ("def f(): return 2.0, (3.0, 4.0)\na, (b, c) = f()\na * b * c", ("a", "c"), {"a": 12.0, "c": 6.0}),
+        ("def f():\n    yield 2.0\n    yield 3.0\na, b = f()\na * b", ("b",), {"b": 2.0}),
+        ("class A: pass\na, A.b = 2.0, 3.0\na * A.b", ("a",), {"a": 3.0}),
+        ("a = [b, c] = 2.0, 3.0\nb * c * a[0]", ("b", "c"), {"b": 6.0, "c": 4.0}),
+        ("b = a = [2.0, 3.0]\nb.append(4.0)\nsum(v * v for v in a)", ("a",), {"a": [4.0, 6.0]}),
+    ],
+)
+def test_assignments_of_every_shape(run, text, wrt, grad):
+    assert run(text, wrt=wrt).results[0].grad == grad
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a, b = (1.0, 2.0, 3.0)",
+        "a, b = 1.0,",
+        "a, *b, c = [1.0]",
+        "a, b = 1.0",
+        "import itertools\na, b = itertools.count()",
+    ],
+)
+def test_what_does_not_fit_is_pythons_own_error(run, capsys, text):
+    with pytest.raises((TypeError, ValueError)) as fault:
+        exec(text, {})
+    assert run(text, wrt=("a",)).results == []
+    assert capsys.readouterr().err.endswith(f"{type(fault.value).__name__}: {fault.value}\n")
+
+
+def test_two_expressions_of_one_line_have_their_own_names(run):
+    (row,) = run("x = 3.0; a = x**2; a*2; a*x").results
+    assert (row.name, row.grad) == ("a * x", {"x": 27.0})
+
+
 def test_values_override(run):
     text = "import numpy as np\nn = 3\nx = 2.0\nw = np.ones(2)\ny = x * sum(range(n)) + w.sum()"
     (result,) = run(text, ("x", 5.0), ("n", 4.0)).results
@@ -200,6 +252,33 @@ NOTES = {
         "import datetime\nx = 2.0\nd = datetime.timedelta(seconds=x)\ny = x * d.total_seconds()",
         "line 3: what passed through timedelta() is a plain number, and is not differentiated",
     ),
+    "read again as text": (
+        "x = 2.0\nprint(x)\ny = float(f'{x}') * 3 + x",
+        "line 3: what passed through text is a plain number, and is not differentiated",
+    ),
+    "only by way of text": ("x = 2.0\ny = 1.0 * eval(str(x))", "the path from x left the trace through text at line 2"),
+    "read again as json": (
+        "import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x",
+        "line 3: what passed through json is a plain number, and is not differentiated",
+    ),
+    "read again as a file": (
+        "import io\nimport numpy as np\nw = np.array([1.0, 2.0])\nf = io.BytesIO()\nnp.save(f, w)\nf.seek(0)\n"
+        "y = (np.load(f) * w).sum()",
+        "line 5: what passed through np.save is a plain number, and is not differentiated",
+    ),
+    "unpickled": (
+        "import pickle\nimport numpy as np\nw = np.array([1.0, 2.0])\nv = pickle.loads(pickle.dumps(w))\n"
+        "y = (v * w).sum()",
+        "line 4: what passed through pickle is a plain number, and is not differentiated",
+    ),
+    "slept": (
+        "import time\nt = 0.001\ntime.sleep(t)\ny = 2.0",
+        "the path from t left the trace through sleep() at line 3",
+    ),
+    "by C": (
+        "import math\nimport cmath\nx = 2.0\ny = abs(cmath.exp(x)) * x",
+        "line 4: what passed through exp() is a plain number, and is not differentiated",
+    ),
     "plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x",
                     "line 4: what passed through float() is a plain number, and is not differentiated"),
 }  # fmt: skip
@@ -216,6 +295,28 @@ def test_nothing_to_differentiate(run):
     report = run("s = 'a'\nprint(s)")
     assert not report.results
     assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json\nx = 2.0\nprint(json.dumps({'x': x}))\ns = json.dumps(x)\ny = x * float('3')",
+        "import io\nimport numpy as np\nx = np.array([1.0, 2.0])\nnp.save(io.BytesIO(), x)\ny = x.sum()",
+        "import hashlib\nimport numpy as np\nx = np.array([1.0, 2.0])\nh = hashlib.md5(x.tobytes())\ny = x.sum()",
+        "import random\nx = 2.0\nrandom.seed(0)\ny = random.gauss(x, 0.0) * x",
+        "import functools, itertools, operator\nx = 2.0\ny = functools.partial(operator.mul, x)(3.0)\n"
+        "y = list(itertools.accumulate([x, y], initial=x))[-1]",
+        "import collections\nx = 2.0\nn = 2\nd = collections.deque([x, x], maxlen=n)\ny = d[0] * d[1]",
+    ],
+)
+def test_what_is_written_and_not_read_is_no_loss(run, text):
+    report = run(text)
+    assert [*report.notes, *report.results[0].notes] == []
+
+
+def test_a_list_that_holds_itself_is_no_number(run):
+    (row,) = run("x = 2.0\ny = x * x\nv = [x]\nv.append(v)").results
+    assert (row.name, row.grad) == ("y", {"x": 4.0})
 
 
 def test_printing_is_no_loss(run):

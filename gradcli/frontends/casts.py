@@ -1,0 +1,205 @@
+"""Calls, in a script's text, of what looks at the very class of a number: there a traced number is the number.
+
+`float(x)`, `type(x)`, `isinstance(x, float)`, `hasattr(x, ...)` answer as they do for the number, and end no path. Code
+written in C (`time.sleep`, `random.seed`, `lock.acquire`) takes nothing but a float or an int, and is given it: there
+the path ends, and that is told.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import operator
+import sys
+import types
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import Tensor, leak, plain, read_again
+from ..dialects import Number, index
+from ..ops.arithmetic import multiply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `cast` looks at
+PLAIN = frozenset(
+    (
+        "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
+        "Array RawArray Value RawValue"
+    ).split()
+)  # callees that look at the very class of a number, or hand it to what does
+WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
+CARRIERS = frozenset(
+    "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
+    "statistics tensorflow gradcli json pickle builtins".split()
+)  # modules whose functions hand numbers on as they are, or know ours
+IN_C = frozenset((
+    types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
+    types.ClassMethodDescriptorType,
+))  # fmt: skip
+BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
+SIZED = ("__iter__", "__len__")
+HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
+
+
+class Casts(ast.NodeTransformer):
+    """Calls of what looks at the class of a number go by way of a hook, which is given the callee, whatever it is."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        nodes = list(ast.walk(tree))
+        self.own = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+        self.foreign = {
+            alias.asname or alias.name.partition(".")[0]
+            for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+            if (getattr(node, "module", None) or alias.name).partition(".")[0] not in CARRIERS
+        }  # fmt: skip
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        f = node.func
+        name = last_name(f)
+        if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
+            return hooked("__gradcli_cast__", node, [f, *node.args], node.keywords)
+        if name in self.own or not (node.args or node.keywords):
+            return node
+        for keyword in node.keywords:
+            if keyword.arg in WAITS:
+                keyword.value = hooked("__gradcli_bare__", keyword.value, [keyword.value, ast.Constant(f"{name}()")])
+        if name in PLAIN:
+            return hooked("__gradcli_plain__", node, [f, *node.args], node.keywords)
+        first = root(f)
+        if first in self.foreign or (first in ("int", "float") and first != name):
+            self.each(node)
+        return node
+
+    def each(self, call: ast.Call) -> None:
+        """Hook the arguments one by one: C may look at the frame that calls it, as warnings.warn does."""
+        for n, arg in enumerate(call.args):
+            inner = arg.value if isinstance(arg, ast.Starred) else arg
+            if not isinstance(inner, ast.Constant | ast.JoinedStr | ast.Lambda):
+                made = hooked("__gradcli_foreign__", inner, [copy.deepcopy(call.func), inner])
+                call.args[n] = ast.copy_location(ast.Starred(made, ast.Load()), arg) if inner is not arg else made
+        for keyword in call.keywords:
+            if not isinstance(keyword.value, ast.Constant):
+                keyword.value = hooked("__gradcli_foreign__", keyword.value, [copy.deepcopy(call.func), keyword.value])
+
+
+def last_name(node: ast.expr) -> str:
+    """The name that a dotted name ends with; "" for anything else."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def root(node: ast.expr) -> str:
+    """The name that a dotted name begins with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def hooked(hook: str, node: ast.expr, args: list[ast.expr], keywords: Sequence[ast.keyword] = ()) -> ast.Call:
+    """A call of a hook, in the place of a node."""
+    call = ast.Call(ast.Name(hook, ast.Load()), args, list(keywords))
+    return ast.fix_missing_locations(ast.copy_location(call, node))
+
+
+def cast(callee: Any, x: Any) -> Any:
+    """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
+    if callee is type and type(x).__name__ == "Canvas":
+        return type(x).__base__
+    if isinstance(x, Tensor):
+        if callee is type:
+            return type(x.value)
+        if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
+            return x if x.value.__class__ is float else multiply(x, 1.0)
+    elif isinstance(x, str):
+        read_again(x, "text")
+    return callee(x)
+
+
+def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
+    """callee(...) of the bare numbers, unless it is the script's own."""
+    module = sys.modules.get(getattr(callee, "__module__", None) or "builtins")
+    if hasattr(getattr(module, "__builtins__", None), "__gradcli_cast__"):
+        return callee(*args, **kwargs)
+    return callee(*[handed(callee, a) for a in args], **{k: handed(callee, v) for k, v in kwargs.items()})
+
+
+def foreign(callee: Any, x: Any) -> Any:
+    """An argument of callee: bare if that is written in C."""
+    return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
+
+
+def handed(callee: Any, x: Any) -> Any:
+    """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
+    return bare(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
+
+
+def in_c(callee: Any) -> bool:
+    """Whether a callee is written in C, as far as can be told."""
+    if not isinstance(callee, type):
+        return type(callee) in IN_C
+    kind: Any = type(callee)
+    static, made_in_c = not flags(callee) & HEAP_TYPE, kind is not type and not flags(kind) & HEAP_TYPE
+    return static or made_in_c
+
+
+def flags(cls: Any) -> int:
+    """The flags of a class."""
+    return int(cls.__flags__)
+
+
+def bare(x: Any, how: str, deep: bool = False) -> Any:
+    """A traced number, or those in a sequence, as a number: the path ends, save for a whole number, which counts."""
+    if isinstance(x, Tensor):
+        if isinstance(x.value, int):
+            return index(x)
+        leak(x, how)
+        return x.value
+    if deep and type(x) in (list, tuple):
+        return type(x)([bare(v, how, deep) for v in x])
+    if deep and type(x) is dict:
+        return {k: bare(v, how, deep) for k, v in x.items()}
+    return x
+
+
+def is_instance(x: Any, kinds: Any) -> bool:
+    """isinstance, where a traced number is what it holds."""
+    if isinstance(x, Number):
+        return isinstance(x.value, kinds)
+    return isinstance(x, kinds) or (isinstance(x, Tensor) and isinstance(x.value, kinds))
+
+
+def has_attribute(x: Any, name: str) -> bool:
+    """hasattr, where a traced number is what it holds."""
+    if isinstance(x, Number):
+        return hasattr(x.value, name)
+    return hasattr(x, name) and not (isinstance(x, Tensor) and not x.shape and name in SIZED)
+
+
+def get_attribute(x: Any, name: str, *default: Any) -> Any:
+    """getattr, where a traced number has the attributes of what it holds."""
+    return getattr(plain(x) if isinstance(x, Tensor) and not has_attribute(x, name) else x, name, *default)
+
+
+def rounded(number: Any, ndigits: Any = None) -> Any:
+    """round, to a traced number of digits too."""
+    if ndigits is None:
+        return round(number)
+    digits = bare(ndigits, "round()")
+    return round(number, operator.index(digits) if isinstance(number, Tensor) else digits)
+
+
+def powered(base: Any, exp: Any, mod: Any = None) -> Any:
+    """pow, of traced whole numbers too."""
+    return pow(base, exp) if mod is None else pow(*[bare(v, "pow()") for v in (base, exp, mod)])
+
+
+HOOKS: dict[str, Any] = {
+    "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
+}  # fmt: skip
+ANSWERS: dict[str, Any] = {
+    "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": powered,
+}  # fmt: skip
+for _name, _call in ANSWERS.items():
+    _call.__name__ = _call.__qualname__ = _name

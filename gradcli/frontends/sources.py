@@ -1,0 +1,142 @@
+"""What a script's constants become while it runs: placed values, each under its name.
+
+A source keeps the place that it was given. The script may change the object in place, which moves the object's own
+place on, and says nothing of where the source stands.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.trace import Traced, place, plain
+from ..dialects import Number
+from ..ops.shape import array, shape_of
+from ..tape import constant
+
+if TYPE_CHECKING:
+    from .constants import Key
+
+
+class Source(NamedTuple):
+    """One source: its place, and the value that it had there."""
+
+    at: int
+    value: Any
+
+
+class Sources(dict[str, Source]):
+    """The sources by name, filled as the script assigns them.
+
+    overrides: what replaces a name's own value. chosen: the names that are to be sources.
+    """
+
+    def __init__(self, overrides: dict[str, Any]) -> None:
+        super().__init__()
+        self.overrides = overrides
+        self.chosen: set[str] = set()
+
+    def assigned(self, key: Key, value: Any) -> Any:
+        """What the script gets where it assigns `value` to the names of `key`."""
+        if key is None or key in self:
+            return value
+        if isinstance(key, tuple):
+            return self.unpacked(key, value)
+        if key in self.overrides:
+            value = given(self.overrides[key], value)
+        return self.begin(key, value) if key in self.chosen else value
+
+    def unpacked(self, keys: tuple[Key, ...], value: Any) -> Any:
+        """The parts of `value`, asked for as Python asks for them; itself where they do not fit, for Python to say."""
+        if not hasattr(type(plain(value)), "__iter__") and not hasattr(type(plain(value)), "__getitem__"):
+            return value
+        star = next((n for n, key in enumerate(keys) if isinstance(key, str) and key.startswith("*")), None)
+        if star is None:
+            parts = list(islice(iter(value), len(keys) + 1))
+            return [self.assigned(k, v) for k, v in zip(keys, parts)] if len(parts) == len(keys) else parts
+        parts = list(value)
+        after = len(keys) - star - 1
+        if len(parts) < star + after:
+            return parts
+        middle = parts[star : len(parts) - after]
+        folded = [*parts[:star], middle, *parts[len(parts) - after :]]
+        names = [k.lstrip("*") if isinstance(k, str) else k for k in keys]
+        found = [self.assigned(k, v) for k, v in zip(names, folded)]
+        return [*found[:star], *found[star], *found[star + 1 :]]
+
+    def chained(self, keys: tuple[Key, ...], value: Any) -> list[Any]:
+        """a = b = value, for each target: numbers are a source each, one array is one source under its first name."""
+        found: list[Any] = []
+        shared: list[Any] = []
+        for key in keys:
+            own = key in self.overrides
+            found.append(shared[0] if shared and not own else self.assigned(key, value))
+            if key in self and not own and not isinstance(plain(value), int | float):
+                shared.append(found[-1])
+        return found
+
+    def begin(self, name: str, value: Any) -> Any:
+        """Trace a value from here on, under a name."""
+        if isinstance(value, list | tuple) and number_like(value):
+            whole = constant(plain(array(list(value))))
+            self[name] = Source(place(whole), whole.value)
+            parts = tolist(whole)
+            if isinstance(value, list):
+                value[:] = parts  # the same list, for whoever else holds it
+                return value
+            return type(value)(parts)
+        made = value if isinstance(value, Traced) else traced(value)
+        if isinstance(made, Traced):
+            self[name] = Source(place(made), made.value)
+        return made
+
+
+def traced(value: Any) -> Any:
+    """A number or an array of numbers as a Tensor; anything else as it is."""
+    if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
+        return value
+    if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
+        return value
+    value = value.read() if hasattr(value, "read") else value
+    return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
+
+
+def number_like(value: Any, above: tuple[int, ...] = ()) -> bool:
+    """A number, an array of numbers, or a list of them; above: the ids of the lists that it lies in."""
+    if isinstance(value, list | tuple):
+        inside = (*above, id(value))
+        fit = bool(value) and id(value) not in above and all(number_like(v, inside) for v in value)
+        return fit and len({shape_of(v) for v in value}) == 1
+    value = plain(value)
+    if hasattr(value, "dtype"):
+        return value.dtype.kind in "fiu"
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def tolist(x: Any) -> Any:
+    """An array as nested lists of its elements, traced."""
+    return [tolist(row) for row in x] if shape_of(x) else x
+
+
+def given(value: Any, old: Any = None) -> Any:
+    """A binding's value as the script gets it: like what it replaces, be that a whole number, an array or a tensor."""
+    if isinstance(value, list | tuple):
+        from ..core.forms import numpy
+
+        value = [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
+    if hasattr(old, "assign"):
+        old.assign(value)
+        return old
+    if isinstance(old, Traced):
+        return alike(value, old)
+    if isinstance(old, int) and not isinstance(old, bool) and float(value).is_integer():
+        return int(value)
+    return value
+
+
+def alike(value: Any, old: Traced) -> Any:
+    """A tensor of a value: of the same library, and of the same dtype, as another."""
+    from ..dialects.tensorflow.convert import constant as made
+    from ..dialects.tensorflow.tensor import EagerTensor
+
+    return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)
