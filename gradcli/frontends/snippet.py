@@ -197,7 +197,9 @@ class Snippet:
         if found is None:
             function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef)), None)
             offer = f"; --call {function} differentiates {function}" if function else ""
-            why = f"the script assigns no number: there is nothing to differentiate{offer}"
+            final = next((n for n in reversed(self.assigned()) if n in main.__dict__), None) if self.sources else None
+            what = f"'{final}', assigned last, is no number" if final else "the script assigns no number"
+            why = f"{what}: there is nothing to differentiate{offer}"
             return Report([], [Note("", "unused", why)])
         name, line, target = found
         if isinstance(target, list | tuple):
@@ -254,7 +256,8 @@ class Snippet:
             return moving[-1], self.assigned()[moving[-1]], space[moving[-1]]
         if self.printed is not None:
             return "print", None, self.printed
-        if last:
+        final = next((n for n in reversed(self.assigned()) if n in space), None)
+        if last and (last[-1] == final or getattr(space[last[-1]], "at", 0) not in starts):
             return last[-1], self.assigned()[last[-1]], space[last[-1]]
         return None
 

@@ -350,3 +350,12 @@ def test_gradients_derived_by_hand(run, by_hand, verdict):
 def test_by_hand_of_what_is_not_there(run, expect):
     with pytest.raises(GradcliError):
         run("x = 2.0\nx**2", expect=expect)
+
+
+@pytest.mark.parametrize("last", ['{"a": x * x}', "x > 2", "[]", "None"])
+def test_of_what_is_no_number_a_constant_takes_not_the_place(run, last):
+    report = run(f"x = 3.0\ny = {last}")
+    assert not report.results
+    assert [note.message for note in report.notes] == [
+        "'y', assigned last, is no number: there is nothing to differentiate"
+    ]
