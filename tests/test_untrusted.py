@@ -34,7 +34,9 @@ def test_a_hundred_thousand_random_texts(seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12, 16))
 def test_random_texts_at_awkward_points(seed: int) -> None:
-    assert " 0 crash, 0 slow, 0 audit" in fuzz("--elementary", "--count", "1200", "--seconds", "200", "--seed", str(seed))
+    assert " 0 crash, 0 slow, 0 audit" in fuzz(
+        "--elementary", "--count", "1200", "--seconds", "200", "--seed", str(seed)
+    )
 
 
 @pytest.mark.slow

@@ -116,11 +116,10 @@ def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:
 
     def call(a: Any, b: Any) -> Any:
         kinds = [getattr(plain(v), "dtype", type(plain(v))) for v in (a, b)]
-        if name == "xor" and any(k is not bool and getattr(k, "kind", "f") == "f" for k in kinds):
-            raise TypeError("unsupported operand type(s) for ^: for a power write **")
         if any(k is float or getattr(k, "kind", "") == "f" for k in kinds):
             names = [type(plain(v)).__name__ for v in (a, b)][:: -1 if back else 1]
-            raise TypeError(f"unsupported operand type(s) for {sign}: '{names[0]}' and '{names[1]}'")
+            power = ": for a power write **" if name == "xor" else ""
+            raise TypeError(f"unsupported operand type(s) for {sign}: '{names[0]}' and '{names[1]}'{power}")
         return op(b, a) if back else op(a, b)
 
     return call
@@ -179,8 +178,8 @@ MANNERS: dict[str, Any] = {
     "index": index,
     "trunc": lambda x: whole(x),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
-    "divmod": lambda a, b: (floor_divide(a, b), mod(a, b)),
-    "rdivmod": lambda a, b: (floor_divide(b, a), mod(b, a)),
+    "divmod": lambda a, b: (a // b, a % b),
+    "rdivmod": lambda a, b: (b // a, b % a),
     "len": length,
     "iter": rows,
     "contains": contains,
@@ -210,7 +209,7 @@ class Number(Tensor):
 
 
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """An operator that raises where Python's own does, as on division by zero."""
+    """An operator that raises where Python's own does, as on division by zero, or leaves the reals for a complex."""
 
     def call(a: Any, b: Any) -> Any:
         y = op(a, b)
@@ -218,7 +217,10 @@ def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any
         if v.__class__ is float and v - v != 0.0:
             v, w = plain(a), plain(b)
             if v.__class__ in (float, int) and w.__class__ in (float, int) and v - v == 0 and w - w == 0:
-                plainly(v, w)
+                known = plainly(v, w)
+                if known.__class__ is complex:
+                    leak(y, "a complex number")
+                    return known
         return y
 
     return call
@@ -231,10 +233,17 @@ def repeated(a: Any, b: Any) -> Any:
     return OPERATORS["mul"](a, b)
 
 
+def raised(base: Any, exp: Any, mod: Any = None) -> Any:
+    """Python's pow(), which asks neither the exponent nor the modulus."""
+    if mod is None:
+        return base**exp
+    return pow(*[index(v) if isinstance(v, Tensor) else v for v in (base, exp, mod)])
+
+
 def power(a: Any, b: Any, modulus: Any = None) -> Any:
     """a ** b, or pow(a, b, modulus) of whole numbers."""
     if modulus is not None:
-        return pow(*[index(v) if isinstance(v, Tensor) else v for v in (a, b, modulus)])
+        return raised(a, b, modulus)
     v, w = plain(a), plain(b)
     if v.__class__ is int and w.__class__ is int and w > 4095:  # too long for a float: exact, as Python's, and flat
         return exactly(w)(a)
@@ -248,7 +257,7 @@ def exactly(exponent: int) -> Any:
 
 
 def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """// and %, which raise on zero."""
+    """//, % and divmod, which raise on zero."""
 
     def call(a: Any, b: Any) -> Any:
         v, w = plain(a), plain(b)
@@ -274,6 +283,7 @@ PYTHON: dict[str, Any] = {
     "truediv": python_like(OPERATORS["truediv"], operator.truediv),
     "floordiv": whole_result(floor_divide, operator.floordiv),
     "mod": whole_result(mod, operator.mod),
+    "divmod": whole_result(lambda a, b: (floor_divide(a, b), mod(a, b)), divmod),
 }
 for _name, _call in PYTHON.items():
     setattr(Number, f"__{_name}__", _call)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import Tensor, leak, plain
+from ..dialects import raised
 from ..ops.arithmetic import multiply
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class House:
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
         self.builtins.__dict__.update(
-            __import__=self.find, isinstance=is_instance, __gradcli_cast__=cast, __gradcli_plain__=plainly
+            __import__=self.find, isinstance=is_instance, pow=raised, __gradcli_cast__=cast, __gradcli_plain__=plainly
         )
 
     # reading

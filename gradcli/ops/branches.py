@@ -184,6 +184,13 @@ mod = binary(
     python=lambda a, b: _modulo(a, b), sympy=sym("Mod"), domain=((0.3, 5.0), (1.7, 2.9)),
     kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), doc="a - b*floor(a/b)",
 )  # fmt: skip
+fmod = binary(
+    "fmod", "branch",
+    (lambda g, y, a, b: g, lambda g, y, a, b: -(g * (sign(a) * sign(b) * floor_divide(absolute(a), absolute(b))))),
+    mpmath=lambda a, b: abs(a) % abs(b) * (1 if a >= 0 else -1) if not far(a * b) else a.context.nan,
+    sympy=symbolic(lambda s, a, b: s.sign(a) * s.Mod(s.Abs(a), s.Abs(b))), domain=((0.3, 5.0), (1.7, 2.9)),
+    kinks=lambda a, b: _multiple(a, b), doc="a - b*trunc(a/b)",
+)  # fmt: skip
 
 
 def _multiple(a: Any, b: Any) -> Any:
