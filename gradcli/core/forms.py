@@ -7,6 +7,8 @@ import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .trace import trace
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -72,7 +74,7 @@ class Forms(dict[type, Any]):
             raise error
         np = numpy()
         if any(getattr(a, "shape", ()) or a.__class__ in (list, tuple) for a in args):
-            if isinstance(error, FloatingPointError):
+            if isinstance(error, FloatingPointError) and trace.write is None:  # asked for, but not of what we do after
                 with np.errstate(all="ignore"):
                     return self.of(args)(*args)
             raise error

@@ -16,7 +16,8 @@ from ..core.trace import Tensor, leak, plain
 from ..ops.analysis import symbolic
 from ..ops.arithmetic import divide
 from ..ops.branches import ceil, floor, is_symbol, rint, trunc
-from . import index, whole
+from . import index
+from .flat import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -152,11 +152,13 @@ rint = _rounded(
 
 
 def _larger(a: Any, b: Any) -> Any:
-    return a if a >= b or a != a else b
+    y = a if a >= b or a != a else b
+    return y if a.__class__ is b.__class__ else y * 1.0
 
 
 def _smaller(a: Any, b: Any) -> Any:
-    return a if a <= b or a != a else b
+    y = a if a <= b or a != a else b
+    return y if a.__class__ is b.__class__ else y * 1.0
 
 
 maximum = binary(
