@@ -150,7 +150,8 @@ def is_huge(x: Any) -> bool:
 def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:
     """`f` on each element of the broadcast arrays: an array of objects, or of the arrays' own real dtype."""
     np = numpy()
-    out = np.frompyfunc(f, len(arrays), 1)(*arrays)
+    with np.errstate(all="ignore"):  # of what the elements' own library does, which says itself what is wrong
+        out = np.frompyfunc(f, len(arrays), 1)(*arrays)
     if of_objects(*arrays):
         return out
     kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]

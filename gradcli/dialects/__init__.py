@@ -60,7 +60,7 @@ def numpys(how: str, ours: Callable[..., Any], theirs: Callable[..., Any], *args
     """ours(*args); what it refuses is asked of NumPy: its own error, or an answer that is off the trace."""
     try:
         return ours(*args)
-    except GradcliError:
+    except (GradcliError, TypeError):
         from .numpy import bare, noted
 
         try:

@@ -172,7 +172,9 @@ class Canvas(np.ndarray[Any, Any]):
 def index(part: Any) -> Any:
     """A part of an index without its places: traced whole numbers and masks serve as they are."""
     if isinstance(part, Tensor):
-        return part.__index__() if not part.shape else part.value  # type: ignore[attr-defined]
+        if part.shape or not hasattr(part.value, "__index__"):
+            return part.value
+        return part.__index__()  # type: ignore[attr-defined]
     return part.view(np.ndarray) if isinstance(part, Canvas) else part
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,7 +64,7 @@ def linspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retste
     """Evenly spaced numbers between traced ends."""
     if shape_of(start) or shape_of(stop):
         raise TypeError("np.linspace is differentiable here between numbers")
-    n = int(plain(num))
+    n = operator.index(num)
     step = (stop - start) / max(n - bool(endpoint), 1)
     y = np.arange(n) * step + start
     if endpoint and n > 1 and plain(y)[-1] != plain(stop):
@@ -104,7 +105,7 @@ def meshgrid(*xs: Any, indexing: str = "xy") -> Any:
         order[:2] = [1, 0]
     whole_shape = tuple(sizes[n] for n in order)
     lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xs))]
-    return [shape.spread(shape.reshape(row(x), lane), whole_shape) for x, lane in zip(xs, lanes)]
+    return tuple([shape.spread(shape.reshape(row(x), lane), whole_shape) for x, lane in zip(xs, lanes)])
 
 
 def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> Any:

@@ -6,6 +6,7 @@ On numbers it raises what `math` raises, and gives whole numbers where `math` do
 from __future__ import annotations
 
 import math
+import operator
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ def copysign(a: Any, b: Any) -> Any:
 
 def ldexp(x: Any, n: Any) -> Any:
     """x * 2**n."""
-    return x * math.ldexp(1.0, n)
+    return x * math.ldexp(1.0, operator.index(n))
 
 
 MINE: dict[str, Callable[..., Any]] = {

@@ -20,6 +20,7 @@ from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import GradcliError
 from ..ops.arithmetic import multiply
 from ..ops.shape import array
+from . import Number
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
 from .canvas import Canvas, canvas
 from .creation import astype
@@ -140,6 +141,8 @@ def noted(x: Any, how: str) -> None:
 
 def written(out: Any, y: Any) -> Any:
     """A result stored where `out=` says; an array that takes no traced values gets bare ones."""
+    if not isinstance(plain(out), np.ndarray):
+        raise TypeError("return arrays must be of ArrayType")
     if isinstance(out, Tensor):
         return become(out, y)
     if isinstance(out, Canvas):
@@ -168,10 +171,14 @@ def method(x: Tensor, name: str) -> Any:
 
     if name in PROPERTIES:
         return linked(x, PROPERTIES[name](x), PROPERTIES[name]) if name == "T" else PROPERTIES[name](x)
-    value = bare(x)
+    value = plain(x)
+    if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
+        value = np.float64(value)
     known = getattr(np.asarray(value) if name in METHODS and not hasattr(value, name) else value, name)
     if not callable(known):
         return known
+    if isinstance(value, np.ndarray):
+        known = getattr(bare(x), name)
     mine = METHODS.get(name)
 
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -69,7 +69,8 @@ WHOLE = [
     "m.sqrt(n)", "m.isqrt(n)", "m.gcd(n, 6)", "n == 3", "n < 5", "[1, 2, 3][:n]", "str(n)", "complex(n)", "n.real",
     "max(n, 2)", "sum([n, n])", "n ** 5000 % 7", "isinstance(n / 1, float)", "hash(n)", "{n: 1}[3]", "m.floor(n)",
     "n ^ 6", "6 ^ n", "m.factorial(n + 22)", "m.comb(60, n * 10)", "m.perm(30, n * 5)", "m.lcm(n, 10**20)",
-    "m.pow(n, 2)", "m.fabs(n)", "m.hypot(n)", "s.mean([n, 7])", "s.median([n, 4])", "pow(3, 4, n)", "divmod(7, n)",
+    "m.pow(n, 2)", "m.fabs(n)", "m.hypot(n)", "s.mean([n, 7])", "s.median([n, 4])", "pow(3, 4, n)", "m.ldexp(n, n)",
+    "divmod(7, n)",
 ]  # fmt: skip
 
 

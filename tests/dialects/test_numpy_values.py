@@ -4,6 +4,8 @@ The same values in the same dtype, the same views and copies, the same errors: o
 arrays that traced numbers were written into.
 """
 
+import warnings
+
 import numpy
 import pytest
 
@@ -110,6 +112,8 @@ TEXTS = [
     "np.trapezoid(w,dx=2)", "np.trapezoid(A,axis=0)", "np.trapezoid(A,w[:2],axis=0)", "np.size(A,0)",
     "np.percentile(w,30)", "np.corrcoef(A)", "np.histogram(w,3)", "np.triu_indices(2)", "np.extract(w>1,w)",
     "np.rot90(A)", "np.fliplr(A)", "np.array_split(w,2)", "np.resize(w,5)",
+    "w[x]", "np.sin(x, x)", "np.linspace(0, 1, x)", "w[0].sum()", "w.sum().round(1)", "w[1].mean()", "x.sum()",
+    "isinstance(np.meshgrid(w, w), tuple)", "np.linalg.slogdet(A).sign", "np.linalg.slogdet(A).logabsdet", "n.sum()",
 ]  # fmt: skip
 
 
@@ -170,3 +174,10 @@ def test_as_numpy_has_it(text, kind):
     assert raised is fault
     if fault is None:
         same(found, expected)
+
+
+def test_what_is_computed_by_element_warns_of_nothing_of_its_own():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = module().i0(constant([1.0, 2.0]))
+    assert found.value == pytest.approx(numpy.i0([1.0, 2.0]), rel=1e-14)
