@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DomainFault
+from .trace import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ class Forms(dict[type, Any]):
             raise error
         np = numpy()
         if any(getattr(a, "shape", ()) or a.__class__ in (list, tuple) for a in args):
-            if isinstance(error, FloatingPointError):
+            if isinstance(error, FloatingPointError) and trace.write is None:  # asked for, but not of what we do after
                 with np.errstate(all="ignore"):
                     return self.of(args)(*args)
             raise error
@@ -161,7 +162,8 @@ def is_huge(x: Any) -> bool:
 def elementwise(f: Callable[..., Any], *arrays: Any) -> Any:
     """`f` on each element of the broadcast arrays: an array of objects, or of the arrays' own real dtype."""
     np = numpy()
-    out = np.frompyfunc(f, len(arrays), 1)(*arrays)
+    with np.errstate(all="ignore"):  # of what the elements' own library does, which says itself what is wrong
+        out = np.frompyfunc(f, len(arrays), 1)(*arrays)
     if of_objects(*arrays):
         return out
     kinds = [a.dtype for a in arrays if hasattr(a, "dtype")]

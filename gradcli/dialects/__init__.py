@@ -10,44 +10,17 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import elementwise, is_mpf
 from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
-from ..core.op import binary, family, unary
-from ..core.trace import Tensor, leak, plain, trace
+from ..core.op import family, unary
+from ..core.trace import Tensor, Traced, leak, plain, trace
+from ..errors import GradcliError
 from ..ops import OPERATORS, matmul
 from ..ops.branches import floor_divide, mod
-from ..ops.shape import array, getitem
+from ..ops.shape import array, getitem, reshape
+from .flat import BITS, invert, mixed, rounded, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-
-def counted(name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = ()) -> Any:
-    """A flat op of Python's or NumPy's, run on any class of number by way of floats."""
-
-    def run(v: Any) -> Any:
-        if getattr(v, "dtype", None) == object:
-            return elementwise(run, v)
-        return v.context.mpf(form(float(v))) if is_mpf(v) else form(v)
-
-    return unary(name, "flat", params=params, python=run, elementwise=False)
-
-
-@family
-def rounded(digits: int | None) -> Any:
-    """round(x) or round(x, digits), as Python rounds: a whole number without digits."""
-    return counted("round", lambda v: round(v, digits), () if digits is None else (digits,))
-
-
-whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
-BITS = {
-    "and": binary("bitwise_and", "flat", python=operator.and_),
-    "or": binary("bitwise_or", "flat", python=operator.or_),
-    "xor": binary("bitwise_xor", "flat", python=operator.xor),
-    "lshift": binary("left_shift", "flat", python=operator.lshift),
-    "rshift": binary("right_shift", "flat", python=operator.rshift),
-}
-invert = unary("invert", "flat", python=lambda v: ~v)
 
 
 def scalar(x: Tensor, make: Callable[[Any], Any], name: str) -> Any:
@@ -83,9 +56,24 @@ def rows(x: Tensor) -> Iterator[Any]:
     return iter([item(x, n) for n in range(x.shape[0])])
 
 
+def numpys(how: str, ours: Callable[..., Any], theirs: Callable[..., Any], *args: Any) -> Any:
+    """ours(*args); what it refuses is asked of NumPy: its own error, or an answer that is off the trace."""
+    try:
+        return ours(*args)
+    except (GradcliError, TypeError):
+        from .numpy import bare, noted
+
+        try:
+            y = theirs(*map(bare, args))
+        except Exception as error:
+            raise error from None
+        noted(args, how)
+        return y
+
+
 def item(x: Any, at: Any) -> Any:
     """x[at]: an element, or rows, which are a view as NumPy's are."""
-    y = getitem(x, at)
+    y = numpys("indexing", getitem, operator.getitem, x, at)
     if not isinstance(y, Tensor) or not y.shape:
         return y
     from .writing import linked
@@ -110,23 +98,12 @@ def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
     return np.array(x.value, dtype)
 
 
-def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:
-    """A bitwise operator: for truth values and whole numbers, but `^` is never a power."""
-    op, sign = BITS[name], {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}[name]
-
-    def call(a: Any, b: Any) -> Any:
-        kinds = [getattr(plain(v), "dtype", type(plain(v))) for v in (a, b)]
-        if name == "xor" and any(k is not bool and getattr(k, "kind", "f") == "f" for k in kinds):
-            raise TypeError("unsupported operand type(s) for ^: for a power write **")
-        if any(k is float or getattr(k, "kind", "") == "f" for k in kinds):
-            names = [type(plain(v)).__name__ for v in (a, b)][:: -1 if back else 1]
-            raise TypeError(f"unsupported operand type(s) for {sign}: '{names[0]}' and '{names[1]}'")
-        return op(b, a) if back else op(a, b)
-
-    return call
+def product(a: Any, b: Any) -> Any:
+    """a @ b."""
+    return numpys("@", matmul, operator.matmul, a, b)
 
 
-def in_place(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def in_place(name: str, op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """a += b: an array is changed itself, so everyone who holds it sees it; a number is replaced."""
 
     def call(a: Tensor, b: Any) -> Any:
@@ -135,6 +112,8 @@ def in_place(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
             return y
         from .writing import become
 
+        if y.value.dtype != a.value.dtype and not library().can_cast(y.value.dtype, a.value.dtype, "same_kind"):
+            getattr(operator, "i" + name)(a.value.copy(), plain(b))  # raises what NumPy raises
         return become(a, y)
 
     return call
@@ -180,6 +159,13 @@ def reduced(x: Tensor) -> Any:
     return x.value.__reduce__() if hasattr(x.value, "dtype") else (type(x.value), (x.value,))
 
 
+def reshaped(x: Tensor, to: Any) -> None:
+    """x.shape = to."""
+    y = numpys("a shape", reshape, lambda v, to: v.reshape(to), x, to)
+    x.value, x.at = plain(y), getattr(y, "at", 0)
+
+
+setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
 MANNERS: dict[str, Any] = {
     "float": lambda x: scalar(x, float, "float"),
     "complex": lambda x: scalar(x, complex, "complex"),
@@ -187,14 +173,14 @@ MANNERS: dict[str, Any] = {
     "index": index,
     "trunc": lambda x: whole(x),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
-    "divmod": lambda a, b: (floor_divide(a, b), mod(a, b)),
-    "rdivmod": lambda a, b: (floor_divide(b, a), mod(b, a)),
+    "divmod": lambda a, b: (a // b, a % b),
+    "rdivmod": lambda a, b: (b // a, b % a),
     "len": length,
     "iter": rows,
     "contains": contains,
     "getitem": item,
-    "matmul": lambda a, b: matmul(a, array(b) if isinstance(b, list | tuple) else b),
-    "rmatmul": lambda a, b: matmul(array(b) if isinstance(b, list | tuple) else b, a),
+    "matmul": lambda a, b: product(a, array(b) if isinstance(b, list | tuple) else b),
+    "rmatmul": lambda a, b: product(array(b) if isinstance(b, list | tuple) else b, a),
     "array": as_array,
     "invert": lambda x: invert(x),
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),
@@ -206,7 +192,7 @@ MANNERS: dict[str, Any] = {
     "array_function": function,
     **{name: mixed(name, False) for name in BITS},
     **{"r" + name: mixed(name, True) for name in BITS},
-    **{"i" + name: in_place(op) for name, op in OPERATORS.items()},
+    **{"i" + name: in_place(name, op) for name, op in OPERATORS.items()},
 }
 for _name, _call in MANNERS.items():
     setattr(Tensor, f"__{_name}__", _call)
@@ -228,7 +214,7 @@ class Number(Tensor):
 
 
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """An operator that raises where Python's own does, as on division by zero."""
+    """An operator that raises where Python's own does, as on division by zero, or leaves the reals for a complex."""
 
     def call(a: Any, b: Any) -> Any:
         y = op(a, b)
@@ -236,7 +222,10 @@ def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any
         if v.__class__ is float and v - v != 0.0:
             v, w = plain(a), plain(b)
             if v.__class__ in (float, int) and w.__class__ in (float, int) and v - v == 0 and w - w == 0:
-                plainly(v, w)
+                known = plainly(v, w)
+                if known.__class__ is complex:
+                    leak(y, "a complex number")
+                    return known
         return y
 
     return call
@@ -249,10 +238,17 @@ def repeated(a: Any, b: Any) -> Any:
     return OPERATORS["mul"](a, b)
 
 
+def raised(base: Any, exp: Any, mod: Any = None) -> Any:
+    """Python's pow(), which asks neither the exponent nor the modulus."""
+    if mod is None:
+        return base**exp
+    return pow(*[index(v) if isinstance(v, Tensor) else v for v in (base, exp, mod)])
+
+
 def power(a: Any, b: Any, modulus: Any = None) -> Any:
     """a ** b, or pow(a, b, modulus) of whole numbers."""
     if modulus is not None:
-        return pow(*[index(v) if isinstance(v, Tensor) else v for v in (a, b, modulus)])
+        return raised(a, b, modulus)
     v, w = plain(a), plain(b)
     if v.__class__ is int and w.__class__ is int and w > 4095:  # too long for a float: exact, as Python's, and flat
         return exactly(w)(a)
@@ -266,7 +262,7 @@ def exactly(exponent: int) -> Any:
 
 
 def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """// and %, which raise on zero."""
+    """//, % and divmod, which raise on zero."""
 
     def call(a: Any, b: Any) -> Any:
         v, w = plain(a), plain(b)
@@ -292,6 +288,7 @@ PYTHON: dict[str, Any] = {
     "truediv": python_like(OPERATORS["truediv"], operator.truediv),
     "floordiv": whole_result(floor_divide, operator.floordiv),
     "mod": whole_result(mod, operator.mod),
+    "divmod": whole_result(lambda a, b: (floor_divide(a, b), mod(a, b)), divmod),
 }
 for _name, _call in PYTHON.items():
     setattr(Number, f"__{_name}__", _call)

@@ -8,48 +8,62 @@ import numpy as np
 
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
-from ..ops import arithmetic, branches, products, reductions, shape
+from ..ops import arithmetic, branches, products, shape
 from ..ops.shape import array, shape_of
+from . import moving
+from .creation import (
+    arange,
+    array_maker,
+    astype,
+    copied,
+    full,
+    full_like,
+    geomspace,
+    item,
+    linspace,
+    logspace,
+    meshgrid,
+    row,
+    tolist,
+    view,
+)
 from .functions import (
     Vectorized,
-    _array,
-    arange,
-    as_array,
-    astype,
     average,
     clip,
     column_stack,
     concatenate,
     convolve,
-    diagflat,
     folded,
-    full,
-    geomspace,
     gradient,
     interp,
-    item,
     joined,
-    linspace,
-    logspace,
-    matrix_power,
-    meshgrid,
+    kept_whole,
+    nan_to_num,
     ndmin,
-    norm,
     outer,
     piecewise,
     polyval,
     repeat,
+    reshape,
     round_,
     select,
     sinc,
-    slogdet,
     split,
     stack,
     sums,
-    tolist,
     trapezoid,
-    triangle,
     where,
+)
+from .matrices import (
+    diagflat,
+    eigvals,
+    matrix_power,
+    norm,
+    part,
+    slogdet,
+    triangle,
+    vdot,
 )
 from .writing import put
 
@@ -78,32 +92,38 @@ MINE: dict[str, Any] = {
     "clip": clip, "where": where, "round": round_, "around": round_, "rint": branches.rint, "average": average,
     "concatenate": concatenate, "stack": stack, "vstack": joined(lambda n: 0, 2), "row_stack": joined(lambda n: 0, 2),
     "hstack": joined(lambda n: 0 if n == 1 else 1, 1), "column_stack": column_stack,
-    "array": as_array, "asarray": as_array, "asanyarray": as_array, "ascontiguousarray": as_array, "copy": as_array,
-    "asarray_chkfinite": as_array, "asfarray": as_array,
-    "atleast_1d": ndmin(1), "atleast_2d": ndmin(2), "full": full,
-    "full_like": lambda a, v, dtype=None: full(shape_of(a), v, dtype), "linspace": linspace, "logspace": logspace,
-    "geomspace": geomspace, "arange": arange, "diag": diagflat, "diagonal": diagflat, "tril": triangle("tril"),
-    "triu": triangle("triu"), "trapezoid": trapezoid, "trapz": trapezoid, "gradient": gradient, "interp": interp,
-    "polyval": polyval, "convolve": convolve, "meshgrid": meshgrid, "repeat": repeat, "select": select,
-    "piecewise": piecewise, "linalg.slogdet": slogdet, "linalg.matrix_power": matrix_power, "linalg.norm": norm,
-    "nan_to_num": lambda x, **k: branches.where(np.isfinite(plain(x)), x, np.nan_to_num(plain(x), **k)),
-    "append": lambda a, v, axis=None: concatenate([_array(a), _array(v)], axis),
+    "array": array_maker(True), "copy": array_maker(True),
+    **dict.fromkeys(("asarray", "asanyarray", "ascontiguousarray", "asarray_chkfinite"), array_maker(None)),
+    "atleast_1d": ndmin(1), "atleast_2d": ndmin(2), "full": full, "full_like": full_like, "reshape": reshape,
+    "ravel": lambda x, order="C": reshape(x, -1, order), "sort": moving.sort, "partition": moving.partition,
+    "pad": moving.padded, "linspace": linspace, "logspace": logspace, "geomspace": geomspace, "arange": arange,
+    "diag": diagflat, "diagonal": diagflat, "tril": triangle("tril"), "triu": triangle("triu"),
+    "trapezoid": trapezoid, "trapz": trapezoid, "gradient": gradient, "interp": interp, "polyval": polyval,
+    "convolve": convolve, "meshgrid": meshgrid, "repeat": repeat, "select": select, "piecewise": piecewise,
+    "linalg.slogdet": slogdet, "linalg.eigvals": eigvals, "linalg.matrix_power": matrix_power, "linalg.norm": norm,
+    "nan_to_num": nan_to_num, "sign": kept_whole(branches.sign), "vdot": vdot,
+    "append": lambda a, v, axis=None: concatenate([row(a), row(v)], axis),
     "split": split,
     "rollaxis": shape.moveaxis, "float_power": arithmetic.power, "power": arithmetic.power,
-    "floor": branches.floor, "ceil": branches.ceil, "trunc": branches.trunc, "fix": branches.trunc,
-    "real": lambda x: x, "ascontiguous": lambda x: x, "positive": arithmetic.positive,
+    "floor": kept_whole(branches.floor), "ceil": kept_whole(branches.ceil), "trunc": kept_whole(branches.trunc),
+    "fix": kept_whole(branches.trunc),
+    "real": part("real"), "imag": part("imag"), "positive": arithmetic.positive,
     "heaviside": lambda x, h: branches.where(x > 0.0, 1.0, branches.where(x < 0.0, 0.0, h)),
     "sinc": lambda x: sinc(x), "roll": lambda x, n, axis=None: FUNCTIONS["roll"].call(x, n, axis) if axis is not None
     else shape.reshape(FUNCTIONS["roll"].call(shape.ravel(x), n), shape_of(x)),
     "einsum": products.einsum, "einsum_path": np.einsum_path,
     "diff": lambda x, n=1, axis=-1: x if n == 0 else MINE["diff"](FUNCTIONS["diff"].call(x, axis), n - 1, axis),
-    "unique": lambda x, **k: np.unique(plain(x), **k), "fabs": branches.absolute, "true_divide": arithmetic.divide,
+    "fabs": branches.absolute, "true_divide": arithmetic.divide,
     "class vectorize": Vectorized,
 }  # fmt: skip
 WHOLE = frozenset(
     "concatenate stack vstack row_stack hstack column_stack array asarray asanyarray append select "
-    "meshgrid polyval".split()
+    "meshgrid polyval nan_to_num copy ascontiguousarray asarray_chkfinite".split()
 )  # they look into their lists themselves
+TYPED = frozenset(
+    "array asarray asanyarray ascontiguousarray asarray_chkfinite copy full full_like nan_to_num reshape ravel".split()
+)
+# they mind their dtype and copy themselves
 
 
 LEADING = frozenset(
@@ -116,15 +136,18 @@ LEADING = frozenset(
 
 METHODS: dict[str, Any] = {
     "astype": astype, "tolist": tolist, "item": item, "copy": lambda x, order=None: type(x)(x.value, x.at),
-    "reshape": lambda x, *to, order="C": shape.reshape(x, to[0] if len(to) == 1 else to),
+    "reshape": lambda x, *to, order="C": reshape(x, to[0] if len(to) == 1 else to, order),
     "transpose": lambda x, *axes: shape.transpose(x, (axes[0] if len(axes) == 1 else axes) if axes else None),
-    "flatten": lambda x, order="C": shape.ravel(x), "ravel": lambda x, order="C": shape.ravel(x),
+    "flatten": lambda x, order="C": copied(reshape(x, -1, order)), "ravel": lambda x, order="C": reshape(x, -1, order),
     "dot": lambda x, y: FUNCTIONS["dot"].call(x, array(y) if isinstance(y, list | tuple) else y),
-    "round": round_, "conj": lambda x: x, "conjugate": lambda x: x, "view": lambda x, *a: x,
-    "fill": lambda x, v: put(x, ..., v), "sort": lambda x, axis=-1: put(x, ..., reductions.sort(x, axis)),
-    "is_integer": lambda x: float(plain(x)).is_integer(), "trace": lambda x: FUNCTIONS["trace"].call(x),
+    "round": round_, "conj": part("conj"), "conjugate": part("conj"), "view": view,
+    "fill": lambda x, v: put(x, ..., v), "sort": lambda x, *a, **k: put(x, ..., moving.sort(x, *a, **k)),
+    "partition": lambda x, *a, **k: put(x, ..., moving.partition(x, *a, **k)),
+    "put": lambda x, *a, **k: moving.rewritten("put", np.put, (x, *a), k),
+    "is_integer": lambda x: float(plain(x)).is_integer(),
 }  # fmt: skip
 PROPERTIES: dict[str, Any] = {
-    "T": shape.transpose, "real": lambda x: x, "imag": lambda x: x * 0.0, "flat": lambda x: iter(shape.ravel(x)),
-    "size": lambda x: int(np.prod(x.shape)), "dtype": lambda x: np.asarray(x.value).dtype, "itemsize": lambda x: 8,
+    "T": shape.transpose, "real": part("real"), "imag": part("imag"), "flat": moving.Flat,
+    "size": lambda x: int(np.prod(x.shape)), "dtype": lambda x: np.asarray(x.value).dtype,
+    "itemsize": lambda x: np.asarray(x.value).itemsize,
 }  # fmt: skip

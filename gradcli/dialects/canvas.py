@@ -12,36 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from ..core.op import nary, record
+from ..core.op import record
 from ..core.trace import Tensor, leak, plain
-from ..ops.shape import Index, _putitem, array, getitem, reshape, shape_of
-
-
-class Board:
-    """The marks of one array: for each element the number of the value it came from (0: none), and which of its own."""
-
-    def __init__(self, base: np.ndarray[Any, Any]) -> None:
-        low, high = np.lib.array_utils.byte_bounds(base)
-        self.low, self.high = low, high
-        self.who: Any = None
-        self.offset: Any = None
-        self.values: list[Any] = [None]
-
-    def begin(self) -> None:
-        """Room for the marks, once there is one to make."""
-        if self.who is None:
-            count = -(-(self.high - self.low) // 8)
-            self.who, self.offset = np.zeros(count, np.int64), np.zeros(count, np.int64)
-
-    def covers(self, view: np.ndarray[Any, Any]) -> bool:
-        """Whether a view lies in this array's memory."""
-        start: int = view.__array_interface__["data"][0]
-        return self.low <= start < max(self.high, self.low + 1)
-
-    def beside(self, marks: Any, view: np.ndarray[Any, Any]) -> Any:
-        """The part of the marks that lies beside a view."""
-        start = view.__array_interface__["data"][0] - self.low
-        return np.ndarray(view.shape, np.int64, marks, start, view.strides)
+from ..ops.shape import array, getitem, reshape, shape_of
+from . import moving
+from .board import Board, assemble
+from .moving import Flat
 
 
 class Canvas(np.ndarray[Any, Any]):
@@ -110,33 +86,76 @@ class Canvas(np.ndarray[Any, Any]):
             self.board.beside(self.board.who, self)[at] = 0
 
     def __array_ufunc__(self, ufunc: Any, method: Any, *args: Any, **kwargs: Any) -> Any:
-        out = kwargs.pop("out", None)
-        if any(isinstance(a, Tensor) or (isinstance(a, Canvas) and a.marked) for a in args):
+        out = kwargs.get("out", ())
+        if any(traced(v) for v in (*args, *out, *kwargs.values())):
             from .numpy import from_ufunc
 
-            y = from_ufunc(ufunc, method, read_all(args), kwargs)
-        elif out is not None and not any(isinstance(o, Canvas) and o.marked for o in out):
-            getattr(ufunc, method)(*map(bare, args), out=tuple(map(bare, out)), **kwargs)
+            return canvas(from_ufunc(ufunc, method, args, kwargs))
+        if out:
+            getattr(ufunc, method)(*map(bare, args), **{**kwargs, "out": tuple(map(bare, out))})
             return out[0] if len(out) == 1 else out
-        else:
-            y = getattr(ufunc, method)(*map(bare, args), **kwargs)
-        if out is not None:
-            out[0][...] = y
-            return out[0]
-        return canvas(y)
+        return canvas(getattr(ufunc, method)(*map(bare, args), **kwargs))
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        if any(isinstance(v, Tensor) or (isinstance(v, Canvas) and v.marked) for v in walk([args, kwargs])):
+        if any(map(traced, walk([args, kwargs]))):
             from .numpy import from_function
 
-            return from_function(function, read_all(args), read_all(kwargs))
+            return from_function(function, args, kwargs)
         return super().__array_function__(function, types, args, kwargs)
+
+    @property
+    def flat(self) -> Any:
+        """The elements in a row, with their marks."""
+        return Flat(self)
+
+    @flat.setter
+    def flat(self, value: Any) -> None:
+        Flat(self)[:] = value
+
+    @property  # type: ignore[misc]
+    def imag(self) -> Any:
+        """Zeros: the elements are real."""
+        return np.zeros(self.shape)
+
+    def view(self, *how: Any, **more: Any) -> Any:
+        """Another view of the memory: the marks are those of float64."""
+        y = super().view(*how, **more)
+        if isinstance(y, Canvas) and y.dtype != np.float64:
+            y = y.view(np.ndarray)
+            if isinstance(known := self.read(), Tensor):
+                leak(known, f"view({y.dtype})")
+        return y
+
+    def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
+        """The elements in another dtype."""
+        if not copy and np.dtype(dtype) == np.float64:
+            return self
+        return astype_marked(self, dtype, *args, **kwargs)
+
+    def fill(self, value: Any) -> None:
+        """Write one number into all elements."""
+        self[...] = value
+
+    def sort(self, *args: Any, **kwargs: Any) -> None:
+        """Put the elements in rising order."""
+        self[...] = moving.sort(self.read(), *args, **kwargs)
+
+    def partition(self, *args: Any, **kwargs: Any) -> None:
+        """Put the k-th element where sorting would."""
+        self[...] = moving.partition(self.read(), *args, **kwargs)
+
+    def put(self, *args: Any, **kwargs: Any) -> None:
+        """Write elements by their number in the row."""
+        moving.rewritten("put", np.put, (self, *args), kwargs)
 
     def __iter__(self) -> Any:
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()
 
     def __repr__(self) -> str:
         return repr(self.view(np.ndarray))
+
+    def __str__(self) -> str:
+        return str(self.view(np.ndarray))
 
     def __reduce__(self) -> Any:
         return np.array(self.view(np.ndarray)).__reduce__()
@@ -153,7 +172,9 @@ class Canvas(np.ndarray[Any, Any]):
 def index(part: Any) -> Any:
     """A part of an index without its places: traced whole numbers and masks serve as they are."""
     if isinstance(part, Tensor):
-        return part.__index__() if not part.shape else part.value  # type: ignore[attr-defined]
+        if part.shape or not hasattr(part.value, "__index__"):
+            return part.value
+        return part.__index__()  # type: ignore[attr-defined]
     return part.view(np.ndarray) if isinstance(part, Canvas) else part
 
 
@@ -180,6 +201,11 @@ def canvas(y: Any) -> Any:
     return y
 
 
+def traced(x: Any) -> bool:
+    """A Tensor, or a canvas that may hold one."""
+    return isinstance(x, Tensor) or (isinstance(x, Canvas) and x.marked)
+
+
 def walk(x: Any) -> Any:
     """The leaves of arguments."""
     if isinstance(x, list | tuple):
@@ -189,44 +215,6 @@ def walk(x: Any) -> Any:
         yield from walk(list(x.values()))
     else:
         yield x
-
-
-def read_all(x: Any) -> Any:
-    """Arguments with every canvas read."""
-    if isinstance(x, Canvas):
-        return x.read()
-    if isinstance(x, list | tuple):
-        return type(x)(read_all(v) for v in x) if not hasattr(x, "_fields") else x
-    return {k: read_all(v) for k, v in x.items()} if isinstance(x, dict) else x
-
-
-def assemble(at: list[tuple[Any, Any]], sizes: tuple[tuple[int, ...], ...], size: int) -> Any:
-    """One array of some elements of each of several values, and of a constant where there is none."""
-    taken = np.concatenate([to for to, _ in at])
-
-    def forward(constant: Any, *values: Any) -> Any:
-        objects = [v for v in values if getattr(v, "dtype", np.dtype(float)) == object or not hasattr(v, "dtype")]
-        y = constant.astype(object) if any(not isinstance(v, float | int) for v in objects) else constant.copy()
-        y[taken] = 0
-        for (to, element), v in zip(at, values):
-            y[to] = v[element] if getattr(v, "shape", ()) else v
-        return y
-
-    def part(n: int) -> Any:
-        to, element = at[n]
-
-        def rule(g: Any, y: Any, *inputs: Any) -> Any:
-            if not sizes[n] and isinstance(g, np.ndarray):
-                return g[to[0]] if len(to) == 1 else g[to].sum()
-            piece = getitem(g, to)
-            return _putitem(Index(element), sizes[n])(piece) if sizes[n] else piece.sum()
-
-        return rule
-
-    rules = tuple(part(n) for n in range(len(sizes)))
-    return nary(
-        "assemble", "linear", (lambda g, y, *inputs: g, *rules), params=(size,), elementwise=False, python=forward
-    ).op  # fmt: skip
 
 
 def override(name: str) -> Any:
@@ -242,9 +230,10 @@ def override(name: str) -> Any:
     return call
 
 
+astype_marked = override("astype")
 for _name in (
-    "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take astype tolist item copy "
-    "flatten conj conjugate all any argmax argmin argsort nonzero"
+    "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take tolist item copy "
+    "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted byteswap"
 ).split():
     setattr(Canvas, _name, override(_name))
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..core.op import FUNCTIONS, family
-from ..core.trace import Tensor, leak, plain
+from ..core.trace import Tensor, plain
 from ..ops import arithmetic, branches, reductions, shape
-from ..ops.shape import Index, array, getitem, shape_of
-from . import counted, whole
+from ..ops.shape import array, getitem, shape_of
+from .creation import row
+from .flat import counted, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +21,7 @@ def sums(name: str) -> Callable[..., Any]:
     """A reduction with NumPy's arguments."""
     op = FUNCTIONS[name].call
 
-    def call(x: Any, axis: Any = None, keepdims: Any = False, **more: Any) -> Any:
-        if more.get("where", True) is not True:
-            raise TypeError(f"np.{name}(..., where=...) is not differentiable here: multiply by the mask instead")
-        initial = more.pop("initial", None)
-        more.pop("where", None)
+    def call(x: Any, axis: Any = None, *, keepdims: Any = False, initial: Any = None, **more: Any) -> Any:
         keep = {"keepdims": True} if keepdims is True else {}
         y = op(x, axis=axis, **keep, **more)
         if initial is not None:
@@ -49,7 +46,7 @@ def where(condition: Any, *choice: Any) -> Any:
 
 def round_(x: Any, decimals: int = 0) -> Any:
     """Rounded to a number of decimals: flat."""
-    return _rounded(int(decimals))(x)
+    return kept_whole(_rounded(int(decimals)))(x)
 
 
 @family
@@ -74,15 +71,10 @@ def joined(axis_of: Callable[[int], int], least: int) -> Callable[..., Any]:
 
     def call(parts: Any) -> Any:
         parts = [array(p) if isinstance(p, list | tuple) else p for p in parts]
-        parts = [shape.reshape(_array(p), (1,) * (least - len(shape_of(p))) + shape_of(p)) for p in parts]
+        parts = [shape.reshape(row(p), (1,) * (least - len(shape_of(p))) + shape_of(p)) for p in parts]
         return shape.concatenate(parts, axis_of(len(shape_of(parts[0]))))
 
     return call
-
-
-def _array(x: Any) -> Any:
-    x = array(x) if isinstance(x, list | tuple) else x
-    return x if shape_of(x) else shape.stack([x])
 
 
 def concatenate(parts: Any, axis: int | None = 0) -> Any:
@@ -102,78 +94,44 @@ def column_stack(parts: Any) -> Any:
     return shape.concatenate([p if len(shape_of(p)) > 1 else shape.reshape(p, (-1, 1)) for p in parts], 1)
 
 
-def as_array(x: Any, dtype: Any = None, **ignored: Any) -> Any:
-    """np.array and its like: a new Tensor of nested lists, numbers and Tensors."""
-    y = array(x) if isinstance(x, list | tuple) else x
-    y = type(y)(y.value, y.at) if isinstance(y, Tensor) else y
-    if not shape_of(y) and not hasattr(plain(y), "dtype"):
-        y = shape._reshape(())(y) if isinstance(y, Tensor) and False else y
-    return y if dtype is None else astype(y, dtype)
-
-
 def ndmin(n: int) -> Callable[..., Any]:
     """atleast_1d and its like."""
 
     def call(*xs: Any) -> Any:
-        found = [shape.reshape(_array(x), (1,) * (n - max(len(shape_of(x)), 1)) + (shape_of(x) or (1,))) for x in xs]
+        found = [shape.reshape(row(x), (1,) * (n - max(len(shape_of(x)), 1)) + (shape_of(x) or (1,))) for x in xs]
         return found[0] if len(found) == 1 else found
 
     return call
 
 
-def full(to: Any, value: Any, dtype: Any = None, **ignored: Any) -> Any:
-    """An array of one value."""
-    to = shape.dims(to)
-    y = shape.broadcast_to(value, to)
-    return astype(y, dtype) if dtype is not None else y
+def reshape(x: Any, to: Any, order: str = "C") -> Any:
+    """The same elements, read and written in an order, in another shape."""
+    if order == "F":
+        flipped = shape.dims(to)[::-1]
+        return shape.transpose(shape.reshape(shape.transpose(x), flipped))
+    if order != "C" and not plain(x).flags.c_contiguous:
+        raise TypeError("an order that depends on the memory of the array")
+    return shape.reshape(x, to)
 
 
-def linspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False, **ignored: Any) -> Any:
-    """Evenly spaced numbers between traced ends."""
-    t = np.linspace(0.0, 1.0, int(plain(num)), endpoint)
-    y = start + (stop - start) * t
-    return (y, (stop - start) / (len(t) - bool(endpoint))) if retstep else y
+def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:
+    """Numbers for what is none."""
+    from .numpy import current, written
+
+    v = array(x) if isinstance(x, list | tuple) else current(x)
+    known = np.nan_to_num(plain(v), nan=plain(nan), posinf=plain(posinf), neginf=plain(neginf))
+    y = branches.where(np.isfinite(plain(v)), v, known)
+    return y if copy else written(x, y)
 
 
-def logspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, base: float = 10.0) -> Any:
-    """Evenly spaced on a logarithmic scale."""
-    return arithmetic.power(base, linspace(start, stop, num, endpoint))
+def kept_whole(op: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """An op that gives a whole number for a whole number, as NumPy has it."""
 
+    def call(x: Any) -> Any:
+        y = op(x)
+        return whole(y) if plain(x).__class__ is int else y
 
-def geomspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True) -> Any:
-    """A geometric progression."""
-    log, exp = FUNCTIONS["log"].call, FUNCTIONS["exp"].call
-    return exp(linspace(log(start), log(stop), num, endpoint))
-
-
-def arange(*ends: Any, step: Any = None) -> Any:
-    """As many numbers as the values say, their spacing traced."""
-    if step is not None:
-        ends = (ends[0], ends[1] if len(ends) > 1 else None, step) if len(ends) > 1 else (0, ends[0], step)
-    start, stop, step = ends if len(ends) == 3 else (ends[0], ends[1], 1) if len(ends) == 2 else (0, ends[0], 1)
-    values = np.arange(plain(start), plain(stop), plain(step))
-    if values.dtype.kind == "i":
-        for x in ends:
-            if isinstance(x, Tensor):
-                x.__index__()  # type: ignore[attr-defined]
-        return values
-    return start + step * np.arange(len(values))
-
-
-def diagflat(x: Any, k: int = 0) -> Any:
-    """The diagonal of a matrix, or the matrix of a diagonal, k places off."""
-    if not k:
-        return FUNCTIONS["diag"].call(x)
-    if len(shape_of(x)) == 2:
-        rows, columns = np.nonzero(np.eye(shape_of(x)[0], shape_of(x)[1], k))
-        return getitem(x, (rows, columns))
-    n = shape_of(x)[0] + abs(k)
-    return shape._putitem(Index(np.nonzero(np.eye(n, n, k))), (n, n))(x)
-
-
-def triangle(name: str) -> Callable[..., Any]:
-    """tril and triu: one side of a matrix."""
-    return lambda m, k=0: m * getattr(np, name)(np.ones(shape_of(m)), k)
+    return call
 
 
 def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
@@ -229,17 +187,6 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
     return y[start : start + size]
 
 
-def meshgrid(*xs: Any, indexing: str = "xy", **ignored: Any) -> Any:
-    """Coordinate matrices of vectors."""
-    sizes = [shape_of(x)[0] if shape_of(x) else 1 for x in xs]
-    order = list(range(len(xs)))
-    if indexing == "xy" and len(xs) > 1:
-        order[:2] = [1, 0]
-    whole_shape = tuple(sizes[n] for n in order)
-    lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xs))]
-    return [shape.spread(shape.reshape(_array(x), lane), whole_shape) for x, lane in zip(xs, lanes)]
-
-
 def outer(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """np.add.outer and its like."""
     return lambda a, b: op(shape.reshape(a, shape_of(a) + (1,) * len(shape_of(b))), b)
@@ -258,35 +205,10 @@ def folded(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     return call
 
 
-def astype(x: Any, dtype: Any, *args: Any, **kwargs: Any) -> Any:
-    """Floats stay as they are (the trace computes in float64); to whole numbers and truth values the path is flat."""
-    kind = np.dtype(dtype).kind
-    if kind == "f" and getattr(plain(x), "dtype", np.dtype(float)).kind in "f":
-        return type(x)(x.value, x.at) if isinstance(x, Tensor) else x
-    if kind in "fc":
-        return x * 1.0
-    if kind in "iu":
-        return whole(x)
-    if kind == "b":
-        return branches.not_equal(x, 0)
-    leak(x, f"astype({dtype})")
-    return np.asarray(plain(x)).astype(dtype)
-
-
-def tolist(x: Any) -> Any:
-    """Nested lists of the elements, traced."""
-    return [tolist(row) for row in x] if shape_of(x) else x
-
-
-def item(x: Any, *at: Any) -> Any:
-    """One element as a number."""
-    return getitem(x, at[0] if len(at) == 1 else at) if at else shape.reshape(x, ())
-
-
 def repeat(x: Any, times: Any, axis: int | None = None) -> Any:
     """Each element several times."""
     n = (int(np.prod(shape_of(x))) if axis is None else shape_of(x)[axis]) if shape_of(x) else 1
-    return FUNCTIONS["take"].call(_array(x), np.repeat(np.arange(n), plain(times)), axis)
+    return FUNCTIONS["take"].call(row(x), np.repeat(np.arange(n), plain(times)), axis)
 
 
 def select(conditions: Any, choices: Any, default: Any = 0) -> Any:
@@ -301,34 +223,6 @@ def piecewise(x: Any, conditions: Any, functions: Any) -> Any:
     """A function by cases."""
     cases = [f(x) if callable(f) else f for f in functions]
     return select(conditions, cases, cases[len(conditions)] if len(cases) > len(conditions) else 0.0)
-
-
-def slogdet(a: Any) -> Any:
-    """(sign, log |det|)."""
-    d = FUNCTIONS["det"].call(a)
-    return np.sign(plain(d)), FUNCTIONS["log"].call(abs(d))
-
-
-def matrix_power(a: Any, n: int) -> Any:
-    """A product of n copies of a square matrix."""
-    if n < 0:
-        a, n = FUNCTIONS["inv"].call(a), -n
-    y: Any = np.eye(shape_of(a)[-1])
-    for _ in range(n):
-        y = y @ a
-    return y
-
-
-def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
-    """np.linalg.norm of vectors, and the Frobenius norm of matrices."""
-    if ord not in (None, "fro") and len(shape_of(x)) == 2 and axis is None:
-        raise TypeError(f"the matrix norm of order {ord} is not differentiable here")
-    return reductions.norm(x, 2 if ord is None else ord, axis, keepdims)
-
-
-def moved(x: Any, a: Any, b: Any = None) -> Any:
-    """x.transpose(...) with its axes as one tuple or several numbers."""
-    return shape.transpose(x, a if b is None else (a, b))
 
 
 class Vectorized:
@@ -364,5 +258,7 @@ def split(x: Any, n: Any, axis: int = 0) -> list[Any]:
 
 def sections(length: int, n: Any) -> list[slice]:
     """The parts of np.split."""
+    if not isinstance(n, list | tuple) and length % n:
+        raise ValueError("array split does not result in an equal division")
     cuts = list(n) if isinstance(n, list | tuple) else [length // n * k for k in range(1, n)]
     return [slice(a, b) for a, b in zip([0, *cuts], [*cuts, length])]

@@ -6,14 +6,19 @@ On numbers it raises what `math` raises, and gives whole numbers where `math` do
 from __future__ import annotations
 
 import math
+import operator
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ..core.op import ALIASES, FUNCTIONS
+from ..core.forms import is_mpf
+from ..core.op import ALIASES, FUNCTIONS, binary
 from ..core.trace import Tensor, leak, plain
-from ..ops.branches import ceil, floor, trunc
-from . import whole
+from ..ops.analysis import symbolic
+from ..ops.arithmetic import divide
+from ..ops.branches import ceil, floor, is_symbol, rint, trunc
+from . import index
+from .flat import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,14 +74,17 @@ def sumprod(p: Any, q: Any) -> Any:
     return total([a * b for a, b in zip(p, q, strict=True)])
 
 
-def fmod(a: Any, b: Any) -> Any:
-    """The remainder with the sign of a."""
-    return a - b * trunc(a / b)
+def _nearest(a: Any, b: Any) -> Any:
+    if is_symbol(a, b):
+        return symbolic(lambda s, a, b: a - b * s.floor(a / b + s.Rational(1, 2)))(a, b)
+    if is_mpf(a) or is_mpf(b):
+        return a - b * (a if is_mpf(a) else b).context.nint(a / b)
+    return math.remainder(a, b)
 
 
-def remainder(a: Any, b: Any) -> Any:
-    """The remainder nearest to zero."""
-    return a - b * FUNCTIONS["rint"].call(a / b)
+remainder = binary(
+    "remainder", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * rint(divide(a - y, b)))), python=_nearest
+)
 
 
 def modf(x: Any) -> Any:
@@ -92,11 +100,11 @@ def copysign(a: Any, b: Any) -> Any:
 
 def ldexp(x: Any, n: Any) -> Any:
     """x * 2**n."""
-    return x * math.ldexp(1.0, n)
+    return x * math.ldexp(1.0, operator.index(n))
 
 
 MINE: dict[str, Callable[..., Any]] = {
-    "hypot": hypot, "dist": dist, "log": log, "sumprod": sumprod, "fmod": fmod, "remainder": remainder, "modf": modf,
+    "hypot": hypot, "dist": dist, "log": log, "sumprod": sumprod, "remainder": remainder, "modf": modf,
     "copysign": copysign, "ldexp": ldexp,
     "floor": lambda x: whole(floor(x)), "ceil": lambda x: whole(ceil(x)), "trunc": lambda x: whole(trunc(x)),
 }  # fmt: skip
@@ -112,6 +120,15 @@ def bare(x: Any) -> Any:
     return [plain(v) for v in x] if isinstance(x, list | tuple) else plain(x)
 
 
+def exact(y: Any, known: Any) -> Any:
+    """y, as the library itself has it: of its class, and to its last digit."""
+    if isinstance(y, tuple):
+        return tuple(map(exact, y, known))
+    if known.__class__ is float and plain(y).__class__ is int:
+        y = y * 1.0
+    return type(y)(known, y.at) if isinstance(y, Tensor) else known
+
+
 def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     """One function of `math`."""
     mine = MINE.get(name)
@@ -124,12 +141,17 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         known = original(*map(bare, args), **kwargs)  # raises what math raises
         if name in ASKS:
             return known
+        if known.__class__ is int and name not in MINE:  # factorial and its like: exact, of whole numbers
+            for a in args:
+                if isinstance(a, Tensor):
+                    index(a)
+            return known
         if mine is None:
             for a in args:
                 if isinstance(a, Tensor):
                     leak(a, f"math.{name}")
             return known
-        return mine(*args, **kwargs)
+        return exact(mine(*args, **kwargs), known)
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = original.__doc__

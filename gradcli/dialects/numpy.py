@@ -17,14 +17,19 @@ import numpy as np
 
 from ..core.op import ALIASES, FUNCTIONS
 from ..core.trace import Tensor, Traced, leak, plain
-from ..errors import DomainFault
+from ..errors import GradcliError
+from ..ops.arithmetic import multiply
 from ..ops.shape import array
-from .arrays import ASKS, LEADING, MINE, WHOLE
+from . import Number
+from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
 from .canvas import Canvas, canvas
+from .creation import astype
+from .moving import WRITERS, rewritten
 from .writing import become, linked
 
 VIEWS = frozenset("reshape ravel transpose swapaxes moveaxis squeeze expand_dims atleast_2d diagonal".split())
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
+REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError)
 
 
 def is_traced(x: Any) -> bool:
@@ -40,6 +45,11 @@ def is_traced(x: Any) -> bool:
     return hasattr(x.__class__, "read") and hasattr(x, "at")
 
 
+def current(x: Any) -> Any:
+    """What a canvas or a Variable holds now; anything else unchanged (a file can be read too, but has no place)."""
+    return x.read() if isinstance(x, Canvas) or (hasattr(x.__class__, "read") and hasattr(x, "at")) else x
+
+
 def lifted(x: Any, data: bool = False) -> Any:
     """A sequence that holds Tensors as one Tensor, one of `data` as an array; anything else unchanged."""
     if x.__class__ is np.ndarray and x.dtype == object and is_traced(x):
@@ -48,58 +58,72 @@ def lifted(x: Any, data: bool = False) -> Any:
         return array(x)
     if data and isinstance(x, list | tuple):
         return np.asarray(x)
-    return read(x)  # a canvas as it is now: it may be written to later
+    return current(x)
 
 
 def bare(x: Any) -> Any:
-    """An argument off the trace."""
+    """An argument off the trace; an array not to be written into, since the trace holds it."""
     if isinstance(x, list | tuple):
         return type(x)(bare(v) for v in x) if not hasattr(x, "_fields") else x
-    return plain(read(x))
-
-
-def read(x: Any) -> Any:
-    """A Variable or a canvas as it is now; anything else, a file too, as it is."""
-    return x.read() if isinstance(x, Canvas) or (hasattr(type(x), "read") and hasattr(x, "at")) else x
+    value = plain(current(x))
+    if value is not x and isinstance(value, np.ndarray):
+        value = value.view()
+        value.flags.writeable = False
+    return value
 
 
 def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """NumPy's function `path` (as in linalg.norm), of which an argument is traced."""
-    name = path.removeprefix("linalg.")
     if path in ASKS:
         return original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+    if (path in WRITERS or path.endswith(".at")) and args:
+        return rewritten(path, original, args, kwargs)
+    if isinstance(original, np.ufunc) and len(args) > original.nin:
+        args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}
     out = kwargs.pop("out", None)
-    mine = MINE.get(path)
-    if mine is None and path.count(".") == path.startswith("linalg."):
-        known = FUNCTIONS.get(ALIASES.get(name, name))
-        mine = known.call if known is not None else None
-    if mine is None:
-        for a in (*args, *kwargs.values()):
-            noted(a, f"np.{path}")
-        if out is not None:
-            kwargs["out"] = out
-        return original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
-    kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED}
-    if path not in WHOLE:
-        data = 1 if path in LEADING else len(args)
-        args = tuple([lifted(a, n < data) for n, a in enumerate(args)])
-        kwargs = {k: lifted(v) for k, v in kwargs.items()}
-    try:
-        y = mine(*args, **kwargs)
-    except DomainFault as error:
-        raise as_numpy(error) from None
-    if path in VIEWS and isinstance(args[0], Tensor):
-        linked(args[0], y, lambda v: original(v, *map(bare, args[1:]), **kwargs))
+    out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+    y = on_trace(path, original, args, kwargs)
+    if y is NotImplemented:
+        return off_trace(path, original, args, kwargs, out)
     return y if out is None else written(out, y)
 
 
-def as_numpy(error: DomainFault) -> Exception:
-    """An error outside the domain, in the class that NumPy gives it."""
-    if "index" in error.message:
-        return IndexError(error.message)
-    if "singular" in error.message or "definite" in error.message:
-        return np.linalg.LinAlgError(error.message)
-    return error
+def on_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What ours of that name says; NotImplemented where there is none, or none for these arguments."""
+    name, mine = path.removeprefix("linalg."), MINE.get(path)
+    if mine is None and path.count(".") == path.startswith("linalg."):
+        known = FUNCTIONS.get(ALIASES.get(name, name))
+        mine = known.call if known is not None else None
+    dtype = kwargs.get("dtype") if path not in TYPED else None
+    if mine is None or (dtype is not None and np.dtype(dtype) != np.float64):
+        return NotImplemented
+    if path not in TYPED:
+        kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED}
+    try:
+        if path not in WHOLE:
+            data = 1 if path in LEADING else len(args)
+            args = tuple([lifted(a, n < data) for n, a in enumerate(args)])
+            kwargs = {k: lifted(v) for k, v in kwargs.items()}
+        y = mine(*args, **kwargs)
+    except REFUSALS:
+        return NotImplemented
+    if path in VIEWS and isinstance(args[0], Tensor):
+        linked(args[0], y, lambda v: original(v, *map(bare, args[1:]), **kwargs))
+    if isinstance(y, Tensor) and y.value.__class__ is int and any([plain(a).__class__ is float for a in args]):
+        y = multiply(y, 1.0)  # NumPy has one kind of number for a whole call
+    return y if dtype is None else astype(y, dtype)
+
+
+def off_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any = None) -> Any:
+    """NumPy's own answer, or its own error; the path ends here."""
+    if out is None:
+        y = original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+    else:
+        y = np.array(plain(current(out)))
+        original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()}, out=y)
+    for a in (*args, *kwargs.values()):
+        noted(a, f"np.{path}")
+    return y if out is None else written(out, y)
 
 
 def noted(x: Any, how: str) -> None:
@@ -108,23 +132,25 @@ def noted(x: Any, how: str) -> None:
         x.__index__()  # type: ignore[attr-defined]
     elif isinstance(x, Traced):
         leak(x, how)
+    elif isinstance(x, Canvas):
+        noted(x.read(), how)
     elif isinstance(x, list | tuple):
         for v in x:
             noted(v, how)
 
 
 def written(out: Any, y: Any) -> Any:
-    """A result stored where `out=` says."""
-    target = out[0] if isinstance(out, tuple) else out
-    if isinstance(target, Tensor):
-        return become(target, y)
-    if isinstance(target, Canvas):
-        target[...] = y
-        return target
-    if is_traced(y):
-        raise TypeError("a traced value cannot be stored in this array: write x = x + ... instead of x += ...")
-    target[...] = plain(y)
-    return target
+    """A result stored where `out=` says; an array that takes no traced values gets bare ones."""
+    if not isinstance(plain(out), np.ndarray):
+        raise TypeError("return arrays must be of ArrayType")
+    if isinstance(out, Tensor):
+        return become(out, y)
+    if isinstance(out, Canvas):
+        out[...] = y
+        return out
+    noted(y, "a NumPy array")
+    np.copyto(out, plain(y), casting="same_kind")
+    return out
 
 
 def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -146,14 +172,22 @@ def method(x: Tensor, name: str) -> Any:
     if name in PROPERTIES:
         return linked(x, PROPERTIES[name](x), PROPERTIES[name]) if name == "T" else PROPERTIES[name](x)
     value = plain(x)
+    if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
+        value = np.float64(value)
     known = getattr(np.asarray(value) if name in METHODS and not hasattr(value, name) else value, name)
     if not callable(known):
         return known
+    if isinstance(value, np.ndarray):
+        known = getattr(bare(x), name)
     mine = METHODS.get(name)
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if mine is not None:
-            y = mine(x, *args, **kwargs)
+            try:
+                y = mine(x, *args, **kwargs)
+            except REFUSALS:
+                y = known(*map(bare, args), **kwargs)
+                leak(x, f".{name}()")
             return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return apply(name, lambda v, *a, **k: getattr(np.asarray(v), name)(*a, **k), (x, *args), kwargs)
@@ -216,24 +250,32 @@ class Numpy(ModuleType):
 
 
 class Generator:
-    """A generator of random numbers, whose arrays take traced values."""
+    """A generator of random numbers, which also shuffles Tensors. made: what becomes of its arrays."""
 
-    def __init__(self, original: Any) -> None:
-        self.original = original
+    def __init__(self, original: Any, made: Any) -> None:
+        self.original, self.made = original, made
+
+    __class__: Any = property(lambda self: self.original.__class__)  # for whoever asks
+
+    def __reduce__(self) -> Any:
+        return Generator, (self.original, self.made)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.original, name)
-        return Function(f"random.{name}", found, made) if callable(found) else found
+        return Function(f"random.{name}", found, self.made) if callable(found) else found
+
+
+def kept(y: Any) -> Any:
+    """What a function of NumPy's returned."""
+    return Generator(y, kept) if isinstance(y, np.random.Generator | np.random.RandomState) else y
 
 
 def made(y: Any) -> Any:
-    """What a function of NumPy's returned, where the script writes into arrays."""
-    if isinstance(y, np.random.Generator | np.random.RandomState):
-        return Generator(y)
-    return canvas(y)
+    """The same, where the script writes into arrays."""
+    return Generator(y, made) if isinstance(y, np.random.Generator | np.random.RandomState) else canvas(y)
 
 
 @cache
 def module(writes: bool = False) -> ModuleType:
     """The module that a script gets for `import numpy`. writes: the script stores into arrays."""
-    return Numpy(sys.modules["numpy"], made=made if writes else None)
+    return Numpy(sys.modules["numpy"], made=made if writes else kept)

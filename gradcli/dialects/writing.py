@@ -91,7 +91,7 @@ def become(x: Tensor, y: Any) -> Tensor:
 def take(x: Tensor, y: Any) -> None:
     """The value and the place of y, for x alone."""
     value = plain(y)
-    if value.dtype != x.value.dtype and x.value.dtype.kind in "fc" and value.dtype.kind != "O":
+    if value.dtype != x.value.dtype and value.dtype.kind != "O":
         value = value.astype(x.value.dtype)
     x.value, x.at = value, getattr(y, "at", 0)
 
@@ -99,17 +99,16 @@ def take(x: Tensor, y: Any) -> None:
 class Link:
     """A view of an array. made: how it was made of it, on any array of that shape."""
 
-    __slots__ = ("array", "made", "view")
+    __slots__ = ("array", "made", "shape", "view")
 
     def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any]) -> None:
         key, base = id(view), id(array)
         self.view = weakref.ref(view, lambda _: forget(key, base))
-        self.array, self.made = array, made
+        self.array, self.made, self.shape = array, made, array.shape
 
     def positions(self) -> Any:
         """Which element of the array each element of the view is."""
-        shape = self.array.shape
-        return self.made(np.arange(int(np.prod(shape))).reshape(shape)).reshape(-1)
+        return self.made(np.arange(int(np.prod(self.shape))).reshape(self.shape)).reshape(-1)
 
 
 LINKS: dict[int, Link] = {}  # by the view's id, while it lives

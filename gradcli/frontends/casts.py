@@ -15,7 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import Tensor, leak, plain, read_again
-from ..dialects import Number, index
+from ..dialects import Number, index, raised
 from ..ops.arithmetic import multiply
 
 if TYPE_CHECKING:
@@ -190,16 +190,11 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
     return round(number, operator.index(digits) if isinstance(number, Tensor) else digits)
 
 
-def powered(base: Any, exp: Any, mod: Any = None) -> Any:
-    """pow, of traced whole numbers too."""
-    return pow(base, exp) if mod is None else pow(*[bare(v, "pow()") for v in (base, exp, mod)])
-
-
 HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {
-    "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": powered,
+    "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": raised,
 }  # fmt: skip
 for _name, _call in ANSWERS.items():
     _call.__name__ = _call.__qualname__ = _name

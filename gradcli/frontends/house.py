@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
-DIALECTS = os.path.join(OURS, "dialects") + os.sep
+# what a script's own call runs
+FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))
 TAPED = ("tensorflow", "gradcli")
 
 
@@ -182,14 +183,18 @@ class House:
         self.watching = True
         original = warnings.showwarning
         told: set[tuple[str, str, int]] = set()
+        known = (*FORWARD, __file__, os.path.join(OURS, "frontends", "casts.py"))
 
         def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
-            if filename.startswith(DIALECTS):
+            if filename.startswith(FORWARD):
                 frame: Any = sys._getframe(1)
                 while frame is not None and frame.f_code.co_filename not in self.files:
+                    if (home := frame.f_code.co_filename).startswith(OURS) and not home.startswith(known):
+                        return  # of a sweep or a check, and none of the script's
                     frame = frame.f_back
-                if frame is not None:
-                    filename, lineno = frame.f_code.co_filename, frame.f_lineno
+                if frame is None:
+                    return
+                filename, lineno = frame.f_code.co_filename, frame.f_lineno
                 if (str(message), filename, lineno) in told:
                     return
                 told.add((str(message), filename, lineno))
@@ -197,8 +202,10 @@ class House:
 
         warnings.showwarning = show
         numpy()  # its filter silences our ops; ours comes before it
-        warnings.filterwarnings("always", category=RuntimeWarning, module=r"gradcli\.dialects\.(numpy|canvas)")
+        warnings.filterwarnings("always", category=RuntimeWarning, module=r"gradcli\.(core|ops|dialects)\.")
         self.undo.append(lambda: setattr(warnings, "showwarning", original))
+        # what comes after the script overflows in silence
+        self.undo.append(lambda: warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"gradcli\."))
 
 
 class Sibling(SourceFileLoader):

@@ -39,7 +39,9 @@ def quotient(a: Any, b: Any) -> Any:
     """a / b, where x/0 is IEEE's inf or nan for every class of number."""
     if of_objects(a, b):
         return numpy().frompyfunc(divide.op.evaluate, 2, 1)(a, b) if _mp(a, b) else a / b
-    if (is_mpf(b) and b == 0 and not isinstance(a, float)) or (b.__class__ is int and b == 0):
+    if (is_mpf(b) and b == 0 and not isinstance(a, float)) or (
+        b.__class__ is int and b == 0 and not hasattr(a, "dtype")
+    ):
         raise ZeroDivisionError
     return a / b
 

@@ -157,11 +157,13 @@ rint = _rounded(
 
 
 def _larger(a: Any, b: Any) -> Any:
-    return a if a >= b or a != a else b
+    y = a if a >= b or a != a else b
+    return y if a.__class__ is b.__class__ else y * 1.0
 
 
 def _smaller(a: Any, b: Any) -> Any:
-    return a if a <= b or a != a else b
+    y = a if a <= b or a != a else b
+    return y if a.__class__ is b.__class__ else y * 1.0
 
 
 maximum = binary(
@@ -188,6 +190,13 @@ mod = binary(
     "mod", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * floor_divide(a, b))),
     python=lambda a, b: _modulo(a, b), sympy=sym("Mod"), domain=((0.3, 5.0), (1.7, 2.9)),
     kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), doc="a - b*floor(a/b)",
+)  # fmt: skip
+fmod = binary(
+    "fmod", "branch",
+    (lambda g, y, a, b: g, lambda g, y, a, b: -(g * (sign(a) * sign(b) * floor_divide(absolute(a), absolute(b))))),
+    mpmath=lambda a, b: abs(a) % abs(b) * (1 if a >= 0 else -1) if not far(a * b) else a.context.nan,
+    sympy=symbolic(lambda s, a, b: s.sign(a) * s.Mod(s.Abs(a), s.Abs(b))), domain=((0.3, 5.0), (1.7, 2.9)),
+    kinks=lambda a, b: _multiple(a, b), doc="a - b*trunc(a/b)",
 )  # fmt: skip
 
 

@@ -41,7 +41,9 @@ VECTORS = [
     "x.cumsum()", "x.flatten()", "x.copy()", "x.astype(float)", "x.T", "x.item(2)", "x.prod()", "x.transpose()",
     "x @ x", "sum(x)", "max(x)", "min(x)", "sorted(x)[0]", "x.tolist()[1]", "abs(x)", "-x + 1 / x", "x ** 2 / 3",
     "2.0 ** x", "x // 1 + x", "np.pi * x", "np.float64(2.0) * x", "np.ones(4) * x", "np.arange(4) - x",
-    "np.arange(4.0) / x", "x.real",
+    "np.arange(4.0) / x", "x.real", "np.pad(x, (1, 2), constant_values=x[0])", "np.pad(x, 2, mode='reflect')",
+    "np.fmod(x, 0.6)", "np.reshape(x, (2, 2), order='F')", "x.reshape(2, 2).flatten('F')", "x.astype(float) * 2",
+    "np.partition(x, 1)", "x.flat[2]", "np.linspace(x[0], x[1], 4, dtype=float)",
 ]  # fmt: skip
 MATRICES = [
     "np.linalg.inv(A)", "np.linalg.det(A)", "np.linalg.solve(A, [1.0, 2.0])", "A @ A", "A @ [1.0, 2.0]",
@@ -49,6 +51,9 @@ MATRICES = [
     "np.sum(A, axis=1)", "A.sum(axis=(0, 1))", "np.max(A, axis=0)", "A.mean(axis=0, keepdims=True)",
     "np.einsum('ij,jk->ik', A, A)", "np.trace(A)", "A[0] * A[:, 1]", "A.T[0]", "np.linalg.cholesky(A @ A.T)",
     "np.linalg.eigvalsh(A + A.T)", "np.cumsum(A, axis=1)", "A.reshape(-1)[2]", "np.moveaxis(A, 0, 1)",
+    "np.linalg.norm(A, 1)", "np.linalg.norm(A, np.inf)", "np.linalg.norm(A, 2)", "np.linalg.norm(A, 'nuc')",
+    "np.vdot(A, A)", "np.sort(A, axis=0)",
+    "np.sort(A, axis=None)", "np.linalg.eigvals(A @ A.T)",
 ]  # fmt: skip
 
 
@@ -137,7 +142,16 @@ WRITES = [
     "y[:] = x[::-1]", "y[1:] -= y[:-1]", "z = y; z[0] = 1.0", "z = y.copy(); z[0] = 1.0", "np.add(y, x, out=y)",
     "y.fill(2.0)", "y.sort()", "z = y[1:]; z[0] = x[3]", "z = y[1:]; y[1] = x[3]; y[0] = z[0]",
     "z = y.reshape(2, 2); z[1, 0] = 7.0 * x[0]", "z = y[::2]; z *= x[0]", "m = y.reshape(2, 2).T; m[0] = x[:2]",
-    "r = y.reshape(2, 2)[1]; r += 1.0",
+    "r = y.reshape(2, 2)[1]; r += 1.0", "y.put([0, 2], x[:2])", "y.partition(2)", "y[1:].sort()", "y.fill(x[0])",
+    "np.fill_diagonal(y.reshape(2, 2), x[1])", "np.copyto(y, x[::-1])", "np.copyto(y, 2 * x, where=[True, False] * 2)",
+    "np.put(y, [1, 1], x[2:])", "np.place(y, [False, True, True, False], [x[1], 3.0])", "np.putmask(y, y > 0.6, x)",
+    "np.put_along_axis(y.reshape(2, 2), np.array([[1], [0]]), x[3], 1)", "np.random.seed(1); np.random.shuffle(y)",
+    "np.random.default_rng(1).shuffle(y)", "np.random.default_rng(1).shuffle(y.reshape(2, 2))",
+    "np.add.at(y, [0, 0, 3], x[1])", "np.subtract.at(y, [1, 1], x[2:])", "y.flat[1] = x[0]",
+    "y.reshape(2, 2).T.flat[1] = 3 * x[0]", "np.nan_to_num(y, copy=False)", "z = np.array(y); z[0] = 9.0",
+    "z = np.array(y, copy=True, dtype=float); y[0] = 9.0",
+    "z = np.asarray(y); z[0] = 9.0", "z = y.flatten(); z[0] = 9.0", "z = y.ravel(); z[0] = 9.0", "np.add(y, x, y)",
+    "y.shape = (2, 2); y[0] = x[:2]; y.shape = (4,)",
 ]  # fmt: skip
 
 

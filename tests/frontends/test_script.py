@@ -212,6 +212,33 @@ SCRIPTS = {
         "    try:\n        f()\n    except Exception as e:\n        print(type(e).__name__)\n"
         "try:\n    w[7]\nexcept IndexError:\n    print('IndexError')"
     ),
+    "numpy's warnings": (
+        "import numpy as np\nw = np.array([1.0, 0.0])\nz = np.zeros(2)\nz[0] = w[1]\n"
+        "print(np.log(w), 1 / w, w / 0, w ** -1)\nprint(np.log(z), 1 / z, np.sqrt(-w), np.exp(w * 1000))\n"
+        "for n in range(3):\n    w / w\n"
+        "with np.errstate(all='ignore'):\n    print(1 / w)\ny = w.sum()"
+    ),
+    "numpy's errors where asked for": (
+        "import warnings\nimport numpy as np\nw = np.array([1.0, 0.0])\n"
+        "with np.errstate(all='raise'):\n    try:\n        1 / w\n"
+        "    except FloatingPointError as e:\n        print(e)\n"
+        "warnings.simplefilter('error')\ntry:\n    np.log(w)\nexcept RuntimeWarning as e:\n    print(e)\n"
+        "np.seterr(all='raise')\nprint((w * 2).sum())"
+    ),
+    "an error of numpy's": "import numpy as np\nw = np.array([1.0, 2.0])\nw[5]",
+    "a shape": "import numpy as np\nw = np.array([1.0, 2.0])\nw @ np.ones(3)",
+    "a cast": "import numpy as np\nk = np.array([3, 1, 2])\nk += 0.5",
+    "a number is no matrix": "n = 3\nx = 2.0\nn @ x",
+    "a written array": (
+        "import sys\nimport numpy as np\nw = np.array([1.0, 2.0])\na = np.zeros(2)\na[0] = w[1]\n"
+        "np.savetxt(sys.stdout, w)\nnp.savetxt(sys.stdout, a)\nprint(a, str(a), f'{a}')\n"
+        "old = np.array(a)\na[0] = 7.0\nprint(old, a)\nnp.random.seed(0)\nnp.random.shuffle(w)\nprint(w)\n"
+        "rng = np.random.default_rng(0)\nrng.shuffle(a)\nprint(a, isinstance(rng, np.random.Generator))"
+    ),
+    "powers": (
+        "x, n, m = -8.0, 6, 5\nprint(x ** (1 / 3), pow(x, 0.5), (-x) ** 0.5, pow(3, 4, m), pow(n, 2), n ^ 3)\n"
+        "import math\nprint(math.factorial(n * 4), math.fmod(1, 0.1 * n), math.remainder(n, 0.7))"
+    ),
 }  # fmt: skip
 
 

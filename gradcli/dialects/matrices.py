@@ -1,0 +1,91 @@
+"""NumPy's linear algebra where it reads differently from our ops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..core.op import FUNCTIONS
+from ..core.trace import plain
+from ..ops import branches, reductions, shape
+from ..ops.shape import Index, getitem, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def part(name: str) -> Callable[[Any], Any]:
+    """real, imag or conj of real numbers or complex ones."""
+
+    def call(x: Any) -> Any:
+        if shape.complex_parts(plain(x)):
+            return FUNCTIONS[name].call(x)
+        return x * 0 if name == "imag" else x
+
+    return call
+
+
+def diagflat(x: Any, k: int = 0) -> Any:
+    """The diagonal of a matrix, or the matrix of a diagonal, k places off."""
+    if not k:
+        return FUNCTIONS["diag"].call(x)
+    if len(shape_of(x)) == 2:
+        rows, columns = np.nonzero(np.eye(shape_of(x)[0], shape_of(x)[1], k))
+        return getitem(x, (rows, columns))
+    n = shape_of(x)[0] + abs(k)
+    return shape._putitem(Index(np.nonzero(np.eye(n, n, k))), (n, n))(x)
+
+
+def triangle(name: str) -> Callable[..., Any]:
+    """tril and triu: one side of a matrix."""
+    return lambda m, k=0: m * getattr(np, name)(np.ones(shape_of(m)), k)
+
+
+def eigvals(a: Any) -> Any:
+    """The eigenvalues of a matrix, in the order in which NumPy finds them."""
+    found = np.linalg.eigvals(plain(a))
+    if found.dtype.kind == "c":
+        raise TypeError("complex eigenvalues")
+    return getitem(FUNCTIONS["eigvals"].call(a), np.argsort(np.argsort(found)))
+
+
+def vdot(a: Any, b: Any) -> Any:
+    """The sum of products of all elements, the first ones conjugated."""
+    return FUNCTIONS["dot"].call(part("conj")(shape.ravel(a)), shape.ravel(b))
+
+
+def slogdet(a: Any) -> Any:
+    """(sign, log |det|)."""
+    known = np.linalg.slogdet(plain(a))
+    return type(known)(known.sign, FUNCTIONS["log"].call(abs(FUNCTIONS["det"].call(a))))
+
+
+def matrix_power(a: Any, n: int) -> Any:
+    """A product of n copies of a square matrix."""
+    if n < 0:
+        a, n = FUNCTIONS["inv"].call(a), -n
+    y: Any = np.eye(shape_of(a)[-1])
+    for _ in range(n):
+        y = y @ a
+    return y
+
+
+def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """np.linalg.norm of vectors and of matrices."""
+    axes = len(shape_of(x)) if axis is None else len(axis) if isinstance(axis, tuple) else 1
+    if ord is None or (ord == "fro" and axes == 2):
+        return reductions.norm(x, 2, axis, keepdims)
+    if axes == 2 and axis is None and not keepdims and ord in MATRIX_NORMS:
+        return MATRIX_NORMS[ord](x)
+    if axes != 1 or isinstance(ord, str) or not ord > 0:
+        raise TypeError(f"the norm of order {ord} is not differentiable here")
+    return reductions.norm(x, ord, axis, keepdims)
+
+
+MATRIX_NORMS: dict[Any, Callable[[Any], Any]] = {
+    1: lambda x: reductions.largest(shape.total(branches.absolute(x), 0)),
+    np.inf: lambda x: reductions.largest(shape.total(branches.absolute(x), 1)),
+    2: lambda x: reductions.largest(FUNCTIONS["svdvals"].call(x)),
+    "nuc": lambda x: shape.total(FUNCTIONS["svdvals"].call(x)),
+}
