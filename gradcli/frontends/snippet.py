@@ -202,9 +202,11 @@ class Snippet:
             why = f"{what}: there is nothing to differentiate{offer}"
             return Report([], [Note("", "unused", why)])
         name, line, target = found
-        if isinstance(target, list | tuple):
-            with self.ear:
+        with self.ear:
+            if isinstance(target, list | tuple):
                 target = array(target)
+            elif hasattr(type(target), "read"):  # an array that was written into, as it is now
+                target = target.read()
         heard = Heard(self.ear.heard)
         heard.steps.sort(key=itemgetter(0))  # threads take turns
         sources = self.differentiable(heard.steps)

@@ -359,3 +359,9 @@ def test_of_what_is_no_number_a_constant_takes_not_the_place(run, last):
     assert [note.message for note in report.notes] == [
         "'y', assigned last, is no number: there is nothing to differentiate"
     ]
+
+
+@pytest.mark.parametrize("last", ["a", "print(a)", "", "a + 0.0"])
+def test_an_array_that_was_written_into(run, last):
+    (row,) = run(f"import numpy as np\nx = 2.0\na = np.zeros(2)\na[1] = x * x\n{last}").results
+    assert (row.value, row.jacobian) == ([0.0, 4.0], {"x": [0.0, 4.0]})
