@@ -12,6 +12,7 @@ from ..core.forms import numpy
 from ..core.op import family, public, unary
 from .analysis import symbolic
 from .special import INF, limits
+from .turns import sinpi
 
 
 def quotient(c: Any, numerator: Any, n: int, x: Any) -> Any:
@@ -53,13 +54,15 @@ def _sinc(n: int) -> Any:
 
 def _sinc_float(x: Any) -> float:
     turn = math.pi * x
-    return math.sin(turn) / turn if turn else 1.0
+    return sinpi.op.evaluate(float(x)) / turn if turn else 1.0
 
 
 def _sinc_array(x: Any) -> Any:
     np = numpy()
+    near = x - 2.0 * np.rint(x / 2.0)  # in half turns from the nearest whole turn, exactly
+    near = np.where(np.abs(near) > 0.5, np.copysign(1.0, near) - near, near)
     turn = np.pi * x
-    return np.where(turn == 0, 1.0, np.sin(turn) / np.where(turn == 0, 1.0, turn)).astype(np.result_type(x))
+    return np.where(turn == 0, 1.0, np.sin(np.pi * near) / np.where(turn == 0, 1.0, turn)).astype(np.result_type(x))
 
 
 @public("sinc")
