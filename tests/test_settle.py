@@ -195,6 +195,56 @@ def test_nothing_is_silent(text, x, code, message):
     assert ("grad.x", code, message) in told(ask(text, f"x={x}"))
 
 
+CODES = [
+    ("imag(clog(complex(x,y)))", "x=-1 y=0", "grad.y", "jump"),
+    ("real(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "kink"),
+    ("imag(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "jump"),
+    ("imag(complex(x,y)^0.5)", "x=-4 y=0", "grad.y", "jump"),
+    ("imag(clog(complex(x,0*x)))", "x=0", "grad.x", "jump"), ("entr(x)", "x=0", "grad.x", "infinite"),
+    ("entr(x)+entr(1-x)", "x=1", "grad.x", "infinite"), ("kl_div(x,y)", "x=0 y=1", "grad.x", "infinite"),
+    ("expint(2,x)", "x=0", "grad.x", "infinite"), ("spence(x)", "x=0", "grad.x", "infinite"),
+    ("besselj(1.5,x)", "x=0", "grad.x", "onesided"), ("besseli(2.5,x)", "x=0", "grad.x", "onesided"),
+    ("expint(3,x)", "x=0", "grad.x", "onesided"), ("igamma(2,y)", "y=0", "grad.y", "onesided"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "path", "code"), CODES)
+def test_what_is_awkward_has_its_code(text, point, path, code):
+    assert {note[:2] for note in told(ask(text, *point.split()))} == {(path, code)}
+
+
+SMOOTH = [
+    ("imag(complex(x,y)^2)", "x=-4 y=0"), ("imag(clog(complex(x,y)))", "x=-1 y=1e-17"), ("i1e(x)", "x=0"),
+    ("abs(sqrt(complex(x,y)))", "x=-4 y=0"), ("besselj(1,x)", "x=0"), ("k1(x)", "x=1"), ("expint(3,x)", "x=0.5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point"), SMOOTH)
+def test_beside_a_cut_or_an_edge_nothing_is_said(text, point):
+    assert told(ask(text, *point.split())) == []
+
+
+def test_a_kink_of_the_slope_is_told_at_its_order():
+    assert [note[:2] for note in told(ask("i1e(x)", "x=0", order=2))] == [("hessian.x.x", "kink")]
+
+
+MIXED = [
+    ("y*log(1-tanh(x))", "x=400 y=2", -2.0), ("y/(cosh(x)-1)", "x=1e-60 y=1", -4e180),
+    ("y*log(1-cos(x))", "x=1e-30 y=1", 2e30), ("abs(complex(x,y))^2", "x=3 y=4", 0.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "truth"), MIXED)
+def test_mixed_partials_have_the_digits_that_they_take(text, point, truth):
+    found = ask(text, *point.split(), partials=(("x", "y"),)).partials
+    assert next(iter(found.values())) == pytest.approx(truth, rel=1e-10, abs=0)
+
+
+def test_mixed_partials_at_a_pole_are_infinite():
+    for text in ("y/x", "y*log(x)"):
+        assert ("partials.x.y", "pole") in {n[:2] for n in told(ask(text, "x=0", "y=1", partials=(("x", "y"),)))}
+
+
 FAULTS = [
     ("log(x)", "-1", "log(-1) is undefined", "log needs a positive number"),
     ("atanh(x)", "2", "atanh(2) is undefined", "atanh needs a number between -1 and 1"),

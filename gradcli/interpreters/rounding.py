@@ -271,16 +271,20 @@ def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
     """The needed steps that sit where their derivative does not exist, or may do so for all that is known of them."""
     found = []
     for step in program.needed().steps:
-        op = step[1]
-        if op.kinks is None:
+        op, (places, args) = step[1], split(step)
+        inherited = [bound.get(i) if i else None for i in places]
+        if complex_parts(args[0]) and op.kind == "smooth":
+            from ..ops.complex import on_cut
+
+            if numpy().any(on_cut(op, args, 0.0 if inherited[0] is None else inherited[0])):
+                found.append(step)
             continue
-        places, args = split(step)
-        if op.name == "where" and not places[0]:
+        if op.kinks is None or op.name == "where" and not places[0]:
             continue
         try:
             here = op.kinks(*args)
             here = here.any() if hasattr(here, "any") else here
-            if here or undecided(op, args, [bound.get(i) if i else None for i in places]):
+            if here or undecided(op, args, inherited):
                 found.append(step)
         except (TypeError, ValueError, ArithmeticError, AttributeError):
             continue
