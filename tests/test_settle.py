@@ -79,6 +79,94 @@ def test_arrays_lose_digits_too():
     assert [a, b, c, d] == pytest.approx([-1e200, -1e100, -1e100, -1.0])
 
 
+def smallest_singular(a, b, c, d):
+    """The smaller singular value of a matrix of two rows, without cancellation."""
+    det, size = abs(a * d - b * c), a * a + b * b + c * c + d * d
+    return det / mpmath.sqrt((size + mpmath.sqrt(size * size - 4 * det * det)) / 2)
+
+
+CANCELLED = [
+    ("sum(x)^2", "x=1e16,1,-1e16", lambda *x: sum(x) ** 2),
+    ("dot(x,[0.6,-0.3])^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf(0.6) * a - mpmath.mpf(0.3) * b) ** 2),
+    ("at(x@[[0.6],[-0.3]],0)^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf(0.6) * a - mpmath.mpf(0.3) * b) ** 2),
+    ("mean(x)^2", "x=1e16,1,-1e16", lambda *x: (sum(x) / 3) ** 2),
+    ("at(cumsum(x),2)^2", "x=1e16,1,-1e16", lambda *x: sum(x) ** 2),
+    ("logsumexp(x)^2", "x=-0.5,-0.9327521295", lambda a, b: mpmath.log(mpmath.exp(a) + mpmath.exp(b)) ** 2),
+    ("logaddexp(x[0],x[1])^2", "x=-0.5,-0.9327521295", lambda a, b: mpmath.log(mpmath.exp(a) + mpmath.exp(b)) ** 2),
+    ("logabsdet(A)^2", "A=[[1.0000000001,0],[0,0.9999999999]]", lambda a, b, c, d: mpmath.log(a * d - b * c) ** 2),
+    ("at(solve(A,[0.21,0.49]),0)^2", "A=[[0.9,0.3],[0.2,0.7]]",
+     lambda a, b, c, d: ((mpmath.mpf(0.21) * d - b * mpmath.mpf(0.49)) / (a * d - b * c)) ** 2),
+    ("at(svdvals(A),1)^2", "A=[[0.9,0.3],[1.8,0.6000000000000002]]", lambda *a: smallest_singular(*a) ** 2),
+    ("at(eigvalsh(A),0)^2", "A=[[0.9,0.3],[0.3,0.1]]",
+     lambda a, b, c, d: ((a + d) / 2 - mpmath.sqrt(((a - d) / 2) ** 2 + ((b + c) / 2) ** 2)) ** 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "f"), CANCELLED)
+def test_reductions_and_linear_algebra_know_what_cancelled(text, point, f):
+    found = slope(ask(text, point), point[0])
+    found = [v for row in found for v in row] if isinstance(found[0], list) else found
+    flat = [float(v) for v in point[2:].replace("[", "").replace("]", "").split(",")]
+    with mpmath.workdps(80):
+        at = [mpmath.mpf(v) for v in flat]
+        for n, got in enumerate(found):
+            h = mpmath.mpf(10) ** -30
+            ends = [f(*[v + side * h * (m == n) for m, v in enumerate(at)]) for side in (-1, 1)]
+            assert got == pytest.approx(float((ends[1] - ends[0]) / (2 * h)), rel=1e-9, abs=1e-40)
+
+
+ROUNDED_TO_ZERO = [
+    ("1/((1/x+1e-200)/2)", "1e-200", 2.0), ("1/((1/x)*0.4)", "1e-200", 2.5),
+    ("exp(-800)*0.3*1e300*x", "2", 1.1003623753e-48),
+    ("1e300*(0.4*(x*1e-200))", "1e-200", 4e99), ("log(abs(sinc(x)))", "3.00000001", 100000000.3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "truth"), ROUNDED_TO_ZERO)
+def test_what_float64_rounds_to_zero_is_no_zero(text, x, truth):
+    assert slope(ask(text, f"x={x}")) == pytest.approx(truth, rel=1e-9)
+
+
+@pytest.mark.parametrize("x", [1.0, -2.0, 3.00000001, 0.5, 1e-300, 2.5, 1e10 + 0.5, 123456.75])
+def test_sinc_is_right_near_whole_numbers_too(x):
+    with mpmath.workdps(40):
+        truth = float(mpmath.sincpi(x))
+    assert ask("sinc(x)", f"x={x!r}", order=0).value == pytest.approx(truth, rel=1e-15, abs=0)
+    assert ask("sinc(x)", f"x={x!r},1", order=0).value == pytest.approx([truth, 0.0], rel=1e-15, abs=0)
+
+
+THIRD = [
+    ("softplus(x)", -1.25e-201), ("silu(x)", -5e-201), ("log(1+exp(x))", -1.25e-201), ("log_sigmoid(x)", 1.25e-201),
+    ("logaddexp(x,0)", -1.25e-201), ("x/(1+exp(-x))", -5e-201),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "truth"), THIRD)
+def test_two_runs_that_lost_the_same_do_not_agree(text, truth):
+    assert ask(text, "x=1e-200", order=3).derivatives[3] == pytest.approx(truth, rel=1e-10, abs=0)
+
+
+FAR = [
+    ("erf(x)", "1e200", 1), ("erfc(x)", "1e200", 1), ("ndtr(x)", "-1e200", 1), ("gelu(x)", "-1e200", 1),
+    ("exp(-x^2)", "1e155", 1), ("exp(-1/x^2)", "1e-160", 1), ("exp(-exp(x))", "800", 1), ("exp(-x)", "1000", 3),
+    ("exp(-x^2/2)/sqrt(2*pi)", "40", 1), ("acosh(x)", "1e200", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "order"), FAR)
+def test_what_is_far_below_float64_is_said_to_be(text, x, order):
+    result = ask(text, f"x={x}", order=order)
+    last = {1: "grad.x", 2: "hessian.x.x", 3: "derivatives.3"}[order]
+    assert (slope(result) if order == 1 else result.derivatives[order]) == 0
+    assert (last, "underflow") in {note[:2] for note in told(result)}
+
+
+def test_lost_digits_are_told_of_those_numbers_that_lack_them():
+    assert told(ask("sum(where(x>0,sqrt(x),0))", "x=4,-1")) == []
+    assert {note[:2] for note in told(ask("sum(sqrt(x))", "x=0,1"))} == {("grad.x.0", "infinite")}
+    assert {note[:2] for note in told(ask("sum(xlogy(x,x))", "x=0,1"))} == {("grad.x.0", "infinite")}
+
+
 # told, and how
 
 NOTES = [
@@ -105,6 +193,56 @@ NOTES = [
 @pytest.mark.parametrize(("text", "x", "code", "message"), NOTES)
 def test_nothing_is_silent(text, x, code, message):
     assert ("grad.x", code, message) in told(ask(text, f"x={x}"))
+
+
+CODES = [
+    ("imag(clog(complex(x,y)))", "x=-1 y=0", "grad.y", "jump"),
+    ("real(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "kink"),
+    ("imag(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "jump"),
+    ("imag(complex(x,y)^0.5)", "x=-4 y=0", "grad.y", "jump"),
+    ("imag(clog(complex(x,0*x)))", "x=0", "grad.x", "jump"), ("entr(x)", "x=0", "grad.x", "infinite"),
+    ("entr(x)+entr(1-x)", "x=1", "grad.x", "infinite"), ("kl_div(x,y)", "x=0 y=1", "grad.x", "infinite"),
+    ("expint(2,x)", "x=0", "grad.x", "infinite"), ("spence(x)", "x=0", "grad.x", "infinite"),
+    ("besselj(1.5,x)", "x=0", "grad.x", "onesided"), ("besseli(2.5,x)", "x=0", "grad.x", "onesided"),
+    ("expint(3,x)", "x=0", "grad.x", "onesided"), ("igamma(2,y)", "y=0", "grad.y", "onesided"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "path", "code"), CODES)
+def test_what_is_awkward_has_its_code(text, point, path, code):
+    assert {note[:2] for note in told(ask(text, *point.split()))} == {(path, code)}
+
+
+SMOOTH = [
+    ("imag(complex(x,y)^2)", "x=-4 y=0"), ("imag(clog(complex(x,y)))", "x=-1 y=1e-17"), ("i1e(x)", "x=0"),
+    ("abs(sqrt(complex(x,y)))", "x=-4 y=0"), ("besselj(1,x)", "x=0"), ("k1(x)", "x=1"), ("expint(3,x)", "x=0.5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point"), SMOOTH)
+def test_beside_a_cut_or_an_edge_nothing_is_said(text, point):
+    assert told(ask(text, *point.split())) == []
+
+
+def test_a_kink_of_the_slope_is_told_at_its_order():
+    assert [note[:2] for note in told(ask("i1e(x)", "x=0", order=2))] == [("hessian.x.x", "kink")]
+
+
+MIXED = [
+    ("y*log(1-tanh(x))", "x=400 y=2", -2.0), ("y/(cosh(x)-1)", "x=1e-60 y=1", -4e180),
+    ("y*log(1-cos(x))", "x=1e-30 y=1", 2e30), ("abs(complex(x,y))^2", "x=3 y=4", 0.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "truth"), MIXED)
+def test_mixed_partials_have_the_digits_that_they_take(text, point, truth):
+    found = ask(text, *point.split(), partials=(("x", "y"),)).partials
+    assert next(iter(found.values())) == pytest.approx(truth, rel=1e-10, abs=0)
+
+
+def test_mixed_partials_at_a_pole_are_infinite():
+    for text in ("y/x", "y*log(x)"):
+        assert ("partials.x.y", "pole") in {n[:2] for n in told(ask(text, "x=0", "y=1", partials=(("x", "y"),)))}
 
 
 FAULTS = [

@@ -193,14 +193,15 @@ class Asked:
         chained, reason = self.chained(path), "no limit was found"
         try:
             with self.in_time():
-                references = differences(self.f, path, hints=chained)
+                claims = [0 if v is UNCLAIMED else lift(measured(v)) for v in found]
+                references = differences(self.f, path, hints=chained, claims=claims)
                 doubtful = any(
                     d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
                     for v, d, c in zip(found, references, chained or [None] * len(found))
                     if v is not UNCLAIMED
                 )
                 if doubtful:  # digits may have been lost even at a hundred
-                    references = self.confirmed(path, references, chained)
+                    references = self.confirmed(path, references, claims)
         except (TimeUp, NoForm) as error:
             reason = str(error) or "out of time"
             references = [Difference(None, "unknown") for _ in found]
@@ -263,12 +264,12 @@ class Asked:
         """Whether all that moves is finite."""
         return all(finite(v) for move in path for v in elements(self.f.inputs[move.source]))
 
-    def confirmed(self, path: list[Move], references: list[Difference], chained: Any) -> list[Difference]:
+    def confirmed(self, path: list[Move], references: list[Difference], claims: list[Any]) -> list[Difference]:
         """The differences again with three times the digits, until they stay as they are."""
         digits = 100
         for _ in range(3):
             digits *= 3
-            again = differences(self.f, path, digits)
+            again = differences(self.f, path, digits, claims=claims)
             if all(a.kind == b.kind and (a.value is None or near(a.value, b.value)) for a, b in zip(references, again)):
                 return again
             references = again

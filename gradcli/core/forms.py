@@ -50,7 +50,7 @@ class Forms(dict[type, Any]):
 
     @staticmethod
     def named(library: str, name: str) -> Any:
-        return getattr(import_module(library), name, None)
+        return getattr(numpy() if library == "numpy" else import_module(library), name, None)
 
     def of(self, args: tuple[Any, ...]) -> Callable[..., Any]:
         """The form for these arguments: the one of the widest class among them."""

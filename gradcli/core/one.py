@@ -21,7 +21,10 @@ class One:
         return -1.0
 
     def __truediv__(self, x: Any) -> Any:
-        return math.copysign(math.inf, x) if x.__class__ is float and x == 0.0 else 1.0 / x
+        try:
+            return 1.0 / x
+        except ZeroDivisionError:
+            return math.copysign(math.inf, x) if x.__class__ is float else abs(x) + math.inf
 
     def __add__(self, x: Any) -> Any:
         return 1.0 + x

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 DIGITS = 100
 GUARD = 10  # digits of a result that are not trusted
 CLOSE = 1e-12
+ATTEMPTS = 3
+NEARER = 38  # the step, in digits, from which on a look is the second one
+SETTLED = ("smooth", "onesided", "undefined")  # what a smaller step, with more digits, would not show otherwise
+LOWEST = 400  # the digits after the point down to which a number is looked for
 RATIO = 10**6  # between the two step sizes of a first derivative
 
 
@@ -48,13 +52,15 @@ class Difference:
 
 
 def differences(
-    f: Function, path: Sequence[Move], digits: int = DIGITS, hints: Sequence[Any] | None = None, sides: bool = False
-) -> list[Difference]:
+    f: Function, path: Sequence[Move], digits: int = DIGITS, hints: Sequence[Any] | None = None, sides: bool = False,
+    claims: Sequence[Any] = (),
+) -> list[Difference]:  # fmt: skip
     """The derivative of each of the function's values along `path`, an empty one being the values themselves.
 
     digits: the least precision to work at; it grows with the order, and where two step sizes disagree.
     hints: values found in another way: where they confirm the first step size, a second is spared.
     sides: look at both sides of the point for higher orders too, as is always done for the first.
+    claims: what the values are said to be: where that is not 0, what is seen as 0 is looked at more closely.
     Raises TimeUp and NoForm.
     """
     import mpmath
@@ -63,10 +69,14 @@ def differences(
         with mpmath.workdps(digits):
             return [Difference(y) for y in f({})]
     found: list[Difference] = []
-    for attempt in range(3):
-        look = first_order if len(path) == 1 else higher_order
-        found = look(f, path, digits << attempt, hints, sides, attempt)
-        if all(d.kind != "unknown" for d in found):
+    look = first_order if len(path) == 1 else higher_order
+    for attempt in range(ATTEMPTS):
+        before, found = found, look(f, path, digits << attempt, hints, sides, attempt, claims)
+        if (
+            all(d.kind in SETTLED for d in found)
+            or [d.kind for d in before] == [d.kind for d in found]
+            and all(d.kind != "unknown" for d in found)
+        ):
             break
     return found
 
@@ -86,7 +96,8 @@ class Stencil:
             self.moves[key] = move
         self.counts = counts
         self.samples: dict[tuple[int, ...], list[Any]] = {(0,) * len(counts): f.base()}
-        self.h = {key: scale(f.inputs[m.source], m) * mpmath.mpf(10) ** -step for key, m in self.moves.items()}
+        most = mpmath.inf if step < NEARER else mpmath.mpf(1)  # sin(1e308) is rough at steps in its own size
+        self.h = {k: min(scale(f.inputs[m.source], m), most) * mpmath.mpf(10) ** -step for k, m in self.moves.items()}
         self.volume = mpmath.fprod([self.h[key] ** n for key, n in counts.items()])
 
     def at(self, point: tuple[int, ...]) -> list[Any]:
@@ -145,17 +156,30 @@ def displacement(value: Any, move: Move, amount: Any) -> Any:
     return whole
 
 
-def precision(f: Function, path: Sequence[Move], step: int, digits: int) -> int:
-    """The digits needed so that what a step changes is not lost in the rounding of the largest value."""
+def precision(f: Function, path: Sequence[Move], step: int, digits: int, claims: Sequence[Any] = ()) -> int:
+    """The digits needed so that what a step changes is not lost in the rounding of the largest value.
+
+    A second look, from NEARER on, has some more: for what is said to be small, and for what cancels on the way.
+    """
     import mpmath
 
-    tiny = sum(max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m)))) for m in path)
-    return max(digits, 40 + step * len(path)) + int(max(f.size, 0.0) + tiny)
+    sizes = [max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m)))) for m in path]
+    found = max(digits, 40 + step * len(path)) + int(max(f.size, 0.0) + sum(sizes))
+    if step >= NEARER:
+        low = [-float(mpmath.log10(abs(t))) for t in claims if t and mpmath.isfinite(t)]
+        found += int(min(max([0.0, *low]), LOWEST) + max(sizes) + step)
+    return found
+
+
+def is_zero(said: Sequence[Any], n: int, attempt: int) -> bool:
+    """Whether a quotient below the noise is 0: it is said to be, or no closer look is left."""
+    return attempt == ATTEMPTS - 1 or n >= len(said) or not said[n]
 
 
 def first_order(
-    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int
-) -> list[Difference]:
+    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int,
+    claims: Sequence[Any],
+) -> list[Difference]:  # fmt: skip
     """Both sides of the point: they agree where the function is smooth.
 
     An odd function's sides agree whatever it does, so a second step size, or a hint, must confirm them.
@@ -163,13 +187,15 @@ def first_order(
     import mpmath
 
     step = 30 << attempt
-    with mpmath.workdps(precision(f, path, step, digits)):
+    with mpmath.workdps(precision(f, path, step, digits, claims)):
         one, two = Stencil(f, path, step), None
         noise = mpmath.mpf(10) ** (GUARD + f.size - mpmath.mp.dps) / one.volume
         found = []
         for n, (right, left) in enumerate(zip(one.derivative(1), one.derivative(-1))):
             top = max(abs(right), abs(left))
-            if top <= noise:
+            if top <= noise and not is_zero(claims, n, attempt):
+                found.append(Difference(None, "unknown", left, right))
+            elif top <= noise:
                 found.append(Difference(mpmath.mpf(0), "smooth", left, right))
             elif hints is not None and near(left, right) and near((left + right) / 2, hints[n]):
                 found.append(Difference((left + right) / 2, "smooth", left, right))
@@ -219,34 +245,42 @@ def limit(one: Any, two: Any, noise: Any) -> Any:
 
 
 def higher_order(
-    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int
-) -> list[Difference]:
+    f: Function, path: Sequence[Move], digits: int, hints: Sequence[Any] | None, sides: bool, attempt: int,
+    claims: Sequence[Any],
+) -> list[Difference]:  # fmt: skip
     """The central quotient, confirmed by a hint or a second step size; the sides where it is not, or on demand."""
     import mpmath
 
     step = 20 << attempt
-    with mpmath.workdps(precision(f, path, step + 3, digits)):
+    with mpmath.workdps(precision(f, path, step + 3, digits, claims)):
         one, two, rough, fine = Stencil(f, path, step), Stencil(f, path, step + 3), [], []
         noise = mpmath.mpf(10) ** (GUARD + f.size - mpmath.mp.dps) / two.volume
+
+        def whole(n: int, t: Any, *about: Any) -> Difference:
+            """A quotient that both step sizes share."""
+            if abs(t) > noise or is_zero(claims, n, attempt):
+                return Difference(t if abs(t) > noise else mpmath.mpf(0), *about)
+            return Difference(None, "unknown")
+
         rough = one.derivative()
         agreed = hints is not None and all(near(r, t, noise) for r, t in zip(rough, hints))
         fine = rough if agreed else two.derivative()
         if not sides and all(near(r, t, noise) for r, t in zip(rough, fine)):
-            return [Difference(t if abs(t) > noise else mpmath.mpf(0)) for t in fine]
+            return [whole(n, t) for n, t in enumerate(fine)]
         ends = [(a.derivative(-1), a.derivative(1)) for a in (one, two)]
         found = []
         for n, (r, t) in enumerate(zip(rough, fine)):
             (l1, r1), (l2, r2) = ((left[n], right[n]) for left, right in ends)
             if near(r, t, noise) and near(l2, r2, noise, 1e-6):
-                found.append(Difference(t if abs(t) > noise else mpmath.mpf(0), "smooth", l2, r2))
+                found.append(whole(n, t, "smooth", l2, r2))
                 continue
             d = judge((l1, r1), (l2, r2), noise, 1000)
-            if d.kind == "smooth":  # the sides agree, what joins them does not
-                d = (
-                    Difference(None, "kink", d.left, d.right)
-                    if not near(r, t, noise)
-                    else Difference(t, "smooth", l2, r2)
-                )
+            if d.kind == "smooth" and near(r, t, noise):
+                d = Difference(t, "smooth", l2, r2)
+            elif d.kind == "smooth":  # the sides agree: does what joins them?
+                joined = limit(r, t, noise)
+                if joined is None or not near(joined, d.value, noise, 1e-6):
+                    d = Difference(None, "kink", d.left, d.right)
             found.append(d)
         return found
 

@@ -315,6 +315,8 @@ def one_side(
         for a, h in zip(orders, steps):
             scale *= h**a
         quotients.append(total / scale)
+    if all(mpmath.isinf(e) for e in edges) and base is not None and mpmath.isfinite(base):
+        return "outside", None  # infinite all along: what some functions are where they are not defined
     if all(mpmath.isinf(e) for e in edges) or growing(abs(edges[0]), abs(edges[1])) and abs(edges[1]) > 1e9:
         return "pole", None
     if any(mpmath.isinf(e) for e in edges):

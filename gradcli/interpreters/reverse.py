@@ -125,5 +125,5 @@ def absorbed(g: Any, d: Any, a: Any) -> Any:
 def ieee(rule: Any, *args: Any) -> Any:
     """Plain numbers raise where IEEE arithmetic answers inf or nan: run the rule again on Tensors, whose ops do not."""
     recorded = any(isinstance(a, Traced) for a in args)
-    d = rule(*[Tensor(a) if a.__class__ in (float, int) or is_mpf(a) or of_objects(a) else a for a in args])
+    d = rule(*[Tensor(a) if a.__class__ in (float, int, complex) or is_mpf(a) or of_objects(a) else a for a in args])
     return d if recorded else plain(d)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import split
-from ..ops.branches import floor
-from ..ops.shape import complex_parts
+from ..ops.analysis import exp
+from ..ops.branches import floor, maximum
+from ..ops.shape import complex_parts, shape_of
+from .conditions import factored, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..core.program import Program
 
@@ -24,11 +26,13 @@ UNIT = 2.0**-53
 EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
 TINY = 5e-324
 SMALL = 2.3e-308  # below it floats have fewer digits
+WHOLE = 2.0**53  # up to here whole numbers add up exactly
 ULPS = {"add": 1.0, "subtract": 1.0, "multiply": 1.0, "divide": 1.0, "sqrt": 1.0, "read": 0.0, "negative": 0.0,
         "positive": 0.0, "absolute": 0.0, "maximum": 0.0, "minimum": 0.0, "where": 0.0, "relu": 0.0}  # fmt: skip
-SUMS = frozenset("sum cumsum matmul einsum norm logsumexp".split())
-PICKS = frozenset("max min sort median".split())  # they pass errors on as they are
-ROWS = frozenset("norm logsumexp prod".split())  # many to one: their rule is a row of the Jacobian
+SUMS = frozenset("sum cumsum matmul einsum".split())
+PASSING = frozenset("add subtract negative positive read real imag conj imaginary".split())  # errors, as they are
+PICKS = frozenset("max min sort".split())  # the same, of whichever element
+ROWS = frozenset("norm logsumexp".split())  # many to one: their rule is a row of the Jacobian
 
 
 def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
@@ -42,29 +46,28 @@ def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
         op, y = step[1], step[2]
         if len(step) == 7 and y.__class__ is float and (name := op.name) in ("add", "subtract", "multiply"):
             e, f = known(step[3]), known(step[4])  # the commonest steps, unrolled
-            if name == "multiply":
-                e, f = abs(step[6]) * e if e else 0.0, abs(step[5]) * f if f else 0.0
+            if name == "multiply" and (e or f):
+                both = TINY if e and f else 0.0  # of two zeros that carry an error
+                e, f = times(step[6], e or both), times(step[5], f or 0.0) + both
             total = (e or 0.0) + (f or 0.0) + (abs(y) * unit if y - y == 0.0 and not rounds_not(name, step) else 0.0)
             if name == "multiply" and -SMALL < y < SMALL:
-                total += underflow(op, y, step[5:7])
+                total += underflow(op, y, step[5:7], (known(step[3]), known(step[4])))
             if total != 0.0:
                 note(step[0], total)
             continue
         places, args = split(step)
-        if y.__class__ is tuple:
-            continue
         inherited = [known(i) if i else None for i in places]
         if op.kind == "flat":
             if undecided(op, args, inherited):
                 note(step[0], math.inf)
             continue
         try:
-            error = passed_on(op, y, args, inherited)
-            own = size(y) * ((ULPS.get(op.name, 2.0) if op.elementwise else structural(op, args)) * unit)
-            error = own + error + underflow(op, y, args)
+            error = passed_on(op, y, args, inherited, unit)
+            if y.__class__ is not tuple:
+                error = made(op, y, args, unit) + error + underflow(op, y, args, inherited)
         except (ArithmeticError, ValueError, TypeError, AttributeError):
-            error = math.inf
-        if getattr(error, "shape", ()) or error != 0.0:
+            error = unknown(y)
+        if error.__class__ is tuple or shape_of(error) or error != 0.0:
             note(step[0], error)
     return bound
 
@@ -74,6 +77,11 @@ def rounds_not(name: str, step: Any) -> bool:
     if name == "multiply":
         return step[5] in EXACT or step[6] in EXACT
     return bool(step[5] == 0.0 or step[6] == 0.0)
+
+
+def are_whole(a: Any) -> bool:
+    """Whether an array holds whole numbers alone."""
+    return bool((numpy().rint(a) == a).all()) if not complex_parts(a) else False
 
 
 def is_object(y: Any) -> bool:
@@ -91,29 +99,38 @@ def size(y: Any) -> Any:
     return np.where(np.isfinite(y), np.abs(y), 0.0)
 
 
-def structural(op: Any, args: tuple[Any, ...]) -> float:
-    """Rounding units of an op that is not elementwise, from the number of terms that it adds up."""
-    if op.name in SUMS:
-        return 2.0 + math.sqrt(max(getattr(a, "size", 1) for a in args))
-    if op.kind == "linear" or op.name in PICKS:
+def made(op: Any, y: Any, args: tuple[Any, ...], unit: Any) -> Any:
+    """The rounding of the op itself."""
+    name = op.name
+    if name in SUMS:
+        return added(op, y, args, unit)
+    if name == "logsumexp":  # the logarithm of a sum that was divided by its largest term
+        n = math.prod(args[0].shape)
+        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * unit
+    if name == "logaddexp":
+        top, gap = maximum.op.evaluate(*args), size(args[0] - args[1])
+        return (size(y) + size(top)) * (2.0 * unit) + gap * exp.op.evaluate(-gap) * unit
+    if op.elementwise:
+        return size(y) * (ULPS.get(name, 2.0) * unit)
+    if op.kind == "linear" or name in PICKS:
         return 0.0
-    return 16.0 * len(args[0]) * condition(args[0])
+    return size(y) * ((2.0 + math.sqrt(args[0].size)) * unit) if name == "norm" else size(y) * (2.0 * unit)
 
 
-def condition(a: Any) -> float:
-    """The condition number of a square matrix; inf where nothing is known of the op's."""
-    np = numpy()
-    if getattr(a, "ndim", 0) != 2 or a.shape[0] != a.shape[1] or a.size > 10_000:
-        return math.inf
-    try:
-        return float(np.linalg.cond(a.astype(float)))
-    except (np.linalg.LinAlgError, OverflowError):
-        return math.inf
+def added(op: Any, y: Any, args: tuple[Any, ...], unit: Any) -> Any:
+    """Sums, and sums of products: relative to the sum of the terms' sizes (Higham 2002, ch. 3 and 4)."""
+    whole = size(op.evaluate(*map(size, args)))
+    if not any(map(is_object, args)) and numpy().max(whole, initial=0.0) < WHOLE and all(map(are_whole, args)):
+        return 0.0
+    count = math.prod([getattr(a, "size", 1) for a in args])
+    count = count if op.name == "cumsum" else count / (getattr(y, "size", 1) or 1)
+    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * unit
+    return whole * share if len(args) == 1 else product(op, list(map(size, args)), share)
 
 
-def underflow(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
+def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any]) -> Any:
     """The absolute error of a float in the range where floats run out, unless it comes from an exact zero."""
-    if op.kind in ("linear", "branch") or op.name == "sqrt":
+    if op.kind in ("linear", "branch") or op.name == "sqrt" or op.name in SUMS:
         return 0.0
     if getattr(y, "shape", ()):
         np = numpy()
@@ -124,62 +141,77 @@ def underflow(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
             return 0.0
         if not op.elementwise:
             return np.where(small, TINY, 0.0) if any(np.any(a) for a in args) else 0.0
-        for a in args:
-            small = small & (np.asarray(a) != 0)
+        for a, e in zip(args, inherited):
+            small = small & ((np.asarray(a) != 0) | (np.asarray(0.0 if e is None else e) > 0))
         return np.where(small, TINY, 0.0)
     if y.__class__ is not float or not -SMALL < y < SMALL:
         return 0.0
     if op.elementwise:
-        if any(a.__class__ in (float, int) and a == 0 for a in args):
+        if any(a.__class__ in (float, int) and a == 0 and not e for a, e in zip(args, inherited)):
             return 0.0
         return 0.0 if op.name == "multiply" and y != 0 and 1.0 in args else TINY
     return TINY if any(numpy().any(a) for a in args) else 0.0
 
 
-def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
+def times(factor: Any, error: Any) -> Any:
+    """|factor| * error, which is not rounded down to 0; an exact 0 hides even what is unknown."""
+    if not getattr(factor, "shape", ()) and not getattr(error, "shape", ()):
+        if not factor or not error:
+            return 0.0
+        found = abs(factor) * error
+        return found + TINY if found.__class__ is float and found < SMALL else found
+    np = numpy()
+    found = np.abs(factor) * error
+    if is_object(found):
+        return np.where((factor == 0) | (error == 0), 0.0, found)
+    if found.size and not (found.min() >= SMALL and found.max() < math.inf):
+        none = (factor == 0) | (error == 0)
+        found = np.where(none, 0.0, np.where(found < SMALL, found + TINY, found))
+    return found
+
+
+def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], unit: Any) -> Any:
     """The inputs' errors as they reach the result."""
     moving = [n for n, e in enumerate(inherited) if e is not None]
+    name = op.name
+    if op.kind == "general" and not op.elementwise and name not in ROWS and name not in PICKS and name != "einsum":
+        return factored(name, y, args, inherited, unit)
     if not moving:
         return 0.0
-    name = op.name
-    if name in ("add", "subtract", "negative", "positive", "read"):
-        total = 0.0
-        for n in moving:
-            total = total + inherited[n]
-        return total
+    if name in PASSING:
+        return sum([inherited[n] for n in moving])
     if name == "multiply":
-        return sum([abs(args[1 - n]) * inherited[n] for n in moving])
+        return sum([times(args[1 - n], inherited[n]) for n in moving])
     if name == "divide":
-        return sum([inherited[n] / abs(args[1]) * (1.0 if n == 0 else abs(y)) for n in moving])
+        return sum([times((1.0 if n == 0 else y) / args[1], inherited[n]) for n in moving])
+    if name == "where":
+        if inherited[0] is not None:
+            return math.inf  # nobody knows which branch it is
+        return op.evaluate(args[0], *[0.0 if e is None else e for e in inherited[1:]])
     if op.kind == "linear":
         return op.evaluate(*[_zero(a) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
-    if op.kind == "bilinear" and len(args) == 2:
-        return sum([op.evaluate(*[_wide(inherited[n], a) if m == n else abs(a) for m, a in enumerate(args)])
+    if op.kind == "bilinear" or name == "einsum":
+        return sum([product(op, [_wide(inherited[n], a) if m == n else abs(a) for m, a in enumerate(args)])
                     for n in moving])  # fmt: skip
-    if not op.elementwise and name not in ROWS:
-        return conditioned(name, y, args, [inherited[n] for n in moving])
+    if name in PICKS:
+        return max(numpy().max(inherited[n]) for n in moving)
     total = 0.0
-    if name == "where" and inherited[0] is not None:
-        return math.inf  # nobody knows which branch it is
     for n in moving:
         if op.vjp[n] is None:
             continue
         partial = op.vjp[n](1.0 if not getattr(y, "shape", ()) else numpy().ones(y.shape), y, *args)
-        part = abs(partial) * inherited[n]
-        if getattr(part, "shape", ()) != getattr(y, "shape", ()) and not op.elementwise:
-            part = part.sum() if not getattr(y, "shape", ()) else math.inf
-        total = total + part
+        part = times(partial, inherited[n])
+        total = total + (part if op.elementwise else part.sum(axis=op.params[0], keepdims=op.params[1]))
     return total
 
 
-def conditioned(name: str, y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
-    """Linear algebra: the condition number times the largest error. Selections pass errors on as they are."""
-    np = numpy()
-    worst = max(np.max(e) for e in inherited)
-    if name in PICKS:
-        return worst
-    scale = abs(args[0]).max() or 1.0
-    return size(y) * (condition(args[0]) * worst / scale)
+def product(op: Any, args: list[Any], share: Any = 1.0) -> Any:
+    """Sums of products, or a share of them, none of them rounded down to 0."""
+    found = op.evaluate(*args) * share
+    if is_object(found) or not numpy().min(found, initial=1.0) < SMALL or any(map(is_object, args)):
+        return found
+    some = op.evaluate(*[(numpy().asarray(a) != 0) * 1.0 for a in args]) > 0
+    return found + some * (found < SMALL) * TINY
 
 
 def _zero(a: Any) -> Any:
@@ -239,16 +271,20 @@ def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
     """The needed steps that sit where their derivative does not exist, or may do so for all that is known of them."""
     found = []
     for step in program.needed().steps:
-        op = step[1]
-        if op.kinks is None:
+        op, (places, args) = step[1], split(step)
+        inherited = [bound.get(i) if i else None for i in places]
+        if complex_parts(args[0]) and op.kind == "smooth":
+            from ..ops.complex import on_cut
+
+            if numpy().any(on_cut(op, args, 0.0 if inherited[0] is None else inherited[0])):
+                found.append(step)
             continue
-        places, args = split(step)
-        if op.name == "where" and not places[0]:
+        if op.kinks is None or op.name == "where" and not places[0]:
             continue
         try:
             here = op.kinks(*args)
             here = here.any() if hasattr(here, "any") else here
-            if here or undecided(op, args, [bound.get(i) if i else None for i in places]):
+            if here or undecided(op, args, inherited):
                 found.append(step)
         except (TypeError, ValueError, ArithmeticError, AttributeError):
             continue

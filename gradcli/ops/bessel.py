@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from ..core.op import family, public, unary
 from .analysis import exp, symbolic
-from .branches import sign
+from .branches import is_zero, sign
 from .special import INF, fixed, limits, whole
+
+STEPS = 1000  # of a recurrence
 
 
 def order(name: str, n: Any) -> Any:
@@ -16,11 +19,16 @@ def order(name: str, n: Any) -> Any:
     return int(n) if n == int(n) else float(n)
 
 
+def edge(n: Any) -> Any:
+    """Functions of an order that is no whole number end at 0."""
+    return None if n.__class__ is int else is_zero
+
+
 @family
 def _j(n: Any) -> Any:
     return unary(
         "besselj", "smooth", lambda g, y, x: -(g * _j(1)(x)) if n == 0 else g * ((_j(n - 1)(x) - _j(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x), 0.0, 0.0), domain=((0.3, 6.0),),
+        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x), 0.0, 0.0), domain=((0.3, 6.0),), kinks=edge(n),
         sympy=symbolic(lambda s, x: s.besselj(n, x)),
     )  # fmt: skip
 
@@ -39,8 +47,25 @@ def _i(n: Any) -> Any:
     return unary(
         "besseli", "smooth", lambda g, y, x: g * _i(1)(x) if n == 0 else g * ((_i(n - 1)(x) + _i(n + 1)(x)) / 2.0),
         params=(n,), mpmath=limits(lambda c, x: c.besseli(n, x), -INF if n % 2 else INF, INF), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.besseli(n, x)),
+        sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
     )  # fmt: skip
+
+
+@lru_cache(64)
+def _k_start(c: Any, n: int, x: Any, precision: int) -> Any:
+    """K_0 or K_1, which mpmath is slow to find, and which all derivatives are made of."""
+    return c.besselk(n, x)
+
+
+def _k_value(c: Any, n: Any, x: Any) -> Any:
+    """From K_0 and K_1 upwards (Abramowitz and Stegun 1964, 9.6.26), without cancellation."""
+    if n.__class__ is not int or x <= 0 or abs(n) > STEPS:
+        return c.besselk(n, x)
+    with c.workdps(c.dps + 5):
+        y, up = (_k_start(c, k, x, c.prec) for k in (0, 1))
+        for k in range(1, abs(n) + 1):
+            y, up = up, y + 2 * k * up / x
+    return +y
 
 
 @family
@@ -50,7 +75,7 @@ def _k(n: Any) -> Any:
 
     return unary(
         "besselk", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: c.besselk(n, x), high=0.0), sympy=symbolic(lambda s, x: s.besselk(n, x)),
+        mpmath=limits(lambda c, x: _k_value(c, n, x), high=0.0), sympy=symbolic(lambda s, x: s.besselk(n, x)),
     )  # fmt: skip
 
 
@@ -63,7 +88,7 @@ def _ie(n: int) -> Any:
         return g * (up - sign(x) * y)
 
     return unary(
-        "besselie", "smooth", rule, params=(n,), kinks=lambda x: (x == 0) & (n == 0), domain=((0.3, 6.0),),
+        "besselie", "smooth", rule, params=(n,), kinks=is_zero, domain=((0.3, 6.0),),
         mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x), 0.0, 0.0),
         sympy=symbolic(lambda s, x: s.exp(-s.Abs(x)) * s.besseli(n, x)),
     )  # fmt: skip
@@ -77,7 +102,7 @@ def _ke(n: int) -> Any:
 
     return unary(
         "besselke", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: c.exp(x) * c.besselk(n, x), high=0.0),
+        mpmath=limits(lambda c, x: c.exp(x) * _k_value(c, n, x), high=0.0),
         sympy=symbolic(lambda s, x: s.exp(x) * s.besselk(n, x)),
     )  # fmt: skip
 
@@ -178,11 +203,25 @@ def k1e(x: Any) -> Any:
     return _ke(1)(x)
 
 
+def _expint_value(c: Any, n: int, x: Any) -> Any:
+    """From E_1 upwards: n E_(n+1) = exp(-x) - x E_n (Abramowitz and Stegun 1964, 5.1.14), a difference at large x."""
+    if x == 0:
+        return c.inf if n < 2 else c.one / (n - 1)
+    if n == 0:
+        return c.exp(-x) / x
+    with c.workdps(c.dps + 5 + int(n * max(c.log10(x), 0))):
+        y, power = c.e1(x), c.exp(-x)
+        for k in range(1, n):
+            y = (power - x * y) / k
+    return +y
+
+
 @family
 def _expint(n: int) -> Any:
     return unary(
         "expint", "smooth", lambda g, y, x: -(g * (_expint(n - 1)(x) if n else y * (1.0 + 1.0 / x))), params=(n,),
-        mpmath=limits(lambda c, x: c.nan if x < 0 else c.expint(n, x), high=0.0), domain=((0.3, 4.0),),
+        kinks=is_zero,
+        mpmath=limits(lambda c, x: c.nan if x < 0 else _expint_value(c, n, x), high=0.0), domain=((0.3, 4.0),),
         sympy=symbolic(lambda s, x: s.expint(n, x) if n else s.exp(-x) / x),
     )  # fmt: skip
 

@@ -89,6 +89,17 @@ def cexp(z: Any) -> Any:
     return exp(z if is_complex(z) else complex_(z, like(z, 0.0)))
 
 
+CUT = frozenset(("log", "log2", "log10", "sqrt", "power"))
+
+
+def on_cut(op: Any, args: tuple[Any, ...], error: Any = 0.0) -> Any:
+    """Where a complex number lies, as far as its error tells, on the branch cut of a logarithm, a root or a power."""
+    z, b = args[0], args[-1]
+    if op.name not in CUT or not is_complex(z) or op.name == "power" and not is_complex(b) and numpy().all(b % 1 == 0):
+        return False
+    return (abs(imag(z)) <= error) & (real(z) <= error)
+
+
 _imaginary = unary(
     "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False,
     python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),

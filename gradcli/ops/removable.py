@@ -52,14 +52,19 @@ def _sinc(n: int) -> Any:
 
 
 def _sinc_float(x: Any) -> float:
-    turn = math.pi * x
-    return math.sin(turn) / turn if turn else 1.0
+    x = abs(float(x))
+    near = math.remainder(x, 2.0)  # in half turns from the nearest whole turn, exactly
+    near = math.copysign(1.0, near) - near if abs(near) > 0.5 else near
+    return math.sin(math.pi * near) / (math.pi * x) if x else 1.0
 
 
 def _sinc_array(x: Any) -> Any:
     np = numpy()
-    turn = np.pi * x
-    return np.where(turn == 0, 1.0, np.sin(turn) / np.where(turn == 0, 1.0, turn)).astype(np.result_type(x))
+    size = np.abs(x)
+    near = size - 2.0 * np.rint(size / 2.0)
+    near = np.where(np.abs(near) > 0.5, np.copysign(1.0, near) - near, near)
+    found = np.sin(np.pi * near) / (np.pi * np.where(size == 0, 1.0, size))
+    return np.where(size == 0, 1.0, found).astype(np.result_type(x))
 
 
 @public("sinc")
@@ -84,9 +89,16 @@ def _dilog(n: int) -> Any:
     )  # fmt: skip
 
 
+def _spence_value(c: Any, z: Any) -> Any:
+    """Li_2(1 - z), near 0 by its reflection, Euler's, for mpmath is slow at 1."""
+    if not 0 < z < 0.5:
+        return c.polylog(2, 1 - z)
+    return c.pi**2 / 6 - c.log(z) * c.log1p(-z) - c.polylog(2, z)
+
+
 spence = unary(
     "spence", "smooth", lambda g, y, z: g * _dilog(0)(z),
-    mpmath=limits(lambda c, z: c.polylog(2, 1 - z) if z >= 0 else c.nan, high=-INF),
+    mpmath=limits(lambda c, z: _spence_value(c, z) if z >= 0 else c.nan, high=-INF),
     sympy=symbolic(lambda s, z: s.polylog(2, 1 - z)), domain=((0.3, 1.9),),
     doc="integral of log(t)/(1 - t) from 1 to z",
 )  # fmt: skip

@@ -271,7 +271,7 @@ def _incomplete(upper: bool, k: int) -> Any:
 
     return binary(
         "igammac" if upper else "igamma", "smooth", (lambda g, y, a, x: g * _incomplete(upper, k + 1)(a, x), in_x),
-        params=(k,) if k else (), mpmath=pairs(value), domain=((0.7, 3.0), (0.3, 4.0)),
+        params=(k,) if k else (), mpmath=pairs(value), domain=((0.7, 3.0), (0.3, 4.0)), kinks=lambda a, x: x == 0,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     except TimeoutError:
         if raw is None:
             raise DomainFault("float64 has no number here, and more digits could not be had in time") from None
-        sharp = blunt(subject, raw)
+        sharp = blunt(subject, raw, ask)
     if raw is None:
         raw = [Block(b.path, b.by, lost(b.value)) for b in sharp.blocks]
     elif not all(is_finite(b.value) for b in raw):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -12,6 +13,7 @@ from ..results import Digits, Note
 from ..study import Ask, Block, Subject
 from .blame import blame, endless_step, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
 from .doubt import is_finite, on_kink
+from .sharpen import FAR, magnitude
 from .words import describe, domain_hint, right_digits, sign_text, text
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = 64  # more are not looked at one by one
 EACH = 2.0  # seconds for one limit
+LOST = "digits were lost, and more could not be had in time: some printed may be wrong"
 OVERTIME = 4.0  # seconds after the deadline in which a limit still gets some time
 
 
@@ -57,24 +60,26 @@ class Judge:
             self.note(raw.path, note.code, note.message, note.value)
         return Block(raw.path, raw.by, twin.value)
 
-    def block(self, raw: Block, precise: Any, missing: float) -> Block:
+    def block(self, raw: Block, precise: Any, missing: list[float]) -> Block:
         """One block, element by element."""
         if not getattr(raw.value, "shape", ()):
-            return Block(raw.path, raw.by, self.element(raw, raw.path, 0, raw.value, precise, missing))
+            return Block(raw.path, raw.by, self.element(raw, raw.path, 0, raw.value, precise, missing[0]))
         if raw.value.size > ELEMENTS:
-            return self.large(raw, precise)
+            return self.large(raw, precise, max(missing))
         out = numpy().empty(raw.value.shape, object)
         for n, v in enumerate(raw.value.flat):
             at = ".".join(map(str, numpy().unravel_index(n, raw.value.shape)))
-            out.flat[n] = self.element(raw, f"{raw.path}.{at}", n, v, precise.flat[n], missing)
+            out.flat[n] = self.element(raw, f"{raw.path}.{at}", n, v, precise.flat[n], missing[n])
         return Block(raw.path, raw.by, out)
 
-    def large(self, raw: Block, precise: Any) -> Block:
+    def large(self, raw: Block, precise: Any, missing: float) -> Block:
         """A block with too many elements to examine each."""
         if self.sharp.kinks and raw.by:
             names = sorted({describe(s) for s in on_kink(self.subject)})
             self.note(raw.path, "kink", f"not differentiable at some elements: {', '.join(names)} sits on its kink")
         if is_finite(precise) and not self.sharp.kinks:
+            if missing > 0:
+                self.note(raw.path, "digits", LOST)
             return Block(raw.path, raw.by, precise.astype(float))
         if not is_finite(raw.value):
             self.note(raw.path, "nonfinite", "some elements are not finite")
@@ -85,9 +90,7 @@ class Judge:
         fine = is_finite(precise) and not self.far
         if fine and (not block.by or not self.sharp.kinks):
             if missing > 0:
-                self.note(
-                    path, "digits", "digits were lost, and more could not be had in time: some printed may be wrong"
-                )
+                self.note(path, "digits", LOST)
             return self.rounded(path, value, precise)
         if not block.by:
             return self.singular(path, n, value, precise)
@@ -100,6 +103,8 @@ class Judge:
         nearest = float(precise)
         if nearest - nearest != 0:
             self.note(path, "overflow", f"beyond float64: the value is {text(precise)}", text(precise))
+        elif -inf < magnitude(precise) < -FAR:
+            self.note(path, "underflow", "below float64: nearer to 0 than 1e-300000")
         elif nearest == 0 and precise != 0:
             decimal = Digits(precise, 10)
             self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import repeat
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from ..core.forms import is_mpf, numpy
 from ..core.timer import limit
 from ..errors import DomainFault, GradcliError
 from ..interpreters.lift import lift
+from ..interpreters.numeric import elements
 from ..study import Block, blocks
 from .doubt import bounds, clean, on_kink
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 GUARD = 23  # digits beyond those asked for, to begin with
 MOST = 60_000  # digits of the last run
 BLIND = (160, 640, 2600)  # digits tried in turn where nothing says how many are missing
+FAR = 10**6  # binary digits; exponents of mpmath's have no bounds
 NOTHING = -1400  # the binary exponent below which a number is 0: far below any float
 
 
@@ -33,15 +36,17 @@ NOTHING = -1400  # the binary exponent below which a number is 0: far below any 
 class Sharp:
     """The blocks in mpmath, and what is known of them.
 
-    missing: how many digits each block lacks, at most 0 where it is right, inf where nothing is known.
-    lost: how many the worst of value, gradient and Hessian lacks. kinks: the steps that sit on theirs.
+    errors: the bounds of each block's numbers. missing: how many digits they lack, at most 0 where they are right, inf
+    where nothing is known. kinks: the steps that sit on theirs. lost: how many digits the worst of value, gradient and
+    Hessian lacks.
     """
 
     subject: Subject
     blocks: list[Block]
-    missing: list[float]
-    lost: float
+    errors: list[list[Any]]
+    missing: list[list[float]]
     kinks: list[Any]
+    lost: float = inf
 
 
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
@@ -49,6 +54,14 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
 
     make: records the subject in mpmath's working precision. Raises TimeoutError if not even the first run ends in time.
     """
+    found = runs(make, ask, deadline)
+    for block, error in zip(found.blocks, found.errors):
+        block.value = settled(block.value, error)
+    return found
+
+
+def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
+    """The last of the runs."""
     import mpmath
 
     digits = max(ask.digits, 17)
@@ -76,22 +89,37 @@ def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
                     raise GradcliError(f"no more than 15 digits here: {error}", code="digits") from error
                 return found
         found = now
-        if max(found.missing) <= 0 or time.monotonic() > deadline or dps >= MOST:
+        if (
+            max([m for every in found.missing for m in every], default=0.0) <= 0
+            or time.monotonic() > deadline
+            or dps >= MOST
+        ):
             return found
         if inf > found.lost > 0:
             dps += int(found.lost) + 10
         elif blind:
             steepest = max(len(b.by) for b in found.blocks)  # each order loses about as many digits again
             dps = max(blind.pop(0) + digits, dps * (steepest + 1) // 2)
+            if steepest > 2:  # two runs may agree because both lost the same
+                dps = max(dps, digits + GUARD + steepest * reach(found.subject))
         else:
             return found
         dps = min(dps, MOST)
 
 
-def blunt(subject: Subject, raw: list[Block]) -> Sharp:
-    """What float64 knows, where there was no time for more: it may lack any number of digits."""
+def reach(subject: Subject) -> int:
+    """How many digits lie between 1 and the farthest number on the way: 1 + 1e-200 needs 200 to tell them."""
+    numbers = [v for v in (*subject.values, *(s[2] for s in subject.program.steps)) if is_mpf(v)]
+    sizes = [abs(m) for m in map(magnitude, numbers) if abs(m) < inf]
+    return int(min(max(sizes, default=0), -NOTHING) * 0.30103)
+
+
+def blunt(subject: Subject, raw: list[Block], ask: Ask) -> Sharp:
+    """What float64 knows, where there was no time for more."""
     found = [Block(b.path, b.by, lift(b.value)) for b in raw]
-    return Sharp(subject, found, [inf] * len(found), inf, on_kink(subject))
+    at, by = bounds(subject, order(found))
+    errors = [spread(by[b.by][1] if b.by in by else inf, b.value) for b in found]
+    return Sharp(subject, found, errors, lacks(found, errors, ask.digits), on_kink(subject, at))
 
 
 def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None) -> Sharp:
@@ -101,18 +129,29 @@ def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None
     subject = make()
     found = clean(blocks(subject, ask))
     at, by = bounds(subject, order(found), mpmath.mp.eps)
-    missing, lost = [], [0.0]
-    for value, error in by.values():
-        lost.append(lacking(value, error, digits))
-    for n, block in enumerate(found):
-        error = by[block.by][1] if block.by in by else inf
-        m = lacking(block.value, error, digits)
-        if m == inf and before:
-            error = abs(block.value - before.blocks[n].value)
-            m = min(lacking(block.value, error, digits), 0.5)  # a difference does not say how many are missing
-        block.value = settled(block.value, error)
-        missing.append(m)
-    return Sharp(subject, found, missing, max(m for m in lost if m < inf), on_kink(subject, at))
+    known = [
+        m for value, error in by.values() for m in map(lacking, elements(value), spread(error, value), repeat(digits))
+    ]
+    errors = [spread(by[b.by][1] if b.by in by else inf, b.value) for b in found]
+    missing = lacks(found, errors, digits)
+    for n, block in enumerate(found if before else ()):
+        former = elements(before.blocks[n].value) if before else []
+        for k, value in enumerate(elements(block.value)):
+            if missing[n][k] == inf:
+                errors[n][k] = abs(value - former[k])
+                # a difference does not say how many are missing
+                missing[n][k] = min(lacking(value, errors[n][k], digits), 0.5)
+    return Sharp(subject, found, errors, missing, on_kink(subject, at), max([m for m in known if m < inf], default=0.0))
+
+
+def spread(error: Any, value: Any) -> list[Any]:
+    """The error bound of each element of a value."""
+    return list(numpy().broadcast_to(error, value.shape).flat) if getattr(value, "shape", ()) else [error]
+
+
+def lacks(found: list[Block], errors: list[list[Any]], digits: int) -> list[list[float]]:
+    """How many more digits each number of each block needs."""
+    return [[lacking(v, e, digits) for v, e in zip(elements(b.value), error)] for b, error in zip(found, errors)]
 
 
 def order(found: list[Block]) -> int:
@@ -134,26 +173,23 @@ def magnitude(value: Any) -> float:
 
 def lacking(value: Any, error: Any, digits: int) -> float:
     """How many more digits a run needs, given its error bound: at most 0 where none, inf where nothing is known."""
-    if getattr(value, "shape", ()):
-        wide = numpy().broadcast_to(error, value.shape)
-        return max([lacking(v, e, digits) for v, e in zip(value.flat, wide.flat)], default=-inf)
     e, v = magnitude(error), magnitude(value)
     if e == inf or v == inf:
         return inf
     if endless(v, e):
         return -inf
-    return (e - max(v, NOTHING)) * 0.30103 + digits + 1
+    return min(max(e - max(v, NOTHING), -FAR), FAR) * 0.30103 + digits + 1
 
 
-def settled(value: Any, error: Any) -> Any:
+def settled(value: Any, errors: list[Any]) -> Any:
     """The value, but 0 or inf where it is out of every float's range and its error bound is as large as it is."""
     if getattr(value, "shape", ()):
         out = numpy().empty(value.shape, object)
-        for n, (v, e) in enumerate(zip(value.flat, numpy().broadcast_to(error, value.shape).flat)):
-            out.flat[n] = settled(v, e)
+        for n, (v, e) in enumerate(zip(value.flat, errors)):
+            out.flat[n] = settled(v, [e])
         return out
-    v, e = magnitude(value), magnitude(error)
-    if v < NOTHING and v <= e + 60:
+    v, e = magnitude(value), magnitude(errors[0])
+    if -FAR < v < NOTHING and v <= e + 60:
         return value * 0
     return value * inf if endless(v, e) else value
 

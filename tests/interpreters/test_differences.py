@@ -9,7 +9,7 @@ from test_numeric import recorded
 
 from gradcli.interpreters.differences import Move, differences
 from gradcli.interpreters.numeric import Function
-from gradcli.ops.analysis import cbrt, cos, exp, log, log1p, sin, sqrt
+from gradcli.ops.analysis import arccosh, cbrt, cos, exp, log, log1p, sin, sqrt, tan, tanh
 from gradcli.ops.branches import absolute, floor, relu, sign
 from gradcli.ops.shape import total
 
@@ -126,3 +126,27 @@ def a_right():
     """The derivative of sin(x) x at 0.7."""
     x = mpmath.mpf(0.7)
     return mpmath.cos(x) * x + mpmath.sin(x)
+
+
+CLOSE_TO_A_FEATURE = [
+    (lambda x: sin(x) - x, 1e-60, 1, lambda x: -(x**2) / 2),
+    (lambda x: exp(-1.0 / (x * x)), 0.04, 2, lambda x: mpmath.exp(-1 / x**2) * (4 / x**6 - 6 / x**4)),
+    (tan, -1.5707963267948966, 2, lambda x: 2 * mpmath.tan(x) * (1 + mpmath.tan(x) ** 2)),
+    (lambda x: log(1.0 + x), -0.9999999999999999, 3, lambda x: 2 / (1 + x) ** 3),
+    (arccosh, 1.0000000000000002, 2, lambda x: -x / mpmath.sqrt(x * x - 1) ** 3),
+    (sin, 1e308, 2, lambda x: -mpmath.sin(x)), (tanh, 373.0, 1, lambda x: mpmath.sech(x) ** 2),
+    (lambda x: absolute(x) ** 5, 0.0, 4, lambda x: 0 * x),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "x", "order", "truth"), CLOSE_TO_A_FEATURE)
+def test_a_closer_look_is_taken_before_a_number_is_called_zero_or_a_kink(f, x, order, truth):
+    with mpmath.workdps(800):
+        want = truth(mpmath.mpf(x))
+    (found,) = differed(f, [x], [(0,)] * order, claims=[float(want)])
+    assert right(found, want, 11)
+
+
+def test_what_is_claimed_wrongly_is_found_to_be_zero():
+    (found,) = differed(lambda x: 0.0 * x * x, [1.3], [(0,)], claims=[1e-200])
+    assert (found.kind, found.value) == ("smooth", 0)
