@@ -75,7 +75,10 @@ class Probe:
 
     def __init__(self, program: Program, values: Sequence[Any], output: int | None = None, reach: int = 0) -> None:
         self.steps = program.until()
-        self.program, self.values, self.output, self.reach = program, values, output, reach
+        self.program, self.output, self.reach = program, output, reach
+        self.values = [
+            v * 1.0 if getattr(getattr(v, "dtype", None), "kind", "") in ("i", "u", "b") else v for v in values
+        ]
         self.known: dict[Any, Any] = {}
 
     def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
@@ -222,7 +225,8 @@ def affordable(program: Program, values: Sequence[Any], coordinate: Coordinate, 
 
 
 def _element(value: Any, n: int) -> Any:
-    return value.flat[n] if getattr(value, "shape", ()) else value
+    found = value.flat[n] if getattr(value, "shape", ()) else value
+    return found.item() if hasattr(found, "item") else found
 
 
 def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: list[tuple[Any, Any]]) -> Limit:

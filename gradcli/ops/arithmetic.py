@@ -47,9 +47,9 @@ def quotient(a: Any, b: Any) -> Any:
 
 
 def _mp(*args: Any) -> bool:
-    """Whether an array of objects holds a zero divisor of mpmath's, which would raise."""
+    """Whether a number is divided by 0, which would raise in an array of mpmath's numbers."""
     b = args[1]
-    return any(is_mpf(v) and v == 0 for v in (b.flat if hasattr(b, "flat") else [b]))
+    return any((is_mpf(v) or v.__class__ in (int, float)) and v == 0 for v in (b.flat if hasattr(b, "flat") else [b]))
 
 
 def real_power(a: Any, b: Any) -> Any:

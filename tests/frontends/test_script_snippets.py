@@ -365,3 +365,14 @@ def test_of_what_is_no_number_a_constant_takes_not_the_place(run, last):
 def test_an_array_that_was_written_into(run, last):
     (row,) = run(f"import numpy as np\nx = 2.0\na = np.zeros(2)\na[1] = x * x\n{last}").results
     assert (row.value, row.jacobian) == ([0.0, 4.0], {"x": [0.0, 4.0]})
+
+
+def test_an_array_of_whole_numbers_is_examined_at_its_jumps(run):
+    (row,) = run("import numpy as np\nk = np.array([3, 1, 4])\ny = (k // 2 * 1.5).sum()").results
+    assert row.grad == {"k": [0.0, 0.0, None]}
+
+
+def test_an_array_over_the_whole_number_0(run):
+    (row,) = run("import numpy as np\nw = np.array([1.0, -2.0])\ny = w / 0").results
+    assert row.value == [math.inf, -math.inf]
+    assert {note.code for note in row.notes} == {"pole"}
