@@ -26,6 +26,7 @@ class Digits(str):
     def __new__(cls, value: Any, digits: int) -> Digits:
         import mpmath
 
+        value = mpmath.mpf(value) if isinstance(value, bool | int | float) else value
         mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
         if len(exponent) > EXPONENT:
             mantissa, e = f"{'-' * (value < 0)}10^{cls(mpmath.log10(abs(value)), 6)}", ""
