@@ -161,6 +161,15 @@ def test_what_is_far_below_float64_is_said_to_be(text, x, order):
     assert (last, "underflow") in {note[:2] for note in told(result)}
 
 
+def test_what_is_far_beyond_float64_is_an_overflow():
+    for text, x, value in (("exp(x^2)", "1e200", "inf"), ("-exp(exp(x))", "800", "-inf"), ("exp(exp(x))", "20", None)):
+        note = next(n for n in ask(text, f"x={x}").notes if n.path == "grad.x")
+        with mpmath.workdps(40):
+            want = value or mpmath.exp(mpmath.exp(20) + 20)
+            assert note.code == "overflow"
+            assert note.value == want or abs(mpmath.mpf(note.value) / want - 1) < 1e-9
+
+
 def test_lost_digits_are_told_of_those_numbers_that_lack_them():
     assert told(ask("sum(where(x>0,sqrt(x),0))", "x=4,-1")) == []
     assert {note[:2] for note in told(ask("sum(sqrt(x))", "x=0,1"))} == {("grad.x.0", "infinite")}
@@ -209,7 +218,9 @@ CODES = [
 
 
 @pytest.mark.parametrize(("text", "point", "path", "code"), CODES)
-def test_what_is_awkward_has_its_code(text, point, path, code):
+def test_what_is_awkward_has_its_code(text, point, path, code, monkeypatch):
+    monkeypatch.setattr("gradcli.settle.SECONDS", 60.0)  # on a busy machine too
+    monkeypatch.setattr("gradcli.settle.judge.EACH", 20.0)
     assert {note[:2] for note in told(ask(text, *point.split()))} == {(path, code)}
 
 

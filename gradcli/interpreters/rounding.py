@@ -249,7 +249,7 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
     known = [e for e in inherited if e is not None]
     if not known:
         return False
-    if any(map(complex_parts, args)):
+    if any(map(complex_parts, args)) and op.name != "absolute":
         return True
     if op.name in PICKS:
         v = args[0].reshape(-1)

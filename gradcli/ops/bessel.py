@@ -59,7 +59,9 @@ def _k_start(c: Any, n: int, x: Any, precision: int) -> Any:
 
 def _k_value(c: Any, n: Any, x: Any) -> Any:
     """From K_0 and K_1 upwards (Abramowitz and Stegun 1964, 9.6.26), without cancellation."""
-    if n.__class__ is not int or x <= 0 or abs(n) > STEPS:
+    if x < 0:
+        return c.nan  # complex, and slow to find
+    if n.__class__ is not int or x == 0 or abs(n) > STEPS:
         return c.besselk(n, x)
     with c.workdps(c.dps + 5):
         y, up = (_k_start(c, k, x, c.prec) for k in (0, 1))

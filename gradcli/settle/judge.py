@@ -101,10 +101,12 @@ class Judge:
         if self.ask.digits > 15:
             return Digits(precise, self.ask.digits)
         nearest = float(precise)
-        if nearest - nearest != 0:
+        if magnitude(precise) > FAR:
+            self.note(path, "overflow", "beyond float64: farther from 0 than 10^10^17", sign_text(nearest))
+        elif nearest - nearest != 0:
             self.note(path, "overflow", f"beyond float64: the value is {text(precise)}", text(precise))
         elif -inf < magnitude(precise) < -FAR:
-            self.note(path, "underflow", "below float64: nearer to 0 than 1e-300000")
+            self.note(path, "underflow", "below float64: nearer to 0 than 10^-10^17")
         elif nearest == 0 and precise != 0:
             decimal = Digits(precise, 10)
             self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)

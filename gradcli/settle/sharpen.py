@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GUARD = 23  # digits beyond those asked for, to begin with
 MOST = 60_000  # digits of the last run
 BLIND = (160, 640, 2600)  # digits tried in turn where nothing says how many are missing
-FAR = 10**6  # binary digits; exponents of mpmath's have no bounds
+FAR = 10**18  # the binary exponent beyond which even the first digits of a number are not known
 NOTHING = -1400  # the binary exponent below which a number is 0: far below any float
 
 
@@ -176,7 +176,7 @@ def lacking(value: Any, error: Any, digits: int) -> float:
     e, v = magnitude(error), magnitude(value)
     if e == inf or v == inf:
         return inf
-    if endless(v, e):
+    if endless(v, e) or v > FAR:
         return -inf
     return min(max(e - max(v, NOTHING), -FAR), FAR) * 0.30103 + digits + 1
 
@@ -196,4 +196,4 @@ def settled(value: Any, errors: list[Any]) -> Any:
 
 def endless(value: float, error: float) -> bool:
     """Whether a number grows with the digits, as tan(pi/2) does: too large for floats, and its error as large as it."""
-    return inf > error >= value - 10 and value > -NOTHING
+    return inf > error >= value - 10 and FAR > value > -NOTHING
