@@ -15,7 +15,7 @@ from .calls import pair, shape
 from .convert import constant, convert
 from .creation import lengths
 from .faults import invalid
-from .names import NAMES, export
+from .names import NAMES, export, renamed
 from .reductions import reduce_sum
 
 LETTERS = "DHW"
@@ -117,7 +117,8 @@ def _conv(n: int) -> Any:
 
 
 conv2d = _conv(2)
-NAMES["nn.conv1d"], NAMES["nn.conv2d"], NAMES["nn.conv3d"] = _conv(1), conv2d, _conv(3)
+NAMES["nn.conv1d"] = renamed(_conv(1), strides="stride", stride="strides")
+NAMES["nn.conv2d"], NAMES["nn.conv3d"] = conv2d, _conv(3)
 
 
 @export("nn.convolution")

@@ -247,7 +247,7 @@ def get_static_value(tensor: Any, partial: bool = False) -> Any:
 class ConstantInitializer:
     """Makes tensors full of one value."""
 
-    def __init__(self, value: Any = 0.0) -> None:
+    def __init__(self, value: Any = 0.0, support_partition: bool = False) -> None:
         self.value = value
 
     def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> EagerTensor:

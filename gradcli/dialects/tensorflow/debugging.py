@@ -11,7 +11,7 @@ from .calls import is_tensor
 from .convert import convert
 from .dtypes import as_dtype, string
 from .faults import invalid
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1, export, renamed
 from .nest import flatten
 from .tape import GradientTape
 from .tensor import EagerTensor, bare
@@ -96,6 +96,8 @@ def asserted(name: str, holds: Any, text: str) -> None:
         if not np.all(good):
             raise fail(message, difference(text, a, b, good))
 
+    if name == "none_equal":  # alone among its kin
+        call = renamed(call, message="summarize", summarize="message")
     call.__doc__ = f"InvalidArgumentError unless x {text} y, element by element."
     NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
     if name in ("equal", "greater", "less"):

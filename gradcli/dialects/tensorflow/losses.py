@@ -186,18 +186,25 @@ def sparse_categorical_crossentropy(
 
 
 class Loss:
-    """A loss that is averaged (or summed, or not) over what the function returns."""
+    """A loss that is averaged (or summed, or not) over what the function returns.
+
+    Its arguments are those of the function, then `reduction`, `name` and `dtype`; without a function `name` is first.
+    """
 
     function: Any = None
 
-    def __init__(
-        self, *args: Any, reduction: Any = "sum_over_batch_size", name: Any = None, dtype: Any = None, **about: Any
-    ) -> None:
-        words = (
-            list(self.function.__code__.co_varnames[2 : self.function.__code__.co_argcount]) if self.function else []
-        )
-        self.about = {**dict(zip(words, args)), **about}
-        self.reduction, self.name = reduction, name or spelled(type(self).__name__)
+    def __init__(self, *args: Any, **about: Any) -> None:
+        code = self.function.__code__ if self.function else None
+        own = list(code.co_varnames[2 : code.co_argcount]) if code else []
+        words = [*own, "reduction", "name", "dtype"] if code else ["name", "reduction", "dtype"]
+        given = {**dict(zip(words, args)), **about}
+        for word in given:
+            if word not in words:
+                called = f"{type(self).__name__}.__init__()"
+                raise TypeError(f"{called} got an unexpected keyword argument '{word}'")
+        self.reduction = given.pop("reduction", "sum_over_batch_size")
+        self.name, self.dtype = given.pop("name", None) or spelled(type(self).__name__), given.pop("dtype", None)
+        self.about = given
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
         """The loss of each sample."""
@@ -227,8 +234,8 @@ def single(x: Any) -> Any:
 
 
 def spelled(name: str) -> str:
-    """MeanSquaredError as mean_squared_error."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+    """MeanSquaredError as mean_squared_error, KLDivergence as kl_divergence."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 LOSSES: dict[str, Any] = {

@@ -25,7 +25,7 @@ from .variable import Variable
 class Metric:
     """A running value."""
 
-    def __init__(self, name: Any = None, dtype: Any = None) -> None:
+    def __init__(self, dtype: Any = None, name: Any = None) -> None:
         self.name, self.dtype = name or spelled(type(self).__name__), as_dtype(dtype or float32)
         self.total, self.count = (
             Variable(0.0, trainable=False, name="total"),
@@ -64,6 +64,9 @@ class Metric:
 class Mean(Metric):
     """The mean of values."""
 
+    def __init__(self, name: Any = None, dtype: Any = None) -> None:
+        super().__init__(dtype, name)
+
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         """Take values in."""
         self.add(values, sample_weight)
@@ -83,7 +86,7 @@ class Compared(Metric):
     function: Any = None
 
     def __init__(self, name: Any = None, dtype: Any = None, **about: Any) -> None:
-        super().__init__(name, dtype)
+        super().__init__(dtype, name)
         self.about = about
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
@@ -114,13 +117,14 @@ for _cls in (Metric, Mean, Sum):
     NAMES[f"keras.metrics.{_cls.__name__}"] = NAMES[f"metrics.{_cls.__name__}"] = _cls
 
 
-class RootMeanSquaredError(Metric):
+class RootMeanSquaredError(Compared):
     """The root of the mean of squared errors."""
 
-    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
-        """Take targets and predictions in."""
+    @staticmethod
+    def function(y_true: Any, y_pred: Any) -> Any:
+        """The squared errors."""
         t, p = matched(y_true, y_pred)
-        self.add(square(t - p), sample_weight)
+        return square(t - p)
 
     def result(self) -> Any:
         """The value so far."""

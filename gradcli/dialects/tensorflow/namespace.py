@@ -10,6 +10,7 @@ from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
 from .faults import CODES, ERRORS, OpError, Refused
+from .keywords import fitted
 from .names import NAMES, ONLY_V1
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
@@ -149,14 +150,15 @@ def built() -> dict[str, ModuleType]:
     for file in FILES:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
-    root = family("tensorflow", public)
+    modern = {path: fitted(path, thing) for path, thing in public.items()}
+    root = family("tensorflow", modern)
     for path in MODULES:
         home, _, name = f"tensorflow.{path}".rpartition(".")
         if f"tensorflow.{path}" not in _built:
             _built[f"tensorflow.{path}"] = Namespace(f"tensorflow.{path}")
             setattr(_built[home], name, _built[f"tensorflow.{path}"])
     v1 = family("tensorflow.compat.v1", public | ONLY_V1)
-    v2 = family("tensorflow.compat.v2", public)
+    v2 = family("tensorflow.compat.v2", modern)
     compat, python = Namespace("tensorflow.compat"), Namespace("tensorflow.python", "tensorflow.python")
     vars(compat).update(v1=v1, v2=v2)
     vars(root).update(compat=compat, python=python)

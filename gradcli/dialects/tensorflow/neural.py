@@ -23,7 +23,7 @@ from .dtypes import float32
 from .elementary import add, cast, exp, log, sigmoid, square
 from .faults import bracket, invalid
 from .kernels import refusal
-from .names import NAMES, ONLY_V1, export, named
+from .names import NAMES, ONLY_V1, export, named, renamed
 from .reductions import reduce_mean, reduce_sum
 from .scattering import along
 from .tensor import EagerTensor
@@ -35,7 +35,7 @@ for _names, _kernel, _op in (
     ("nn.softsign math.softsign", "Softsign", act.softsign),
 ):
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
+        NAMES[_name] = named(renamed(unary(_kernel, _op), x="features"), _name, f"{_kernel}, element by element.")
 
 softplus = NAMES["nn.softplus"]
 

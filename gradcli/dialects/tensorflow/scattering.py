@@ -30,7 +30,7 @@ UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
 
 
 @export("scatter_nd")
-def scatter_nd(indices: Any, updates: Any, shape: Any, name: Any = None) -> Any:
+def scatter_nd(indices: Any, updates: Any, shape: Any, bad_indices_policy: str = "", name: Any = None) -> Any:
     """Zeros with updates added at index vectors."""
     at, to = vectors(indices), lengths(shape)
     within(at, to, "ScatterNd")
@@ -53,14 +53,18 @@ def _targets(tensor: Any, indices: Any, updates: Any) -> tuple[Any, Any, Any]:
 
 
 @export("tensor_scatter_nd_add")
-def tensor_scatter_nd_add(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+def tensor_scatter_nd_add(
+    tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None
+) -> Any:
     """The tensor with updates added at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
     return add(t, s._putitem(s.Index(at), shape(t))(u))
 
 
 @export("tensor_scatter_nd_sub")
-def tensor_scatter_nd_sub(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+def tensor_scatter_nd_sub(
+    tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None
+) -> Any:
     """The tensor with updates subtracted at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
     return subtract(t, s._putitem(s.Index(at), shape(t))(u))
@@ -119,7 +123,7 @@ def _extreme(index: Any, name: str) -> Any:
 
 
 def _scatter_extreme(name: str) -> Any:
-    def call(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    def call(tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None) -> Any:
         t, u, at = _targets(tensor, indices, updates)
         return _extreme(s.Index(at), word)(t, u)
 
