@@ -95,6 +95,7 @@ def imported() -> Iterator[None]:
     try:
         yield
     finally:
+        ours["tensorflow"].config.run_functions_eagerly(False)
         for k in ours:
             sys.modules.pop(k, None)
         sys.modules.update(kept)

@@ -62,7 +62,7 @@ LEFT_OUT: dict[str, str] = {
     ),
     "config": (
         "LogicalDevice PhysicalDevice experimental_connect_to_cluster experimental_connect_to_host "
-        "experimental_functions_run_eagerly get_logical_device_configuration get_soft_device_placement"
+        "get_logical_device_configuration get_soft_device_placement"
     ),
     "errors": "OK OperatorNotAllowedInGraphError",
     "dtypes": "QUANTIZED_DTYPES experimental qint16 qint32 qint8 quint16 quint8 resource variant",

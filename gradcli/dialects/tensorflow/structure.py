@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -135,69 +134,6 @@ NAMES["TypeSpec"] = TensorSpec
 def type_spec_from_value(value: Any) -> TensorSpec:
     """The spec of a value."""
     return TensorSpec.from_tensor(convert(value))
-
-
-class Function:
-    """What tf.function makes of a function: it runs as it is."""
-
-    def __init__(self, python_function: Any, input_signature: Any = None) -> None:
-        functools.update_wrapper(self, python_function)
-        self.python_function, self.input_signature = python_function, input_signature
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.input_signature is not None:
-            args = tuple(
-                convert(a, s.dtype) if isinstance(s, TensorSpec) else a for a, s in zip(args, self.input_signature)
-            )
-        found = self.python_function(*args, **kwargs)
-        return tensors(found)
-
-    def __get__(self, owner: Any, kind: Any = None) -> Any:
-        return self if owner is None else Function(self.python_function.__get__(owner, kind), self.input_signature)
-
-    @property
-    def function_spec(self) -> Any:
-        """Python's own signature."""
-        import inspect
-
-        return inspect.signature(self.python_function)
-
-    def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
-        """The same function."""
-        return self
-
-    def experimental_get_tracing_count(self) -> int:
-        """1: nothing is traced more than once."""
-        return 1
-
-    def __repr__(self) -> str:
-        return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
-
-
-def tensors(found: Any) -> Any:
-    """The numbers in what a function returned, as tensors: what a graph would have made of them."""
-    if isinstance(found, bool | int | float | complex):
-        return convert(found)
-    if type(found) in (list, tuple):
-        made = [tensors(v) for v in found]
-        return tuple(made) if isinstance(found, tuple) else made
-    if type(found) is dict:
-        return {k: tensors(v) for k, v in found.items()}
-    return found.read() if isinstance(found, Variable) else found
-
-
-@export("function")
-def function(
-    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None,
-    reduce_retracing: bool = False,
-    experimental_implements: Any = None, experimental_autograph_options: Any = None,
-    experimental_attributes: Any = None,
-    experimental_relax_shapes: Any = None, experimental_compile: Any = None, experimental_follow_type_hints: Any = None,
-) -> Any:  # fmt: skip
-    """Decorate a function: it runs as it is."""
-    if func is None:
-        return lambda f: Function(f, input_signature)
-    return Function(func, input_signature)
 
 
 class Scope(contextlib.ContextDecorator):

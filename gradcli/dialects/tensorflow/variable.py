@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
     "You "
@@ -25,6 +28,7 @@ NO_VALUE = (
 
 
 SCOPES: list[str] = []  # the names of the scopes that are open
+born: Callable[[Any], None] | None = None  # who wants to know of each new Variable
 
 
 def scoped(name: str) -> str:
@@ -65,6 +69,8 @@ class Variable:
         self.trainable = trainable is None or trainable
         self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
         self.at, self.seen = tick(), -1
+        if born is not None:
+            born(self)
 
     def read(self) -> Any:
         """Its value now, as a tensor; every tape that listens to accessed variables watches it from here on."""
