@@ -16,6 +16,7 @@ from .convert import convert
 from .creation import lengths, whole
 from .dtypes import bool_
 from .faults import bracket, invalid
+from .indexed import mapped
 from .names import NAMES, export
 from .shapes import TensorShape
 from .tensor import EagerTensor
@@ -77,7 +78,7 @@ def broadcast_to(input: Any, shape: Any, name: Any = None) -> Any:
 @export("identity")
 def identity(input: Any, name: Any = None) -> Any:
     """The same value as a new tensor."""
-    return arithmetic.read(convert(input))
+    return mapped(arithmetic.read, input)
 
 
 @export("identity_n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from .calls import shape
 from .convert import convert
 from .dtypes import float32
 from .elementary import abs_, cast, divide, log, maximum, square, subtract
-from .names import NAMES, Thing
+from .names import NAMES, Thing, snake
 from .reductions import reduce_mean, reduce_sum
 from .running import l2_normalize
 from .truth import clip_by_value
@@ -203,7 +202,7 @@ class Loss:
                 called = f"{type(self).__name__}.__init__()"
                 raise TypeError(f"{called} got an unexpected keyword argument '{word}'")
         self.reduction = given.pop("reduction", "sum_over_batch_size")
-        self.name, self.dtype = given.pop("name", None) or spelled(type(self).__name__), given.pop("dtype", None)
+        self.name, self.dtype = given.pop("name", None) or snake(type(self).__name__), given.pop("dtype", None)
         self.about = given
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
@@ -231,11 +230,6 @@ def single(x: Any) -> Any:
     """Floats as Keras computes with them: float32."""
     x = convert(x)
     return cast(x, float32) if x.dtype.is_floating else x
-
-
-def spelled(name: str) -> str:
-    """MeanSquaredError as mean_squared_error, KLDivergence as kl_divergence."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 LOSSES: dict[str, Any] = {

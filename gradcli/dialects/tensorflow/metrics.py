@@ -14,8 +14,8 @@ from .convert import constant, convert
 from .creation import one_hot
 from .dtypes import as_dtype, float32
 from .elementary import abs_, cast, divide, exp, minimum, multiply, square
-from .losses import EPSILON, LOSSES, matched, spelled
-from .names import NAMES, export
+from .losses import EPSILON, LOSSES, matched
+from .names import NAMES, export, snake
 from .reductions import argmax, reduce_sum
 from .variable import Variable
 
@@ -26,7 +26,7 @@ class Metric:
     """A running value."""
 
     def __init__(self, dtype: Any = None, name: Any = None) -> None:
-        self.name, self.dtype = name or spelled(type(self).__name__), as_dtype(dtype or float32)
+        self.name, self.dtype = name or snake(type(self).__name__), as_dtype(dtype or float32)
         self.total, self.count = (
             Variable(0.0, trainable=False, name="total"),
             Variable(0.0, trainable=False, name="count"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,11 @@ def export(*names: str, v1: tuple[str, ...] = ()) -> Callable[[Thing], Thing]:
         return thing
 
     return announce
+
+
+def snake(name: str) -> str:
+    """MeanSquaredError as mean_squared_error, KLDivergence as kl_divergence."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def renamed(function: Any, **words: str) -> Any:

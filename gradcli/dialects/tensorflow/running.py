@@ -19,6 +19,7 @@ from .creation import whole
 from .dtypes import as_dtype, int32
 from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
 from .faults import invalid, unregistered
+from .indexed import mapped
 from .names import NAMES, ONLY_V1, export
 from .reductions import reduce_max, reduce_min, reduce_prod, reduce_sum
 from .tensor import EagerTensor
@@ -165,11 +166,14 @@ def normalize(tensor: Any, ord: Any = "euclidean", axis: Any = None, name: Any =
 @export("clip_by_norm")
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: Any = None) -> Any:
     """t, shortened to the length clip_norm if it is longer."""
-    x = convert(t)
-    total = reduce_sum(x * x, axes, True)
-    some = total > 0
-    length = where(some, sqrt(where(some, total, NAMES["ones_like"](total))), total)
-    return (x * clip_norm) / maximum(length, clip_norm)
+
+    def clip(x: Any) -> Any:
+        total = reduce_sum(x * x, axes, True)
+        some = total > 0
+        length = where(some, sqrt(where(some, total, NAMES["ones_like"](total))), total)
+        return (x * clip_norm) / maximum(length, clip_norm)
+
+    return mapped(clip, t)
 
 
 @export("linalg.global_norm", v1=("global_norm",))
@@ -194,9 +198,7 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
     def one(t: Any) -> Any:
         if t is None:
             return None
-        if hasattr(t, "densify"):
-            return type(t)(t.values * scale, t.indices, t.dense_shape)
-        return convert(t) * scale
+        return mapped(lambda x: x * scale, t)
 
     return [one(t) for t in t_list], length
 

@@ -17,6 +17,7 @@ from .convert import constant, convert
 from .dtypes import bool_, string
 from .elementary import abs_, add, maximum, minimum, multiply, subtract, truediv
 from .faults import bracket, invalid, mismatch, unregistered
+from .indexed import mapped
 from .kernels import check
 from .names import NAMES, ONLY_V1, export, named
 from .tensor import EagerTensor
@@ -211,14 +212,13 @@ def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name:
 @export("math.scalar_mul", "scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
     """A number times a tensor."""
-    return multiply(scalar, x)
+    return mapped(lambda t: multiply(scalar, t), x) if hasattr(x, "densify") else multiply(scalar, x)
 
 
 @export("clip_by_value")
 def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Any:
     """t kept between two bounds, whose edges belong to it."""
-    t = convert(t)
-    return maximum(minimum(t, clip_value_max), clip_value_min)
+    return mapped(lambda x: maximum(minimum(x, clip_value_max), clip_value_min), t)
 
 
 @export("truncatediv")
