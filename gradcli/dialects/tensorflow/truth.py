@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import operator
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from ...core.op import binary as op_of_two
+from ...core.op import family, nary
 from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
@@ -15,7 +18,7 @@ from . import records as r
 from .calls import broadcast, is_tensor, pair, retyped, shape, unary
 from .convert import constant, convert
 from .dtypes import bool_, string
-from .elementary import abs_, add, maximum, minimum, multiply, subtract, truediv
+from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
 from .faults import bracket, invalid, mismatch, unregistered
 from .indexed import mapped
 from .kernels import check
@@ -184,7 +187,8 @@ def invert(x: Any, name: Any = None) -> EagerTensor:
 @export("add_n", "math.add_n")
 def add_n(inputs: Any, name: Any = None) -> Any:
     """The sum of tensors of one shape. ValueError for none, InvalidArgumentError for unlike shapes."""
-    if not isinstance(inputs, list | tuple) or not inputs:
+    inputs = list(inputs) if is_tensor(inputs) and inputs.shape.rank else inputs
+    if not isinstance(inputs, list | tuple) or not inputs or any(x is None for x in inputs):
         raise ValueError(
             "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
         )
@@ -197,10 +201,14 @@ def add_n(inputs: Any, name: Any = None) -> Any:
                 "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
                 f"{bracket(shape(xs[0]))} != input 1: {bracket(shape(x))}", "AddN", kernel=f"AddN_N_{len(xs)}",
             )  # fmt: skip
-    y = xs[0] if len(xs) > 1 else a.read(xs[0])
-    for x in xs[1:]:
-        y = add(y, x)
-    return y
+    return _sum_of(len(xs))(*xs) if len(xs) > 1 else a.read(xs[0])
+
+
+@family
+def _sum_of(count: int) -> Any:
+    return nary(
+        "add_n", "linear", (lambda g, y, *xs: g,) * count, params=(count,), python=lambda *xs: reduce(operator.add, xs)
+    )
 
 
 @export("math.accumulate_n")
