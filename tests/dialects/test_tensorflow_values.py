@@ -439,3 +439,13 @@ def test_a_python_function_in_a_graph_prints_always(capsys: pytest.CaptureFixtur
 
     f(tf.constant(1.0)), f(tf.constant(2.0))
     assert capsys.readouterr().out == "called\n" * 2
+
+
+def test_what_is_left_out_is_absent_and_refused_by_an_import() -> None:
+    assert not hasattr(tf, "RaggedTensor")
+    assert getattr(tf.keras, "Model", None) is None
+    for home in (tf.keras.metrics, tf.metrics):
+        with pytest.raises(NotImplementedError, match="is not offered"):
+            _ = home.F1Score
+    with pytest.raises(NotImplementedError, match="is not offered"):
+        exec("from keras import Model", {"__builtins__": {"__import__": lambda *_: tf.keras}})

@@ -40,6 +40,10 @@ class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
 
 
+class Absent(Refused, AttributeError):
+    """The same of a name that was asked for otherwise than by an import: hasattr says no."""
+
+
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
     "Pad ReverseV2 "

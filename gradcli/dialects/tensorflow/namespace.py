@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from types import ModuleType
+from opcode import opmap
+from types import FrameType, ModuleType
 from typing import Any
 
 from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
-from .faults import CODES, ERRORS, OpError, Refused
+from .faults import CODES, ERRORS, Absent, OpError, Refused
 from .keywords import fitted
 from .names import NAMES, ONLY_V1
 from .omitted import LEFT_OUT
@@ -86,9 +88,14 @@ class Namespace(ModuleType):
             path = path.removeprefix(part)
         home = path.rpartition(".")[0]
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        left_out = LEFT_OUT.get(home, "") + (LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else "")
+        left_out = LEFT_OUT.get(home.removeprefix("keras."), "") + (
+            LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else ""
+        )
         if path in REFUSED or home in REFUSED or name in left_out.split():
-            raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
+            kind = Refused if imported(sys._getframe(1)) else Absent
+            refusal = kind(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
+            refusal.add_note(f"help: {hint}")
+            raise refusal
         error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
         found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
         if found:
@@ -97,6 +104,12 @@ class Namespace(ModuleType):
 
     def __dir__(self) -> list[str]:
         return sorted(n for n in self.__dict__ if not n.startswith("_"))
+
+
+def imported(frame: FrameType) -> bool:
+    """Whether a frame asks by an import, which would make another error of an AttributeError."""
+    by_name = frame.f_code.co_code[frame.f_lasti] == opmap["IMPORT_FROM"]
+    return by_name or frame.f_code.co_filename.startswith("<frozen importlib")
 
 
 def internal(name: str) -> str:
