@@ -22,7 +22,7 @@ FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
     "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
     "custom", "control", "structure", "functions", "settings", "chance", "debugging", "optimizers", "schedules",
-    "oldschool",     "losses", "metrics", "numpylike", "legacy", "signal",
+    "oldschool",     "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
 
 from .convert import constant, convert
 from .indexed import mapped
+from .keras import KerasVariable, auto_name
 from .log import warn
-from .names import NAMES, export, snake
+from .names import NAMES
 from .running import clip_by_global_norm, clip_by_norm
 from .tape import GradientTape
-from .variable import ResourceVariable
 
-_made: Counter[str] = Counter()
 NO_RATE = (
     "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable (that takes in "
     "the current iteration value and returns the corresponding learning rate value). Received instead: learning_rate="
@@ -29,25 +27,6 @@ STRANGER = (
     "This optimizer can only be called for the variables it was originally built with. When working with a new set of "
     "variables, you should recreate a new optimizer instance."
 )
-
-
-@export("keras.backend.clear_session", "keras.utils.clear_session")
-def clear_session(free_memory: bool = True) -> None:
-    """Number names from the start again."""
-    _made.clear()
-
-
-class KerasVariable(ResourceVariable):
-    """A Variable that prints as Keras's do."""
-
-    def __init__(self, value: Any, path: str) -> None:
-        super().__init__(value, trainable=False, name=path)
-        self.path, self.name = path, path.rpartition("/")[2]
-
-    def __repr__(self) -> str:
-        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype.name}, value={self.numpy()}>"
-
-    __str__ = __repr__
 
 
 class LearningRateSchedule:
@@ -94,9 +73,7 @@ class Optimizer:
                 "`gradient_accumulation_steps` must be an integer >= 2. Received: "
                 f"gradient_accumulation_steps={gradient_accumulation_steps}"
             )
-        kind = snake(type(self).__name__)
-        self.name = name or (f"{kind}_{_made[kind]}" if _made[kind] else kind)
-        _made[kind] += name is None
+        self.name = name or auto_name(self)
         self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
         self.global_clipnorm, self.use_ema, self.ema_momentum = global_clipnorm, use_ema, ema_momentum
         self.ema_overwrite_frequency, self.loss_scale_factor = ema_overwrite_frequency, loss_scale_factor
