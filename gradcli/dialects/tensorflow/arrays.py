@@ -242,7 +242,10 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) 
     if axis is None:
         x, axis = reshape(x, [-1]), 0
     n = shape(x)[axis]
-    at = np.repeat(np.arange(n), np.asarray(convert(repeats).value))
+    counts = np.asarray(convert(repeats).value)
+    if counts.ndim and counts.size not in (1, n):
+        raise ValueError(f"Dimensions {n} and {counts.size} are not compatible")
+    at = np.repeat(np.arange(n), counts)
     return s.take(x, at, axis % x.ndim)
 
 

@@ -48,6 +48,11 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
             f"The first dimension of paddings must be the rank of inputs{bracket(widths.shape)} {bracket(shape(x))}",
             "Pad",
         )
+    if mode.upper() not in ("CONSTANT", "REFLECT", "SYMMETRIC"):
+        raise ValueError(
+            'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC". Received '
+            f"`mode` = {mode}"
+        )
     if mode.upper() == "CONSTANT":
         y = s.pad(x, widths.tolist())
         fill = convert(constant_values, x.dtype)

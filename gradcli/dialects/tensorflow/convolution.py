@@ -37,7 +37,12 @@ def borders(size: int, window: int, stride: int, dilation: int, padding: Any, n:
     """Padding before and after an axis."""
     if isinstance(padding, list | tuple):
         return tuple(padding[n])
-    if padding.upper() == "VALID":
+    if padding not in ("SAME", "VALID"):
+        raise invalid(
+            f'Value for attr \'padding\' of "{padding}" is not in the list of allowed values: "SAME", "VALID", '
+            '"EXPLICIT"'
+        )
+    if padding == "VALID":
         return 0, 0
     reach = (window - 1) * dilation + 1
     total = max((-(-size // stride) - 1) * stride + reach - size, 0)

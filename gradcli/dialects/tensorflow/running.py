@@ -20,7 +20,7 @@ from .dtypes import as_dtype, int32
 from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
 from .faults import invalid, unregistered
 from .indexed import mapped
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_max, reduce_min, reduce_prod, reduce_sum
 from .tensor import EagerTensor
 
@@ -264,9 +264,25 @@ SEGMENTS = {
     "min": _per_segment(reduce_min, lambda x, n: 0 if n is None else x.dtype.max),
     "prod": _per_segment(reduce_prod, lambda x, n: 1),
 }  # fmt: skip
+
+
+def _sorted(name: str) -> Any:
+    kernel, unsorted = f"Segment{name.title()}", SEGMENTS[name]
+
+    def call(data: Any, segment_ids: Any, name: Any = None) -> Any:
+        at = np.asarray(convert(segment_ids).value)
+        if at.shape != shape(convert(data))[:1]:
+            raise invalid("segment_ids should be the same size as dimension 0 of input.", kernel)
+        if np.any(np.diff(at) < 0):
+            raise invalid("segment ids are not increasing", kernel)
+        return unsorted(data, at)
+
+    return named(call, f"segment_{name}", unsorted.__doc__ or f"The {name} of rows with the same number.")
+
+
 for _name, _function in SEGMENTS.items():
-    NAMES[f"math.segment_{_name}"] = NAMES[f"math.unsorted_segment_{_name}"] = _function
-    ONLY_V1[f"segment_{_name}"] = ONLY_V1[f"unsorted_segment_{_name}"] = _function
+    NAMES[f"math.segment_{_name}"] = ONLY_V1[f"segment_{_name}"] = _sorted(_name)
+    NAMES[f"math.unsorted_segment_{_name}"] = ONLY_V1[f"unsorted_segment_{_name}"] = _function
 
 
 @export("math.unsorted_segment_sqrt_n")

@@ -156,6 +156,15 @@ def along(x: Any, at: Any, axis: int) -> Any:
     return s.getitem(x, tuple(grid))
 
 
+def descending(direction: str) -> bool:
+    """Whether a direction is down. ValueError for another word."""
+    if direction not in ("ASCENDING", "DESCENDING"):
+        raise ValueError(
+            f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}"
+        )
+    return direction == "DESCENDING"
+
+
 def sorted_axis(x: Any, axis: int) -> int:
     """The axis to sort along; a scalar has none."""
     if not x.ndim:
@@ -168,7 +177,7 @@ def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = 
     """The elements in order along an axis."""
     x = convert(values)
     n = sorted_axis(x, axis)
-    return along(x, order_of(x, n, direction == "DESCENDING"), n)
+    return along(x, order_of(x, n, descending(direction)), n)
 
 
 @export("argsort")
@@ -177,7 +186,7 @@ def argsort(
 ) -> EagerTensor:
     """The places of the elements in order."""
     x = convert(values)
-    down = direction == "DESCENDING"
+    down = descending(direction)
     at = order_of(x, sorted_axis(x, axis), down).astype(np.int32)
     zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
     y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(

@@ -63,7 +63,7 @@ def alike(kernel: str, op: Any, unlike_answer: bool) -> Any:
     """== and != of tensors: shapes that do not broadcast are simply different."""
 
     def call(x: Any, y: Any) -> Any:
-        if y is None:
+        if y is None and isinstance(x, EagerTensor):  # a Variable would convert it
             return unlike_answer
         x, y = pair(kernel, x, y)
         try:
@@ -106,7 +106,7 @@ def logical_xor(x: Any, y: Any, name: Any = None) -> EagerTensor:
 @export("logical_not", "math.logical_not")
 def logical_not(x: Any, name: Any = None) -> EagerTensor:
     """Not x."""
-    x = convert(x)
+    x = convert(x) if hasattr(x, "dtype") else convert(x, bool_)
     if x.dtype is not bool_:
         raise invalid(
             f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a "
