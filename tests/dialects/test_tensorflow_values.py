@@ -324,7 +324,7 @@ def test_unknown_names_have_a_suggestion() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["keras.layers.Dense", "keras.Model", "data.Dataset", "train.Checkpoint", "image.resize"]
+    "path", ["keras.layers.Dense", "keras.Model", "data.TextLineDataset", "train.Checkpoint", "image.resize"]
 )
 def test_refused_parts(path: str) -> None:
     with pytest.raises(GradcliError, match="is not offered") as caught:

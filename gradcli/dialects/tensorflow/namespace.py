@@ -21,7 +21,7 @@ from .tensor import EagerTensor, Tensor
 FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
     "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
-    "custom", "control", "structure", "functions", "settings", "chance", "debugging", "optimizers", "schedules",
+    "custom", "control", "structure", "functions", "settings", "chance", "data", "debugging", "optimizers", "schedules",
     "oldschool",     "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"

@@ -17,7 +17,7 @@ LEFT_OUT: dict[str, str] = {
     ),
     "train": (
         "BytesList Checkpoint CheckpointManager CheckpointOptions CheckpointView ClusterDef ClusterSpec "
-        "Coordinator Example ExponentialMovingAverage Feature FeatureList FeatureLists Features FloatList "
+        "Coordinator Example Feature FeatureList FeatureLists Features FloatList "
         "Int64List JobDef SequenceExample ServerDef TrackableView checkpoints_iterator experimental "
         "get_checkpoint_state latest_checkpoint list_variables load_checkpoint load_variable"
     ),
