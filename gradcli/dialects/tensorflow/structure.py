@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from .dtypes import as_dtype, float32
 from .names import NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
-from .variable import SCOPES, Variable
+from .variable import SCOPES, Variable, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ class Module:
                 f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
                 "class name)."
             )
-        self._name = name
+        self._name, self._scope = name, scoped(name)
 
     @property
     def name(self) -> str:
@@ -38,8 +39,8 @@ class Module:
 
     @property
     def name_scope(self) -> Any:
-        """A scope that changes nothing."""
-        return name_scope(self.name)
+        """The scope of the module's name."""
+        return name_scope(f"{getattr(self, '_scope', self.name)}/")
 
     @property
     def variables(self) -> tuple[Any, ...]:
@@ -81,8 +82,14 @@ class Module:
 
     @classmethod
     def with_name_scope(cls, method: Any) -> Any:
-        """The method itself."""
-        return method
+        """A method inside the scope of its module's name."""
+
+        @functools.wraps(method)
+        def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+            with self.name_scope:
+                return method(self, *args, **kwargs)
+
+        return call
 
 
 def leaves_of(x: Any) -> Iterator[Any]:
@@ -160,11 +167,13 @@ class NameScope(Scope):
     """A `with` block that names Variables."""
 
     def __enter__(self) -> Any:
-        SCOPES.append(str(self.name))
+        name = str(self.name)
+        self.before = SCOPES[:]
+        SCOPES[:] = [name[:-1]] if name.endswith("/") else [*SCOPES, name]  # with a slash: not inside the others
         return "/".join(SCOPES) + "/"
 
     def __exit__(self, *error: object) -> None:
-        SCOPES.pop()
+        SCOPES[:] = self.before
 
 
 def name_scope(name: Any, default_name: Any = None, values: Any = None) -> Scope:
