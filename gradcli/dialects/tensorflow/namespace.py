@@ -22,7 +22,8 @@ FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
     "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
     "custom", "control", "structure", "functions", "settings", "chance", "data", "debugging", "optimizers", "schedules",
-    "oldschool",     "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "legacy", "signal",
+    "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "numpymore", "legacy",
+    "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
