@@ -10,7 +10,7 @@ from .calls import shape
 from .convert import constant, convert, wrap
 from .creation import lengths
 from .dtypes import as_dtype, float32, int64
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1, export, snake
 from .tensor import EagerTensor
 
 _global: dict[str, Any] = {"seed": None, "streams": {}}
@@ -273,6 +273,7 @@ def _initializers() -> dict[str, Any]:
 
 
 for _name, _made in _initializers().items():
-    NAMES[f"keras.initializers.{_name}"] = NAMES[f"initializers.{_name}"] = _made
+    for _word in (_name, snake(_name)):
+        NAMES[f"keras.initializers.{_word}"] = NAMES[f"initializers.{_word}"] = _made
 for _name, _made in (("random_normal_initializer", "RandomNormal"), ("random_uniform_initializer", "RandomUniform")):
     NAMES[_name] = NAMES[f"keras.initializers.{_made}"]

@@ -167,7 +167,6 @@ def chosen(kind: str, home: str, table: dict[str, Any]) -> None:
 
 chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
 MADE = {p.rpartition(".")[2]: m for p, m in NAMES.items() if p.startswith("keras.initializers.")}
-MADE |= {snake(name): make for name, make in MADE.items()}
 for _home in ("keras.initializers", "initializers"):
     chosen("initializer", _home, MADE)
 

@@ -190,7 +190,8 @@ TABLE: dict[str, Any] = {
     "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: NAMES["logical_not"](array(x)),
     "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0),
     "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
-    "exp2": lambda x: NAMES["pow"](2.0, floating(x)), "cbrt": lambda x: NAMES["sign"](floating(x)) * NAMES["pow"](abs_(floating(x)),
+    "exp2": lambda x: NAMES["pow"](2.0, floating(x)),
+    "cbrt": lambda x: NAMES["sign"](floating(x)) * NAMES["pow"](abs_(floating(x)),
         1.0 / 3.0),
     "hypot": lambda x1, x2: NAMES["sqrt"](NAMES["square"](floating(x1)) + NAMES["square"](floating(x2))),
     "where": lambda condition, x=None, y=None: borders.where(condition) if x is None else borders.where(

@@ -13,6 +13,7 @@ from ...core.trace import Traced, held, place, plain, split
 from ...ops.shape import getitem, like, reshape, shape_of, stack
 from .calls import retyped
 from .convert import NONE, convert
+from .dtypes import string
 from .elementary import cast
 from .faults import invalid
 from .gathers import with_rows
@@ -283,7 +284,9 @@ def conjugated(g: Any) -> Any:
 
 
 def source_like(source: Any, c: float) -> EagerTensor:
-    """A tensor full of c, shaped and typed as the source."""
+    """A tensor full of c, shaped and typed as the source; of texts, empty ones."""
+    if source.dtype is string:
+        return convert(np.full(tuple(source.shape), b"", object)) if tuple(source.shape) else convert("")
     return retyped(EagerTensor(like(held(source), c)), source.dtype)
 
 
