@@ -1,7 +1,8 @@
 """tf.function: a function that runs as it is, and is silent where TensorFlow would not trace it again.
 
-What Python itself does in the body happens at each call; TensorFlow does it once for each signature. Printing is the
-part of it that people see, so only the first call of a signature prints; tf.print always does.
+What Python itself does in the body happens at each call; TensorFlow does it once for each signature. So only the first
+call of a signature prints (tf.print always does), and what a later one does to Python's own state is undone: to the
+lists, dicts, sets and numbers that the function knows by name, and to the attributes of its `self`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import contextlib
 import functools
 import inspect
 import weakref
+from types import CellType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,6 +36,9 @@ ONCE = (
 )
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
 SAID = builtins.print
+CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
+LONGEST = 10_000  # a longer list is data
+EMPTY = CellType()
 
 
 @contextlib.contextmanager
@@ -48,6 +53,37 @@ def printing(how: Any) -> Iterator[None]:
 
 def silent(*args: Any, **kwargs: Any) -> None:
     """A print that says nothing."""
+
+
+@contextlib.contextmanager
+def again(function: Any) -> Iterator[None]:
+    """While the block runs, nothing is printed; after it, the state that the function knows is what it was."""
+    plain = getattr(function, "__func__", function)
+    code = getattr(plain, "__code__", None)
+    if code is None or CALLED_ALWAYS.intersection(code.co_names):
+        with printing(silent):
+            yield
+        return
+    space, owner = plain.__globals__, getattr(function, "__self__", None)
+    named = {name: space[name] for name in code.co_names if name in space}
+    cells = [(cell, cell.cell_contents) for cell in plain.__closure__ or () if cell != EMPTY]
+    known = [*named.values(), *(held for _, held in cells)]
+    if hasattr(owner, "__dict__"):
+        known += [vars(owner), *vars(owner).values()]
+    kept = [(x, x.copy()) for x in known if type(x) in (list, dict, set) and len(x) <= LONGEST]
+    try:
+        with printing(silent):
+            yield
+    finally:
+        for x, before in kept:
+            if isinstance(x, list):
+                x[:] = before
+            else:
+                x.clear()
+                x.update(before)
+        space.update(named)
+        for cell, held in cells:
+            cell.cell_contents = held
 
 
 class Function:
@@ -65,7 +101,7 @@ class Function:
         if EAGERLY[0]:
             return tensors(self.python_function(*given.args, **given.kwargs))
         key = self.key(given)
-        with printing(silent) if key in self.seen else contextlib.nullcontext(), self.watched():
+        with again(self.python_function) if key in self.seen else contextlib.nullcontext(), self.watched():
             found = tensors(self.python_function(*given.args, **given.kwargs))
         self.seen.add(key)
         return found
