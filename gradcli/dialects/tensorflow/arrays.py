@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -174,7 +174,10 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     return s.stack(xs, axis)
 
 
-NAMES["parallel_stack"] = stack
+@export("parallel_stack")
+def parallel_stack(values: Any, name: Any = "parallel_stack") -> NoReturn:
+    """Graphs only: RuntimeError."""
+    raise RuntimeError("tf.parallel_stack() is not compatible with eager execution.")
 
 
 @export("unstack")

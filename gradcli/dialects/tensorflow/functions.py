@@ -22,6 +22,7 @@ from .convert import convert
 from .dtypes import as_dtype
 from .names import NAMES, export
 from .nest import flatten, pack_sequence_as
+from .shapes import TensorShape
 from .structure import TensorSpec
 from .tensor import EagerTensor
 from .variable import ResourceVariable, Variable
@@ -205,7 +206,7 @@ def kind(value: Any, relaxed: bool) -> Any:
 
 def tensors(found: Any) -> Any:
     """The numbers in what a function returned, as tensors: what a graph would have made of them."""
-    if isinstance(found, bool | int | float | complex):
+    if isinstance(found, bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
         return convert(found)
     if type(found) in (list, tuple):
         made = [tensors(v) for v in found]

@@ -225,9 +225,7 @@ def wants_zero(unconnected: Any) -> bool:
 def check(targets: list[Any], sources: list[Any]) -> None:
     """Only tensors and Variables have gradients; the errors are those that TensorFlow happens to raise."""
     for x in targets:
-        if x is None:
-            raise TypeError(NO_TARGET)
-        if isinstance(x, TensorShape | str):
+        if x is None or isinstance(x, TensorShape | str):
             raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
         if not hasattr(x, "at"):
             raise AttributeError(

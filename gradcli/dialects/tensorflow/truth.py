@@ -219,7 +219,9 @@ def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name:
 
 @export("math.scalar_mul", "scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
-    """A number times a tensor."""
+    """A number times a tensor. ValueError for a vector."""
+    if (s := convert(scalar, None if is_tensor(scalar) else convert(x).dtype)).ndim:
+        raise ValueError(f"The input scalar must be a 0-D value. Received shape {s.shape}.")
     return mapped(lambda t: multiply(scalar, t), x) if hasattr(x, "densify") else multiply(scalar, x)
 
 
