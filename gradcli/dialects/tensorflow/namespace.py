@@ -26,7 +26,10 @@ FILES = (
     "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
-OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
+OFFERED = (
+    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, optimizers, "
+    "losses and metrics"
+)
 MODULES = (
     "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
     "data",
