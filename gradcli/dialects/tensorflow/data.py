@@ -169,8 +169,6 @@ class Dataset:
         """The rows of all elements."""
         return Dataset(lambda: (row for e in self for row in Dataset.from_tensor_slices(e)))
 
-    rebatch = batch
-
     def repeat(self, count: Any = None, name: Any = None) -> Dataset:
         """The elements so many times, or without end."""
         if count is None or whole(count) < 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import re
 from types import FunctionType
 from typing import Any
@@ -36,7 +35,8 @@ def fitted(path: str, thing: Any) -> Any:
     home, _, name = path.rpartition(".")
     if home not in CHECKED or name in PLAIN or not isinstance(thing, FunctionType):
         return thing
-    words = list(inspect.signature(thing).parameters)
+    code = thing.__code__
+    words = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     behind = set(words[words.index("name") :]) if "name" in words else set()
     old = OLD & behind - KEPT.get(name, set())
 
