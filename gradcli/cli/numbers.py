@@ -53,6 +53,11 @@ def shape(value: Number) -> tuple[int, ...]:
     return tuple(found)
 
 
+def ragged(value: Sequence[Any]) -> bool:
+    """Whether a list is no array: its parts, the several targets of a question, are of different shapes."""
+    return len({shape(part) for part in value}) > 1
+
+
 def leaves(value: Number, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every number in a value with its path: `path`, or `path.0.2` in an array."""
     if is_array(value):
@@ -130,6 +135,8 @@ def drawn(value: Number, digits: int = 10) -> list[str]:
     """A number, or an array in brackets with its columns aligned, as lines."""
     if not is_array(value):
         return [short(value, digits)]
+    if ragged(value):
+        return ["[" + ", ".join(" ".join(" ".join(drawn(part, digits)).split()) for part in value) + "]"]
     extent = shape(value)
     columns = _columns(value, len(extent), digits)
     lines = list(_lines(value, len(extent), columns))

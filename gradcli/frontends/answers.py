@@ -45,10 +45,17 @@ def dense(g: Any) -> Any:
 
 
 def listed(value: Any) -> Any:
-    """A value as a number or as nested lists of them; None stays None."""
+    """A value as a number or text, or as nested lists of them; None stays None."""
     value = held(value) if hasattr(value, "at") else value
-    if hasattr(value, "tolist"):
-        return value.tolist()
+    return decoded(value.tolist() if hasattr(value, "tolist") else value)
+
+
+def decoded(value: Any) -> Any:
+    """A value whose bytes, TensorFlow's strings, are read as text."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, list) and value and isinstance(value[0], list | bytes):
+        return [decoded(v) for v in value]
     return value
 
 

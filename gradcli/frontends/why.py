@@ -85,6 +85,8 @@ class Reasons:
         """One sentence."""
         target = call.targets[0] if call.targets else None
         what = site.target or "the target"
+        if textual(source):
+            return f"{name} is text, and has no gradient"
         if not floating(source):
             return f"{name} is of an integer type, and has no gradient: write {float_of(source)}"
         if target is not None and not floating(target):
@@ -178,6 +180,13 @@ def floating(x: Any) -> bool:
     if hasattr(value, "dtype"):
         return value.dtype.kind in "fcVO"
     return isinstance(value, float | complex)
+
+
+def textual(x: Any) -> bool:
+    """Whether a value is text, or an array of texts (whose dtype has kind O)."""
+    value = held(x) if hasattr(x, "at") else x
+    first = next(iter(value.flat), None) if hasattr(value, "flat") else value
+    return isinstance(first, bytes | str)
 
 
 def float_of(x: Any) -> str:

@@ -148,3 +148,7 @@ def test_a_number_with_two_paths_has_one_note() -> None:
     second, third = (answer("eval", "abs(x)", "x=0", "--order", order).err for order in ("2", "3"))
     assert [line.split(": ")[1] for line in second.splitlines()] == ["grad.x", "hessian.x.x"]
     assert [line.split(": ")[1] for line in third.splitlines()] == ["grad.x", "derivatives.2", "derivatives.3"]
+
+
+def test_several_values_of_different_shapes() -> None:
+    assert drawn([[1.0, 4.0], 14.0, [[1.0], [2.0]]]) == ["[[1, 4], 14, [[1], [2]]]"]

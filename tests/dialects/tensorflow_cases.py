@@ -95,6 +95,8 @@ def imported() -> Iterator[None]:
     try:
         yield
     finally:
+        ours["tensorflow"].config.run_functions_eagerly(False)
+        ours["tensorflow"].keras.backend.set_floatx("float32")
         for k in ours:
             sys.modules.pop(k, None)
         sys.modules.update(kept)
@@ -147,7 +149,7 @@ def run(name: str) -> dict[str, Any]:
         exec(code, scope)
     values = {}
     for key, value in scope.items():
-        with contextlib.suppress(TypeError):
+        with contextlib.suppress(TypeError, ValueError):
             values[key] = encode(value)
     return {"values": values, "tape_calls": calls, "stdout": out.getvalue()}
 

@@ -324,7 +324,7 @@ def test_unknown_names_have_a_suggestion() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["keras.layers.Dense", "keras.Model", "data.Dataset", "train.Checkpoint", "image.resize"]
+    "path", ["keras.layers.Dense", "keras.Model", "data.TextLineDataset", "train.Checkpoint", "image.resize"]
 )
 def test_refused_parts(path: str) -> None:
     with pytest.raises(GradcliError, match="is not offered") as caught:
@@ -396,3 +396,56 @@ def test_random_streams_repeat() -> None:
     tf.random.set_seed(7)
     assert value(a) == value(tf.random.normal([3]))
     assert tf.random.uniform([2], maxval=5, dtype=tf.int32).dtype == tf.int32
+
+
+def test_a_function_makes_variables_once_and_for_good(capsys: pytest.CaptureFixture[str]) -> None:
+    kept = []
+
+    @tf.function
+    def lazy(x: Any) -> Any:
+        print("traced")
+        if not kept:
+            kept.append(tf.Variable(3.0))
+        return kept[0] * x
+
+    assert [float(lazy(tf.constant(x))) for x in (2.0, 4.0)] == [6.0, 12.0]
+    assert capsys.readouterr().out == "traced\n"
+
+    @tf.function
+    def forgetful(x: Any) -> Any:
+        return tf.Variable(1.0) * x
+
+    with pytest.raises(ValueError, match="only supports singleton"):
+        forgetful(2.0)
+
+
+def test_a_method_is_a_function_of_each_owner(capsys: pytest.CaptureFixture[str]) -> None:
+    class Model(tf.Module):  # type: ignore[misc]
+        @tf.function
+        def __call__(self, x: Any) -> Any:
+            print("traced")
+            return x
+
+    a, b = Model(), Model()
+    for model in (a, a, b, b):
+        model(tf.constant(1.0))
+    assert capsys.readouterr().out == "traced\n" * 2
+
+
+def test_a_python_function_in_a_graph_prints_always(capsys: pytest.CaptureFixture[str]) -> None:
+    @tf.function
+    def f(x: Any) -> Any:
+        return tf.py_function(lambda y: (print("called"), y)[1], [x], tf.float32)
+
+    f(tf.constant(1.0)), f(tf.constant(2.0))
+    assert capsys.readouterr().out == "called\n" * 2
+
+
+def test_what_is_left_out_is_absent_and_refused_by_an_import() -> None:
+    assert not hasattr(tf, "RaggedTensor")
+    assert getattr(tf.keras, "Model", None) is None
+    for home in (tf.keras.metrics, tf.metrics):
+        with pytest.raises(NotImplementedError, match="is not offered"):
+            _ = home.F1Score
+    with pytest.raises(NotImplementedError, match="is not offered"):
+        exec("from keras import Model", {"__builtins__": {"__import__": lambda *_: tf.keras}})

@@ -330,3 +330,16 @@ def test_a_variable_read_while_the_tape_paused(run):
     """
     (note,) = run(text).results[0].notes
     assert "which was not read while the tape recorded" in note.message
+
+
+def test_text_is_no_source(run):
+    text = """
+    import tensorflow as tf
+    x, s = tf.Variable(3.0), tf.Variable(["a", "b"])
+    with tf.GradientTape() as t:
+        y = x * 2.0
+    g = t.gradient(y, [x, s])
+    """
+    (row,) = run(text).results
+    assert (row.point, row.grad) == ({"x": 3.0, "s": ["a", "b"]}, {"x": 2.0, "s": None})
+    assert row.notes[0].message == "s is text, and has no gradient"

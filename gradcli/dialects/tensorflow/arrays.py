@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -174,7 +174,10 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     return s.stack(xs, axis)
 
 
-NAMES["parallel_stack"] = stack
+@export("parallel_stack")
+def parallel_stack(values: Any, name: Any = "parallel_stack") -> NoReturn:
+    """Graphs only: RuntimeError."""
+    raise RuntimeError("tf.parallel_stack() is not compatible with eager execution.")
 
 
 @export("unstack")
@@ -242,7 +245,10 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) 
     if axis is None:
         x, axis = reshape(x, [-1]), 0
     n = shape(x)[axis]
-    at = np.repeat(np.arange(n), np.asarray(convert(repeats).value))
+    counts = np.asarray(convert(repeats).value)
+    if counts.ndim and counts.size not in (1, n):
+        raise ValueError(f"Dimensions {n} and {counts.size} are not compatible")
+    at = np.repeat(np.arange(n), counts)
     return s.take(x, at, axis % x.ndim)
 
 

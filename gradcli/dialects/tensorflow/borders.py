@@ -16,6 +16,7 @@ from .convert import convert
 from .creation import lengths, whole
 from .dtypes import bool_
 from .faults import bracket, invalid
+from .indexed import mapped
 from .names import NAMES, export
 from .shapes import TensorShape
 from .tensor import EagerTensor
@@ -47,6 +48,11 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
             f"The first dimension of paddings must be the rank of inputs{bracket(widths.shape)} {bracket(shape(x))}",
             "Pad",
         )
+    if mode.upper() not in ("CONSTANT", "REFLECT", "SYMMETRIC"):
+        raise ValueError(
+            'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC". Received '
+            f"`mode` = {mode}"
+        )
     if mode.upper() == "CONSTANT":
         y = s.pad(x, widths.tolist())
         fill = convert(constant_values, x.dtype)
@@ -77,7 +83,7 @@ def broadcast_to(input: Any, shape: Any, name: Any = None) -> Any:
 @export("identity")
 def identity(input: Any, name: Any = None) -> Any:
     """The same value as a new tensor."""
-    return arithmetic.read(convert(input))
+    return mapped(arithmetic.read, input)
 
 
 @export("identity_n")

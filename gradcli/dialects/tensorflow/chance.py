@@ -10,7 +10,7 @@ from .calls import shape
 from .convert import constant, convert, wrap
 from .creation import lengths
 from .dtypes import as_dtype, float32, int64
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1, export, snake
 from .tensor import EagerTensor
 
 _global: dict[str, Any] = {"seed": None, "streams": {}}
@@ -226,6 +226,30 @@ class Simple:
         return self.make(shape, dtype=dtype or float32, **self.about)
 
 
+class Orthogonal:
+    """Makes matrices with rows, or columns, of length 1 at right angles."""
+
+    def __init__(self, gain: float = 1.0, seed: Any = None) -> None:
+        self.gain, self.seed = gain, seed
+
+    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
+        size = lengths(shape)
+        rows, columns = int(np.prod(size[:-1])), size[-1]
+        q, r = np.linalg.qr(stream(self.seed).normal(size=(max(rows, columns), min(rows, columns))))
+        q = q * np.sign(np.diag(r))
+        return constant(self.gain * (q.T if rows < columns else q).reshape(size), as_dtype(dtype or float32))
+
+
+class Identity:
+    """Makes identity matrices."""
+
+    def __init__(self, gain: float = 1.0) -> None:
+        self.gain = gain
+
+    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
+        return constant(self.gain * np.eye(lengths(shape)[0], lengths(shape)[-1]), as_dtype(dtype or float32))
+
+
 def _initializers() -> dict[str, Any]:
     def scaled(scale: float, mode: str, distribution: str) -> Any:
         return lambda seed=None, **ignored: Initializer(scale, mode, distribution, seed)
@@ -243,11 +267,13 @@ def _initializers() -> dict[str, Any]:
             maxval=0.05),
         "TruncatedNormal": simple(truncated_normal, mean=0.0, stddev=0.05),
         "Zeros": NAMES["zeros_initializer"], "Ones": NAMES["ones_initializer"],
-        "Constant": NAMES["constant_initializer"],
+        "Constant": NAMES["constant_initializer"], "Orthogonal": Orthogonal, "OrthogonalInitializer": Orthogonal,
+        "Identity": Identity, "IdentityInitializer": Identity,
     }  # fmt: skip
 
 
 for _name, _made in _initializers().items():
-    NAMES[f"keras.initializers.{_name}"] = NAMES[f"initializers.{_name}"] = _made
+    for _word in (_name, snake(_name)):
+        NAMES[f"keras.initializers.{_word}"] = NAMES[f"initializers.{_word}"] = _made
 for _name, _made in (("random_normal_initializer", "RandomNormal"), ("random_uniform_initializer", "RandomUniform")):
     NAMES[_name] = NAMES[f"keras.initializers.{_made}"]

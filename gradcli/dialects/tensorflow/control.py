@@ -18,7 +18,8 @@ from .shapes import TensorShape
 
 def truth(x: Any) -> bool:
     """A condition: a tensor, a Python bool, or a function of either."""
-    return bool(x() if callable(x) else x)
+    found = x() if callable(x) else x
+    return bool(convert(found)) if isinstance(found, list | tuple) else bool(found)
 
 
 @export("cond")
@@ -105,6 +106,8 @@ def _loop_value(v: Any) -> Any:
 def rows_of(elems: Any) -> tuple[int, list[Any]]:
     """How many rows the tensors of a structure have, and the structure of each row."""
     leaves = [convert(e) for e in flatten(elems)]
+    if any(not leaf.ndim for leaf in leaves):
+        raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
     count = shape(leaves[0])[0]
     return count, [pack_sequence_as(elems, [leaf[n] for leaf in leaves]) for n in range(count)]
 

@@ -16,6 +16,7 @@ from .tensor import BFloat16Tensor, EagerTensor, Tensor
 NONE = "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor."
 TOO_LARGE = "Can't convert Python sequence with a value out of range for a double-precision float."
 LARGEST = float(np.finfo(np.float32).max) * (1 + 2**-25)  # what is above rounds to infinity
+MIXED = "Can't convert Python sequence with mixed types to Tensor."
 RAGGED = "Can't convert non-rectangular Python sequence to Tensor."
 CONVERTERS: list[tuple[Any, Any]] = []  # (class, function), as registered by the user
 
@@ -82,6 +83,8 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         x, dtype = x.as_list(), dtype or int32
     if isinstance(x, list | tuple) and contains_traced(x):
         return pack(x, dtype)
+    if isinstance(x, dict | set | frozenset):
+        raise ValueError(unsupported(x))
     if (
         isinstance(x, list | tuple | range)
         or hasattr(x, "__len__")
@@ -91,11 +94,19 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         array = from_sequence(list(x), dtype)
     else:
         array = np.asarray(x)
+        if array.dtype == object and not isinstance(x, np.ndarray | int):
+            raise ValueError(unsupported(x))
     own = kind_of(x, array)
     if own is string and array.dtype == object and array.size and isinstance(array.flat[0], int):
         raise ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
     if dtype is None and own is float32 and array.dtype == float and too_large(array):
         raise ValueError(TOO_LARGE)
+    if dtype is None and isinstance(x, list | tuple):
+        alike(x, array)
+    if isinstance(x, np.ndarray) and array.dtype == object and not all(isinstance(v, str | bytes) for v in array.flat):
+        raise ValueError(
+            f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(array.flat[0]).__name__})."
+        )
     dtype = dtype or own
     if dtype is string:
         return EagerTensor(texts(array, x))
@@ -105,12 +116,31 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         shown = repr(x) if not isinstance(x, np.ndarray) else str(x)
         raise TypeError(f"Cannot convert {shown} to EagerTensor of dtype {dtype.kernel}")
     if array.dtype == object:
-        raise ValueError(f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor.")
+        raise ValueError(unsupported(x))
     if own.is_complex and not dtype.is_complex:
         array = array.real
     with np.errstate(over="ignore", invalid="ignore"):
         array = array.astype(dtype.as_numpy_dtype)
     return wrap(normal(array), dtype)
+
+
+def unsupported(x: Any) -> str:
+    """That values of this type are none of a tensor's."""
+    return f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor."
+
+
+def alike(x: Any, array: Any) -> None:
+    """ValueError for a nested list of mixed types: the first element says which others are welcome."""
+    first = x
+    while isinstance(first, list | tuple) and first:
+        first = first[0]
+    kind = array.dtype.kind
+    if (
+        (kind in "US" and not all(isinstance(v, str | bytes) for v in np.array(x, object).flat))
+        or (kind in "iuf" and isinstance(first, bool))
+        or (kind == "c" and isinstance(first, bool | int | float))
+    ):
+        raise ValueError(MIXED)
 
 
 def from_sequence(x: list[Any], dtype: DType | None) -> Any:
@@ -120,9 +150,10 @@ def from_sequence(x: list[Any], dtype: DType | None) -> Any:
     except ValueError:
         raise ValueError(RAGGED) from None
     if array.dtype == object and array.size:
-        first = next((v for v in array.flat if v is None or isinstance(v, list)), 0)
-        if first is None:
+        if array.flat[0] is None:
             raise ValueError(NONE)
+        if any(v is None for v in array.flat):
+            raise ValueError(MIXED)
     return array if array.size or array.dtype != float else array.astype(np.float32)
 
 
@@ -193,6 +224,15 @@ def pack(x: Any, dtype: DType | None = None) -> EagerTensor:
     """A nested list with tensors among its elements, stacked by recorded steps."""
     dtype = leaf_dtype(x) or dtype
     rows = [pack(v, dtype) if isinstance(v, list | tuple) else convert(v, dtype) for v in x]
+    unlike = next((n for n, row in enumerate(rows) if row.shape != rows[0].shape), 0)
+    if unlike and not any(isinstance(v, list | tuple) for v in x):
+        from .faults import bracket, invalid
+
+        shapes = [bracket(tuple(rows[n].shape)) for n in (0, unlike)]  # type: ignore[arg-type]
+        raise invalid(
+            f"Shapes of all inputs must match: values[0].shape = {shapes[0]} != values[{unlike}].shape = {shapes[1]}",
+            "Pack", "packed", kernel=f"Pack_N_{len(rows)}",
+        )  # fmt: skip
     try:
         found: EagerTensor = stack(rows)
     except Exception:

@@ -15,7 +15,7 @@ from .calls import pair, shape
 from .convert import constant, convert
 from .creation import lengths
 from .faults import invalid
-from .names import NAMES, export
+from .names import NAMES, export, renamed
 from .reductions import reduce_sum
 
 LETTERS = "DHW"
@@ -37,7 +37,12 @@ def borders(size: int, window: int, stride: int, dilation: int, padding: Any, n:
     """Padding before and after an axis."""
     if isinstance(padding, list | tuple):
         return tuple(padding[n])
-    if padding.upper() == "VALID":
+    if padding not in ("SAME", "VALID"):
+        raise invalid(
+            f'Value for attr \'padding\' of "{padding}" is not in the list of allowed values: "SAME", "VALID", '
+            '"EXPLICIT"'
+        )
+    if padding == "VALID":
         return 0, 0
     reach = (window - 1) * dilation + 1
     total = max((-(-size // stride) - 1) * stride + reach - size, 0)
@@ -117,7 +122,8 @@ def _conv(n: int) -> Any:
 
 
 conv2d = _conv(2)
-NAMES["nn.conv1d"], NAMES["nn.conv2d"], NAMES["nn.conv3d"] = _conv(1), conv2d, _conv(3)
+NAMES["nn.conv1d"] = renamed(_conv(1), strides="stride", stride="strides")
+NAMES["nn.conv2d"], NAMES["nn.conv3d"] = conv2d, _conv(3)
 
 
 @export("nn.convolution")

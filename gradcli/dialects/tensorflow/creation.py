@@ -12,7 +12,7 @@ from .calls import is_tensor, pair
 from .convert import constant, convert, normal, wrap
 from .dtypes import as_dtype, bool_, float32, int32, int64, string
 from .elementary import cast
-from .faults import invalid
+from .faults import bracket, invalid
 from .kernels import check
 from .names import NAMES, export
 from .shapes import TensorShape
@@ -26,6 +26,8 @@ def lengths(shape: Any) -> tuple[int, ...]:
     if isinstance(shape, Traced) or hasattr(shape, "dtype") or hasattr(type(shape), "read"):
         shape = np.asarray(convert(shape).value).tolist()
     if isinstance(shape, list | tuple | range):
+        if any(isinstance(n, float) for n in shape):
+            raise TypeError(f"Cannot convert {shape!r} to EagerTensor of dtype int32")
         return tuple(whole(n) for n in shape)
     return (whole(shape),)
 
@@ -87,7 +89,10 @@ def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> Any:
     for n in lengths(dims):
         if n < 0:
             raise invalid(f"Dimension {n} must be >= 0", "Fill")
-    return broadcast_to(convert(value), lengths(dims))
+    c = convert(value)
+    if c.ndim:
+        raise invalid(f"value must represent a scalar, got shape {bracket(tuple(c.shape))}", "Fill")  # type: ignore[arg-type]
+    return broadcast_to(c, lengths(dims))
 
 
 @export("eye", "linalg.eye")
@@ -96,6 +101,8 @@ def eye(
 ) -> EagerTensor:
     """The identity matrix, or a stack of them."""
     rows = whole(num_rows)
+    if rows < 0:
+        raise invalid(f"Dimension {rows} must be >= 0", "Fill")
     one = np.eye(rows, rows if num_columns is None else whole(num_columns), dtype=as_dtype(dtype).as_numpy_dtype)
     if batch_shape is not None:
         one = np.broadcast_to(one, (*lengths(batch_shape), *one.shape)).copy()
@@ -247,7 +254,7 @@ def get_static_value(tensor: Any, partial: bool = False) -> Any:
 class ConstantInitializer:
     """Makes tensors full of one value."""
 
-    def __init__(self, value: Any = 0.0) -> None:
+    def __init__(self, value: Any = 0.0, support_partition: bool = False) -> None:
         self.value = value
 
     def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> EagerTensor:

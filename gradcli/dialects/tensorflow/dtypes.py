@@ -127,11 +127,12 @@ TRUE_DIVISION = {int8: float32, uint8: float32, int16: float32, uint16: float32,
                  int64: float64, uint64: float64}  # fmt: skip
 
 
-def as_dtype(spec: Any) -> DType:
+def as_dtype(type_value: Any) -> DType:
     """The DType of a DType, a name, a Python type, or anything that NumPy takes for a dtype.
 
     Raises TypeError for anything else.
     """
+    spec = type_value
     if isinstance(spec, DType):
         return spec
     found = SPELLINGS.get(spec) if isinstance(spec, str) else BY_PYTHON.get(spec) if isinstance(spec, type) else None
@@ -143,7 +144,7 @@ def as_dtype(spec: Any) -> DType:
         number = np.dtype(spec if isinstance(spec, type | np.dtype | str) else getattr(spec, "dtype", spec))
         return string if number.kind in "SU" else BY_NUMPY[number]
     except (TypeError, KeyError):
-        raise TypeError(f"Cannot convert the argument `type_value`: {spec!r} to a TensorFlow DType.") from None
+        raise TypeError(f"Cannot convert the argument `spec`: {spec!r} to a TensorFlow DType.") from None
 
 
 def dtype_of(value: Any) -> DType:

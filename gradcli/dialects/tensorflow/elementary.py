@@ -16,7 +16,7 @@ from .convert import constant, convert
 from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
 from .faults import ERRORS, invalid, placed
 from .kernels import check
-from .names import NAMES, ONLY_V1, export, named
+from .names import NAMES, ONLY_V1, export, named, renamed
 from .tensor import EagerTensor
 
 # names, kernel, op
@@ -77,6 +77,7 @@ BINARY: tuple[tuple[str, str, Any, Any], ...] = (
 for _names, _kernel, _op, _operands in BINARY:
     for _name in _names.split():
         NAMES[_name] = named(binary(_kernel, _op, _operands), _name, f"{_op.op.summary or _name}, element by element.")
+NAMES["atan2"] = NAMES["math.atan2"] = renamed(NAMES["atan2"], x="y", y="x")
 ONLY_V1["floormod"] = ONLY_V1["mod"] = NAMES["math.mod"]
 ONLY_V1["floordiv"], ONLY_V1["floor_div"] = NAMES["math.floordiv"], NAMES["math.floordiv"]
 ONLY_V1["squared_difference"] = NAMES["math.squared_difference"]

@@ -13,7 +13,7 @@ class OpError(Exception):
     code = 2
 
     def __init__(self, node_def: Any = None, op: Any = None, message: str = "", error_code: int | None = None) -> None:
-        super().__init__(node_def, op, message)
+        super().__init__()
         self.node_def, self.op, self.message = node_def, op, message
         self.error_code = self.code if error_code is None else error_code
         self.experimental_payloads: dict[str, str] = {}
@@ -38,6 +38,10 @@ UnimplementedError = ERRORS["UnimplementedError"]
 
 class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
+
+
+class Absent(Refused, AttributeError):
+    """The same of a name that was asked for otherwise than by an import: hasattr says no."""
 
 
 UNNAMED = frozenset(

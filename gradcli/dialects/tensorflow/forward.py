@@ -15,7 +15,8 @@ class ForwardAccumulator:
     """Jacobian-vector products, by differentiating the transposed product."""
 
     def __init__(self, primals: Any, tangents: Any) -> None:
-        self.primals, self.tangents = flatten(primals), [convert(t) for t in flatten(tangents)]
+        self.primals = flatten(primals)
+        self.tangents = [convert(t, p.dtype) for p, t in zip(self.primals, flatten(tangents))]
         self.tape = GradientTape(persistent=True)
 
     def __enter__(self) -> ForwardAccumulator:
@@ -48,3 +49,6 @@ class ForwardAccumulator:
         if total is None:
             return source_like(y, 0) if zero else None
         return outer.gradient(total, seed)
+
+
+ForwardAccumulator.__module__ = "tensorflow.python.eager.forwardprop"

@@ -91,8 +91,8 @@ def gather(
     length = shape(x)[n]
     bad = np.argwhere((at < 0) | (at >= length))
     if len(bad):
-        where = ",".join(map(str, bad[0]))
-        raise invalid(f"indices[{where}] = {at[tuple(bad[0])]} is not in [0, {length})", kernel, name or "")
+        where = f"[{','.join(map(str, bad[0]))}]" if at.ndim else ""
+        raise invalid(f"indices{where} = {at[tuple(bad[0])]} is not in [0, {length})", kernel, name or "")
     if not batch_dims:
         return _gather(s.Index(at), n)(x)
     k = batch_dims % max(at.ndim, 1) if batch_dims < 0 else batch_dims

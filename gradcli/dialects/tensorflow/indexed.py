@@ -54,6 +54,14 @@ class IndexedSlices:
         return IndexedSlices(-self.values, self.indices, self.dense_shape)
 
 
+IndexedSlices.__module__ = "tensorflow.python.framework.indexed_slices"
+
+
 def slices(values: Any, indices: Any, shape: tuple[int, ...]) -> IndexedSlices:
     """The rows of a gather's gradient; as TensorFlow has it, the shape is of int32."""
     return IndexedSlices(values, wrap(indices), wrap(np.array(shape, np.int32)))
+
+
+def mapped(f: Any, g: Any) -> Any:
+    """f of a tensor; of rows, of each as it came."""
+    return IndexedSlices(f(g.values), g.indices, g.dense_shape) if isinstance(g, IndexedSlices) else f(convert(g))

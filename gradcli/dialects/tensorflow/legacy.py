@@ -104,6 +104,21 @@ for _name, _function in (
     ONLY_V1[f"losses.{_name}"] = _mean(_function)
 
 
+def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, **ignored: Any) -> Any:
+    """Squares near 0, linear beyond delta; averaged."""
+    p = convert(predictions)
+    e = NAMES["abs"](p - cast(labels, p.dtype))
+    near = NAMES["minimum"](e, delta)
+    return reduce_mean((0.5 * near * near + delta * (e - near)) * weights)
+
+
+ONLY_V1["losses.huber_loss"] = huber_loss
+ONLY_V1["dimension_value"] = lambda dimension: dimension
+ONLY_V1["batch_gather"] = lambda params, indices, name=None: NAMES["gather"](params, indices, batch_dims=-1)
+for _name in ("global_variables", "trainable_variables", "local_variables", "model_variables"):
+    ONLY_V1[_name] = lambda scope=None: []  # with eager execution there are no collections
+
+
 def assign(ref: Any, value: Any, **ignored: Any) -> Any:
     """A Variable with a new value."""
     return ref.assign(value)

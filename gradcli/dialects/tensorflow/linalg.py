@@ -28,11 +28,9 @@ from .reductions import reduce_sum
 from .scattering import diag, diag_part
 from .tensor import EagerTensor
 
-SLogDet = namedtuple("SLogDet", ("sign", "log_abs_determinant"))
-Svd = namedtuple("Svd", ("s", "u", "v"))
+LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))
 Qr = namedtuple("Qr", ("q", "r"))
 Lu = namedtuple("Lu", ("lu", "p"))
-SelfAdjointEigV2 = namedtuple("SelfAdjointEigV2", ("e", "v"))
 FAILED = {
     "MatrixInverse": "Input is not invertible.",
     "MatrixSolve": "Input matrix is not invertible.",
@@ -144,10 +142,10 @@ def logdet(matrix: Any, name: Any = None) -> Any:
 
 
 @export("linalg.slogdet")
-def slogdet(input: Any, name: Any = None) -> SLogDet:
+def slogdet(input: Any, name: Any = None) -> LogMatrixDeterminant:
     """(sign, log|det|)."""
     x = square("LogMatrixDeterminant", input)
-    return SLogDet(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
+    return LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
 
 
 # eigenvalues and singular values
@@ -166,9 +164,9 @@ _eigh = unary(
 
 
 @export("linalg.eigh", v1=("self_adjoint_eig",))
-def eigh(tensor: Any, name: Any = None) -> SelfAdjointEigV2:
+def eigh(tensor: Any, name: Any = None) -> tuple[Any, Any]:
     """(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."""
-    return SelfAdjointEigV2(*several(_eigh, square("SelfAdjointEigV2", tensor)))
+    return several(_eigh, square("SelfAdjointEigV2", tensor))
 
 
 @export("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
@@ -228,9 +226,9 @@ def svd(tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name:
     x = convert(tensor)
     if full_matrices and compute_uv:
         u, sigma, vh = np.linalg.svd(np.asarray(x.value))
-        return Svd(base.svd(x)[1], constant(u), constant(np.swapaxes(vh, -1, -2)))
+        return base.svd(x)[1], constant(u), constant(np.swapaxes(vh, -1, -2))
     u, sigma, vh = base.svd(x)
-    return Svd(sigma, u, matrix_transpose(vh)) if compute_uv else sigma
+    return (sigma, u, matrix_transpose(vh)) if compute_uv else sigma
 
 
 @export("linalg.qr", v1=("qr",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +14,13 @@ from .calls import shape
 from .convert import convert
 from .dtypes import float32
 from .elementary import abs_, cast, divide, log, maximum, square, subtract
-from .names import NAMES, Thing
+from .names import NAMES, Thing, snake
 from .reductions import reduce_mean, reduce_sum
 from .running import l2_normalize
 from .truth import clip_by_value
 
 EPSILON = 1e-7
+REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", "auto", None)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,18 +186,36 @@ def sparse_categorical_crossentropy(
 
 
 class Loss:
-    """A loss that is averaged (or summed, or not) over what the function returns."""
+    """A loss that is averaged (or summed, or not) over what the function returns.
+
+    Its arguments are those of the function, then `reduction`, `name` and `dtype`; without a function `name` is first.
+    """
 
     function: Any = None
 
-    def __init__(
-        self, *args: Any, reduction: Any = "sum_over_batch_size", name: Any = None, dtype: Any = None, **about: Any
-    ) -> None:
-        words = (
-            list(self.function.__code__.co_varnames[2 : self.function.__code__.co_argcount]) if self.function else []
-        )
-        self.about = {**dict(zip(words, args)), **about}
-        self.reduction, self.name = reduction, name or spelled(type(self).__name__)
+    def __init__(self, *args: Any, **about: Any) -> None:
+        code = self.function.__code__ if self.function else None
+        own = list(code.co_varnames[2 : code.co_argcount]) if code else []
+        words = [*own, "reduction", "name", "dtype"] if code else ["name", "reduction", "dtype"]
+        given = {**dict(zip(words, args)), **about}
+        for word in given:
+            if word not in words:
+                called = f"{type(self).__name__}.__init__()"
+                raise TypeError(f"{called} got an unexpected keyword argument '{word}'")
+        self.reduction = given.pop("reduction", "sum_over_batch_size")
+        kind = type(self).__name__
+        self.name = given.pop("name", None) or ("huber_loss" if kind == "Huber" else snake(kind))
+        self.dtype = given.pop("dtype", None)
+        if self.reduction not in REDUCTIONS:
+            raise ValueError(
+                f"Invalid value for argument `reduction`. Expected one of {set(REDUCTIONS)}. Received: "
+                f"reduction={self.reduction}"
+            )
+        self.about = given
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {"name": self.name, "reduction": self.reduction, **self.about}
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
         """The loss of each sample."""
@@ -226,9 +244,53 @@ def single(x: Any) -> Any:
     return cast(x, float32) if x.dtype.is_floating else x
 
 
-def spelled(name: str) -> str:
-    """MeanSquaredError as mean_squared_error."""
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
+def focal(t: Any, p: Any, gamma: float) -> Any:
+    """How little each probability is known (Lin et al. 2018)."""
+    return NAMES["pow"](1.0 - (t * p + (1.0 - t) * (1.0 - p)), gamma)
+
+
+@loss("binary_focal_crossentropy")
+def binary_focal_crossentropy(
+    y_true: Any, y_pred: Any, apply_class_balancing: bool = False, alpha: float = 0.25, gamma: float = 2.0,
+    from_logits: bool = False, label_smoothing: float = 0.0, axis: int = -1,
+) -> Any:  # fmt: skip
+    """The binary cross entropy, where it is hard."""
+    t, p = matched(y_true, y_pred)
+    t = _smooth(t, label_smoothing, 2.0)
+    p = NAMES["sigmoid"](p) if from_logits else p
+    inside = clip_by_value(p, EPSILON, 1 - EPSILON)
+    found = focal(t, p, gamma) * -(t * log(inside) + (1.0 - t) * log(1.0 - inside))
+    return reduce_mean(found * (t * alpha + (1.0 - t) * (1.0 - alpha)) if apply_class_balancing else found, axis)
+
+
+@loss("categorical_focal_crossentropy")
+def categorical_focal_crossentropy(
+    y_true: Any, y_pred: Any, alpha: Any = 0.25, gamma: float = 2.0, from_logits: bool = False,
+    label_smoothing: float = 0.0, axis: int = -1,
+) -> Any:  # fmt: skip
+    """The cross entropy, where it is hard."""
+    p = convert(y_pred)
+    t = _smooth(cast(convert(y_true), p.dtype), label_smoothing, float(shape(p)[-1]))
+    p = neural.softmax(p, axis) if from_logits else p
+    p = clip_by_value(p / reduce_sum(p, axis, True), EPSILON, 1 - EPSILON)
+    return reduce_sum(alpha * NAMES["pow"](1.0 - p, gamma) * -t * log(p), axis)
+
+
+@loss("tversky")
+def tversky(y_true: Any, y_pred: Any, alpha: float = 0.5, beta: float = 0.5, axis: Any = None) -> Any:
+    """1 less what both share, over that and what only one has (Salehi et al. 2017)."""
+    p = convert(y_pred)
+    t = cast(convert(y_true), p.dtype)
+    both, missed, false = reduce_sum(t * p, axis), reduce_sum((1 - p) * t, axis), reduce_sum(p * (1 - t), axis)
+    return 1 - both / (both + missed * alpha + false * beta + EPSILON)
+
+
+@loss("dice")
+def dice(y_true: Any, y_pred: Any, axis: Any = None) -> Any:
+    """1 less twice what both share, over what they have together."""
+    p = convert(y_pred)
+    t = cast(convert(y_true), p.dtype)
+    return 1 - 2.0 * reduce_sum(t * p, axis) / (reduce_sum(t, axis) + reduce_sum(p, axis) + EPSILON)
 
 
 LOSSES: dict[str, Any] = {
@@ -239,6 +301,8 @@ LOSSES: dict[str, Any] = {
     "KLDivergence": kl_divergence, "Poisson": poisson, "CosineSimilarity": cosine_similarity,
     "BinaryCrossentropy": binary_crossentropy, "CategoricalCrossentropy": categorical_crossentropy,
     "SparseCategoricalCrossentropy": sparse_categorical_crossentropy,
+    "BinaryFocalCrossentropy": binary_focal_crossentropy, "Tversky": tversky, "Dice": dice,
+    "CategoricalFocalCrossentropy": categorical_focal_crossentropy,
 }  # fmt: skip
 for _name, _function in LOSSES.items():
     NAMES[f"keras.losses.{_name}"] = NAMES[f"losses.{_name}"] = type(
@@ -253,3 +317,14 @@ for _home in ("keras.losses", "losses"):
         ("AUTO", "auto"),
     ):
         NAMES[f"{_home}.Reduction.{_name}"] = _value
+
+
+def get(identifier: Any) -> Any:
+    """The loss of a name: a function, or a class's instance. ValueError for an unknown one."""
+    found = NAMES.get(f"keras.losses.{identifier}") if isinstance(identifier, str) else identifier
+    if identifier is not None and not callable(found):
+        raise ValueError(f"Could not interpret loss identifier: {identifier}")
+    return found() if isinstance(found, type) else found
+
+
+NAMES["keras.losses.get"] = NAMES["losses.get"] = get

@@ -1,4 +1,4 @@
-"""The rest of what tf.keras offers on tensors: metrics, activations, regularizers."""
+"""Metrics: running values of what is fed to them."""
 
 from __future__ import annotations
 
@@ -6,62 +6,96 @@ from typing import Any
 
 import numpy as np
 
-from . import neural
-from .arrays import squeeze
-from .borders import where
+from .arrays import reshape, squeeze
 from .calls import shape
 from .convert import constant, convert
-from .creation import one_hot
-from .dtypes import as_dtype, float32
-from .elementary import abs_, cast, divide, exp, minimum, multiply, square
-from .losses import EPSILON, LOSSES, matched, spelled
-from .names import NAMES, export
-from .reductions import argmax, reduce_sum
-from .variable import Variable
-
-# metrics
+from .dtypes import as_dtype
+from .elementary import cast, square
+from .keras import KerasVariable, auto_name, floatx
+from .losses import LOSSES, matched
+from .names import NAMES, snake
+from .reductions import argmax, reduce_mean, reduce_sum
+from .running import l2_normalize
 
 
 class Metric:
-    """A running value."""
+    """A running value; a subclass adds Variables to itself, and says how it takes values in and what it comes to."""
 
-    def __init__(self, name: Any = None, dtype: Any = None) -> None:
-        self.name, self.dtype = name or spelled(type(self).__name__), as_dtype(dtype or float32)
-        self.total, self.count = (
-            Variable(0.0, trainable=False, name="total"),
-            Variable(0.0, trainable=False, name="count"),
-        )
+    def __init__(self, dtype: Any = None, name: Any = None) -> None:
+        self.name, self.dtype = name or auto_name(self), as_dtype(dtype or floatx()).name
+        self.variables: list[Any] = []
 
-    variables = property(lambda self: [self.total, self.count])
+    def add_variable(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
+        """A Variable of the metric's own, of zeros unless told otherwise."""
+        start = initializer(shape, self.dtype).numpy() if callable(initializer) else float(initializer == "ones")
+        value = np.full(tuple(shape), start, as_dtype(dtype or self.dtype).as_numpy_dtype)[()]
+        self.variables.append(KerasVariable(value, f"{self.name}/{name or 'variable'}"))
+        return self.variables[-1]
 
-    def add(self, values: Any, weights: Any = None) -> None:
-        """Take values in."""
-        v = cast(constant(convert(values).value), float32)
-        w = None if weights is None else cast(convert(weights), float32) + NAMES["zeros_like"](v)
-        self.total.assign_add(reduce_sum(v if w is None else v * w))
-        self.count.assign_add(float(np.size(v.value)) if w is None else reduce_sum(w))
-
-    def result(self) -> Any:
-        """The value so far."""
-        return NAMES["math.divide_no_nan"](self.total, self.count)
+    def add_weight(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
+        """The same; in older programs the name comes first."""
+        return self.add_variable((), initializer, dtype, shape) if isinstance(shape, str) else self.add_variable(
+            shape, initializer, dtype, name)  # fmt: skip
 
     def reset_state(self) -> None:
         """Begin anew."""
-        self.total.assign(0.0)
-        self.count.assign(0.0)
+        for v in self.variables:
+            v.assign(NAMES["zeros_like"](v))
 
-    reset_states = reset_state
+    def reset_states(self) -> None:
+        """Begin anew."""
+        self.reset_state()
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
         """Take values in."""
+        raise NotImplementedError
+
+    def result(self) -> Any:
+        """The value so far."""
         raise NotImplementedError
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.update_state(*args, **kwargs)
         return self.result()
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
 
-class Mean(Metric):
+    __str__ = __repr__
+
+
+def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any, Any]:
+    """One weighted value per sample, and the weights, with the axes behind the first reduced."""
+    v, w = cast(constant(convert(values).value), dtype), None
+    if weights is not None:
+        w = cast(constant(convert(weights).value), dtype)
+        w = squeeze(w, -1) if w.ndim == v.ndim + 1 else w
+        v = reduce(v, list(range(w.ndim, v.ndim))) if v.ndim > w.ndim else v
+        w = w + NAMES["zeros_like"](v)
+        v = v * w
+        w = reduce(w, list(range(1, w.ndim))) if w.ndim > 1 else w
+    return (reduce(v, list(range(1, v.ndim))) if v.ndim > 1 else v), w
+
+
+class Averaged(Metric):
+    """A mean."""
+
+    def __init__(self, name: Any = None, dtype: Any = None) -> None:
+        super().__init__(dtype, name or snake(type(self).__name__))
+        self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
+
+    def add(self, values: Any, sample_weight: Any) -> None:
+        """Take values in."""
+        v, w = per_sample(values, sample_weight, reduce_mean, self.dtype)
+        self.total.assign_add(reduce_sum(v))
+        self.count.assign_add(float(shape(v)[0] if v.ndim else 1) if w is None else reduce_sum(w))
+
+    def result(self) -> Any:
+        """The mean so far."""
+        return NAMES["math.divide_no_nan"](self.total, self.count)
+
+
+class Mean(Averaged):
     """The mean of values."""
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
@@ -69,160 +103,141 @@ class Mean(Metric):
         self.add(values, sample_weight)
 
 
-class Sum(Mean):
+class Sum(Metric):
     """The sum of values."""
+
+    def __init__(self, name: Any = "sum", dtype: Any = None) -> None:
+        super().__init__(dtype, name)
+        self.total = self.add_variable(name="total")
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+        """Take values in."""
+        self.total.assign_add(reduce_sum(per_sample(values, sample_weight, reduce_sum, self.dtype)[0]))
 
     def result(self) -> Any:
         """The sum so far."""
         return self.total.read()
 
 
-class Compared(Metric):
-    """The mean of a comparison of targets and predictions."""
+class MeanMetricWrapper(Averaged):
+    """The mean of a function of targets and predictions."""
 
     function: Any = None
 
-    def __init__(self, name: Any = None, dtype: Any = None, **about: Any) -> None:
+    def __init__(self, fn: Any, name: Any = None, dtype: Any = None, **about: Any) -> None:
         super().__init__(name, dtype)
-        self.about = about
+        self.function, self.about = fn, about
 
-    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
         """Take targets and predictions in."""
-        self.add(type(self).function(y_true, y_pred, **self.about), sample_weight)
+        self.add(self.function(y_true, y_pred, **self.about), sample_weight)
 
 
-def _equal(a: Any, b: Any) -> Any:
-    return cast(NAMES["equal"](cast(convert(a), float32), cast(convert(b), float32)), float32)
+class Compared(MeanMetricWrapper):
+    """The mean of one function; its own arguments may stand before or behind `name` and `dtype`."""
+
+    fn: Any = None
+    first: tuple[str, ...] = ()  # those that stand before
+
+    def __init__(self, *args: Any, **about: Any) -> None:
+        code = type(self).fn.__code__
+        own = [w for w in code.co_varnames[2 : code.co_argcount] if w not in self.first]
+        given = {**dict(zip([*self.first, "name", "dtype", *own], args)), **about}
+        super().__init__(type(self).fn, given.pop("name", None), given.pop("dtype", None), **given)
 
 
-def _sparse_accuracy(y_true: Any, y_pred: Any) -> Any:
+def _equal(y_true: Any, y_pred: Any) -> Any:
+    return cast(NAMES["equal"](*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
+
+
+def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
+    """Whether probabilities are on the right side of a threshold."""
+    return _equal(y_true, cast(cast(convert(y_pred), floatx()) > threshold, floatx()))
+
+
+def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
+    """Whether the likeliest class is the right one."""
+    return _equal(argmax(convert(y_true), -1), argmax(convert(y_pred), -1))
+
+
+def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
+    """Whether the likeliest class is the right one, by its number."""
     t, p = convert(y_true), convert(y_pred)
     return _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))
 
 
+def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    """Whether the right class, by its number, is among the k likeliest."""
+    t, p = convert(y_true), convert(y_pred)
+    inside = NAMES["math.in_top_k"](reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
+    return reshape(cast(inside, floatx()), shape(p)[:-1])
+
+
+def top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    """Whether the right class is among the k likeliest."""
+    return sparse_top_k_categorical_accuracy(argmax(convert(y_true), -1), y_pred, k)
+
+
+def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
+    """The cosine of the angle; the loss is its negative."""
+    t, p = matched(y_true, y_pred)
+    return reduce_sum(l2_normalize(t, axis) * l2_normalize(p, axis), axis)
+
+
+ACCURACIES = (
+    binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, sparse_top_k_categorical_accuracy,
+    top_k_categorical_accuracy,
+)  # fmt: skip
+COMPARED: dict[str, Any] = {
+    **LOSSES, "Accuracy": _equal, "BinaryAccuracy": binary_accuracy, "CategoricalAccuracy": categorical_accuracy,
+    "SparseCategoricalAccuracy": sparse_categorical_accuracy, "CosineSimilarity": cosine_similarity,
+    "SparseTopKCategoricalAccuracy": sparse_top_k_categorical_accuracy, "LogCoshError": LOSSES["LogCosh"],
+    "TopKCategoricalAccuracy": top_k_categorical_accuracy,
+}  # fmt: skip
+BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: dict[str, Any] = {
-    "Accuracy": _equal,
-    "BinaryAccuracy": lambda t, p, threshold=0.5: _equal(t, cast(convert(p) > threshold, float32)),
-    "CategoricalAccuracy": lambda t, p: _equal(argmax(convert(t), -1), argmax(convert(p), -1)),
-    "SparseCategoricalAccuracy": _sparse_accuracy,
+    name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
+    for name, f in COMPARED.items()
+    if name not in BESIDE
 }
-for _name, _function in {**METRICS, **LOSSES}.items():
-    NAMES[f"keras.metrics.{_name}"] = NAMES[f"metrics.{_name}"] = type(
-        _name, (Compared,), {"function": staticmethod(_function)}
-    )
-for _cls in (Metric, Mean, Sum):
-    NAMES[f"keras.metrics.{_cls.__name__}"] = NAMES[f"metrics.{_cls.__name__}"] = _cls
+METRICS |= {cls.__name__: cls for cls in (Metric, Mean, Sum, MeanMetricWrapper)}
 
 
-class RootMeanSquaredError(Metric):
+class RootMeanSquaredError(Compared):
     """The root of the mean of squared errors."""
 
-    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
-        """Take targets and predictions in."""
+    @staticmethod
+    def fn(y_true: Any, y_pred: Any) -> Any:
+        """The squared errors."""
         t, p = matched(y_true, y_pred)
-        self.add(square(t - p), sample_weight)
+        return square(t - p)
 
     def result(self) -> Any:
         """The value so far."""
         return NAMES["sqrt"](super().result())
 
 
-NAMES["keras.metrics.RootMeanSquaredError"] = NAMES["metrics.RootMeanSquaredError"] = RootMeanSquaredError
-
-# activations
+METRICS["RootMeanSquaredError"] = RootMeanSquaredError
 
 
-def _relu(
-    x: Any, negative_slope: float = 0.0, max_value: Any = None, threshold: float = 0.0, alpha: float = 0.0
-) -> Any:
-    x, slope = convert(x), negative_slope or alpha
-    if not threshold and max_value is None:
-        return neural.leaky_relu(x, slope) if slope else neural.relu(x)
-    if not threshold and max_value == 6 and not slope:
-        return NAMES["nn.relu6"](x)
-    y = where(x > threshold, x, slope * (x - threshold))
-    return y if max_value is None else minimum(y, max_value)
+def announce(*things: Any) -> None:
+    """Give metrics and their functions their public names."""
+    for thing in things:
+        METRICS[thing.__name__] = thing
+        for home in ("keras.metrics", "metrics"):
+            NAMES[f"{home}.{thing.__name__}"] = thing
 
 
-def _elu(x: Any, alpha: float = 1.0) -> Any:
-    y = NAMES["nn.elu"](x)
-    return y if alpha == 1 else where(convert(x) > 0, y, alpha * y)
-
-
-ACTIVATIONS = {
-    "relu": _relu, "elu": _elu, "selu": NAMES["nn.selu"], "sigmoid": NAMES["sigmoid"], "tanh": NAMES["tanh"],
-    "softmax": lambda x, axis=-1: neural.softmax(x, axis), "log_softmax": lambda x, axis=-1: neural.log_softmax(x,
-        axis),
-    "softplus": neural.softplus, "softsign": NAMES["nn.softsign"], "gelu": neural.gelu, "silu": neural.silu,
-    "swish": neural.silu,
-    "linear": convert, "exponential": exp, "relu6": NAMES["nn.relu6"],
-    "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
-    "hard_sigmoid": lambda x: divide(NAMES["nn.relu6"](convert(x) + 3.0), 6.0),
-    "mish": lambda x: multiply(x, NAMES["tanh"](neural.softplus(x))), "log_sigmoid": neural.log_sigmoid,
-}  # fmt: skip
-for _name, _function in ACTIVATIONS.items():
-    NAMES[f"keras.activations.{_name}"] = _function
-
-
-@export("keras.activations.get")
 def get(identifier: Any) -> Any:
-    """The activation of a name. ValueError for an unknown one."""
-    if identifier is None:
-        return convert
-    if callable(identifier):
-        return identifier
-    if identifier not in ACTIVATIONS:
-        raise ValueError(f"Could not interpret activation function identifier: {identifier}")
-    return ACTIVATIONS[identifier]
+    """The metric of a name or a class. ValueError for an unknown one."""
+    found = METRICS.get(str(identifier), NAMES.get(f"keras.metrics.{identifier}")) if isinstance(
+        identifier, str) else identifier  # fmt: skip
+    found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
+    if isinstance(found, type):
+        return found()
+    if not callable(found) and identifier is not None:
+        raise ValueError(f"Could not interpret metric identifier: {identifier}")
+    return found
 
 
-# odds and ends
-
-
-class Penalty:
-    """l1 times the sum of |x|, plus l2 times that of squares."""
-
-    def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
-        self.l1, self.l2 = l1, l2
-
-    def __call__(self, x: Any) -> Any:
-        parts = [self.l1 * reduce_sum(abs_(x))] if self.l1 else []
-        parts += [self.l2 * reduce_sum(square(x))] if self.l2 else []
-        return NAMES["add_n"](parts) if parts else constant(0.0)
-
-
-REGULARIZERS: dict[str, Any] = {
-    "L1L2": Penalty, "l1_l2": Penalty, "L1": lambda l1=0.01: Penalty(l1), "l1": lambda l1=0.01: Penalty(l1),
-    "L2": lambda l2=0.01: Penalty(0.0, l2), "l2": lambda l2=0.01: Penalty(0.0, l2),
-}  # fmt: skip
-for _name, _function in REGULARIZERS.items():
-    NAMES[f"keras.regularizers.{_name}"] = _function
-
-
-@export("keras.utils.to_categorical")
-def to_categorical(x: Any, num_classes: Any = None) -> Any:
-    """One-hot rows, as NumPy."""
-    at = np.asarray(x).astype(int)
-    return one_hot(at, int(at.max()) + 1 if num_classes is None else num_classes, dtype="float64").numpy()
-
-
-NAMES["keras.utils.set_random_seed"] = lambda seed: NAMES["random.set_seed"](seed)
-NAMES["keras.backend.epsilon"] = lambda: EPSILON
-NAMES["keras.backend.floatx"] = lambda: "float32"
-NAMES["keras.__version__"] = "3.12.0"
-
-BACKEND = {
-    "mean": "reduce_mean", "sum": "reduce_sum", "max": "reduce_max", "min": "reduce_min", "prod": "reduce_prod",
-    "std": "math.reduce_std", "var": "math.reduce_variance", "square": "square", "sqrt": "sqrt", "abs": "abs",
-    "exp": "exp", "log": "math.log", "pow": "pow", "clip": "clip_by_value", "maximum": "maximum",
-    "minimum": "minimum", "sin": "sin", "cos": "cos", "sign": "sign", "round": "round", "dot": "matmul",
-    "transpose": "transpose", "reshape": "reshape", "cast": "cast", "constant": "constant", "variable": "Variable",
-    "zeros": "zeros", "ones": "ones", "zeros_like": "zeros_like", "ones_like": "ones_like", "concatenate": "concat",
-    "stack": "stack", "expand_dims": "expand_dims", "squeeze": "squeeze", "softmax": "nn.softmax",
-    "sigmoid": "sigmoid", "tanh": "tanh", "relu": "nn.relu", "softplus": "nn.softplus",
-    "l2_normalize": "math.l2_normalize", "argmax": "argmax", "argmin": "argmin", "equal": "equal",
-    "greater": "greater", "less": "less", "stop_gradient": "stop_gradient", "gather": "gather", "shape": "shape",
-    "eye": "eye", "cumsum": "cumsum",
-}  # fmt: skip
-for _name, _whole in BACKEND.items():
-    NAMES[f"keras.backend.{_name}"] = NAMES[_whole]
+announce(*METRICS.values(), *ACCURACIES, get)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from types import ModuleType
+from opcode import opmap
+from types import FrameType, ModuleType
 from typing import Any
 
 from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
-from .faults import CODES, ERRORS, OpError, Refused
+from .faults import CODES, ERRORS, Absent, OpError, Refused
+from .keywords import fitted
 from .names import NAMES, ONLY_V1
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
@@ -18,11 +21,15 @@ from .tensor import EagerTensor, Tensor
 FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
     "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
-    "custom", "control", "structure", "settings", "chance", "debugging", "optimizers", "oldschool", "losses",
-    "metrics", "numpylike", "legacy", "signal",
+    "custom", "control", "structure", "functions", "settings", "chance", "data", "debugging", "optimizers", "schedules",
+    "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "numpymore", "legacy",
+    "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
-OFFERED = "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, optimizers and losses"
+OFFERED = (
+    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, optimizers, "
+    "losses and metrics"
+)
 MODULES = (
     "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
     "data",
@@ -85,9 +92,14 @@ class Namespace(ModuleType):
             path = path.removeprefix(part)
         home = path.rpartition(".")[0]
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        left_out = LEFT_OUT.get(home, "") + (LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else "")
+        left_out = LEFT_OUT.get(home.removeprefix("keras."), "") + (
+            LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else ""
+        )
         if path in REFUSED or home in REFUSED or name in left_out.split():
-            raise Refused(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
+            kind = Refused if imported(sys._getframe(1)) else Absent
+            refusal = kind(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
+            refusal.add_note(f"help: {hint}")
+            raise refusal
         error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
         found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
         if found:
@@ -96,6 +108,12 @@ class Namespace(ModuleType):
 
     def __dir__(self) -> list[str]:
         return sorted(n for n in self.__dict__ if not n.startswith("_"))
+
+
+def imported(frame: FrameType) -> bool:
+    """Whether a frame asks by an import, which would make another error of an AttributeError."""
+    by_name = frame.f_code.co_code[frame.f_lasti] == opmap["IMPORT_FROM"]
+    return by_name or frame.f_code.co_filename.startswith("<frozen importlib")
 
 
 def internal(name: str) -> str:
@@ -149,14 +167,15 @@ def built() -> dict[str, ModuleType]:
     for file in FILES:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
-    root = family("tensorflow", public)
+    modern = {path: fitted(path, thing) for path, thing in public.items()}
+    root = family("tensorflow", modern)
     for path in MODULES:
         home, _, name = f"tensorflow.{path}".rpartition(".")
         if f"tensorflow.{path}" not in _built:
             _built[f"tensorflow.{path}"] = Namespace(f"tensorflow.{path}")
             setattr(_built[home], name, _built[f"tensorflow.{path}"])
     v1 = family("tensorflow.compat.v1", public | ONLY_V1)
-    v2 = family("tensorflow.compat.v2", public)
+    v2 = family("tensorflow.compat.v2", modern)
     compat, python = Namespace("tensorflow.compat"), Namespace("tensorflow.python", "tensorflow.python")
     vars(compat).update(v1=v1, v2=v2)
     vars(root).update(compat=compat, python=python)

@@ -23,7 +23,7 @@ from .dtypes import float32
 from .elementary import add, cast, exp, log, sigmoid, square
 from .faults import bracket, invalid
 from .kernels import refusal
-from .names import NAMES, ONLY_V1, export, named
+from .names import NAMES, ONLY_V1, export, named, renamed
 from .reductions import reduce_mean, reduce_sum
 from .scattering import along
 from .tensor import EagerTensor
@@ -35,7 +35,7 @@ for _names, _kernel, _op in (
     ("nn.softsign math.softsign", "Softsign", act.softsign),
 ):
     for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
+        NAMES[_name] = named(renamed(unary(_kernel, _op), x="features"), _name, f"{_kernel}, element by element.")
 
 softplus = NAMES["nn.softplus"]
 
@@ -153,9 +153,8 @@ def _along_axis(kernel: str, op: Any) -> Any:
         n = whole(axis if axis is not None else -1 if dim is None else dim)
         if not -x.ndim <= n < x.ndim:
             raise invalid(
-                f"`axis` (value: {n}) must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of "
-                "dimensions in the input.",
-                kernel,
+                f"`dim` must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of dimensions in the "
+                f"input. Received: dim={n}"
             )
         n %= x.ndim
         if n == x.ndim - 1:
@@ -244,6 +243,11 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
 @export("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy_with_logits(labels: Any = None, logits: Any = None, name: Any = None) -> Any:
     """The cross entropy of probabilities with sigmoid(logits), without overflow."""
+    if labels is None or logits is None:
+        raise ValueError(
+            "Both `labels` and `logits` must be provided for sigmoid_cross_entropy_with_logitsReceived: "
+            f"labels={labels} and logits={logits}"
+        )
     x, z = pair("Mul", logits, labels)
     if shape(x) != shape(z):
         raise ValueError(f"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).")

@@ -17,8 +17,9 @@ from .tensor import EagerTensor
 BASE = "experimental.numpy"
 
 
-def array(x: Any, dtype: Any = None, copy: bool = True, ndmin: int = 0) -> Any:
-    """x as a tensor, with NumPy's dtype for it."""
+def array(val: Any, dtype: Any = None, copy: bool = True, ndmin: int = 0) -> Any:
+    """A tensor, with NumPy's dtype for it."""
+    x = val
     y = convert(x) if is_tensor(x) or _holds(x) else convert(np.asarray(x))
     y = cast(y, dtype) if dtype is not None else y
     return arrays.reshape(y, (1,) * (ndmin - y.ndim) + shape(y)) if y.ndim < ndmin else y
@@ -84,9 +85,9 @@ def dot(a: Any, b: Any) -> Any:
     return products.tensordot(x, y, [[x.ndim - 1], [max(y.ndim - 2, 0)]])
 
 
-def matmul(a: Any, b: Any) -> Any:
-    """x @ y, vectors allowed."""
-    x, y = promoted(a, b)
+def matmul(x1: Any, x2: Any) -> Any:
+    """x1 @ x2, vectors allowed."""
+    x, y = promoted(x1, x2)
     if x.ndim == 1 or y.ndim == 1:
         return dot(x, y)
     return products.matmul(x, y)
@@ -169,14 +170,15 @@ TABLE: dict[str, Any] = {
     **{name: two(of) for name, of in BINARY.items()},
     **{name: over(*of) for name, of in OVER.items()},
     "divide": two("truediv", True), "true_divide": two("truediv", True), "arctan2": two("math.atan2", True),
-    "array": array, "asarray": array, "allclose": allclose, "dot": dot, "inner": dot, "matmul": matmul, "var": var,
+    "array": array, "asarray": lambda a, dtype=None: array(a, dtype),
+    "allclose": allclose, "dot": dot, "inner": dot, "matmul": matmul, "var": var,
     "std": lambda a, **about: NAMES["sqrt"](var(a, **about)), "transpose": transpose, "concatenate": concatenate,
     "stack": lambda xs, axis=0: arrays.stack(promoted(*xs), axis), "moveaxis": moveaxis, "full": full, "arange": arange,
     "zeros": lambda shape, dtype="float64": creation.zeros(dims(shape), dtype),
     "ones": lambda shape, dtype="float64": creation.ones(dims(shape), dtype),
     "zeros_like": lambda a, dtype=None: creation.zeros_like(array(a), dtype),
     "ones_like": lambda a, dtype=None: creation.ones_like(array(a), dtype),
-    "eye": lambda n, m=None, dtype="float64": creation.eye(n, m, dtype=dtype),
+    "eye": lambda N, M=None, k=0, dtype="float64": convert(np.eye(N, M, k), dtype),
     "identity": lambda n, dtype="float64": creation.eye(n, dtype=dtype),
     "linspace": lambda start, stop, num=50, **about: creation.linspace(floating(start), floating(stop), num),
     "reshape": lambda a, newshape: arrays.reshape(array(a), dims(newshape)),
@@ -188,9 +190,12 @@ TABLE: dict[str, Any] = {
     "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: NAMES["logical_not"](array(x)),
     "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0),
     "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
-    "exp2": lambda x: NAMES["pow"](2.0, floating(x)), "cbrt": lambda x: NAMES["pow"](floating(x), 1.0 / 3.0),
-    "hypot": lambda a, b: NAMES["sqrt"](NAMES["square"](floating(a)) + NAMES["square"](floating(b))),
-    "where": lambda c, x=None, y=None: borders.where(c) if x is None else borders.where(array(c), *promoted(x, y)),
+    "exp2": lambda x: NAMES["pow"](2.0, floating(x)),
+    "cbrt": lambda x: NAMES["sign"](floating(x)) * NAMES["pow"](abs_(floating(x)),
+        1.0 / 3.0),
+    "hypot": lambda x1, x2: NAMES["sqrt"](NAMES["square"](floating(x1)) + NAMES["square"](floating(x2))),
+    "where": lambda condition, x=None, y=None: borders.where(condition) if x is None else borders.where(
+        array(condition), *promoted(x, y)),
     "clip": lambda a, a_min, a_max: NAMES["clip_by_value"](array(a), a_min, a_max),
     "cumsum": lambda a, axis=None: running.cumsum(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
         axis or 0),
@@ -201,7 +206,7 @@ TABLE: dict[str, Any] = {
     "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else arrays.reshape(array(a), [-1]),
         axis or 0),
     "sort": lambda a, axis=-1: scattering.sort(array(a), axis), "argsort": lambda a,
-    axis=-1: scattering.argsort(array(a), axis),
+    axis=-1: cast(scattering.argsort(array(a), axis), "int64"),
     "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else arrays.reshape(array(a),
         [-1]), indices, axis=axis or 0),
     "take_along_axis": lambda a, indices, axis: scattering.along(array(a), np.asarray(array(indices).value),

@@ -1,42 +1,92 @@
-"""Optimizers of TensorFlow 1, and schedules of learning rates."""
+"""Optimizers of TensorFlow 1."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-import math
 from typing import Any
 
 import numpy as np
 
 from .convert import constant, convert
-from .elementary import pow
-from .names import NAMES, ONLY_V1, Thing
-from .optimizers import SGD, Adagrad, Adam, RMSprop
+from .elementary import pow, sqrt, square
+from .gathering import gather
+from .indexed import IndexedSlices
+from .names import NAMES, ONLY_V1
 from .tape import GradientTape
+from .variable import Variable
 
 
 class Legacy:
-    """An optimizer of TensorFlow 1: minimize takes a function."""
+    """Steps of gradient descent; a subclass says how one Variable moves. minimize takes a function."""
 
-    kind: Any = SGD
+    slots: tuple[tuple[str, float], ...] = ()  # what is remembered of each Variable, and with what it begins
+    every = False  # whether rows that a sparse gradient does not touch move too
 
-    def __init__(
-        self, learning_rate: Any = 0.001, *args: Any, use_locking: bool = False, name: Any = None, **about: Any
-    ) -> None:
-        self.inner = self.kind(learning_rate, *args, **about)
+    def __init__(self, learning_rate: Any = 0.001, use_locking: bool = False, name: Any = None) -> None:
+        self.learning_rate, self.name = learning_rate, name or type(self).__name__.removesuffix("Optimizer")
+        self.memory: dict[tuple[int, str], Variable] = {}
+        self.steps = 0
+
+    def get_name(self) -> str:
+        """The name."""
+        return str(self.name)
+
+    def get_slot_names(self) -> list[str]:
+        """None: with eager execution TensorFlow names none."""
+        return []
+
+    def get_slot(self, var: Any, name: str) -> Any:
+        """What is remembered of a Variable."""
+        return self.memory.get((var.at, name))
+
+    def variables(self) -> list[Variable]:
+        """All that is remembered."""
+        return list(self.memory.values())
+
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value, and the new memories."""
+        raise NotImplementedError
+
+    def move(self, g: Any, v: Any) -> None:
+        """Take one step with one Variable; of a sparse gradient with the rows it touches, those of one index summed."""
+        for slot, start in self.slots:
+            if (v.at, slot) not in self.memory:
+                like = np.asarray(v.held)
+                name = f"{v.name[:-2]}/{self.name}"
+                self.memory[v.at, slot] = Variable(np.full(like.shape, start, like.dtype)[()], False, name=name)
+        rate = self.learning_rate() if callable(self.learning_rate) else self.learning_rate
+        held = [v, *(self.memory[v.at, slot] for slot, _ in self.slots)]
+        values = [constant(x.held) for x in held]
+        rate = NAMES["cast"](constant(convert(rate).value), v.dtype)
+        dense = constant(convert(g).value)
+        if not isinstance(g, IndexedSlices) or self.every:
+            for x, new in zip(held, self.update(dense, values[0], rate, *values[1:])):
+                x.assign(new)
+            return
+        at = np.unique(np.asarray(g.indices.value))
+        found = self.update(gather(dense, at), gather(values[0], at), rate, *(gather(x, at) for x in values[1:]))
+        for x, new in zip(held, found):
+            x.scatter_update(IndexedSlices(new, at))
 
     def apply_gradients(self, grads_and_vars: Any, global_step: Any = None, name: Any = None) -> None:
-        """Take one step."""
-        self.inner.apply_gradients(grads_and_vars)
+        """Take one step. ValueError where every gradient is None."""
+        pairs = list(grads_and_vars)
+        if not pairs:
+            raise ValueError("No variables provided.")
+        if all(g is None for g, _ in pairs):
+            raise ValueError(f"No gradients provided for any variable: {[str(v) for _, v in pairs]}.")
+        self.steps += 1
+        for g, v in pairs:
+            if g is not None:
+                self.move(g, v)
         if global_step is not None:
             global_step.assign_add(1)
 
     def compute_gradients(self, loss: Any, var_list: Any = None, **ignored: Any) -> list[Any]:
         """Pairs of gradient and Variable."""
+        if not callable(loss):
+            raise RuntimeError(
+                "`loss` passed to Optimizer.compute_gradients should be a function when eager execution is enabled."
+            )
         with GradientTape() as tape:
             value = loss()
         variables = list(var_list) if var_list is not None else list(tape.watched_variables())
@@ -44,113 +94,136 @@ class Legacy:
 
     def minimize(self, loss: Any, global_step: Any = None, var_list: Any = None, **ignored: Any) -> None:
         """Differentiate a function and take one step."""
-        if not callable(loss):
-            raise RuntimeError(
-                "`loss` passed to Optimizer.compute_gradients should be a function when eager execution is enabled."
-            )
         self.apply_gradients(self.compute_gradients(loss, var_list), global_step)
 
 
-for _name, _kind in (
-    ("GradientDescent", SGD),
-    ("Momentum", SGD),
-    ("Adam", Adam),
-    ("RMSProp", RMSprop),
-    ("Adagrad", Adagrad),
-):
-    ONLY_V1[f"train.{_name}Optimizer"] = type(f"{_name}Optimizer", (Legacy,), {"kind": _kind})
+class GradientDescentOptimizer(Legacy):
+    """Gradient descent."""
+
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value."""
+        return (x - g * rate,)
 
 
-# schedules
+class MomentumOptimizer(Legacy):
+    """Gradient descent with momentum."""
+
+    slots = (("momentum", 0.0),)
+
+    def __init__(
+        self, learning_rate: Any, momentum: Any, use_locking: bool = False, name: Any = None, use_nesterov: bool = False
+    ) -> None:
+        super().__init__(learning_rate, name=name)
+        self.momentum, self.nesterov = momentum, use_nesterov
+
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value and running gradient."""
+        momentum = self.momentum() if callable(self.momentum) else self.momentum
+        m = memory[0] * momentum + g
+        return x - (g * rate + m * momentum * rate if self.nesterov else m * rate), m
 
 
-def schedule(name: str) -> Callable[[Thing], Thing]:
-    """Announce a schedule: a function of its settings that returns a function of the step."""
+class AdamOptimizer(Legacy):
+    """Kingma and Ba (2014)."""
 
-    def register(make: Thing) -> Thing:
-        NAMES[f"keras.optimizers.schedules.{name}"] = NAMES[f"optimizers.schedules.{name}"] = make
-        return make
+    slots = (("m", 0.0), ("v", 0.0))
+    every = True
 
-    return register
+    def __init__(
+        self, learning_rate: Any = 0.001, beta1: Any = 0.9, beta2: Any = 0.999, epsilon: Any = 1e-8,
+        use_locking: bool = False, name: Any = None,
+    ) -> None:  # fmt: skip
+        super().__init__(learning_rate, name=name)
+        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
 
-
-def at(step: Any) -> Any:
-    """The number of a step, as a float."""
-    return NAMES["cast"](convert(step), "float32")
-
-
-@schedule("ExponentialDecay")
-def exponential_decay(
-    initial_learning_rate: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False, name: Any = None
-) -> Any:
-    """rate * decay ** (step / steps)."""
-
-    def rate(step: Any) -> Any:
-        p = at(step) / float(decay_steps)
-        return initial_learning_rate * pow(constant(float(decay_rate)), NAMES["floor"](p) if staircase else p)
-
-    return rate
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value and moments."""
+        first, second = (convert(b, x.dtype) for b in (self.beta1, self.beta2))
+        alpha = rate * sqrt(1.0 - pow(second, float(self.steps))) / (1.0 - pow(first, float(self.steps)))
+        m, s = memory[0] + (g - memory[0]) * (1.0 - first), memory[1] + (square(g) - memory[1]) * (1.0 - second)
+        return x - alpha * m / (sqrt(s) + self.epsilon), m, s
 
 
-@schedule("InverseTimeDecay")
-def inverse_time_decay(
-    initial_learning_rate: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False, name: Any = None
-) -> Any:
-    """rate / (1 + decay * step / steps)."""
+class RMSPropOptimizer(Legacy):
+    """Steps over the root of the running mean of squares."""
 
-    def rate(step: Any) -> Any:
-        p = at(step) / float(decay_steps)
-        return initial_learning_rate / (1.0 + decay_rate * (NAMES["floor"](p) if staircase else p))
+    slots = (("rms", 1.0), ("momentum", 0.0), ("mg", 0.0))
 
-    return rate
+    def __init__(
+        self, learning_rate: Any, decay: Any = 0.9, momentum: Any = 0.0, epsilon: Any = 1e-10,
+        use_locking: bool = False, centered: bool = False, name: Any = None,
+    ) -> None:  # fmt: skip
+        super().__init__(learning_rate, name=name)
+        self.decay, self.momentum, self.epsilon, self.centered = decay, momentum, epsilon, centered
 
-
-@schedule("PiecewiseConstantDecay")
-def piecewise_constant_decay(boundaries: Any, values: Any, name: Any = None) -> Any:
-    """The value of the piece that the step is in."""
-    return lambda step: constant(float(values[int(np.searchsorted(np.asarray(boundaries), float(at(step)), "left"))]))
-
-
-@schedule("PolynomialDecay")
-def polynomial_decay(
-    initial_learning_rate: Any,
-    decay_steps: Any,
-    end_learning_rate: Any = 0.0001,
-    power: float = 1.0,
-    cycle: bool = False,
-    name: Any = None,
-) -> Any:
-    """From one rate to another along a power."""
-
-    def rate(step: Any) -> Any:
-        n = float(at(step))
-        steps = float(decay_steps) * (max(math.ceil(n / decay_steps), 1) if cycle else 1)
-        return constant(
-            (initial_learning_rate - end_learning_rate) * (1 - min(n, steps) / steps) ** power + end_learning_rate
-        )
-
-    return rate
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value, mean of squares, step and mean."""
+        s = memory[0] + (square(g) - memory[0]) * (1.0 - self.decay)
+        mean = memory[2] + (g - memory[2]) * (1.0 - self.decay)
+        m = memory[1] * self.momentum + rate * g / sqrt(s - (square(mean) if self.centered else 0.0) + self.epsilon)
+        return x - m, s, m, mean
 
 
-@schedule("CosineDecay")
-def cosine_decay(
-    initial_learning_rate: Any,
-    decay_steps: Any,
-    alpha: float = 0.0,
-    name: Any = None,
-    warmup_target: Any = None,
-    warmup_steps: int = 0,
-) -> Any:
-    """Half a wave down."""
+class AdagradOptimizer(Legacy):
+    """Steps over the root of the sum of squares (Duchi et al. 2011)."""
 
-    def rate(step: Any) -> Any:
-        n = float(at(step))
-        top = initial_learning_rate
-        if warmup_target is not None:
-            if n < warmup_steps:
-                return constant(top + (warmup_target - top) * n / warmup_steps)
-            top, n = warmup_target, n - warmup_steps
-        share = 0.5 * (1 + math.cos(math.pi * min(n, decay_steps) / decay_steps))
-        return constant(top * ((1 - alpha) * share + alpha))
+    def __init__(
+        self, learning_rate: Any, initial_accumulator_value: float = 0.1, use_locking: bool = False, name: Any = None
+    ) -> None:
+        super().__init__(learning_rate, name=name)
+        self.slots = (("accumulator", initial_accumulator_value),)
 
-    return rate
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value and sum of squares."""
+        s = memory[0] + square(g)
+        return x - rate * g / sqrt(s), s
+
+
+class AdadeltaOptimizer(Legacy):
+    """Steps in the units of the steps before (Zeiler 2012)."""
+
+    slots = (("accum", 0.0), ("accum_update", 0.0))
+
+    def __init__(
+        self, learning_rate: Any = 0.001, rho: Any = 0.95, epsilon: Any = 1e-8, use_locking: bool = False,
+        name: Any = None,
+    ) -> None:  # fmt: skip
+        super().__init__(learning_rate, name=name)
+        self.rho, self.epsilon = rho, epsilon
+
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value, and means of squares of gradients and of steps."""
+        s = self.rho * memory[0] + (1.0 - self.rho) * square(g)
+        step = sqrt(memory[1] + self.epsilon) / sqrt(s + self.epsilon) * g
+        return x - rate * step, s, self.rho * memory[1] + (1.0 - self.rho) * square(step)
+
+
+class FtrlOptimizer(Legacy):
+    """Follow the regularized leader (McMahan et al. 2013)."""
+
+    def __init__(
+        self, learning_rate: Any, learning_rate_power: float = -0.5, initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: float = 0.0, l2_regularization_strength: float = 0.0, use_locking: bool = False,
+        name: Any = None, accum_name: Any = None, linear_name: Any = None,
+        l2_shrinkage_regularization_strength: float = 0.0, beta: Any = None,
+    ) -> None:  # fmt: skip
+        super().__init__(learning_rate, name=name)
+        self.slots = (("accum", initial_accumulator_value), ("linear", 0.0))
+        self.power, self.beta, self.shrinkage = -learning_rate_power, beta or 0.0, l2_shrinkage_regularization_strength
+        self.l1, self.l2 = l1_regularization_strength, l2_regularization_strength
+
+    def update(self, g: Any, x: Any, rate: Any, *memory: Any) -> tuple[Any, ...]:
+        """The new value, sum of squares and linear term."""
+        s = memory[0] + square(g)
+        pull = g + 2.0 * self.shrinkage * x
+        linear = memory[1] + pull - (pow(s, self.power) - pow(memory[0], self.power)) / rate * x
+        quadratic = pow(s, self.power) / rate + 2.0 * (self.l2 + self.beta / (2.0 * rate))
+        return (NAMES["clip_by_value"](linear, -self.l1, self.l1) - linear) / quadratic, s, linear
+
+
+for _cls in (
+    GradientDescentOptimizer, MomentumOptimizer, AdamOptimizer, RMSPropOptimizer, AdagradOptimizer, AdadeltaOptimizer,
+    FtrlOptimizer,
+):  # fmt: skip
+    ONLY_V1[f"train.{_cls.__name__}"] = _cls
+ONLY_V1["train.Optimizer"] = Legacy

@@ -17,7 +17,7 @@ LEFT_OUT: dict[str, str] = {
     ),
     "train": (
         "BytesList Checkpoint CheckpointManager CheckpointOptions CheckpointView ClusterDef ClusterSpec "
-        "Coordinator Example ExponentialMovingAverage Feature FeatureList FeatureLists Features FloatList "
+        "Coordinator Example Feature FeatureList FeatureLists Features FloatList "
         "Int64List JobDef SequenceExample ServerDef TrackableView checkpoints_iterator experimental "
         "get_checkpoint_state latest_checkpoint list_variables load_checkpoint load_variable"
     ),
@@ -52,44 +52,28 @@ LEFT_OUT: dict[str, str] = {
         "stateless_categorical stateless_gamma stateless_parameterized_truncated_normal stateless_poisson "
         "uniform_candidate_sampler"
     ),
-    "debugging": (
-        "assert_integer assert_proper_iterable assert_rank_at_least assert_rank_in assert_same_float_dtype "
-        "assert_scalar experimental get_log_device_placement is_traceback_filtering_enabled"
-    ),
+    "debugging": ("experimental get_log_device_placement is_traceback_filtering_enabled"),
     "test": (
         "Benchmark assert_equal_graph_def benchmark_config create_local_cluster disable_with_predicate "
         "experimental is_cpu_target_available main with_eager_op_as_function"
     ),
     "config": (
         "LogicalDevice PhysicalDevice experimental_connect_to_cluster experimental_connect_to_host "
-        "experimental_functions_run_eagerly get_logical_device_configuration get_soft_device_placement"
+        "get_logical_device_configuration get_soft_device_placement"
     ),
     "errors": "OK OperatorNotAllowedInGraphError",
     "dtypes": "QUANTIZED_DTYPES experimental qint16 qint32 qint8 quint16 quint8 resource variant",
     "losses": (
-        "BinaryFocalCrossentropy CTC CategoricalFocalCrossentropy CategoricalGeneralizedCrossEntropy Circle "
-        "Dice Tversky binary_focal_crossentropy categorical_focal_crossentropy "
-        "categorical_generalized_cross_entropy circle ctc deserialize dice get serialize tversky"
+        "CTC CategoricalGeneralizedCrossEntropy Circle categorical_generalized_cross_entropy circle ctc "
+        "deserialize serialize"
     ),
     "metrics": (
-        "AUC BinaryIoU ConcordanceCorrelation F1Score FBetaScore FalseNegatives FalsePositives IoU "
-        "LogCoshError MeanIoU MeanMetricWrapper OneHotIoU OneHotMeanIoU PearsonCorrelation Precision "
-        "PrecisionAtRecall R2Score Recall RecallAtPrecision SensitivityAtSpecificity "
-        "SparseTopKCategoricalAccuracy SpecificityAtSensitivity TopKCategoricalAccuracy TrueNegatives "
-        "TruePositives binary_accuracy binary_focal_crossentropy categorical_accuracy "
-        "categorical_focal_crossentropy concordance_correlation deserialize get pearson_correlation serialize "
-        "sparse_categorical_accuracy sparse_top_k_categorical_accuracy top_k_categorical_accuracy"
+        "BinaryIoU ConcordanceCorrelation F1Score FBetaScore IoU OneHotIoU OneHotMeanIoU PearsonCorrelation "
+        "PrecisionAtRecall R2Score RecallAtPrecision SensitivityAtSpecificity SpecificityAtSensitivity "
+        "concordance_correlation deserialize pearson_correlation serialize"
     ),
-    "optimizers": (
-        "Adafactor Ftrl Lamb LossScaleOptimizer MultiOptimizer Muon OptimizerMap ScheduleFreeAdamW "
-        "deserialize legacy serialize"
-    ),
-    "initializers": (
-        "Identity IdentityInitializer Initializer Orthogonal OrthogonalInitializer STFT STFTInitializer "
-        "deserialize get glorot_normal glorot_uniform he_normal he_uniform identity lecun_normal "
-        "lecun_uniform ones orthogonal random_normal random_uniform serialize stft truncated_normal "
-        "variance_scaling zeros"
-    ),
+    "optimizers": ("Adafactor Lamb LossScaleOptimizer MultiOptimizer Muon OptimizerMap ScheduleFreeAdamW"),
+    "initializers": ("Initializer STFT STFTInitializer deserialize serialize stft"),
     "strings": (
         "bytes_split format join length lower ngrams reduce_join regex_full_match regex_replace split strip "
         "substr to_hash_bucket to_hash_bucket_fast to_hash_bucket_strong to_number unicode_decode "
@@ -100,52 +84,53 @@ LEFT_OUT: dict[str, str] = {
     "keras": (
         "DTypePolicy FloatDTypePolicy Function Initializer Input InputSpec KerasTensor Layer Loss Metric "
         "Model Operation Optimizer Quantizer Regularizer RematScope Sequential StatelessScope SymbolicScope "
-        "Variable config constraints device distillation distribution dtype_policies export legacy "
-        "mixed_precision name_scope ops quantizers random remat tree version visualization wrappers"
+        "Variable device distillation distribution dtype_policies export legacy mixed_precision name_scope "
+        "ops quantizers random remat tree version visualization wrappers"
     ),
     "bitwise": "",
     "nest": "",
     "compat.v1": (
         "AUTO_REUSE AttrValue COMPILER_VERSION CXX11_ABI_FLAG CXX_VERSION ConditionalAccumulator "
-        "ConditionalAccumulatorBase ConfigProto Dimension Event FIFOQueue FixedLenFeature FixedLenSequenceFeature "
-        "FixedLengthRecordReader GIT_VERSION GPUOptions GRAPH_DEF_VERSION GRAPH_DEF_VERSION_MIN_CONSUMER "
-        "GRAPH_DEF_VERSION_MIN_PRODUCER GraphDef GraphKeys GraphOptions HistogramProto IdentityReader LMDBReader "
-        "LogMessage MONOLITHIC_BUILD MetaGraphDef NameAttrList NoGradient NodeDef NotDifferentiable OpError "
-        "OptimizerOptions PaddingFIFOQueue PriorityQueue QUANTIZED_DTYPES QueueBase RandomShuffleQueue ReaderBase "
-        "RunMetadata RunOptions SessionLog SparseConditionalAccumulator SparseFeature SparseTensorValue Summary "
-        "SummaryMetadata TFRecordReader TensorInfo TextLineReader VERSION VarLenFeature VariableScope "
-        "WholeFileReader accumulate_n add_check_numerics_ops add_to_collection add_to_collections all_variables "
-        "app assert_integer assert_proper_iterable assert_rank_at_least assert_rank_in assert_same_float_dtype "
-        "assert_scalar assert_variables_initialized batch_gather batch_scatter_update batch_to_space_nd container "
+        "ConditionalAccumulatorBase ConfigProto Dimension Event FIFOQueue FixedLenFeature "
+        "FixedLenSequenceFeature FixedLengthRecordReader GIT_VERSION GPUOptions GRAPH_DEF_VERSION "
+        "GRAPH_DEF_VERSION_MIN_CONSUMER GRAPH_DEF_VERSION_MIN_PRODUCER GraphDef GraphKeys GraphOptions "
+        "HistogramProto IdentityReader LMDBReader LogMessage MONOLITHIC_BUILD MetaGraphDef NameAttrList "
+        "NoGradient NodeDef NotDifferentiable OpError OptimizerOptions PaddingFIFOQueue PriorityQueue "
+        "QUANTIZED_DTYPES QueueBase RandomShuffleQueue ReaderBase RunMetadata RunOptions SessionLog "
+        "SparseConditionalAccumulator SparseFeature SparseTensorValue Summary SummaryMetadata TFRecordReader "
+        "TensorInfo TextLineReader VERSION VarLenFeature VariableScope WholeFileReader accumulate_n "
+        "add_check_numerics_ops add_to_collection add_to_collections all_variables app "
+        "assert_variables_initialized batch_scatter_update batch_to_space_nd container "
         "control_flow_v2_enabled convert_to_tensor_or_indexed_slices convert_to_tensor_or_sparse_tensor "
-        "count_up_to create_partitioned_variables decode_base64 decode_compressed decode_csv decode_json_example "
-        "decode_raw delete_session_tensor depth_to_space dequantize deserialize_many_sparse dimension_at_index "
-        "dimension_value disable_control_flow_v2 disable_resource_variables disable_tensor_equality "
-        "disable_v2_tensorshape distributions enable_tensor_equality encode_base64 "
+        "count_up_to create_partitioned_variables decode_base64 decode_compressed decode_csv "
+        "decode_json_example decode_raw delete_session_tensor depth_to_space dequantize "
+        "deserialize_many_sparse dimension_at_index disable_control_flow_v2 disable_resource_variables "
+        "disable_tensor_equality disable_v2_tensorshape distributions enable_tensor_equality encode_base64 "
         "executing_eagerly_outside_functions extract_image_patches fake_quant_with_min_max_args "
-        "fake_quant_with_min_max_args_gradient fake_quant_with_min_max_vars fake_quant_with_min_max_vars_gradient "
-        "fake_quant_with_min_max_vars_per_channel fake_quant_with_min_max_vars_per_channel_gradient fft fft2d "
-        "fft3d fixed_size_partitioner flags get_collection get_collection_ref get_default_graph "
-        "get_default_session get_local_variable get_seed get_session_handle get_session_tensor get_variable_scope "
-        "gfile global_variables glorot_normal_initializer glorot_uniform_initializer ifft ifft2d ifft3d "
-        "initialize_all_tables initialize_local_variables initialize_variables invert_permutation "
-        "is_numeric_tensor is_variable_initialized layers lbeta load_file_system_library local_variables "
-        "make_template manip matching_files min_max_variable_partitioner mixed_precision model_variables "
-        "moving_average_variables no_regularizer op_scope orthogonal_initializer parse_example "
-        "parse_single_example parse_single_sequence_example parse_tensor placeholder_with_default python_io "
-        "quantize quantize_v2 quantized_concat random_crop random_poisson read_file reduce_join regex_replace "
-        "report_uninitialized_variables resource_loader resource_variables_enabled scatter_add scatter_div "
-        "scatter_max scatter_min scatter_mul scatter_nd_add scatter_nd_sub scatter_nd_update scatter_sub "
-        "scatter_update serialize_many_sparse serialize_sparse serialize_tensor setdiff1d space_to_depth "
-        "sparse_add sparse_concat sparse_fill_empty_rows sparse_mask sparse_matmul sparse_maximum sparse_merge "
-        "sparse_minimum sparse_placeholder sparse_reduce_max sparse_reduce_max_sparse sparse_reduce_sum "
+        "fake_quant_with_min_max_args_gradient fake_quant_with_min_max_vars "
+        "fake_quant_with_min_max_vars_gradient fake_quant_with_min_max_vars_per_channel "
+        "fake_quant_with_min_max_vars_per_channel_gradient fft fft2d fft3d fixed_size_partitioner flags "
+        "get_collection get_collection_ref get_default_graph get_default_session get_local_variable get_seed "
+        "get_session_handle get_session_tensor get_variable_scope gfile glorot_normal_initializer "
+        "glorot_uniform_initializer ifft ifft2d ifft3d initialize_all_tables initialize_local_variables "
+        "initialize_variables invert_permutation is_numeric_tensor is_variable_initialized layers lbeta "
+        "load_file_system_library make_template manip matching_files min_max_variable_partitioner "
+        "mixed_precision moving_average_variables no_regularizer op_scope orthogonal_initializer "
+        "parse_example parse_single_example parse_single_sequence_example parse_tensor "
+        "placeholder_with_default python_io quantize quantize_v2 quantized_concat random_crop random_poisson "
+        "read_file reduce_join regex_replace report_uninitialized_variables resource_loader "
+        "resource_variables_enabled scatter_add scatter_div scatter_max scatter_min scatter_mul "
+        "scatter_nd_add scatter_nd_sub scatter_nd_update scatter_sub scatter_update serialize_many_sparse "
+        "serialize_sparse serialize_tensor setdiff1d space_to_depth sparse_add sparse_concat "
+        "sparse_fill_empty_rows sparse_mask sparse_matmul sparse_maximum sparse_merge sparse_minimum "
+        "sparse_placeholder sparse_reduce_max sparse_reduce_max_sparse sparse_reduce_sum "
         "sparse_reduce_sum_sparse sparse_reorder sparse_reset_shape sparse_reshape sparse_retain "
-        "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum sparse_slice sparse_softmax sparse_split "
-        "sparse_tensor_dense_matmul sparse_tensor_to_dense sparse_to_dense sparse_to_indicator sparse_transpose "
-        "spectral string_join string_split string_strip string_to_hash_bucket string_to_hash_bucket_fast "
-        "string_to_hash_bucket_strong string_to_number substr tables_initializer tensor_scatter_add "
-        "tensor_scatter_sub tensor_scatter_update trainable_variables truncated_normal_initializer "
+        "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum sparse_slice sparse_softmax "
+        "sparse_split sparse_tensor_dense_matmul sparse_tensor_to_dense sparse_to_dense sparse_to_indicator "
+        "sparse_transpose spectral string_join string_split string_strip string_to_hash_bucket "
+        "string_to_hash_bucket_fast string_to_hash_bucket_strong string_to_number substr tables_initializer "
+        "tensor_scatter_add tensor_scatter_sub tensor_scatter_update truncated_normal_initializer "
         "uniform_unit_scaling_initializer unsorted_segment_sqrt_n user_ops variable_axis_size_partitioner "
-        "variable_op_scope variables_initializer variance_scaling_initializer wrap_function write_file "
+        "variable_op_scope variables_initializer variance_scaling_initializer wrap_function write_file"
     ),
 }

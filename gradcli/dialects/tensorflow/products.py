@@ -104,6 +104,9 @@ def flattened(lengths: tuple[int, ...], axes: Any, left: bool) -> tuple[int, int
 def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
     """Einstein's summation."""
     xs = [convert(x) for x in (inputs[0] if len(inputs) == 1 and isinstance(inputs[0], list | tuple) else inputs)]
+    terms = equation.partition("->")[0].count(",") + 1
+    if len(xs) != terms:
+        raise ValueError(f'Got {len(xs)} inputs for equation "{equation}", expecting {terms}')
     for x in xs[1:]:
         pair("Einsum", xs[0], x)
     fitting(equation, xs)
@@ -154,6 +157,8 @@ def band_part(input: Any, num_lower: Any, num_upper: Any, name: Any = None) -> A
     from ...ops.branches import where
 
     x = convert(input)
+    if x.ndim < 2:
+        raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixBandPart")
     low, up = int(convert(num_lower).value), int(convert(num_upper).value)
     rows, columns = shape(x)[-2:]
     distance = np.arange(rows)[:, None] - np.arange(columns)

@@ -19,7 +19,8 @@ from .creation import whole
 from .dtypes import as_dtype, int32
 from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
 from .faults import invalid, unregistered
-from .names import NAMES, ONLY_V1, export
+from .indexed import mapped
+from .names import NAMES, ONLY_V1, export, named
 from .reductions import reduce_max, reduce_min, reduce_prod, reduce_sum
 from .tensor import EagerTensor
 
@@ -165,11 +166,14 @@ def normalize(tensor: Any, ord: Any = "euclidean", axis: Any = None, name: Any =
 @export("clip_by_norm")
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: Any = None) -> Any:
     """t, shortened to the length clip_norm if it is longer."""
-    x = convert(t)
-    total = reduce_sum(x * x, axes, True)
-    some = total > 0
-    length = where(some, sqrt(where(some, total, NAMES["ones_like"](total))), total)
-    return (x * clip_norm) / maximum(length, clip_norm)
+
+    def clip(x: Any) -> Any:
+        total = reduce_sum(x * x, axes, True)
+        some = total > 0
+        length = where(some, sqrt(where(some, total, NAMES["ones_like"](total))), total)
+        return (x * clip_norm) / maximum(length, clip_norm)
+
+    return mapped(clip, t)
 
 
 @export("linalg.global_norm", v1=("global_norm",))
@@ -194,9 +198,7 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
     def one(t: Any) -> Any:
         if t is None:
             return None
-        if hasattr(t, "densify"):
-            return type(t)(t.values * scale, t.indices, t.dense_shape)
-        return convert(t) * scale
+        return mapped(lambda x: x * scale, t)
 
     return [one(t) for t in t_list], length
 
@@ -262,9 +264,25 @@ SEGMENTS = {
     "min": _per_segment(reduce_min, lambda x, n: 0 if n is None else x.dtype.max),
     "prod": _per_segment(reduce_prod, lambda x, n: 1),
 }  # fmt: skip
+
+
+def _sorted(name: str) -> Any:
+    kernel, unsorted = f"Segment{name.title()}", SEGMENTS[name]
+
+    def call(data: Any, segment_ids: Any, name: Any = None) -> Any:
+        at = np.asarray(convert(segment_ids).value)
+        if at.shape != shape(convert(data))[:1]:
+            raise invalid("segment_ids should be the same size as dimension 0 of input.", kernel)
+        if np.any(np.diff(at) < 0):
+            raise invalid("segment ids are not increasing", kernel)
+        return unsorted(data, at)
+
+    return named(call, f"segment_{name}", unsorted.__doc__ or f"The {name} of rows with the same number.")
+
+
 for _name, _function in SEGMENTS.items():
-    NAMES[f"math.segment_{_name}"] = NAMES[f"math.unsorted_segment_{_name}"] = _function
-    ONLY_V1[f"segment_{_name}"] = ONLY_V1[f"unsorted_segment_{_name}"] = _function
+    NAMES[f"math.segment_{_name}"] = ONLY_V1[f"segment_{_name}"] = _sorted(_name)
+    NAMES[f"math.unsorted_segment_{_name}"] = ONLY_V1[f"unsorted_segment_{_name}"] = _function
 
 
 @export("math.unsorted_segment_sqrt_n")

@@ -30,7 +30,7 @@ UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
 
 
 @export("scatter_nd")
-def scatter_nd(indices: Any, updates: Any, shape: Any, name: Any = None) -> Any:
+def scatter_nd(indices: Any, updates: Any, shape: Any, bad_indices_policy: str = "", name: Any = None) -> Any:
     """Zeros with updates added at index vectors."""
     at, to = vectors(indices), lengths(shape)
     within(at, to, "ScatterNd")
@@ -53,14 +53,18 @@ def _targets(tensor: Any, indices: Any, updates: Any) -> tuple[Any, Any, Any]:
 
 
 @export("tensor_scatter_nd_add")
-def tensor_scatter_nd_add(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+def tensor_scatter_nd_add(
+    tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None
+) -> Any:
     """The tensor with updates added at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
     return add(t, s._putitem(s.Index(at), shape(t))(u))
 
 
 @export("tensor_scatter_nd_sub")
-def tensor_scatter_nd_sub(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+def tensor_scatter_nd_sub(
+    tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None
+) -> Any:
     """The tensor with updates subtracted at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
     return subtract(t, s._putitem(s.Index(at), shape(t))(u))
@@ -119,7 +123,7 @@ def _extreme(index: Any, name: str) -> Any:
 
 
 def _scatter_extreme(name: str) -> Any:
-    def call(tensor: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+    def call(tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None) -> Any:
         t, u, at = _targets(tensor, indices, updates)
         return _extreme(s.Index(at), word)(t, u)
 
@@ -152,6 +156,15 @@ def along(x: Any, at: Any, axis: int) -> Any:
     return s.getitem(x, tuple(grid))
 
 
+def descending(direction: str) -> bool:
+    """Whether a direction is down. ValueError for another word."""
+    if direction not in ("ASCENDING", "DESCENDING"):
+        raise ValueError(
+            f"Argument `direction` should be one of ASCENDING, DESCENDING. Received: direction={direction}"
+        )
+    return direction == "DESCENDING"
+
+
 def sorted_axis(x: Any, axis: int) -> int:
     """The axis to sort along; a scalar has none."""
     if not x.ndim:
@@ -164,7 +177,7 @@ def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = 
     """The elements in order along an axis."""
     x = convert(values)
     n = sorted_axis(x, axis)
-    return along(x, order_of(x, n, direction == "DESCENDING"), n)
+    return along(x, order_of(x, n, descending(direction)), n)
 
 
 @export("argsort")
@@ -173,7 +186,7 @@ def argsort(
 ) -> EagerTensor:
     """The places of the elements in order."""
     x = convert(values)
-    down = direction == "DESCENDING"
+    down = descending(direction)
     at = order_of(x, sorted_axis(x, axis), down).astype(np.int32)
     zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
     y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(

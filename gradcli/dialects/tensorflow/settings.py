@@ -15,10 +15,10 @@ def nothing(*args: Any, **kwargs: Any) -> None:
 
 
 for _name in (
-    "config.run_functions_eagerly", "config.set_visible_devices", "config.experimental.set_memory_growth",
+    "config.set_visible_devices", "config.experimental.set_memory_growth",
     "config.set_logical_device_configuration", "config.set_soft_device_placement", "config.optimizer.set_jit",
     "config.threading.set_inter_op_parallelism_threads", "config.threading.set_intra_op_parallelism_threads",
-    "config.experimental.enable_op_determinism", "config.experimental_run_functions_eagerly",
+    "config.experimental.enable_op_determinism",
     "debugging.set_log_device_placement",
     "debugging.enable_check_numerics", "debugging.disable_check_numerics", "debugging.disable_traceback_filtering",
     "debugging.enable_traceback_filtering", "autograph.set_verbosity",
@@ -59,12 +59,6 @@ def list_physical_devices(device_type: str | None = None) -> list[Any]:
 def list_logical_devices(device_type: str | None = None) -> list[Any]:
     """The CPU."""
     return [LogicalDevice(("/device:CPU:0", "CPU"))] if device_type in (None, "CPU") else []
-
-
-@export("config.functions_run_eagerly")
-def functions_run_eagerly() -> bool:
-    """True."""
-    return True
 
 
 @export("config.LogicalDeviceConfiguration")

@@ -9,7 +9,7 @@ import numpy as np
 
 from .calls import binary, shape, take, unary
 from .convert import convert
-from .names import NAMES, ONLY_V1, export, named
+from .names import NAMES, ONLY_V1, export, named, renamed
 from .reductions import reduce_sum
 
 
@@ -53,11 +53,12 @@ for _names, _kernel, _op in TABLE:
     for _name in _names.split():
         NAMES[_name] = named(unary(_kernel, late(_op)), _name, f"{_kernel}, element by element.")
 ONLY_V1["lgamma"], ONLY_V1["digamma"] = NAMES["math.lgamma"], NAMES["math.digamma"]
-for _name, _kernel, _function in (
-    ("igamma", "Igamma", "igamma"), ("igammac", "Igammac", "igammac"), ("zeta", "Zeta", "zeta"),
+for _name, _kernel, _words in (
+    ("igamma", "Igamma", {"x": "a", "y": "x"}), ("igammac", "Igammac", {"x": "a", "y": "x"}),
+    ("zeta", "Zeta", {"y": "q"}),
 ):  # fmt: skip
     NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
-        binary(_kernel, late(_function)), _name, f"{_kernel}, element by element."
+        renamed(binary(_kernel, late(_name)), **_words), _name, f"{_kernel}, element by element."
     )
 
 

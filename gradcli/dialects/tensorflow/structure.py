@@ -12,7 +12,7 @@ from .dtypes import as_dtype, float32
 from .names import NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
-from .variable import SCOPES, Variable
+from .variable import SCOPES, Variable, scoped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Module:
                 f"{name!r} is not a valid module name. Module names must be valid Python identifiers (e.g. a valid "
                 "class name)."
             )
-        self._name = name
+        self._name, self._scope = name, scoped(name)
 
     @property
     def name(self) -> str:
@@ -39,8 +39,8 @@ class Module:
 
     @property
     def name_scope(self) -> Any:
-        """A scope that changes nothing."""
-        return name_scope(self.name)
+        """The scope of the module's name."""
+        return name_scope(f"{getattr(self, '_scope', self.name)}/")
 
     @property
     def variables(self) -> tuple[Any, ...]:
@@ -82,8 +82,14 @@ class Module:
 
     @classmethod
     def with_name_scope(cls, method: Any) -> Any:
-        """The method itself."""
-        return method
+        """A method inside the scope of its module's name."""
+
+        @functools.wraps(method)
+        def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+            with self.name_scope:
+                return method(self, *args, **kwargs)
+
+        return call
 
 
 def leaves_of(x: Any) -> Iterator[Any]:
@@ -137,69 +143,6 @@ def type_spec_from_value(value: Any) -> TensorSpec:
     return TensorSpec.from_tensor(convert(value))
 
 
-class Function:
-    """What tf.function makes of a function: it runs as it is."""
-
-    def __init__(self, python_function: Any, input_signature: Any = None) -> None:
-        functools.update_wrapper(self, python_function)
-        self.python_function, self.input_signature = python_function, input_signature
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.input_signature is not None:
-            args = tuple(
-                convert(a, s.dtype) if isinstance(s, TensorSpec) else a for a, s in zip(args, self.input_signature)
-            )
-        found = self.python_function(*args, **kwargs)
-        return tensors(found)
-
-    def __get__(self, owner: Any, kind: Any = None) -> Any:
-        return self if owner is None else Function(self.python_function.__get__(owner, kind), self.input_signature)
-
-    @property
-    def function_spec(self) -> Any:
-        """Python's own signature."""
-        import inspect
-
-        return inspect.signature(self.python_function)
-
-    def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
-        """The same function."""
-        return self
-
-    def experimental_get_tracing_count(self) -> int:
-        """1: nothing is traced more than once."""
-        return 1
-
-    def __repr__(self) -> str:
-        return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
-
-
-def tensors(found: Any) -> Any:
-    """The numbers in what a function returned, as tensors: what a graph would have made of them."""
-    if isinstance(found, bool | int | float | complex):
-        return convert(found)
-    if type(found) in (list, tuple):
-        made = [tensors(v) for v in found]
-        return tuple(made) if isinstance(found, tuple) else made
-    if type(found) is dict:
-        return {k: tensors(v) for k, v in found.items()}
-    return found.read() if isinstance(found, Variable) else found
-
-
-@export("function")
-def function(
-    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None,
-    reduce_retracing: bool = False,
-    experimental_implements: Any = None, experimental_autograph_options: Any = None,
-    experimental_attributes: Any = None,
-    experimental_relax_shapes: Any = None, experimental_compile: Any = None, experimental_follow_type_hints: Any = None,
-) -> Any:  # fmt: skip
-    """Decorate a function: it runs as it is."""
-    if func is None:
-        return lambda f: Function(f, input_signature)
-    return Function(func, input_signature)
-
-
 class Scope(contextlib.ContextDecorator):
     """A `with` block that changes nothing."""
 
@@ -224,11 +167,13 @@ class NameScope(Scope):
     """A `with` block that names Variables."""
 
     def __enter__(self) -> Any:
-        SCOPES.append(str(self.name))
+        name = str(self.name)
+        self.before = SCOPES[:]
+        SCOPES[:] = [name[:-1]] if name.endswith("/") else [*SCOPES, name]  # with a slash: not inside the others
         return "/".join(SCOPES) + "/"
 
     def __exit__(self, *error: object) -> None:
-        SCOPES.pop()
+        SCOPES[:] = self.before
 
 
 def name_scope(name: Any, default_name: Any = None, values: Any = None) -> Scope:

@@ -10,12 +10,14 @@ import numpy as np
 from ... import tape as core
 from ...core.program import Program
 from ...core.trace import Traced, held, place, plain, split
-from ...ops.shape import concatenate, getitem, like, reshape, shape_of, stack
+from ...ops.shape import getitem, like, reshape, shape_of, stack
 from .calls import retyped
 from .convert import NONE, convert
+from .dtypes import string
 from .elementary import cast
 from .faults import invalid
-from .indexed import IndexedSlices, slices
+from .gathers import with_rows
+from .indexed import IndexedSlices
 from .log import warn
 from .names import export
 from .nest import flatten, pack_sequence_as
@@ -119,18 +121,7 @@ class GradientTape(core.GradientTape):
 
     def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
         """One reverse sweep: what meets inf * 0 is nan. A source only gathered from gets the rows that were touched."""
-        gathers = {s[0]: s for s in program.steps if s[1].name == "gather"}
-        if not gathers:
-            return self.adjoints(program, seeds)
-        consumers = consumers_of(program)
-        watched = tuple({place for places in consumers.values() for place in places})
-        wider = Program((*program.sources, *watched), program.targets, program.steps, program.active)
-        found = self.adjoints(wider, seeds)
-        for source, places in consumers.items():
-            reached = [p for p in places if p in found and p != source]
-            if reached and all(p in gathers and gathers[p][1].params[1] == 0 for p in reached):
-                found[source] = rows(reached, gathers, found)
-        return found
+        return with_rows(self.adjoints, program, seeds)
 
     def respond(self, g: Any, source: Any, zero: bool) -> Any:
         """One gradient as the user gets it: a tensor of the source's dtype, rows, a float of the user's, or None."""
@@ -234,9 +225,7 @@ def wants_zero(unconnected: Any) -> bool:
 def check(targets: list[Any], sources: list[Any]) -> None:
     """Only tensors and Variables have gradients; the errors are those that TensorFlow happens to raise."""
     for x in targets:
-        if x is None:
-            raise TypeError(NO_TARGET)
-        if isinstance(x, TensorShape | str):
+        if x is None or isinstance(x, TensorShape | str):
             raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
         if not hasattr(x, "at"):
             raise AttributeError(
@@ -293,7 +282,9 @@ def conjugated(g: Any) -> Any:
 
 
 def source_like(source: Any, c: float) -> EagerTensor:
-    """A tensor full of c, shaped and typed as the source."""
+    """A tensor full of c, shaped and typed as the source; of texts, empty ones."""
+    if source.dtype is string:
+        return convert(np.full(tuple(source.shape), b"", object)) if tuple(source.shape) else convert("")
     return retyped(EagerTensor(like(held(source), c)), source.dtype)
 
 
@@ -315,30 +306,3 @@ def assembled(parts: list[Any], shape: tuple[int, ...], source: Any, zero: bool)
         return convert(zeros) if zero else None
     parts = [like(held(source), 0.0) if p is None else p for p in parts]
     return answer(parts[0] if not shape else reshape(stack(parts), whole), source)
-
-
-def consumers_of(program: Program) -> dict[int, list[int]]:
-    """{source: the places of the steps that use it, past the reads of a Variable}."""
-    roots = {p: p for p in program.sources if p > 0}
-    found: dict[int, list[int]] = {p: [] for p in roots}
-    for step in program.steps:
-        for i in split(step)[0]:
-            if (root := roots.get(i)) is not None:
-                if step[1].name == "read":
-                    roots[step[0]] = root
-                else:
-                    found[root].append(step[0])
-    return found
-
-
-def rows(places: list[int], gathers: dict[int, Any], found: dict[int, Any]) -> IndexedSlices:
-    """The gradient of a source that only gathers use: the rows of all of them, in order."""
-    values, indices, shape = [], [], ()
-    for p in places:
-        step = gathers[p]
-        at, shape = step[1].params[0].index, step[5].shape
-        values.append(reshape(found[p], (at.size, *shape[1:])))
-        indices.append(at.reshape(-1))
-    together = values[0] if len(values) == 1 else concatenate(values)
-    held = EagerTensor(plain(together), together.at if isinstance(together, Traced) else 0)
-    return slices(held, indices[0] if len(indices) == 1 else np.concatenate(indices), shape)

@@ -76,7 +76,7 @@ class EagerTensor(Tensor):
     def set_shape(self, shape: Any) -> None:
         """ValueError unless the shape is compatible with `shape`."""
         if not self.shape.is_compatible_with(shape):
-            raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}")
+            raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}.")
 
     @property
     def ndim(self) -> int:

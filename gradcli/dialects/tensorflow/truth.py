@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import operator
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from ...core.op import binary as op_of_two
+from ...core.op import family, nary
 from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
@@ -15,8 +18,9 @@ from . import records as r
 from .calls import broadcast, is_tensor, pair, retyped, shape, unary
 from .convert import constant, convert
 from .dtypes import bool_, string
-from .elementary import abs_, add, maximum, minimum, multiply, subtract, truediv
+from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
 from .faults import bracket, invalid, mismatch, unregistered
+from .indexed import mapped
 from .kernels import check
 from .names import NAMES, ONLY_V1, export, named
 from .tensor import EagerTensor
@@ -59,7 +63,7 @@ def alike(kernel: str, op: Any, unlike_answer: bool) -> Any:
     """== and != of tensors: shapes that do not broadcast are simply different."""
 
     def call(x: Any, y: Any) -> Any:
-        if y is None:
+        if y is None and isinstance(x, EagerTensor):  # a Variable would convert it
             return unlike_answer
         x, y = pair(kernel, x, y)
         try:
@@ -102,7 +106,7 @@ def logical_xor(x: Any, y: Any, name: Any = None) -> EagerTensor:
 @export("logical_not", "math.logical_not")
 def logical_not(x: Any, name: Any = None) -> EagerTensor:
     """Not x."""
-    x = convert(x)
+    x = convert(x) if hasattr(x, "dtype") else convert(x, bool_)
     if x.dtype is not bool_:
         raise invalid(
             f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a "
@@ -183,7 +187,8 @@ def invert(x: Any, name: Any = None) -> EagerTensor:
 @export("add_n", "math.add_n")
 def add_n(inputs: Any, name: Any = None) -> Any:
     """The sum of tensors of one shape. ValueError for none, InvalidArgumentError for unlike shapes."""
-    if not isinstance(inputs, list | tuple) or not inputs:
+    inputs = list(inputs) if is_tensor(inputs) and inputs.shape.rank else inputs
+    if not isinstance(inputs, list | tuple) or not inputs or any(x is None for x in inputs):
         raise ValueError(
             "Inputs must be an iterable of at least one Tensor/IndexedSlices with the same dtype and shape."
         )
@@ -196,10 +201,14 @@ def add_n(inputs: Any, name: Any = None) -> Any:
                 "Inputs to operation AddN of type AddN must have the same size and shape.  Input 0: "
                 f"{bracket(shape(xs[0]))} != input 1: {bracket(shape(x))}", "AddN", kernel=f"AddN_N_{len(xs)}",
             )  # fmt: skip
-    y = xs[0] if len(xs) > 1 else a.read(xs[0])
-    for x in xs[1:]:
-        y = add(y, x)
-    return y
+    return _sum_of(len(xs))(*xs) if len(xs) > 1 else a.read(xs[0])
+
+
+@family
+def _sum_of(count: int) -> Any:
+    return nary(
+        "add_n", "linear", (lambda g, y, *xs: g,) * count, params=(count,), python=lambda *xs: reduce(operator.add, xs)
+    )
 
 
 @export("math.accumulate_n")
@@ -210,15 +219,16 @@ def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name:
 
 @export("math.scalar_mul", "scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
-    """A number times a tensor."""
-    return multiply(scalar, x)
+    """A number times a tensor. ValueError for a vector."""
+    if (s := convert(scalar, None if is_tensor(scalar) else convert(x).dtype)).ndim:
+        raise ValueError(f"The input scalar must be a 0-D value. Received shape {s.shape}.")
+    return mapped(lambda t: multiply(scalar, t), x) if hasattr(x, "densify") else multiply(scalar, x)
 
 
 @export("clip_by_value")
 def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Any:
     """t kept between two bounds, whose edges belong to it."""
-    t = convert(t)
-    return maximum(minimum(t, clip_value_max), clip_value_min)
+    return mapped(lambda x: maximum(minimum(x, clip_value_max), clip_value_min), t)
 
 
 @export("truncatediv")

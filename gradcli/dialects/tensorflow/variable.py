@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
     "You "
@@ -25,6 +28,7 @@ NO_VALUE = (
 
 
 SCOPES: list[str] = []  # the names of the scopes that are open
+born: Callable[[Any], None] | None = None  # who wants to know of each new Variable
 
 
 def scoped(name: str) -> str:
@@ -36,7 +40,7 @@ def scoped(name: str) -> str:
 class Variable:
     """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
 
-    __slots__ = ("__weakref__", "at", "constraint", "held", "kind", "name", "seen", "trainable")
+    __slots__ = ("__weakref__", "at", "constraint", "form", "held", "kind", "name", "seen", "trainable")
     __array_priority__ = 100
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
@@ -64,7 +68,16 @@ class Variable:
         self.held, self.constraint, self.name = owned(start.value), constraint, f"{scoped(name or 'Variable')}:0"
         self.trainable = trainable is None or trainable
         self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
-        self.at, self.seen = tick(), -1
+        self.at, self.seen, self.form = tick(), -1, None
+        if shape is not None:
+            self.form = TensorShape(shape)
+            if not self.form.is_compatible_with(start.shape):
+                raise ValueError(
+                    f"In this `tf.Variable` creation, the initial value's shape ({tuple(start.shape)}) is not "
+                    f"compatible with the explicitly supplied `shape` argument ({shape})."
+                )
+        if born is not None:
+            born(self)
 
     def read(self) -> Any:
         """Its value now, as a tensor; every tape that listens to accessed variables watches it from here on."""
@@ -85,8 +98,8 @@ class Variable:
 
     @property
     def shape(self) -> TensorShape:
-        """The lengths of the axes."""
-        return TensorShape(getattr(self.held, "shape", ()))
+        """The lengths of the axes, as far as they are to stay."""
+        return TensorShape(getattr(self.held, "shape", ())) if self.form is None else self.form
 
     def get_shape(self) -> TensorShape:
         """The lengths of the axes."""
@@ -133,30 +146,33 @@ class Variable:
     def assign(self, value: Any, use_locking: Any = False, name: Any = None, read_value: bool = True) -> Any:
         """A new value of the same shape and dtype. ValueError for any other."""
         new = convert(value, self.dtype)
-        if new.shape != self.shape:
+        if not self.shape.is_compatible_with(new.shape):
             raise ValueError(
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
                 "and the "
                 f"assigned value shape {new.shape} are incompatible."
             )
         self.held = owned(new.value)
-        return Unread(self)
+        return Unread(self) if read_value else None
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
         """Add to the value. InvalidArgumentError for another shape."""
-        return self._update(delta, 1, "AssignAddVariableOp")
+        found = self._update(delta, 1, "AssignAddVariableOp")
+        return found if read_value else None
 
     def assign_sub(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
         """Subtract from the value. InvalidArgumentError for another shape."""
-        return self._update(delta, -1, "AssignSubVariableOp")
+        found = self._update(delta, -1, "AssignSubVariableOp")
+        return found if read_value else None
 
     def _update(self, delta: Any, sign: int, op: str) -> Any:
         if isinstance(delta, IndexedSlices):
             return self._rows(delta, lambda old, at, new: np.add.at(old, at, sign * new))
         change = convert(delta, self.dtype)
-        if change.shape != self.shape:
+        lengths = getattr(self.held, "shape", ())
+        if tuple(change.shape) != lengths:
             raise invalid(
-                f"Cannot update variable with shape {bracket(tuple(self.shape))} using a Tensor with shape "  # type: ignore[arg-type]
+                f"Cannot update variable with shape {bracket(lengths)} using a Tensor with shape "
                 f"{bracket(tuple(change.shape))}, shapes must be equal.", op,  # type: ignore[arg-type]
             )  # fmt: skip
         self.held = self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value
@@ -279,7 +295,19 @@ class Slice(EagerTensor):
     def assign(self, value: Any, **ignored: Any) -> Any:
         """A new value for this part of the Variable."""
         new = np.array(self.owner.held)
-        new[self.index] = convert(value, self.owner.dtype).value
+        part = convert(value, self.owner.dtype)
+        place = np.shape(new[self.index])
+        if (
+            np.shape(part.value) != place[len(place) - part.ndim :]
+            and np.size(part.value) != 1
+            or part.ndim > len(place)
+        ):
+            given = bracket(np.shape(part.value))
+            raise invalid(
+                f"Cannot broadcast input shape {given} into final shape {bracket(place)}",
+                "ResourceStridedSliceAssign", "strided_slice/_assign",
+            )  # fmt: skip
+        new[self.index] = part.value
         self.owner.held = new
         return Unread(self.owner)
 
@@ -301,7 +329,7 @@ class Unread(ResourceVariable):
     def __init__(self, owner: Variable) -> None:
         self.owner = getattr(owner, "owner", owner)
         self.at, self.trainable, self.name, self.kind = owner.at, owner.trainable, "UnreadVariable", owner.kind
-        self.seen, self.constraint = -1, None
+        self.seen, self.constraint, self.form = -1, None, owner.form
 
     @property
     def held(self) -> Any:

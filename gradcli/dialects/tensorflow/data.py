@@ -1,0 +1,286 @@
+"""tf.data: datasets as recipes for iterators over tensors and structures of them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .chance import stream
+from .control import stacked, truth
+from .convert import constant, convert
+from .creation import whole
+from .dtypes import int64
+from .names import NAMES, export
+from .nest import flatten, map_structure, pack_sequence_as
+from .structure import TensorSpec
+from .variable import Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+INFINITE, UNKNOWN = -1, -2
+NAMES["data.AUTOTUNE"] = NAMES["data.experimental.AUTOTUNE"] = -1
+NAMES["data.INFINITE_CARDINALITY"], NAMES["data.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
+NAMES["data.experimental.INFINITE_CARDINALITY"] = INFINITE
+
+
+def bare(x: Any) -> Any:
+    """A value as a tensor that no tape knows."""
+    return constant(convert(x).value)
+
+
+def structured(x: Any, leaf: Any = bare) -> Any:
+    """A structure with its leaves as tensors; a list is one tensor, as it is in a graph."""
+    if isinstance(x, tuple):
+        return tuple(structured(v, leaf) for v in x)
+    if isinstance(x, dict):
+        return {k: structured(v, leaf) for k, v in x.items()}
+    return leaf(x)
+
+
+def called(function: Any, element: Any) -> Any:
+    """A function of an element, whose parts are its arguments if it is a tuple."""
+    return function(*element) if isinstance(element, tuple) else function(element)
+
+
+@export("data.Dataset")
+class Dataset:
+    """A recipe for an iterator, which can be followed again and again; and how many elements come of it."""
+
+    def __init__(self, recipe: Callable[[], Iterator[Any]], count: int = UNKNOWN) -> None:
+        self.recipe, self.count = recipe, count
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.recipe()
+
+    def __len__(self) -> int:
+        if self.count < 0:
+            raise TypeError(f"The dataset is {'infinite' if self.count == INFINITE else 'of unknown length'}.")
+        return self.count
+
+    def __bool__(self) -> bool:
+        return True
+
+    def cardinality(self, name: Any = None) -> Any:
+        """How many elements; -1 for infinitely many, -2 where nobody knows."""
+        return constant(self.count, int64)
+
+    def as_numpy_iterator(self) -> Iterator[Any]:
+        """The elements as NumPy."""
+        return (structured(e, lambda x: x.numpy()) for e in self)
+
+    @property
+    def element_spec(self) -> Any:
+        """The specs of the first element."""
+        return structured(next(iter(self)), TensorSpec.from_tensor)
+
+    # sources
+
+    @staticmethod
+    def from_tensors(tensors: Any, name: Any = None) -> Dataset:
+        """One element."""
+        element = structured(tensors)
+        return Dataset(lambda: iter([element]), 1)
+
+    @staticmethod
+    def from_tensor_slices(tensors: Any, name: Any = None) -> Dataset:
+        """One element for each row. ValueError where the parts have not as many."""
+        whole_one = structured(tensors)
+        leaves = flatten(whole_one)
+        lengths = [int(leaf.shape[0]) if leaf.ndim else None for leaf in leaves]
+        if None in lengths:
+            raise ValueError("Unbatching a tensor is only supported for rank >= 1")
+        if len(set(lengths)) > 1:
+            raise ValueError(f"Dimensions {lengths[0]} and {lengths[1]} are not compatible")
+        rows = range(lengths[0] or 0)
+        return Dataset(lambda: (pack_sequence_as(whole_one, [leaf[n] for leaf in leaves]) for n in rows), len(rows))
+
+    @staticmethod
+    def from_generator(
+        generator: Any, output_types: Any = None, output_shapes: Any = None, args: Any = None,
+        output_signature: Any = None, name: Any = None,
+    ) -> Dataset:  # fmt: skip
+        """The elements that a function yields, of the dtypes announced."""
+        kinds = map_structure(lambda s: s.dtype, output_signature) if output_signature is not None else output_types
+
+        def typed(element: Any) -> Any:
+            parts = [constant(convert(v, k).value) for v, k in zip(flatten(element), flatten(kinds))]
+            return pack_sequence_as(kinds, parts) if isinstance(kinds, tuple | dict) else convert(element, kinds)
+
+        return Dataset(lambda: (typed(e) for e in generator(*[convert(a).numpy() for a in args or ()])))
+
+    @staticmethod
+    def range(*ends: Any, output_type: Any = int64, name: Any = None) -> Dataset:
+        """Numbers in a row."""
+        numbers = range(*map(whole, ends))
+        return Dataset(lambda: (constant(n, output_type) for n in numbers), len(numbers))
+
+    @staticmethod
+    def zip(*args: Any, datasets: Any = None, name: Any = None) -> Dataset:
+        """Elements side by side."""
+        given = datasets if datasets is not None else args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
+        counts = [d.count for d in flatten(given)]
+        some = [c for c in counts if c >= 0]
+        count = UNKNOWN if UNKNOWN in counts else min(some) if some else INFINITE
+        return Dataset(lambda: (pack_sequence_as(given, parts) for parts in map(list, zip(*flatten(given)))), count)
+
+    # one from another
+
+    def counted(self, how: Callable[[int], int]) -> int:
+        """A count made from this one, where this one is known."""
+        return how(self.count) if self.count >= 0 else self.count
+
+    def map(self, map_func: Any, *about: Any, **more: Any) -> Dataset:
+        """A function of each element."""
+        return Dataset(lambda: (structured(called(map_func, e)) for e in self), self.count)
+
+    def filter(self, predicate: Any, name: Any = None) -> Dataset:
+        """The elements for which a function holds."""
+        return Dataset(lambda: (e for e in self if truth(called(predicate, e))))
+
+    def take_while(self, predicate: Any, name: Any = None) -> Dataset:
+        """The elements up to the first for which a function does not hold."""
+        return Dataset(lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), self))
+
+    def flat_map(self, map_func: Any, name: Any = None) -> Dataset:
+        """The elements of the datasets that a function makes of the elements."""
+        return Dataset(lambda: (inner for e in self for inner in called(map_func, e)))
+
+    interleave = flat_map
+
+    def batch(
+        self, batch_size: Any, drop_remainder: bool = False, num_parallel_calls: Any = None,
+        deterministic: Any = None, name: Any = None,
+    ) -> Dataset:  # fmt: skip
+        """So many elements stacked; the last may be fewer."""
+        n = whole(batch_size)
+
+        def batches() -> Iterator[Any]:
+            elements = iter(self)
+            while part := list(itertools.islice(elements, n)):
+                if len(part) == n or not drop_remainder:
+                    yield stacked(part)
+
+        return Dataset(batches, self.counted(lambda c: c // n if drop_remainder else -(-c // n)))
+
+    def unbatch(self, name: Any = None) -> Dataset:
+        """The rows of all elements."""
+        return Dataset(lambda: (row for e in self for row in Dataset.from_tensor_slices(e)))
+
+    def repeat(self, count: Any = None, name: Any = None) -> Dataset:
+        """The elements so many times, or without end."""
+        if count is None or whole(count) < 0:
+            return Dataset(lambda: (e for _ in itertools.count() for e in self), INFINITE)
+        times = whole(count)
+        return Dataset(lambda: (e for _ in range(times) for e in self), self.counted(lambda c: c * times))
+
+    def take(self, count: Any, name: Any = None) -> Dataset:
+        """The first so many elements; all for -1."""
+        n = whole(count)
+        if n < 0:
+            return self
+        known = n if self.count == INFINITE else self.counted(lambda c: min(c, n))
+        return Dataset(lambda: itertools.islice(iter(self), n), known)
+
+    def skip(self, count: Any, name: Any = None) -> Dataset:
+        """All but the first so many elements."""
+        n = whole(count)
+        return Dataset(lambda: itertools.islice(iter(self), n, None), self.counted(lambda c: max(c - n, 0)))
+
+    def shard(self, num_shards: Any, index: Any, name: Any = None) -> Dataset:
+        """Every so manieth element."""
+        n, k = whole(num_shards), whole(index)
+        return Dataset(lambda: itertools.islice(iter(self), k, None, n), self.counted(lambda c: len(range(k, c, n))))
+
+    def concatenate(self, dataset: Dataset, name: Any = None) -> Dataset:
+        """The elements of both, one after the other."""
+        count = min(self.count, dataset.count) if min(self.count, dataset.count) < 0 else self.count + dataset.count
+        return Dataset(lambda: itertools.chain(self, dataset), count)
+
+    def enumerate(self, start: Any = 0, name: Any = None) -> Dataset:
+        """The elements with their numbers."""
+        return Dataset(lambda: ((constant(n, int64), e) for n, e in enumerate(self, whole(start))), self.count)
+
+    def shuffle(
+        self, buffer_size: Any, seed: Any = None, reshuffle_each_iteration: Any = True, name: Any = None
+    ) -> Dataset:
+        """The elements in another order: each is drawn from a buffer of those that come next."""
+        size = whole(buffer_size)
+        numbers = stream(seed)
+
+        def mixed() -> Iterator[Any]:
+            order = numbers if reshuffle_each_iteration is not False else stream(seed)
+            elements = iter(self)
+            buffer = list(itertools.islice(elements, size))
+            for e in elements:
+                n = int(order.integers(len(buffer)))
+                buffer[n], e = e, buffer[n]
+                yield e
+            for n in order.permutation(len(buffer)):
+                yield buffer[n]
+
+        return Dataset(mixed, self.count)
+
+    def reduce(self, initial_state: Any, reduce_func: Any, name: Any = None) -> Any:
+        """A state that a function carries from element to element."""
+        state = structured(initial_state, convert)
+        for e in self:
+            state = structured(reduce_func(state, e), convert)
+        return state
+
+    def apply(self, transformation_func: Any) -> Dataset:
+        """What a function makes of the dataset."""
+        found: Dataset = transformation_func(self)
+        return found
+
+    def prefetch(self, buffer_size: Any = None, name: Any = None) -> Dataset:
+        """The same."""
+        return self
+
+    def cache(self, filename: str = "", name: Any = None) -> Dataset:
+        """The same elements, made once."""
+        kept: list[Any] = []
+
+        def elements() -> Iterator[Any]:
+            if not kept:
+                kept.extend(self)
+            return iter(kept)
+
+        return Dataset(elements, self.count) if self.count != INFINITE else self
+
+    def with_options(self, options: Any, name: Any = None) -> Dataset:
+        """The same."""
+        return self
+
+
+@export("train.ExponentialMovingAverage")
+class ExponentialMovingAverage:
+    """Running means of Variables: `apply` moves each mean a little towards its Variable."""
+
+    def __init__(
+        self, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
+    ) -> None:
+        self.decay, self.num_updates, self.zero_debias, self.name = decay, num_updates, zero_debias, name
+        self.means: dict[int, Variable] = {}
+
+    def apply(self, var_list: Any = None) -> None:
+        """Move the means. The first time they are their Variables' values."""
+        decay = np.float64(self.decay)
+        if self.num_updates is not None:
+            n = float(convert(self.num_updates).value)
+            decay = np.minimum(decay, (1.0 + n) / (10.0 + n))
+        for v in var_list or ():
+            if v.at not in self.means:
+                self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
+            mean = self.means[v.at]
+            mean.assign_sub((bare(mean) - bare(v)) * (1.0 - float(decay)))
+
+    def average(self, var: Any) -> Variable | None:
+        """The mean of a Variable."""
+        return self.means.get(var.at)
+
+    def average_name(self, var: Any) -> str:
+        """The name of the mean of a Variable."""
+        return f"{var.name[:-2]}/{self.name}"

@@ -1,0 +1,257 @@
+"""tf.function: a function that runs as it is, and is silent where TensorFlow would not trace it again.
+
+What Python itself does in the body happens at each call; TensorFlow does it once for each signature. So only the first
+call of a signature prints (tf.print always does), and what a later one does to Python's own state is undone: to the
+lists, dicts, sets and numbers that the function knows by name, and to the attributes of its `self`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import functools
+import inspect
+import weakref
+from types import CellType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import variable
+from .convert import convert
+from .dtypes import as_dtype
+from .names import NAMES, export
+from .nest import flatten, pack_sequence_as
+from .shapes import TensorShape
+from .structure import TensorSpec
+from .tensor import EagerTensor
+from .variable import ResourceVariable, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONCE = (
+    "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
+    "created once or created outside tf.function. See "
+    "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
+)
+EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
+SAID = builtins.print
+CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
+LONGEST = 10_000  # a longer list is data
+EMPTY = CellType()
+
+
+@contextlib.contextmanager
+def printing(how: Any) -> Iterator[None]:
+    """While the block runs, Python's print is `how`."""
+    before, builtins.print = builtins.print, how
+    try:
+        yield
+    finally:
+        builtins.print = before
+
+
+def silent(*args: Any, **kwargs: Any) -> None:
+    """A print that says nothing."""
+
+
+@contextlib.contextmanager
+def again(function: Any) -> Iterator[None]:
+    """While the block runs, nothing is printed; after it, the state that the function knows is what it was."""
+    plain = getattr(function, "__func__", function)
+    code = getattr(plain, "__code__", None)
+    if code is None or CALLED_ALWAYS.intersection(code.co_names):
+        with printing(silent):
+            yield
+        return
+    space, owner = plain.__globals__, getattr(function, "__self__", None)
+    named = {name: space[name] for name in code.co_names if name in space}
+    cells = [(cell, cell.cell_contents) for cell in plain.__closure__ or () if cell != EMPTY]
+    known = [*named.values(), *(held for _, held in cells)]
+    if hasattr(owner, "__dict__"):
+        known += [vars(owner), *vars(owner).values()]
+    kept = [(x, x.copy()) for x in known if type(x) in (list, dict, set) and len(x) <= LONGEST]
+    try:
+        with printing(silent):
+            yield
+    finally:
+        for x, before in kept:
+            if isinstance(x, list):
+                x[:] = before
+            else:
+                x.clear()
+                x.update(before)
+        space.update(named)
+        for cell, held in cells:
+            cell.cell_contents = held
+
+
+class Function:
+    """What tf.function makes of a function."""
+
+    def __init__(self, python_function: Any, input_signature: Any = None, relaxed: bool = False) -> None:
+        functools.update_wrapper(self, python_function)
+        self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
+        self.form = inspect.signature(python_function)
+        self.seen: set[Any] = set()
+        self.bound: weakref.WeakKeyDictionary[Any, Function] = weakref.WeakKeyDictionary()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        given = self.given(args, kwargs)
+        if EAGERLY[0]:
+            return tensors(self.python_function(*given.args, **given.kwargs))
+        key = self.key(given)
+        with again(self.python_function) if key in self.seen else contextlib.nullcontext(), self.watched():
+            found = tensors(self.python_function(*given.args, **given.kwargs))
+        self.seen.add(key)
+        return found
+
+    def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
+        """The arguments by name, as the signature has them. TypeError where they do not fit."""
+        try:
+            found = self.form.bind(*args, **kwargs)
+            found.apply_defaults()
+            if self.input_signature is not None:
+                for (name, value), spec in zip(list(found.arguments.items()), self.input_signature):
+                    found.arguments[name] = self.cast(value, spec)
+        except TypeError as error:
+            names = dict(zip(self.form.parameters, self.input_signature or ()))
+            words = [f"{name}: {names[name]!r}" if name in names else name for name in self.form.parameters]
+            raise TypeError(
+                f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} and kwargs: {kwargs} "
+                f"for signature: ({', '.join(words)})."
+            ) from None
+        return found
+
+    def cast(self, value: Any, spec: Any) -> Any:
+        """An argument as a tensor of its spec, or a structure of them."""
+        if not isinstance(spec, TensorSpec):
+            return pack_sequence_as(spec, [self.cast(v, s) for v, s in zip(flatten(value), flatten(spec))])
+        x = convert(value) if hasattr(value, "dtype") else convert(value, spec.dtype)
+        if not spec.is_compatible_with(x):
+            raise TypeError(f"Can not cast {TensorSpec.from_tensor(x)!r} to {spec!r}")
+        return x
+
+    def key(self, given: inspect.BoundArguments) -> Any:
+        """What TensorFlow tells signatures apart by."""
+        if self.input_signature is not None:
+            return ()
+        exact = tuple(kind(v, False) for v in given.arguments.values())
+        if not self.relaxed or exact in self.seen:
+            return exact
+        loose = tuple(kind(v, True) for v in given.arguments.values())
+        return loose if self.seen else exact  # another shape: from here on every shape is the same
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        """While the body runs, Variables are made at its first call only, and for good. ValueError otherwise."""
+        made: list[Any] = []
+        before, variable.born = variable.born, made.append
+        try:
+            yield
+        finally:
+            variable.born = before
+        kept = [weakref.ref(v) for v in made if type(v) is ResourceVariable]
+        made.clear()
+        if kept and (self.seen or any(v() is None for v in kept)):
+            raise ValueError(ONCE)
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        if owner is None:
+            return self
+        try:
+            if owner not in self.bound:
+                self.bound[owner] = self.method(owner, kind)
+            return self.bound[owner]
+        except TypeError:  # an owner without a hash
+            return self.method(owner, kind)
+
+    def method(self, owner: Any, kind: Any) -> Function:
+        """The function of one owner, held weakly by the one who asks."""
+        return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed)
+
+    @property
+    def function_spec(self) -> Any:
+        """Python's own signature."""
+        return self.form
+
+    def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
+        """The same function."""
+        return self
+
+    def experimental_get_tracing_count(self) -> int:
+        """How many signatures it was called with."""
+        return len(self.seen)
+
+    def __repr__(self) -> str:
+        return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
+
+
+def kind(value: Any, relaxed: bool) -> Any:
+    """An argument as a signature has it: tensors by dtype and shape (relaxed: rank), all else by itself."""
+    if isinstance(value, EagerTensor | Variable | np.ndarray | np.generic):
+        shape = tuple(value.shape)
+        return isinstance(value, Variable), as_dtype(value.dtype), len(shape) if relaxed else shape
+    if isinstance(value, list | tuple):
+        return type(value), tuple(kind(v, relaxed) for v in value)
+    if isinstance(value, dict):
+        return dict, tuple((k, kind(v, relaxed)) for k, v in value.items())
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
+
+
+def tensors(found: Any) -> Any:
+    """The numbers in what a function returned, as tensors: what a graph would have made of them."""
+    if isinstance(found, bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
+        return convert(found)
+    if type(found) in (list, tuple):
+        made = [tensors(v) for v in found]
+        return tuple(made) if isinstance(found, tuple) else made
+    if type(found) is dict:
+        return {k: tensors(v) for k, v in found.items()}
+    return found.read() if isinstance(found, Variable) else found
+
+
+@export("function")
+def function(
+    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None,
+    reduce_retracing: bool = False, experimental_implements: Any = None, experimental_autograph_options: Any = None,
+    experimental_attributes: Any = None, experimental_relax_shapes: Any = None, experimental_compile: Any = None,
+    experimental_follow_type_hints: Any = None,
+) -> Any:  # fmt: skip
+    """Decorate a function: see the module."""
+    relaxed = bool(reduce_retracing or experimental_relax_shapes)
+    if func is None:
+        return lambda f: Function(f, input_signature, relaxed)
+    return Function(func, input_signature, relaxed)
+
+
+@export("config.run_functions_eagerly", "config.experimental_run_functions_eagerly")
+def run_functions_eagerly(run_eagerly: Any) -> None:
+    """Whether a tf.function prints at every call."""
+    EAGERLY[0] = bool(run_eagerly)
+
+
+@export("config.functions_run_eagerly", "config.experimental_functions_run_eagerly")
+def functions_run_eagerly() -> bool:
+    """Whether that was said."""
+    return EAGERLY[0]
+
+
+def aloud(make: Any) -> Any:
+    """tf.py_function and its kin, whose function prints at every call: the graph calls it."""
+
+    @functools.wraps(make)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with printing(SAID):
+            return make(*args, **kwargs)
+
+    return call
+
+
+for _name in ("py_function", "numpy_function"):
+    NAMES[_name] = aloud(NAMES[_name])

@@ -1,0 +1,10 @@
+import tensorflow as tf
+K = tf.keras.backend
+x = tf.constant([[1., -2.], [.5, 3.]])
+def msg(f):
+  try:
+    return f()
+  except Exception as e:
+    return f"{type(e).__name__}: {e}"
+for n, f in {'any': lambda: K.any(x > 2), 'all': lambda: K.all(x > 2), 'int_shape': lambda: K.int_shape(x), 'ndim': lambda: K.ndim(x), 'get_value': lambda: K.get_value(tf.Variable(2.)), 'set_value': lambda: K.set_value(tf.Variable(2.), 3.), 'eval': lambda: K.eval(x), 'batch_dot': lambda: K.batch_dot(x, x, axes=1), 'repeat_elements': lambda: K.repeat_elements(x, 2, 0), 'permute': lambda: K.permute_dimensions(x, (1, 0)), 'one_hot': lambda: K.one_hot([0, 1], 2), 'switch': lambda: K.switch(tf.constant(True), lambda: x, lambda: -x), 'cce': lambda: K.categorical_crossentropy([[1., 0.]], [[.7, .3]]), 'scce': lambda: K.sparse_categorical_crossentropy([0], [[.7, .3]]), 'bce logits': lambda: K.binary_crossentropy(tf.ones([2]), x[0], from_logits=True), 'l2n': lambda: K.l2_normalize(x, axis=1), 'softmax': lambda: K.softmax(x), 'relu': lambda: K.relu(x, alpha=.1, max_value=2.), 'elu': lambda: K.elu(x), 'hs': lambda: K.hard_sigmoid(x), 'flatten': lambda: K.flatten(x), 'batch_flatten': lambda: K.batch_flatten(tf.ones([2, 2, 2])).shape, 'dot': lambda: K.dot(x, x), 'std': lambda: K.std(x), 'var': lambda: K.var(x, axis=0, keepdims=True), 'argmax': lambda: K.argmax(x), 'clip': lambda: K.clip(x, 0, 1), 'variable': lambda: K.variable([1.]), 'constant': lambda: K.constant([1.]), 'zeros': lambda: K.zeros((2,)), 'ones_like': lambda: K.ones_like(x), 'stack': lambda: K.stack([x, x]).shape, 'concat': lambda: K.concatenate([x, x], axis=1).shape, 'gather': lambda: K.gather(x, [1]), 'expand': lambda: K.expand_dims(x).shape, 'squeeze': lambda: K.squeeze(x[None], 0).shape, 'cast': lambda: K.cast(x, 'int32'), 'ctc': lambda: K.ndim(K.arange(3)), 'tile': lambda: K.tile(x, [1, 2]).shape, 'rev': lambda: K.reverse(x, 0), 'upd': lambda: K.update_add(tf.Variable(1.), 2.), 'eq': lambda: K.equal(x, 1.), 'lse': lambda: K.logsumexp(x) if hasattr(K, 'logsumexp') else 'none', 'gradients': lambda: K.gradients(x, x)}.items():
+  print(n, '->', msg(f))
