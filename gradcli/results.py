@@ -24,16 +24,24 @@ class Digits(str):
     digits: int
 
     def __new__(cls, value: Any, digits: int) -> Digits:
-        import mpmath
-
-        value = mpmath.mpf(value) if isinstance(value, bool | int | float) else value
-        mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
-        if len(exponent) > EXPONENT:
-            mantissa, e = f"{'-' * (value < 0)}10^{cls(mpmath.log10(abs(value)), 6)}", ""
-        mantissa = mantissa.removesuffix(".0")
-        self = super().__new__(cls, f"{mantissa}e{int(exponent)}" if e else mantissa)
+        self = super().__new__(cls, value if isinstance(value, str) else decimal(value, digits))
         self.digits = digits
         return self
+
+    def __getnewargs__(self) -> tuple[str, int]:  # for copies
+        return str(self), self.digits
+
+
+def decimal(value: Any, digits: int) -> str:
+    """A number as text: 0.25, 2.5e-7, 10^3.07e310."""
+    import mpmath
+
+    value = mpmath.mpf(value) if isinstance(value, bool | int | float) else value
+    mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
+    if len(exponent) > EXPONENT:
+        return f"{'-' * (value < 0)}10^{decimal(mpmath.log10(abs(value)), 6)}"
+    mantissa = mantissa.removesuffix(".0")
+    return f"{mantissa}e{int(exponent)}" if e else mantissa
 
 
 @dataclass(slots=True)

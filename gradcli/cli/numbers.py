@@ -24,7 +24,8 @@ def short(value: Number, digits: int = 10) -> str:
         return str(value).lower() if isinstance(value, bool) else str(value)
     if value == 0:
         return "0"
-    mantissa, e, exponent = (f"{value:.{digits}g}" if digits < 17 else repr(float(value)).removesuffix(".0")).partition("e")
+    text = f"{value:.{digits}g}" if digits < 17 else repr(float(value)).removesuffix(".0")
+    mantissa, e, exponent = text.partition("e")
     return f"{mantissa}e{int(exponent)}" if e else mantissa
 
 

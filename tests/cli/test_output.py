@@ -243,3 +243,10 @@ def test_a_mistake_of_our_own_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
         "error: internal error: TypeError: no\\x1b[2J\n"
         "help: this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where\n"
     )
+
+
+def test_many_digits_are_copied_and_written() -> None:
+    found = answer("eval", "x/3", "x=1", "--digits", "20", "--check", "--json")
+    (result,) = json.loads(found.out)["results"]
+    (item,) = result["check"]["items"]
+    assert (result["grad"]["x"], item["tape"], item["verdict"]) == ("0.33333333333333333333",) * 2 + ("ok",)
