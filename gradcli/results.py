@@ -28,8 +28,8 @@ class Digits(str):
         self.digits = digits
         return self
 
-    def __getnewargs__(self) -> tuple[str, int]:  # for copies
-        return str(self), self.digits
+    def __reduce__(self) -> tuple[type[Digits], tuple[str, int]]:  # for copies
+        return Digits, (str(self), self.digits)
 
 
 def decimal(value: Any, digits: int) -> str:
