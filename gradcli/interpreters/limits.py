@@ -12,25 +12,20 @@ approached is a jump.
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import is_mpf
 from ..core.timer import limit
-from ..core.trace import split
-from ..errors import GradcliError
-from ..ops.shape import shape_of
+from .probe import Probe, affordable, element, falling, pulled, reach_of, shift, steps_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.program import Program
+    from .probe import Coordinate
 
-Coordinate = tuple[int, int]  # source, element in its flat order
-WHOLE = frozenset(("floor", "ceil", "trunc", "rint", "round", "floor_divide", "mod"))
 REACH = 500  # digits before the point; what is rounded beyond them is not examined
 AGREE = 25  # digits to which two sides, or two step sizes, must agree
 
@@ -67,111 +62,6 @@ def alike(a: Any, b: Any) -> bool:
     return bool(size < mpmath.mpf(10) ** -360 or abs(a - b) <= size * mpmath.mpf(10) ** -17)
 
 
-class Probe:
-    """The program as a function of shifts along its coordinates, in mpmath.
-
-    reach: how many digits stand before the point of what is rounded to a whole number on the way.
-    """
-
-    def __init__(self, program: Program, values: Sequence[Any], output: int | None = None, reach: int = 0) -> None:
-        self.steps = program.until()
-        self.program, self.output, self.reach = program, output, reach
-        self.values = [
-            v * 1.0 if getattr(getattr(v, "dtype", None), "kind", "") in ("i", "u", "b") else v for v in values
-        ]
-        self.known: dict[Any, Any] = {}
-
-    def inputs(self, shifts: dict[Coordinate, Any]) -> list[Any]:
-        """The point, moved."""
-        from .lift import lift
-
-        moved = []
-        for n, value in enumerate(self.values):
-            v: Any = lift(value)
-            mine = {e: s for (m, e), s in shifts.items() if m == n}
-            if mine and shape_of(v):
-                v = v.copy()
-                for e, s in mine.items():
-                    v.flat[e] = v.flat[e] + s
-            elif mine:
-                v = v + mine[0]
-            moved.append(v)
-        return moved
-
-    def at(self, shifts: dict[Coordinate, Any]) -> Any:
-        """f at the point moved by `shifts`; None where it has no real value."""
-        key = tuple(sorted((c, str(s)) for c, s in shifts.items()))
-        if key not in self.known:
-            self.known[key] = self.run(shifts)
-        return self.known[key]
-
-    def noise(self, *points: dict[Coordinate, Any]) -> Any:
-        """What rounding may have left of a value that is zero: how far twice the digits move f near the point."""
-        import mpmath
-
-        found = mpmath.mpf(0)
-        for shifts in points:
-            rough = self.at(shifts)
-            with mpmath.workprec(2 * mpmath.mp.prec):
-                fine = self.run(shifts)
-            if rough is not None and fine is not None and mpmath.isfinite(rough) and mpmath.isfinite(fine):
-                found = max(found, abs(rough - fine))
-        return mpmath.ldexp(found, 20)
-
-    def run(self, shifts: dict[Coordinate, Any]) -> Any:
-        """One replay."""
-        import mpmath
-
-        try:
-            y: Any = self.replay(shifts).get(self.program.targets[0])
-        except (GradcliError, ArithmeticError, ValueError, TypeError):
-            return None
-        if shape_of(y):
-            if not y.size:
-                return None
-            y = y.flat[self.output or 0]
-        y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
-        return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
-
-    def replay(self, shifts: dict[Coordinate, Any]) -> dict[int, Any]:
-        """{place: value} of all steps."""
-        from .lift import lift
-
-        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
-        for step in self.steps:
-            places, args = split(step)
-            if step[0] not in env:
-                env[step[0]] = step[1].evaluate(
-                    *[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)]
-                )
-        return env
-
-
-def reach_of(program: Program, values: Sequence[Any]) -> int:
-    """The digits before the point of the largest value, if anything is rounded to a whole number."""
-    import mpmath
-
-    if not any(step[1].name in WHOLE for step in program.steps):
-        return 0
-    with mpmath.workdps(40):
-        try:
-            env = Probe(program, values).replay({})
-        except (GradcliError, ArithmeticError, ValueError, TypeError):
-            return 0
-    found = [v for value in env.values() for v in getattr(value, "flat", [value]) if is_mpf(v) and mpmath.isfinite(v)]
-    return max(0, *[int(mpmath.mag(v) * 0.30103) + 1 for v in found if v], 0)
-
-
-def steps_for(value: Any, reach: int = 0) -> tuple[Any, Any]:
-    """Two step sizes, far below the spacing of floats at `value`, and below 1 after `reach` digits."""
-    import mpmath
-
-    size = abs(mpmath.mpf(value))
-    if size == 0:
-        return mpmath.mpf(10) ** (-400 - reach), mpmath.mpf(10) ** (-440 - reach)
-    return size * mpmath.mpf(10) ** (-60 - reach), size * mpmath.mpf(10) ** (-75 - reach)
-
-
 def examine(
     program: Program,
     values: Sequence[Any],
@@ -187,9 +77,9 @@ def examine(
 
     coordinates = sorted(set(path))
     orders = [path.count(c) for c in coordinates]
-    flat = [float(_element(values[n], e)) for n, e in coordinates]
+    flat = [float(element(values[n], e)) for n, e in coordinates]
     digits = 460 * (len(path) + 1) + 60 if any(v == 0 for v in flat) else 90 * (len(path) + 1) + 60
-    far = any(mpmath.isinf(_element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
+    far = any(mpmath.isinf(element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
     before = Limit("unknown")
     with suppress(TimeoutError), limit(seconds, TimeoutError):
         reach = reach_of(program, values)
@@ -208,25 +98,6 @@ def examine(
                 return found
             before = found
     return Limit("unknown")
-
-
-def affordable(program: Program, values: Sequence[Any], coordinate: Coordinate, digits: int, seconds: float) -> bool:
-    """Whether some ten replays with so many digits would end in time, to judge by one with a few."""
-    import mpmath
-
-    few = 40
-    start = time.monotonic()
-    with mpmath.workdps(few):
-        source, element = coordinate
-        step = steps_for(_element(values[source], element))[0]
-        Probe(program, values).run({coordinate: step})
-    taken = time.monotonic() - start
-    return taken < 0.01 or 10 * taken * (digits / few) < seconds
-
-
-def _element(value: Any, n: int) -> Any:
-    found = value.flat[n] if getattr(value, "shape", ()) else value
-    return found.item() if hasattr(found, "item") else found
 
 
 def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: list[tuple[Any, Any]]) -> Limit:
@@ -374,9 +245,9 @@ def far_away(probe: Probe, coordinates: list[Coordinate], orders: list[int]) -> 
     for power in (12, 24, 36):
         values = list(probe.values)
         for n, v in enumerate(probe.values):
-            values[n] = _pulled(v, mpmath.mpf(10) ** power)
+            values[n] = pulled(v, mpmath.mpf(10) ** power)
         moved = Probe(probe.program, values, probe.output)
-        sizes = [steps_for(_element(values[n], e)) for n, e in coordinates]
+        sizes = [steps_for(element(values[n], e)) for n, e in coordinates]
         seen.append(near(moved, coordinates, orders, sizes))
     if any(s.kind not in ("exists", "onesided") or s.value is None for s in seen):
         return Limit("undefined")
@@ -390,22 +261,6 @@ def far_away(probe: Probe, coordinates: list[Coordinate], orders: list[int]) -> 
     return Limit("undefined")
 
 
-def _pulled(value: Any, size: Any) -> Any:
-    """The value with infinities replaced by something very large."""
-    import mpmath
-
-    def one(v: Any) -> Any:
-        v = mpmath.mpf(v)
-        return (size if v > 0 else -size) if mpmath.isinf(v) else v
-
-    if not getattr(value, "shape", ()):
-        return one(value)
-    out = value.astype(object)
-    for n in range(out.size):
-        out.flat[n] = one(out.flat[n])
-    return out
-
-
 def approach(program: Program, values: Sequence[Any], output: int | None, seconds: float) -> Any:
     """The value that f tends to from every side on which it is real, or None."""
     import mpmath
@@ -413,17 +268,17 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
     probe = Probe(program, values, output)
     flat = [(n, e) for n, v in enumerate(values) for e in range(getattr(v, "size", 1))][:16]
     found: list[Any] = []
-    digits = 1000 if any(_element(values[n], e) == 0 for n, e in flat) else 200
+    digits = 1000 if any(element(values[n], e) == 0 for n, e in flat) else 200
     try:
         with limit(seconds, TimeoutError), mpmath.workdps(digits):
             if flat and not affordable(program, values, flat[0], digits, seconds):
                 return None
-            if any(mpmath.isinf(_element(values[n], e)) for n, e in flat):
-                pulled = [[_pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
+            if any(mpmath.isinf(element(values[n], e)) for n, e in flat):
+                pulled = [[pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
                 ends = [Probe(probe.program, v, output).at({}) for v in pulled]
                 return tends(*ends)
             for n, e in flat:
-                steps = falling(*steps_for(_element(values[n], e)))
+                steps = falling(*steps_for(element(values[n], e)))
                 for side in (-1, 1):
                     ends = [probe.at({(n, e): side * h}) for h in steps]
                     if ends[-1] is not None:
@@ -434,18 +289,6 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
         return None
     a = found[0]
     return a if all(close(f, a) for f in found) else None
-
-
-def falling(first: Any, last: Any) -> list[Any]:
-    """Five step sizes, each smaller by one ratio: enough to tell what vanishes from what swings."""
-    import mpmath
-
-    return [first * (last / first) ** (mpmath.mpf(k) / 4) for k in range(5)]
-
-
-def shift(coordinates: Sequence[Coordinate], sides: Sequence[int], steps: Sequence[Any]) -> dict[Coordinate, Any]:
-    """The point moved by a step along each coordinate, to its side."""
-    return {c: s * h for c, s, h in zip(coordinates, sides, steps)}
 
 
 def tends(*seen: Any) -> Any:
@@ -470,7 +313,7 @@ def linear(program: Program, values: Sequence[Any], source: int, partials: list[
 
     probe = Probe(program, values)
     weights = [mpmath.mpf(1) / (n + 2) for n in range(len(partials))]
-    flat = [_element(values[source], n) for n in range(len(partials))]
+    flat = [element(values[source], n) for n in range(len(partials))]
     small = min([abs(v) for v in flat if v] or [1])
     try:
         with limit(seconds, TimeoutError), mpmath.workdps(1400):
