@@ -274,8 +274,8 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
             if flat and not affordable(program, values, flat[0], digits, seconds):
                 return None
             if any(mpmath.isinf(element(values[n], e)) for n, e in flat):
-                pulled = [[pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
-                ends = [Probe(probe.program, v, output).at({}) for v in pulled]
+                far = [[pulled(v, mpmath.mpf(10) ** p) for v in values] for p in (12, 15, 18, 21, 24)]
+                ends = [Probe(probe.program, v, output).at({}) for v in far]
                 return tends(*ends)
             for n, e in flat:
                 steps = falling(*steps_for(element(values[n], e)))
