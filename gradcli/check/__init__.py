@@ -6,7 +6,7 @@ disagrees, the rules themselves are run at high precision: if they agree, only r
 
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING
 
 from ..interpreters.numeric import Function, NoForm, TimeUp
@@ -54,13 +54,13 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0) 
     """
     import mpmath
 
-    deadline, findings = monotonic() + seconds, Check([])
+    deadline, findings = process_time() + seconds, Check([])
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
         asked = [Asked(question, claim, rtol, formulas.of(claim)) for claim in question.claims]
         for n, one in enumerate(asked):
-            share = (deadline - monotonic()) / (len(asked) - n)
-            findings.items.append(one.answer(monotonic() + max(share, 0.02)))
+            share = (deadline - process_time()) / (len(asked) - n)
+            findings.items.append(one.answer(process_time() + max(share, 0.02)))
     guards = any(one.f.guards for one in asked)
     if any(one.f.flipped for one in asked):
         findings.notes.append("a branch is decided at this very point; verified for the branch taken")
@@ -74,7 +74,7 @@ class Formulas:
     """The closed form of what is differentiated, while it is small, a source that others make written out in them."""
 
     def __init__(self, question: Question, seconds: float) -> None:
-        self.question, self.deadline = question, monotonic() + seconds
+        self.question, self.deadline = question, process_time() + seconds
         made = {step[0] for step in question.program.steps}
         self.free = {n for n, p in enumerate(question.program.sources) if p not in made}
         self.known: dict[frozenset[int], Formula | None] = {}
@@ -88,7 +88,7 @@ class Formulas:
 
     def closed(self, moving: frozenset[int]) -> Formula | None:
         """The formula in these sources, or None."""
-        q, left = self.question, self.deadline - monotonic()
+        q, left = self.question, self.deadline - process_time()
         try:
             if left <= 0 or len(q.program.steps) > STEPS or any(getattr(v, "size", 1) > ELEMENTS for v in q.point):
                 return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from itertools import product
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -70,7 +70,7 @@ class Asked:
 
     def in_time(self, more: float = 0.0) -> AbstractContextManager[None]:
         """Raises TimeUp when the deadline, and so many seconds more, are over, whatever mpmath is doing."""
-        return limit((self.f.deadline or 0.0) - monotonic() + more, TimeUp)
+        return limit((self.f.deadline or 0.0) - process_time() + more, TimeUp)
 
     def closed(self, finding: Finding) -> str | None:
         """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""
@@ -241,7 +241,7 @@ class Asked:
             with np.errstate(all="ignore"):
                 env = {at: wide(v) for at, v in program.values().items()}
                 dot = chain(
-                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], monotonic() + ROUGHLY
+                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], process_time() + ROUGHLY
                 )
                 reference = float(sum(np.sum(g * dot[p]) for p, g in self.f.recorded or () if p in dot))
         except (TimeoutError, *FAULTS):

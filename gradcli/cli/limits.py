@@ -29,7 +29,7 @@ class TimedOut(GradcliError):
 
 def alarm(seconds: float, hint: str | None = None) -> AbstractContextManager[None]:
     """Raise TimedOut if the block takes longer; in Python code, that is: nothing interrupts a library's loop."""
-    return limit(seconds, lambda: TimedOut(seconds, hint))
+    return limit(seconds, lambda: TimedOut(seconds, hint), wall=True)
 
 
 def supervised(seconds: float, action: Callable[[], int]) -> Callable[[], int]:

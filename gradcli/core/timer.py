@@ -1,11 +1,15 @@
-"""A limit on time for code that keeps no deadline of its own, such as one long call of a library written in Python."""
+"""A limit on time for code that keeps no deadline of its own, such as one long call of a library written in Python.
+
+The time is the processor's, so that an answer does not depend on what else the machine is doing; or the clock's, for
+what a person waits for.
+"""
 
 from __future__ import annotations
 
 import signal
 import sys
 from contextlib import contextmanager
-from time import monotonic
+from time import monotonic, process_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,12 +21,16 @@ class _Ring(BaseException):
 
 
 @contextmanager
-def limit(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
+def limit(seconds: float, error: Callable[[], Exception], wall: bool = False) -> Iterator[None]:
     """Raise an `error()` if the block takes longer, by the system's timer: in the main thread, between two bytecodes.
 
-    Limits nest: the timer that was set before goes on afterwards, and where it would ring first it is left alone.
+    wall: seconds of the clock, not of this process's work. Limits nest: the timer that was set before goes on
+    afterwards, and where it would ring first it is left alone.
     """
-    start, former = monotonic(), signal.getitimer(signal.ITIMER_REAL)[0]
+    timer, number, clock = signal.ITIMER_PROF, signal.SIGPROF, process_time
+    if wall:
+        timer, number, clock = signal.ITIMER_REAL, signal.SIGALRM, monotonic
+    start, former = clock(), signal.getitimer(timer)[0]
     if 0 < former <= seconds:
         yield
         return
@@ -32,13 +40,13 @@ def limit(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
         raise mine
 
     try:
-        handler = signal.signal(signal.SIGALRM, ring)
+        handler = signal.signal(number, ring)
     except ValueError:  # another thread than the main one: it cannot be interrupted
         yield
         return
     precision = sys.modules["mpmath"].mp.prec if "mpmath" in sys.modules else 53
     try:
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+        signal.setitimer(timer, max(seconds, 0.001))
         yield
     except _Ring as rung:
         if "mpmath" in sys.modules:
@@ -47,7 +55,7 @@ def limit(seconds: float, error: Callable[[], Exception]) -> Iterator[None]:
             raise
         raise error() from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(timer, 0)
+        signal.signal(number, handler)
         if former:
-            signal.setitimer(signal.ITIMER_REAL, max(former - (monotonic() - start), 0.001))
+            signal.setitimer(timer, max(former - (clock() - start), 0.001))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache, reduce
 from itertools import product
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import FAILS, elementwise, is_mpf, numpy
@@ -44,7 +44,7 @@ def chain(
     moved = dict(dot)
     masks = range(1, 1 << len(directions))
     for count, (place, op, places, args, _) in enumerate(lines):
-        if deadline is not None and not count % 16 and monotonic() > deadline:
+        if deadline is not None and not count % 16 and process_time() > deadline:
             raise TimeoutError
         jets = [dot.get(i) if i else None for i in places]
         if (op.kind == "flat" and op.name != STOP) or not any(jets):

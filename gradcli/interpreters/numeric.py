@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import is_mpf, numpy
@@ -41,8 +41,8 @@ class Line(NamedTuple):
 
 
 def check_time(deadline: float | None) -> None:
-    """Raise TimeUp after the deadline (of the monotonic clock)."""
-    if deadline is not None and monotonic() > deadline:
+    """Raise TimeUp after the deadline (of the processor's time)."""
+    if deadline is not None and process_time() > deadline:
         raise TimeUp
 
 
@@ -191,7 +191,10 @@ class Function:
 
     def afford(self, runs: int) -> None:
         """Raise TimeUp where so many runs are sure to outlast the deadline."""
-        if self.deadline is not None and monotonic() + self.once * (not self.stills) + self.cost * runs > self.deadline:
+        if (
+            self.deadline is not None
+            and process_time() + self.once * (not self.stills) + self.cost * runs > self.deadline
+        ):
             raise TimeUp
 
     def unmoved(self) -> dict[int, Any]:

@@ -50,7 +50,7 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     from .judge import Judge
     from .sharpen import blunt, sharpen
 
-    deadline = time.monotonic() + SECONDS
+    deadline = time.process_time() + SECONDS
     make = exact or (lambda: subject.at([lift(v) for v in subject.values], lift))
     try:
         sharp = sharpen(make, ask, deadline)

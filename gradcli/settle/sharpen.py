@@ -68,7 +68,7 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
     dps, blind = digits + GUARD, list(BLIND)
     found: Sharp | None = None
     while True:
-        start = time.monotonic()
+        start = time.process_time()
         with mpmath.workdps(dps):
             try:
                 with limit(max(deadline - start, 0.1), TimeoutError):
@@ -91,7 +91,7 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
         found = now
         if (
             max([m for every in found.missing for m in every], default=0.0) <= 0
-            or time.monotonic() > deadline
+            or time.process_time() > deadline
             or dps >= MOST
         ):
             return found

@@ -12,47 +12,65 @@ import pytest
 
 from gradcli.core.timer import limit
 
+TIMERS = [(signal.ITIMER_REAL, signal.SIGALRM), (signal.ITIMER_PROF, signal.SIGPROF)]
 
-def spin():
-    """Catch what can be caught, and go on."""
-    while True:
+
+def spin(seconds=60.0):
+    """Work, catch what can be caught, and go on."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         with suppress(Exception):
-            time.sleep(0.001)
+            sum(range(1000))
 
 
-def test_it_interrupts_what_catches_every_exception():
-    former = signal.getsignal(signal.SIGALRM)
-    with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
+@pytest.mark.parametrize("wall", [False, True])
+def test_it_interrupts_what_catches_every_exception(wall):
+    before = [signal.getsignal(number) for _, number in TIMERS]
+    with pytest.raises(TimeoutError), limit(0.05, TimeoutError, wall):
         spin()
-    assert signal.getsignal(signal.SIGALRM) is former
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert [signal.getsignal(number) for _, number in TIMERS] == before
+    assert [signal.getitimer(timer) for timer, _ in TIMERS] == [(0.0, 0.0)] * 2
 
 
-def test_what_ends_in_time_is_left_alone():
-    with limit(5.0, TimeoutError):
+@pytest.mark.parametrize("wall", [False, True])
+def test_what_ends_in_time_is_left_alone(wall):
+    with limit(5.0, TimeoutError, wall):
         pass
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert [signal.getitimer(timer) for timer, _ in TIMERS] == [(0.0, 0.0)] * 2
 
 
-def test_the_inner_limit_rings_first():
-    with limit(5.0, KeyError):
-        with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
+def test_waiting_takes_no_time_of_the_processors():
+    with limit(0.05, TimeoutError):
+        time.sleep(0.2)
+    with pytest.raises(TimeoutError), limit(0.05, TimeoutError, wall=True):
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize("wall", [False, True])
+@pytest.mark.parametrize("inner", [False, True])
+def test_the_inner_limit_rings_first(wall, inner):
+    with limit(60.0, KeyError, wall):
+        with pytest.raises(TimeoutError), limit(0.05, TimeoutError, inner):
             spin()
-        assert 4.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 5.0
+        timer = TIMERS[not wall][0]
+        assert 0.0 < signal.getitimer(timer)[0] < 60.0
 
 
-def test_the_outer_limit_rings_first():
-    with pytest.raises(KeyError), limit(0.05, KeyError), limit(5.0, TimeoutError):
+@pytest.mark.parametrize("wall", [False, True])
+@pytest.mark.parametrize("inner", [False, True])
+def test_the_outer_limit_rings_first(wall, inner):
+    with pytest.raises(KeyError), limit(0.05, KeyError, wall), limit(60.0, TimeoutError, inner):
         spin()
 
 
-def test_the_outer_limit_rings_between_two_inner_ones():
+@pytest.mark.parametrize("wall", [False, True])
+def test_the_outer_limit_rings_between_two_inner_ones(wall):
     def again_and_again():
         while True:
-            with suppress(TimeoutError), limit(0.03, TimeoutError):
+            with suppress(TimeoutError), limit(0.03, TimeoutError, wall):
                 spin()
 
-    with pytest.raises(KeyError), limit(0.05, KeyError):
+    with pytest.raises(KeyError), limit(0.05, KeyError, wall):
         again_and_again()
 
 
@@ -61,14 +79,14 @@ def test_it_gives_way_to_an_earlier_alarm_and_sets_a_later_one_again():
     former = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
     try:
         signal.setitimer(signal.ITIMER_REAL, 0.03)
-        with limit(5.0, TimeoutError):
-            time.sleep(0.06)
+        with limit(5.0, TimeoutError, wall=True):
+            spin(0.06)
         assert rung == [True]
-        signal.setitimer(signal.ITIMER_REAL, 0.2)
-        with pytest.raises(TimeoutError), limit(0.02, TimeoutError):
-            time.sleep(0.1)
-        assert 0.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.19
-        time.sleep(0.25)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(TimeoutError), limit(0.02, TimeoutError, wall=True):
+            spin()
+        assert 0.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 0.49
+        spin(0.6)
         assert rung == [True, True]
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
@@ -80,7 +98,7 @@ def test_other_threads_are_not_interrupted():
 
     def work():
         with limit(0.001, TimeoutError):
-            time.sleep(0.02)
+            spin(0.02)
         seen.append(True)
 
     thread = threading.Thread(target=work)

@@ -131,4 +131,4 @@ def test_a_deadline_is_kept():
 
     program, inputs = recorded(f, 1.0)
     with pytest.raises(TimeUp):
-        value(program, inputs, deadline=time.monotonic())
+        value(program, inputs, deadline=time.process_time())
