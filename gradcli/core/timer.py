@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes
+AGAIN = 0.05  # seconds after which it rings again, in case the first exception went nowhere
+
+
 class _Ring(BaseException):
     """Time is up; no `except Exception` between here and there may swallow it."""
 
@@ -30,14 +34,15 @@ def limit(seconds: float, error: Callable[[], Exception], wall: bool = False) ->
     timer, number, clock = signal.ITIMER_PROF, signal.SIGPROF, process_time
     if wall:
         timer, number, clock = signal.ITIMER_REAL, signal.SIGALRM, monotonic
-    start, former = clock(), signal.getitimer(timer)[0]
+    start, (former, every) = clock(), signal.getitimer(timer)
     if 0 < former <= seconds:
         yield
         return
-    mine = _Ring()
+    mine, armed = _Ring(), True
 
-    def ring(*_: Any) -> None:
-        raise mine
+    def ring(_: int, frame: Any) -> None:
+        if armed and (frame is None or frame.f_code.co_name not in LOST):
+            raise mine
 
     try:
         handler = signal.signal(number, ring)
@@ -46,16 +51,18 @@ def limit(seconds: float, error: Callable[[], Exception], wall: bool = False) ->
         return
     precision = sys.modules["mpmath"].mp.prec if "mpmath" in sys.modules else 53
     try:
-        signal.setitimer(timer, max(seconds, 0.001))
+        signal.setitimer(timer, max(seconds, 0.001), AGAIN)
         yield
     except _Ring as rung:
+        armed = False
         if "mpmath" in sys.modules:
             sys.modules["mpmath"].mp.prec = precision  # an interrupted function may have raised it
         if rung is not mine:
             raise
         raise error() from None
     finally:
+        armed = False
         signal.setitimer(timer, 0)
         signal.signal(number, handler)
         if former:
-            signal.setitimer(timer, max(former - (clock() - start), 0.001))
+            signal.setitimer(timer, max(former - (clock() - start), 0.001), every)

@@ -117,3 +117,18 @@ def test_the_precision_that_an_interrupted_function_raised_is_put_back():
         with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
             raise_it()
         assert mpmath.mp.prec == before
+
+
+def test_it_rings_again_where_an_exception_goes_nowhere():
+    class Slow:
+        def __del__(self):
+            end = time.monotonic() + 0.1
+            while time.monotonic() < end:
+                pass
+
+    def drop_and_spin():
+        Slow()
+        spin()
+
+    with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
+        drop_and_spin()
