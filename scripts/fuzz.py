@@ -29,7 +29,7 @@ from gradcli.ops import FUNCTIONS
 LATER = dict(FUNCTIONS.later)  # which family defines a name
 
 QUICK = ("products", "reductions", "matrix")  # families beside the elementary ones that cost little
-SLOW = 20.0  # seconds of one text
+SLOW = 20.0  # seconds of the processor for one text
 MEMORY = 4 << 30
 FORMS = "human human json json csv markdown latex".split()
 DOCUMENTED = (0, 2, 3, 4)
@@ -178,7 +178,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     toss = random.Random(given.seed)
     grower = Grower(toss, given.elementary, given.plain)
-    signal.signal(signal.SIGALRM, ring)
+    signal.signal(signal.SIGVTALRM, ring)
     warm_up(grower)
     heard: list[str] = []
 
@@ -197,7 +197,7 @@ def main() -> int:
         n += 1
         text, points, options = grower.text(), grower.points(), grower.options()
         heard.clear()
-        signal.setitimer(signal.ITIMER_REAL, SLOW)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SLOW)
         try:
             result = attempt(text, points, options)
         except Late:
@@ -206,7 +206,7 @@ def main() -> int:
         except MemoryError:
             result = "crash: memory"
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         kind = "audit" if heard and not result.startswith(("crash", "slow")) else result.partition(":")[0]
         counts[kind] += 1
         if kind in ("crash", "slow", "audit"):
