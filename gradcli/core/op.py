@@ -13,7 +13,7 @@ from importlib import import_module
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .forms import FAILS, Forms
+from .forms import FAILS, Forms, of_objects
 from .one import ONE
 from .trace import Tensor, Traced, place, tick, trace
 
@@ -91,11 +91,18 @@ class Op:
             return self.forms.rescue(error, *args)
 
 
-@lru_cache(4096)
-def answers(cls: type, method: str) -> bool:
+def _answers(cls: type, method: str) -> bool:
     """Whether a class of the script's own has this method: Python then asks it, with the traced number."""
     known = getattr(cls, method, None)
     return isinstance(known, FunctionType) and known.__module__.partition(".")[0] not in NUMERIC
+
+
+answers: Any = lru_cache(4096)(_answers)
+
+
+def holder(x: Any) -> bool:
+    """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
+    return of_objects(x) and any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
 
 
 def unary(name: str, kind: str, vjp: Rule = None, **about: Any) -> Any:
@@ -150,7 +157,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
                 j = b.at
             elif hasattr(other, "read"):
                 return call(a, b.read())
-            elif answers(other, reflected):
+            elif answers(other, reflected) or holder(b):
                 return NotImplemented
             else:
                 w = b
@@ -158,6 +165,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
         elif other is Tensor or issubclass(other, Traced):
             if hasattr(cls, "read"):
                 return call(a.read(), b)
+            if holder(a):
+                return NotImplemented
             cls = other
             v = a
             i = 0

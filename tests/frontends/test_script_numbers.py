@@ -1,6 +1,4 @@
-"""Traced numbers among a script's own classes, NumPy's arrays and the library: the gradients, and what Python prints."""
-
-import math
+"""Traced numbers among a script's own classes and NumPy's arrays: the gradients, and what Python prints."""
 
 import pytest
 
@@ -48,6 +46,14 @@ GRADIENTS = {
     "in place": (DUAL + "y = k * 1.0\ny *= d\ny.v", {"k": 2.0}),
     "an element": (DUAL + "import numpy as np\n(np.array([k])[0] * d).v", {"k": 2.0}),
     "a tuple of its own": (VECTOR + "w = k * Vector([1.0, k])\nw[0] + w[1] if type(w) is Vector else 0.0", {"k": 5.0}),
+    "an array of Variables": (
+        "import gradcli, numpy as np\nv = gradcli.Variable(2.0)\nwith gradcli.GradientTape() as t:\n"
+        "    w = np.sum(np.array([v, 2.0]) * v)\nt.gradient(w, v)",
+        {"v": 6.0}),
+    "out and where": (
+        "import numpy as np\nk = 2.0\no = np.ones(3) * k\n"
+        "np.log(o, out=o, where=np.array([True, False, True]))\no.sum()",
+        {"k": 2.0}),
     "a fraction": ("from fractions import Fraction\nk = 3.0\nk * Fraction(1, 2)", {"k": 0.5}),
 }  # fmt: skip
 
