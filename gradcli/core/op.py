@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .forms import FAILS, Forms
+from .forms import FAILS, Forms, of_objects
 from .one import ONE
 from .trace import Tensor, Traced, place, tick, trace
 
@@ -23,6 +24,12 @@ F = TypeVar("F")
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
 OPS: dict[str, Op] = {}
+REFLECTED = {
+    "add": "__radd__", "subtract": "__rsub__", "multiply": "__rmul__", "divide": "__rtruediv__", "power": "__rpow__",
+    "matmul": "__rmatmul__", "mod": "__rmod__", "floor_divide": "__rfloordiv__", "less": "__gt__", "equal": "__eq__",
+    "less_equal": "__ge__", "greater": "__lt__", "greater_equal": "__le__", "not_equal": "__ne__",
+}  # fmt: skip
+NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy", "pandas"))
 
 # What a keyword of a public function takes: its annotation, which is one of these, int, bool, or a tuple of int.
 Axis = Any  # a whole number, several as a tuple, or None for all
@@ -84,6 +91,20 @@ class Op:
             return self.forms.rescue(error, *args)
 
 
+def _answers(cls: type, method: str) -> bool:
+    """Whether a class of the script's own has this method: Python then asks it, with the traced number."""
+    known = getattr(cls, method, None)
+    return isinstance(known, FunctionType) and known.__module__.partition(".")[0] not in NUMERIC
+
+
+answers: Any = lru_cache(4096)(_answers)
+
+
+def holder(x: Any) -> bool:
+    """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
+    return of_objects(x) and any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
+
+
 def unary(name: str, kind: str, vjp: Rule = None, **about: Any) -> Any:
     """An op of one input."""
     op = Op(name, kind, (vjp,), **about)
@@ -121,6 +142,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
     op = Op(name, kind, vjp, **about)
     forms, rescue = op.forms, op.forms.rescue
     f = op.overrides.get("python") or forms.pair
+    reflected = REFLECTED.get(name, "")
 
     def call(a: Any, b: Any) -> Any:
         cls, other = type(a), type(b)
@@ -135,12 +157,16 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
                 j = b.at
             elif hasattr(other, "read"):
                 return call(a, b.read())
+            elif answers(other, reflected) or holder(b):
+                return NotImplemented
             else:
                 w = b
                 j = 0
         elif other is Tensor or issubclass(other, Traced):
             if hasattr(cls, "read"):
                 return call(a.read(), b)
+            if holder(a):
+                return NotImplemented
             cls = other
             v = a
             i = 0

@@ -11,7 +11,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
-from ..core.op import family, unary
+from ..core.op import answers, family, unary
 from ..core.trace import Tensor, Traced, leak, plain, trace
 from ..errors import GradcliError
 from ..ops import OPERATORS, matmul
@@ -100,7 +100,16 @@ def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
 
 def product(a: Any, b: Any) -> Any:
     """a @ b."""
+    if answers(type(b), "__rmatmul__"):
+        return NotImplemented
+    if isinstance(a, list | tuple) or isinstance(b, list | tuple):
+        a, b = (array(v) if isinstance(v, list | tuple) else v for v in (a, b))
     return numpys("@", matmul, operator.matmul, a, b)
+
+
+def both(quotient: Callable[[Any, Any], Any], rest: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """divmod, of its two halves."""
+    return lambda a, b: NotImplemented if answers(type(b), "__rdivmod__") else (quotient(a, b), rest(a, b))
 
 
 def in_place(name: str, op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -173,14 +182,14 @@ MANNERS: dict[str, Any] = {
     "index": index,
     "trunc": lambda x: whole(x),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
-    "divmod": lambda a, b: (a // b, a % b),
+    "divmod": both(lambda a, b: a // b, lambda a, b: a % b),
     "rdivmod": lambda a, b: (b // a, b % a),
     "len": length,
     "iter": rows,
     "contains": contains,
     "getitem": item,
-    "matmul": lambda a, b: product(a, array(b) if isinstance(b, list | tuple) else b),
-    "rmatmul": lambda a, b: product(array(b) if isinstance(b, list | tuple) else b, a),
+    "matmul": product,
+    "rmatmul": lambda a, b: product(b, a),
     "array": as_array,
     "invert": lambda x: invert(x),
     "copy": lambda x: x if not x.shape else type(x)(x.value, x.at),
@@ -234,7 +243,7 @@ def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any
 def repeated(a: Any, b: Any) -> Any:
     """[0] * n is n zeros, where n is traced."""
     if b.__class__ is not float and (isinstance(b, str | bytes) or (isinstance(b, list | tuple) and not a.shape)):
-        return b * index(a)
+        return NotImplemented if answers(type(b), "__rmul__") else b * index(a)
     return OPERATORS["mul"](a, b)
 
 
@@ -288,7 +297,7 @@ PYTHON: dict[str, Any] = {
     "truediv": python_like(OPERATORS["truediv"], operator.truediv),
     "floordiv": whole_result(floor_divide, operator.floordiv),
     "mod": whole_result(mod, operator.mod),
-    "divmod": whole_result(lambda a, b: (floor_divide(a, b), mod(a, b)), divmod),
+    "divmod": whole_result(both(floor_divide, mod), divmod),
 }
 for _name, _call in PYTHON.items():
     setattr(Number, f"__{_name}__", _call)

@@ -54,6 +54,7 @@ from .functions import (
     sums,
     trapezoid,
     where,
+    without_nans,
 )
 from .matrices import (
     diagflat,
@@ -86,7 +87,8 @@ PAIRS = {"add": arithmetic.add, "multiply": arithmetic.multiply, "subtract": ari
 MINE: dict[str, Any] = {
     **{name: sums(name) for name in ("sum", "mean", "std", "var", "prod", "max", "min")},
     **{"a" + name: sums(name) for name in ("max", "min")},
-    **{"nan" + name: sums(name) for name in ("sum", "mean", "max", "min")},
+    **{"nan" + name: without_nans(name) for name in ("sum", "prod", "mean", "max", "min", "std", "var", "median")},
+    **{"nan" + name: without_nans(name) for name in ("quantile", "percentile") if name in FUNCTIONS},
     **{f"{name}.outer": outer(op) for name, op in PAIRS.items()},
     **{f"{name}.reduce": folded(op) for name, op in PAIRS.items()},
     "clip": clip, "where": where, "round": round_, "around": round_, "rint": branches.rint, "average": average,

@@ -6,7 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf
-from ..core.op import binary, family, unary
+from ..core.op import answers, binary, family, unary
 from ..core.trace import plain
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:
     op, sign = BITS[name], {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}[name]
 
     def call(a: Any, b: Any) -> Any:
+        if answers(type(b), f"__r{name}__"):
+            return NotImplemented
         kinds = [getattr(plain(v), "dtype", type(plain(v))) for v in (a, b)]
         if any(k is float or getattr(k, "kind", "") == "f" for k in kinds):
             names = [type(plain(v)).__name__ for v in (a, b)][:: -1 if back else 1]

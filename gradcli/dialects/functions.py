@@ -32,6 +32,33 @@ def sums(name: str) -> Callable[..., Any]:
     return call
 
 
+def without_nans(name: str) -> Callable[..., Any]:
+    """np.nansum and its like: a reduction of the numbers among the elements, row by row along an axis."""
+    op = FUNCTIONS[name].call
+    reduce = sums(name) if name in ("sum", "prod") else op
+
+    def call(x: Any, *args: Any, keepdims: bool = False, **more: Any) -> Any:
+        q, args = (args[:1], args[1:]) if name in ("quantile", "percentile") else ((), args)
+        axis, more = (args[0], more) if args else (more.get("axis"), {k: v for k, v in more.items() if k != "axis"})
+        x = array(x) if isinstance(x, list | tuple) else x
+        s = shape_of(x)
+        if len(args) > 1 or isinstance(axis, tuple) or shape_of(plain(q[0]) if q else 0):
+            raise TypeError(f"np.nan{name} is differentiable here along one axis, or all")
+        lanes = shape.reshape(x, (1, -1)) if axis is None else shape.reshape(shape.moveaxis(x, axis, -1), (-1, s[axis]))
+        full = ~np.isnan(plain(lanes))
+        if name not in ("sum", "prod") and not full.any(axis=1).all():
+            raise TypeError("no number among the elements: NumPy warns, and has nan")
+        parts = [reduce(getitem(lane, at), *q, **more) for lane, at in zip(lanes, full)]
+        if axis is None:
+            return shape.reshape(parts[0], (1,) * len(s)) if keepdims else parts[0]
+        kept = [1 if n == axis % len(s) else m for n, m in enumerate(s)]
+        return shape.reshape(
+            shape.stack(parts), kept if keepdims else [m for n, m in enumerate(s) if n != axis % len(s)]
+        )
+
+    return call
+
+
 def clip(x: Any, a_min: Any = None, a_max: Any = None, *, min: Any = None, max: Any = None) -> Any:
     """Kept between two bounds, either of which may be absent."""
     low, high = a_min if a_min is not None else min, a_max if a_max is not None else max

@@ -18,14 +18,15 @@ import numpy as np
 from ..core.op import ALIASES, FUNCTIONS
 from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import GradcliError
+from ..ops import shape
 from ..ops.arithmetic import multiply
-from ..ops.shape import array
+from ..ops.shape import array, getitem, shape_of
 from . import Number
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
 from .canvas import Canvas, canvas
 from .creation import astype
 from .moving import WRITERS, rewritten
-from .writing import become, linked
+from .writing import become, linked, stored
 
 VIEWS = frozenset("reshape ravel transpose swapaxes moveaxis squeeze expand_dims atleast_2d diagonal".split())
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
@@ -82,10 +83,22 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}
     out = kwargs.pop("out", None)
     out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+    if isinstance(original, np.ufunc) and out is not None and plain(current(out)).dtype.kind == "f":
+        mask = kwargs.pop("where", True)
+        if mask is not True:
+            return masked(path, original, args, kwargs, out, mask)
     y = on_trace(path, original, args, kwargs)
     if y is NotImplemented:
         return off_trace(path, original, args, kwargs, out)
     return y if out is None else written(out, y)
+
+
+def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any, mask: Any) -> Any:
+    """A function of the elements where a mask holds, and of no others, stored there in `out`."""
+    held = current(out)
+    mask = np.broadcast_to(bare(mask), shape_of(held))
+    chosen = [getitem(shape.broadcast_to(lifted(a, True), mask.shape), mask) for a in args]
+    return written(out, stored(mask)(held, apply(path, original, tuple(chosen), kwargs)))
 
 
 def on_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -61,6 +61,11 @@ def _stored(index: Index) -> Any:
     )  # fmt: skip
 
 
+def stored(at: Any) -> Any:
+    """The op that stores at an index: (x, value) -> x, changed."""
+    return _stored(Index(at))
+
+
 def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
     parts = at if isinstance(at, tuple) else (at,)

@@ -460,7 +460,7 @@ def array(x: Any) -> Any:
                 return np.array(rows, object)
             return np.array(rows, float if not rows else None)
         return stack(rows)
-    return x
+    return x.read() if hasattr(type(x), "read") else x
 
 
 @public("tile")

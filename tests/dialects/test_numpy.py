@@ -43,7 +43,11 @@ VECTORS = [
     "2.0 ** x", "x // 1 + x", "np.pi * x", "np.float64(2.0) * x", "np.ones(4) * x", "np.arange(4) - x",
     "np.arange(4.0) / x", "x.real", "np.pad(x, (1, 2), constant_values=x[0])", "np.pad(x, 2, mode='reflect')",
     "np.fmod(x, 0.6)", "np.reshape(x, (2, 2), order='F')", "x.reshape(2, 2).flatten('F')", "x.astype(float) * 2",
-    "np.partition(x, 1)", "x.flat[2]", "np.linspace(x[0], x[1], 4, dtype=float)",
+    *[f"np.nan{f}(np.where(x > -1, x, np.nan))" for f in ("sum", "mean", "std", "max", "min", "prod", "median")],
+    "np.nanvar(np.where(x > -1, x, np.nan), ddof=1)", "np.nansum(np.where(x > -1, x, np.nan).reshape(2, 2), axis=1)",
+    "np.nanmean(np.where(x > -1, x, np.nan).reshape(2, 2), axis=0, keepdims=True)",
+    "np.divide(x, [1.0, 0.0, 2.0, 0.0], out=x * 0, where=np.arange(4) % 2 == 0)",
+    "np.log(x, out=x * x, where=x > 0)", "np.partition(x, 1)", "x.flat[2]", "np.linspace(x[0], x[1], 4, dtype=float)",
 ]  # fmt: skip
 MATRICES = [
     "np.linalg.inv(A)", "np.linalg.det(A)", "np.linalg.solve(A, [1.0, 2.0])", "A @ A", "A @ [1.0, 2.0]",

@@ -1,0 +1,82 @@
+"""Traced numbers among a script's own classes and NumPy's arrays: the gradients, and what Python prints."""
+
+import pytest
+
+from gradcli.frontends.script import run_script
+from gradcli.study import Ask
+
+
+def run(text):
+    return run_script("script.py", text.encode(), ask=Ask()).report
+
+
+DUAL = """
+class Dual:
+    def __init__(s, v): s.v = v
+    def __radd__(s, o): return Dual(o + s.v)
+    def __rsub__(s, o): return Dual(o - s.v)
+    def __rmul__(s, o): return Dual(o * s.v)
+    def __rtruediv__(s, o): return Dual(o / s.v)
+    def __rpow__(s, o): return Dual(o ** s.v)
+    def __rmod__(s, o): return Dual(o % s.v)
+    def __rmatmul__(s, o): return Dual(o * s.v)
+    def __rdivmod__(s, o): return Dual(o * s.v), 0
+    def __gt__(s, o): return o * s.v
+    def __eq__(s, o): return o * s.v
+k = 3.0
+d = Dual(2.0)
+"""
+VECTOR = """
+class Vector(tuple):
+    def __mul__(s, k): return Vector(a * k for a in s)
+    __rmul__ = __mul__
+k = 2.0
+"""
+GRADIENTS = {
+    "add": (DUAL + "(k + d).v", {"k": 1.0}),
+    "subtract": (DUAL + "(k - d).v", {"k": 1.0}),
+    "multiply": (DUAL + "(k * d).v", {"k": 2.0}),
+    "divide": (DUAL + "(k / d).v", {"k": 0.5}),
+    "power": (DUAL + "(k ** d).v", {"k": 6.0}),
+    "modulo": (DUAL + "(k % d).v", {"k": 1.0}),
+    "@": (DUAL + "(k @ d).v", {"k": 2.0}),
+    "divmod": (DUAL + "divmod(k, d)[0].v", {"k": 2.0}),
+    "compare": (DUAL + "k < d", {"k": 2.0}),
+    "equal": (DUAL + "k == d", {"k": 2.0}),
+    "in place": (DUAL + "y = k * 1.0\ny *= d\ny.v", {"k": 2.0}),
+    "an element": (DUAL + "import numpy as np\n(np.array([k])[0] * d).v", {"k": 2.0}),
+    "a tuple of its own": (VECTOR + "w = k * Vector([1.0, k])\nw[0] + w[1] if type(w) is Vector else 0.0", {"k": 5.0}),
+    "an array of Variables": (
+        "import gradcli, numpy as np\nv = gradcli.Variable(2.0)\nwith gradcli.GradientTape() as t:\n"
+        "    w = np.sum(np.array([v, 2.0]) * v)\nt.gradient(w, v)",
+        {"v": 6.0}),
+    "out and where": (
+        "import numpy as np\nk = 2.0\no = np.ones(3) * k\n"
+        "np.log(o, out=o, where=np.array([True, False, True]))\no.sum()",
+        {"k": 2.0}),
+    "a fraction": ("from fractions import Fraction\nk = 3.0\nk * Fraction(1, 2)", {"k": 0.5}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "truth"), GRADIENTS.values(), ids=GRADIENTS)
+def test_gradients(text, truth):
+    (result,) = run(text).results
+    assert set(result.grad) == set(truth)
+    for name, slope in truth.items():
+        assert result.grad[name] == pytest.approx(slope, rel=1e-9), name
+
+
+PRINTS = {
+    "an exception of its own": (
+        "class A:\n    def __rmul__(s, o): raise ValueError('mine')\nk = 3.0\n"
+        "try: k * A()\nexcept ValueError as error: print(error)\nk",
+        "mine\n"),
+    "equality with an object": ("class A: pass\nk = 3.0\nprint(k == A(), k != A(), k == 'k')\nk", "False True False\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "printed"), PRINTS.values(), ids=PRINTS)
+def test_prints(text, printed, capsys):
+    """What python prints."""
+    run(text)
+    assert capsys.readouterr().out == printed
