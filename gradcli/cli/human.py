@@ -17,6 +17,7 @@ LABEL = 10  # columns before the numbers
 GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
 SYMBOL = 20
+FIRST = ("grad", "jacobian")  # what is by one name
 TITLE = 70
 COLORS = {
     "ok": "32",
@@ -176,6 +177,8 @@ def check_lines(check: Check, digits: int, color: bool) -> list[str]:
     header = ["d/d", "formula", "tape", "reference", "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
     last = [f"{'' if item.digits is None else item.digits:>2}  {_painted(item.verdict, color)}" for item in check.items]
+    if not check.items and not check.notes:
+        return labelled("check", ["no number to verify"])
     lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
     notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
     return labelled("check", ["tape against SymPy and 100-digit differences"]) + (
@@ -195,8 +198,8 @@ def _place(path: str) -> str:
     if kind == "derivatives":
         return f"order {rest}"
     return (
-        visible(rest.replace(".", ","))
-        if kind in ("grad", "jacobian", "hessian", "partials") and rest
+        visible(rest if kind in FIRST else rest.replace(".", ","))  # a name may have a dot of its own
+        if kind in (*FIRST, "hessian", "partials") and rest
         else visible(path)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, nearest, quote
-from .human import GAP, headline, inline, is_none, ratio, symbol
+from .human import FIRST, GAP, headline, inline, is_none, ratio, symbol
 from .numbers import drawn, entries, exact, is_array, leaves, shape
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def markdown(report: Report, digits: int) -> str:
 def quantity(name: str, path: str) -> str:
     """A path as a person writes it: df/dx."""
     kind, *names = path.split(".")
-    if kind in ("grad", "jacobian", "hessian", "partials"):
+    if kind in FIRST:
+        return ratio(name, [path.partition(".")[2]])
+    if kind in ("hessian", "partials"):
         return ratio(name, names)
     return f"{name}^({names[0]})" if kind == "derivatives" else kind

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.trace import Tensor, leak, plain, read_again
 from ..dialects import Number, index, raised
 from ..ops.arithmetic import multiply
+from .constants import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ IN_C = frozenset((
 ))  # fmt: skip
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 SIZED = ("__iter__", "__len__")
+SPECIAL = frozenset(
+    f"__{name}__" for name in "bool float int complex index len length_hint hash array".split()
+)  # methods whose answer C takes for a number of its own
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
 
 
@@ -54,6 +58,13 @@ class Casts(ast.NodeTransformer):
             for alias in node.names
             if (getattr(node, "module", None) or alias.name).partition(".")[0] not in CARRIERS
         }  # fmt: skip
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.generic_visit(node)
+        for part in returns(node) if node.name in SPECIAL else ():
+            if part.value is not None:
+                part.value = hooked("__gradcli_special__", part.value, [ast.Constant(node.name), part.value])
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -85,6 +96,14 @@ class Casts(ast.NodeTransformer):
                 keyword.value = hooked("__gradcli_foreign__", keyword.value, [copy.deepcopy(call.func), keyword.value])
 
 
+def returns(node: ast.AST) -> list[ast.Return]:
+    """The return statements of a function itself."""
+    inside = [child for child in ast.iter_child_nodes(node) if not isinstance(child, SCOPES)]
+    return [child for child in inside if isinstance(child, ast.Return)] + [
+        r for child in inside for r in returns(child)
+    ]
+
+
 def last_name(node: ast.expr) -> str:
     """The name that a dotted name ends with; "" for anything else."""
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
@@ -114,7 +133,22 @@ def cast(callee: Any, x: Any) -> Any:
             return x if x.value.__class__ is float else multiply(x, 1.0)
     elif isinstance(x, str):
         read_again(x, "text")
+    elif callee is float and type(getattr(type(x), "__float__", None)) is types.FunctionType:
+        found = itself(type(x), x)
+        return cast(callee, found) if isinstance(found, Tensor) else callee(x)
     return callee(x)
+
+
+def itself(kind: Any, x: Any) -> Any:
+    """What a class's own __float__ returns, still traced."""
+    return kind.__float__(x)
+
+
+def special(name: str, x: Any) -> Any:
+    """What a special method of the script's returns: bare, for C takes nothing else, unless `itself` asks."""
+    if not isinstance(x, Tensor) or sys._getframe(2).f_code is itself.__code__:
+        return x
+    return bool(x) if isinstance(x.value, bool) else bare(x, f"{name}()")
 
 
 def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
@@ -192,6 +226,7 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
 
 HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
+    "__gradcli_special__": special,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {
     "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": raised,

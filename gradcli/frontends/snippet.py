@@ -13,16 +13,20 @@ the script printed.
 from __future__ import annotations
 
 import ast
+import sys
 import threading
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
-from ..core.trace import Listener, Traced, place, plain, split, trace
+from ..core.trace import Listener, Traced, plain, split, tick, trace
 from ..errors import GradcliError, nearest
-from ..ops.shape import array
+from ..ops.arithmetic import read as reading
+from ..ops.complex import is_complex
+from ..ops.shape import array, shape_of
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
+from .casts import last_name
 from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
 from .house import read
 from .lines import Lined
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
     from .house import House
     from .sources import Source
+
+DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
 
 
 class Snippet:
@@ -49,7 +55,7 @@ class Snippet:
         self.sources = Sources(values)
         self.lines: dict[str, int] = {}
         self.shown: tuple[tuple[int, int], Any] | None = None
-        self.printed: Any = None
+        self.printed: tuple[int, Any] | None = None
         self.refused: GradcliError | None = None
         self.ended = False  # by itself, and not by an exception
         self.count = bindings(tree)
@@ -92,9 +98,16 @@ class Snippet:
 
     def value(self, where: tuple[int, int], value: Any) -> Any:
         """An expression that stands alone was evaluated."""
-        if isinstance(value, Traced):
+        complex_one = isinstance(value, Traced) and is_complex(value.value)
+        if complex_one or (number_like(value) and not self.status(where, value)):
             self.shown = where, value
         return value
+
+    def status(self, where: tuple[int, int], value: Any) -> bool:
+        """Whether a value is no more than a call's word on what it did: how many letters `file.write` has written."""
+        statement = self.standing(where)
+        call = statement.value if statement is not None else None
+        return type(value) is int and isinstance(call, ast.Call) and last_name(call.func) in DOERS
 
     def printing(self, original: Any) -> Any:
         """print, which remembers the last traced number that it was given."""
@@ -102,7 +115,7 @@ class Snippet:
         def call(*args: Any, **kwargs: Any) -> None:
             for a in args:
                 if isinstance(a, Traced) and a.at:
-                    self.printed = a
+                    self.printed = sys._getframe(1).f_lineno, a
             original(*args, **kwargs)
 
         call.__name__ = call.__qualname__ = "print"
@@ -190,7 +203,7 @@ class Snippet:
         if not self.ended:
             return Report([])
         from .answers import listed
-        from .verdict import connected, lost, study
+        from .verdict import connected, lost, study, wasted
         from .why import Heard
 
         found = self.target(main)
@@ -211,28 +224,34 @@ class Snippet:
         heard.steps.sort(key=itemgetter(0))  # threads take turns
         sources = self.differentiable(heard.steps)
         values = [source.value for source in sources.values()]
-        program = Program(
-            [source.at for source in sources.values()],
-            [place(target) if isinstance(target, Traced) else 0],
-            heard.steps,
-        ).needed()
+        at = target.at if isinstance(target, Traced) and target.at else tick()
+        program = Program([source.at for source in sources.values()], [at], heard.steps).needed()
+        if at not in program.active:  # what no source leads to is what a step reads
+            made = at, reading.op, plain(target), 0, 0, plain(target)
+            program = Program(program.sources, program.targets, [*program.steps, made], program.active)
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: listed(v) for n, v in zip(sources, values)}
         result = Result(name, name if self.shown and not self.of else None, point, None, line=line)
         study(subject, result, self.ask, heard)
+        own = self.printed[0] if line is None and self.printed is not None else line
+        quiet = wasted(self.text, own, self.house)
         written = [(at, "text", line) for at, line in self.texts.values()]
-        result.notes += connected(subject, result, heard, [*self.leaks, *written])
-        return Report([result], lost(self.text, self.leaks))
+        result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
+        return Report([result], lost(self.text, self.leaks, quiet))
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
-        """The sources, without the whole numbers that served as an index or a count."""
+        """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
         counting = set(self.counts or ())
         for step in reversed(steps):
             if step[0] in counting:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()
-        found = {name: source for name, source in self.sources.items() if name in asked or source.at not in counting}
+        used = {i for step in steps for i in split(step)[0]}.union(at for at, _, _ in self.leaks)
+        found = {
+            name: source for name, source in self.sources.items()
+            if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))
+        }  # fmt: skip
         if self.ask.wrt:
             found = {name: found[name] for name in self.ask.wrt if name in found}
         return found
@@ -248,16 +267,18 @@ class Snippet:
                     f"'{self.of}' is not a number", code="not-a-number", hint="name a number or an array"
                 )
             return self.of, self.lines.get(self.of), space[self.of]
-        if self.shown is not None:
-            where, value = self.shown
-            return self.expression(where), where[0], value
         starts = {source.at for source in self.sources.values()}
         last = [name for name in self.assigned() if number_like(space.get(name))]
         moving = [n for n in last if getattr(space[n], "at", 0) and space[n].at not in starts]
+        line = self.assigned()[moving[-1]] if moving else 0
+        if self.shown is not None and (isinstance(self.shown[1], Traced) or self.shown[0][0] >= line):
+            where, value = self.shown
+            statement = self.standing(where)
+            return "value" if statement is None else ast.unparse(statement.value), where[0], value
         if moving:
-            return moving[-1], self.assigned()[moving[-1]], space[moving[-1]]
+            return moving[-1], line, space[moving[-1]]
         if self.printed is not None:
-            return "print", None, self.printed
+            return "print", None, self.printed[1]
         final = next((n for n in reversed(self.assigned()) if n in space), None)
         if last and (last[-1] == final or getattr(space[last[-1]], "at", 0) not in starts):
             return last[-1], self.assigned()[last[-1]], space[last[-1]]
@@ -273,12 +294,17 @@ class Snippet:
                     found[name.id] = max(node.lineno, found.get(name.id, 0))
         return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
-    def expression(self, where: tuple[int, int]) -> str:
+    def standing(self, where: tuple[int, int]) -> ast.Expr | None:
         """The expression that stands alone at (line, column), as it is written."""
         for statement in top(self.text.body):
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
-                return ast.unparse(statement.value)
-        return "value"
+                return statement
+        return None
+
+
+def indices(value: Any) -> bool:
+    """Whether a value may be an array of indices."""
+    return bool(shape_of(value)) and getattr(value, "dtype", None) is not None and value.dtype.kind in "iu"
 
 
 def unknown(name: str, known: Any, message: str) -> GradcliError:

@@ -17,11 +17,14 @@ from ..results import Check, Note, Result
 from ..settle import Settled, clean, is_finite, on_kink, settle
 from ..study import Ask, Subject, blocks
 from .calculator import fill
-from .casts import last_name
+from .casts import Casts, last_name, root
+from .constants import names_in, pairs
 from .why import Heard, cutting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from .house import House
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
 
@@ -29,6 +32,9 @@ READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstrin
 FILED = frozenset(
     "pickle json .tofile() .tobytes() np.tobytes np.save np.savez np.savez_compressed np.savetxt".split()
 )  # ways out that lead to a file, or to bytes
+TELLS = frozenset("print pprint log debug info warning warn error critical exception write writelines exit".split())
+KEEPS = frozenset("append appendleft add extend insert update setdefault put push store register".split())
+COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
 
 
 def weight(subject: Subject) -> int:
@@ -94,8 +100,13 @@ def at(heard: Heard, place: int) -> str:
     return f" at line {heard.lines[place]}" if place in heard.lines else ""
 
 
-def connected(subject: Subject, result: Result, heard: Heard, leaks: Iterable[tuple[int, str, int]]) -> list[Note]:
-    """A note for each source that no derivative comes from, saying why its 0 is one."""
+def connected(
+    subject: Subject, result: Result, heard: Heard, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int] = ()
+) -> list[Note]:
+    """A note for each source that no derivative comes from, saying why its 0 is one.
+
+    quiet: the lines in which nothing is kept of what leaves the trace.
+    """
     target, notes = subject.target, []
     found = result.grad or result.jacobian or {}
     zero = [(n, p) for n, p in zip(subject.names, subject.program.sources) if is_zero(found.get(n, 0.0))]
@@ -116,25 +127,64 @@ def connected(subject: Subject, result: Result, heard: Heard, leaks: Iterable[tu
                 Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}")
             )
             continue
-        left = next(((how, line) for p, how, line in leaks if p == source or p in reach), None)
-        if left is not None:
-            why = f"the path from {name} left the trace through {left[0]} at line {left[1]}"
+        ways = [(how, line) for p, how, line in leaks if p == source or p in reach]
+        ways = [(how, line) for how, line in ways if how != "text" or line not in quiet]
+        ways.sort(key=lambda way: way[0] == "text" or way[1] in quiet)  # most of these tell it to people
+        clear = ways and ways[0][0] != "text" and ways[0][1] not in quiet
+        chosen = None if clear else choice(reach, heard, quiet)
+        if chosen is not None:
+            why = f"{name} reaches the value only through the {chosen}"
+            notes.append(Note(path(subject, name), "unconnected", why))
+        elif ways:
+            why = f"the path from {name} left the trace through {ways[0][0]} at line {ways[0][1]}"
             notes.append(Note(path(subject, name), "unconnected", why))
         else:
             notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
     return notes
 
 
-def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]]) -> list[Note]:
+def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str | None:
+    """The first branch that what a source reaches has decided, and its line; None if there is none."""
+    for place, step in reach.items():
+        if (step[1].name == "guard" or step[1].name in COMPARISONS) and heard.lines.get(place) not in quiet:
+            return f"comparison{at(heard, place)}"
+    return None
+
+
+def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
+    """The lines of statements that keep nothing of what they are given: print, logging, plots, assertions, docstrings.
+
+    own: the line of what is differentiated, which is none of them.
+    """
+    nodes = list(ast.walk(text))
+    foreign = {name for name in Casts(text).foreign if house.sibling(name) is None}
+    for node in nodes:
+        for target, value in pairs(node) if isinstance(node, ast.stmt) else ():
+            if isinstance(value, ast.Call) and root(value.func) in foreign:  # a logger, the axes of a plot
+                foreign.update(names_in(target))
+
+    def silent(node: ast.AST) -> bool:
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call):
+            name = last_name(call.func)
+            return name in TELLS or (name not in KEEPS and root(call.func) in foreign)
+        return isinstance(call, ast.Constant) or isinstance(node, ast.Assert)
+
+    spans = [
+        range(n.lineno, (n.end_lineno or n.lineno) + 1)
+        for n in nodes
+        if isinstance(n, ast.Expr | ast.Assert) and silent(n)
+    ]
+    return {line for span in spans if own not in span for line in span}
+
+
+def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int]) -> list[Note]:
     """What left the trace and may have come back as a plain number: a note per line that keeps what it computes.
 
     What was written out, as a file or as bytes, counts where the script reads something in.
     """
-    nodes = list(ast.walk(text))
-    alone = [s for s in nodes if isinstance(s, ast.Expr)]
-    wasted = {n for s in alone for n in range(s.lineno, (s.end_lineno or s.lineno) + 1)}
-    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in nodes)
-    ways = {(how, line) for _, how, line in leaks if (reads if how in FILED else line not in wasted)}
+    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
+    ways = {(how, line) for _, how, line in leaks if (reads if how in FILED else line not in quiet)}
     return [
         Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
         for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
