@@ -82,6 +82,7 @@ class Probe:
             if not y.size:
                 return None
             y = y.flat[self.output or 0]
+        y = y.item() if hasattr(y, "item") else y
         y = mpmath.mpf(y) if isinstance(y, bool | int | float) else y
         return None if y is None or hasattr(y, "_mpc_") or mpmath.isnan(y) else y
 
@@ -111,7 +112,7 @@ def reach_of(program: Program, values: Sequence[Any]) -> int:
         except (GradcliError, ArithmeticError, ValueError, TypeError):
             return 0
     found = [v for value in env.values() for v in getattr(value, "flat", [value]) if is_mpf(v) and mpmath.isfinite(v)]
-    return max(0, *[int(mpmath.mag(v) * 0.30103) + 1 for v in found if v], 0)
+    return max(0, *[int(mpmath.mag(v)) * 31 // 100 + 1 for v in found if v], 0)
 
 
 def steps_for(value: Any, reach: int = 0) -> tuple[Any, Any]:
