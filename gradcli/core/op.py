@@ -152,22 +152,33 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
             if other is float or other is int:
                 w = b
                 j = 0
-            elif other is cls or issubclass(other, Traced):
+            elif other is cls:
                 w = b.value
                 j = b.at
+            elif issubclass(other, Traced):
+                w = b.value
+                j = b.at
+                cls = cls.wide
             elif hasattr(other, "read"):
                 return call(a, b.read())
-            elif answers(other, reflected) or holder(b):
+            elif answers(other, reflected):
                 return NotImplemented
             else:
+                if hasattr(b, "dtype"):
+                    if holder(b):
+                        return NotImplemented
+                    cls = cls.wide
                 w = b
                 j = 0
         elif other is Tensor or issubclass(other, Traced):
-            if hasattr(cls, "read"):
+            if cls is float or cls is int:
+                cls = other
+            elif hasattr(cls, "read"):
                 return call(a.read(), b)
-            if holder(a):
+            elif holder(a):
                 return NotImplemented
-            cls = other
+            else:
+                cls = other.wide if hasattr(a, "dtype") else other
             v = a
             i = 0
             w = b.value
@@ -217,6 +228,8 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     if not traced:
         return y
     cls = type(traced[0])
+    if cls.wide is not cls and (y.__class__ not in (float, int) or any(type(x) is not cls for x in traced)):
+        cls = cls.wide
     if (write := trace.write) is not None and any(x.at for x in traced):
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))

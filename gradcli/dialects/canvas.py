@@ -15,7 +15,7 @@ import numpy as np
 from ..core.op import record
 from ..core.trace import Tensor, leak, plain
 from ..ops.shape import array, getitem, reshape, shape_of
-from . import moving
+from . import moving, widened
 from .board import Board, assemble
 from .moving import Flat
 
@@ -67,7 +67,7 @@ class Canvas(np.ndarray[Any, Any]):
             return part
         value = self.board.values[n]
         if not shape_of(value):
-            return value
+            return widened(value)
         return getitem(value, np.unravel_index(int(self.board.beside(self.board.offset, self)[at]), shape_of(value)))
 
     def __setitem__(self, at: Any, value: Any) -> None:

@@ -21,10 +21,10 @@ from ..errors import GradcliError
 from ..ops import shape
 from ..ops.arithmetic import multiply
 from ..ops.shape import array, getitem, shape_of
-from . import Number
+from . import Number, widened
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
 from .canvas import Canvas, canvas
-from .creation import astype
+from .creation import astype, dtype_of
 from .moving import WRITERS, rewritten
 from .writing import become, linked, stored
 
@@ -83,10 +83,8 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}
     out = kwargs.pop("out", None)
     out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    if isinstance(original, np.ufunc) and out is not None and plain(current(out)).dtype.kind == "f":
-        mask = kwargs.pop("where", True)
-        if mask is not True:
-            return masked(path, original, args, kwargs, out, mask)
+    if isinstance(original, np.ufunc) and out is not None and "where" in kwargs and dtype_of(current(out)).kind == "f":
+        return masked(path, original, args, kwargs, out, kwargs.pop("where"))
     y = on_trace(path, original, args, kwargs)
     if y is NotImplemented:
         return off_trace(path, original, args, kwargs, out)
@@ -115,8 +113,8 @@ def on_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, 
     try:
         if path not in WHOLE:
             data = 1 if path in LEADING else len(args)
-            args = tuple([lifted(a, n < data) for n, a in enumerate(args)])
-            kwargs = {k: lifted(v) for k, v in kwargs.items()}
+            args = tuple([widened(lifted(a, n < data)) for n, a in enumerate(args)])
+            kwargs = {k: widened(lifted(v)) for k, v in kwargs.items()}
         y = mine(*args, **kwargs)
     except REFUSALS:
         return NotImplemented
