@@ -34,6 +34,7 @@ from .functions import (
     column_stack,
     concatenate,
     convolve,
+    diff,
     gradient,
     interp,
     joined,
@@ -54,6 +55,8 @@ from .functions import (
     where,
 )
 from .matrices import (
+    corrcoef,
+    cov,
     diagflat,
     eigvals,
     matrix_power,
@@ -114,7 +117,7 @@ MINE: dict[str, Any] = {
     "sinc": lambda x: sinc(x), "roll": lambda x, n, axis=None: FUNCTIONS["roll"].call(x, n, axis) if axis is not None
     else shape.reshape(FUNCTIONS["roll"].call(shape.ravel(x), n), shape_of(x)),
     "einsum": products.einsum, "einsum_path": np.einsum_path,
-    "diff": lambda x, n=1, axis=-1: x if n == 0 else MINE["diff"](FUNCTIONS["diff"].call(x, axis), n - 1, axis),
+    "diff": diff, "cov": cov, "corrcoef": corrcoef,
     "fabs": branches.absolute, "true_divide": arithmetic.divide,
     "class vectorize": Vectorized,
 }  # fmt: skip

@@ -217,6 +217,22 @@ def walk(x: Any) -> Any:
         yield x
 
 
+def view_of_canvas(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy makes of a canvas where that shares its memory: canvases with the same marks; else None."""
+    x = next((a for a in args if isinstance(a, Canvas)), None)
+    if x is None:
+        return None
+    plainly = tuple([a if a is x else plain(a) for a in args])
+    y: Any = np.ndarray.__array_function__(x, original, (Canvas,), plainly, {k: plain(v) for k, v in kwargs.items()})
+    if isinstance(y, list):
+        return y if all(isinstance(v, Canvas) for v in y) else None
+    if not isinstance(y, np.ndarray) or not x.board.covers(y):
+        return None
+    y = y.view(Canvas)
+    y.board = x.board
+    return y
+
+
 def override(name: str) -> Any:
     """A method of arrays that sees the marks."""
     original = getattr(np.ndarray, name)

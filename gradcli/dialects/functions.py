@@ -127,16 +127,35 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
     return shape.total(mid * width, axis)
 
 
-def gradient(y: Any, *spacing: Any, **more: Any) -> Any:
-    """Central differences of a vector, one-sided at its ends."""
-    if len(shape_of(y)) != 1 or more:
-        raise TypeError("np.gradient is differentiable here for vectors")
-    h: Any = spacing[0] if spacing else 1.0
+def gradient(y: Any, *spacing: Any, axis: int | None = None) -> Any:
+    """Central differences along one axis, or each: one-sided at the ends."""
+    n = len(shape_of(y))
+    axes = range(n) if axis is None else [axis]
+    steps = spacing * len(axes) if len(spacing) == 1 else spacing or (1.0,) * len(axes)
+    found = [shape.moveaxis(slopes(shape.moveaxis(y, a, 0), h), 0, a) for a, h in zip(axes, steps, strict=True)]
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+def slopes(y: Any, h: Any) -> Any:
+    """Central differences of the rows, at one distance or at uneven ones."""
     if shape_of(h):
+        if len(shape_of(y)) != 1:
+            raise TypeError("np.gradient at uneven distances is differentiable here for vectors")
         a, b = h[1:-1] - h[:-2], h[2:] - h[1:-1]
         mid = (a**2 * y[2:] + (b**2 - a**2) * y[1:-1] - b**2 * y[:-2]) / (a * b * (a + b))
         return shape.concatenate([(y[1:2] - y[:1]) / (h[1] - h[0]), mid, (y[-1:] - y[-2:-1]) / (h[-1] - h[-2])])
     return shape.concatenate([(y[1:2] - y[:1]) / h, (y[2:] - y[:-2]) / (2.0 * h), (y[-1:] - y[-2:-1]) / h])
+
+
+def diff(x: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
+    """Differences of neighbours, n times."""
+    if prepend is not None or append is not None:
+        edge = tuple([1 if k == axis % len(shape_of(x)) else m for k, m in enumerate(shape_of(x))])
+        parts = [array(e) for e in (prepend, x, append) if e is not None]
+        x = shape.concatenate([e if shape_of(e) else shape.broadcast_to(e, edge) for e in parts], axis)
+    for _ in range(n):
+        x = FUNCTIONS["diff"].call(x, axis)
+    return x
 
 
 def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None) -> Any:
@@ -225,7 +244,7 @@ def sinc(x: Any) -> Any:
 
 def split(x: Any, n: Any, axis: int = 0) -> list[Any]:
     """An array cut along an axis."""
-    return [getitem(x, (slice(None),) * axis + (part,)) for part in sections(shape_of(x)[axis], n)]
+    return [x[(slice(None),) * axis + (part,)] for part in sections(shape_of(x)[axis], n)]
 
 
 def sections(length: int, n: Any) -> list[slice]:

@@ -23,7 +23,7 @@ from ..ops.arithmetic import multiply
 from ..ops.shape import array, getitem, shape_of
 from . import Number, widened
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
-from .canvas import Canvas, canvas
+from .canvas import Canvas, canvas, view_of_canvas
 from .creation import astype, dtype_of
 from .moving import WRITERS, rewritten
 from .writing import become, linked, stored
@@ -31,7 +31,7 @@ from .writing import become, linked, stored
 VIEWS = frozenset(
     (
         "reshape ravel transpose swapaxes moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d "
-        "diagonal flip fliplr flipud rot90 einsum"
+        "diagonal flip fliplr flipud rot90 einsum split array_split hsplit vsplit"
     ).split()
 )  # what they return may share the memory of their argument
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
@@ -96,20 +96,6 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     if y is NotImplemented:
         return off_trace(path, original, args, kwargs, out)
     return y if out is None else written(out, y)
-
-
-def view_of_canvas(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """What NumPy makes of a canvas where that shares its memory: a canvas with the same marks; else None."""
-    x = next((a for a in args if isinstance(a, Canvas)), None)
-    if x is None:
-        return None
-    plainly = tuple([a if a is x else bare(a) for a in args])
-    y: Any = np.ndarray.__array_function__(x, original, (Canvas,), plainly, {k: bare(v) for k, v in kwargs.items()})
-    if not isinstance(y, np.ndarray) or not x.board.covers(y):
-        return None
-    y = y.view(Canvas)
-    y.board = x.board
-    return y
 
 
 def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any, mask: Any) -> Any:
