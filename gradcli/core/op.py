@@ -13,7 +13,7 @@ from importlib import import_module
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .forms import FAILS, Forms, of_objects
+from .forms import FAILS, Forms
 from .one import ONE
 from .trace import Tensor, Traced, place, tick, trace
 
@@ -102,7 +102,9 @@ answers: Any = lru_cache(4096)(_answers)
 
 def holder(x: Any) -> bool:
     """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
-    return of_objects(x) and any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
+    if getattr(getattr(x, "dtype", None), "char", "") != "O":
+        return False
+    return any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
 
 
 def unary(name: str, kind: str, vjp: Rule = None, **about: Any) -> Any:
@@ -152,22 +154,33 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), **about:
             if other is float or other is int:
                 w = b
                 j = 0
-            elif other is cls or issubclass(other, Traced):
+            elif other is cls:
                 w = b.value
                 j = b.at
+            elif issubclass(other, Traced):
+                w = b.value
+                j = b.at
+                cls = cls.wide
             elif hasattr(other, "read"):
                 return call(a, b.read())
-            elif answers(other, reflected) or holder(b):
+            elif answers(other, reflected):
                 return NotImplemented
             else:
+                if hasattr(b, "dtype"):
+                    if holder(b):
+                        return NotImplemented
+                    cls = cls.wide
                 w = b
                 j = 0
         elif other is Tensor or issubclass(other, Traced):
-            if hasattr(cls, "read"):
+            if cls is float or cls is int:
+                cls = other
+            elif hasattr(cls, "read"):
                 return call(a.read(), b)
-            if holder(a):
+            elif holder(a):
                 return NotImplemented
-            cls = other
+            else:
+                cls = other.wide if hasattr(a, "dtype") else other
             v = a
             i = 0
             w = b.value
@@ -217,6 +230,8 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     if not traced:
         return y
     cls = type(traced[0])
+    if cls.wide is not cls and (y.__class__ not in (float, int) or any(type(x) is not cls for x in traced)):
+        cls = cls.wide
     if (write := trace.write) is not None and any(x.at for x in traced):
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))

@@ -60,9 +60,16 @@ def cut() -> None:
 
 
 class Traced:
-    """A value with its place on the trace. Each dialect has a subclass; results take their operand's class."""
+    """A value with its place on the trace. Each dialect has a subclass; results take their operand's class.
+
+    wide: the class that they take where an array, or another class, is among the operands.
+    """
 
     __slots__ = ("__weakref__", "at", "value")
+    wide: Any
+
+    def __init_subclass__(cls) -> None:
+        cls.wide = cls
 
     def __init__(self, value: Any, at: int = 0) -> None:
         self.value = value

@@ -73,6 +73,8 @@ def numpys(how: str, ours: Callable[..., Any], theirs: Callable[..., Any], *args
 
 def item(x: Any, at: Any) -> Any:
     """x[at]: an element, or rows, which are a view as NumPy's are."""
+    if isinstance(at, tuple) and not at and type(x) is Tensor and not x.shape:
+        return x
     y = numpys("indexing", getitem, operator.getitem, x, at)
     if not isinstance(y, Tensor) or not y.shape:
         return y
@@ -220,6 +222,19 @@ class Number(Tensor):
     def __class__(self) -> type:
         kind = type(self.value)
         return kind if kind is float or kind is int else type(self)
+
+
+Number.wide = Tensor  # what comes of arrays has NumPy's manners
+
+
+def widened(x: Any) -> Any:
+    """A traced number as NumPy returns it: one of its own."""
+    return Tensor(x.value, x.at) if type(x) is Number and x.at else x
+
+
+def narrowed(x: Any) -> Any:
+    """A traced number as Python's own: what float(), .item() and `math` return."""
+    return Number(x.value, x.at) if type(x) is Tensor and x.value.__class__ in (float, int) else x
 
 
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

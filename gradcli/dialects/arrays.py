@@ -34,7 +34,7 @@ from .functions import (
     column_stack,
     concatenate,
     convolve,
-    folded,
+    diff,
     gradient,
     interp,
     joined,
@@ -51,12 +51,12 @@ from .functions import (
     sinc,
     split,
     stack,
-    sums,
     trapezoid,
     where,
-    without_nans,
 )
 from .matrices import (
+    corrcoef,
+    cov,
     diagflat,
     eigvals,
     matrix_power,
@@ -66,7 +66,8 @@ from .matrices import (
     triangle,
     vdot,
 )
-from .writing import put
+from .reduced import accumulated, folded, quantile, sums, without_nans
+from .writing import nditer, put
 
 # questions: answered from the values, with no derivative to lose
 ASKS = frozenset(
@@ -88,7 +89,9 @@ MINE: dict[str, Any] = {
     **{name: sums(name) for name in ("sum", "mean", "std", "var", "prod", "max", "min")},
     **{"a" + name: sums(name) for name in ("max", "min")},
     **{"nan" + name: without_nans(name) for name in ("sum", "prod", "mean", "max", "min", "std", "var", "median")},
-    **{"nan" + name: without_nans(name) for name in ("quantile", "percentile") if name in FUNCTIONS},
+    "quantile": quantile(1.0), "percentile": quantile(100.0),
+    "maximum.accumulate": accumulated(branches.maximum), "minimum.accumulate": accumulated(branches.minimum),
+    "class nditer": nditer,
     **{f"{name}.outer": outer(op) for name, op in PAIRS.items()},
     **{f"{name}.reduce": folded(op) for name, op in PAIRS.items()},
     "clip": clip, "where": where, "round": round_, "around": round_, "rint": branches.rint, "average": average,
@@ -105,7 +108,7 @@ MINE: dict[str, Any] = {
     "linalg.slogdet": slogdet, "linalg.eigvals": eigvals, "linalg.matrix_power": matrix_power, "linalg.norm": norm,
     "nan_to_num": nan_to_num, "sign": kept_whole(branches.sign), "vdot": vdot,
     "append": lambda a, v, axis=None: concatenate([row(a), row(v)], axis),
-    "split": split,
+    "split": split, "flipud": lambda x: FUNCTIONS["flip"].call(x, 0), "fliplr": lambda x: FUNCTIONS["flip"].call(x, 1),
     "rollaxis": shape.moveaxis, "float_power": arithmetic.power, "power": arithmetic.power,
     "floor": kept_whole(branches.floor), "ceil": kept_whole(branches.ceil), "trunc": kept_whole(branches.trunc),
     "fix": kept_whole(branches.trunc),
@@ -114,7 +117,7 @@ MINE: dict[str, Any] = {
     "sinc": lambda x: sinc(x), "roll": lambda x, n, axis=None: FUNCTIONS["roll"].call(x, n, axis) if axis is not None
     else shape.reshape(FUNCTIONS["roll"].call(shape.ravel(x), n), shape_of(x)),
     "einsum": products.einsum, "einsum_path": np.einsum_path,
-    "diff": lambda x, n=1, axis=-1: x if n == 0 else MINE["diff"](FUNCTIONS["diff"].call(x, axis), n - 1, axis),
+    "diff": diff, "cov": cov, "corrcoef": corrcoef,
     "fabs": branches.absolute, "true_divide": arithmetic.divide,
     "class vectorize": Vectorized,
 }  # fmt: skip

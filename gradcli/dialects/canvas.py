@@ -15,7 +15,7 @@ import numpy as np
 from ..core.op import record
 from ..core.trace import Tensor, leak, plain
 from ..ops.shape import array, getitem, reshape, shape_of
-from . import moving
+from . import moving, widened
 from .board import Board, assemble
 from .moving import Flat
 
@@ -67,7 +67,7 @@ class Canvas(np.ndarray[Any, Any]):
             return part
         value = self.board.values[n]
         if not shape_of(value):
-            return value
+            return widened(value)
         return getitem(value, np.unravel_index(int(self.board.beside(self.board.offset, self)[at]), shape_of(value)))
 
     def __setitem__(self, at: Any, value: Any) -> None:
@@ -215,6 +215,22 @@ def walk(x: Any) -> Any:
         yield from walk(list(x.values()))
     else:
         yield x
+
+
+def view_of_canvas(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy makes of a canvas where that shares its memory: canvases with the same marks; else None."""
+    x = next((a for a in args if isinstance(a, Canvas)), None)
+    if x is None:
+        return None
+    plainly = tuple([a if a is x else plain(a) for a in args])
+    y: Any = np.ndarray.__array_function__(x, original, (Canvas,), plainly, {k: plain(v) for k, v in kwargs.items()})
+    if isinstance(y, list):
+        return y if all(isinstance(v, Canvas) for v in y) else None
+    if not isinstance(y, np.ndarray) or not x.board.covers(y):
+        return None
+    y = y.view(Canvas)
+    y.board = x.board
+    return y
 
 
 def override(name: str) -> Any:

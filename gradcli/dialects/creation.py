@@ -12,6 +12,7 @@ from ..core.op import FUNCTIONS, family, tidy, unary
 from ..core.trace import Tensor, leak, plain
 from ..ops import arithmetic, branches, shape
 from ..ops.shape import array, getitem, shape_of
+from . import narrowed, widened
 from .flat import counted
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def array_maker(copies: bool | None) -> Callable[..., Any]:
         same = dtype is None or (not isinstance(x, list | tuple) and np.dtype(dtype) == dtype_of(x))
         if shape_of(x) and same and not copy and len(shape_of(x)) >= ndmin:
             return x
-        y = copied(array(x) if isinstance(x, list | tuple) else x.read() if hasattr(type(x), "read") else x)
+        y = copied(widened(array(x)))
         y = y if same else astype(y, dtype)
         lacking = ndmin - len(shape_of(y))
         return shape.reshape(y, (1,) * lacking + shape_of(y)) if lacking > 0 else y
@@ -149,7 +150,7 @@ def tolist(x: Any) -> Any:
     """Nested lists of the elements, traced, each a number of Python's."""
     if shape_of(x):
         return [tolist(row) for row in x]
-    return _number(x) if hasattr(plain(x), "item") else x
+    return narrowed(_number(x) if hasattr(plain(x), "item") else x)
 
 
 _number = unary(

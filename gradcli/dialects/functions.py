@@ -8,55 +8,13 @@ import numpy as np
 
 from ..core.op import FUNCTIONS, family
 from ..core.trace import Tensor, plain
-from ..ops import arithmetic, branches, reductions, shape
+from ..ops import branches, reductions, shape
 from ..ops.shape import array, getitem, shape_of
 from .creation import row
 from .flat import counted, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def sums(name: str) -> Callable[..., Any]:
-    """A reduction with NumPy's arguments."""
-    op = FUNCTIONS[name].call
-
-    def call(x: Any, axis: Any = None, *, keepdims: Any = False, initial: Any = None, **more: Any) -> Any:
-        keep = {"keepdims": True} if keepdims is True else {}
-        y = op(x, axis=axis, **keep, **more)
-        if initial is not None:
-            y = {"sum": arithmetic.add, "prod": arithmetic.multiply, "max": branches.maximum,
-                 "min": branches.minimum}[name](y, initial)  # fmt: skip
-        return y
-
-    return call
-
-
-def without_nans(name: str) -> Callable[..., Any]:
-    """np.nansum and its like: a reduction of the numbers among the elements, row by row along an axis."""
-    op = FUNCTIONS[name].call
-    reduce = sums(name) if name in ("sum", "prod") else op
-
-    def call(x: Any, *args: Any, keepdims: bool = False, **more: Any) -> Any:
-        q, args = (args[:1], args[1:]) if name in ("quantile", "percentile") else ((), args)
-        axis, more = (args[0], more) if args else (more.get("axis"), {k: v for k, v in more.items() if k != "axis"})
-        x = array(x) if isinstance(x, list | tuple) else x
-        s = shape_of(x)
-        if len(args) > 1 or isinstance(axis, tuple) or shape_of(plain(q[0]) if q else 0):
-            raise TypeError(f"np.nan{name} is differentiable here along one axis, or all")
-        lanes = shape.reshape(x, (1, -1)) if axis is None else shape.reshape(shape.moveaxis(x, axis, -1), (-1, s[axis]))
-        full = ~np.isnan(plain(lanes))
-        if name not in ("sum", "prod") and not full.any(axis=1).all():
-            raise TypeError("no number among the elements: NumPy warns, and has nan")
-        parts = [reduce(getitem(lane, at), *q, **more) for lane, at in zip(lanes, full)]
-        if axis is None:
-            return shape.reshape(parts[0], (1,) * len(s)) if keepdims else parts[0]
-        kept = [1 if n == axis % len(s) else m for n, m in enumerate(s)]
-        return shape.reshape(
-            shape.stack(parts), kept if keepdims else [m for n, m in enumerate(s) if n != axis % len(s)]
-        )
-
-    return call
 
 
 def clip(x: Any, a_min: Any = None, a_max: Any = None, *, min: Any = None, max: Any = None) -> Any:
@@ -169,16 +127,35 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
     return shape.total(mid * width, axis)
 
 
-def gradient(y: Any, *spacing: Any, **more: Any) -> Any:
-    """Central differences of a vector, one-sided at its ends."""
-    if len(shape_of(y)) != 1 or more:
-        raise TypeError("np.gradient is differentiable here for vectors")
-    h: Any = spacing[0] if spacing else 1.0
+def gradient(y: Any, *spacing: Any, axis: int | None = None) -> Any:
+    """Central differences along one axis, or each: one-sided at the ends."""
+    n = len(shape_of(y))
+    axes = range(n) if axis is None else [axis]
+    steps = spacing * len(axes) if len(spacing) == 1 else spacing or (1.0,) * len(axes)
+    found = [shape.moveaxis(slopes(shape.moveaxis(y, a, 0), h), 0, a) for a, h in zip(axes, steps, strict=True)]
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+def slopes(y: Any, h: Any) -> Any:
+    """Central differences of the rows, at one distance or at uneven ones."""
     if shape_of(h):
+        if len(shape_of(y)) != 1:
+            raise TypeError("np.gradient at uneven distances is differentiable here for vectors")
         a, b = h[1:-1] - h[:-2], h[2:] - h[1:-1]
         mid = (a**2 * y[2:] + (b**2 - a**2) * y[1:-1] - b**2 * y[:-2]) / (a * b * (a + b))
         return shape.concatenate([(y[1:2] - y[:1]) / (h[1] - h[0]), mid, (y[-1:] - y[-2:-1]) / (h[-1] - h[-2])])
     return shape.concatenate([(y[1:2] - y[:1]) / h, (y[2:] - y[:-2]) / (2.0 * h), (y[-1:] - y[-2:-1]) / h])
+
+
+def diff(x: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
+    """Differences of neighbours, n times."""
+    if prepend is not None or append is not None:
+        edge = tuple([1 if k == axis % len(shape_of(x)) else m for k, m in enumerate(shape_of(x))])
+        parts = [array(e) for e in (prepend, x, append) if e is not None]
+        x = shape.concatenate([e if shape_of(e) else shape.broadcast_to(e, edge) for e in parts], axis)
+    for _ in range(n):
+        x = FUNCTIONS["diff"].call(x, axis)
+    return x
 
 
 def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None) -> Any:
@@ -217,19 +194,6 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
 def outer(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """np.add.outer and its like."""
     return lambda a, b: op(shape.reshape(a, shape_of(a) + (1,) * len(shape_of(b))), b)
-
-
-def folded(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """np.maximum.reduce and its like, over the first axis."""
-
-    def call(xs: Any, axis: int = 0) -> Any:
-        parts = list(xs) if axis == 0 else list(shape.moveaxis(xs, axis, 0))
-        y = parts[0]
-        for x in parts[1:]:
-            y = op(y, x)
-        return y
-
-    return call
 
 
 def repeat(x: Any, times: Any, axis: int | None = None) -> Any:
@@ -280,7 +244,7 @@ def sinc(x: Any) -> Any:
 
 def split(x: Any, n: Any, axis: int = 0) -> list[Any]:
     """An array cut along an axis."""
-    return [getitem(x, (slice(None),) * axis + (part,)) for part in sections(shape_of(x)[axis], n)]
+    return [x[(slice(None),) * axis + (part,)] for part in sections(shape_of(x)[axis], n)]
 
 
 def sections(length: int, n: Any) -> list[slice]:

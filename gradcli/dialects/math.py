@@ -17,7 +17,7 @@ from ..core.trace import Tensor, leak, plain
 from ..ops.analysis import symbolic
 from ..ops.arithmetic import divide
 from ..ops.branches import ceil, floor, is_symbol, rint, trunc
-from . import index
+from . import index, narrowed
 from .flat import whole
 
 if TYPE_CHECKING:
@@ -151,7 +151,8 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
                 if isinstance(a, Tensor):
                     leak(a, f"math.{name}")
             return known
-        return exact(mine(*args, **kwargs), known)
+        y = exact(mine(*args, **kwargs), known)
+        return tuple(map(narrowed, y)) if isinstance(y, tuple) else narrowed(y)
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = original.__doc__
@@ -166,6 +167,8 @@ def module() -> ModuleType:
         if not name.startswith("__"):
             found.__dict__[name] = spelled(name, value) if callable(value) else value
     found.__dict__.update(
-        fsum=total, prod=product, **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)}
+        fsum=lambda values: narrowed(total(values)),
+        prod=product,
+        **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)},
     )
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
 from ..ops import branches, reductions, shape
-from ..ops.shape import Index, getitem, shape_of
+from ..ops.shape import Index, array, getitem, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,3 +89,20 @@ MATRIX_NORMS: dict[Any, Callable[[Any], Any]] = {
     2: lambda x: reductions.largest(FUNCTIONS["svdvals"].call(x)),
     "nuc": lambda x: shape.total(FUNCTIONS["svdvals"].call(x)),
 }
+
+
+def cov(m: Any, y: Any = None, *, bias: bool = False, ddof: int | None = None) -> Any:
+    """Covariances of the rows; of two vectors too."""
+    parts = [array(v) for v in (m, y) if v is not None]
+    rows = shape.concatenate([v if len(shape_of(v)) > 1 else shape.reshape(v, (1, -1)) for v in parts], 0)
+    n = shape_of(rows)[1]
+    apart = rows - FUNCTIONS["mean"].call(rows, 1, True)
+    found = apart @ shape.transpose(apart) / (n - (ddof if ddof is not None else 1 - int(bias)))
+    return found if shape_of(found)[0] > 1 else getitem(found, (0, 0))
+
+
+def corrcoef(x: Any, y: Any = None) -> Any:
+    """Correlations of the rows; of two vectors too."""
+    c = cov(x, y)
+    spread = FUNCTIONS["sqrt"].call(FUNCTIONS["diag"].call(c))
+    return c / FUNCTIONS["outer"].call(spread, spread)

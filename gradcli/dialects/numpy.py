@@ -21,14 +21,19 @@ from ..errors import GradcliError
 from ..ops import shape
 from ..ops.arithmetic import multiply
 from ..ops.shape import array, getitem, shape_of
-from . import Number
+from . import Number, widened
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
-from .canvas import Canvas, canvas
-from .creation import astype
+from .canvas import Canvas, canvas, view_of_canvas
+from .creation import astype, dtype_of
 from .moving import WRITERS, rewritten
 from .writing import become, linked, stored
 
-VIEWS = frozenset("reshape ravel transpose swapaxes moveaxis squeeze expand_dims atleast_2d diagonal".split())
+VIEWS = frozenset(
+    (
+        "reshape ravel transpose swapaxes moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d "
+        "diagonal flip fliplr flipud rot90 einsum split array_split hsplit vsplit"
+    ).split()
+)  # what they return may share the memory of their argument
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "assume_a"))
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError)
 
@@ -81,12 +86,12 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         return rewritten(path, original, args, kwargs)
     if isinstance(original, np.ufunc) and len(args) > original.nin:
         args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}
+    if path in VIEWS and (seen := view_of_canvas(original, args, kwargs)) is not None:
+        return seen
     out = kwargs.pop("out", None)
     out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    if isinstance(original, np.ufunc) and out is not None and plain(current(out)).dtype.kind == "f":
-        mask = kwargs.pop("where", True)
-        if mask is not True:
-            return masked(path, original, args, kwargs, out, mask)
+    if isinstance(original, np.ufunc) and out is not None and "where" in kwargs and dtype_of(current(out)).kind == "f":
+        return masked(path, original, args, kwargs, out, kwargs.pop("where"))
     y = on_trace(path, original, args, kwargs)
     if y is NotImplemented:
         return off_trace(path, original, args, kwargs, out)
@@ -115,13 +120,13 @@ def on_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, 
     try:
         if path not in WHOLE:
             data = 1 if path in LEADING else len(args)
-            args = tuple([lifted(a, n < data) for n, a in enumerate(args)])
-            kwargs = {k: lifted(v) for k, v in kwargs.items()}
+            args = tuple([widened(lifted(a, n < data)) for n, a in enumerate(args)])
+            kwargs = {k: widened(lifted(v)) for k, v in kwargs.items()}
         y = mine(*args, **kwargs)
     except REFUSALS:
         return NotImplemented
-    if path in VIEWS and isinstance(args[0], Tensor):
-        linked(args[0], y, lambda v: original(v, *map(bare, args[1:]), **kwargs))
+    if path in VIEWS and (x := next((a for a in args if isinstance(a, Tensor)), None)) is not None:
+        linked(x, y, lambda v: original(*[v if a is x else bare(a) for a in args], **kwargs))
     if isinstance(y, Tensor) and y.value.__class__ is int and any([plain(a).__class__ is float for a in args]):
         y = multiply(y, 1.0)  # NumPy has one kind of number for a whole call
     return y if dtype is None else astype(y, dtype)
@@ -215,11 +220,13 @@ class Function:
     """One of NumPy's functions, which also takes Tensors; its attributes are the function's own."""
 
     def __init__(self, path: str, original: Any, made: Any = None) -> None:
-        self.path, self.original, self.made = path, original, made
+        self.path, self.original, self.made, self.views = path, original, made, path in VIEWS
         self.__name__ = getattr(original, "__name__", path)
         self.__doc__ = getattr(original, "__doc__", None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self.views and (y := view_of_canvas(self.original, args, kwargs)) is not None:
+            return y
         if any([is_traced(a) for a in args]) or (kwargs and any([is_traced(a) for a in kwargs.values()])):
             y = apply(self.path, self.original, args, kwargs)
         else:

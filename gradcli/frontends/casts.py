@@ -15,7 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import Tensor, leak, plain, read_again
-from ..dialects import Number, index, raised
+from ..dialects import Number, index, narrowed, raised, widened
 from ..ops.arithmetic import multiply
 from .constants import SCOPES
 
@@ -130,7 +130,8 @@ def cast(callee: Any, x: Any) -> Any:
         if callee is type:
             return type(x.value)
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
-            return x if x.value.__class__ is float else multiply(x, 1.0)
+            y = x if x.value.__class__ is float else multiply(x, 1.0)
+            return narrowed(y) if callee is float else widened(y)
     elif isinstance(x, str):
         read_again(x, "text")
     elif callee is float and type(getattr(type(x), "__float__", None)) is types.FunctionType:

@@ -46,6 +46,13 @@ VECTORS = [
     *[f"np.nan{f}(np.where(x > -1, x, np.nan))" for f in ("sum", "mean", "std", "max", "min", "prod", "median")],
     "np.nanvar(np.where(x > -1, x, np.nan), ddof=1)", "np.nansum(np.where(x > -1, x, np.nan).reshape(2, 2), axis=1)",
     "np.nanmean(np.where(x > -1, x, np.nan).reshape(2, 2), axis=0, keepdims=True)",
+    "np.diff(x, prepend=0.0)", "np.diff(x.reshape(2, 2), axis=0, append=x[0])", "np.diff(x, n=2, prepend=[x[1], 2.0])",
+    "np.gradient(np.outer(x, x))[1]", "np.gradient(np.outer(x, x), 0.5, 2.0)[0]", "np.gradient(np.outer(x, x), axis=0)",
+    "np.cov(x, x * x)", "np.cov(x)", "np.cov(np.outer(x, [1.0, 2.0, 4.0]) ** 2)[0, 1]", "np.cov(x, bias=True)",
+    "np.cov(x.reshape(2, 2), x.reshape(2, 2) ** 2)",
+    "np.corrcoef(x, x * x)[0, 1]", "np.quantile(x, 0.3)", "np.percentile(x, 70)",
+    "np.percentile(x.reshape(2, 2), 25, axis=0)",
+    "np.maximum.accumulate(x)", "np.minimum.accumulate(x.reshape(2, 2), axis=1)",
     "np.divide(x, [1.0, 0.0, 2.0, 0.0], out=x * 0, where=np.arange(4) % 2 == 0)",
     "np.log(x, out=x * x, where=x > 0)", "np.partition(x, 1)", "x.flat[2]", "np.linspace(x[0], x[1], 4, dtype=float)",
 ]  # fmt: skip
@@ -155,6 +162,9 @@ WRITES = [
     "y.reshape(2, 2).T.flat[1] = 3 * x[0]", "np.nan_to_num(y, copy=False)", "z = np.array(y); z[0] = 9.0",
     "z = np.array(y, copy=True, dtype=float); y[0] = 9.0",
     "z = np.asarray(y); z[0] = 9.0", "z = y.flatten(); z[0] = 9.0", "z = y.ravel(); z[0] = 9.0", "np.add(y, x, y)",
+    "z = np.ravel(y); z[0] = 5 * x[1]", "np.transpose(np.reshape(y, (2, 2)))[0] = x[:2]", "np.flip(y)[:2] *= x[0]",
+    "np.einsum('ii->i', np.reshape(y, (2, 2)))[:] = x[:2]", "np.swapaxes(y.reshape(2, 2), 0, 1)[0, 1] = x[3]",
+    "np.split(y, 2)[1][:] = x[0]", "np.expand_dims(y, 0)[0, 2] = x[0]", "np.flipud(y)[0] = x[2]",
     "y.shape = (2, 2); y[0] = x[:2]; y.shape = (4,)",
 ]  # fmt: skip
 

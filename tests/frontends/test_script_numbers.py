@@ -66,7 +66,20 @@ def test_gradients(text, truth):
         assert result.grad[name] == pytest.approx(slope, rel=1e-9), name
 
 
+TRIED = "try: print({})\nexcept ZeroDivisionError as error: print(error)\nk"
 PRINTS = {
+    "numbers of NumPy's": (
+        "import numpy as np\nk = 2.0\nx = np.zeros(3) * k\nc = np.zeros(2)\nc[0] = k\n"
+        "print(x.sum() / x.std(), x[0] / x[1], c[0] / c[1], np.sqrt(k) / 0, k / np.float64(0))\nk",
+        "nan nan inf inf inf\n"),
+    **{
+        f"a number of Python's: {text}": (
+            f"import math, numpy as np\nk = 2.0\nx = np.ones(2) * k\n{TRIED.format(text)}",
+            "float division by zero\n")
+        for text in ("k / 0", "float(x[0]) / 0", "x[0].item() / 0", "x.tolist()[0] / 0", "math.sqrt(x[0]) / 0",
+                     "math.fsum(x) / 0")
+    },
+    "an array of a number": ("import numpy as np\nk = 2.5\nx = np.array(k)\nprint(x[()], x.item())\nk", "2.5 2.5\n"),
     "an exception of its own": (
         "class A:\n    def __rmul__(s, o): raise ValueError('mine')\nk = 3.0\n"
         "try: k * A()\nexcept ValueError as error: print(error)\nk",
@@ -75,6 +88,7 @@ PRINTS = {
 }  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize(("text", "printed"), PRINTS.values(), ids=PRINTS)
 def test_prints(text, printed, capsys):
     """What python prints."""
