@@ -178,6 +178,15 @@ def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
     return {line for span in spans if own not in span for line in span}
 
 
+def moving(leaks: list[tuple[int, str, int]], subject: Subject, heard: Heard) -> list[tuple[int, str, int]]:
+    """The leaks of what depends on a source: what a mere count is computed from is none."""
+    live = set(subject.program.sources)
+    for step in heard.steps if leaks else ():
+        if not live.isdisjoint(split(step)[0]):
+            live.add(step[0])
+    return [one for one in leaks if one[0] in live]
+
+
 def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int]) -> list[Note]:
     """What left the trace and may have come back as a plain number: a note per line that keeps what it computes.
 

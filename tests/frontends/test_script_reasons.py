@@ -106,6 +106,12 @@ def test_what_is_only_told_is_not_lost(run, name):
     assert report.results[0].grad == {"k": 4.0}
 
 
+def test_what_a_count_is_computed_from_is_not_lost(run):
+    text = "n = 17\nb = 2.0\nprime = all(n % i for i in range(2, int(n**0.5) + 1))\nsum([b] * n) if prime else 0.0"
+    report = run(text)
+    assert (said(report), report.results[0].grad) == ([], {"b": 17.0})
+
+
 WHY = {
     "compared, and printed": (
         "x = 2.0\ntol = 0.1\nn = 0\nwhile x**n < 1 / tol: n += 1\nprint(f'{tol:g}')\nx * n",
