@@ -128,6 +128,14 @@ def test_why_a_derivative_is_none(run, name):
     assert message in said(run(text))
 
 
+def test_a_tie_is_called_one(run):
+    text = "import numpy as np\nk = 2.0\nx = np.arange(30000.0) * k\ny = np.where(x >= 4.0, x, 2 * x).sum()"
+    (message,) = said(run(text))
+    assert message == "greater_equal at line 4 is as good as a tie: one of its slopes was taken"
+    (message,) = said(run(text.replace("np.where(x >= 4.0, x, 2 * x)", "np.abs(x)")))
+    assert message == "absolute at line 4 sits on its kink: one of its slopes was taken"
+
+
 def test_an_array_of_indices_is_no_source(run):
     text = "import numpy as np\nlabels = np.array([2, 0])\nt = 0.5\np = np.arange(6.0).reshape(2, 3) * t\n"
     report = run(text + "p[np.arange(2), labels].sum()")
