@@ -72,6 +72,21 @@ def test_the_last_of_all_numbers(run, name):
     assert (result.name, result.grad) == (target, {"x": slope})
 
 
+def test_what_stands_alone_is_not_disturbed(run):
+    text = """class D: dtype = "float"
+class E(list):
+    def __iter__(self): raise RuntimeError("walked")
+class F:
+    def __getattr__(self, name): raise RuntimeError("asked " + name)
+x = 2.0
+x * x
+D()
+E([1])
+F()
+"""
+    assert run(text).results[0].grad == {"x": 4.0}
+
+
 HEAD = "import numpy as np\nk = 2.0\nx = np.arange(5.0) * k\n"
 LOST = {
     "in the target itself": "np.percentile(x, 75) + k",
