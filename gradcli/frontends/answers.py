@@ -11,8 +11,11 @@ from ..core.trace import held, plain, split
 from ..interpreters.reverse import reverse
 from ..ops.shape import shape_of
 from ..results import Note
+from ..tape import grad
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..tape import Call
 
 
@@ -142,3 +145,15 @@ def culprit(call: Call) -> tuple[int, str, bool] | None:
         if not all(is_finite(g) for g in found.values()):
             return step[0], step[1].name, False
     return None
+
+
+def parameters(f: Any, picked: Sequence[int]) -> tuple[str, list[str]]:
+    """The name of a function that `grad` was given, and those of its parameters that it is differentiated by."""
+    code, cells = getattr(f, "__code__", None), getattr(f, "__closure__", None) or ()
+    if code is not None and code.co_filename == grad.__code__.co_filename and "f" in code.co_freevars:
+        name, names = parameters(cells[code.co_freevars.index("f")].cell_contents, picked)
+        return f"grad({name})", names
+    named = list(code.co_varnames[hasattr(f, "__self__") : code.co_argcount]) if code is not None else []
+    names = [named[n] if n < len(named) else "x" if len(picked) == 1 else f"x{n}" for n in picked]
+    name = getattr(f, "__name__", "f")
+    return name if name.isidentifier() else "f", names

@@ -154,11 +154,24 @@ class House:
         places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
         if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
             return None
+        if path is None and self.foreign():
+            others = [p for p in sys.path if os.path.abspath(p) not in map(os.path.abspath, roots)]
+            return PathFinder.find_spec(name, others)
         spec = PathFinder.find_spec(name, places)
         if spec is None or type(spec.loader) is not SourceFileLoader or spec.loader.path.startswith(OURS):
             return None
         spec.loader = Sibling(name, spec.loader.path, self)
         return spec
+
+    def foreign(self) -> bool:
+        """Whether it is gradcli, and not the script, by way of whom a module is looked for."""
+        frame: Any = sys._getframe(2)
+        while frame is not None and frame.f_code is not House.find.__code__:
+            file = frame.f_code.co_filename
+            if file in self.files or file.startswith(OURS):
+                return file not in self.files
+            frame = frame.f_back
+        return False
 
     def open(self) -> None:
         """Resolve imports from here on."""

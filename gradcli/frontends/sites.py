@@ -15,8 +15,8 @@ from ..core.trace import trace
 from ..errors import GradcliError
 from ..results import Check, Note, Report, Result
 from ..study import Ask
-from ..tape import GradientTape
-from .answers import dense, leaves, listed, rows_only, summed, unfinite
+from ..tape import GradientTape, value_and_grad
+from .answers import dense, leaves, listed, parameters, rows_only, summed, unfinite
 from .house import read
 from .lines import Lined
 from .shown import execute
@@ -141,7 +141,10 @@ class Sites:
     def witness(self, call: Call) -> None:
         """A tape was asked, and has answered."""
         frame: FrameType | None = sys._getframe(1)
+        way: tuple[str, list[str]] | None = None
         while frame is not None and frame.f_code.co_filename not in self.house.files:
+            if way is None and frame.f_code in value_and_grad.__code__.co_consts:
+                way = parameters(frame.f_locals["f"], frame.f_locals["picked"])
             frame = frame.f_back
         if frame is None:
             return
@@ -149,7 +152,9 @@ class Sites:
         if site is None:
             site = self.sites[frame.f_code, frame.f_lasti] = self.site(frame)
         site.calls += 1
-        asked = Asked(call, self.names(site, call, frame), [])
+        if way is not None:
+            site.target = way[0]
+        asked = Asked(call, self.names(site, call, frame) if way is None else way[1], [])
         if any(g is None for g in leaves(call)):
             asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
         asked.notes += unfinite(call, asked.names)

@@ -203,7 +203,7 @@ class Snippet:
         if not self.ended:
             return Report([])
         from .answers import listed
-        from .verdict import connected, lost, study, wasted
+        from .verdict import connected, lost, moving, study, wasted
         from .why import Heard
 
         found = self.target(main)
@@ -237,7 +237,7 @@ class Snippet:
         quiet = wasted(self.text, own, self.house)
         written = [(at, "text", line) for at, line in self.texts.values()]
         result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
-        return Report([result], lost(self.text, self.leaks, quiet))
+        return Report([result], lost(self.text, moving(self.leaks, subject, heard), quiet))
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""

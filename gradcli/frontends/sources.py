@@ -17,6 +17,8 @@ from ..tape import constant
 if TYPE_CHECKING:
     from .constants import Key
 
+WALKS = (list.__iter__, tuple.__iter__)  # which run none of the script's code
+
 
 class Source(NamedTuple):
     """One source: its place, and the value that it had there."""
@@ -103,13 +105,13 @@ def traced(value: Any) -> Any:
 
 def number_like(value: Any, above: tuple[int, ...] = ()) -> bool:
     """A number, an array of numbers, or a list of them; above: the ids of the lists that it lies in."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and type(value).__iter__ in WALKS:
         inside = (*above, id(value))
         fit = bool(value) and id(value) not in above and all(number_like(v, inside) for v in value)
         return fit and len({shape_of(v) for v in value}) == 1
     value = plain(value)
-    if hasattr(value, "dtype"):
-        return value.dtype.kind in "fiu"
+    if hasattr(type(value), "dtype"):
+        return getattr(value.dtype, "kind", "no") in "fiu"
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

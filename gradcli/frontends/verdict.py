@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.trace import plain, split
 from ..errors import DomainFault, GradcliError
 from ..results import Check, Note, Result
-from ..settle import Settled, clean, is_finite, on_kink, settle
+from ..settle import Settled, clean, is_finite, on_kink, settle, sits
 from ..study import Ask, Subject, blocks
 from .calculator import fill
 from .casts import Casts, last_name, root
@@ -82,7 +82,7 @@ def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
         notes += [Note(b.path, "nonfinite", f"not finite{what}") for b in found if not is_finite(b.value)]
     for step in on_kink(subject)[:1]:
         notes.append(
-            Note("grad", "kink", f"{step[1].name}{at(heard, step[0])} sits on its kink: one of its slopes was taken")
+            Note("grad", "kink", f"{step[1].name}{at(heard, step[0])} {sits(step)}: one of its slopes was taken")
         )
     return Settled(found, notes, found)
 
@@ -176,6 +176,15 @@ def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
         if isinstance(n, ast.Expr | ast.Assert) and silent(n)
     ]
     return {line for span in spans if own not in span for line in span}
+
+
+def moving(leaks: list[tuple[int, str, int]], subject: Subject, heard: Heard) -> list[tuple[int, str, int]]:
+    """The leaks of what depends on a source: what a mere count is computed from is none."""
+    live = set(subject.program.sources)
+    for step in heard.steps if leaks else ():
+        if not live.isdisjoint(split(step)[0]):
+            live.add(step[0])
+    return [one for one in leaks if one[0] in live]
 
 
 def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int]) -> list[Note]:

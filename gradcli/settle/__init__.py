@@ -15,13 +15,14 @@ from ..core.trace import plain
 from ..errors import DomainFault
 from ..study import Ask, Block, Subject, blocks
 from .doubt import clean, is_finite, on_kink, trusted
+from .words import sits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..results import Note
 
-__all__ = ["Settled", "clean", "is_finite", "on_kink", "settle"]
+__all__ = ["Settled", "clean", "is_finite", "on_kink", "settle", "sits"]
 
 SECONDS = 6.0  # for everything beyond float64
 

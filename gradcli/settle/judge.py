@@ -14,7 +14,7 @@ from ..study import Ask, Block, Subject
 from .blame import blame, endless_step, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
 from .doubt import is_finite, on_kink
 from .sharpen import FAR, magnitude
-from .words import describe, domain_hint, right_digits, sign_text, text
+from .words import describe, domain_hint, right_digits, sign_text, sits, text
 
 if TYPE_CHECKING:
     from .sharpen import Sharp
@@ -242,17 +242,21 @@ class Judge:
             )
             return None
         if is_finite(precise) and not self.far:
-            self.note(path, "kink", f"{self.whose()} sits on its kink: not examined in time")
+            self.note(path, "kink", f"{self.whose()} {sits(self.blamed())}: not examined in time")
             return self.rounded(path, value, precise)
         self.note(path, "nonfinite", f"not finite, and not examined in time: {self.whose()}", sign_text(value))
         return value if value == value else None
 
-    def whose(self) -> str:
-        """The operation to blame, with its input."""
-        step = (
+    def blamed(self) -> Any:
+        """The step to blame; None if there is none."""
+        return (
             blame(self.subject) or next(iter(self.sharp.kinks), None) or steep(self.subject)
             or endless_step(self.sharp.subject)
         )  # fmt: skip
+
+    def whose(self) -> str:
+        """The operation to blame, with its input."""
+        step = self.blamed()
         return describe(step) if step else "the expression"
 
     def smooth(self, found: list[Block]) -> None:

@@ -12,6 +12,7 @@ SIGNS = {
     "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "floor_divide": "//", "less": " < ",
     "less_equal": " <= ", "greater": " > ", "greater_equal": " >= ", "equal": " == ", "not_equal": " != ",
 }  # fmt: skip
+TIES = frozenset("less less_equal greater greater_equal equal not_equal".split())
 SPELLED = {"absolute": "abs"}  # where users write neither NumPy's name nor the short one
 
 DOMAINS = {
@@ -39,6 +40,11 @@ def describe(step: Any) -> str:
         return f"-{words[0]}"
     name = SPELLED.get(op.name, op.short)
     return f"{name}({', '.join(words)})"
+
+
+def sits(step: Any) -> str:
+    """What there is to say of a step whose derivative does not exist, or may not."""
+    return "is as good as a tie" if step is not None and step[1].name in TIES else "sits on its kink"
 
 
 def short(value: Any) -> str:

@@ -60,6 +60,20 @@ def test_disagreement() -> None:
     assert text.endswith("  x: the rule of sin is wrong\n  time ran out\n1 of 3 agree, 1 FAIL, 1 not verified\n")
 
 
+def test_a_name_may_have_a_dot() -> None:
+    check = Check(
+        [Item("grad.m.w[0]", 1.0, 1.0, None, 0.0, 16, "ok"), Item("hessian.x.y", 1.0, 1.0, None, 0.0, 16, "ok")]
+    )
+    lines = draw(Report([Result("f", "x", {}, 1.0, check=check)])).splitlines()
+    assert [line.split()[0] for line in lines[-3:-1]] == ["m.w[0]", "x,y"]
+
+
+def test_a_check_of_no_number_has_no_table() -> None:
+    assert (
+        draw(Report([Result("f", "x", {}, 1.0, check=Check([]))])).splitlines()[-1] == "check     no number to verify"
+    )
+
+
 def test_numbers() -> None:
     numbers = (2.0, -0.0, 0.1, 1 / 3, 1e20, 1.5e-7, float("inf"), float("nan"), None, "1.25", 3, True)
     assert " ".join(map(short, numbers)) == "2 0 0.1 0.3333333333 1e20 1.5e-7 inf nan undefined 1.25 3 true"

@@ -383,3 +383,13 @@ def test_the_recursion_limit_is_put_back(tmp_path):
     before = sys.getrecursionlimit, sys.setrecursionlimit, sys.getrecursionlimit()
     run(write(tmp_path, "script.py", "x = 2.0\ny = x"))
     assert (sys.getrecursionlimit, sys.setrecursionlimit, sys.getrecursionlimit()) == before
+
+
+def test_a_sibling_is_not_taken_for_a_module_that_gradcli_needs(tmp_path):
+    (tmp_path / "colorsys.py").write_text("hue = 2.0\n")  # mpmath imports Python's own
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import math\nfrom gradcli import grad\ny = grad(math.lgamma)(2.5)\nimport colorsys\nprint(y, colorsys.hue)\n"
+    )
+    found = python("-m", "gradcli", "run", str(script), cwd=tmp_path.parent).stdout.decode()
+    assert [round(float(v), 12) for v in found.split()[:2]] == [0.703156640645, 2.0]

@@ -72,6 +72,21 @@ def test_the_last_of_all_numbers(run, name):
     assert (result.name, result.grad) == (target, {"x": slope})
 
 
+def test_what_stands_alone_is_not_disturbed(run):
+    text = """class D: dtype = "float"
+class E(list):
+    def __iter__(self): raise RuntimeError("walked")
+class F:
+    def __getattr__(self, name): raise RuntimeError("asked " + name)
+x = 2.0
+x * x
+D()
+E([1])
+F()
+"""
+    assert run(text).results[0].grad == {"x": 4.0}
+
+
 HEAD = "import numpy as np\nk = 2.0\nx = np.arange(5.0) * k\n"
 LOST = {
     "in the target itself": "np.percentile(x, 75) + k",
@@ -106,6 +121,12 @@ def test_what_is_only_told_is_not_lost(run, name):
     assert report.results[0].grad == {"k": 4.0}
 
 
+def test_what_a_count_is_computed_from_is_not_lost(run):
+    text = "n = 17\nb = 2.0\nprime = all(n % i for i in range(2, int(n**0.5) + 1))\nsum([b] * n) if prime else 0.0"
+    report = run(text)
+    assert (said(report), report.results[0].grad) == ([], {"b": 17.0})
+
+
 WHY = {
     "compared, and printed": (
         "x = 2.0\ntol = 0.1\nn = 0\nwhile x**n < 1 / tol: n += 1\nprint(f'{tol:g}')\nx * n",
@@ -120,6 +141,14 @@ WHY = {
 def test_why_a_derivative_is_none(run, name):
     text, message = WHY[name]
     assert message in said(run(text))
+
+
+def test_a_tie_is_called_one(run):
+    text = "import numpy as np\nk = 2.0\nx = np.arange(30000.0) * k\ny = np.where(x >= 4.0, x, 2 * x).sum()"
+    (message,) = said(run(text))
+    assert message == "greater_equal at line 4 is as good as a tie: one of its slopes was taken"
+    (message,) = said(run(text.replace("np.where(x >= 4.0, x, 2 * x)", "np.abs(x)")))
+    assert message == "absolute at line 4 sits on its kink: one of its slopes was taken"
 
 
 def test_an_array_of_indices_is_no_source(run):

@@ -343,3 +343,21 @@ def test_text_is_no_source(run):
     (row,) = run(text).results
     assert (row.point, row.grad) == ({"x": 3.0, "s": ["a", "b"]}, {"x": 2.0, "s": None})
     assert row.notes[0].message == "s is text, and has no gradient"
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "grad"),
+    [
+        ("grad(f)(3.0)", "f", {"x": 27.0}),
+        ("grad(h, (0, 1))(2.0, 5.0)", "h", {"a": 5.0, "b": 2.0}),
+        ("grad(h, 1)(2.0, 5.0)", "h", {"b": 2.0}),
+        ("value_and_grad(lambda z: z * z)(3.0)", "f", {"z": 6.0}),
+        ("grad(C().loss)(3.0)", "loss", {"w": 6.0}),
+        ("grad(math.sin)(0.0)", "sin", {"x": 1.0}),
+        ("grad(grad(f))(3.0)", "grad(f)", {"x": 18.0}),
+    ],
+)
+def test_a_differentiated_function_is_named_by_its_parameters(run, call, name, grad):
+    head = "import math\nfrom gradcli import grad, value_and_grad\ndef f(x): return x**3\ndef h(a, b): return a * b\n"
+    result = run(head + "class C:\n    def loss(self, w): return w * w\ng = " + call).results[-1]
+    assert (result.name, result.expr, result.grad) == ("g", name, grad)
