@@ -32,7 +32,9 @@ READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstrin
 FILED = frozenset(
     "pickle json .tofile() .tobytes() np.tobytes np.save np.savez np.savez_compressed np.savetxt".split()
 )  # ways out that lead to a file, or to bytes
-TELLS = frozenset("print pprint log debug info warning warn error critical exception write writelines exit".split())
+TELLS = frozenset(
+    "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
+)  # calls that keep nothing, or only give what nobody takes
 KEEPS = frozenset("append appendleft add extend insert update setdefault put push store register".split())
 COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
 

@@ -109,6 +109,7 @@ SILENT = {
     "printed": "print(int(k * 10), np.percentile(x, 75))",
     "logged": "import logging\nlog = logging.getLogger('a')\nlog.debug('%d', int(k * 10))",
     "written": "import sys\nsys.stderr.write('%d' % int(k * 10))",
+    "tried": "try: float(x)\nexcept TypeError: pass",
     "asserted": "assert int(k * 10) == 20",
     "slept": "import time\ntime.sleep(k / 1e9)",
 }
