@@ -13,7 +13,7 @@ from ..core.op import public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
 from .branches import where
-from .matrix import by_matrix, from_mp, solve, square, to_mp
+from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished
 from .parts import pick, several
 from .products import matmul
 from .shape import concatenate, getitem, reshape, shape_of, swapaxes, whole
@@ -128,7 +128,12 @@ def factors(name: str, floats: Any, objects: Any) -> Any:
         m = to_mp(a)
         if not hasattr(m, "ctx"):
             raise TypeError(f"{name} has no form in sympy")
-        return objects(m, floats(np, a.astype(float)))
+        try:
+            return objects(m, floats(np, a.astype(float)))
+        except np.linalg.LinAlgError as error:
+            raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+        except RuntimeError:
+            raise unfinished(name) from None
 
     return form
 

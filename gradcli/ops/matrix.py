@@ -38,8 +38,15 @@ def by_matrix(name: str, floats: Any, objects: Any) -> Any:
             return objects(*args)
         except (ValueError, ZeroDivisionError) as error:
             raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+        except RuntimeError:
+            raise unfinished(name) from None
 
     return form
+
+
+def unfinished(name: str) -> DomainFault:
+    """Where an iteration of mpmath's gives up."""
+    return DomainFault(f"{name}: the iteration does not converge", code="domain")
 
 
 def to_mp(a: Any) -> Any:
