@@ -161,6 +161,7 @@ def order(found: list[Block]) -> int:
 
 def magnitude(value: Any) -> float:
     """The binary exponent of a number; -inf for 0, inf for what is not finite."""
+    value = abs(value)  # of a complex number too
     if value == 0:
         return -inf
     if is_mpf(value):
