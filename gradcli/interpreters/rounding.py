@@ -259,7 +259,10 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
     gap = GAPS.get(op.name)
     if gap is None:
         return any(not getattr(e, "shape", ()) and e == math.inf for e in known)
-    near = abs(gap(*args)) <= sum(known)
+    try:
+        near = abs(gap(*args)) <= sum(known)
+    except ArithmeticError:  # x // 0
+        return True
     if op.name == "hypot":
         near = near & (abs(args[1]) <= sum(known))
     if op.name == "norm":
