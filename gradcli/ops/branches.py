@@ -50,6 +50,8 @@ def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
     def form(a: Any, b: Any) -> Any:
         if is_symbol(a, b):
             return sym(symbol)(a, b)
+        if of_objects(a, b):
+            return numpy().frompyfunc(form, 2, 1)(a, b).astype(bool)
         if getattr(a, "shape", ()) or getattr(b, "shape", ()):
             return getattr(numpy(), name)(a, b)
         return scalar(bool(a), bool(b))
