@@ -32,10 +32,6 @@ FAR = 10**18  # the binary exponent beyond which even the first digits of a numb
 NOTHING = -1400  # the binary exponent below which a number is 0: far below any float
 
 
-class Unsharpened(Exception):
-    """A program cannot run in mpmath at all."""
-
-
 @dataclass(slots=True)
 class Sharp:
     """The blocks in mpmath, and what is known of them.
@@ -56,8 +52,7 @@ class Sharp:
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
     """Run at rising precision until all is known, or time or digits run out.
 
-    make: records the subject in mpmath's working precision. Raises TimeoutError or
-    Unsharpened if not even the first run ends.
+    make: records the subject in mpmath's working precision. Raises TimeoutError if not even the first run ends in time.
     """
     found = runs(make, ask, deadline)
     for block, error in zip(found.blocks, found.errors):
@@ -91,7 +86,7 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
                 raise
             except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
                 if found is None:
-                    raise Unsharpened from error
+                    raise GradcliError(f"no more than 15 digits here: {error}", code="digits") from error
                 return found
         found = now
         if (
