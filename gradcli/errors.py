@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+# what a library raises at numbers that it was not made for, such as mpmath's mpf in a function of NumPy's
+BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, RuntimeError)
+
 
 class GradcliError(Exception):
     """One mistake, told in one line, with its place and its remedy.

@@ -53,8 +53,8 @@ class Grower:
         self.toss, self.plain = toss, plain
         self.functions = sorted({(f.name, f.low, f.high, tuple(f.keywords)) for f in vocabulary().values()}, key=str)
         if elementary:
-            plain = set(FUNCTIONS) - {n for n, module in LATER.items() if module.rpartition(".")[2] not in QUICK}
-            self.functions = [f for f in self.functions if f[0] in plain]
+            few = set(FUNCTIONS) - {n for n, module in LATER.items() if module.rpartition(".")[2] not in QUICK}
+            self.functions = [f for f in self.functions if f[0] in few]
 
     def expression(self, depth: int) -> str:
         """An expression of at most `depth` levels."""
@@ -150,9 +150,10 @@ def warm_up(grower: Grower) -> None:
     """Import all that may be imported, before the hook listens."""
     import mpmath
     import numpy
+    import sympy.physics.units
     import sympy.printing.str
 
-    for module in (mpmath, numpy, sympy.printing.str):
+    for module in (mpmath, numpy, sympy.physics.units, sympy.printing.str):
         assert module
     calls = ["det(A)", "inv(A)", "sum(eigvalsh(A))", "sum(svdvals(A))", "sum(expm(A))", "norm(v)", "std(v)", "gamma(y)"]
     calls += ["abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from time import process_time
 from typing import TYPE_CHECKING
 
+from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
@@ -93,5 +94,5 @@ class Formulas:
             if left <= 0 or len(q.program.steps) > STEPS or any(getattr(v, "size", 1) > ELEMENTS for v in q.point):
                 return None
             return Formula(Function(q.program, q.point, moving, q.seeds), q.names, left)
-        except (NoFormula, NoForm, TimeUp, ArithmeticError, TypeError, ValueError, AttributeError):
+        except (NoFormula, NoForm, TimeUp, *BREAKS):
             return None

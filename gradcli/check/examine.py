@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.timer import limit
+from ..errors import BREAKS
 from ..interpreters.chain import chain
 from ..interpreters.differences import Difference, Move, differences, displacement, near
 from ..interpreters.lift import lift
@@ -288,7 +289,7 @@ class Asked:
                     (self.f.places[m.source], displacement(self.f.inputs[m.source], m, mpmath.mpf(1))) for m in path
                 ]
                 dot = chain(self.f.lines, env, ways, self.f.deadline)
-        except (TimeoutError, TimeUp, NoForm, ArithmeticError, ValueError, TypeError):
+        except (TimeoutError, TimeUp, NoForm, *BREAKS):
             return None
         if self.f.seeds is None:
             size = len(elements(env.get(self.f.target, self.f.still)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
+from ..errors import BREAKS
 from ..interpreters.differences import Difference, Move, differences, near, scale
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..results import VERDICTS, Digits
@@ -117,7 +118,7 @@ class Judge:
             return False
         try:
             again, lost = in_floats(self.question.program, self.f, path[0], output)
-        except (ArithmeticError, ValueError, TypeError, IndexError):
+        except BREAKS:
             return False
         if not finite(again) or not finite(found):
             return bool(again == found or (again != again and found != found))

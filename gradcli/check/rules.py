@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.program import Slice
 from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
-from ..errors import GradcliError
+from ..errors import BREAKS, GradcliError
 from ..interpreters.chain import STOP, rate_of
 from ..interpreters.differences import near
 from ..interpreters.lift import lift
@@ -26,16 +26,7 @@ if TYPE_CHECKING:
     from ..interpreters.differences import Move
     from ..interpreters.numeric import Function, Line
 
-FAULTS = (
-    ArithmeticError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    NoForm,
-    GradcliError,
-)
+FAULTS = (*BREAKS, NoForm, GradcliError)
 CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
 SYMMETRIC = frozenset({"cholesky", "eigh"})  # of a symmetric matrix, which alone they are asked of
 STEPS = 20_000  # a longer program's rules are not run step by step

@@ -7,7 +7,8 @@ import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import DomainFault
+from ..errors import DomainFault, GradcliError
+from .timer import limit
 from .trace import trace
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .op import Op
 
 FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan
+SECONDS = 5.0  # for one number by mpmath
 HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy"}
 
 
@@ -69,8 +71,6 @@ class Forms(dict[type, Any]):
 
     def rescue(self, error: Exception, *args: Any) -> Any:
         """Where `math` or mpmath raise, what IEEE arithmetic answers: inf or nan, by NumPy's floats."""
-        from ..errors import GradcliError
-
         if isinstance(error, GradcliError):
             raise error
         np = numpy()
@@ -113,8 +113,22 @@ def is_mpf(value: Any) -> bool:
 
 
 def of_objects(*values: Any) -> bool:
-    """Whether any of the values is an array of objects: numbers of mpmath's, or SymPy's nodes."""
-    return any(getattr(getattr(v, "dtype", None), "char", "") == "O" for v in values)
+    """Whether NumPy's functions do not take the values: an array of objects, or a number of mpmath's beside an array.
+
+    The objects are numbers of mpmath's, or SymPy's nodes.
+    """
+    array = number = False
+    for v in values:
+        if v.__class__ is float or v.__class__ is int:
+            continue
+        dtype = getattr(v, "dtype", None)
+        if dtype is None:
+            number = number or is_mpf(v)
+        elif dtype.char == "O":
+            return True
+        else:
+            array = array or bool(v.shape)
+    return array and number
 
 
 # functions whose cost in mpmath grows with the size of their argument: beyond 2**4096 it is taken as infinite
@@ -200,7 +214,17 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
     def form(*args: Any) -> Any:
         import mpmath
 
-        with mpmath.workdps(30):
+        with limit(SECONDS, lambda: Endless(op, args)), mpmath.workdps(30):
             return float(op.evaluate(*[mpmath.mpf(a) for a in args]))
 
     return form
+
+
+class Endless(GradcliError):
+    """mpmath does not come to an end."""
+
+    status = 124
+
+    def __init__(self, op: Op, args: tuple[Any, ...]) -> None:
+        call = f"{op.name}({', '.join(f'{a:.10g}' for a in (*op.params, *args))})"
+        super().__init__(f"{call} was not found within {SECONDS:g} s", code="timeout")

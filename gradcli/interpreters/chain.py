@@ -12,7 +12,8 @@ from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import FAILS, elementwise, is_mpf, numpy
+from ..core.forms import elementwise, is_mpf, numpy
+from ..errors import BREAKS
 from .walk import function
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def by_sympy(op: Op, arity: int, which: tuple[int, ...]) -> Callable[..., Any]:
     def derivative(*args: Any) -> Any:
         try:
             return mpmath.mpf(form(*args))
-        except (*FAILS, TypeError):
+        except BREAKS:
             return mpmath.nan
 
     return derivative

@@ -10,6 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
+from ..errors import BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ def factored(name: str, y: Any, args: tuple[Any, ...], inherited: list[Any], uni
     try:
         with np.errstate(all="ignore"):
             return RULES[name](a, w, y, inherited[-1])
-    except (np.linalg.LinAlgError, ArithmeticError, ValueError, TypeError):
+    except BREAKS:
         return unknown(y)
 
 

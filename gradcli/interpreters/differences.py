@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
-from .numeric import elements
+from .numeric import NoForm, elements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ NEARER = 38  # the step, in digits, from which on a look is the second one
 SETTLED = ("smooth", "onesided", "undefined")  # what a smaller step, with more digits, would not show otherwise
 LOWEST = 400  # the digits after the point down to which a number is looked for
 RATIO = 10**6  # between the two step sizes of a first derivative
+DEEPEST = 100_000  # digits: more are not worked with
 
 
 class Move(NamedTuple):
@@ -160,6 +161,7 @@ def precision(f: Function, path: Sequence[Move], step: int, digits: int, claims:
     """The digits needed so that what a step changes is not lost in the rounding of the largest value.
 
     A second look, from NEARER on, has some more: for what is said to be small, and for what cancels on the way.
+    Raises NoForm where there is no working with so many.
     """
     import mpmath
 
@@ -168,6 +170,8 @@ def precision(f: Function, path: Sequence[Move], step: int, digits: int, claims:
     if step >= NEARER:
         low = [-float(mpmath.log10(abs(t))) for t in claims if t and mpmath.isfinite(t)]
         found += int(min(max([0.0, *low]), LOWEST) + max(sizes) + step)
+    if found > DEEPEST:
+        raise NoForm(f"differences would take more than {DEEPEST:,} digits")
     return found
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import is_mpf, numpy
 from ..core.trace import split
+from ..errors import BREAKS
 from .lift import lift
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def evaluate(op: Op, args: list[Any]) -> Any:
 
     try:
         y = op.evaluate(*args)
-    except (TypeError, ValueError, ArithmeticError, AttributeError, NotImplementedError) as error:
+    except BREAKS as error:
         raise NoForm(f"'{op.name}' cannot run at {mpmath.mp.dps} digits: {error}") from error
     if y.__class__ is float or kind_of(y) in ("f", "c"):
         exact = any(is_mpf(a) or kind_of(a) == "O" for a in args)

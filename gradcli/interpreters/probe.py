@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf
 from ..core.trace import split
-from ..errors import GradcliError
+from ..errors import BREAKS, GradcliError
 from ..ops.shape import shape_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Probe:
 
         try:
             y: Any = self.replay(shifts).get(self.program.targets[0])
-        except (GradcliError, ArithmeticError, ValueError, TypeError):
+        except (GradcliError, *BREAKS):
             return None
         if shape_of(y):
             if not y.size:
@@ -109,7 +109,7 @@ def reach_of(program: Program, values: Sequence[Any]) -> int:
     with mpmath.workdps(40):
         try:
             env = Probe(program, values).replay({})
-        except (GradcliError, ArithmeticError, ValueError, TypeError):
+        except (GradcliError, *BREAKS):
             return 0
     found = [v for value in env.values() for v in getattr(value, "flat", [value]) if is_mpf(v) and mpmath.isfinite(v)]
     return max(0, *[int(mpmath.mag(v)) * 31 // 100 + 1 for v in found if v], 0)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import split
+from ..errors import BREAKS
 from ..ops.analysis import exp
 from ..ops.branches import floor, maximum
 from ..ops.shape import complex_parts, shape_of
@@ -65,7 +66,7 @@ def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
             error = passed_on(op, y, args, inherited, unit)
             if y.__class__ is not tuple:
                 error = made(op, y, args, unit) + error + underflow(op, y, args, inherited)
-        except (ArithmeticError, ValueError, TypeError, AttributeError):
+        except BREAKS:
             error = unknown(y)
         if error.__class__ is tuple or shape_of(error) or error != 0.0:
             note(step[0], error)
@@ -289,6 +290,6 @@ def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
             here = here.any() if hasattr(here, "any") else here
             if here or undecided(op, args, inherited):
                 found.append(step)
-        except (TypeError, ValueError, ArithmeticError, AttributeError):
+        except BREAKS:
             continue
     return found

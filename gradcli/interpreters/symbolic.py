@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
 from ..core.timer import limit
+from ..errors import BREAKS
 from .numeric import elements
 from .walk import function
 
@@ -155,7 +156,7 @@ class Formula:
             used = sorted(expression.free_symbols, key=str)
             try:
                 return mpmath.mpf(function(used, expression)(*[mpmath.mpf(self.values[s]) for s in used]))
-            except (TypeError, ValueError, ArithmeticError, NotImplementedError):
+            except BREAKS:
                 raise NoFormula("no value at this point") from None
 
 

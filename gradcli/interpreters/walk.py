@@ -9,7 +9,7 @@ import operator
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import FAILS
+from ..errors import BREAKS
 from ..ops import ALIASES, FUNCTIONS, arithmetic, branches
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def guarded(f: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any) -> Any:
         try:
             return f(*args)
-        except (*FAILS, TypeError):
+        except BREAKS:
             return float("nan")
 
     return call

@@ -8,14 +8,17 @@ from typing import Any
 from ..core.op import family, public, unary
 from .analysis import exp, symbolic
 from .branches import is_zero, sign
-from .special import INF, fixed, limits, whole
+from .special import INF, beyond, fixed, limits, whole
 
-STEPS = 1000  # of a recurrence
+MOST = 1000  # the largest order, for mpmath's sake
+PRECISION = 60_000  # bits that its series may take
 
 
 def order(name: str, n: Any) -> Any:
     """The order of a Bessel function, as a whole number where it is one."""
     n = fixed(name, n)
+    if abs(n) > MOST:
+        raise beyond(name)
     return int(n) if n == int(n) else float(n)
 
 
@@ -28,8 +31,8 @@ def edge(n: Any) -> Any:
 def _j(n: Any) -> Any:
     return unary(
         "besselj", "smooth", lambda g, y, x: -(g * _j(1)(x)) if n == 0 else g * ((_j(n - 1)(x) - _j(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x), 0.0, 0.0), domain=((0.3, 6.0),), kinks=edge(n),
-        sympy=symbolic(lambda s, x: s.besselj(n, x)),
+        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x, maxprec=PRECISION), 0.0, 0.0), domain=((0.3, 6.0),),
+        sympy=symbolic(lambda s, x: s.besselj(n, x)), kinks=edge(n),
     )  # fmt: skip
 
 
@@ -37,7 +40,7 @@ def _j(n: Any) -> Any:
 def _y(n: Any) -> Any:
     return unary(
         "bessely", "smooth", lambda g, y, x: -(g * _y(1)(x)) if n == 0 else g * ((_y(n - 1)(x) - _y(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x), high=0.0), domain=((0.3, 6.0),),
+        params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x, maxprec=PRECISION), high=0.0), domain=((0.3, 6.0),),
         sympy=symbolic(lambda s, x: s.bessely(n, x)),
     )  # fmt: skip
 
@@ -46,23 +49,23 @@ def _y(n: Any) -> Any:
 def _i(n: Any) -> Any:
     return unary(
         "besseli", "smooth", lambda g, y, x: g * _i(1)(x) if n == 0 else g * ((_i(n - 1)(x) + _i(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.besseli(n, x), -INF if n % 2 else INF, INF), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
+        params=(n,), domain=((0.3, 6.0),), sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
+        mpmath=limits(lambda c, x: c.besseli(n, x, maxprec=PRECISION), -INF if n % 2 else INF, INF),
     )  # fmt: skip
 
 
 @lru_cache(64)
 def _k_start(c: Any, n: int, x: Any, precision: int) -> Any:
     """K_0 or K_1, which mpmath is slow to find, and which all derivatives are made of."""
-    return c.besselk(n, x)
+    return c.besselk(n, x, maxprec=PRECISION)
 
 
 def _k_value(c: Any, n: Any, x: Any) -> Any:
     """From K_0 and K_1 upwards (Abramowitz and Stegun 1964, 9.6.26), without cancellation."""
     if x < 0:
         return c.nan  # complex, and slow to find
-    if n.__class__ is not int or x == 0 or abs(n) > STEPS:
-        return c.besselk(n, x)
+    if n.__class__ is not int or x == 0:
+        return c.besselk(n, x, maxprec=PRECISION)
     with c.workdps(c.dps + 5):
         y, up = (_k_start(c, k, x, c.prec) for k in (0, 1))
         for k in range(1, abs(n) + 1):
@@ -91,7 +94,7 @@ def _ie(n: int) -> Any:
 
     return unary(
         "besselie", "smooth", rule, params=(n,), kinks=is_zero, domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x), 0.0, 0.0),
+        mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x, maxprec=PRECISION), 0.0, 0.0),
         sympy=symbolic(lambda s, x: s.exp(-s.Abs(x)) * s.besseli(n, x)),
     )  # fmt: skip
 
@@ -124,7 +127,8 @@ def bessely(n: Any, x: Any) -> Any:
 @public("besseli", "iv")
 def besseli(n: Any, x: Any) -> Any:
     """Modified Bessel function of the first kind, of fixed order n."""
-    return _i(order("besseli", n))(x)
+    k = order("besseli", n)
+    return _i(abs(k) if k.__class__ is int else k)(x)
 
 
 @public("besselk", "kv", "kn")
@@ -211,10 +215,30 @@ def _expint_value(c: Any, n: int, x: Any) -> Any:
         return c.inf if n < 2 else c.one / (n - 1)
     if n == 0:
         return c.exp(-x) / x
+    if max(n, x) > c.dps:
+        return _expint_fraction(c, n, x)
     with c.workdps(c.dps + 5 + int(n * max(c.log10(x), 0))):
         y, power = c.e1(x), c.exp(-x)
         for k in range(1, n):
             y = (power - x * y) / k
+    return +y
+
+
+def _expint_fraction(c: Any, n: int, x: Any) -> Any:
+    """The continued fraction of E_n (Abramowitz and Stegun 1964, 5.1.22, its even part), quick where n or x is large.
+
+    By the differences of its convergents: Barnett, Feng, Steed and Goldfarb, Comput. Phys. Commun. 8 (1974) 377.
+    """
+    with c.workdps(c.dps + 10):
+        y = term = ratio = 1 / (x + n)
+        k = 0
+        while abs(term) > abs(y) * c.eps:
+            k += 1
+            down = x + n + 2 * k - k * (n + k - 1) * ratio
+            term *= k * (n + k - 1) * ratio / down
+            ratio = 1 / down
+            y += term
+        y *= c.exp(-x)
     return +y
 
 

@@ -209,7 +209,7 @@ def _multiple(a: Any, b: Any) -> Any:
 def _floordiv(a: Any, b: Any) -> Any:
     if is_symbol(a, b):
         return symbolic(lambda s, a, b: s.floor(a / b))(a, b)
-    if of_objects(a, b) or (is_mpf(b) and hasattr(a, "shape")) or (is_mpf(a) and hasattr(b, "shape")):
+    if of_objects(a, b):
         return elementwise(floor_divide.op.evaluate, a, b)
     if is_mpf(a) or is_mpf(b):
         return (a if is_mpf(a) else b).context.floor(a / b)

@@ -6,6 +6,7 @@ Python's `math` has few of them: the others run in mpmath on floats too, slowly 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from ..core.forms import is_huge
@@ -31,11 +32,18 @@ def limits(f: Form, low: float = NAN, high: float = NAN) -> Form:
             y = f(context, x)
         except OverflowError:
             return context.mpf(high if x > 0 else low)
-        except (ValueError, ZeroDivisionError):
-            return context.nan
+        except (ValueError, ZeroDivisionError) as error:
+            return undefined(context, error)
         return context.nan if hasattr(y, "_mpc_") else y
 
     return form
+
+
+def undefined(context: Any, error: Exception) -> Any:
+    """nan, unless the error says that mpmath's series did not converge: there may be a number all the same."""
+    if isinstance(error, ValueError) and "converge" in str(error):
+        raise context.NoConvergence from error
+    return context.nan
 
 
 def context_of(*args: Any) -> Any:
@@ -55,8 +63,8 @@ def pairs(f: Form) -> Form:
             y = f(context, a, b)
         except DomainFault:
             raise
-        except (ValueError, ArithmeticError, TypeError, context.NoConvergence):  # TypeError: at an infinity
-            return context.nan
+        except (ValueError, ArithmeticError, TypeError) as error:  # TypeError: at an infinity
+            return undefined(context, error)
         return context.nan if hasattr(y, "_mpc_") else y
 
     return form
@@ -72,6 +80,7 @@ def without_formula(name: str) -> Form:
 
 
 MOST = 10_000  # derivatives of digamma
+REFLECTED = 200  # of them, those that are known on the left by those on the right
 
 
 def whole(name: str, n: Any) -> int:
@@ -134,7 +143,22 @@ def _polygamma(n: int) -> Any:
 def _polygamma_value(c: Any, n: int, x: Any) -> Any:
     if x <= 0 and c.isint(x):  # a pole: of one sign where the order is odd
         return c.inf if n % 2 else -c.inf if x == 0 else c.nan
+    if x < 0 < n <= REFLECTED:  # Abramowitz and Stegun 1964, 6.4.7; mpmath walks there, unit by unit
+        with c.workdps(c.dps + 10):
+            slope = c.polyval(_slope_of_cot(n), c.cospi(x) / c.sinpi(x))
+            y = (-1) ** n * c.psi(n, 1 - x) - c.pi ** (n + 1) * slope
+        return +y
     return c.psi(n, x)
+
+
+@lru_cache(64)
+def _slope_of_cot(n: int) -> list[int]:
+    """The n-th derivative of the cotangent as a polynomial in it, highest power first: the first is -(1 + cot**2)."""
+    powers = [0, 1]
+    for _ in range(n):
+        slope = [k * a for k, a in enumerate(powers)][1:]
+        powers = [-(a + b) for a, b in zip([*slope, 0, 0], [0, 0, *slope])]
+    return powers[::-1]
 
 
 @public("polygamma")

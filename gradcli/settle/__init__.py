@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import plain
-from ..errors import DomainFault
+from ..errors import DomainFault, GradcliError
 from ..study import Ask, Block, Subject, blocks
 from .doubt import clean, is_finite, on_kink, trusted
 from .words import sits
@@ -49,15 +49,17 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
 
     from ..interpreters.lift import lift
     from .judge import Judge
-    from .sharpen import blunt, sharpen
+    from .sharpen import Unsharpened, blunt, sharpen
 
     deadline = time.process_time() + SECONDS
     make = exact or (lambda: subject.at([lift(v) for v in subject.values], lift))
     try:
         sharp = sharpen(make, ask, deadline)
-    except TimeoutError:
+    except Unsharpened:
         if raw is None:
-            raise DomainFault("float64 has no number here, and more digits could not be had in time") from None
+            raise DomainFault("float64 has no number here, and more digits could not be had") from None
+        if ask.digits > 15:
+            raise GradcliError("no more than 15 digits could be had here", code="digits", status=4) from None
         sharp = blunt(subject, raw, ask)
     if raw is None:
         raw = [Block(b.path, b.by, lost(b.value)) for b in sharp.blocks]

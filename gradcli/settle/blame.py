@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import SATURATING, is_mpf, numpy
 from ..core.trace import split
-from ..errors import DomainFault
+from ..errors import BREAKS, DomainFault
 from .doubt import is_finite
 from .sharpen import NOTHING, magnitude
 from .words import describe
@@ -100,7 +100,7 @@ def undefined_on_the_way(subject: Subject) -> Any:
     for step in subject.program.steps:
         try:
             mark = taint(step, tainted)
-        except (TypeError, ValueError, ArithmeticError, AttributeError):
+        except BREAKS:
             return None
         if mark is not False:
             tainted[step[0]] = mark

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy
 from ..core.timer import limit
-from ..errors import DomainFault, GradcliError
+from ..errors import BREAKS, DomainFault, GradcliError
 from ..interpreters.lift import lift
 from ..interpreters.numeric import elements
 from ..study import Block, blocks
@@ -30,6 +30,10 @@ MOST = 60_000  # digits of the last run
 BLIND = (160, 640, 2600)  # digits tried in turn where nothing says how many are missing
 FAR = 10**18  # the binary exponent beyond which even the first digits of a number are not known
 NOTHING = -1400  # the binary exponent below which a number is 0: far below any float
+
+
+class Unsharpened(Exception):
+    """The program does not run in mpmath, or not in time."""
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Sharp:
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
     """Run at rising precision until all is known, or time or digits run out.
 
-    make: records the subject in mpmath's working precision. Raises TimeoutError if not even the first run ends in time.
+    make: records the subject in mpmath's working precision. Raises Unsharpened if not even one run ends.
     """
     found = runs(make, ask, deadline)
     for block, error in zip(found.blocks, found.errors):
@@ -73,10 +77,6 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
             try:
                 with limit(max(deadline - start, 0.1), TimeoutError):
                     now = run(make, ask, digits, found)
-            except TimeoutError:
-                if found is None:
-                    raise
-                return found
             except DomainFault:  # a matrix may look singular to few digits
                 if not blind:
                     raise
@@ -84,9 +84,9 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
                 continue
             except GradcliError:
                 raise
-            except (ArithmeticError, TypeError, ValueError, AttributeError) as error:
+            except (TimeoutError, *BREAKS) as error:
                 if found is None:
-                    raise GradcliError(f"no more than 15 digits here: {error}", code="digits") from error
+                    raise Unsharpened from error
                 return found
         found = now
         if (
@@ -115,7 +115,7 @@ def reach(subject: Subject) -> int:
 
 
 def blunt(subject: Subject, raw: list[Block], ask: Ask) -> Sharp:
-    """What float64 knows, where there was no time for more."""
+    """What float64 knows, where no more can be had."""
     found = [Block(b.path, b.by, lift(b.value)) for b in raw]
     at, by = bounds(subject, order(found))
     errors = [spread(by[b.by][1] if b.by in by else inf, b.value) for b in found]
