@@ -264,6 +264,8 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
         near = abs(gap(*args)) <= sum(known)
     except ArithmeticError:  # x // 0
         return True
+    except TypeError:  # x == None
+        return False
     if op.name == "hypot":
         near = near & (abs(args[1]) <= sum(known))
     if op.name == "norm":

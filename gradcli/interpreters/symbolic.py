@@ -161,11 +161,17 @@ class Formula:
 
 
 def differentiate(expression: Any, path: Sequence[Any]) -> Any:
-    """The derivative of a SymPy expression by each symbol in turn. Raises NoFormula when it grows beyond bounds."""
+    """The derivative of a SymPy expression by each symbol in turn.
+
+    Raises NoFormula when it grows beyond bounds, or where SymPy has none.
+    """
     import sympy
 
     for x in path:
-        expression = sympy.powsimp(sympy.diff(expression, x))
+        try:
+            expression = sympy.powsimp(sympy.diff(expression, x))
+        except BREAKS as error:
+            raise NoFormula(str(error)) from error
         if not small(expression) or expression.has(sympy.nan, sympy.zoo, sympy.I, sympy.Derivative, sympy.Subs):
             raise NoFormula("too large")
     return expression
