@@ -36,8 +36,8 @@ def decimal(value: Any, digits: int) -> str:
     """A number as text: 0.25, 2.5e-7, 10^3.07e310."""
     import mpmath
 
-    value = mpmath.mpf(value) if isinstance(value, bool | int | float) else value
-    mantissa, e, exponent = mpmath.nstr(value, digits).partition("e")
+    with mpmath.workdps(digits + 10):  # Python writes no integer of more than 4300 digits
+        mantissa, e, exponent = mpmath.nstr(mpmath.mpmathify(value) + 0, digits).partition("e")
     if len(exponent) > EXPONENT:
         return f"{'-' * (value < 0)}10^{decimal(mpmath.log10(abs(value)), 6)}"
     mantissa = mantissa.removesuffix(".0")

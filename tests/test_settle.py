@@ -9,11 +9,16 @@ import time
 import mpmath
 import pytest
 
+from gradcli import constant
+from gradcli.core.op import unary
+from gradcli.core.program import Program
+from gradcli.core.trace import Listener
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
 from gradcli.frontends.calculator import calculate
 from gradcli.frontends.formula import vocabulary
-from gradcli.study import Ask
+from gradcli.settle import settle
+from gradcli.study import Ask, Subject
 
 
 def ask(text, *points, **wanted):
@@ -30,6 +35,41 @@ def told(result):
 def slope(result, name="x"):
     """The derivative by one variable."""
     return (result.grad or result.jacobian)[name]
+
+
+# where there are no more digits than float64's
+
+
+def rough(f, x):
+    """A subject that does not run in mpmath: f(x), then an op of its own."""
+    op = unary("rough", "smooth", lambda g, y, x: g, python=lambda x: float.__mul__(x, 1.0))
+    source = constant(x)
+    with Listener() as ear:
+        ear.mark(source)
+        target = op(f(source))
+    steps = [step for piece in ear.heard if not isinstance(piece, int) for step in piece]
+    return Subject(Program([source.at], [target.at], steps), ("x",), (x,))
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "value", "grad", "note"),
+    [
+        (
+            lambda x: (x + 1.0) - 1.0, 1e-9, (1e-9 + 1.0) - 1.0, 1.0,
+            ("value", "digits were lost, and more could not be had: some printed may be wrong"),
+        ),
+        (
+            abs, 0.0, 0.0, 0.0,
+            ("grad.x", "abs(0) sits on its kink: not examined: the program does not run with more digits"),
+        ),
+    ],
+)  # fmt: skip
+def test_float64_is_what_is_left_where_a_program_does_not_run_with_more_digits(f, x, value, grad, note):
+    found = settle(rough(f, x), Ask())
+    assert [b.value for b in found.blocks] == [value, grad]
+    assert [(n.path, n.message) for n in found.notes] == [note]
+    with pytest.raises(GradcliError, match=r"^no more than 15 digits could be had here$"):
+        settle(rough(f, x), Ask(digits=20))
 
 
 # right where float64 is not

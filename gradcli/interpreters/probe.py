@@ -52,7 +52,7 @@ class Probe:
 
     def at(self, shifts: dict[Coordinate, Any]) -> Any:
         """f at the point moved by `shifts`; None where it has no real value."""
-        key = tuple(sorted((c, str(s)) for c, s in shifts.items()))
+        key = tuple(sorted(shifts.items()))
         if key not in self.known:
             self.known[key] = self.run(shifts)
         return self.known[key]

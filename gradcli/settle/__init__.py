@@ -55,12 +55,12 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     make = exact or (lambda: subject.at([lift(v) for v in subject.values], lift))
     try:
         sharp = sharpen(make, ask, deadline)
-    except Unsharpened:
+    except Unsharpened as error:
         if raw is None:
             raise DomainFault("float64 has no number here, and more digits could not be had") from None
         if ask.digits > 15:
             raise GradcliError("no more than 15 digits could be had here", code="digits", status=4) from None
-        sharp = blunt(subject, raw, ask)
+        sharp = blunt(subject, raw, ask, runs=isinstance(error.__cause__, TimeoutError))
     if raw is None:
         raw = [Block(b.path, b.by, lost(b.value)) for b in sharp.blocks]
     elif not all(is_finite(b.value) for b in raw):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import split
-from ..interpreters.limits import approach, examine, linear
+from ..interpreters.limits import Limit, approach, examine, linear
 from ..results import Digits, Note
 from ..study import Ask, Block, Subject
 from .blame import blame, endless_step, has_nan, origin_of_infinity, steep, undefined, undefined_on_the_way
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = 64  # more are not looked at one by one
 EACH = 2.0  # seconds for one limit
-LOST = "digits were lost, and more could not be had in time: some printed may be wrong"
+LOST = "digits were lost, and more could not be had: some printed may be wrong"
 OVERTIME = 4.0  # seconds after the deadline in which a limit still gets some time
 
 
@@ -191,6 +191,8 @@ class Judge:
 
     def examine(self, block: Block, n: int) -> Any:
         """The limit of one derivative: element n of a block."""
+        if not self.sharp.runs:
+            return Limit("unknown")
         sizes = [getattr(self.subject.values[m], "size", 1) for m in block.by]
         path = []
         for m, s in zip(reversed(block.by), reversed(sizes)):
@@ -242,10 +244,14 @@ class Judge:
             )
             return None
         if is_finite(precise) and not self.far:
-            self.note(path, "kink", f"{self.whose()} {sits(self.blamed())}: not examined in time")
+            self.note(path, "kink", f"{self.whose()} {sits(self.blamed())}: not examined{self.late()}")
             return self.rounded(path, value, precise)
-        self.note(path, "nonfinite", f"not finite, and not examined in time: {self.whose()}", sign_text(value))
+        self.note(path, "nonfinite", f"not finite, and not examined{self.late()}: {self.whose()}", sign_text(value))
         return value if value == value else None
+
+    def late(self) -> str:
+        """Why a limit is not known."""
+        return " in time" if self.sharp.runs else ": the program does not run with more digits"
 
     def blamed(self) -> Any:
         """The step to blame; None if there is none."""

@@ -42,7 +42,7 @@ class Sharp:
 
     errors: the bounds of each block's numbers. missing: how many digits they lack, at most 0 where they are right, inf
     where nothing is known. kinks: the steps that sit on theirs. lost: how many digits the worst of value, gradient and
-    Hessian lacks.
+    Hessian lacks. runs: whether the program runs in mpmath at all.
     """
 
     subject: Subject
@@ -51,6 +51,7 @@ class Sharp:
     missing: list[list[float]]
     kinks: list[Any]
     lost: float = inf
+    runs: bool = True
 
 
 def sharpen(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
@@ -114,12 +115,12 @@ def reach(subject: Subject) -> int:
     return int(min(max(sizes, default=0), -NOTHING) * 0.30103)
 
 
-def blunt(subject: Subject, raw: list[Block], ask: Ask) -> Sharp:
+def blunt(subject: Subject, raw: list[Block], ask: Ask, runs: bool) -> Sharp:
     """What float64 knows, where no more can be had."""
     found = [Block(b.path, b.by, lift(b.value)) for b in raw]
     at, by = bounds(subject, order(found))
     errors = [spread(by[b.by][1] if b.by in by else inf, b.value) for b in found]
-    return Sharp(subject, found, errors, lacks(found, errors, ask.digits), on_kink(subject, at))
+    return Sharp(subject, found, errors, lacks(found, errors, ask.digits), on_kink(subject, at), runs=runs)
 
 
 def run(make: Callable[[], Subject], ask: Ask, digits: int, before: Sharp | None) -> Sharp:

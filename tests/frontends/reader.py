@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
 from gradcli.errors import GradcliError
@@ -59,7 +61,7 @@ def attempt(read, *args):
 
 
 def growth(work, size):
-    """How many times longer `work` takes when its size doubles: the smallest of a few tries, the collector at rest."""
+    """How many times longer `work` takes when its size doubles, the collector at rest; tried again where it is long."""
     import gc
     from time import process_time
 
@@ -69,9 +71,13 @@ def growth(work, size):
         work(n)
         return process_time() - begin
 
+    single = double = inf
     gc.disable()
     try:
-        pairs = [(cost(size), cost(2 * size)) for _ in range(4)]
+        for _ in range(4):
+            single, double = min(single, cost(size)), min(double, cost(2 * size))
+            if double < 2.5 * single:
+                break
     finally:
         gc.enable()
-    return min(double for _, double in pairs) / max(min(single for single, _ in pairs), 1e-4)
+    return double / max(single, 1e-4)
