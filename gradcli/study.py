@@ -16,7 +16,9 @@ from .core.trace import Listener, Tensor, plain, split, tick
 from .errors import GradcliError, nearest
 from .interpreters.reverse import reverse
 from .interpreters.taylor import NoSeries, taylor
-from .ops.shape import like, reshape, shape_of, stack
+from .ops.joining import stack
+from .ops.layout import reshape
+from .ops.values import like, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

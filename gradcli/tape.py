@@ -12,7 +12,10 @@ from .core.trace import Listener, Tensor, Traced, place, plain, tick, trace
 from .interpreters.reverse import reverse
 from .ops import complete
 from .ops.arithmetic import read
-from .ops.shape import array, getitem, like, reshape, shape_of, stack
+from .ops.indexing import getitem
+from .ops.joining import array, stack
+from .ops.layout import reshape
+from .ops.values import like, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -126,8 +126,8 @@ def arrays() -> None:
     import numpy as np
 
     from gradcli.ops.analysis import log, tanh
+    from gradcli.ops.layout import total
     from gradcli.ops.products import matmul
-    from gradcli.ops.shape import total
 
     rng = np.random.default_rng(0)
     data, labels, start = rng.normal(size=(10_000, 100)), (rng.random(10_000) > 0.5) * 1.0, rng.normal(size=100) * 0.1

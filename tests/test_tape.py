@@ -17,8 +17,9 @@ from gradcli import GradientTape, Tensor, Variable, constant, grad, value_and_gr
 from gradcli.core.trace import trace
 from gradcli.ops.analysis import exp, log, sin, sqrt
 from gradcli.ops.branches import absolute, less, maximum, where
+from gradcli.ops.indexing import getitem
+from gradcli.ops.layout import total
 from gradcli.ops.products import matmul
-from gradcli.ops.shape import getitem, total
 
 
 @pytest.fixture(autouse=True)

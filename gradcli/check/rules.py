@@ -15,8 +15,10 @@ from ..interpreters.differences import near
 from ..interpreters.lift import lift
 from ..interpreters.numeric import NoForm, elements
 from ..interpreters.reverse import reverse
+from ..ops.indexing import getitem
+from ..ops.layout import fit, reshape, swapaxes, total
 from ..ops.parts import Parts
-from ..ops.shape import fit, getitem, like, reshape, swapaxes, total
+from ..ops.values import like
 from .numbers import width
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ from ..core.trace import Tensor, Traced, leak, plain, trace
 from ..errors import GradcliError
 from ..ops import OPERATORS, matmul
 from ..ops.branches import floor_divide, mod
-from ..ops.shape import array, getitem, reshape
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.layout import reshape
 from .flat import BITS, invert, mixed, rounded, whole
 
 if TYPE_CHECKING:

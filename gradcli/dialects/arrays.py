@@ -8,8 +8,9 @@ import numpy as np
 
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
-from ..ops import arithmetic, branches, products, shape
-from ..ops.shape import array, shape_of
+from ..ops import arithmetic, branches, layout, products
+from ..ops.joining import array
+from ..ops.values import shape_of
 from . import moving
 from .creation import (
     arange,
@@ -109,13 +110,13 @@ MINE: dict[str, Any] = {
     "nan_to_num": nan_to_num, "sign": kept_whole(branches.sign), "vdot": vdot,
     "append": lambda a, v, axis=None: concatenate([row(a), row(v)], axis),
     "split": split, "flipud": lambda x: FUNCTIONS["flip"].call(x, 0), "fliplr": lambda x: FUNCTIONS["flip"].call(x, 1),
-    "rollaxis": shape.moveaxis, "float_power": arithmetic.power, "power": arithmetic.power,
+    "rollaxis": layout.moveaxis, "float_power": arithmetic.power, "power": arithmetic.power,
     "floor": kept_whole(branches.floor), "ceil": kept_whole(branches.ceil), "trunc": kept_whole(branches.trunc),
     "fix": kept_whole(branches.trunc),
     "real": part("real"), "imag": part("imag"), "positive": arithmetic.positive,
     "heaviside": lambda x, h: branches.where(x > 0.0, 1.0, branches.where(x < 0.0, 0.0, h)),
     "sinc": lambda x: sinc(x), "roll": lambda x, n, axis=None: FUNCTIONS["roll"].call(x, n, axis) if axis is not None
-    else shape.reshape(FUNCTIONS["roll"].call(shape.ravel(x), n), shape_of(x)),
+    else layout.reshape(FUNCTIONS["roll"].call(layout.ravel(x), n), shape_of(x)),
     "einsum": products.einsum, "einsum_path": np.einsum_path,
     "diff": diff, "cov": cov, "corrcoef": corrcoef,
     "fabs": branches.absolute, "true_divide": arithmetic.divide,
@@ -142,7 +143,7 @@ LEADING = frozenset(
 METHODS: dict[str, Any] = {
     "astype": astype, "tolist": tolist, "item": item, "copy": lambda x, order=None: type(x)(x.value, x.at),
     "reshape": lambda x, *to, order="C": reshape(x, to[0] if len(to) == 1 else to, order),
-    "transpose": lambda x, *axes: shape.transpose(x, (axes[0] if len(axes) == 1 else axes) if axes else None),
+    "transpose": lambda x, *axes: layout.transpose(x, (axes[0] if len(axes) == 1 else axes) if axes else None),
     "flatten": lambda x, order="C": copied(reshape(x, -1, order)), "ravel": lambda x, order="C": reshape(x, -1, order),
     "dot": lambda x, y: FUNCTIONS["dot"].call(x, array(y) if isinstance(y, list | tuple) else y),
     "round": round_, "conj": part("conj"), "conjugate": part("conj"), "view": view,
@@ -152,7 +153,7 @@ METHODS: dict[str, Any] = {
     "is_integer": lambda x: float(plain(x)).is_integer(),
 }  # fmt: skip
 PROPERTIES: dict[str, Any] = {
-    "T": shape.transpose, "real": part("real"), "imag": part("imag"), "flat": moving.Flat,
+    "T": layout.transpose, "real": part("real"), "imag": part("imag"), "flat": moving.Flat,
     "size": lambda x: int(np.prod(x.shape)), "dtype": lambda x: np.asarray(x.value).dtype,
     "itemsize": lambda x: np.asarray(x.value).itemsize,
 }  # fmt: skip

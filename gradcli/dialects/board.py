@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..core.op import nary
-from ..ops.shape import Index, _putitem, getitem
+from ..ops.indexing import Index, getitem, putter
 
 
 class Board:
@@ -56,7 +56,7 @@ def assemble(at: list[tuple[Any, Any]], sizes: tuple[tuple[int, ...], ...], size
             if not sizes[n] and isinstance(g, np.ndarray):
                 return g[to[0]] if len(to) == 1 else g[to].sum()
             piece = getitem(g, to)
-            return _putitem(Index(element), sizes[n])(piece) if sizes[n] else piece.sum()
+            return putter(Index(element), sizes[n])(piece) if sizes[n] else piece.sum()
 
         return rule
 

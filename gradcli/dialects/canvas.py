@@ -14,7 +14,10 @@ import numpy as np
 
 from ..core.op import record
 from ..core.trace import Tensor, leak, plain
-from ..ops.shape import array, getitem, reshape, shape_of
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.layout import reshape
+from ..ops.values import shape_of
 from . import moving, widened
 from .board import Board, assemble
 from .moving import Flat

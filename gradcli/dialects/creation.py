@@ -10,8 +10,10 @@ import numpy as np
 from ..core.forms import is_mpf, of_objects
 from ..core.op import FUNCTIONS, family, tidy, unary
 from ..core.trace import Tensor, leak, plain
-from ..ops import arithmetic, branches, shape
-from ..ops.shape import array, getitem, shape_of
+from ..ops import arithmetic, branches, joining, layout
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.values import dims, shape_of
 from . import narrowed, widened
 from .flat import counted
 
@@ -32,7 +34,7 @@ def copied(x: Any) -> Any:
 def row(x: Any) -> Any:
     """A list as an array, a number as an array of one."""
     x = array(x) if isinstance(x, list | tuple) else x
-    return x if shape_of(x) else shape.stack([x])
+    return x if shape_of(x) else joining.stack([x])
 
 
 def array_maker(copies: bool | None) -> Callable[..., Any]:
@@ -45,14 +47,14 @@ def array_maker(copies: bool | None) -> Callable[..., Any]:
         y = copied(widened(array(x)))
         y = y if same else astype(y, dtype)
         lacking = ndmin - len(shape_of(y))
-        return shape.reshape(y, (1,) * lacking + shape_of(y)) if lacking > 0 else y
+        return layout.reshape(y, (1,) * lacking + shape_of(y)) if lacking > 0 else y
 
     return call
 
 
 def full(to: Any, value: Any, dtype: Any = None, order: Any = None) -> Any:
     """An array of one value."""
-    y = shape.broadcast_to(value, shape.dims(to))
+    y = layout.broadcast_to(value, dims(to))
     return astype(y, dtype) if dtype is not None else y
 
 
@@ -106,7 +108,7 @@ def meshgrid(*xs: Any, indexing: str = "xy") -> Any:
         order[:2] = [1, 0]
     whole_shape = tuple(sizes[n] for n in order)
     lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xs))]
-    return tuple([shape.spread(shape.reshape(row(x), lane), whole_shape) for x, lane in zip(xs, lanes)])
+    return tuple([layout.spread(layout.reshape(row(x), lane), whole_shape) for x, lane in zip(xs, lanes)])
 
 
 def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> Any:
@@ -161,5 +163,5 @@ _number = unary(
 def item(x: Any, *at: Any) -> Any:
     """One element as a number."""
     if len(at) == 1 and not isinstance(at[0], tuple):
-        return tolist(getitem(shape.ravel(x), at[0]))
-    return tolist(getitem(x, at[0] if len(at) == 1 else at) if at else shape.reshape(x, ()))
+        return tolist(getitem(layout.ravel(x), at[0]))
+    return tolist(getitem(x, at[0] if len(at) == 1 else at) if at else layout.reshape(x, ()))

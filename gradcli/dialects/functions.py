@@ -8,8 +8,10 @@ import numpy as np
 
 from ..core.op import FUNCTIONS, family
 from ..core.trace import Tensor, plain
-from ..ops import branches, reductions, shape
-from ..ops.shape import array, getitem, shape_of
+from ..ops import branches, joining, layout, reductions
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.values import dims, shape_of
 from .creation import row
 from .flat import counted, whole
 
@@ -46,9 +48,9 @@ def average(x: Any, axis: Any = None, weights: Any = None, keepdims: bool = Fals
     if weights is None:
         return reductions.mean(x, axis, keepdims)
     if axis is not None and len(shape_of(weights)) == 1 and len(shape_of(x)) > 1:
-        weights = shape.reshape(weights, [-1 if n == axis % len(shape_of(x)) else 1 for n in range(len(shape_of(x)))])
+        weights = layout.reshape(weights, [-1 if n == axis % len(shape_of(x)) else 1 for n in range(len(shape_of(x)))])
     weights = weights * np.ones(shape_of(x))
-    return shape.total(x * weights, axis, keepdims) / shape.total(weights, axis, keepdims)
+    return layout.total(x * weights, axis, keepdims) / layout.total(weights, axis, keepdims)
 
 
 def joined(axis_of: Callable[[int], int], least: int) -> Callable[..., Any]:
@@ -56,8 +58,8 @@ def joined(axis_of: Callable[[int], int], least: int) -> Callable[..., Any]:
 
     def call(parts: Any) -> Any:
         parts = [array(p) if isinstance(p, list | tuple) else p for p in parts]
-        parts = [shape.reshape(row(p), (1,) * (least - len(shape_of(p))) + shape_of(p)) for p in parts]
-        return shape.concatenate(parts, axis_of(len(shape_of(parts[0]))))
+        parts = [layout.reshape(row(p), (1,) * (least - len(shape_of(p))) + shape_of(p)) for p in parts]
+        return joining.concatenate(parts, axis_of(len(shape_of(parts[0]))))
 
     return call
 
@@ -65,25 +67,27 @@ def joined(axis_of: Callable[[int], int], least: int) -> Callable[..., Any]:
 def concatenate(parts: Any, axis: int | None = 0) -> Any:
     """Arrays, or lists, end to end."""
     parts = [array(p) if isinstance(p, list | tuple) else p for p in parts]
-    return shape.concatenate([shape.ravel(p) for p in parts], 0) if axis is None else shape.concatenate(parts, axis)
+    return (
+        joining.concatenate([layout.ravel(p) for p in parts], 0) if axis is None else joining.concatenate(parts, axis)
+    )
 
 
 def stack(parts: Any, axis: int = 0) -> Any:
     """Arrays as the rows of a new axis."""
-    return shape.stack([array(p) if isinstance(p, list | tuple) else p for p in parts], axis)
+    return joining.stack([array(p) if isinstance(p, list | tuple) else p for p in parts], axis)
 
 
 def column_stack(parts: Any) -> Any:
     """Vectors as columns."""
     parts = [array(p) if isinstance(p, list | tuple) else p for p in parts]
-    return shape.concatenate([p if len(shape_of(p)) > 1 else shape.reshape(p, (-1, 1)) for p in parts], 1)
+    return joining.concatenate([p if len(shape_of(p)) > 1 else layout.reshape(p, (-1, 1)) for p in parts], 1)
 
 
 def ndmin(n: int) -> Callable[..., Any]:
     """atleast_1d and its like."""
 
     def call(*xs: Any) -> Any:
-        found = [shape.reshape(row(x), (1,) * (n - max(len(shape_of(x)), 1)) + (shape_of(x) or (1,))) for x in xs]
+        found = [layout.reshape(row(x), (1,) * (n - max(len(shape_of(x)), 1)) + (shape_of(x) or (1,))) for x in xs]
         return found[0] if len(found) == 1 else found
 
     return call
@@ -92,11 +96,11 @@ def ndmin(n: int) -> Callable[..., Any]:
 def reshape(x: Any, to: Any, order: str = "C") -> Any:
     """The same elements, read and written in an order, in another shape."""
     if order == "F":
-        flipped = shape.dims(to)[::-1]
-        return shape.transpose(shape.reshape(shape.transpose(x), flipped))
+        flipped = dims(to)[::-1]
+        return layout.transpose(layout.reshape(layout.transpose(x), flipped))
     if order != "C" and not plain(x).flags.c_contiguous:
         raise TypeError("an order that depends on the memory of the array")
-    return shape.reshape(x, to)
+    return layout.reshape(x, to)
 
 
 def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:
@@ -124,7 +128,7 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
     width = dx if x is None else FUNCTIONS["diff"].call(x if isinstance(x, Tensor) else np.asarray(x))
     lead = (slice(None),) * (axis % len(shape_of(y)))
     mid = (getitem(y, (*lead, slice(1, None))) + getitem(y, (*lead, slice(None, -1)))) / 2.0
-    return shape.total(mid * width, axis)
+    return layout.total(mid * width, axis)
 
 
 def gradient(y: Any, *spacing: Any, axis: int | None = None) -> Any:
@@ -132,7 +136,7 @@ def gradient(y: Any, *spacing: Any, axis: int | None = None) -> Any:
     n = len(shape_of(y))
     axes = range(n) if axis is None else [axis]
     steps = spacing * len(axes) if len(spacing) == 1 else spacing or (1.0,) * len(axes)
-    found = [shape.moveaxis(slopes(shape.moveaxis(y, a, 0), h), 0, a) for a, h in zip(axes, steps, strict=True)]
+    found = [layout.moveaxis(slopes(layout.moveaxis(y, a, 0), h), 0, a) for a, h in zip(axes, steps, strict=True)]
     return found[0] if len(found) == 1 else tuple(found)
 
 
@@ -143,8 +147,8 @@ def slopes(y: Any, h: Any) -> Any:
             raise TypeError("np.gradient at uneven distances is differentiable here for vectors")
         a, b = h[1:-1] - h[:-2], h[2:] - h[1:-1]
         mid = (a**2 * y[2:] + (b**2 - a**2) * y[1:-1] - b**2 * y[:-2]) / (a * b * (a + b))
-        return shape.concatenate([(y[1:2] - y[:1]) / (h[1] - h[0]), mid, (y[-1:] - y[-2:-1]) / (h[-1] - h[-2])])
-    return shape.concatenate([(y[1:2] - y[:1]) / h, (y[2:] - y[:-2]) / (2.0 * h), (y[-1:] - y[-2:-1]) / h])
+        return joining.concatenate([(y[1:2] - y[:1]) / (h[1] - h[0]), mid, (y[-1:] - y[-2:-1]) / (h[-1] - h[-2])])
+    return joining.concatenate([(y[1:2] - y[:1]) / h, (y[2:] - y[:-2]) / (2.0 * h), (y[-1:] - y[-2:-1]) / h])
 
 
 def diff(x: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
@@ -152,7 +156,7 @@ def diff(x: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = 
     if prepend is not None or append is not None:
         edge = tuple([1 if k == axis % len(shape_of(x)) else m for k, m in enumerate(shape_of(x))])
         parts = [array(e) for e in (prepend, x, append) if e is not None]
-        x = shape.concatenate([e if shape_of(e) else shape.broadcast_to(e, edge) for e in parts], axis)
+        x = joining.concatenate([e if shape_of(e) else layout.broadcast_to(e, edge) for e in parts], axis)
     for _ in range(n):
         x = FUNCTIONS["diff"].call(x, axis)
     return x
@@ -193,7 +197,7 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
 
 def outer(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """np.add.outer and its like."""
-    return lambda a, b: op(shape.reshape(a, shape_of(a) + (1,) * len(shape_of(b))), b)
+    return lambda a, b: op(layout.reshape(a, shape_of(a) + (1,) * len(shape_of(b))), b)
 
 
 def repeat(x: Any, times: Any, axis: int | None = None) -> Any:
@@ -229,10 +233,10 @@ class Vectorized:
                 return np.vectorize(self.function, *self.rest[0], **self.rest[1])(*args, **kwargs)
             return array(y.tolist()) if isinstance(y, np.ndarray) else y
         whole_shape = np.broadcast_shapes(*map(shape_of, args))
-        wide = [shape.ravel(shape.broadcast_to(a, whole_shape)) if shape_of(a) else a for a in args]
+        wide = [layout.ravel(layout.broadcast_to(a, whole_shape)) if shape_of(a) else a for a in args]
         n = int(np.prod(whole_shape))
         found = [self.function(*[w[k] if shape_of(w) else w for w in wide], **kwargs) for k in range(n)]
-        return shape.reshape(shape.stack(found), whole_shape) if whole_shape else found[0]
+        return layout.reshape(joining.stack(found), whole_shape) if whole_shape else found[0]
 
 
 def sinc(x: Any) -> Any:

@@ -8,8 +8,10 @@ import numpy as np
 
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
-from ..ops import branches, reductions, shape
-from ..ops.shape import Index, array, getitem, shape_of
+from ..ops import branches, joining, layout, reductions, values
+from ..ops.indexing import Index, getitem, putter
+from ..ops.joining import array
+from ..ops.values import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +21,7 @@ def part(name: str) -> Callable[[Any], Any]:
     """real, imag or conj of real numbers or complex ones."""
 
     def call(x: Any) -> Any:
-        if shape.complex_parts(plain(x)):
+        if values.complex_parts(plain(x)):
             return FUNCTIONS[name].call(x)
         return x * 0 if name == "imag" else x
 
@@ -34,7 +36,7 @@ def diagflat(x: Any, k: int = 0) -> Any:
         rows, columns = np.nonzero(np.eye(shape_of(x)[0], shape_of(x)[1], k))
         return getitem(x, (rows, columns))
     n = shape_of(x)[0] + abs(k)
-    return shape._putitem(Index(np.nonzero(np.eye(n, n, k))), (n, n))(x)
+    return putter(Index(np.nonzero(np.eye(n, n, k))), (n, n))(x)
 
 
 def triangle(name: str) -> Callable[..., Any]:
@@ -52,7 +54,7 @@ def eigvals(a: Any) -> Any:
 
 def vdot(a: Any, b: Any) -> Any:
     """The sum of products of all elements, the first ones conjugated."""
-    return FUNCTIONS["dot"].call(part("conj")(shape.ravel(a)), shape.ravel(b))
+    return FUNCTIONS["dot"].call(part("conj")(layout.ravel(a)), layout.ravel(b))
 
 
 def slogdet(a: Any) -> Any:
@@ -84,20 +86,20 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
 
 
 MATRIX_NORMS: dict[Any, Callable[[Any], Any]] = {
-    1: lambda x: reductions.largest(shape.total(branches.absolute(x), 0)),
-    np.inf: lambda x: reductions.largest(shape.total(branches.absolute(x), 1)),
+    1: lambda x: reductions.largest(layout.total(branches.absolute(x), 0)),
+    np.inf: lambda x: reductions.largest(layout.total(branches.absolute(x), 1)),
     2: lambda x: reductions.largest(FUNCTIONS["svdvals"].call(x)),
-    "nuc": lambda x: shape.total(FUNCTIONS["svdvals"].call(x)),
+    "nuc": lambda x: layout.total(FUNCTIONS["svdvals"].call(x)),
 }
 
 
 def cov(m: Any, y: Any = None, *, bias: bool = False, ddof: int | None = None) -> Any:
     """Covariances of the rows; of two vectors too."""
     parts = [array(v) for v in (m, y) if v is not None]
-    rows = shape.concatenate([v if len(shape_of(v)) > 1 else shape.reshape(v, (1, -1)) for v in parts], 0)
+    rows = joining.concatenate([v if len(shape_of(v)) > 1 else layout.reshape(v, (1, -1)) for v in parts], 0)
     n = shape_of(rows)[1]
     apart = rows - FUNCTIONS["mean"].call(rows, 1, True)
-    found = apart @ shape.transpose(apart) / (n - (ddof if ddof is not None else 1 - int(bias)))
+    found = apart @ layout.transpose(apart) / (n - (ddof if ddof is not None else 1 - int(bias)))
     return found if shape_of(found)[0] > 1 else getitem(found, (0, 0))
 
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..core.trace import plain
-from ..ops import reductions, shape
-from ..ops.shape import Index, _putitem, array, getitem, shape_of
+from ..ops import joining, layout, reductions
+from ..ops.indexing import Index, getitem, putter
+from ..ops.joining import array
+from ..ops.values import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,14 +34,14 @@ def numbers(x: Any, first: int = 0) -> Any:
 
 def gathered(x: Any, at: Any) -> Any:
     """The elements of x by their numbers."""
-    return getitem(shape.ravel(x), at)
+    return getitem(layout.ravel(x), at)
 
 
 def padded(x: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
     """np.pad in the modes that repeat elements, or put a constant."""
     if mode == "constant":
         filling = more.pop("constant_values", 0)
-        row = shape.concatenate([shape.ravel(x), shape.reshape(filling, (1,))])
+        row = joining.concatenate([layout.ravel(x), layout.reshape(filling, (1,))])
         return gathered(row, np.pad(numbers(x), pad_width, mode, constant_values=row.shape[0] - 1, **more))
     if mode not in ("edge", "reflect", "symmetric", "wrap") or more.get("reflect_type", "even") != "even":
         raise TypeError(f"np.pad computes new elements in mode {mode}")
@@ -49,14 +51,14 @@ def padded(x: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
 def sort(x: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     """The elements in rising order along an axis."""
     if axis is None or len(shape_of(x)) == 1:
-        return reductions.sort(shape.ravel(x), -1 if axis is None else axis)
+        return reductions.sort(layout.ravel(x), -1 if axis is None else axis)
     return ordered(x, np.argsort(plain(x), axis, "stable"), axis)
 
 
 def partition(x: Any, kth: Any, axis: Any = -1, kind: Any = "introselect", order: Any = None) -> Any:
     """The elements with the k-th where sorting would put it, along an axis."""
     if axis is None:
-        x, axis = shape.ravel(x), -1
+        x, axis = layout.ravel(x), -1
     return ordered(x, np.argpartition(plain(x), plain(kth), axis, kind), axis)
 
 
@@ -77,8 +79,8 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
     copy = np.array(plain(old))
     if path in ("add.at", "subtract.at") and copy.dtype.kind == "f":
         at = Index(tuple(map(bare, rest[0])) if isinstance(rest[0], tuple) else bare(rest[0]))
-        what = shape.broadcast_to(array(rest[1]) if isinstance(rest[1], list) else rest[1], copy[at.index].shape)
-        change = _putitem(at, copy.shape)(what)
+        what = layout.broadcast_to(array(rest[1]) if isinstance(rest[1], list) else rest[1], copy[at.index].shape)
+        change = putter(at, copy.shape)(what)
         written(target, old + change if path == "add.at" else old - change)
         return
     place, name = WRITERS.get(path, (-1, ""))
@@ -93,9 +95,9 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
         written(target, copy)
         return
     what = array(what) if isinstance(what, list | tuple) else current(what)
-    rows = [shape.ravel(old)]
+    rows = [layout.ravel(old)]
     if place > 0:
-        rows.append(shape.reshape(what, (-1,)))
+        rows.append(layout.reshape(what, (-1,)))
         marks = numbers(what, copy.size)
         if name in kwargs:
             kwargs = {**kwargs, name: marks}
@@ -103,7 +105,7 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
             rest[place - 1] = marks
     at = numbers(old)
     original(at, *map(bare, rest), **{k: bare(v) for k, v in kwargs.items()})
-    written(target, getitem(shape.concatenate(rows), at))
+    written(target, getitem(joining.concatenate(rows), at))
 
 
 class Flat:

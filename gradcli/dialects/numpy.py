@@ -18,9 +18,11 @@ import numpy as np
 from ..core.op import ALIASES, FUNCTIONS
 from ..core.trace import Tensor, Traced, leak, plain
 from ..errors import GradcliError
-from ..ops import shape
+from ..ops import layout
 from ..ops.arithmetic import multiply
-from ..ops.shape import array, getitem, shape_of
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.values import shape_of
 from . import Number, widened
 from .arrays import ASKS, LEADING, MINE, TYPED, WHOLE
 from .canvas import Canvas, canvas, view_of_canvas
@@ -102,7 +104,7 @@ def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, An
     """A function of the elements where a mask holds, and of no others, stored there in `out`."""
     held = current(out)
     mask = np.broadcast_to(bare(mask), shape_of(held))
-    chosen = [getitem(shape.broadcast_to(lifted(a, True), mask.shape), mask) for a in args]
+    chosen = [getitem(layout.broadcast_to(lifted(a, True), mask.shape), mask) for a in args]
     return written(out, stored(mask)(held, apply(path, original, tuple(chosen), kwargs)))
 
 

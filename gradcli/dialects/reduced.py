@@ -8,8 +8,10 @@ import numpy as np
 
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
-from ..ops import arithmetic, branches, shape
-from ..ops.shape import array, getitem, shape_of
+from ..ops import arithmetic, branches, joining, layout
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.values import shape_of
 from . import moving
 
 if TYPE_CHECKING:
@@ -42,16 +44,18 @@ def without_nans(name: str) -> Callable[..., Any]:
         s = shape_of(x)
         if len(args) > 1 or isinstance(axis, tuple):
             raise TypeError(f"np.nan{name} is differentiable here along one axis, or all")
-        lanes = shape.reshape(x, (1, -1)) if axis is None else shape.reshape(shape.moveaxis(x, axis, -1), (-1, s[axis]))
+        lanes = (
+            layout.reshape(x, (1, -1)) if axis is None else layout.reshape(layout.moveaxis(x, axis, -1), (-1, s[axis]))
+        )
         full = ~np.isnan(plain(lanes))
         if name not in ("sum", "prod") and not full.any(axis=1).all():
             raise TypeError("no number among the elements: NumPy warns, and has nan")
         parts = [reduce(getitem(lane, at), **more) for lane, at in zip(lanes, full)]
         if axis is None:
-            return shape.reshape(parts[0], (1,) * len(s)) if keepdims else parts[0]
+            return layout.reshape(parts[0], (1,) * len(s)) if keepdims else parts[0]
         kept = [1 if n == axis % len(s) else m for n, m in enumerate(s)]
-        return shape.reshape(
-            shape.stack(parts), kept if keepdims else [m for n, m in enumerate(s) if n != axis % len(s)]
+        return layout.reshape(
+            joining.stack(parts), kept if keepdims else [m for n, m in enumerate(s) if n != axis % len(s)]
         )
 
     return call
@@ -61,7 +65,7 @@ def folded(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """np.maximum.reduce and its like, over the first axis."""
 
     def call(xs: Any, axis: int = 0) -> Any:
-        parts = list(xs) if axis == 0 else list(shape.moveaxis(xs, axis, 0))
+        parts = list(xs) if axis == 0 else list(layout.moveaxis(xs, axis, 0))
         y = parts[0]
         for x in parts[1:]:
             y = op(y, x)
@@ -74,10 +78,10 @@ def accumulated(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """np.maximum.accumulate and its like."""
 
     def call(xs: Any, axis: int = 0) -> Any:
-        found = list(shape.moveaxis(array(xs), axis, 0))
+        found = list(layout.moveaxis(array(xs), axis, 0))
         for n in range(1, len(found)):
             found[n] = op(found[n - 1], found[n])
-        return shape.moveaxis(shape.stack(found), 0, axis)
+        return layout.moveaxis(joining.stack(found), 0, axis)
 
     return call
 

@@ -16,8 +16,11 @@ import numpy as np
 
 from ..core.op import binary, family, unary
 from ..core.trace import Tensor, leak, plain
-from ..ops import shape
-from ..ops.shape import Index, _arrays_in, array, fit, getitem, shape_of
+from ..ops import indexing, layout
+from ..ops.indexing import Index, by_arrays, getitem
+from ..ops.joining import array
+from ..ops.layout import fit
+from ..ops.values import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +50,8 @@ def _stored(index: Index) -> Any:
         return y
 
     def rule(g: Any, y: Any, x: Any, v: Any) -> Any:
-        part = shape._getitem(index)(g)
-        if _arrays_in(at):  # where an index comes twice, the last write counts
+        part = indexing.getter(index)(g)
+        if by_arrays(at):  # where an index comes twice, the last write counts
             ids = np.full(shape_of(x), -1)
             mine = np.arange(np.size(ids[at])).reshape(np.shape(ids[at]))
             ids[at] = mine
@@ -69,7 +72,7 @@ def stored(at: Any) -> Any:
 def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
     parts = at if isinstance(at, tuple) else (at,)
-    bare = tuple(shape._index(p) for p in parts)
+    bare = tuple(indexing._index(p) for p in parts)
     value = array(value) if isinstance(value, list | tuple) else value.read() if hasattr(type(value), "read") else value
     if x.value.dtype.kind not in "fc":
         if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":
@@ -79,14 +82,14 @@ def put(x: Tensor, at: Any, value: Any) -> None:
         room = np.empty(x.shape, bool)[bare if isinstance(at, tuple) else bare[0]].shape
         lead = len(value.shape) - len(room)
         if lead > 0 and all(n == 1 for n in value.shape[:lead]):
-            value = shape.reshape(value, value.shape[lead:])
+            value = layout.reshape(value, value.shape[lead:])
     become(x, _stored(Index(bare if isinstance(at, tuple) else bare[0]))(x, value))
 
 
 def become(x: Tensor, y: Any) -> Tensor:
     """The array x takes the value and the place of y, in x's own shape and dtype."""
     if shape_of(y) != x.shape:
-        y = shape.broadcast_to(y, x.shape)
+        y = layout.broadcast_to(y, x.shape)
     take(x, y)
     spread_down(x)
     spread_up(x)
@@ -154,7 +157,7 @@ def spread_down(x: Tensor, but: Any = None) -> None:
         link = LINKS[key]
         view = link.view()
         if view is not None and view is not but:
-            take(view, getitem(shape.ravel(x), link.positions().reshape(view.shape)))
+            take(view, getitem(layout.ravel(x), link.positions().reshape(view.shape)))
             spread_down(view)
 
 
@@ -162,7 +165,7 @@ def spread_up(x: Tensor) -> None:
     """The array that x is a view of sees what was written to x."""
     link = LINKS.get(id(x))
     if link is not None:
-        whole = _stored(Index(link.positions()))(shape.ravel(link.array), shape.ravel(x))
-        take(link.array, shape.reshape(whole, link.array.shape))
+        whole = _stored(Index(link.positions()))(layout.ravel(link.array), layout.ravel(x))
+        take(link.array, layout.reshape(whole, link.array.shape))
         spread_down(link.array, but=x)
         spread_up(link.array)

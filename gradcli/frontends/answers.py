@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import held, plain, split
 from ..interpreters.reverse import reverse
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 from ..results import Note
 from ..tape import grad
 

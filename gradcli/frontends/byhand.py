@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..errors import GradcliError, ShapeFault, nearest
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 from .expression import Node, evaluate, match_names
 from .formula import Formula, apply, number
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.trace import plain
 from ..errors import DomainFault
 from ..interpreters.lift import lift
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 from ..results import Check, Digits, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject

@@ -10,7 +10,9 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import GradcliError, ShapeFault
 from ..ops import ALIASES, FUNCTIONS, analysis
-from ..ops.shape import array, bounded, complex_parts, getitem, kind_of, shape_of
+from ..ops.indexing import getitem
+from ..ops.joining import array
+from ..ops.values import bounded, complex_parts, kind_of, shape_of
 from ..study import Subject
 from .expression import Expression, Node, evaluate
 from .grammar import Signature, parse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.timer import limit
 from ..errors import GradcliError
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 from ..results import VERDICTS, Item, Note
 from ..study import Ask, asked_partials
 from .byhand import bare, verdicts

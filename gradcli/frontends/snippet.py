@@ -23,7 +23,8 @@ from ..core.trace import Listener, Traced, plain, split, tick, trace
 from ..errors import GradcliError, nearest
 from ..ops.arithmetic import read as reading
 from ..ops.complex import is_complex
-from ..ops.shape import array, shape_of
+from ..ops.joining import array
+from ..ops.values import shape_of
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
 from .casts import last_name

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.trace import Traced, place, plain
 from ..dialects import Number
-from ..ops.shape import array, shape_of
+from ..ops.joining import array
+from ..ops.values import shape_of
 from ..tape import constant
 
 if TYPE_CHECKING:

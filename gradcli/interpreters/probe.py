@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import is_mpf
 from ..core.trace import split
 from ..errors import BREAKS, GradcliError
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

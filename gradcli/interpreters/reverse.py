@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import is_mpf, of_objects
 from ..core.trace import Tensor, Traced, plain, trace
 from ..ops.branches import where
-from ..ops.shape import fit, like
+from ..ops.layout import fit
+from ..ops.values import like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

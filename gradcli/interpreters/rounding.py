@@ -15,7 +15,7 @@ from ..core.trace import split
 from ..errors import BREAKS
 from ..ops.analysis import exp
 from ..ops.branches import floor, maximum
-from ..ops.shape import complex_parts, shape_of
+from ..ops.values import complex_parts, shape_of
 from .conditions import factored, unknown
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ from typing import Any
 
 from ..core.op import ALIASES, FUNCTIONS, OPS
 from ..core.trace import Tensor, Traced, plain, trace
-from . import arithmetic, branches, shape
+from . import arithmetic, branches, indexing
 from . import index as index
+from . import joining as joining
+from . import layout as layout
 
 __all__ = ["ALIASES", "FUNCTIONS", "OPS", "complete", "truth"]
 
@@ -48,7 +50,7 @@ def complete(cls: Any) -> None:
     cls.__neg__ = arithmetic.negative
     cls.__pos__ = arithmetic.positive
     cls.__abs__ = branches.absolute
-    cls.__getitem__ = shape.getitem
+    cls.__getitem__ = indexing.getitem
     cls.__bool__ = truth
     cls.__hash__ = lambda self: hash(plain(self))
 

@@ -11,7 +11,7 @@ from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.op import Real, public, tidy, unary
 from ..core.trace import plain
 from .analysis import arctan2, exp, log, symbolic
-from .shape import complex_parts, like
+from .values import complex_parts, like
 
 
 def is_complex(x: Any) -> bool:

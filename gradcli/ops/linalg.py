@@ -13,10 +13,13 @@ from ..core.op import public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
 from .branches import where
+from .indexing import getitem
+from .joining import concatenate
+from .layout import reshape, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished
 from .parts import pick, several
 from .products import matmul
-from .shape import concatenate, getitem, reshape, shape_of, swapaxes, whole
+from .values import shape_of, whole
 
 
 def turned(x: Any) -> Any:

@@ -9,8 +9,11 @@ from ..core.forms import is_mpf, numpy
 from ..core.op import binary, public, tidy, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
+from .indexing import getitem
+from .joining import stack
+from .layout import fit, reshape, spread, swapaxes
 from .products import matmul
-from .shape import fit, getitem, reshape, shape_of, spread, stack, swapaxes
+from .values import shape_of
 
 
 def square(name: str, x: Any) -> Any:

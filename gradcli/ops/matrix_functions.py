@@ -9,11 +9,14 @@ from ..core.forms import numpy
 from ..core.op import public, unary
 from ..core.trace import plain
 from ..errors import DomainFault, ShapeFault
+from .indexing import getitem
+from .joining import concatenate, stack
+from .layout import reshape
 from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
 from .parts import several
 from .products import kron, matmul
-from .shape import bounded, concatenate, getitem, like, reshape, shape_of, stack, whole
+from .values import bounded, like, shape_of, whole
 
 PADE_13 = (
     64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.op import family, tidy, unary
 from ..core.trace import plain
-from .shape import like
+from .values import like
 
 
 class Parts(dict[int, Any]):

@@ -9,7 +9,8 @@ from ..core.forms import numpy
 from ..core.op import Axes, binary, family, public, record, tidy
 from ..core.trace import plain
 from ..errors import ShapeFault
-from .shape import axis_of, bounded, fit, reshape, shape_of, swapaxes, transpose
+from .layout import fit, reshape, swapaxes, transpose
+from .values import axis_of, bounded, shape_of
 
 
 def _matmul(a: Any, b: Any) -> Any:
@@ -100,7 +101,7 @@ def cross(a: Any, b: Any) -> Any:
     """The vector product in three dimensions, along the last axis."""
     if shape_of(a)[-1:] != (3,) or shape_of(b)[-1:] != (3,):
         raise ShapeFault(f"cross needs vectors of 3, got shapes {shape_of(a)} and {shape_of(b)}", code="shape")
-    from .shape import roll
+    from .indexing import roll
 
     def turn(x: Any, n: int) -> Any:
         return roll(x, n, -1)
@@ -189,11 +190,11 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
                 else reshape(d, wide) * np.ones(tuple(lengths[c] for c in distinct))
             )
         if distinct != mine:  # a repeated letter took a diagonal: put it back
-            from .shape import Index, _putitem
+            from .indexing import Index, putter
 
             grid = np.indices(tuple(lengths[c] for c in distinct))
             at = tuple(grid[distinct.index(c)] for c in mine)
-            d = _putitem(Index(at), shape)(d)
+            d = putter(Index(at), shape)(d)
         return fit(d, plain(xs[n]))
 
     spec = f"{','.join(terms)}->{out}"

@@ -12,7 +12,10 @@ from ..errors import DomainFault, ShapeFault
 from .analysis import cbrt, exp, log, sqrt, square, symbolic
 from .arithmetic import divide, multiply, subtract
 from .branches import maximum, minimum, where
-from .shape import axes_of, axis_of, concatenate, getitem, like, ravel, reshape, shape_of, spread, take, total
+from .indexing import getitem, take
+from .joining import concatenate
+from .layout import ravel, reshape, spread, total
+from .values import axes_of, axis_of, like, shape_of
 
 
 def count(x: Any, axis: Any, what: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..interpreters import rounding
-from ..ops.shape import shape_of
+from ..ops.values import shape_of
 from ..study import Block, recorded, second_program, turned
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from gradcli.errors import DomainFault
 from gradcli.ops.analysis import erf, exp, log, sin, sqrt
 from gradcli.ops.arithmetic import add, divide, multiply, power
 from gradcli.ops.branches import where
+from gradcli.ops.joining import concatenate
 from gradcli.ops.parts import Parts, pick, several
-from gradcli.ops.shape import concatenate
 
 
 class TestForms:

@@ -13,9 +13,9 @@ import sympy
 from gradcli import GradientTape, constant
 from gradcli.core.program import Program, Slice
 from gradcli.ops.analysis import exp, sin
+from gradcli.ops.layout import total
 from gradcli.ops.parts import pick
 from gradcli.ops.reductions import norm
-from gradcli.ops.shape import total
 
 
 def recorded(f, *values):

@@ -11,7 +11,7 @@ from gradcli.interpreters.differences import Move, differences
 from gradcli.interpreters.numeric import Function
 from gradcli.ops.analysis import arccosh, cbrt, cos, exp, log, log1p, sin, sqrt, tan, tanh
 from gradcli.ops.branches import absolute, floor, relu, sign
-from gradcli.ops.shape import total
+from gradcli.ops.layout import total
 
 
 def differed(f, point, path, **how):

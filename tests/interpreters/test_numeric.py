@@ -14,9 +14,9 @@ from gradcli.core.trace import Listener
 from gradcli.interpreters.numeric import Function, NoForm, TimeUp, replay_mp
 from gradcli.ops.analysis import exp, sin
 from gradcli.ops.branches import where
+from gradcli.ops.layout import total
 from gradcli.ops.products import matmul
 from gradcli.ops.reductions import mean, softmax
-from gradcli.ops.shape import total
 from gradcli.tape import Variable, constant
 
 

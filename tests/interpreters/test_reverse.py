@@ -12,8 +12,9 @@ from gradcli.core.trace import plain, trace
 from gradcli.interpreters.reverse import reverse
 from gradcli.ops.analysis import exp, log, sin, sqrt
 from gradcli.ops.branches import where
+from gradcli.ops.joining import concatenate, stack
+from gradcli.ops.layout import total
 from gradcli.ops.products import matmul
-from gradcli.ops.shape import concatenate, stack, total
 
 
 def recorded(f, *values):

@@ -11,10 +11,10 @@ from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import sin
 from gradcli.ops.branches import absolute
 from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, real
+from gradcli.ops.indexing import getitem
 from gradcli.ops.linalg import eigh, qr, svd
 from gradcli.ops.matrix_functions import slogdet
 from gradcli.ops.products import einsum, matmul
-from gradcli.ops.shape import getitem
 
 _dice = np.random.default_rng(20)
 

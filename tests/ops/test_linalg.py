@@ -10,9 +10,9 @@ from gradcli import GradientTape, constant, grad
 from gradcli.core.trace import plain
 from gradcli.errors import DomainFault, ShapeFault
 from gradcli.ops import FUNCTIONS
+from gradcli.ops.layout import total
 from gradcli.ops.linalg import eigh, qr, svd
 from gradcli.ops.matrix_functions import slogdet
-from gradcli.ops.shape import total
 
 DICE = np.random.default_rng(3)
 SQUARE, TALL = DICE.uniform(-1, 1, (4, 4)), DICE.uniform(-1, 1, (5, 3))

@@ -20,7 +20,7 @@ from gradcli import GradientTape, constant, grad
 from gradcli.core.op import FUNCTIONS, OPS
 from gradcli.core.trace import Tensor, plain
 from gradcli.errors import DomainFault
-from gradcli.ops.shape import total
+from gradcli.ops.layout import total
 
 FUNCTIONS.whole()
 for f, inputs, _ in CASES.values():  # so that the families of ops have members

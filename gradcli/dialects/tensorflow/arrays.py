@@ -8,8 +8,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from ...errors import GradcliError
-from ...ops import arithmetic
-from ...ops import shape as s
+from ...ops import arithmetic, indexing, joining, layout
 from .calls import is_tensor, shape
 from .convert import convert, leaf_dtype
 from .creation import lengths, whole
@@ -37,7 +36,7 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Any:
         raise invalid(
             f"Input to reshape is a tensor with {size} values, but the requested shape has {known}", "Reshape"
         )
-    return s.reshape(x, to)
+    return layout.reshape(x, to)
 
 
 @export("expand_dims")
@@ -46,7 +45,7 @@ def expand_dims(input: Any, axis: Any = None, name: Any = None, dim: Any = None)
     x, n = convert(input), whole(dim if axis is None else axis)
     if not -x.ndim - 1 <= n <= x.ndim:
         raise invalid(f"Tried to expand dim index {n} for tensor with {x.ndim} dimensions.", "ExpandDims")
-    return s.expand_dims(x, n)
+    return layout.expand_dims(x, n)
 
 
 @export("squeeze")
@@ -60,7 +59,7 @@ def squeeze(input: Any, axis: Any = None, name: Any = None, squeeze_dims: Any = 
             raise invalid(f"Tried to squeeze dim index {n} for tensor with {x.ndim} dimensions.", "Squeeze")
         if shape(x)[n] != 1:
             raise invalid(f"Can not squeeze dim[{n % x.ndim}], expected a dimension of 1, got {shape(x)[n]}", "Squeeze")
-    return s.squeeze(x, chosen or None)
+    return layout.squeeze(x, chosen or None)
 
 
 @export("transpose")
@@ -75,7 +74,7 @@ def transpose(a: Any, perm: Any = None, conjugate: bool = False, name: Any = Non
     missing = next((n for n in range(x.ndim) if n not in {m % x.ndim for m in order}), None)
     if missing is not None:
         raise invalid(f"{missing} is missing from {{{','.join(map(str, order))}}}.", "Transpose")
-    y = s.transpose(x, [n % x.ndim for n in order]) if x.ndim > 1 else x
+    y = layout.transpose(x, [n % x.ndim for n in order]) if x.ndim > 1 else x
     return NAMES["math.conj"](y) if conjugate else y
 
 
@@ -134,7 +133,7 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
             f"ConcatV2_N_{len(xs)}",
         )
     try:
-        return s.concatenate(xs, n)
+        return joining.concatenate(xs, n)
     except (ValueError, GradcliError):
         k, bad = next((k, x) for k, x in enumerate(xs) if _others(x, n) != _others(xs[0], n))
         pairs = enumerate(zip(shape(bad), shape(xs[0])))
@@ -171,7 +170,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     rank = xs[0].ndim + 1
     if not -rank <= axis < rank:
         raise ValueError(f"Argument `axis` = {axis} not in range [{-rank}, {rank})")
-    return s.stack(xs, axis)
+    return joining.stack(xs, axis)
 
 
 @export("parallel_stack")
@@ -191,7 +190,7 @@ def unstack(value: Any, num: Any = None, axis: int = 0, name: str = "unstack") -
         raise invalid(
             f"Input shape axis {n} must equal {num}, got shape {bracket(shape(x))}", "Unpack", name, f"Unpack_num_{num}"
         )
-    return [s.getitem(x, (slice(None),) * n + (k,)) for k in range(shape(x)[n])]
+    return [indexing.getitem(x, (slice(None),) * n + (k,)) for k in range(shape(x)[n])]
 
 
 @export("split")
@@ -221,7 +220,7 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
                 f"{sum(widths)}", "SplitV", name, f"SplitV_num_split_{len(widths)}"
             )  # fmt: skip
     ends = np.cumsum([0, *widths])
-    return [s.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in pairwise(ends)]
+    return [indexing.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in pairwise(ends)]
 
 
 @export("tile")
@@ -235,7 +234,7 @@ def tile(input: Any, multiples: Any, name: Any = None) -> Any:
     for k, n in enumerate(times):
         if n < 0:
             raise invalid(f"Expected multiples[{k}] >= 0, but got {n}", "Tile")
-    return s.tile(x, times) if times else arithmetic.read(x)
+    return joining.tile(x, times) if times else arithmetic.read(x)
 
 
 @export("repeat")
@@ -249,7 +248,7 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) 
     if counts.ndim and counts.size not in (1, n):
         raise ValueError(f"Dimensions {n} and {counts.size} are not compatible")
     at = np.repeat(np.arange(n), counts)
-    return s.take(x, at, axis % x.ndim)
+    return indexing.take(x, at, axis % x.ndim)
 
 
 @export("roll")
@@ -259,7 +258,7 @@ def roll(input: Any, shift: Any, axis: Any, name: Any = None) -> Any:
     for k, n in zip(lengths(shift), lengths(axis)):
         if not -x.ndim <= n < x.ndim:
             raise invalid(f"axis {n} is out of range", "Roll")
-        x = s.roll(x, k, n % x.ndim)
+        x = indexing.roll(x, k, n % x.ndim)
     return x
 
 
@@ -271,4 +270,4 @@ def reverse(tensor: Any, axis: Any, name: Any = None) -> Any:
         if not -x.ndim <= n < x.ndim:
             raise invalid(f"'axis'[{k}] = {n} is out of valid range [0, {x.ndim - 1}", "ReverseV2")
     turned = {n % x.ndim for n in lengths(axis)}
-    return s.getitem(x, tuple(slice(None, None, -1 if n in turned else None) for n in range(x.ndim)))
+    return indexing.getitem(x, tuple(slice(None, None, -1 if n in turned else None) for n in range(x.ndim)))

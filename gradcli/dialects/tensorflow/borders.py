@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from ...core.op import unary
-from ...ops import arithmetic
+from ...ops import arithmetic, indexing, layout
 from ...ops import branches as b
-from ...ops import shape as s
 from .arrays import reshape, transpose
 from .calls import is_tensor, retyped, shape
 from .convert import convert
@@ -35,7 +34,7 @@ def reverse_sequence(
     grid[along] = (at if over < along else at.T).reshape(
         [shape(x)[d] if d in (over, along) else 1 for d in range(x.ndim)]
     )
-    return s.getitem(x, tuple(grid))
+    return indexing.getitem(x, tuple(grid))
 
 
 @export("pad")
@@ -54,7 +53,7 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
             f"`mode` = {mode}"
         )
     if mode.upper() == "CONSTANT":
-        y = s.pad(x, widths.tolist())
+        y = indexing.pad(x, widths.tolist())
         fill = convert(constant_values, x.dtype)
         if np.asarray(fill.value) != 0:
             inside = np.zeros(shape(y), bool)
@@ -63,7 +62,7 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
         return y
     for n, (before, after) in enumerate(widths):
         at = np.pad(np.arange(shape(x)[n]), (before, after), "reflect" if mode.upper() == "REFLECT" else "symmetric")
-        x = s.take(x, at, n)
+        x = indexing.take(x, at, n)
     return x
 
 
@@ -77,7 +76,7 @@ def broadcast_to(input: Any, shape: Any, name: Any = None) -> Any:
         raise invalid(
             f"Incompatible shapes: {bracket(getattr(x.value, 'shape', ()))} vs. {bracket(to)}", "BroadcastTo"
         ) from None
-    return s.spread(x, to)
+    return layout.spread(x, to)
 
 
 @export("identity")
@@ -211,7 +210,7 @@ def batch_to_space(input: Any, block_shape: Any, crops: Any, name: Any = None) -
     space = [m * t for m, t in zip(shape(x)[1 : 1 + k], blocks)]
     y = reshape(transpose(y, order), (batch, *space, *shape(x)[1 + k :]))
     cuts = np.asarray(convert(crops).value)
-    return s.getitem(y, (slice(None), *[slice(int(a), m - int(z)) for (a, z), m in zip(cuts, space)]))
+    return indexing.getitem(y, (slice(None), *[slice(int(a), m - int(z)) for (a, z), m in zip(cuts, space)]))
 
 
 def space_to_depth(input: Any, block_size: int, data_format: str = "NHWC", name: Any = None) -> Any:

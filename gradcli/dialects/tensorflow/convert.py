@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...core.trace import Traced
-from ...ops.shape import stack
+from ...ops.joining import stack
 from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, int32, int64, string
 from .names import export
 from .shapes import TensorShape

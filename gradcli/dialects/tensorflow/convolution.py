@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from ...core.op import binary, family, unary
-from ...ops import products
-from ...ops import shape as s
+from ...ops import indexing, products
+from ...ops.indexing import Index, putter
+from ...ops.values import like
 from .arrays import reshape, transpose
 from .borders import pad
 from .calls import pair, shape
@@ -62,7 +63,7 @@ def windows(x: Any, window: tuple[int, ...], strides: Any, dilations: Any, paddi
             raise invalid("Computed output size would be negative", "Conv2D")
         grid = np.arange(count)[:, None] * strides[k] + np.arange(window[k]) * dilations[k]
         at.append(grid.reshape([count if d == k else window[k] if d == n + k else 1 for d in range(2 * n)]))
-    return s.getitem(x, (slice(None), *at))
+    return indexing.getitem(x, (slice(None), *at))
 
 
 def _layout(x: Any, data_format: Any, n: int, padding: Any) -> tuple[Any, bool, Any]:
@@ -205,8 +206,8 @@ def _transposed(n: int) -> Any:
                 grid.reshape([shape(y)[1 + k] if d == k else window[k] if d == n + k else 1 for d in range(2 * n)])
             )
         padded = (whole[0], *(m + a + z for m, (a, z) in zip(whole[1:-1], sides)), whole[-1])
-        x = s._putitem(s.Index((slice(None), *at)), padded)(spread)
-        x = s.getitem(x, (slice(None), *(slice(a, a + m) for (a, _), m in zip(sides, whole[1:-1]))))
+        x = putter(Index((slice(None), *at)), padded)(spread)
+        x = indexing.getitem(x, (slice(None), *(slice(a, a + m) for (a, _), m in zip(sides, whole[1:-1]))))
         return _back(x, first, n)
 
     call.__doc__ = f"The transpose of convolution over {n} axes."
@@ -228,7 +229,7 @@ def _at(index: Any, axis: int) -> Any:
     """The places of the largest elements as an index of the windows."""
     grid = list(np.indices(index.index.shape, sparse=True))
     grid[axis] = index.index
-    return s.Index(tuple(grid))
+    return Index(tuple(grid))
 
 
 @family
@@ -247,8 +248,8 @@ def _largest_grad(index: Any, axis: int) -> Any:
     at = _at(index, axis)
     return binary(
         "max_pool_grad", "general",
-        (lambda h, z, g, x: s._getitem(at)(h), lambda h, z, g, x: s.like(x, 0.0)),
-        params=(index, axis), elementwise=False, python=lambda g, x: s._putitem(at, x.shape)(g),
+        (lambda h, z, g, x: indexing.getter(at)(h), lambda h, z, g, x: like(x, 0.0)),
+        params=(index, axis), elementwise=False, python=lambda g, x: putter(at, x.shape)(g),
     )  # fmt: skip
 
 
@@ -259,7 +260,7 @@ def _max_pool(n: int) -> Any:
         at = np.argmax(
             np.asarray(flat.value), axis=k + 1, keepdims=True
         )  # the first of equals takes the whole cotangent
-        return _back(NAMES["squeeze"](_largest(s.Index(at), k + 1)(flat), k + 1), first, k)
+        return _back(NAMES["squeeze"](_largest(Index(at), k + 1)(flat), k + 1), first, k)
 
     call.__doc__ = "The largest of each window."
     return call

@@ -7,7 +7,9 @@ from typing import Any, NoReturn
 import numpy as np
 
 from ...core.op import family, unary
-from ...ops import shape as s
+from ...ops import indexing, layout
+from ...ops.indexing import Index, putter
+from ...ops.values import shape_of
 from .arrays import transpose
 from .calls import is_tensor, shape
 from .convert import convert
@@ -37,7 +39,7 @@ def strided_slice(x: Any, index: Any) -> Any:
     found = tuple(part_of(p) for p in parts)
     taken = [p for p in found if p is not None and p is not Ellipsis]
     if not x.ndim and not taken:
-        return s.reshape(x, (1,) * sum(p is None for p in found))
+        return layout.reshape(x, (1,) * sum(p is None for p in found))
     if len(taken) > x.ndim:
         _out_of(f"Index out of range using input dim {x.ndim}; input has only {x.ndim} dims")
     n = 0
@@ -48,7 +50,7 @@ def strided_slice(x: Any, index: Any) -> Any:
             if isinstance(p, int) and not -shape(x)[n] <= p < shape(x)[n]:
                 _out_of(f"slice index {p} of dimension {n} out of bounds.")
             n += 1
-    return s.getitem(x, found)
+    return indexing.getitem(x, found)
 
 
 def _out_of(message: str) -> NoReturn:
@@ -74,7 +76,7 @@ def part_of(p: Any) -> Any:
 def _gather(index: Any, axis: int) -> Any:
     at = (slice(None),) * axis + (index.index,)
     return unary(
-        "gather", "linear", lambda g, y, x: s._putitem(s.Index(at), s.shape_of(x))(g), params=(index, axis),
+        "gather", "linear", lambda g, y, x: putter(Index(at), shape_of(x))(g), params=(index, axis),
         python=lambda v: v[at], elementwise=False,
     )  # fmt: skip
 
@@ -94,14 +96,14 @@ def gather(
         where = f"[{','.join(map(str, bad[0]))}]" if at.ndim else ""
         raise invalid(f"indices{where} = {at[tuple(bad[0])]} is not in [0, {length})", kernel, name or "")
     if not batch_dims:
-        return _gather(s.Index(at), n)(x)
+        return _gather(Index(at), n)(x)
     k = batch_dims % max(at.ndim, 1) if batch_dims < 0 else batch_dims
     order = [*range(k), n, *[m for m in range(k, x.ndim) if m != n]]
     y = transpose(x, order) if order != list(range(x.ndim)) else x
     grid = tuple(
         np.arange(m).reshape([-1 if d == e else 1 for e in range(at.ndim)]) for d, m in enumerate(shape(x)[:k])
     )
-    y = s.getitem(y, (*grid, at))
+    y = indexing.getitem(y, (*grid, at))
     middle, extra = n - k, at.ndim - k
     back = [*range(k), *range(k + extra, k + extra + middle), *range(k, k + extra), *range(k + extra + middle, y.ndim)]
     return transpose(y, back) if middle else y
@@ -137,8 +139,8 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
                 f"{bracket(shape(x))}, node name: GatherNd", "GatherNd",
             )  # fmt: skip
     if len(at) == 1 and not grid and at[0].ndim == 1:
-        return _gather(s.Index(at[0]), 0)(x)
-    return s.getitem(x, (*grid, *at)) if at or grid else x
+        return _gather(Index(at[0]), 0)(x)
+    return indexing.getitem(x, (*grid, *at)) if at or grid else x
 
 
 @export("boolean_mask")
@@ -150,7 +152,7 @@ def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_
         raise ValueError("mask cannot be scalar.")
     if shape(x)[n : n + m.ndim] != m.shape:
         raise ValueError(f"Shapes {tuple(shape(x)[n : n + m.ndim])} and {m.shape} are incompatible")
-    return s.getitem(x, (*(slice(None),) * n, *np.nonzero(m)))
+    return indexing.getitem(x, (*(slice(None),) * n, *np.nonzero(m)))
 
 
 @export("slice")
@@ -165,7 +167,7 @@ def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Any:
         if not 0 <= a <= shape(x)[n] or not a <= end <= shape(x)[n]:
             raise invalid(f"Expected size[{n}] in [0, {shape(x)[n] - a}], but got {m}", "Slice")
         parts.append(slice(a, end))
-    return s.getitem(x, tuple(parts)) if parts else x
+    return indexing.getitem(x, tuple(parts)) if parts else x
 
 
 @export("strided_slice")

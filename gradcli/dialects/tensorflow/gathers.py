@@ -9,7 +9,8 @@ import numpy as np
 
 from ...core.program import Program
 from ...core.trace import Traced, plain, split
-from ...ops.shape import concatenate, reshape
+from ...ops.joining import concatenate
+from ...ops.layout import reshape
 from .indexed import IndexedSlices, slices
 from .tensor import EagerTensor
 

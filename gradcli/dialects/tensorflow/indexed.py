@@ -33,14 +33,14 @@ class IndexedSlices:
 
     def densify(self) -> Any:
         """The whole tensor: a recorded step."""
-        from ...ops.shape import Index, _putitem
+        from ...ops.indexing import Index, putter
 
         if self.dense_shape is None:
             raise ValueError(
                 f"Tensor conversion requested for IndexedSlices for argument `value` without dense_shape: {self}"
             )
         shape = tuple(int(n) for n in self.dense_shape.numpy())
-        return _putitem(Index((np.asarray(self.indices.value),)), shape)(self.values)
+        return putter(Index((np.asarray(self.indices.value),)), shape)(self.values)
 
     def consumers(self) -> list[Any]:
         """Graphs only."""

@@ -10,12 +10,12 @@ import numpy as np
 
 from ...core.op import tidy, unary
 from ...errors import GradcliError
+from ...ops import indexing, layout, matrix, matrix_functions
 from ...ops import linalg as base
-from ...ops import matrix, matrix_functions
-from ...ops import shape as s
 from ...ops.branches import where
 from ...ops.parts import several
 from ...ops.products import matmul as product
+from ...ops.values import shape_of
 from .arrays import expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape, take
 from .complexes import conjugate, real
@@ -154,7 +154,7 @@ def slogdet(input: Any, name: Any = None) -> LogMatrixDeterminant:
 def _half(g: Any) -> Any:
     """The gradient of a function of the lower triangle of a symmetric matrix."""
     whole = base.tril(g + base.turned(g))
-    return whole * (1.0 - 0.5 * np.eye(s.shape_of(g)[-1]))
+    return whole * (1.0 - 0.5 * np.eye(shape_of(g)[-1]))
 
 
 _eigh = unary(
@@ -179,10 +179,10 @@ def _eig_rule(g: Any, y: Any, x: Any) -> Any:
     """After Boeddeker et al. (2017), in unconjugated cotangents."""
     w, v = base.parts(y)
     back = base.turned(v)
-    inner = where(np.eye(s.shape_of(w)[-1], dtype=bool), s.expand_dims(g.of(0, y), -1), 0.0)
+    inner = where(np.eye(shape_of(w)[-1], dtype=bool), layout.expand_dims(g.of(0, y), -1), 0.0)
     if 1 in g:
         pull = product(back, g[1])
-        lengths = product(back, conjugate(v)) * s.expand_dims(real(diagonal(pull)), -2)
+        lengths = product(back, conjugate(v)) * layout.expand_dims(real(diagonal(pull)), -2)
         inner = inner + base.gaps(w) * (pull - lengths)
     return matrix._solve(back, product(inner, back))
 
@@ -195,8 +195,8 @@ def _eig(a: Any) -> Any:
 
 def diagonal(x: Any) -> Any:
     """The diagonal of each matrix."""
-    n = np.arange(s.shape_of(x)[-1])
-    return s.getitem(x, (Ellipsis, n, n))
+    n = np.arange(shape_of(x)[-1])
+    return indexing.getitem(x, (Ellipsis, n, n))
 
 
 _eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)

@@ -10,7 +10,8 @@ from ...core.op import binary as op_of_two
 from ...core.op import tidy
 from ...core.op import unary as op_of_one
 from ...ops import branches as b
-from ...ops import shape as s
+from ...ops import layout
+from ...ops.values import shape_of
 from . import activations as act
 from . import records as r
 from .arrays import concat, reshape, squeeze, transpose
@@ -115,11 +116,11 @@ def _rows(v: Any) -> Any:
 
 
 def _softmax_rule(g: Any, y: Any, x: Any) -> Any:
-    return (g - s.total(g * y, -1, True)) * y
+    return (g - layout.total(g * y, -1, True)) * y
 
 
 def _log_softmax_rule(g: Any, y: Any, x: Any) -> Any:
-    return g - s.total(g, -1, True) * r.exp(y)
+    return g - layout.total(g, -1, True) * r.exp(y)
 
 
 def _exact(v: Any) -> Any:
@@ -183,7 +184,7 @@ SOFTMAX_XENT = op_of_two(
 
 def spread(g: Any) -> Any:
     """One number per row, to meet the row."""
-    return s.reshape(g, (*s.shape_of(g), 1))
+    return layout.reshape(g, (*shape_of(g), 1))
 
 
 @export("nn.softmax_cross_entropy_with_logits")

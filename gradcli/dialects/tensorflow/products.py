@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from ...errors import GradcliError
+from ...ops import layout
 from ...ops import products as base
-from ...ops import shape as s
 from .arrays import adjoint, expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape
 from .convert import convert
@@ -80,7 +80,7 @@ def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
             f"{x.ndim}."
         )
     if axes == 0:
-        return s.reshape(x, shape(x) + (1,) * y.ndim) * y
+        return layout.reshape(x, shape(x) + (1,) * y.ndim) * y
     try:
         return base.tensordot(x, y, axes)
     except (ValueError, GradcliError):

@@ -16,7 +16,7 @@ from ...ops import analysis as f
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from ...ops.branches import where
-from ...ops.shape import like, shape_of
+from ...ops.values import like, shape_of
 
 choose = where.op.evaluate
 

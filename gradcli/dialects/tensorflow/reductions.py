@@ -9,8 +9,9 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
+from ...ops import indexing, joining, layout
 from ...ops import reductions as base
-from ...ops import shape as s
+from ...ops.values import like, shape_of
 from . import records as r
 from .arrays import reshape
 from .borders import stop_gradient, where
@@ -59,7 +60,7 @@ def _mean(x: Any, axis: Any, keepdims: bool) -> Any:
     if not x.dtype.trainable:
         total = np.asarray(x.value).sum(axis=axis, keepdims=keepdims)
         return EagerTensor(normal(np.asarray(np.trunc(total / n)).astype(x.dtype.as_numpy_dtype)))
-    return r.divide(s.total(x, axis, keepdims), float(n))
+    return r.divide(layout.total(x, axis, keepdims), float(n))
 
 
 def _extreme(one: Any, empty: float) -> Any:
@@ -68,7 +69,7 @@ def _extreme(one: Any, empty: float) -> Any:
         if axis == () or not shape(x):
             return x
         if n == 0:
-            return s.total(x, axis, keepdims) + constant(empty, x.dtype)
+            return layout.total(x, axis, keepdims) + constant(empty, x.dtype)
         return one(x, axis, keepdims)
 
     return call
@@ -86,7 +87,7 @@ def _variance(x: Any, axis: Any, keepdims: bool) -> Any:
 def _logsumexp(x: Any, axis: Any, keepdims: bool) -> Any:
     top = reduce_max(x, axis, True)
     top = stop_gradient(where(np.isfinite(top.value), top, zeros_like(top)))
-    y = log(s.total(exp(subtract(x, top)), axis, keepdims))
+    y = log(layout.total(exp(subtract(x, top)), axis, keepdims))
     return y + (top if keepdims else reshape(top, shape(y)))
 
 
@@ -99,7 +100,7 @@ def EUCLIDEAN(axis: Any, keepdims: bool) -> Any:
     """The root of the sum of squares, nan in its gradient at 0."""
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        return x * s.spread(r.divide(g, y), s.shape_of(x), axis, keepdims)
+        return x * layout.spread(r.divide(g, y), shape_of(x), axis, keepdims)
 
     return unary(
         "euclidean_norm", "general", rule, params=(axis, keepdims), elementwise=False,
@@ -112,15 +113,15 @@ def _prod(axis: Any, keepdims: bool) -> Any:
     """The product, its rule by exclusive products from both sides: right at zeros to first order, as TensorFlow's."""
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        lengths = s.shape_of(x)
+        lengths = shape_of(x)
         axes = tuple(range(len(lengths))) if axis is None else axis
         order = (*axes, *[n for n in range(len(lengths)) if n not in axes])
-        moved = s.transpose(x, order)
-        flat = s.reshape(moved, (math.prod(lengths[a] for a in axes), -1))
+        moved = layout.transpose(x, order)
+        flat = layout.reshape(moved, (math.prod(lengths[a] for a in axes), -1))
         both = _shifted(flat, False) * _shifted(flat, True)
-        back = s.reshape(both, tuple(lengths[n] for n in order))
+        back = layout.reshape(both, tuple(lengths[n] for n in order))
         inverse = [order.index(n) for n in range(len(order))]
-        return s.spread(g, lengths, axis, keepdims) * s.transpose(back, inverse)
+        return layout.spread(g, lengths, axis, keepdims) * layout.transpose(back, inverse)
 
     return unary(
         "prod", "general", rule, params=(axis, keepdims), elementwise=False,
@@ -132,9 +133,9 @@ def _shifted(x: Any, reverse: bool) -> Any:
     """Exclusive running products down the rows."""
     from .running import _cumprod
 
-    ones = s.like(plain(x)[:1], 1.0)
-    kept = s.getitem(x, slice(1, None) if reverse else slice(None, -1))
-    return _cumprod(0, reverse)(s.concatenate([kept, ones] if reverse else [ones, kept], 0))
+    ones = like(plain(x)[:1], 1.0)
+    kept = indexing.getitem(x, slice(1, None) if reverse else slice(None, -1))
+    return _cumprod(0, reverse)(joining.concatenate([kept, ones] if reverse else [ones, kept], 0))
 
 
 def _product(x: Any, axis: Any, keepdims: bool) -> Any:
@@ -142,7 +143,7 @@ def _product(x: Any, axis: Any, keepdims: bool) -> Any:
     return base.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
 
 
-reduce_sum = reducer("Sum", s.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")
+reduce_sum = reducer("Sum", layout.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")
 reduce_mean = reducer("Mean", _mean, None, "reduce_mean math.reduce_mean", "The mean over axes; of ints, an int.")
 reduce_max = reducer(
     "Max", _extreme(base.largest, -math.inf), np.max, "reduce_max math.reduce_max", "The largest over axes."

@@ -8,8 +8,9 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
+from ...ops import indexing
 from ...ops import reductions as base
-from ...ops import shape as s
+from ...ops.indexing import Index, putter
 from . import records as r
 from .arrays import concat, reshape, squeeze
 from .borders import stop_gradient, where
@@ -39,7 +40,7 @@ def _running(x: Any, axis: int, exclusive: bool, reverse: bool, run: Any, start:
     if exclusive and shape(x)[n]:
         lead = (slice(None),) * n
         edge = constant(np.full((*shape(x)[:n], 1, *shape(x)[n + 1 :]), start), x.dtype)
-        kept = s.getitem(x, (*lead, slice(1, None) if reverse else slice(None, -1)))
+        kept = indexing.getitem(x, (*lead, slice(1, None) if reverse else slice(None, -1)))
         x = concat([kept, edge] if reverse else [edge, kept], n)
     return run(n, reverse)(x)
 
@@ -228,7 +229,7 @@ def segment_sum(data: Any, segment_ids: Any, num_segments: Any = None, name: Any
     x, at, n = _segments(data, segment_ids, num_segments)
     keep = np.nonzero(at.reshape(-1) >= 0)[0]
     rows = reshape(x, (at.size, *shape(x)[at.ndim :]))
-    return s._putitem(s.Index((at.reshape(-1)[keep],)), (n, *shape(x)[at.ndim :]))(s.getitem(rows, (keep,)))
+    return putter(Index((at.reshape(-1)[keep],)), (n, *shape(x)[at.ndim :]))(indexing.getitem(rows, (keep,)))
 
 
 def _counts(at: Any, n: int, rank: int) -> Any:
@@ -249,7 +250,7 @@ def _per_segment(how: Any, empty: Any) -> Any:
             places = np.nonzero(at == k)
             some = places[0].size
             rows.append(
-                how(s.getitem(x, places), 0)
+                how(indexing.getitem(x, places), 0)
                 if some
                 else constant(np.full(shape(x)[at.ndim :], empty(x, num_segments)), x.dtype)
             )

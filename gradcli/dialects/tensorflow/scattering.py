@@ -10,7 +10,9 @@ import numpy as np
 from ...core.op import binary, family, unary
 from ...core.trace import plain
 from ...ops import branches as b
-from ...ops import shape as s
+from ...ops import indexing
+from ...ops.indexing import Index, putter
+from ...ops.values import like
 from .arrays import concat, reshape
 from .calls import is_tensor, shape
 from .convert import convert
@@ -34,7 +36,7 @@ def scatter_nd(indices: Any, updates: Any, shape: Any, bad_indices_policy: str =
     """Zeros with updates added at index vectors."""
     at, to = vectors(indices), lengths(shape)
     within(at, to, "ScatterNd")
-    return s._putitem(s.Index(at), to)(convert(updates))
+    return putter(Index(at), to)(convert(updates))
 
 
 def within(at: tuple[Any, ...], to: tuple[int, ...], kernel: str) -> None:
@@ -58,7 +60,7 @@ def tensor_scatter_nd_add(
 ) -> Any:
     """The tensor with updates added at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
-    return add(t, s._putitem(s.Index(at), shape(t))(u))
+    return add(t, putter(Index(at), shape(t))(u))
 
 
 @export("tensor_scatter_nd_sub")
@@ -67,7 +69,7 @@ def tensor_scatter_nd_sub(
 ) -> Any:
     """The tensor with updates subtracted at index vectors."""
     t, u, at = _targets(tensor, indices, updates)
-    return subtract(t, s._putitem(s.Index(at), shape(t))(u))
+    return subtract(t, putter(Index(at), shape(t))(u))
 
 
 @family
@@ -81,7 +83,7 @@ def _put(index: Any) -> Any:
 
     return binary(
         "scatter_update", "linear",
-        (lambda g, y, t, u: _put(index)(g, s.like(u, 0.0)), lambda g, y, t, u: s._getitem(index)(g)),
+        (lambda g, y, t, u: _put(index)(g, like(u, 0.0)), lambda g, y, t, u: indexing.getter(index)(g)),
         params=(index,), python=form, elementwise=False,
     )  # fmt: skip
 
@@ -91,7 +93,7 @@ def tensor_scatter_nd_update(tensor: Any, indices: Any, updates: Any, name: Any 
     """The tensor with elements at index vectors replaced."""
     t, u, at = _targets(tensor, indices, updates)
     within(at, shape(t), "TensorScatterUpdate")
-    return _put(s.Index(at))(t, u)
+    return _put(Index(at))(t, u)
 
 
 @family
@@ -117,7 +119,7 @@ def _extreme(index: Any, name: str) -> Any:
 
     def right(g: Any, y: Any, t: Any, u: Any) -> Any:
         share, _, theirs = shares(g, y, t, u)
-        return s._getitem(index)(share) * theirs
+        return indexing.getter(index)(share) * theirs
 
     return binary(f"scatter_{name}", "branch", (left, right), params=(index,), python=form, elementwise=False)
 
@@ -125,7 +127,7 @@ def _extreme(index: Any, name: str) -> Any:
 def _scatter_extreme(name: str) -> Any:
     def call(tensor: Any, indices: Any, updates: Any, bad_indices_policy: str = "", name: Any = None) -> Any:
         t, u, at = _targets(tensor, indices, updates)
-        return _extreme(s.Index(at), word)(t, u)
+        return _extreme(Index(at), word)(t, u)
 
     word = name
     call.__doc__ = f"The tensor with the {name} taken at index vectors; ties share the gradient."
@@ -153,7 +155,7 @@ def along(x: Any, at: Any, axis: int) -> Any:
     """The elements at places along an axis, row by row."""
     grid = list(np.indices(at.shape, sparse=True))
     grid[axis] = at
-    return s.getitem(x, tuple(grid))
+    return indexing.getitem(x, tuple(grid))
 
 
 def descending(direction: str) -> bool:
@@ -189,9 +191,7 @@ def argsort(
     down = descending(direction)
     at = order_of(x, sorted_axis(x, axis), down).astype(np.int32)
     zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
-    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: s.like(x, zero), python=lambda v: at, elementwise=False)(
-        x
-    )
+    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: like(x, zero), python=lambda v: at, elementwise=False)(x)
     return y
 
 
@@ -235,7 +235,7 @@ def searchsorted(
 def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: Any = None) -> list[Any]:
     """The rows of each partition."""
     x, p = convert(data), np.asarray(convert(partitions).value)
-    return [s.getitem(x, np.nonzero(p == n)) for n in range(num_partitions)]
+    return [indexing.getitem(x, np.nonzero(p == n)) for n in range(num_partitions)]
 
 
 @export("dynamic_stitch", v1=("dynamic_stitch",))
@@ -249,7 +249,7 @@ def dynamic_stitch(indices: Any, data: Any, name: Any = None) -> Any:
     at = np.concatenate([a.reshape(-1) for a in ats])
     last = np.zeros(int(at.max(initial=-1)) + 1, int)
     last[at] = np.arange(at.size)
-    return s.take(flat, last, 0)
+    return indexing.take(flat, last, 0)
 
 
 ONLY_V1["parallel_stitch"] = dynamic_stitch
@@ -298,7 +298,7 @@ def diag_part(
         raise invalid(f"input must be at least 2-dim, received shape: {bracket(shape(x))}", "MatrixDiagPartV3", name)
     rows, columns = shape(x)[-2:]
     n = np.arange(max(min(rows + min(k, 0), columns - max(k, 0)), 0))
-    return s.getitem(x, (Ellipsis, n - min(k, 0), n + max(k, 0)))
+    return indexing.getitem(x, (Ellipsis, n - min(k, 0), n + max(k, 0)))
 
 
 @export("linalg.diag", v1=("matrix_diag",))
@@ -320,7 +320,7 @@ def diag(
     if num_rows == num_cols == -1:
         rows = columns = max(rows, columns)
     rows, columns = max(num_rows, rows), max(num_cols, columns)
-    return s._putitem(s.Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
+    return putter(Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
 
 
 @export("linalg.set_diag", v1=("matrix_set_diag",))
@@ -338,7 +338,7 @@ def tensor_diag(diagonal: Any, name: Any = None) -> Any:
     """A tensor of twice the rank with the given diagonal."""
     x = convert(diagonal)
     grid = np.indices(shape(x))
-    return s._putitem(s.Index((*grid, *grid)), shape(x) * 2)(x)
+    return putter(Index((*grid, *grid)), shape(x) * 2)(x)
 
 
 @export("linalg.tensor_diag_part", v1=("diag_part",))
@@ -346,7 +346,7 @@ def tensor_diag_part(input: Any, name: Any = None) -> Any:
     """The diagonal of a tensor of even rank."""
     x = convert(input)
     grid = np.indices(shape(x)[: x.ndim // 2])
-    return s.getitem(x, (*grid, *grid))
+    return indexing.getitem(x, (*grid, *grid))
 
 
 ONLY_V1["where"] = NAMES["where"]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...core.op import family, unary
-from ...ops import shape as s
+from ...ops import indexing
 from .calls import shape
 from .complexes import real
 from .convert import constant, convert
@@ -51,7 +51,7 @@ def _resized(x: Any, sizes: Any, axes: int) -> Any:
     if sizes is None:
         return x
     wanted = (*shape(x)[: x.ndim - axes], *lengths(sizes))
-    x = s.getitem(x, tuple(slice(0, min(a, b)) for a, b in zip(shape(x), wanted)))
+    x = indexing.getitem(x, tuple(slice(0, min(a, b)) for a, b in zip(shape(x), wanted)))
     return NAMES["pad"](x, [(0, b - a) for a, b in zip(shape(x), wanted)])
 
 
@@ -59,7 +59,7 @@ def _rfft(axes: int) -> Any:
     def call(input_tensor: Any, fft_length: Any = None, name: Any = None) -> Any:
         x = _resized(convert(input_tensor), fft_length, axes)
         y = fft_op(f"fft{axes}", axes, False)(as_complex(x))
-        return s.getitem(y, (Ellipsis, slice(0, shape(x)[-1] // 2 + 1)))
+        return indexing.getitem(y, (Ellipsis, slice(0, shape(x)[-1] // 2 + 1)))
 
     call.__doc__ = f"Half of the Fourier transform of a real tensor over {axes} axes."
     return call
@@ -69,13 +69,13 @@ def _irfft(axes: int) -> Any:
     def call(input_tensor: Any, fft_length: Any = None, name: Any = None) -> Any:
         z = convert(input_tensor)
         n = lengths(fft_length)[-1] if fft_length is not None else 2 * (shape(z)[-1] - 1)
-        half = s.getitem(z, (Ellipsis, slice(0, n // 2 + 1)))
+        half = indexing.getitem(z, (Ellipsis, slice(0, n // 2 + 1)))
         mirror = [slice(None)] * (z.ndim - 1)
         others = half
         for axis in range(z.ndim - axes, z.ndim - 1):
             at = (-np.arange(shape(z)[axis])) % shape(z)[axis]
-            others = s.take(others, at, axis)
-        tail = s.getitem(others, (*mirror, slice((n + 1) // 2 - 1, 0, -1)))
+            others = indexing.take(others, at, axis)
+        tail = indexing.getitem(others, (*mirror, slice((n + 1) // 2 - 1, 0, -1)))
         whole = NAMES["concat"]([half, NAMES["math.conj"](tail)], -1)
         return real(fft_op(f"ifft{axes}", axes, True)(whole))
 
@@ -105,7 +105,7 @@ def frame(
         extra = max((count - 1) * step + length - n, 0)
         x = NAMES["pad"](x, [(0, extra if k == axis % x.ndim else 0) for k in range(x.ndim)], constant_values=pad_value)
     at = np.arange(count)[:, None] * step + np.arange(length)
-    return s.take(x, at, axis % x.ndim)
+    return indexing.take(x, at, axis % x.ndim)
 
 
 def _window(make: Any) -> Any:

@@ -10,7 +10,10 @@ import numpy as np
 from ... import tape as core
 from ...core.program import Program
 from ...core.trace import Traced, held, place, plain, split
-from ...ops.shape import getitem, like, reshape, shape_of, stack
+from ...ops.indexing import getitem
+from ...ops.joining import stack
+from ...ops.layout import reshape
+from ...ops.values import like, shape_of
 from .calls import retyped
 from .convert import NONE, convert
 from .dtypes import string

@@ -1,0 +1,166 @@
+"""Taking elements by an index, and its transpose: putting them back. All linear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import is_mpf, numpy, of_objects
+from ..core.op import Axis, family, public, tidy, unary
+from ..core.trace import Traced, plain
+from ..errors import IndexFault, ShapeFault
+from .layout import ravel, total
+from .values import axes_of, axis_of, bounded, kind_of, shape_of, whole
+
+
+class Index:
+    """An index as a parameter: hashable where it is made of slices and numbers, else by identity."""
+
+    __slots__ = ("index", "key")
+
+    def __init__(self, index: Any) -> None:
+        self.index = index
+        self.key: Any = id(self) if by_arrays(index) else repr(index)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Index) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+def by_arrays(index: Any) -> bool:
+    parts = index if isinstance(index, tuple) else (index,)
+    return any(isinstance(p, list) or hasattr(p, "shape") for p in parts)
+
+
+def getitem(x: Any, index: Any) -> Any:
+    """x[index]: numbers, slices, None, Ellipsis, lists or arrays of whole numbers, or a mask."""
+    parts = index if isinstance(index, tuple) else (index,)
+    bare = tuple(_index(p) for p in parts)
+    for n, p in enumerate(p for p in bare if p is not None):
+        if isinstance(p, int) and not isinstance(p, bool) and Ellipsis not in [q for q in bare if q is Ellipsis]:
+            length = shape_of(x)[n] if n < len(shape_of(x)) else 0
+            if n < len(shape_of(x)) and not -length <= p < length and not any(by_arrays(q) for q in bare):
+                raise IndexFault(f"index {p} is out of range for length {length}", code="domain")
+    return getter(Index(bare if isinstance(index, tuple) else bare[0]))(x)
+
+
+def _index(part: Any) -> Any:
+    if isinstance(part, Traced) and not part.shape and (whole := getattr(part, "__index__", None)) is not None:
+        part = whole()
+    part = plain(part)
+    if isinstance(part, slice):
+        ends = [p if p is None else int(plain(p)) for p in (part.start, part.stop, part.step)]
+        return slice(*ends)
+    return part
+
+
+@family
+def getter(index: Index) -> Any:
+    at = index.index
+    return unary(
+        "getitem", "linear", lambda g, y, x: putter(index, shape_of(x))(g), params=(index,), elementwise=False,
+        python=lambda v: tidy(v[at]),
+    )  # fmt: skip
+
+
+@family
+def putter(index: Index, shape: tuple[int, ...]) -> Any:
+    at = index.index
+
+    def forward(g: Any) -> Any:
+        np = numpy()
+        objects = of_objects(g) or is_mpf(g)
+        whole = np.zeros(shape, object if objects else getattr(g, "dtype", float))
+        if by_arrays(at):
+            np.add.at(whole, at, g)
+        else:
+            whole[at] = g
+        return whole
+
+    return unary(
+        "putitem", "linear", lambda h, y, g: getter(index)(h), params=(index, shape), elementwise=False,
+        python=forward,
+    )  # fmt: skip
+
+
+@public("take", "gather")
+def take(x: Any, indices: Any, axis: int | None = None) -> Any:
+    """Elements by their index, along an axis; without one, of the elements in one row."""
+    np = numpy()
+    indices = plain(indices)
+    at = np.asarray(indices)
+    if at.dtype.kind == "f" and (at == np.floor(at)).all():
+        at = at.astype(int)
+    if axis is None:
+        x, axis = ravel(x), 0
+    axis = axis_of(axis, len(shape_of(x)))
+    length = shape_of(x)[axis]
+    for bad in at[(at < -length) | (at >= length)].flat[:1]:
+        raise IndexFault(f"index {bad} is out of range for length {length}", code="domain")
+    return getter(Index((slice(None),) * axis + (at if at.shape else int(at),)))(x)
+
+
+@public("at")
+def at(x: Any, index: Any) -> Any:
+    """One element or row by its index."""
+    if not shape_of(x):
+        raise ShapeFault("a number has no elements", code="shape")
+    return getitem(x, whole(index, "an index"))
+
+
+@public("flip")
+def flip(x: Any, axis: Axis = None) -> Any:
+    """The order of the elements reversed."""
+    turned = axes_of(axis, len(shape_of(x)))
+    axes = range(len(shape_of(x)))
+    return getitem(x, tuple(slice(None, None, -1 if turned is None or n in turned else 1) for n in axes))
+
+
+@public("diag")
+def diag(x: Any) -> Any:
+    """The diagonal of a matrix, or the diagonal matrix of a vector."""
+    np, s = numpy(), shape_of(x)
+    if not 1 <= len(s) <= 2:
+        raise ShapeFault(f"diag needs a vector or a matrix, not {kind_of(s)}", code="shape")
+    if len(s) == 2:
+        n = np.arange(min(s))
+        return getitem(x, (n, n))
+    n = np.arange(s[0])
+    return putter(Index((n, n)), (s[0], s[0]))(x)
+
+
+@public("trace")
+def trace_(x: Any) -> Any:
+    """The sum of the diagonal."""
+    if len(shape_of(x)) != 2:
+        raise ShapeFault(f"trace needs a matrix, not {kind_of(shape_of(x))}", code="shape")
+    return total(diag(x))
+
+
+@public("roll")
+def roll(x: Any, shift: int, axis: int = 0) -> Any:
+    """The elements shifted round an axis."""
+    axis = axis_of(axis, len(shape_of(x)))
+    length = shape_of(x)[axis]
+    at = (numpy().arange(length) - whole(shift, "a shift") % max(length, 1)) % max(length, 1)
+    return take(x, at, axis)
+
+
+@public("pad")
+def pad(x: Any, width: Any) -> Any:
+    """Zeros around x: one number for all sides, or a (before, after) pair per axis."""
+    s, width = shape_of(x), plain(width)
+    if not s:
+        raise ShapeFault("pad needs an array, not a number", code="shape")
+    if not isinstance(width, list | tuple) and not shape_of(width):
+        width = (width, width)
+    one = not any(isinstance(p, list | tuple) or shape_of(p) for p in width)
+    pairs = [tuple(whole(n, "a width") for n in p) for p in ([width] * len(s) if one else width)]
+    if len(pairs) != len(s) or any(len(p) != 2 or min(p) < 0 for p in pairs):
+        raise ShapeFault(f"pad needs (before, after) for each of {len(s)} axes", code="shape")
+    to = bounded(tuple(a + m + b for (a, b), m in zip(pairs, s)))
+    return putter(Index(tuple(slice(a, a + m) for (a, b), m in zip(pairs, s))), to)(x)

@@ -1,0 +1,92 @@
+"""What a value is: its shape and axes, and parameters that count or place."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.trace import plain
+from ..errors import GradcliError, ShapeFault
+
+AXES = 32
+LIMIT = 100_000_000  # elements of one result; checked from shapes, before anything is allocated
+
+
+def shape_of(x: Any) -> tuple[int, ...]:
+    """The shape of any operand; () for a number."""
+    shape: tuple[int, ...] = getattr(plain(x), "shape", ())
+    return tuple(shape)
+
+
+def bounded(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape, if an array of it may be made."""
+    if len(shape) > AXES:
+        raise GradcliError(f"the result would have {len(shape)} axes, and {AXES} is the most", code="too-large")
+    if math.prod(shape) > LIMIT:
+        raise GradcliError(f"the result would have {math.prod(shape):.0e} elements", code="too-large")
+    return shape
+
+
+def kind_of(shape: tuple[int, ...]) -> str:
+    """What has this shape, in words."""
+    return f"an array of shape {shape}" if shape else "a number"
+
+
+def like(value: Any, c: float) -> Any:
+    """The constant `c` in the shape and class of `value`."""
+    value = plain(value)
+    shape = getattr(value, "shape", None)
+    if shape is None:
+        return float(c) if value.__class__ in (float, int, bool) else value * 0 + c
+    if value.dtype == object:
+        return value * 0 + c
+    if not shape:
+        return value.dtype.type(c)
+    return numpy().full(shape, c, value.dtype)
+
+
+def complex_parts(x: Any) -> bool:
+    """Whether a bare value is complex: a number, or an array of them."""
+    if hasattr(x, "dtype"):
+        kind: str = x.dtype.kind
+        return kind == "c" or (kind == "O" and any(hasattr(v, "_mpc_") for v in x.flat))
+    return isinstance(x, complex) or hasattr(x, "_mpc_")
+
+
+def whole(value: Any, what: str) -> int:
+    """A parameter that counts or places, as an int. Raises ShapeFault if it is no whole number."""
+    value = plain(value)
+    if shape_of(value) or not -math.inf < value < math.inf or value != int(value):
+        shown = f"an array of shape {shape_of(value)}" if shape_of(value) else f"{value:.10g}"
+        raise ShapeFault(f"{what} must be a whole number, not {shown}", code="shape")
+    return int(value)
+
+
+def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
+    """The axes as a sorted tuple of non-negative numbers; None for all."""
+    if axis is None:
+        return None
+    given = axis if isinstance(axis, list | tuple) else (axis,)
+    found = sorted(axis_of(a, ndim) for a in given)
+    if ndim == 0 and found in ([0], [-1]):  # as NumPy, for a number
+        return ()
+    if len(set(found)) < len(found):
+        raise ShapeFault(f"axis {next(a for a in found if found.count(a) > 1)} is given twice", code="shape")
+    return tuple(found)
+
+
+def axis_of(axis: Any, ndim: int) -> int:
+    """One axis as a non-negative number. Raises ShapeFault if there is none such."""
+    n = whole(axis, "an axis")
+    if not -ndim <= n < ndim:
+        there = "a number has no axes" if ndim == 0 else "there is 1 axis" if ndim == 1 else f"there are {ndim} axes"
+        raise ShapeFault(f"axis {n} is out of range: {there}", code="shape")
+    return n % ndim
+
+
+def dims(shape: Any) -> tuple[int, ...]:
+    """A shape given as a number, a list or an array."""
+    shape = plain(shape)
+    shape = shape.tolist() if hasattr(shape, "tolist") else shape
+    return tuple(whole(n, "a length") for n in (shape if isinstance(shape, list | tuple) else (shape,)))
