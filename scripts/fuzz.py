@@ -28,7 +28,13 @@ from gradcli.ops import FUNCTIONS
 
 LATER = dict(FUNCTIONS.later)  # which family defines a name
 
-QUICK = ("products", "reductions", "matrix")  # families beside the elementary ones that cost little
+QUICK = (
+    "products",
+    "reductions",
+    "extremes",
+    "running",
+    "matrix",
+)  # families beside the elementary ones that cost little
 SLOW = 20.0  # seconds of the processor for one text
 MEMORY = 4 << 30
 FORMS = "human human json json csv markdown latex".split()

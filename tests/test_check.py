@@ -16,7 +16,9 @@ from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sigmoid, sin, sqrt, tanh
 from gradcli.ops.arithmetic import power
 from gradcli.ops.branches import absolute, maximum, relu, where
-from gradcli.ops.reductions import mean, sort, total
+from gradcli.ops.extremes import sort
+from gradcli.ops.layout import total
+from gradcli.ops.reductions import mean
 from gradcli.results import Digits
 from gradcli.tape import GradientTape, Variable, constant
 

@@ -8,10 +8,10 @@ import numpy as np
 
 from ..core.op import FUNCTIONS
 from ..core.trace import plain
-from ..ops import branches, joining, layout, reductions, values
+from ..ops import branches, extremes, joining, layout, reductions
 from ..ops.indexing import Index, getitem, putter
 from ..ops.joining import array
-from ..ops.values import shape_of
+from ..ops.values import complex_parts, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ def part(name: str) -> Callable[[Any], Any]:
     """real, imag or conj of real numbers or complex ones."""
 
     def call(x: Any) -> Any:
-        if values.complex_parts(plain(x)):
+        if complex_parts(plain(x)):
             return FUNCTIONS[name].call(x)
         return x * 0 if name == "imag" else x
 
@@ -86,9 +86,9 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
 
 
 MATRIX_NORMS: dict[Any, Callable[[Any], Any]] = {
-    1: lambda x: reductions.largest(layout.total(branches.absolute(x), 0)),
-    np.inf: lambda x: reductions.largest(layout.total(branches.absolute(x), 1)),
-    2: lambda x: reductions.largest(FUNCTIONS["svdvals"].call(x)),
+    1: lambda x: extremes.largest(layout.total(branches.absolute(x), 0)),
+    np.inf: lambda x: extremes.largest(layout.total(branches.absolute(x), 1)),
+    2: lambda x: extremes.largest(FUNCTIONS["svdvals"].call(x)),
     "nuc": lambda x: layout.total(FUNCTIONS["svdvals"].call(x)),
 }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..core.trace import plain
-from ..ops import joining, layout, reductions
+from ..ops import extremes, joining, layout
 from ..ops.indexing import Index, getitem, putter
 from ..ops.joining import array
 from ..ops.values import shape_of
@@ -51,7 +51,7 @@ def padded(x: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
 def sort(x: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     """The elements in rising order along an axis."""
     if axis is None or len(shape_of(x)) == 1:
-        return reductions.sort(layout.ravel(x), -1 if axis is None else axis)
+        return extremes.sort(layout.ravel(x), -1 if axis is None else axis)
     return ordered(x, np.argsort(plain(x), axis, "stable"), axis)
 
 

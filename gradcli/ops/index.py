@@ -9,8 +9,9 @@ from ..core.op import ALIASES, FUNCTIONS
 
 FAMILIES = {
     "products": "cross dot kron matmul outer tensordot",
-    "reductions": "clip cumprod cumsum diff log_softmax logsumexp max mean median min norm norm1 norm2 norm3 norminf"
-    " prod ptp softmax sort std var",
+    "extremes": "clip max min ptp sort",
+    "running": "cumprod cumsum diff prod",
+    "reductions": "log_softmax logsumexp mean median norm norm1 norm2 norm3 norminf softmax std var",
     "matrix": "det inv solve",
     "linalg": "cholesky eigvals eigvalsh svdvals tril triu",
     "matrix_functions": "expm logabsdet logdet lstsq matrix_power pinv sqrtm triangular_solve vander",
@@ -25,7 +26,8 @@ FAMILIES = {
 }
 OTHER_NAMES = {
     "products": "inner vdot",
-    "reductions": "amax amin average clamp norm_inf reduce_logsumexp",
+    "reductions": "average norm_inf reduce_logsumexp",
+    "extremes": "amax amin clamp",
     "matrix_functions": "slogdet1 solve_triangular",
     "special": "LambertW binomial comb gammainc gammaincc gammaln lbeta loggamma psi",
     "complex": "conjugate",

@@ -1,4 +1,4 @@
-"""Many elements to one: means, products, extremes, norms. What can be written from other ops is a plain function."""
+"""Many elements to one: means, norms, sums of exponentials. What can be written from other ops is a plain function."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ from typing import Any
 from ..core.forms import numpy
 from ..core.op import Axis, Real, family, public, tidy, unary
 from ..core.trace import plain
-from ..errors import DomainFault, ShapeFault
+from ..errors import ShapeFault
 from .analysis import cbrt, exp, log, sqrt, square, symbolic
-from .arithmetic import divide, multiply, subtract
-from .branches import maximum, minimum, where
-from .indexing import getitem, take
-from .joining import concatenate
-from .layout import ravel, reshape, spread, total
-from .values import axes_of, axis_of, like, shape_of
-
-
-def count(x: Any, axis: Any, what: str) -> int:
-    """How many elements a reduction takes together; none is outside the domain of most."""
-    s = shape_of(x)
-    axes = axes_of(axis, len(s))
-    n = math.prod(s if axes is None else [s[a] for a in axes])
-    if n == 0 and what:
-        raise DomainFault(f"{what} of an empty array", code="domain")
-    return n
+from .arithmetic import divide, subtract
+from .branches import where
+from .extremes import largest, sort
+from .indexing import getitem
+from .layout import ravel, spread, total
+from .values import axes_of, count, shape_of
 
 
 @public("mean", "average")
@@ -49,163 +39,12 @@ def std(x: Any, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Any
     return divide(norm(subtract(x, mean(x, axis, True)), 2, axis, keepdims), math.sqrt(max(n - ddof, 0)))
 
 
-def extreme(name: str, doc: str, symbol: str) -> Any:
-    """max or min over axes; ties share the cotangent equally."""
-
-    def forward(axis: Any, keepdims: bool) -> Any:
-        def form(v: Any) -> Any:
-            np = numpy()
-            if v.dtype == object and v.size and type(v.flat[0]).__module__.startswith("sympy"):
-                pick = symbolic(lambda s, *xs: getattr(s, symbol)(*xs))
-                return pick(*v.flat) if axis is None else np.apply_along_axis(lambda r: pick(*r), axis[0], v)
-            return tidy(getattr(np, name)(v, axis=axis, keepdims=keepdims))
-
-        return form
-
-    def rule(axis: Any, keepdims: bool) -> Any:
-        def vjp(g: Any, y: Any, x: Any) -> Any:
-            s = shape_of(x)
-            ties = plain(spread(plain(y), s, axis, keepdims)) == plain(x)
-            shared = ties / ties.sum(axis=axis, keepdims=True)
-            return spread(g, s, axis, keepdims) * shared.astype(getattr(plain(x), "dtype", float))
-
-        return vjp
-
-    @family
-    def make(axis: Any, keepdims: bool) -> Any:
-        return unary(
-            name, "general", rule(axis, keepdims), params=(axis, keepdims), elementwise=False,
-            python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
-        )  # fmt: skip
-
-    def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
-        if not shape_of(x):
-            return x
-        count(x, axis, name)
-        return make(axes_of(axis, len(shape_of(x))), bool(keepdims))(x)
-
-    call.__doc__ = doc
-    return call
-
-
-def _ties(v: Any, name: str, axis: Any) -> Any:
-    np = numpy()
-    top = getattr(np, name)(v, axis=axis, keepdims=True)
-    return (v == top).sum(axis=axis) > 1
-
-
-largest = extreme("max", "The largest element; ties share the derivative equally.", "Max")
-smallest = extreme("min", "The smallest element; ties share the derivative equally.", "Min")
-
-
-@public("max", "amax")
-def max_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
-    """The largest element of an array, or of several arguments."""
-    return largest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(maximum, xs)
-
-
-@public("min", "amin")
-def min_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
-    """The smallest element of an array, or of several arguments."""
-    return smallest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(minimum, xs)
-
-
-def _fold(op: Any, xs: tuple[Any, ...]) -> Any:
-    if not xs:
-        raise DomainFault(f"{op.__name__} of nothing", code="domain")
-    y = xs[0]
-    for x in xs[1:]:
-        y = op(y, x)
-    return y
-
-
-@public("ptp")
-def ptp(x: Any, axis: Axis = None) -> Any:
-    """The largest element minus the smallest."""
-    return subtract(largest(x, axis), smallest(x, axis))
-
-
-@public("clip", "clamp")
-def clip(x: Any, low: Any, high: Any) -> Any:
-    """x, kept between low and high."""
-    return minimum(maximum(x, low), high)
-
-
-@public("prod")
-def prod(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
-    """The product of the elements, by halves: right at zeros, to every order."""
-    s = shape_of(x)
-    if not s:
-        return x
-    axes = axes_of(axis, len(s))
-    if axes is None or len(axes) == len(s):
-        flat = ravel(x)
-        y = _halve(flat, 0)
-        return reshape(y, (1,) * len(s)) if keepdims else y
-    for a in sorted(axes, reverse=True):
-        y = _halve(x, a)
-        x = reshape(y, (*s[:a], 1, *s[a + 1 :])) if keepdims else y
-        s = shape_of(x)
-    return x
-
-
-def _halve(x: Any, axis: int) -> Any:
-    n = shape_of(x)[axis]
-    if n == 0:
-        s = shape_of(x)
-        return total(x, axis) + like(numpy().empty(s[:axis] + s[axis + 1 :]), 1.0)
-
-    def part(a: int, b: int | None) -> Any:
-        return getitem(x, (slice(None),) * axis + (slice(a, b),))
-
-    while n > 1:
-        half = n // 2
-        y = multiply(part(0, half), part(half, 2 * half))
-        x = concatenate([y, part(2 * half, None)], axis) if n % 2 else y
-        n = n - half
-    return getitem(x, (slice(None),) * axis + (0,))
-
-
-@public("cumsum")
-def cumsum(x: Any, axis: int | None = None) -> Any:
-    """Running sums along an axis; without one, of the elements in one row."""
-    if axis is None:
-        x, axis = ravel(x), 0
-    return _cumsum(axis_of(axis, len(shape_of(x))), False)(x)
-
-
-@family
-def _cumsum(axis: int, back: bool) -> Any:
-    def forward(v: Any) -> Any:
-        np = numpy()
-        return np.flip(np.cumsum(np.flip(v, axis), axis), axis) if back else np.cumsum(v, axis)
-
-    return unary(
-        "cumsum", "linear", lambda g, y, x: _cumsum(axis, not back)(g), params=(axis,) + (("reversed",) * back),
-        python=forward, elementwise=False,
-    )  # fmt: skip
-
-
-@public("cumprod")
-def cumprod(x: Any, axis: int | None = None) -> Any:
-    """Running products, by doubling (Hillis and Steele 1986): right at zeros, to every order."""
-    if axis is None:
-        x, axis = ravel(x), 0
-    axis = axis_of(axis, len(shape_of(x)))
-    n, step = shape_of(x)[axis], 1
-    while step < n:
-        head, low, high = ((slice(None),) * axis + (s,) for s in (slice(0, step), slice(0, n - step), slice(step, n)))
-        x = concatenate([getitem(x, head), multiply(getitem(x, high), getitem(x, low))], axis)
-        step *= 2
-    return x
-
-
-@public("diff")
-def diff(x: Any, axis: int = -1) -> Any:
-    """Differences between neighbours along an axis."""
-    axis = axis_of(axis, len(shape_of(x)))
-    lead = (slice(None),) * axis
-    return subtract(getitem(x, (*lead, slice(1, None))), getitem(x, (*lead, slice(None, -1))))
+@public("median")
+def median(x: Any) -> Any:
+    """The middle element in order, or the mean of the middle two."""
+    n = count(x, None, "median")
+    y = sort(ravel(x))
+    return getitem(y, n // 2) if n % 2 else mean(getitem(y, slice(n // 2 - 1, n // 2 + 1)))
 
 
 @public("logsumexp", "reduce_logsumexp")
@@ -321,42 +160,3 @@ def _norm(axis: Any, keepdims: bool) -> Any:
         "norm", "general", rule, params=(axis, keepdims), python=forward, elementwise=False,
         kinks=lambda v: (v == 0).all(axis=axis),
     )  # fmt: skip
-
-
-@public("sort")
-def sort(x: Any, axis: int = -1) -> Any:
-    """The elements in rising order along an axis."""
-    return _ordered("sort", x, axis)
-
-
-def _ordered(name: str, x: Any, axis: int) -> Any:
-    s = shape_of(x)
-    if len(s) > 1:
-        raise DomainFault(f"{name} of an array with {len(s)} axes", code="domain")
-    axis_of(axis, len(s))
-    return _sorted()(x)
-
-
-@family
-def _sorted() -> Any:
-    def forward(v: Any) -> Any:
-        return numpy().sort(v, kind="stable") if v.dtype != object else numpy().array(sorted(v), object)
-
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        np = numpy()
-        order = np.argsort(plain(x), kind="stable")
-        return take(g, np.argsort(order, kind="stable"), 0)
-
-    def ties(v: Any) -> Any:
-        w = numpy().sort(v)
-        return w[1:] == w[:-1]
-
-    return unary("sort", "general", rule, python=forward, elementwise=False, kinks=ties)
-
-
-@public("median")
-def median(x: Any) -> Any:
-    """The middle element in order, or the mean of the middle two."""
-    n = count(x, None, "median")
-    y = sort(ravel(x))
-    return getitem(y, n // 2) if n % 2 else mean(getitem(y, slice(n // 2 - 1, n // 2 + 1)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..errors import GradcliError, ShapeFault
+from ..errors import DomainFault, GradcliError, ShapeFault
 
 AXES = 32
 LIMIT = 100_000_000  # elements of one result; checked from shapes, before anything is allocated
@@ -90,3 +90,13 @@ def dims(shape: Any) -> tuple[int, ...]:
     shape = plain(shape)
     shape = shape.tolist() if hasattr(shape, "tolist") else shape
     return tuple(whole(n, "a length") for n in (shape if isinstance(shape, list | tuple) else (shape,)))
+
+
+def count(x: Any, axis: Any, what: str) -> int:
+    """How many elements a reduction takes together; none is outside the domain of most."""
+    s = shape_of(x)
+    axes = axes_of(axis, len(s))
+    n = math.prod(s if axes is None else [s[a] for a in axes])
+    if n == 0 and what:
+        raise DomainFault(f"{what} of an empty array", code="domain")
+    return n

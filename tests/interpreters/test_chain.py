@@ -15,9 +15,10 @@ from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cbrt, exp, log, sin, sqrt
 from gradcli.ops.arithmetic import divide
 from gradcli.ops.branches import absolute, maximum, where
+from gradcli.ops.extremes import sort
 from gradcli.ops.matrix import det, inv, solve
 from gradcli.ops.products import einsum, matmul
-from gradcli.ops.reductions import logsumexp, norm, softmax, sort
+from gradcli.ops.reductions import logsumexp, norm, softmax
 
 
 @pytest.fixture(autouse=True)

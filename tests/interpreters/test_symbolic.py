@@ -15,9 +15,10 @@ from gradcli.interpreters.symbolic import Formula, NoFormula, derivatives, diffe
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import absolute, floor, maximum, mod, relu, where
+from gradcli.ops.extremes import max_, sort
 from gradcli.ops.layout import total
 from gradcli.ops.matrix import det
-from gradcli.ops.reductions import max_, norm, sort
+from gradcli.ops.reductions import norm
 
 
 def formula(f, point, path, names="xyz"):

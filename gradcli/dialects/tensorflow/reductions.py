@@ -9,8 +9,7 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
-from ...ops import indexing, joining, layout
-from ...ops import reductions as base
+from ...ops import extremes, indexing, joining, layout, running
 from ...ops.values import like, shape_of
 from . import records as r
 from .arrays import reshape
@@ -140,16 +139,16 @@ def _shifted(x: Any, reverse: bool) -> Any:
 
 def _product(x: Any, axis: Any, keepdims: bool) -> Any:
     empty = 0 in shape(x)
-    return base.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
+    return running.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
 
 
 reduce_sum = reducer("Sum", layout.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")
 reduce_mean = reducer("Mean", _mean, None, "reduce_mean math.reduce_mean", "The mean over axes; of ints, an int.")
 reduce_max = reducer(
-    "Max", _extreme(base.largest, -math.inf), np.max, "reduce_max math.reduce_max", "The largest over axes."
+    "Max", _extreme(extremes.largest, -math.inf), np.max, "reduce_max math.reduce_max", "The largest over axes."
 )
 reduce_min = reducer(
-    "Min", _extreme(base.smallest, math.inf), np.min, "reduce_min math.reduce_min", "The smallest over axes."
+    "Min", _extreme(extremes.smallest, math.inf), np.min, "reduce_min math.reduce_min", "The smallest over axes."
 )
 reduce_prod = reducer("Prod", _product, np.prod, "reduce_prod math.reduce_prod", "The product over axes.")
 reduce_any = reducer("Any", None, np.any, "reduce_any math.reduce_any", "Whether any is true.")

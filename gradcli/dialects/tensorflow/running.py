@@ -8,8 +8,7 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
-from ...ops import indexing
-from ...ops import reductions as base
+from ...ops import indexing, running
 from ...ops.indexing import Index, putter
 from . import records as r
 from .arrays import concat, reshape, squeeze
@@ -52,7 +51,7 @@ def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False
     axis = scanned(x, axis, "Cumsum")
     if not x.dtype.trainable:
         return wrap(np.asarray(_plain_running(np.cumsum, x, axis, exclusive, reverse)), x.dtype)
-    return _running(x, axis, exclusive, reverse, base._cumsum, 0.0)
+    return _running(x, axis, exclusive, reverse, running._cumsum, 0.0)
 
 
 def _plain_running(run: Any, x: Any, axis: int, exclusive: bool, reverse: bool) -> Any:
@@ -70,7 +69,7 @@ def _cumprod(axis: int, reverse: bool) -> Any:
         return np.flip(np.cumprod(np.flip(v, axis), axis), axis) if reverse else np.cumprod(v, axis)
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        return r.divide_no_nan(base._cumsum(axis, not reverse)(y * g), x)
+        return r.divide_no_nan(running._cumsum(axis, not reverse)(y * g), x)
 
     return unary("cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False)
 
@@ -95,7 +94,7 @@ def _cumulative_logsumexp(axis: int, reverse: bool) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
         top = np.max(plain(y), axis, keepdims=True)
         top = np.where(np.isfinite(top), top, 0)
-        return r.exp(x - top) * base._cumsum(axis, not reverse)(g * r.exp(top - y))
+        return r.exp(x - top) * running._cumsum(axis, not reverse)(g * r.exp(top - y))
 
     return unary("cumulative_logsumexp", "general", rule, params=(axis, reverse), python=forward, elementwise=False)
 

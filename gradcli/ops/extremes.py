@@ -1,0 +1,129 @@
+"""The largest and the smallest, and elements in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.op import Axis, family, public, tidy, unary
+from ..core.trace import plain
+from ..errors import DomainFault
+from .analysis import symbolic
+from .arithmetic import subtract
+from .branches import maximum, minimum
+from .indexing import take
+from .layout import spread
+from .values import axes_of, axis_of, count, shape_of
+
+
+def extreme(name: str, doc: str, symbol: str) -> Any:
+    """max or min over axes; ties share the cotangent equally."""
+
+    def forward(axis: Any, keepdims: bool) -> Any:
+        def form(v: Any) -> Any:
+            np = numpy()
+            if v.dtype == object and v.size and type(v.flat[0]).__module__.startswith("sympy"):
+                pick = symbolic(lambda s, *xs: getattr(s, symbol)(*xs))
+                return pick(*v.flat) if axis is None else np.apply_along_axis(lambda r: pick(*r), axis[0], v)
+            return tidy(getattr(np, name)(v, axis=axis, keepdims=keepdims))
+
+        return form
+
+    def rule(axis: Any, keepdims: bool) -> Any:
+        def vjp(g: Any, y: Any, x: Any) -> Any:
+            s = shape_of(x)
+            ties = plain(spread(plain(y), s, axis, keepdims)) == plain(x)
+            shared = ties / ties.sum(axis=axis, keepdims=True)
+            return spread(g, s, axis, keepdims) * shared.astype(getattr(plain(x), "dtype", float))
+
+        return vjp
+
+    @family
+    def make(axis: Any, keepdims: bool) -> Any:
+        return unary(
+            name, "general", rule(axis, keepdims), params=(axis, keepdims), elementwise=False,
+            python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
+        )  # fmt: skip
+
+    def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
+        if not shape_of(x):
+            return x
+        count(x, axis, name)
+        return make(axes_of(axis, len(shape_of(x))), bool(keepdims))(x)
+
+    call.__doc__ = doc
+    return call
+
+
+def _ties(v: Any, name: str, axis: Any) -> Any:
+    np = numpy()
+    top = getattr(np, name)(v, axis=axis, keepdims=True)
+    return (v == top).sum(axis=axis) > 1
+
+
+largest = extreme("max", "The largest element; ties share the derivative equally.", "Max")
+smallest = extreme("min", "The smallest element; ties share the derivative equally.", "Min")
+
+
+@public("max", "amax")
+def max_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
+    """The largest element of an array, or of several arguments."""
+    return largest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(maximum, xs)
+
+
+@public("min", "amin")
+def min_(*xs: Any, axis: Axis = None, keepdims: bool = False) -> Any:
+    """The smallest element of an array, or of several arguments."""
+    return smallest(xs[0], axis, keepdims) if len(xs) == 1 else _fold(minimum, xs)
+
+
+def _fold(op: Any, xs: tuple[Any, ...]) -> Any:
+    if not xs:
+        raise DomainFault(f"{op.__name__} of nothing", code="domain")
+    y = xs[0]
+    for x in xs[1:]:
+        y = op(y, x)
+    return y
+
+
+@public("ptp")
+def ptp(x: Any, axis: Axis = None) -> Any:
+    """The largest element minus the smallest."""
+    return subtract(largest(x, axis), smallest(x, axis))
+
+
+@public("clip", "clamp")
+def clip(x: Any, low: Any, high: Any) -> Any:
+    """x, kept between low and high."""
+    return minimum(maximum(x, low), high)
+
+
+@public("sort")
+def sort(x: Any, axis: int = -1) -> Any:
+    """The elements in rising order along an axis."""
+    return _ordered("sort", x, axis)
+
+
+def _ordered(name: str, x: Any, axis: int) -> Any:
+    s = shape_of(x)
+    if len(s) > 1:
+        raise DomainFault(f"{name} of an array with {len(s)} axes", code="domain")
+    axis_of(axis, len(s))
+    return _sorted()(x)
+
+
+@family
+def _sorted() -> Any:
+    def forward(v: Any) -> Any:
+        return numpy().sort(v, kind="stable") if v.dtype != object else numpy().array(sorted(v), object)
+
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        np = numpy()
+        order = np.argsort(plain(x), kind="stable")
+        return take(g, np.argsort(order, kind="stable"), 0)
+
+    def ties(v: Any) -> Any:
+        w = numpy().sort(v)
+        return w[1:] == w[:-1]
+
+    return unary("sort", "general", rule, python=forward, elementwise=False, kinks=ties)
