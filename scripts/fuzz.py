@@ -19,7 +19,6 @@ import signal
 import sys
 import time
 import traceback
-import warnings
 from typing import Any
 
 from gradcli.cli import respond
@@ -133,6 +132,8 @@ def attempt(text: str, points: list[str], options: list[str]) -> str:
     printed, said = out.getvalue(), err.getvalue()
     if status not in DOCUMENTED:
         return f"crash: status {status}: {said}"
+    if "Warning: " in said:
+        return f"crash: not our words: {said}"
     refused = said.startswith(("error: ", '{"error":'))
     if refused and (printed or len(said.splitlines()) > 4 or said.count("error") > 2 and "error:" in said[7:]):
         return f"crash: no clean message: {printed!r:.200} {said}"
@@ -182,7 +183,6 @@ def main() -> int:
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (int(given.seconds) + 300,) * 2)
-    warnings.simplefilter("ignore")
     toss = random.Random(given.seed)
     grower = Grower(toss, given.elementary, given.plain)
     signal.signal(signal.SIGVTALRM, ring)

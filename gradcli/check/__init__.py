@@ -9,6 +9,7 @@ from __future__ import annotations
 from time import process_time
 from typing import TYPE_CHECKING
 
+from ..core.forms import quiet
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
@@ -48,6 +49,7 @@ def verify(
     return check(question, ask.rtol, seconds)
 
 
+@quiet()
 def check(question: Question, rtol: float | None = None, seconds: float = 10.0) -> Check:
     """The verdict on each claim, an array's being that of its worst element.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from .timer import limit
 from .trace import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from .op import Op
 
@@ -104,6 +105,15 @@ def numpy() -> Any:
 
 
 _quiet: list[bool] = []
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Within, NumPy's libraries say nothing of what is not finite: we do, in our own words."""
+    errors = sys.modules["numpy"].errstate(all="ignore") if "numpy" in sys.modules else nullcontext()
+    with warnings.catch_warnings(), errors:
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def is_mpf(value: Any) -> bool:

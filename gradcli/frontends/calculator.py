@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault
 from ..interpreters.lift import lift
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@quiet()
 def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     """The value of an expression at a point, its derivatives, and whatever else was asked.
 

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..study import Ask, Block, Subject, blocks
@@ -36,6 +37,7 @@ class Settled:
     raw: list[Block] = field(default_factory=list)
 
 
+@quiet()
 def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = None) -> Settled:
     """Everything asked of the subject, each number right to `ask.digits` digits or with a note that says why not.
 
