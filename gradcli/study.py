@@ -88,18 +88,20 @@ class Subject:
     def at(self, values: Sequence[Any], keep: Callable[[Any], Any] = lambda a: a) -> Subject:
         """The same program recorded again at other values, which may be of another class.
 
-        keep: what becomes of values that were traced but are no sources.
+        A source that the program makes of others is made again. keep: what becomes of values that are no sources.
         """
         starts = [Tensor(v, tick()) for v in values]
         env: dict[int, Any] = dict(zip(self.program.sources, starts))
         with Listener() as ear:
             for step in self.program.steps:
-                if step[0] not in self.program.sources:
-                    places, args = split(step)
-                    for i, a in zip(places, args):
-                        if i and i not in env:
-                            env[i] = Tensor(keep(a), tick())
-                    env[step[0]] = step[1].call(*[env[i] if i else a for i, a in zip(places, args)])
+                places, args = split(step)
+                for i, a in zip(places, args):
+                    if i and i not in env:
+                        env[i] = Tensor(keep(a), tick())
+                y = env[step[0]] = step[1].call(*[env[i] if i else keep(a) for i, a in zip(places, args)])
+                if step[0] in self.program.sources and isinstance(y, Tensor):
+                    starts[self.program.sources.index(step[0])] = y
+        values = [s.value for s in starts]
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         target = env.get(self.target)
         at = target.at if isinstance(target, Tensor) else 0
@@ -116,10 +118,10 @@ def sweep(
         return
     if value.size > LIMIT:
         raise GradcliError(f"{value.size} rows of derivatives are too many", code="too-large", hint=hint)
-    flat = value.reshape(-1) * 0
+    flat, one = like(value, 0.0).reshape(-1), like(value, 1.0).reshape(-1)
     for n in range(value.size):
         row = flat.copy()
-        row[n] = row[n] * 0 + 1
+        row[n] = one[n]
         yield reverse(program, [(place, row.reshape(shape))], absorb)
 
 

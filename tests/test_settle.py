@@ -37,6 +37,64 @@ def slope(result, name="x"):
     return (result.grad or result.jacobian)[name]
 
 
+# whatever the way to a number: parts, branches, constants, points
+
+
+REPLAYED = [
+    ("r = exp(1e-9*x)-1; r*x", ["x=1"], {"wrt": ("r", "x")}, 2.000000002e-9 + 0.5e-18),
+    ("exp(clip(x,0,1e-9))*x-x", ["x=1"], {}, 1e-9),
+    ("x*(exp(max(1e-9,y-y))-1)", ["x=1", "y=0"], {}, 1.0000000005e-9),
+    ("(1 - cos(1e-8 if x>0 else 2e-8))*x", ["x=1"], {}, 5e-17),
+    ("x*(exp([x,1e-9])[1]-1)", ["x=1"], {}, 1.0000000005e-9),
+    ("x*(exp(where(x>0,[1e-9,2],[3,4]))[0]-1)", ["x=1"], {}, 1.0000000005e-9),
+    ("x*sum([1e16,1,-1e16])", ["x=2"], {}, 1.0),
+    ("x*sum(exp([1e-9,0])-1)", ["x=2"], {}, 1.0000000005e-9),
+    ("exp(-y)*x+(exp(1e-9*x)-1)", ["y=inf", "x=1"], {}, 1.000000001e-9),
+]
+
+
+@pytest.mark.parametrize(("text", "points", "wanted", "truth"), REPLAYED)
+def test_digits_come_back_by_any_way(text, points, wanted, truth):
+    assert slope(ask(text, *points, **wanted)) == pytest.approx(truth, rel=1e-9)
+
+
+def test_a_part_is_differentiated_at_every_order():
+    for order in (1, 2, 3):
+        result = ask("r = 2*x; r*x", "x=1", wrt=("r", "x"), order=order)
+        assert result.grad == {"r": 1.0, "x": 4.0}
+
+
+def test_third_orders_know_a_third():
+    result = ask("exp(x)+1e15*(mean([x,2*x,0])^3 - x^3)", "x=0.7", order=4)
+    assert result.derivatives[3] == pytest.approx(math.exp(0.7), rel=1e-9)
+
+
+EXACT_POINTS = [
+    ("sin(x)", ["x=pi"], "0", "-1"),
+    ("x-0.3", ["x=0.1+0.2"], "0", "1"),
+    ("abs(y)+exp(x)", ["y=0", "x=0.1"], "1.105170918075647624811708", "1.105170918075647624811708"),
+    ("exp(-x)*(1e-9*y)", ["y=3", "x=0"], "3e-9", "-3e-9"),
+]
+
+
+@pytest.mark.parametrize(("text", "points", "value", "grad"), EXACT_POINTS)
+def test_all_digits_are_those_of_the_decimals_that_were_written(text, points, value, grad):
+    result = ask(text, *points, digits=25)
+    assert (result.value, slope(result)) == (value, grad)
+
+
+@pytest.mark.parametrize(("text", "code"), [("x if x<0.3 else 0.6-x", "kink"), ("floor(x*10)", "jump")])
+def test_a_kink_at_a_decimal_is_found(text, code):
+    assert code in [n.code for n in ask(text, "x=0.1+0.2", digits=20).notes]
+
+
+@pytest.mark.parametrize("text", ["x*y/(x^2+y^2)", "x/y", "x^2*y/(x^4+y^2)", "x*y^2/(x^2+y^4)", "sin(x*y)/(x^2+y^2)"])
+def test_no_limit_is_claimed_that_depends_on_the_way(text):
+    with pytest.raises(GradcliError) as found:
+        ask(text, "x=0", "y=0")
+    assert found.value.hint == "the divisor must not be 0"
+
+
 # where there are no more digits than float64's
 
 

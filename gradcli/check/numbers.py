@@ -21,7 +21,8 @@ def measured(found: Any) -> Any:
     if isinstance(found, str):
         import mpmath
 
-        return mpmath.mpf(found)
+        sign, power, exponent = found.partition("10^")  # as numbers are written whose exponent is too long
+        return mpmath.mpf(found) if not power else mpmath.mpf(f"{sign}1") * mpmath.mpf(10) ** mpmath.mpf(exponent)
     return found
 
 

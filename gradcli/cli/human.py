@@ -120,6 +120,8 @@ def headline(result: Result, digits: int) -> str:
 def inline(value: Number, digits: int) -> str:
     """A value in one line: an array of more than a line as its shape."""
     lines = drawn(value, digits)
+    if not is_array(value):
+        return clip(lines[0], 40)
     if len(lines) == 1 and len(lines[0]) <= 40:
         return lines[0]
     from .numbers import shape

@@ -183,7 +183,7 @@ def _names(option: str, text: str) -> tuple[str, ...]:
 def _order_of(path: str) -> int:
     """The order that a --get path needs."""
     kind, _, rest = path.partition(".")
-    if kind == "derivatives" and rest.isdigit() and len(rest) < 4:
+    if kind == "derivatives" and rest.isdecimal() and len(rest) < 4:
         return min(int(rest), ORDER)
     return 2 if kind == "hessian" else 0
 

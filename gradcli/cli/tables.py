@@ -81,7 +81,7 @@ def get(report: Report, path: str) -> Number:
         return known[path]
     array, _, index = path.rpartition(".")
     indices: list[int] = []
-    while index.isdigit() and array:
+    while index.isdecimal() and array:
         indices.insert(0, int(index))
         if array in known:
             return _element(known[array], indices, path)

@@ -31,9 +31,9 @@ _RESERVED = frozenset({"True", "False", "None"})
 _SPELLED = {"nan": "write nan", "infinity": "write inf", "inf": "write inf", "true": "write 1", "false": "write 0"}
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
 _ELEMENTARY = (
-    "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "fabs", "hypot",
+    "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
     "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
-    "degrees", "radians", "erf", "erfc", "gamma", "lgamma",
+    "erf", "erfc", "gamma", "lgamma",
 )  # fmt: skip
 _ARITHMETIC: dict[str, Callable[..., float]] = {
     "add": operator.add,
@@ -46,8 +46,9 @@ _ARITHMETIC: dict[str, Callable[..., float]] = {
     "negative": operator.neg,
     "positive": operator.pos,
     "absolute": abs,
-    **{name: getattr(math, name) for name in _ELEMENTARY},
-    **{"arc" + name[1:]: getattr(math, name) for name in _ELEMENTARY if name[0] == "a"},
+    "rad2deg": math.degrees,
+    "deg2rad": math.radians,
+    **{"arc" + name[1:] if name[0] == "a" else name: getattr(math, name) for name in _ELEMENTARY},
 }
 
 
@@ -132,7 +133,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
     if source[-1] == "," and source.count(",") == 1:  # x=1, y=2
         end = start + len(source)
-        raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", f"write {clip(name)}=[1] for an array")
+        hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
+        raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
     try:
         colons = [token.start for token in tokens(text, start) if token.value == ":"]
         if colons:

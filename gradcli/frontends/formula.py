@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
+from ..core.forms import is_mpf, numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, plain
 from ..errors import GradcliError, ShapeFault
@@ -143,11 +143,10 @@ class Formula:
         origin: dict[int, Node] = {}
 
         def traced(node: Node, args: list[Any]) -> Any:
-            if node.op not in FOLDED and args and all(is_number(a) for a in args):
-                args = [Tensor(a) for a in args]  # constants are recorded too, for their digits
-                for a in args:
-                    place(a)
-            y = apply(node, args)
+            if node.op not in FOLDED and args and all(is_constant(a) for a in args):
+                y = self.of_constants(node, args)
+            else:
+                y = apply(node, args)
             if isinstance(y, Traced) and y.at:
                 origin[y.at] = node
             return y
@@ -165,6 +164,16 @@ class Formula:
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
+
+    def of_constants(self, node: Node, args: list[Any]) -> Any:
+        """A call whose arguments are all constants: they are recorded too, for their digits."""
+        placed = [Tensor(a) for a in args]
+        for a in placed:
+            place(a)
+        try:
+            return apply(node, placed)
+        except GradcliError:  # an order, an axis: a parameter that must be a bare number
+            return apply(node, args)
 
     def real(self, result: Any) -> Any:
         """The value of the whole, if it is real. Raises GradcliError for a complex one, whose slope is none."""
@@ -202,6 +211,8 @@ def number(value: Any) -> Any:
     return float(value)
 
 
-def is_number(value: Any) -> bool:
-    """A bare number, of Python's or mpmath's."""
-    return value.__class__ is float or hasattr(value, "_mpf_")
+def is_constant(value: Any) -> bool:
+    """A bare number, of Python's or mpmath's, or an array of them."""
+    if isinstance(value, Traced):
+        return False
+    return value.__class__ is float or is_mpf(value) or getattr(getattr(value, "dtype", None), "char", "") in ("d", "O")

@@ -151,15 +151,15 @@ def along(op: Op, xs: list[Any], jets: list[Jet], mask: int) -> Any:
 
 
 def reach(xs: list[Any], jets: list[Jet], parts: list[int]) -> Any:
-    """How far a step's inputs may move along their jets: as far as they are large."""
+    """How far a step's inputs may move along their jets: each number as far as it is large."""
     import mpmath
 
-    sizes = [max([abs(v) for v in flat(x)], default=0) for x, j in zip(xs, jets) if j]
-    rates = [max([abs(v) for v in flat(j[m])], default=0) for j in jets for m in parts if m in j]
-    x, r = max(sizes, default=0), max(rates, default=0)
+    moving = [(flat(x), flat(j[m])) for x, j in zip(xs, jets) for m in parts if m in j]
     if in_floats(xs):
-        return float(x or 1.0) / float(r or 1.0)
-    return (x or mpmath.mpf(1)) / (r or mpmath.mpf(1))
+        v, r = (max([abs(e) for pair in moving for e in pair[k]], default=0) for k in (0, 1))
+        return float(v or 1.0) / float(r or 1.0)
+    ways = [abs(v) / abs(r) for vs, rs in moving for v, r in zip(vs, rs) if v and r]
+    return max(min(ways), max(ways) * mpmath.mpf("1e-15")) if ways else mpmath.mpf(1)
 
 
 @lru_cache(4096)

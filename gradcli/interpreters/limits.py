@@ -21,7 +21,7 @@ from ..core.timer import limit
 from .probe import Probe, affordable, element, falling, pulled, reach_of, shift, steps_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..core.program import Program
     from .probe import Coordinate
@@ -68,10 +68,12 @@ def examine(
     path: tuple[Coordinate, ...],
     output: int | None = None,
     seconds: float = 2.0,
+    finer: int = 0,
 ) -> Limit:
     """The partial derivative along `path` (a coordinate per order) at `values`, from both sides of every coordinate.
 
     output: which element of an array target. seconds: after that the answer is `unknown`.
+    finer: digits by which the steps are smaller than usual.
     """
     import mpmath
 
@@ -83,8 +85,11 @@ def examine(
     before = Limit("unknown")
     with suppress(TimeoutError), limit(seconds, TimeoutError):
         reach = reach_of(program, values)
+        if reach > REACH:
+            return before
+        reach += finer
         digits += 2 * reach * (len(path) + 1)
-        if reach > REACH or not affordable(program, values, coordinates[0], digits, seconds):
+        if not affordable(program, values, coordinates[0], digits, seconds):
             return before
         for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
             with mpmath.workdps(digits * more):
@@ -283,12 +288,26 @@ def approach(program: Program, values: Sequence[Any], output: int | None, second
                     ends = [probe.at({(n, e): side * h}) for h in steps]
                     if ends[-1] is not None:
                         found.append(tends(*ends))
+            for curve in curves([element(values[n], e) for n, e in flat]) if len(flat) > 1 else ():
+                ends = [probe.at(dict(zip(flat, point))) for point in curve]
+                if ends[-1] is not None:
+                    found.append(tends(*ends))
     except TimeoutError:
         return None
     if not found or any(f is None for f in found):
         return None
     a = found[0]
     return a if all(close(f, a) for f in found) else None
+
+
+def curves(point: Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """Shifts that lead to a point along slanted lines and parabolas: x^2*y/(x^4 + y^2) has another limit on each."""
+    import mpmath
+
+    sizes = [abs(mpmath.mpf(v)) or mpmath.mpf(1) for v in point]
+    steps = falling(mpmath.mpf(10) ** -12, mpmath.mpf(10) ** -25)
+    for powers, signs in product(((1, 1), (1, 2), (2, 1), (1, 3), (3, 1)), ((1, 1), (1, -1))):
+        yield [tuple(signs[n % 2] * s * h ** powers[n % 2] for n, s in enumerate(sizes)) for h in steps]
 
 
 def tends(*seen: Any) -> Any:

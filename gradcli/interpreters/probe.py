@@ -37,18 +37,7 @@ class Probe:
         """The point, moved."""
         from .lift import lift
 
-        moved = []
-        for n, value in enumerate(self.values):
-            v: Any = lift(value)
-            mine = {e: s for (m, e), s in shifts.items() if m == n}
-            if mine and shape_of(v):
-                v = v.copy()
-                for e, s in mine.items():
-                    v.flat[e] = v.flat[e] + s
-            elif mine:
-                v = v + mine[0]
-            moved.append(v)
-        return moved
+        return [moved(lift(value), n, shifts) for n, value in enumerate(self.values)]
 
     def at(self, shifts: dict[Coordinate, Any]) -> Any:
         """f at the point moved by `shifts`; None where it has no real value."""
@@ -90,14 +79,26 @@ class Probe:
         """{place: value} of all steps."""
         from .lift import lift
 
-        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
+        sources = self.program.sources
+        env: dict[int, Any] = dict(zip(sources, self.inputs(shifts)))
         for step in self.steps:
             places, args = split(step)
-            if step[0] not in env:
-                env[step[0]] = step[1].evaluate(
-                    *[env[i] if i in env else lift(a) if i else a for i, a in zip(places, args)]
-                )
+            y = step[1].evaluate(*[env[i] if i in env else lift(a) for i, a in zip(places, args)])
+            env[step[0]] = moved(y, sources.index(step[0]), shifts) if step[0] in sources else y
         return env
+
+
+def moved(value: Any, source: int, shifts: dict[Coordinate, Any]) -> Any:
+    """A source's value, moved by the shifts that are its own."""
+    mine = {e: s for (n, e), s in shifts.items() if n == source}
+    if not mine:
+        return value
+    if not shape_of(value):
+        return value + mine[0]
+    value = value.copy()
+    for e, s in mine.items():
+        value.flat[e] = value.flat[e] + s
+    return value
 
 
 def reach_of(program: Program, values: Sequence[Any]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
+from ..core.forms import is_mpf, numpy
 from ..core.trace import split
 from ..errors import BREAKS
 from ..ops.analysis import exp
@@ -41,7 +41,7 @@ def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
 
     unit: the relative rounding of one operation; in mpmath's working precision for a program recorded in mpmath.
     """
-    bound: dict[int, Any] = {}
+    bound: dict[int, Any] = {} if unit == UNIT else given(program, unit)
     known, note = bound.get, bound.__setitem__
     for step in program.steps:
         op, y = step[1], step[2]
@@ -71,6 +71,24 @@ def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
         if error.__class__ is tuple or shape_of(error) or error != 0.0:
             note(step[0], error)
     return bound
+
+
+def given(program: Program, unit: Any) -> dict[int, Any]:
+    """{place: error bound} of the numbers of mpmath's that no step made: a third or pi as a point is rounded too."""
+    made = {step[0] for step in program.steps}
+    bound: dict[int, Any] = {}
+    for step in program.steps:
+        for i, a in zip(*split(step)):
+            if i and i not in made and i not in bound and (is_object(a) or is_mpf(a)):
+                error = numpy().frompyfunc(lambda v: abs(v) * unit if is_full(v) else 0, 1, 1)(a)
+                if error.any() if hasattr(error, "any") else error:
+                    bound[i] = error
+    return bound
+
+
+def is_full(value: Any) -> bool:
+    """Whether a number of mpmath's fills the working precision: it was rounded, as no short decimal fraction is."""
+    return is_mpf(value) and hasattr(value, "_mpf_") and value._mpf_[3] > value.context.prec - 30
 
 
 def rounds_not(name: str, step: Any) -> bool:

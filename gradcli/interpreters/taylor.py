@@ -11,9 +11,11 @@ from __future__ import annotations
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
+from ..core.forms import is_mpf
 from ..core.one import ONE
 from ..core.trace import Listener, Tensor, split, tick
 from ..errors import GradcliError
+from .lift import lift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,6 +72,8 @@ class Taylor:
         key = (step[1], *[x if x.__class__ in (Node, float, int) else id(x) for x in inputs])
         node = self.known.get(key)
         if node is None:
+            if is_mpf(step[2]):  # 1.0 / 3.0 would be a float's third
+                inputs = tuple([lift(x) if x.__class__ is float else x for x in inputs])
             node = self.known[key] = Node(step[1], inputs, step[2], depth)
             self.nodes.append(node)
             self.at[node.place] = node

@@ -108,8 +108,10 @@ def _mp_sqrtm(a: Any) -> Any:
     import mpmath
 
     m = mp_only("sqrtm", a)
+    size = max((abs(v) for v in a.flat), default=0)
+    half = int(mpmath.mag(size)) // 2 if size and mpmath.isfinite(size) else 0  # mpmath wants them near 1
     try:
-        y = from_mp(mpmath.sqrtm(m))
+        y = from_mp(mpmath.sqrtm(m * mpmath.ldexp(1, -2 * half)) * mpmath.ldexp(1, half))
     except TypeError:  # mpmath.sqrtm finds no start
         y = None
     if y is None or any(hasattr(v, "_mpc_") for v in y.flat):

@@ -15,7 +15,7 @@ from .branches import where
 from .extremes import largest, sort
 from .indexing import getitem
 from .layout import ravel, spread, total
-from .values import axes_of, count, shape_of
+from .values import axes_of, complex_parts, count, shape_of
 
 
 @public("mean", "average")
@@ -141,6 +141,7 @@ def _norm(axis: Any, keepdims: bool) -> Any:
     def forward(v: Any) -> Any:
         np = numpy()
         if v.dtype == object:
+            v = abs(v) if complex_parts(v) else v
             return sqrt.op.evaluate((v * v).sum(axis=axis, keepdims=keepdims))
         size = np.abs(v)
         top = size.max(axis=axis, keepdims=True, initial=0.0)

@@ -68,7 +68,7 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     elif not all(is_finite(b.value) for b in raw):
         raw = [a if is_finite(a.value) else b for a, b in zip(raw, clean(blocks(subject, ask, absorb=True)))]
     with mpmath.workdps(40):
-        return Settled(*Judge(subject, ask, raw, sharp, deadline).settled(), raw)
+        return Settled(*Judge(subject, ask, raw, sharp, deadline, exact).settled(), raw)
 
 
 def swept(subject: Subject, ask: Ask) -> list[Block] | None:

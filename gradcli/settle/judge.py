@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
+from ..core.timer import limit
 from ..core.trace import split
+from ..errors import BREAKS, GradcliError
 from ..interpreters.limits import Limit, approach, examine, linear
 from ..results import Digits, Note
 from ..study import Ask, Block, Subject
@@ -17,25 +21,34 @@ from .sharpen import FAR, magnitude
 from .words import describe, domain_hint, right_digits, sign_text, sits, text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .sharpen import Sharp
 
 ELEMENTS = 64  # more are not looked at one by one
 EACH = 2.0  # seconds for one limit
 LOST = "digits were lost, and more could not be had: some printed may be wrong"
+DEEP = 6000  # digits of an exact subject
+FINE = 40  # digits for which the usual steps are small enough
 OVERTIME = 4.0  # seconds after the deadline in which a limit still gets some time
 
 
 class Judge:
-    """One study whose float64 numbers are in doubt."""
+    """One study whose float64 numbers are in doubt. exact: as in `settle`."""
 
-    def __init__(self, subject: Subject, ask: Ask, raw: list[Block], sharp: Sharp, deadline: float) -> None:
-        self.subject, self.ask, self.raw, self.sharp, self.deadline = subject, ask, raw, sharp, deadline
+    def __init__(
+        self, subject: Subject, ask: Ask, raw: list[Block], sharp: Sharp, deadline: float,
+        exact: Callable[[], Subject] | None = None,
+    ) -> None:  # fmt: skip
+        self.subject, self.ask, self.raw, self.sharp, self.deadline, self.exact = (
+            subject, ask, raw, sharp, deadline, exact
+        )  # fmt: skip
         self.notes: dict[str, Note] = {}
         self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
 
     def settled(self) -> tuple[list[Block], list[Note]]:
         """The numbers and their notes."""
-        if not self.far and is_finite(self.raw[0].value) and is_finite(self.sharp.blocks[0].value):
+        if not self.far and is_finite(self.sharp.blocks[0].value):
             if step := undefined_on_the_way(self.sharp.subject):
                 raise undefined(self.recorded(step), self.hint_of_limit(None) or domain_hint(step), describe(step))
         found: list[Block] = []
@@ -44,6 +57,16 @@ class Judge:
             found.append(self.again(raw, twin) if twin else self.block(raw, precise.value, self.sharp.missing[n]))
         self.smooth(found)
         return found, list(self.notes.values())
+
+    @cached_property
+    def deep(self) -> Subject:
+        """The subject of which limits are asked: if there is an exact one, that, with more digits than any of them."""
+        import mpmath
+
+        if self.exact is not None:
+            with suppress(TimeoutError, GradcliError, *BREAKS), limit(EACH, TimeoutError), mpmath.workdps(DEEP):
+                return self.exact()
+        return self.subject
 
     def recorded(self, sharp_step: Any) -> Any:
         """The float64 step that a step in mpmath repeats: they stand in the same order."""
@@ -124,7 +147,7 @@ class Judge:
     def singular(self, path: str, n: int, value: Any, precise: Any) -> Any:
         """The value where more digits do not make it finite: an error outside the domain, else a note."""
         if self.far:
-            return self.from_infinity(path, n, value)
+            return self.from_infinity(path, n, value, precise)
         exact = blame(self.sharp.subject) or endless_step(self.sharp.subject)
         step = blame(self.subject) or self.recorded(exact)
         what = describe(exact or step) if exact or step else "the whole"
@@ -145,20 +168,20 @@ class Judge:
     def hint_of_limit(self, n: int | None) -> str | None:
         """The limit of the function itself, in words."""
         at = None if n is None else self.output(n)
-        limit = approach(self.subject.program, self.subject.values, at, self.remaining())
-        return None if limit is None else f"the limit of the whole is {text(limit)}"
+        found = approach(self.deep.program, self.deep.values, at, self.remaining())
+        return None if found is None else f"the limit of the whole is {text(found)}"
 
-    def from_infinity(self, path: str, n: int, value: Any) -> Any:
+    def from_infinity(self, path: str, n: int, value: Any, precise: Any) -> Any:
         """A value at an infinite or undefined input."""
         names = ", ".join(self.far)
         if is_finite(value) and not any(has_nan(v) for v in self.subject.values):
-            return value
+            return self.rounded(path, value, precise) if is_finite(precise) else value
         if any(has_nan(v) for v in self.subject.values):
             if is_finite(value):
                 return value
             self.note(path, "nonfinite", f"{names} holds a nan", "nan")
             return None
-        found = approach(self.subject.program, self.subject.values, self.output(n), self.remaining())
+        found = approach(self.deep.program, self.deep.values, self.output(n), self.remaining())
         if found is not None:
             self.note(path, "digits", f"the limit as {names} goes to infinity")
             return float(found)
@@ -199,7 +222,8 @@ class Judge:
             n, e = divmod(n, s)
             path.append((m, e))
         seconds = min(EACH, self.remaining())
-        return examine(self.subject.program, self.subject.values, tuple(reversed(path)), self.output(n), seconds)
+        more = max(0, self.ask.digits - FINE)
+        return examine(self.deep.program, self.deep.values, tuple(reversed(path)), self.output(n), seconds, more)
 
     def limit(self, block: Block, path: str, n: int, value: Any, precise: Any) -> Any:
         """One derivative at an awkward point."""
@@ -275,7 +299,7 @@ class Judge:
             size = getattr(block.value, "size", 1)
             if len(block.by) == 1 and 1 < size <= ELEMENTS and not getattr(self.subject.result, "shape", ()):
                 values = list(block.value.flat)
-                if not linear(self.subject.program, self.subject.values, block.by[0], values, self.remaining()):
+                if not linear(self.deep.program, self.deep.values, block.by[0], values, self.remaining()):
                     why = "the slopes along the axes do not add up; one choice among many is printed"
                     self.note(block.path, "kink", f"not differentiable here: {why}")
                     found[n] = self.raw[n]

@@ -112,7 +112,7 @@ FAULTS = [
     ("x=2 3", "x: missing operator between '2' and '3'", "2 3", "numbers have no spaces in them"),
     ("x=1+", "x: nothing follows '+'", "+", "add a value, or leave out '+'"),
     ("x==1", "x is given by one '='", "=", "write x=1"),
-    ("x=1,", "x: nothing follows ','", ",", "write x=[1] for an array"),
+    ("x=1,", "x: nothing follows ','", ",", "leave it out, or write x=[1] for an array"),
     ("x=1 y=2", "one argument holds several bindings", "y=", "write them apart: x=1 y=2"),
     ("x=1,y=2", "one argument holds several bindings", "y=", "write them apart: x=1 y=2"),
     ("x=NaN", "x: 'NaN' is not a number", "NaN", "write nan"),
