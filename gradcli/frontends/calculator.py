@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+CANCELLED = 400  # digits with which the sums of a point are computed
+
+
 @quiet()
 def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     """The value of an expression at a point, its derivatives, and whatever else was asked.
 
     Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
     """
-    values = {b.name: number(b.value) for b in bindings}
+    values = {b.name: nearest(b) for b in bindings}
     formula = Formula(text, values)
     expression = formula.expression
     if not values and expression.free and (ask.formula or ask.expect):
@@ -83,6 +86,17 @@ def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
     import mpmath
 
     return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, mpmath.mpf)[0]
+
+
+def nearest(binding: Any) -> Any:
+    """The value of a binding in float64: of a sum the nearest, for its digits may cancel."""
+    if binding.expression is None or not any(node.op in ("add", "subtract") for node in binding.expression.nodes):
+        return number(binding.value)
+    import mpmath
+
+    with mpmath.workdps(CANCELLED):
+        value = exactly(binding)
+        return value.astype(float) if shape_of(value) else float(value)
 
 
 def exactly(binding: Any) -> Any:

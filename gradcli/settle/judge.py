@@ -96,17 +96,27 @@ class Judge:
         return Block(raw.path, raw.by, out)
 
     def large(self, raw: Block, precise: Any, missing: float) -> Block:
-        """A block with too many elements to examine each."""
+        """A block with too many elements to examine each: the precise ones, by the rules' convention at a kink."""
         if self.sharp.kinks and raw.by:
             names = sorted({describe(s) for s in on_kink(self.subject)})
             self.note(raw.path, "kink", f"not differentiable at some elements: {', '.join(names)} sits on its kink")
-        if is_finite(precise) and not self.sharp.kinks:
-            if missing > 0:
-                self.note(raw.path, "digits", LOST)
-            return Block(raw.path, raw.by, precise.astype(float))
-        if not is_finite(raw.value):
-            self.note(raw.path, "nonfinite", "some elements are not finite")
-        return raw
+        elif missing > 0:
+            self.note(raw.path, "digits", LOST)
+        out, seen = numpy().empty(raw.value.shape, object), set(self.notes)
+        for n, (v, p) in enumerate(zip(raw.value.flat, precise.flat)):
+            path = f"{raw.path}.{'.'.join(map(str, numpy().unravel_index(n, out.shape)))}"
+            if is_finite(p):
+                out.flat[n] = self.rounded(path, v, p)
+            else:
+                out.flat[n] = v
+                self.note(path, "nonfinite", "not finite; in a large array it is not examined why", sign_text(v))
+        told: set[str] = set()
+        for path in [p for p in self.notes if p not in seen]:  # one of each kind is told
+            code = self.notes[path].code
+            if code in told:
+                del self.notes[path]
+            told.add(code)
+        return Block(raw.path, raw.by, out)
 
     def element(self, block: Block, path: str, n: int, value: Any, precise: Any, missing: float) -> Any:
         """One number: the precise one, or what the limit says."""
