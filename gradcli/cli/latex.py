@@ -94,5 +94,12 @@ def _tex(value: Number, digits: int) -> str:
         return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
     text = short(value, digits)
     special = {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\mathrm{nan}", "undefined": r"\text{undefined}"}
+    if (power := text.partition("10^"))[1]:  # a number whose exponent is too long
+        return rf"{power[0]}10^{{{_scientific(power[2])}}}"
+    return special.get(text) or _scientific(text)
+
+
+def _scientific(text: str) -> str:
+    """2.5e-7 as a product."""
     mantissa, e, exponent = text.partition("e")
-    return special.get(text) or (rf"{mantissa} \times 10^{{{exponent}}}" if e and "n" not in text else text)
+    return rf"{mantissa} \times 10^{{{exponent}}}" if e and "n" not in text else text

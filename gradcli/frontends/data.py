@@ -84,7 +84,9 @@ class Table:
         if first is None:
             raise _fault(path, "the file is empty")
         self.width = len(first[1])
-        if any(_number(cell) is not None for cell in first[1]):
+        if any(map(_spaced, first[1])):
+            raise _fault(path, "columns stand apart by spaces", "put commas between them")
+        if any(cell.isascii() and _is_float(cell) for cell in first[1]):
             records = itertools.chain([first], records)
         else:
             self.columns = tuple(cell.strip() or str(place) for place, cell in enumerate(first[1], 1))
@@ -172,6 +174,11 @@ def _number(cell: str) -> float | None:
         return None
     value = float(cell)
     return None if math.isinf(value) and "i" not in cell.lower() else value
+
+
+def _spaced(cell: str) -> bool:
+    """Whether a cell is several numbers with spaces between them."""
+    return len(cell.split()) > 1 and all(part.isascii() and _is_float(part) for part in cell.split())
 
 
 def _read_json(path: str, stream: BinaryIO, name: str) -> Nested:

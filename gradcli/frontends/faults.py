@@ -50,9 +50,12 @@ _ELSEWHERE = {
     **dict.fromkeys(("lg",), "log10(...)"),
     **dict.fromkeys(("sen",), "sin(...)"),
     **dict.fromkeys(("fact",), "factorial(...)"),
+    **dict.fromkeys(("sqr",), "(...)^2"),
     **dict.fromkeys(("root",), "(...)^(1/n)"),
     **dict.fromkeys(("length", "len", "magnitude"), "norm(...)"),
 }
+_PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
+_LEIBNIZ = re.compile(r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$")  # d/dx, d^2/dx^2
 _WORDS = {"mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": _INSTEAD["if"]}
 _LATEX = {
     "frac": "write (...)/(...)", "cdot": "write *", "times": "write *", "left": "leave it out", "right": "leave it out",
@@ -146,7 +149,9 @@ def unexpected_operator(
             return syntax(text, (token.start, token.start + 1), 'unexpected "\'"', "numbers have no marks in them")
         if text[token.start] == "'" and token.start == previous.end and "transpose" in functions:
             span = (token.start, token.start + 1)
-            return syntax(text, span, 'unexpected "\'"', f"write transpose({_shown(text, left)})")
+            prime = text[span[1] :].lstrip().startswith("(")
+            instead = _PRINTED if prime else f"write transpose({_shown(text, left)})"
+            return syntax(text, span, 'unexpected "\'"', instead)
         return no_text(text, token)
     if token.value == "." and following.kind == "name":
         return _attribute(text, left, token, following, functions)
@@ -206,6 +211,8 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
         right += group(text, token.end - (token.value == "("))
     first = _shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
+    if _LEIBNIZ.search(text[: previous.end]):
+        hint = _PRINTED
     if previous.kind == token.kind == "number":
         hint = "numbers have no spaces in them"
     if "\n" in between:
@@ -223,7 +230,9 @@ def arity(
     """A call with too few or too many arguments."""
     hint = None
     if high is not None and count > high:
-        if "axis" in keywords:
+        if name == "diff":
+            hint = _PRINTED
+        elif "axis" in keywords:
             hint = f"write {name}([x,y]) for several numbers, axis=0 for an axis"
         elif name in ("log", "ln"):
             hint = "logb(x, b) takes a base"

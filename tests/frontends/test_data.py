@@ -84,6 +84,8 @@ FAULTS = [
     ("d.csv", "1,2\n3,1e400\n", "d.csv: row 2, column 2: '1e400' is beyond float64", SKIP),
     ("d.csv", "1,2\n3,٣\n", "d.csv: row 2, column 2: '٣' is not a number", SKIP),
     ("d.csv", "1,2\n3,\x1b[2J\n", "d.csv: row 2, column 2: '\\x1b[2J' is not a number", SKIP),
+    ("d.csv", "1e400\n2\n", "d.csv: row 1, column 1: '1e400' is beyond float64", SKIP),
+    ("d.csv", "1 2\n3 4\n", "d.csv: columns stand apart by spaces", "put commas between them"),
     ("d.csv", "1,two\n", "d.csv: row 1, column 2: 'two' is not a number", SKIP),
     ("d.csv", "x,y\n1,2,3\n", "d.csv: row 2 has 3 values, not 2", SKIP),
     ("d.csv", "x,y\n1\n", "d.csv: row 2 has 1 value, not 2", SKIP),
