@@ -216,6 +216,18 @@ def test_what_is_meant_to_differ_is_custom():
     assert only(asked(lambda x: total(sin(x - stop_gradient(x * 0.0))), np.ones(2))).verdict == "ok"
 
 
+@pytest.mark.parametrize("fault", [KeyError, OSError, StopIteration, Exception])
+def test_a_rule_of_the_users_own_may_raise_whatever_it_likes(fault):
+    def rule(g, y, x):
+        if g.dtype == object:
+            raise fault
+        return g * 3.0
+
+    twice = unary("custom_gradient", "general", rule, elementwise=False, python=lambda x: x * 2)
+    item = only(asked(lambda x: twice(x) ** 2, np.array([1.0, 2.0])))
+    assert (item.tape, item.reference, item.verdict) == (12.0, 8.0, "custom")
+
+
 def test_a_wrong_rule_does_not_hide_behind_a_custom_one(monkeypatch):
     monkeypatch.setattr(tanh.op, "vjp", (lambda g, y, x: g * (1.0 + y * y),))
     item = only(asked(lambda x: stop_gradient(x) * tanh(x), 0.5))
