@@ -200,6 +200,28 @@ def test_kinks_are_undefined_and_nothing_else_is(f, point, verdict):
     assert only(asked(f, point)).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("f", "point", "path", "found", "verdict"),
+    [
+        (lambda x: relu(x) ** 2, [0.0], (0, 0), 2.0, "undefined"),
+        (lambda x: maximum(x, 0.0) ** 3, [0.0], (0, 0, 0), 6.0, "undefined"),
+        (lambda x: where(absolute(x) < 1.0, x**2 / 2.0, absolute(x) - 0.5), [1.0], (0, 0), 0.0, "undefined"),
+        (lambda x: x * absolute(x), [0.0], (0, 0), 0.0, "undefined"),
+        (lambda x: absolute(x) ** 3, [0.0], (0, 0, 0), 0.0, "undefined"),
+        (lambda x: absolute(x) ** 3, [0.0], (0, 0), 0.0, "ok"),
+        (lambda x: absolute(x) ** 4, [0.0], (0, 0, 0, 0), 24.0, "ok"),
+        (lambda x: absolute(x) ** 4, [0.0], (0, 0, 0, 0), 23.0, "FAIL"),
+        (lambda x: relu(x) ** 2, [1.0], (0, 0), 1.0, "FAIL"),
+        (lambda x, y: relu(x) ** 2 + y, [0.0, 1.0], (0, 0), 0.0, "undefined"),
+        (lambda x, y: absolute(x) * y, [0.0, 1.0], (0, 1), 0.0, "undefined"),
+        (lambda x, y: absolute(x - y) * (x - y), [1.0, 1.0], (0, 1), 0.0, "undefined"),
+        (lambda x, y: absolute(x - y) ** 2, [1.0, 1.0], (0, 1), -2.0, "ok"),
+    ],
+)
+def test_kinks_of_the_slope_are_undefined_too(f, point, path, found, verdict):
+    assert only(claimed(f, point, {path: found})).verdict == verdict
+
+
 def test_an_infinite_slope_is_one_sided_or_two():
     assert only(claimed(sqrt, [0.0], {(0,): math.inf})).verdict == "ok"
     assert only(claimed(sqrt, [0.0], {(0,): -math.inf})).verdict == "FAIL"
@@ -214,6 +236,18 @@ def test_what_is_meant_to_differ_is_custom():
     item = only(asked(lambda x: x * stop_gradient(x), 3.0))
     assert (item.tape, item.reference, item.formula, item.verdict) == (3.0, 6.0, "2*x", "custom")
     assert only(asked(lambda x: total(sin(x - stop_gradient(x * 0.0))), np.ones(2))).verdict == "ok"
+
+
+@pytest.mark.parametrize("fault", [KeyError, OSError, StopIteration, Exception])
+def test_a_rule_of_the_users_own_may_raise_whatever_it_likes(fault):
+    def rule(g, y, x):
+        if g.dtype == object:
+            raise fault
+        return g * 3.0
+
+    twice = unary("custom_gradient", "general", rule, elementwise=False, python=lambda x: x * 2)
+    item = only(asked(lambda x: twice(x) ** 2, np.array([1.0, 2.0])))
+    assert (item.tape, item.reference, item.verdict) == (12.0, 8.0, "custom")
 
 
 def test_a_wrong_rule_does_not_hide_behind_a_custom_one(monkeypatch):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..core.forms import quiet
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp
+from ..interpreters.rounding import on_kink
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
 from .claims import Claim, Question
@@ -60,7 +61,8 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0) 
     deadline, findings = process_time() + seconds, Check([])
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
-        asked = [Asked(question, claim, rtol, formulas.of(claim)) for claim in question.claims]
+        kinks = any(len(c.sources) > 1 for c in question.claims) and bool(on_kink(question.program, {}))
+        asked = [Asked(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
         for n, one in enumerate(asked):
             share = (deadline - process_time()) / (len(asked) - n)
             findings.items.append(one.answer(process_time() + max(share, 0.02)))

@@ -37,8 +37,11 @@ CHAINED = 4  # orders up to which SymPy's partials are chained
 class Asked:
     """A claim under examination."""
 
-    def __init__(self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None) -> None:
-        self.question, self.claim, self.formula = question, claim, formula
+    def __init__(
+        self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None, kinks: bool = False
+    ) -> None:
+        """kinks: some step of the program sits on its kink, so that no order is smooth for certain."""
+        self.question, self.claim, self.formula, self.kinks = question, claim, formula, kinks
         self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
         self.judge = Judge(question, claim, self.f, rtol)
         self.notes: list[str] = []
@@ -195,7 +198,7 @@ class Asked:
         try:
             with self.in_time():
                 claims = [0 if v is UNCLAIMED else lift(measured(v)) for v in found]
-                references = differences(self.f, path, hints=chained, claims=claims)
+                references = differences(self.f, path, hints=chained, sides=self.kinks, claims=claims)
                 doubtful = any(
                     d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
                     for v, d, c in zip(found, references, chained or [None] * len(found))
@@ -270,7 +273,7 @@ class Asked:
         digits = 100
         for _ in range(3):
             digits *= 3
-            again = differences(self.f, path, digits, claims=claims)
+            again = differences(self.f, path, digits, sides=self.kinks, claims=claims)
             if all(a.kind == b.kind and (a.value is None or near(a.value, b.value)) for a, b in zip(references, again)):
                 return again
             references = again

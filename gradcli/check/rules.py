@@ -13,7 +13,7 @@ from ..errors import BREAKS, GradcliError
 from ..interpreters.chain import STOP, rate_of
 from ..interpreters.differences import near
 from ..interpreters.lift import lift
-from ..interpreters.numeric import NoForm, elements
+from ..interpreters.numeric import NoForm, TimeUp, elements
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.layout import fit, reshape, swapaxes, total
@@ -66,7 +66,9 @@ def by_rules(f: Function, path: Sequence[Move], output: int) -> Any:
                 ear.stop()
                 y = slope(ear, y, moving.get(f.places[move.source]), move)
             return plain(y)
-        except FAULTS:
+        except TimeUp:
+            raise
+        except Exception:  # a user's own rule need not know our numbers, and may raise anything
             return None
         finally:
             for ear in ears:
@@ -201,8 +203,10 @@ def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Ran
             if op.fits and pulled is not None:
                 pulled = fit(pulled, xs[n])
             a, b = inner(g, pushed), inner(pulled, t)
-        except FAULTS:
-            if op.name in CUSTOM:  # a user's own rule need not know our numbers
+        except TimeUp:
+            raise
+        except Exception:  # as above
+            if op.name in CUSTOM:
                 return False
             continue
         if a == a and not near(a, b, 1e-30, 1e-9):

@@ -40,6 +40,7 @@ from .functions import (
     interp,
     joined,
     kept_whole,
+    logaddexp,
     nan_to_num,
     ndmin,
     outer,
@@ -59,11 +60,15 @@ from .matrices import (
     corrcoef,
     cov,
     diagflat,
+    eigh,
     eigvals,
     matrix_power,
+    multi_dot,
     norm,
     part,
+    qr,
     slogdet,
+    svd,
     triangle,
     vdot,
 )
@@ -85,7 +90,8 @@ ASKS = frozenset(
 
 
 PAIRS = {"add": arithmetic.add, "multiply": arithmetic.multiply, "subtract": arithmetic.subtract,
-         "maximum": branches.maximum, "minimum": branches.minimum, "divide": arithmetic.divide}  # fmt: skip
+         "maximum": branches.maximum, "minimum": branches.minimum, "divide": arithmetic.divide,
+         "logaddexp": logaddexp}  # fmt: skip
 MINE: dict[str, Any] = {
     **{name: sums(name) for name in ("sum", "mean", "std", "var", "prod", "max", "min")},
     **{"a" + name: sums(name) for name in ("max", "min")},
@@ -107,6 +113,7 @@ MINE: dict[str, Any] = {
     "trapezoid": trapezoid, "trapz": trapezoid, "gradient": gradient, "interp": interp, "polyval": polyval,
     "convolve": convolve, "meshgrid": meshgrid, "repeat": repeat, "select": select, "piecewise": piecewise,
     "linalg.slogdet": slogdet, "linalg.eigvals": eigvals, "linalg.matrix_power": matrix_power, "linalg.norm": norm,
+    "linalg.svd": svd, "linalg.eigh": eigh, "linalg.qr": qr, "linalg.multi_dot": multi_dot, "logaddexp": logaddexp,
     "nan_to_num": nan_to_num, "sign": kept_whole(branches.sign), "vdot": vdot,
     "append": lambda a, v, axis=None: concatenate([row(a), row(v)], axis),
     "split": split, "flipud": lambda x: FUNCTIONS["flip"].call(x, 0), "fliplr": lambda x: FUNCTIONS["flip"].call(x, 1),
@@ -124,7 +131,7 @@ MINE: dict[str, Any] = {
 }  # fmt: skip
 WHOLE = frozenset(
     "concatenate stack vstack row_stack hstack column_stack array asarray asanyarray append select "
-    "meshgrid polyval nan_to_num copy ascontiguousarray asarray_chkfinite".split()
+    "meshgrid polyval nan_to_num copy ascontiguousarray asarray_chkfinite linalg.multi_dot".split()
 )  # they look into their lists themselves
 TYPED = frozenset(
     "array asarray asanyarray ascontiguousarray asarray_chkfinite copy full full_like nan_to_num reshape ravel".split()

@@ -246,6 +246,13 @@ def sinc(x: Any) -> Any:
     return branches.where(zero, 1.0, FUNCTIONS["sin"].call(t) / branches.where(zero, 1.0, t))
 
 
+def logaddexp(a: Any, b: Any) -> Any:
+    """log(exp(a) + exp(b)): the larger one, and a little."""
+    first = np.asarray(plain(a)) >= plain(b)
+    large, small = branches.where(first, a, b), branches.where(first, b, a)
+    return large + FUNCTIONS["softplus"].call(branches.where(np.isfinite(plain(large)), small - large, 0.0))
+
+
 def split(x: Any, n: Any, axis: int = 0) -> list[Any]:
     """An array cut along an axis."""
     return [x[(slice(None),) * axis + (part,)] for part in sections(shape_of(x)[axis], n)]

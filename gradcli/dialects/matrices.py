@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..core.op import FUNCTIONS
-from ..core.trace import plain
-from ..ops import branches, extremes, joining, layout, reductions
+from ..core.trace import Traced, leak, plain
+from ..ops import branches, extremes, joining, layout, linalg, reductions
 from ..ops.indexing import Index, getitem, putter
 from ..ops.joining import array
 from ..ops.values import complex_parts, shape_of
@@ -50,6 +50,62 @@ def eigvals(a: Any) -> Any:
     if found.dtype.kind == "c":
         raise TypeError("complex eigenvalues")
     return getitem(FUNCTIONS["eigvals"].call(a), np.argsort(np.argsort(found)))
+
+
+def real_matrix(a: Any) -> Any:
+    """A matrix of real numbers, whose factors are differentiable."""
+    if complex_parts(plain(a)):
+        raise TypeError("factors of a complex matrix are not differentiable here")
+    return a
+
+
+SVD: Any = type(np.linalg.svd(np.eye(1)))
+EIGH: Any = type(np.linalg.eigh(np.eye(1)))
+QR: Any = type(np.linalg.qr(np.eye(1)))
+
+
+def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> Any:
+    """(U, singular values, V.T); the columns that meet no singular value are a choice, and plain numbers."""
+    if hermitian:
+        raise TypeError("np.linalg.svd with hermitian=True is not differentiable here")
+    u, s, vh = linalg.svd(real_matrix(a))
+    if not compute_uv:
+        return s
+    rows, columns = shape_of(a)[-2:]
+    if full_matrices and rows != columns:
+        whole = np.linalg.svd(plain(a))
+        u, vh = (whole.U, vh) if rows > columns else (u, whole.Vh)
+        if isinstance(a, Traced):
+            leak(a, f"the full {'U' if rows > columns else 'Vh'} of np.linalg.svd")
+    return SVD(u, s, vh)
+
+
+def eigh(a: Any, UPLO: str = "L") -> Any:
+    """(eigenvalues, eigenvectors) of a symmetric matrix, of which one half is read."""
+    if UPLO not in ("L", "U", "l", "u"):
+        raise TypeError("UPLO is L or U")
+    a = real_matrix(a)
+    return EIGH(*linalg.eigh(linalg.turned(a) if UPLO in "Uu" else a))
+
+
+def qr(a: Any, mode: str = "reduced") -> Any:
+    """(Q, R) without the columns that meet no row, or R alone."""
+    rows, columns = shape_of(a)[-2:]
+    if mode not in ("reduced", "r") and (mode != "complete" or rows > columns):
+        raise TypeError(f"np.linalg.qr with mode={mode!r} is not differentiable here")
+    q, r = linalg.qr(real_matrix(a))
+    return r if mode == "r" else QR(q, r)
+
+
+def multi_dot(parts: Any) -> Any:
+    """The product of several matrices, the first and last of which may be vectors."""
+    first, *others = [array(p) if isinstance(p, list | tuple) else p for p in parts]
+    inner = [len(shape_of(p)) for p in others[:-1]]
+    if not others or any(n != 2 for n in inner) or not {len(shape_of(p)) for p in (first, others[-1])} <= {1, 2}:
+        raise TypeError("np.linalg.multi_dot takes matrices")
+    for p in others:
+        first = first @ p
+    return first
 
 
 def vdot(a: Any, b: Any) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
@@ -113,12 +113,12 @@ class Stencil:
         found: list[Any] = self.samples[point]
         return found
 
-    def derivative(self, side: int = 0) -> list[Any]:
-        """The difference quotient: central, or with all points on one side (1 right, -1 left)."""
+    def derivative(self, *sides: int) -> list[Any]:
+        """The difference quotient: central, or with all points on one side of each axis (1 right, -1 left)."""
         import mpmath
 
         axes = []
-        for n in self.counts.values():
+        for n, side in zip_longest(self.counts.values(), sides, fillvalue=0):
             if side:
                 axes.append([(2 * side * k, (-1) ** (n - k) * math.comb(n, k) * side**n) for k in range(n + 1)])
             elif n == 1:
@@ -232,7 +232,7 @@ def judge(one: tuple[Any, Any], two: tuple[Any, Any], noise: Any, ratio: int) ->
         return Difference((left + right) / 2 if any(ends) else mpmath.mpf(0), "smooth", left, right)
     if any(mpmath.isnan(e) for e in ends):
         return Difference(None, "unknown", left, right)
-    return Difference(None, "kink", left, right)
+    return Difference(None, "kink", *ends)
 
 
 def limit(one: Any, two: Any, noise: Any) -> Any:
@@ -271,21 +271,26 @@ def higher_order(
         fine = rough if agreed else two.derivative()
         if not sides and all(near(r, t, noise) for r, t in zip(rough, fine)):
             return [whole(n, t) for n, t in enumerate(fine)]
-        ends = [(a.derivative(-1), a.derivative(1)) for a in (one, two)]
-        found = []
-        for n, (r, t) in enumerate(zip(rough, fine)):
+
+        def across(n: int, r: Any, t: Any, ends: Any) -> Difference:
+            """What is seen from two opposite sides."""
             (l1, r1), (l2, r2) = ((left[n], right[n]) for left, right in ends)
             if near(r, t, noise) and near(l2, r2, noise, 1e-6):
-                found.append(whole(n, t, "smooth", l2, r2))
-                continue
+                return whole(n, t, "smooth", l2, r2)
             d = judge((l1, r1), (l2, r2), noise, 1000)
             if d.kind == "smooth" and near(r, t, noise):
-                d = Difference(t, "smooth", l2, r2)
-            elif d.kind == "smooth":  # the sides agree: does what joins them?
+                return Difference(t, "smooth", l2, r2)
+            if d.kind == "smooth":  # the sides agree: does what joins them?
                 joined = limit(r, t, noise)
                 if joined is None or not near(joined, d.value, noise, 1e-6):
-                    d = Difference(None, "kink", d.left, d.right)
-            found.append(d)
+                    return Difference(None, "kink", d.left, d.right)
+            return d
+
+        found: list[Difference] = []
+        for rest in product((1, -1) if sides else (1,), repeat=len(one.counts) - 1):
+            ends = [(a.derivative(-1, *[-s for s in rest]), a.derivative(1, *rest)) for a in (one, two)]
+            seen = [across(n, r, t, ends) for n, (r, t) in enumerate(zip(rough, fine))]
+            found = [b if a.kind == "smooth" else a for a, b in zip(found, seen)] if found else seen
         return found
 
 

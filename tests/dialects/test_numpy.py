@@ -4,6 +4,7 @@ import numpy
 import pytest
 
 from gradcli import GradientTape, constant
+from gradcli.core.trace import trace
 from gradcli.dialects.numpy import module
 
 POINT = numpy.array([0.7, -1.3, 2.1, 0.4])
@@ -54,6 +55,8 @@ VECTORS = [
     "np.percentile(x.reshape(2, 2), 25, axis=0)",
     "np.maximum.accumulate(x)", "np.minimum.accumulate(x.reshape(2, 2), axis=1)",
     "np.divide(x, [1.0, 0.0, 2.0, 0.0], out=x * 0, where=np.arange(4) % 2 == 0)",
+    "np.logaddexp(x, 0.3)", "np.logaddexp(x, x[::-1])", "np.logaddexp(x[0], 50.0)", "np.logaddexp.reduce(x)",
+    "np.logaddexp.outer(x, [0.0, -np.inf])",
     "np.log(x, out=x * x, where=x > 0)", "np.partition(x, 1)", "x.flat[2]", "np.linspace(x[0], x[1], 4, dtype=float)",
 ]  # fmt: skip
 MATRICES = [
@@ -65,6 +68,11 @@ MATRICES = [
     "np.linalg.norm(A, 1)", "np.linalg.norm(A, np.inf)", "np.linalg.norm(A, 2)", "np.linalg.norm(A, 'nuc')",
     "np.vdot(A, A)", "np.sort(A, axis=0)",
     "np.sort(A, axis=None)", "np.linalg.eigvals(A @ A.T)",
+    "np.linalg.svd(A)[1]", "np.linalg.svd(A).U", "np.linalg.svd(A, compute_uv=False)", "np.linalg.svd(A)[2]",
+    "np.linalg.svd(A[:, :1])[1]", "np.linalg.svd(A[:, :1], full_matrices=False).U * [[1.0], [2.0]]",
+    "np.linalg.eigh(A + A.T)[0]", "np.linalg.eigh(A @ A.T).eigenvectors", "np.linalg.eigh(A @ A.T, 'U')[1]",
+    "np.linalg.qr(A)[0]", "np.linalg.qr(A).R", "np.linalg.qr(A, mode='r')", "np.linalg.qr(A, 'complete')[1]",
+    "np.linalg.multi_dot([A, A.T, A, [1.0, 2.0]])", "np.linalg.multi_dot([A[0], A])",
 ]  # fmt: skip
 
 
@@ -101,6 +109,20 @@ def test_of_a_vector(text):
 @pytest.mark.parametrize("text", MATRICES)
 def test_of_a_matrix(text):
     compare(text, "A", MATRIX)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("np.linalg.svd(A)", False), ("np.linalg.svd(A[:1], full_matrices=False)", False),
+    ("np.linalg.svd(A[:1], compute_uv=False)", False), ("np.linalg.svd(A[:1])", True),
+    ("np.linalg.svd(A[:, :1])", True), ("np.linalg.qr(A[:, :1], 'complete')", True), ("np.linalg.eig(A)", True),
+])  # fmt: skip
+def test_factors_that_are_not_differentiated_are_told(text, told, monkeypatch):
+    monkeypatch.setattr(trace, "leaks", [])
+    tensor = constant(MATRIX)
+    with GradientTape() as tape:
+        tape.watch(tensor)
+        eval(text, {"np": module(), "A": tensor})
+    assert bool(trace.leaks) == told
 
 
 ANSWERS = [
