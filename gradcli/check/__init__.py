@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..core.forms import quiet
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp
-from ..interpreters.rounding import on_kink
+from ..interpreters.rounding import errors, on_kink
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
 from .claims import Claim, Question
@@ -21,11 +21,13 @@ from .examine import Asked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..core.program import Program
     from ..settle import Settled
     from ..study import Ask, Subject
 
 __all__ = ["Claim", "Question", "check", "verify"]
 
+LONG = 100_000  # steps: a longer program gets no error bound
 WORKING = 50  # digits of what is not differenced
 
 
@@ -50,6 +52,11 @@ def verify(
     return check(question, ask.rtol, seconds)
 
 
+def at_kink(program: Program) -> bool:
+    """Whether some step sits on its kink, or may do so for all that rounding says."""
+    return bool(on_kink(program, errors(program) if len(program.steps) < LONG else {}))
+
+
 @quiet()
 def check(question: Question, rtol: float | None = None, seconds: float = 10.0) -> Check:
     """The verdict on each claim, an array's being that of its worst element.
@@ -61,7 +68,7 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0) 
     deadline, findings = process_time() + seconds, Check([])
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
-        kinks = any(len(c.sources) > 1 for c in question.claims) and bool(on_kink(question.program, {}))
+        kinks = any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)
         asked = [Asked(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
         for n, one in enumerate(asked):
             share = (deadline - process_time()) / (len(asked) - n)

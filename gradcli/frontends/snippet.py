@@ -238,7 +238,10 @@ class Snippet:
         quiet = wasted(self.text, own, self.house)
         written = [(at, "text", line) for at, line in self.texts.values()]
         result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
-        return Report([result], lost(self.text, moving(self.leaks, subject, heard), quiet))
+        told = lost(self.text, moving(self.leaks, subject, heard), quiet)
+        if result.check is not None:
+            result.check.notes += [f"verified as if constant: {note.message}" for note in told]
+        return Report([result], told)
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""

@@ -73,6 +73,8 @@ def differences(
     look = first_order if len(path) == 1 else higher_order
     for attempt in range(ATTEMPTS):
         before, found = found, look(f, path, digits << attempt, hints, sides, attempt, claims)
+        if len(path) > 1:  # the point itself stands in the quotient
+            found = [d if mpmath.isfinite(y) else Difference(None, "undefined") for d, y in zip(found, f.base())]
         if (
             all(d.kind in SETTLED for d in found)
             or [d.kind for d in before] == [d.kind for d in found]

@@ -188,3 +188,13 @@ def test_a_special_method_that_ends_the_path_says_so(run):
     report = run(SPECIAL + "import time\ny = '%.2f' % p\nz = np.asarray(p).sum() * k\nz")
     assert report.results[0].grad["k"] == 3.5
     assert any("what passed through __array__() is a plain number" in message for message in said(report))
+
+
+def test_the_check_says_what_it_took_as_constant(run):
+    text = (
+        "import numpy as np\nA = np.array([[2.0, 1.0], [1.0, 3.0]])\nw = np.linalg.eig(A)[0]\ny = w[0] + A.sum()\ny\n"
+    )
+    check = run(text, check=True).results[0].check
+    assert check.verdict == "ok"
+    leak = "line 3: what passed through np.linalg.eig is a plain number, and is not differentiated"
+    assert check.notes == [f"verified as if constant: {leak}"]
