@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "inf": math.inf, "nan": math.nan}
 
-Static = int | float | tuple["Static", ...]
-
 
 class Node(NamedTuple):
     """One step: `op` applied to earlier nodes.
@@ -64,29 +62,6 @@ class Expression(NamedTuple):
     def place(self, name: str) -> Span:
         """Where a name that it reads stands first."""
         return next(node.span for node in self.nodes if node.op == "name" and node.value == name)
-
-    def literal(self, index: int) -> Static:
-        """The number, or nested tuple of numbers, that a node is written as: for arguments that must be plain numbers.
-
-        Raises GradcliError if anything in it is computed.
-        """
-        return self._literal(index, 0)
-
-    def _literal(self, index: int, depth: int) -> Static:
-        node = self.nodes[index]
-        if node.op == "number":
-            value, source = node.value
-            return int(source) if source.isdigit() and value < 2**53 else float(value)
-        if depth < 32:
-            inner = tuple(self._literal(i, depth + 1) for i in node.args) if node.op in _LITERAL else ()
-            if node.op == "array":
-                return inner
-            if inner and not isinstance(inner[0], tuple):
-                return -inner[0] if node.op == "negative" else inner[0]
-        raise GradcliError("this must be written as plain numbers", code="static", text=self.text, span=node.span)
-
-
-_LITERAL = ("array", "negative", "positive")
 
 
 def evaluate(

@@ -110,35 +110,6 @@ def test_names_that_are_given_and_not_used():
     assert match_names(read("x*e", {"e"}), {"x": 2, "e": 3}) == ()
 
 
-@pytest.mark.parametrize(
-    ("text", "literal"),
-    [
-        ("at(x,1)", 1),
-        ("at(x,-1)", -1),
-        ("at(x,+1.5)", 1.5),
-        ("at(x,1e3)", 1000.0),
-        ("reshape(x,(2,1))", (2, 1)),
-        ("reshape(x,[-1])", (-1,)),
-        ("take(x,[[0,1],[2,-3]])", ((0, 1), (2, -3))),
-        ("take(x,[])", ()),
-        ("n = 2; at(x, n)", 2),
-    ],
-)
-def test_literals(text, literal):
-    found = read(text)
-    assert repr(found.literal(found.nodes[found.result].args[1])) == repr(literal)
-
-
-@pytest.mark.parametrize(
-    ("text", "pointed"),
-    [("at(x,y)", "y"), ("at(x,1+1)", "1+1"), ("take(x,[0,y])", "y"), ("at(x,-[1])", "-[1]"), ("at(x,pi)", "pi")],
-)
-def test_what_is_no_literal(text, pointed):
-    found = read(text)
-    index = found.nodes[found.result].args[1]
-    assert fault(found.literal, index) == ("this must be written as plain numbers", pointed, None)
-
-
 @pytest.mark.parametrize("inner", ["-" * 4000 + "1", "[" * 2000 + "]" * 2000])
 def test_literals_do_not_recurse_without_end(inner):
     found = read(f"at(x,{inner})")
