@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,13 @@ with GradientTape() as tape:
 tape.gradient(y, x)
 """
     assert loaded_by(code) == ["numpy"]
+
+
+def test_the_top_level_holds_what_it_should():
+    if shutil.which("git") is None:
+        pytest.skip("git knows what belongs to the project")
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT.parent, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(done.stderr.strip())
+    top = {name.partition("/")[0] for name in done.stdout.split("\0") if name and name[0] != "."}
+    assert top == {"README.md", "gradcli", "pyproject.toml", "scripts", "tests"}

@@ -108,9 +108,3 @@ def test_evaluate_refuses_missing_names_before_it_calls_anything():
 def test_names_that_are_given_and_not_used():
     assert match_names(read("x*pi"), {"foo": 1, "x": 2, "e": 3}) == ("foo", "e")
     assert match_names(read("x*e", {"e"}), {"x": 2, "e": 3}) == ()
-
-
-@pytest.mark.parametrize("inner", ["-" * 4000 + "1", "[" * 2000 + "]" * 2000])
-def test_literals_do_not_recurse_without_end(inner):
-    found = read(f"at(x,{inner})")
-    assert fault(found.literal, found.nodes[found.result].args[1])[0] == "this must be written as plain numbers"
