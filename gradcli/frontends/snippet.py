@@ -260,6 +260,7 @@ class Snippet:
     def target(self, main: ModuleType) -> tuple[str, int | None, Any] | None:
         """(name, line, value) of what is differentiated; None if there is no number anywhere."""
         if self.call is not None:
+            self.returned()
             return self.call, None, self.result
         space = main.__dict__
         if self.of is not None:
@@ -285,6 +286,17 @@ class Snippet:
             return last[-1], self.assigned()[last[-1]], space[last[-1]]
         return None
 
+    def returned(self) -> None:
+        """Raises GradcliError where the function that --call names gave no number."""
+        value = self.result
+        if not all(map(is_numeric, value)) if isinstance(value, list | tuple) else not is_numeric(value):
+            value = plain(value)
+            what = "None" if value is None else f"a value of type {type(value).__name__}"
+            raise GradcliError(
+                f"{self.call} returned {what}, not a number", code="not-a-number",
+                hint="return a number, an array, or a list of numbers",
+            )  # fmt: skip
+
     def assigned(self) -> dict[str, int]:
         """The module's names in the order of the last line that assigns each."""
         found: dict[str, int] = {}
@@ -301,6 +313,11 @@ class Snippet:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
+
+
+def is_numeric(value: Any) -> bool:
+    """Whether a value can be differentiated, if only to find that it is flat: a truth and a complex number can."""
+    return number_like(value) or isinstance(plain(value), bool) or is_complex(value)
 
 
 def indices(value: Any) -> bool:

@@ -202,6 +202,32 @@ def test_call(run):
     assert (result.name, result.value, result.grad) == ("f", 12.0, {"x": 4.0, "z": 6.0})
 
 
+@pytest.mark.parametrize(
+    ("result", "what"),
+    [
+        ("None", "None"),
+        ("'a'", "a value of type str"),
+        ("{'a': x}", "a value of type dict"),
+        ("['a', x]", "a value of type list"),
+    ],
+)
+def test_call_of_what_returns_no_number(run, result, what):
+    with pytest.raises(GradcliError) as caught:
+        run(f"def f(x):\n    return {result}", ("x", 2.0), f="f")
+    assert (caught.value.message, caught.value.status) == (f"f returned {what}, not a number", 2)
+    assert caught.value.hint == "return a number, an array, or a list of numbers"
+
+
+@pytest.mark.parametrize(("result", "slopes"), [("[x, x * x]", [1.0, 4.0]), ("[]", []), ("(x, 1.0)", [1.0, 0.0])])
+def test_call_of_what_returns_a_list(run, result, slopes):
+    assert run(f"def f(x):\n    return {result}", ("x", 2.0), f="f").results[0].jacobian == {"x": slopes}
+
+
+def test_call_of_a_condition(run):
+    (row,) = run("def f(x):\n    return x > 1", ("x", 2.0), f="f").results
+    assert (row.value, row.grad) == (True, {"x": 0.0})
+
+
 def test_higher_orders(run):
     (result,) = run("import math\nx = 0.5\ny = math.exp(2 * x)", order=3).results
     assert result.derivatives == pytest.approx([2.0**n * math.e for n in range(4)])
