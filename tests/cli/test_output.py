@@ -250,3 +250,18 @@ def test_many_digits_are_copied_and_written() -> None:
     (result,) = json.loads(found.out)["results"]
     (item,) = result["check"]["items"]
     assert (result["grad"]["x"], item["tape"], item["verdict"]) == ("0.33333333333333333333",) * 2 + ("ok",)
+
+
+def test_what_no_note_explains_is_told_in_text_too(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [
+        Result("a", None, {"x": 1.0}, math.inf, {"x": 1.0}),
+        Result("b", None, {"x": 1.0}, 1.0, {"x": [0.0, math.nan]}),
+    ]
+    assert deliver(Report(results), Manner()) == 4
+    assert capsys.readouterr().err == (
+        "warning: 0.value: not a finite number\nwarning: 1.grad.x: not all of its numbers are finite\n"
+    )
+
+
+def test_a_list_of_orders_repeats_no_warning() -> None:
+    assert "not a finite number" not in answer("eval", "1/x", "x=0", "--order", "4").err
