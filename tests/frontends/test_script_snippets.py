@@ -48,6 +48,15 @@ GRADIENTS = {
     "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
     "in the main guard": ("if __name__ == '__main__':\n    x = 2.0\n    y = x * x", {"x": 4.0}),
     "a state is no constant": ("a = 2.0\ntotal = 0.0\nfor i in range(3):\n    total += a * i\ntotal", {"a": 3.0}),
+    "bound again": ("x = 3.0\na = 2.0\nx = x + a\ny = x**2\ny", {"x": 10.0, "a": 10.0}),
+    "bound again by a loop": (
+        "theta = 0.7\ndt = 0.5\nfor _ in range(2):\n    theta += theta * dt\ntheta", {"theta": 2.25, "dt": 2.1}),
+    "bound again, its first value of no use": ("x = 3.0\na = 2.0\nx = 5.0\na * x", {"a": 5.0}),
+    "bound again, its first value only compared": (
+        "x = 3.0\na = 2.0\nif x > 1:\n    x = a * a\nx", {"a": 4.0}),
+    "a count of a loop": ("i = 2\na = 3.0\ny = a\nwhile i < 4:\n    y = y * a * i\n    i += 1\ny", {"a": 162.0}),
+    "a count of a function": (
+        "n = 0\na = 3.0\ndef f(t):\n    global n\n    n += 1\n    return t * n\nf(a)", {"a": 1.0}),
     "a state, where there is nothing else": ("x = 2.0\nfor i in range(2):\n    x = x * x", {"x": 32.0}),
     "a count is no source": ("n = 4\na = 0.5\nsum(a**i for i in range(n))", {"a": 2.75}),
     "a count by way of arithmetic": ("n = 4\na = 0.5\nv = [a, a * a, 1.0]\nv[n // 2 - 1] * 1.0", {"a": 1.0}),
