@@ -225,7 +225,9 @@ class Sites:
         for option in unheeded(self.ask) if rows else ():
             report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
         if not self.sites and not failed:
-            report.notes.append(Note("", "unused", "the script asked no tape for a gradient"))
+            forward = any(b"ForwardAccumulator" in text for text in self.house.sources.values())
+            aside = "; what a ForwardAccumulator answers is not reported" if forward else ""
+            report.notes.append(Note("", "unused", f"the script asked no tape for a gradient{aside}"))
         return report
 
     def result(self, site: Site) -> Result:

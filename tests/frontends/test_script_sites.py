@@ -361,3 +361,33 @@ def test_a_differentiated_function_is_named_by_its_parameters(run, call, name, g
     head = "import math\nfrom gradcli import grad, value_and_grad\ndef f(x): return x**3\ndef h(a, b): return a * b\n"
     result = run(head + "class C:\n    def loss(self, w): return w * w\ng = " + call).results[-1]
     assert (result.name, result.expr, result.grad) == ("g", name, grad)
+
+
+def test_the_tapes_of_an_accumulator_are_not_the_scripts(run):
+    text = """
+    import tensorflow as tf
+    x = tf.constant([1.0, 2.0])
+    with tf.autodiff.ForwardAccumulator(primals=x, tangents=tf.constant([1.0, 0.0])) as acc:
+        with tf.GradientTape() as t:
+            t.watch(x)
+            f = tf.reduce_sum(x ** 3)
+        g = t.gradient(f, x)
+    assert acc.jvp(f) == 3.0 and (acc.jvp(g).numpy() == [6.0, 0.0]).all()
+    """
+    (row,) = run(text).results
+    assert (row.name, row.calls, row.grad) == ("g", 1, {"x": [3.0, 12.0]})
+
+
+def test_an_accumulator_alone(run):
+    text = """
+    import tensorflow as tf
+    x = tf.Variable(2.0)
+    with tf.autodiff.ForwardAccumulator(x, tf.constant(1.0)) as acc:
+        y = x * x
+    assert acc.jvp(y) == 4.0
+    """
+    report = run(text)
+    assert not report.results
+    assert [n.message for n in report.notes] == [
+        "the script asked no tape for a gradient; what a ForwardAccumulator answers is not reported"
+    ]
