@@ -111,6 +111,22 @@ def test_of_chooses_a_row(run):
     assert [r.name for r in run(text, of="a").results] == ["a"]
 
 
+def test_of_chooses_a_row_by_its_target(run):
+    text = HEAD + (
+        "x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\n    z = y * y\n"
+        "dy = t.gradient(y, x)\ndz = t.gradient(z, x)\ny2 = t.gradient(z, y)\n"
+    )
+    assert [r.name for r in run(text, of="y").results] == ["dy"]
+    assert [r.name for r in run(text + "y = t.gradient(z, y)\n", of="y").results] == ["y"]
+    for of, message, hint in [
+        ("z", "several gradients are of 'z'", "the script takes dz, y2"),
+        ("w", "no gradient is named 'w'", "the script takes dy, dz, y2"),
+    ]:
+        with pytest.raises(GradcliError) as caught:
+            run(text, of=of)
+        assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
 def test_no_question(run):
     assert [n.message for n in run(HEAD).notes] == ["the script asked no tape for a gradient"]
 
