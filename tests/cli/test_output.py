@@ -13,6 +13,8 @@ from shell import answer
 
 from gradcli.cli.json import draw
 from gradcli.cli.output import Manner, deliver, judge
+from gradcli.cli.tables import get
+from gradcli.errors import GradcliError
 from gradcli.results import Check, Item, Note, Report, Result
 
 
@@ -265,3 +267,17 @@ def test_what_no_note_explains_is_told_in_text_too(capsys: pytest.CaptureFixture
 
 def test_a_list_of_orders_repeats_no_warning() -> None:
     assert "not a finite number" not in answer("eval", "1/x", "x=0", "--order", "4").err
+
+
+def test_one_of_several_results_has_a_path_by_its_name() -> None:
+    results = [
+        Result(name, None, {"x": 1.0}, value, {"x": [value, 0.5]})
+        for name, value in [("dy_dx", 2.0), ("dz_dx", 3.0), ("twice", 4.0), ("twice", 5.0)]
+    ]
+    report = Report(results)
+    assert get(report, "dz_dx.grad.x") == get(report, "1.grad.x") == [3.0, 0.5]
+    assert (get(report, "dz_dx.grad.x.0"), get(report, "dy_dx.value"), get(report, "3.value")) == (3.0, 2.0, 5.0)
+    for path, hint in [("dz_dx.grad.y", "did you mean 'dz_dx.grad.x'?"), ("twice.value", None)]:
+        with pytest.raises(GradcliError) as caught:
+            get(report, path)
+        assert hint is None or caught.value.hint == hint
