@@ -246,7 +246,8 @@ class Snippet:
         quiet = wasted(self.text, own, self.house)
         written = [(at, "text", line) for at, line in self.texts.values()]
         result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
-        return Report([result], lost(self.text, moving(self.leaks, subject, heard), quiet))
+        notes = lost(self.text, moving(self.leaks, subject, heard), quiet)
+        return Report([result], notes if sources else notes + self.sourceless(name, main))
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
@@ -274,6 +275,17 @@ class Snippet:
             if step[0] in used:
                 used.update(split(step)[0])
         return {name: source for name, source in sources.items() if name not in self.rebound or source.at in used}
+
+    def sourceless(self, target: str, main: ModuleType) -> list[Note]:
+        """That no constant was found to differentiate by, and which names can be."""
+        if self.call is not None or self.ask.wrt or not self.ask.order:
+            return []
+        space = main.__dict__
+        names = [n for n in self.lines if n != target and not n.startswith("_") and is_floating(space.get(n))][:4]
+        if not names:
+            return []
+        why = f"no top-level constant to differentiate by: --wrt NAME takes what is computed, {', '.join(names)}"
+        return [Note("", "unused", why)]
 
     def target(self, main: ModuleType) -> tuple[str, int | None, Any] | None:
         """(name, line, value) of what is differentiated; None if there is no number anywhere."""
@@ -336,6 +348,14 @@ class Snippet:
 def is_numeric(value: Any) -> bool:
     """Whether a value can be differentiated, if only to find that it is flat: a truth and a complex number can."""
     return number_like(value) or isinstance(plain(value), bool) or is_complex(value)
+
+
+def is_floating(value: Any) -> bool:
+    """Whether a value is a number, or an array of numbers, that need not be whole."""
+    value = plain(value)
+    return isinstance(value, float) or (
+        number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
+    )
 
 
 def indices(value: Any) -> bool:

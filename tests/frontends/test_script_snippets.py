@@ -332,6 +332,18 @@ def test_nothing_to_differentiate(run):
     assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
 
 
+def test_without_constants_the_names_that_can_be_asked_for_are_told(run):
+    text = "import numpy as np\nX = np.ones((2, 2))\nn = len('ab')\nw = np.linspace(1.0, 2.0, 2)\ny = (X @ w).sum()"
+    report = run(text)
+    assert (report.results[0].value, report.results[0].grad) == (6.0, None)
+    assert [n.message for n in report.notes] == [
+        "no top-level constant to differentiate by: --wrt NAME takes what is computed, X, w"
+    ]
+    assert not run(text, order=0).notes
+    report = run(text, wrt=("w",))
+    assert (report.results[0].grad, report.notes) == ({"w": [2.0, 2.0]}, [])
+
+
 @pytest.mark.parametrize(
     "text",
     [
