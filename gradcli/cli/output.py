@@ -7,15 +7,16 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
-from .numbers import all_finite, entries, finite, leaves
+from .numbers import all_finite, entries, finite, is_array, leaves
 
 if TYPE_CHECKING:
-    from ..results import Report
+    from ..results import Note, Report, Result
 
 FORMATS = ("human", "json", "jsonl", "csv", "tsv", "markdown", "latex")
 OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
 
 UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
+REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # value, gradient and Hessian of one variable
 
 
 class Manner(NamedTuple):
@@ -59,15 +60,26 @@ def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
     if any(result.check and result.check.verdict == "FAIL" for result in report.results):
         return "disagree"
     codes = {note.code for notes in (report.notes, *(result.notes for result in report.results)) for note in notes}
-    for result in report.results:
-        told = {note.path for note in result.notes}
-        doubtful = (value for path, value in entries(result) if path not in told and not all_finite(value))
-        single = (leaf for value in doubtful for leaf in leaves(value))
-        if any(not finite(value) and value is not None for _, value in single):
-            codes.add("nonfinite")
+    if any(unsaid(result) for result in report.results):
+        codes.add("nonfinite")
     if codes & (UNDEFINED - mild):
         return "nonfinite"
     return "warning" if codes else "ok"
+
+
+def unsaid(result: Result) -> list[Note]:
+    """A note for each number or array that has inf or nan, and of which no note of the result tells."""
+    from ..results import Note
+
+    told = {note.path for note in result.notes} | REPEATED
+    found = []
+    for path, value in entries(result):
+        if path in told or all_finite(value):
+            continue
+        if any(not finite(leaf) and leaf is not None for _, leaf in leaves(value)):
+            message = "not all of its numbers are finite" if is_array(value) else "not a finite number"
+            found.append(Note(path, "nonfinite", message))
+    return found
 
 
 def drawn(report: Report, manner: Manner, status: str) -> str:
@@ -103,15 +115,16 @@ def drawn(report: Report, manner: Manner, status: str) -> str:
 
 def notes(report: Report, color: bool) -> str:
     """What there is to say about the numbers."""
-    if not report.notes and not any(result.notes for result in report.results):
+    own = [[*result.notes, *unsaid(result)] for result in report.results]
+    if not report.notes and not any(own):
         return ""
     from .human import is_shown, note_lines
 
     several = len(report.results) > 1
     found = [(note.path, note) for note in report.notes]
-    for n, result in enumerate(report.results):
+    for n, (result, said) in enumerate(zip(report.results, own)):
         prefix = f"{n}." if several else ""
-        found += [(prefix + note.path, note) for note in result.notes if is_shown(note, result)]
+        found += [(prefix + note.path, note) for note in said if is_shown(note, result)]
     return note_lines(found, color)
 
 

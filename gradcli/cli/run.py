@@ -50,7 +50,10 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     "words", nargs=-1, type=click.UNPROCESSED, metavar="[FILE|-] [NAME=VALUE]... [OPTION]... [-- ARGUMENT...]"
 )
 @options.asking
-@click.option("--of", metavar="NAME", help="Differentiate this name's last value.")
+@click.option(
+    "--of", metavar="NAME",
+    help="Differentiate this name's last value; where tapes do, report only the gradient of this name or target.",
+)  # fmt: skip
 @click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
 @click.option(
     "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all"), metavar="[=all]",

@@ -65,7 +65,10 @@ def _all(report: Report) -> Iterator[tuple[str, Number, Result]]:
 
 
 def get(report: Report, path: str) -> Number:
-    """The number or array at a path. Raises GradcliError if there is none."""
+    """The number or array at a path: of several results each has its place, and its name if no other has it.
+
+    Raises GradcliError if there is none.
+    """
     known: dict[str, Number] = {}
     for at, value, result in _all(report):
         known[_prefix(report, result) + at] = value
@@ -77,6 +80,11 @@ def get(report: Report, path: str) -> Number:
             known.setdefault(start + at, text)
         if result.check is not None:
             known[f"{start}check.verdict"] = result.check.verdict
+    names = [result.name for result in report.results] if len(report.results) > 1 else []
+    for at, value in list(known.items()):
+        place, _, rest = at.partition(".")
+        if names and names.count(name := names[int(place)]) == 1:
+            known.setdefault(f"{name}.{rest}", value)
     if path in known:
         return known[path]
     array, _, index = path.rpartition(".")

@@ -53,6 +53,30 @@ def bindings(tree: ast.Module) -> Counter[str]:
     return found
 
 
+def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
+    """The names that functions bind, or loops: but for what a loop makes of the name itself and is none of `starts`."""
+    found = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    for loop in inside(tree):
+        if not isinstance(loop, ast.For | ast.While):
+            continue
+        parts = list(inside(loop))
+        moved: set[ast.Name] = set()
+        for node in parts:
+            if isinstance(node, ast.AugAssign | ast.Assign):
+                read = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+                own = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+                moved.update(n for n in own if isinstance(node, ast.AugAssign) or n.id in read)
+        bound = [n for n in parts if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
+        found.update(n.id for n in bound if n not in moved or n.id in starts)
+    return found
+
+
+def is_start(node: ast.AST) -> bool:
+    """Whether an expression of numerals has nothing but whole numbers, 0.0 and 1.0: counts and sums begin so."""
+    numbers = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
+    return all(isinstance(value, int) or value in (0.0, 1.0) for value in numbers)
+
+
 def numeric(node: ast.AST, lists: bool = False) -> bool:
     """Whether an expression is made of numerals alone."""
     if isinstance(node, ast.Constant):

@@ -208,14 +208,7 @@ class Sites:
         """One result per call site, in the order in which the sites were first reached; a failed script's too."""
         if self.overrides.refused is not None:
             raise self.overrides.refused
-        rows = [row for row in self.sites.values() if self.of is None or row.name == self.of]
-        if self.of is not None and not rows and not failed:
-            names = ", ".join(dict.fromkeys(s.name for s in self.sites.values()))
-            raise GradcliError(
-                f"no gradient is named '{self.of}'",
-                code="unknown-name",
-                hint=f"the script takes {names}" if names else None,
-            )
+        rows = self.rows(failed)
         if rows and not failed:
             from .byhand import known
 
@@ -225,8 +218,27 @@ class Sites:
         for option in unheeded(self.ask) if rows else ():
             report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
         if not self.sites and not failed:
-            report.notes.append(Note("", "unused", "the script asked no tape for a gradient"))
+            forward = any(b"ForwardAccumulator" in text for text in self.house.sources.values())
+            aside = "; what a ForwardAccumulator answers is not reported" if forward else ""
+            report.notes.append(Note("", "unused", f"the script asked no tape for a gradient{aside}"))
         return report
+
+    def rows(self, failed: bool) -> list[Site]:
+        """The sites that --of names, by the gradient or by the target of only one; all without it.
+
+        Raises GradcliError if there is none, but for a script that failed.
+        """
+        sites = list(self.sites.values())
+        if self.of is None:
+            return sites
+        if named := [site for site in sites if site.name == self.of]:
+            return named
+        by_target = [site for site in sites if site.target == self.of]
+        if len(by_target) == 1 or failed:
+            return by_target
+        names = ", ".join(dict.fromkeys(site.name for site in by_target or sites))
+        what = f"several gradients are of '{self.of}'" if by_target else f"no gradient is named '{self.of}'"
+        raise GradcliError(what, code="unknown-name", hint=f"the script takes {names}" if names else None)
 
     def result(self, site: Site) -> Result:
         """A site's row: its last call."""

@@ -2,9 +2,11 @@
 
 What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the
 module binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
-`w = np.array([1., 2.])`). A name that is bound again, as `total += x`, is a state, and becomes a source only if there
-is no constant, or if --wrt or NAME=VALUE names it; so do lists of numbers, and what the script computes. The
-assignment itself is kept where it stands: only its value goes through a hook, so lines and tracebacks do not change.
+`w = np.array([1., 2.])`). A name that is bound again, as `x = x + a`, is the source that it was at first if the target
+depends on that. But a count or a sum that a loop keeps, `total = 0.0` and then `total += x`, and a bound that it
+replaces, `high = middle`, is a state, and becomes a source only if there is no constant, or if --wrt or NAME=VALUE
+names it; so do lists of numbers, and what the script computes. The assignment itself is kept where it stands: only its
+value goes through a hook, so lines and tracebacks do not change.
 
 The target is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what
 the script printed.
@@ -28,7 +30,7 @@ from ..ops.values import shape_of
 from ..results import Note, Report, Result
 from ..study import Ask, Subject
 from .casts import last_name
-from .constants import Hooks, bindings, inside, names_in, numeric, pairs, top
+from .constants import Hooks, bindings, inside, is_start, names_in, numeric, pairs, states, top
 from .house import read
 from .lines import Lined
 from .shown import execute
@@ -55,6 +57,7 @@ class Snippet:
         self.ear = Listener()
         self.sources = Sources(values)
         self.lines: dict[str, int] = {}
+        self.rebound: set[str] = set()
         self.shown: tuple[tuple[int, int], Any] | None = None
         self.printed: tuple[int, Any] | None = None
         self.refused: GradcliError | None = None
@@ -70,11 +73,14 @@ class Snippet:
         """The tree with hooks on the sources and the last values. GradcliError if a name asked for is not there."""
         literal: dict[str, int] = {}
         known: dict[str, int] = {}
+        starts: set[str] = set()
         for statement in top(self.tree.body):
             for target, value in pairs(statement):
                 for name in names_in(target):
                     known[name] = statement.lineno
                 if isinstance(target, ast.Name) and numeric(value):
+                    if target.id not in literal and is_start(value):
+                        starts.add(target.id)
                     literal.setdefault(target.id, statement.lineno)
         self.lines = known
         constants = {name for name in literal if self.count[name] == 1}
@@ -85,7 +91,9 @@ class Snippet:
                 raise unknown(name, known, "the script assigns no '{}' at top level")
         if self.of is not None and self.of not in self.count:
             raise unknown(self.of, self.count, "the script has no name '{}'")
-        default = set() if self.call else (constants or set(literal)) | given
+        if constants:
+            self.rebound = set(literal) - constants - states(self.tree, starts) - given
+        default = set() if self.call else (constants | self.rebound or set(literal)) | given
         self.sources.chosen = default if self.ask.wrt is None else wrt
         overridden = set(self.values) & set(known)
         Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)
@@ -223,9 +231,9 @@ class Snippet:
                 target = target.read()
         heard = Heard(self.ear.heard)
         heard.steps.sort(key=itemgetter(0))  # threads take turns
-        sources = self.differentiable(heard.steps)
-        values = [source.value for source in sources.values()]
         at = target.at if isinstance(target, Traced) and target.at else tick()
+        sources = self.lasting(self.differentiable(heard.steps), at, heard.steps)
+        values = [source.value for source in sources.values()]
         program = Program([source.at for source in sources.values()], [at], heard.steps).needed()
         if at not in program.active:  # what no source leads to is what a step reads
             made = at, reading.op, plain(target), 0, 0, plain(target)
@@ -241,7 +249,7 @@ class Snippet:
         told = lost(self.text, moving(self.leaks, subject, heard), quiet)
         if result.check is not None:
             result.check.notes += [f"verified as if constant: {note.message}" for note in told]
-        return Report([result], told)
+        return Report([result], told if sources else told + self.sourceless(name, main))
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
@@ -260,9 +268,31 @@ class Snippet:
             found = {name: found[name] for name in self.ask.wrt if name in found}
         return found
 
+    def lasting(self, sources: dict[str, Source], at: int, steps: list[Any]) -> dict[str, Source]:
+        """The sources, without those names that were bound again before anything came of their first value."""
+        if not self.rebound or self.ask.wrt:
+            return sources
+        used = {at}
+        for step in reversed(steps):
+            if step[0] in used:
+                used.update(split(step)[0])
+        return {name: source for name, source in sources.items() if name not in self.rebound or source.at in used}
+
+    def sourceless(self, target: str, main: ModuleType) -> list[Note]:
+        """That no constant was found to differentiate by, and which names can be."""
+        if self.call is not None or self.ask.wrt or not self.ask.order:
+            return []
+        space = main.__dict__
+        names = [n for n in self.lines if n != target and not n.startswith("_") and is_floating(space.get(n))][:4]
+        if not names:
+            return []
+        why = f"no top-level constant to differentiate by: --wrt NAME takes what is computed, {', '.join(names)}"
+        return [Note("", "unused", why)]
+
     def target(self, main: ModuleType) -> tuple[str, int | None, Any] | None:
         """(name, line, value) of what is differentiated; None if there is no number anywhere."""
         if self.call is not None:
+            self.returned()
             return self.call, None, self.result
         space = main.__dict__
         if self.of is not None:
@@ -288,6 +318,17 @@ class Snippet:
             return last[-1], self.assigned()[last[-1]], space[last[-1]]
         return None
 
+    def returned(self) -> None:
+        """Raises GradcliError where the function that --call names gave no number."""
+        value = self.result
+        if not all(map(is_numeric, value)) if isinstance(value, list | tuple) else not is_numeric(value):
+            value = plain(value)
+            what = "None" if value is None else f"a value of type {type(value).__name__}"
+            raise GradcliError(
+                f"{self.call} returned {what}, not a number", code="not-a-number",
+                hint="return a number, an array, or a list of numbers",
+            )  # fmt: skip
+
     def assigned(self) -> dict[str, int]:
         """The module's names in the order of the last line that assigns each."""
         found: dict[str, int] = {}
@@ -304,6 +345,19 @@ class Snippet:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
+
+
+def is_numeric(value: Any) -> bool:
+    """Whether a value can be differentiated, if only to find that it is flat: a truth and a complex number can."""
+    return number_like(value) or isinstance(plain(value), bool) or is_complex(value)
+
+
+def is_floating(value: Any) -> bool:
+    """Whether a value is a number, or an array of numbers, that need not be whole."""
+    value = plain(value)
+    return isinstance(value, float) or (
+        number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
+    )
 
 
 def indices(value: Any) -> bool:

@@ -13,6 +13,8 @@ from shell import answer
 
 from gradcli.cli.json import draw
 from gradcli.cli.output import Manner, deliver, judge
+from gradcli.cli.tables import get
+from gradcli.errors import GradcliError
 from gradcli.results import Check, Item, Note, Report, Result
 
 
@@ -250,3 +252,32 @@ def test_many_digits_are_copied_and_written() -> None:
     (result,) = json.loads(found.out)["results"]
     (item,) = result["check"]["items"]
     assert (result["grad"]["x"], item["tape"], item["verdict"]) == ("0.33333333333333333333",) * 2 + ("ok",)
+
+
+def test_what_no_note_explains_is_told_in_text_too(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [
+        Result("a", None, {"x": 1.0}, math.inf, {"x": 1.0}),
+        Result("b", None, {"x": 1.0}, 1.0, {"x": [0.0, math.nan]}),
+    ]
+    assert deliver(Report(results), Manner()) == 4
+    assert capsys.readouterr().err == (
+        "warning: 0.value: not a finite number\nwarning: 1.grad.x: not all of its numbers are finite\n"
+    )
+
+
+def test_a_list_of_orders_repeats_no_warning() -> None:
+    assert "not a finite number" not in answer("eval", "1/x", "x=0", "--order", "4").err
+
+
+def test_one_of_several_results_has_a_path_by_its_name() -> None:
+    results = [
+        Result(name, None, {"x": 1.0}, value, {"x": [value, 0.5]})
+        for name, value in [("dy_dx", 2.0), ("dz_dx", 3.0), ("twice", 4.0), ("twice", 5.0)]
+    ]
+    report = Report(results)
+    assert get(report, "dz_dx.grad.x") == get(report, "1.grad.x") == [3.0, 0.5]
+    assert (get(report, "dz_dx.grad.x.0"), get(report, "dy_dx.value"), get(report, "3.value")) == (3.0, 2.0, 5.0)
+    for path, hint in [("dz_dx.grad.y", "did you mean 'dz_dx.grad.x'?"), ("twice.value", None)]:
+        with pytest.raises(GradcliError) as caught:
+            get(report, path)
+        assert hint is None or caught.value.hint == hint

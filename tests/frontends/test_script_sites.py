@@ -111,6 +111,22 @@ def test_of_chooses_a_row(run):
     assert [r.name for r in run(text, of="a").results] == ["a"]
 
 
+def test_of_chooses_a_row_by_its_target(run):
+    text = HEAD + (
+        "x = Variable(3.0)\nwith GradientTape(persistent=True) as t:\n    y = x * x\n    z = y * y\n"
+        "dy = t.gradient(y, x)\ndz = t.gradient(z, x)\ny2 = t.gradient(z, y)\n"
+    )
+    assert [r.name for r in run(text, of="y").results] == ["dy"]
+    assert [r.name for r in run(text + "y = t.gradient(z, y)\n", of="y").results] == ["y"]
+    for of, message, hint in [
+        ("z", "several gradients are of 'z'", "the script takes dz, y2"),
+        ("w", "no gradient is named 'w'", "the script takes dy, dz, y2"),
+    ]:
+        with pytest.raises(GradcliError) as caught:
+            run(text, of=of)
+        assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
 def test_no_question(run):
     assert [n.message for n in run(HEAD).notes] == ["the script asked no tape for a gradient"]
 
@@ -361,3 +377,33 @@ def test_a_differentiated_function_is_named_by_its_parameters(run, call, name, g
     head = "import math\nfrom gradcli import grad, value_and_grad\ndef f(x): return x**3\ndef h(a, b): return a * b\n"
     result = run(head + "class C:\n    def loss(self, w): return w * w\ng = " + call).results[-1]
     assert (result.name, result.expr, result.grad) == ("g", name, grad)
+
+
+def test_the_tapes_of_an_accumulator_are_not_the_scripts(run):
+    text = """
+    import tensorflow as tf
+    x = tf.constant([1.0, 2.0])
+    with tf.autodiff.ForwardAccumulator(primals=x, tangents=tf.constant([1.0, 0.0])) as acc:
+        with tf.GradientTape() as t:
+            t.watch(x)
+            f = tf.reduce_sum(x ** 3)
+        g = t.gradient(f, x)
+    assert acc.jvp(f) == 3.0 and (acc.jvp(g).numpy() == [6.0, 0.0]).all()
+    """
+    (row,) = run(text).results
+    assert (row.name, row.calls, row.grad) == ("g", 1, {"x": [3.0, 12.0]})
+
+
+def test_an_accumulator_alone(run):
+    text = """
+    import tensorflow as tf
+    x = tf.Variable(2.0)
+    with tf.autodiff.ForwardAccumulator(x, tf.constant(1.0)) as acc:
+        y = x * x
+    assert acc.jvp(y) == 4.0
+    """
+    report = run(text)
+    assert not report.results
+    assert [n.message for n in report.notes] == [
+        "the script asked no tape for a gradient; what a ForwardAccumulator answers is not reported"
+    ]

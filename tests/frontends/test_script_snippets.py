@@ -48,6 +48,15 @@ GRADIENTS = {
     "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
     "in the main guard": ("if __name__ == '__main__':\n    x = 2.0\n    y = x * x", {"x": 4.0}),
     "a state is no constant": ("a = 2.0\ntotal = 0.0\nfor i in range(3):\n    total += a * i\ntotal", {"a": 3.0}),
+    "bound again": ("x = 3.0\na = 2.0\nx = x + a\ny = x**2\ny", {"x": 10.0, "a": 10.0}),
+    "bound again by a loop": (
+        "theta = 0.7\ndt = 0.5\nfor _ in range(2):\n    theta += theta * dt\ntheta", {"theta": 2.25, "dt": 2.1}),
+    "bound again, its first value of no use": ("x = 3.0\na = 2.0\nx = 5.0\na * x", {"a": 5.0}),
+    "bound again, its first value only compared": (
+        "x = 3.0\na = 2.0\nif x > 1:\n    x = a * a\nx", {"a": 4.0}),
+    "a count of a loop": ("i = 2\na = 3.0\ny = a\nwhile i < 4:\n    y = y * a * i\n    i += 1\ny", {"a": 162.0}),
+    "a count of a function": (
+        "n = 0\na = 3.0\ndef f(t):\n    global n\n    n += 1\n    return t * n\nf(a)", {"a": 1.0}),
     "a state, where there is nothing else": ("x = 2.0\nfor i in range(2):\n    x = x * x", {"x": 32.0}),
     "a count is no source": ("n = 4\na = 0.5\nsum(a**i for i in range(n))", {"a": 2.75}),
     "a count by way of arithmetic": ("n = 4\na = 0.5\nv = [a, a * a, 1.0]\nv[n // 2 - 1] * 1.0", {"a": 1.0}),
@@ -202,6 +211,32 @@ def test_call(run):
     assert (result.name, result.value, result.grad) == ("f", 12.0, {"x": 4.0, "z": 6.0})
 
 
+@pytest.mark.parametrize(
+    ("result", "what"),
+    [
+        ("None", "None"),
+        ("'a'", "a value of type str"),
+        ("{'a': x}", "a value of type dict"),
+        ("['a', x]", "a value of type list"),
+    ],
+)
+def test_call_of_what_returns_no_number(run, result, what):
+    with pytest.raises(GradcliError) as caught:
+        run(f"def f(x):\n    return {result}", ("x", 2.0), f="f")
+    assert (caught.value.message, caught.value.status) == (f"f returned {what}, not a number", 2)
+    assert caught.value.hint == "return a number, an array, or a list of numbers"
+
+
+@pytest.mark.parametrize(("result", "slopes"), [("[x, x * x]", [1.0, 4.0]), ("[]", []), ("(x, 1.0)", [1.0, 0.0])])
+def test_call_of_what_returns_a_list(run, result, slopes):
+    assert run(f"def f(x):\n    return {result}", ("x", 2.0), f="f").results[0].jacobian == {"x": slopes}
+
+
+def test_call_of_a_condition(run):
+    (row,) = run("def f(x):\n    return x > 1", ("x", 2.0), f="f").results
+    assert (row.value, row.grad) == (True, {"x": 0.0})
+
+
 def test_higher_orders(run):
     (result,) = run("import math\nx = 0.5\ny = math.exp(2 * x)", order=3).results
     assert result.derivatives == pytest.approx([2.0**n * math.e for n in range(4)])
@@ -295,6 +330,18 @@ def test_nothing_to_differentiate(run):
     report = run("s = 'a'\nprint(s)")
     assert not report.results
     assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
+
+
+def test_without_constants_the_names_that_can_be_asked_for_are_told(run):
+    text = "import numpy as np\nX = np.ones((2, 2))\nn = len('ab')\nw = np.linspace(1.0, 2.0, 2)\ny = (X @ w).sum()"
+    report = run(text)
+    assert (report.results[0].value, report.results[0].grad) == (6.0, None)
+    assert [n.message for n in report.notes] == [
+        "no top-level constant to differentiate by: --wrt NAME takes what is computed, X, w"
+    ]
+    assert not run(text, order=0).notes
+    report = run(text, wrt=("w",))
+    assert (report.results[0].grad, report.notes) == ({"w": [2.0, 2.0]}, [])
 
 
 @pytest.mark.parametrize(
