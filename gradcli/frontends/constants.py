@@ -91,6 +91,8 @@ def numeric(node: ast.AST, lists: bool = False) -> bool:
         return lists and bool(node.elts) and all(numeric(part, True) for part in node.elts)
     if isinstance(node, ast.Call) and node.args:
         f = node.func
+        if isinstance(f, ast.Attribute) and f.attr == "reshape" and isinstance(f.value, ast.Call):
+            return numeric(f.value)
         name = f.attr if isinstance(f, ast.Attribute) else f.id if isinstance(f, ast.Name) else ""
         return name in ARRAYS and numeric(node.args[0], True)
     return False

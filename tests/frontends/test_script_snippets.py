@@ -44,6 +44,8 @@ GRADIENTS = {
     "the numeral of two bindings": ("import math\nw = math.sqrt(4)\nw = 3.0\nw * 2", {"w": 2.0}),
     "either numeral": ("if 1 > 2:\n    w = 2.0\nelse:\n    w = 3.0\nw * w", {"w": 6.0}),
     "array": ("import numpy as np\nx = np.array([1.0, -2.0])\nnp.sum(x**3)", {"x": [3.0, 12.0]}),
+    "array in another shape": (
+        "import numpy as np\nA = np.array([[1.0, 2.0]]).reshape(2)\n(A**2).sum()", {"A": [2.0, 4.0]}),
     "array of whole numbers": ("import numpy as np\nx = np.array([1, 2])\n(x**2).sum()", {"x": [2.0, 4.0]}),
     "np.float64": ("import numpy as np\nx = np.float64(2.0)\nx * x", {"x": 4.0}),
     "in the main guard": ("if __name__ == '__main__':\n    x = 2.0\n    y = x * x", {"x": 4.0}),
