@@ -45,11 +45,17 @@ class Forms(dict[type, Any]):
         if python:
             return python
         if library == "numpy" and (found := self.named("numpy", op.name)) is None:
+            if cls.__name__.startswith("complex"):
+                return self.refuse
             return lambda *args: cls(self[float](*[float(a) for a in args]))
         found = self.named(library, op.name if library == "numpy" else op.short)
         if found is None:
             found = by_mpmath(op, library)
         return real(found, op.name in SATURATING) if library == "mpmath" else found
+
+    def refuse(self, *args: Any) -> Any:
+        """The form for complex numbers of an op that is known of real ones only."""
+        raise TypeError(f"{self.op.name} does not take complex numbers")
 
     @staticmethod
     def named(library: str, name: str) -> Any:

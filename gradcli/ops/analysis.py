@@ -127,6 +127,8 @@ def _sech(x: Any) -> Any:
         small = math.exp(-abs(x))
         return 2.0 * small / (1.0 + small * small)
     np = numpy()
+    if np.iscomplexobj(x):
+        return 1.0 / np.cosh(x)
     small = np.exp(-np.abs(x))
     return 2.0 * small / (1.0 + small * small)
 

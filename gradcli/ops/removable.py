@@ -60,6 +60,8 @@ def _sinc_float(x: Any) -> float:
 
 def _sinc_array(x: Any) -> Any:
     np = numpy()
+    if np.iscomplexobj(x):
+        return np.sinc(x)
     size = np.abs(x)
     near = size - 2.0 * np.rint(size / 2.0)
     near = np.where(np.abs(near) > 0.5, np.copysign(1.0, near) - near, near)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
+from ..ops.values import complex_parts
 from ..study import Ask, Block, Subject, blocks
 from .doubt import clean, is_finite, on_kink, trusted
 from .words import sits
@@ -77,6 +78,10 @@ def swept(subject: Subject, ask: Ask) -> list[Block] | None:
         return clean(blocks(subject, ask))
     except DomainFault:
         return None
+    except TypeError as error:
+        if any(complex_parts(s[2]) for s in subject.program.steps):
+            raise GradcliError("no derivative here is known of complex numbers", code="complex") from error
+        raise
 
 
 def lost(value: Any) -> Any:

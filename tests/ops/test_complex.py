@@ -5,10 +5,12 @@ from __future__ import annotations
 import cmath
 import math
 
+import mpmath
 import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant, grad
+from gradcli.core.op import FUNCTIONS
 from gradcli.core.trace import plain
 from gradcli.ops.analysis import exp, log, sin, sqrt
 from gradcli.ops.branches import absolute
@@ -73,3 +75,18 @@ def test_is_complex():
     assert is_complex(np.array([1j]))
     assert not is_complex(np.array([1.0]))
     assert not is_complex(1.0)
+
+
+@pytest.mark.parametrize("name", ["sin", "cos", "tan", "sinh", "cosh", "tanh", "sech", "exp", "expm1", "log", "sqrt"])
+def test_slopes_of_analytic_functions(name):
+    f, z = FUNCTIONS[name].call, mpmath.mpc(0.7, 0.4)
+    theirs = getattr(mpmath, name)
+    assert grad(lambda x: real(f(complex_(x, 0.4))))(0.7) == pytest.approx(float(mpmath.diff(theirs, z).real), rel=1e-9)
+    assert np.array([f(0.7 + 0.4j)]) == pytest.approx(np.array([complex(theirs(z))]), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["gamma", "erf", "besselj"])
+def test_what_is_known_of_real_numbers_only_is_refused(name):
+    arguments = (0, 0.7 + 0.4j) if name == "besselj" else (0.7 + 0.4j,)
+    with pytest.raises(TypeError, match=f"^{name} does not take complex numbers$"):
+        FUNCTIONS[name].call(*arguments)
