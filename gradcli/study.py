@@ -91,6 +91,7 @@ class Subject:
         A source that the program makes of others is made again. keep: what becomes of values that are no sources.
         """
         starts = [Tensor(v, tick()) for v in values]
+        numbers = {place: n for n, place in enumerate(self.program.sources)}
         env: dict[int, Any] = dict(zip(self.program.sources, starts))
         with Listener() as ear:
             for step in self.program.steps:
@@ -99,8 +100,8 @@ class Subject:
                     if i and i not in env:
                         env[i] = Tensor(keep(a), tick())
                 y = env[step[0]] = step[1].call(*[env[i] if i else keep(a) for i, a in zip(places, args)])
-                if step[0] in self.program.sources and isinstance(y, Tensor):
-                    starts[self.program.sources.index(step[0])] = y
+                if step[0] in numbers and isinstance(y, Tensor):
+                    starts[numbers[step[0]]] = y
         values = [s.value for s in starts]
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         target = env.get(self.target)

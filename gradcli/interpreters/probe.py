@@ -79,12 +79,12 @@ class Probe:
         """{place: value} of all steps."""
         from .lift import lift
 
-        sources = self.program.sources
-        env: dict[int, Any] = dict(zip(sources, self.inputs(shifts)))
+        numbers = {place: n for n, place in enumerate(self.program.sources)}
+        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
         for step in self.steps:
             places, args = split(step)
             y = step[1].evaluate(*[env[i] if i in env else lift(a) for i, a in zip(places, args)])
-            env[step[0]] = moved(y, sources.index(step[0]), shifts) if step[0] in sources else y
+            env[step[0]] = moved(y, numbers[step[0]], shifts) if step[0] in numbers else y
         return env
 
 
