@@ -95,6 +95,35 @@ def test_no_limit_is_claimed_that_depends_on_the_way(text):
     assert found.value.hint == "the divisor must not be 0"
 
 
+def test_sums_in_points_do_not_cancel():
+    assert ask("x", "x=exp(1e-9)-1").value == pytest.approx(1.0000000005e-9, rel=1e-12)
+    assert ask("sum(x)", "x=[(1e16+1)-1e16,2]").value == 3.0
+
+
+def test_large_blocks_keep_their_digits_and_say_what_is_not_finite():
+    many = ",".join(["1000"] + ["0.5"] * 69)
+    assert ask("x/3", f"x={many}", digits=25, order=0).value[1] == "0.1666666666666666666666667"
+    found = ask("exp(x)", f"x={many}", order=0)
+    assert found.value[0] == math.inf
+    assert told(found) == [("value.0", "overflow", "beyond float64: the value is 1.970071114e434")]
+    zero = ask("sum(sqrt(abs(x)))", "x=" + ",".join(["0"] + ["0.25"] * 69))
+    assert [(n.path, n.code) for n in zero.notes] == [("grad.x", "kink"), ("grad.x.0", "nonfinite")]
+
+
+def test_a_value_made_of_an_infinity_on_the_way_is_none():
+    with pytest.raises(GradcliError, match=r"^1/0 is undefined$"):
+        ask("sinc(1/x)", "x=0")
+
+
+def test_norms_of_complex_numbers_in_any_precision():
+    assert ask("norm(complex(x,[4]))", "x=[3]", digits=25).value == "5"
+
+
+def test_partials_are_verified_in_any_order():
+    result = ask("x^2*y", "x=2", "y=3", partials=(("y", "x"),), check=True)
+    assert (len(result.check.items), result.check.verdict) == (3, "ok")
+
+
 # where there are no more digits than float64's
 
 
