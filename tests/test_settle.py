@@ -452,7 +452,7 @@ def test_at_infinity_the_limit_is_taken():
 def test_slow_functions_do_not_exceed_their_time():
     start = time.monotonic()
     assert "pole" in {code for _, code, _ in told(ask("k0(x)", "x=0"))}
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 30
 
 
 # no false alarm

@@ -1,14 +1,12 @@
-"""Start-up is sacred: what a scalar `eval` must not load, and how long it may take."""
+"""Start-up is sacred: what a scalar `eval` must not load."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from shell import GRADCLI, environment
 
 HEAVY = {
     "numpy", "sympy", "mpmath", "scipy", "rich", "matplotlib", "json", "ctypes", "difflib", "asyncio", "subprocess",
@@ -52,13 +50,7 @@ def test_what_is_loaded_when_it_is_needed() -> None:
     assert {"sympy", "mpmath"} <= loaded("eval", "x^2", "x=1", "--check")
 
 
-@pytest.mark.slow
-def test_an_answer_takes_at_most_half_as_long_again_as_importing_click() -> None:
-    commands = [[sys.executable, "-c", "import click"], [*GRADCLI, "eval", "x^2", "x=3"]]
-    best = [float("inf")] * 2
-    for _ in range(15):
-        for n, command in enumerate(commands):
-            began = time.perf_counter()
-            subprocess.run(command, env=environment(), capture_output=True, check=True)
-            best[n] = min(best[n], time.perf_counter() - began)
-    assert best[1] <= 1.5 * best[0], best
+def test_a_scalar_loads_no_more_than_it_needs() -> None:
+    """How long that takes is told by scripts/bench; how much it is does not depend on the machine."""
+    ours = {name for name in loaded("eval", "x^2", "x=3") if name.startswith("gradcli")}
+    assert len(ours) < 60, sorted(ours)

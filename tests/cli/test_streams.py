@@ -155,7 +155,7 @@ def test_the_limit_on_time() -> None:
     began = time.perf_counter()
     with pytest.raises(TimedOut) as caught, alarm(0.1, "--timeout allows more"):
         stubborn()
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 30
     assert (caught.value.message, caught.value.status) == ("timed out after 0.1 s", 124)
 
 
@@ -164,7 +164,7 @@ def test_timeout(script: str) -> None:
     began = time.perf_counter()
     found = process("run", "-", "--timeout", "0.7", stdin=script.encode())
     assert found == (124, "", "error: timed out after 0.7 s\n")
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 30
 
 
 def test_a_script_that_will_not_end_is_ended() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import pytest
 
 from gradcli.errors import GradcliError
@@ -58,26 +56,3 @@ def attempt(read, *args):
         return read(*args), None
     except GradcliError as error:
         return None, error
-
-
-def growth(work, size):
-    """How many times longer `work` takes when its size doubles, the collector at rest; tried again where it is long."""
-    import gc
-    from time import process_time
-
-    def cost(n):
-        gc.collect()
-        begin = process_time()
-        work(n)
-        return process_time() - begin
-
-    single = double = inf
-    gc.disable()
-    try:
-        for _ in range(4):
-            single, double = min(single, cost(size)), min(double, cost(2 * size))
-            if double < 2.5 * single:
-                break
-    finally:
-        gc.enable()
-    return double / max(single, 1e-4)

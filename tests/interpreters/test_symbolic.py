@@ -100,7 +100,7 @@ def test_what_is_not_small_has_none():
 def test_numbers_are_folded_by_mpmath():
     start = time.monotonic()
     assert formula(lambda x: ((x - x) + 9.0) ** 999.0 * 1e-300 * x, [1.0], []).endswith("*x")
-    assert time.monotonic() - start < 5.0
+    assert time.monotonic() - start < 30.0
 
 
 def test_formulas_without_a_point():
