@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ..core.program import Program
-    from ..tape import Call
+    from ..tape.recorder import Call
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Question:
         """
         from ..core.program import Program
         from ..core.trace import held, plain
-        from ..tape import flatten
+        from ..tape.structure import flatten
         from .rules import unheard
 
         kind = "grad" if call.method == "gradient" else "jacobian"

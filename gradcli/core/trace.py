@@ -136,12 +136,23 @@ class Listener:
         else:
             self.heard.append(at)
 
+    def on_read(self, variable: Any) -> None:
+        """A trainable Variable is read while this listener hears: a tape may watch it."""
+
     def __enter__(self) -> Listener:
         self.start()
         return self
 
     def __exit__(self, *error: object) -> None:
         self.stop()
+
+
+def announce(variable: Any) -> None:
+    """Say to all who listen that a Variable is read: once between two cuts, and only if it is trainable."""
+    if variable.trainable:
+        for listener in list(trace.listeners):
+            listener.on_read(variable)
+    variable.seen = trace.cuts
 
 
 def place(x: Any) -> int:

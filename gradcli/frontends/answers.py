@@ -16,7 +16,7 @@ from ..tape import grad
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..tape import Call
+    from ..tape.recorder import Call
 
 
 def flat(structure: Any, by_key: bool) -> list[Any]:

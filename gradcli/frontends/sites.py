@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType, ModuleType
 
     from ..check import Question
-    from ..tape import Call
+    from ..tape.recorder import Call
     from .house import House
 
 Span = tuple[int | None, int | None, int | None, int | None]

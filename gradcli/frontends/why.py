@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from types import FrameType
 
-    from ..tape import Call
+    from ..tape.recorder import Call
 
 
 class Heard:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ... import tape as core
 from ...core.op import Op, record
 from ...core.trace import Tensor, Traced, plain, trace
 from ...ops.parts import Parts, pick
+from ...tape.recorder import GradientTape
 from .calls import retyped
 from .convert import convert
 from .names import export
@@ -40,7 +40,7 @@ def custom_gradient(f: Any = None) -> Any:
 
     @functools.wraps(f)
     def decorated(*args: Any, **kwargs: Any) -> Any:
-        watcher = core.GradientTape()
+        watcher = GradientTape()
         watcher.resume()
         try:
             result, grad_fn = f(*args, **kwargs)

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ... import tape as core
 from ...core.program import Program
 from ...core.trace import Traced, held, place, plain, split
 from ...ops.indexing import getitem
 from ...ops.joining import stack
 from ...ops.layout import reshape
 from ...ops.values import like, shape_of
+from ...tape import recorder
+from ...tape.cotangents import basis, seed
 from .calls import retyped
 from .convert import NONE, convert
 from .dtypes import string
@@ -61,7 +62,7 @@ class RawFloat(float):
 
 
 @export("GradientTape", "autodiff.GradientTape", v1=("GradientTape",))
-class GradientTape(core.GradientTape):
+class GradientTape(recorder.GradientTape):
     """Records what is computed from watched tensors and Variables inside its `with` block, and differentiates it."""
 
     def watch(self, tensor: Any) -> None:
@@ -117,7 +118,7 @@ class GradientTape(core.GradientTape):
             self.testify("gradient", program, targets, leaves, seeds, result)
         return result
 
-    def check_alive(self, text: str = core.USED_UP) -> None:
+    def check_alive(self, text: str = recorder.USED_UP) -> None:
         """RuntimeError if the tape is used up, or was never entered."""
         if self.used:
             raise RuntimeError(text)
@@ -164,13 +165,13 @@ class GradientTape(core.GradientTape):
             read = isinstance(target, Variable) and target.trainable and self.accessed
             heard = target.dtype.trainable and (read or target.at in program.active)
             rows = []
-            for seed in core.basis(held(target)) if heard else ():
-                found = self.adjoints(program, [(target.at, seed)])
+            for row in basis(held(target)) if heard else ():
+                found = self.adjoints(program, [(target.at, row)])
                 if target.at not in program.sources:
-                    found[target.at] = seed
+                    found[target.at] = row
                 rows.append([found.get(s.at) for s in leaves])
             empty = not rows and target.dtype.trainable and target.at in program.active  # no elements, but a path
-            parts = [assembled([row[n] for row in rows], shape, s, zero or empty) for n, s in enumerate(leaves)]
+            parts = [assembled([found[n] for found in rows], shape, s, zero or empty) for n, s in enumerate(leaves)]
             if method == "batch_jacobian":
                 parts = [diagonal(p, len(shape)) for p in parts]
             result = pack_sequence_as(sources, parts)
@@ -269,7 +270,7 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
         if g.dtype.is_complex:
             g = conjugated(g)
         try:
-            seeds.append((t.at, core.seed(g, EagerTensor(held(t)))))
+            seeds.append((t.at, seed(g, EagerTensor(held(t)))))
         except ValueError:
             raise invalid(
                 f"Incompatible shapes: [{','.join(map(str, shape_of(g)))}] vs. [{','.join(map(str, t.shape))}]", "Mul"

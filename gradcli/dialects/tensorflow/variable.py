@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from ...core.trace import tick, trace
+from ...core.trace import announce, tick, trace
 from ...ops.arithmetic import read
-from ...tape import GradientTape
 from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of
 from .faults import bracket, invalid
@@ -84,11 +83,7 @@ class Variable:
         if trace.write is None:
             return self.kind(self.held)
         if self.seen != trace.cuts:
-            if self.trainable:
-                for tape in list(trace.listeners):
-                    if isinstance(tape, GradientTape):
-                        tape.on_read(self)
-            self.seen = trace.cuts
+            announce(self)
         return read(self.kind(self.held, self.at))
 
     @property

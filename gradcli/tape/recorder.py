@@ -1,4 +1,4 @@
-"""GradientTape: a listener with TensorFlow's manners. Variable: a value with a place of its own, read by a step."""
+"""GradientTape: a listener with TensorFlow's manners."""
 
 from __future__ import annotations
 
@@ -6,116 +6,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .core.forms import numpy
-from .core.program import Program, Slice
-from .core.trace import Listener, Tensor, Traced, place, plain, tick, trace
-from .interpreters.reverse import reverse
-from .ops import complete
-from .ops.arithmetic import read
-from .ops.indexing import getitem
-from .ops.joining import array, stack
-from .ops.layout import reshape
-from .ops.values import like, shape_of
+from ..core.forms import numpy
+from ..core.program import Program, Slice
+from ..core.trace import Listener, Tensor, Traced, place
+from ..interpreters.reverse import reverse
+from ..ops.indexing import getitem
+from ..ops.joining import stack
+from ..ops.layout import reshape
+from ..ops.values import like, shape_of
+from .cotangents import as_source, basis, check_traced, finite, seed
+from .structure import flatten, rebuild
+from .variable import owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 USED_UP = "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
 REENTERED = "Tape is still recording, This can happen if you try to re-enter an already-active tape."
-
-
-def constant(value: Any) -> Tensor:
-    """A Tensor of a number, a nested list or an array, which is copied: later changes to it do not reach the tape."""
-    value = plain(value)
-    if isinstance(value, list | tuple):
-        value = array(value)
-        return value if isinstance(value, Tensor) else Tensor(value)
-    return Tensor(owned(value))
-
-
-def owned(value: Any) -> Any:
-    """A copy that nobody else can change; NumPy's float64 scalars become Python's floats."""
-    if hasattr(value, "dtype"):
-        if not value.shape:
-            return value.item() if value.dtype == float else value[()]
-        numpy()
-        return value.copy()
-    return value
-
-
-class Variable:
-    """A value that can be assigned to. Reading it inside a tape's block records a step, and watches it."""
-
-    __slots__ = ("__weakref__", "at", "name", "seen", "trainable", "value")
-    __array_ufunc__ = None
-
-    def __init__(self, value: Any, trainable: bool = True, name: str | None = None) -> None:
-        self.value, self.trainable, self.name = plain(constant(value)), trainable, name
-        self.at, self.seen = tick(), -1
-
-    def read(self) -> Tensor:
-        """Its value now, as a Tensor; every tape that listens to accessed variables watches it from here on."""
-        if trace.write is None:
-            return Tensor(self.value)
-        if self.seen != trace.cuts:
-            if self.trainable:
-                for tape in list(trace.listeners):
-                    if isinstance(tape, GradientTape):
-                        tape.on_read(self)
-            self.seen = trace.cuts
-        found: Tensor = read(Tensor(self.value, self.at))
-        return found
-
-    def assign(self, value: Any) -> Variable:
-        """A new value of the same shape. Assignments are not recorded."""
-        value = owned(plain(value.read() if isinstance(value, Variable) else value))
-        if shape_of(value) != shape_of(self.value):
-            raise ValueError(f"cannot assign shape {shape_of(value)} to a Variable of shape {shape_of(self.value)}")
-        self.value = value
-        return self
-
-    def assign_add(self, value: Any) -> Variable:
-        """Add to the value, unrecorded."""
-        return self.assign(self.value + plain(value))
-
-    def assign_sub(self, value: Any) -> Variable:
-        """Subtract from the value, unrecorded."""
-        return self.assign(self.value - plain(value))
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The value's shape."""
-        return shape_of(self.value)
-
-    def __repr__(self) -> str:
-        return f"Variable({self.value!r})"
-
-    def __hash__(self) -> int:
-        return id(self)
-
-
-complete(Variable)
-Variable.__hash__ = lambda self: id(self)  # type: ignore[method-assign]
-
-
-def flatten(structure: Any) -> list[Any]:
-    """The leaves of nested lists, tuples and dicts, in order."""
-    if isinstance(structure, list | tuple):
-        return [leaf for part in structure for leaf in flatten(part)]
-    if isinstance(structure, dict):
-        return [leaf for part in structure.values() for leaf in flatten(part)]
-    return [structure]
-
-
-def rebuild(structure: Any, leaves: Iterator[Any]) -> Any:
-    """The same structure with other leaves."""
-    if isinstance(structure, tuple) and hasattr(structure, "_fields"):
-        return type(structure)(*[rebuild(part, leaves) for part in structure])
-    if isinstance(structure, list | tuple):
-        return type(structure)(rebuild(part, leaves) for part in structure)
-    if isinstance(structure, dict):
-        return {key: rebuild(part, leaves) for key, part in structure.items()}
-    return next(leaves)
 
 
 @dataclass(slots=True)
@@ -333,86 +240,3 @@ class GradientTape(Listener):
             return None
         n = numpy().arange(t[0])
         return getitem(full, (n, *(slice(None),) * (len(t) - 1), n))
-
-
-def finite(g: Any) -> bool:
-    """Whether a cotangent holds no inf and no nan."""
-    g = plain(g)
-    if g.__class__ is float:
-        return g - g == 0.0
-    if getattr(g, "dtype", None) is not None and g.dtype.kind in "fc":
-        return bool(numpy().isfinite(g).all())
-    return True
-
-
-def check_traced(leaves: list[Any], what: str) -> None:
-    """Only Tensors and Variables have gradients."""
-    for x in leaves:
-        if not hasattr(x, "at"):
-            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}")
-
-
-def seed(g: Any, target: Any) -> Any:
-    """A cotangent given by the user, in the target's shape."""
-    g = g.read() if hasattr(type(g), "read") else g
-    shape = shape_of(target)
-    if shape_of(g) != shape and not shape_of(g):
-        return like(target.value, 1.0) * g
-    if shape_of(g) != shape:
-        raise ValueError(f"output_gradients of shape {shape_of(g)} do not fit a target of shape {shape}")
-    return g if isinstance(g, Traced) and trace.write is not None else plain(g)
-
-
-def as_source(g: Any, value: Any) -> Any:
-    """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
-    if value.__class__ in (float, int) and not shape_of(g):
-        return float(g)
-    if hasattr(value, "dtype") and hasattr(g, "dtype"):
-        if g.dtype != value.dtype and value.dtype.kind in "fc":
-            g = g.astype(value.dtype) if g.shape else value.dtype.type(g)
-        g = g.copy() if g.shape else g
-    return g
-
-
-def basis(value: Any) -> Iterator[Any]:
-    """One-hot cotangents in the shape of `value`, one per element."""
-    shape = getattr(value, "shape", ())
-    if not shape:
-        yield like(value, 1.0)
-        return
-    np = numpy()
-    for n in range(value.size):
-        row = np.zeros(value.size, value.dtype)
-        row[n] = 1
-        yield row.reshape(shape)
-
-
-def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
-    """A function that returns (f(*args), its gradient) for numbers or arrays, by a tape.
-
-    argnums: which arguments to differentiate; without it the only one, or all of several as a tuple.
-    """
-
-    def call(*args: Any) -> Any:
-        chosen = argnums if argnums is not None else 0 if len(args) == 1 else tuple(range(len(args)))
-        picked = (chosen,) if isinstance(chosen, int) else chosen
-        tensors = [constant(a) if n in picked and not isinstance(a, Traced) else a for n, a in enumerate(args)]
-        with GradientTape() as tape:
-            tape.watch([tensors[n] for n in picked])
-            y = f(*tensors)
-        grads = tape.gradient(y, [tensors[n] for n in picked], unconnected_gradients="zero")
-        lifted = trace.write is not None
-        grads = [g if lifted else plain(g) for g in grads]
-        value = y if lifted else plain(y)
-        return value, grads[0] if isinstance(chosen, int) else tuple(grads)
-
-    return call
-
-
-def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
-    """The gradient of f as a function; see `value_and_grad`. Nests to any order."""
-
-    def call(*args: Any) -> Any:
-        return value_and_grad(f, argnums)(*args)[1]
-
-    return call

@@ -1,0 +1,11 @@
+"""The tape: what it records and answers (recorder), what it watches (variable), and gradients of functions."""
+
+from __future__ import annotations
+
+from ..core.trace import Tensor
+from .functions import grad, value_and_grad
+from .recorder import Call, GradientTape
+from .structure import flatten
+from .variable import Variable, constant
+
+__all__ = ["Call", "GradientTape", "Tensor", "Variable", "constant", "flatten", "grad", "value_and_grad"]

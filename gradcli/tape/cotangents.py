@@ -1,0 +1,64 @@
+"""Cotangents as they come from the user and as the user gets them: shapes, dtypes, and whether they are finite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.trace import Traced, plain, trace
+from ..ops.values import like, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def finite(g: Any) -> bool:
+    """Whether a cotangent holds no inf and no nan."""
+    g = plain(g)
+    if g.__class__ is float:
+        return g - g == 0.0
+    if getattr(g, "dtype", None) is not None and g.dtype.kind in "fc":
+        return bool(numpy().isfinite(g).all())
+    return True
+
+
+def check_traced(leaves: list[Any], what: str) -> None:
+    """Only Tensors and Variables have gradients."""
+    for x in leaves:
+        if not hasattr(x, "at"):
+            raise TypeError(f"a {what} must be a Tensor or a Variable, got {type(x).__name__}")
+
+
+def seed(g: Any, target: Any) -> Any:
+    """A cotangent given by the user, in the target's shape."""
+    g = g.read() if hasattr(type(g), "read") else g
+    shape = shape_of(target)
+    if shape_of(g) != shape and not shape_of(g):
+        return like(target.value, 1.0) * g
+    if shape_of(g) != shape:
+        raise ValueError(f"output_gradients of shape {shape_of(g)} do not fit a target of shape {shape}")
+    return g if isinstance(g, Traced) and trace.write is not None else plain(g)
+
+
+def as_source(g: Any, value: Any) -> Any:
+    """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
+    if value.__class__ in (float, int) and not shape_of(g):
+        return float(g)
+    if hasattr(value, "dtype") and hasattr(g, "dtype"):
+        if g.dtype != value.dtype and value.dtype.kind in "fc":
+            g = g.astype(value.dtype) if g.shape else value.dtype.type(g)
+        g = g.copy() if g.shape else g
+    return g
+
+
+def basis(value: Any) -> Iterator[Any]:
+    """One-hot cotangents in the shape of `value`, one per element."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        yield like(value, 1.0)
+        return
+    np = numpy()
+    for n in range(value.size):
+        row = np.zeros(value.size, value.dtype)
+        row[n] = 1
+        yield row.reshape(shape)

@@ -1,0 +1,82 @@
+"""What a tape watches: constants, which are Tensors of copied values, and Variables, each with a place of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.forms import numpy
+from ..core.trace import Tensor, announce, plain, tick, trace
+from ..ops import complete
+from ..ops.arithmetic import read
+from ..ops.joining import array
+from ..ops.values import shape_of
+
+
+def constant(value: Any) -> Tensor:
+    """A Tensor of a number, a nested list or an array, which is copied: later changes to it do not reach the tape."""
+    value = plain(value)
+    if isinstance(value, list | tuple):
+        value = array(value)
+        return value if isinstance(value, Tensor) else Tensor(value)
+    return Tensor(owned(value))
+
+
+def owned(value: Any) -> Any:
+    """A copy that nobody else can change; NumPy's float64 scalars become Python's floats."""
+    if hasattr(value, "dtype"):
+        if not value.shape:
+            return value.item() if value.dtype == float else value[()]
+        numpy()
+        return value.copy()
+    return value
+
+
+class Variable:
+    """A value that can be assigned to. Reading it inside a tape's block records a step, and watches it."""
+
+    __slots__ = ("__weakref__", "at", "name", "seen", "trainable", "value")
+    __array_ufunc__ = None
+
+    def __init__(self, value: Any, trainable: bool = True, name: str | None = None) -> None:
+        self.value, self.trainable, self.name = plain(constant(value)), trainable, name
+        self.at, self.seen = tick(), -1
+
+    def read(self) -> Tensor:
+        """Its value now, as a Tensor; every tape that listens to accessed variables watches it from here on."""
+        if trace.write is None:
+            return Tensor(self.value)
+        if self.seen != trace.cuts:
+            announce(self)
+        found: Tensor = read(Tensor(self.value, self.at))
+        return found
+
+    def assign(self, value: Any) -> Variable:
+        """A new value of the same shape. Assignments are not recorded."""
+        value = owned(plain(value.read() if isinstance(value, Variable) else value))
+        if shape_of(value) != shape_of(self.value):
+            raise ValueError(f"cannot assign shape {shape_of(value)} to a Variable of shape {shape_of(self.value)}")
+        self.value = value
+        return self
+
+    def assign_add(self, value: Any) -> Variable:
+        """Add to the value, unrecorded."""
+        return self.assign(self.value + plain(value))
+
+    def assign_sub(self, value: Any) -> Variable:
+        """Subtract from the value, unrecorded."""
+        return self.assign(self.value - plain(value))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The value's shape."""
+        return shape_of(self.value)
+
+    def __repr__(self) -> str:
+        return f"Variable({self.value!r})"
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+complete(Variable)
+Variable.__hash__ = lambda self: id(self)  # type: ignore[method-assign]
