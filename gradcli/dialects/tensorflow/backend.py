@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from . import neural
+from . import entropies, neural, normalisation
 from .arrays import concat, expand_dims, reshape, reverse, squeeze, transpose
 from .calls import shape
 from .convert import constant, convert
@@ -46,7 +46,7 @@ def binary_crossentropy(target: Any, output: Any, from_logits: bool = False) -> 
     """The cross entropy of each probability, or of its logit; not averaged."""
     t, p = convert(target), convert(output)
     if from_logits:
-        return neural.sigmoid_cross_entropy_with_logits(t, p)
+        return entropies.sigmoid_cross_entropy_with_logits(t, p)
     e = epsilon()
     p = clip_by_value(p, e, 1.0 - e)
     return -(t * log(p + e) + (1 - t) * log(1 - p + e))
@@ -194,7 +194,7 @@ BACKEND: dict[str, Any] = {
     "cast_to_floatx": lambda x: cast(x, floatx()) if hasattr(x, "at") else np.asarray(x, floatx()),
     "int_shape": lambda x: tuple(x.shape.as_list()), "ndim": lambda x: x.shape.rank, "dtype": lambda x: x.dtype.name,
     "count_params": lambda x: int(np.prod(x.shape.as_list())), "eval": get_value, "arange": arange,
-    "bias_add": lambda x, bias, data_format=None: neural.bias_add(x, bias),
+    "bias_add": lambda x, bias, data_format=None: normalisation.bias_add(x, bias),
     "dropout": lambda x, level, noise_shape=None, seed=None: NAMES["nn.dropout"](x, level, noise_shape, seed),
     "in_top_k": lambda predictions, targets, k: NAMES["math.in_top_k"](targets, predictions, k),
     "update": lambda x, new_x: x.assign(new_x), "update_add": lambda x, increment: x.assign_add(increment),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from . import losses, neural
+from . import entropies, losses
 from .convert import convert
 from .creation import lengths
 from .dtypes import as_dtype, float32
@@ -96,9 +96,9 @@ def _mean(function: Any) -> Any:
 for _name, _function in (
     ("mean_squared_error", lambda t, p: (convert(p) - cast(t, convert(p).dtype)) ** 2),
     ("absolute_difference", lambda t, p: NAMES["abs"](convert(p) - cast(t, convert(p).dtype))),
-    ("sparse_softmax_cross_entropy", neural.sparse_softmax_cross_entropy_with_logits),
-    ("softmax_cross_entropy", neural.softmax_cross_entropy_with_logits),
-    ("sigmoid_cross_entropy", lambda t, x: neural.sigmoid_cross_entropy_with_logits(cast(t, convert(x).dtype), x)),
+    ("sparse_softmax_cross_entropy", entropies.sparse_softmax_cross_entropy_with_logits),
+    ("softmax_cross_entropy", entropies.softmax_cross_entropy_with_logits),
+    ("sigmoid_cross_entropy", lambda t, x: entropies.sigmoid_cross_entropy_with_logits(cast(t, convert(x).dtype), x)),
     ("log_loss", losses.binary_crossentropy),
 ):
     ONLY_V1[f"losses.{_name}"] = _mean(_function)

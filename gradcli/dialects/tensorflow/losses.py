@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import neural
+from . import entropies, neural
 from .arrays import expand_dims, reshape, squeeze
 from .borders import where
 from .calls import shape
@@ -154,7 +154,7 @@ def binary_crossentropy(
     t, p = matched(y_true, y_pred)
     t = _smooth(t, label_smoothing, 2.0)
     if from_logits:
-        return reduce_mean(neural.sigmoid_cross_entropy_with_logits(t, p), axis)
+        return reduce_mean(entropies.sigmoid_cross_entropy_with_logits(t, p), axis)
     p = clip_by_value(p, EPSILON, 1 - EPSILON)
     return reduce_mean(-(t * log(p) + (1.0 - t) * log(1.0 - p)), axis)
 
@@ -167,7 +167,7 @@ def categorical_crossentropy(
     p = convert(y_pred)
     t = _smooth(cast(convert(y_true), p.dtype), label_smoothing, float(shape(p)[axis]))
     if from_logits:
-        return neural.softmax_cross_entropy_with_logits(t, p, axis)
+        return entropies.softmax_cross_entropy_with_logits(t, p, axis)
     p = clip_by_value(p / reduce_sum(p, axis, True), EPSILON, 1 - EPSILON)
     return -reduce_sum(t * log(p), axis)
 
@@ -182,7 +182,7 @@ def sparse_categorical_crossentropy(
         t = squeeze(t, -1)
     if not from_logits:
         p = log(clip_by_value(p, EPSILON, 1 - EPSILON))
-    return neural.sparse_softmax_cross_entropy_with_logits(t, p)
+    return entropies.sparse_softmax_cross_entropy_with_logits(t, p)
 
 
 class Loss:

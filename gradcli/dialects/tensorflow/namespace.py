@@ -20,10 +20,10 @@ from .tensor import EagerTensor, Tensor
 
 FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
-    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "convolution", "linalg", "special",
-    "custom", "control", "structure", "functions", "settings", "chance", "data", "debugging", "optimizers", "schedules",
-    "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear", "backend", "numpylike", "numpymore", "legacy",
-    "signal",
+    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies", "normalisation",
+    "convolution", "linalg", "special", "custom", "control", "structure", "functions", "settings", "chance", "data",
+    "debugging", "optimizers", "schedules", "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear",
+    "backend", "numpylike", "numpymore", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
@@ -32,10 +32,8 @@ OFFERED = (
 )
 MODULES = (
     "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
-    "data",
-    "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite",
-    "queue", "audio",
-    "feature_column", "train",
+    "data", "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu",
+    "lite", "queue", "audio", "feature_column", "train",
 )  # fmt: skip
 REFUSED = {
     "keras.layers": "write the layer with tf.Variable and tf.matmul, or as a tf.Module",
