@@ -135,8 +135,14 @@ def key_of(target: ast.expr, wanted: Collection[str]) -> Key:
     return None
 
 
+def hooked(name: str, key: Any, value: ast.expr) -> ast.expr:
+    """A call of a hook in the place of `value`."""
+    call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
+    return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
+
+
 class Hooks:
-    """Puts `__gradcli_source__(key, value)` round the values of sources, and `__gradcli_value__` round expressions.
+    """Puts `__gradcli_source__(key, value)` round the values of sources.
 
     wanted: the names that are sources. literal: those of them that a numeral is bound to somewhere, for which no other
     value will do.
@@ -144,11 +150,6 @@ class Hooks:
 
     def __init__(self, wanted: Collection[str], literal: Collection[str]) -> None:
         self.wanted, self.literal = wanted, literal
-
-    def hook(self, name: str, key: Any, value: ast.expr) -> ast.expr:
-        """A call of a hook in the place of `value`."""
-        call = ast.Call(ast.Name(name, ast.Load()), [ast.Constant(key), value], [])
-        return ast.copy_location(ast.fix_missing_locations(ast.copy_location(call, value)), value)
 
     def sought(self, target: ast.expr, value: ast.expr) -> Key:
         """The names in a target that are sources of this value."""
@@ -172,19 +173,17 @@ class Hooks:
             keys = tuple([self.sought(target, whole) for target in statement.targets])
             each = ast.Tuple(statement.targets, ast.Store())
             statement.targets = [ast.copy_location(each, statement.targets[0])]
-            statement.value = self.hook("__gradcli_chain__", keys, whole)
+            statement.value = hooked("__gradcli_chain__", keys, whole)
             return
         for key, value in found:
             if key and value is whole:
-                statement.value = self.hook("__gradcli_source__", key, value)
+                statement.value = hooked("__gradcli_source__", key, value)
             elif key:
                 assert isinstance(whole, ast.Tuple | ast.List)
-                whole.elts[whole.elts.index(value)] = self.hook("__gradcli_source__", key, value)
+                whole.elts[whole.elts.index(value)] = hooked("__gradcli_source__", key, value)
 
     def body(self, statements: list[ast.stmt]) -> None:
         """Put the hooks where they belong in a list of statements."""
         for part in top(statements):
             if isinstance(part, ast.Assign | ast.AnnAssign):
                 self.assignment(part)
-            elif isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
-                part.value = self.hook("__gradcli_value__", (part.lineno, part.col_offset), part.value)

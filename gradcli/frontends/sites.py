@@ -18,9 +18,9 @@ from ..study import Ask
 from ..tape import GradientTape, value_and_grad
 from .answers import dense, leaves, listed, parameters, rows_only, summed, unfinite
 from .house import read
+from .inputs import Inputs
 from .lines import Lined
 from .shown import execute
-from .snippet import Snippet
 from .why import Reasons
 
 if TYPE_CHECKING:
@@ -115,13 +115,12 @@ class Sites:
         self.sites: dict[tuple[CodeType, int], Site] = {}
         self.texts: dict[str, Text] = {}
         self.reasons = Reasons(house.files)
-        self.called = call
-        self.overrides = Snippet(house, tree, values, Ask(wrt=()), None, call, False)
+        self.inputs = Inputs(tree, values, (), call)
 
     def prepare(self) -> ast.Module:
         """The tree, its top-level constants overridden."""
-
-        return self.overrides.prepare()
+        self.inputs.prepare(self.house.builtins.__dict__)
+        return self.inputs.tree
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, and watch its tapes."""
@@ -131,8 +130,8 @@ class Sites:
         trace.new_piece = lambda: Lined(self.house.files)
         try:
             execute(code, main)
-            if self.called is not None:
-                self.overrides.called(main)
+            if self.inputs.call is not None:
+                self.inputs.called(main)
         finally:
             GradientTape.witness = before
             trace.leaks = None
@@ -206,8 +205,8 @@ class Sites:
 
     def report(self, main: ModuleType, failed: bool) -> Report:
         """One result per call site, in the order in which the sites were first reached; a failed script's too."""
-        if self.overrides.refused is not None:
-            raise self.overrides.refused
+        if self.inputs.refused is not None:
+            raise self.inputs.refused
         rows = self.rows(failed)
         if rows and not failed:
             from .byhand import known

@@ -1,0 +1,126 @@
+"""What a script is given: NAME=VALUE for its constants, or for the arguments of the function that --call names.
+
+What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the
+module binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
+`w = np.array([1., 2.])`). A name that is bound again, as `x = x + a`, is the source that it was at first if the target
+depends on that. But a count or a sum that a loop keeps, `total = 0.0` and then `total += x`, and a bound that it
+replaces, `high = middle`, is a state, and becomes a source only if there is no constant, or if --wrt or NAME=VALUE
+names it; so do lists of numbers, and what the script computes. The assignment itself is kept where it stands: only its
+value goes through a hook, so lines and tracebacks do not change.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import split
+from ..errors import GradcliError, nearest
+from .constants import Hooks, bindings, is_start, names_in, numeric, pairs, states, top
+from .sources import Sources, given
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from types import ModuleType
+
+    from ..core.trace import Step
+    from .sources import Source
+
+
+class Inputs:
+    """A script's sources, and the values that it runs with in the place of its own.
+
+    wrt: the names that are to be sources, None for the constants. call: the function that the values are meant for.
+    """
+
+    def __init__(self, tree: ast.Module, values: dict[str, Any], wrt: Sequence[str] | None, call: str | None) -> None:
+        self.tree, self.values, self.wrt, self.call = tree, values, wrt, call
+        self.sources = Sources(values)
+        self.lines: dict[str, int] = {}  # of the top-level names
+        self.rebound: set[str] = set()
+        self.refused: GradcliError | None = None
+
+    def prepare(self, builtins: dict[str, Any]) -> None:
+        """Put hooks on the values of the sources. GradcliError if a name asked for is not there."""
+        literal: dict[str, int] = {}
+        starts: set[str] = set()
+        for statement in top(self.tree.body):
+            for target, value in pairs(statement):
+                for name in names_in(target):
+                    self.lines[name] = statement.lineno
+                if isinstance(target, ast.Name) and numeric(value):
+                    if target.id not in literal and is_start(value):
+                        starts.add(target.id)
+                    literal.setdefault(target.id, statement.lineno)
+        wrt = set(self.wrt or ())
+        meant = set(self.values) if self.call is None else set()
+        for name in sorted((wrt | meant) - set(self.lines)):
+            if self.call is None:
+                raise unknown(name, self.lines, "the script assigns no '{}' at top level")
+        count = bindings(self.tree)
+        constants = {name for name in literal if count[name] == 1}
+        if constants:
+            self.rebound = set(literal) - constants - states(self.tree, starts) - meant
+        default = set() if self.call else (constants | self.rebound or set(literal)) | meant
+        self.sources.chosen = default if self.wrt is None else wrt
+        overridden = set(self.values) & set(self.lines)
+        Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)
+        builtins.update(__gradcli_source__=self.sources.assigned, __gradcli_chain__=self.sources.chained)
+
+    def called(self, main: ModuleType) -> Any:
+        """f(name=value, ...): every parameter given, by name. None, and `refused`, where it cannot be called so."""
+        f: Any = main.__dict__.get(self.call or "")
+        try:
+            positional, named = self.arguments(f, main)
+        except GradcliError as error:
+            self.refused = error
+            return None
+        return f(*positional, **named)
+
+    def arguments(self, f: Any, main: ModuleType) -> tuple[list[Any], dict[str, Any]]:
+        """What the function that --call names is called with. GradcliError where it cannot be."""
+        import inspect
+
+        if not callable(f):
+            functions = [k for k, v in main.__dict__.items() if callable(v)]
+            raise unknown(self.call or "", functions, "the script has no function '{}'")
+        parameters = inspect.signature(f).parameters
+        anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
+        arguments = {k: v for k, v in self.values.items() if k in parameters or anything}
+        missing = [
+            p.name for p in parameters.values()
+            if p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL) and p.name not in arguments
+        ]  # fmt: skip
+        if missing:
+            raise GradcliError(
+                f"{self.call} needs {', '.join(missing)}", code="missing-value",
+                hint=f"add {' '.join(name + '=1' for name in missing)}",
+            )  # fmt: skip
+        for name in self.values:
+            if name not in arguments and name not in self.lines:
+                raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
+        chosen = tuple(arguments) if self.wrt is None else self.wrt
+        made = {k: self.sources.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
+        positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
+        return positional, made
+
+    def lasting(self, found: dict[str, Source], at: int, steps: Sequence[Step]) -> dict[str, Source]:
+        """The sources, without those names that were bound again before anything came of their first value."""
+        if not self.rebound or self.wrt:
+            return found
+        used = {at}
+        for step in reversed(steps):
+            if step[0] in used:
+                used.update(split(step)[0])
+        return {name: source for name, source in found.items() if name not in self.rebound or source.at in used}
+
+
+def unknown(name: str, known: Iterable[str], message: str) -> GradcliError:
+    """A name that is not there, and the one that was meant."""
+    names: Collection[str] = [k for k in known if not k.startswith("_")]
+    meant = nearest(name, names)
+    has = ", ".join(list(names)[:8])
+    return GradcliError(
+        message.format(name), code="unknown-name",
+        hint=f"did you mean '{meant}'?" if meant else f"it has {has}" if has else None,
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Which value of a script is differentiated.
+
+It is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what the
+script printed. A function that --call names is its own target.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.trace import Traced, plain
+from ..errors import GradcliError
+from ..ops.complex import is_complex
+from .casts import last_name
+from .constants import bindings, hooked, inside, top
+from .inputs import unknown
+from .sources import number_like
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
+
+
+class Target(NamedTuple):
+    """What is differentiated: its name, its line and its value. shown: whether it is an expression of the script's."""
+
+    name: str
+    line: int | None
+    value: Any
+    shown: bool = False
+
+
+class Sights:
+    """What a script shows while it runs, and the target among that. text: the script as it is written."""
+
+    def __init__(self, text: ast.Module) -> None:
+        self.text = text
+        self.shown: tuple[tuple[int, int], Any] | None = None
+        self.printed: tuple[int, Any] | None = None
+
+    def prepare(self, tree: ast.Module, builtins: dict[str, Any], of: str | None) -> None:
+        """Put hooks on what stands alone. GradcliError if nothing is called `of`."""
+        if of is not None and of not in (count := bindings(self.text)):
+            raise unknown(of, count, "the script has no name '{}'")
+        for part in top(tree.body):
+            if isinstance(part, ast.Expr) and not isinstance(part.value, ast.Constant | ast.Yield | ast.Await):
+                part.value = hooked("__gradcli_value__", (part.lineno, part.col_offset), part.value)
+        builtins.update(__gradcli_value__=self.value, print=self.printing(print))
+
+    def value(self, where: tuple[int, int], value: Any) -> Any:
+        """An expression that stands alone was evaluated."""
+        complex_one = isinstance(value, Traced) and is_complex(value.value)
+        if complex_one or (number_like(value) and not self.status(where, value)):
+            self.shown = where, value
+        return value
+
+    def status(self, where: tuple[int, int], value: Any) -> bool:
+        """Whether a value is no more than a call's word on what it did: how many letters `file.write` has written."""
+        statement = self.standing(where)
+        call = statement.value if statement is not None else None
+        return type(value) is int and isinstance(call, ast.Call) and last_name(call.func) in DOERS
+
+    def printing(self, original: Any) -> Callable[..., None]:
+        """print, which remembers the last traced number that it was given."""
+
+        def call(*args: Any, **kwargs: Any) -> None:
+            for a in args:
+                if isinstance(a, Traced) and a.at:
+                    self.printed = sys._getframe(1).f_lineno, a
+            original(*args, **kwargs)
+
+        call.__name__ = call.__qualname__ = "print"
+        return call
+
+    def target(self, space: dict[str, Any], starts: Collection[int]) -> Target | None:
+        """The target among what was shown and what the names of `space` hold; None if there is no number anywhere.
+
+        starts: the places of the sources.
+        """
+        assigned = self.assigned()
+        last = [name for name in assigned if number_like(space.get(name))]
+        moving = [n for n in last if getattr(space[n], "at", 0) and space[n].at not in starts]
+        line = assigned[moving[-1]] if moving else 0
+        if self.shown is not None and (isinstance(self.shown[1], Traced) or self.shown[0][0] >= line):
+            where, value = self.shown
+            statement = self.standing(where)
+            return Target("value" if statement is None else ast.unparse(statement.value), where[0], value, True)
+        if moving:
+            return Target(moving[-1], line, space[moving[-1]])
+        if self.printed is not None:
+            return Target("print", None, self.printed[1])
+        if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
+            return Target(last[-1], assigned[last[-1]], space[last[-1]])
+        return None
+
+    def final(self, space: dict[str, Any]) -> str | None:
+        """The name that was assigned last."""
+        return next((name for name in reversed(self.assigned()) if name in space), None)
+
+    def assigned(self) -> dict[str, int]:
+        """The module's names in the order of the last line that assigns each."""
+        found: dict[str, int] = {}
+        for node in inside(self.text):
+            if isinstance(node, ast.Name | ast.Subscript) and isinstance(node.ctx, ast.Store):
+                name = node.value if isinstance(node, ast.Subscript) else node
+                if isinstance(name, ast.Name):
+                    found[name.id] = max(node.lineno, found.get(name.id, 0))
+        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
+    def standing(self, where: tuple[int, int]) -> ast.Expr | None:
+        """The expression that stands alone at (line, column), as it is written."""
+        for statement in top(self.text.body):
+            if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
+                return statement
+        return None
+
+
+def returned(function: str, value: Any) -> Target:
+    """What the function that --call names returned. GradcliError where that is no number."""
+    if not all(map(is_numeric, value)) if isinstance(value, list | tuple) else not is_numeric(value):
+        value = plain(value)
+        what = "None" if value is None else f"a value of type {type(value).__name__}"
+        raise GradcliError(
+            f"{function} returned {what}, not a number", code="not-a-number",
+            hint="return a number, an array, or a list of numbers",
+        )  # fmt: skip
+    return Target(function, None, value)
+
+
+def named(name: str, line: int | None, space: dict[str, Any]) -> Target:
+    """What --of names. GradcliError where that is no number."""
+    if not number_like(space.get(name)):
+        raise GradcliError(f"'{name}' is not a number", code="not-a-number", hint="name a number or an array")
+    return Target(name, line, space[name])
+
+
+def is_numeric(value: Any) -> bool:
+    """Whether a value can be differentiated, if only to find that it is flat: a truth and a complex number can."""
+    return number_like(value) or isinstance(plain(value), bool) or is_complex(value)
