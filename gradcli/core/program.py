@@ -13,8 +13,6 @@ from .trace import Piece, Step, split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from .op import Op
-
 
 class Program:
     """Straight-line code: the places it starts from, the places asked for, and the steps between, in order.
@@ -65,20 +63,30 @@ class Program:
         found.pop(0, None)
         return found
 
-    def replay(self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None) -> dict[int, Any]:
-        """Run the steps at other inputs, under another meaning of `apply(op, *args)`: {place: value}."""
+    def replay(
+        self,
+        inputs: Iterable[Any],
+        apply: Callable[..., Any] | None = None,
+        lift: Callable[[Any], Any] = lambda value: value,
+        again: Callable[[int, Any], Any] | None = None,
+    ) -> dict[int, Any]:
+        """Run the steps at other inputs: {place: value}.
+
+        apply: the meaning of a step, apply(op, *args); op.evaluate without it. lift: what becomes of a recorded value
+        that none of the steps makes. again: what becomes of source n where a step makes it of other sources; without
+        it the source stays as it is given.
+        """
+        numbers = {place: n for n, place in enumerate(self.sources)}
         env = dict(zip(self.sources, inputs))
-        run = apply or evaluate
-        for step in self.steps:
+        for step in self.until():
+            place, op = step[0], step[1]
+            if place in numbers and again is None:
+                continue
             places, args = split(step)
-            if step[0] not in self.sources:
-                env[step[0]] = run(step[1], *[env.get(i, a) if i else a for i, a in zip(places, args)])
+            values = [env[i] if i in env else lift(a) for i, a in zip(places, args)]
+            y = op.evaluate(*values) if apply is None else apply(op, *values)
+            env[place] = again(numbers[place], y) if again is not None and place in numbers else y
         return env
-
-
-def evaluate(op: Op, *args: Any) -> Any:
-    """The plain meaning of a step."""
-    return op.evaluate(*args)
 
 
 def _place(step: Step) -> int:

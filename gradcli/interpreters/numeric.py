@@ -272,17 +272,3 @@ def evaluate(op: Op, args: list[Any]) -> Any:
             raise NoForm(f"'{op.name}' has no form at {mpmath.mp.dps} digits")
         return lift(y)
     return y
-
-
-def replay_mp(
-    program: Program, inputs: Sequence[Any], digits: int = 50, deadline: float | None = None
-) -> tuple[dict[int, Any], bool]:
-    """({place: value at `digits` digits} of all that the targets are made of, whether a recorded branch flipped).
-
-    Raises TimeUp and NoForm.
-    """
-    import mpmath
-
-    with mpmath.workdps(digits):
-        f = Function(program, inputs, range(len(program.sources)), [(p, 1.0) for p in program.targets], deadline)
-        return f.run({}), f.flipped

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf
-from ..core.trace import split
 from ..errors import BREAKS, GradcliError
 from ..ops.values import shape_of
 
@@ -26,7 +25,6 @@ class Probe:
     """
 
     def __init__(self, program: Program, values: Sequence[Any], output: int | None = None, reach: int = 0) -> None:
-        self.steps = program.until()
         self.program, self.output, self.reach = program, output, reach
         self.values = [
             v * 1.0 if getattr(getattr(v, "dtype", None), "kind", "") in ("i", "u", "b") else v for v in values
@@ -79,13 +77,7 @@ class Probe:
         """{place: value} of all steps."""
         from .lift import lift
 
-        numbers = {place: n for n, place in enumerate(self.program.sources)}
-        env: dict[int, Any] = dict(zip(self.program.sources, self.inputs(shifts)))
-        for step in self.steps:
-            places, args = split(step)
-            y = step[1].evaluate(*[env[i] if i in env else lift(a) for i, a in zip(places, args)])
-            env[step[0]] = moved(y, numbers[step[0]], shifts) if step[0] in numbers else y
-        return env
+        return self.program.replay(self.inputs(shifts), lift=lift, again=lambda n, y: moved(y, n, shifts))
 
 
 def moved(value: Any, source: int, shifts: dict[Coordinate, Any]) -> Any:
