@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
 from ..errors import BREAKS
+from .numeric import elements
 from .walk import function
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def reach(xs: list[Any], jets: list[Jet], parts: list[int]) -> Any:
     """How far a step's inputs may move along their jets: each number as far as it is large."""
     import mpmath
 
-    moving = [(flat(x), flat(j[m])) for x, j in zip(xs, jets) for m in parts if m in j]
+    moving = [(elements(x), elements(j[m])) for x, j in zip(xs, jets) for m in parts if m in j]
     if in_floats(xs):
         v, r = (max([abs(e) for pair in moving for e in pair[k]], default=0) for k in (0, 1))
         return float(v or 1.0) / float(r or 1.0)
@@ -228,11 +229,6 @@ def pointwise(f: Callable[..., Any], *args: Any) -> Any:
         slope, rate = args
         return np.where(slope == 0, 0.0, slope * np.where(slope == 0, 0.0, rate))
     return elementwise(f, *[np.asarray(a, object) for a in args])
-
-
-def flat(value: Any) -> list[Any]:
-    """The elements of a number or an array."""
-    return list(value.flat) if hasattr(value, "flat") else [value]
 
 
 def zero(value: Any) -> Any:
