@@ -116,14 +116,12 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         if x.dtype is not xs[0].dtype:
             raise invalid(
                 f"cannot compute ConcatV2 as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor "
-                "but is a "
-                f"{x.dtype.kernel} tensor", "ConcatV2", name, kernel=False,
+                f"but is a {x.dtype.kernel} tensor", "ConcatV2", name, kernel=False,
             )  # fmt: skip
         if x.ndim != xs[0].ndim:
             raise invalid(
                 f"ConcatOp : Ranks of all input tensors should match: shape[0] = {bracket(shape(xs[0]))} vs. "
-                f"shape[{k}] = "
-                f"{bracket(shape(x))}", "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
+                f"shape[{k}] = {bracket(shape(x))}", "ConcatV2", name, f"ConcatV2_N_{len(xs)}"
             )  # fmt: skip
     if not -xs[0].ndim <= n < xs[0].ndim:
         raise invalid(
@@ -159,8 +157,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
         if x.dtype is not xs[0].dtype:
             raise invalid(
                 f"cannot compute Pack as input #{k}(zero-based) was expected to be a {xs[0].dtype.kernel} tensor but "
-                "is a "
-                f"{x.dtype.kernel} tensor", "Pack", name, kernel=False,
+                f"is a {x.dtype.kernel} tensor", "Pack", name, kernel=False,
             )  # fmt: skip
         if shape(x) != shape(xs[0]):
             raise invalid(
@@ -204,8 +201,7 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
         if total % parts:
             raise invalid(
                 f"Number of ways to split should evenly divide the split dimension, but got split_dim {n} (size = "
-                f"{total}) and "
-                f"num_split {parts}", "Split", name, f"Split_num_split_{parts}"
+                f"{total}) and num_split {parts}", "Split", name, f"Split_num_split_{parts}"
             )  # fmt: skip
         widths = [total // parts] * parts
     else:

@@ -78,17 +78,15 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
         raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
     if shape(t) != shape(x)[:-1]:
         raise ValueError(
-            f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
-            f"labels.shape={t.shape} and "
-            f"logits.shape={x.shape}"
+            "`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+            f"labels.shape={t.shape} and logits.shape={x.shape}"
         )
     at = np.asarray(t.value)
     bad = at[(at < 0) | (at >= shape(x)[-1])]
     if bad.size:
         raise invalid(
             f"Received a label value of {bad.flat[0]} which is outside the valid range of [0, {shape(x)[-1]}).  "
-            "Label values: "
-            f"{' '.join(map(str, at.flat))}", "SparseSoftmaxCrossEntropyWithLogits",
+            f"Label values: {' '.join(map(str, at.flat))}", "SparseSoftmaxCrossEntropyWithLogits",
         )  # fmt: skip
     if not at.ndim:
         return -log_softmax(x)[int(at)]

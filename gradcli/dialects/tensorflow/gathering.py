@@ -135,8 +135,7 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
             where = tuple(np.argwhere((a < 0) | (a >= m))[0])
             raise invalid(
                 f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index "
-                "into param shape "
-                f"{bracket(shape(x))}, node name: GatherNd", "GatherNd",
+                f"into param shape {bracket(shape(x))}, node name: GatherNd", "GatherNd",
             )  # fmt: skip
     if len(at) == 1 and not grid and at[0].ndim == 1:
         return _gather(Index(at[0]), 0)(x)

@@ -95,10 +95,8 @@ def refusal(kernel: str, got: Any, name: str = "") -> OpError:
     attribute, default = ATTRIBUTE.get(kernel, ("T", ""))
     return invalid(
         f"Value for attr '{attribute}' of {got.kernel} is not in the list of allowed values: "
-        f"{', '.join(allowed)}\n\t; NodeDef: "
-        f"{{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; "
-        f"{before}attr={attribute}:type{default},allowed="
-        f"[{', '.join(map(enum, allowed))}]{after}>",
+        f"{', '.join(allowed)}\n\t; NodeDef: {{{{node {kernel}}}}}; Op<name={kernel}; signature={signature}; "
+        f"{before}attr={attribute}:type{default},allowed=[{', '.join(map(enum, allowed))}]{after}>",
         kernel, name, kernel=False,
     )  # fmt: skip
 

@@ -25,8 +25,7 @@ for _name, _kind in (
     def _to(x: Any, name: str = "", *, kind: str = _kind, called: str = _name) -> Any:
         warn(
             f"From tensorflow/python/util/dispatch.py:1264: {called} (from tensorflow.python.ops.math_ops) is "
-            "deprecated and will "
-            "be removed in a future version.\nInstructions for updating:\nUse `tf.cast` instead."
+            "deprecated and will be removed in a future version.\nInstructions for updating:\nUse `tf.cast` instead."
         )
         return cast(x, kind)
 

@@ -38,8 +38,7 @@ def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool
     if wanted != len(flat):
         raise ValueError(
             f"Could not pack sequence. Structure had {wanted} atoms, but flat_sequence had {len(flat)} items.  "
-            "Structure: "
-            f"{structure}, flat_sequence: {flat}."
+            f"Structure: {structure}, flat_sequence: {flat}."
         )
     return _rebuild(structure, iter(flat))
 

@@ -76,8 +76,7 @@ def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
     if isinstance(axes, int) and axes > x.ndim:
         raise ValueError(
             f"`axes` must not be larger than the number of dimensions of tensor {x:}.  Received {axes}, vs tensor "
-            "dimensions "
-            f"{x.ndim}."
+            f"dimensions {x.ndim}."
         )
     if axes == 0:
         return layout.reshape(x, shape(x) + (1,) * y.ndim) * y
@@ -130,8 +129,7 @@ def fitting(equation: str, xs: list[Any]) -> None:
             if known.setdefault(letter, length) != length:
                 raise invalid(
                     f"Expected dimension {known[letter]} at axis {axis} of the input shaped {bracket(shape(x))} but "
-                    "got "
-                    f"dimension {length}", "Einsum", kernel=f"Einsum_N_{len(xs)}",
+                    f"got dimension {length}", "Einsum", kernel=f"Einsum_N_{len(xs)}",
                 )  # fmt: skip
 
 

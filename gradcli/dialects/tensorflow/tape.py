@@ -31,17 +31,13 @@ from .variable import Variable
 
 NO_TARGET = (
     "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
-    "differentiated, "
-    "but received None."
+    "differentiated, but received None."
 )
 INSIDE = (
     "Calling GradientTape.gradient on a persistent tape inside its context is significantly less efficient than "
-    "calling it "
-    "outside the context (it causes the gradient ops to be recorded on the tape, leading to increased CPU and memory "
-    "usage). "
-    "Only call GradientTape.gradient inside the context if you actually want to trace the gradient in order to "
-    "compute higher "
-    "order derivatives."
+    "calling it outside the context (it causes the gradient ops to be recorded on the tape, leading to increased "
+    "CPU and memory usage). Only call GradientTape.gradient inside the context if you actually want to trace the "
+    "gradient in order to compute higher order derivatives."
 )
 NO_PFOR = (
     "GradientTape must be created with persistent=True to compute the jacobian with eager execution enabled and with  "

@@ -46,8 +46,7 @@ class Tensor(Traced):
         f"__{name}__"
         for name in (
             "abs add and div eq floordiv ge getitem gt invert le lt matmul mod mul ne neg or pow radd rand rdiv "
-            "rfloordiv "
-            "rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
+            "rfloordiv rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
         ).split()
     )
 

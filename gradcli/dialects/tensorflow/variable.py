@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
-    "You "
-    "provided neither."
+    "You provided neither."
 )
 
 
@@ -144,8 +143,7 @@ class Variable:
         if not self.shape.is_compatible_with(new.shape):
             raise ValueError(
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
-                "and the "
-                f"assigned value shape {new.shape} are incompatible."
+                f"and the assigned value shape {new.shape} are incompatible."
             )
         self.held = owned(new.value)
         return Unread(self) if read_value else None
@@ -357,8 +355,7 @@ def _refuse(sign: str, remedy: str, outcome: str) -> Any:
     def method(self: Any, other: Any) -> NoReturn:
         raise RuntimeError(
             f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = "
-            f"{outcome}` "
-            "if you need to get a new output Tensor."
+            f"{outcome}` if you need to get a new output Tensor."
         )
 
     return method
