@@ -19,7 +19,7 @@ from ..tape import GradientTape, value_and_grad
 from .answers import dense, leaves, listed, parameters, rows_only, summed, unfinite
 from .house import read
 from .inputs import Inputs
-from .lines import Lined
+from .lines import Lined, lines
 from .shown import execute
 from .why import Reasons
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..tape.recorder import Call
     from .house import House
 
+SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
 Span = tuple[int | None, int | None, int | None, int | None]
 
 
@@ -55,7 +56,8 @@ class Asked:
 
     call: Call
     names: list[str]
-    notes: list[Note]
+    heard: list[Any]
+    notes: list[Note] = field(default_factory=list)
 
 
 class Text:
@@ -153,7 +155,7 @@ class Sites:
         site.calls += 1
         if way is not None:
             site.target = way[0]
-        asked = Asked(call, self.names(site, call, frame) if way is None else way[1], [])
+        asked = Asked(call, self.names(site, call, frame) if way is None else way[1], call.tape.heard)
         if any(g is None for g in leaves(call)):
             asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
         asked.notes += unfinite(call, asked.names)
@@ -272,7 +274,23 @@ class Sites:
             if items := answered(question(asked), self.ask.expect, self.ask.rtol):
                 result.check = result.check or Check([])
                 result.check.items += items
+        result.notes += self.kinks(asked, result.check)
         return result
+
+    def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
+        """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
+        from ..interpreters.rounding import on_kink
+        from .kinks import WORK, sided, sitting, tied, weight
+
+        program = asked.call.program
+        if all(g is None for g in leaves(asked.call)) or not on_kink(program, {}):
+            return []
+        where = lines(asked.heard)
+        if made is None and weight(program) <= WORK:
+            made = verdict(asked, self.ask, SECONDS)
+        if notes := tied(program, where):
+            return notes
+        return sitting(program, where) if made is None or made.verdict == "skipped" else sided(made)
 
 
 def unheeded(ask: Ask) -> list[str]:
@@ -286,13 +304,13 @@ def unique(*asked: Asked | None) -> list[Asked]:
     return list({id(a): a for a in asked if a is not None}.values())
 
 
-def verdict(asked: Asked, ask: Ask) -> Check:
+def verdict(asked: Asked, ask: Ask, seconds: float = 10.0) -> Check:
     """What the check says of one call."""
     from ..check import check
 
     whole = question(asked)
     claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
-    return check(replace(whole, claims=claims), ask.rtol)
+    return check(replace(whole, claims=claims), ask.rtol, seconds)
 
 
 def question(asked: Asked) -> Question:

@@ -8,25 +8,23 @@ minutes.
 from __future__ import annotations
 
 import ast
-import math
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import plain, split
 from ..errors import DomainFault, GradcliError
 from ..results import Check, Note, Result
-from ..settle import Settled, clean, is_finite, on_kink, settle, sits
+from ..settle import Settled, clean, is_finite, settle
 from ..study import Ask, Subject, blocks
 from .calculator import fill
 from .casts import Casts, last_name, root
 from .constants import names_in, pairs
+from .kinks import WORK, at, sitting, tied, weight
 from .why import Heard, cutting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from .house import House
-
-WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
 
 READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval".split())
 FILED = frozenset(
@@ -39,23 +37,20 @@ KEEPS = frozenset("append appendleft add extend insert update setdefault put pus
 COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
 
 
-def weight(subject: Subject) -> int:
-    """How many numbers a program computes between its sources and its target."""
-    return sum(math.prod(getattr(s[2], "shape", ())) for s in subject.program.steps)
-
-
 def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
     """Fill a result with all that was asked of its program, checked if so asked.
 
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
-        settled = plainly(subject, ask, heard) if weight(subject) > WORK else settle(subject, ask)
+        settled = plainly(subject, ask, heard) if weight(subject.program) > WORK else settle(subject, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
         raise fault.about(f"line {line}") if line else fault from None
     fill(result, subject, settled.blocks)
     result.notes += settled.notes
+    if ask.order and not any(note.code == "kink" for note in settled.notes):
+        result.notes += tied(subject.program, heard.lines)
     if ask.check:
         from ..check import verify
 
@@ -73,20 +68,16 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
 def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
     """The numbers of float64 as they are, with a note where one is not finite or an op sits on its kink."""
     if ask.digits > 15:
-        raise GradcliError(f"{weight(subject)} steps are too many for {ask.digits} digits", code="too-large")
+        raise GradcliError(f"{weight(subject.program)} steps are too many for {ask.digits} digits", code="too-large")
     found = clean(blocks(subject, ask))
     notes = []
     if not all(is_finite(b.value) for b in found):
         again = clean(blocks(subject, ask, absorb=True))
         found = [a if is_finite(a.value) else b for a, b in zip(found, again)]
         bad = next((s for s in subject.program.steps if not is_finite_value(s[2])), None)
-        what = f": {bad[1].name}{at(heard, bad[0])} was the first" if bad is not None else ""
+        what = f": {bad[1].name}{at(heard.lines, bad[0])} was the first" if bad is not None else ""
         notes += [Note(b.path, "nonfinite", f"not finite{what}") for b in found if not is_finite(b.value)]
-    for step in on_kink(subject)[:1]:
-        notes.append(
-            Note("grad", "kink", f"{step[1].name}{at(heard, step[0])} {sits(step)}: one of its slopes was taken")
-        )
-    return Settled(found, notes, found)
+    return Settled(found, notes + sitting(subject.program, heard.lines), found)
 
 
 def is_finite_value(value: Any) -> bool:
@@ -95,11 +86,6 @@ def is_finite_value(value: Any) -> bool:
         return is_finite(value)
     except TypeError:
         return True
-
-
-def at(heard: Heard, place: int) -> str:
-    """The line of a step, if it is known."""
-    return f" at line {heard.lines[place]}" if place in heard.lines else ""
 
 
 def connected(
@@ -149,7 +135,7 @@ def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str |
     """The first branch that what a source reaches has decided, and its line; None if there is none."""
     for place, step in reach.items():
         if (step[1].name == "guard" or step[1].name in COMPARISONS) and heard.lines.get(place) not in quiet:
-            return f"comparison{at(heard, place)}"
+            return f"comparison{at(heard.lines, place)}"
     return None
 
 

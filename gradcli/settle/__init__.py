@@ -16,7 +16,7 @@ from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts
 from ..study import Ask, Block, Subject, blocks
-from .doubt import clean, is_finite, on_kink, trusted
+from .doubt import clean, is_finite, trusted
 from .words import sits
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..results import Note
 
-__all__ = ["Settled", "clean", "is_finite", "on_kink", "settle", "sits"]
+__all__ = ["Settled", "clean", "is_finite", "settle", "sits"]
 
 SECONDS = 6.0  # for everything beyond float64
 
