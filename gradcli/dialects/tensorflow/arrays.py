@@ -9,9 +9,8 @@ import numpy as np
 
 from ...errors import GradcliError
 from ...ops import arithmetic, indexing, joining, layout
-from .calls import is_tensor, shape
+from .calls import is_tensor, lengths, shape, whole
 from .convert import convert, leaf_dtype
-from .creation import lengths, whole
 from .faults import bracket, invalid
 from .names import NAMES, export
 from .tensor import EagerTensor

@@ -10,9 +10,8 @@ from ...core.op import unary
 from ...ops import arithmetic, indexing, layout
 from ...ops import branches as b
 from .arrays import reshape, transpose
-from .calls import is_tensor, retyped, shape
+from .calls import is_tensor, lengths, retyped, shape, whole
 from .convert import convert
-from .creation import lengths, whole
 from .dtypes import bool_
 from .faults import bracket, invalid
 from .indexed import mapped

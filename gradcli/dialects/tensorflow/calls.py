@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from ...core.trace import Traced
 from ...errors import GradcliError
 from .convert import convert
 from .dtypes import DType, bfloat16
 from .faults import invalid, mismatch, unlike
 from .kernels import check
+from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor
 
 
@@ -18,6 +20,28 @@ def shape(x: EagerTensor) -> tuple[int, ...]:
     """The shape as a plain tuple."""
     found: tuple[int, ...] = getattr(x.value, "shape", ())
     return found
+
+
+def lengths(shape: Any) -> tuple[int, ...]:
+    """A shape argument (numbers, tensors, lists of either, a TensorShape) as plain numbers."""
+    if isinstance(shape, TensorShape):
+        shape = shape.as_list()
+    if isinstance(shape, Traced) or hasattr(shape, "dtype") or hasattr(type(shape), "read"):
+        shape = np.asarray(convert(shape).value).tolist()
+    if isinstance(shape, list | tuple | range):
+        if any(isinstance(n, float) for n in shape):
+            raise TypeError(f"Cannot convert {shape!r} to EagerTensor of dtype int32")
+        return tuple(whole(n) for n in shape)
+    return (whole(shape),)
+
+
+def whole(n: Any) -> int:
+    """A number that counts. TypeError for a float."""
+    if isinstance(n, float):
+        raise TypeError(f"Cannot convert {n!r} to EagerTensor of dtype int32")
+    if isinstance(n, EagerTensor):
+        return int(n.value)
+    return int(n)
 
 
 def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:

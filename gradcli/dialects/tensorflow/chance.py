@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .calls import shape
+from .calls import lengths, shape
 from .convert import constant, convert, wrap
-from .creation import lengths
 from .dtypes import as_dtype, float32, int64
 from .names import NAMES, ONLY_V1, export, snake
 from .tensor import EagerTensor

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .calls import shape
+from .calls import shape, whole
 from .convert import convert
-from .creation import whole
 from .dtypes import as_dtype, float32
 from .faults import ERRORS
 from .names import NAMES, export

@@ -12,9 +12,8 @@ from ...ops.indexing import Index, putter
 from ...ops.values import like
 from .arrays import reshape, transpose
 from .borders import pad
-from .calls import pair, shape
+from .calls import lengths, pair, shape
 from .convert import constant, convert
-from .creation import lengths
 from .faults import invalid
 from .names import NAMES, export, renamed
 from .reductions import reduce_sum

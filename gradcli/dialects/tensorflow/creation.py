@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Traced
-from .calls import is_tensor, pair
+from .calls import is_tensor, lengths, pair, whole
 from .convert import constant, convert, normal, wrap
 from .dtypes import as_dtype, bool_, float32, int32, int64, string
 from .elementary import cast
@@ -17,28 +16,6 @@ from .kernels import check
 from .names import NAMES, export
 from .shapes import TensorShape
 from .tensor import EagerTensor
-
-
-def lengths(shape: Any) -> tuple[int, ...]:
-    """A shape argument (numbers, tensors, lists of either, a TensorShape) as plain numbers."""
-    if isinstance(shape, TensorShape):
-        shape = shape.as_list()
-    if isinstance(shape, Traced) or hasattr(shape, "dtype") or hasattr(type(shape), "read"):
-        shape = np.asarray(convert(shape).value).tolist()
-    if isinstance(shape, list | tuple | range):
-        if any(isinstance(n, float) for n in shape):
-            raise TypeError(f"Cannot convert {shape!r} to EagerTensor of dtype int32")
-        return tuple(whole(n) for n in shape)
-    return (whole(shape),)
-
-
-def whole(n: Any) -> int:
-    """A number that counts. TypeError for a float."""
-    if isinstance(n, float):
-        raise TypeError(f"Cannot convert {n!r} to EagerTensor of dtype int32")
-    if isinstance(n, EagerTensor):
-        return int(n.value)
-    return int(n)
 
 
 def filled(shape: Any, c: Any, dtype: Any) -> EagerTensor:

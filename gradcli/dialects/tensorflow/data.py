@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .calls import whole
 from .chance import stream
 from .control import stacked, truth
 from .convert import constant, convert
-from .creation import whole
 from .dtypes import int64
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as

@@ -15,9 +15,9 @@ from ...ops.values import shape_of
 from . import records as r
 from .arrays import squeeze, transpose
 from .borders import where
-from .calls import pair, shape, take
+from .calls import pair, shape, take, whole
 from .convert import convert
-from .creation import whole, zeros_like
+from .creation import zeros_like
 from .elementary import add, cast, exp, log
 from .faults import bracket, invalid
 from .kernels import refusal

@@ -11,9 +11,8 @@ from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of
 from .arrays import transpose
-from .calls import is_tensor, shape
+from .calls import is_tensor, lengths, shape, whole
 from .convert import convert
-from .creation import lengths, whole
 from .dtypes import bool_
 from .faults import bracket, invalid
 from .names import NAMES, export

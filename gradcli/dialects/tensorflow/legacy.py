@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from . import entropies, losses
+from .calls import lengths
 from .convert import convert
-from .creation import lengths
 from .dtypes import as_dtype, float32
 from .elementary import cast
 from .faults import Refused

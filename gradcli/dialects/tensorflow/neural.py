@@ -11,9 +11,8 @@ from ...ops import layout
 from . import activations as act
 from . import records as r
 from .arrays import concat, transpose
-from .calls import take, unary
+from .calls import take, unary, whole
 from .convert import convert
-from .creation import whole
 from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import cast, sigmoid, square

@@ -1,8 +1,7 @@
 """Op records replaced where TensorFlow's rule differs from the true derivative, as its gradient registry has them.
 
 The differences show at awkward points (0 * inf, ties, edges), in which second derivatives are None and which are 0,
-and in
-the last digits. The forward meaning stays that of the record replaced, so the check still knows it.
+and in the last digits. The forward meaning stays that of the record replaced, so the check still knows it.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ import math
 from typing import Any
 
 from ...core.forms import numpy
-from ...core.op import binary, tidy, unary
+from ...core.op import binary, family, tidy, unary
 from ...ops import analysis as f
 from ...ops import arithmetic as a
 from ...ops import branches as b
+from ...ops import running
 from ...ops.branches import where
 from ...ops.values import like, shape_of
 
@@ -210,3 +210,17 @@ def nonzero(x: Any) -> Any:
 
     x = plain(x)
     return (x != 0).astype(x.dtype) if shape_of(x) else x * 0 + (1.0 if x != 0 else 0.0)
+
+
+@family
+def cumprod(axis: int, reverse: bool) -> Any:
+    """Running products along an axis; the rule divides by x, so that a zero cuts it off."""
+    np = numpy()
+
+    def forward(v: Any) -> Any:
+        return np.flip(np.cumprod(np.flip(v, axis), axis), axis) if reverse else np.cumprod(v, axis)
+
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        return divide_no_nan(running._cumsum(axis, not reverse)(y * g), x)
+
+    return unary("cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False)

@@ -14,9 +14,9 @@ from ...ops.values import like, shape_of
 from . import records as r
 from .arrays import reshape
 from .borders import stop_gradient, where
-from .calls import axes, is_tensor, shape
+from .calls import axes, is_tensor, shape, whole
 from .convert import constant, convert, normal
-from .creation import whole, zeros_like
+from .creation import zeros_like
 from .dtypes import as_dtype, bool_, int64
 from .elementary import abs_, exp, log, sqrt, square, subtract
 from .faults import invalid, mismatch
@@ -130,11 +130,9 @@ def _prod(axis: Any, keepdims: bool) -> Any:
 
 def _shifted(x: Any, reverse: bool) -> Any:
     """Exclusive running products down the rows."""
-    from .running import _cumprod
-
     ones = like(plain(x)[:1], 1.0)
     kept = indexing.getitem(x, slice(1, None) if reverse else slice(None, -1))
-    return _cumprod(0, reverse)(joining.concatenate([kept, ones] if reverse else [ones, kept], 0))
+    return r.cumprod(0, reverse)(joining.concatenate([kept, ones] if reverse else [ones, kept], 0))
 
 
 def _product(x: Any, axis: Any, keepdims: bool) -> Any:

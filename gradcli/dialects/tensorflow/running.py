@@ -13,9 +13,8 @@ from ...ops.indexing import Index, putter
 from . import records as r
 from .arrays import concat, reshape, squeeze
 from .borders import stop_gradient, where
-from .calls import axes, shape
+from .calls import axes, shape, whole
 from .convert import constant, convert, wrap
-from .creation import whole
 from .dtypes import as_dtype, int32
 from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
 from .faults import invalid, unregistered
@@ -63,17 +62,6 @@ def _plain_running(run: Any, x: Any, axis: int, exclusive: bool, reverse: bool) 
     return np.flip(y, axis) if reverse else y
 
 
-@family
-def _cumprod(axis: int, reverse: bool) -> Any:
-    def forward(v: Any) -> Any:
-        return np.flip(np.cumprod(np.flip(v, axis), axis), axis) if reverse else np.cumprod(v, axis)
-
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        return r.divide_no_nan(running._cumsum(axis, not reverse)(y * g), x)
-
-    return unary("cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False)
-
-
 @export("math.cumprod", v1=("cumprod",))
 def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: Any = None) -> Any:
     """Running products along an axis."""
@@ -81,7 +69,7 @@ def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = Fals
     axis = scanned(x, axis, "Cumprod")
     if not x.dtype.trainable:
         return wrap(np.asarray(_plain_running(np.cumprod, x, axis, exclusive, reverse)), x.dtype)
-    return _running(x, axis, exclusive, reverse, _cumprod, 1.0)
+    return _running(x, axis, exclusive, reverse, r.cumprod, 1.0)
 
 
 @family

@@ -14,9 +14,8 @@ from ...ops import indexing
 from ...ops.indexing import Index, putter
 from ...ops.values import like
 from .arrays import concat, reshape
-from .calls import is_tensor, shape
+from .calls import is_tensor, lengths, shape, whole
 from .convert import convert
-from .creation import lengths, whole
 from .dtypes import as_dtype, int32
 from .elementary import add, subtract
 from .faults import bracket, invalid, unregistered

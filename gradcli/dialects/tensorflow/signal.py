@@ -8,10 +8,9 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...ops import indexing
-from .calls import shape
+from .calls import lengths, shape
 from .complexes import real
 from .convert import constant, convert
-from .creation import lengths
 from .elementary import cast
 from .names import NAMES, export
 
