@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
+from ..ops.values import listed
 from ..results import Digits
 
 
@@ -35,7 +36,7 @@ def shown(found: Any) -> Any:
     """A number as a report holds it: a float, or the text that it was."""
     if found is None or isinstance(found, str):
         return found
-    return found if is_mpf(found) else float(found)
+    return found if is_mpf(found) else float(listed(found))
 
 
 def alike(reference: Any, found: Any) -> Any:
@@ -44,7 +45,7 @@ def alike(reference: Any, found: Any) -> Any:
         return Digits(reference, found.digits)
     if is_mpf(found):
         return reference
-    return float(type(found)(float(reference))) if kind_of(found) == "f" else float(reference)
+    return float(listed(type(found)(float(reference)))) if kind_of(found) == "f" else float(reference)
 
 
 def distance(found: Any, reference: Any) -> tuple[float | None, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.trace import held, plain, split
 from ..interpreters.reverse import reverse
-from ..ops.values import shape_of
+from ..ops.values import listed, shape_of
 from ..results import Note
 from ..tape import grad
 
@@ -47,10 +47,9 @@ def dense(g: Any) -> Any:
     return g
 
 
-def listed(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """A value as a number or text, or as nested lists of them; None stays None."""
-    value = held(value) if hasattr(value, "at") else value
-    return decoded(value.tolist() if hasattr(value, "tolist") else value)
+    return decoded(listed(held(value) if hasattr(value, "at") else value))
 
 
 def decoded(value: Any) -> Any:

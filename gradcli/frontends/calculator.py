@@ -8,7 +8,7 @@ from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault
 from ..interpreters.lift import lift
-from ..ops.values import shape_of
+from ..ops.values import listed, shape_of
 from ..results import Check, Digits, Note, Report, Result
 from ..settle import settle
 from ..study import Ask, Block, Subject
@@ -118,12 +118,6 @@ def decimal_point(binding: Any, digits: int) -> Any:
     with mpmath.workdps(digits + 10):
         value = exactly(binding)
         return listed(number(binding.value)) if shape_of(value) else Digits(value, digits)
-
-
-def listed(value: Any) -> Any:
-    """A number, or an array as nested lists."""
-    value = plain(value)
-    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def fill(result: Result, subject: Subject, found: Sequence[Block]) -> None:

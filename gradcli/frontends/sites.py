@@ -16,7 +16,7 @@ from ..errors import GradcliError
 from ..results import Check, Note, Report, Result
 from ..study import Ask
 from ..tape import GradientTape, value_and_grad
-from .answers import dense, leaves, listed, parameters, rows_only, summed, unfinite
+from .answers import dense, leaves, parameters, rows_only, shown, summed, unfinite
 from .house import read
 from .inputs import Inputs
 from .lines import Lined, lines
@@ -247,16 +247,16 @@ class Sites:
         assert asked is not None
         call = asked.call
         seen = call.program.values()  # a Variable's value is the one that was read, whatever it was assigned since
-        point = (listed(seen.get(p, s)) for p, s in zip(call.program.sources, call.sources))
+        point = (shown(seen.get(p, s)) for p, s in zip(call.program.sources, call.sources))
         values = dict(zip(asked.names, point))
-        targets = [listed(t) for t in call.targets]
+        targets = [shown(t) for t in call.targets]
         result = Result(
             site.name, site.target or None, values, targets[0] if len(targets) == 1 else targets, line=site.line,
             calls=site.calls,
         )  # fmt: skip
         if site.node is not None and isinstance(site.node.func, ast.Attribute):
             call = rows_only(call, site.node.func.attr)
-        answers = {name: listed(dense(g)) for name, g in zip(asked.names, leaves(call)) if self.ask.by(name)}
+        answers = {name: shown(dense(g)) for name, g in zip(asked.names, leaves(call)) if self.ask.by(name)}
         if call.method == "gradient":
             result.grad = answers
         else:

@@ -98,7 +98,7 @@ class Snippet:
             raise self.inputs.refused
         if not self.ended:
             return Report([])
-        from .answers import listed
+        from .answers import shown
         from .verdict import connected, lost, moving, study, wasted
         from .why import Heard
 
@@ -121,7 +121,7 @@ class Snippet:
             made = at, reading.op, plain(target), 0, 0, plain(target)
             program = Program(program.sources, program.targets, [*program.steps, made], program.active)
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
-        point = {n: listed(v) for n, v in zip(sources, values)}
+        point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, None, line=found.line)
         study(subject, result, self.ask, heard)
         printed = self.sights.printed

@@ -46,6 +46,17 @@ def like(value: Any, c: float) -> Any:
     return numpy().full(shape, c, value.dtype)
 
 
+def listed(value: Any) -> Any:
+    """A number or array as Python's, in nested lists; a float32 as its shortest decimal, 0.1 and not 0.10000000149."""
+    value = plain(value)
+    dtype = getattr(value, "dtype", None)
+    if dtype is None:
+        return value
+    if dtype.kind == "f" and dtype.itemsize < 8:
+        value = value.astype("U32").astype(float)
+    return value.tolist()
+
+
 def complex_parts(x: Any) -> bool:
     """Whether a bare value is complex: a number, or an array of them."""
     if hasattr(x, "dtype"):
