@@ -7,18 +7,23 @@ from collections.abc import Callable
 from math import inf
 from time import perf_counter
 
+LEAST = 0.01  # seconds of a run: what is shorter is done several times
+
 
 def growth(work: Callable[[int], object], size: int) -> float:
     """How many times longer `work` of 8 times the size takes than 8 times the work: 1 if it is linear, 8 if quadratic.
 
-    The least of up to six runs each, the collector at rest; the first warm the caches.
+    The least of up to eight runs each, the collector at rest; the first warm the caches.
     """
     small = large = inf
+    times = 1
     gc.collect()
     gc.disable()
     try:
-        for _ in range(6):
-            small, large = min(small, seconds(work, size, 8)), min(large, seconds(work, 8 * size, 1))
+        while seconds(work, size, 8 * times) < LEAST:
+            times *= 2
+        for _ in range(8):
+            small, large = min(small, seconds(work, size, 8 * times)), min(large, seconds(work, 8 * size, times))
             if large < 1.5 * small:
                 break
     finally:

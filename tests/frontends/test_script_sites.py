@@ -407,3 +407,18 @@ def test_an_accumulator_alone(run):
     assert [n.message for n in report.notes] == [
         "the script asked no tape for a gradient; what a ForwardAccumulator answers is not reported"
     ]
+
+
+def test_single_precision_is_reported_as_it_prints(run):
+    text = """
+    import tensorflow as tf
+    x = tf.Variable([0.1, 3.0])
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(tf.sin(x) / 3.0)
+    g = tape.gradient(y, x)
+    assert str(g.numpy()) == "[ 0.33166808 -0.3299975 ]"
+    """
+    (row,) = run(text, ask=Ask(check=True)).results
+    assert (row.point, row.grad) == ({"x": [0.1, 3.0]}, {"x": [0.33166808, -0.3299975]})
+    assert row.check.items[0].tape == 0.33166808
+    assert row.check.verdict == "ok"
