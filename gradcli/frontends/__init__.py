@@ -1,1 +1,1 @@
-"""Text to program: expressions, bindings, data files and scripts."""
+"""Text to program: expressions, bindings and data files here, scripts in a room of their own."""

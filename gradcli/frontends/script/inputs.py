@@ -14,8 +14,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import split
-from ..errors import GradcliError, nearest
+from ...core.trace import split
+from ...errors import GradcliError, nearest
 from .constants import Hooks, bindings, is_start, names_in, numeric, pairs, states, top
 from .sources import Sources, given
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from types import ModuleType
 
-    from ..core.trace import Step
+    from ...core.trace import Step
     from .sources import Source
 
 

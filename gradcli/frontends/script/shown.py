@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import CodeType, ModuleType
 
-OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+OURS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..")) + os.sep
 WALKS = ("walk_tb", "_walk_tb_with_full_positions", "walk_stack")
 
 

@@ -7,8 +7,8 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import Traced, held, split
-from ..results import Note
+from ...core.trace import Traced, held, split
+from ...results import Note
 from .answers import leaves
 from .lines import Lined, line_of, lines
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from types import FrameType
 
-    from ..tape.recorder import Call
+    from ...tape.recorder import Call
 
 
 class Heard:

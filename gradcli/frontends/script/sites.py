@@ -11,11 +11,11 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import trace
-from ..errors import GradcliError
-from ..results import Check, Note, Report, Result
-from ..study import Ask
-from ..tape import GradientTape, value_and_grad
+from ...core.trace import trace
+from ...errors import GradcliError
+from ...results import Check, Note, Report, Result
+from ...study import Ask
+from ...tape import GradientTape, value_and_grad
 from .answers import dense, leaves, parameters, rows_only, shown, summed, unfinite
 from .house import read
 from .inputs import Inputs
@@ -26,8 +26,8 @@ from .why import Reasons
 if TYPE_CHECKING:
     from types import CodeType, FrameType, ModuleType
 
-    from ..check import Question
-    from ..tape.recorder import Call
+    from ...check import Question
+    from ...tape.recorder import Call
     from .house import House
 
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
@@ -211,7 +211,7 @@ class Sites:
             raise self.inputs.refused
         rows = self.rows(failed)
         if rows and not failed:
-            from .byhand import known
+            from ..byhand import known
 
             names_asked = dict.fromkeys(name for row in rows if row.last for name in row.last.names)
             known([*self.ask.expect, *(self.ask.wrt or ())], names_asked)
@@ -269,7 +269,7 @@ class Sites:
                 [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
             )
         if self.ask.expect:
-            from .byhand import answered
+            from ..byhand import answered
 
             if items := answered(question(asked), self.ask.expect, self.ask.rtol):
                 result.check = result.check or Check([])
@@ -279,7 +279,7 @@ class Sites:
 
     def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
-        from ..interpreters.rounding import on_kink
+        from ...interpreters.rounding import on_kink
         from .kinks import WORK, sided, sitting, tied, weight
 
         program = asked.call.program
@@ -306,7 +306,7 @@ def unique(*asked: Asked | None) -> list[Asked]:
 
 def verdict(asked: Asked, ask: Ask, seconds: float = 10.0) -> Check:
     """What the check says of one call."""
-    from ..check import check
+    from ...check import check
 
     whole = question(asked)
     claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
@@ -315,7 +315,7 @@ def verdict(asked: Asked, ask: Ask, seconds: float = 10.0) -> Check:
 
 def question(asked: Asked) -> Question:
     """What one call has answered, to be verified."""
-    from ..check import Question
+    from ...check import Question
 
     call = asked.call
     foreign = ".tensorflow." in type(call.tape).__module__

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import plain
-from ..errors import GradcliError
-from ..results import Report
-from ..study import Ask
+from ...core.trace import plain
+from ...errors import GradcliError
+from ...results import Report
+from ...study import Ask
 from .house import House
 from .shown import Quiet, flush, show, tell
 

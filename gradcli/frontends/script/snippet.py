@@ -10,13 +10,13 @@ import threading
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ..core.program import Program
-from ..core.trace import Listener, Traced, plain, split, tick, trace
-from ..ops.arithmetic import read as reading
-from ..ops.joining import array
-from ..ops.values import shape_of
-from ..results import Note, Report, Result
-from ..study import Ask, Subject
+from ...core.program import Program
+from ...core.trace import Listener, Traced, plain, split, tick, trace
+from ...ops.arithmetic import read as reading
+from ...ops.joining import array
+from ...ops.values import shape_of
+from ...results import Note, Report, Result
+from ...study import Ask, Subject
 from .house import read
 from .inputs import Inputs
 from .lines import Lined

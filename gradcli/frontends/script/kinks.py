@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
-from ..core.trace import split
-from ..interpreters.rounding import on_kink
-from ..results import Note
-from ..settle import sits
+from ...core.trace import split
+from ...interpreters.rounding import on_kink
+from ...results import Note
+from ...settle import sits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..core.program import Program
-    from ..results import Check
+    from ...core.program import Program
+    from ...results import Check
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath

@@ -14,9 +14,9 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import Tensor, leak, plain, read_again
-from ..dialects import Number, index, narrowed, raised, widened
-from ..ops.arithmetic import multiply
+from ...core.trace import Tensor, leak, plain, read_again
+from ...dialects import Number, index, narrowed, raised, widened
+from ...ops.arithmetic import multiply
 from .constants import SCOPES
 
 if TYPE_CHECKING:

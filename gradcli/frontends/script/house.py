@@ -18,7 +18,8 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
+from ...core.forms import numpy
+from . import casts
 from .casts import ANSWERS, HOOKS, Casts
 from .jsons import teach_json
 from .shown import OURS
@@ -196,7 +197,7 @@ class House:
         self.watching = True
         original = warnings.showwarning
         told: set[tuple[str, str, int]] = set()
-        known = (*FORWARD, __file__, os.path.join(OURS, "frontends", "casts.py"))
+        known = (*FORWARD, __file__, casts.__file__)
 
         def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
             if filename.startswith(FORWARD):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import plain, split
-from ..errors import DomainFault, GradcliError
-from ..results import Check, Note, Result
-from ..settle import Settled, clean, is_finite, settle
-from ..study import Ask, Subject, blocks
-from .calculator import fill
+from ...core.trace import plain, split
+from ...errors import DomainFault, GradcliError
+from ...results import Check, Note, Result
+from ...settle import Settled, clean, is_finite, settle
+from ...study import Ask, Subject, blocks
+from ..calculator import fill
 from .casts import Casts, last_name, root
 from .constants import names_in, pairs
 from .kinks import WORK, at, sitting, tied, weight
@@ -52,12 +52,12 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
     if ask.order and not any(note.code == "kink" for note in settled.notes):
         result.notes += tied(subject.program, heard.lines)
     if ask.check:
-        from ..check import verify
+        from ...check import verify
 
         result.check = verify(subject, settled, ask)
     if ask.expect:
-        from ..check import Question
-        from .byhand import answered, known
+        from ...check import Question
+        from ..byhand import answered, known
 
         known(ask.expect, subject.names)
         question = Question(subject.program, subject.names, subject.values, [])

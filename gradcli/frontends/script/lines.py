@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from types import CodeType
 
-    from ..core.trace import Step
+    from ...core.trace import Step
 
 
 class Lined(list[Any]):

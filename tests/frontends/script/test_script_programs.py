@@ -9,7 +9,7 @@ import pytest
 from gradcli.frontends.script import run_script
 from gradcli.study import Ask
 
-PROGRAMS = Path(__file__).parent.parent / "programs"
+PROGRAMS = Path(__file__).parents[2] / "programs"
 SNIPPETS = sorted(p for kind in ("plain", "numpy") for p in (PROGRAMS / kind).glob("*.py"))
 TAPED = sorted((PROGRAMS / "tensorflow").glob("*.py"))
 VERDICTS = ("ok", "skipped", "imprecise", "custom", "convention")

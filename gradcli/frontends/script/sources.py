@@ -9,11 +9,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.trace import Traced, place, plain
-from ..dialects import Number
-from ..ops.joining import array
-from ..ops.values import shape_of
-from ..tape import constant
+from ...core.trace import Traced, place, plain
+from ...dialects import Number
+from ...ops.joining import array
+from ...ops.values import shape_of
+from ...tape import constant
 
 if TYPE_CHECKING:
     from .constants import Key
@@ -124,7 +124,7 @@ def tolist(x: Any) -> Any:
 def given(value: Any, old: Any = None) -> Any:
     """A binding's value as the script gets it: like what it replaces, be that a whole number, an array or a tensor."""
     if isinstance(value, list | tuple):
-        from ..core.forms import numpy
+        from ...core.forms import numpy
 
         value = [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
     if hasattr(old, "assign"):
@@ -139,7 +139,7 @@ def given(value: Any, old: Any = None) -> Any:
 
 def alike(value: Any, old: Traced) -> Any:
     """A tensor of a value: of the same library, and of the same dtype, as another."""
-    from ..dialects.tensorflow.convert import constant as made
-    from ..dialects.tensorflow.tensor import EagerTensor
+    from ...dialects.tensorflow.convert import constant as made
+    from ...dialects.tensorflow.tensor import EagerTensor
 
     return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)

@@ -6,17 +6,17 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import numpy
-from ..core.trace import held, plain, split
-from ..interpreters.reverse import reverse
-from ..ops.values import listed, shape_of
-from ..results import Note
-from ..tape import grad
+from ...core.forms import numpy
+from ...core.trace import held, plain, split
+from ...interpreters.reverse import reverse
+from ...ops.values import listed, shape_of
+from ...results import Note
+from ...tape import grad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..tape.recorder import Call
+    from ...tape.recorder import Call
 
 
 def flat(structure: Any, by_key: bool) -> list[Any]:

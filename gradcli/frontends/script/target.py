@@ -10,9 +10,9 @@ import ast
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.trace import Traced, plain
-from ..errors import GradcliError
-from ..ops.complex import is_complex
+from ...core.trace import Traced, plain
+from ...errors import GradcliError
+from ...ops.complex import is_complex
 from .casts import last_name
 from .constants import bindings, hooked, inside, top
 from .inputs import unknown
