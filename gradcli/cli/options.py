@@ -155,6 +155,8 @@ def ask(given: Mapping[str, Any]) -> Ask:
     from ..study import Ask
 
     order, partials = given["order"], [_names("--partial", text) for text in given["partial"]]
+    if (most := max(map(len, partials), default=0)) > ORDER:
+        raise GradcliError(f"--partial has {most} names, the limit is {ORDER}", code="limit")
     if (path := given.get("path")) is not None:
         order = max(order, _order_of(path))
     expect: dict[str, str] = {}

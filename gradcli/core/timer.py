@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes
+LONGEST = 1e9  # seconds, 31 years: the system's timers end at 292
 AGAIN = 0.05  # seconds after which it rings again, in case the first exception went nowhere
 
 
@@ -51,7 +52,7 @@ def limit(seconds: float, error: Callable[[], Exception], wall: bool = False) ->
         return
     precision = sys.modules["mpmath"].mp.prec if "mpmath" in sys.modules else 53
     try:
-        signal.setitimer(timer, max(seconds, 0.001), AGAIN)
+        signal.setitimer(timer, min(max(seconds, 0.001), LONGEST), AGAIN)
         yield
     except _Ring as rung:
         armed = False

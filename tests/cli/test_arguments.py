@@ -102,6 +102,7 @@ def test_commands_are_suggested(argv: list[str], message: str) -> None:
         ("--timeout inf", "--timeout must be a number above 0, not 'inf'"),
         ("--timeout soon", "--timeout must be a number above 0, not 'soon'"),
         ("--partial x,,y", "--partial takes names such as x,y, not 'x,,y'"),
+        (f"--partial {'x,' * 100}x", "--partial has 101 names, the limit is 100"),
         ("--expect 2*x", "--expect '2*x' is not of the form NAME=EXPR"),
         ("--expect x=1 --expect x=2", "--expect gives 'x' twice"),
     ],

@@ -181,6 +181,7 @@ def test_timeout_as_json() -> None:
 
 def test_in_time() -> None:
     assert process("eval", "x^2", "x=3", "--get", "value", "--timeout", "30") == (0, "9.0\n", "")
+    assert process("eval", "x^2", "x=3", "--get", "value", "--timeout", "1e300") == (0, "9.0\n", "")
     assert process("eval", "1/x", "x=0", "-q", "--get", "value", "--timeout", "30") == (4, "inf\n", "")
     assert process("run", "-", "--timeout", "30", stdin=b"import sys; sys.exit(7)").status == 7
 
