@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import SyntaxFault, clip, nearest, quote, visible
+from .tokens import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +55,6 @@ _ELSEWHERE = {
     **dict.fromkeys(("root",), "(...)^(1/n)"),
     **dict.fromkeys(("length", "len", "magnitude"), "norm(...)"),
 }
-_PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
 _LEIBNIZ = re.compile(r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$")  # d/dx, d^2/dx^2
 _WORDS = {"mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": _INSTEAD["if"]}
 _LATEX = {
@@ -150,7 +150,7 @@ def unexpected_operator(
         if text[token.start] == "'" and token.start == previous.end and "transpose" in functions:
             span = (token.start, token.start + 1)
             prime = text[span[1] :].lstrip().startswith("(")
-            instead = _PRINTED if prime else f"write transpose({_shown(text, left)})"
+            instead = PRINTED if prime else f"write transpose({_shown(text, left)})"
             return syntax(text, span, 'unexpected "\'"', instead)
         return no_text(text, token)
     if token.value == "." and following.kind == "name":
@@ -212,7 +212,7 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
     first = _shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
     if _LEIBNIZ.search(text[: previous.end]):
-        hint = _PRINTED
+        hint = PRINTED
     if previous.kind == token.kind == "number":
         hint = "numbers have no spaces in them"
     if "\n" in between:
@@ -231,7 +231,7 @@ def arity(
     hint = None
     if high is not None and count > high:
         if name == "diff":
-            hint = _PRINTED
+            hint = PRINTED
         elif "axis" in keywords:
             hint = f"write {name}([x,y]) for several numbers, axis=0 for an axis"
         elif name in ("log", "ln"):

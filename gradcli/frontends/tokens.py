@@ -28,19 +28,23 @@ class Token(NamedTuple):
 # One character for one, so that places stay what they were.
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _PLAIN = str.maketrans(
-    "（），＋－＊／％＝＜＞＾＠［］；：×÷·⋅∗−µ" + _SPACES, "(),+-*/%=<>^@[];:*/***-μ" + " " * len(_SPACES)
+    "（），．＋－＊／％＝＜＞＾＠［］｛｝；：！？｜＆～×÷·⋅∗∙∕⁄−µ" + _SPACES,
+    "(),.+-*/%=<>^@[]{};:!?|&~*/****//-μ" + " " * len(_SPACES),
 )
 _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}
 WORDS = frozenset({"if", "else", "and", "or", "not"})
 
+PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
 _HINTS = {
-    "²": "write ^2",
-    "³": "write ^3",
-    "√": "write sqrt(...)",
-    "“": "text is not allowed",
-    "”": "text is not allowed",
-}
+    **dict.fromkeys("“”‘’", "text is not allowed"),
+    **dict.fromkeys("∂∇", PRINTED),
+    **dict.fromkeys("•✕✖", "write *"),
+    **dict.fromkeys("≈≡", "write =="),
+    "➕": "write +", "➖": "write -", "➗": "write /", "∧": "write 'and'", "∨": "write 'or'", "¬": "write 'not'",
+    "√": "write sqrt(...)", "∛": "write cbrt(...)", "∑": "write sum(...)", "∏": "write prod(...)",
+    "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)", "°": "write *pi/180",
+}  # fmt: skip
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
 _UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
 
@@ -117,18 +121,36 @@ def _name(text: str, word: str, begin: int) -> str:
 
 def character(text: str, at: int) -> SyntaxFault:
     """The error for a character that has no place in the grammar, named by its code point."""
-    from unicodedata import category, normalize
+    from unicodedata import category
 
     c = text[at]
     code = f"U+{ord(c):04X}"
-    hint = _HINTS.get(c)
     if c == "\0":
-        message = f"NUL byte at column {at + 1}"
+        message, hint = f"NUL byte at column {at + 1}", None
     elif category(c) in ("Cf", "Zl", "Zp") or _is_unseen(c):
         message, hint = f"invisible character {code} at column {at + 1}", "remove it"
     else:
-        message = f"unexpected character {quote(c)} ({code})"
-        folded = normalize("NFKC", c)
-        if hint is None and folded != c and folded.isascii() and folded.isalnum():
-            hint = f"write {folded}"
+        message, hint = f"unexpected character {quote(c)} ({code})", _HINTS.get(c) or _likeness(text, at)
     return SyntaxFault(message, code="character", text=text, span=(at, at + 1), hint=hint)
+
+
+def _likeness(text: str, at: int) -> str | None:
+    """What to write for a character that is another form of plain ones: a digit, a dash, an exponent, a fraction."""
+    from unicodedata import category, decimal, decomposition, normalize
+
+    c = text[at]
+    if category(c) == "Pd":
+        return "write -"
+    if decomposition(c).startswith("<super>"):
+        stop = next((n for n in range(at, len(text)) if not decomposition(text[n]).startswith("<super>")), len(text))
+        power = normalize("NFKC", text[at:stop][:20]).translate(_PLAIN)
+        after = text[:at].rstrip().endswith(("^", "*"))
+        return f"write {'' if after else '^'}{power if power.isalnum() else f'({power})'}"
+    digit = decimal(c, None)
+    plain = str(digit) if digit is not None else normalize("NFKC", c).translate(_PLAIN)
+    plain = _NAMES.get(plain, plain)
+    if plain == c or len(plain) > 6:
+        return None
+    if plain.isalnum():
+        return f"write {plain}"
+    return f"write ({plain})" if plain.isascii() and plain.replace("/", "").isdigit() else None

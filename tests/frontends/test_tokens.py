@@ -6,7 +6,7 @@ import pytest
 from cost import growth
 from reader import attempt, fault
 
-from gradcli.frontends.tokens import tokens
+from gradcli.frontends.tokens import PRINTED, tokens
 
 
 def values(text, *bounds):
@@ -73,6 +73,8 @@ def test_a_number_ends_where_a_name_begins(text):
         ("x＜＝y", "x <= y"),
         ("x＾2", "x ** 2"),
         ("x^2", "x ** 2"),
+        ("1．5∕x∙2⁄y", "1.5 / x * 2 / y"),
+        ("｛x｝｜！？", "{ x } | ! ?"),
         ("π+∞", "pi + inf"),
         ("πr", "πr"),
         ("µ", "μ"),
@@ -101,7 +103,18 @@ def test_other_keyboards(typed, meant):
         ("x+３", "unexpected character '３' (U+FF13)", "write 3"),
         ("ﬁ", "unexpected character 'ﬁ' (U+FB01)", "write fi"),
         ("“x”", "unexpected character '“' (U+201C)", "text is not allowed"),
-        ("x+∂", "unexpected character '∂' (U+2202)", None),
+        ("x⁴", "unexpected character '⁴' (U+2074)", "write ^4"),
+        ("x^²", "unexpected character '²' (U+00B2)", "write 2"),
+        ("x⁻¹⁰+1", "unexpected character '⁻' (U+207B)", "write ^(-10)"),
+        ("xⁿ", "unexpected character 'ⁿ' (U+207F)", "write ^n"),
+        ("½*x", "unexpected character '½' (U+00BD)", "write (1/2)"),
+        ("x–1", "unexpected character '–' (U+2013)", "write -"),
+        ("٣*x", "unexpected character '٣' (U+0663)", "write 3"),
+        ("2*𝜋", "unexpected character '𝜋' (U+1D70B)", "write pi"),
+        ("⌊x⌋", "unexpected character '⌊' (U+230A)", "write floor(...)"),
+        ("¬x", "unexpected character '¬' (U+00AC)", "write 'not'"),
+        ("x+∂", "unexpected character '∂' (U+2202)", PRINTED),
+        ("x→y", "unexpected character '→' (U+2192)", None),
         ("😀", "unexpected character '😀' (U+1F600)", None),
         ("x\u200b+1", "invisible character U+200B at column 2", "remove it"),
         ("x\u202e+1", "invisible character U+202E at column 2", "remove it"),
