@@ -14,7 +14,7 @@ from ..settle import settle
 from ..study import Ask, Block, Subject
 from .connected import unconnected
 from .expression import evaluate, match_names
-from .formula import Formula, apply, number
+from .formula import Formula, apply, number, vocabulary
 from .pointless import expected, formulas
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     expression = formula.expression
     if not values and expression.free and (ask.formula or ask.expect):
         return Report([without_point(formula, ask)])
-    unused = match_names(expression, values)
+    unused = match_names(expression, values, vocabulary())
     subject, origin = formula.run(values, ask.wrt)
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]

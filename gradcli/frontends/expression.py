@@ -7,6 +7,7 @@ same expression runs on floats, on Tensors under a tape, or on 100-digit numbers
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import GradcliError, Span, clip, nearest
@@ -94,9 +95,10 @@ def evaluate(
     return values
 
 
-def match_names(expression: Expression, given: Collection[str]) -> tuple[str, ...]:
+def match_names(expression: Expression, given: Collection[str], functions: Collection[str] = ()) -> tuple[str, ...]:
     """Check the given names against those an expression reads; return the ones it does not use.
 
+    functions: what names without a value may have been meant to call.
     Raises GradcliError if a name has no value, all of them in one message, or if a part's name is given one.
     """
     for name in expression.parts:
@@ -110,12 +112,14 @@ def match_names(expression: Expression, given: Collection[str]) -> tuple[str, ..
             )
     missing = [name for name in expression.free if name not in given]
     if missing:
-        raise _missing(expression, missing, given)
+        raise _missing(expression, missing, given, functions)
     used = set(expression.names)
     return tuple(name for name in given if name not in used)
 
 
-def _missing(expression: Expression, missing: list[str], given: Collection[str]) -> GradcliError:
+def _missing(
+    expression: Expression, missing: list[str], given: Collection[str], functions: Collection[str] = ()
+) -> GradcliError:
     """The error that lists every name without a value."""
     shown = [_describe(name) for name in missing[:20]]
     if len(missing) > 20:
@@ -123,7 +127,9 @@ def _missing(expression: Expression, missing: list[str], given: Collection[str])
     spare = sorted(set(given).difference(expression.names))
     lower = {name.lower(): name for name in spare}
     meant = lower.get(missing[0].lower()) or (nearest(missing[0], spare) if len(missing[0]) > 1 else None)
-    if meant:
+    if taken := _taken_apart(missing[0], given, functions):
+        hint = f"write {taken}"
+    elif meant:
         hint = f"{_describe(meant)} is given but not used"
     else:
         values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
@@ -135,6 +141,22 @@ def _missing(expression: Expression, missing: list[str], given: Collection[str])
         span=expression.place(missing[0]),
         hint=hint,
     )
+
+
+def _taken_apart(name: str, given: Collection[str], functions: Collection[str]) -> str | None:
+    """A constant in other letters, a product or a call without its marks, as they are written: PI, xy, sinx, log2x."""
+    if len(name) > 1 and name.lower() in CONSTANTS:
+        return name.lower()
+    known = [re.escape(word) for word in sorted({*given, *CONSTANTS, "π"}, key=len, reverse=True) if len(word) < 20]
+    factor, call = "|".join([*known, "[0-9]+"]), "|".join(sorted(functions, key=len, reverse=True))
+    found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor})*)", name[:20])
+    if not found or name[-1].isdigit() or not any(word in name for word in given):  # x2 may be a name
+        return None
+    before, called, after = (found[n] or "" for n in (1, 2, 3))
+    product = "*".join(re.findall(factor, after))
+    if called and not product:
+        return None
+    return "*".join([*re.findall(factor, before), f"{called}({product})" if called else product])
 
 
 def _describe(name: str) -> str:

@@ -90,12 +90,18 @@ def test_an_error_that_knows_its_place_keeps_it():
             "x0",
             "give values: x0=1 x1=2 x2=3 x3=4 x4=5 x5=6 ...",
         ),
+        ("PI*x", ["x"], "no value for PI", "PI", "write pi"),
+        ("xy", ["x", "y"], "no value for xy", "xy", "write x*y"),
+        ("πx", ["x"], "no value for πx", "πx", "write π*x"),
+        ("log2x", ["x"], "no value for log2x", "log2x", "write log2(x)"),
+        ("xsin2x", ["x"], "no value for xsin2x", "xsin2x", "write x*sin(2*x)"),
+        ("x2", ["x"], "no value for x2", "x2", "x is given but not used"),
         ("r = x; r*y", ["x", "y", "r"], "r is defined in the expression and cannot be given a value", "x",
          "rename the part, or leave out r="),
     ],
 )  # fmt: skip
 def test_names_without_a_value(text, given, message, pointed, hint):
-    assert fault(match_names, read(text), given) == (message, pointed, hint)
+    assert fault(match_names, read(text), given, ["log", "log2", "sin"]) == (message, pointed, hint)
 
 
 def test_evaluate_refuses_missing_names_before_it_calls_anything():
