@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import SyntaxFault, clip, nearest, quote, visible
+from .elsewhere import CONSTANTS, DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, LIBRARIES, PYTHON, SUFFIX, WORDS
 from .tokens import PRINTED
 
 if TYPE_CHECKING:
@@ -14,76 +15,13 @@ if TYPE_CHECKING:
     from ..errors import Span
     from .tokens import Token
 
-# What other languages write, and how it is written here.
-_INSTEAD = {
-    "&": "write 'and'",
-    "&&": "write 'and'",
-    "||": "write 'or'",
-    "~": "write 'not'",
-    "!": "write 'not'",
-    "<>": "write '!='",
-    "=<": "write '<='",
-    "=>": "write '>='",
-    "=": "write == to compare",
-    ":=": "name a part before the expression: r = x + 1; r*r",
-    "?": "write a if condition else b",
-    ":": "slices such as 1:3 stand in [...] after a value",
-    "{": "write (...) to group, [...] for an array",
-    "}": "write (...) to group, [...] for an array",
-    "$": "names are letters, digits and _",
-    "`": "names need no quotes",
-    "\\": "lines may be broken anywhere",
-    "#": "comments are not read",
-    "if": "write a if condition else b",
-}
-# Functions of other notations, and how they are written here.
-_ELSEWHERE = {
-    **dict.fromkeys(("cot", "ctg", "cotan"), "1/tan(...)"),
-    **dict.fromkeys(("sec",), "1/cos(...)"),
-    **dict.fromkeys(("csc", "cosec"), "1/sin(...)"),
-    **dict.fromkeys(("acot", "arccot", "arcctg"), "atan(1/...)"),
-    **dict.fromkeys(("asec", "arcsec"), "acos(1/...)"),
-    **dict.fromkeys(("acsc", "arccsc"), "asin(1/...)"),
-    **dict.fromkeys(("coth",), "1/tanh(...)"),
-    **dict.fromkeys(("csch",), "1/sinh(...)"),
-    **dict.fromkeys(("tg",), "tan(...)"),
-    **dict.fromkeys(("arctg", "atg"), "atan(...)"),
-    **dict.fromkeys(("lg",), "log10(...)"),
-    **dict.fromkeys(("sen",), "sin(...)"),
-    **dict.fromkeys(("fact",), "factorial(...)"),
-    **dict.fromkeys(("sqr",), "(...)^2"),
-    **dict.fromkeys(("root",), "(...)^(1/n)"),
-    **dict.fromkeys(("length", "len", "magnitude"), "norm(...)"),
-}
-_LEIBNIZ = re.compile(r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$")  # d/dx, d^2/dx^2
-_WORDS = {"mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": _INSTEAD["if"]}
-_LATEX = {
-    "frac": "write (...)/(...)", "cdot": "write *", "times": "write *", "left": "leave it out", "right": "leave it out",
-    "ln": "write log",
-}  # fmt: skip
+_DOTTED = re.compile(r"(?:\.\w+)+")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _LIKENESS = 0.75  # of a function's name to the one that is meant
-_PYTHON = frozenset(
-    {
-        "lambda",
-        "yield",
-        "for",
-        "in",
-        "is",
-        "import",
-        "from",
-        "def",
-        "return",
-        "await",
-        "async",
-        "del",
-        "global",
-        "class",
-    }
-)
-_LIBRARIES = frozenset({"np", "numpy", "math", "tf", "torch", "jnp", "sp", "sympy", "scipy"})
+_BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
 _OTHER_BASE = r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}"
 _NO_TEXT = "write names and numbers without quotes"
+_BACKSLASH = "write / to divide, solve(A,b) for a linear system"
 
 
 def syntax(text: str, span: Span, message: str, hint: str | None = None, code: str = "syntax") -> SyntaxFault:
@@ -117,32 +55,42 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
             return syntax(text, token[2:], "the expression is empty", "write one such as 'x^2 + 1'")
         return syntax(text, previous[2:], f"nothing follows {before}", f"add a value, or leave out {before}")
     if (previous.value, token.value) == ("(", ")"):
-        return syntax(text, (previous.start, token.end), "nothing between '(' and ')'")
-    hint = _INSTEAD.get(token.value)
+        return syntax(
+            text, (previous.start, token.end), "nothing between '(' and ')'", "add a value, or leave them out"
+        )
+    hint = INSTEAD.get(token.value)
+    if token.value in _BETWEEN:
+        hint = f"add a value before {shown}, or leave it out"
     if token.value in ("|", "||"):
         inside, bar, _ = text[token.end : token.end + 60].partition(token.value)
         argument = visible(inside.strip()) if bar and inside.strip() else "..."
         hint = f"write {'abs' if token.value == '|' else 'norm'}({argument})"
     elif token.value == "\\":
         hint = _latex(text[token.end : token.end + 20])
+    elif token.value == "=" and previous.kind == "start":
+        hint = "leave it out"
     elif token.value == "not":
         hint = "write (not ...)"
     where = "at the start" if previous.kind == "start" else f"after {before}"
     return syntax(text, token[2:], f"unexpected {shown} {where}", hint)
 
 
-def _latex(rest: str) -> str | None:
-    """What to write in the place of a command such as \\frac, whose name begins `rest`."""
-    name = re.match("[A-Za-z]*", rest)
-    word = name[0] if name else ""
-    return _LATEX.get(word) or (f"write {word}" if word else _INSTEAD["\\"])
+def _latex(rest: str, left: str = "") -> str:
+    """What to write in the place of a command such as \\frac, whose name begins `rest`, after a value or none."""
+    word = re.split("[^A-Za-z]", rest, maxsplit=1)[0]
+    if not rest.strip() or rest[0] in "\r\n":
+        return INSTEAD["\\"]
+    if left and len(word) < 2:  # MATLAB's A\b
+        return _BACKSLASH
+    call = "(...)" if rest[len(word) :].startswith("{") else ""
+    return LATEX.get(word) or (f"write {left}{word}{call}" if word else "leave it out")
 
 
 def unexpected_operator(
     text: str, left: Span, previous: Token, token: Token, following: Token, functions: Collection[str]
 ) -> SyntaxFault:
     """A token that cannot follow a complete value, which stands at `left` and ends with `previous`."""
-    if previous.value in _PYTHON:
+    if previous.value in PYTHON:
         return _python(text, previous)
     if token.kind == "text":
         if text[token.start] == "'" and previous.kind == "number":
@@ -154,14 +102,19 @@ def unexpected_operator(
             return syntax(text, span, 'unexpected "\'"', instead)
         return no_text(text, token)
     if token.value == "." and following.kind == "name":
-        return _attribute(text, left, token, following, functions)
+        return _attribute(text, left, token, functions)
+    if token.value == "." and following.value in ("*", "/", "**") and token.end == following.start:  # MATLAB's
+        operator = text[following.start : following.end]
+        return syntax(text, (token.start, following.end), f"unexpected {quote('.' + operator)}", f"write {operator}")
     if token.kind in ("number", "name") or token.value == "(":
         return _missing_operator(text, left, previous, token, following)
-    hint = _INSTEAD.get(token.value)
+    hint = INSTEAD.get(token.value)
     if token.value == "!" and "gamma" in functions:
         hint = f"write gamma({_shown(text, left)} + 1)"
     elif token.value == "|":
         hint = "write 'or'; abs(x) for |x|"
+    elif token.value == "\\":
+        hint = _latex(text[token.end : token.end + 20], "*")
     elif token.value == "else":
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
     elif token.value == ",":
@@ -174,14 +127,19 @@ def unexpected_operator(
     return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
 
 
-def _attribute(text: str, left: Span, dot: Token, name: Token, functions: Collection[str]) -> SyntaxFault:
-    """`x.shape`, `np.sin`."""
-    owner = _shown(text, left)
-    if name.value not in functions:
-        hint = "values have no attributes"
-    else:
-        hint = f"write {name.value}({'...' if owner in _LIBRARIES else owner})"
-    return syntax(text, (dot.start, name.end), f"unexpected {quote(text[dot.start : name.end])}", hint)
+def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) -> SyntaxFault:
+    """`x.shape`, `np.sin`, `tf.math.sin`."""
+    found = _DOTTED.match(text, dot.start)
+    assert found is not None
+    owner, name, hint = _shown(text, left), found[0].rpartition(".")[2], "values have no attributes"
+    foreign = owner.lower() in LIBRARIES
+    if name in functions:
+        hint = f"write {name}({'...' if foreign else owner})"
+    elif foreign and name in CONSTANTS:
+        hint = f"write {name}"
+    elif name == "py":
+        hint = f"to run a script write: gradcli run {clip(text)}"
+    return syntax(text, found.span(), f"unexpected {quote(found[0])}", hint)
 
 
 def _python(text: str, word: Token) -> SyntaxFault:
@@ -191,7 +149,7 @@ def _python(text: str, word: Token) -> SyntaxFault:
 
 def _missing_operator(text: str, left: Span, previous: Token, token: Token, following: Token) -> SyntaxFault:
     """Two values side by side: `2x`, `x y`, `(x+1)(y+2)`."""
-    if token.value in _PYTHON:
+    if token.value in PYTHON:
         return _python(text, token)
     span, joined = (previous.start, token.end), text[previous.start : token.end]
     if re.fullmatch(_OTHER_BASE, joined):
@@ -204,17 +162,21 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
             return syntax(text, span, f"malformed number {quote(joined)}", hint, code="number")
         if token.value in ("i", "j", "J"):
             return syntax(text, span, f"missing '*' in {quote(joined)}", "for an imaginary number write complex(0,1)")
-    if token.value in _WORDS:
-        return syntax(text, token[2:], f"unexpected {written(text, token)}", _WORDS[token.value])
+        if SUFFIX.fullmatch(token.value):
+            number, suffix = text[previous.start : previous.end], token.value
+            plain = f"{number}e{suffix[1:]}" if suffix[0] in "dD" and suffix[1:] else number
+            return syntax(text, span, "missing '*'", f"write {number}*{suffix} for a product, {plain} for a number")
+    if token.value.lower() in WORDS:
+        return syntax(text, token[2:], f"unexpected {written(text, token)}", WORDS[token.value.lower()])
     right = "" if token.value == "(" else text[token.start : token.end]
     if "(" in (token.value, following.value):
         right += group(text, token.end - (token.value == "("))
     first = _shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
-    if _LEIBNIZ.search(text[: previous.end]):
+    if LEIBNIZ.search(text[: previous.end]):
         hint = PRINTED
     if previous.kind == token.kind == "number":
-        hint = "numbers have no spaces in them"
+        hint = "numbers have no spaces in them, arrays have commas: [1,2]"
     if "\n" in between:
         hint = "separate named parts with ';'"
     if between:
@@ -228,7 +190,7 @@ def arity(
     text: str, span: Span, name: str, low: int, high: int | None, count: int, keywords: Collection[str] = ()
 ) -> SyntaxFault:
     """A call with too few or too many arguments."""
-    hint = None
+    hint = f"'gradcli functions {name}' describes it"
     if high is not None and count > high:
         if name == "diff":
             hint = PRINTED
@@ -250,15 +212,18 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
     name = token.value
     lower = name.lower()
     meant = lower if lower in functions else nearest(name, functions, _LIKENESS) if len(name) > 1 else None
+    meant = meant or next((known for known in sorted(functions) if sorted(known) == sorted(lower)), None)  # cso
     hint = f"did you mean '{meant}'?" if meant else "'gradcli functions' lists what there is"
-    if lower in _ELSEWHERE and lower not in functions:
-        hint = f"write {_ELSEWHERE[lower]}"
+    if lower in ELSEWHERE and lower not in functions:
+        hint = f"write {ELSEWHERE[lower]}"
     elif lower == "if":
         hint = "write a if condition else b"
+    elif lower in DERIVATIVES or LEIBNIZ.search(text[: token.end]):
+        hint = PRINTED
     elif len(name) == 1:
         argument = group(text, token.end)
-        defines = re.match(r"\s*=(?!=)", text[token.end + len(argument) :])
-        hint = f"leave out {name}{argument} =" if defines else f"write {name}*{argument} to multiply"
+        defines = re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :])
+        hint = f"leave out {name}{argument} {defines[1]}" if defines else f"write {name}*{argument} to multiply"
     return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
 
 

@@ -199,6 +199,9 @@ class _Parser(Cursor):
                 return self.advance()
         if following == "(":
             return self.call(token)
+        bare = name not in self.variables and name not in self.parts
+        if following == "[" and bare and name.lower() in self.functions:  # Sin[x]
+            raise faults.function_as_value(self.text, token._replace(value=name.lower()), self.following)
         if name in _NO_NUMBERS:
             self.fault(token, f"'{name}' is not a number", _NO_NUMBERS[name])
         if name in self.parts:
