@@ -62,7 +62,7 @@ def sort(
         name, attached, value = arg.partition("=")
         long = SHORT.get(name, name)
         if long not in known:
-            raise _unknown(name, known, advice)
+            raise _unknown(arg, known, advice)
         bare = known[long]
         if attached:
             if bare is FLAG:
@@ -70,14 +70,16 @@ def sort(
         elif bare == VALUE:
             following = next(source, None)
             if following is None or following == "--" or following.partition("=")[0] in known:
-                raise GradcliError(f"{name} needs a value")
+                raise GradcliError(f"{name} needs a value", hint=advice or None)
             value = following
         if bare is FLAG:
             options.append(long)
             continue
         value = value if attached or bare == VALUE else bare
         if given.setdefault(long, value) != value and long not in repeatable:
-            raise GradcliError(f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})")
+            raise GradcliError(
+                f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})", hint="leave one out"
+            )
         options.append(f"{long}={value}")
     return Sorted(options, words, [])
 
@@ -87,14 +89,14 @@ def is_option(arg: str) -> bool:
     return arg in SHORT or bool(_OPTION.match(arg))
 
 
-def _unknown(name: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
+def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
     """The error for an option that does not exist."""
+    name, attached, _ = arg.partition("=")
     near = nearest(name[2:], [option[2:] for option in known])
-    return GradcliError(
-        f"no such option {quote(name)}",
-        code="unknown-option",
-        hint=f"did you mean '--{near}'?" if near else advice or None,
-    )
+    hint = f"did you mean '--{near}'?" if near else advice or None
+    if attached and not near and name[2:].isidentifier():
+        hint = f"to give a value to a variable write {clip(arg[2:])}"
+    return GradcliError(f"no such option {quote(name)}", code="unknown-option", hint=hint)
 
 
 def wants_json(args: Sequence[str]) -> bool:

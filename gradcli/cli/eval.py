@@ -82,7 +82,8 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
-    if any("=" not in point for point in points) and re.fullmatch(r"\s*\w+\s*=[^=;]+", text):
+    bound = re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
+    if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
     bindings = at(points, skip_bad)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):

@@ -163,7 +163,8 @@ def ask(given: Mapping[str, Any]) -> Ask:
     for text in given["expect"]:
         name, equals, expression = text.partition("=")
         if not (equals and name.strip() and expression.strip()):
-            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option")
+            hint = "write --expect x='2*x'"
+            raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
         if name.strip() in expect:
             raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
         expect[name.strip()] = expression
@@ -194,7 +195,7 @@ def manner(given: Mapping[str, Any]) -> Manner:
     """How the options want it printed. Raises GradcliError where they contradict each other."""
     form = given["form"]
     if given["json"] and form not in (None, "json"):
-        raise GradcliError(f"--json and --format {form} exclude each other", code="option")
+        raise GradcliError(f"--json and --format {form} exclude each other", code="option", hint="leave one out")
     return Manner(
         form="json" if given["json"] else form or "human", digits=given["digits"], path=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, nearest, quote
+from ..errors import GradcliError, clip, nearest, quote
 from . import arguments, options, streams
 
 if TYPE_CHECKING:
@@ -108,9 +108,11 @@ def usage(command: click.Command, context: click.Context) -> int:
 
 def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     """The error for a command that does not exist."""
-    near = nearest(name, COMMANDS) if not name.startswith("-") else None
+    near = nearest(name.lower(), ("--version", "--help") if name.startswith("--") else COMMANDS)
     if near:
         hint = f"did you mean '{near}'?"
+    elif name.endswith(".py"):
+        hint = f"to run a script write: gradcli run {clip(name)}"
     elif name in rest or not any(word in COMMANDS for word in rest):
         hint = "to evaluate an expression write: gradcli eval 'x^2' x=3"
     else:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
-from .expression import Expression, Node, Note, evaluate
+from .expression import CONSTANTS, Expression, Node, Note, evaluate
 from .grammar import Signature, parse
 from .tokens import WORDS, tokens
 
@@ -29,6 +29,8 @@ POINTS = 1_000_000
 DIMENSIONS = 32
 _RESERVED = frozenset({"True", "False", "None"})
 _SPELLED = {"nan": "write nan", "infinity": "write inf", "inf": "write inf", "true": "write 1", "false": "write 0"}
+_FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
+_COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
@@ -95,9 +97,7 @@ def read_bindings(
         name, before = binding.name, found.get(binding.name)
         if before is not None:
             values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
-            raise GradcliError(
-                f"{clip(name)} is given twice ({values})", code="binding", text=text, span=(0, len(text))
-            )
+            raise _fault(text, (0, len(text)), f"{clip(name)} is given twice ({values})", "leave one out")
         inputs += binding.value == File("-")
         if inputs > 1:
             hint = "put one of them in a file"
@@ -113,6 +113,9 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     Raises GradcliError for a name that is none, a value that is no number, and rows of different lengths.
     """
     equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
+    if found := _COLON.fullmatch(text):
+        hint = f"write {clip(found[1])}={clip(found[2])}"
+        raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", hint)
     if equals < 0:
         if re.fullmatch("-[A-Za-z]", text):
             raise _fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
@@ -128,6 +131,12 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         if len(source) == 1:
             raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
+    if _FILE.fullmatch(source):
+        message, hint = f"{clip(name)}: {quote(source)} is not a number", f"write {clip(name)}=@{clip(source)}"
+        raise _fault(text, (start, start + len(source)), message, hint)
+    if again := _ANOTHER.match(f" {source}"):  # x=y=2
+        hint = f"write them apart: {clip(name)}=1 {clip(source)}"
+        raise _fault(text, (start, start + len(again[1])), "one argument holds several bindings", hint)
     if another := _ANOTHER.search(text, start):
         span = (another.start(1), another.end(1))
         raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
@@ -196,7 +205,14 @@ def _constant(text: str, start: int, stop: int, functions: Mapping[str, Signatur
         if token.kind == "text" and before in ("", "[", ","):
             letters[token.start : token.end] = "_" * (token.end - token.start)
         before = token.value
-    expression = parse("".join(letters), functions, start=start, stop=stop, commas=commas)
+    try:
+        expression = parse("".join(letters), functions, start=start, stop=stop, commas=commas)
+    except SyntaxFault as error:
+        if error.span and error.message.startswith("missing"):  # an operator, as in 2y
+            names = {token.value for token in tokens(text, *error.span) if token.kind == "name"}
+            if names.difference(CONSTANTS, functions):
+                error.message, error.hint = f"{quote(text[slice(*error.span)])} is not a number", None
+        raise
     for name in expression.free:
         span = expression.place(name)
         path = _element(expression, span[0])

@@ -47,13 +47,13 @@ def test_what_follows_two_dashes_can_be_kept_apart() -> None:
     [
         ("--ordr 2", "no such option '--ordr'", "did you mean '--order'?"),
         ("--zzz", "no such option '--zzz'", "try something else"),
-        ("--x=3", "no such option '--x'", "try something else"),
-        ("--order", "--order needs a value", None),
-        ("--order --check", "--order needs a value", None),
-        ("-o", "-o needs a value", None),
+        ("--x=3", "no such option '--x'", "to give a value to a variable write x=3"),
+        ("--order", "--order needs a value", "try something else"),
+        ("--order --check", "--order needs a value", "try something else"),
+        ("-o", "-o needs a value", "try something else"),
         ("--quiet=1", "--quiet takes no value", "write --quiet"),
-        ("--order 2 --order=3", "--order is given twice (2 and 3)", None),
-        ("-o f --output g", "--output is given twice (f and g)", None),
+        ("--order 2 --order=3", "--order is given twice (2 and 3)", "leave one out"),
+        ("-o f --output g", "--output is given twice (f and g)", "leave one out"),
         ("\u2014order 2", "'\u2014order' is no option", "write --order"),
         ("\u2013-order=2", "'\u2013-order=2' is no option", "write --order=2"),
     ],
@@ -83,6 +83,10 @@ def test_json_errors_are_not_wanted(line: str) -> None:
             "error: no such command 'x^2'\nhelp: to evaluate an expression write: gradcli eval 'x^2' x=3\n",
         ),
         (["--quiet", "eval", "x"], "error: no such option '--quiet'\nhelp: options come after the command\n"),
+        (["EVAL", "x"], "error: no such command 'EVAL'\nhelp: did you mean 'eval'?\n"),
+        (["--vers"], "error: no such option '--vers'\nhelp: did you mean '--version'?\n"),
+        (["a.py"], "error: no such command 'a.py'\nhelp: to run a script write: gradcli run a.py\n"),
+        (["eval", "x=1", "y=2"], "error: the expression comes first\nhelp: write gradcli eval 'x^2' x=3\n"),
     ],
 )
 def test_commands_are_suggested(argv: list[str], message: str) -> None:
@@ -103,7 +107,7 @@ def test_commands_are_suggested(argv: list[str], message: str) -> None:
         ("--timeout soon", "--timeout must be a number above 0, not 'soon'"),
         ("--partial x,,y", "--partial takes names such as x,y, not 'x,,y'"),
         (f"--partial {'x,' * 100}x", "--partial has 101 names, the limit is 100"),
-        ("--expect 2*x", "--expect '2*x' is not of the form NAME=EXPR"),
+        ("--expect 2*x", "--expect '2*x' is not of the form NAME=EXPR\nhelp: write --expect x='2*x'"),
         ("--expect x=1 --expect x=2", "--expect gives 'x' twice"),
     ],
 )
@@ -114,7 +118,8 @@ def test_values_of_options(line: str, message: str) -> None:
 def test_json_excludes_other_formats() -> None:
     found = answer("eval", "x", "x=1", "--json", "--format", "csv")
     error = (
-        '{"error":{"code":"option","message":"--json and --format csv exclude each other","span":null,"hint":null}}\n'
+        '{"error":{"code":"option","message":"--json and --format csv exclude each other",'
+        '"span":null,"hint":"leave one out"}}\n'
     )
     assert found == (2, "", error)
 
