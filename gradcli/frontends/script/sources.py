@@ -132,7 +132,7 @@ def given(value: Any, old: Any = None) -> Any:
         return old
     if isinstance(old, Traced):
         return alike(value, old)
-    if isinstance(old, int) and not isinstance(old, bool) and float(value).is_integer():
+    if isinstance(old, int) and not isinstance(old, bool) and not shape_of(value) and float(value).is_integer():
         return int(value)
     return value
 

@@ -204,6 +204,7 @@ def test_values_override(run):
     (result,) = run(text, ("x", 5.0), ("n", 4.0)).results
     assert (result.value, result.grad, result.point) == (32.0, {"x": 6.0}, {"x": 5.0})
     assert run(text, ("w", [1.0, 2.0])).results[0].grad == {"x": 3.0, "w": [1.0, 1.0]}
+    assert run("n = 3\ny = 2.0 * n", ("n", [1.0, 2.0])).results[0].value == [2.0, 4.0]
 
 
 def test_call(run):
