@@ -28,7 +28,7 @@ Nested = float | list["Nested"]
 POINTS = 1_000_000
 DIMENSIONS = 32
 _RESERVED = frozenset({"True", "False", "None"})
-_SPELLED = {"nan": "write nan", "infinity": "write inf", "inf": "write inf", "true": "write 1", "false": "write 0"}
+_SPELLED = {"infinity": "write inf", "true": "write 1", "false": "write 0"}
 _FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
 _COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
@@ -119,7 +119,12 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     if equals < 0:
         if re.fullmatch("-[A-Za-z]", text):
             raise _fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
-        raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", "write NAME=VALUE")
+        raise _fault(
+            text,
+            (0, len(text)),
+            f"{quote(text)} is not a binding",
+            f"write NAME={clip(text) if text[0:1] == '@' else 'VALUE'}",
+        )
     name = read_name(text, equals)
     start = equals + 1 + len(text[equals + 1 :]) - len(text[equals + 1 :].lstrip())
     source = text[start:].rstrip()
@@ -217,7 +222,7 @@ def _constant(text: str, start: int, stop: int, functions: Mapping[str, Signatur
         span = expression.place(name)
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
-        hint = _SPELLED.get(name.lower())
+        hint = _SPELLED.get(name.lower()) or (f"write {name.lower()}" if name.lower() in CONSTANTS else None)
         raise GradcliError(message, code="binding", text=text, span=span, hint=hint)
     return expression
 

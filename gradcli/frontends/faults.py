@@ -67,7 +67,7 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         hint = f"write {'abs' if token.value == '|' else 'norm'}({argument})"
     elif token.value == "\\":
         hint = _latex(text[token.end : token.end + 20])
-    elif token.value == "=" and previous.kind == "start":
+    elif token.value == "=" and previous.value != "=":  # =x^2, x += 1
         hint = "leave it out"
     elif token.value == "not":
         hint = "write (not ...)"

@@ -121,6 +121,8 @@ FAULTS = [
     ("x=-Infinity", "x: 'Infinity' is not a number", "Infinity", "write inf"),
     ("x=2'", "x: unexpected \"'\"", "'", "numbers have no marks in them"),
     ("x:=1", "'x:=1' is not a binding", "x:=1", "write x=1"),
+    ("x=-PI/2", "x: 'PI' is not a number", "PI", "write pi"),
+    ("@a.csv", "'@a.csv' is not a binding", "@a.csv", "write NAME=@a.csv"),
     ("x=a.csv", "x: 'a.csv' is not a number", "a.csv", "write x=@a.csv"),
     ("x=1 m", "x: '1 m' is not a number", "1 m", None),
     ("x=2pi", "x: missing '*'", "2pi", "write 2*pi"),

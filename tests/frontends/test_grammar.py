@@ -358,6 +358,7 @@ FAULTS = [
     ("(yield x)", "unexpected 'yield'", "yield", NOT_PYTHON),
     ("x in y", "unexpected 'in'", "in", NOT_PYTHON),
     ("import os", "unexpected 'import'", "import", NOT_PYTHON),
+    ("x += 1", "unexpected '=' after '+'", "=", "leave it out"),
     ("x.*y", "unexpected '.*'", ".*", "write *"),
     ("x.^2", "unexpected '.^'", ".^", "write ^"),
     ("Sin[x]", "'sin' is a function", "Sin", "write sin(...)"),
