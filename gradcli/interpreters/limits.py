@@ -5,9 +5,9 @@ of order a_i in coordinate i, and each choice of sides s, the difference
 
     D_s(h) = prod_i (shift_i(s_i h_i) - 1)^(a_i) f / (s_i h_i)^(a_i)
 
-tends to the one-sided partial with an error O(h); h is far below every feature that a float can describe. Sides that
-agree give the derivative; sides that do not are a kink; a growing D is an infinite slope; a value that is not
-approached is a jump.
+tends to the one-sided partial with an error O(h); h is far below every feature that a float can describe, or below most
+at higher orders, where it takes more digits. Sides that agree give the derivative; sides that do not are a kink; a
+growing D is an infinite slope; a value that is not approached is a jump.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from ..core.timer import limit
-from .probe import Probe, affordable, element, falling, pulled, reach_of, shift, steps_for
+from .probe import DEEP, SHALLOW, Probe, affordable, element, falling, pulled, reach_of, shift, steps_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,8 @@ def examine(
     coordinates = sorted(set(path))
     orders = [path.count(c) for c in coordinates]
     flat = [float(element(values[n], e)) for n, e in coordinates]
-    digits = 460 * (len(path) + 1) + 60 if any(v == 0 for v in flat) else 90 * (len(path) + 1) + 60
+    depth = DEEP if len(path) == 1 else SHALLOW
+    digits = ((depth if 0 in flat else 0) + 90) * (len(path) + 1) + 60
     far = any(mpmath.isinf(element(v, e)) for v in values for e in range(getattr(v, "size", 1)))
     before = Limit("unknown")
     with suppress(TimeoutError), limit(seconds, TimeoutError):
@@ -91,14 +93,14 @@ def examine(
         digits += 2 * reach * (len(path) + 1)
         if not affordable(program, values, coordinates[0], digits, seconds):
             return before
+        probe = Probe(program, values, output, reach)
         for more in (1, 2, 4):  # rounding looks like a jump: what twice the digits confirm is none of its making
-            with mpmath.workdps(digits * more):
-                probe = Probe(program, values, output, reach)
+            with mpmath.workdps(digits), mpmath.workprec(more * mpmath.mp.prec):
                 if any(v != v for v in flat):
                     return Limit("undefined")
                 if far:
                     return far_away(probe, coordinates, orders)
-                found = near(probe, coordinates, orders, [steps_for(v, reach) for v in flat])
+                found = near(probe, coordinates, orders, [steps_for(v, reach, depth) for v in flat])
             if found.agrees(before):
                 return found
             before = found
@@ -110,8 +112,8 @@ def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: 
     base = probe.at({})
     if undecided(probe, coordinates, sizes, base):
         return at_jump(probe, coordinates, sizes, base)
-    for k in range(1, sum(orders)) if len(orders) == 1 else ():  # f', f'', ... must exist before the last one can
-        below = near(probe, coordinates, [k], sizes)
+    if len(orders) == 1 and orders[0] > 1:  # f', f'', ... must exist before the last one can
+        below = near(probe, coordinates, [orders[0] - 1], sizes)
         if below.kind in ("kink", "jump", "infinite", "pole", "removable", "undefined", "unknown"):
             return Limit("jump" if below.kind == "kink" else below.kind, None, below.left, below.right, base)
     found: dict[tuple[int, ...], tuple[str, Any]] = {}
@@ -188,7 +190,7 @@ def one_side(
                 return ("outside" if any(counts) else "pole"), None
             sign, weight = 1, 1
             for a, n in zip(orders, counts):
-                weight *= mpmath.binomial(a, n)
+                weight *= comb(a, n)
                 sign *= (-1) ** (a - n)
             total += sign * weight * y
         scale = mpmath.mpf(1)

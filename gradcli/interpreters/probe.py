@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..core.program import Program
 
+DEEP, SHALLOW = 400, 80  # digits after the point of a step from 0, at the first order and above
 Coordinate = tuple[int, int]  # source, element in its flat order
 WHOLE = frozenset(("floor", "ceil", "trunc", "rint", "round", "floor_divide", "mod"))
 
@@ -39,7 +40,9 @@ class Probe:
 
     def at(self, shifts: dict[Coordinate, Any]) -> Any:
         """f at the point moved by `shifts`; None where it has no real value."""
-        key = tuple(sorted(shifts.items()))
+        import mpmath
+
+        key = mpmath.mp.prec, *sorted(shifts.items())
         if key not in self.known:
             self.known[key] = self.run(shifts)
         return self.known[key]
@@ -52,7 +55,7 @@ class Probe:
         for shifts in points:
             rough = self.at(shifts)
             with mpmath.workprec(2 * mpmath.mp.prec):
-                fine = self.run(shifts)
+                fine = self.at(shifts)
             if rough is not None and fine is not None and mpmath.isfinite(rough) and mpmath.isfinite(fine):
                 found = max(found, abs(rough - fine))
         return mpmath.ldexp(found, 20)
@@ -108,13 +111,16 @@ def reach_of(program: Program, values: Sequence[Any]) -> int:
     return max(0, *[int(mpmath.mag(v)) * 31 // 100 + 1 for v in found if v], 0)
 
 
-def steps_for(value: Any, reach: int = 0) -> tuple[Any, Any]:
-    """Two step sizes, far below the spacing of floats at `value`, and below 1 after `reach` digits."""
+def steps_for(value: Any, reach: int = 0, depth: int = DEEP) -> tuple[Any, Any]:
+    """Two step sizes, far below the spacing of floats at `value`, and below 1 after `reach` digits.
+
+    depth: the digits after the point of a step from 0.
+    """
     import mpmath
 
     size = abs(mpmath.mpf(value))
     if size == 0:
-        return mpmath.mpf(10) ** (-400 - reach), mpmath.mpf(10) ** (-440 - reach)
+        return mpmath.mpf(10) ** (-depth - reach), mpmath.mpf(10) ** (-depth - 40 - reach)
     return size * mpmath.mpf(10) ** (-60 - reach), size * mpmath.mpf(10) ** (-75 - reach)
 
 

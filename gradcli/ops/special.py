@@ -255,9 +255,11 @@ def _zeta_value(c: Any, k: int, s: Any, q: Any) -> Any:
             total += (q + n) ** -s * (-c.log(q + n)) ** k
             n += 1
         return total
-    if not (-100 <= s <= 200 and 1e-9 < q < 1e9) or 0 < abs(s) < 1e-9:
+    if not (-100 <= s <= 200 and 1e-9 < q < 1e9) or 0 < abs(s) < 1e-400:
         raise beyond("zeta")
-    return c.zeta(s, q, k)
+    with c.workprec(c.prec + max(0, -c.mag(s or 1))):  # near 0 mpmath's series needs 1 - s
+        y = c.zeta(s, q, k)
+    return +y
 
 
 def beyond(name: str) -> DomainFault:
