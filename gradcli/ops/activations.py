@@ -9,7 +9,7 @@ from ..core.forms import numpy
 from ..core.op import Real, binary, public, unary
 from ..core.trace import Traced, plain
 from ..errors import DomainFault
-from .analysis import exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
+from .analysis import decimal, exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
 from .branches import absolute, maximum, minimum, where
 from .normal import ndtr
 
@@ -21,7 +21,7 @@ def gelu(x: Any, approximate: bool = False) -> Any:
     """x*ndtr(x), or its approximation by tanh."""
     if not plain(approximate):
         return x * ndtr(x)
-    inner = (x + 0.044715 * (x * square(x))) * (2.0 / exact("pi", x)) ** 0.5
+    inner = (x + decimal(0.044715, x) * (x * square(x))) * (2.0 / exact("pi", x)) ** 0.5
     return 0.5 * x * (1.0 + tanh(inner))
 
 
@@ -41,19 +41,19 @@ def mish(x: Any) -> Any:
 def elu(x: Any, alpha: Real = 1.0) -> Any:
     """x where it is positive, else alpha*expm1(x)."""
     positive = x > 0.0
-    return where(positive, x, alpha * expm1(where(positive, 0.0, x)))
+    return where(positive, x, decimal(alpha, x) * expm1(where(positive, 0.0, x)))
 
 
 @public("selu")
 def selu(x: Any) -> Any:
     """The elu that keeps mean 0 and variance 1 from layer to layer."""
-    return SELU_SCALE * elu(x, SELU_ALPHA)
+    return decimal(SELU_SCALE, x) * elu(x, SELU_ALPHA)
 
 
 @public("leaky_relu")
 def leaky_relu(x: Any, alpha: Real = 0.01) -> Any:
     """x where it is positive, else alpha*x."""
-    return where(x > 0.0, x, alpha * x)
+    return where(x > 0.0, x, decimal(alpha, x) * x)
 
 
 @public("relu6")

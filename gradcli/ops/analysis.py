@@ -57,7 +57,7 @@ def symbolic(f: Any) -> Any:
 exp = smooth("exp", lambda g, y, x: g * y, doc="e to the x")
 expm1 = smooth("expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), doc="exp(x) - 1")
 exp2 = smooth(
-    "exp2", lambda g, y, x: g * (y * log(exact_two(x))),
+    "exp2", lambda g, y, x: g * (y * log(decimal(2.0, x))),
     math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, doc="2 to the x",
 )  # fmt: skip
 log: Any = smooth("log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), doc="natural logarithm")
@@ -66,12 +66,12 @@ log1p = smooth(
     sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), doc="log(1 + x)",
 )  # fmt: skip
 log2 = smooth(
-    "log2", lambda g, y, x: g / (x * log(exact_two(x))),
+    "log2", lambda g, y, x: g / (x * log(decimal(2.0, x))),
     mpmath=lambda x: x.context.log(x, 2), sympy=symbolic(lambda s, x: s.log(x) / s.log(2)), domain=((0.3, 4.0),),
     doc="logarithm to base 2",
 )  # fmt: skip
 log10 = smooth(
-    "log10", lambda g, y, x: g / (x * log(5 * exact_two(x))),
+    "log10", lambda g, y, x: g / (x * log(decimal(10.0, x))),
     sympy=symbolic(lambda s, x: s.log(x) / s.log(10)), domain=((0.3, 4.0),), doc="logarithm to base 10",
 )  # fmt: skip
 sqrt = smooth("sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), doc="square root")
@@ -86,14 +86,20 @@ reciprocal = smooth(
 )
 
 
-def exact_two(x: Any) -> Any:
-    """2 in the class of `x`, so that log(2) is as exact as x is."""
+def decimal(number: Any, x: Any) -> Any:
+    """A float as the decimal that it is written as, as exact as the class of `x` allows; others as they are."""
     from ..core.trace import plain
 
     x = plain(x)
     if of_objects(x) and x.size:
         x = x.flat[0]
-    return x * 0 + 2 if is_mpf(x) else sym("Integer")(2) if type(x).__module__.startswith("sympy") else 2.0
+    if number.__class__ is not float:
+        return number
+    if is_mpf(x):
+        import mpmath
+
+        return mpmath.mpf(repr(number))
+    return sym("Rational")(repr(number)) if type(x).__module__.startswith("sympy") else number
 
 
 sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), doc="sine, x in radians")

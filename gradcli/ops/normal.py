@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..core.op import family, public, unary
-from .analysis import exact, exact_two, exp, sqrt, symbolic
+from .analysis import decimal, exact, exp, sqrt, symbolic
 from .special import INF, limits
 
 HALF = math.sqrt(0.5)
@@ -123,7 +123,7 @@ ndtri = unary(
 
 def hazard(x: Any) -> Any:
     """The density over ndtr: the slope of its logarithm, right where both underflow."""
-    return sqrt(exact_two(x) / exact("pi", x)) / erfcx(-x / sqrt(exact_two(x)))
+    return sqrt(decimal(2.0, x) / exact("pi", x)) / erfcx(-x / sqrt(decimal(2.0, x)))
 
 
 log_ndtr = unary(

@@ -9,7 +9,7 @@ from ..core.forms import numpy
 from ..core.op import Axis, Real, family, public, tidy, unary
 from ..core.trace import plain
 from ..errors import ShapeFault
-from .analysis import cbrt, exp, log, sqrt, square, symbolic
+from .analysis import cbrt, decimal, exp, log, sqrt, square, symbolic
 from .arithmetic import divide, subtract
 from .branches import where
 from .extremes import largest, sort
@@ -36,7 +36,7 @@ def var(x: Any, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Any
 def std(x: Any, axis: Axis = None, keepdims: bool = False, ddof: int = 0) -> Any:
     """The standard deviation; ddof=1 for that of a sample."""
     n = count(x, axis, "std")
-    return divide(norm(subtract(x, mean(x, axis, True)), 2, axis, keepdims), math.sqrt(max(n - ddof, 0)))
+    return divide(norm(subtract(x, mean(x, axis, True)), 2, axis, keepdims), sqrt(decimal(float(max(n - ddof, 0)), x)))
 
 
 @public("median")
@@ -109,7 +109,7 @@ def norm(x: Any, ord: Real | None = 2, axis: Axis = None, keepdims: bool = False
     if ord == math.inf:
         return largest(absolute(x), axis, keepdims)
     powers = total(absolute(x) ** float(ord), axis, keepdims)
-    return cbrt(powers) if ord == 3 else powers ** (1.0 / ord)  # 1/3 is no float
+    return cbrt(powers) if ord == 3 else powers ** (decimal(1.0, x) / float(ord))
 
 
 @public("norm1")
