@@ -24,6 +24,7 @@ def limits(f: Form, low: float = NAN, high: float = NAN) -> Form:
 
     def form(x: Any) -> Any:
         context = x.context
+        hasten_gamma()
         if x != x:
             return x
         if context.isinf(x) or is_huge(x):
@@ -37,6 +38,14 @@ def limits(f: Form, low: float = NAN, high: float = NAN) -> Form:
         return context.nan if hasattr(y, "_mpc_") else y
 
     return form
+
+
+@lru_cache(1)
+def hasten_gamma() -> None:
+    """From 150 digits on Stirling's series: mpmath would first make a table, which takes seconds, and use it once."""
+    from mpmath.libmp import gammazeta
+
+    gammazeta.MAX_GAMMA_TAYLOR_PREC = 500
 
 
 def undefined(context: Any, error: Exception) -> Any:
@@ -56,6 +65,7 @@ def pairs(f: Form) -> Form:
 
     def form(a: Any, b: Any) -> Any:
         context = context_of(a, b)
+        hasten_gamma()
         a, b = context.mpf(a), context.mpf(b)
         if a != a or b != b:
             return context.nan

@@ -76,7 +76,8 @@ def runs(make: Callable[[], Subject], ask: Ask, deadline: float) -> Sharp:
         start = time.process_time()
         with mpmath.workdps(dps):
             try:
-                with limit(max(deadline - start, 0.1), TimeoutError):
+                left = (deadline - start) / (2 if found else 1)  # limits may have to be examined yet
+                with limit(max(left, 0.1), TimeoutError):
                     now = run(make, ask, digits, found)
             except DomainFault:  # a matrix may look singular to few digits
                 if not blind:
