@@ -229,6 +229,15 @@ def test_an_infinite_slope_is_one_sided_or_two():
     assert only(claimed(sqrt, [0.0], {(0,): 1e300})).verdict == "FAIL"
 
 
+def test_what_is_known_to_be_a_kink_is_looked_at_from_both_sides():
+    question = claimed(lambda x: sqrt(x**6), [0.0], {(0, 0, 0): 0.0})
+    assert only(question, kinks=True).verdict == "undefined"
+
+
+def test_nothing_is_stepped_over_that_is_near_zero():
+    assert only(asked(lambda x: sqrt(total(x * x)), np.array([1e-100, 0.0]))).verdict == "ok"
+
+
 def test_slopes_that_do_not_add_up_are_undefined():
     assert only(asked(lambda x: sort(x)[1], np.ones(3))).verdict == "undefined"
 

@@ -49,7 +49,7 @@ def verify(
         if exact is not None and ask.digits > 15:
             subject = exact()
     question = Question(subject.program, subject.names, subject.values, list(claims.values()))
-    return check(question, ask.rtol, seconds)
+    return check(question, ask.rtol, seconds, any(note.code == "kink" for note in settled.notes))
 
 
 def at_kink(program: Program) -> bool:
@@ -58,17 +58,18 @@ def at_kink(program: Program) -> bool:
 
 
 @quiet()
-def check(question: Question, rtol: float | None = None, seconds: float = 10.0) -> Check:
+def check(question: Question, rtol: float | None = None, seconds: float = 10.0, kinks: bool = False) -> Check:
     """The verdict on each claim, an array's being that of its worst element.
 
     rtol: how far a right number may be off, relatively; 1e-9, for float32 1e-4. seconds: when to give up.
+    kinks: some derivative is known not to exist, so that no order is smooth for certain.
     """
     import mpmath
 
     deadline, findings = process_time() + seconds, Check([])
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
-        kinks = any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)
+        kinks = kinks or any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)
         asked = [Asked(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
         for n, one in enumerate(asked):
             share = (deadline - process_time()) / (len(asked) - n)

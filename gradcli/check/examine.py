@@ -40,7 +40,7 @@ class Asked:
     def __init__(
         self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None, kinks: bool = False
     ) -> None:
-        """kinks: some step of the program sits on its kink, so that no order is smooth for certain."""
+        """kinks: as in `check`."""
         self.question, self.claim, self.formula, self.kinks = question, claim, formula, kinks
         self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
         self.judge = Judge(question, claim, self.f, rtol)

@@ -12,7 +12,7 @@ from itertools import product, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
-from .numeric import NoForm, elements
+from .numeric import LOWEST, NoForm, elements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ CLOSE = 1e-12
 ATTEMPTS = 3
 NEARER = 38  # the step, in digits, from which on a look is the second one
 SETTLED = ("smooth", "onesided", "undefined")  # what a smaller step, with more digits, would not show otherwise
-LOWEST = 400  # the digits after the point down to which a number is looked for
 RATIO = 10**6  # between the two step sizes of a first derivative
 DEEPEST = 100_000  # digits: more are not worked with
 
@@ -100,7 +99,9 @@ class Stencil:
         self.counts = counts
         self.samples: dict[tuple[int, ...], list[Any]] = {(0,) * len(counts): f.base()}
         most = mpmath.inf if step < NEARER else mpmath.mpf(1)  # sin(1e308) is rough at steps in its own size
-        self.h = {k: min(scale(f.inputs[m.source], m), most) * mpmath.mpf(10) ** -step for k, m in self.moves.items()}
+        self.h = {
+            k: min(scale(f.inputs[m.source], m, f.least), most) * mpmath.mpf(10) ** -step for k, m in self.moves.items()
+        }
         self.volume = mpmath.fprod([self.h[key] ** n for key, n in counts.items()])
 
     def at(self, point: tuple[int, ...]) -> list[Any]:
@@ -135,13 +136,13 @@ class Stencil:
         return [t / self.volume for t in total or []]
 
 
-def scale(value: Any, move: Move) -> Any:
-    """The size of what moves, which the step is taken relative to: 1 for zero."""
+def scale(value: Any, move: Move, least: float = 1.0) -> Any:
+    """The size of what moves, which the step is taken relative to; that of zero is `least`."""
     import mpmath
 
     if move.weights is None:
         x = abs(value[move.at] if move.at else value)
-        return x if x and mpmath.isfinite(x) else mpmath.mpf(1)
+        return x if x and mpmath.isfinite(x) else mpmath.mpf(least if not x else 1)
     sizes = [abs(v) for v in elements(value) if v and mpmath.isfinite(v)]
     if not sizes:
         return mpmath.mpf(1)
@@ -167,7 +168,7 @@ def precision(f: Function, path: Sequence[Move], step: int, digits: int, claims:
     """
     import mpmath
 
-    sizes = [max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m)))) for m in path]
+    sizes = [max(0.0, -float(mpmath.log10(scale(f.inputs[m.source], m, f.least)))) for m in path]
     found = max(digits, 40 + step * len(path)) + int(max(f.size, 0.0) + sum(sizes))
     if step >= NEARER:
         low = [-float(mpmath.log10(abs(t))) for t in claims if t and mpmath.isfinite(t)]

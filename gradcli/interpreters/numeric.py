@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from ..core.program import Program
 
 
+FEW = 64  # elements of an array that are looked at one by one
+LOWEST = 400  # the digits after the point down to which a number is looked for
+
+
 class TimeUp(Exception):
     """The deadline passed."""
 
@@ -189,6 +193,18 @@ class Function:
         """log10 of the largest value on the way."""
         found = max([exponent(line.value) for line in self.moved], default=0.0)
         return 0.0 if found == -math.inf else found
+
+    @cached_property
+    def least(self) -> Any:
+        """The smallest of the sources and constants that are not 0, 1 at most: how near to 0 something may happen."""
+        import mpmath
+
+        known = [a for line in self.moved for place, a in zip(line.places, line.args) if not place]
+        numbers = [
+            lift(v) for value in (*self.point, *known) if getattr(value, "size", 1) <= FEW for v in elements(value)
+        ]
+        sizes = [abs(v) for v in numbers if is_mpf(v) and v and mpmath.isfinite(v)]
+        return max(min([mpmath.mpf(1), *sizes]), mpmath.mpf(10) ** -LOWEST)
 
     def afford(self, runs: int) -> None:
         """Raise TimeUp where so many runs are sure to outlast the deadline."""
