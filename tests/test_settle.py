@@ -74,6 +74,10 @@ EXACT_POINTS = [
     ("x-0.3", ["x=0.1+0.2"], "0", "1"),
     ("abs(y)+exp(x)", ["y=0", "x=0.1"], "1.105170918075647624811708", "1.105170918075647624811708"),
     ("exp(-x)*(1e-9*y)", ["y=3", "x=0"], "3e-9", "-3e-9"),
+    ("std([x,0])", ["x=1"], "0.5", "0.5"),
+    ("norm([x,x],5)", ["x=1"], "1.148698354997035006798627", "1.148698354997035006798627"),
+    ("leaky_relu(x)", ["x=-1"], "-0.01", "0.01"),
+    ("max(x/3,x/7)", ["x=0"], "0", "0.3333333333333333333333333"),
 ]
 
 
@@ -288,6 +292,16 @@ def test_what_is_far_below_float64_is_said_to_be(text, x, order):
     assert (last, "underflow") in {note[:2] for note in told(result)}
 
 
+def test_what_a_subnormal_float_cannot_hold_is_said():
+    assert told(ask("exp(x)", "x=-745"))[1] == ("grad.x", "underflow", "below float64: the value is 2.82235073e-324")
+    assert told(ask("x*y", "x=1e-310", "y=1")) == []
+
+
+def test_an_overflow_that_stands_twice_is_explained_twice():
+    notes = told(ask("log(x)", "x=5e-324", order=2))
+    assert {note[:2] for note in notes} >= {("hessian.x.x", "overflow"), ("derivatives.2", "overflow")}
+
+
 def test_what_is_far_beyond_float64_is_an_overflow():
     for text, x, value in (("exp(x^2)", "1e200", "inf"), ("-exp(exp(x))", "800", "-inf"), ("exp(exp(x))", "20", None)):
         note = next(n for n in ask(text, f"x={x}").notes if n.path == "grad.x")
@@ -448,6 +462,11 @@ def test_at_infinity_the_limit_is_taken():
     assert slope(ask("log1p(exp(x))", "x=inf")) == 1.0
     assert slope(ask("sum(x)", "x=[1,inf]")) == [1.0, 1.0]
     assert told(ask("x**2", "x=inf"))[1][:2] == ("grad.x", "infinite")
+
+
+@pytest.mark.parametrize(("text", "x", "truth"), [("binom(x,3)", 2, 1 / 3), ("beta(x,1.5)", -2.5, math.pi * 4 / 15)])
+def test_where_gamma_is_infinite_its_quotients_are_not(text, x, truth):
+    assert slope(ask(text, f"x={x}")) == pytest.approx(truth, rel=1e-14)
 
 
 def test_slow_functions_do_not_exceed_their_time():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = 64  # more are not looked at one by one
 EACH = 2.0  # seconds for one limit
+NORMAL = 2.0**-1022  # nearer to 0 a float has fewer digits
 LOST = "digits were lost, and more could not be had: some printed may be wrong"
 DEEP = 6000  # digits of an exact subject
 FINE = 40  # digits for which the usual steps are small enough
@@ -79,7 +80,7 @@ class Judge:
     def again(self, raw: Block, twin: Block) -> Block:
         """A number that stands elsewhere too; a null is explained in both places."""
         note = self.notes.get(twin.path)
-        if note and twin.value is None:
+        if note and (twin.value is None or not is_finite(twin.value)):
             self.note(raw.path, note.code, note.message, note.value)
         return Block(raw.path, raw.by, twin.value)
 
@@ -140,7 +141,7 @@ class Judge:
             self.note(path, "overflow", f"beyond float64: the value is {text(precise)}", text(precise))
         elif -inf < magnitude(precise) < -FAR:
             self.note(path, "underflow", "below float64: nearer to 0 than 10^-10^17")
-        elif nearest == 0 and precise != 0:
+        elif abs(nearest) < NORMAL and abs(precise - nearest) > abs(precise) * 10.0**-self.ask.digits / 2:
             decimal = Digits(precise, 10)
             self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
         elif value - value != 0:
@@ -251,10 +252,11 @@ class Judge:
             self.note(path, "onesided", f"one-sided: {self.whose()} is defined on one side only")
             return self.rounded(path, float(found.value), found.value)
         if found.kind == "kink":
-            pick = value if value - value == 0 and between(value, found) else middle(found)
+            pick = precise if self.ask.digits > 15 else value
+            pick = pick if is_finite(pick) and between(pick, found) else middle(found)
             sides = f"slope {left} on the left, {right} on the right"
             self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention")
-            return pick
+            return Digits(pick, self.ask.digits) if self.ask.digits > 15 else float(pick)
         if found.kind == "jump":
             self.note(path, "jump", f"discontinuous here: {sides_of(found)}")
             return None
@@ -335,8 +337,6 @@ def between(value: Any, limit: Any) -> bool:
     return bool(low - 1e-12 <= value <= high + 1e-12)
 
 
-def middle(limit: Any) -> float | None:
+def middle(limit: Any) -> Any:
     """A slope between the one-sided ones, to print at a kink."""
-    if limit.left is None or limit.right is None:
-        return None
-    return float((limit.left + limit.right) / 2)
+    return (limit.left + limit.right) / 2

@@ -53,7 +53,7 @@ def short(value: Any) -> str:
         inside = ", ".join(short(v) for v in value.flat[:4]) if value.ndim == 1 else "..."
         return f"[{inside}{', ...' if value.ndim == 1 and value.size > 4 else ''}]"
     if isinstance(value, complex) or hasattr(value, "_mpc_"):
-        return f"{complex(value):.10g}"
+        return f"({complex(value):.10g})"
     return f"{float(value) + 0.0:.10g}"  # no -0
 
 
