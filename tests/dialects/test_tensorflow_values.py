@@ -323,6 +323,11 @@ def test_unknown_names_have_a_suggestion() -> None:
     assert caught.value.__notes__ == ["did you mean 'tf.GradientTape'?"]
 
 
+def test_functions_bear_their_public_names() -> None:
+    functions = (tf.abs, tf.round, tf.argmax, tf.nn.relu, tf.keras.activations.relu, tf.keras.activations.silu)
+    assert [f.__name__ for f in functions] == ["abs", "round", "argmax", "relu", "relu", "silu"]
+
+
 @pytest.mark.parametrize(
     "path", ["keras.layers.Dense", "keras.Model", "data.TextLineDataset", "train.Checkpoint", "image.resize"]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from opcode import opmap
-from types import FrameType, ModuleType
+from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from ...core.forms import numpy
@@ -13,7 +13,7 @@ from ...errors import nearest
 from .dtypes import ALL, DType
 from .faults import CODES, ERRORS, Absent, OpError, Refused
 from .keywords import fitted
-from .names import NAMES, ONLY_V1
+from .names import NAMES, ONLY_V1, named
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
 from .tensor import EagerTensor, Tensor
@@ -72,6 +72,8 @@ PYTHON = ("ops.math_ops", "ops.array_ops", "ops.nn_ops", "ops.nn", "ops.gen_math
           "framework.constant_op", "framework.dtypes", "framework.errors_impl", "framework.tensor_shape", "util.nest",
           "ops.gradients_util", "ops.random_ops", "ops.clip_ops", "ops.special_math_ops", "platform.test")  # fmt: skip
 
+UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
+
 
 class Namespace(ModuleType):
     """A module of public names."""
@@ -126,7 +128,7 @@ def internal(name: str) -> str:
 def suggestion(module: str, name: str, known: list[str]) -> str | None:
     """The nearest known name: here, or the same name elsewhere."""
     short = module.replace("tensorflow", "tf")
-    elsewhere = [path for path in NAMES if path.rpartition(".")[2] == name]
+    elsewhere = [path for path in NAMES if leaf(path) == name]
     if elsewhere:
         return f"tf.{elsewhere[0]}"
     lower = {k.lower(): k for k in known}
@@ -149,6 +151,11 @@ def essentials() -> dict[str, Any]:
     return table
 
 
+def leaf(path: str) -> str:
+    """The last part of a dotted name."""
+    return path.rpartition(".")[2]
+
+
 def spelled(name: str) -> str:
     """InvalidArgument as INVALID_ARGUMENT."""
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in name).lstrip("_")
@@ -165,6 +172,9 @@ def built() -> dict[str, ModuleType]:
     for file in FILES:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
+    for path, thing in public.items():
+        if isinstance(thing, FunctionType) and thing.__name__ in UNNAMED | {f"_{leaf(path)}", f"{leaf(path)}_"}:
+            named(thing, path)
     modern = {path: fitted(path, thing) for path, thing in public.items()}
     root = family("tensorflow", modern)
     for path in MODULES:
@@ -178,9 +188,7 @@ def built() -> dict[str, ModuleType]:
     vars(compat).update(v1=v1, v2=v2)
     vars(root).update(compat=compat, python=python)
     _built.update({"tensorflow.compat": compat, "tensorflow.python": python})
-    leaves = {path.rpartition(".")[2]: thing for path, thing in (public | ONLY_V1).items()} | {
-        "EagerTensor": EagerTensor
-    }
+    leaves = {leaf(path): thing for path, thing in (public | ONLY_V1).items()} | {"EagerTensor": EagerTensor}
     for path in PYTHON:
         parent, at = python, "tensorflow.python"
         for part in path.split("."):

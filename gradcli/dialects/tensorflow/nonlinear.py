@@ -101,7 +101,7 @@ ACTIVATIONS: dict[str, Any] = {
     "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
     "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(NAMES["nn.softsign"], features="x"),
     "gelu": lambda x, approximate=False: neural.gelu(x, approximate), "silu": lambda x: neural.silu(x),
-    "swish": lambda x: neural.silu(x), "linear": lambda x: convert(x), "exponential": exp, "relu6": _relu6,
+    "linear": lambda x: convert(x), "exponential": exp, "relu6": _relu6,
     "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
     "hard_sigmoid": lambda x: divide(_relu6(convert(x) + 3.0), 6.0),
     "hard_silu": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
@@ -113,6 +113,7 @@ ACTIVATIONS: dict[str, Any] = {
     "squareplus": lambda x, b=4: (convert(x) + sqrt(square(x) + float(b))) / 2.0,
     "sparse_sigmoid": sparse_sigmoid,
 }  # fmt: skip
+ACTIVATIONS["swish"] = ACTIVATIONS["silu"]
 for _name, _function in ACTIVATIONS.items():
     NAMES[f"keras.activations.{_name}"] = _function
 
