@@ -264,17 +264,17 @@ def ended(name: str, site: Any, text: Any) -> str | None:
 
 
 def block_of(site: Any, text: Any) -> tuple[int, int] | None:
-    """(first, last) line of the `with` block of the tape that is asked."""
+    """(first, last) line of the last `with` block of that name before the call."""
     if site.node is None or not isinstance(site.node.func, ast.Attribute):
         return None
     tape = ast.unparse(site.node.func.value)
-    found = None
+    found = (0, 0)
     for node in ast.walk(site.scope or text.tree):
         if isinstance(node, ast.With) and node.lineno <= site.line:
             for item in node.items:
                 if item.optional_vars is not None and ast.unparse(item.optional_vars) == tape:
-                    found = node.lineno, node.end_lineno or node.lineno
-    return found
+                    found = max(found, (node.lineno, node.end_lineno or node.lineno))
+    return found if any(found) else None
 
 
 def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:

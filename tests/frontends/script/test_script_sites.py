@@ -182,6 +182,11 @@ REASONS = {
         "g = t.gradient(y, x)",
         "argmax at line 4 has no derivative, and cut the path from x",
     ),
+    "argmax, after another tape in a loop": (
+        "x = tf.Variable([1.0, 2.0])\nfor _ in range(2):\n    with tf.GradientTape() as t:\n        z = x * 2.0\n"
+        "with tf.GradientTape() as t:\n    y = tf.cast(tf.argmax(x), tf.float32) * 2.0\ng = t.gradient(y, x)",
+        "argmax at line 7 has no derivative, and cut the path from x",
+    ),
     "round": (
         "x = tf.Variable(2.6)\nwith tf.GradientTape() as t:\n    y = tf.round(x) * 2.0\ng = t.gradient(y, x)",
         "round at line 4 has no derivative, and cut the path from x",
