@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
 from ..core.op import answers, family, unary
-from ..core.trace import Tensor, Traced, leak, plain, trace
+from ..core.trace import Tensor, Traced, leak, plain, trace, written
 from ..errors import GradcliError
 from ..ops import OPERATORS, matmul
 from ..ops.branches import floor_divide, mod
@@ -172,6 +172,12 @@ def reduced(x: Tensor) -> Any:
     return x.value.__reduce__() if hasattr(x.value, "dtype") else (type(x.value), (x.value,))
 
 
+def own(x: Tensor) -> Any:
+    """What a script that knows of no trace holds: an element of an array, or what came of one, is NumPy's number."""
+    from_array = x.value.__class__ is float and not isinstance(x, Number) and trace.counts is not None
+    return library().float64(x.value) if from_array else x.value
+
+
 def reshaped(x: Tensor, to: Any) -> None:
     """x.shape = to."""
     y = numpys("a shape", reshape, lambda v, to: v.reshape(to), x, to)
@@ -180,6 +186,7 @@ def reshaped(x: Tensor, to: Any) -> None:
 
 setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
 MANNERS: dict[str, Any] = {
+    "repr": lambda x: written(x, repr(own(x))),
     "float": lambda x: scalar(x, float, "float"),
     "complex": lambda x: scalar(x, complex, "complex"),
     "int": as_int,

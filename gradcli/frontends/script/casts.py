@@ -15,7 +15,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...core.trace import Tensor, leak, plain, read_again
-from ...dialects import Number, index, narrowed, raised, widened
+from ...dialects import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
 from .constants import SCOPES
 
@@ -128,7 +128,7 @@ def cast(callee: Any, x: Any) -> Any:
         return type(x).__base__
     if isinstance(x, Tensor):
         if callee is type:
-            return type(x.value)
+            return type(own(x))
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
             y = x if x.value.__class__ is float else multiply(x, 1.0)
             return narrowed(y) if callee is float else widened(y)
@@ -202,7 +202,7 @@ def is_instance(x: Any, kinds: Any) -> bool:
     """isinstance, where a traced number is what it holds."""
     if isinstance(x, Number):
         return isinstance(x.value, kinds)
-    return isinstance(x, kinds) or (isinstance(x, Tensor) and isinstance(x.value, kinds))
+    return isinstance(x, kinds) or (isinstance(x, Tensor) and isinstance(own(x), kinds))
 
 
 def has_attribute(x: Any, name: str) -> bool:

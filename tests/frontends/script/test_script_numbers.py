@@ -81,6 +81,12 @@ PRINTS = {
         for text in ("k / 0", "float(x[0]) / 0", "x[0].item() / 0", "x.tolist()[0] / 0", "math.sqrt(x[0]) / 0",
                      "math.fsum(x) / 0")
     },
+    "numbers of NumPy's, in a list": (
+        "import math, numpy as np\nk = 2.0\nx = np.ones(2) * k\n"
+        "print([x[0], x.sum(), np.sqrt(k * 2), x[0] * k, list(x)], [k, math.sqrt(x[0] * 2), float(x[0]), x.tolist()])\n"
+        "print(repr(x[0]), type(x[0]), isinstance(x[0], np.floating), isinstance(k, np.floating))\nk",
+        "[np.float64(2.0), np.float64(4.0), np.float64(2.0), np.float64(4.0), [np.float64(2.0), np.float64(2.0)]]"
+        " [2.0, 2.0, 2.0, [2.0, 2.0]]\nnp.float64(2.0) <class 'numpy.float64'> True False\n"),
     "an array of a number": ("import numpy as np\nk = 2.5\nx = np.array(k)\nprint(x[()], x.item())\nk", "2.5 2.5\n"),
     "an exception of its own": (
         "class A:\n    def __rmul__(s, o): raise ValueError('mine')\nk = 3.0\n"
