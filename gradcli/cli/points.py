@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GradcliError
-from ..frontends.bindings import File, Range, read_bindings
+from ..frontends.bindings import File, read_bindings
 from ..frontends.formula import vocabulary
 from . import streams
 
@@ -16,15 +15,9 @@ if TYPE_CHECKING:
 
 
 def at(points: Sequence[str], skip_bad: bool = False) -> list[Binding]:
-    """The bindings that the arguments stand for. Raises GradcliError for text, files and ranges that are no values."""
+    """The bindings that the arguments stand for. Raises GradcliError for text and files that are no values."""
     bindings = read_bindings(points, vocabulary())
     for name, binding in bindings.items():
-        if isinstance(binding.value, Range):
-            whole = (0, len(binding.text))
-            hint = f"write {name}=1 for one point"
-            raise GradcliError(
-                f"{name}: a range is not a point", code="binding", text=binding.text, span=whole, hint=hint
-            )
         if isinstance(binding.value, File):
             bindings[name] = binding._replace(value=loaded(binding.value.path, name, skip_bad))
     return list(bindings.values())

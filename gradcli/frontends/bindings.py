@@ -5,7 +5,6 @@ x=2   x=pi/4   x=-inf   x=1,2,3   A=[[1,2],[3,4]]   X=@data.csv   x=-3:3   x=-3:
 
 from __future__ import annotations
 
-import itertools
 import math
 import operator
 import re
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 Nested = float | list["Nested"]
 
-POINTS = 1_000_000
 DIMENSIONS = 32
 _RESERVED = frozenset({"True", "False", "None"})
 _SPELLED = {"infinity": "write inf", "true": "write 1", "false": "write 0"}
@@ -60,24 +58,16 @@ class File(NamedTuple):
     path: str
 
 
-class Range(NamedTuple):
-    """An interval, and the number of points in it if that is given."""
-
-    start: float
-    stop: float
-    points: int | None = None
-
-
 class Binding(NamedTuple):
     """A name and its value.
 
     text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as
-    written can be had again (None for a file or a range); warnings: places in `text`.
+    written can be had again (None for a file); warnings: places in `text`.
     """
 
     name: str
     text: str
-    value: Nested | File | Range
+    value: Nested | File
     source: str
     expression: Expression | None = None
     warnings: tuple[Note, ...] = ()
@@ -119,12 +109,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     if equals < 0:
         if re.fullmatch("-[A-Za-z]", text):
             raise _fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
-        raise _fault(
-            text,
-            (0, len(text)),
-            f"{quote(text)} is not a binding",
-            f"write NAME={clip(text) if text[0:1] == '@' else 'VALUE'}",
-        )
+        hint = f"write NAME={clip(text) if text[0:1] == '@' else 'VALUE'}"
+        raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", hint)
     name = read_name(text, equals)
     start = equals + 1 + len(text[equals + 1 :]) - len(text[equals + 1 :].lstrip())
     source = text[start:].rstrip()
@@ -150,10 +136,10 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
     try:
-        colons = [token.start for token in tokens(text, start) if token.value == ":"]
-        if colons:
-            return Binding(name, text, _range(text, start, colons, functions, apply), source)
-        expression = _constant(text, start, len(text), functions, True)
+        if any(token.value == ":" for token in tokens(text, start)):
+            hint = f"write {clip(name)}=1 for one point"
+            raise GradcliError("a range is not a point", code="binding", text=text, span=(0, len(text)), hint=hint)
+        expression = _constant(text, start, functions)
         value = _value(expression, apply)
         rectangular(value)
     except GradcliError as error:
@@ -203,15 +189,15 @@ def rectangular(value: Nested) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def _constant(text: str, start: int, stop: int, functions: Mapping[str, Signature], commas: bool) -> Expression:
+def _constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expression:
     """An expression without variables. Raises GradcliError, for a text in quotes as for a name: it is not a number."""
     letters, before = list(text), ""
-    for token in tokens(text, start, stop):
+    for token in tokens(text, start):
         if token.kind == "text" and before in ("", "[", ","):
             letters[token.start : token.end] = "_" * (token.end - token.start)
         before = token.value
     try:
-        expression = parse("".join(letters), functions, start=start, stop=stop, commas=commas)
+        expression = parse("".join(letters), functions, start=start, commas=True)
     except SyntaxFault as error:
         if error.span and error.message.startswith("missing"):  # an operator, as in 2y
             names = {token.value for token in tokens(text, *error.span) if token.kind == "name"}
@@ -263,29 +249,6 @@ def _value(expression: Expression, apply: Apply | None) -> Nested:
         return float(result)
 
     return cast("Nested", evaluate(expression, {}, call)[expression.result])
-
-
-def _range(text: str, start: int, colons: list[int], functions: Mapping[str, Signature], apply: Apply | None) -> Range:
-    """`-3:3` or `-3:3:200`."""
-    span, hint = (start, len(text)), "write x=-3:3 or x=-3:3:200"
-    bounds = [start, *(at + 1 for at in colons), len(text) + 1]
-    fields = [(low, high - 1) for low, high in itertools.pairwise(bounds)]
-    if len(fields) > 3 or not all(text[slice(*field)].strip() for field in fields):
-        raise GradcliError(
-            "a range is start:stop or start:stop:points", code="binding", text=text, span=span, hint=hint
-        )
-    numbers = [_value(_constant(text, *field, functions, False), apply) for field in fields]
-    low, high, *count = (number if isinstance(number, float) else math.nan for number in numbers)
-    if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise GradcliError(
-            "a range runs from a smaller number to a larger one", code="binding", text=text, span=span, hint=hint
-        )
-    if not count:
-        return Range(low, high)
-    if not (count[0].is_integer() and 2 <= count[0] <= POINTS):
-        message = f"a range has a whole number of points, from 2 to {POINTS:,}"
-        raise GradcliError(message, code="binding", text=text, span=fields[2])
-    return Range(low, high, int(count[0]))
 
 
 def _fault(text: str, span: Span, message: str, hint: str | None) -> GradcliError:

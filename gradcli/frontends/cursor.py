@@ -49,9 +49,9 @@ Plain = int | float | bool | None
 class Cursor:
     """Two tokens of look-ahead over a text."""
 
-    def __init__(self, text: str, start: int, stop: int) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
-        self.source = tokens(text, start, stop)
+        self.source = tokens(text, start)
         self.previous = Token("start", "", start, start)
         self.token = next(self.source)
         self.following = next(self.source, self.token)

@@ -96,35 +96,27 @@ def parse(
     variables: Collection[str] = (),
     *,
     start: int = 0,
-    stop: int | None = None,
     commas: bool = False,
 ) -> Expression:
-    """Read `text` (from `start` to `stop`) as an expression over a vocabulary of functions.
+    """Read `text`, from `start` on, as an expression over a vocabulary of functions.
 
     variables: names that have a value: they are variables even where the vocabulary, or a constant, has that name.
     commas: read ``1,2,3`` on the open line as a list, and no named parts: the way values are written.
     Raises SyntaxFault with the place of the mistake, for text beyond the limits too.
     """
-    stop = len(text) if stop is None else stop
-    if stop - start > LENGTH:
-        message = f"the expression has {stop - start:,} characters, the limit is {LENGTH:,}"
+    if len(text) - start > LENGTH:
+        message = f"the expression has {len(text) - start:,} characters, the limit is {LENGTH:,}"
         raise faults.syntax(text, (start, start + 1), message, code="limit")
-    return _Parser(text, functions, frozenset(variables), start, stop, commas).run()
+    return _Parser(text, functions, frozenset(variables), start, commas).run()
 
 
 class _Parser(Cursor):
     """One reading: after each token either a value is complete, or one must begin."""
 
     def __init__(
-        self,
-        text: str,
-        functions: Mapping[str, Signature],
-        variables: frozenset[str],
-        start: int,
-        stop: int,
-        commas: bool,
+        self, text: str, functions: Mapping[str, Signature], variables: frozenset[str], start: int, commas: bool
     ) -> None:
-        super().__init__(text, start, stop)
+        super().__init__(text, start)
         self.functions, self.variables, self.commas = functions, variables, commas
         self.tree = build.Builder(text)
         self.frames: list[_Frame] = []
