@@ -72,7 +72,7 @@ def stored(at: Any) -> Any:
 def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
     parts = at if isinstance(at, tuple) else (at,)
-    bare = tuple(indexing._index(p) for p in parts)
+    bare = tuple(indexing.index_of(p) for p in parts)
     value = array(value) if isinstance(value, list | tuple) else value.read() if hasattr(type(value), "read") else value
     if x.value.dtype.kind not in "fc":
         if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":

@@ -28,27 +28,30 @@ def edge(n: Any) -> Any:
 
 
 @family
-def _j(n: Any) -> Any:
+def j_of(n: Any) -> Any:
     return unary(
-        "besselj", "smooth", lambda g, y, x: -(g * _j(1)(x)) if n == 0 else g * ((_j(n - 1)(x) - _j(n + 1)(x)) / 2.0),
+        "besselj", "smooth",
+        lambda g, y, x: -(g * j_of(1)(x)) if n == 0 else g * ((j_of(n - 1)(x) - j_of(n + 1)(x)) / 2.0),
         params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x, maxprec=PRECISION), 0.0, 0.0), domain=((0.3, 6.0),),
         sympy=symbolic(lambda s, x: s.besselj(n, x)), kinks=edge(n),
     )  # fmt: skip
 
 
 @family
-def _y(n: Any) -> Any:
+def y_of(n: Any) -> Any:
     return unary(
-        "bessely", "smooth", lambda g, y, x: -(g * _y(1)(x)) if n == 0 else g * ((_y(n - 1)(x) - _y(n + 1)(x)) / 2.0),
+        "bessely", "smooth",
+        lambda g, y, x: -(g * y_of(1)(x)) if n == 0 else g * ((y_of(n - 1)(x) - y_of(n + 1)(x)) / 2.0),
         params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x, maxprec=PRECISION), high=0.0), domain=((0.3, 6.0),),
         sympy=symbolic(lambda s, x: s.bessely(n, x)),
     )  # fmt: skip
 
 
 @family
-def _i(n: Any) -> Any:
+def i_of(n: Any) -> Any:
     return unary(
-        "besseli", "smooth", lambda g, y, x: g * _i(1)(x) if n == 0 else g * ((_i(n - 1)(x) + _i(n + 1)(x)) / 2.0),
+        "besseli", "smooth",
+        lambda g, y, x: g * i_of(1)(x) if n == 0 else g * ((i_of(n - 1)(x) + i_of(n + 1)(x)) / 2.0),
         params=(n,), domain=((0.3, 6.0),), sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
         mpmath=limits(lambda c, x: c.besseli(n, x, maxprec=PRECISION), -INF if n % 2 else INF, INF),
     )  # fmt: skip
@@ -74,9 +77,9 @@ def _k_value(c: Any, n: Any, x: Any) -> Any:
 
 
 @family
-def _k(n: Any) -> Any:
+def k_of(n: Any) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
-        return -(g * (_k(1)(x) if n == 0 else (_k(n - 1)(x) + _k(n + 1)(x)) / 2.0))
+        return -(g * (k_of(1)(x) if n == 0 else (k_of(n - 1)(x) + k_of(n + 1)(x)) / 2.0))
 
     return unary(
         "besselk", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
@@ -85,11 +88,11 @@ def _k(n: Any) -> Any:
 
 
 @family
-def _ie(n: int) -> Any:
+def ie_of(n: int) -> Any:
     """exp(-|x|) I_n(x), with a kink at 0: of itself for n = 0, of its n-th derivative for the others."""
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        up = _ie(1)(x) if n == 0 else (_ie(n - 1)(x) + _ie(n + 1)(x)) / 2.0
+        up = ie_of(1)(x) if n == 0 else (ie_of(n - 1)(x) + ie_of(n + 1)(x)) / 2.0
         return g * (up - sign(x) * y)
 
     return unary(
@@ -100,9 +103,9 @@ def _ie(n: int) -> Any:
 
 
 @family
-def _ke(n: int) -> Any:
+def ke_of(n: int) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
-        up = _ke(1)(x) if n == 0 else (_ke(n - 1)(x) + _ke(n + 1)(x)) / 2.0
+        up = ke_of(1)(x) if n == 0 else (ke_of(n - 1)(x) + ke_of(n + 1)(x)) / 2.0
         return g * (y - up)
 
     return unary(
@@ -115,98 +118,98 @@ def _ke(n: int) -> Any:
 @public("besselj", "jv", "jn")
 def besselj(n: Any, x: Any) -> Any:
     """Bessel function of the first kind, of fixed order n."""
-    return _j(order("besselj", n))(x)
+    return j_of(order("besselj", n))(x)
 
 
 @public("bessely", "yv", "yn")
 def bessely(n: Any, x: Any) -> Any:
     """Bessel function of the second kind, of fixed order n."""
-    return _y(order("bessely", n))(x)
+    return y_of(order("bessely", n))(x)
 
 
 @public("besseli", "iv")
 def besseli(n: Any, x: Any) -> Any:
     """Modified Bessel function of the first kind, of fixed order n."""
     k = order("besseli", n)
-    return _i(abs(k) if k.__class__ is int else k)(x)
+    return i_of(abs(k) if k.__class__ is int else k)(x)
 
 
 @public("besselk", "kv", "kn")
 def besselk(n: Any, x: Any) -> Any:
     """Modified Bessel function of the second kind, of fixed order n."""
-    return _k(order("besselk", n))(x)
+    return k_of(order("besselk", n))(x)
 
 
 @public("j0", "bessel_j0")
 def j0(x: Any) -> Any:
     """Bessel function of the first kind, of order 0."""
-    return _j(0)(x)
+    return j_of(0)(x)
 
 
 @public("j1", "bessel_j1")
 def j1(x: Any) -> Any:
     """Bessel function of the first kind, of order 1."""
-    return _j(1)(x)
+    return j_of(1)(x)
 
 
 @public("y0", "bessel_y0")
 def y0(x: Any) -> Any:
     """Bessel function of the second kind, of order 0."""
-    return _y(0)(x)
+    return y_of(0)(x)
 
 
 @public("y1", "bessel_y1")
 def y1(x: Any) -> Any:
     """Bessel function of the second kind, of order 1."""
-    return _y(1)(x)
+    return y_of(1)(x)
 
 
 @public("i0", "bessel_i0")
 def i0(x: Any) -> Any:
     """Modified Bessel function of the first kind, of order 0."""
-    return _i(0)(x)
+    return i_of(0)(x)
 
 
 @public("i1", "bessel_i1")
 def i1(x: Any) -> Any:
     """Modified Bessel function of the first kind, of order 1."""
-    return _i(1)(x)
+    return i_of(1)(x)
 
 
 @public("i0e", "bessel_i0e")
 def i0e(x: Any) -> Any:
     """exp(-abs(x))*i0(x), without overflow."""
-    return _ie(0)(x)
+    return ie_of(0)(x)
 
 
 @public("i1e", "bessel_i1e")
 def i1e(x: Any) -> Any:
     """exp(-abs(x))*i1(x), without overflow."""
-    return _ie(1)(x)
+    return ie_of(1)(x)
 
 
 @public("k0", "bessel_k0")
 def k0(x: Any) -> Any:
     """Modified Bessel function of the second kind, of order 0."""
-    return _k(0)(x)
+    return k_of(0)(x)
 
 
 @public("k1", "bessel_k1")
 def k1(x: Any) -> Any:
     """Modified Bessel function of the second kind, of order 1."""
-    return _k(1)(x)
+    return k_of(1)(x)
 
 
 @public("k0e", "bessel_k0e")
 def k0e(x: Any) -> Any:
     """exp(x)*k0(x), without underflow."""
-    return _ke(0)(x)
+    return ke_of(0)(x)
 
 
 @public("k1e", "bessel_k1e")
 def k1e(x: Any) -> Any:
     """exp(x)*k1(x), without underflow."""
-    return _ke(1)(x)
+    return ke_of(1)(x)
 
 
 def _expint_value(c: Any, n: int, x: Any) -> Any:

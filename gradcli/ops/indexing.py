@@ -39,7 +39,7 @@ def by_arrays(index: Any) -> bool:
 def getitem(x: Any, index: Any) -> Any:
     """x[index]: numbers, slices, None, Ellipsis, lists or arrays of whole numbers, or a mask."""
     parts = index if isinstance(index, tuple) else (index,)
-    bare = tuple(_index(p) for p in parts)
+    bare = tuple(index_of(p) for p in parts)
     for n, p in enumerate(p for p in bare if p is not None):
         if isinstance(p, int) and not isinstance(p, bool) and Ellipsis not in [q for q in bare if q is Ellipsis]:
             length = shape_of(x)[n] if n < len(shape_of(x)) else 0
@@ -48,7 +48,7 @@ def getitem(x: Any, index: Any) -> Any:
     return getter(Index(bare if isinstance(index, tuple) else bare[0]))(x)
 
 
-def _index(part: Any) -> Any:
+def index_of(part: Any) -> Any:
     if isinstance(part, Traced) and not part.shape and (whole := getattr(part, "__index__", None)) is not None:
         part = whole()
     part = plain(part)

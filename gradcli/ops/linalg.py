@@ -101,7 +101,7 @@ def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
     return turned(solve(turned(y), turned(solve(turned(y), halved))))
 
 
-_cholesky = unary(
+cholesky_op = unary(
     "cholesky", "general", _cholesky_rule, elementwise=False,
     python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _mp_cholesky),
 )  # fmt: skip
@@ -110,7 +110,7 @@ _cholesky = unary(
 @public("cholesky")
 def cholesky(x: Any) -> Any:
     """The lower triangle L with L @ L.T equal to a symmetric positive definite matrix."""
-    return _cholesky(symmetric("cholesky", x))
+    return cholesky_op(symmetric("cholesky", x))
 
 
 # factors in pairs and triples
@@ -183,7 +183,7 @@ def repeated(values: Any, name: str) -> Any:
     return kinks
 
 
-_eigh = unary(
+eigh_op = unary(
     "eigh", "general", _eigh_rule, elementwise=False,
     python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
     kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
@@ -192,13 +192,13 @@ _eigh = unary(
 
 def eigh(x: Any) -> tuple[Any, ...]:
     """(eigenvalues, rising; eigenvectors, as columns) of a symmetric matrix; a kink where eigenvalues coincide."""
-    return several(_eigh, symmetric("eigh", x))
+    return several(eigh_op, symmetric("eigh", x))
 
 
 @public("eigvalsh")
 def eigvalsh(x: Any) -> Any:
     """The eigenvalues of a symmetric matrix, in rising order."""
-    return several(_eigh, symmetric("eigvalsh", x))[0]
+    return several(eigh_op, symmetric("eigvalsh", x))[0]
 
 
 def _real_pairs(np: Any, w: Any, v: Any) -> tuple[Any, Any]:

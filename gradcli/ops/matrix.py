@@ -121,15 +121,15 @@ def inv(x: Any) -> Any:
 
 
 def _solve_left(g: Any, y: Any, a: Any, b: Any) -> Any:
-    w = _solve(swapaxes(a, -1, -2), g)
+    w = solve_op(swapaxes(a, -1, -2), g)
     if len(shape_of(b)) == 1:
         n = shape_of(b)[0]
         return -(reshape(w, (n, 1)) * reshape(y, (1, n)))
     return fit(-matmul(w, swapaxes(y, -1, -2)), plain(a))
 
 
-_solve: Any = binary(
-    "solve", "general", (_solve_left, lambda g, y, a, b: fit(_solve(swapaxes(a, -1, -2), g), plain(b))),
+solve_op: Any = binary(
+    "solve", "general", (_solve_left, lambda g, y, a, b: fit(solve_op(swapaxes(a, -1, -2), g), plain(b))),
     python=by_matrix("solve", lambda np, a, b: np.linalg.solve(a, b if b.ndim > 1 else b[:, None])
                      if b.ndim > 1 else np.linalg.solve(a, b[:, None])[..., 0], _mp_solve),
     elementwise=False,
@@ -142,7 +142,7 @@ def solve(a: Any, b: Any) -> Any:
     square("solve", a)
     if shape_of(b)[-1 if len(shape_of(b)) == 1 else -2 :][:1] != shape_of(a)[-1:]:
         raise ShapeFault(f"shapes {shape_of(a)} and {shape_of(b)} do not fit in solve", code="shape")
-    return _solve(a, b)
+    return solve_op(a, b)
 
 
 def close_to_singular(np: Any, a: Any) -> bool:

@@ -24,10 +24,10 @@ def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
     if n == 1:
         return fit(_column(g) * b, plain(a))
     if m == 1:
-        return fit(_matmul_(_row(g), swapaxes(b, -1, -2)), plain(a)) if n == 2 else fit(
-            reshape(_matmul_(_row(g), swapaxes(b, -1, -2)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
+        return fit(matmul_op(_row(g), swapaxes(b, -1, -2)), plain(a)) if n == 2 else fit(
+            reshape(matmul_op(_row(g), swapaxes(b, -1, -2)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
         )  # fmt: skip
-    return fit(_matmul_(g, swapaxes(b, -1, -2)), plain(a))
+    return fit(matmul_op(g, swapaxes(b, -1, -2)), plain(a))
 
 
 def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
@@ -35,11 +35,11 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
     if m == 1 and n == 1:
         return g * a
     if n == 1:
-        whole = _matmul_(swapaxes(a, -1, -2), _column(g))
+        whole = matmul_op(swapaxes(a, -1, -2), _column(g))
         return fit(reshape(whole, shape_of(whole)[:-1]), plain(b))
     if m == 1:
         return fit(reshape(a, (shape_of(a)[0], 1)) * _row(g), plain(b))
-    return fit(_matmul_(swapaxes(a, -1, -2), g), plain(b))
+    return fit(matmul_op(swapaxes(a, -1, -2), g), plain(b))
 
 
 def _column(g: Any) -> Any:
@@ -50,7 +50,7 @@ def _row(g: Any) -> Any:
     return reshape(g, (*shape_of(g)[:-1], 1, shape_of(g)[-1]))
 
 
-_matmul_ = binary("matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, doc="matrix product")
+matmul_op = binary("matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, doc="matrix product")
 
 
 @public("matmul")
@@ -63,7 +63,7 @@ def matmul(a: Any, b: Any) -> Any:
         raise ShapeFault(f"shapes {s} and {t} do not fit in a matrix product", code="shape")
     if len(s) > 1 and len(t) > 1:
         bounded((*s[:-1], t[-1]))
-    return _matmul_(a, b)
+    return matmul_op(a, b)
 
 
 @public("dot", "inner", "vdot")

@@ -53,17 +53,17 @@ def cumsum(x: Any, axis: int | None = None) -> Any:
     """Running sums along an axis; without one, of the elements in one row."""
     if axis is None:
         x, axis = ravel(x), 0
-    return _cumsum(axis_of(axis, len(shape_of(x))), False)(x)
+    return cumsum_of(axis_of(axis, len(shape_of(x))), False)(x)
 
 
 @family
-def _cumsum(axis: int, back: bool) -> Any:
+def cumsum_of(axis: int, back: bool) -> Any:
     def forward(v: Any) -> Any:
         np = numpy()
         return np.flip(np.cumsum(np.flip(v, axis), axis), axis) if back else np.cumsum(v, axis)
 
     return unary(
-        "cumsum", "linear", lambda g, y, x: _cumsum(axis, not back)(g), params=(axis,) + (("reversed",) * back),
+        "cumsum", "linear", lambda g, y, x: cumsum_of(axis, not back)(g), params=(axis,) + (("reversed",) * back),
         python=forward, elementwise=False,
     )  # fmt: skip
 

@@ -141,9 +141,9 @@ def _lgamma(x: Any) -> float:
 
 
 @family
-def _polygamma(n: int) -> Any:
+def polygamma_of(n: int) -> Any:
     return unary(
-        "polygamma" if n else "digamma", "smooth", lambda g, y, x: g * _polygamma(n + 1)(x), params=(n,) if n else (),
+        "polygamma" if n else "digamma", "smooth", lambda g, y, x: g * polygamma_of(n + 1)(x), params=(n,) if n else (),
         domain=((0.4, 4.0),),
         mpmath=limits(lambda c, x: _polygamma_value(c, n, x), high=INF if n == 0 else 0.0),
         sympy=symbolic(lambda s, x: s.polygamma(n, x)),
@@ -177,13 +177,13 @@ def polygamma(n: Any, x: Any) -> Any:
     k = whole("polygamma", n)
     if k > MOST:
         raise beyond("polygamma")
-    return _polygamma(k)(x)
+    return polygamma_of(k)(x)
 
 
 @public("digamma", "psi")
 def digamma(x: Any) -> Any:
     """The derivative of log(gamma(x))."""
-    return _polygamma(0)(x)
+    return polygamma_of(0)(x)
 
 
 gamma = unary(
@@ -238,15 +238,15 @@ binom = binary(
 
 
 @family
-def _zeta(k: int) -> Any:
+def zeta_of(k: int) -> Any:
     """The k-th derivative in s of the sum of (n + q)**-s."""
 
     def in_q(g: Any, y: Any, s: Any, q: Any) -> Any:
-        found = s * _zeta(k)(s + 1.0, q)
-        return -(g * (found + float(k) * _zeta(k - 1)(s + 1.0, q) if k else found))
+        found = s * zeta_of(k)(s + 1.0, q)
+        return -(g * (found + float(k) * zeta_of(k - 1)(s + 1.0, q) if k else found))
 
     return binary(
-        "zeta", "smooth", (lambda g, y, s, q: g * _zeta(k + 1)(s, q), in_q), params=(k,) if k else (),
+        "zeta", "smooth", (lambda g, y, s, q: g * zeta_of(k + 1)(s, q), in_q), params=(k,) if k else (),
         mpmath=pairs(lambda c, s, q: _zeta_value(c, k, s, q)),
         sympy=without_formula("zeta"), domain=((1.5, 4.0), (0.5, 2.0)),
     )  # fmt: skip
@@ -280,11 +280,11 @@ def beyond(name: str) -> DomainFault:
 @public("zeta")
 def zeta(x: Any, q: Real = 1.0) -> Any:
     """The sum of (n + q)**-x over n = 0, 1, 2, ...; Riemann's zeta function for q = 1."""
-    return _zeta(0)(x, q)
+    return zeta_of(0)(x, q)
 
 
 @family
-def _incomplete(upper: bool, k: int) -> Any:
+def incomplete_of(upper: bool, k: int) -> Any:
     """The k-th derivative in a of the regularised incomplete gamma function."""
 
     def value(c: Any, a: Any, x: Any) -> Any:
@@ -306,7 +306,7 @@ def _incomplete(upper: bool, k: int) -> Any:
         return -found if upper else found
 
     return binary(
-        "igammac" if upper else "igamma", "smooth", (lambda g, y, a, x: g * _incomplete(upper, k + 1)(a, x), in_x),
+        "igammac" if upper else "igamma", "smooth", (lambda g, y, a, x: g * incomplete_of(upper, k + 1)(a, x), in_x),
         params=(k,) if k else (), mpmath=pairs(value), domain=((0.7, 3.0), (0.3, 4.0)), kinks=lambda a, x: x == 0,
     )  # fmt: skip
 
@@ -314,7 +314,7 @@ def _incomplete(upper: bool, k: int) -> Any:
 def density(k: int, a: Any, x: Any) -> Any:
     """The k-th derivative in a of x**(a - 1) exp(-x) / gamma(a): by Leibniz from its logarithmic derivative."""
     found = [exp((a - 1.0) * log(x) - x - lgamma(a))]
-    rates = [log(x) - digamma(a), *(-_polygamma(n)(a) for n in range(1, k))]
+    rates = [log(x) - digamma(a), *(-polygamma_of(n)(a) for n in range(1, k))]
     for n in range(k):
         terms = [float(math.comb(n, j)) * (found[j] * rates[n - j]) for j in range(n + 1)]
         found.append(sum(terms[1:], terms[0]))
@@ -324,13 +324,13 @@ def density(k: int, a: Any, x: Any) -> Any:
 @public("igamma", "gammainc")
 def igamma(a: Any, x: Any) -> Any:
     """The regularised lower incomplete gamma function: the share of gamma(a) that lies below x."""
-    return _incomplete(False, 0)(a, x)
+    return incomplete_of(False, 0)(a, x)
 
 
 @public("igammac", "gammaincc")
 def igammac(a: Any, x: Any) -> Any:
     """The regularised upper incomplete gamma function: the share of gamma(a) that lies above x."""
-    return _incomplete(True, 0)(a, x)
+    return incomplete_of(True, 0)(a, x)
 
 
 lambertw = unary(

@@ -22,7 +22,7 @@ def under(name: str, rule: Any) -> Any:
     return r.replaced(call, rule) if hasattr(call, "op") else call
 
 
-polygamma_of = special._polygamma
+polygamma_of = special.polygamma_of
 
 
 def poles(form: Any, at_pole: float) -> Any:
@@ -71,25 +71,25 @@ def _at_zero(x: Any, value: float, otherwise: Any) -> Any:
     return where(x == 0.0, value, otherwise)
 
 
-i0: Any = replaced(bessel._i(0), lambda g, y, x: g * i1(x))
-i1: Any = replaced(bessel._i(1), lambda g, y, x: g * _at_zero(x, 1.0, i0(x) - r.divide(y, x)))
-i0e: Any = replaced(bessel._ie(0), lambda g, y, x: g * (i1e(x) - r.sign(x) * y))
-i1e: Any = replaced(bessel._ie(1), lambda g, y, x: g * _at_zero(x, 0.5, i0e(x) - y * (r.sign(x) + r.reciprocal(x))))
-k0: Any = replaced(bessel._k(0), lambda g, y, x: g * -k1(x))
-k1: Any = replaced(bessel._k(1), lambda g, y, x: g * (-k0(x) - r.divide(y, x)))
-k0e: Any = replaced(bessel._ke(0), lambda g, y, x: g * (y - k1e(x)))
-k1e: Any = replaced(bessel._ke(1), lambda g, y, x: g * (y * (1.0 - r.reciprocal(x)) - k0e(x)))
-j0: Any = replaced(bessel._j(0), lambda g, y, x: g * -j1(x))
-j1: Any = replaced(bessel._j(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divide(y, x)))
-y0: Any = replaced(bessel._y(0), lambda g, y, x: g * -y1(x))
-y1: Any = replaced(bessel._y(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
+i0: Any = replaced(bessel.i_of(0), lambda g, y, x: g * i1(x))
+i1: Any = replaced(bessel.i_of(1), lambda g, y, x: g * _at_zero(x, 1.0, i0(x) - r.divide(y, x)))
+i0e: Any = replaced(bessel.ie_of(0), lambda g, y, x: g * (i1e(x) - r.sign(x) * y))
+i1e: Any = replaced(bessel.ie_of(1), lambda g, y, x: g * _at_zero(x, 0.5, i0e(x) - y * (r.sign(x) + r.reciprocal(x))))
+k0: Any = replaced(bessel.k_of(0), lambda g, y, x: g * -k1(x))
+k1: Any = replaced(bessel.k_of(1), lambda g, y, x: g * (-k0(x) - r.divide(y, x)))
+k0e: Any = replaced(bessel.ke_of(0), lambda g, y, x: g * (y - k1e(x)))
+k1e: Any = replaced(bessel.ke_of(1), lambda g, y, x: g * (y * (1.0 - r.reciprocal(x)) - k0e(x)))
+j0: Any = replaced(bessel.j_of(0), lambda g, y, x: g * -j1(x))
+j1: Any = replaced(bessel.j_of(1), lambda g, y, x: g * _at_zero(x, 0.5, j0(x) - r.divide(y, x)))
+y0: Any = replaced(bessel.y_of(0), lambda g, y, x: g * -y1(x))
+y1: Any = replaced(bessel.y_of(1), lambda g, y, x: g * (y0(x) - r.divide(y, x)))
 expint: Any = under("ei", lambda g, y, x: g * r.divide(r.exp(x), x))
 spence: Any = under("spence", lambda g, y, x: g * where(x == 1.0, -1.0, r.divide(r.log(x), 1.0 - x)))
 fresnel_sin: Any = under("fresnels", lambda g, y, x: g * r.sin(math.pi / 2.0 * r.square(x)))
 fresnel_cos: Any = under("fresnelc", lambda g, y, x: g * r.cos(math.pi / 2.0 * r.square(x)))
 dawsn: Any = under("dawsn", lambda g, y, x: g * (1.0 - 2.0 * x * y))
 
-slope = special._incomplete(False, 1).op
+slope = special.incomplete_of(False, 1).op
 igamma_grad_a: Any = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
 
 
@@ -100,14 +100,14 @@ def density(g: Any, a: Any, x: Any) -> Any:
 
 igamma: Any = op_of_two(
     "igamma", "smooth", (lambda g, y, a, x: g * igamma_grad_a(a, x), lambda g, y, a, x: density(g, a, x)),
-    **special._incomplete(False, 0).op.overrides,
+    **special.incomplete_of(False, 0).op.overrides,
 )  # fmt: skip
 igammac: Any = op_of_two(
     "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
-    **special._incomplete(True, 0).op.overrides,
+    **special.incomplete_of(True, 0).op.overrides,
 )  # fmt: skip
 zeta: Any = op_of_two(
-    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special._zeta(0).op.overrides
+    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special.zeta_of(0).op.overrides
 )
 
 

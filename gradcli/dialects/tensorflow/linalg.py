@@ -88,7 +88,7 @@ def solve(matrix: Any, rhs: Any, adjoint: bool = False, name: Any = None) -> Any
         raise invalid("Input matrix and rhs are incompatible.", "MatrixSolve")
     from ...ops import matrix as m
 
-    return run("MatrixSolve", matrix_transpose(a) if adjoint else a, m._solve, b)
+    return run("MatrixSolve", matrix_transpose(a) if adjoint else a, m.solve_op, b)
 
 
 @export("linalg.triangular_solve", v1=("matrix_triangular_solve",))
@@ -101,15 +101,15 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
     half = base.tril(a) if lower else base.triu(a)
     from ...ops import matrix as m
 
-    return run("MatrixTriangularSolve", matrix_transpose(half) if adjoint else half, m._solve, b)
+    return run("MatrixTriangularSolve", matrix_transpose(half) if adjoint else half, m.solve_op, b)
 
 
 # Cholesky
 
 _cholesky = unary(
     "cholesky", "general", elementwise=False,
-    python=lambda v: triangle(v) if v.dtype != object else base._cholesky.op.evaluate(v),
-    vjp=lambda g, y, x: 0.5 * ((h := base._cholesky.op.vjp[0](g, y, x)) + base.turned(h)),
+    python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
+    vjp=lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
 )  # fmt: skip
 
 
@@ -158,8 +158,8 @@ def _half(g: Any) -> Any:
 
 
 _eigh = unary(
-    "eigh", "general", elementwise=False, python=base._eigh.op.overrides["python"], kinks=base._eigh.op.kinks,
-    vjp=lambda g, y, x: _half(base._eigh.op.vjp[0](g, y, x)),
+    "eigh", "general", elementwise=False, python=base.eigh_op.op.overrides["python"], kinks=base.eigh_op.op.kinks,
+    vjp=lambda g, y, x: _half(base.eigh_op.op.vjp[0](g, y, x)),
 )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def _eig_rule(g: Any, y: Any, x: Any) -> Any:
         pull = product(back, g[1])
         lengths = product(back, conjugate(v)) * layout.expand_dims(real(diagonal(pull)), -2)
         inner = inner + base.gaps(w) * (pull - lengths)
-    return matrix._solve(back, product(inner, back))
+    return matrix.solve_op(back, product(inner, back))
 
 
 def _eig(a: Any) -> Any:

@@ -48,7 +48,7 @@ def matmul(
         sizes = bracket(shape(convert(a))), bracket(shape(convert(b)))
         raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
     try:
-        return base._matmul_(x, y)
+        return base.matmul_op(x, y)
     except (ValueError, GradcliError):
         raise invalid(
             f"In[0] and In[1] must have compatible batch dimensions: {bracket(shape(x))} vs. {bracket(shape(y))}",

@@ -221,6 +221,6 @@ def cumprod(axis: int, reverse: bool) -> Any:
         return np.flip(np.cumprod(np.flip(v, axis), axis), axis) if reverse else np.cumprod(v, axis)
 
     def rule(g: Any, y: Any, x: Any) -> Any:
-        return divide_no_nan(running._cumsum(axis, not reverse)(y * g), x)
+        return divide_no_nan(running.cumsum_of(axis, not reverse)(y * g), x)
 
     return unary("cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False)

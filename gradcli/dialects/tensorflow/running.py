@@ -50,7 +50,7 @@ def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False
     axis = scanned(x, axis, "Cumsum")
     if not x.dtype.trainable:
         return wrap(np.asarray(_plain_running(np.cumsum, x, axis, exclusive, reverse)), x.dtype)
-    return _running(x, axis, exclusive, reverse, running._cumsum, 0.0)
+    return _running(x, axis, exclusive, reverse, running.cumsum_of, 0.0)
 
 
 def _plain_running(run: Any, x: Any, axis: int, exclusive: bool, reverse: bool) -> Any:
@@ -82,7 +82,7 @@ def _cumulative_logsumexp(axis: int, reverse: bool) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
         top = np.max(plain(y), axis, keepdims=True)
         top = np.where(np.isfinite(top), top, 0)
-        return r.exp(x - top) * running._cumsum(axis, not reverse)(g * r.exp(top - y))
+        return r.exp(x - top) * running.cumsum_of(axis, not reverse)(g * r.exp(top - y))
 
     return unary("cumulative_logsumexp", "general", rule, params=(axis, reverse), python=forward, elementwise=False)
 
