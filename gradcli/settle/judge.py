@@ -80,7 +80,7 @@ class Judge:
     def again(self, raw: Block, twin: Block) -> Block:
         """A number that stands elsewhere too; a null is explained in both places."""
         note = self.notes.get(twin.path)
-        if note and (twin.value is None or not is_finite(twin.value)):
+        if note and twin.value in (None, inf, -inf):
             self.note(raw.path, note.code, note.message, note.value)
         return Block(raw.path, raw.by, twin.value)
 
