@@ -215,6 +215,7 @@ def test_kinks_are_undefined_and_nothing_else_is(f, point, verdict):
         (lambda x, y: relu(x) ** 2 + y, [0.0, 1.0], (0, 0), 0.0, "undefined"),
         (lambda x, y: absolute(x) * y, [0.0, 1.0], (0, 1), 0.0, "undefined"),
         (lambda x, y: absolute(x - y) * (x - y), [1.0, 1.0], (0, 1), 0.0, "undefined"),
+        (lambda x, y: absolute(x * y), [0.0, 0.0], (0, 1), 0.0, "undefined"),
         (lambda x, y: absolute(x - y) ** 2, [1.0, 1.0], (0, 1), -2.0, "ok"),
         (lambda x: 1.0 / x, [0.0], (0, 0), math.inf, "undefined"),
     ],

@@ -302,6 +302,10 @@ def test_an_overflow_that_stands_twice_is_explained_twice():
     assert {note[:2] for note in notes} >= {("hessian.x.x", "overflow"), ("derivatives.2", "overflow")}
 
 
+def test_a_kink_of_the_slope_has_all_digits():
+    assert ask("x^2/3 if x<=1 else 2*x/3-1/3", "x=1", order=2, digits=20).derivatives[2] == "0.66666666666666666667"
+
+
 def test_what_is_far_beyond_float64_is_an_overflow():
     for text, x, value in (("exp(x^2)", "1e200", "inf"), ("-exp(exp(x))", "800", "-inf"), ("exp(exp(x))", "20", None)):
         note = next(n for n in ask(text, f"x={x}").notes if n.path == "grad.x")
@@ -390,6 +394,11 @@ MIXED = [
 def test_mixed_partials_have_the_digits_that_they_take(text, point, truth):
     found = ask(text, *point.split(), partials=(("x", "y"),)).partials
     assert next(iter(found.values())) == pytest.approx(truth, rel=1e-10, abs=0)
+
+
+def test_a_crease_along_the_diagonal_has_two_slopes():
+    message = "not differentiable here: slope -1 on the left, 1 on the right; 0 is printed by convention"
+    assert told(ask("abs(x*y)", "x=0", "y=0", order=0, partials=(("x", "y"),))) == [("partials.x.y", "kink", message)]
 
 
 def test_mixed_partials_at_a_pole_are_infinite():

@@ -230,6 +230,8 @@ def judge(one: tuple[Any, Any], two: tuple[Any, Any], noise: Any, ratio: int) ->
         if any(abs(b) > 0.9 * ratio * abs(a) for a, b in zip(one, two)):  # as 1/h: the function itself jumps
             return Difference(None, "jump", *ends)
         return Difference(ends[0], "infinite", *ends) if ends[0] == ends[1] else Difference(None, "kink", *ends)
+    if all(mpmath.isnan(e) for e in ends):  # both sides may go astray together, as the slope of abs(x)^x
+        return Difference(None, "unknown", left, right)
     gap, before = abs(right - left), abs(one[1] - one[0])
     if gap <= max(before * mpmath.mpf("0.3"), noise) or near(*ends):
         return Difference((left + right) / 2 if any(ends) else mpmath.mpf(0), "smooth", left, right)
@@ -278,10 +280,10 @@ def higher_order(
         def across(n: int, r: Any, t: Any, ends: Any) -> Difference:
             """What is seen from two opposite sides."""
             (l1, r1), (l2, r2) = ((left[n], right[n]) for left, right in ends)
-            if near(r, t, noise) and near(l2, r2, noise, 1e-6):
+            if near(r, t, noise) and near(l2, r2, noise, 1e-6) and near(t, r2, noise, 1e-6):
                 return whole(n, t, "smooth", l2, r2)
             d = judge((l1, r1), (l2, r2), noise, 1000)
-            if d.kind == "smooth" and near(r, t, noise):
+            if d.kind == "smooth" and near(r, t, noise) and near(t, d.value, noise, 1e-3):
                 return Difference(t, "smooth", l2, r2)
             if d.kind == "smooth":  # the sides agree: does what joins them?
                 joined = limit(r, t, noise)

@@ -135,7 +135,10 @@ def near(probe: Probe, coordinates: list[Coordinate], orders: list[int], sizes: 
         return Limit("infinite", real[last] if same else None, real[first], real[last], base)
     if all(close(v, real[last]) for v in real.values()):
         return Limit("onesided" if "outside" in kinds else "exists", real[last], base=base)
-    return Limit("kink", None, real[first], real[last], base)
+    ends = (real[first], real[last])
+    if close(*ends):  # opposite sides of a crease along the other diagonal
+        ends = min(real.values()), max(real.values())
+    return Limit("kink", None, *ends, base)
 
 
 def undecided(probe: Probe, coordinates: list[Coordinate], sizes: list[tuple[Any, Any]], base: Any) -> bool:
