@@ -302,6 +302,10 @@ F32, F64, I32 = tf.constant([1.0, 2.0]), tf.constant([1.0, 2.0], tf.float64), tf
         (lambda: tf.log, AttributeError, "module 'tensorflow' has no attribute 'log'"),
         (lambda: tf.contrib, AttributeError, "module 'tensorflow' has no attribute 'contrib'"),
         (lambda: F32[0.5], TypeError, "Only integers, slices"),
+        (lambda: tf.gather(F32, [0.5]), tf.errors.InvalidArgumentError,
+         "Value for attr 'Tindices' of float is not in the list of allowed values: int16, int32, int64"),
+        (lambda: tf.gather_nd(F32, [[0.5]]), tf.errors.InvalidArgumentError, "Value for attr 'Tindices' of float"),
+        (lambda: tf.keras.optimizers.Adam(lr=0.1), ValueError, "Argument(s) not recognized: {'lr': 0.1}"),
         (lambda: F32[5], tf.errors.InvalidArgumentError, "slice index 5 of dimension 0 out of bounds."),
     ],
 )  # fmt: skip

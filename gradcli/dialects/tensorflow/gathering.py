@@ -15,6 +15,7 @@ from .calls import is_tensor, lengths, shape, whole
 from .convert import convert
 from .dtypes import bool_
 from .faults import bracket, invalid
+from .kernels import check
 from .names import NAMES, export
 
 BAD_INDEX = (
@@ -86,7 +87,9 @@ def gather(
 ) -> Any:
     """Rows by number along an axis. InvalidArgumentError for a number out of range."""
     kernel = "ResourceGather" if hasattr(type(params), "read") and not axis else "GatherV2"
-    x, at = convert(params), np.asarray(convert(indices).value)
+    x, numbers = convert(params), convert(indices)
+    check(kernel, numbers.dtype, name)
+    at = np.asarray(numbers.value)
     n = whole(axis if axis is not None else batch_dims)
     n = n % max(x.ndim, 1)
     length = shape(x)[n]
@@ -124,6 +127,7 @@ def vectors(indices: Any) -> tuple[Any, ...]:
 @export("gather_nd")
 def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, bad_indices_policy: Any = None) -> Any:
     """Elements by index vectors."""
+    check("GatherNd", convert(indices).dtype, name)
     x, at = convert(params), vectors(indices)
     grid = tuple(
         np.arange(m).reshape([-1 if d == e else 1 for e in range(at[0].ndim)])

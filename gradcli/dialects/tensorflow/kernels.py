@@ -27,6 +27,9 @@ X, XY, OVER, LOGITS = (
 FEATURES = "features:T -> activations:T"
 ATTRIBUTE = {
     "OneHot": ("TI", ",default=DT_INT64"),
+    "GatherV2": ("Tindices", ""),
+    "ResourceGather": ("Tindices", ""),
+    "GatherNd": ("Tindices", ""),
     "SparseSoftmaxCrossEntropyWithLogits": ("Tlabels", ",default=DT_INT64"),
 }
 KEEP = "attr=keep_dims:bool,default=false; "
@@ -74,6 +77,17 @@ KERNELS: dict[str, tuple[str, str, str, str]] = {
     "SparseSoftmaxCrossEntropyWithLogits": (
         "features:T, labels:Tlabels -> loss:T, backprop:T", "int32 int64",
         "attr=T:type,allowed=[DT_HALF, DT_BFLOAT16, DT_FLOAT, DT_DOUBLE]; ", "",
+    ),
+    "GatherV2": (
+        "params:Tparams, indices:Tindices, axis:Taxis -> output:Tparams", "int16 int32 int64",
+        "attr=batch_dims:int,default=0; attr=Tparams:type; ", "; attr=Taxis:type,allowed=[DT_INT32, DT_INT64]",
+    ),
+    "GatherNd": ("params:Tparams, indices:Tindices -> output:Tparams", "int16 int32 int64", "attr=Tparams:type; ",
+                 '; attr=bad_indices_policy:string,default=""'),
+    "ResourceGather": (
+        "resource:resource, indices:Tindices -> output:dtype", "int32 int64",
+        "attr=batch_dims:int,default=0; attr=validate_indices:bool,default=true; attr=dtype:type; ",
+        "; is_stateful=true",
     ),
     "Invert": (X, BITS, "", ""),
     **dict.fromkeys(("BitwiseAnd", "BitwiseOr", "BitwiseXor"), (XY, BITS, "", "; is_commutative=true")),

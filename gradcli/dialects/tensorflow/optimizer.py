@@ -59,7 +59,7 @@ class Optimizer:
         self, learning_rate: Any = 0.001, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
         global_clipnorm: Any = None, use_ema: bool = False, ema_momentum: float = 0.99,
         ema_overwrite_frequency: Any = None, loss_scale_factor: Any = None, gradient_accumulation_steps: Any = None,
-        name: Any = None, lr: Any = None, decay: Any = None, **unknown: Any,
+        name: Any = None, decay: Any = None, **unknown: Any,
     ) -> None:  # fmt: skip
         if unknown:
             raise ValueError(f"Argument(s) not recognized: {unknown}")
@@ -82,7 +82,7 @@ class Optimizer:
         self.memory: dict[tuple[int, str], KerasVariable] = {}
         self.built, self._trainable_variables, self._variables = False, list[Any](), list[KerasVariable]()
         self._iterations = self.add_variable(np.int64(0), "iteration")
-        rate = lr if lr is not None else learning_rate
+        rate = learning_rate
         if not callable(rate):
             if not isinstance(rate, float | int):
                 raise ValueError(f"{NO_RATE}{rate}")
@@ -126,8 +126,6 @@ class Optimizer:
             raise TypeError(FIXED_RATE)
         else:
             self._learning_rate.assign(np.float32(convert(value).value))
-
-    lr = learning_rate
 
     @property
     def variables(self) -> list[Any]:
