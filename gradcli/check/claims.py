@@ -48,7 +48,8 @@ class Question:
 
     @classmethod
     def of(cls, call: Call, names: Sequence[str], answers: Sequence[Any] | None = None, **about: Any) -> Question:
-        """The question that a call to a tape answered. What it answered with None is not claimed.
+        """The question that a call to a tape answered. What it answered with None is not claimed, nor the zeros that
+        were asked for where an integer has no gradient.
 
         answers: one per source, in order; without them, the leaves of the call's result.
         A Variable's value is the one that was read, whatever it was assigned since.
@@ -66,6 +67,8 @@ class Question:
                 if g is not None:
                     coarse = getattr(getattr(g, "dtype", None), "name", "") == "bfloat16"
                     found = plain(g.densify() if hasattr(g, "densify") else g)
+                    if getattr(getattr(found, "dtype", None), "kind", "f") in "iu":
+                        continue
                     claims.append(Claim(f"{kind}.{names[n]}", (n,), found, 1 if coarse else 8, batch))
         seen, p = call.program.values(), call.program
         program = Program([s.at for s in call.sources], p.targets, p.steps, p.active)

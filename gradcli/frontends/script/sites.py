@@ -189,7 +189,7 @@ class Sites:
         expression = argument(site.node, 1, "sources", "source") if site.node is not None else None
         texts = source_texts(expression, len(call.sources))
         known: dict[int, str] = {}
-        plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict)
+        plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict | None)
         for space in () if plain else (frame.f_globals, frame.f_locals):
             for name, value in list(space.items()):
                 if hasattr(type(value), "at") and not name.startswith("_"):

@@ -50,6 +50,21 @@ def test_names(run, name):
     assert (result.name, result.expr, result.value, result.grad) == (called, target, 9.0, grad)
 
 
+def test_minimize_names_the_variables(run):
+    text = "import tensorflow as tf\nw = tf.Variable(3.0)\ntf.optimizers.SGD(0.1).minimize(lambda: w * w, var_list=[w])"
+    (result,) = run(text).results
+    assert result.grad == {"w": 6.0}
+
+
+def test_zeros_of_integers_are_not_claimed(run):
+    text = (
+        "import tensorflow as tf\nn = tf.constant([1, 2])\nwith tf.GradientTape() as t:\n    t.watch(n)\n"
+        "    y = tf.cast(n, tf.float32) * 2\ng = t.gradient(y, n, unconnected_gradients='zero')"
+    )
+    (result,) = run(text, ask=Ask(check=True)).results
+    assert (result.grad, result.check.items) == ({"n": [0, 0]}, [])
+
+
 def test_a_loop_is_one_row(run):
     text = (
         HEAD
