@@ -7,7 +7,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Traced, held, split
+from ...core.trace import Traced, held, split, tick
 from ...results import Note
 from .answers import leaves
 from .lines import Lined, line_of, lines
@@ -53,12 +53,25 @@ class Heard:
         return found
 
 
+class Leaks(list[tuple[int, str, int]]):
+    """What left the trace, and at which tick of its clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ticks: list[int] = []
+
+    def append(self, one: tuple[int, str, int]) -> None:
+        """Remember one more."""
+        super().append(one)
+        self.ticks.append(tick())
+
+
 class Reasons:
     """Collects, while a script runs, what is needed to say why there is no gradient; and says it."""
 
     def __init__(self, files: Collection[str]) -> None:
         self.files = files
-        self.leaks: list[tuple[int, str, int]] = []
+        self.leaks = Leaks()
         self.answers: dict[int, int] = {}  # place of an answer -> the line of the call that gave it
         self.outside: set[int] = set()
         self.kept: list[Any] = []
@@ -127,17 +140,17 @@ class Reasons:
             flat = cutting(source.at, at, heard, reach)
             if flat is not None:
                 return f"{flat[0]}{at_line(flat[1])} has no derivative, and cut the path from {name}"
-        leak = self.leak(source.at, reach)
+        leak = self.leak(source.at, reach, at)
         if leak is not None and at not in reach:
             return f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
         if at not in heard.made and at not in heard.marks:
             return self.elsewhere(name, target, heard, call, site, text, what)
         return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
 
-    def leak(self, place: int, reach: dict[int, Any]) -> tuple[str, int] | None:
-        """How, and in which line, a value that depends on a place left the tape."""
-        for at, how, line in self.leaks:
-            if at == place or at in reach:
+    def leak(self, place: int, reach: dict[int, Any], target: int) -> tuple[str, int] | None:
+        """How, and in which line, a value that depends on a place left the tape, before the target was made."""
+        for (at, how, line), when in zip(self.leaks, self.leaks.ticks):
+            if (at == place or at in reach) and (not target or when < target):
                 return how, line
         return None
 

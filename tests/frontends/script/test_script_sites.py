@@ -178,6 +178,11 @@ REASONS = {
         "g = t.gradient(y, x)",
         "the path from x left the tape through .numpy() at line 4",
     ),
+    "numpy() of another, when the target was made": (
+        "x = tf.Variable(3.0)\nv = tf.Variable(1.0)\nwith tf.GradientTape() as t:\n    z = x * 2.0\n"
+        "    y = v * 2.0\nprint(z.numpy())\ng = t.gradient(y, x)",
+        'y does not depend on x; unconnected_gradients="zero" gives zeros instead',
+    ),
     "float()": (
         "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    y = tf.constant(float(x * x))\ng = t.gradient(y, x)",
         "the path from x left the tape through float() at line 4",
