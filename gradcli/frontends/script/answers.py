@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,19 +20,46 @@ if TYPE_CHECKING:
     from ...tape.recorder import Call
 
 
-def flat(structure: Any, by_key: bool) -> list[Any]:
-    """The leaves of an answer; dicts by their keys' order where the tape walks them so."""
+def keyed(call: Call) -> bool:
+    """Whether the tape walks dicts by their keys' order."""
+    return ".tensorflow." in type(call.tape).__module__
+
+
+def parts(structure: Any, by_key: bool) -> list[tuple[Any, Any]] | None:
+    """(key or number, part) of an answer with parts, in the order in which the tape walks them."""
     if isinstance(structure, list | tuple):
-        return [leaf for part in structure for leaf in flat(part, by_key)]
+        return list(enumerate(structure))
     if isinstance(structure, dict):
-        keys = sorted(structure) if by_key else list(structure)
-        return [leaf for key in keys for leaf in flat(structure[key], by_key)]
-    return [structure]
+        return [(key, structure[key]) for key in (sorted(structure) if by_key else structure)]
+    return None
+
+
+def flat(structure: Any, by_key: bool) -> list[Any]:
+    """The leaves of an answer."""
+    found = parts(structure, by_key)
+    return [structure] if found is None else [leaf for _, part in found for leaf in flat(part, by_key)]
+
+
+def spelled(node: ast.expr | None, text: str, structure: Any, by_key: bool) -> list[str]:
+    """The text of each leaf's source, where node and text are those of the whole."""
+    found = parts(structure, by_key)
+    if found is None:
+        return [text]
+    nodes: dict[str, ast.expr] = {}
+    if isinstance(node, ast.Dict):
+        nodes = {ast.unparse(key): value for key, value in zip(node.keys, node.values) if key is not None}
+    elif isinstance(node, ast.List | ast.Tuple) and not any(isinstance(e, ast.Starred) for e in node.elts):
+        nodes = {str(n): e for n, e in enumerate(node.elts)}
+    names: list[str] = []
+    for key, part in found:
+        inner = nodes.get(repr(key))
+        names += spelled(inner, ast.unparse(inner) if inner else f"{text}[{key!r}]", part, by_key)
+    return names
 
 
 def leaves(call: Call) -> list[Any]:
     """One answer per source."""
-    found = flat(call.result, ".tensorflow." in type(call.tape).__module__)
+    found = flat(call.result, keyed(call))
     return found if len(found) == len(call.sources) else [call.result] * len(call.sources)
 
 

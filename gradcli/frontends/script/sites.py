@@ -16,7 +16,7 @@ from ...errors import GradcliError
 from ...results import Check, Note, Report, Result
 from ...study import Ask
 from ...tape import GradientTape, value_and_grad
-from .answers import dense, leaves, parameters, rows_only, shown, summed, unfinite
+from .answers import dense, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
 from .house import read
 from .inputs import Inputs
 from .lines import Lined, lines
@@ -187,7 +187,7 @@ class Sites:
     def names(self, site: Site, call: Call, frame: FrameType) -> list[str]:
         """A name for each source: as the script calls it, else as the call does."""
         expression = argument(site.node, 1, "sources", "source") if site.node is not None else None
-        texts = source_texts(expression, len(call.sources))
+        texts = source_texts(expression, call)
         known: dict[int, str] = {}
         plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict | None)
         for space in () if plain else (frame.f_globals, frame.f_locals):
@@ -330,13 +330,13 @@ def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
     return node.args[position] if len(node.args) > position else None
 
 
-def source_texts(expression: ast.expr | None, count: int) -> list[str]:
+def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
     """The text of each source, as the call writes them."""
+    count = len(call.sources)
     if expression is None:
         return ["source"] if count == 1 else [f"sources[{n}]" for n in range(count)]
-    if isinstance(expression, ast.List | ast.Tuple) and len(expression.elts) == count:
-        return [short(ast.unparse(e)) for e in expression.elts]
-    if isinstance(expression, ast.Dict) and len(expression.values) == count:
-        return [short(ast.unparse(e)) for e in expression.values]
-    text = short(ast.unparse(expression))
-    return [text] if count == 1 else [f"{text}[{n}]" for n in range(count)]
+    text = ast.unparse(expression)
+    if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict):
+        return [short(text)]
+    found = spelled(expression, text, call.result, keyed(call))
+    return [short(name) for name in (found if len(found) == count else [f"{text}[{n}]" for n in range(count)])]

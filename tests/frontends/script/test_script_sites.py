@@ -50,6 +50,25 @@ def test_names(run, name):
     assert (result.name, result.expr, result.value, result.grad) == (called, target, 9.0, grad)
 
 
+DICTS = {
+    "{'w': m.w, 'b': m.b}": ["m.b", "m.w"],  # in the order in which TensorFlow walks them
+    "{'w': m.w, 'l': [m.b]}": ["m.b", "m.w"],
+    "m.all": ["m.all['b']", "m.all['w']"],
+    "[*m.all.values()]": ["[*m.all.values()][1]", "[*m.all.values()][0]"],
+}
+
+
+@pytest.mark.parametrize("sources", DICTS)
+def test_the_sources_of_a_structure_have_their_own_names(run, sources):
+    text = (
+        "import tensorflow as tf\nclass M: pass\nm = M()\nm.w, m.b = tf.Variable(2.0), tf.Variable(3.0)\n"
+        "m.all = {'w': m.w, 'b': m.b}\n"
+        f"with tf.GradientTape() as t:\n    y = 5 * m.w + 7 * m.b\ng = t.gradient(y, {sources})"
+    )
+    (result,) = run(text).results
+    assert result.grad == dict(zip(DICTS[sources], [7.0, 5.0]))
+
+
 def test_minimize_names_the_variables(run):
     text = "import tensorflow as tf\nw = tf.Variable(3.0)\ntf.optimizers.SGD(0.1).minimize(lambda: w * w, var_list=[w])"
     (result,) = run(text).results
