@@ -144,11 +144,9 @@ class Snippet:
 
     def targetless(self, main: ModuleType) -> Note:
         """That the script makes no number, and what can be done."""
-        function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef)), None)
-        offer = f"; --call {function} differentiates {function}" if function else ""
         final = self.sights.final(main.__dict__) if self.inputs.sources else None
         what = f"'{final}', assigned last, is no number" if final else "the script assigns no number"
-        return Note("", "unused", f"{what}: there is nothing to differentiate{offer}")
+        return Note("", "unused", f"{what}: there is nothing to differentiate{self.offer()}")
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
@@ -173,10 +171,13 @@ class Snippet:
             return []
         space = main.__dict__
         names = [n for n in self.inputs.lines if n != target and n[0] != "_" and is_floating(space.get(n))][:4]
-        if not names:
-            return []
-        why = f"no top-level constant to differentiate by: --wrt NAME takes what is computed, {', '.join(names)}"
-        return [Note("", "unused", why)]
+        offer = f": --wrt NAME takes what is computed, {', '.join(names)}" if names else self.offer()
+        return [Note("", "unused", f"no top-level constant to differentiate by{offer}")]
+
+    def offer(self) -> str:
+        """What else can be differentiated: the script's first function of something."""
+        function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef) and n.args.args), None)
+        return f"; --call {function} differentiates {function}" if function else ""
 
 
 def is_floating(value: Any) -> bool:

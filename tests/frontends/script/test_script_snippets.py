@@ -343,6 +343,13 @@ def test_without_constants_the_names_that_can_be_asked_for_are_told(run):
         "no top-level constant to differentiate by: --wrt NAME takes what is computed, X, w"
     ]
     assert not run(text, order=0).notes
+    for text, offer in [("", ""), ("def f(w):\n    return w * w\n", "; --call f differentiates f")]:
+        (note,) = run(f"{text}def main():\n    return 3.0 * 2.0\ny = main()").notes
+        assert note.message == f"no top-level constant to differentiate by{offer}"
+
+
+def test_what_is_computed_can_be_asked_for(run):
+    text = "import numpy as np\nw = np.linspace(1.0, 2.0, 2)\ny = (np.ones((2, 2)) @ w).sum()"
     report = run(text, wrt=("w",))
     assert (report.results[0].grad, report.notes) == ({"w": [2.0, 2.0]}, [])
 
