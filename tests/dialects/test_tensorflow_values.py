@@ -256,6 +256,18 @@ def test_default_dtypes(x: Any, dtype: str) -> None:
     assert tf.constant(x).dtype.name == tf.Variable(x).dtype.name == dtype
 
 
+def test_intensities_have_limits() -> None:
+    assert [d.limits for d in (tf.float32, tf.uint8, tf.int8)] == [(0, 1), (0, 255), (0, 127)]
+
+
+def test_positions_of_elements() -> None:
+    m = tf.constant([[1.0, 5.0], [2.0, 3.0]])
+    assert tf.unravel_index(tf.argmax(tf.reshape(m, [-1])), m.shape).numpy().tolist() == [0, 1]
+    assert tf.unravel_index([0, 3], [2, 2]).numpy().tolist() == [[0, 1], [0, 1]]
+    with pytest.raises(tf.errors.InvalidArgumentError, match="index is out of bound as with dims"):
+        tf.unravel_index([9], [2, 2])
+
+
 def test_dtypes_of_results() -> None:
     found = {
         "int/int": tf.constant(7) / tf.constant(2), "mean": tf.reduce_mean([1, 2]), "linspace": tf.linspace(0, 1, 3),

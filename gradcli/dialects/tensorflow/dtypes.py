@@ -81,7 +81,7 @@ class DType:
     @property
     def limits(self) -> tuple[Any, Any]:
         """(min, max) that intensities of this dtype take."""
-        return self.min, self.max
+        return 0, 1 if self.is_floating else self.max
 
     def _limit(self, end: str) -> Any:
         if self.kind not in "fiub":

@@ -13,7 +13,7 @@ LEFT_OUT: dict[str, str] = {
         "make_tensor_proto matrix_square_root mlir nondifferentiable_batch_function qint16 qint32 qint8 "
         "quantization quint16 quint8 ragged_fill_empty_rows ragged_fill_empty_rows_grad random_index_shuffle "
         "raw_ops required_space_to_batch_paddings resource rfftnd security sysconfig timestamp tools types "
-        "unravel_index variant"
+        "variant"
     ),
     "train": (
         "BytesList Checkpoint CheckpointManager CheckpointOptions CheckpointView ClusterDef ClusterSpec "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import namedtuple
 from typing import Any
 
@@ -225,6 +226,15 @@ def searchsorted(
         pairs = zip(rows.reshape(-1, rows.shape[-1]), v.reshape(-1, v.shape[-1]))
         found = np.array([np.searchsorted(a, c, side) for a, c in pairs]).reshape(v.shape)  # type: ignore[call-overload]
     return EagerTensor(found.astype(as_dtype(out_type).as_numpy_dtype))
+
+
+@export("unravel_index")
+def unravel_index(indices: Any, dims: Any, name: Any = None) -> EagerTensor:
+    """Positions along each axis, of numbers that count elements row by row."""
+    at, sizes = np.asarray(convert(indices).value), lengths(dims)
+    if np.any((at < 0) | (at >= math.prod(sizes))):
+        raise invalid("index is out of bound as with dims", "UnravelIndex", name or "")
+    return EagerTensor(np.stack(np.unravel_index(at, sizes)).astype(at.dtype))
 
 
 # partitions
