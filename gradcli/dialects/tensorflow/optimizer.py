@@ -82,12 +82,11 @@ class Optimizer:
         self.memory: dict[tuple[int, str], KerasVariable] = {}
         self.built, self._trainable_variables, self._variables = False, list[Any](), list[KerasVariable]()
         self._iterations = self.add_variable(np.int64(0), "iteration")
-        rate = learning_rate
-        if not callable(rate):
-            if not isinstance(rate, float | int):
-                raise ValueError(f"{NO_RATE}{rate}")
-            rate = self.add_variable(np.float32(rate), "learning_rate")
-        self._learning_rate: Any = rate
+        if not callable(learning_rate):
+            if not isinstance(learning_rate, float | int):
+                raise ValueError(f"{NO_RATE}{learning_rate}")
+            learning_rate = self.add_variable(np.float32(learning_rate), "learning_rate")
+        self._learning_rate: Any = learning_rate
 
     def add_variable(self, value: Any, name: str) -> KerasVariable:
         """A Variable of the optimizer's own."""
