@@ -310,6 +310,7 @@ def test_dtypes_of_gradients() -> None:
         ("TruncateMod", lambda x: tf.truncatemod(x, 2.0)),
         ("Lu", lambda x: tf.linalg.lu(tf.linalg.diag(x)).lu),
         ("Bitcast", lambda x: tf.bitcast(x, tf.float32)),
+        ("AdjustContrastv2", lambda x: tf.image.adjust_contrast(tf.reshape(x, [1, 1, 2]), 0.5)),
     ],
 )
 def test_no_gradient_is_registered(op: str, f: Any) -> None:

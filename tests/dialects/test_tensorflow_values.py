@@ -470,3 +470,10 @@ def test_what_is_left_out_is_absent_and_refused_by_an_import() -> None:
             _ = home.F1Score
     with pytest.raises(NotImplementedError, match="is not offered"):
         exec("from keras import Model", {"__builtins__": {"__import__": lambda *_: tf.keras}})
+
+
+def test_contrast_is_about_the_mean_of_each_channel() -> None:
+    found = tf.image.adjust_contrast(tf.reshape(tf.range(12.0), [2, 2, 3]), 2.0)
+    assert found.numpy()[..., 0].tolist() == [[-4.5, 1.5], [7.5, 13.5]]
+    with pytest.raises(ValueError, match="three-dimensional"):
+        tf.image.adjust_contrast([1.0], 2.0)

@@ -20,7 +20,7 @@ from .tensor import EagerTensor, Tensor
 
 FILES = (
     "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
-    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies", "normalisation",
+    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies", "normalisation", "image",
     "convolution", "linalg", "special", "custom", "control", "structure", "functions", "settings", "chance", "data",
     "debugging", "optimizers", "schedules", "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear",
     "backend", "numpylike", "numpymore", "legacy", "signal",
