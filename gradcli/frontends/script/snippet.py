@@ -104,7 +104,7 @@ class Snippet:
 
         found = self.target(main)
         if found is None:
-            return Report([], [self.targetless(main)])
+            return Report([], [] if failed else [self.targetless(main)])
         target = found.value
         with self.ear:
             if isinstance(target, list | tuple):

@@ -335,6 +335,11 @@ def test_nothing_to_differentiate(run):
     assert [n.message for n in report.notes] == ["the script assigns no number: there is nothing to differentiate"]
 
 
+def test_of_a_script_that_ends_in_an_error_of_its_own_nothing_is_missed(run):
+    assert run("import sys\nsys.exit(5)").notes == []
+    assert [n.code for n in run("import sys\nsys.exit(0)").notes] == ["unused"]
+
+
 def test_without_constants_the_names_that_can_be_asked_for_are_told(run):
     text = "import numpy as np\nX = np.ones((2, 2))\nn = len('ab')\nw = np.linspace(1.0, 2.0, 2)\ny = (X @ w).sum()"
     report = run(text)
