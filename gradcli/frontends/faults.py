@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..errors import Span
     from .tokens import Token
 
-_DOTTED = re.compile(r"(?:\.\w+)+")
+_DOTTED = re.compile(r"(?:\s*[.．]\s*\w+)+")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _LIKENESS = 0.75  # of a function's name to the one that is meant
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
@@ -131,7 +131,7 @@ def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) ->
     """`x.shape`, `np.sin`, `tf.math.sin`."""
     found = _DOTTED.match(text, dot.start)
     assert found is not None
-    owner, name, hint = _shown(text, left), found[0].rpartition(".")[2], "values have no attributes"
+    owner, name, hint = _shown(text, left), re.split(r"\W+", found[0])[-1], "values have no attributes"
     foreign = owner.lower() in LIBRARIES
     if name in functions:
         hint = f"write {name}({'...' if foreign else owner})"

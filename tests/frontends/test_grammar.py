@@ -347,6 +347,8 @@ FAULTS = [
     ("A'*B'", 'unexpected "\'"', "'", "write transpose(A)"),
     ("x.__class__", "unexpected '.__class__'", ".__class__", "values have no attributes"),
     ("x.shape", "unexpected '.shape'", ".shape", "values have no attributes"),
+    ("x . é", "unexpected '. é'", ". é", "values have no attributes"),
+    ("x．shape", "unexpected '．shape'", "．shape", "values have no attributes"),
     ("x.sum()", "unexpected '.sum'", ".sum", "write sum(x)"),
     ("np.sin(x)", "unexpected '.sin'", ".sin", "write sin(...)"),
     ('np.load("f")', "unexpected '.load'", ".load", "values have no attributes"),
