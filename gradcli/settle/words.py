@@ -36,6 +36,8 @@ def describe(step: Any) -> str:
         tight = op.name == "power"  # -1^0.5 would be -(1^0.5)
         words = [f"({w})" if w.startswith("-") and (n or tight) else w for n, w in enumerate(words)]
         return SIGNS[op.name].join(words)
+    if op.name == "read":  # what a script's value is that no source leads to
+        return "the value"
     if op.name == "negative":
         return f"-{words[0]}"
     name = SPELLED.get(op.name, op.short)

@@ -20,12 +20,12 @@ from .arrays import expand_dims, matrix_transpose, squeeze
 from .calls import pair, shape, take
 from .complexes import conjugate, real
 from .convert import constant, convert
+from .diagonals import diag, diag_part
 from .elementary import cast
 from .faults import invalid, unregistered
 from .names import NAMES, ONLY_V1, export
 from .products import band_part, matmul
 from .reductions import reduce_sum
-from .scattering import diag, diag_part
 from .tensor import EagerTensor
 
 LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))

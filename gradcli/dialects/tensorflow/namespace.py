@@ -19,11 +19,11 @@ from .shapes import TensorShape
 from .tensor import EagerTensor, Tensor
 
 FILES = (
-    "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "reductions", "running",
-    "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies", "normalisation", "image",
-    "convolution", "linalg", "special", "custom", "control", "structure", "functions", "settings", "chance", "data",
-    "debugging", "optimizers", "schedules", "oldschool", "losses", "keras", "metrics", "confusion", "nonlinear",
-    "backend", "numpylike", "numpymore", "legacy", "signal",
+    "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "diagonals", "reductions",
+    "running", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
+    "normalisation", "image", "convolution", "linalg", "special", "custom", "control", "structure", "functions",
+    "settings", "chance", "data", "debugging", "testing", "optimizers", "schedules", "oldschool", "losses", "keras",
+    "metrics", "confusion", "nonlinear", "backend", "numpylike", "numpymore", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from . import arrays, borders, creation, gathering, products, reductions, running, scattering
+from . import arrays, borders, creation, diagonals, gathering, products, reductions, running, scattering
 from .calls import is_tensor, shape
 from .convert import convert, wrap
 from .dtypes import ALL, as_dtype, bool_
@@ -213,8 +213,8 @@ TABLE: dict[str, Any] = {
         axis % array(a).ndim),
     "outer": lambda a, b: outer(a, b),
     "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(array(a), array(b), axes),
-    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: scattering.diag(array(v),
-        k=k) if array(v).ndim == 1 else scattering.diag_part(array(v), k=k),
+    "trace": lambda a: products.trace(array(a)), "diag": lambda v, k=0: diagonals.diag(array(v),
+        k=k) if array(v).ndim == 1 else diagonals.diag_part(array(v), k=k),
     "tile": lambda a, reps: arrays.tile(array(a), dims(reps)), "flip": lambda a, axis=None: arrays.reverse(array(a),
         list(range(array(a).ndim)) if axis is None else dims(axis)),
     "broadcast_to": lambda a, shape: borders.broadcast_to(array(a), shape), "shape": lambda a: shape(array(a)),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from . import arrays, borders, creation, products, reductions, scattering
+from . import arrays, borders, creation, diagonals, products, reductions
 from .calls import shape
 from .convert import convert
 from .elementary import cast, divide
@@ -199,8 +199,8 @@ def rounded(a: Any, decimals: int = 0) -> Any:
 MORE: dict[str, Any] = {
     "flatten": lambda a, order="C": arrays.reshape(array(a), [-1]), "fliplr": lambda m: arrays.reverse(array(m), [1]),
     "flipud": lambda m: arrays.reverse(array(m), [0]), "rot90": rot90, "tril": band(True), "triu": band(False),
-    "diagonal": lambda a, offset=0: scattering.diag_part(array(a), k=offset), "around": rounded, "round": rounded,
-    "diagflat": lambda v, k=0: scattering.diag(arrays.reshape(array(v), [-1]), k=k),
+    "diagonal": lambda a, offset=0: diagonals.diag_part(array(a), k=offset), "around": rounded, "round": rounded,
+    "diagflat": lambda v, k=0: diagonals.diag(arrays.reshape(array(v), [-1]), k=k),
     "atleast_1d": atleast(1), "atleast_2d": atleast(2), "atleast_3d": atleast(3), "copy": lambda a: array(a),
     "nansum": without_nan("sum", 0.0), "nanmean": without_nan("mean", 0.0), "nanprod": without_nan("prod", 1.0),
     "ptp": lambda a, axis=None, keepdims=False: TABLE["max"](a, axis, None, keepdims) - TABLE["min"](
@@ -237,7 +237,7 @@ MORE: dict[str, Any] = {
     "isscalar": lambda num: np.ndim(np.asarray(convert(num).value)) == 0,
     "signbit": lambda x: convert(np.signbit(np.asarray(array(x).value))),
     "trace": lambda a, offset=0: products.trace(array(a)) if not offset else reductions.reduce_sum(
-        scattering.diag_part(array(a), k=offset), -1),
+        diagonals.diag_part(array(a), k=offset), -1),
     "ix_": lambda *args: [convert(v) for v in np.ix_(*[np.asarray(array(a).value) for a in args])],
     "logical_xor": lambda x1, x2: NAMES["math.logical_xor"](cast(array(x1), "bool"), cast(array(x2), "bool")),
     "true_divide": lambda x1, x2: divide(*(floating(v) for v in promoted(x1, x2))),

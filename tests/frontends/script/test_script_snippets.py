@@ -439,3 +439,8 @@ def test_an_array_over_the_whole_number_0(run):
         (row,) = run("import numpy as np\nw = np.array([1.0, -2.0])\ny = w / 0").results
     assert row.value == [math.inf, -math.inf]
     assert {note.code for note in row.notes} == {"pole"}
+
+
+def test_a_nan_that_no_source_leads_to_is_the_value(run):
+    with pytest.raises(GradcliError, match="^the value is undefined$"):
+        run("x = float('nan')\ny = x * 2")
