@@ -22,7 +22,7 @@ import traceback
 from typing import Any
 
 from gradcli.cli import respond
-from gradcli.frontends.formula import vocabulary
+from gradcli.frontends.expression.run import vocabulary
 from gradcli.ops import FUNCTIONS
 
 LATER = dict(FUNCTIONS.later)  # which family defines a name

@@ -16,12 +16,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from gradcli.answer.derivatives import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
-from gradcli.frontends.calculator import calculate
-from gradcli.frontends.formula import vocabulary
+from gradcli.frontends.evaluate import calculate
+from gradcli.frontends.expression.run import vocabulary
 from gradcli.results import Report
-from gradcli.study import Ask
 from gradcli.tape import GradientTape, constant
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "hard_points.json"

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from ..core.forms import quiet
 from ..errors import BREAKS
+from ..interpreters.error_bounds import errors, on_kink
 from ..interpreters.numeric import Function, NoForm, TimeUp
-from ..interpreters.rounding import errors, on_kink
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
 from .claims import Claim, Question
-from .examine import Asked
+from .compare import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..answer.derivatives import Ask, Subject
+    from ..answer.settle import Settled
     from ..core.program import Program
-    from ..settle import Settled
-    from ..study import Ask, Subject
 
 __all__ = ["Claim", "Question", "check", "verify"]
 

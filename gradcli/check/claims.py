@@ -57,7 +57,7 @@ class Question:
         from ..core.program import Program
         from ..core.trace import held, plain
         from ..tape.structure import flatten
-        from .rules import unheard
+        from .rule_tests import unheard
 
         kind = "grad" if call.method == "gradient" else "jacobian"
         batch = call.method == "batch_jacobian"

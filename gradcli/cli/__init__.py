@@ -28,7 +28,7 @@ def main() -> int:
 def respond(argv: Sequence[str]) -> int:
     """Answer one command line: print, and return the exit status. Raises KeyboardInterrupt."""
     from ..errors import GradcliError
-    from . import faults, streams
+    from . import error_text, streams
     from .arguments import wants_json
 
     try:
@@ -49,11 +49,12 @@ def respond(argv: Sequence[str]) -> int:
             hint="this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where",
         )  # fmt: skip
     if wants_json(argv):
-        streams.tell(faults.as_json(fault))
+        streams.tell(error_text.as_json(fault))
     else:
         from .output import colored
 
-        streams.tell(faults.draw(fault, getattr(sys.stderr, "encoding", None) or "ascii", colored("auto", sys.stderr)))
+        encoding = getattr(sys.stderr, "encoding", None) or "ascii"
+        streams.tell(error_text.draw(fault, encoding, colored("auto", sys.stderr)))
     return fault.status
 
 

@@ -16,8 +16,8 @@ from .root import common, declared, usage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..answer.derivatives import Ask
     from ..results import Report
-    from ..study import Ask
 
 SECONDS = 60.0  # unless --timeout says otherwise
 
@@ -75,7 +75,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
-    from ..frontends.calculator import calculate
+    from ..frontends.evaluate import calculate
     from .points import at
 
     if text == "-":

@@ -8,7 +8,7 @@ import click
 
 from ..errors import GradcliError, nearest, quote
 from . import streams
-from .numbers import table
+from .formats.numbers import table
 from .root import common, declared
 
 if TYPE_CHECKING:

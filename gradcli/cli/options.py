@@ -14,7 +14,7 @@ from .output import FORMATS, Manner
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..study import Ask
+    from ..answer.derivatives import Ask
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -152,7 +152,7 @@ def _all(function: Callable[..., Any], *decorators: Decorator) -> Callable[..., 
 
 def ask(given: Mapping[str, Any]) -> Ask:
     """What the options ask of a program. Raises GradcliError where they are not written as they must be."""
-    from ..study import Ask
+    from ..answer.derivatives import Ask
 
     order, partials = given["order"], [_names("--partial", text) for text in given["partial"]]
     if (most := max(map(len, partials), default=0)) > ORDER:

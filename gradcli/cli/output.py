@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
-from .numbers import all_finite, entries, finite, is_array, leaves
+from .formats.numbers import all_finite, entries, finite, is_array, leaves
 
 if TYPE_CHECKING:
     from ..results import Note, Report, Result
@@ -85,28 +85,28 @@ def unsaid(result: Result) -> list[Note]:
 def drawn(report: Report, manner: Manner, status: str) -> str:
     """The report in the form that was asked for."""
     if manner.path is not None:
-        from .numbers import exact
-        from .tables import get
+        from .formats.numbers import exact
+        from .formats.tables import get
 
         value = get(report, manner.path)
         if manner.form in ("json", "jsonl"):
-            from .json import alone
+            from .formats.json import alone
 
             return alone(value)
         return exact(value) + "\n"
     if manner.form == "human":
-        from . import human
+        from .formats import human
 
         return human.draw(report, manner.digits, manner.file is None and colored(manner.color, sys.stdout))
     if manner.form in ("json", "jsonl"):
-        from . import json
+        from .formats import json
 
         return json.draw(report, status, lines=manner.form == "jsonl")
     if manner.form == "latex":
-        from . import latex
+        from .formats import latex
 
         return latex.draw(report, manner.digits)
-    from . import tables
+    from .formats import tables
 
     if manner.form == "markdown":
         return tables.markdown(report, manner.digits)
@@ -118,7 +118,7 @@ def notes(report: Report, color: bool) -> str:
     own = [[*result.notes, *unsaid(result)] for result in report.results]
     if not report.notes and not any(own):
         return ""
-    from .human import is_shown, note_lines
+    from .formats.human import is_shown, note_lines
 
     several = len(report.results) > 1
     found = [(note.path, note) for note in report.notes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..frontends.bindings import File, read_bindings
-from ..frontends.formula import vocabulary
+from ..frontends.expression.run import vocabulary
 from . import streams
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError, quote
-from . import faults, limits, memory, options, streams
+from . import error_text, limits, memory, options, streams
 from .output import check_destination, deliver
 from .root import common, declared, usage
 
@@ -180,14 +180,10 @@ class Ending:
 
 def make_ready(manner: Manner) -> None:
     """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
-    if manner.form in ("json", "jsonl"):
-        from . import json as json
-    elif manner.form == "latex":
-        from . import latex as latex
-    elif manner.form == "human" and manner.path is None:
-        from . import human as human
+    if manner.form in ("json", "jsonl") or manner.form == "latex" or manner.form == "human" and manner.path is None:
+        pass
     else:
-        from . import tables as tables
+        pass
 
 
 def perform(script: Callable[[], Outcome], manner: Manner) -> int:
@@ -213,5 +209,5 @@ def perform(script: Callable[[], Outcome], manner: Manner) -> int:
     except GradcliError as error:
         if not outcome.status:
             raise
-        streams.tell(faults.draw(error))
+        streams.tell(error_text.draw(error))
     return outcome.status or status

@@ -14,8 +14,8 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .forms import FAILS, Forms
-from .one import ONE
 from .trace import Tensor, Traced, place, tick, trace
+from .unit_cotangent import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,7 +19,7 @@ from ..ops.branches import floor_divide, mod
 from ..ops.indexing import getitem
 from ..ops.joining import array
 from ..ops.layout import reshape
-from .flat import BITS, invert, mixed, rounded, whole
+from .python.flat_ops import BITS, invert, mixed, rounded, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ def numpys(how: str, ours: Callable[..., Any], theirs: Callable[..., Any], *args
     try:
         return ours(*args)
     except (GradcliError, TypeError):
-        from .numpy import bare, noted
+        from .numpy.module import bare, noted
 
         try:
             y = theirs(*map(bare, args))
@@ -80,7 +80,7 @@ def item(x: Any, at: Any) -> Any:
     y = numpys("indexing", getitem, operator.getitem, x, at)
     if not isinstance(y, Tensor) or not y.shape:
         return y
-    from .writing import linked
+    from .numpy.views import linked
 
     return linked(x, y, lambda v: v[tuple(map(plain, at)) if isinstance(at, tuple) else plain(at)])
 
@@ -123,7 +123,7 @@ def in_place(name: str, op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], A
         y = op(a, b)
         if not a.shape or not isinstance(y, Tensor):
             return y
-        from .writing import become
+        from .numpy.views import become
 
         if y.value.dtype != a.value.dtype and not library().can_cast(y.value.dtype, a.value.dtype, "same_kind"):
             getattr(operator, "i" + name)(a.value.copy(), plain(b))  # raises what NumPy raises
@@ -136,7 +136,7 @@ def attribute(x: Tensor, name: str) -> Any:
     """A method or property that floats or arrays have."""
     if name.startswith("_"):  # whoever asks for those must not take the value for the number that it holds
         raise AttributeError(f"'{type(x.value).__name__}' object has no attribute '{name}'")
-    from .numpy import method
+    from .numpy.module import method
 
     return method(x, name)
 
@@ -145,21 +145,21 @@ def store(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value."""
     if not x.shape:
         raise TypeError(f"'{type(x.value).__name__}' object does not support item assignment")
-    from .writing import put
+    from .numpy.views import put
 
     put(x, at, value)
 
 
 def ufunc(x: Tensor, function: Any, method: str, *args: Any, **kwargs: Any) -> Any:
     """NumPy's protocol for its elementwise functions."""
-    from .numpy import from_ufunc
+    from .numpy.module import from_ufunc
 
     return from_ufunc(function, method, args, kwargs)
 
 
 def function(x: Tensor, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
     """NumPy's protocol for its other functions."""
-    from .numpy import from_function
+    from .numpy.module import from_function
 
     return from_function(function, args, kwargs)
 

@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
-from .expression import CONSTANTS, Expression, Node, Note, evaluate
-from .grammar import Signature, parse
-from .tokens import WORDS, tokens
+from .expression.nodes import CONSTANTS, Expression, Node, Note, evaluate
+from .expression.parser import Signature, parse
+from .expression.tokens import WORDS, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

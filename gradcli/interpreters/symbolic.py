@@ -14,7 +14,7 @@ from ..core.forms import elementwise, is_mpf, numpy
 from ..core.timer import limit
 from ..errors import BREAKS
 from .numeric import elements
-from .walk import function
+from .sympy_call import function
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

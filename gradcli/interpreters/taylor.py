@@ -12,8 +12,8 @@ from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf
-from ..core.one import ONE
 from ..core.trace import Listener, Tensor, split, tick
+from ..core.unit_cotangent import ONE
 from ..errors import GradcliError
 from .lift import lift
 

@@ -17,7 +17,7 @@ from .indexing import getitem
 from .joining import concatenate
 from .layout import reshape, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished
-from .parts import pick, several
+from .multi_output import pick, several
 from .products import matmul
 from .values import shape_of, whole
 

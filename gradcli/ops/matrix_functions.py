@@ -14,7 +14,7 @@ from .joining import concatenate, stack
 from .layout import reshape
 from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
-from .parts import several
+from .multi_output import several
 from .products import kron, matmul
 from .values import bounded, like, shape_of, whole
 

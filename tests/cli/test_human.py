@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shell import answer
 
-from gradcli.cli.human import draw, headline, note_lines, ratio
-from gradcli.cli.numbers import align, drawn, exact, short, table
+from gradcli.cli.formats.human import draw, headline, note_lines, ratio
+from gradcli.cli.formats.numbers import align, drawn, exact, short, table
 from gradcli.results import Check, Item, Note, Report, Result
 
 FULL = Result(

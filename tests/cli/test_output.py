@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from shell import answer
 
-from gradcli.cli.json import draw
+from gradcli.cli.formats.json import draw
+from gradcli.cli.formats.tables import get
 from gradcli.cli.output import Manner, deliver, judge
-from gradcli.cli.tables import get
 from gradcli.errors import GradcliError
 from gradcli.results import Check, Item, Note, Report, Result
 
@@ -238,7 +238,7 @@ def test_a_mistake_of_our_own_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object) -> None:
         raise TypeError("no\x1b[2J")
 
-    monkeypatch.setattr("gradcli.frontends.calculator.calculate", broken)
+    monkeypatch.setattr("gradcli.frontends.evaluate.calculate", broken)
     found = answer("eval", "x", "x=1")
     assert (found.status, found.out) == (1, "")
     assert found.err == (

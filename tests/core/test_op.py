@@ -12,14 +12,14 @@ import pytest
 import sympy
 
 from gradcli import GradientTape, Tensor, constant
-from gradcli.core.one import ONE
 from gradcli.core.op import ALIASES, FUNCTIONS, KINDS, OPS, family, unary
+from gradcli.core.unit_cotangent import ONE
 from gradcli.errors import DomainFault
 from gradcli.ops.analysis import erf, exp, log, sin, sqrt
 from gradcli.ops.arithmetic import add, divide, multiply, power
 from gradcli.ops.branches import where
 from gradcli.ops.joining import concatenate
-from gradcli.ops.parts import Parts, pick, several
+from gradcli.ops.multi_output import Parts, pick, several
 
 
 class TestForms:

@@ -14,7 +14,7 @@ from gradcli import GradientTape, constant
 from gradcli.core.program import Program, Slice
 from gradcli.ops.analysis import exp, sin
 from gradcli.ops.layout import total
-from gradcli.ops.parts import pick
+from gradcli.ops.multi_output import pick
 from gradcli.ops.reductions import norm
 
 

@@ -8,8 +8,8 @@ import pytest
 from gradcli import GradientTape
 from gradcli.core.trace import plain
 from gradcli.dialects import Number, raised
-from gradcli.dialects.math import module
-from gradcli.dialects.statistics import module as averages
+from gradcli.dialects.python.math import module
+from gradcli.dialects.python.statistics import module as averages
 
 TEXTS = [
     "m.sin(x)", "m.cos(x)", "m.tan(x)", "m.asin(x)", "m.acos(x)", "m.atan(x)", "m.atan2(x, 0.3)", "m.atan2(0.3, x)",

@@ -5,7 +5,7 @@ import pytest
 
 from gradcli import GradientTape, constant
 from gradcli.core.trace import trace
-from gradcli.dialects.numpy import module
+from gradcli.dialects.numpy.module import module
 
 POINT = numpy.array([0.7, -1.3, 2.1, 0.4])
 MATRIX = numpy.array([[2.0, 0.5], [-0.3, 1.5]])

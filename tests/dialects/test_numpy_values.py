@@ -12,8 +12,8 @@ import pytest
 from gradcli import GradientTape, constant
 from gradcli.core.trace import place, plain
 from gradcli.dialects import Number
-from gradcli.dialects.canvas import Canvas
-from gradcli.dialects.numpy import module
+from gradcli.dialects.numpy.module import module
+from gradcli.dialects.numpy.tracked_array import Canvas
 
 # a text that ends in `r = ...` is a script; what its names are, see `names`
 TEXTS = [

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from gradcli.frontends.formula import Formula
+from gradcli.frontends.expression.run import Formula
 from gradcli.interpreters.limits import approach, examine
 
 KINDS = [

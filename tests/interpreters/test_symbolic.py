@@ -68,8 +68,8 @@ def test_any_name_is_just_a_name(name):
 
 
 def test_a_printed_formula_is_an_expression_again():
-    from gradcli.frontends.calculator import calculate
-    from gradcli.study import Ask
+    from gradcli.answer.derivatives import Ask
+    from gradcli.frontends.evaluate import calculate
 
     for f in (lambda x: x * sqrt(x) + log(x) ** 3, lambda x: absolute(x - 3.0) * FUNCTIONS["erf"].call(x)):
         text = formula(f, [0.75], [0])

@@ -6,7 +6,7 @@ import mpmath
 import pytest
 from cost import growth
 
-from gradcli.frontends.formula import Formula
+from gradcli.frontends.expression.run import Formula
 from gradcli.interpreters.taylor import NoSeries, taylor
 
 SERIES = [

@@ -9,8 +9,8 @@ from ...core.op import binary, family, unary
 from ...ops import analysis as f
 from ...ops import branches as b
 from ...ops.branches import where
-from .faults import unregistered
-from .records import choose, exp, replaced, zeros
+from .errors import unregistered
+from .rules import choose, exp, replaced, zeros
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934193349852946, 1.7580993408473768599402175208123
 

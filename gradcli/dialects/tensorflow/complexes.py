@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from ...core.op import binary, tidy, unary
-from .calls import broadcast
 from .convert import convert
 from .dtypes import float32, float64
 from .names import NAMES, ONLY_V1, export
-from .records import divide_no_nan
+from .operands import broadcast
+from .rules import divide_no_nan
 
 
 def both(form: Any) -> Any:

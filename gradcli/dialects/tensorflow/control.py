@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from .calls import shape, whole
 from .convert import convert
 from .dtypes import as_dtype, float32
-from .faults import ERRORS
+from .errors import ERRORS
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
+from .operands import shape, whole
 from .shapes import TensorShape
 
 

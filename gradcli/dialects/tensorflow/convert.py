@@ -226,7 +226,7 @@ def pack(x: Any, dtype: DType | None = None) -> EagerTensor:
     rows = [pack(v, dtype) if isinstance(v, list | tuple) else convert(v, dtype) for v in x]
     unlike = next((n for n, row in enumerate(rows) if row.shape != rows[0].shape), 0)
     if unlike and not any(isinstance(v, list | tuple) for v in x):
-        from .faults import bracket, invalid
+        from .errors import bracket, invalid
 
         shapes = [bracket(tuple(rows[n].shape)) for n in (0, unlike)]  # type: ignore[arg-type]
         raise invalid(

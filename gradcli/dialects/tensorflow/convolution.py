@@ -10,13 +10,13 @@ from ...core.op import binary, family, unary
 from ...ops import indexing, products
 from ...ops.indexing import Index, putter
 from ...ops.values import like
-from .arrays import reshape, transpose
-from .borders import pad
-from .calls import lengths, pair, shape
 from .convert import constant, convert
-from .faults import invalid
+from .errors import invalid
 from .names import NAMES, export, renamed
+from .operands import lengths, pair, shape
+from .padding import pad
 from .reductions import reduce_sum
+from .shaping import reshape, transpose
 
 LETTERS = "DHW"
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from .calls import is_tensor, lengths, pair, whole
 from .convert import constant, convert, normal, wrap
 from .dtypes import as_dtype, bool_, float32, int32, int64, string
 from .elementary import cast
-from .faults import bracket, invalid
-from .kernels import check
+from .errors import bracket, invalid
+from .kernel_dtypes import check
 from .names import NAMES, export
+from .operands import is_tensor, lengths, pair, whole
 from .shapes import TensorShape
 from .tensor import EagerTensor
 
@@ -61,7 +61,7 @@ zeros_like, ones_like = like(0), like(1)
 @export("fill")
 def fill(dims: Any, value: Any, name: Any = None, layout: Any = None) -> Any:
     """A tensor full of a value, whose dtype it has."""
-    from .borders import broadcast_to
+    from .padding import broadcast_to
 
     for n in lengths(dims):
         if n < 0:
@@ -110,7 +110,7 @@ def range_(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, nam
 @export("linspace", v1=("lin_space",))
 def linspace(start: Any, stop: Any, num: Any, name: Any = None, axis: int = 0) -> Any:
     """`num` numbers from start to stop, both included; differentiable in both."""
-    from .arrays import concat, expand_dims
+    from .shaping import concat, expand_dims
 
     start, stop = pair("LinSpace", start, stop)
     if start.dtype.is_integer:
@@ -188,8 +188,8 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = bool_, name: An
 @export("meshgrid")
 def meshgrid(*args: Any, indexing: str = "xy", name: Any = None) -> list[Any]:
     """Coordinate arrays of a grid."""
-    from .arrays import reshape
-    from .borders import broadcast_to
+    from .padding import broadcast_to
+    from .shaping import reshape
 
     xs = [reshape(convert(x), [-1]) for x in args]
     counts = [int(np.size(x.value)) for x in xs]

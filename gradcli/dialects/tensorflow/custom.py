@@ -9,12 +9,12 @@ import numpy as np
 
 from ...core.op import Op, record
 from ...core.trace import Tensor, Traced, plain, trace
-from ...ops.parts import Parts, pick
+from ...ops.multi_output import Parts, pick
 from ...tape.recorder import GradientTape
-from .calls import retyped
 from .convert import convert
 from .names import export
 from .nest import flatten, pack_sequence_as
+from .operands import retyped
 from .tape import RawFloat, conjugated
 from .tensor import EagerTensor
 from .variable import Variable

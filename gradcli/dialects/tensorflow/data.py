@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .calls import whole
-from .chance import stream
 from .control import stacked, truth
 from .convert import constant, convert
 from .dtypes import int64
+from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
-from .structure import TensorSpec
+from .operands import whole
+from .random import stream
 from .variable import Variable
 
 if TYPE_CHECKING:

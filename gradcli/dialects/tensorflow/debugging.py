@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from .calls import is_tensor
 from .convert import convert
 from .dtypes import as_dtype, string
-from .faults import invalid
+from .errors import invalid
 from .names import NAMES, ONLY_V1, export, renamed
+from .operands import is_tensor
 from .tensor import EagerTensor, bare
 
 

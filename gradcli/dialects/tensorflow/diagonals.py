@@ -10,11 +10,11 @@ import numpy as np
 from ...ops import branches as b
 from ...ops import indexing
 from ...ops.indexing import Index, putter
-from .calls import shape
 from .convert import convert
 from .elementary import add
-from .faults import bracket, invalid
+from .errors import bracket, invalid
 from .names import NAMES, ONLY_V1, export
+from .operands import shape
 
 TopKV2 = namedtuple("TopKV2", ("values", "indices"))
 Unique = namedtuple("Unique", ("y", "idx"))

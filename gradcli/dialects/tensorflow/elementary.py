@@ -10,13 +10,13 @@ from ...core.forms import is_mpf
 from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
-from . import records as r
-from .calls import binary, broadcast, hinted, is_tensor, pair, retyped, take, unary
+from . import rules as r
 from .convert import constant, convert
 from .dtypes import TRUE_DIVISION, as_dtype, bool_, string
-from .faults import ERRORS, invalid, placed
-from .kernels import check
+from .errors import ERRORS, invalid, placed
+from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, export, named, renamed
+from .operands import binary, broadcast, hinted, is_tensor, pair, retyped, take, unary
 from .tensor import EagerTensor
 
 # names, kernel, op

@@ -12,19 +12,19 @@ from ...core.op import unary as op_of_one
 from ...ops import branches as b
 from ...ops import layout
 from ...ops.values import shape_of
-from . import records as r
-from .arrays import squeeze, transpose
-from .borders import where
-from .calls import pair, shape, take, whole
+from . import rules as r
 from .convert import convert
 from .creation import zeros_like
 from .elementary import add, cast, exp, log
-from .faults import bracket, invalid
-from .kernels import refusal
+from .errors import bracket, invalid
+from .kernel_dtypes import refusal
 from .names import NAMES, ONLY_V1, export
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
+from .operands import pair, shape, take, whole
+from .padding import where
 from .reductions import reduce_sum
-from .scattering import along
+from .scatter_sort import along
+from .shaping import squeeze, transpose
 from .tensor import EagerTensor
 
 # TensorFlow's rule takes it that the labels sum to one, and goes no further with them

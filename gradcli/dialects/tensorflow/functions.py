@@ -20,10 +20,10 @@ import numpy as np
 from . import variable
 from .convert import convert
 from .dtypes import as_dtype
+from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, pack_sequence_as
 from .shapes import TensorShape
-from .structure import TensorSpec
 from .tensor import EagerTensor
 from .variable import ResourceVariable, Variable
 

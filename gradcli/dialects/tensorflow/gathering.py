@@ -10,13 +10,13 @@ from ...core.op import family, unary
 from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of
-from .arrays import transpose
-from .calls import is_tensor, lengths, shape, whole
 from .convert import convert
 from .dtypes import bool_
-from .faults import bracket, invalid
-from .kernels import check
+from .errors import bracket, invalid
+from .kernel_dtypes import check
 from .names import NAMES, export
+from .operands import is_tensor, lengths, shape, whole
+from .shaping import transpose
 
 BAD_INDEX = (
     "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "

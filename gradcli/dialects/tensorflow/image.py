@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.op import binary
-from .calls import shape
 from .convert import convert
 from .dtypes import float32
 from .elementary import cast
-from .faults import unregistered
+from .errors import unregistered
 from .names import export
+from .operands import shape
 
 
 def _contrasted(v: Any, factor: Any) -> Any:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from . import entropies, losses
-from .calls import lengths
+from . import entropies
 from .convert import convert
 from .dtypes import as_dtype, float32
 from .elementary import cast
-from .faults import Refused
+from .errors import Refused
+from .keras import losses
 from .log import warn
+from .module import Quiet, Scope
 from .names import NAMES, ONLY_V1, export
+from .operands import lengths
 from .reductions import reduce_mean
 from .settings import nothing
-from .structure import Quiet, Scope
 from .variable import Variable
 
 for _name, _kind in (

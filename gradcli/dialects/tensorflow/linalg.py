@@ -13,19 +13,19 @@ from ...errors import GradcliError
 from ...ops import indexing, layout, matrix, matrix_functions
 from ...ops import linalg as base
 from ...ops.branches import where
-from ...ops.parts import several
+from ...ops.multi_output import several
 from ...ops.products import matmul as product
 from ...ops.values import shape_of
-from .arrays import expand_dims, matrix_transpose, squeeze
-from .calls import pair, shape, take
 from .complexes import conjugate, real
 from .convert import constant, convert
 from .diagonals import diag, diag_part
 from .elementary import cast
-from .faults import invalid, unregistered
+from .errors import invalid, unregistered
 from .names import NAMES, ONLY_V1, export
+from .operands import pair, shape, take
 from .products import band_part, matmul
 from .reductions import reduce_sum
+from .shaping import expand_dims, matrix_transpose, squeeze
 from .tensor import EagerTensor
 
 LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))

@@ -11,19 +11,20 @@ from typing import Any
 from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
-from .faults import CODES, ERRORS, Absent, OpError, Refused
-from .keywords import fitted
+from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, named
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
+from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
 
 FILES = (
-    "convert", "creation", "arrays", "borders", "truth", "gathering", "scattering", "diagonals", "reductions",
-    "running", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
-    "normalisation", "image", "convolution", "linalg", "special", "custom", "control", "structure", "functions",
-    "settings", "chance", "data", "debugging", "testing", "optimizers", "schedules", "oldschool", "losses", "keras",
-    "metrics", "confusion", "nonlinear", "backend", "numpylike", "numpymore", "legacy", "signal",
+    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter_sort", "diagonals", "reductions",
+    "cumulative", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
+    "normalisation", "image", "convolution", "linalg", "special", "custom", "control", "module", "functions",
+    "settings", "random", "data", "debugging", "testing", "keras.optimizers", "keras.schedules", "v1_optimizers",
+    "keras.losses", "keras.config", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
+    "experimental_numpy", "experimental_numpy_more", "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (

@@ -9,16 +9,16 @@ import numpy as np
 from ...core.op import unary as op_of_one
 from ...ops import layout
 from . import activations as act
-from . import records as r
-from .arrays import concat, transpose
-from .calls import take, unary, whole
+from . import rules as r
 from .convert import convert
 from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import cast, sigmoid, square
-from .faults import invalid
+from .errors import invalid
 from .names import NAMES, export, named, renamed
+from .operands import take, unary, whole
 from .reductions import reduce_sum
+from .shaping import concat, transpose
 
 for _names, _kernel, _op in (
     ("nn.elu", "Elu", act.elu),

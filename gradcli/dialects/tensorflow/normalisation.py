@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from . import records as r
-from .arrays import reshape, squeeze
-from .borders import stop_gradient, where
-from .calls import axes, pair, shape
+from . import rules as r
 from .convert import constant, convert
 from .creation import zeros_like
 from .elementary import add, square
-from .faults import bracket, invalid
+from .errors import bracket, invalid
 from .names import NAMES, export
+from .operands import axes, pair, shape
+from .padding import stop_gradient, where
 from .reductions import reduce_mean, reduce_sum
+from .shaping import reshape, squeeze
 
 
 @export("nn.bias_add")

@@ -10,16 +10,16 @@ import numpy as np
 from ...errors import GradcliError
 from ...ops import arithmetic as a
 from ...ops import branches as b
-from . import records as r
-from .calls import broadcast, hinted, pair, shape
+from . import rules as r
 from .convert import convert
 from .dtypes import bool_, string
 from .elementary import abs_, pow, truediv
-from .faults import unlike
-from .kernels import check
+from .errors import unlike
+from .kernel_dtypes import check
+from .logic import alike
 from .names import NAMES
+from .operands import broadcast, hinted, pair, shape
 from .tensor import EagerTensor
-from .truth import alike
 from .variable import Slice, Variable
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from ...errors import GradcliError
 from ...ops import layout
 from ...ops import products as base
-from .arrays import adjoint, expand_dims, matrix_transpose, squeeze
-from .calls import pair, shape
 from .convert import convert
-from .faults import ERRORS, bracket, invalid, placed
-from .kernels import check
+from .errors import ERRORS, bracket, invalid, placed
+from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, export
+from .operands import pair, shape
 from .reductions import reduce_sum
+from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
 
 
 @export("matmul", "linalg.matmul")

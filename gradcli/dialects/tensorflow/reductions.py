@@ -9,19 +9,19 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...core.trace import plain
-from ...ops import extremes, indexing, joining, layout, running
+from ...ops import cumulative, extremes, indexing, joining, layout
 from ...ops.values import like, shape_of
-from . import records as r
-from .arrays import reshape
-from .borders import stop_gradient, where
-from .calls import axes, is_tensor, shape, whole
+from . import rules as r
 from .convert import constant, convert, normal
 from .creation import zeros_like
 from .dtypes import as_dtype, bool_, int64
 from .elementary import abs_, exp, log, sqrt, square, subtract
-from .faults import invalid, mismatch
-from .kernels import check
+from .errors import invalid, mismatch
+from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, export
+from .operands import axes, is_tensor, shape, whole
+from .padding import stop_gradient, where
+from .shaping import reshape
 from .tensor import EagerTensor
 
 
@@ -137,7 +137,7 @@ def _shifted(x: Any, reverse: bool) -> Any:
 
 def _product(x: Any, axis: Any, keepdims: bool) -> Any:
     empty = 0 in shape(x)
-    return running.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
+    return cumulative.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
 
 
 reduce_sum = reducer("Sum", layout.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")

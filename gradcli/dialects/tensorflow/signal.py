@@ -8,11 +8,11 @@ import numpy as np
 
 from ...core.op import family, unary
 from ...ops import indexing
-from .calls import lengths, shape
 from .complexes import real
 from .convert import constant, convert
 from .elementary import cast
 from .names import NAMES, export
+from .operands import lengths, shape
 
 
 @family

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from .calls import binary, shape, take, unary
 from .convert import convert
 from .names import NAMES, ONLY_V1, export, named, renamed
+from .operands import binary, shape, take, unary
 from .reductions import reduce_sum
 
 
@@ -17,9 +17,9 @@ def late(name: str, *parameters: Any) -> Any:
     """A record of `gammas`, or of a family there, found when it is called."""
 
     def call(*xs: Any) -> Any:
-        from . import gammas
+        from . import special_rules
 
-        record = getattr(gammas, name)
+        record = getattr(special_rules, name)
         return (record(*parameters) if parameters else record)(*xs)
 
     return call

@@ -10,7 +10,7 @@ from ...core.trace import announce, tick, trace
 from ...ops.arithmetic import read
 from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of
-from .faults import bracket, invalid
+from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
+from ...answer.settle import sits
 from ...core.trace import split
-from ...interpreters.rounding import on_kink
+from ...interpreters.error_bounds import on_kink
 from ...results import Note
-from ...settle import sits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

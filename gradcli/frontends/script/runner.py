@@ -2,8 +2,8 @@
 
 The script gets a `__main__` of its own, its argv, its directory on the path, its exceptions with none of our frames,
 and its exit status. What it sees of Python is its own as well: `House` resolves its imports and a few built-in
-functions, for it and its sibling modules alone. Which gradients there are to report is for `snippet` (a script that
-takes none itself) and `sites` (a script with tapes) to say.
+functions, for it and its sibling modules alone. Which gradients there are to report is for `untaped` (a script
+that takes none itself) and `tape_calls` (a script with tapes) to say.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ...answer.derivatives import Ask
 from ...core.trace import plain
 from ...errors import GradcliError
 from ...results import Report
-from ...study import Ask
-from .house import House
-from .shown import Quiet, flush, show, tell
+from .imports import House
+from .tracebacks import Quiet, flush, show, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,8 +61,8 @@ def run_script(
     the file is no script, or a name asked for is not in it. What the script raises is shown on stderr as Python shows
     it, and told in the outcome's status.
     """
-    from .sites import Sites
-    from .snippet import Snippet
+    from .tape_calls import Sites
+    from .untaped import Snippet
 
     ask = ask or Ask()
     if b"\0" in source:

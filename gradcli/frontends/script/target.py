@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...core.trace import Traced, plain
 from ...errors import GradcliError
 from ...ops.complex import is_complex
-from .casts import last_name
 from .constants import bindings, hooked, inside, top
 from .inputs import unknown
+from .rewrite import last_name
 from .sources import number_like
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 DRIVER = """
 import sys

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 BRANCH = "a branch at line {} is decided at this very point: the side that was taken is differentiated"
 TAPE = """

@@ -4,8 +4,8 @@ import warnings
 
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 
 def run(text):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 PROGRAMS = Path(__file__).parents[2] / "programs"
 SNIPPETS = sorted(p for kind in ("plain", "numpy") for p in (PROGRAMS / kind).glob("*.py"))

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 ROOT = """a = 2.0
 lo, hi = 0.0, 3.0

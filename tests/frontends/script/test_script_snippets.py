@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from gradcli.answer.derivatives import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.script import run_script
-from gradcli.study import Ask
 
 
 @pytest.fixture

@@ -1,0 +1,316 @@
+"""A study: a program at a point, and all that was asked of it: value, gradient, higher derivatives.
+
+The numbers come in blocks, one per path (`value`, `grad.x`, `hessian.x.y`, ...), each a number or an array. The same
+sweeps fill them whatever the numbers are: floats, or mpmath's when more digits are needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, plain, split, tick
+from ..errors import GradcliError, nearest
+from ..interpreters.reverse import reverse
+from ..interpreters.taylor import NoSeries, taylor
+from ..ops.joining import stack
+from ..ops.layout import reshape
+from ..ops.values import like, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+STEPS = 100_000  # of a program that is differentiated once more
+LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
+
+
+@dataclass(slots=True, frozen=True)
+class Ask:
+    """What the user wants to know.
+
+    order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
+    wrt: the names to differentiate by; None for all. digits: significant digits, all of them to be right.
+    expect: gradients that the user derived by hand, by name, as expressions.
+    formula: symbolic derivatives, no point needed.
+    """
+
+    order: int = 1
+    partials: tuple[tuple[str, ...], ...] = ()
+    wrt: tuple[str, ...] | None = None
+    check: bool = False
+    rtol: float | None = None
+    digits: int = 10
+    expect: dict[str, str] = field(default_factory=dict)
+    formula: bool = False
+
+    def by(self, name: str) -> bool:
+        """Whether derivatives by this name are wanted."""
+        return self.wrt is None or name in self.wrt
+
+
+@dataclass(slots=True)
+class Block:
+    """The numbers at one path. by: the sources differentiated by, in order; () for the value itself.
+
+    The value's shape is the target's, followed by that of each source in `by`.
+    """
+
+    path: str
+    by: tuple[int, ...]
+    value: Any
+
+
+@dataclass(slots=True)
+class Subject:
+    """A program with one target, and the names and values of its sources."""
+
+    program: Program
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    constant: Any = 0.0  # the target's value where no step and no source made it
+
+    @property
+    def target(self) -> int:
+        """The place that is differentiated."""
+        return self.program.targets[0]
+
+    @property
+    def result(self) -> Any:
+        """The recorded value of the target."""
+        for step in reversed(self.program.steps):
+            if step[0] == self.target:
+                return step[2]
+        return dict(zip(self.program.sources, self.values)).get(self.target, self.constant)
+
+    def at(self, values: Sequence[Any], keep: Callable[[Any], Any] = lambda a: a) -> Subject:
+        """The same program recorded again at other values, which may be of another class.
+
+        A source that the program makes of others is made again. keep: what becomes of values that are no sources.
+        """
+        starts = [Tensor(v, tick()) for v in values]
+        numbers = {place: n for n, place in enumerate(self.program.sources)}
+        env: dict[int, Any] = dict(zip(self.program.sources, starts))
+        with Listener() as ear:
+            for step in self.program.steps:
+                places, args = split(step)
+                for i, a in zip(places, args):
+                    if i and i not in env:
+                        env[i] = Tensor(keep(a), tick())
+                y = env[step[0]] = step[1].call(*[env[i] if i else keep(a) for i, a in zip(places, args)])
+                if step[0] in numbers and isinstance(y, Tensor):
+                    starts[numbers[step[0]]] = y
+        values = [s.value for s in starts]
+        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        target = env.get(self.target)
+        at = target.at if isinstance(target, Tensor) else 0
+        return Subject(Program([s.at for s in starts], [at], steps), self.names, tuple(values), self.constant)
+
+
+def sweep(
+    program: Program, place: int, value: Any, absorb: bool, hint: str = "sum the result"
+) -> Iterator[dict[int, Any]]:
+    """The cotangents of the sources for each element of a target, one at a time."""
+    shape = getattr(value, "shape", ())
+    if not shape:
+        yield reverse(program, [(place, like(value, 1.0))], absorb)
+        return
+    if value.size > LIMIT:
+        raise GradcliError(f"{value.size} rows of derivatives are too many", code="too-large", hint=hint)
+    flat, one = like(value, 0.0).reshape(-1), like(value, 1.0).reshape(-1)
+    for n in range(value.size):
+        row = flat.copy()
+        row[n] = one[n]
+        yield reverse(program, [(place, row.reshape(shape))], absorb)
+
+
+def gather(rows: list[Any], shape: tuple[int, ...], source: Any) -> Any:
+    """The rows of one source's Jacobian as one array of shape target + source; missing rows are zero."""
+    zero = like(source, 0.0)
+    rows = [zero if r is None else r for r in rows]
+    rows = [r * like(source, 1.0) if shape_of(r) != shape_of(source) else r for r in rows]
+    if not shape:
+        return rows[0]
+    if not rows:
+        return numpy().zeros(shape + shape_of(source))
+    return reshape(stack(rows), shape + shape_of(source))
+
+
+def first(subject: Subject, absorb: bool = False) -> list[Block]:
+    """The gradient, or the Jacobian of a target that is an array."""
+    result = subject.result
+    shape = shape_of(result)
+    found = list(sweep(subject.program, subject.target, result, absorb))
+    word = "jacobian" if shape else "grad"
+    return [
+        Block(f"{word}.{name}", (n,), gather([row.get(p) for row in found], shape, subject.values[n]))
+        for n, (name, p) in enumerate(zip(subject.names, subject.program.sources))
+    ]
+
+
+def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Block]]:
+    """The program followed by its own reverse sweep: value and gradient as one program, and the gradient's blocks."""
+    with Listener() as ear:
+        blocks = first(subject, absorb)
+    steps = [*subject.program.until(), *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+    program = Program(subject.program.sources, [getattr(b.value, "at", 0) for b in blocks], steps)
+    return program, blocks
+
+
+def second_program(subject: Subject) -> tuple[Program, list[Block]]:
+    """Value, gradient and Hessian as one program; the blocks hold Tensors, for their places."""
+    with Listener() as ear:
+        program, gradient = recorded(subject)
+        blocks = second(subject)
+    steps = sorted([*subject.program.until(), *(s for piece in ear.heard for s in piece)], key=lambda s: s[0])  # type: ignore[union-attr]
+    return Program(program.sources, [], steps), gradient + blocks
+
+
+def second(subject: Subject, absorb: bool = False) -> list[Block]:
+    """The Hessian: the gradient's own program, differentiated."""
+    program, gradient = recorded(subject, absorb)
+    found: dict[tuple[int, int], Any] = {}
+    for block in gradient:
+        (n,) = block.by
+        place, value = getattr(block.value, "at", 0), plain(block.value)
+        later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
+        part = Program([program.sources[m] for m in later], [place], program.steps, program.active)
+        none: list[dict[int, Any]] = [{}] * max(getattr(value, "size", 1), 1)
+        rows = list(sweep(part, place, value, absorb, "ask for --order 1")) if place else none
+        for m in later:
+            rows_m = [row.get(program.sources[m]) for row in rows]
+            found[n, m] = gather(rows_m, shape_of(value), subject.values[m])
+            if m > n:
+                found[m, n] = turned(plain(found[n, m]), len(shape_of(value)))
+    return [
+        Block(f"hessian.{a}.{b}", (n, m), found[n, m])
+        for n, a in enumerate(subject.names) for m, b in enumerate(subject.names)
+    ]  # fmt: skip
+
+
+def turned(block: Any, axes: int) -> Any:
+    """A block of the Hessian with its first `axes` axes moved behind the others."""
+    if not getattr(block, "shape", ()):
+        return block
+    order = (*range(axes, block.ndim), *range(axes))
+    return block.transpose(order)
+
+
+def series(subject: Subject, order: int) -> list[Any]:
+    """[f, f', ..., f^(order)] along the one scalar source: by Taylor coefficients, or sweep by sweep.
+
+    The sweeps serve what has no series (a determinant, a norm): each order makes the program a few times longer.
+    """
+    try:
+        (coefficients,) = taylor(subject.program, subject.values, [like(subject.values[0], 1.0)], order)
+    except NoSeries:
+        return swept(subject, order)
+    factor, found = 1, []
+    for n, c in enumerate(coefficients):
+        factor *= max(n, 1)
+        found.append(c * factor)
+    return found
+
+
+def swept(subject: Subject, order: int) -> list[Any]:
+    """[f, f', ..., f^(order)] by differentiating the last sweep's own program. GradcliError: it grows too long."""
+    source, steps = subject.program.sources[0], list(subject.program.until())
+    found = [subject.result]
+    at, seed = subject.target, like(subject.result, 1.0)
+    for _ in range(order):
+        program = Program([source], [at], steps).needed()
+        if len(program.steps) > STEPS:
+            raise GradcliError(
+                f"order {order} is out of reach: order {len(found)} takes {len(program.steps)} steps", code="order",
+                hint="ask for a lower --order",
+            )  # fmt: skip
+        with Listener() as ear:
+            g = reverse(program, [(at, seed)]).get(source)
+        found.append(plain(g) if g is not None else like(subject.result, 0.0))
+        if not isinstance(g, Tensor):
+            return found + [like(subject.result, 0.0)] * (order + 1 - len(found))
+        steps = [*program.steps, *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+        at = g.at
+    return found
+
+
+def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
+    """One mixed partial of scalar sources, asked in a fixed order so that every order of asking agrees."""
+    counts = [path.count(n) for n in range(len(subject.names))]
+    moving = [n for n, k in enumerate(counts) if k]
+    if len(moving) == 1:
+        one = Subject(
+            Program([subject.program.sources[moving[0]]], [subject.target], subject.program.steps),
+            (subject.names[moving[0]],), (subject.values[moving[0]],),
+        )  # fmt: skip
+        return series(one, len(path))[-1]
+    last = max(moving, key=lambda n: (counts[n], -n))  # the variable asked most often is taken as a Taylor series
+    current, at = subject, subject.target
+    steps = list(subject.program.until())
+    for n in sorted(n for n in path if n != last):
+        part = Program([subject.program.sources[n]], [at], steps)
+        with Listener() as ear:
+            found = reverse(part, [(at, like(current.result, 1.0))], absorb)
+        g = found.get(subject.program.sources[n])
+        if not isinstance(g, Tensor):
+            return like(subject.result, 0.0) if g is None or path.count(last) else g
+        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        at = g.at
+        current = Subject(Program(subject.program.sources, [at], steps), subject.names, subject.values)
+    one = Subject(
+        Program([subject.program.sources[last]], [at], steps), (subject.names[last],), (subject.values[last],)
+    )
+    return series(one, counts[last])[-1]
+
+
+def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
+    """Everything that was asked, in the order in which it is printed."""
+    found = [Block("value", (), subject.result)]
+    scalar = not shape_of(subject.result)
+    if ask.order >= 1:
+        found += first(subject, absorb)
+    if ask.order >= 2 and not scalar:
+        raise GradcliError(
+            "derivatives of order 2 and above are those of a number, and the value is an array", code="order",
+            hint="sum the result, take one element, or ask for --order 1",
+        )  # fmt: skip
+    if ask.order >= 2:
+        found += second(subject, absorb)
+    numbers = scalar and not any(shape_of(v) for v in subject.values)
+    if ask.order >= 3 or ask.partials:
+        if not numbers:
+            raise GradcliError(
+                "partial derivatives, and those of order 3 and above, need numbers, not arrays", code="order",
+                hint="make each element a variable of its own",
+            )  # fmt: skip
+        for path in asked_partials(subject.names, ask):
+            if len(set(path)) == 1 and len(subject.names) == 1 and ask.order >= 3:
+                continue
+            name = ".".join(subject.names[n] for n in path)
+            found.append(Block(f"partials.{name}", path, mixed(subject, path, absorb)))
+    if ask.order >= 2 and numbers and len(subject.names) == 1:
+        known = {b.by: b.value for b in found}
+        higher = series(subject, ask.order) if ask.order > 2 else [0.0] * 3
+        for n, value in enumerate(higher):
+            found.append(Block(f"derivatives.{n}", (0,) * n, known.get((0,) * n, value)))
+    return found
+
+
+def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]]:
+    """The mixed partials to compute, as positions of names: those asked by name, and all of order 3 to `order`."""
+    for name in (name for path in ask.partials for name in path):
+        if name not in names:
+            meant = nearest(name, names)
+            hint = f"did you mean '{meant}'?" if meant else f"there are {', '.join(names) or 'none'}"
+            raise GradcliError(f"--partial: '{name}' is not a variable here", code="unknown-name", hint=hint)
+    paths = [tuple(names.index(name) for name in path) for path in ask.partials]
+    for n in range(3, ask.order + 1):
+        if len(names) > 1:
+            paths += combinations_with_replacement(range(len(names)), n)
+    if len(paths) > LIMIT:
+        raise GradcliError(
+            f"{len(paths)} partial derivatives are too many", code="too-large", hint="ask with --partial"
+        )
+    return dict.fromkeys(paths)

@@ -1,0 +1,87 @@
+"""Whether float64's numbers may be printed as they are: finite, off every kink, with the digits asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.trace import plain
+from ..interpreters import error_bounds
+from ..ops.values import shape_of
+from .derivatives import Block, recorded, second_program, turned
+
+if TYPE_CHECKING:
+    from .derivatives import Ask, Subject
+
+STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
+
+
+def clean(found: list[Block]) -> list[Block]:
+    """The same blocks on bare values."""
+    return [Block(b.path, b.by, plain(b.value)) for b in found]
+
+
+def is_finite(value: Any) -> bool:
+    """No inf and no nan in a number or an array of any class."""
+    if getattr(value, "shape", ()):
+        if value.dtype == object:
+            return all(is_finite(v) for v in value.flat)
+        return bool(numpy().isfinite(value).all())
+    return bool(value - value == 0)
+
+
+def finite_step(value: Any) -> bool:
+    """The same of a step's value, which may be a truth, or several values."""
+    if value.__class__ is float:
+        return bool(value - value == 0.0)
+    if value.__class__ is tuple:
+        return all(map(finite_step, value))
+    return value.__class__ is bool or getattr(value, "dtype", None) == bool or is_finite(value)
+
+
+def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
+    """The needed steps that sit where their derivative does not exist, or may do so, for all that `bound` says."""
+    return error_bounds.on_kink(subject.program, bound or {})
+
+
+Bounds = dict[tuple[int, ...], tuple[Any, Any]]
+
+
+def bounds(subject: Subject, order: int, unit: Any = error_bounds.UNIT) -> tuple[dict[int, Any], Bounds]:
+    """({place: error bound}, (number, error bound) of each derivative: the value (), gradient (n,), Hessian (n, m))."""
+    found: list[Block] = []
+    program = subject.program
+    if order >= 2:
+        program, found = second_program(subject)
+    elif order == 1:
+        program, found = recorded(subject)
+    at = error_bounds.errors(program, unit)
+    by: Bounds = {(): (subject.result, at.get(subject.target, 0.0))}
+    for block in found:
+        value, error = plain(block.value), at.get(getattr(block.value, "at", 0), 0.0)
+        if len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
+            n, m = block.by
+            error = turned(by[m, n][1], len(shape_of(subject.values[m])))
+        by[block.by] = value, error
+    return at, by
+
+
+def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
+    """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt."""
+    if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
+        return False
+    orders = [len(b.by) for b in raw]
+    if max(orders) > 2 or any(b.path.startswith("partials") for b in raw):
+        return False
+    steps = subject.program.needed().steps
+    if not all(finite_step(s[2]) for s in steps):
+        return False
+    if len(steps) * 3 ** max(orders) > STEPS:
+        return not on_kink(subject)
+    at, by = bounds(subject, max(orders))
+    tolerance = 0.5 * 10.0**-ask.digits
+    for block in raw:
+        good = by[block.by][1] <= tolerance * abs(block.value)
+        if not (good.all() if hasattr(good, "all") else good):
+            return False
+    return not on_kink(subject, at)

@@ -1,0 +1,302 @@
+"""One claim under examination: each of its numbers against the references, and why it is not the reference."""
+
+from __future__ import annotations
+
+import math
+import random
+from itertools import product
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.timer import limit
+from ..errors import BREAKS
+from ..interpreters.differences import Difference, Move, differences, displacement, near
+from ..interpreters.forward import chain
+from ..interpreters.lift import lift
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements, kind_of
+from ..interpreters.symbolic import Formula, NoFormula, show
+from ..ops.complex import is_complex
+from ..results import Item
+from .distance import finite, indices, measured, shown
+from .rule_tests import FAULTS
+from .verdict import MOST, Finding, Judge
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from .claims import Claim, Question
+
+UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
+ROUGH = 1e-8  # how far float64 itself can be trusted as an arbiter
+FORMULA = 1.0  # seconds for one formula
+ROUGHLY = 1.0  # seconds for what mpmath has no time for
+CHAINED = 4  # orders up to which SymPy's partials are chained
+
+
+class Asked:
+    """A claim under examination."""
+
+    def __init__(
+        self, question: Question, claim: Claim, rtol: float | None, formula: Formula | None = None, kinks: bool = False
+    ) -> None:
+        """kinks: as in `check`."""
+        self.question, self.claim, self.formula, self.kinks = question, claim, formula, kinks
+        self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
+        self.judge = Judge(question, claim, self.f, rtol)
+        self.notes: list[str] = []
+
+    def answer(self, deadline: float) -> Item:
+        """The claim's item. Whatever happens on the way, it is a verdict."""
+        self.f.deadline = deadline
+        found = elements(self.claim.found)
+        if wrong := self.misshapen():
+            return Item(self.claim.path, None, None, None, None, None, "FAIL", wrong)
+        if not found:
+            return Item(self.claim.path, None, None, None, None, None, "ok", "no elements")
+        if any(is_complex(v) for v in found):
+            return Item(self.claim.path, None, None, None, None, None, "skipped", "complex gradients are not verified")
+        try:
+            with self.in_time(3 * ROUGHLY):
+                if self.claim.by_row:
+                    findings = self.by_row()
+                else:
+                    findings = self.by_element(found) if len(found) <= MOST else self.by_direction(found)
+        except TimeUp:
+            return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", "out of time")
+        except NoForm as error:
+            return Item(self.claim.path, shown(found[0]), None, None, None, None, "skipped", str(error))
+        worst = min(findings, key=Finding.rank)
+        rel_err, formula = worst.rel_err, self.closed(worst)
+        return Item(
+            self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note
+        )
+
+    def in_time(self, more: float = 0.0) -> AbstractContextManager[None]:
+        """Raises TimeUp when the deadline, and so many seconds more, are over, whatever mpmath is doing."""
+        return limit((self.f.deadline or 0.0) - process_time() + more, TimeUp)
+
+    def closed(self, finding: Finding) -> str | None:
+        """The closed form of a number, if it is small and has the reference's value; if another, a note says so."""
+        if self.formula is None or finding.exact is None or any(m.weights is not None for m in finding.path):
+            return None
+        try:
+            path = [(m.source, m.at) for m in finding.path]
+            expression = self.formula.derivative(path, finding.output, FORMULA)
+            value = self.formula.at_point(expression, FORMULA)
+        except NoFormula:
+            return None
+        if near(value, finding.exact, tolerance=max(self.judge.rtol, 1e-9)):
+            return show(expression)
+        self.notes.append(f"{self.claim.path}: a formula was dropped, its value is not the reference's")
+        return None
+
+    def misshapen(self) -> str | None:
+        """What is wrong with the shape of what was found, if anything is."""
+        target: tuple[int, ...] = ()
+        if self.f.recorded is None:
+            known = self.f.known if self.f.target not in self.f.live else self.question.program.values()
+            target = getattr({**known, **self.f.given}.get(self.f.target, known.get(self.f.target)), "shape", ())
+        shape = sum([getattr(self.f.point[n], "shape", ()) for n in self.claim.sources], start=tuple(target))
+        if self.claim.by_row:
+            shape = (*target, *shape[len(target) + 1 :])
+        mine = getattr(self.claim.found, "shape", ())
+        return None if tuple(mine) == shape else f"its shape is {tuple(mine)} instead of {shape}"
+
+    # what is compared
+
+    def paths(self) -> list[list[Move]]:
+        """The path of each element of a claim, by sources; for each there is a number per value of the function."""
+        shapes = [getattr(self.f.point[n], "shape", ()) for n in self.claim.sources]
+        every = product(*[indices(s) for s in shapes])
+        return [[Move(n, i) for n, i in zip(self.claim.sources, at)] for at in every]
+
+    def by_element(self, found: list[Any]) -> list[Finding]:
+        """Each element against the derivative along that element, until one fails."""
+        paths, findings = self.paths(), []
+        for n in range(len(paths)):
+            findings += self.one(paths, n, found)
+            if any(f.verdict == "FAIL" for f in findings):
+                break
+        return findings
+
+    def by_row(self) -> list[Finding]:
+        """A batch Jacobian: each element of a source against its own row of the target; of many, some at random."""
+        paths, rows, findings = self.paths(), self.rows(), []
+        if len(paths) > MOST:
+            self.notes.append(f"{self.claim.path}: {MOST} of {len(paths)} columns compared, chosen at random")
+            paths = random.Random(0).sample(paths, MOST)
+        for path in paths:
+            (batch, *at), found = path[0].at, self.claim.found
+            mine = [found[(*row, *at)] if row[0] == batch else UNCLAIMED for row in rows]
+            for row, finding in zip([r for r in rows if r[0] == batch], self.compare(path, mine, abs(found).max())):
+                finding.note = f"at {[*row, *at]}" + (f": {finding.note}" if finding.note else "")
+                findings.append(finding)
+        return findings
+
+    def one(self, paths: list[list[Move]], n: int, found: list[Any]) -> list[Finding]:
+        """What was found along path number n, with its place in the notes."""
+        sizes = [abs(measured(v)) for v in found if v is not None]
+        findings = self.compare(paths[n], found[n :: len(paths)], max([s for s in sizes if finite(s)], default=0.0))
+        if len(found) > 1:
+            place = "".join(str(list(m.at)) for m in paths[n] if m.at)
+            for k, finding in enumerate(findings):
+                row = f"{list(self.rows()[k])}" if len(findings) > 1 else ""
+                finding.note = f"at {row}{place}" + (f": {finding.note}" if finding.note else "")
+        return findings
+
+    def rows(self) -> list[tuple[int, ...]]:
+        """The index of each value of the function."""
+        return indices(getattr(self.f.run({})[self.f.target], "shape", ())) if self.f.seeds is None else [()]
+
+    def by_direction(self, found: list[Any]) -> list[Finding]:
+        """Three random directions, the same every time, instead of each element; what is not finite by itself."""
+        import mpmath
+
+        np, toss, findings = numpy(), random.Random(0), []
+        if lost := [k for k, v in enumerate(found) if v is None or not finite(measured(v))]:
+            self.notes.append(f"{self.claim.path}: {len(lost)} of {len(found)} elements are not finite")
+            paths = self.paths()
+            return [f for k in lost[:MOST] for f in [self.one(paths, k % len(paths), found)[k // len(paths)]]]
+        self.notes.append(f"{self.claim.path}: {len(found)} elements, compared along three random directions")
+        try:
+            self.f.afford(4)
+        except TimeUp:
+            return self.by_float_directions()
+        for _ in range(3):
+            path: list[Move] = []
+            contracted = np.asarray([lift(measured(v)) for v in found], object)
+            weights = [
+                np.asarray([mpmath.mpf(toss.uniform(-1, 1)) for _ in elements(self.f.inputs[n])], object)
+                for n in self.claim.sources
+            ]
+            for n, w in zip(reversed(self.claim.sources), reversed(weights)):
+                contracted = contracted.reshape(-1, len(w)) @ w
+                value = self.f.inputs[n]
+                path.insert(0, Move(n, (), w.reshape(value.shape)) if getattr(value, "shape", ()) else Move(n))
+            findings += self.compare(path, list(contracted), max(abs(v) for v in contracted))
+        for finding in findings:
+            finding.note = "along a random direction" + (f": {finding.note}" if finding.note else "")
+        return findings
+
+    def by_float_directions(self) -> list[Finding]:
+        """The same in float64 alone, for a gradient that mpmath has no time for."""
+        (source, *more), dice, findings = self.claim.sources, numpy().random.default_rng(0), []
+        for _ in range(3):
+            weights = dice.uniform(-1.0, 1.0, self.claim.found.shape)
+            path = [Move(source, (), weights)]
+            findings += [] if more else self.roughly(path, [float((weights * self.claim.found).sum())])
+        if not findings:
+            raise TimeUp
+        return findings
+
+    # how
+
+    def compare(self, path: list[Move], found: list[Any], largest: Any) -> list[Finding]:
+        """What was found along a path, one number per value of the function, against the references."""
+        chained, reason = self.chained(path), "no limit was found"
+        try:
+            with self.in_time():
+                claims = [0 if v is UNCLAIMED else lift(measured(v)) for v in found]
+                references = differences(self.f, path, hints=chained, sides=self.kinks, claims=claims)
+                doubtful = any(
+                    d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
+                    for v, d, c in zip(found, references, chained or [None] * len(found))
+                    if v is not UNCLAIMED
+                )
+                if doubtful:  # digits may have been lost even at a hundred
+                    references = self.confirmed(path, references, claims)
+        except (TimeUp, NoForm) as error:
+            reason = str(error) or "out of time"
+            references = [Difference(None, "unknown") for _ in found]
+        findings = []
+        if chained is None and all(d.kind == "unknown" for d in references):
+            if rough := self.roughly(path, found, reason):
+                return rough
+        for n, (v, d) in enumerate(zip(found, references)):
+            if v is UNCLAIMED:
+                continue
+            c = chained[n] if chained else None
+            if d.kind == "unknown" and c is not None:
+                d = Difference(c, "smooth")
+            if d.kind == "undefined" and not self.inside(path):
+                d, reason = Difference(None, "unknown"), "not verified at an infinite point"
+            if d.kind == "unknown":
+                findings.append(Finding(shown(v), None, None, None, "skipped", reason))
+            else:
+                findings.append(self.judge.judge(path, n, v, d, largest))
+        return findings
+
+    def roughly(self, path: list[Move], found: list[Any], reason: str = "out of time") -> list[Finding]:
+        """What is too large for mpmath against SymPy's partials chained in float64; nothing where those cannot run."""
+        np, program = numpy(), self.question.program
+        if len(path) > 1 or self.f.recorded is None or any(map(is_complex, program.values().values())):
+            return []
+
+        def wide(a: Any) -> Any:
+            return a.astype(float) if kind_of(a) == "f" else a
+
+        lines = [line._replace(args=tuple(map(wide, line.args))) for line in self.f.moved]
+        d = path[0].weights
+        if d is None:
+            d = displacement(np.asarray(self.f.point[path[0].source], float), path[0], 1.0)
+        d = np.asarray(d, float)
+        try:
+            with np.errstate(all="ignore"):
+                env = {at: wide(v) for at, v in program.values().items()}
+                dot = chain(
+                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], process_time() + ROUGHLY
+                )
+                reference = float(sum(np.sum(g * dot[p]) for p, g in self.f.recorded or () if p in dot))
+        except (TimeoutError, *FAULTS):
+            return []
+        value = float(found[0])
+        error = abs(value - reference) / abs(reference) if reference else abs(value)
+        if not error <= 1e-3:
+            verdict = "FAIL" if finite(value) and finite(reference) else "skipped"
+        else:
+            verdict = "ok" if error <= max(self.judge.rtol, ROUGH) else "skipped"
+        digits = (
+            max(0, min(self.judge.format.digits, math.floor(-math.log10(error))))
+            if error > 0
+            else self.judge.format.digits
+        )
+        note = f"{reason}; compared with SymPy's partials in float64"
+        return [Finding(value, reference, error, digits, verdict, note)]
+
+    def inside(self, path: list[Move]) -> bool:
+        """Whether all that moves is finite."""
+        return all(finite(v) for move in path for v in elements(self.f.inputs[move.source]))
+
+    def confirmed(self, path: list[Move], references: list[Difference], claims: list[Any]) -> list[Difference]:
+        """The differences again with three times the digits, until they stay as they are."""
+        digits = 100
+        for _ in range(3):
+            digits *= 3
+            again = differences(self.f, path, digits, sides=self.kinks, claims=claims)
+            if all(a.kind == b.kind and (a.value is None or near(a.value, b.value)) for a, b in zip(references, again)):
+                return again
+            references = again
+        return references
+
+    def chained(self, path: list[Move]) -> list[Any] | None:
+        """The derivative along `path` from SymPy's partials of each step; None where they do not lead to the end."""
+        import mpmath
+
+        if not 0 < len(path) <= CHAINED:
+            return None
+        try:
+            with self.in_time():
+                env = self.f.run({})
+                ways = [
+                    (self.f.places[m.source], displacement(self.f.inputs[m.source], m, mpmath.mpf(1))) for m in path
+                ]
+                dot = chain(self.f.lines, env, ways, self.f.deadline)
+        except (TimeoutError, TimeUp, NoForm, *BREAKS):
+            return None
+        if self.f.seeds is None:
+            size = len(elements(env.get(self.f.target, self.f.still)))
+            values = elements(dot[self.f.target]) if self.f.target in dot else [mpmath.mpf(0)] * size
+        else:
+            values = self.f.read({p: dot[p] for p, _ in self.f.seeds if p in dot})
+        return values if all(mpmath.isfinite(v) for v in values) else None

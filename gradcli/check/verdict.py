@@ -1,0 +1,163 @@
+"""The verdict on one number, and why it is not the reference: rounding, intent, a kink, or a wrong rule."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..errors import BREAKS
+from ..interpreters.differences import Difference, Move, differences, near, scale
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..results import VERDICTS, Digits
+from .distance import FORMATS, alike, distance, finite, indices, measured, shown, width
+from .rule_tests import CUSTOM, SYMMETRIC, by_rules, in_floats, noise, suspects
+
+if TYPE_CHECKING:
+    from .claims import Claim, Question
+
+MOST = 64  # elements looked at one by one
+
+
+@dataclass(slots=True)
+class Finding:
+    """One number against its reference."""
+
+    tape: Any
+    reference: Any
+    rel_err: float | None
+    digits: int | None
+    verdict: str
+    note: str | None = None
+    path: tuple[Move, ...] = ()
+    output: int = 0
+    exact: Any = None
+
+    def rank(self) -> tuple[int, float]:
+        """The worst sorts first."""
+        return VERDICTS.index(self.verdict), -math.inf if self.rel_err is None else -self.rel_err
+
+
+class Judge:
+    """Who says of each number of one claim what it is."""
+
+    def __init__(self, question: Question, claim: Claim, f: Function, rtol: float | None) -> None:
+        self.question, self.f = question, f
+        self.format = FORMATS[min([claim.width, width(claim.found), *[width(line.value) for line in f.moved]])]
+        self.rtol, self.eps = self.format.rtol, 2.0**-self.format.bits
+        if digits := [v.digits for v in elements(claim.found) if isinstance(v, Digits)]:
+            self.rtol = self.eps = 10.0 ** (1 - max(digits))  # all that are printed are to be right
+        if rtol is not None:
+            self.rtol = rtol
+
+    def close(self, found: Any, reference: Any) -> bool:
+        """Whether a number is right to the tolerance."""
+        if found is None:
+            return False
+        error, _ = distance(found, reference)
+        return error is not None and error <= self.rtol
+
+    def judge(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+        """The verdict on one number."""
+        finding = self.verdict(path, output, found, d, largest)
+        finding.path, finding.output, finding.exact = tuple(path), output, d.value
+        return finding
+
+    def verdict(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+        """The same without its place."""
+        tape, note = shown(found), None
+        if d.value is None:
+            ends = " and ".join(Digits(e, 10) for e in (d.left, d.right) if e is not None)
+            note = f"{d.kind}: from the left and right {ends}" if ends else f"{d.kind}: no value next to the point"
+            return Finding(tape, None, None, None, "undefined", note)
+        if found is None:
+            return Finding(None, float(d.value), None, None, "undefined", "no number was given")
+        reference = alike(d.value, found)
+        error, digits = distance(found, d.value)
+        if error is not None and error <= self.rtol:
+            return Finding(tape, reference, error, digits, "ok", "one-sided" if d.kind == "onesided" else None)
+        verdict, note = self.explain(path, output, measured(found), d.value, largest)
+        return Finding(tape, reference, error, digits, verdict, note)
+
+    def explain(
+        self, path: list[Move], output: int, found: Any, reference: Any, largest: Any
+    ) -> tuple[str, str | None]:
+        """Why a number is not the reference: rounding, intent, a point without a derivative, or a wrong rule."""
+
+        rules = by_rules(self.f, path, output)
+        if rules is not None and agrees(rules, reference, found):
+            if finite(found) and abs(found - reference) <= 8 * self.eps * largest:
+                return "ok", "zero to the rounding of its neighbours"
+            if not self.reproduced(path, output, found, reference):
+                return "FAIL", "not what the rules give"
+            if not reference and self.negligible(path, output, found):
+                return "ok", "zero to rounding"
+            return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
+        wrong = suspects(self.f)
+        names = ", ".join(sorted(wrong))
+        if wrong and wrong <= CUSTOM:
+            return "custom", f"the gradient of {names} is meant to differ"
+        if wrong and wrong <= CUSTOM | set(self.question.conventions):
+            return "convention", f"the rule of {names} is a convention"
+        if self.question.dialect and any(line.op.name in SYMMETRIC for line in self.f.lines):
+            return "convention", "of a symmetric matrix: which half moves is a convention"
+        if self.question.dialect and not suspects(self.f, aside=True) - CUSTOM:
+            return "convention", "the dialect answers so at this very point"
+        if not self.linear(path):
+            return "undefined", "kink: the one-sided derivatives do not add up"
+        return "FAIL", f"wrong rule: {names}" if wrong else None
+
+    def reproduced(self, path: list[Move], output: int, found: Any, reference: Any) -> bool:
+        """Whether the rules, in floats, give what was found: for rounding explains it, or floats ran out of range."""
+        bits = self.format.bits
+        if finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
+            return True
+        if len(path) > 1 or path[0].weights is not None:
+            return False
+        try:
+            again, lost = in_floats(self.question.program, self.f, path[0], output)
+        except BREAKS:
+            return False
+        if not finite(again) or not finite(found):
+            return bool(again == found or (again != again and found != found))
+        return lost and bool(abs(again - found) <= self.rtol * abs(found))
+
+    def negligible(self, path: list[Move], output: int, found: Any) -> bool:
+        """Whether a derivative is nothing beside the function's value over its sources' sizes."""
+        size = abs(self.f.base()[output])
+        for move in path:
+            size = size / scale(self.f.inputs[move.source], move)
+        return bool(abs(found) <= 512 * self.eps * size)
+
+    def linear(self, path: list[Move]) -> bool:
+        """Whether the derivative along all elements together is the sum of those along each, as it must be."""
+        import mpmath
+
+        if len(path) > 1 or not any(getattr(v, "shape", ()) for v in self.f.inputs.values()):
+            return True
+        value = self.f.inputs[path[0].source]
+        toss, np = random.Random(1), numpy()
+        if value.size > MOST:
+            return True
+        weights = np.asarray([mpmath.mpf(toss.uniform(-1, 1)) for _ in elements(value)], object).reshape(value.shape)
+        source = path[0].source
+        try:
+            whole = differences(self.f, [Move(source, (), weights)])
+            parts = [differences(self.f, [Move(source, i)]) for i in indices(value.shape)]
+        except (TimeUp, NoForm):
+            return True
+        for n, d in enumerate(whole):
+            each = [p[n].value for p in parts]
+            if d.value is None or any(e is None for e in each):
+                return False
+            added = mpmath.fsum(e * weights[i] for e, i in zip(each, indices(value.shape)))
+            if not near(d.value, added, tolerance=1e-9):
+                return False
+        return True
+
+
+def agrees(rules: Any, reference: Any, found: Any) -> bool:
+    """Whether what the rules give without rounding is the reference, or is beside it as nothing to what was found."""
+    return near(rules, reference) or (finite(found) and abs(rules - reference) <= 1e-20 * abs(found - reference))

@@ -1,0 +1,241 @@
+"""A report for a person: plain ASCII tables, numbers under one another, colour only on request."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ...errors import clip, visible
+from .numbers import align, drawn, is_array, short, table, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ...results import Check, Item, Note, Number, Report, Result
+
+LABEL = 10  # columns before the numbers
+GAP = " " * 5  # between the parts of a headline
+FORMULA = 24
+SYMBOL = 20
+FIRST = ("grad", "jacobian")  # what is by one name
+TITLE = 70
+COLORS = {
+    "ok": "32",
+    "custom": "33",
+    "convention": "33",
+    "imprecise": "33",
+    "undefined": "33",
+    "skipped": "33",
+    "FAIL": "1;31",
+}
+
+
+def draw(report: Report, digits: int = 10, color: bool = False) -> str:
+    """All results, an empty line between them, each line ended."""
+    return "\n".join("".join(f"{line}\n" for line in result_lines(r, digits, color)) for r in report.results)
+
+
+def result_lines(result: Result, digits: int, color: bool) -> list[str]:
+    """One result: a headline, then what was asked for."""
+    f = symbol(result)
+    lines = [headline(result, digits), ""]
+    lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
+    if is_list(result):
+        assert result.derivatives is not None
+        name = variable(result)
+        ratios = [ratio(f, [name] * order) for order in range(1, len(result.derivatives))]
+        numbers = align([short(v, digits) for v in result.derivatives[1:]])
+        for order, (left, number) in enumerate(zip(ratios, numbers), 1):
+            lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
+    else:
+        lines += quotients("gradient", f, first_order(result, "grad"), digits)
+        lines += quotients("jacobian", f, first_order(result, "jacobian"), digits)
+        lines += hessian(result, digits)
+    partials = [(path.split(","), v) for path, v in (result.partials or {}).items()]
+    lines += quotients("partials", f, partials, digits)
+    if result.formulas:
+        lines += labelled("formula", formulas(f, result.formulas))
+    if result.check is not None:
+        lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
+    return [line.rstrip() for line in lines]
+
+
+def is_list(result: Result) -> bool:
+    """Whether derivatives are shown as a list, one line for each order, and not as gradient and Hessian."""
+    return len(result.derivatives or ()) > 3
+
+
+def is_shown(note: Note, result: Result) -> bool:
+    """Whether a note is about a number as it is shown, and not told of it under its other path."""
+    kind = note.path.partition(".")[0]
+    if not result.derivatives:
+        return True
+    if is_list(result):
+        return kind != "hessian" or all(other.path != "derivatives.2" for other in result.notes)
+    return kind != "derivatives"
+
+
+def symbol(result: Result) -> str:
+    """The name of what is differentiated: of a tape's answer, its target."""
+    return result.expr if result.line is not None and result.expr else result.name
+
+
+def first_order(result: Result, kind: str) -> list[tuple[list[str], Number]]:
+    """Gradients or Jacobians with their variables; where a tape found no path, its None."""
+    found = (getattr(result, kind) or {}).items()
+    return [([x], "None" if value is None and is_none(result, f"{kind}.{x}") else value) for x, value in found]
+
+
+def is_none(result: Result, path: str) -> bool:
+    """Whether the null at a path is a tape's None."""
+    return any(note.path == path and note.code == "unconnected" for note in result.notes)
+
+
+def formulas(name: str, texts: dict[str, str]) -> list[str]:
+    """Derivatives as formulas, below each other."""
+    rows = []
+    for path, text in texts.items():
+        kind, *rest = path.split(".")
+        by = ["x"] * int(rest[0]) if kind == "derivatives" else rest
+        rows.append([ratio(name, by) if by else visible(name), visible(text)])
+    width = max(len(left) for left, _ in rows) + 3
+    return [f"{left:<{width}}{text}" for left, text in rows]
+
+
+def headline(result: Result, digits: int) -> str:
+    """What was differentiated, and where."""
+    title = visible(result.name)
+    if result.expr is not None:
+        text = clip(visible(" ".join(result.expr.split())), TITLE)
+        what = "gradient" if result.jacobian is None else "jacobian"
+        equals = ": " if ";" in text else " = "
+        title += f"{equals}{text}" if result.line is None else f": {what} of {text}"
+    if result.line is not None:
+        title += f"{GAP}line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
+    point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]
+    point += ["..."] * (len(result.point) > 12)
+    return title + (f"{GAP}at {', '.join(point)}" if point else "")
+
+
+def inline(value: Number, digits: int) -> str:
+    """A value in one line: an array of more than a line as its shape."""
+    lines = drawn(value, digits)
+    if not is_array(value):
+        return clip(lines[0], 40)
+    if len(lines) == 1 and len(lines[0]) <= 40:
+        return lines[0]
+    from .numbers import shape
+
+    return f"[{' x '.join(map(str, shape(value)))} array]"
+
+
+def labelled(label: str, lines: Sequence[str]) -> list[str]:
+    """Lines with a label before the first."""
+    return [f"{label if n == 0 else '':<{LABEL}}{line}" for n, line in enumerate(lines)]
+
+
+def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], digits: int) -> list[str]:
+    """Derivatives below each other: df/dx and its number or array."""
+    names = [ratio(name, path) for path, _ in entries]
+    width = max(map(len, names), default=0) + 3
+    numbers = iter(align([short(value, digits) for _, value in entries if not is_array(value)]))
+    lines: list[str] = []
+    for shown, (_, value) in zip(names, entries):
+        drawing = drawn(value, digits) if is_array(value) else [next(numbers)]
+        lines += [f"{shown if n == 0 else '':<{width}}{line}" for n, line in enumerate(drawing)]
+    return labelled(label, lines)
+
+
+def ratio(name: str, path: Sequence[str]) -> str:
+    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, d(dy_dx)/dx, and d/dx for what is too long to repeat."""
+    order = str(len(path)) if len(path) > 1 else ""
+    runs = [(x, len(list(run))) for x, run in groupby(path)]
+    bare = name.isidentifier() and "_" not in name
+    f = visible(name) if bare else f"({visible(name)})"
+    under = "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
+    return f"d{order}{f if len(f) <= SYMBOL else ''}/{under}"
+
+
+def hessian(result: Result, digits: int) -> list[str]:
+    """The Hessian as a square of numbers, or block by block where its variables are arrays."""
+    matrix = result.hessian
+    if not matrix:
+        return []
+    if any(is_array(value) for row in matrix.values() for value in row.values()):
+        blocks = [([x, y], value) for x, row in matrix.items() for y, value in row.items()]
+        return quotients("hessian", symbol(result), blocks, digits)
+    names = [visible(x) for x in matrix]
+    columns = [[short(row[x], digits) for row in matrix.values()] for x in matrix]
+    cells = []
+    for x, texts in zip(names, map(align, columns)):
+        width = max(len(x), len(texts[0]))
+        cells.append([x.rjust(width), *[text.rjust(width) for text in texts]])
+    rows = zip(["", *names], *cells)
+    return labelled("hessian", table(rows))
+
+
+def check_lines(check: Check, digits: int, color: bool) -> list[str]:
+    """The verdict on every number, and on all of them."""
+    header = ["d/d", "formula", "tape", "reference", "rel err"]
+    rows = [header, *[_item(item, digits) for item in check.items]]
+    last = [f"{'' if item.digits is None else item.digits:>2}  {_painted(item.verdict, color)}" for item in check.items]
+    if not check.items and not check.notes:
+        return labelled("check", ["no number to verify"])
+    lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
+    notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
+    return labelled("check", ["tape against SymPy and 100-digit differences"]) + (
+        (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
+    )
+
+
+def _item(item: Item, digits: int) -> list[str]:
+    error = "" if item.rel_err is None else short(item.rel_err, 2)
+    formula = "" if item.formula is None else clip(visible(item.formula), FORMULA)
+    return [_place(item.path), formula, inline(item.tape, digits), inline(item.reference, digits), error]
+
+
+def _place(path: str) -> str:
+    """grad.x as x, hessian.x.y as x,y, derivatives.3 as order 3; others as they are."""
+    kind, _, rest = path.partition(".")
+    if kind == "derivatives":
+        return f"order {rest}"
+    return (
+        visible(rest if kind in FIRST else rest.replace(".", ","))  # a name may have a dot of its own
+        if kind in (*FIRST, "hessian", "partials") and rest
+        else visible(path)
+    )
+
+
+def _painted(verdict: str, color: bool) -> str:
+    return f"\x1b[{COLORS[verdict]}m{verdict}\x1b[0m" if color else verdict
+
+
+def summary(check: Check) -> str:
+    """5 of 5 agree; or how many do not, and in what way."""
+    counts: dict[str, int] = {}
+    for item in check.items:
+        counts[item.verdict] = counts.get(item.verdict, 0) + 1
+    agree = counts.pop("ok", 0)
+    words = {"skipped": "not verified"}
+    others = "".join(f", {n} {words.get(word, word)}" for word, n in sorted(counts.items(), key=_worst_first))
+    return f"{agree} of {len(check.items)} agree{others}"
+
+
+def _worst_first(entry: tuple[str, int]) -> int:
+    from ...results import VERDICTS
+
+    return VERDICTS.index(entry[0])
+
+
+def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:
+    """Messages about numbers, for standard error: (path, note) each."""
+    lines = []
+    for path, note in notes:
+        word = "note" if note.code in MILD else "warning"
+        paint = ("\x1b[33m", "\x1b[0m") if color else ("", "")
+        where = "" if not path or path == "expr" or path.startswith("point.") else f"{visible(path)}: "
+        lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(note.message)}\n")
+    return "".join(lines)
+
+
+MILD = frozenset({"flat", "limit", "summed", "digits"})  # nothing is wrong with the number

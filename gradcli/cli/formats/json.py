@@ -1,0 +1,117 @@
+"""A report as JSON, schema "gradcli/1": the same keys for every command, always valid, the same bytes everywhere.
+
+A number that JSON cannot hold is null, and has a warning with its path and the number as text.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from .numbers import all_finite, entries, finite, is_array, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...results import Check, Note, Number, Report, Result
+
+SCHEMA = "gradcli/1"
+NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")
+NULLS = 1000  # warnings of one result about nulls that nothing else explains
+
+Entry = dict[str, Any]
+
+
+def draw(report: Report, status: str, lines: bool = False) -> str:
+    """The report as one JSON object in one line; or with `lines` each result as an object in a line of its own."""
+    if not lines:
+        body = {"schema": SCHEMA, "status": status, "results": [entry(r) for r in report.results]}
+        return _text({**body, "warnings": warnings(report)})
+    single = len(report.results) == 1
+    shared = [about(note, "") for note in report.notes]
+    return "".join(
+        _text({"schema": SCHEMA, "status": status, **entry(r), "warnings": own(r) + (shared if single else [])})
+        for r in report.results
+    )
+
+
+def entry(result: Result) -> Entry:
+    """One result."""
+    body: Entry = {
+        "name": result.name, "expr": result.expr, "line": result.line, "calls": result.calls,
+        "point": clean(result.point),
+    }  # fmt: skip
+    body.update((key, clean(getattr(result, key))) for key in NUMBERS)
+    return {**body, "formulas": result.formulas, "check": result.check and verified(result.check)}
+
+
+def verified(check: Check) -> Entry:
+    """A check, its verdict and its items."""
+    items = [
+        {key: clean(value) for key, value in asdict(item).items() if key != "note" or value} for item in check.items
+    ]
+    return {"verdict": check.verdict, "items": items, **({"notes": check.notes} if check.notes else {})}
+
+
+def clean(value: Any) -> Any:
+    """A value without what JSON does not know."""
+    if isinstance(value, dict):
+        return {key: clean(inner) for key, inner in value.items()}
+    if is_array(value):
+        return value if all_finite(value) else [clean(inner) for inner in value]
+    return value if isinstance(value, str) or finite(value) else None
+
+
+def parts(value: Any) -> Entry:
+    """A complex number as its two parts."""
+    return {"re": clean(value.real), "im": clean(value.imag)}
+
+
+def alone(value: Number) -> str:
+    """One number or array by itself."""
+    return json.dumps(clean(value), allow_nan=False, default=parts) + "\n"
+
+
+def warnings(report: Report) -> list[Entry]:
+    """All warnings; with several results each path says of which."""
+    several = len(report.results) > 1
+    found = [about(note, "") for note in report.notes]
+    for n, result in enumerate(report.results):
+        found += own(result, f"{n}." if several else "")
+    return found
+
+
+def own(result: Result, prefix: str = "") -> list[Entry]:
+    """The warnings of one result: its notes, and one for every null that no note explains."""
+    told = [about(note, prefix) for note in result.notes]
+    known = {note.path for note in result.notes}
+    unexplained = (pair for pair in nulls(result) if not explained(pair[0], known))
+    for (path, value), _ in zip(unexplained, range(NULLS)):
+        text = None if value is None else repr(value)
+        told.append({"path": prefix + path, "code": "nonfinite", "message": "not a finite number", "value": text})
+    return told
+
+
+def about(note: Note, prefix: str) -> Entry:
+    """One warning."""
+    return {"path": prefix + note.path, "code": note.code, "message": note.message, "value": note.value}
+
+
+def explained(path: str, known: set[str]) -> bool:
+    """Whether a note stands at a path, or at the array that holds it."""
+    while path not in known and "." in path:
+        path = path.rpartition(".")[0]
+    return path in known
+
+
+def nulls(result: Result) -> Iterator[tuple[str, Any]]:
+    """Every single number of a result that is null in JSON, with its path."""
+    point = ((f"point.{x}", value) for x, value in result.point.items())
+    for path, value in (*point, *entries(result)):
+        if not all_finite(value):
+            yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
+
+
+def _text(body: Entry) -> str:
+    return json.dumps(body, separators=(",", ":"), allow_nan=False, default=parts) + "\n"

@@ -1,0 +1,105 @@
+"""A report as LaTeX: an aligned block for each result, matrices for arrays and Hessians, formulas by SymPy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .human import symbol
+from .numbers import is_array, short, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...results import Number, Report, Result
+
+
+def draw(report: Report, digits: int) -> str:
+    """All results."""
+    return "\n".join(_aligned(result, digits) for result in report.results)
+
+
+def _aligned(result: Result, digits: int) -> str:
+    f = _symbol(symbol(result))
+    lines = [] if result.numberless else [f"{f} &= {_tex(result.value, digits)}"]
+    for table in (result.grad, result.jacobian):
+        lines += [f"{_partial(f, [x])} &= {_tex(value, digits)}" for x, value in (table or {}).items()]
+    if result.hessian:
+        rows = [list(row.values()) for row in result.hessian.values()]
+        if any(is_array(value) for row in rows for value in row):
+            lines += [
+                f"{_partial(f, [x, y])} &= {_tex(v, digits)}" for x, r in result.hessian.items() for y, v in r.items()
+            ]
+        else:
+            lines.append(rf"\nabla^2 {f} &= {_tex(rows, digits)}")
+    if len(result.derivatives or ()) > 3:
+        x = variable(result)
+        orders = enumerate(result.derivatives or ())
+        lines += [f"{_partial(f, [x] * n, 'd')} &= {_tex(value, digits)}" for n, value in orders if n > 1]
+    lines += [f"{_partial(f, names.split(','))} &= {_tex(v, digits)}" for names, v in (result.partials or {}).items()]
+    lines += [f"{_derivative(f, path)} &= {_formula(text)}" for path, text in (result.formulas or {}).items()]
+    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n"
+
+
+def _symbol(name: str) -> str:
+    """A name in mathematics: one letter, or an upright word, with its digits as an index."""
+    if not name.isidentifier():
+        return "f"
+    letters, digits = re.fullmatch(r"(.*?)_?(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+    base = letters if len(letters) == 1 else rf"\mathrm{{{letters.replace('_', chr(92) + '_')}}}"
+    return f"{base}_{{{digits}}}" if digits else base
+
+
+def _partial(f: str, path: Sequence[str], d: str = r"\partial") -> str:
+    order = f"^{{{len(path)}}}" if len(path) > 1 else ""
+    d += " " if d.startswith("\\") else ""
+    runs = {x: path.count(x) for x in path}
+    under = " ".join(f"{d}{_symbol(x)}" + (f"^{{{n}}}" if n > 1 else "") for x, n in runs.items())
+    return rf"\frac{{{d.strip()}{order} {f}}}{{{under}}}"
+
+
+def _derivative(f: str, path: str) -> str:
+    """A path as a derivative of f."""
+    kind, *names = path.split(".")
+    return _partial(f, names) if kind in ("grad", "jacobian", "hessian", "partials") else f
+
+
+def _formula(text: str) -> str:
+    """A formula of SymPy's, read again by the grammar of expressions; as it stands where that cannot read it."""
+    from sympy import latex
+
+    from ...core.trace import plain
+    from ...errors import GradcliError
+    from ...frontends.expression.nodes import evaluate
+    from ...frontends.expression.parser import parse
+    from ...frontends.expression.run import apply, vocabulary
+    from ...interpreters.symbolic import exactly, symbol
+
+    try:
+        expression = parse(text, vocabulary())
+        names = {name: symbol(name) for name in expression.free}
+        values = evaluate(
+            expression, names, lambda node, args: plain(apply(node, args)), lambda numeral: exactly(float(numeral))
+        )
+    except (GradcliError, ArithmeticError, TypeError, ValueError, AttributeError):
+        return rf"\mathtt{{{text}}}"
+    return str(latex(values[expression.result]))
+
+
+def _tex(value: Number, digits: int) -> str:
+    """A number, vector or matrix."""
+    if is_array(value):
+        rows = value if value and is_array(value[0]) else [value]
+        body = r" \\ ".join(" & ".join(_tex(x, digits) for x in row) for row in rows)
+        return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+    text = short(value, digits)
+    special = {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\mathrm{nan}", "undefined": r"\text{undefined}"}
+    if (power := text.partition("10^"))[1]:  # a number whose exponent is too long
+        return rf"{power[0]}10^{{{_scientific(power[2])}}}"
+    return special.get(text) or _scientific(text)
+
+
+def _scientific(text: str) -> str:
+    """2.5e-7 as a product."""
+    mantissa, e, exponent = text.partition("e")
+    return rf"{mantissa} \times 10^{{{exponent}}}" if e and "n" not in text else text

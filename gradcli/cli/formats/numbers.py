@@ -1,0 +1,190 @@
+"""Numbers as text: as many digits as a person asked for, or all that a program needs; long arrays cut in the middle."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ...results import Number, Result
+
+ROWS, COLUMNS, EDGE = 12, 8, 3  # axes longer than the first two are cut to this many entries at either end
+UNDEFINED = "undefined"
+
+
+def short(value: Number, digits: int = 10) -> str:
+    """One number with so many significant digits, without idle zeros. Text, which has its digits already, as it is."""
+    if value is None:
+        return UNDEFINED
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, float):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if value == 0:
+        return "0"
+    text = f"{value:.{digits}g}" if digits < 17 else repr(float(value)).removesuffix(".0")
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if e else mantissa
+
+
+def exact(value: Number) -> str:
+    """One number, or an array, as a program reads it back: the same bits."""
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(exact, value)) + "]"
+    if isinstance(value, str):
+        return value
+    return UNDEFINED if value is None else repr(value)
+
+
+def is_array(value: Number) -> bool:
+    """Whether a value is an array: nested lists."""
+    return isinstance(value, list | tuple)
+
+
+def shape(value: Number) -> tuple[int, ...]:
+    """The shape of nested lists; () for a number."""
+    found = []
+    while is_array(value):
+        found.append(len(value))
+        if not value:
+            break
+        value = value[0]
+    return tuple(found)
+
+
+def ragged(value: Sequence[Any]) -> bool:
+    """Whether a list is no array: its parts, the several targets of a question, are of different shapes."""
+    return len({shape(part) for part in value}) > 1
+
+
+def leaves(value: Number, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every number in a value with its path: `path`, or `path.0.2` in an array."""
+    if is_array(value):
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}.{place}" if path else str(place))
+    else:
+        yield path, value
+
+
+def entries(result: Result) -> Iterator[tuple[str, Number]]:
+    """Every value of a result that was asked for, a number or an array, with its path."""
+    if not result.numberless:
+        yield "value", result.value
+    for x, value in (result.grad or {}).items():
+        yield f"grad.{x}", value
+    for x, value in (result.jacobian or {}).items():
+        yield f"jacobian.{x}", value
+    for x, row in (result.hessian or {}).items():
+        for y, value in row.items():
+            yield f"hessian.{x}.{y}", value
+    for n, value in enumerate(result.derivatives or ()):
+        yield f"derivatives.{n}", value
+    for names, value in (result.partials or {}).items():
+        yield f"partials.{names.replace(',', '.')}", value
+
+
+def variable(result: Result) -> str:
+    """The one name that a list of derivatives of rising order is by."""
+    return next(iter(result.grad or result.jacobian or result.point), "x")
+
+
+def finite(value: Any) -> bool:
+    """Whether a single value is a number that every program can read: neither null nor inf nor nan."""
+    if value is None:
+        return False
+    if isinstance(value, str):
+        return value.lower().lstrip("+-") not in ("inf", "nan", "infinity")
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def all_finite(value: Number) -> bool:
+    """Whether every number in a value is finite: quick for long arrays."""
+    if not is_array(value):
+        return finite(value)
+    try:
+        return all(map(math.isfinite, value))
+    except TypeError:
+        return all(map(all_finite, value))
+
+
+def align(texts: Sequence[str]) -> list[str]:
+    """Texts padded to one width: numbers with their decimal points below each other, words to the left."""
+    heads = [_head(text) for text in texts]
+    left = max(heads, default=0)
+    padded = [" " * (left - head if head else 0) + text for head, text in zip(heads, texts)]
+    width = max(map(len, padded), default=0)
+    return [text.ljust(width) for text in padded]
+
+
+def _head(text: str) -> int:
+    """How much of a number stands before its decimal point; 0 for a word such as inf."""
+    if not text.lstrip("-")[:1].isdigit():
+        return 0
+    return next((place for place, c in enumerate(text) if c in ".e"), len(text))
+
+
+def table(rows: Iterable[Sequence[str]], gap: int = 2) -> list[str]:
+    """Rows of texts as lines, columns to the left."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return [(" " * gap).join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def drawn(value: Number, digits: int = 10) -> list[str]:
+    """A number, or an array in brackets with its columns aligned, as lines."""
+    if not is_array(value):
+        return [short(value, digits)]
+    if ragged(value):
+        return ["[" + ", ".join(" ".join(" ".join(drawn(part, digits)).split()) for part in value) + "]"]
+    extent = shape(value)
+    columns = _columns(value, len(extent), digits)
+    lines = list(_lines(value, len(extent), columns))
+    cut = any(n > limit for n, limit in zip(reversed(extent), (COLUMNS, *[ROWS] * len(extent))))
+    if cut:
+        size = f"{extent[0]} elements" if len(extent) == 1 else " x ".join(map(str, extent))
+        lines[-1] += f"  ({size})"
+    return lines
+
+
+def _kept(value: Sequence[Any], limit: int) -> list[Any]:
+    """The entries of an axis that are shown; an Ellipsis stands for the others."""
+    return list(value) if len(value) <= limit else [*value[:EDGE], ..., *value[-EDGE:]]
+
+
+def _columns(value: Number, depth: int, digits: int) -> Iterator[str]:
+    """The texts of all shown numbers in order, those of one column aligned."""
+    flat: list[list[str]] = []
+
+    def visit(inner: Number, depth: int) -> None:
+        if depth == 1:
+            flat.append([short(x, digits) for x in _kept(inner, COLUMNS) if x is not ...])
+            return
+        for item in _kept(inner, ROWS):
+            if item is not ...:
+                visit(item, depth - 1)
+
+    visit(value, depth)
+    if len(flat) > 1 and len({len(row) for row in flat}) == 1:
+        flat = [list(row) for row in zip(*map(align, zip(*flat)))]
+    return iter([text for row in flat for text in row])
+
+
+def _lines(value: Number, depth: int, texts: Iterator[str]) -> Iterator[str]:
+    """The lines of an array of `depth` axes, taking its numbers from `texts`."""
+    if depth == 1:
+        yield "[" + ", ".join("..." if x is ... else next(texts) for x in _kept(value, COLUMNS)) + "]"
+        return
+    kept = _kept(value, ROWS)
+    for place, item in enumerate(kept):
+        comma = "" if place == len(kept) - 1 else ","
+        inner = ["..."] if item is ... else list(_lines(item, depth - 1, texts))
+        for n, line in enumerate(inner):
+            first = "[" if place == 0 and n == 0 else " "
+            yield (
+                first
+                + line
+                + (comma if n == len(inner) - 1 else "")
+                + ("]" if not comma and n == len(inner) - 1 else "")
+            )

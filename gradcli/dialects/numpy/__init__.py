@@ -1,0 +1,1 @@
+"""NumPy's spelling of the ops: `module` is what scripts import; arrays that scripts write into are tracked."""

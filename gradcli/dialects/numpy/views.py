@@ -1,0 +1,171 @@
+"""Writing into a traced array.
+
+A new value with a step of its own takes the old one's place in the same object: whoever holds the array sees the
+change, and what was computed before keeps the value that it was computed from.
+
+A slice, a reshape, a transpose share the array's memory in NumPy. Here each is a Tensor of its own, linked to the
+array that it is a view of: what is written to either is written to both.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.op import binary, family, unary
+from ...core.trace import Tensor, leak, plain
+from ...ops import indexing, layout
+from ...ops.indexing import Index, by_arrays, getitem
+from ...ops.joining import array
+from ...ops.layout import fit
+from ...ops.values import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@family
+def _cleared(index: Index) -> Any:
+    def forward(g: Any) -> Any:
+        y = g.copy()
+        y[index.index] = 0
+        return y
+
+    return unary(
+        "cleared", "linear", lambda h, y, g: _cleared(index)(h), params=(index,), elementwise=False, python=forward
+    )
+
+
+@family
+def _stored(index: Index) -> Any:
+    at = index.index
+
+    def forward(x: Any, v: Any) -> Any:
+        y = x.copy() if x.dtype == object or not hasattr(v, "dtype") or v.dtype != object else x.astype(object)
+        if y.dtype != object and type(v).__module__.partition(".")[0] in ("mpmath", "sympy"):
+            y = y.astype(object)
+        y[at] = v
+        return y
+
+    def rule(g: Any, y: Any, x: Any, v: Any) -> Any:
+        part = indexing.getter(index)(g)
+        if by_arrays(at):  # where an index comes twice, the last write counts
+            ids = np.full(shape_of(x), -1)
+            mine = np.arange(np.size(ids[at])).reshape(np.shape(ids[at]))
+            ids[at] = mine
+            part = part * (ids[at] == mine)
+        return fit(part, plain(v))
+
+    return binary(
+        "setitem", "linear", (lambda g, y, x, v: _cleared(index)(g), rule), params=(index,), elementwise=False,
+        python=forward,
+    )  # fmt: skip
+
+
+def stored(at: Any) -> Any:
+    """The op that stores at an index: (x, value) -> x, changed."""
+    return _stored(Index(at))
+
+
+def put(x: Tensor, at: Any, value: Any) -> None:
+    """x[at] = value, for everyone who holds x."""
+    parts = at if isinstance(at, tuple) else (at,)
+    bare = tuple(indexing.index_of(p) for p in parts)
+    value = array(value) if isinstance(value, list | tuple) else value.read() if hasattr(type(value), "read") else value
+    if x.value.dtype.kind not in "fc":
+        if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":
+            leak(value, f"an array of {x.value.dtype}")
+        value = plain(value)
+    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and value.shape):
+        room = np.empty(x.shape, bool)[bare if isinstance(at, tuple) else bare[0]].shape
+        lead = len(value.shape) - len(room)
+        if lead > 0 and all(n == 1 for n in value.shape[:lead]):
+            value = layout.reshape(value, value.shape[lead:])
+    become(x, _stored(Index(bare if isinstance(at, tuple) else bare[0]))(x, value))
+
+
+def become(x: Tensor, y: Any) -> Tensor:
+    """The array x takes the value and the place of y, in x's own shape and dtype."""
+    if shape_of(y) != x.shape:
+        y = layout.broadcast_to(y, x.shape)
+    take(x, y)
+    spread_down(x)
+    spread_up(x)
+    return x
+
+
+def take(x: Tensor, y: Any) -> None:
+    """The value and the place of y, for x alone."""
+    value = plain(y)
+    if value.dtype != x.value.dtype and value.dtype.kind != "O":
+        value = value.astype(x.value.dtype)
+    x.value, x.at = value, getattr(y, "at", 0)
+
+
+def nditer(x: Any, *args: Any, **kwargs: Any) -> Any:
+    """np.nditer over the numbers; it writes past the tape, so that what is traced is not given to be written."""
+    from .module import bare, is_traced, noted
+
+    if not is_traced(x):
+        return np.nditer(x, *args, **kwargs)
+    if "write" in repr((args, kwargs)):
+        raise TypeError("np.nditer writes into memory, where the trace cannot follow: write x[...] = instead")
+    noted(x, "np.nditer")
+    return np.nditer(bare(x), *args, **kwargs)
+
+
+class Link:
+    """A view of an array. made: how it was made of it, on any array of that shape."""
+
+    __slots__ = ("array", "made", "shape", "view")
+
+    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any]) -> None:
+        key, base = id(view), id(array)
+        self.view = weakref.ref(view, lambda _: forget(key, base))
+        self.array, self.made, self.shape = array, made, array.shape
+
+    def positions(self) -> Any:
+        """Which element of the array each element of the view is."""
+        return self.made(np.arange(int(np.prod(self.shape))).reshape(self.shape)).reshape(-1)
+
+
+LINKS: dict[int, Link] = {}  # by the view's id, while it lives
+VIEWS: dict[int, set[int]] = {}  # by the id of the array, which its views keep alive
+
+
+def forget(view: int, array: int) -> None:
+    """A view is gone."""
+    LINKS.pop(view, None)
+    VIEWS[array].discard(view)
+    if not VIEWS[array]:
+        del VIEWS[array]
+
+
+def linked(x: Tensor, y: Any, made: Callable[[Any], Any]) -> Any:
+    """y, made of x: linked to it if it shares its memory in NumPy."""
+    if isinstance(y, Tensor) and y is not x and y.shape and np.may_share_memory(y.value, x.value):
+        LINKS[id(y)] = Link(y, x, made)
+        VIEWS.setdefault(id(x), set()).add(id(y))
+    return y
+
+
+def spread_down(x: Tensor, but: Any = None) -> None:
+    """The views of x see what was written to it."""
+    for key in list(VIEWS.get(id(x), ())):
+        link = LINKS[key]
+        view = link.view()
+        if view is not None and view is not but:
+            take(view, getitem(layout.ravel(x), link.positions().reshape(view.shape)))
+            spread_down(view)
+
+
+def spread_up(x: Tensor) -> None:
+    """The array that x is a view of sees what was written to x."""
+    link = LINKS.get(id(x))
+    if link is not None:
+        whole = _stored(Index(link.positions()))(layout.ravel(link.array), layout.ravel(x))
+        take(link.array, layout.reshape(whole, link.array.shape))
+        spread_down(link.array, but=x)
+        spread_up(link.array)

@@ -1,0 +1,1 @@
+"""Python's own spelling of the ops: math, statistics, rounding and counting."""

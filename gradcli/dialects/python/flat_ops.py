@@ -1,0 +1,62 @@
+"""Python's and NumPy's flat ops: rounding, counting, bits."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from ...core.forms import elementwise, is_mpf
+from ...core.op import answers, binary, family, unary
+from ...core.trace import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def counted(name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = ()) -> Any:
+    """A flat op of Python's or NumPy's, run on any class of number by way of floats."""
+
+    def run(v: Any) -> Any:
+        if getattr(v, "dtype", None) == object:
+            return elementwise(run, v)
+        return v.context.mpf(form(float(v))) if is_mpf(v) else form(v)
+
+    return unary(name, "flat", params=params, python=run, elementwise=False)
+
+
+@family
+def rounded(digits: int | None) -> Any:
+    """round(x) or round(x, digits), as Python rounds: a whole number without digits."""
+    return counted("round", lambda v: round(v, digits), () if digits is None else (digits,))
+
+
+whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
+
+
+BITS = {
+    "and": binary("bitwise_and", "flat", python=operator.and_),
+    "or": binary("bitwise_or", "flat", python=operator.or_),
+    "xor": binary("bitwise_xor", "flat", python=operator.xor),
+    "lshift": binary("left_shift", "flat", python=operator.lshift),
+    "rshift": binary("right_shift", "flat", python=operator.rshift),
+}
+
+
+invert = unary("invert", "flat", python=lambda v: ~v)
+
+
+def mixed(name: str, back: bool) -> Callable[[Any, Any], Any]:
+    """A bitwise operator: for truth values and whole numbers, but `^` is never a power."""
+    op, sign = BITS[name], {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}[name]
+
+    def call(a: Any, b: Any) -> Any:
+        if answers(type(b), f"__r{name}__"):
+            return NotImplemented
+        kinds = [getattr(plain(v), "dtype", type(plain(v))) for v in (a, b)]
+        if any(k is float or getattr(k, "kind", "") == "f" for k in kinds):
+            names = [type(plain(v)).__name__ for v in (a, b)][:: -1 if back else 1]
+            power = ": for a power write **" if name == "xor" else ""
+            raise TypeError(f"unsupported operand type(s) for {sign}: '{names[0]}' and '{names[1]}'{power}")
+        return op(b, a) if back else op(a, b)
+
+    return call

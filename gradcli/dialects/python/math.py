@@ -1,0 +1,174 @@
+"""Python's `math`, on Tensors too: ours where an argument is traced, the library's own function otherwise.
+
+On numbers it raises what `math` raises, and gives whole numbers where `math` does.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ...core.forms import is_mpf
+from ...core.op import ALIASES, FUNCTIONS, binary
+from ...core.trace import Tensor, leak, plain
+from ...ops.analysis import symbolic
+from ...ops.arithmetic import divide
+from ...ops.branches import ceil, floor, is_symbol, rint, trunc
+from .. import index, narrowed
+from .flat_ops import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ASKS = ("isclose", "isfinite", "isinf", "isnan")  # questions, which end no path
+NAMES = {"pow": "power", "fabs": "absolute", "gamma": "gamma", "lgamma": "lgamma"}
+
+
+def total(values: Any) -> Any:
+    """fsum: exact where no summand is traced."""
+    values = list(values)
+    if not any(isinstance(v, Tensor) for v in values):
+        return math.fsum(values)
+    known = math.fsum(plain(v) for v in values)
+    y: Any = 0.0
+    for v in values:
+        y = y + v
+    return y + (known - plain(y)) if isinstance(y, Tensor) and math.isfinite(known) else y
+
+
+def product(values: Any, *, start: Any = 1) -> Any:
+    """prod."""
+    y = start
+    for v in values:
+        y = y * v
+    return y
+
+
+def hypot(*xs: Any) -> Any:
+    """The length of a vector of any dimension."""
+    op = FUNCTIONS["hypot"].call
+    if len(xs) < 2:
+        return abs(xs[0]) if xs else 0.0
+    y = xs[0]
+    for x in xs[1:]:
+        y = op(y, x)
+    return y
+
+
+def dist(p: Any, q: Any) -> Any:
+    """The distance between two points."""
+    return hypot(*[a - b for a, b in zip(p, q, strict=True)])
+
+
+def log(x: Any, base: Any = None) -> Any:
+    """The logarithm, natural or to a base."""
+    natural = FUNCTIONS["log"].call
+    return natural(x) if base is None else natural(x) / natural(base)
+
+
+def sumprod(p: Any, q: Any) -> Any:
+    """The inner product."""
+    return total([a * b for a, b in zip(p, q, strict=True)])
+
+
+def _nearest(a: Any, b: Any) -> Any:
+    if is_symbol(a, b):
+        return symbolic(lambda s, a, b: a - b * s.floor(a / b + s.Rational(1, 2)))(a, b)
+    if is_mpf(a) or is_mpf(b):
+        return a - b * (a if is_mpf(a) else b).context.nint(a / b)
+    return math.remainder(a, b)
+
+
+remainder = binary(
+    "remainder", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * rint(divide(a - y, b)))), python=_nearest
+)
+
+
+def modf(x: Any) -> Any:
+    """(fraction, whole part), both floats."""
+    y = trunc(x)
+    return x - y, y
+
+
+def copysign(a: Any, b: Any) -> Any:
+    """|a| with the sign of b."""
+    return abs(a) * math.copysign(1.0, plain(b))
+
+
+def ldexp(x: Any, n: Any) -> Any:
+    """x * 2**n."""
+    return x * math.ldexp(1.0, operator.index(n))
+
+
+MINE: dict[str, Callable[..., Any]] = {
+    "hypot": hypot, "dist": dist, "log": log, "sumprod": sumprod, "remainder": remainder, "modf": modf,
+    "copysign": copysign, "ldexp": ldexp,
+    "floor": lambda x: whole(floor(x)), "ceil": lambda x: whole(ceil(x)), "trunc": lambda x: whole(trunc(x)),
+}  # fmt: skip
+
+
+def traced(args: Any) -> bool:
+    """Whether a Tensor is among the arguments, or in a sequence among them."""
+    return any(isinstance(a, Tensor) or (isinstance(a, list | tuple) and traced(a)) for a in args)
+
+
+def bare(x: Any) -> Any:
+    """An argument without its places."""
+    return [plain(v) for v in x] if isinstance(x, list | tuple) else plain(x)
+
+
+def exact(y: Any, known: Any) -> Any:
+    """y, as the library itself has it: of its class, and to its last digit."""
+    if isinstance(y, tuple):
+        return tuple(map(exact, y, known))
+    if known.__class__ is float and plain(y).__class__ is int:
+        y = y * 1.0
+    return type(y)(known, y.at) if isinstance(y, Tensor) else known
+
+
+def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    """One function of `math`."""
+    mine = MINE.get(name)
+    if mine is None and (op := FUNCTIONS.get(ALIASES.get(NAMES.get(name, name), NAMES.get(name, name)))) is not None:
+        mine = op.call
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not traced(args):
+            return original(*args, **kwargs)
+        known = original(*map(bare, args), **kwargs)  # raises what math raises
+        if name in ASKS:
+            return known
+        if known.__class__ is int and name not in MINE:  # factorial and its like: exact, of whole numbers
+            for a in args:
+                if isinstance(a, Tensor):
+                    index(a)
+            return known
+        if mine is None:
+            for a in args:
+                if isinstance(a, Tensor):
+                    leak(a, f"math.{name}")
+            return known
+        y = exact(mine(*args, **kwargs), known)
+        return tuple(map(narrowed, y)) if isinstance(y, tuple) else narrowed(y)
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = original.__doc__
+    return call
+
+
+@cache
+def module() -> ModuleType:
+    """The module that a script gets for `import math`."""
+    found = ModuleType("math", math.__doc__)
+    for name, value in vars(math).items():
+        if not name.startswith("__"):
+            found.__dict__[name] = spelled(name, value) if callable(value) else value
+    found.__dict__.update(
+        fsum=lambda values: narrowed(total(values)),
+        prod=product,
+        **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)},
+    )
+    return found

@@ -1,0 +1,81 @@
+"""Python's `statistics`, on Tensors too: its averages and spreads, written out."""
+
+from __future__ import annotations
+
+import statistics
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ...core.op import FUNCTIONS
+from .math import bare, exact, product, total, traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def mean(data: Any, weights: Any = None) -> Any:
+    """The arithmetic mean."""
+    if weights is None:
+        return total(data) / len(data)
+    return total([w * x for w, x in zip(weights, data)]) / total(weights)
+
+
+def pvariance(data: Any, mu: Any = None) -> Any:
+    """The variance of a population."""
+    centre = mean(data) if mu is None else mu
+    return total([(x - centre) ** 2 for x in data]) / len(data)
+
+
+def variance(data: Any, xbar: Any = None) -> Any:
+    """The variance of a sample."""
+    return pvariance(data, xbar) * (len(data) / (len(data) - 1))
+
+
+def median(data: Any) -> Any:
+    """The middle value, or the mean of the middle two."""
+    row, n = sorted(data), len(data)
+    return row[n // 2] if n % 2 else (row[n // 2 - 1] + row[n // 2]) / 2
+
+
+def root(x: Any) -> Any:
+    """The square root."""
+    return FUNCTIONS["sqrt"].call(x)
+
+
+MINE: dict[str, Callable[..., Any]] = {
+    "mean": mean, "fmean": mean, "variance": variance, "pvariance": pvariance, "median": median,
+    "stdev": lambda data, xbar=None: root(variance(data, xbar)),
+    "pstdev": lambda data, mu=None: root(pvariance(data, mu)),
+    "geometric_mean": lambda data: product(data) ** (1 / len(data)),
+    "harmonic_mean": lambda data: len(data) / total([1 / x for x in data]),
+    "median_low": lambda data: sorted(data)[(len(data) - 1) // 2],
+    "median_high": lambda data: sorted(data)[len(data) // 2],
+}  # fmt: skip
+
+
+def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    """One function of `statistics`."""
+    mine = MINE[name]
+
+    def call(data: Any, *args: Any, **kwargs: Any) -> Any:
+        data = list(data)
+        if not traced([data, *args, *kwargs.values()]):
+            return original(data, *args, **kwargs)
+        known = original(bare(data), *map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+        return exact(mine(data, *args, **kwargs), known)
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = original.__doc__
+    return call
+
+
+@cache
+def module() -> ModuleType:
+    """The module that a script gets for `import statistics`."""
+    found = ModuleType("statistics", statistics.__doc__)
+    found.__dict__.update(
+        {k: v for k, v in vars(statistics).items() if not k.startswith("__") or k in ("__all__", "__file__")}
+    )
+    found.__dict__.update({name: spelled(name, vars(statistics)[name]) for name in MINE})
+    return found

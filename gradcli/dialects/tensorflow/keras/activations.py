@@ -1,0 +1,240 @@
+"""Functions of Keras on tensors: activations, regularizers, constraints, odds and ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .. import neural
+from ..convert import constant, convert
+from ..creation import one_hot
+from ..cumulative import cumsum
+from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sqrt, square
+from ..logic import clip_by_value
+from ..names import NAMES, export, renamed, snake
+from ..padding import where
+from ..reductions import reduce_sum
+from .config import epsilon
+
+
+def _relu(
+    x: Any, negative_slope: float = 0.0, max_value: Any = None, threshold: float = 0.0, alpha: float = 0.0
+) -> Any:
+    x, slope = convert(x), negative_slope or alpha
+    if not threshold and max_value is None:
+        return neural.leaky_relu(x, slope) if slope else neural.relu(x)
+    if not threshold and max_value == 6 and not slope:
+        return NAMES["nn.relu6"](x)
+    y = where(x > threshold, x, slope * (x - threshold))
+    return y if max_value is None else minimum(y, max_value)
+
+
+def _elu(x: Any, alpha: float = 1.0) -> Any:
+    y = NAMES["nn.elu"](x)
+    return y if alpha == 1 else where(convert(x) > 0, y, alpha * y)
+
+
+def glu(x: Any, axis: int = -1) -> Any:
+    """One half times the sigmoid of the other."""
+    one, other = NAMES["split"](convert(x), 2, axis)
+    return one * NAMES["sigmoid"](other)
+
+
+def threshold(x: Any, threshold: Any, default_value: Any) -> Any:
+    """x above a threshold, a value elsewhere."""
+    x = convert(x)
+    return where(x > threshold, x, convert(default_value, x.dtype))
+
+
+def hard_shrink(x: Any, threshold: float = 0.5) -> Any:
+    """x, and 0 near 0."""
+    x = convert(x)
+    return where(abs_(x) > threshold, x, NAMES["zeros_like"](x))
+
+
+def soft_shrink(x: Any, threshold: float = 0.5) -> Any:
+    """x moved towards 0."""
+    x = convert(x)
+    zero = NAMES["zeros_like"](x)
+    return where(x > threshold, x - threshold, where(x < -threshold, x + threshold, zero))
+
+
+def sparse_plus(x: Any) -> Any:
+    """0, then a quarter of (x + 1) squared, then x."""
+    x = convert(x)
+    return where(x <= -1.0, NAMES["zeros_like"](x), where(x < 1.0, 0.25 * square(x + 1.0), x))
+
+
+def sparse_sigmoid(x: Any) -> Any:
+    """0, then half of x + 1, then 1."""
+    x = convert(x)
+    zero = NAMES["zeros_like"](x)
+    return where(x <= -1.0, zero, where(x < 1.0, 0.5 * (x + 1.0), zero + 1.0))
+
+
+def sparsemax(x: Any, axis: int = -1) -> Any:
+    """The nearest shares (Martins and Astudillo 2016)."""
+    x = convert(x)
+    ordered = NAMES["sort"](x, axis, "DESCENDING")
+    sums, size = cumsum(ordered, axis), int(x.shape[axis])
+    count = NAMES["reshape"](NAMES["cast"](NAMES["range"](1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1
+        for n in range(x.ndim)])  # fmt: skip
+    inside = where(1 + count * ordered > sums, ordered, NAMES["zeros_like"](x))
+    held = NAMES["cast"](1 + count * ordered > sums, x.dtype)
+    level = (reduce_sum(inside, axis, True) - 1.0) / reduce_sum(held, axis, True)
+    return maximum(x - level, 0.0)
+
+
+def _relu6(x: Any) -> Any:
+    return NAMES["nn.relu6"](x)
+
+
+def _celu(x: Any, alpha: float = 1.0) -> Any:
+    x = convert(x)
+    return maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0)
+
+
+ACTIVATIONS: dict[str, Any] = {
+    "relu": _relu, "elu": _elu, "selu": renamed(NAMES["nn.selu"], features="x"), "sigmoid": NAMES["sigmoid"],
+    "tanh": NAMES["tanh"], "softmax": lambda x, axis=-1: neural.softmax(x, axis),
+    "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
+    "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(NAMES["nn.softsign"], features="x"),
+    "gelu": lambda x, approximate=False: neural.gelu(x, approximate), "silu": lambda x: neural.silu(x),
+    "linear": lambda x: convert(x), "exponential": exp, "relu6": _relu6,
+    "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
+    "hard_sigmoid": lambda x: divide(_relu6(convert(x) + 3.0), 6.0),
+    "hard_silu": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
+    "hard_swish": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
+    "mish": lambda x: multiply(x, NAMES["tanh"](neural.softplus(x))), "log_sigmoid": neural.log_sigmoid,
+    "celu": _celu, "glu": glu, "hard_tanh": lambda x: clip_by_value(x, -1.0, 1.0), "threshold": threshold,
+    "hard_shrink": hard_shrink, "soft_shrink": soft_shrink, "sparse_plus": sparse_plus, "sparsemax": sparsemax,
+    "tanh_shrink": lambda x: convert(x) - NAMES["tanh"](x),
+    "squareplus": lambda x, b=4: (convert(x) + sqrt(square(x) + float(b))) / 2.0,
+    "sparse_sigmoid": sparse_sigmoid,
+}  # fmt: skip
+ACTIVATIONS["swish"] = ACTIVATIONS["silu"]
+for _name, _function in ACTIVATIONS.items():
+    NAMES[f"keras.activations.{_name}"] = _function
+
+
+@export("keras.activations.get")
+def get(identifier: Any) -> Any:
+    """The activation of a name. ValueError for an unknown one."""
+    if identifier is None:
+        return convert
+    if callable(identifier):
+        return identifier
+    if identifier not in ACTIVATIONS:
+        raise ValueError(f"Could not interpret activation function identifier: {identifier}")
+    return ACTIVATIONS[identifier]
+
+
+# odds and ends
+
+
+class Penalty:
+    """l1 times the sum of |x|, plus l2 times that of squares."""
+
+    def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
+        self.l1, self.l2 = l1, l2
+
+    def __call__(self, x: Any) -> Any:
+        parts = [self.l1 * reduce_sum(abs_(x))] if self.l1 else []
+        parts += [self.l2 * reduce_sum(square(x))] if self.l2 else []
+        return NAMES["add_n"](parts) if parts else constant(0.0)
+
+
+REGULARIZERS: dict[str, Any] = {
+    "L1L2": Penalty, "l1_l2": Penalty, "L1": lambda l1=0.01: Penalty(l1), "l1": lambda l1=0.01: Penalty(l1),
+    "L2": lambda l2=0.01: Penalty(0.0, l2), "l2": lambda l2=0.01: Penalty(0.0, l2),
+}  # fmt: skip
+for _name, _function in REGULARIZERS.items():
+    NAMES[f"keras.regularizers.{_name}"] = _function
+
+
+def chosen(kind: str, home: str, table: dict[str, Any]) -> None:
+    """Announce the `get` of a home: the thing of a name, made with what it is made with unless told otherwise."""
+
+    def get(identifier: Any) -> Any:
+        found = table.get(identifier) if isinstance(identifier, str) else identifier
+        if identifier is not None and not callable(found):
+            raise ValueError(f"Could not interpret {kind} identifier: {identifier}")
+        return found() if found is not None and (found is not identifier or isinstance(found, type)) else found
+
+    get.__doc__ = f"The {kind} of a name. ValueError for an unknown one."
+    NAMES[f"{home}.get"] = get
+
+
+chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
+MADE = {p.rpartition(".")[2]: m for p, m in NAMES.items() if p.startswith("keras.initializers.")}
+for _home in ("keras.initializers", "initializers"):
+    chosen("initializer", _home, MADE)
+
+
+# constraints
+
+
+def length(w: Any, axis: Any) -> Any:
+    """The lengths of the vectors along an axis."""
+    return sqrt(reduce_sum(square(w), axis, True))
+
+
+def non_neg() -> Any:
+    """Weights without the negative ones."""
+    return lambda w: convert(w) * NAMES["cast"](convert(w) >= 0.0, convert(w).dtype)
+
+
+def max_norm(max_value: float = 2, axis: Any = 0) -> Any:
+    """Weights no longer than so much."""
+
+    def bounded(w: Any) -> Any:
+        norms = length(w, axis)
+        return convert(w) * (clip_by_value(norms, 0.0, float(max_value)) / (epsilon() + norms))
+
+    return bounded
+
+
+def min_max_norm(min_value: float = 0.0, max_value: float = 1.0, rate: float = 1.0, axis: Any = 0) -> Any:
+    """Weights of a length between two."""
+
+    def bounded(w: Any) -> Any:
+        norms = length(w, axis)
+        wanted = rate * clip_by_value(norms, min_value, max_value) + (1 - rate) * norms
+        return convert(w) * (wanted / (epsilon() + norms))
+
+    return bounded
+
+
+def unit_norm(axis: Any = 0) -> Any:
+    """Weights of length 1."""
+    return lambda w: convert(w) / (epsilon() + length(w, axis))
+
+
+CONSTRAINTS: dict[str, Any] = {
+    "NonNeg": non_neg, "MaxNorm": max_norm, "MinMaxNorm": min_max_norm, "UnitNorm": unit_norm,
+}  # fmt: skip
+CONSTRAINTS |= {snake(name): make for name, make in CONSTRAINTS.items()}
+for _name, _make in CONSTRAINTS.items():
+    NAMES[f"keras.constraints.{_name}"] = _make
+chosen("constraint", "keras.constraints", CONSTRAINTS)
+
+
+@export("keras.utils.to_categorical")
+def to_categorical(x: Any, num_classes: Any = None) -> Any:
+    """One-hot rows, as NumPy."""
+    at = np.asarray(x).astype(int)
+    return one_hot(at, int(at.max()) + 1 if num_classes is None else num_classes, dtype="float64").numpy()
+
+
+@export("keras.utils.normalize")
+def normalize(x: Any, axis: int = -1, order: int = 2) -> Any:
+    """An array over the lengths of its vectors, as NumPy."""
+    found = np.asarray(x)
+    norms = np.atleast_1d(np.linalg.norm(found, order, axis))
+    norms[norms == 0] = 1
+    return found / np.expand_dims(norms, axis)
+
+
+NAMES["keras.utils.set_random_seed"] = lambda seed: NAMES["random.set_seed"](seed)
+NAMES["keras.__version__"] = "3.12.0"

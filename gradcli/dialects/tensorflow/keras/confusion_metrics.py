@@ -1,0 +1,165 @@
+"""Metrics of counts: how often a prediction was right or wrong, at one threshold or at many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..convert import constant, convert
+from .config import auto_name
+from .metrics import Metric, announce
+
+CELLS = {  # what is counted: the target, the prediction
+    "true_positives": (True, True), "false_positives": (False, True),
+    "true_negatives": (False, False), "false_negatives": (True, False),
+}  # fmt: skip
+
+
+def ratio(a: Any, b: Any) -> Any:
+    """a / b, and 0 where b is 0."""
+    return np.where(b > 0, a / np.where(b > 0, b, 1), 0).astype(np.float32)
+
+
+class Counted(Metric):
+    """Counts at thresholds; a subclass says which."""
+
+    cells: tuple[str, ...] = tuple(CELLS)
+
+    def __init__(
+        self, thresholds: Any = None, top_k: Any = None, class_id: Any = None, name: Any = None, dtype: Any = None
+    ) -> None:
+        super().__init__(dtype, name or auto_name(self))
+        given = [0.5 if top_k is None else -np.inf] if thresholds is None else thresholds
+        self.thresholds = list(np.atleast_1d(given))
+        self.top_k, self.class_id = top_k, class_id
+        for cell in self.cells:
+            setattr(
+                self,
+                cell,
+                self.add_variable((len(self.thresholds),), name=cell if len(self.cells) > 1 else "accumulator"),
+            )
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Take targets and predictions in."""
+        t, p = np.asarray(convert(y_true).value, float), np.asarray(convert(y_pred).value, float)
+        if self.top_k is not None:
+            kept = np.argsort(-p, -1, kind="stable")[..., : self.top_k]
+            chosen = np.zeros(p.shape, bool)
+            np.put_along_axis(chosen, kept, True, -1)
+            p = np.where(chosen, p, -np.inf)
+        if self.class_id is not None:
+            t, p = t[..., self.class_id], p[..., self.class_id]
+        weights = np.ones(t.shape) if sample_weight is None else np.asarray(convert(sample_weight).value, float)
+        weights = np.broadcast_to(weights.reshape(weights.shape + (1,) * (t.ndim - weights.ndim)), t.shape).reshape(-1)
+        truth, p = t.reshape(-1) > 0, p.reshape(-1).astype(np.float32)
+        for cell in self.cells:
+            target, said = CELLS[cell]
+            counts = [np.sum(weights[(truth == target) & ((p > np.float32(h)) == said)]) for h in self.thresholds]
+            getattr(self, cell).assign_add(np.array(counts, np.float32))
+
+    def held(self) -> list[Any]:
+        """The counts."""
+        return [np.asarray(getattr(self, cell).numpy()) for cell in self.cells]
+
+    def value(self, *counts: Any) -> Any:
+        """What the counts come to."""
+        raise NotImplementedError
+
+    def result(self) -> Any:
+        """The value so far; one number for one threshold."""
+        found = self.value(*self.held())
+        return constant(found[0] if len(self.thresholds) == 1 else found)
+
+
+class Precision(Counted):
+    """How much of what was said is true."""
+
+    cells = ("true_positives", "false_positives")
+
+    def value(self, *counts: Any) -> Any:
+        """true / (true + false)."""
+        return ratio(counts[0], counts[0] + counts[1])
+
+
+class Recall(Counted):
+    """How much of what is true was said."""
+
+    cells = ("true_positives", "false_negatives")
+    value = Precision.value
+
+
+class OneCell(Counted):
+    """One of the counts."""
+
+    def __init__(self, thresholds: Any = None, name: Any = None, dtype: Any = None) -> None:
+        super().__init__(thresholds, name=name, dtype=dtype)
+
+    def value(self, *counts: Any) -> Any:
+        """The count."""
+        return counts[0]
+
+
+class AUC(Counted):
+    """The area under the curve of hits against false alarms (ROC), or of precision against recall (PR)."""
+
+    def __init__(
+        self, num_thresholds: int = 200, curve: str = "ROC", summation_method: str = "interpolation", name: Any = None,
+        dtype: Any = None, thresholds: Any = None, multi_label: bool = False, num_labels: Any = None,
+        label_weights: Any = None, from_logits: bool = False,
+    ) -> None:  # fmt: skip
+        n = num_thresholds if thresholds is None else len(thresholds) + 2
+        inner = [(i + 1) / (n - 1) for i in range(n - 2)] if thresholds is None else sorted(thresholds)
+        super().__init__([-1e-7, *inner, 1 + 1e-7], name=name, dtype=dtype)
+        self.curve, self.summation_method, self.from_logits = curve, summation_method, from_logits
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Take targets and probabilities in, or logits."""
+        p = np.asarray(convert(y_pred).value, float)
+        super().update_state(y_true, 1 / (1 + np.exp(-p)) if self.from_logits else p, sample_weight)
+
+    def result(self) -> Any:
+        """The area so far."""
+        tp, fp, tn, fn = self.held()
+        recall = ratio(tp, tp + fn)
+        if self.curve == "PR" and self.summation_method == "interpolation":  # Davis and Goadrich (2006)
+            said, step = tp + fp, tp[:-1] - tp[1:]
+            slope = ratio(step, np.maximum(said[:-1] - said[1:], 0))
+            both = (said[:-1] > 0) & (said[1:] > 0)
+            shrink = np.where(both, said[:-1] / np.where(both, said[1:], 1), 1)
+            parts = slope * (step + (tp[1:] - slope * said[1:]) * np.log(shrink))
+            return constant(np.float32(np.sum(ratio(parts, tp[1:] + fn[1:]))))
+        x, y = (ratio(fp, fp + tn), recall) if self.curve == "ROC" else (recall, ratio(tp, tp + fp))
+        how = {"minoring": np.minimum, "majoring": np.maximum}.get(self.summation_method, lambda a, b: (a + b) / 2)
+        return constant(np.float32(np.sum((x[:-1] - x[1:]) * how(y[:-1], y[1:]))))
+
+
+class MeanIoU(Metric):
+    """The mean over classes of what target and prediction share, over what either has."""
+
+    def __init__(self, num_classes: int, name: Any = None, dtype: Any = None, **about: Any) -> None:
+        super().__init__(dtype, name)
+        self.num_classes, self.about = num_classes, about
+        self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Take class numbers in."""
+        t, p = (np.asarray(convert(y).value).reshape(-1).astype(int) for y in (y_true, y_pred))
+        counts = np.zeros((self.num_classes,) * 2, np.float32)
+        weights = 1.0 if sample_weight is None else np.asarray(convert(sample_weight).value).reshape(-1)
+        np.add.at(counts, (t, p), weights)
+        self.total_cm.assign_add(counts)
+
+    def result(self) -> Any:
+        """The value so far."""
+        counts = np.asarray(self.total_cm.numpy())
+        either = counts.sum(0) + counts.sum(1) - np.diag(counts)
+        met = max(np.count_nonzero(either), 1)
+        return constant(np.float32(np.sum(ratio(np.diag(counts), either)) / met))
+
+
+TrueNegatives, TruePositives, FalseNegatives, FalsePositives = (
+    type("".join(w.title() for w in cell.split("_")), (OneCell,), {"cells": (cell,)})
+    for cell in ("true_negatives", "true_positives", "false_negatives", "false_positives")
+)
+announce(Precision, Recall, AUC, MeanIoU, TrueNegatives, TruePositives, FalseNegatives, FalsePositives)

@@ -1,0 +1,243 @@
+"""Metrics: running values of what is fed to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..convert import constant, convert
+from ..cumulative import l2_normalize
+from ..dtypes import as_dtype
+from ..elementary import cast, square
+from ..names import NAMES, snake
+from ..operands import shape
+from ..reductions import argmax, reduce_mean, reduce_sum
+from ..shaping import reshape, squeeze
+from .config import KerasVariable, auto_name, floatx
+from .losses import LOSSES, matched
+
+
+class Metric:
+    """A running value; a subclass adds Variables to itself, and says how it takes values in and what it comes to."""
+
+    def __init__(self, dtype: Any = None, name: Any = None) -> None:
+        self.name, self.dtype = name or auto_name(self), as_dtype(dtype or floatx()).name
+        self.variables: list[Any] = []
+
+    def add_variable(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
+        """A Variable of the metric's own, of zeros unless told otherwise."""
+        start = initializer(shape, self.dtype).numpy() if callable(initializer) else float(initializer == "ones")
+        value = np.full(tuple(shape), start, as_dtype(dtype or self.dtype).as_numpy_dtype)[()]
+        self.variables.append(KerasVariable(value, f"{self.name}/{name or 'variable'}"))
+        return self.variables[-1]
+
+    def add_weight(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
+        """The same; in older programs the name comes first."""
+        return self.add_variable((), initializer, dtype, shape) if isinstance(shape, str) else self.add_variable(
+            shape, initializer, dtype, name)  # fmt: skip
+
+    def reset_state(self) -> None:
+        """Begin anew."""
+        for v in self.variables:
+            v.assign(NAMES["zeros_like"](v))
+
+    def reset_states(self) -> None:
+        """Begin anew."""
+        self.reset_state()
+
+    def update_state(self, *args: Any, **kwargs: Any) -> None:
+        """Take values in."""
+        raise NotImplementedError
+
+    def result(self) -> Any:
+        """The value so far."""
+        raise NotImplementedError
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.update_state(*args, **kwargs)
+        return self.result()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}>"
+
+    __str__ = __repr__
+
+
+def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any, Any]:
+    """One weighted value per sample, and the weights, with the axes behind the first reduced."""
+    v, w = cast(constant(convert(values).value), dtype), None
+    if weights is not None:
+        w = cast(constant(convert(weights).value), dtype)
+        w = squeeze(w, -1) if w.ndim == v.ndim + 1 else w
+        v = reduce(v, list(range(w.ndim, v.ndim))) if v.ndim > w.ndim else v
+        w = w + NAMES["zeros_like"](v)
+        v = v * w
+        w = reduce(w, list(range(1, w.ndim))) if w.ndim > 1 else w
+    return (reduce(v, list(range(1, v.ndim))) if v.ndim > 1 else v), w
+
+
+class Averaged(Metric):
+    """A mean."""
+
+    def __init__(self, name: Any = None, dtype: Any = None) -> None:
+        super().__init__(dtype, name or snake(type(self).__name__))
+        self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
+
+    def add(self, values: Any, sample_weight: Any) -> None:
+        """Take values in."""
+        v, w = per_sample(values, sample_weight, reduce_mean, self.dtype)
+        self.total.assign_add(reduce_sum(v))
+        self.count.assign_add(float(shape(v)[0] if v.ndim else 1) if w is None else reduce_sum(w))
+
+    def result(self) -> Any:
+        """The mean so far."""
+        return NAMES["math.divide_no_nan"](self.total, self.count)
+
+
+class Mean(Averaged):
+    """The mean of values."""
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+        """Take values in."""
+        self.add(values, sample_weight)
+
+
+class Sum(Metric):
+    """The sum of values."""
+
+    def __init__(self, name: Any = "sum", dtype: Any = None) -> None:
+        super().__init__(dtype, name)
+        self.total = self.add_variable(name="total")
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+        """Take values in."""
+        self.total.assign_add(reduce_sum(per_sample(values, sample_weight, reduce_sum, self.dtype)[0]))
+
+    def result(self) -> Any:
+        """The sum so far."""
+        return self.total.read()
+
+
+class MeanMetricWrapper(Averaged):
+    """The mean of a function of targets and predictions."""
+
+    function: Any = None
+
+    def __init__(self, fn: Any, name: Any = None, dtype: Any = None, **about: Any) -> None:
+        super().__init__(name, dtype)
+        self.function, self.about = fn, about
+
+    def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
+        """Take targets and predictions in."""
+        self.add(self.function(y_true, y_pred, **self.about), sample_weight)
+
+
+class Compared(MeanMetricWrapper):
+    """The mean of one function; its own arguments may stand before or behind `name` and `dtype`."""
+
+    fn: Any = None
+    first: tuple[str, ...] = ()  # those that stand before
+
+    def __init__(self, *args: Any, **about: Any) -> None:
+        code = type(self).fn.__code__
+        own = [w for w in code.co_varnames[2 : code.co_argcount] if w not in self.first]
+        given = {**dict(zip([*self.first, "name", "dtype", *own], args)), **about}
+        super().__init__(type(self).fn, given.pop("name", None), given.pop("dtype", None), **given)
+
+
+def _equal(y_true: Any, y_pred: Any) -> Any:
+    return cast(NAMES["equal"](*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
+
+
+def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
+    """Whether probabilities are on the right side of a threshold."""
+    return _equal(y_true, cast(cast(convert(y_pred), floatx()) > threshold, floatx()))
+
+
+def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
+    """Whether the likeliest class is the right one."""
+    return _equal(argmax(convert(y_true), -1), argmax(convert(y_pred), -1))
+
+
+def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
+    """Whether the likeliest class is the right one, by its number."""
+    t, p = convert(y_true), convert(y_pred)
+    return _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))
+
+
+def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    """Whether the right class, by its number, is among the k likeliest."""
+    t, p = convert(y_true), convert(y_pred)
+    inside = NAMES["math.in_top_k"](reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
+    return reshape(cast(inside, floatx()), shape(p)[:-1])
+
+
+def top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
+    """Whether the right class is among the k likeliest."""
+    return sparse_top_k_categorical_accuracy(argmax(convert(y_true), -1), y_pred, k)
+
+
+def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
+    """The cosine of the angle; the loss is its negative."""
+    t, p = matched(y_true, y_pred)
+    return reduce_sum(l2_normalize(t, axis) * l2_normalize(p, axis), axis)
+
+
+ACCURACIES = (
+    binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, sparse_top_k_categorical_accuracy,
+    top_k_categorical_accuracy,
+)  # fmt: skip
+COMPARED: dict[str, Any] = {
+    **LOSSES, "Accuracy": _equal, "BinaryAccuracy": binary_accuracy, "CategoricalAccuracy": categorical_accuracy,
+    "SparseCategoricalAccuracy": sparse_categorical_accuracy, "CosineSimilarity": cosine_similarity,
+    "SparseTopKCategoricalAccuracy": sparse_top_k_categorical_accuracy, "LogCoshError": LOSSES["LogCosh"],
+    "TopKCategoricalAccuracy": top_k_categorical_accuracy,
+}  # fmt: skip
+BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
+METRICS: dict[str, Any] = {
+    name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
+    for name, f in COMPARED.items()
+    if name not in BESIDE
+}
+METRICS |= {cls.__name__: cls for cls in (Metric, Mean, Sum, MeanMetricWrapper)}
+
+
+class RootMeanSquaredError(Compared):
+    """The root of the mean of squared errors."""
+
+    @staticmethod
+    def fn(y_true: Any, y_pred: Any) -> Any:
+        """The squared errors."""
+        t, p = matched(y_true, y_pred)
+        return square(t - p)
+
+    def result(self) -> Any:
+        """The value so far."""
+        return NAMES["sqrt"](super().result())
+
+
+METRICS["RootMeanSquaredError"] = RootMeanSquaredError
+
+
+def announce(*things: Any) -> None:
+    """Give metrics and their functions their public names."""
+    for thing in things:
+        METRICS[thing.__name__] = thing
+        for home in ("keras.metrics", "metrics"):
+            NAMES[f"{home}.{thing.__name__}"] = thing
+
+
+def get(identifier: Any) -> Any:
+    """The metric of a name or a class. ValueError for an unknown one."""
+    found = METRICS.get(str(identifier), NAMES.get(f"keras.metrics.{identifier}")) if isinstance(
+        identifier, str) else identifier  # fmt: skip
+    found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
+    if isinstance(found, type):
+        return found()
+    if not callable(found) and identifier is not None:
+        raise ValueError(f"Could not interpret metric identifier: {identifier}")
+    return found
+
+
+announce(*METRICS.values(), *ACCURACIES, get)

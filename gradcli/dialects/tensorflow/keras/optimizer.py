@@ -1,0 +1,295 @@
+"""What all optimizers share, as Keras 3 has it: the rate, the memories, clipping, decay, averages, accumulation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..convert import constant, convert
+from ..cumulative import clip_by_global_norm, clip_by_norm
+from ..indexed import mapped
+from ..log import warn
+from ..names import NAMES
+from ..tape import GradientTape
+from .config import KerasVariable, auto_name
+
+NO_RATE = (
+    "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable (that takes in "
+    "the current iteration value and returns the corresponding learning rate value). Received instead: learning_rate="
+)
+FIXED_RATE = (
+    "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` constructor argument, "
+    "hence its learning rate is not settable. If you need the learning rate to be settable, you should instantiate the "
+    "optimizer with a float `learning_rate` argument."
+)
+STRANGER = (
+    "This optimizer can only be called for the variables it was originally built with. When working with a new set of "
+    "variables, you should recreate a new optimizer instance."
+)
+
+
+class LearningRateSchedule:
+    """A function of the number of steps taken; a subclass is called with it."""
+
+    def __call__(self, step: Any) -> Any:
+        raise NotImplementedError(
+            f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
+        """One made with that."""
+        return cls(**config)
+
+
+class Optimizer:
+    """Steps of gradient descent; a subclass says in `update_step` how one Variable moves, in `memories` what it keeps.
+
+    learning_rate: a number, a schedule, or a function of nothing.
+    """
+
+    start = 0.0  # what memories begin with
+
+    def __init__(
+        self, learning_rate: Any = 0.001, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
+        global_clipnorm: Any = None, use_ema: bool = False, ema_momentum: float = 0.99,
+        ema_overwrite_frequency: Any = None, loss_scale_factor: Any = None, gradient_accumulation_steps: Any = None,
+        name: Any = None, decay: Any = None, **unknown: Any,
+    ) -> None:  # fmt: skip
+        if unknown:
+            raise ValueError(f"Argument(s) not recognized: {unknown}")
+        if sum(c is not None for c in (clipnorm, clipvalue, global_clipnorm)) > 1:
+            raise ValueError(
+                "Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set. Received: "
+                f"clipnorm={clipnorm}, clipvalue={clipvalue}, global_clipnorm={global_clipnorm}"
+            )
+        if gradient_accumulation_steps and not gradient_accumulation_steps >= 2:
+            raise ValueError(
+                "`gradient_accumulation_steps` must be an integer >= 2. Received: "
+                f"gradient_accumulation_steps={gradient_accumulation_steps}"
+            )
+        self.name = name or auto_name(self)
+        self.weight_decay, self.clipnorm, self.clipvalue = weight_decay, clipnorm, clipvalue
+        self.global_clipnorm, self.use_ema, self.ema_momentum = global_clipnorm, use_ema, ema_momentum
+        self.ema_overwrite_frequency, self.loss_scale_factor = ema_overwrite_frequency, loss_scale_factor
+        self.gradient_accumulation_steps = gradient_accumulation_steps
+        self.undecayed: tuple[set[int], tuple[str, ...]] = (set(), ())
+        self.memory: dict[tuple[int, str], KerasVariable] = {}
+        self.built, self._trainable_variables, self._variables = False, list[Any](), list[KerasVariable]()
+        self._iterations = self.add_variable(np.int64(0), "iteration")
+        if not callable(learning_rate):
+            if not isinstance(learning_rate, float | int):
+                raise ValueError(f"{NO_RATE}{learning_rate}")
+            learning_rate = self.add_variable(np.float32(learning_rate), "learning_rate")
+        self._learning_rate: Any = learning_rate
+
+    def add_variable(self, value: Any, name: str) -> KerasVariable:
+        """A Variable of the optimizer's own."""
+        self._variables.append(KerasVariable(value, f"{self.name}/{name}"))
+        return self._variables[-1]
+
+    def add_variable_from_reference(
+        self, reference_variable: Any, name: str = "var", initializer: Any = "zeros"
+    ) -> KerasVariable:
+        """A Variable shaped as another, of zeros or of one number."""
+        like = np.asarray(reference_variable.held)
+        start = initializer if isinstance(initializer, float) else 1.0 if initializer == "ones" else 0.0
+        home = str(getattr(reference_variable, "path", reference_variable.name)).replace("/", "_").replace(":", "_")
+        return self.add_variable(np.full(like.shape, start, like.dtype)[()], f"{home}_{name}")
+
+    @property
+    def iterations(self) -> Any:
+        """How many steps were taken."""
+        steps = self.gradient_accumulation_steps
+        return self._iterations // steps if steps else self._iterations
+
+    @property
+    def learning_rate(self) -> Any:
+        """The rate of the next step."""
+        rate = self._learning_rate
+        if isinstance(rate, LearningRateSchedule):
+            return convert(rate(self._iterations))
+        return rate() if callable(rate) else rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: Any) -> None:
+        if callable(value):
+            self._variables = [v for v in self._variables if v is not self._learning_rate]
+            self._learning_rate = value
+        elif callable(self._learning_rate):
+            raise TypeError(FIXED_RATE)
+        else:
+            self._learning_rate.assign(np.float32(convert(value).value))
+
+    @property
+    def variables(self) -> list[Any]:
+        """The count of steps, the rate, and what the steps remember."""
+        return list(self._variables)
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        words = (
+            "weight_decay clipnorm global_clipnorm clipvalue use_ema ema_momentum ema_overwrite_frequency "
+            "loss_scale_factor gradient_accumulation_steps"
+        )
+        rate = self.learning_rate if not isinstance(self._learning_rate, LearningRateSchedule) else self._learning_rate
+        number = rate if isinstance(rate, LearningRateSchedule) else float(rate)
+        own = {k: v for k, v in vars(self).items() if k in getattr(type(self), "settings", ())}
+        return {"name": self.name, "learning_rate": number, **{w: getattr(self, w) for w in words.split()}, **own}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Optimizer:
+        """One made with that."""
+        return cls(**config)
+
+    def memories(self) -> list[tuple[str, ...]]:
+        """The names of what is remembered of each Variable: those of one tuple are made together."""
+        return []
+
+    def build(self, variables: Any) -> None:
+        """Make room for what the steps remember."""
+        self._trainable_variables = list(variables)
+        groups = [("average",)] if self.use_ema else []
+        groups += [("gradient_accumulator",)] if self.gradient_accumulation_steps else []
+        for n, group in enumerate([*groups, *self.memories()]):
+            for v in self._trainable_variables:
+                for slot in group:
+                    start = self.start if n >= len(groups) and slot.startswith("accumulator") else 0.0
+                    self.memory[v.at, slot] = self.add_variable_from_reference(v, slot, start)
+        self.built = True
+
+    def remember(self, v: Any, slot: str) -> Any:
+        """One memory of a Variable."""
+        return self.memory[v.at, slot]
+
+    def exclude_from_weight_decay(self, var_list: Any = None, var_names: Any = None) -> None:
+        """Let these Variables, and those with these words in their names, not decay."""
+        self.undecayed = ({v.at for v in var_list or ()}, tuple(var_names or ()))
+
+    def apply_gradients(self, grads_and_vars: Any, name: Any = None, **ignored: Any) -> Any:
+        """Take one step. ValueError where every gradient is None; those Variables without one stay."""
+        grads, variables = zip(*grads_and_vars)
+        self.apply(grads, variables)
+        return self._iterations
+
+    def apply(self, grads: Any, trainable_variables: Any = None) -> Any:
+        """Take one step along gradients."""
+        variables = list(self._trainable_variables if trainable_variables is None else trainable_variables)
+        if not self.built:
+            self.build(variables)
+            self.built = True
+        known = {v.at for v in self._trainable_variables}
+        for v in variables:
+            if v.at not in known:
+                raise ValueError(f"Unknown variable: {v}. {STRANGER}")
+        missing = [getattr(v, "path", v.name) for g, v in zip(grads, variables) if g is None]
+        pairs = [(plain(g), v) for g, v in zip(grads, variables) if g is not None]
+        if not pairs:
+            raise ValueError("No gradients provided for any variable.")
+        if missing:
+            warn(
+                f"Gradients do not exist for variables {missing} when minimizing the loss. If using "
+                "`model.compile()`, did you forget to provide a `loss` argument?"
+            )
+        if (scale := self.loss_scale_factor) is not None:
+            pairs = [(mapped(lambda x: x / scale, g), v) for g, v in pairs]
+        self.accumulate(pairs)
+        if self.use_ema:
+            self.average()
+        for _, v in pairs:
+            if getattr(v, "constraint", None) is not None:
+                v.assign(v.constraint(v))
+        self._iterations.assign_add(1)
+        return self._iterations
+
+    def accumulate(self, pairs: list[tuple[Any, Any]]) -> None:
+        """Move the Variables; with accumulation, at every so many steps, by the mean gradient."""
+        if steps := self.gradient_accumulation_steps:
+            sums = [self.remember(v, "gradient_accumulator") for _, v in pairs]
+            pairs = [(convert(g) + s, v) for (g, v), s in zip(pairs, sums)]
+            due = (int(self._iterations) + 1) % steps == 0
+            for (g, _), s in zip(pairs, sums):
+                s.assign(NAMES["zeros_like"](g) if due else g)
+            if not due:
+                return
+            pairs = [(g / float(steps), v) for g, v in pairs]
+        grads, rate = self.clipped([g for g, _ in pairs]), constant(convert(self.learning_rate).value)
+        variables = [v for _, v in pairs]
+        for v in variables:
+            if self.weight_decay and v.at not in self.undecayed[0] and not any(w in v.name for w in self.undecayed[1]):
+                v.assign_sub(constant(v.held) * self.weight_decay * NAMES["cast"](rate, v.dtype))
+        self.update_all(grads, variables, rate)
+
+    def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
+        """Move all Variables."""
+        for g, v in zip(grads, variables):
+            self.update_step(g, v, NAMES["cast"](rate, v.dtype))
+
+    def clipped(self, grads: list[Any]) -> list[Any]:
+        """The gradients within the limits that were set."""
+        if self.clipnorm:
+            return [clip_by_norm(g, self.clipnorm) for g in grads]
+        if self.global_clipnorm:
+            return list(clip_by_global_norm(grads, self.global_clipnorm)[0])
+        if self.clipvalue:
+            return [mapped(lambda x: NAMES["clip_by_value"](x, -self.clipvalue, self.clipvalue), g) for g in grads]
+        return grads
+
+    def average(self) -> None:
+        """Move the running averages of the Variables, and now and then put the Variables there."""
+        share = self.ema_momentum if int(self._iterations) else 0.0
+        for v in self._trainable_variables:
+            mean = self.remember(v, "average")
+            mean.assign(mean * share + constant(v.held) * (1 - share))
+            if self.ema_overwrite_frequency and (int(self._iterations) + 1) % self.ema_overwrite_frequency == 0:
+                v.assign(mean)
+
+    def finalize_variable_values(self, var_list: Any) -> None:
+        """Put the Variables at their averages."""
+        for v in var_list if self.use_ema else ():
+            v.assign(self.remember(v, "average"))
+
+    def minimize(self, loss: Any, var_list: Any, tape: Any = None, **ignored: Any) -> Any:
+        """Differentiate a loss (a function, or a tensor on a tape) and take one step."""
+        if callable(loss):
+            with GradientTape() as tape:
+                value = loss()
+        else:
+            value = loss
+        variables = var_list() if callable(var_list) else var_list
+        variables = list(variables) if isinstance(variables, list | tuple) else [variables]
+        return self.apply_gradients(zip(tape.gradient(value, variables), variables))
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        """Move one Variable."""
+        raise NotImplementedError
+
+    def assign(self, variable: Any, value: Any) -> None:
+        """A new value for a Variable."""
+        variable.assign(value)
+
+    def assign_add(self, variable: Any, value: Any) -> None:
+        """Add to a Variable."""
+        variable.assign_add(value)
+
+    def assign_sub(self, variable: Any, value: Any) -> None:
+        """Subtract from a Variable."""
+        variable.assign_sub(value)
+
+    def _get_variable_index(self, variable: Any) -> int:
+        return [v.at for v in self._trainable_variables].index(variable.at)
+
+
+def plain(g: Any) -> Any:
+    """A gradient that no tape knows."""
+    return mapped(lambda x: constant(x.value), g)
+
+
+def whole(f: Any, g: Any) -> Any:
+    """f of a gradient as a tensor. As Keras has it, rows of one index are merged after f, not before."""
+    return convert(mapped(f, g))

@@ -1,0 +1,140 @@
+"""An expression at a point: read, run under the trace, studied, settled, checked: all of `eval` but the printing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..answer.derivatives import Ask, Block, Subject
+from ..answer.settle import settle
+from ..core.forms import quiet
+from ..core.trace import plain
+from ..errors import DomainFault
+from ..interpreters.lift import lift
+from ..ops.values import listed, shape_of
+from ..results import Check, Digits, Note, Report, Result
+from .expression.nodes import evaluate, match_names
+from .expression.run import Formula, apply, number, vocabulary
+from .formulas import expected, formulas
+from .unused import unconnected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+CANCELLED = 400  # digits with which the sums of a point are computed
+
+
+@quiet()
+def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
+    """The value of an expression at a point, its derivatives, and whatever else was asked.
+
+    Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
+    """
+    values = {b.name: nearest(b) for b in bindings}
+    formula = Formula(text, values)
+    expression = formula.expression
+    if not values and expression.free and (ask.formula or ask.expect):
+        return Report([without_point(formula, ask)])
+    unused = match_names(expression, values, vocabulary())
+    subject, origin = formula.run(values, ask.wrt)
+    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
+    result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
+    if ask.digits > 15:  # numerals are read as they are written
+        result.point.update({n: decimal_point(b, ask.digits) for b in bindings if (n := b.name) in result.point})
+    else:
+        result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
+        result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
+    try:
+        exact = (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None
+        settled = settle(subject, ask, exact)
+    except DomainFault as fault:
+        if node := origin.get(fault.place):
+            fault.at(text, node.span)
+        raise
+    fill(result, subject, settled.blocks)
+    result.notes += settled.notes
+    if ask.order >= 1:
+        told = {note.path for note in settled.notes}
+        result.notes += [note for note in unconnected(subject) if note.path not in told]
+    if ask.formula:
+        result.formulas, notes = formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])
+        result.notes += notes
+    if ask.check:
+        from ..check import verify
+
+        result.check = verify(subject, settled, ask, exact)
+    if ask.expect:
+        result.check = result.check or Check([])
+        result.check.items += expected(formula, values, ask)
+    return Report([result])
+
+
+def without_point(formula: Formula, ask: Ask) -> Result:
+    """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
+    result = Result("f", formula.expression.text, {}, None)
+    if ask.formula:
+        result.formulas, result.notes = formulas(formula, ask)
+    if ask.check and not ask.expect:
+        result.notes.append(Note("check", "unused", "--check needs a point: nothing was verified"))
+    if ask.expect:
+        result.check = Check(expected(formula, {}, ask))
+    return result
+
+
+def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
+    """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
+    import mpmath
+
+    return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, mpmath.mpf)[0]
+
+
+def nearest(binding: Any) -> Any:
+    """The value of a binding in float64: of a sum the nearest, for its digits may cancel."""
+    if binding.expression is None or not any(node.op in ("add", "subtract") for node in binding.expression.nodes):
+        return number(binding.value)
+    import mpmath
+
+    with mpmath.workdps(CANCELLED):
+        value = exactly(binding)
+        return value.astype(float) if shape_of(value) else float(value)
+
+
+def exactly(binding: Any) -> Any:
+    """The value of a binding as it is written, in mpmath's working precision."""
+    import mpmath
+
+    if binding.expression is None:
+        return lift(number(binding.value))
+    constants = {"pi": +mpmath.pi, "e": +mpmath.e, "tau": 2 * mpmath.pi}
+    found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), mpmath.mpf)
+    value = found[binding.expression.result]
+    return value if value.__class__ is not float else mpmath.mpf(value)
+
+
+def decimal_point(binding: Any, digits: int) -> Any:
+    """The same for the report: a text, or nested lists of floats."""
+    import mpmath
+
+    with mpmath.workdps(digits + 10):
+        value = exactly(binding)
+        return listed(number(binding.value)) if shape_of(value) else Digits(value, digits)
+
+
+def fill(result: Result, subject: Subject, found: Sequence[Block]) -> None:
+    """Put the blocks where the result has room for them."""
+    names = subject.names
+    for block in found:
+        kind, value = block.path.partition(".")[0], listed(block.value)
+        if kind == "value":
+            result.value = value
+        elif kind in ("grad", "jacobian"):
+            table = getattr(result, kind) or {}
+            table[names[block.by[0]]] = value
+            setattr(result, kind, table)
+        elif kind == "hessian":
+            result.hessian = result.hessian or {}
+            result.hessian.setdefault(names[block.by[0]], {})[names[block.by[1]]] = value
+        elif kind == "derivatives":
+            result.derivatives = [*(result.derivatives or []), value]
+        else:
+            result.partials = {**(result.partials or {}), ",".join(names[n] for n in block.by): value}

@@ -1,0 +1,1 @@
+"""An expression: tokens, a cursor over them, the parser, the nodes it builds, and the run that records a program."""

@@ -1,0 +1,142 @@
+"""Operands and pending operators on the way to nodes: the stack of the operator-precedence parser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import diagnostics
+from .nodes import Node
+
+if TYPE_CHECKING:
+    from ...errors import Span
+    from .tokens import Token
+
+DEPTH = 5_000
+NODES = 1_000_000
+
+# How tightly an operator binds; an open bracket not at all.
+BRACKET, TERNARY, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER = range(10)
+
+
+class Operand(NamedTuple):
+    """A node, and where it stands with the brackets around it."""
+
+    node: int
+    start: int
+    end: int
+
+
+class Pending(NamedTuple):
+    """An operator, or open bracket, whose right side is still being read.
+
+    start: where its left side begins; chain: the comparisons a chained comparison has made so far.
+    """
+
+    power: int
+    op: str
+    token: Token
+    start: int = 0
+    chain: int | None = None
+
+
+class Builder:
+    """Nodes in the making."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes: list[Node] = []
+        self.names: dict[str, int] = {}
+        self.operands: list[Operand] = []
+        self.pending: list[Pending] = []
+        self.complete = False
+
+    def emit(self, op: str, args: tuple[int, ...], span: Span, value: Any = None) -> int:
+        """Add a node. Raises SyntaxFault beyond the limit."""
+        if len(self.nodes) >= NODES:
+            raise diagnostics.syntax(
+                self.text, span, f"the expression has more than {NODES:,} operations", code="limit"
+            )
+        self.nodes.append(Node(op, args, span, value))
+        return len(self.nodes) - 1
+
+    def push(self, node: int, span: Span) -> None:
+        """A value is complete."""
+        self.operands.append(Operand(node, *span))
+        self.complete = True
+
+    def push_name(self, name: str, span: Span) -> None:
+        """A variable or constant is read; a name has one node."""
+        if name not in self.names:
+            self.names[name] = self.emit("name", (), span, name)
+        self.push(self.names[name], span)
+
+    def pop(self) -> Operand:
+        """Take the value that is complete, with all operators since the last open bracket applied."""
+        self.reduce(TERNARY)
+        self.complete = False
+        return self.operands.pop()
+
+    def wait(self, entry: Pending) -> None:
+        """An operator or bracket waits for what follows. Raises SyntaxFault beyond the limit."""
+        if len(self.pending) >= DEPTH:
+            raise diagnostics.syntax(self.text, entry.token[2:], f"nested deeper than {DEPTH:,} levels", code="limit")
+        self.pending.append(entry)
+        self.complete = False
+
+    def begins(self) -> bool:
+        """Whether nothing was read since the last open bracket, comma or semicolon."""
+        return not self.complete and self.pending[-1].power == BRACKET
+
+    def reduce(self, power: int) -> None:
+        """Apply the pending operators that bind at least as tightly as `power`."""
+        while self.pending[-1].power >= power:
+            self.apply(self.pending.pop())
+
+    def apply(self, top: Pending) -> None:
+        """Replace an operator's operands by its node."""
+        if top.op == "if":
+            raise diagnostics.syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
+        right = self.operands.pop()
+        args: tuple[int, ...]
+        if top.power in (SIGN, NOT):
+            start, args = top.start, (right.node,)
+        elif top.power == TERNARY:
+            condition, first = self.operands.pop(), self.operands.pop()
+            start, args = first.start, (condition.node, first.node, right.node)
+        else:
+            left = self.operands.pop()
+            start, args = left.start, (left.node, right.node)
+        node = self.emit(top.op, args, (start, right.end))
+        if top.chain is not None:
+            start = top.start
+            node = self.emit("logical_and", (top.chain, node), (start, right.end))
+        self.operands.append(Operand(node, start, right.end))
+
+    def binary(self, power: int, op: str, token: Token) -> None:
+        """An operator between two values; a second comparison shares the value between it and the first."""
+        self.reduce(power + 1 if power in (COMPARE, POWER) else power)
+        chain, middle = None, self.operands[-1]
+        start = middle.start
+        if power == COMPARE == self.pending[-1].power:
+            self.reduce(COMPARE)
+            whole = self.operands.pop()
+            self.operands.append(middle)
+            chain, start = whole.node, whole.start
+        self.wait(Pending(power, op, token, start, chain))
+
+    def condition(self, token: Token) -> bool:
+        """``if`` or ``else`` between two values; False for an ``else`` without its ``if``."""
+        self.reduce(OR)
+        if token.value == "if":
+            if self.pending[-1].op == "if":
+                hint = "put the inner conditional in parentheses"
+                raise diagnostics.syntax(self.text, token[2:], "'if' inside a condition", hint)
+            self.wait(Pending(TERNARY, "if", token))
+            return True
+        while self.pending[-1].op == "where":
+            self.apply(self.pending.pop())
+        if self.pending[-1].op != "if":
+            return False
+        self.pending.pop()
+        self.wait(Pending(TERNARY, "where", token))
+        return True

@@ -1,0 +1,164 @@
+"""An expression is a list of nodes, each after its operands: to evaluate it is one loop, whatever the arithmetic.
+
+What a call means is the caller's: `evaluate` hands every node but numbers and names to the function `apply`. So the
+same expression runs on floats, on Tensors under a tape, or on 100-digit numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...errors import GradcliError, Span, clip, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "inf": math.inf, "nan": math.nan}
+
+
+class Node(NamedTuple):
+    """One step: `op` applied to earlier nodes.
+
+    op: the canonical name of a function, or ``number``, ``name``, ``array`` (a list), ``getitem`` (an index).
+    args: the indices of its operands; span: its place in the text.
+    value: of a number (its float64, its decimal text without underscores); of a name the name; of ``getitem`` a tuple
+    of int, slice, Ellipsis and None; of a call a dict of its keyword arguments: int, float, bool, None or a tuple.
+    """
+
+    op: str
+    args: tuple[int, ...]
+    span: Span
+    value: Any = None
+
+
+class Note(NamedTuple):
+    """A warning that belongs to a place in a text."""
+
+    code: str
+    message: str
+    span: Span
+
+
+class Expression(NamedTuple):
+    """What a text means.
+
+    names: every name it reads, in order of first appearance; free: those of them that are not constants.
+    parts: the node of each part named with ``=``, in order; result: the node that is the value of the whole.
+    """
+
+    text: str
+    nodes: tuple[Node, ...]
+    names: tuple[str, ...]
+    free: tuple[str, ...]
+    parts: dict[str, int]
+    result: int
+    warnings: tuple[Note, ...]
+
+    def variables(self, given: Collection[str]) -> tuple[str, ...]:
+        """The names it reads that are given a value, in order of first appearance: that wins over a constant."""
+        return tuple(name for name in self.names if name in given)
+
+    def place(self, name: str) -> Span:
+        """Where a name that it reads stands first."""
+        return next(node.span for node in self.nodes if node.op == "name" and node.value == name)
+
+
+def evaluate(
+    expression: Expression,
+    env: Mapping[str, object],
+    apply: Callable[[Node, list[object]], object],
+    number: Callable[[str], object] | None = None,
+) -> list[object]:
+    """The value of every node, in order; the value of the whole is at `expression.result`.
+
+    A name is looked up in `env`, then among the constants. `number` reads a numeral's decimal text; without it numerals
+    are float64. A GradcliError from `apply` is placed at its node. Raises GradcliError if names have no value.
+    """
+    missing = [name for name in expression.free if name not in env]
+    if missing:
+        raise _missing(expression, missing, env)
+    text = expression.text
+    values: list[object] = []
+    for node in expression.nodes:
+        if node.op == "number":
+            values.append(node.value[0] if number is None else number(node.value[1]))
+        elif node.op == "name":
+            values.append(env[node.value] if node.value in env else CONSTANTS[node.value])
+        else:
+            try:
+                values.append(apply(node, [values[i] for i in node.args]))
+            except GradcliError as error:
+                error.at(text, node.span)
+                raise
+    return values
+
+
+def match_names(expression: Expression, given: Collection[str], functions: Collection[str] = ()) -> tuple[str, ...]:
+    """Check the given names against those an expression reads; return the ones it does not use.
+
+    functions: what names without a value may have been meant to call.
+    Raises GradcliError if a name has no value, all of them in one message, or if a part's name is given one.
+    """
+    for name in expression.parts:
+        if name in given:
+            raise GradcliError(
+                f"{clip(name)} is defined in the expression and cannot be given a value",
+                code="binding",
+                text=expression.text,
+                span=expression.nodes[expression.parts[name]].span,
+                hint=f"rename the part, or leave out {clip(name)}=",
+            )
+    missing = [name for name in expression.free if name not in given]
+    if missing:
+        raise _missing(expression, missing, given, functions)
+    used = set(expression.names)
+    return tuple(name for name in given if name not in used)
+
+
+def _missing(
+    expression: Expression, missing: list[str], given: Collection[str], functions: Collection[str] = ()
+) -> GradcliError:
+    """The error that lists every name without a value."""
+    shown = [_describe(name) for name in missing[:20]]
+    if len(missing) > 20:
+        shown.append(f"and {len(missing) - 20} more")
+    spare = sorted(set(given).difference(expression.names))
+    lower = {name.lower(): name for name in spare}
+    meant = lower.get(missing[0].lower()) or (nearest(missing[0], spare) if len(missing[0]) > 1 else None)
+    if taken := _taken_apart(missing[0], given, functions):
+        hint = f"write {taken}"
+    elif meant:
+        hint = f"{_describe(meant)} is given but not used"
+    else:
+        values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
+        hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
+    return GradcliError(
+        f"no value for {', '.join(shown)}",
+        code="no-value",
+        text=expression.text,
+        span=expression.place(missing[0]),
+        hint=hint,
+    )
+
+
+def _taken_apart(name: str, given: Collection[str], functions: Collection[str]) -> str | None:
+    """A constant in other letters, a product or a call without its marks, as they are written: PI, xy, sinx, log2x."""
+    if len(name) > 1 and name.lower() in CONSTANTS:
+        return name.lower()
+    known = [re.escape(word) for word in sorted({*given, *CONSTANTS, "π"}, key=len, reverse=True) if len(word) < 20]
+    factor, call = "|".join([*known, "[0-9]+"]), "|".join(sorted(functions, key=len, reverse=True))
+    found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor})*)", name[:20])
+    if not found or name[-1].isdigit() or not any(word in name for word in given):  # x2 may be a name
+        return None
+    before, called, after = (found[n] or "" for n in (1, 2, 3))
+    product = "*".join(re.findall(factor, after))
+    if called and not product:
+        return None
+    return "*".join([*re.findall(factor, before), f"{called}({product})" if called else product])
+
+
+def _describe(name: str) -> str:
+    """A name as a message shows it: a letter of another script with its code point too, since it may look Latin."""
+    return f"{name} (U+{ord(name):04X})" if len(name) == 1 and not name.isascii() else clip(name)

@@ -1,0 +1,156 @@
+"""Text to tokens, in one pass and linear time; a token knows its place in the text as it was typed.
+
+Characters of other keyboards are read through the tables below and no other way: NFKC, which Python applies to names,
+would read `x²` as the name `x2` and a bold `class` as `class`. A name is made of plain letters, digits and underscores;
+what only looks like one, or cannot be seen, is refused by its code point.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...errors import SyntaxFault, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Token(NamedTuple):
+    """kind: number, name, op, text (something in quotes) or end; value: its canonical spelling."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+# One character for one, so that places stay what they were.
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_PLAIN = str.maketrans(
+    "（），．＋－＊／％＝＜＞＾＠［］｛｝；：！？｜＆～×÷·⋅∗∙∕⁄−µ" + _SPACES,
+    "(),.+-*/%=<>^@[]{};:!?|&~*/****//-μ" + " " * len(_SPACES),
+)
+_CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
+_NAMES = {"π": "pi", "∞": "inf"}
+WORDS = frozenset({"if", "else", "and", "or", "not"})
+
+PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
+_HINTS = {
+    **dict.fromkeys("“”‘’", "text is not allowed"),
+    **dict.fromkeys("∂∇", PRINTED),
+    **dict.fromkeys("•✕✖", "write *"),
+    **dict.fromkeys("≈≡", "write =="),
+    "➕": "write +", "➖": "write -", "➗": "write /", "∧": "write 'and'", "∨": "write 'or'", "¬": "write 'not'",
+    "√": "write sqrt(...)", "∛": "write cbrt(...)", "∑": "write sum(...)", "∏": "write prod(...)",
+    "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)", "°": "write *pi/180",
+}  # fmt: skip
+# Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
+_UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\n\r\f\v]+)
+    | (?P<number>(?:[0-9]|\.[0-9])[0-9_.]*(?:[eE][+-]?[0-9][0-9_.]*)*)
+    | (?P<name>[^\x00-@\[-^`{-\x7f≤≥≠∞…][^\x00-/:-@\[-^`{-\x7f≤≥≠∞…]*|∞)
+    | (?P<op>\*\*|//|<=|>=|==|!=|&&|\|\||<>|=<|=>|~=|:=|->|\.\.\.|[-+*/%^@()\[\],;:=<>!&|~?$`{}\#\\.≤≥≠…])
+    | (?P<text>"[^"]*"?|'[^']*'?)""",
+    re.VERBOSE,
+)
+_DIGITS = r"[0-9]+(?:_[0-9]+)*"
+_NUMBER = re.compile(rf"(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?")
+
+
+def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token]:
+    """The tokens of `text` between two places, closed by one of kind `end`.
+
+    A number's value is its decimal text without underscores. Raises SyntaxFault for a character, or a number, that the
+    grammar does not know; for characters at once, before the first token.
+    """
+    stop = len(text) if stop is None else stop
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    at = start + 1 if plain.startswith("\ufeff", start, stop) else start
+    unknown = [plain.index(c, at, stop) for c in set(plain[at:stop]) if not _is_known(c)]
+    if unknown:
+        raise character(text, min(unknown))
+    match_at = _TOKEN.match
+    while at < stop:
+        match = match_at(plain, at, stop)
+        assert match is not None
+        kind, value, begin, at = str(match.lastgroup), match[0], at, match.end()
+        if kind == "space":
+            continue
+        if kind == "name":
+            if not value.isascii():
+                value = _name(text, value, begin)
+            if value in WORDS:
+                kind = "op"
+        elif kind == "op":
+            value = _CANONICAL.get(value, value)
+        elif kind == "number":
+            if not _NUMBER.fullmatch(value):
+                message = f"malformed number {quote(value)}"
+                raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint="write 12, 1.5 or 1.5e-3")
+            value = value.replace("_", "")
+        yield Token(kind, value, begin, at)
+    yield Token("end", "", stop, stop)
+
+
+def _is_known(c: str) -> bool:
+    """Whether the grammar has a place for a character: printable ASCII, plain letters and their marks, the tables."""
+    if c.isascii():
+        return c.isprintable() or c in " \t\n\r\f\v"
+    if c in _CANONICAL or c in _NAMES:
+        return True
+    from unicodedata import normalize
+
+    return f"_{c}".isidentifier() and normalize("NFKC", c) == c and not _is_unseen(c)
+
+
+def _is_unseen(c: str) -> bool:
+    return any(low <= ord(c) <= high for low, high in _UNSEEN)
+
+
+def _name(text: str, word: str, begin: int) -> str:
+    """The one spelling of a name that is not plain ASCII."""
+    from unicodedata import normalize
+
+    if not (word[0].isidentifier() or word in _NAMES):
+        raise character(text, begin)
+    return _NAMES.get(word) or normalize("NFC", word)
+
+
+def character(text: str, at: int) -> SyntaxFault:
+    """The error for a character that has no place in the grammar, named by its code point."""
+    from unicodedata import category
+
+    c = text[at]
+    code = f"U+{ord(c):04X}"
+    if c == "\0":
+        message, hint = f"NUL byte at column {at + 1}", None
+    elif category(c) in ("Cf", "Zl", "Zp") or _is_unseen(c):
+        message, hint = f"invisible character {code} at column {at + 1}", "remove it"
+    else:
+        message, hint = f"unexpected character {quote(c)} ({code})", _HINTS.get(c) or _likeness(text, at)
+    return SyntaxFault(message, code="character", text=text, span=(at, at + 1), hint=hint)
+
+
+def _likeness(text: str, at: int) -> str | None:
+    """What to write for a character that is another form of plain ones: a digit, a dash, an exponent, a fraction."""
+    from unicodedata import category, decimal, decomposition, normalize
+
+    c = text[at]
+    if category(c) == "Pd":
+        return "write -"
+    if decomposition(c).startswith("<super>"):
+        stop = next((n for n in range(at, len(text)) if not decomposition(text[n]).startswith("<super>")), len(text))
+        power = normalize("NFKC", text[at:stop][:20]).translate(_PLAIN)
+        after = text[:at].rstrip().endswith(("^", "*"))
+        return f"write {'' if after else '^'}{power if power.isalnum() else f'({power})'}"
+    digit = decimal(c, None)
+    plain = str(digit) if digit is not None else normalize("NFKC", c).translate(_PLAIN)
+    plain = _NAMES.get(plain, plain)
+    if plain == c or len(plain) > 6:
+        return None
+    if plain.isalnum():
+        return f"write {plain}"
+    return f"write ({plain})" if plain.isascii() and plain.replace("/", "").isdigit() else None

@@ -1,0 +1,326 @@
+"""Why is my gradient None? Read off what the tape heard, what left it, and the text round the call."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ...core.trace import Traced, held, split, tick
+from ...results import Note
+from .source_lines import Lined, line_of, lines
+from .tape_answers import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from types import FrameType
+
+    from ...tape.recorder import Call
+
+
+class Heard:
+    """What a tape heard, step by step: which places meet which."""
+
+    def __init__(self, heard: list[Any]) -> None:
+        self.marks: dict[int, tuple[int, int | None]] = {}  # place -> (the clock when it was watched, line)
+        self.steps: list[Any] = []
+        for n, entry in enumerate(heard):
+            if entry.__class__ is int:
+                after = next((p for p in heard[n + 1 :] if p.__class__ is not int), None)
+                line = line_of(after.begun) if isinstance(after, Lined) else None
+                self.marks.setdefault(entry, (len(self.steps), line))
+            else:
+                self.steps += entry
+        self.heard = heard
+        self.made = {s[0] for s in self.steps}
+
+    @cached_property
+    def lines(self) -> dict[int, int]:
+        """{place: the line of its step}."""
+        return lines(self.heard)
+
+    def users(self, place: int) -> list[Any]:
+        """The steps that a place is an input of."""
+        return [s for s in self.steps if place in split(s)[0]]
+
+    def reach(self, place: int) -> dict[int, Any]:
+        """{place: step} of everything computed from a place, whether or not it was watched."""
+        found: dict[int, Any] = {}
+        for step in self.steps:
+            if any(i == place or i in found for i in split(step)[0]):
+                found[step[0]] = step
+        return found
+
+
+class Leaks(list[tuple[int, str, int]]):
+    """What left the trace, and at which tick of its clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ticks: list[int] = []
+
+    def append(self, one: tuple[int, str, int]) -> None:
+        """Remember one more."""
+        super().append(one)
+        self.ticks.append(tick())
+
+
+class Reasons:
+    """Collects, while a script runs, what is needed to say why there is no gradient; and says it."""
+
+    def __init__(self, files: Collection[str]) -> None:
+        self.files = files
+        self.leaks = Leaks()
+        self.answers: dict[int, int] = {}  # place of an answer -> the line of the call that gave it
+        self.outside: set[int] = set()
+        self.kept: list[Any] = []
+
+    def answered(self, call: Call, line: int) -> None:
+        """Remember an answer, which may be another tape's target."""
+        for g in leaves(call):
+            if isinstance(g, Traced):
+                if len(self.kept) > 256:
+                    del self.kept[:128]
+                self.kept.append((g, line))
+
+    def explain(self, names: list[str], call: Call, site: Any, text: Any, frame: FrameType) -> list[Note]:
+        """A note for each answer that is None."""
+        heard = Heard(call.tape.heard)
+        kind = "grad" if call.method == "gradient" else "jacobian"
+        return [
+            Note(f"{kind}.{name}", "unconnected", self.reason(name, source, call, heard, site, text, frame))
+            for name, source, g in zip(names, call.sources, leaves(call))
+            if g is None
+        ]
+
+    def reason(self, name: str, source: Any, call: Call, heard: Heard, site: Any, text: Any, frame: FrameType) -> str:
+        """One sentence."""
+        target = call.targets[0] if call.targets else None
+        what = site.target or "the target"
+        if textual(source):
+            return f"{name} is text, and has no gradient"
+        if not floating(source):
+            return f"{name} is of an integer type, and has no gradient: write {float_of(source)}"
+        if target is not None and not floating(target):
+            return f"{what} is of an integer type, and has no gradient"
+        if target is not None and source.at in heard.reach(getattr(target, "at", 0)):
+            return f"{name} is computed from {what}, not the other way round: the target comes first"
+        if source.at in heard.marks:
+            return self.watched(name, source, call, heard, site, text, what)
+        if hasattr(type(source), "read"):
+            return self.variable(name, source, call, heard)
+        bound = rebound(name, text, site)
+        if bound is not None:
+            return f"{name} was rebound at line {bound}, and is no longer a Variable: use {name}.assign(...)"
+        return f"{name} was not watched: only Variables are by themselves; call tape.watch({name}) inside the block"
+
+    def variable(self, name: str, source: Any, call: Call, heard: Heard) -> str:
+        """A Variable that the tape did not watch."""
+        if not source.trainable:
+            return f"{name} is not trainable, and was not watched: call tape.watch({name})"
+        if not call.tape.accessed:
+            return f"{name} was not watched: the tape has watch_accessed_variables=False; call tape.watch({name})"
+        return f"the target does not depend on {name}, which was not read while the tape recorded; {ZERO}"
+
+    def watched(self, name: str, source: Any, call: Call, heard: Heard, site: Any, text: Any, what: str) -> str:
+        """A source that the tape watched, and that no path leads from."""
+        reach = heard.reach(source.at)
+        since, line = heard.marks[source.at]
+        line = watched_at(name, site, text) or line
+        target = next((t for t in call.targets), None)
+        at = getattr(target, "at", 0)
+        if at in reach:
+            early = [s for s in heard.users(source.at) if heard.steps.index(s) < since and s[0] in before(at, reach)]
+            if early:
+                used = heard.lines.get(early[0][0])
+                return (
+                    f"{name} was watched{at_line(line)} after it was used{at_line(used)}: call tape.watch({name}) first"
+                )
+            flat = cutting(source.at, at, heard, reach)
+            if flat is not None:
+                return f"{flat[0]}{at_line(flat[1])} has no derivative, and cut the path from {name}"
+        leak = self.leak(source.at, reach, at)
+        if leak is not None and at not in reach:
+            return f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
+        if at not in heard.made and at not in heard.marks:
+            return self.elsewhere(name, target, heard, call, site, text, what)
+        return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
+
+    def leak(self, place: int, reach: dict[int, Any], target: int) -> tuple[str, int] | None:
+        """How, and in which line, a value that depends on a place left the tape, before the target was made."""
+        for (at, how, line), when in zip(self.leaks, self.leaks.ticks):
+            if (at == place or at in reach) and (not target or when < target):
+                return how, line
+        return None
+
+    def elsewhere(self, name: str, target: Any, heard: Heard, call: Call, site: Any, text: Any, what: str) -> str:
+        """The target was computed where the tape did not hear it."""
+        block = block_of(site, text)
+        made = assigned(site.node.args[0] if site.node is not None and site.node.args else None, site, text)
+        for g, line in self.kept:
+            if g is target:
+                return (
+                    f"{what} was computed by the gradient() of line {line}, outside this tape's block: indent that call"
+                )
+        if block is None or made is None:
+            return f"{what} was not computed inside the tape's block"
+        first, last = block
+        if made < first:
+            return f"{what} was computed at line {made}, before the tape began at line {first}"
+        if made > last:
+            return f"{what} was computed at line {made}, after the tape's block, which ends at line {last}: indent it"
+        line = watched_at(name, site, text)
+        if line is not None and line > made:
+            return f"{name} was watched at line {line} after it was used at line {made}: call tape.watch({name}) first"
+        return ended(name, site, text) or f"{what} does not depend on {name}; {ZERO}"
+
+
+ZERO = 'unconnected_gradients="zero" gives zeros instead'
+
+
+FLAT = frozenset("argmax argmin round rint floor ceil sign argsort equal greater less greater_equal less_equal".split())
+
+
+def at_line(line: int | None) -> str:
+    """Where, if it is known."""
+    return f" at line {line}" if line else ""
+
+
+def floating(x: Any) -> bool:
+    """Whether values of this type have a gradient."""
+    value = held(x) if hasattr(x, "at") else x
+    if hasattr(value, "dtype"):
+        return value.dtype.kind in "fcVO"
+    return isinstance(value, float | complex)
+
+
+def textual(x: Any) -> bool:
+    """Whether a value is text, or an array of texts (whose dtype has kind O)."""
+    value = held(x) if hasattr(x, "at") else x
+    first = next(iter(value.flat), None) if hasattr(value, "flat") else value
+    return isinstance(first, bytes | str)
+
+
+def float_of(x: Any) -> str:
+    """An integer value as it should have been written."""
+    value = held(x) if hasattr(x, "at") else x
+    if getattr(value, "shape", ()):
+        return "its numbers with a point, or cast it to a float"
+    return f"{float(value)}"
+
+
+def before(at: int, reach: dict[int, Any]) -> set[int]:
+    """The places that the target was computed from."""
+    found = {at}
+    for place in sorted(reach, reverse=True):
+        if place in found:
+            found.update(split(reach[place])[0])
+    return found
+
+
+def cutting(source: int, target: int, heard: Heard, reach: dict[int, Any]) -> tuple[str, int | None] | None:
+    """The first op on the way from source to target through which no derivative passes."""
+    way = before(target, reach)
+    live = {source}
+    for place, step in reach.items():
+        if place not in way:
+            continue
+        for i, rule in zip(split(step)[0], step[1].vjp):
+            if i in live:
+                if rule is None or step[1].kind == "flat" or not floating(step[2]):
+                    return op_name(step), heard.lines.get(place)
+                live.add(place)
+    return None
+
+
+def op_name(step: Any) -> str:
+    """An op as the script's author knows it."""
+    if step[1].name == "rint":
+        return "round"
+    if step[1].name in ("cast", "astype", "int") or not floating(step[2]) and step[1].kind != "flat":
+        return "a cast to integers" if not floating(step[2]) else "a cast"
+    return str(step[1].name)
+
+
+def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
+    """(line, name, call) of every call of an attribute inside the tape's block."""
+    block = block_of(site, text)
+    if block is None:
+        return []
+    found = [
+        (node.lineno, node.func.attr, node)
+        for node in ast.walk(site.scope or text.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and block[0] <= node.lineno <= block[1]
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+def watched_at(name: str, site: Any, text: Any) -> int | None:
+    """The line in which tape.watch(name) is called."""
+    for line, attribute, node in calls(site, text):
+        if attribute == "watch" and any(
+            isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)
+        ):
+            return line
+    return None
+
+
+def ended(name: str, site: Any, text: Any) -> str | None:
+    """A call in the block that ends every path, as the text shows it: what it computes is not recorded at all."""
+    for line, attribute, _ in calls(site, text):
+        if attribute in FLAT:
+            return f"{attribute} at line {line} has no derivative, and cut the path from {name}"
+        if attribute.startswith("assign"):
+            return f"{attribute}() at line {line} is not recorded, and ended the path from {name}"
+    return None
+
+
+def block_of(site: Any, text: Any) -> tuple[int, int] | None:
+    """(first, last) line of the last `with` block of that name before the call."""
+    if site.node is None or not isinstance(site.node.func, ast.Attribute):
+        return None
+    tape = ast.unparse(site.node.func.value)
+    found = (0, 0)
+    for node in ast.walk(site.scope or text.tree):
+        if isinstance(node, ast.With) and node.lineno <= site.line:
+            for item in node.items:
+                if item.optional_vars is not None and ast.unparse(item.optional_vars) == tape:
+                    found = max(found, (node.lineno, node.end_lineno or node.lineno))
+    return found if any(found) else None
+
+
+def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
+    """The last line before the call that assigns the expression's name; the call's own for anything else."""
+    if expression is None:
+        return None
+    if not isinstance(expression, ast.Name):
+        return int(site.line)
+    found = None
+    for node in ast.walk(site.scope or text.tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == expression.id:
+            if node.lineno <= site.line:
+                found = max(found or 0, node.lineno)
+    return found
+
+
+def rebound(name: str, text: Any, site: Any) -> int | None:
+    """The line in which a name that was a Variable is given the value of an expression of itself."""
+    was_variable = False
+    for node in ast.walk(text.tree):
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+            inner = [n for n in ast.walk(node.value) if isinstance(n, ast.Attribute | ast.Name)]
+            names = {n.attr if isinstance(n, ast.Attribute) else n.id for n in inner}
+            if "Variable" in names:
+                was_variable = True
+            elif was_variable and name in names:
+                return node.lineno
+    return None
+
+
+def caller(files: Collection[str]) -> int | None:
+    """The line of the script that is running."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename not in files:
+        frame = frame.f_back
+    return frame.f_lineno if frame is not None else None

@@ -1,0 +1,301 @@
+"""The house that a script lives in: what names mean to it and to its sibling modules, and to nobody else.
+
+Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy`
+that know Tensors; a script's own modules of those names come first. What looks at the class of a number is for `casts`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import importlib.util
+import os
+import sys
+import warnings
+from contextlib import contextmanager
+from importlib.machinery import PathFinder, SourceFileLoader
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ...core.forms import numpy
+from . import rewrite
+from .json_numbers import teach_json
+from .rewrite import ANSWERS, HOOKS, Casts
+from .tracebacks import OURS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import CodeType
+
+# what a script's own call runs
+FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))
+TAPED = ("tensorflow", "gradcli")
+
+
+class House:
+    """One script's names. filename: as code objects carry it. directory: where its siblings are; None: nowhere."""
+
+    def __init__(self, filename: str, directory: str | None) -> None:
+        self.filename, self.directory = filename, directory
+        self.files = {filename}  # of all code that belongs to the script
+        self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
+        self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
+        self.paths: set[str] | None = None  # sys.path as the script finds it
+        self.watching = False
+        self.writes = False  # whether it stores into arrays
+        self.traces = True  # whether math and numpy know Tensors here
+        self.builtins = ModuleType("builtins", builtins.__doc__)
+        self.builtins.__dict__.update(builtins.__dict__)
+        self.builtins.__dict__.update(HOOKS | ANSWERS, __import__=self.find)
+
+    # reading
+
+    def parse(self, source: bytes, filename: str) -> ast.Module:
+        """The tree of a module's text; SyntaxError as Python's own."""
+        try:
+            compile(source, filename, "exec", dont_inherit=True)  # all its errors, with their lines
+        except SyntaxError as error:
+            raise (encoded(error, source, filename) if filename == self.filename else error) from None
+        tree = read(source, filename)
+        self.writes = self.writes or any(map(writes, ast.walk(tree)))
+        self.sources[filename] = source
+        return tree
+
+    def compile(self, tree: ast.Module, filename: str) -> CodeType:
+        """The code of a module that lives in this house."""
+        changed = ast.fix_missing_locations(Casts(tree).visit(tree))
+        with warned_before():
+            code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
+        return code
+
+    def uses_tapes(self, tree: ast.Module) -> bool:
+        """Whether the script, or a sibling of its, imports TensorFlow or gradcli: asked once, before it runs."""
+        seen: set[str] = set()
+        waiting = [tree]
+        found: set[str] = set()
+        while waiting:
+            for name in imported(waiting.pop()):
+                if name in seen:
+                    continue
+                seen.add(name)
+                path = self.sibling(name)
+                if path is None:
+                    found.add(name)
+                elif path.endswith(".py"):
+                    try:
+                        with open(path, "rb") as file:
+                            waiting.append(read(file.read(), path))
+                    except (OSError, SyntaxError, ValueError):
+                        continue
+        taped = not found.isdisjoint(TAPED)
+        self.traces = "gradcli" in found or not taped
+        return taped
+
+    def sibling(self, name: str) -> str | None:
+        """The file of a module, or of a package, that lies beside the script."""
+        if name in sys.builtin_module_names:
+            return None
+        for root in self.roots():
+            for path in (os.path.join(root, name, "__init__.py"), os.path.join(root, name + ".py")):
+                if os.path.isfile(path):
+                    return None if path.startswith(OURS) else path  # the script may lie beside gradcli itself
+        return None
+
+    def roots(self) -> list[str]:
+        """The directories of the script's own modules: where it lies, and what it puts on sys.path itself."""
+        added = () if self.paths is None else (os.path.abspath(p) for p in sys.path if p not in self.paths)
+        return [*added, *([] if self.directory is None else [self.directory])]
+
+    # importing
+
+    def find(
+        self, name: str, globals: Any = None, locals: Any = None, fromlist: Sequence[str] | None = (), level: int = 0
+    ) -> Any:
+        """`__import__`, for the script and its siblings."""
+        top = name.partition(".")[0]
+        if level == 0 and (path := self.sibling(top)) is not None:
+            known = sys.modules.get(top)
+            taken = top in sys.stdlib_module_names if known is None else getattr(known, "__file__", None) != path
+            if taken and name == top:
+                return self.private(top, path)
+        elif level == 0 and (module := self.stand_in(top)) is not None:
+            return member(module, name, fromlist)
+        return builtins.__import__(name, globals, locals, fromlist or (), level)
+
+    def stand_in(self, top: str) -> Any:
+        """The module of ours that stands for a library; None where the library itself does."""
+        if top == "tensorflow":
+            return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
+        if top == "builtins":
+            return self.builtins
+        if top == "json":
+            self.undo += teach_json()
+        if self.traces and top in ("math", "statistics"):
+            return importlib.import_module(f"gradcli.dialects.python.{top}").module()
+        if self.traces and top == "numpy":
+            self.watch_warnings()
+            return importlib.import_module("gradcli.dialects.numpy.module").module(self.writes)
+        return None
+
+    def private(self, name: str, path: str) -> ModuleType:
+        """A sibling with the name of a module that is loaded, or that we may need: loaded for the script alone."""
+        if name not in self.own:
+            spec = importlib.util.spec_from_file_location(name, path, loader=Sibling(name, path, self))
+            assert spec is not None
+            self.own[name] = module = importlib.util.module_from_spec(spec)
+            assert spec.loader is not None
+            spec.loader.exec_module(module)
+        return self.own[name]
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """The finder of sibling modules, first on sys.meta_path while the script runs."""
+        roots = self.roots()
+        places = roots if path is None else [p for p in path if p.startswith(tuple(roots))]
+        if path is None and self.sibling(name) is None or "site-packages" in "".join(places):
+            return None
+        if path is None and self.foreign():
+            others = [p for p in sys.path if os.path.abspath(p) not in map(os.path.abspath, roots)]
+            return PathFinder.find_spec(name, others)
+        spec = PathFinder.find_spec(name, places)
+        if spec is None or type(spec.loader) is not SourceFileLoader or spec.loader.path.startswith(OURS):
+            return None
+        spec.loader = Sibling(name, spec.loader.path, self)
+        return spec
+
+    def foreign(self) -> bool:
+        """Whether it is gradcli, and not the script, by way of whom a module is looked for."""
+        frame: Any = sys._getframe(2)
+        while frame is not None and frame.f_code is not House.find.__code__:
+            file = frame.f_code.co_filename
+            if file in self.files or file.startswith(OURS):
+                return file not in self.files
+            frame = frame.f_back
+        return False
+
+    def open(self) -> None:
+        """Resolve imports from here on."""
+        sys.meta_path.insert(0, self)
+        self.paths = set(sys.path)
+        self.before = set(sys.modules)
+        self.undo: list[Callable[[], object]] = []
+
+    def close(self) -> None:
+        """Resolve imports no more; forget the siblings, which may differ the next time."""
+        sys.meta_path.remove(self)
+        for undo in self.undo:
+            undo()
+        for name in set(sys.modules) - self.before:
+            if getattr(sys.modules[name], "__file__", None) in self.files:
+                del sys.modules[name]
+
+    def watch_warnings(self) -> None:
+        """A warning that NumPy raises under our spelling of a function is shown with the script's line."""
+        if self.watching:
+            return
+        self.watching = True
+        original = warnings.showwarning
+        told: set[tuple[str, str, int]] = set()
+        known = (*FORWARD, __file__, rewrite.__file__)
+
+        def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
+            if filename.startswith(FORWARD):
+                frame: Any = sys._getframe(1)
+                while frame is not None and frame.f_code.co_filename not in self.files:
+                    if (home := frame.f_code.co_filename).startswith(OURS) and not home.startswith(known):
+                        return  # of a sweep or a check, and none of the script's
+                    frame = frame.f_back
+                if frame is None:
+                    return
+                filename, lineno = frame.f_code.co_filename, frame.f_lineno
+                if (str(message), filename, lineno) in told:
+                    return
+                told.add((str(message), filename, lineno))
+            original(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        numpy()  # its filter silences our ops; ours comes before it
+        warnings.filterwarnings("always", category=RuntimeWarning, module=r"gradcli\.(core|ops|dialects)\.")
+        self.undo.append(lambda: setattr(warnings, "showwarning", original))
+        # what comes after the script overflows in silence
+        self.undo.append(lambda: warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"gradcli\."))
+
+
+class Sibling(SourceFileLoader):
+    """Loads a module that lives in the same house as the script."""
+
+    def __init__(self, name: str, path: str, house: House) -> None:
+        super().__init__(name, path)
+        self.house = house
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Always from source: compiled files on disk are other people's."""
+        self.house.files.add(self.path)
+        return self.house.compile(self.house.parse(self.get_data(self.path), self.path), self.path)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run it with the house's built-ins."""
+        module.__dict__["__builtins__"] = self.house.builtins
+        super().exec_module(module)
+
+
+def read(source: bytes, filename: str) -> ast.Module:
+    """The tree of a module's text, decoded as its first lines say."""
+    with warned_before():
+        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Module)
+    return tree
+
+
+@contextmanager
+def warned_before() -> Iterator[None]:
+    """Within, a text that was compiled once already says nothing more."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
+    """A SyntaxError; of text that cannot be decoded the one that Python gives where it reads the file itself."""
+    if error.msg.startswith("unknown encoding: "):
+        return SyntaxError(error.msg.replace("unknown encoding", "encoding problem"))
+    try:
+        source.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        if "codec can't decode" in str(error):
+            return SyntaxError(
+                f"Non-UTF-8 code starting with '\\x{source[fault.start]:02x}' in file {filename} on line "
+                f"{source.count(10, 0, fault.start) + 1}, but no encoding declared; see "
+                "https://peps.python.org/pep-0263/ for details"
+            )
+    return error
+
+
+def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:
+    """What `import a.b.c` binds, or what `from a.b.c import ...` takes its names from."""
+    module, path = library, name.split(".")
+    for n, part in enumerate(path[1:], 2):
+        found = getattr(module, part, None)
+        if not isinstance(found, ModuleType):
+            raise ModuleNotFoundError(f"No module named '{'.'.join(path[:n])}'", name=".".join(path[:n]))
+        module = found
+    return module if fromlist else library
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The top names of all modules that a module's text imports, wherever the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether a node of the text changes something in place that may be an array."""
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.ctx, ast.Load)
+    return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")

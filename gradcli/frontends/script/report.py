@@ -1,0 +1,208 @@
+"""What a script's own program amounts to: its derivatives, and for each source without one the reason.
+
+Short programs are settled as expressions are, with more digits where float64 leaves too few. A long one (a training
+loop, an integration) keeps the numbers of one float64 sweep: its error bound would say nothing, and mpmath would take
+minutes.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ...answer.derivatives import Ask, Subject, blocks
+from ...answer.settle import Settled, clean, is_finite, settle
+from ...core.trace import plain, split
+from ...errors import DomainFault, GradcliError
+from ...results import Check, Note, Result
+from ..evaluate import fill
+from .constants import names_in, pairs
+from .explain_none import Heard, cutting
+from .kinks import WORK, at, sitting, tied, weight
+from .rewrite import Casts, last_name, root
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from .imports import House
+
+READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval".split())
+FILED = frozenset(
+    "pickle json .tofile() .tobytes() np.tobytes np.save np.savez np.savez_compressed np.savetxt".split()
+)  # ways out that lead to a file, or to bytes
+TELLS = frozenset(
+    "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
+)  # calls that keep nothing, or only give what nobody takes
+KEEPS = frozenset("append appendleft add extend insert update setdefault put push store register".split())
+COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
+
+
+def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
+    """Fill a result with all that was asked of its program, checked if so asked.
+
+    Raises GradcliError where there is no number, with the line of the step to blame.
+    """
+    try:
+        settled = plainly(subject, ask, heard) if weight(subject.program) > WORK else settle(subject, ask)
+    except DomainFault as fault:
+        line = heard.lines.get(getattr(fault, "place", 0))
+        raise fault.about(f"line {line}") if line else fault from None
+    fill(result, subject, settled.blocks)
+    result.notes += settled.notes
+    if ask.order and not any(note.code == "kink" for note in settled.notes):
+        result.notes += tied(subject.program, heard.lines)
+    if ask.check:
+        from ...check import verify
+
+        result.check = verify(subject, settled, ask)
+    if ask.expect:
+        from ...check import Question
+        from ..expected import answered, known
+
+        known(ask.expect, subject.names)
+        question = Question(subject.program, subject.names, subject.values, [])
+        result.check = result.check or Check([])
+        result.check.items += answered(question, ask.expect, ask.rtol)
+
+
+def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
+    """The numbers of float64 as they are, with a note where one is not finite or an op sits on its kink."""
+    if ask.digits > 15:
+        raise GradcliError(f"{weight(subject.program)} steps are too many for {ask.digits} digits", code="too-large")
+    found = clean(blocks(subject, ask))
+    notes = []
+    if not all(is_finite(b.value) for b in found):
+        again = clean(blocks(subject, ask, absorb=True))
+        found = [a if is_finite(a.value) else b for a, b in zip(found, again)]
+        bad = next((s for s in subject.program.steps if not is_finite_value(s[2])), None)
+        what = f": {bad[1].name}{at(heard.lines, bad[0])} was the first" if bad is not None else ""
+        notes += [Note(b.path, "nonfinite", f"not finite{what}") for b in found if not is_finite(b.value)]
+    return Settled(found, notes + sitting(subject.program, heard.lines), found)
+
+
+def is_finite_value(value: Any) -> bool:
+    """No inf and no nan in a step's value, of whatever class."""
+    try:
+        return is_finite(value)
+    except TypeError:
+        return True
+
+
+def connected(
+    subject: Subject, result: Result, heard: Heard, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int] = ()
+) -> list[Note]:
+    """A note for each source that no derivative comes from, saying why its 0 is one.
+
+    quiet: the lines in which nothing is kept of what leaves the trace.
+    """
+    target, notes = subject.target, []
+    found = result.grad or result.jacobian or {}
+    zero = [(n, p) for n, p in zip(subject.names, subject.program.sources) if is_zero(found.get(n, 0.0))]
+    if not zero:
+        return []
+    ancestors = {target}
+    for step in reversed(heard.steps):
+        if step[0] in ancestors:
+            ancestors.update(split(step)[0])
+    for name, source in zero:
+        if source in ancestors and (source == target or not dead(subject, source, ancestors)):
+            continue
+        reach = heard.reach(source)
+        flat = cutting(source, target, heard, reach) if source in ancestors else None
+        if flat is not None:
+            line = f" at line {flat[1]}" if flat[1] else ""
+            notes.append(
+                Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}")
+            )
+            continue
+        ways = [(how, line) for p, how, line in leaks if p == source or p in reach]
+        ways = [(how, line) for how, line in ways if how != "text" or line not in quiet]
+        ways.sort(key=lambda way: way[0] == "text" or way[1] in quiet)  # most of these tell it to people
+        clear = ways and ways[0][0] != "text" and ways[0][1] not in quiet
+        chosen = None if clear else choice(reach, heard, quiet)
+        if chosen is not None:
+            why = f"{name} reaches the value only through the {chosen}"
+            notes.append(Note(path(subject, name), "unconnected", why))
+        elif ways:
+            why = f"the path from {name} left the trace through {ways[0][0]} at line {ways[0][1]}"
+            notes.append(Note(path(subject, name), "unconnected", why))
+        else:
+            notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
+    return notes
+
+
+def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str | None:
+    """The first branch that what a source reaches has decided, and its line; None if there is none."""
+    for place, step in reach.items():
+        if (step[1].name == "guard" or step[1].name in COMPARISONS) and heard.lines.get(place) not in quiet:
+            return f"comparison{at(heard.lines, place)}"
+    return None
+
+
+def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
+    """The lines of statements that keep nothing of what they are given: print, logging, plots, assertions, docstrings.
+
+    own: the line of what is differentiated, which is none of them.
+    """
+    nodes = list(ast.walk(text))
+    foreign = {name for name in Casts(text).foreign if house.sibling(name) is None}
+    for node in nodes:
+        for target, value in pairs(node) if isinstance(node, ast.stmt) else ():
+            if isinstance(value, ast.Call) and root(value.func) in foreign:  # a logger, the axes of a plot
+                foreign.update(names_in(target))
+
+    def silent(node: ast.AST) -> bool:
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call):
+            name = last_name(call.func)
+            return name in TELLS or (name not in KEEPS and root(call.func) in foreign)
+        return isinstance(call, ast.Constant) or isinstance(node, ast.Assert)
+
+    spans = [
+        range(n.lineno, (n.end_lineno or n.lineno) + 1)
+        for n in nodes
+        if isinstance(n, ast.Expr | ast.Assert) and silent(n)
+    ]
+    return {line for span in spans if own not in span for line in span}
+
+
+def moving(leaks: list[tuple[int, str, int]], subject: Subject, heard: Heard) -> list[tuple[int, str, int]]:
+    """The leaks of what depends on a source: what a mere count is computed from is none."""
+    live = set(subject.program.sources)
+    for step in heard.steps if leaks else ():
+        if not live.isdisjoint(split(step)[0]):
+            live.add(step[0])
+    return [one for one in leaks if one[0] in live]
+
+
+def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int]) -> list[Note]:
+    """What left the trace and may have come back as a plain number: a note per line that keeps what it computes.
+
+    What was written out, as a file or as bytes, counts where the script reads something in.
+    """
+    reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
+    ways = {(how, line) for _, how, line in leaks if (reads if how in FILED else line not in quiet)}
+    return [
+        Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
+        for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
+    ]
+
+
+def is_zero(value: Any) -> bool:
+    """Whether a derivative, as it is printed, is nothing but zeros."""
+    return all(map(is_zero, value)) if isinstance(value, list) else not value
+
+
+def dead(subject: Subject, source: int, ancestors: Collection[int]) -> bool:
+    """Whether every way from a source to the target passes a flat op."""
+    live = {source}
+    for step in subject.program.steps:
+        if step[0] in ancestors and step[1].kind != "flat":
+            if any(i in live and rule for i, rule in zip(split(step)[0], step[1].vjp)):
+                live.add(step[0])
+    return subject.target not in live
+
+
+def path(subject: Subject, name: str) -> str:
+    """How a source's first derivative is spelled."""
+    return f"{'jacobian' if getattr(plain(subject.result), 'shape', ()) else 'grad'}.{name}"

@@ -1,0 +1,342 @@
+"""A script with tapes: every question that it puts to one, by the name that the answer was given and its line.
+
+A call site is one row however often it runs: the row counts the calls and shows the last. Of all the programs only the
+first and the last are kept, and checked; with `every`, each is checked as it is made.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ...answer.derivatives import Ask
+from ...core.trace import trace
+from ...errors import GradcliError
+from ...results import Check, Note, Report, Result
+from ...tape import GradientTape, value_and_grad
+from .explain_none import Reasons
+from .imports import read
+from .inputs import Inputs
+from .source_lines import Lined, lines
+from .tape_answers import dense, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
+from .tracebacks import execute
+
+if TYPE_CHECKING:
+    from types import CodeType, FrameType, ModuleType
+
+    from ...check import Question
+    from ...tape.recorder import Call
+    from .imports import House
+
+SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
+Span = tuple[int | None, int | None, int | None, int | None]
+
+
+@dataclass(slots=True)
+class Site:
+    """One place in the text where a tape is asked."""
+
+    file: str
+    line: int
+    name: str
+    target: str
+    node: ast.Call | None
+    scope: ast.AST | None
+    calls: int = 0
+    first: Asked | None = None
+    last: Asked | None = None
+    checks: list[Check] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Asked:
+    """One call at a site, with the names of its sources and what is to be said about its answer."""
+
+    call: Call
+    names: list[str]
+    heard: list[Any]
+    notes: list[Note] = field(default_factory=list)
+
+
+class Text:
+    """A module's text: which call stands where, and what is done with it."""
+
+    def __init__(self, source: bytes, file: str) -> None:
+        self.tree = read(source, file)
+        self.calls: dict[Span, ast.Call] = {}
+        self.parents: dict[ast.AST, ast.AST] = {}
+        for node in ast.walk(self.tree):
+            for child in ast.iter_child_nodes(node):
+                self.parents[child] = node
+            if isinstance(node, ast.Call):
+                self.calls[node.lineno, node.end_lineno, node.col_offset, node.end_col_offset] = node
+
+    def above(self, node: ast.AST, kinds: Any) -> Any:
+        """The innermost node of these kinds round a node."""
+        found: ast.AST | None = node
+        while found is not None and not isinstance(found, kinds):
+            found = self.parents.get(found)
+        return found
+
+    def name(self, call: ast.Call) -> str:
+        """The name that a call's value is given, that of the function that returns it, or else the call's own text."""
+        node = self.above(call, ast.stmt)
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            value = node.value
+            if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+                for t, v in zip(target.elts, value.elts):
+                    if call in ast.walk(v):
+                        return ast.unparse(t)
+            return ast.unparse(target).strip("()")
+        walrus = self.above(call, ast.NamedExpr)
+        if walrus is not None:
+            return str(walrus.target.id)
+        scope = self.above(call, ast.FunctionDef | ast.AsyncFunctionDef)
+        if isinstance(node, ast.Return) and scope is not None:
+            return str(scope.name)
+        return short(ast.unparse(call))
+
+
+def short(text: str, limit: int = 60) -> str:
+    """A text cut to a name's length."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+class Sites:
+    """All questions that one script puts to tapes."""
+
+    def __init__(
+        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
+        every: bool,
+    ) -> None:  # fmt: skip
+        self.house, self.ask, self.of, self.every = house, ask, of, every
+        self.sites: dict[tuple[CodeType, int], Site] = {}
+        self.texts: dict[str, Text] = {}
+        self.reasons = Reasons(house.files)
+        self.inputs = Inputs(tree, values, (), call)
+
+    def prepare(self) -> ast.Module:
+        """The tree, its top-level constants overridden."""
+        self.inputs.prepare(self.house.builtins.__dict__)
+        return self.inputs.tree
+
+    def run(self, code: CodeType, main: ModuleType) -> None:
+        """Run the script, and the function that --call names, and watch its tapes."""
+        before = GradientTape.witness
+        GradientTape.witness = self.witness
+        trace.leaks, trace.files = self.reasons.leaks, self.house.files
+        trace.new_piece = lambda: Lined(self.house.files)
+        try:
+            execute(code, main)
+            if self.inputs.call is not None:
+                self.inputs.called(main)
+        finally:
+            GradientTape.witness = before
+            trace.leaks = None
+            trace.new_piece = list
+
+    def witness(self, call: Call) -> None:
+        """A tape was asked, and has answered."""
+        frame: FrameType | None = sys._getframe(1)
+        way: tuple[str, list[str]] | None = None
+        while frame is not None and frame.f_code.co_filename not in self.house.files:
+            if way is None and frame.f_code in value_and_grad.__code__.co_consts:
+                way = parameters(frame.f_locals["f"], frame.f_locals["picked"])
+            frame = frame.f_back
+        if frame is None:
+            return
+        site = self.sites.get((frame.f_code, frame.f_lasti))
+        if site is None:
+            site = self.sites[frame.f_code, frame.f_lasti] = self.site(frame)
+        site.calls += 1
+        if way is not None:
+            site.target = way[0]
+        asked = Asked(call, self.names(site, call, frame) if way is None else way[1], call.tape.heard)
+        if any(g is None for g in leaves(call)):
+            asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
+        asked.notes += unfinite(call, asked.names)
+        self.reasons.answered(call, site.line)
+        if site.first is None:
+            site.first = asked
+        site.last = asked
+        if self.every and self.ask.check:
+            site.checks.append(verdict(asked, self.ask))
+
+    def text(self, file: str) -> Text:
+        """A file's text, read once."""
+        if file not in self.texts:
+            self.texts[file] = Text(self.house.sources[file], file)
+        return self.texts[file]
+
+    def site(self, frame: FrameType) -> Site:
+        """The place in the text where a frame is."""
+        file = frame.f_code.co_filename
+        text = self.text(file)
+        span = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+        node = text.calls.get((span[0], span[1], span[2], span[3]))
+        if node is None:
+            return Site(file, frame.f_lineno, f"line {frame.f_lineno}", "", None, None)
+        target = argument(node, 0, "target")
+        scope = text.above(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module)
+        return Site(file, node.lineno, text.name(node), short(ast.unparse(target)) if target else "", node, scope)
+
+    def names(self, site: Site, call: Call, frame: FrameType) -> list[str]:
+        """A name for each source: as the script calls it, else as the call does."""
+        expression = argument(site.node, 1, "sources", "source") if site.node is not None else None
+        texts = source_texts(expression, call)
+        known: dict[int, str] = {}
+        plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict | None)
+        for space in () if plain else (frame.f_globals, frame.f_locals):
+            for name, value in list(space.items()):
+                if hasattr(type(value), "at") and not name.startswith("_"):
+                    known[id(value)] = name
+        found: list[str] = []
+        for n, source in enumerate(call.sources):
+            name = known.get(id(source)) or texts[n]
+            meant = frame.f_locals.get(texts[n], frame.f_globals.get(texts[n]))
+            if texts[n].isidentifier() and (meant is source or id(source) not in known):  # a dict has its own order
+                name = texts[n]
+            while name in found:
+                name += "'"
+            found.append(name)
+        return found
+
+    def report(self, main: ModuleType, failed: bool) -> Report:
+        """One result per call site, in the order in which the sites were first reached; a failed script's too."""
+        if self.inputs.refused is not None:
+            raise self.inputs.refused
+        rows = self.rows(failed)
+        if rows and not failed:
+            from ..expected import known
+
+            names_asked = dict.fromkeys(name for row in rows if row.last for name in row.last.names)
+            known([*self.ask.expect, *(self.ask.wrt or ())], names_asked)
+        report = Report([self.result(site) for site in rows])
+        for option in unheeded(self.ask) if rows else ():
+            report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
+        if not self.sites and not failed:
+            forward = any(b"ForwardAccumulator" in text for text in self.house.sources.values())
+            aside = "; what a ForwardAccumulator answers is not reported" if forward else ""
+            report.notes.append(Note("", "unused", f"the script asked no tape for a gradient{aside}"))
+        return report
+
+    def rows(self, failed: bool) -> list[Site]:
+        """The sites that --of names, by the gradient or by the target of only one; all without it.
+
+        Raises GradcliError if there is none, but for a script that failed.
+        """
+        sites = list(self.sites.values())
+        if self.of is None:
+            return sites
+        if named := [site for site in sites if site.name == self.of]:
+            return named
+        by_target = [site for site in sites if site.target == self.of]
+        if len(by_target) == 1 or failed:
+            return by_target
+        names = ", ".join(dict.fromkeys(site.name for site in by_target or sites))
+        what = f"several gradients are of '{self.of}'" if by_target else f"no gradient is named '{self.of}'"
+        raise GradcliError(what, code="unknown-name", hint=f"the script takes {names}" if names else None)
+
+    def result(self, site: Site) -> Result:
+        """A site's row: its last call."""
+        asked = site.last
+        assert asked is not None
+        call = asked.call
+        seen = call.program.values()  # a Variable's value is the one that was read, whatever it was assigned since
+        point = (shown(seen.get(p, s)) for p, s in zip(call.program.sources, call.sources))
+        values = dict(zip(asked.names, point))
+        targets = [shown(t) for t in call.targets]
+        result = Result(
+            site.name, site.target or None, values, targets[0] if len(targets) == 1 else targets, line=site.line,
+            calls=site.calls,
+        )  # fmt: skip
+        if site.node is not None and isinstance(site.node.func, ast.Attribute):
+            call = rows_only(call, site.node.func.attr)
+        answers = {name: shown(dense(g)) for name, g in zip(asked.names, leaves(call)) if self.ask.by(name)}
+        if call.method == "gradient":
+            result.grad = answers
+        else:
+            result.jacobian = answers
+        result.notes += asked.notes
+        result.notes += summed(call, site.target)
+        if self.ask.check:
+            checks = site.checks or [verdict(one, self.ask) for one in unique(site.first, site.last)]
+            result.check = Check(
+                [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
+            )
+        if self.ask.expect:
+            from ..expected import answered
+
+            if items := answered(question(asked), self.ask.expect, self.ask.rtol):
+                result.check = result.check or Check([])
+                result.check.items += items
+        result.notes += self.kinks(asked, result.check)
+        return result
+
+    def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
+        """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
+        from ...interpreters.error_bounds import on_kink
+        from .kinks import WORK, sided, sitting, tied, weight
+
+        program = asked.call.program
+        if all(g is None for g in leaves(asked.call)) or not on_kink(program, {}):
+            return []
+        where = lines(asked.heard)
+        if made is None and weight(program) <= WORK:
+            made = verdict(asked, self.ask, SECONDS)
+        if notes := tied(program, where):
+            return notes
+        return sitting(program, where) if made is None or made.verdict == "skipped" else sided(made)
+
+
+def unheeded(ask: Ask) -> list[str]:
+    """The options that were given, and that say what to take where a script has no tape of its own."""
+    given = {"--order": ask.order != 1, "--partial": bool(ask.partials), "--digits": ask.digits > 15}
+    return [option for option, used in given.items() if used]
+
+
+def unique(*asked: Asked | None) -> list[Asked]:
+    """The first and the last call, which may be one."""
+    return list({id(a): a for a in asked if a is not None}.values())
+
+
+def verdict(asked: Asked, ask: Ask, seconds: float = 10.0) -> Check:
+    """What the check says of one call."""
+    from ...check import check
+
+    whole = question(asked)
+    claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
+    return check(replace(whole, claims=claims), ask.rtol, seconds)
+
+
+def question(asked: Asked) -> Question:
+    """What one call has answered, to be verified."""
+    from ...check import Question
+
+    call = asked.call
+    foreign = ".tensorflow." in type(call.tape).__module__
+    return Question.of(call, asked.names, leaves(call), dialect=foreign)
+
+
+def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """An argument of a call, by position or by name."""
+    for keyword in node.keywords:
+        if keyword.arg in names:
+            return keyword.value
+    return node.args[position] if len(node.args) > position else None
+
+
+def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
+    """The text of each source, as the call writes them."""
+    count = len(call.sources)
+    if expression is None:
+        return ["source"] if count == 1 else [f"sources[{n}]" for n in range(count)]
+    text = ast.unparse(expression)
+    if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict):
+        return [short(text)]
+    found = spelled(expression, text, call.result, keyed(call))
+    return [short(name) for name in (found if len(found) == count else [f"{text}[{n}]" for n in range(count)])]

@@ -1,0 +1,193 @@
+"""A script that takes no gradient itself: its last value is differentiated by its top-level numeric constants.
+
+`inputs` says what is a source, and `target` what is differentiated; here is the trace between them.
+"""
+
+from __future__ import annotations
+
+import ast
+import threading
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from ...answer.derivatives import Ask, Subject
+from ...core.program import Program
+from ...core.trace import Listener, Traced, plain, split, tick, trace
+from ...ops.arithmetic import read as reading
+from ...ops.joining import array
+from ...ops.values import shape_of
+from ...results import Note, Report, Result
+from .imports import read
+from .inputs import Inputs
+from .source_lines import Lined
+from .sources import number_like
+from .target import Sights, Target, named, returned
+from .tracebacks import execute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, ModuleType
+
+    from .imports import House
+    from .sources import Source
+
+
+class Snippet:
+    """One script without tapes: its sources, its target, and the trace between them."""
+
+    def __init__(
+        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
+        every: bool,
+    ) -> None:  # fmt: skip
+        self.house, self.tree, self.ask, self.of, self.call = house, tree, ask, of, call
+        self.ear = Listener()
+        self.inputs = Inputs(tree, values, ask.wrt, call)
+        self.ended = False  # by itself, and not by an exception
+        self.text = read(house.sources[house.filename], house.filename) if tree.body else tree  # without hooks
+        self.sights = Sights(self.text)
+
+    def prepare(self) -> ast.Module:
+        """The tree with hooks on the sources and the last values. GradcliError if a name asked for is not there."""
+        builtins = self.house.builtins.__dict__
+        self.inputs.prepare(builtins)
+        self.sights.prepare(self.tree, builtins, self.of)
+        return self.tree
+
+    # while it runs
+
+    def run(self, code: CodeType, main: ModuleType) -> None:
+        """Run the script, and the function that --call names, under one trace."""
+        self.leaks: list[tuple[int, str, int]] = []
+        self.counts: set[int] = set()
+        self.texts: dict[str, tuple[int, int]] = {}
+        bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+        setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
+        try:
+            self.hearing(self.perform, code, main)
+        finally:
+            setattr(threading.Thread, "_bootstrap_inner", bootstrap)  # noqa: B010
+
+    def hearing(self, action: Callable[..., None], *args: Any) -> None:
+        """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
+        trace.leaks, trace.counts, trace.files = self.leaks, self.counts, self.house.files
+        trace.texts = self.texts
+        trace.new_piece = lambda: Lined(self.house.files)
+        try:
+            with self.ear:
+                action(*args)
+        finally:
+            trace.leaks = trace.counts = trace.texts = None
+            trace.new_piece = list
+
+    def perform(self, code: CodeType, main: ModuleType) -> None:
+        """The script, then the function."""
+        try:
+            execute(code, main)
+        except SystemExit:
+            self.ended = True
+            raise
+        if self.call is not None:
+            self.result = self.inputs.called(main)
+        self.ended = True
+
+    # after
+
+    def report(self, main: ModuleType, failed: bool) -> Report:
+        """The value of the target and its derivatives; nothing of a script that failed."""
+        if self.inputs.refused is not None:
+            raise self.inputs.refused
+        if not self.ended:
+            return Report([])
+        from .explain_none import Heard
+        from .report import connected, lost, moving, study, wasted
+        from .tape_answers import shown
+
+        found = self.target(main)
+        if found is None:
+            return Report([], [] if failed else [self.targetless(main)])
+        target = found.value
+        with self.ear:
+            if isinstance(target, list | tuple):
+                target = array(target)
+            elif hasattr(type(target), "read"):  # an array that was written into, as it is now
+                target = target.read()
+        heard = Heard(self.ear.heard)
+        heard.steps.sort(key=itemgetter(0))  # threads take turns
+        at = target.at if isinstance(target, Traced) and target.at else tick()
+        sources = self.inputs.lasting(self.differentiable(heard.steps), at, heard.steps)
+        values = [source.value for source in sources.values()]
+        program = Program([source.at for source in sources.values()], [at], heard.steps).needed()
+        if at not in program.active:  # what no source leads to is what a step reads
+            made = at, reading.op, plain(target), 0, 0, plain(target)
+            program = Program(program.sources, program.targets, [*program.steps, made], program.active)
+        subject = Subject(program, tuple(sources), tuple(values), plain(target))
+        point = {n: shown(v) for n, v in zip(sources, values)}
+        result = Result(found.name, found.name if found.shown else None, point, None, line=found.line)
+        study(subject, result, self.ask, heard)
+        printed = self.sights.printed
+        own = printed[0] if found.line is None and printed is not None else found.line
+        quiet = wasted(self.text, own, self.house)
+        written = [(at, "text", line) for at, line in self.texts.values()]
+        result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
+        told = lost(self.text, moving(self.leaks, subject, heard), quiet)
+        if result.check is not None:
+            result.check.notes += [f"verified as if constant: {note.message}" for note in told]
+        return Report([result], told if sources else told + self.sourceless(found.name, main))
+
+    def target(self, main: ModuleType) -> Target | None:
+        """What is differentiated; None if there is no number anywhere. GradcliError where --of or --call name none."""
+        if self.call is not None:
+            return returned(self.call, self.result)
+        if self.of is not None:
+            return named(self.of, self.inputs.lines.get(self.of), main.__dict__)
+        return self.sights.target(main.__dict__, {source.at for source in self.inputs.sources.values()})
+
+    def targetless(self, main: ModuleType) -> Note:
+        """That the script makes no number, and what can be done."""
+        final = self.sights.final(main.__dict__) if self.inputs.sources else None
+        what = f"'{final}', assigned last, is no number" if final else "the script assigns no number"
+        return Note("", "unused", f"{what}: there is nothing to differentiate{self.offer()}")
+
+    def differentiable(self, steps: list[Any]) -> dict[str, Source]:
+        """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
+        counting = set(self.counts)
+        for step in reversed(steps):
+            if step[0] in counting:
+                places, args = split(step)
+                counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
+        asked = self.ask.wrt or ()
+        used = {i for step in steps for i in split(step)[0]}.union(at for at, _, _ in self.leaks)
+        found = {
+            name: source for name, source in self.inputs.sources.items()
+            if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))
+        }  # fmt: skip
+        if self.ask.wrt:
+            found = {name: found[name] for name in self.ask.wrt if name in found}
+        return found
+
+    def sourceless(self, target: str, main: ModuleType) -> list[Note]:
+        """That no constant was found to differentiate by, and which names can be."""
+        if self.call is not None or self.ask.wrt or not self.ask.order:
+            return []
+        space = main.__dict__
+        names = [n for n in self.inputs.lines if n != target and n[0] != "_" and is_floating(space.get(n))][:4]
+        offer = f": --wrt NAME takes what is computed, {', '.join(names)}" if names else self.offer()
+        return [Note("", "unused", f"no top-level constant to differentiate by{offer}")]
+
+    def offer(self) -> str:
+        """What else can be differentiated: the script's first function of something."""
+        function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef) and n.args.args), None)
+        return f"; --call {function} differentiates {function}" if function else ""
+
+
+def is_floating(value: Any) -> bool:
+    """Whether a value is a number, or an array of numbers, that need not be whole."""
+    value = plain(value)
+    return isinstance(value, float) or (
+        number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
+    )
+
+
+def indices(value: Any) -> bool:
+    """Whether a value may be an array of indices."""
+    return bool(shape_of(value)) and getattr(value, "dtype", None) is not None and value.dtype.kind in "iu"

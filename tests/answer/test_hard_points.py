@@ -1,0 +1,26 @@
+"""Points where other libraries are wrong: each case of the table gets the outcome that its kind asks for."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SPEC = importlib.util.spec_from_file_location("peers", ROOT / "scripts" / "peers.py")
+peers = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(peers)
+CASES = peers.load()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_the_outcome_is_what_the_kind_asks_for(case):
+    fine, told = peers.outcome(case)
+    assert fine, f"{case['expr'][:80]} at {case['point']}: {told}, truth {case['truth']}"
+
+
+def test_a_wrong_number_would_be_seen():
+    case = next(c for c in CASES if c["id"] == "stab-sqrt-diff")
+    assert not peers.outcome({**case, "truth": "-2.5000001e-25"})[0]
+    assert not peers.outcome({**case, "kind": "kink"})[0]
