@@ -1,7 +1,7 @@
 """What is printed, as plain data: commands compute these, and one place draws them.
 
 A number is a float, or `Digits` where `--digits` is above 15; an array is nested lists of them; None is a null, and
-has a warning with its path that says why. A path is spelled `value`, `grad.x`, `hessian.x.y`, `partials.x.x.y`.
+has a warning with its path that says why. A `Path` says where a number stands; writers read its parts, never its text.
 """
 
 from __future__ import annotations
@@ -44,6 +44,27 @@ def decimal(value: Any, digits: int) -> str:
     return f"{mantissa}e{int(exponent)}" if e else mantissa
 
 
+class Path(str):
+    """Where a number stands in a result: the text `grad.x`, `hessian.x.y`, `partials.x.x.y`, and what it is made of.
+
+    kind: value, grad, jacobian, hessian, derivatives, partials. by: the names differentiated by, in order; those of
+    `derivatives.3` are three times the one variable.
+    """
+
+    __slots__ = ("by", "kind")
+    kind: str
+    by: tuple[str, ...]
+
+    def __new__(cls, kind: str, *by: str) -> Path:
+        parts = (str(len(by)),) if kind == "derivatives" else by
+        self = super().__new__(cls, ".".join((kind, *parts)))
+        self.kind, self.by = kind, by
+        return self
+
+    def __reduce__(self) -> tuple[type[Path], tuple[str, ...]]:  # for copies
+        return Path, (self.kind, *self.by)
+
+
 @dataclass(slots=True)
 class Note:
     """A warning: where, a stable code (kink, jump, pole, ...), a sentence, and the true value as text."""
@@ -81,9 +102,12 @@ class Check:
         return min((item.verdict for item in self.items), key=VERDICTS.index, default="ok")
 
 
+VALUE = Path("value")
+
+
 @dataclass(slots=True)
 class Result:
-    """One function at one point: value, gradient, and what else was asked for. What was not asked for is None.
+    """One function at one point: its value, gradient, and what else was asked for, in the order of printing.
 
     formulas: derivatives as text, by path. A result that has no point has no numbers: only formulas, or a check.
     """
@@ -91,22 +115,49 @@ class Result:
     name: str
     expr: str | None
     point: dict[str, Number]
-    value: Number
-    grad: dict[str, Number] | None = None
-    hessian: dict[str, dict[str, Number]] | None = None
-    derivatives: list[Number] | None = None
-    partials: dict[str, Number] | None = None
-    jacobian: dict[str, Number] | None = None
-    formulas: dict[str, str] | None = None
+    numbers: dict[Path, Number] = field(default_factory=dict)
+    formulas: dict[Path, str] | None = None
     check: Check | None = None
     line: int | None = None
     calls: int = 1
     notes: list[Note] = field(default_factory=list)
 
+    def of(self, *kinds: str) -> dict[Path, Number]:
+        """The numbers of some kinds, by path."""
+        return {path: number for path, number in self.numbers.items() if path.kind in kinds}
+
     @property
-    def numberless(self) -> bool:
-        """Whether no point was given, so that there is no value."""
-        return self.value is None and not self.point and (self.formulas is not None or self.check is not None)
+    def value(self) -> Number:
+        """The value; None where it is undefined, or where no point was given."""
+        return self.numbers.get(VALUE)
+
+    @property
+    def grad(self) -> dict[str, Number] | None:
+        """The gradient by variable."""
+        return {path.by[0]: number for path, number in self.of("grad").items()} or None
+
+    @property
+    def jacobian(self) -> dict[str, Number] | None:
+        """The Jacobian of an array by variable."""
+        return {path.by[0]: number for path, number in self.of("jacobian").items()} or None
+
+    @property
+    def hessian(self) -> dict[str, dict[str, Number]] | None:
+        """The Hessian by its two variables."""
+        rows: dict[str, dict[str, Number]] = {}
+        for path, number in self.of("hessian").items():
+            rows.setdefault(path.by[0], {})[path.by[1]] = number
+        return rows or None
+
+    @property
+    def derivatives(self) -> list[Number] | None:
+        """All derivatives by the one variable, the value first."""
+        return list(self.of("derivatives").values()) or None
+
+    @property
+    def partials(self) -> dict[str, Number] | None:
+        """Mixed partials, by their variables: `x,x,y`."""
+        return {",".join(path.by): number for path, number in self.of("partials").items()} or None
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from ..interpreters.taylor import NoSeries, taylor
 from ..ops.joining import stack
 from ..ops.layout import reshape
 from ..ops.values import like, shape_of
+from ..results import VALUE, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,7 +59,7 @@ class Block:
     The value's shape is the target's, followed by that of each source in `by`.
     """
 
-    path: str
+    path: Path
     by: tuple[int, ...]
     value: Any
 
@@ -145,7 +146,7 @@ def first(subject: Subject, absorb: bool = False) -> list[Block]:
     found = list(sweep(subject.program, subject.target, result, absorb))
     word = "jacobian" if shape else "grad"
     return [
-        Block(f"{word}.{name}", (n,), gather([row.get(p) for row in found], shape, subject.values[n]))
+        Block(Path(word, name), (n,), gather([row.get(p) for row in found], shape, subject.values[n]))
         for n, (name, p) in enumerate(zip(subject.names, subject.program.sources))
     ]
 
@@ -185,7 +186,7 @@ def second(subject: Subject, absorb: bool = False) -> list[Block]:
             if m > n:
                 found[m, n] = turned(plain(found[n, m]), len(shape_of(value)))
     return [
-        Block(f"hessian.{a}.{b}", (n, m), found[n, m])
+        Block(Path("hessian", a, b), (n, m), found[n, m])
         for n, a in enumerate(subject.names) for m, b in enumerate(subject.names)
     ]  # fmt: skip
 
@@ -267,7 +268,7 @@ def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
 
 def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
     """Everything that was asked, in the order in which it is printed."""
-    found = [Block("value", (), subject.result)]
+    found = [Block(VALUE, (), subject.result)]
     scalar = not shape_of(subject.result)
     if ask.order >= 1:
         found += first(subject, absorb)
@@ -288,13 +289,13 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
         for path in asked_partials(subject.names, ask):
             if len(set(path)) == 1 and len(subject.names) == 1 and ask.order >= 3:
                 continue
-            name = ".".join(subject.names[n] for n in path)
-            found.append(Block(f"partials.{name}", path, mixed(subject, path, absorb)))
+            names = (subject.names[n] for n in path)
+            found.append(Block(Path("partials", *names), path, mixed(subject, path, absorb)))
     if ask.order >= 2 and numbers and len(subject.names) == 1:
         known = {b.by: b.value for b in found}
         higher = series(subject, ask.order) if ask.order > 2 else [0.0] * 3
         for n, value in enumerate(higher):
-            found.append(Block(f"derivatives.{n}", (0,) * n, known.get((0,) * n, value)))
+            found.append(Block(Path("derivatives", *subject.names * n), (0,) * n, known.get((0,) * n, value)))
     return found
 
 

@@ -54,7 +54,7 @@ class Judge:
                 raise undefined(self.recorded(step), self.hint_of_limit(None) or domain_hint(step), describe(step))
         found: list[Block] = []
         for n, (raw, precise) in enumerate(zip(self.raw, self.sharp.blocks)):
-            twin = next((b for b in found if b.by == raw.by), None) if raw.path.startswith("derivatives") else None
+            twin = next((b for b in found if b.by == raw.by), None) if raw.path.kind == "derivatives" else None
             found.append(self.again(raw, twin) if twin else self.block(raw, precise.value, self.sharp.missing[n]))
         self.smooth(found)
         return found, list(self.notes.values())

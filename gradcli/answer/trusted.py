@@ -71,7 +71,7 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
     if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
         return False
     orders = [len(b.by) for b in raw]
-    if max(orders) > 2 or any(b.path.startswith("partials") for b in raw):
+    if max(orders) > 2 or any(b.path.kind == "partials" for b in raw):
         return False
     steps = subject.program.needed().steps
     if not all(finite_step(s[2]) for s in steps):

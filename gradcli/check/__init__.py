@@ -43,7 +43,7 @@ def verify(
     claims: dict[tuple[int, ...], Claim] = {}
     for block in settled.blocks:
         by = tuple(sorted(block.by))
-        if by and (by == block.by or block.path.startswith("partials")):
+        if by and (by == block.by or block.path.kind == "partials"):
             claims.setdefault(by, Claim(block.path, by, block.value))
     with mpmath.workdps(2 * ask.digits + WORKING):
         if exact is not None and ask.digits > 15:

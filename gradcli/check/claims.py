@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ..core.program import Program
+    from ..results import Path
     from ..tape.recorder import Call
 
 
@@ -21,7 +22,7 @@ class Claim:
     target and source are one, as in a batch Jacobian.
     """
 
-    path: str
+    path: Path
     sources: tuple[int, ...]
     found: Any
     width: int = 8
@@ -56,6 +57,7 @@ class Question:
         """
         from ..core.program import Program
         from ..core.trace import held, plain
+        from ..results import Path
         from ..tape.structure import flatten
         from .rule_tests import unheard
 
@@ -69,7 +71,7 @@ class Question:
                     found = plain(g.densify() if hasattr(g, "densify") else g)
                     if getattr(getattr(found, "dtype", None), "kind", "f") in "iu":
                         continue
-                    claims.append(Claim(f"{kind}.{names[n]}", (n,), found, 1 if coarse else 8, batch))
+                    claims.append(Claim(Path(kind, names[n]), (n,), found, 1 if coarse else 8, batch))
         seen, p = call.program.values(), call.program
         program = Program([s.at for s in call.sources], p.targets, p.steps, p.active)
         point = [seen.get(s.at, held(s)) for s in call.sources]

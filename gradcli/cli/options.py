@@ -9,7 +9,8 @@ import click
 
 from ..errors import GradcliError, nearest, quote
 from .arguments import FLAG, VALUE
-from .output import FORMATS, Manner
+from .formats import FORMATS
+from .output import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,7 +128,7 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
             "form",
             type=one_of("--format", *FORMATS),
             metavar="FORM",
-            help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
+            help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
         ),
         click.option("--json", "json", is_flag=True, help="Short for --format json."),
         click.option("--get", "path", metavar="PATH", help="Print one number: value, grad.x, hessian.x.y, ..."),

@@ -7,12 +7,12 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
-from .formats.numbers import all_finite, entries, finite, is_array, leaves
+from .formats import Style, writer
+from .formats.numbers import all_finite, finite, is_array, leaves
 
 if TYPE_CHECKING:
     from ..results import Note, Report, Result
 
-FORMATS = ("human", "json", "jsonl", "csv", "tsv", "markdown", "latex")
 OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
 
 UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
@@ -73,7 +73,7 @@ def unsaid(result: Result) -> list[Note]:
 
     told = {note.path for note in result.notes} | REPEATED
     found = []
-    for path, value in entries(result):
+    for path, value in result.numbers.items():
         if path in told or all_finite(value):
             continue
         if any(not finite(leaf) and leaf is not None for _, leaf in leaves(value)):
@@ -83,34 +83,20 @@ def unsaid(result: Result) -> list[Note]:
 
 
 def drawn(report: Report, manner: Manner, status: str) -> str:
-    """The report in the form that was asked for."""
-    if manner.path is not None:
-        from .formats.numbers import exact
-        from .formats.tables import get
+    """The report in the form that was asked for; with --get one number of it."""
+    if manner.path is None:
+        color = manner.file is None and colored(manner.color, sys.stdout)
+        return writer(manner.form)(report, Style(manner.form, manner.digits, color, status))
+    from .formats.lookup import get
 
-        value = get(report, manner.path)
-        if manner.form in ("json", "jsonl"):
-            from .formats.json import alone
-
-            return alone(value)
-        return exact(value) + "\n"
-    if manner.form == "human":
-        from .formats import human
-
-        return human.draw(report, manner.digits, manner.file is None and colored(manner.color, sys.stdout))
+    value = get(report, manner.path)
     if manner.form in ("json", "jsonl"):
-        from .formats import json
+        from .formats.json import alone
 
-        return json.draw(report, status, lines=manner.form == "jsonl")
-    if manner.form == "latex":
-        from .formats import latex
+        return alone(value)
+    from .formats.numbers import exact
 
-        return latex.draw(report, manner.digits)
-    from .formats import tables
-
-    if manner.form == "markdown":
-        return tables.markdown(report, manner.digits)
-    return tables.separated(report, "," if manner.form == "csv" else "\t")
+    return exact(value) + "\n"
 
 
 def notes(report: Report, color: bool) -> str:

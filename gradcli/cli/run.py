@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import GradcliError, quote
 from . import error_text, limits, memory, options, streams
+from .formats import writer
 from .output import check_destination, deliver
 from .root import common, declared, usage
 
@@ -180,10 +182,9 @@ class Ending:
 
 def make_ready(manner: Manner) -> None:
     """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
-    if manner.form in ("json", "jsonl") or manner.form == "latex" or manner.form == "human" and manner.path is None:
-        pass
-    else:
-        pass
+    if manner.path is not None:
+        import_module(".formats.lookup", __package__)
+    writer(manner.form)
 
 
 def perform(script: Callable[[], Outcome], manner: Manner) -> int:

@@ -37,7 +37,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         return Report([without_point(formula, ask)])
     unused = match_names(expression, values, vocabulary())
     subject, origin = formula.run(values, ask.wrt)
-    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)}, None)
+    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     if ask.digits > 15:  # numerals are read as they are written
         result.point.update({n: decimal_point(b, ask.digits) for b in bindings if (n := b.name) in result.point})
@@ -51,7 +51,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         if node := origin.get(fault.place):
             fault.at(text, node.span)
         raise
-    fill(result, subject, settled.blocks)
+    fill(result, settled.blocks)
     result.notes += settled.notes
     if ask.order >= 1:
         told = {note.path for note in settled.notes}
@@ -71,7 +71,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
 
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
-    result = Result("f", formula.expression.text, {}, None)
+    result = Result("f", formula.expression.text, {})
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.check and not ask.expect:
@@ -120,21 +120,6 @@ def decimal_point(binding: Any, digits: int) -> Any:
         return listed(number(binding.value)) if shape_of(value) else Digits(value, digits)
 
 
-def fill(result: Result, subject: Subject, found: Sequence[Block]) -> None:
-    """Put the blocks where the result has room for them."""
-    names = subject.names
-    for block in found:
-        kind, value = block.path.partition(".")[0], listed(block.value)
-        if kind == "value":
-            result.value = value
-        elif kind in ("grad", "jacobian"):
-            table = getattr(result, kind) or {}
-            table[names[block.by[0]]] = value
-            setattr(result, kind, table)
-        elif kind == "hessian":
-            result.hessian = result.hessian or {}
-            result.hessian.setdefault(names[block.by[0]], {})[names[block.by[1]]] = value
-        elif kind == "derivatives":
-            result.derivatives = [*(result.derivatives or []), value]
-        else:
-            result.partials = {**(result.partials or {}), ",".join(names[n] for n in block.by): value}
+def fill(result: Result, found: Sequence[Block]) -> None:
+    """Put the blocks into a result, as plain data."""
+    result.numbers.update((block.path, listed(block.value)) for block in found)

@@ -51,6 +51,7 @@ def verdicts(
     from dataclasses import replace
 
     from ..check import Claim, check
+    from ..results import Path
 
     claims = []
     result = () if question.seeds is not None else shape_of(question.program.values().get(question.program.targets[0]))
@@ -65,7 +66,7 @@ def verdicts(
                     hint="a Jacobian element by element is diag(...)" if result else None,
                 )  # fmt: skip
             value = numpy().broadcast_to(value, shape)
-        claims.append(Claim(f"expect.{name}", (n,), value))
+        claims.append(Claim(Path("expect", name), (n,), value))
     items = check(replace(question, claims=claims), rtol).items
     for item, formula in zip(items, claimed.values()):
         if item.verdict in ("FAIL", "imprecise", "convention"):

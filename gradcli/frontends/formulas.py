@@ -8,7 +8,7 @@ from ..answer.derivatives import Ask, asked_partials
 from ..core.timer import limit
 from ..errors import GradcliError
 from ..ops.values import shape_of
-from ..results import VERDICTS, Item, Note
+from ..results import VALUE, VERDICTS, Item, Note, Path
 from .expected import bare, verdicts
 from .expression.nodes import evaluate
 from .expression.run import Formula, number
@@ -22,7 +22,7 @@ POINTS = 5  # sampled where none is given
 TRIES = 60
 
 
-def formulas(formula: Formula, ask: Ask, arrays: Sequence[str] = ()) -> tuple[dict[str, str], list[Note]]:
+def formulas(formula: Formula, ask: Ask, arrays: Sequence[str] = ()) -> tuple[dict[Path, str], list[Note]]:
     """The expression's derivatives as text by path, in SymPy's algebra, and a note for each that has no small one.
 
     arrays: the variables that are bound to arrays.
@@ -60,17 +60,17 @@ def formulas(formula: Formula, ask: Ask, arrays: Sequence[str] = ()) -> tuple[di
         ) from None
     if shape_of(result):
         raise GradcliError("an array has no one formula", code="formula", hint="index the result, or sum it")
-    paths: dict[str, tuple[str, ...]] = {f"grad.{x}": (x,) for x in names} if ask.order >= 1 else {}
+    paths = [Path("grad", x) for x in names] if ask.order >= 1 else []
     if ask.order >= 2:
-        paths.update({f"hessian.{a}.{b}": (a, b) for n, a in enumerate(names) for b in names[n:]})
+        paths += [Path("hessian", a, b) for n, a in enumerate(names) for b in names[n:]]
     if len(names) == 1:
-        paths.update({".".join(["partials", *names * n]): names * n for n in range(3, ask.order + 1)})
+        paths += [Path("partials", *names * n) for n in range(3, ask.order + 1)]
     for path in asked_partials(tuple(names), ask):
         if len(names) > 1 or ask.partials:
-            words = tuple(names[n] for n in path)
-            paths["partials." + ".".join(words)] = words
-    known = {"value": show(result), **derivatives(result, paths)} if small(result) else {}
-    paths = {"value": (), **paths}
+            paths.append(Path("partials", *(names[n] for n in path)))
+    paths = list(dict.fromkeys(paths))
+    known = {VALUE: show(result), **derivatives(result, paths)} if small(result) else {}
+    paths = [VALUE, *paths]
     lost = [path for path in paths if path not in known]
     notes = [Note(path, "formula", "the formula would be too long, or there is none") for path in lost]
     return known, notes

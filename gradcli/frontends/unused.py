@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.trace import split
-from ..results import Note
+from ..results import Note, Path
 
 if TYPE_CHECKING:
     from ..answer.derivatives import Subject
@@ -31,5 +31,5 @@ def unconnected(subject: Subject) -> list[Note]:
         why = f"the value does not depend on {name}"
         if place in used:
             why = f"{name} reaches the value only through {', '.join(sorted(flat)) or 'a condition'}, which is flat"
-        notes.append(Note(f"{word}.{name}", "flat", why))
+        notes.append(Note(Path(word, name), "flat", why))
     return notes

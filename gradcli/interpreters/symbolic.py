@@ -17,8 +17,9 @@ from .numeric import elements
 from .sympy_call import function
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from ..results import Path
     from .numeric import Function, Line
 
 NODES = 120  # of one formula
@@ -296,16 +297,16 @@ def printer() -> Any:
     return Printer()
 
 
-def derivatives(expression: Any, paths: Mapping[str, Sequence[str]], seconds: float = 5.0) -> dict[str, str]:
-    """Formulas without a point: for each key the derivative along a path of names, as text; absent where none is small.
+def derivatives(expression: Any, paths: Sequence[Path], seconds: float = 5.0) -> dict[Path, str]:
+    """Formulas without a point: for each path its derivative, as text; absent where none is small.
 
     expression: what an expression's ops make of `symbol(name)`.
     """
     found = {}
-    for key, path in paths.items():
+    for path in paths:
         try:
             with limit(seconds / max(len(paths), 1), NoFormula):
-                found[key] = show(differentiate(expression, [symbol(name) for name in path]))
+                found[path] = show(differentiate(expression, [symbol(name) for name in path.by]))
         except NoFormula:
             continue
     return found

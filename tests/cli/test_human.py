@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from results import made
 from shell import answer
 
-from gradcli.cli.formats.human import draw, headline, note_lines, ratio
+from gradcli.cli.formats import Style, human
+from gradcli.cli.formats.human import headline, note_lines, ratio
 from gradcli.cli.formats.numbers import align, drawn, exact, short, table
-from gradcli.results import Check, Item, Note, Report, Result
+from gradcli.results import Check, Item, Note, Path, Report
 
-FULL = Result(
+
+def write(report, style=Style()):  # noqa: B008
+    return human.write(report, style)
+
+
+FULL = made(
     "f",
     "x^2*y + sin(x*y)",
     {"x": 2.0, "y": 3.0},
@@ -17,15 +24,17 @@ FULL = Result(
     hessian={"x": {"x": 8.514739484, "y": 6.636663276}, "y": {"x": 6.636663276, "y": 1.117661993}},
     check=Check(
         [
-            Item("grad.x", 14.880510859951098, 14.880510859951098, "2*x*y + y*cos(x*y)", 0.0, 16, "ok"),
-            Item("hessian.x.y", 6.636663276, 6.636663276, "2*x + cos(x*y) - x*y*sin(x*y)", 1.34e-16, 15, "ok"),
+            Item(Path("grad", "x"), 14.880510859951098, 14.880510859951098, "2*x*y + y*cos(x*y)", 0.0, 16, "ok"),
+            Item(
+                Path("hessian", "x", "y"), 6.636663276, 6.636663276, "2*x + cos(x*y) - x*y*sin(x*y)", 1.34e-16, 15, "ok"
+            ),
         ]
     ),
 )
 
 
 def test_the_whole() -> None:
-    assert draw(Report([FULL])) == (
+    assert write(Report([FULL])) == (
         "f = x^2*y + sin(x*y)     at x = 2, y = 3\n"
         "\n"
         "value     11.7205845\n"
@@ -44,34 +53,35 @@ def test_the_whole() -> None:
 
 
 def test_two_results_have_an_empty_line_between_them() -> None:
-    one = Result("loss", None, {}, 1.0, grad={"w": 2.0}, line=7, calls=100)
+    one = made("loss", None, {}, 1.0, grad={"w": 2.0}, line=7, calls=100)
     alone = "loss     line 7, last of 100 calls\n\nvalue     1\ngradient  dloss/dw   2\n"
-    assert draw(Report([one, one])) == f"{alone}\n{alone}"
+    assert write(Report([one, one]), Style()) == f"{alone}\n{alone}"
 
 
 def test_disagreement() -> None:
     items = [
-        Item("grad.x", 1.0, 2.0, None, 0.5, 0, "FAIL", "the rule of sin is wrong"),
-        Item("grad.y", None, None, None, None, None, "skipped"),
-        Item("grad.z", 1.0, 1.0, None, 0.0, 16, "ok"),
+        Item(Path("grad", "x"), 1.0, 2.0, None, 0.5, 0, "FAIL", "the rule of sin is wrong"),
+        Item(Path("grad", "y"), None, None, None, None, None, "skipped"),
+        Item(Path("grad", "z"), 1.0, 1.0, None, 0.0, 16, "ok"),
     ]
-    text = draw(Report([Result("f", "x", {}, 1.0, check=Check(items, ["time ran out"]))]), color=True)
+    text = write(Report([made("f", "x", {}, 1.0, check=Check(items, ["time ran out"]))]), Style(color=True))
     assert "\x1b[1;31mFAIL\x1b[0m" in text
     assert text.endswith("  x: the rule of sin is wrong\n  time ran out\n1 of 3 agree, 1 FAIL, 1 not verified\n")
 
 
 def test_a_name_may_have_a_dot() -> None:
     check = Check(
-        [Item("grad.m.w[0]", 1.0, 1.0, None, 0.0, 16, "ok"), Item("hessian.x.y", 1.0, 1.0, None, 0.0, 16, "ok")]
+        [
+            Item(Path("grad", "m.w[0]"), 1.0, 1.0, None, 0.0, 16, "ok"),
+            Item(Path("hessian", "x", "y"), 1.0, 1.0, None, 0.0, 16, "ok"),
+        ]
     )
-    lines = draw(Report([Result("f", "x", {}, 1.0, check=check)])).splitlines()
+    lines = write(Report([made("f", "x", {}, 1.0, check=check)])).splitlines()
     assert [line.split()[0] for line in lines[-3:-1]] == ["m.w[0]", "x,y"]
 
 
 def test_a_check_of_no_number_has_no_table() -> None:
-    assert (
-        draw(Report([Result("f", "x", {}, 1.0, check=Check([]))])).splitlines()[-1] == "check     no number to verify"
-    )
+    assert write(Report([made("f", "x", {}, 1.0, check=Check([]))])).splitlines()[-1] == "check     no number to verify"
 
 
 def test_numbers() -> None:
@@ -109,15 +119,15 @@ def test_ratios() -> None:
 
 
 def test_headlines_stay_in_one_line() -> None:
-    text = headline(Result("f", "x\n + " * 100, {"v": [[1.0] * 50] * 70, "x": 1 / 3}, 1.0), 10)
+    text = headline(made("f", "x\n + " * 100, {"v": [[1.0] * 50] * 70, "x": 1 / 3}, 1.0), 10)
     assert "\n" not in text
     assert text.endswith("...     at v = [70 x 50 array], x = 0.3333333333")
-    many = headline(Result("f", "x", {f"x{n}": 1.0 for n in range(30)}, 1.0), 10)
+    many = headline(made("f", "x", {f"x{n}": 1.0 for n in range(30)}, 1.0), 10)
     assert many.endswith("x11 = 1, ...")
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
-    assert "\x1b" not in draw(Report([Result("f\x1b[2J", "x\x1b[2J", {"x": 1.0}, 1.0, grad={"x": 2.0})]))
+    assert "\x1b" not in write(Report([made("f\x1b[2J", "x\x1b[2J", {"x": 1.0}, 1.0, grad={"x": 2.0})]))
 
 
 def test_higher_orders_are_by_the_name_asked_for() -> None:
@@ -127,18 +137,18 @@ def test_higher_orders_are_by_the_name_asked_for() -> None:
 
 
 def test_higher_orders_are_a_list() -> None:
-    result = Result(
+    result = made(
         "f", "x^3", {"x": 2.0}, 8.0, grad={"x": 12.0}, hessian={"x": {"x": 12.0}}, derivatives=[8.0, 12.0, 12.0, 6.0]
     )
-    assert draw(Report([result])).endswith(
+    assert write(Report([result])).endswith(
         "value     8\norder 1   df/dx    12\norder 2   d2f/dx2  12\norder 3   d3f/dx3   6\n"
     )
 
 
 def test_gradients_of_scripts() -> None:
     notes = [Note("grad.b", "unconnected", "b was not watched")]
-    one = Result("g", "y * y + z", {"a": 1.0, "b": 2.0}, 1.0, grad={"a": 2.0, "b": None}, line=7, notes=notes)
-    assert draw(Report([one])) == (
+    one = made("g", "y * y + z", {"a": 1.0, "b": 2.0}, 1.0, grad={"a": 2.0, "b": None}, line=7, notes=notes)
+    assert write(Report([one])) == (
         "g: gradient of y * y + z     line 7     at a = 1, b = 2\n\n"
         "value     1\n"
         "gradient  d(y * y + z)/da   2\n"

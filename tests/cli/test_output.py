@@ -6,16 +6,18 @@ import csv
 import io
 import json
 import math
-from pathlib import Path
+import pathlib
 
 import pytest
+from results import made
 from shell import answer
 
-from gradcli.cli.formats.json import draw
-from gradcli.cli.formats.tables import get
+from gradcli.cli.formats import Style
+from gradcli.cli.formats.json import write
+from gradcli.cli.formats.lookup import get
 from gradcli.cli.output import Manner, deliver, judge
 from gradcli.errors import GradcliError
-from gradcli.results import Check, Item, Note, Report, Result
+from gradcli.results import Check, Item, Note, Path, Report
 
 
 def strict(text: str) -> object:
@@ -49,18 +51,18 @@ def test_json_of_a_check() -> None:
 
 
 def test_json_lines() -> None:
-    report = Report([Result("a", None, {}, 1.0), Result("b", None, {}, math.nan)])
-    lines = draw(report, "nonfinite", lines=True).splitlines()
+    report = Report([made("a", None, {}, 1.0), made("b", None, {}, math.nan)])
+    lines = write(report, Style("jsonl", status="nonfinite")).splitlines()
     assert [strict(line)["name"] for line in lines] == ["a", "b"]  # type: ignore[index]
     assert strict(lines[1])["warnings"][0]["path"] == "value"  # type: ignore[index]
 
 
 def test_every_null_has_a_warning() -> None:
-    result = Result(
+    result = made(
         "f", "x", {"x": math.inf}, math.nan, grad={"x": [1.0, math.inf, None]},
         notes=[Note("value", "nonfinite", "it is not a number", "nan")],
     )  # fmt: skip
-    body = strict(draw(Report([result, result]), "nonfinite"))
+    body = strict(write(Report([result, result]), Style("json", status="nonfinite")))
     first = body["results"][0]  # type: ignore[index]
     assert (first["value"], first["grad"]["x"], first["point"]["x"]) == (None, [1.0, None, None], None)
     paths = [(warning["path"], warning["value"]) for warning in body["warnings"]]  # type: ignore[index]
@@ -81,8 +83,8 @@ def test_floats_round_trip() -> None:
 
 
 def test_complex_numbers_have_two_parts() -> None:
-    report = Report([Result("g", None, {"z": 1 + 2j}, [3 - 1j], grad={"z": complex(0.5, math.inf)})])
-    (result,) = json.loads(draw(report, "ok"))["results"]
+    report = Report([made("g", None, {"z": 1 + 2j}, [3 - 1j], grad={"z": complex(0.5, math.inf)})])
+    (result,) = json.loads(write(report, Style("json")))["results"]
     assert result["point"] == {"z": {"re": 1.0, "im": 2.0}}
     assert result["value"] == [{"re": 3.0, "im": -1.0}]
     assert result["grad"] == {"z": {"re": 0.5, "im": None}}
@@ -157,37 +159,42 @@ def test_quiet() -> None:
 
 
 def item(verdict: str) -> Check:
-    return Check([Item("grad.x", 1.0, 1.0, None, 0.0, 16, "ok"), Item("grad.y", 1.0, 1.0, None, 0.0, 16, verdict)])
+    return Check(
+        [
+            Item(Path("grad", "x"), 1.0, 1.0, None, 0.0, 16, "ok"),
+            Item(Path("grad", "y"), 1.0, 1.0, None, 0.0, 16, verdict),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
     ("result", "verdict", "status"),
     [
-        (Result("f", "x", {}, 1.0), "ok", 0),
-        (Result("f", "x", {}, 1.0, notes=[Note("grad.x", "kink", "a kink")]), "warning", 0),
-        (Result("f", "x", {}, 1.0, notes=[Note("grad.x", "jump", "a jump")]), "nonfinite", 4),
-        (Result("f", "x", {}, math.inf), "nonfinite", 4),
-        (Result("f", "x", {}, 1.0, grad={"x": [1.0, math.nan]}), "nonfinite", 4),
-        (Result("f", "x", {}, "inf"), "nonfinite", 4),
-        (Result("f", "x", {"x": math.inf}, 1.0), "ok", 0),
-        (Result("f", "x", {}, math.inf, check=item("FAIL")), "disagree", 3),
-        (Result("f", "x", {}, 1.0, check=item("skipped")), "ok", 0),
-        (Result("f", "x", {}, 1.0, check=item("imprecise")), "ok", 0),
+        (made("f", "x", {}, 1.0), "ok", 0),
+        (made("f", "x", {}, 1.0, notes=[Note("grad.x", "kink", "a kink")]), "warning", 0),
+        (made("f", "x", {}, 1.0, notes=[Note("grad.x", "jump", "a jump")]), "nonfinite", 4),
+        (made("f", "x", {}, math.inf), "nonfinite", 4),
+        (made("f", "x", {}, 1.0, grad={"x": [1.0, math.nan]}), "nonfinite", 4),
+        (made("f", "x", {}, "inf"), "nonfinite", 4),
+        (made("f", "x", {"x": math.inf}, 1.0), "ok", 0),
+        (made("f", "x", {}, math.inf, check=item("FAIL")), "disagree", 3),
+        (made("f", "x", {}, 1.0, check=item("skipped")), "ok", 0),
+        (made("f", "x", {}, 1.0, check=item("imprecise")), "ok", 0),
     ],
 )
-def test_statuses(result: Result, verdict: str, status: int, capsys: pytest.CaptureFixture[str]) -> None:
-    report = Report([Result("g", "y", {}, 1.0), result])
+def test_statuses(result: object, verdict: str, status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report([made("g", "y", {}, 1.0), result])
     assert judge(report) == verdict
     assert deliver(report, Manner(quiet=True)) == status
     assert deliver(report, Manner(quiet=True, allow_nonfinite=True)) == (0 if status == 4 else status)
 
 
 def test_jumps_are_mild_in_scripts(capsys: pytest.CaptureFixture[str]) -> None:
-    report = Report([Result("f", None, {}, 1.0, grad={"x": None}, notes=[Note("grad.x", "jump", "a jump")])])
+    report = Report([made("f", None, {}, 1.0, grad={"x": None}, notes=[Note("grad.x", "jump", "a jump")])])
     assert deliver(report, Manner(quiet=True), mild=frozenset({"jump"})) == 0
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: pathlib.Path) -> None:
     path = tmp_path / "out.json"
     expected = answer("eval", "x^2", "x=3", "--json").out
     assert answer("eval", "x^2", "x=3", "--json", "-o", str(path)) == (0, "", "")
@@ -201,14 +208,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
 
 
-def test_a_link_is_written_through(tmp_path: Path) -> None:
+def test_a_link_is_written_through(tmp_path: pathlib.Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "real")
     answer("eval", "x", "x=3", "-o", str(tmp_path / "link"))
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_text().startswith("f = x")
 
 
-def test_files_that_cannot_be_written(tmp_path: Path) -> None:
+def test_files_that_cannot_be_written(tmp_path: pathlib.Path) -> None:
     assert answer("eval", "x", "x=3", "-o", "") == (2, "", "error: --output needs the name of a file\n")
     found = answer("eval", "x", "x=3", "-o", "/")
     assert found == (1, "", "error: cannot write to '/': it is a directory\n")
@@ -256,8 +263,8 @@ def test_many_digits_are_copied_and_written() -> None:
 
 def test_what_no_note_explains_is_told_in_text_too(capsys: pytest.CaptureFixture[str]) -> None:
     results = [
-        Result("a", None, {"x": 1.0}, math.inf, {"x": 1.0}),
-        Result("b", None, {"x": 1.0}, 1.0, {"x": [0.0, math.nan]}),
+        made("a", None, {"x": 1.0}, math.inf, {"x": 1.0}),
+        made("b", None, {"x": 1.0}, 1.0, {"x": [0.0, math.nan]}),
     ]
     assert deliver(Report(results), Manner()) == 4
     assert capsys.readouterr().err == (
@@ -271,7 +278,7 @@ def test_a_list_of_orders_repeats_no_warning() -> None:
 
 def test_one_of_several_results_has_a_path_by_its_name() -> None:
     results = [
-        Result(name, None, {"x": 1.0}, value, {"x": [value, 0.5]})
+        made(name, None, {"x": 1.0}, value, {"x": [value, 0.5]})
         for name, value in [("dy_dx", 2.0), ("dz_dx", 3.0), ("twice", 4.0), ("twice", 5.0)]
     ]
     report = Report(results)

@@ -19,6 +19,7 @@ from gradcli.ops.extremes import max_, sort
 from gradcli.ops.layout import total
 from gradcli.ops.matrix import det
 from gradcli.ops.reductions import norm
+from gradcli.results import Path
 
 
 def formula(f, point, path, names="xyz"):
@@ -106,11 +107,11 @@ def test_numbers_are_folded_by_mpmath():
 def test_formulas_without_a_point():
     x, y = symbol("x"), symbol("y")
     expression = FUNCTIONS["multiply"].call(FUNCTIONS["sin"].call(x), FUNCTIONS["maximum"].call(x, y))
-    assert derivatives(FUNCTIONS["sin"].call(x * y), {"x": ["x"], "x,y": ["x", "y"]}) == {
-        "x": "y*cos(x*y)",
-        "x,y": "cos(x*y) - x*y*sin(x*y)",
+    assert derivatives(FUNCTIONS["sin"].call(x * y), [Path("grad", "x"), Path("hessian", "x", "y")]) == {
+        "grad.x": "y*cos(x*y)",
+        "hessian.x.y": "cos(x*y) - x*y*sin(x*y)",
     }
-    assert derivatives(expression, {"x": ["x"]})["x"]
+    assert derivatives(expression, [Path("grad", "x")])["grad.x"]
 
 
 def test_derivatives_that_are_not_numbers_are_refused():

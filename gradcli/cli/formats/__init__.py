@@ -1,1 +1,36 @@
-"""How a report is printed: a file per format."""
+"""How a report is printed: a file for each format, whose `write` makes the text, and a row here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...results import Report
+
+FORMATS = {
+    "human": "human",
+    "json": "json",
+    "jsonl": "json",
+    "csv": "separated",
+    "tsv": "separated",
+    "markdown": "markdown",
+    "latex": "latex",
+}
+
+
+class Style(NamedTuple):
+    """What a writer may ask: the format's name, significant digits, whether in colour, and the report's status."""
+
+    form: str = "human"
+    digits: int = 10
+    color: bool = False
+    status: str = "ok"
+
+
+def writer(form: str) -> Callable[[Report, Style], str]:
+    """What makes the text of a report in a format: it is imported now."""
+    write: Callable[[Report, Style], str] = import_module(f".{FORMATS[form]}", __package__).write
+    return write

@@ -6,18 +6,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from .numbers import align, drawn, is_array, short, table, variable
+from ...results import VALUE, Path
+from .numbers import align, drawn, is_array, short, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ...results import Check, Item, Note, Number, Report, Result
+    from . import Style
 
 LABEL = 10  # columns before the numbers
 GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
 SYMBOL = 20
-FIRST = ("grad", "jacobian")  # what is by one name
 TITLE = 70
 COLORS = {
     "ok": "32",
@@ -30,29 +31,29 @@ COLORS = {
 }
 
 
-def draw(report: Report, digits: int = 10, color: bool = False) -> str:
+def write(report: Report, style: Style) -> str:
     """All results, an empty line between them, each line ended."""
-    return "\n".join("".join(f"{line}\n" for line in result_lines(r, digits, color)) for r in report.results)
+    return "\n".join(
+        "".join(f"{line}\n" for line in result_lines(r, style.digits, style.color)) for r in report.results
+    )
 
 
 def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     """One result: a headline, then what was asked for."""
     f = symbol(result)
     lines = [headline(result, digits), ""]
-    lines += labelled("value", [] if result.numberless else drawn(result.value, digits))
+    lines += labelled("value", drawn(result.value, digits) if VALUE in result.numbers else [])
     if is_list(result):
-        assert result.derivatives is not None
-        name = variable(result)
-        ratios = [ratio(f, [name] * order) for order in range(1, len(result.derivatives))]
-        numbers = align([short(v, digits) for v in result.derivatives[1:]])
+        listed = {path: v for path, v in result.of("derivatives").items() if path.by}
+        ratios = [ratio(f, path.by) for path in listed]
+        numbers = align([short(v, digits) for v in listed.values()])
         for order, (left, number) in enumerate(zip(ratios, numbers), 1):
             lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
         lines += quotients("gradient", f, first_order(result, "grad"), digits)
         lines += quotients("jacobian", f, first_order(result, "jacobian"), digits)
         lines += hessian(result, digits)
-    partials = [(path.split(","), v) for path, v in (result.partials or {}).items()]
-    lines += quotients("partials", f, partials, digits)
+    lines += quotients("partials", f, [(path.by, v) for path, v in result.of("partials").items()], digits)
     if result.formulas:
         lines += labelled("formula", formulas(f, result.formulas))
     if result.check is not None:
@@ -62,14 +63,12 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
 
 def is_list(result: Result) -> bool:
     """Whether derivatives are shown as a list, one line for each order, and not as gradient and Hessian."""
-    return len(result.derivatives or ()) > 3
+    return len(result.of("derivatives")) > 3
 
 
 def is_shown(note: Note, result: Result) -> bool:
     """Whether a note is about a number as it is shown, and not told of it under its other path."""
-    kind = note.path.partition(".")[0]
-    if not result.derivatives:
-        return True
+    kind = note.path.kind if isinstance(note.path, Path) else ""
     if is_list(result):
         return kind != "hessian" or all(other.path != "derivatives.2" for other in result.notes)
     return kind != "derivatives"
@@ -80,10 +79,10 @@ def symbol(result: Result) -> str:
     return result.expr if result.line is not None and result.expr else result.name
 
 
-def first_order(result: Result, kind: str) -> list[tuple[list[str], Number]]:
+def first_order(result: Result, kind: str) -> list[tuple[tuple[str, ...], Number]]:
     """Gradients or Jacobians with their variables; where a tape found no path, its None."""
-    found = (getattr(result, kind) or {}).items()
-    return [([x], "None" if value is None and is_none(result, f"{kind}.{x}") else value) for x, value in found]
+    found = result.of(kind).items()
+    return [(path.by, "None" if value is None and is_none(result, path) else value) for path, value in found]
 
 
 def is_none(result: Result, path: str) -> bool:
@@ -91,13 +90,9 @@ def is_none(result: Result, path: str) -> bool:
     return any(note.path == path and note.code == "unconnected" for note in result.notes)
 
 
-def formulas(name: str, texts: dict[str, str]) -> list[str]:
+def formulas(name: str, texts: dict[Path, str]) -> list[str]:
     """Derivatives as formulas, below each other."""
-    rows = []
-    for path, text in texts.items():
-        kind, *rest = path.split(".")
-        by = ["x"] * int(rest[0]) if kind == "derivatives" else rest
-        rows.append([ratio(name, by) if by else visible(name), visible(text)])
+    rows = [[ratio(name, path.by) if path.by else visible(name), visible(text)] for path, text in texts.items()]
     width = max(len(left) for left, _ in rows) + 3
     return [f"{left:<{width}}{text}" for left, text in rows]
 
@@ -134,7 +129,7 @@ def labelled(label: str, lines: Sequence[str]) -> list[str]:
     return [f"{label if n == 0 else '':<{LABEL}}{line}" for n, line in enumerate(lines)]
 
 
-def quotients(label: str, name: str, entries: list[tuple[list[str], Number]], digits: int) -> list[str]:
+def quotients(label: str, name: str, entries: Sequence[tuple[Sequence[str], Number]], digits: int) -> list[str]:
     """Derivatives below each other: df/dx and its number or array."""
     names = [ratio(name, path) for path, _ in entries]
     width = max(map(len, names), default=0) + 3
@@ -162,7 +157,7 @@ def hessian(result: Result, digits: int) -> list[str]:
     if not matrix:
         return []
     if any(is_array(value) for row in matrix.values() for value in row.values()):
-        blocks = [([x, y], value) for x, row in matrix.items() for y, value in row.items()]
+        blocks = [(path.by, value) for path, value in result.of("hessian").items()]
         return quotients("hessian", symbol(result), blocks, digits)
     names = [visible(x) for x in matrix]
     columns = [[short(row[x], digits) for row in matrix.values()] for x in matrix]
@@ -196,14 +191,9 @@ def _item(item: Item, digits: int) -> list[str]:
 
 def _place(path: str) -> str:
     """grad.x as x, hessian.x.y as x,y, derivatives.3 as order 3; others as they are."""
-    kind, _, rest = path.partition(".")
-    if kind == "derivatives":
-        return f"order {rest}"
-    return (
-        visible(rest if kind in FIRST else rest.replace(".", ","))  # a name may have a dot of its own
-        if kind in (*FIRST, "hessian", "partials") and rest
-        else visible(path)
-    )
+    if not isinstance(path, Path) or path.kind == "expect":
+        return visible(path)
+    return f"order {len(path.by)}" if path.kind == "derivatives" else visible(",".join(path.by))
 
 
 def _painted(verdict: str, color: bool) -> str:

@@ -9,12 +9,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .numbers import all_finite, entries, finite, is_array, leaves
+from .numbers import all_finite, finite, is_array, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...results import Check, Note, Number, Report, Result
+    from . import Style
 
 SCHEMA = "gradcli/1"
 NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")
@@ -23,9 +24,10 @@ NULLS = 1000  # warnings of one result about nulls that nothing else explains
 Entry = dict[str, Any]
 
 
-def draw(report: Report, status: str, lines: bool = False) -> str:
-    """The report as one JSON object in one line; or with `lines` each result as an object in a line of its own."""
-    if not lines:
+def write(report: Report, style: Style) -> str:
+    """The report as one JSON object in one line; as jsonl each result is an object in a line of its own."""
+    status = style.status
+    if style.form == "json":
         body = {"schema": SCHEMA, "status": status, "results": [entry(r) for r in report.results]}
         return _text({**body, "warnings": warnings(report)})
     single = len(report.results) == 1
@@ -108,7 +110,7 @@ def explained(path: str, known: set[str]) -> bool:
 def nulls(result: Result) -> Iterator[tuple[str, Any]]:
     """Every single number of a result that is null in JSON, with its path."""
     point = ((f"point.{x}", value) for x, value in result.point.items())
-    for path, value in (*point, *entries(result)):
+    for path, value in (*point, *result.numbers.items()):
         if not all_finite(value):
             yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
 

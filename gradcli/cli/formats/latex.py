@@ -5,39 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .human import symbol
-from .numbers import is_array, short, variable
+from ...results import VALUE
+from .human import is_list, symbol
+from .numbers import is_array, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...results import Number, Report, Result
+    from ...results import Number, Path, Report, Result
+    from . import Style
 
 
-def draw(report: Report, digits: int) -> str:
+def write(report: Report, style: Style) -> str:
     """All results."""
-    return "\n".join(_aligned(result, digits) for result in report.results)
+    return "\n".join(_aligned(result, style.digits) for result in report.results)
 
 
 def _aligned(result: Result, digits: int) -> str:
     f = _symbol(symbol(result))
-    lines = [] if result.numberless else [f"{f} &= {_tex(result.value, digits)}"]
-    for table in (result.grad, result.jacobian):
-        lines += [f"{_partial(f, [x])} &= {_tex(value, digits)}" for x, value in (table or {}).items()]
+    lines = [f"{f} &= {_tex(result.value, digits)}"] if VALUE in result.numbers else []
+    lines += _quotients(f, result.of("grad", "jacobian"), digits)
     if result.hessian:
         rows = [list(row.values()) for row in result.hessian.values()]
         if any(is_array(value) for row in rows for value in row):
-            lines += [
-                f"{_partial(f, [x, y])} &= {_tex(v, digits)}" for x, r in result.hessian.items() for y, v in r.items()
-            ]
+            lines += _quotients(f, result.of("hessian"), digits)
         else:
             lines.append(rf"\nabla^2 {f} &= {_tex(rows, digits)}")
-    if len(result.derivatives or ()) > 3:
-        x = variable(result)
-        orders = enumerate(result.derivatives or ())
-        lines += [f"{_partial(f, [x] * n, 'd')} &= {_tex(value, digits)}" for n, value in orders if n > 1]
-    lines += [f"{_partial(f, names.split(','))} &= {_tex(v, digits)}" for names, v in (result.partials or {}).items()]
-    lines += [f"{_derivative(f, path)} &= {_formula(text)}" for path, text in (result.formulas or {}).items()]
+    if is_list(result):
+        higher = {path: value for path, value in result.of("derivatives").items() if len(path.by) > 1}
+        lines += _quotients(f, higher, digits, "d")
+    lines += _quotients(f, result.of("partials"), digits)
+    for path, text in (result.formulas or {}).items():
+        lines.append(f"{_partial(f, path.by) if path.by else f} &= {_formula(text)}")
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n"
 
 
@@ -58,10 +57,8 @@ def _partial(f: str, path: Sequence[str], d: str = r"\partial") -> str:
     return rf"\frac{{{d.strip()}{order} {f}}}{{{under}}}"
 
 
-def _derivative(f: str, path: str) -> str:
-    """A path as a derivative of f."""
-    kind, *names = path.split(".")
-    return _partial(f, names) if kind in ("grad", "jacobian", "hessian", "partials") else f
+def _quotients(f: str, numbers: dict[Path, Number], digits: int, d: str = r"\partial") -> list[str]:
+    return [f"{_partial(f, path.by, d)} &= {_tex(value, digits)}" for path, value in numbers.items()]
 
 
 def _formula(text: str) -> str:

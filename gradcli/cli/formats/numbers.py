@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ...results import Number, Result
+    from ...results import Number
 
 ROWS, COLUMNS, EDGE = 12, 8, 3  # axes longer than the first two are cut to this many entries at either end
 UNDEFINED = "undefined"
@@ -66,28 +66,6 @@ def leaves(value: Number, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(inner, f"{path}.{place}" if path else str(place))
     else:
         yield path, value
-
-
-def entries(result: Result) -> Iterator[tuple[str, Number]]:
-    """Every value of a result that was asked for, a number or an array, with its path."""
-    if not result.numberless:
-        yield "value", result.value
-    for x, value in (result.grad or {}).items():
-        yield f"grad.{x}", value
-    for x, value in (result.jacobian or {}).items():
-        yield f"jacobian.{x}", value
-    for x, row in (result.hessian or {}).items():
-        for y, value in row.items():
-            yield f"hessian.{x}.{y}", value
-    for n, value in enumerate(result.derivatives or ()):
-        yield f"derivatives.{n}", value
-    for names, value in (result.partials or {}).items():
-        yield f"partials.{names.replace(',', '.')}", value
-
-
-def variable(result: Result) -> str:
-    """The one name that a list of derivatives of rising order is by."""
-    return next(iter(result.grad or result.jacobian or result.point), "x")
 
 
 def finite(value: Any) -> bool:

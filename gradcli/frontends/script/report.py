@@ -14,7 +14,7 @@ from ...answer.derivatives import Ask, Subject, blocks
 from ...answer.settle import Settled, clean, is_finite, settle
 from ...core.trace import plain, split
 from ...errors import DomainFault, GradcliError
-from ...results import Check, Note, Result
+from ...results import Check, Note, Path, Result
 from ..evaluate import fill
 from .constants import names_in, pairs
 from .explain_none import Heard, cutting
@@ -47,7 +47,7 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
         raise fault.about(f"line {line}") if line else fault from None
-    fill(result, subject, settled.blocks)
+    fill(result, settled.blocks)
     result.notes += settled.notes
     if ask.order and not any(note.code == "kink" for note in settled.notes):
         result.notes += tied(subject.program, heard.lines)
@@ -96,8 +96,11 @@ def connected(
     quiet: the lines in which nothing is kept of what leaves the trace.
     """
     target, notes = subject.target, []
-    found = result.grad or result.jacobian or {}
-    zero = [(n, p) for n, p in zip(subject.names, subject.program.sources) if is_zero(found.get(n, 0.0))]
+    zero = [
+        (n, p)
+        for n, p in zip(subject.names, subject.program.sources)
+        if is_zero(result.numbers.get(path(subject, n), 0.0))
+    ]
     if not zero:
         return []
     ancestors = {target}
@@ -203,6 +206,6 @@ def dead(subject: Subject, source: int, ancestors: Collection[int]) -> bool:
     return subject.target not in live
 
 
-def path(subject: Subject, name: str) -> str:
+def path(subject: Subject, name: str) -> Path:
     """How a source's first derivative is spelled."""
-    return f"{'jacobian' if getattr(plain(subject.result), 'shape', ()) else 'grad'}.{name}"
+    return Path("jacobian" if getattr(plain(subject.result), "shape", ()) else "grad", name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...answer.derivatives import Ask
 from ...core.trace import trace
 from ...errors import GradcliError
-from ...results import Check, Note, Report, Result
+from ...results import VALUE, Check, Note, Path, Report, Result
 from ...tape import GradientTape, value_and_grad
 from .explain_none import Reasons
 from .imports import read
@@ -251,16 +251,14 @@ class Sites:
         values = dict(zip(asked.names, point))
         targets = [shown(t) for t in call.targets]
         result = Result(
-            site.name, site.target or None, values, targets[0] if len(targets) == 1 else targets, line=site.line,
-            calls=site.calls,
+            site.name, site.target or None, values, {VALUE: targets[0] if len(targets) == 1 else targets},
+            line=site.line, calls=site.calls,
         )  # fmt: skip
         if site.node is not None and isinstance(site.node.func, ast.Attribute):
             call = rows_only(call, site.node.func.attr)
-        answers = {name: shown(dense(g)) for name, g in zip(asked.names, leaves(call)) if self.ask.by(name)}
-        if call.method == "gradient":
-            result.grad = answers
-        else:
-            result.jacobian = answers
+        kind = "grad" if call.method == "gradient" else "jacobian"
+        answers = zip(asked.names, leaves(call))
+        result.numbers.update((Path(kind, name), shown(dense(g))) for name, g in answers if self.ask.by(name))
         result.notes += asked.notes
         result.notes += summed(call, site.target)
         if self.ask.check:

@@ -122,7 +122,7 @@ class Snippet:
             program = Program(program.sources, program.targets, [*program.steps, made], program.active)
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
-        result = Result(found.name, found.name if found.shown else None, point, None, line=found.line)
+        result = Result(found.name, found.name if found.shown else None, point, line=found.line)
         study(subject, result, self.ask, heard)
         printed = self.sights.printed
         own = printed[0] if found.line is None and printed is not None else found.line

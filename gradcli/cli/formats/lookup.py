@@ -1,0 +1,73 @@
+"""Numbers by path: of several results each has its place, and its name if no other has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...errors import GradcliError, nearest, quote
+from .numbers import is_array, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...results import Number, Path, Report, Result
+
+
+def prefix(report: Report, result: Result) -> str:
+    """What a path begins with where there are several results."""
+    return f"{[id(r) for r in report.results].index(id(result))}." if len(report.results) > 1 else ""
+
+
+def located(report: Report) -> Iterator[tuple[Path, Number, Result]]:
+    """Every number or array of every result, with its path there."""
+    for result in report.results:
+        for path, value in result.numbers.items():
+            yield path, value, result
+
+
+def get(report: Report, path: str) -> Number:
+    """The number or array at a path: of several results each has its place, and its name if no other has it.
+
+    Raises GradcliError if there is none.
+    """
+    known: dict[str, Number] = {}
+    for at, value, result in located(report):
+        known[prefix(report, result) + at] = value
+    for n, result in enumerate(report.results):
+        start = f"{n}." if len(report.results) > 1 else ""
+        known.update((f"{start}point.{x}", value) for x, value in result.point.items())
+        for at, text in (result.formulas or {}).items():
+            known[f"{start}formulas.{at}"] = text
+            known.setdefault(start + at, text)
+        if result.check is not None:
+            known[f"{start}check.verdict"] = result.check.verdict
+    names = [result.name for result in report.results] if len(report.results) > 1 else []
+    for full, value in list(known.items()):
+        place, _, rest = full.partition(".")
+        if names and names.count(name := names[int(place)]) == 1:
+            known.setdefault(f"{name}.{rest}", value)
+    if path in known:
+        return known[path]
+    array, _, index = path.rpartition(".")
+    indices: list[int] = []
+    while index.isdecimal() and array:
+        indices.insert(0, int(index))
+        if array in known:
+            return _element(known[array], indices, path)
+        array, _, index = array.rpartition(".")
+    near = nearest(path, known)
+    listed = ", ".join(list(known)[:8]) + (", ..." if len(known) > 8 else "")
+    hint = f"did you mean '{near}'?" if near else f"there is {listed}"
+    raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
+
+
+def _element(value: Number, indices: Sequence[int], path: str) -> Number:
+    """One element of an array. Raises GradcliError beyond its end."""
+    found = value
+    for n in indices:
+        if not is_array(found) or n >= len(found):
+            lengths = " x ".join(map(str, shape(value)))
+            extent = f"an array of {lengths} elements" if lengths else "a number"
+            raise GradcliError(f"there is no {quote(path)}: it is {extent}", code="unknown-path")
+        found = found[n]
+    return found

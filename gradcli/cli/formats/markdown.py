@@ -1,0 +1,43 @@
+"""A report as Markdown: a table for each result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .human import GAP, headline, inline, is_none, ratio, symbol
+from .numbers import drawn
+
+if TYPE_CHECKING:
+    from ...results import Path, Report
+    from . import Style
+
+
+def write(report: Report, style: Style) -> str:
+    """One table for each result."""
+    digits = style.digits
+    blocks = []
+    for result in report.results:
+        checked = result.check is not None
+        items = {item.path: item for item in result.check.items} if result.check else {}
+        title, *about = headline(result, digits).replace("`", "").split(GAP)
+        lines = [" ".join([f"`{title}`", ", ".join(about)]).strip(), ""]
+        header = ["quantity", "value", *(["reference", "verdict"] if checked else [])]
+        rows = [header, ["---", *["---:"] * (len(header) - 1)]]
+        for path, value in result.numbers.items():
+            item = items.get(path)
+            beside = [inline(item.reference, digits), item.verdict] if item else ["", ""]
+            shown = " ".join(" ".join(drawn(value, digits)).split())
+            shown = "None" if value is None and is_none(result, path) else shown
+            rows.append([quantity(symbol(result), path), shown, *(beside if checked else [])])
+        for path, text in (result.formulas or {}).items():
+            rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])
+        lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def quantity(name: str, path: Path) -> str:
+    """A path as a person writes it: df/dx."""
+    if path.kind == "derivatives":
+        return f"{name}^({len(path.by)})"
+    return ratio(name, path.by) if path.by else path.kind
