@@ -6,14 +6,10 @@ from math import floor, log10
 from typing import Any
 
 from ..core.trace import split
+from ..ops.notation import numeral, written
 from ..results import Digits
 
-SIGNS = {
-    "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "^", "floor_divide": "//", "less": " < ",
-    "less_equal": " <= ", "greater": " > ", "greater_equal": " >= ", "equal": " == ", "not_equal": " != ",
-}  # fmt: skip
 TIES = frozenset("less less_equal greater greater_equal equal not_equal".split())
-SPELLED = {"absolute": "abs"}  # where users write neither NumPy's name nor the short one
 
 DOMAINS = {
     "log": "log needs a positive number", "log2": "log2 needs a positive number",
@@ -28,20 +24,9 @@ DOMAINS = {
 
 def describe(step: Any) -> str:
     """A step as its user would write it."""
-    op, args = step[1], split(step)[1]
-    words = [short(a) for a in args]
-    if op.elementwise:
-        words = [*map(short, op.params), *words]  # the order of a Bessel function
-    if op.name in SIGNS and len(words) == 2:
-        tight = op.name == "power"  # -1^0.5 would be -(1^0.5)
-        words = [f"({w})" if w.startswith("-") and (n or tight) else w for n, w in enumerate(words)]
-        return SIGNS[op.name].join(words)
-    if op.name == "read":  # what a script's value is that no source leads to
+    if step[1].name == "read":  # what a script's value is that no source leads to
         return "the value"
-    if op.name == "negative":
-        return f"-{words[0]}"
-    name = SPELLED.get(op.name, op.short)
-    return f"{name}({', '.join(words)})"
+    return written(step[1], [numeral(short(a)) for a in split(step)[1]]).text
 
 
 def sits(step: Any) -> str:

@@ -14,9 +14,10 @@ from .output import check_destination, deliver
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..answer.derivatives import Ask
+    from ..frontends.bindings import Binding
     from ..results import Report
 
 SECONDS = 60.0  # unless --timeout says otherwise
@@ -76,8 +77,15 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
     from ..frontends.evaluate import calculate
+
+    return calculate(*read((text, *points), skip_bad), ask)
+
+
+def read(words: Sequence[str], skip_bad: bool = False) -> tuple[str, list[Binding]]:
+    """The expression's text and its bindings, read from where the words say."""
     from .points import at
 
+    text, *points = words
     if text == "-":
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
@@ -88,4 +96,4 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     bindings = at(points, skip_bad)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()
-    return calculate(text, bindings, ask)
+    return text, bindings

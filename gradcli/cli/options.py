@@ -89,6 +89,13 @@ def repeatable(command: click.Command) -> set[str]:
     return {name for param in command.params if param.multiple for name in param.opts}
 
 
+by = click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by these names only.")
+digits = click.option(
+    "--digits", type=whole("--digits", 1, DIGITS), metavar="N", default=10,
+    help="Significant digits, all of them right; 10 unless given.",
+)  # fmt: skip
+
+
 def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     """--order, --partial, --wrt, --rtol, --expect, --digits."""
     return _all(
@@ -101,7 +108,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Derivatives up to this order; 0: value only.",
         ),
         click.option("--partial", multiple=True, metavar="x,x,y", help="A mixed partial derivative; may be repeated."),
-        click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by these names only."),
+        by,
         click.option("--rtol", type=positive("--rtol"), metavar="R", help="Tolerance of --check; 1e-9 unless given."),
         click.option(
             "--expect",
@@ -109,13 +116,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar="x=EXPR",
             help="Check a gradient that you derived by hand; may be repeated.",
         ),
-        click.option(
-            "--digits",
-            type=whole("--digits", 1, DIGITS),
-            metavar="N",
-            default=10,
-            help="Significant digits, all of them right; 10 unless given.",
-        ),
+        digits,
     )
 
 
@@ -169,11 +170,15 @@ def ask(given: Mapping[str, Any]) -> Ask:
         if name.strip() in expect:
             raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")
         expect[name.strip()] = expression
-    wrt = tuple(dict.fromkeys(name for text in given["wrt"] for name in _names("--wrt", text))) or None
     return Ask(
-        order=order, partials=tuple(partials), wrt=wrt, check=bool(given["check"]), rtol=given["rtol"],
+        order=order, partials=tuple(partials), wrt=wrt(given), check=bool(given["check"]), rtol=given["rtol"],
         digits=given["digits"], expect=expect, formula=bool(given.get("formula")),
     )  # fmt: skip
+
+
+def wrt(given: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The names to differentiate by; None for all."""
+    return tuple(dict.fromkeys(name for text in given["wrt"] for name in _names("--wrt", text))) or None
 
 
 def _names(option: str, text: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from .formats import Style, writer
 from .formats.numbers import all_finite, finite, is_array, leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..results import Note, Report, Result
 
 OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
@@ -31,14 +33,19 @@ class Manner(NamedTuple):
     allow_nonfinite: bool = False
 
 
-def deliver(report: Report, manner: Manner, *, mild: frozenset[str] = frozenset(), failed: bool = False) -> int:
+def deliver(
+    report: Report, manner: Manner, *, mild: frozenset[str] = frozenset(), failed: bool = False,
+    drawing: Callable[[str], str] | None = None,
+) -> int:  # fmt: skip
     """Print a report, and return its exit status.
 
     mild: codes that are mere warnings here though not in `eval`. failed: what was differentiated ended in an error.
+    drawing: makes the text of the status, where it is not the report alone.
     Raises GradcliError for a --get path that is not there, CannotWrite, ClosedPipe.
     """
     verdict = judge(report, mild)
-    text = drawn(report, manner, "error" if failed else verdict)
+    status = "error" if failed else verdict
+    text = drawn(report, manner, status) if drawing is None or manner.path is not None else drawing(status)
     if manner.form not in ("json", "jsonl") and not manner.quiet:
         streams.tell(notes(report, colored(manner.color, sys.stderr)))
     if manner.file is None or manner.file == "-":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "eval": "Value and gradient of an expression at a point.",
     "run": "Run a Python script and report its gradients.",
+    "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
     "functions": "The functions that an expression may call.",
 }
 ADVICE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -187,8 +188,10 @@ def make_ready(manner: Manner) -> None:
     writer(manner.form)
 
 
-def perform(script: Callable[[], Outcome], manner: Manner) -> int:
+def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Outcome, str], str] | None = None) -> int:
     """Run the script, print its report, and give the exit status: the script's own unless that is 0.
+
+    drawing: makes the text of the outcome and its status, where it is not the report alone.
 
     Raises KeyboardInterrupt if the script ended by one, ClosedPipe if nobody reads what it prints.
     """
@@ -206,7 +209,8 @@ def perform(script: Callable[[], Outcome], manner: Manner) -> int:
     if ending.interrupted:
         raise KeyboardInterrupt
     try:
-        status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0)
+        draw = None if drawing is None else partial(drawing, outcome)
+        status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0, drawing=draw)
     except GradcliError as error:
         if not outcome.status:
             raise

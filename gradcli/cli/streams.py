@@ -159,6 +159,15 @@ def is_terminal(stream: Any) -> bool:
         return False
 
 
+def width() -> int:
+    """The columns of the terminal that standard output is; 0 where it is none."""
+    if not is_terminal(sys.stdout):
+        return 0
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def read_input(what: str) -> str:
     """All of standard input as text, up to the limit, without a byte order mark and the end of its last line.
 
@@ -207,19 +216,20 @@ def check_file(path: str) -> None:
         raise CannotWrite(where, f"there is no directory {visible(folder)}")
 
 
-def write_file(path: str, text: str) -> None:
+def write_file(path: str, content: str | bytes) -> None:
     """Write a file whole or not at all: beside it first, then renamed. Raises CannotWrite."""
     target = os.path.realpath(path)
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "w", encoding="utf-8", newline="") as special:
-                special.write(text)
+            with open(target, "wb") as special:
+                special.write(data)
             return
         mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None
         beside = os.path.join(os.path.dirname(target), f".gradcli-{os.getpid()}.tmp")
         try:
-            with open(beside, "x", encoding="utf-8", newline="", errors="backslashreplace") as file:
-                file.write(text)
+            with open(beside, "xb") as file:
+                file.write(data)
             if mode is not None:
                 os.chmod(beside, mode)
             os.replace(beside, target)

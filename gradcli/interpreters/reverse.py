@@ -82,7 +82,8 @@ def reverse(program: Program, seeds: Iterable[tuple[int, Any]], absorb: bool = F
                 d = absorbed(g, d, a)
             cot[i] = cot[i] + d if i in cot else d
         else:
-            for i, d in spread_rules(step, g, live, lift):
+            for n, d in spread_rules(step, g, live, lift):
+                i = step[3][n]
                 if absorb:
                     d = absorbed(g, d, d)
                 cot[i] = cot[i] + d if i in cot else d
@@ -93,7 +94,7 @@ def reverse(program: Program, seeds: Iterable[tuple[int, Any]], absorb: bool = F
 
 
 def spread_rules(step: Any, g: Any, live: set[int], lift: bool) -> Iterable[tuple[int, Any]]:
-    """The cotangents of a step of any number of inputs."""
+    """(n, cotangent of input n) of a step of any number of inputs."""
     _, op, y, places, _, args = step
     xs = [Tensor(a, i) if i and lift else a for a, i in zip(args, places)]
     if op.kind == "linear" and len(xs) > 2:
@@ -108,7 +109,7 @@ def spread_rules(step: Any, g: Any, live: set[int], lift: bool) -> Iterable[tupl
                 d = ieee(rule, g, y, *xs)
             if d is None:
                 continue
-            yield i, fit(d, args[n]) if op.fits else d
+            yield n, fit(d, args[n]) if op.fits else d
 
 
 def absorbed(g: Any, d: Any, a: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .numbers import all_finite, finite, is_array, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ...results import Check, Note, Number, Report, Result
     from . import Style
@@ -24,17 +24,21 @@ NULLS = 1000  # warnings of one result about nulls that nothing else explains
 Entry = dict[str, Any]
 
 
-def write(report: Report, style: Style) -> str:
-    """The report as one JSON object in one line; as jsonl each result is an object in a line of its own."""
+def write(report: Report, style: Style, extras: Sequence[Entry] = ()) -> str:
+    """The report as one JSON object in one line; as jsonl each result is an object in a line of its own.
+
+    extras: more keys for each result.
+    """
     status = style.status
+    whole = [{**entry(r), **extra} for r, extra in zip(report.results, extras or [{}] * len(report.results))]
     if style.form == "json":
-        body = {"schema": SCHEMA, "status": status, "results": [entry(r) for r in report.results]}
+        body = {"schema": SCHEMA, "status": status, "results": whole}
         return _text({**body, "warnings": warnings(report)})
     single = len(report.results) == 1
     shared = [about(note, "") for note in report.notes]
     return "".join(
-        _text({"schema": SCHEMA, "status": status, **entry(r), "warnings": own(r) + (shared if single else [])})
-        for r in report.results
+        _text({"schema": SCHEMA, "status": status, **body, "warnings": own(r) + (shared if single else [])})
+        for r, body in zip(report.results, whole)
     )
 
 

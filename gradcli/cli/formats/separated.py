@@ -8,7 +8,7 @@ from .lookup import located, prefix
 from .numbers import exact, is_array, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ...results import Number, Report
     from . import Style
@@ -22,8 +22,12 @@ def write(report: Report, style: Style) -> str:
     checked = any(result.check for result in report.results)
     told = any(result.formulas for result in report.results)
     header = ["path", "value"] + ["reference", "rel_err", "digits", "verdict"] * checked + ["formula"] * told
-    lines = [header, *_rows(report, checked, told)]
-    return "".join(mark.join(_cell(text, mark) for text in line) + "\n" for line in lines)
+    return lines([header, *_rows(report, checked, told)], mark)
+
+
+def lines(rows: Iterable[Row], mark: str) -> str:
+    """Rows as lines of CSV or TSV."""
+    return "".join(mark.join(_cell(text, mark) for text in row) + "\n" for row in rows)
 
 
 def _rows(report: Report, checked: bool, told: bool) -> Iterator[Row]:

@@ -16,7 +16,7 @@ import sys
 import threading
 import warnings
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ from .tracebacks import Quiet, flush, show, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ..recording import Recording
+
 MAIN = "__main__.py"  # of a directory that is run
 SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
 ROOM = 12  # frames that an op of ours takes where Python's own takes none
@@ -37,10 +39,14 @@ ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 @dataclass(slots=True)
 class Outcome:
-    """What a script left behind: the report of its gradients, and the exit status that Python would have given it."""
+    """What a script left behind: the report of its gradients, and the exit status that Python would have given it.
+
+    recordings: the program of each result, if asked for.
+    """
 
     report: Report
     status: int = 0
+    recordings: list[Recording] = field(default_factory=list)
 
 
 def run_script(
@@ -52,12 +58,14 @@ def run_script(
     of: str | None = None,
     call: str | None = None,
     every: bool = False,
+    recording: bool = False,
 ) -> Outcome:
     """Run `source` as the program at `path`, and report its gradients.
 
     path: a file, a directory that holds a __main__.py, or None for standard input. argv: what follows the script's
     name in sys.argv. bindings: (.name, .value) pairs that override top-level constants, or are the arguments of `call`.
-    of: the name to differentiate. every: check each gradient, not a site's first and last. Raises GradcliError where
+    of: the name to differentiate. every: check each gradient, not a site's first and last.
+    recording: keep the programs too. Raises GradcliError where
     the file is no script, or a name asked for is not in it. What the script raises is shown on stderr as Python shows
     it, and told in the outcome's status.
     """
@@ -91,8 +99,9 @@ def run_script(
         os._exit(status)  # a child that the script forked: it has nothing to report
     with unruffled():  # our imports are not the script's
         report = program.report(main, failed=status != 0)
+        recordings = program.recordings(report) if recording else []
     tear_down(main, house)
-    return Outcome(report, status)
+    return Outcome(report, status, recordings)
 
 
 def whereabouts(path: str) -> tuple[str, str]:

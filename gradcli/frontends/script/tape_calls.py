@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ...check import Question
     from ...tape.recorder import Call
+    from ..recording import Recording
     from .imports import House
 
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
@@ -223,6 +224,13 @@ class Sites:
             aside = "; what a ForwardAccumulator answers is not reported" if forward else ""
             report.notes.append(Note("", "unused", f"the script asked no tape for a gradient{aside}"))
         return report
+
+    def recordings(self, report: Report) -> list[Recording]:
+        """The program of each result: of a site's last call."""
+        from .recordings import of_call
+
+        asked = [site.last for site in self.rows(failed=True) if site.last is not None]
+        return [of_call(one, result, self.house.sources) for one, result in zip(asked, report.results)]
 
     def rows(self, failed: bool) -> list[Site]:
         """The sites that --of names, by the gradient or by the target of only one; all without it.

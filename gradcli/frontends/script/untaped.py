@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType, ModuleType
 
+    from ..recording import Recording
     from .imports import House
     from .sources import Source
 
@@ -124,6 +125,7 @@ class Snippet:
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
         study(subject, result, self.ask, heard)
+        self.subject = subject
         printed = self.sights.printed
         own = printed[0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.house)
@@ -133,6 +135,16 @@ class Snippet:
         if result.check is not None:
             result.check.notes += [f"verified as if constant: {note.message}" for note in told]
         return Report([result], told if sources else told + self.sourceless(found.name, main))
+
+    def recordings(self, report: Report) -> list[Recording]:
+        """The program of the one result."""
+        from ..recording import of_subject
+        from .recordings import called, origins, texts
+
+        found = origins(self.ear.heard)
+        subject, sources = self.subject, self.house.sources
+        names = called(subject.program, found, sources) | dict(zip(subject.program.sources, subject.names))
+        return [of_subject(subject, result, names, found, texts(found, sources)) for result in report.results]
 
     def target(self, main: ModuleType) -> Target | None:
         """What is differentiated; None if there is no number anywhere. GradcliError where --of or --call name none."""

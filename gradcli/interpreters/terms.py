@@ -1,0 +1,82 @@
+"""Terms: what a step computes, or what its rule answers, as an expression of the places that it came from.
+
+A rule is run once, on placed values, and what it records is its formula: no second table of derivatives exists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import Listener, Tensor, Traced, plain, split, tick
+from ..core.unit_cotangent import ONE
+from ..ops.notation import Text, numeral, written
+from .reverse import ieee
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..core.op import Op
+    from ..core.trace import Step
+
+
+@dataclass(slots=True, eq=False)
+class Term:
+    """An op on terms; or a leaf: a place, which has one above 0, or a constant.
+
+    value: the number or array that it is at the point.
+    """
+
+    value: Any
+    op: Op | None = None
+    args: tuple[Term, ...] = ()
+    place: int = 0
+
+    @property
+    def constant(self) -> bool:
+        """Whether it is a number or an array that depends on nothing."""
+        return self.op is None and not self.place
+
+
+def show(term: Term, leaf: Callable[[Term], str]) -> Text:
+    """The term as text; leaf: the text of a place, or of a constant."""
+    if term.op is None:
+        return numeral(leaf(term))
+    return written(term.op, [show(a, leaf) for a in term.args])
+
+
+def rule(op: Op, n: int, y: Term, args: Sequence[Term]) -> Term:
+    """What a step sends to its input n for each unit of its adjoint: of an elementwise op its partial derivative.
+
+    Of any other op it is a function of the adjoint, which is a leaf of place -1.
+    """
+    seed: Any = ONE if op.elementwise else Tensor(y.value * 0 + 1.0, -1)
+    known = {-1: Term(plain(seed), place=-1)}
+
+    def lifted(term: Term) -> Any:
+        if term.constant:
+            return term.value
+        at = tick()
+        known[at] = term
+        return Tensor(term.value, at)
+
+    given = [seed, lifted(y), *map(lifted, args)]
+    with Listener() as ear:
+        try:
+            d = op.vjp[n](*given)
+        except ArithmeticError:
+            d = ieee(op.vjp[n], *given)
+    for piece in ear.heard:
+        for step in piece:  # type: ignore[union-attr]
+            known[step[0]] = term_of(step, known)
+    if d is ONE:
+        return Term(1.0)
+    if isinstance(d, Traced):
+        return known.get(d.at) or Term(d.value)
+    return Term(0.0 if d is None else d)
+
+
+def term_of(step: Step, known: dict[int, Term]) -> Term:
+    """A step as a term of its inputs' terms."""
+    places, args = split(step)
+    return Term(step[2], step[1], tuple(known.get(i) or Term(a) for i, a in zip(places, args)))
