@@ -154,7 +154,8 @@ def _mp_eigh(m: Any, like: Any) -> Any:
     return from_mp(w, 1), vectors * signs(like[1], vectors)
 
 
-def _eigh_rule(g: Any, y: Any, x: Any) -> Any:
+def eigh_rule(g: Any, y: Any, x: Any, gaps: Any = gaps) -> Any:
+    """The cotangent of a symmetric matrix; `gaps` says what 1/(w_j - w_i) is."""
     w, v = parts(y)
     inner = None
     if 1 in g:
@@ -184,7 +185,7 @@ def repeated(values: Any, name: str) -> Any:
 
 
 eigh_op = unary(
-    "eigh", "general", _eigh_rule, elementwise=False,
+    "eigh", "general", eigh_rule, elementwise=False,
     python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
     kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
 )  # fmt: skip
@@ -252,7 +253,8 @@ def _mp_svd(m: Any, like: Any) -> Any:
     return u * turn, s[:, 0], vh * turn[:, None]
 
 
-def _svd_rule(g: Any, y: Any, x: Any) -> Any:
+def svd_rule(g: Any, y: Any, x: Any, gaps: Any = gaps, inverse: Any = lambda s: 1.0 / s) -> Any:
+    """The cotangent of a matrix; `gaps` says what 1/(s_j^2 - s_i^2) is, `inverse` what 1/s."""
     u, s, vh = parts(y)
     v = turned(vh)
     found: Any = times_diagonal(u, g[1]) if 1 in g else None
@@ -269,14 +271,14 @@ def _svd_rule(g: Any, y: Any, x: Any) -> Any:
     if 0 in g:
         whirl = times_diagonal(matmul(u, spin(u, g[0])), s)
         if shape_of(u)[-2] > shape_of(u)[-1]:
-            whirl = whirl + times_diagonal(rest(u, g[0]), 1.0 / s)
+            whirl = whirl + times_diagonal(rest(u, g[0]), inverse(s))
         left = whirl if left is None else left + whirl
     total = None if left is None else matmul(left, vh)
     if 2 in g:
         d = turned(g[2])
         whirl = matmul(diagonal_times(s, spin(v, d)), vh)
         if shape_of(v)[-2] > shape_of(v)[-1]:
-            whirl = whirl + diagonal_times(1.0 / s, turned(rest(v, d)))
+            whirl = whirl + diagonal_times(inverse(s), turned(rest(v, d)))
         whirl = matmul(u, whirl)
         total = whirl if total is None else total + whirl
     return total
@@ -287,8 +289,8 @@ def and_zero(np: Any, values: Any) -> Any:
     return np.concatenate([values, np.zeros((*values.shape[:-1], 1))], axis=-1)
 
 
-_svd = unary(
-    "svd", "general", _svd_rule, elementwise=False,
+svd_op = unary(
+    "svd", "general", svd_rule, elementwise=False,
     python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), _mp_svd),
     kinks=repeated(lambda np, a: and_zero(np, np.linalg.svd(a, compute_uv=False)), "svd"),
 )  # fmt: skip
@@ -298,7 +300,7 @@ def svd(x: Any) -> tuple[Any, ...]:
     """(U, singular values in falling order, V.T) of a matrix, without the columns that meet no singular value."""
     if len(shape_of(x)) < 2:
         raise ShapeFault(f"svd needs a matrix, got shape {shape_of(x)}", code="shape")
-    return several(_svd, x)
+    return several(svd_op, x)
 
 
 @public("svdvals")

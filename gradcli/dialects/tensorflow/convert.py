@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Traced
+from ...core.trace import Traced, held
 from ...ops.joining import stack
 from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, int32, int64, string
 from .names import export
@@ -270,6 +270,12 @@ def constant(
         filled = np.broadcast_to(x.value, lengths) if size == 1 else np.reshape(x.value, lengths)
         x = wrap(normal(np.array(filled)), x.dtype)
     return x
+
+
+def detached(x: Any) -> EagerTensor:
+    """A tensor of the same value and dtype that no tape knows."""
+    x = convert(x) if not hasattr(x, "held") else x
+    return wrap(held(x), x.dtype)
 
 
 @export("register_tensor_conversion_function")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import builtins
 import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .control import stacked, truth
-from .convert import constant, convert
+from .convert import constant, convert, detached
 from .dtypes import int64
 from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import whole
-from .random import stream
+from .philox import seeded
+from .seeds import SEEDS
+from .tracing import looped, printing, silent, tracing
 from .variable import Variable
 
 if TYPE_CHECKING:
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
 INFINITE, UNKNOWN = -1, -2
 NAMES["data.AUTOTUNE"] = NAMES["data.experimental.AUTOTUNE"] = -1
 NAMES["data.INFINITE_CARDINALITY"], NAMES["data.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
-NAMES["data.experimental.INFINITE_CARDINALITY"] = INFINITE
+NAMES["data.experimental.INFINITE_CARDINALITY"], NAMES["data.experimental.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
+NAMES["data.experimental.cardinality"] = lambda dataset: dataset.cardinality()
 
 
 def bare(x: Any) -> Any:
     """A value as a tensor that no tape knows."""
-    return constant(convert(x).value)
+    return detached(x)
 
 
 def structured(x: Any, leaf: Any = bare) -> Any:
@@ -53,7 +57,7 @@ class Dataset:
         self.recipe, self.count = recipe, count
 
     def __iter__(self) -> Iterator[Any]:
-        return self.recipe()
+        return looped(self.recipe())
 
     def __len__(self) -> int:
         if self.count < 0:
@@ -134,7 +138,14 @@ class Dataset:
 
     def map(self, map_func: Any, *about: Any, **more: Any) -> Dataset:
         """A function of each element."""
-        return Dataset(lambda: (structured(called(map_func, e)) for e in self), self.count)
+        heard: list[bool] = []  # a graph is traced once: that is when Python prints
+
+        def mapped(element: Any) -> Any:
+            with tracing(), printing(silent if heard else builtins.print):
+                heard.append(True)
+                return structured(called(map_func, element))
+
+        return Dataset(lambda: (mapped(e) for e in self), self.count)
 
     def filter(self, predicate: Any, name: Any = None) -> Dataset:
         """The elements for which a function holds."""
@@ -207,19 +218,12 @@ class Dataset:
         self, buffer_size: Any, seed: Any = None, reshuffle_each_iteration: Any = True, name: Any = None
     ) -> Dataset:
         """The elements in another order: each is drawn from a buffer of those that come next."""
-        size = whole(buffer_size)
-        numbers = stream(seed)
+        size, first = whole(buffer_size), SEEDS.pair(None if seed is None else whole(seed))
+        words = seeded(*first).one_by_one()  # of which each pass takes its own two seeds
 
         def mixed() -> Iterator[Any]:
-            order = numbers if reshuffle_each_iteration is not False else stream(seed)
-            elements = iter(self)
-            buffer = list(itertools.islice(elements, size))
-            for e in elements:
-                n = int(order.integers(len(buffer)))
-                buffer[n], e = e, buffer[n]
-                yield e
-            for n in order.permutation(len(buffer)):
-                yield buffer[n]
+            pair = (next(words), next(words)) if reshuffle_each_iteration is not False else first
+            return drawn_from_buffer(iter(self), size, seeded(*pair).one_by_one())
 
         return Dataset(mixed, self.count)
 
@@ -253,6 +257,18 @@ class Dataset:
     def with_options(self, options: Any, name: Any = None) -> Dataset:
         """The same."""
         return self
+
+
+def drawn_from_buffer(elements: Iterator[Any], size: int, words: Iterator[int]) -> Iterator[Any]:
+    """Elements in another order: each is drawn, by a word, from a ring of those that come next."""
+    ring = list(itertools.islice(elements, size))
+    start, end, size = 0, len(ring), len(ring)
+    while start < end:
+        at, first = (start + next(words) % (end - start)) % size, start % size
+        yield ring[at]
+        ring[at], start = ring[first], start + 1
+        for e in itertools.islice(elements, 1):
+            ring[end % size], end = e, end + 1
 
 
 @export("train.ExponentialMovingAverage")

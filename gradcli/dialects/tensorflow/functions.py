@@ -17,14 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.trace import trace
 from . import variable
 from .convert import convert
 from .dtypes import as_dtype
+from .graph_gradients import graph
 from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, pack_sequence_as
+from .padding import identity
 from .shapes import TensorShape
 from .tensor import EagerTensor
+from .tracing import printing, silent, tracing
 from .variable import ResourceVariable, Variable
 
 if TYPE_CHECKING:
@@ -40,20 +44,6 @@ SAID = builtins.print
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
 LONGEST = 10_000  # a longer list is data
 EMPTY = CellType()
-
-
-@contextlib.contextmanager
-def printing(how: Any) -> Iterator[None]:
-    """While the block runs, Python's print is `how`."""
-    before, builtins.print = builtins.print, how
-    try:
-        yield
-    finally:
-        builtins.print = before
-
-
-def silent(*args: Any, **kwargs: Any) -> None:
-    """A print that says nothing."""
 
 
 @contextlib.contextmanager
@@ -87,6 +77,21 @@ def again(function: Any) -> Iterator[None]:
             cell.cell_contents = held
 
 
+def entered(x: Any) -> Any:
+    """An argument as the body has it: numbers of NumPy's are tensors."""
+    return convert(x) if isinstance(x, np.ndarray | np.generic) else x
+
+
+def left(found: Any) -> Any:
+    """What the body returned, as an outcome of the call: no other outcome of it is computed from this one."""
+    if isinstance(found, EagerTensor):
+        return identity(found) if found.at and trace.write is not None else found
+    if type(found) in (list, tuple):
+        made = [left(v) for v in found]
+        return tuple(made) if isinstance(found, tuple) else made
+    return {k: left(v) for k, v in found.items()} if type(found) is dict else found
+
+
 class Function:
     """What tf.function makes of a function."""
 
@@ -102,10 +107,13 @@ class Function:
         if EAGERLY[0]:
             return tensors(self.python_function(*given.args, **given.kwargs))
         key = self.key(given)
-        with again(self.python_function) if key in self.seen else contextlib.nullcontext(), self.watched():
-            found = tensors(self.python_function(*given.args, **given.kwargs))
+        with again(self.python_function) if key in self.seen else printing(builtins.print), self.watched(), tracing():
+            passed = [entered(a) for a in given.args]
+            kwargs = {k: entered(a) for k, a in given.kwargs.items()}
+            with graph(self.python_function, [passed, kwargs]):
+                found = tensors(self.python_function(*passed, **kwargs))
         self.seen.add(key)
-        return found
+        return left(found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""

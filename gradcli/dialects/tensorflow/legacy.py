@@ -12,7 +12,7 @@ from .errors import Refused
 from .keras import losses
 from .log import warn
 from .module import Quiet, Scope
-from .names import NAMES, ONLY_V1, export
+from .names import NAMES, ONLY_V1
 from .operands import lengths
 from .reductions import reduce_mean
 from .settings import nothing
@@ -32,18 +32,6 @@ for _name, _kind in (
 
     _to.__doc__ = f"x as {_kind}."
     ONLY_V1[_name] = _to
-
-
-@export("gradients")
-def gradients(*args: Any, **kwargs: Any) -> NoReturn:
-    """Graphs only: RuntimeError."""
-    raise RuntimeError("tf.gradients is not supported when eager execution is enabled. Use tf.GradientTape instead.")
-
-
-@export("hessians")
-def hessians(*args: Any, **kwargs: Any) -> NoReturn:
-    """Graphs only: RuntimeError."""
-    raise RuntimeError("tf.hessians is not supported when eager execution is enabled. Use tf.GradientTape instead.")
 
 
 def placeholder(*args: Any, **kwargs: Any) -> NoReturn:

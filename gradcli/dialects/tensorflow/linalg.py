@@ -157,9 +157,23 @@ def _half(g: Any) -> Any:
     return whole * (1.0 - 0.5 * np.eye(shape_of(g)[-1]))
 
 
+def _inverse(x: Any) -> Any:
+    """1/x, and 0 at 0, as TensorFlow has it in the gradients of eigh and svd."""
+    return x / (x * x + 1e-20)
+
+
+def _gaps(values: Any) -> Any:
+    """1/(v_j - v_i), and 0 where the two are equal."""
+    return _inverse(layout.expand_dims(values, -2) - layout.expand_dims(values, -1))
+
+
 _eigh = unary(
     "eigh", "general", elementwise=False, python=base.eigh_op.op.overrides["python"], kinks=base.eigh_op.op.kinks,
-    vjp=lambda g, y, x: _half(base.eigh_op.op.vjp[0](g, y, x)),
+    vjp=lambda g, y, x: _half(base.eigh_rule(g, y, x, _gaps)),
+)  # fmt: skip
+_svd = unary(
+    "svd", "general", elementwise=False, python=base.svd_op.op.overrides["python"], kinks=base.svd_op.op.kinks,
+    vjp=lambda g, y, x: base.svd_rule(g, y, x, _gaps, _inverse),
 )  # fmt: skip
 
 
@@ -224,10 +238,12 @@ def eigvals(tensor: Any, name: Any = None) -> Any:
 def svd(tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: Any = None) -> Any:
     """(singular values, falling; u; v), or the values alone."""
     x = convert(tensor)
+    if x.ndim < 2:
+        raise invalid(f"Input must have rank >= 2, got {x.ndim}", "Svd")
     if full_matrices and compute_uv:
         u, sigma, vh = np.linalg.svd(np.asarray(x.value))
-        return base.svd(x)[1], constant(u), constant(np.swapaxes(vh, -1, -2))
-    u, sigma, vh = base.svd(x)
+        return several(_svd, x)[1], constant(u), constant(np.swapaxes(vh, -1, -2))
+    u, sigma, vh = several(_svd, x)
     return (sigma, u, matrix_transpose(vh)) if compute_uv else sigma
 
 

@@ -17,14 +17,16 @@ from .omitted import LEFT_OUT
 from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
+from .variable import ResourceVariable
 
 FILES = (
     "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter_sort", "diagonals", "reductions",
     "cumulative", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
     "normalisation", "image", "convolution", "linalg", "special", "custom", "control", "module", "functions",
-    "settings", "random", "data", "debugging", "testing", "keras.optimizers", "keras.schedules", "v1_optimizers",
-    "keras.losses", "keras.config", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
-    "experimental_numpy", "experimental_numpy_more", "legacy", "signal",
+    "settings", "seeds", "random", "data", "debugging", "testing", "keras.optimizers", "keras.schedules",
+    "v1_optimizers", "keras.losses", "keras.config", "keras.random", "keras.initializers", "keras.metrics",
+    "keras.confusion_metrics", "keras.activations", "keras.backend", "experimental_numpy", "experimental_numpy_more",
+    "legacy", "signal",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
@@ -67,11 +69,20 @@ INTERNAL = {
     "tensorflow.keras": "keras._tf_keras.keras",
     "tensorflow": "tensorflow",
 }
-PYTHON = ("ops.math_ops", "ops.array_ops", "ops.nn_ops", "ops.nn", "ops.gen_math_ops", "ops.control_flow_ops",
-    "ops.linalg_ops",
-          "ops.variables", "ops.custom_gradient", "ops.gradients_impl", "eager.backprop", "framework.ops",
-          "framework.constant_op", "framework.dtypes", "framework.errors_impl", "framework.tensor_shape", "util.nest",
-          "ops.gradients_util", "ops.random_ops", "ops.clip_ops", "ops.special_math_ops", "platform.test")  # fmt: skip
+HOMES = ("", "math", "nn", "linalg", "random", "dtypes", "errors", "nest", "autodiff", "debugging", "signal", "strings",
+         "bitwise", "test", "train", "config")  # fmt: skip
+PYTHON = {  # modules inside tensorflow.python, and the home whose names they mean first
+    "ops.math_ops": "", "ops.array_ops": "", "ops.nn_ops": "nn", "ops.nn": "nn", "ops.gen_math_ops": "math",
+    "ops.control_flow_ops": "", "ops.linalg_ops": "linalg", "ops.variables": "", "ops.custom_gradient": "",
+    "ops.gradients_impl": "", "eager.backprop": "", "framework.ops": "", "framework.constant_op": "",
+    "framework.dtypes": "dtypes", "framework.errors_impl": "errors", "framework.tensor_shape": "", "util.nest": "nest",
+    "ops.gradients_util": "", "ops.random_ops": "random", "ops.clip_ops": "", "ops.special_math_ops": "math",
+    "platform.test": "test", "ops.resource_variable_ops": "", "ops.nn_impl": "nn", "ops.gradients": "",
+    "ops.functional_ops": "", "ops.gen_array_ops": "", "ops.gen_nn_ops": "nn", "ops.init_ops": "",
+    "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "",
+}  # fmt: skip
+KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divide", "real_div": "divide",
+           "add_v2": "add", "sum": "reduce_sum", "mean": "reduce_mean", "prod": "reduce_prod"}  # fmt: skip
 
 UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
 
@@ -189,8 +200,7 @@ def built() -> dict[str, ModuleType]:
     vars(compat).update(v1=v1, v2=v2)
     vars(root).update(compat=compat, python=python)
     _built.update({"tensorflow.compat": compat, "tensorflow.python": python})
-    leaves = {leaf(path): thing for path, thing in (public | ONLY_V1).items()} | {"EagerTensor": EagerTensor}
-    for path in PYTHON:
+    for path, home in PYTHON.items():
         parent, at = python, "tensorflow.python"
         for part in path.split("."):
             at = f"{at}.{part}"
@@ -198,8 +208,22 @@ def built() -> dict[str, ModuleType]:
                 _built[at] = Namespace(at, at)
                 setattr(parent, part, _built[at])
             parent = _built[at]  # type: ignore[assignment]
-        vars(parent).update(leaves)
+        vars(parent).update(inside(home, public))
     return _built
+
+
+def inside(first: str, public: dict[str, Any]) -> dict[str, Any]:
+    """What the modules inside TensorFlow define: functions by their last names, where two have one those of `first`."""
+    found: dict[str, Any] = {"EagerTensor": EagerTensor, "ResourceVariable": ResourceVariable}
+    for home in (first, *HOMES):
+        prefix = f"{home}." if home else ""
+        named = {path[len(prefix) :]: thing for path, thing in public.items() if path.startswith(prefix)}
+        for name, thing in named.items():
+            if "." not in name:
+                found.setdefault(name, thing)
+    for name, thing in ONLY_V1.items():
+        found.setdefault(leaf(name), thing)
+    return found | {name: found[real] for name, real in KERNELS.items() if name not in found and real in found}
 
 
 def family(base: str, public: dict[str, Any]) -> Namespace:

@@ -106,5 +106,5 @@ def dropout(x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: 
         raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
     if share == 0:
         return x
-    kept = NAMES["random.uniform"](noise_shape or x.shape, seed=seed) >= share
+    kept = NAMES["random.uniform"](x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
     return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))

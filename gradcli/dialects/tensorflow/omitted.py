@@ -45,11 +45,11 @@ LEFT_OUT: dict[str, str] = {
         "mfccs_from_log_mel_spectrograms overlap_and_add rfftnd vorbis_window"
     ),
     "random": (
-        "Algorithm all_candidate_sampler create_rng_state fixed_unigram_candidate_sampler fold_in "
-        "learned_unigram_candidate_sampler log_uniform_candidate_sampler split stateless_binomial "
-        "stateless_categorical stateless_gamma stateless_parameterized_truncated_normal stateless_poisson "
-        "uniform_candidate_sampler"
+        "Algorithm all_candidate_sampler create_rng_state fixed_unigram_candidate_sampler "
+        "learned_unigram_candidate_sampler log_uniform_candidate_sampler stateless_binomial "
+        "stateless_parameterized_truncated_normal uniform_candidate_sampler"
     ),
+    "random.experimental": "index_shuffle stateless_shuffle create_rng_state Algorithm",
     "debugging": ("experimental get_log_device_placement is_traceback_filtering_enabled"),
     "test": (
         "Benchmark assert_equal_graph_def benchmark_config create_local_cluster disable_with_predicate "

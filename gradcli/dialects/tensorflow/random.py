@@ -1,54 +1,80 @@
-"""tf.random: streams of gradcli's own, by NumPy. Shapes and dtypes are as in TensorFlow, numbers are not."""
+"""tf.random: TensorFlow's own numbers from a seed (see `philox`), on the streams of its kernels (see `seeds`).
+
+A draw is a function of a stream, a shape and a dtype; stateful ops, stateless ones and Generators differ in where
+their streams come from.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+import secrets
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import philox
 from .convert import constant, convert, wrap
-from .dtypes import as_dtype, float32, int64
-from .names import NAMES, ONLY_V1, export, snake
+from .dtypes import as_dtype, float32, int32, int64
+from .names import NAMES, ONLY_V1, export
 from .operands import lengths, shape
+from .philox import RESERVED, Stream
+from .seeds import SEEDS
 from .tensor import EagerTensor
+from .variable import Variable
 
-_global: dict[str, Any] = {"seed": None, "streams": {}}
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-
-@export("random.set_seed", v1=("set_random_seed", "random.set_random_seed"))
-def set_seed(seed: int) -> None:
-    """Begin all streams anew."""
-    _global.update(seed=int(seed), streams={})
+    Draw = Callable[[str, str, int], Stream]  # (kernel, dtype, how many numbers) -> the stream to draw them from
 
 
-def stream(seed: Any = None) -> np.random.Generator:
-    """The stream of an op's seed under the global seed."""
-    streams = _global["streams"]
-    key = None if seed is None else int(seed)
-    if key not in streams:
-        entropy = [n for n in (_global["seed"], key) if n is not None]
-        streams[key] = np.random.default_rng([abs(n) for n in entropy] or None)
-    found: np.random.Generator = streams[key]
-    return found
+def made(values: Any, size: tuple[int, ...], dtype: Any) -> EagerTensor:
+    """Numbers as a tensor."""
+    array = np.asarray(values).astype(philox.plain(dtype.name)).reshape(size)
+    return wrap(array if size else array[()], dtype)
 
 
-def normal_numbers(g: Any, size: Any, mean: Any, stddev: Any, dtype: Any) -> Any:
-    """Normal numbers; differentiable in mean and stddev."""
-    noise = constant(g.standard_normal(lengths(size)), as_dtype(dtype))
-    return noise * convert(stddev, as_dtype(dtype)) + convert(mean, as_dtype(dtype))
+def standard(draw: Draw, size: Any, dtype: Any, kernel: str = "normal") -> EagerTensor:
+    """Standard normal numbers, all or those within two of the middle."""
+    size, dtype = lengths(size), as_dtype(dtype)
+    count = math.prod(size)
+    numbers = philox.truncated if kernel == "truncated" else philox.normal
+    return made(numbers(draw(kernel, dtype.name, count), count, dtype.name), size, dtype)
 
 
-def uniform_numbers(g: Any, size: Any, low: Any, high: Any, dtype: Any) -> Any:
-    """Uniform numbers of a float or an int dtype."""
-    dtype = as_dtype(dtype)
+def scaled(noise: EagerTensor, mean: Any, stddev: Any) -> Any:
+    """Normal numbers of another mean and deviation; differentiable in both."""
+    return noise * convert(stddev, noise.dtype) + convert(mean, noise.dtype)
+
+
+def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> Any:
+    """Uniform numbers of a float or an int dtype; of a float one differentiable in both ends."""
+    size, dtype = lengths(size), as_dtype(dtype)
+    count = math.prod(size)
     if dtype.is_integer:
         if high is None:
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
-        low, high = (int(convert(v).value) for v in (low, high))
-        return wrap(np.asarray(g.integers(low, high, lengths(size))).astype(dtype.as_numpy_dtype)[()], dtype)
-    high = 1 if high is None else high
-    u = constant(g.random(lengths(size)), dtype)
-    return u * (convert(high, dtype) - convert(low, dtype)) + convert(low, dtype)
+        low, high = (np.asarray(convert(v, dtype if not hasattr(v, "dtype") else None).value) for v in (low, high))
+        stream = draw("integers", dtype.name, count)
+        if low.size == high.size == 1:
+            return made(philox.integers(stream, count, int(low), int(high), dtype.name), size, dtype)
+        words = philox.whole(stream, count, dtype.name).reshape(size)
+        return made(low + (words % (high - low).astype(words.dtype)).astype(int), size, dtype)
+    u = made(philox.uniform(draw("uniform", dtype.name, count), count, dtype.name), size, dtype)
+    if isinstance(low, int | float) and low == 0 and (high is None or isinstance(high, int | float) and high == 1):
+        return u
+    low = convert(low, dtype)
+    return u * (convert(1 if high is None else high, dtype) - low) + low
+
+
+def stateful(seed: Any) -> Draw:
+    """Draws of an op with this seed of its own, or with None."""
+    return lambda kernel, dtype, count: SEEDS.numbers(kernel, dtype, seed, count)
+
+
+def stateless(seed: Any) -> Draw:
+    """Draws that depend on a seed of two numbers alone."""
+    return lambda kernel, dtype, count: philox.stateless(convert(seed).value)
 
 
 @export("random.normal", v1=("random_normal",))
@@ -56,23 +82,7 @@ def normal(
     shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, seed: Any = None, name: Any = None
 ) -> Any:
     """Normal numbers."""
-    return normal_numbers(stream(seed), shape, mean, stddev, dtype)
-
-
-@export("random.uniform", v1=("random_uniform",))
-def uniform(
-    shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, seed: Any = None, name: Any = None
-) -> Any:
-    """Uniform numbers."""
-    return uniform_numbers(stream(seed), shape, minval, maxval, dtype)
-
-
-def clipped(g: Any, size: Any) -> Any:
-    """Normal numbers, drawn again where they are more than two from the middle."""
-    v = np.asarray(g.standard_normal(lengths(size)))
-    while (far := np.abs(v) > 2).any():
-        v = np.where(far, g.standard_normal(v.shape), v)
-    return v
+    return scaled(standard(stateful(seed), shape, dtype), mean, stddev)
 
 
 @export("random.truncated_normal", v1=("truncated_normal",))
@@ -80,199 +90,299 @@ def truncated_normal(
     shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, seed: Any = None, name: Any = None
 ) -> Any:
     """Normal numbers within two standard deviations."""
-    return constant(clipped(stream(seed), shape), as_dtype(dtype)) * convert(stddev, as_dtype(dtype)) + convert(
-        mean, as_dtype(dtype)
-    )
+    return scaled(standard(stateful(seed), shape, dtype, "truncated"), mean, stddev)
+
+
+@export("random.uniform", v1=("random_uniform",))
+def uniform(
+    shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, seed: Any = None, name: Any = None
+) -> Any:
+    """Uniform numbers."""
+    return uniform_numbers(stateful(seed), shape, minval, maxval, dtype)
 
 
 @export("random.shuffle", v1=("random_shuffle",))
 def shuffle(value: Any, seed: Any = None, name: Any = None) -> Any:
-    """The rows in another order."""
+    """The rows in another order; no gradient passes."""
     x = convert(value)
-    return NAMES["gather"](x, stream(seed).permutation(shape(x)[0]))
+    if not x.ndim:
+        return x
+    count = shape(x)[0]
+    stream = SEEDS.reserve("shuffle", x.dtype.name, seed, -(-count // 4))
+    return constant(x.value[philox.permutation(stream.one_by_one(), count)])
+
+
+def gamma_numbers(draw: Draw, count: int, alpha: EagerTensor, size: tuple[int, ...]) -> Any:
+    """Gamma numbers, `count` for each alpha, of shape `size`. Differentiable in alpha by the implicit function theorem
+    (Figurnov, Mohamed and Mnih 2018): the distribution function at each number stays what it is."""
+    from .custom import run
+
+    flat = np.asarray(alpha.value, float).reshape(-1)
+    stream = draw("gamma", alpha.dtype.name, count * flat.size)
+    drawn = made(philox.gamma(stream, flat, count), size, alpha.dtype)
+
+    def rule(n: int, g: Any, y: Any, a: Any, *rest: Any) -> Any:
+        from . import rules as r
+        from .special_rules import igamma_grad_a, lgamma
+
+        density = r.exp(-y + r.xlogy(a - 1.0, y) - lgamma(a))
+        over = tuple(range(-drawn.ndim, -alpha.ndim))
+        slope = -(g * (igamma_grad_a(a, y) / density))
+        return NAMES["reduce_sum"](slope, over) if over else slope
+
+    return run("random_gamma", [alpha], [drawn], rule)[0]  # type: ignore[arg-type]
 
 
 @export("random.gamma", v1=("random_gamma",))
 def gamma(shape: Any, alpha: Any, beta: Any = None, dtype: Any = float32, seed: Any = None, name: Any = None) -> Any:
-    """Gamma numbers, for each alpha."""
-    a = np.asarray(convert(alpha, as_dtype(dtype)).value)
-    v = stream(seed).gamma(a, size=(*lengths(shape), *a.shape))
-    return constant(v, as_dtype(dtype)) / convert(1.0 if beta is None else beta, as_dtype(dtype))
+    """Gamma numbers, for each alpha (and beta, which divides them); differentiable in both."""
+    kind = as_dtype(dtype)
+    a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
+    a = a + NAMES["zeros_like"](b)
+    size = lengths(shape)
+    drawn = gamma_numbers(stateful(seed), math.prod(size), a, (*size, *np.shape(a.value)))
+    return NAMES["maximum"](np.finfo(philox.plain(kind.name)).tiny, drawn / b)
+
+
+def _no_gradient(op: str, x: EagerTensor, y: EagerTensor) -> Any:
+    """y, computed from x by an op without a gradient."""
+    from .custom import run
+    from .errors import unregistered
+
+    return run(op, [x], [y], lambda n, g, y, *xs: unregistered(op)())[0]  # type: ignore[arg-type]
+
+
+def poisson_numbers(draw: Draw, size: tuple[int, ...], count: int, rate: EagerTensor, dtype: Any, op: str) -> Any:
+    """Poisson numbers, `count` for each rate; no gradient is registered."""
+    flat = np.asarray(rate.value, float).reshape(-1)
+    found = philox.poisson(draw("poisson", rate.dtype.name, count * flat.size), flat, count)
+    return _no_gradient(op, rate, made(found, size, as_dtype(dtype)))
 
 
 @export("random.poisson")
 def poisson(shape: Any, lam: Any, dtype: Any = float32, seed: Any = None, name: Any = None) -> Any:
     """Poisson numbers, for each rate."""
-    rate = np.asarray(convert(lam).value)
-    return constant(stream(seed).poisson(rate, size=(*lengths(shape), *rate.shape)), as_dtype(dtype))
+    rate, size = convert(lam), lengths(shape)
+    return poisson_numbers(
+        stateful(seed), (*size, *np.shape(rate.value)), math.prod(size), rate, dtype, "RandomPoissonV2"
+    )
+
+
+ONLY_V1["random_poisson"] = ONLY_V1["random.poisson"] = lambda lam, shape, dtype=float32, seed=None, name=None: poisson(
+    shape, lam, dtype, seed
+)
+
+
+def _classes(stream: Stream, logits: Any, num_samples: Any, dtype: Any) -> EagerTensor:
+    found = philox.categorical(stream, logits.value, int(convert(num_samples).value))
+    return EagerTensor(found.astype(as_dtype(dtype or int64).as_numpy_dtype))
 
 
 @export("random.categorical")
 def categorical(logits: Any, num_samples: Any, dtype: Any = int64, seed: Any = None, name: Any = None) -> EagerTensor:
     """Class numbers drawn from rows of logits."""
-    x = np.asarray(convert(logits).value, float)
-    count = int(convert(num_samples).value)
-    noise = stream(seed).gumbel(size=(x.shape[0], count, x.shape[1]))
-    return EagerTensor(np.argmax(x[:, None, :] + noise, -1).astype(as_dtype(dtype or int64).as_numpy_dtype))
+    x = convert(logits)
+    count = shape(x)[0] * -(-int(convert(num_samples).value) // 4) * 4 * 2
+    return _classes(SEEDS.numbers("categorical", x.dtype.name, seed, count), x, num_samples, dtype)
 
 
 ONLY_V1["multinomial"] = categorical
 
-
-def _stateless(kind: str) -> Any:
-    def call(shape: Any, seed: Any, *args: Any, dtype: Any = float32, **kwargs: Any) -> Any:
-        g = np.random.default_rng(np.abs(np.asarray(convert(seed).value)).tolist())
-        kwargs.pop("alg", None)
-        kwargs.pop("name", None)
-        if kind == "uniform":
-            low, high = (*args, *[kwargs.get(k, d) for k, d in (("minval", 0), ("maxval", None))][len(args) :])[:2]
-            return uniform_numbers(g, shape, low, high, dtype)
-        mean, deviation = (*args, *[kwargs.get(k, d) for k, d in (("mean", 0.0), ("stddev", 1.0))][len(args) :])[:2]
-        if kind == "normal":
-            return normal_numbers(g, shape, mean, deviation, dtype)
-        return constant(clipped(g, shape), as_dtype(dtype)) * deviation + mean
-
-    call.__doc__ = f"{kind} numbers that depend on the seed alone."
-    return call
+# from a seed of two numbers
 
 
-for _kind in ("normal", "uniform", "truncated_normal"):
-    NAMES[f"random.stateless_{_kind}"] = _stateless(_kind)
+@export("random.stateless_normal")
+def stateless_normal(
+    shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None, alg: Any = None
+) -> Any:
+    """Normal numbers that depend on the seed alone."""
+    return scaled(standard(stateless(seed), shape, dtype), mean, stddev)
+
+
+@export("random.stateless_truncated_normal")
+def stateless_truncated_normal(
+    shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None, alg: Any = None
+) -> Any:
+    """Normal numbers within two standard deviations that depend on the seed alone."""
+    return scaled(standard(stateless(seed), shape, dtype, "truncated"), mean, stddev)
+
+
+@export("random.stateless_uniform")
+def stateless_uniform(
+    shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None, alg: Any = None
+) -> Any:
+    """Uniform numbers that depend on the seed alone; whole numbers of all their bits where both ends are None."""
+    if as_dtype(dtype).is_integer and minval is None and maxval is None:
+        return full(stateless(seed), shape, dtype)
+    return uniform_numbers(stateless(seed), shape, minval, maxval, dtype)
+
+
+def full(draw: Draw, size: Any, dtype: Any) -> EagerTensor:
+    """Whole numbers of all their bits."""
+    size, dtype = lengths(size), as_dtype(dtype)
+    count = math.prod(size)
+    bits = philox.whole(draw("full", dtype.name, count), count, dtype.name)
+    return made(bits.astype(dtype.as_numpy_dtype), size, dtype)
+
+
+@export("random.stateless_gamma")
+def stateless_gamma(shape: Any, seed: Any, alpha: Any, beta: Any = None, dtype: Any = float32, name: Any = None) -> Any:
+    """Gamma numbers that depend on the seed alone; the shape ends in that of alpha and beta."""
+    kind, size = as_dtype(dtype), lengths(shape)
+    a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
+    a = a + NAMES["zeros_like"](b)
+    count = math.prod(size) // max(math.prod(np.shape(a.value)), 1)
+    drawn = gamma_numbers(stateless(seed), count, a, size)
+    return NAMES["maximum"](np.finfo(philox.plain(kind.name)).tiny, drawn / b)
+
+
+@export("random.stateless_poisson")
+def stateless_poisson(shape: Any, seed: Any, lam: Any, dtype: Any = int32, name: Any = None) -> Any:
+    """Poisson numbers that depend on the seed alone; the shape ends in that of the rates."""
+    rate, size = convert(lam), lengths(shape)
+    count = math.prod(size) // max(math.prod(np.shape(rate.value)), 1)
+    return poisson_numbers(stateless(seed), size, count, rate, dtype, "StatelessRandomPoisson")
+
+
+@export("random.stateless_categorical")
+def stateless_categorical(
+    logits: Any, num_samples: Any, seed: Any, dtype: Any = int64, name: Any = None
+) -> EagerTensor:
+    """Class numbers that depend on the seed alone."""
+    return _classes(philox.stateless(convert(seed).value), convert(logits), num_samples, dtype)
+
+
+@export("random.split", "random.experimental.stateless_split")
+def split(seed: Any, num: Any = 2, alg: Any = None) -> EagerTensor:
+    """As many new seeds of two numbers."""
+    old = convert(seed)
+    return full(stateless(old), [int(convert(num).value), 2], old.dtype)
+
+
+@export("random.fold_in", "random.experimental.stateless_fold_in")
+def fold_in(seed: Any, data: Any, alg: Any = None) -> Any:
+    """A new seed of two numbers, of a seed and a number."""
+    number = convert(data)
+    return NAMES["stack"]([full(stateless(seed), [], number.dtype), number])
+
+
+# streams as objects
 
 
 @export("random.Generator", "random.experimental.Generator")
 class Generator:
-    """A stream of its own."""
+    """A stream of its own, whose state (two counters and a key) is a Variable."""
 
-    def __init__(self, seed: Any = None) -> None:
-        self.stream = np.random.default_rng(seed)
+    def __init__(self, copy_from: Any = None, state: Any = None, alg: Any = None) -> None:
+        start = copy_from.state if copy_from is not None else state
+        self._state = Variable(convert(start, int64), dtype=int64, name="StateVar", trainable=False)
 
     @classmethod
-    def from_seed(cls, seed: int, alg: Any = None) -> Generator:
+    def from_seed(cls, seed: Any, alg: Any = None) -> Generator:
         """The stream of a seed."""
-        return cls(int(seed))
+        found = np.asarray(convert(seed).value) if hasattr(seed, "dtype") else seed
+        parts = [int(v) for v in np.reshape(found, -1)] if np.ndim(found) else [int(found)]
+        return cls(state=[signed(v) for v in (*parts, 0, 0)[:3]])
+
+    @classmethod
+    def from_state(cls, state: Any, alg: Any = None) -> Generator:
+        """The stream that stands there."""
+        return cls(state=state)
+
+    @classmethod
+    def from_key_counter(cls, key: Any, counter: Any, alg: Any = None) -> Generator:
+        """The stream of a key and two counters."""
+        return cls(state=[*np.asarray(convert(counter).value).tolist(), int(np.ravel(convert(key).value)[0])])
 
     @classmethod
     def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
         """A new stream."""
-        return cls()
+        return cls(state=[signed(secrets.randbits(64)) for _ in range(3)])
+
+    @property
+    def state(self) -> Any:
+        """Two counters and a key."""
+        return self._state
+
+    @property
+    def algorithm(self) -> int:
+        """Philox's number."""
+        return 1
+
+    @property
+    def key(self) -> Any:
+        """The key."""
+        return self._state.read()[2]
+
+    def draw(self, kernel: str, dtype: str, count: int) -> Stream:
+        """The stream from here; the state moves on."""
+        low, high, key = (int(v) & philox.MASK for v in self._state.held)
+        found = Stream(key, low | high << 64)
+        self.skip(count)
+        return found
+
+    def skip(self, delta: Any) -> Any:
+        """Go on as if so many numbers were drawn."""
+        low, high, key = (int(v) & philox.MASK for v in self._state.held)
+        after = Stream(key, low | high << 64).skip(int(convert(delta).value) * RESERVED)
+        counters = after.counter & philox.MASK, after.counter >> 64
+        self._state.assign(np.array([signed(v) for v in (*counters, key)], np.int64))
+        return self._state.read()
 
     def normal(self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None) -> Any:
         """Normal numbers."""
-        return normal_numbers(self.stream, shape, mean, stddev, dtype)
-
-    def uniform(self, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None) -> Any:
-        """Uniform numbers."""
-        return uniform_numbers(self.stream, shape, minval, maxval, dtype)
+        return scaled(standard(self.draw, shape, dtype), mean, stddev)
 
     def truncated_normal(
         self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None
     ) -> Any:
         """Normal numbers within two standard deviations."""
-        return constant(clipped(self.stream, shape), as_dtype(dtype)) * stddev + mean
+        return scaled(standard(self.draw, shape, dtype, "truncated"), mean, stddev)
 
-    def reset_from_seed(self, seed: int) -> None:
+    def uniform(self, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None) -> Any:
+        """Uniform numbers."""
+        return uniform_numbers(self.draw, shape, minval, maxval, dtype)
+
+    def uniform_full_int(self, shape: Any, dtype: Any = "uint64", name: Any = None) -> EagerTensor:
+        """Whole numbers of all their bits."""
+        return full(self.draw, shape, dtype)
+
+    def make_seeds(self, count: Any = 1) -> Any:
+        """Seeds for stateless ops, one a column."""
+        keys = self.uniform_full_int([int(convert(count).value)], int64)
+        return NAMES["stack"]([keys, NAMES["zeros_like"](keys)])
+
+    def split(self, count: Any = 1) -> list[Generator]:
+        """Generators of their own."""
+        keys = self.uniform_full_int([int(convert(count).value)], int64)
+        return [Generator(state=[0, 0, int(k)]) for k in np.asarray(keys.value)]
+
+    def reset(self, state: Any) -> None:
+        """Go on from a state."""
+        self._state.assign(convert(state, int64))
+
+    def reset_from_seed(self, seed: Any) -> None:
         """Begin anew."""
-        self.stream = np.random.default_rng(int(seed))
+        self._state.assign(Generator.from_seed(seed).state)
 
 
-@export("random.get_global_generator")
+def signed(v: int) -> int:
+    """64 bits as a signed number."""
+    return (v & philox.MASK) - (2**64 if v >> 63 & 1 else 0)
+
+
+_global: list[Generator] = []
+
+
+@export("random.get_global_generator", "random.experimental.get_global_generator")
 def get_global_generator() -> Generator:
-    """A generator under the global seed."""
-    return Generator(_global["seed"])
+    """The generator that everyone shares."""
+    if not _global:
+        _global.append(Generator.from_non_deterministic_state())
+    return _global[0]
 
 
-# initializers
-
-
-def fans(size: tuple[int, ...]) -> tuple[float, float]:
-    """How many inputs and outputs a weight of that shape joins."""
-    if not size:
-        return 1.0, 1.0
-    if len(size) == 1:
-        return float(size[0]), float(size[0])
-    field = float(np.prod(size[:-2]))
-    return size[-2] * field, size[-1] * field
-
-
-class Initializer:
-    """Makes tensors of random numbers."""
-
-    def __init__(
-        self, scale: float = 1.0, mode: str = "fan_avg", distribution: str = "uniform", seed: Any = None, **about: Any
-    ) -> None:
-        self.scale, self.mode, self.distribution, self.seed, self.about = scale, mode, distribution, seed, about
-
-    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
-        size = lengths(shape)
-        enter, leave = fans(size)
-        share = {"fan_in": enter, "fan_out": leave, "fan_avg": (enter + leave) / 2}[self.mode]
-        g, variance = stream(self.seed), self.scale / max(share, 1.0)
-        if self.distribution == "uniform":
-            return uniform_numbers(g, size, -((3 * variance) ** 0.5), (3 * variance) ** 0.5, dtype or float32)
-        if self.distribution == "untruncated_normal":
-            return normal_numbers(g, size, 0.0, variance**0.5, dtype or float32)
-        return constant(clipped(g, size) * variance**0.5 / 0.87962566103423978, as_dtype(dtype or float32))
-
-
-class Simple:
-    """Makes tensors by one of the functions above."""
-
-    def __init__(self, make: Any, defaults: dict[str, Any], **given: Any) -> None:
-        self.make, self.about = make, {**defaults, **given}
-
-    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
-        return self.make(shape, dtype=dtype or float32, **self.about)
-
-
-class Orthogonal:
-    """Makes matrices with rows, or columns, of length 1 at right angles."""
-
-    def __init__(self, gain: float = 1.0, seed: Any = None) -> None:
-        self.gain, self.seed = gain, seed
-
-    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
-        size = lengths(shape)
-        rows, columns = int(np.prod(size[:-1])), size[-1]
-        q, r = np.linalg.qr(stream(self.seed).normal(size=(max(rows, columns), min(rows, columns))))
-        q = q * np.sign(np.diag(r))
-        return constant(self.gain * (q.T if rows < columns else q).reshape(size), as_dtype(dtype or float32))
-
-
-class Identity:
-    """Makes identity matrices."""
-
-    def __init__(self, gain: float = 1.0) -> None:
-        self.gain = gain
-
-    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
-        return constant(self.gain * np.eye(lengths(shape)[0], lengths(shape)[-1]), as_dtype(dtype or float32))
-
-
-def _initializers() -> dict[str, Any]:
-    def scaled(scale: float, mode: str, distribution: str) -> Any:
-        return lambda seed=None, **ignored: Initializer(scale, mode, distribution, seed)
-
-    def simple(make: Any, **defaults: Any) -> Any:
-        words = tuple(defaults)
-        return lambda *args, **given: Simple(make, defaults, **dict(zip(words, args)), **given)
-
-    return {
-        "GlorotUniform": scaled(1, "fan_avg", "uniform"), "GlorotNormal": scaled(1, "fan_avg", "normal"),
-        "HeNormal": scaled(2, "fan_in", "normal"), "HeUniform": scaled(2, "fan_in", "uniform"),
-        "LecunNormal": scaled(1, "fan_in", "normal"), "LecunUniform": scaled(1, "fan_in", "uniform"),
-        "VarianceScaling": Initializer,
-        "RandomNormal": simple(normal, mean=0.0, stddev=0.05), "RandomUniform": simple(uniform, minval=-0.05,
-            maxval=0.05),
-        "TruncatedNormal": simple(truncated_normal, mean=0.0, stddev=0.05),
-        "Zeros": NAMES["zeros_initializer"], "Ones": NAMES["ones_initializer"],
-        "Constant": NAMES["constant_initializer"], "Orthogonal": Orthogonal, "OrthogonalInitializer": Orthogonal,
-        "Identity": Identity, "IdentityInitializer": Identity,
-    }  # fmt: skip
-
-
-for _name, _made in _initializers().items():
-    for _word in (_name, snake(_name)):
-        NAMES[f"keras.initializers.{_word}"] = NAMES[f"initializers.{_word}"] = _made
-for _name, _made in (("random_normal_initializer", "RandomNormal"), ("random_uniform_initializer", "RandomUniform")):
-    NAMES[_name] = NAMES[f"keras.initializers.{_made}"]
+@export("random.set_global_generator", "random.experimental.set_global_generator")
+def set_global_generator(generator: Generator) -> None:
+    """Share another."""
+    _global[:] = [generator]

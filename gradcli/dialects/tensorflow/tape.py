@@ -43,6 +43,10 @@ NO_PFOR = (
     "GradientTape must be created with persistent=True to compute the jacobian with eager execution enabled and with  "
     "experimental_use_pfor set to False."
 )
+VECTORIZED = (
+    "Encountered an exception while vectorizing the {} computation. Vectorization can be disabled by setting "
+    "experimental_use_pfor to False."
+)
 
 
 @export("UnconnectedGradients")
@@ -97,6 +101,10 @@ class GradientTape(recorder.GradientTape):
         self.check_alive()
         if self.persistent and self.on:
             warn(INSIDE)
+        return self.asked_within(target, sources, output_gradients, unconnected_gradients)
+
+    def asked_within(self, target: Any, sources: Any, output_gradients: Any, unconnected_gradients: Any) -> Any:
+        """The answer of `gradient`, which may be recorded."""
         if target is None:
             raise TypeError(NO_TARGET)
         zero = wants_zero(unconnected_gradients)
@@ -134,17 +142,17 @@ class GradientTape(recorder.GradientTape):
             return g
         return answer(g, source)
 
-    def jacobian(
+    def jacobian(  # type: ignore[override]
         self,
         target: Any,
         sources: Any,
         unconnected_gradients: Any = UnconnectedGradients.NONE,
         parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
-        **ignored: Any,
     ) -> Any:
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
         self.check_alive()
+        check_options("jacobian", unconnected_gradients, parallel_iterations, experimental_use_pfor)
         return self.whole_jacobian("jacobian", target, sources, unconnected_gradients, experimental_use_pfor)
 
     def whole_jacobian(self, method: str, target: Any, sources: Any, unconnected: Any, pfor: bool = True) -> Any:
@@ -174,14 +182,13 @@ class GradientTape(recorder.GradientTape):
             self.testify(method, program, [target], leaves, [], result)
         return result
 
-    def batch_jacobian(
+    def batch_jacobian(  # type: ignore[override]
         self,
         target: Any,
         source: Any,
         unconnected_gradients: Any = UnconnectedGradients.NONE,
         parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
-        **ignored: Any,
     ) -> Any:
         """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...).
 
@@ -194,7 +201,22 @@ class GradientTape(recorder.GradientTape):
         for shape in (t, s):
             if len(shape) < 2:
                 raise ValueError(f"Shape {shape} must have rank at least 2")
+        check_options("batch_jacobian", unconnected_gradients, parallel_iterations, experimental_use_pfor)
         return self.whole_jacobian("batch_jacobian", target, source, UnconnectedGradients.ZERO, experimental_use_pfor)
+
+
+def check_options(method: str, unconnected: Any, parallel: int | None, pfor: bool) -> None:
+    """The errors that TensorFlow raises at options, whatever the tape holds."""
+    if pfor and parallel is not None and parallel <= 1:
+        raise ValueError(VECTORIZED.format(method))
+    try:
+        wants_zero(unconnected)
+    except ValueError:
+        if pfor:
+            raise ValueError(VECTORIZED.format(method)) from None
+        raise
+    if parallel is not None and parallel <= 0:
+        raise TypeError("'parallel_iterations' must be a positive integer.")
 
 
 def diagonal(whole: Any, rank: int) -> Any:

@@ -10,6 +10,7 @@ from ...core.trace import Traced, leak, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, string
 from .shapes import TensorShape
+from .tracing import looped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,7 +179,7 @@ class EagerTensor(Tensor):
     def __iter__(self) -> Iterator[Any]:
         if not self.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
-        return iter([self[n] for n in range(self.value.shape[0])])
+        return looped(iter([self[n] for n in range(self.value.shape[0])]))
 
     def __hash__(self) -> int:
         raise TypeError("Tensor is unhashable. Instead, use tensor.ref() as the key.")

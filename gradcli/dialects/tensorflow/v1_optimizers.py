@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .convert import constant, convert
+from .convert import convert, detached
 from .elementary import pow, sqrt, square
 from .gathering import gather
 from .indexed import IndexedSlices
@@ -55,9 +55,9 @@ class Legacy:
                 self.memory[v.at, slot] = Variable(np.full(like.shape, start, like.dtype)[()], False, name=name)
         rate = self.learning_rate() if callable(self.learning_rate) else self.learning_rate
         held = [v, *(self.memory[v.at, slot] for slot, _ in self.slots)]
-        values = [constant(x.held) for x in held]
-        rate = NAMES["cast"](constant(convert(rate).value), v.dtype)
-        dense = constant(convert(g).value)
+        values = [detached(x) for x in held]
+        rate = NAMES["cast"](detached(rate), v.dtype)
+        dense = detached(g)
         if not isinstance(g, IndexedSlices) or self.every:
             for x, new in zip(held, self.update(dense, values[0], rate, *values[1:])):
                 x.assign(new)

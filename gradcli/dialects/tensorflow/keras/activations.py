@@ -236,5 +236,4 @@ def normalize(x: Any, axis: int = -1, order: int = 2) -> Any:
     return found / np.expand_dims(norms, axis)
 
 
-NAMES["keras.utils.set_random_seed"] = lambda seed: NAMES["random.set_seed"](seed)
-NAMES["keras.__version__"] = "3.12.0"
+NAMES["keras.__version__"] = "3.15.1"

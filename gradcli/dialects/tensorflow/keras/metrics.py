@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import constant, convert
+from ..convert import convert, detached
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype
 from ..elementary import cast, square
@@ -66,9 +66,9 @@ class Metric:
 
 def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any, Any]:
     """One weighted value per sample, and the weights, with the axes behind the first reduced."""
-    v, w = cast(constant(convert(values).value), dtype), None
+    v, w = cast(detached(values), dtype), None
     if weights is not None:
-        w = cast(constant(convert(weights).value), dtype)
+        w = cast(detached(weights), dtype)
         w = squeeze(w, -1) if w.ndim == v.ndim + 1 else w
         v = reduce(v, list(range(w.ndim, v.ndim))) if v.ndim > w.ndim else v
         w = w + NAMES["zeros_like"](v)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import constant, convert
+from ..convert import convert, detached, wrap
 from ..cumulative import clip_by_global_norm, clip_by_norm
 from ..indexed import mapped
 from ..log import warn
@@ -100,7 +100,9 @@ class Optimizer:
         like = np.asarray(reference_variable.held)
         start = initializer if isinstance(initializer, float) else 1.0 if initializer == "ones" else 0.0
         home = str(getattr(reference_variable, "path", reference_variable.name)).replace("/", "_").replace(":", "_")
-        return self.add_variable(np.full(like.shape, start, like.dtype)[()], f"{home}_{name}")
+        return self.add_variable(
+            wrap(np.full(like.shape, start, like.dtype)[()], reference_variable.dtype), f"{home}_{name}"
+        )
 
     @property
     def iterations(self) -> Any:
@@ -218,11 +220,11 @@ class Optimizer:
             if not due:
                 return
             pairs = [(g / float(steps), v) for g, v in pairs]
-        grads, rate = self.clipped([g for g, _ in pairs]), constant(convert(self.learning_rate).value)
+        grads, rate = self.clipped([g for g, _ in pairs]), detached(self.learning_rate)
         variables = [v for _, v in pairs]
         for v in variables:
             if self.weight_decay and v.at not in self.undecayed[0] and not any(w in v.name for w in self.undecayed[1]):
-                v.assign_sub(constant(v.held) * self.weight_decay * NAMES["cast"](rate, v.dtype))
+                v.assign_sub(detached(v) * self.weight_decay * NAMES["cast"](rate, v.dtype))
         self.update_all(grads, variables, rate)
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
@@ -245,7 +247,7 @@ class Optimizer:
         share = self.ema_momentum if int(self._iterations) else 0.0
         for v in self._trainable_variables:
             mean = self.remember(v, "average")
-            mean.assign(mean * share + constant(v.held) * (1 - share))
+            mean.assign(mean * share + detached(v) * (1 - share))
             if self.ema_overwrite_frequency and (int(self._iterations) + 1) % self.ema_overwrite_frequency == 0:
                 v.assign(mean)
 
@@ -287,7 +289,7 @@ class Optimizer:
 
 def plain(g: Any) -> Any:
     """A gradient that no tape knows."""
-    return mapped(lambda x: constant(x.value), g)
+    return mapped(detached, g)
 
 
 def whole(f: Any, g: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import constant, convert
+from ..convert import convert, detached
 from ..elementary import abs_, maximum, pow, sqrt, square
 from ..names import NAMES, export
 from .optimizer import Optimizer, whole
@@ -256,7 +256,7 @@ class Ftrl(Optimizer):
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Move one Variable."""
-        rate, power, v = learning_rate, -self.learning_rate_power, constant(variable.held)
+        rate, power, v = learning_rate, -self.learning_rate_power, detached(variable)
         s, linear = self.remember(variable, "accumulator"), self.remember(variable, "linear")
         l1, l2 = self.l1_regularization_strength, self.l2_regularization_strength + self.beta / (2.0 * rate)
         new = s + whole(square, gradient)

@@ -1,0 +1,93 @@
+"""tf.gradients and tf.hessians, which TensorFlow has inside a tf.function: what its body computes is then on a tape."""
+
+from __future__ import annotations
+
+import contextlib
+from types import CodeType, FunctionType, MethodType
+from typing import TYPE_CHECKING, Any
+
+from .convert import convert
+from .names import export
+from .nest import flatten
+from .tape import GradientTape, UnconnectedGradients
+from .tensor import EagerTensor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ASKS = frozenset(("gradients", "hessians"))
+EAGER = "tf.{} is not supported when eager execution is enabled. Use tf.GradientTape instead."
+GRAPHS: list[GradientTape] = []  # a tape for each body that is running and asks for gradients
+
+
+def asks(function: Any, seen: set[int] | None = None) -> bool:
+    """Whether a function, or one that it calls by a global name, speaks of tf.gradients."""
+    seen = set() if seen is None else seen
+    plain = function.__func__ if isinstance(function, MethodType) else getattr(function, "python_function", function)
+    if not isinstance(plain, FunctionType) or id(plain) in seen or len(seen) > 50:
+        return False
+    seen.add(id(plain))
+    named = names_in(plain.__code__)
+    if named & ASKS:
+        return True
+    cells = [c.cell_contents for c in plain.__closure__ or () if c != EMPTY]
+    return any(asks(f, seen) for f in [*map(plain.__globals__.get, named), *cells] if f is not None)
+
+
+EMPTY = type((lambda x: lambda: x)(0).__closure__[0])()  # type: ignore[index]
+
+
+def names_in(code: CodeType) -> set[str]:
+    """The names that code speaks of, with those of the functions inside it."""
+    return set(code.co_names).union(*[names_in(c) for c in code.co_consts if isinstance(c, CodeType)])
+
+
+@contextlib.contextmanager
+def graph(function: Any, arguments: Any) -> Iterator[None]:
+    """While the block runs, what is computed from the arguments and Variables is on a tape, if the function asks."""
+    if not asks(function):
+        yield
+        return
+    tape = GradientTape(persistent=True)
+    with tape:
+        tape.watch([x for x in flatten(list(arguments)) if isinstance(x, EagerTensor) and x.dtype.trainable])
+        GRAPHS.append(tape)
+        try:
+            yield
+        finally:
+            GRAPHS.pop()
+
+
+@export("gradients")
+def gradients(
+    ys: Any, xs: Any, grad_ys: Any = None, name: Any = "gradients", gate_gradients: Any = False,
+    aggregation_method: Any = None, stop_gradients: Any = None,
+    unconnected_gradients: Any = UnconnectedGradients.NONE,
+) -> list[Any]:  # fmt: skip
+    """The derivative of the sum of `ys` for each of `xs`, a list. RuntimeError outside a tf.function."""
+    if not GRAPHS:
+        raise RuntimeError(EAGER.format("gradients"))
+    if stop_gradients is not None:
+        raise NotImplementedError("stop_gradients of tf.gradients is not offered: use tf.stop_gradient")
+    targets, sources = flatten(ys), flatten(xs)
+    if grad_ys is not None:
+        given = flatten(grad_ys)
+        grad_ys = [ones(y) if g is None else convert(g, y.dtype) for y, g in zip(targets, given)]
+    return list(GRAPHS[-1].asked_within(targets, sources, grad_ys, unconnected_gradients))
+
+
+def ones(y: Any) -> Any:
+    """A cotangent of ones."""
+    return convert(y) * 0 + 1
+
+
+@export("hessians")
+def hessians(ys: Any, xs: Any, *about: Any, **more: Any) -> list[Any]:
+    """The second derivatives of the sum of `ys` for each of `xs`. RuntimeError outside a tf.function."""
+    if not GRAPHS:
+        raise RuntimeError(EAGER.format("hessians"))
+    found = []
+    for x in flatten(xs):
+        slope = gradients(ys, x)[0]
+        found.append(None if slope is None else GRAPHS[-1].jacobian(slope, x, UnconnectedGradients.ZERO))
+    return found

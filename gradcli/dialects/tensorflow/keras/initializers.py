@@ -1,0 +1,261 @@
+"""Keras's initializers: what weights begin with; from a seed TensorFlow's own numbers.
+
+One made without a seed takes one from Python's generator, and gives the same numbers at each call.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..convert import constant, convert
+from ..dtypes import as_dtype, float32
+from ..names import NAMES, export, snake
+from ..operands import lengths
+from . import random
+from .config import floatx
+from .random import SeedGenerator, default_seed
+
+MODES = ("fan_in", "fan_out", "fan_avg")
+DISTRIBUTIONS = ("uniform", "truncated_normal", "untruncated_normal")
+CUT = 0.87962566103423978  # the deviation of a normal distribution cut off at two
+
+
+@export("keras.Initializer", "keras.initializers.Initializer", "initializers.Initializer")
+class Initializer:
+    """Makes tensors of a shape."""
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Initializer:
+        """One made with that."""
+        return cls(**config)
+
+    def clone(self) -> Initializer:
+        """Another like it."""
+        return type(self).from_config(self.get_config())
+
+
+class Zeros(Initializer):
+    """Zeros."""
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return NAMES["zeros"](lengths(shape), dtype or floatx())
+
+
+class Ones(Initializer):
+    """Ones."""
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return NAMES["ones"](lengths(shape), dtype or floatx())
+
+
+class Constant(Initializer):
+    """One number everywhere, or an array."""
+
+    def __init__(self, value: Any = 0.0) -> None:
+        self.value = value
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        kind = as_dtype(dtype or floatx())
+        return constant(np.broadcast_to(np.asarray(self.value), lengths(shape)).astype(kind.as_numpy_dtype), kind)
+
+
+class Identity(Initializer):
+    """Identity matrices."""
+
+    def __init__(self, gain: float = 1.0) -> None:
+        self.gain = gain
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        size = lengths(shape)
+        if len(size) != 2:
+            raise ValueError(
+                "Identity matrix initializer can only be used for 2D matrices. Received: "
+                f"shape={shape} of rank {len(size)}."
+            )
+        return self.gain * NAMES["eye"](*size, dtype=dtype or floatx())
+
+
+class RandomInitializer(Initializer):
+    """Random numbers, the same at each call; of a SeedGenerator, others at each call."""
+
+    def __init__(self, seed: Any = None) -> None:
+        self.seed, self._seed = seed, default_seed() if seed is None else seed
+        if not isinstance(self._seed, int | SeedGenerator):
+            raise ValueError(
+                "`seed` argument should be an instance of `keras.random.SeedGenerator()` or an integer. "
+                f"Received: seed={seed}"
+            )
+
+
+class RandomNormal(RandomInitializer):
+    """Normal numbers."""
+
+    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> None:
+        self.mean, self.stddev = mean, stddev
+        super().__init__(seed)
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return random.normal(shape, self.mean, self.stddev, dtype, self._seed)
+
+
+class TruncatedNormal(RandomNormal):
+    """Normal numbers within two standard deviations."""
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return random.truncated_normal(shape, self.mean, self.stddev, dtype, self._seed)
+
+
+class RandomUniform(RandomInitializer):
+    """Uniform numbers."""
+
+    def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: Any = None) -> None:
+        self.minval, self.maxval = minval, maxval
+        super().__init__(seed)
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        return random.uniform(shape, self.minval, self.maxval, dtype, self._seed)
+
+
+class VarianceScaling(RandomInitializer):
+    """Random numbers whose variance is `scale` over the number of inputs, of outputs, or their mean."""
+
+    def __init__(
+        self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal", seed: Any = None
+    ) -> None:
+        if scale <= 0.0:
+            raise ValueError(f"Argument `scale` must be positive float. Received: scale={scale}")
+        if mode not in MODES:
+            raise ValueError(f"Invalid `mode` argument: {mode}. Please use one of {set(MODES)}")
+        distribution = "truncated_normal" if distribution == "normal" else distribution.lower()
+        if distribution not in DISTRIBUTIONS:
+            raise ValueError(f"Invalid `distribution` argument: {distribution}. Please use one of {set(DISTRIBUTIONS)}")
+        self.scale, self.mode, self.distribution = scale, mode, distribution
+        super().__init__(seed)
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        size = lengths(shape)
+        enter, leave = fans(size)
+        variance = self.scale / max(1.0, {"fan_in": enter, "fan_out": leave, "fan_avg": (enter + leave) / 2}[self.mode])
+        if self.distribution == "truncated_normal":
+            return random.truncated_normal(size, 0.0, math.sqrt(variance) / CUT, dtype, self._seed)
+        if self.distribution == "untruncated_normal":
+            return random.normal(size, 0.0, math.sqrt(variance), dtype, self._seed)
+        limit = math.sqrt(3.0 * variance)
+        return random.uniform(size, -limit, limit, dtype, self._seed)
+
+
+def fans(size: tuple[int, ...]) -> tuple[int, int]:
+    """How many inputs and outputs a weight of that shape joins."""
+    if len(size) < 2:
+        return (size[0], size[0]) if size else (1, 1)
+    field = math.prod(size[:-2])
+    return size[-2] * field, size[-1] * field
+
+
+def scaled(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
+    """A VarianceScaling of one kind, made with a seed alone."""
+
+    def begin(self: VarianceScaling, seed: Any = None) -> None:
+        VarianceScaling.__init__(self, scale, mode, distribution, seed)
+
+    def config(self: VarianceScaling) -> dict[str, Any]:
+        return {"seed": self.seed}
+
+    return type(name, (VarianceScaling,), {"__init__": begin, "get_config": config})
+
+
+class Orthogonal(RandomInitializer):
+    """Matrices with rows, or columns, of length 1 at right angles."""
+
+    def __init__(self, gain: float = 1.0, seed: Any = None) -> None:
+        self.gain = gain
+        super().__init__(seed)
+
+    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+        size = lengths(shape)
+        if len(size) < 2:
+            raise ValueError(
+                "The tensor to initialize must be at least two-dimensional. Received: "
+                f"shape={shape} of rank {len(size)}."
+            )
+        rows, columns = math.prod(size[:-1]), size[-1]
+        drawn = random.normal((max(rows, columns), min(rows, columns)), dtype=dtype, seed=self._seed)
+        q, r = np.linalg.qr(np.asarray(drawn.value))
+        q = q * np.sign(np.diag(r))
+        return constant(self.gain * (q.T if rows < columns else q).reshape(size), drawn.dtype)
+
+
+CLASSES: dict[str, type[Initializer]] = {
+    "Zeros": Zeros, "Ones": Ones, "Constant": Constant, "Identity": Identity, "RandomNormal": RandomNormal,
+    "TruncatedNormal": TruncatedNormal, "RandomUniform": RandomUniform, "VarianceScaling": VarianceScaling,
+    "Orthogonal": Orthogonal, "OrthogonalInitializer": Orthogonal, "IdentityInitializer": Identity,
+    **{
+        f"{author}{kind}": scaled(f"{author}{kind}", scale, mode, kind.lower())
+        for author, scale, mode in (("Glorot", 1.0, "fan_avg"), ("He", 2.0, "fan_in"), ("Lecun", 1.0, "fan_in"))
+        for kind in ("Uniform", "Normal")
+    },
+}  # fmt: skip
+SPELLED: dict[str, Any] = {**CLASSES, **{snake(name): cls for name, cls in CLASSES.items()}, "normal": RandomNormal,
+           "uniform": RandomUniform, "one": Ones, "zero": Zeros}  # fmt: skip
+for _name, _cls in SPELLED.items():
+    NAMES[f"keras.initializers.{_name}"] = NAMES[f"initializers.{_name}"] = _cls
+
+
+@export("keras.initializers.get", "initializers.get", "keras.initializers.deserialize", "initializers.deserialize")
+def get(identifier: Any) -> Any:
+    """The initializer of a name, of a dict of name and settings, or what is one. ValueError for anything else."""
+    if identifier is None:
+        return None
+    if isinstance(identifier, dict):
+        return SPELLED[identifier["class_name"]](**identifier.get("config", {}))
+    if isinstance(identifier, str) and identifier in SPELLED:
+        return SPELLED[identifier]()
+    if callable(identifier):
+        return identifier() if isinstance(identifier, type) else identifier
+    if isinstance(identifier, int | float) or hasattr(identifier, "dtype"):
+        return Constant(identifier)
+    raise ValueError(f"Could not interpret initializer identifier: {identifier}")
+
+
+@export("keras.initializers.serialize", "initializers.serialize")
+def serialize(initializer: Initializer) -> dict[str, Any]:
+    """The name and settings of an initializer."""
+    return {"module": "keras.initializers", "class_name": type(initializer).__name__,
+            "config": initializer.get_config(), "registered_name": None}  # fmt: skip
+
+
+# TensorFlow's own two, which draw anew at each call where they have no seed
+
+
+class TensorFlows:
+    """Random numbers by one of tf.random's functions."""
+
+    def __init__(self, kind: str, first: float, second: float, seed: Any = None) -> None:
+        self.kind, self.about, self.seed = kind, (first, second), seed
+
+    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
+        if self.seed is None:
+            return NAMES[f"random.{self.kind}"](shape, *self.about, dtype)
+        return NAMES[f"random.stateless_{self.kind}"](shape, [convert(self.seed), 0], *self.about, dtype)
+
+
+@export("random_normal_initializer")
+def random_normal_initializer(mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> TensorFlows:
+    """Makes normal numbers."""
+    return TensorFlows("normal", mean, stddev, seed)
+
+
+@export("random_uniform_initializer")
+def random_uniform_initializer(minval: float = -0.05, maxval: float = 0.05, seed: Any = None) -> TensorFlows:
+    """Makes uniform numbers."""
+    return TensorFlows("uniform", minval, maxval, seed)
