@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ class Dataset:
 
     def __init__(self, recipe: Callable[[], Iterator[Any]], count: int = UNKNOWN) -> None:
         self.recipe, self.count = recipe, count
+        self.unknown = 0  # how many of the first lengths may differ from element to element
 
     def __iter__(self) -> Iterator[Any]:
         return looped(self.recipe())
@@ -78,7 +80,7 @@ class Dataset:
     @property
     def element_spec(self) -> Any:
         """The specs of the first element."""
-        return structured(next(iter(self)), TensorSpec.from_tensor)
+        return structured(next(iter(self)), lambda x: TensorSpec(loosened(x.shape, self.unknown), x.dtype))
 
     # sources
 
@@ -174,7 +176,9 @@ class Dataset:
                 if len(part) == n or not drop_remainder:
                     yield stacked(part)
 
-        return Dataset(batches, self.counted(lambda c: c // n if drop_remainder else -(-c // n)))
+        found = Dataset(batches, self.counted(lambda c: c // n if drop_remainder else -(-c // n)))
+        found.unknown = 0 if drop_remainder else self.unknown + 1
+        return found
 
     def unbatch(self, name: Any = None) -> Dataset:
         """The rows of all elements."""
@@ -257,6 +261,31 @@ class Dataset:
     def with_options(self, options: Any, name: Any = None) -> Dataset:
         """The same."""
         return self
+
+
+def loosened(shape: Any, unknown: int) -> list[int | None]:
+    """A shape with its first lengths unknown."""
+    lengths = list(shape)
+    return [None if n < unknown else length for n, length in enumerate(lengths)]
+
+
+def of_one_form(name: str, more: int = 0) -> None:
+    """Let a method's elements have as many unknown lengths as those that they are made of, or one more."""
+    make = getattr(Dataset, name)
+
+    @functools.wraps(make)
+    def call(self: Dataset, *args: Any, **kwargs: Any) -> Dataset:
+        found: Dataset = make(self, *args, **kwargs)
+        if found is not self:
+            found.unknown = max(self.unknown + more, 0)
+        return found
+
+    setattr(Dataset, name, call)
+
+
+for _name in ("map", "filter", "take_while", "repeat", "take", "skip", "shard", "shuffle", "cache", "concatenate"):
+    of_one_form(_name)
+of_one_form("unbatch", -1)
 
 
 def drawn_from_buffer(elements: Iterator[Any], size: int, words: Iterator[int]) -> Iterator[Any]:

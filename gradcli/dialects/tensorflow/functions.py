@@ -29,7 +29,7 @@ from .padding import identity
 from .shapes import TensorShape
 from .tensor import EagerTensor
 from .tracing import printing, silent, tracing
-from .variable import ResourceVariable, Variable
+from .variable import Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ class Function:
             yield
         finally:
             variable.born = before
-        kept = [weakref.ref(v) for v in made if type(v) is ResourceVariable]
+        kept = [weakref.ref(v) for v in made]
         made.clear()
         if kept and (self.seen or any(v() is None for v in kept)):
             raise ValueError(ONCE)

@@ -148,7 +148,7 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
 @export("boolean_mask")
 def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_mask") -> Any:
     """The elements where the mask holds. ValueError where the shapes do not fit."""
-    x, m = convert(tensor), np.asarray(convert(mask, bool_).value)
+    x, m = convert(tensor), np.asarray(convert(mask).value)
     n = 0 if axis is None else whole(axis) % x.ndim
     if not m.ndim:
         raise ValueError("mask cannot be scalar.")

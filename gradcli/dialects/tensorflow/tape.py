@@ -276,6 +276,8 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
         raise ValueError(NONE)
     seeds = []
     for n, t in enumerate(targets):
+        if t.dtype is string:
+            continue
         if n >= len(outputs):
             seeds.append((t.at, conjugated(like(held(t), 1.0)) if t.dtype.is_complex else like(held(t), 1.0)))
             continue

@@ -8,7 +8,7 @@ import numpy as np
 
 from .convert import convert
 from .names import export
-from .nest import flatten, map_structure
+from .nest import map_structure
 from .tape import GradientTape
 
 
@@ -52,9 +52,18 @@ class TestCase:
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
-        """AssertionError unless the values are close."""
-        for left, right in zip(flatten(a), flatten(b)):
-            np.testing.assert_allclose(np.asarray(left), np.asarray(right), rtol, atol)
+        """AssertionError unless the values are close, in nested lists and dicts one by one."""
+        if isinstance(a, dict):
+            assert a.keys() == b.keys(), f"the keys differ: {list(a)} and {list(b)}"
+            a, b = list(a.values()), [b[key] for key in a]
+        try:
+            left, right = convert(a).numpy(), convert(b).numpy()
+        except (ValueError, TypeError):
+            assert len(a) == len(b), f"the lengths differ: {len(a)} and {len(b)}"
+            for one, other in zip(a, b):
+                self.assertAllClose(one, other, rtol, atol, msg)
+            return
+        np.testing.assert_allclose(left, right, rtol, atol)
 
     def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
         """AssertionError unless the values are equal."""
