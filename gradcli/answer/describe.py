@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, inf, log10
 from typing import Any
 
 from ..core.trace import split
@@ -69,4 +69,5 @@ def right_digits(value: float, true: float) -> int:
         return 17
     if true == 0 or value == 0:
         return 0
-    return max(0, floor(-log10(abs(value - true) / abs(true))))
+    error = abs(value / true - 1) if abs(true) < 1e-290 else abs(value - true) / abs(true)
+    return max(0, floor(-log10(error))) if 0 < error < inf else 0 if error else 17

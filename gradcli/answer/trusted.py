@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.budget import sweep_size
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..interpreters import error_bounds
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .derivatives import Ask, Subject
 
 STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
+BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would be recorded in more
 
 
 def clean(found: list[Block]) -> list[Block]:
@@ -66,6 +68,15 @@ def bounds(subject: Subject, order: int, unit: Any = error_bounds.UNIT) -> tuple
     return at, by
 
 
+def sweeps_size(subject: Subject, order: int) -> float:
+    """The bytes that recording the sweeps takes, beyond those of one."""
+    sweep = sweep_size(subject.program.steps)
+    rows = getattr(subject.result, "size", 1) if order == 1 else 0
+    if order > 1:
+        rows = 6 * sum(getattr(v, "size", 1) for v in subject.values)
+    return sweep * (rows - 1)
+
+
 def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
     """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt."""
     if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
@@ -76,7 +87,7 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
     steps = subject.program.needed().steps
     if not all(finite_step(s[2]) for s in steps):
         return False
-    if len(steps) * 3 ** max(orders) > STEPS:
+    if len(steps) * 3 ** max(orders) > STEPS or sweeps_size(subject, max(orders)) > BYTES:
         return not on_kink(subject)
     at, by = bounds(subject, max(orders))
     tolerance = 0.5 * 10.0**-ask.digits

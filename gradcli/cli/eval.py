@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..core.budget import SPREAD, readable, within
 from ..errors import GradcliError
 from . import limits, memory, options, streams
 from .output import check_destination, deliver
@@ -54,24 +55,31 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.option(
     "--timeout", type=options.positive("--timeout"), metavar="S", help="Seconds it may take; 60 unless given."
 )
+@click.option(
+    "--memory", type=options.bytes_("--memory"), metavar="SIZE", default="1G",
+    help="Memory it may take, such as 500M or 4G; 1G unless given.",
+)  # fmt: skip
 @common
 @click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
-    ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
+    ask, manner = options.ask(given), options.manner(given)
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)
     text, *points = words or ("-",)
 
     def work() -> int:
-        if seconds is not None:
-            return deliver(answer(text, points, ask, given["skip_bad"]), manner)
-        with limits.alarm(SECONDS, "--timeout allows more"):
-            report = answer(text, points, ask, given["skip_bad"])
+        with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
+            try:
+                report = answer(text, points, ask, given["skip_bad"])
+            except MemoryError:
+                message = f"this takes more memory than the limit of {readable(given['memory'])}"
+                raise GradcliError(message, code="memory", hint="--memory 4G allows more") from None
         return deliver(report, manner)
 
     check_destination(manner)
-    return work if seconds is None else limits.supervised(seconds, work)
+    hint = None if given["timeout"] else "--timeout allows more"
+    return limits.supervised(given["timeout"] or SECONDS, work, hint, given["memory"])
 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:

@@ -1,20 +1,23 @@
-"""A limit on time: an alarm in the process for `eval`, a supervised child where --timeout is given."""
+"""Limits on time and memory: a supervised child, which can be ended in the middle of a library's loop."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..core.timer import limit
 from ..errors import GradcliError
+from . import streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+LIBRARIES = 1 << 29  # bytes that the libraries may take
 GRACE = 1.0  # seconds between asking a child to end and ending it
 
 
@@ -27,31 +30,57 @@ class TimedOut(GradcliError):
         super().__init__(f"timed out after {seconds:g} s", code="timeout", hint=hint)
 
 
+class Ended(GradcliError):
+    """The system ended the work: status 128 and the signal, as a shell says it."""
+
+    def __init__(self, number: int) -> None:
+        message = f"the computation was ended by the system: {signal.strsignal(number)}"
+        super().__init__(message, code="ended", hint="if it needs more memory, --memory allows it", status=128 + number)
+
+
 def alarm(seconds: float, hint: str | None = None) -> AbstractContextManager[None]:
     """Raise TimedOut if the block takes longer; in Python code, that is: nothing interrupts a library's loop."""
     return limit(seconds, lambda: TimedOut(seconds, hint), wall=True)
 
 
-def supervised(seconds: float, action: Callable[[], int]) -> Callable[[], int]:
+def supervised(
+    seconds: float, action: Callable[[], int], hint: str | None = None, memory: float | None = None
+) -> Callable[[], int]:
     """`action` in a child process that is ended when time is up, whatever it is doing.
 
+    memory: bytes that the child may have beside its libraries. What is written to memory, not to a file or terminal,
+    would stay with the child: there `action` runs in this process under an alarm.
     Running it raises TimedOut then, and KeyboardInterrupt if the child died of one.
     """
 
     def run() -> int:
+        if not streams.has_descriptor(sys.stdout):
+            with alarm(seconds, hint):
+                return action()
         child = os.fork()
         if child == 0:
+            if memory is not None:
+                bound(memory)
             return action()
-        return _watch(child, seconds)
+        return _watch(child, seconds, hint)
 
     return run
 
 
-def _watch(child: int, seconds: float) -> int:
-    """Wait for the child, pass signals on to it, and answer with its status."""
+def bound(memory: float) -> None:
+    """Have the system refuse this process more memory: for what was not counted before it was made."""
+    import resource
+
+    most = int(min(memory + LIBRARIES, 2**62))
+    with suppress(OSError, ValueError):  # a lower limit may be in force
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _watch(child: int, seconds: float, hint: str | None) -> int:
+    """Wait for the child, pass signals on to it, and answer with its status. A signal that it died of is told."""
     before = signal.signal(signal.SIGTERM, lambda number, _: _end(child, number))
     try:
-        with alarm(seconds):
+        with alarm(seconds, hint):
             status = _wait(child)
     except TimedOut:
         _end(child, signal.SIGTERM)
@@ -67,6 +96,8 @@ def _watch(child: int, seconds: float) -> int:
     if os.WIFSIGNALED(status):
         if os.WTERMSIG(status) == signal.SIGINT:
             raise KeyboardInterrupt
+        if os.WTERMSIG(status) not in (signal.SIGTERM, signal.SIGPIPE):
+            raise Ended(os.WTERMSIG(status))
         return 128 + os.WTERMSIG(status)
     return os.waitstatus_to_exitcode(status)
 

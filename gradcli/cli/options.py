@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +49,20 @@ def positive(option: str) -> Callable[[object], float]:
         if not 0 < number < math.inf:
             raise GradcliError(f"{option} must be a number above 0, not {quote(text)}", code="option")
         return number
+
+    return read
+
+
+def bytes_(option: str) -> Callable[[object], float]:
+    """Reads a size such as 500M, 4G or 1.5GiB, in bytes. What it returns raises GradcliError for anything else."""
+
+    def read(value: object) -> float:
+        found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{0,9})?) ?(|[kmgt])i?b?", str(value).lower())
+        size = float(found[1]) * 1024.0 ** " kmgt".index(found[2] or " ") if found else 0.0
+        if not 1 <= size < 2.0**62:
+            message = f"{option} must be a size such as 500M or 4G, not {quote(str(value))}"
+            raise GradcliError(message, code="option")
+        return size
 
     return read
 

@@ -151,6 +151,14 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
+def has_descriptor(stream: Any) -> bool:
+    """Whether what is written to a stream leaves the process; or it is closed, and nothing does."""
+    try:
+        return stream is None or stream.fileno() >= 0
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
 def is_terminal(stream: Any) -> bool:
     """Whether a person sits at a stream."""
     try:
@@ -201,11 +209,18 @@ def decoded(data: bytes, where: str) -> str:
         raise GradcliError(message, code="encoding") from None
 
 
+def is_special(path: str) -> bool:
+    """Whether a path is a device or a pipe, such as /dev/stdout, which has no file behind it to be replaced."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
 def check_file(path: str) -> None:
     """See that a file can be written, before a long computation. Raises CannotWrite; GradcliError for an empty name."""
     if not path:
         raise GradcliError("--output needs the name of a file")
     where = quote(path)
+    if is_special(path):
+        return
     try:
         folder = os.path.dirname(os.path.realpath(path))
     except OSError as error:  # the working directory is gone
@@ -221,8 +236,8 @@ def write_file(path: str, content: str | bytes) -> None:
     target = os.path.realpath(path)
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "wb") as special:
+        if is_special(path):
+            with open(path, "wb") as special:
                 special.write(data)
             return
         mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None

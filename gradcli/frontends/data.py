@@ -62,6 +62,8 @@ def read_data(path: str, name: str = "", *, skip_bad: bool = False) -> Data:
 def open_data(path: str) -> BinaryIO:
     """The bytes of a file, or of the standard input for ``-``. Raises GradcliError if there is no such file."""
     if path == "-":
+        if sys.stdin is None:
+            raise GradcliError("cannot read standard input: it is closed", code="input")
         return sys.stdin.buffer
     try:
         return open(path, "rb")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..answer.derivatives import Ask, Block, Subject
+from ..answer.derivatives import LIMIT, Ask, Block, Subject
 from ..answer.settle import settle
+from ..answer.trusted import BYTES, sweeps_size
+from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
 CANCELLED = 400  # digits with which the sums of a point are computed
 
 
@@ -37,6 +40,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         return Report([without_point(formula, ask)])
     unused = match_names(expression, values, vocabulary())
     subject, origin = formula.run(values, ask.wrt)
+    afford(subject, ask)
     result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     if ask.digits > 15:  # numerals are read as they are written
@@ -69,6 +73,21 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     return Report([result])
 
 
+def afford(subject: Subject, ask: Ask) -> None:
+    """See that there is memory for all that is asked, before any of it is made. Raises TooMuchMemory.
+
+    Value and gradient take what they record, and an error bound beside each number of it; the rows of a Jacobian, or of
+    a Hessian, are kept thrice on their way to one array, and the sweeps that make them recorded while they are small.
+    """
+    steps = subject.program.steps
+    made = sum(size_of(step[2]) for step in steps) + (sweep_size(steps) if ask.order else 0.0)
+    elements = sum(getattr(v, "size", 1) for v in subject.values)
+    rows = getattr(subject.result, "size", 1) if ask.order == 1 else elements if ask.order else 0
+    need = 2.0 * made + 24.0 * rows * elements + (2.0 * min(sweeps_size(subject, ask.order), BYTES) if rows else 0.0)
+    if rows <= LIMIT and budget.limit is not None and need > max(budget.limit, FREE):
+        raise too_much(need, budget.limit)
+
+
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
     result = Result("f", formula.expression.text, {})
@@ -83,9 +102,23 @@ def without_point(formula: Formula, ask: Ask) -> Result:
 
 def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
     """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
+    return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, numeral)[0]
+
+
+def numeral(text: str) -> Any:
+    """A decimal as a number of mpmath's, in its working precision. Python converts no more than 4300 digits at once."""
     import mpmath
 
-    return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, mpmath.mpf)[0]
+    if len(text) <= BLOCK:
+        return mpmath.mpf(text)
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits, value = (whole + fraction).lstrip("0"), 0
+    kept = digits[:NUMERAL]
+    for at in range(0, len(kept), BLOCK):
+        part = kept[at : at + BLOCK]
+        value = value * 10 ** len(part) + int(part)
+    return value * mpmath.mpf(10) ** (int(exponent or "0") - len(fraction) + len(digits) - len(kept))
 
 
 def nearest(binding: Any) -> Any:
@@ -106,7 +139,7 @@ def exactly(binding: Any) -> Any:
     if binding.expression is None:
         return lift(number(binding.value))
     constants = {"pi": +mpmath.pi, "e": +mpmath.e, "tau": 2 * mpmath.pi}
-    found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), mpmath.mpf)
+    found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), numeral)
     value = found[binding.expression.result]
     return value if value.__class__ is not float else mpmath.mpf(value)
 

@@ -64,8 +64,8 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
                 flat = np.empty(to, object)
                 flat.fill(g)
                 return flat
-            return np.broadcast_to(np.asarray(g), bounded(to))
-        return np.broadcast_to(np.expand_dims(g, axis) if axis is not None and not keepdims else g, bounded(to))
+            return np.broadcast_to(np.asarray(g), bounded(to, False))
+        return np.broadcast_to(np.expand_dims(g, axis) if axis is not None and not keepdims else g, bounded(to, False))
 
     def rule(h: Any, y: Any, g: Any) -> Any:
         return fit(h, plain(g)) if axis is None or keepdims else total(h, axis)
@@ -76,7 +76,7 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
 @public("broadcast_to")
 def broadcast_to(x: Any, shape: Any) -> Any:
     """x repeated to a shape."""
-    to = bounded(dims(shape))
+    to = bounded(dims(shape), False)
     try:
         numpy().broadcast_shapes(shape_of(x), to)
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.budget import budget
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError, ShapeFault
@@ -19,12 +20,14 @@ def shape_of(x: Any) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def bounded(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape, if an array of it may be made."""
+def bounded(shape: tuple[int, ...], copied: bool = True) -> tuple[int, ...]:
+    """The shape, if an array of it may be made. copied: or else it is but another view of a smaller one's memory."""
     if len(shape) > AXES:
         raise GradcliError(f"the result would have {len(shape)} axes, and {AXES} is the most", code="too-large")
     if math.prod(shape) > LIMIT:
         raise GradcliError(f"the result would have {math.prod(shape):.0e} elements", code="too-large")
+    if copied:
+        budget.reserve(8.0 * math.prod(shape))
     return shape
 
 

@@ -188,7 +188,7 @@ class Cursor:
             self.not_plain(name, example)
         source = self.token.value
         value = self.decimal(self.token)
-        number = int(source) if source.isdigit() and value < 2**53 else value
+        number = int(value) if source.isdigit() and value < 2**53 else value
         self.advance()
         return -number if sign == "-" else number
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Subject
+from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
@@ -68,7 +69,7 @@ def call(node: Node, args: list[Any]) -> Any:
     function = FUNCTIONS[node.op].call
     if node.op not in LOGICAL:
         args = [counted(a) for a in args]
-    if len(args) > 1 and hasattr(function, "op") and function.op.fits:
+    if hasattr(function, "op") and function.op.elementwise:
         fit(args)
     return function(*args, **(node.value or {}))
 
@@ -93,8 +94,8 @@ def indexed(x: Any, index: tuple[Any, ...]) -> Any:
 def fit(args: Sequence[Any]) -> None:
     """See that what operands broadcast to can be made. ValueError: they do not fit; GradcliError: it is too large."""
     found = [shape_of(a) for a in args]
-    if sum(map(bool, found)) > 1:
-        bounded(numpy().broadcast_shapes(*found))
+    if any(found):
+        bounded(numpy().broadcast_shapes(*found) if len(found) > 1 else found[0])
 
 
 def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
@@ -143,15 +144,20 @@ class Formula:
         origin: dict[int, Node] = {}
 
         def traced(node: Node, args: list[Any]) -> Any:
+            before = len(piece)
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
             else:
                 y = apply(node, args)
             if isinstance(y, Traced) and y.at:
                 origin[y.at] = node
+            if shape_of(y):
+                budget.hold(piece[before:])
             return y
 
+        budget.held = sum(map(size_of, values.values()))
         with Listener() as ear:
+            piece: Any = ear.heard[0]  # nothing cuts it
             known = {
                 name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors
             }
