@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -24,6 +25,7 @@ from ..results import VALUE, Path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
 STEPS = 100_000  # of a program that is differentiated once more
 LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
 
@@ -35,7 +37,8 @@ class Ask:
     order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
     wrt: the names to differentiate by; None for all. digits: significant digits, all of them to be right.
     expect: gradients that the user derived by hand, by name, as expressions.
-    formula: symbolic derivatives, no point needed.
+    formula: symbolic derivatives, no point needed. recorded: check the recorded program alone, and not the script that
+    made it. deadline: of the clock (time.monotonic), by which all is to be done; None for the usual limits.
     """
 
     order: int = 1
@@ -46,6 +49,13 @@ class Ask:
     digits: int = 10
     expect: dict[str, str] = field(default_factory=dict)
     formula: bool = False
+    recorded: bool = False
+    deadline: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """What a check may take: of what is left, a little is kept for the report."""
+        return SECONDS if self.deadline is None else max(0.9 * (self.deadline - monotonic()), 0.05)
 
     def by(self, name: str) -> bool:
         """Whether derivatives by this name are wanted."""

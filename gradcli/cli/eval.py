@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +66,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner = options.ask(given), options.manner(given)
+    ask = replace(ask, deadline=given["timeout"] and monotonic() + given["timeout"])
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)
     text, *points = words or ("-",)

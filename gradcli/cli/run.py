@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,7 +42,8 @@ respect to its top-level constants, which NAME=VALUE overrides. What follows -- 
   gradcli run model.py --of loss --wrt w,b --order 2
   gradcli run model.py --call energy x=1,2,3 --json
 
-The script is your own program: it is not confined in any way.
+The script is your own program: it is not confined in any way. With --check it runs several times, with the same
+arguments and input; what it prints then is dropped, what it does to files and the network is not.
 """
 STATUS = """\b
 Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the command,
@@ -59,8 +62,10 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 )  # fmt: skip
 @click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
 @click.option(
-    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all"), metavar="[=all]",
-    help="Verify every gradient; of a call site that runs many times the first and the last, with =all each.",
+    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all", "recorded"),
+    metavar="[=all|recorded]",
+    help="Verify every gradient, by running a script without tapes again, untraced, at the same point and at moved "
+    "ones; =recorded: what was recorded alone. Of a tape's call site the first and the last call, =all: each.",
 )  # fmt: skip
 @options.printing
 @click.option(
@@ -71,6 +76,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
+    ask = replace(ask, recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
     path, points = split(words)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)

@@ -66,7 +66,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.check:
         from ..check import verify
 
-        result.check = verify(subject, settled, ask, exact)
+        result.check = verify(subject, settled, ask, exact, ask.seconds)
     if ask.expect:
         result.check = result.check or Check([])
         result.check.items += expected(formula, values, ask)

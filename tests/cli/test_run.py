@@ -221,7 +221,7 @@ def test_its_own_status_wins(script: object) -> None:
         (["/bin/ls"], "/bin/ls is not a Python script: it has NUL bytes"),
         (["a\0b"], "cannot read 'a\\x00b': embedded null byte"),
         (["f.py", "x=abc"], "x: 'abc' is not a number\n  x=abc\n    ^^^"),
-        (["f.py", "--check=some"], "--check cannot be 'some'\nhelp: one of yes, all"),
+        (["f.py", "--check=some"], "--check cannot be 'some'\nhelp: one of yes, all, recorded"),
     ],
 )
 def test_mistakes_before_the_script(argv: list[str], message: str) -> None:

@@ -35,10 +35,13 @@ TAPED = ("tensorflow", "gradcli")
 
 
 class House:
-    """One script's names. filename: as code objects carry it. directory: where its siblings are; None: nowhere."""
+    """One script's names. filename: as code objects carry it. directory: where its siblings are; None: nowhere.
 
-    def __init__(self, filename: str, directory: str | None) -> None:
-        self.filename, self.directory = filename, directory
+    untraced: names mean what they mean to Python itself.
+    """
+
+    def __init__(self, filename: str, directory: str | None, untraced: bool = False) -> None:
+        self.filename, self.directory, self.untraced = filename, directory, untraced
         self.files = {filename}  # of all code that belongs to the script
         self.sources: dict[str, bytes] = {}  # filename -> text, for whoever asks where a call stands
         self.own: dict[str, ModuleType] = {}  # siblings that bear the name of a module already loaded
@@ -48,7 +51,7 @@ class House:
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
-        self.builtins.__dict__.update(HOOKS | ANSWERS, __import__=self.find)
+        self.builtins.__dict__.update({} if untraced else HOOKS | ANSWERS, __import__=self.find)
 
     # reading
 
@@ -65,7 +68,7 @@ class House:
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
         """The code of a module that lives in this house."""
-        changed = ast.fix_missing_locations(Casts(tree).visit(tree))
+        changed = tree if self.untraced else ast.fix_missing_locations(Casts(tree).visit(tree))
         with warned_before():
             code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
         return code
@@ -126,6 +129,8 @@ class House:
 
     def stand_in(self, top: str) -> Any:
         """The module of ours that stands for a library; None where the library itself does."""
+        if self.untraced:
+            return None
         if top == "tensorflow":
             return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
         if top == "builtins":

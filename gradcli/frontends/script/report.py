@@ -8,6 +8,7 @@ minutes.
 from __future__ import annotations
 
 import ast
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject, blocks
@@ -22,9 +23,10 @@ from .kinks import WORK, at, sitting, tied, weight
 from .rewrite import Casts, last_name, root
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from .imports import House
+    from .second_run import SecondRun
 
 READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval".split())
 FILED = frozenset(
@@ -37,9 +39,12 @@ KEEPS = frozenset("append appendleft add extend insert update setdefault put pus
 COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
 
 
-def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
+def study(
+    subject: Subject, result: Result, ask: Ask, heard: Heard, again: Callable[[Subject, float], SecondRun] | None = None
+) -> SecondRun | None:
     """Fill a result with all that was asked of its program, checked if so asked.
 
+    again: makes the second run, which arbitrates; it is returned.
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
@@ -51,10 +56,19 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
     result.notes += settled.notes
     if ask.order and not any(note.code == "kink" for note in settled.notes):
         result.notes += tied(subject.program, heard.lines)
+    second = None
     if ask.check:
         from ...check import verify
 
-        result.check = verify(subject, settled, ask)
+        seconds = ask.seconds
+        deadline = monotonic() + seconds
+        if again is not None:
+            second = again(subject, 0.6 * seconds)
+            second.judge(settled.blocks)
+        most = seconds if second is None else min(seconds / 2, deadline - monotonic())
+        result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
+        if second is not None:
+            second.merge(result.check)
     if ask.expect:
         from ...check import Question
         from ..expected import answered, known
@@ -63,6 +77,7 @@ def study(subject: Subject, result: Result, ask: Ask, heard: Heard) -> None:
         question = Question(subject.program, subject.names, subject.values, [])
         result.check = result.check or Check([])
         result.check.items += answered(question, ask.expect, ask.rtol)
+    return second
 
 
 def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:

@@ -92,13 +92,22 @@ def run_script(
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()
+    reruns = None
+    if isinstance(program, Snippet) and ask.check and not ask.recorded:
+        from .plain_run import Recipe, reruns_of
+
+        reruns = program.reruns = reruns_of(Recipe(path, source, argv, values, ask.wrt, of, call))
     with Stage(house, main, [path if path is not None else "-", *argv]), Quiet(), Room():
         status = perform(lambda: program.run(code, main))
         settle_down()
     if os.getpid() != process:
         os._exit(status)  # a child that the script forked: it has nothing to report
     with unruffled():  # our imports are not the script's
-        report = program.report(main, failed=status != 0)
+        try:
+            report = program.report(main, failed=status != 0)
+        finally:
+            if reruns is not None:
+                reruns.close()
         recordings = program.recordings(report) if recording else []
     tear_down(main, house)
     return Outcome(report, status, recordings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...core.forms import numpy
 from ...core.trace import Traced, place, plain
 from ...dialects import Number
 from ...ops.joining import array
@@ -94,6 +95,28 @@ class Sources(dict[str, Source]):
         return made
 
 
+class Moved(Sources):
+    """The sources of a run that nobody traces. moves: the values that some of them have this time, float or array."""
+
+    def __init__(self, overrides: dict[str, Any], moves: dict[str, Any]) -> None:
+        super().__init__(overrides)
+        self.moves = moves
+
+    def begin(self, name: str, value: Any) -> Any:
+        """The value that a source has this time, in the class of its own."""
+        self[name] = Source(0, value)
+        if name not in self.moves:
+            return value
+        moved = self.moves[name]
+        if not isinstance(value, list | tuple):
+            return numpy().float64(moved) if hasattr(value, "dtype") and not shape_of(moved) else moved
+        parts = moved.tolist()
+        if isinstance(value, list):
+            value[:] = parts  # the same list, for whoever else holds it
+            return value
+        return type(value)(parts)
+
+
 def traced(value: Any) -> Any:
     """A number or an array of numbers as a Tensor; anything else as it is."""
     if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
@@ -124,8 +147,6 @@ def tolist(x: Any) -> Any:
 def given(value: Any, old: Any = None) -> Any:
     """A binding's value as the script gets it: like what it replaces, be that a whole number, an array or a tensor."""
     if isinstance(value, list | tuple):
-        from ...core.forms import numpy
-
         value = [float(v) for v in value] if isinstance(old, list) else numpy().array(value, float)
     if hasattr(old, "assign"):
         old.assign(value)

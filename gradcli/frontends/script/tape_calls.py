@@ -310,13 +310,13 @@ def unique(*asked: Asked | None) -> list[Asked]:
     return list({id(a): a for a in asked if a is not None}.values())
 
 
-def verdict(asked: Asked, ask: Ask, seconds: float = 10.0) -> Check:
+def verdict(asked: Asked, ask: Ask, seconds: float | None = None) -> Check:
     """What the check says of one call."""
     from ...check import check
 
     whole = question(asked)
     claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
-    return check(replace(whole, claims=claims), ask.rtol, seconds)
+    return check(replace(whole, claims=claims), ask.rtol, ask.seconds if seconds is None else seconds)
 
 
 def question(asked: Asked) -> Question:

@@ -25,21 +25,29 @@ DOERS = frozenset("write writelines seek truncate send call system main collect 
 
 
 class Target(NamedTuple):
-    """What is differentiated: its name, its line and its value. shown: whether it is an expression of the script's."""
+    """What is differentiated: its name, its line and its value. shown: whether it is an expression of the script's.
+
+    where: an expression's (line, column), or the (line, position) of what print was given; None for a name.
+    """
 
     name: str
     line: int | None
     value: Any
     shown: bool = False
+    where: tuple[int, int] | None = None
 
 
 class Sights:
-    """What a script shows while it runs, and the target among that. text: the script as it is written."""
+    """What a script shows while it runs, and the target among that. text: the script as it is written.
 
-    def __init__(self, text: ast.Module) -> None:
-        self.text = text
+    sought: a target of another run, of the same text: `again` is what was seen there.
+    """
+
+    def __init__(self, text: ast.Module, sought: Target | None = None) -> None:
+        self.text, self.sought = text, sought
         self.shown: tuple[tuple[int, int], Any] | None = None
-        self.printed: tuple[int, Any] | None = None
+        self.printed: tuple[tuple[int, int], Any] | None = None
+        self.again: Any = None
 
     def prepare(self, tree: ast.Module, builtins: dict[str, Any], of: str | None) -> None:
         """Put hooks on what stands alone. GradcliError if nothing is called `of`."""
@@ -52,6 +60,8 @@ class Sights:
 
     def value(self, where: tuple[int, int], value: Any) -> Any:
         """An expression that stands alone was evaluated."""
+        if self.sought is not None and self.sought.shown and self.sought.where == where and number_like(value):
+            self.again = value
         complex_one = isinstance(value, Traced) and is_complex(value.value)
         if complex_one or (number_like(value) and not self.status(where, value)):
             self.shown = where, value
@@ -67,9 +77,12 @@ class Sights:
         """print, which remembers the last traced number that it was given."""
 
         def call(*args: Any, **kwargs: Any) -> None:
-            for a in args:
+            line = sys._getframe(1).f_lineno
+            for n, a in enumerate(args):
                 if isinstance(a, Traced) and a.at:
-                    self.printed = sys._getframe(1).f_lineno, a
+                    self.printed = (line, n), a
+                elif self.sought is not None and not self.sought.shown and self.sought.where == (line, n):
+                    self.again = a
             original(*args, **kwargs)
 
         call.__name__ = call.__qualname__ = "print"
@@ -87,11 +100,11 @@ class Sights:
         if self.shown is not None and (isinstance(self.shown[1], Traced) or self.shown[0][0] >= line):
             where, value = self.shown
             statement = self.standing(where)
-            return Target("value" if statement is None else ast.unparse(statement.value), where[0], value, True)
+            return Target("value" if statement is None else ast.unparse(statement.value), where[0], value, True, where)
         if moving:
             return Target(moving[-1], line, space[moving[-1]])
         if self.printed is not None:
-            return Target("print", None, self.printed[1])
+            return Target("print", None, self.printed[1], where=self.printed[0])
         if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
         return None

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from ..recording import Recording
     from .imports import House
+    from .rerun import Reruns
+    from .second_run import SecondRun
     from .sources import Source
 
 
@@ -46,6 +48,7 @@ class Snippet:
         self.ended = False  # by itself, and not by an exception
         self.text = read(house.sources[house.filename], house.filename) if tree.body else tree  # without hooks
         self.sights = Sights(self.text)
+        self.reruns: Reruns | None = None  # by which the script can be run again
 
     def prepare(self) -> ast.Module:
         """The tree with hooks on the sources and the last values. GradcliError if a name asked for is not there."""
@@ -124,15 +127,15 @@ class Snippet:
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
-        study(subject, result, self.ask, heard)
+        second = study(subject, result, self.ask, heard, self.again(found))
         self.subject = subject
         printed = self.sights.printed
-        own = printed[0] if found.line is None and printed is not None else found.line
+        own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.house)
         written = [(at, "text", line) for at, line in self.texts.values()]
         result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
         told = lost(self.text, moving(self.leaks, subject, heard), quiet)
-        if result.check is not None:
+        if result.check is not None and second is None:
             result.check.notes += [f"verified as if constant: {note.message}" for note in told]
         return Report([result], told if sources else told + self.sourceless(found.name, main))
 
@@ -145,6 +148,14 @@ class Snippet:
         subject, sources = self.subject, self.house.sources
         names = called(subject.program, found, sources) | dict(zip(subject.program.sources, subject.names))
         return [of_subject(subject, result, names, found, texts(found, sources)) for result in report.results]
+
+    def again(self, target: Target) -> Callable[[Subject, float], SecondRun] | None:
+        """What makes the second run of the script; None where it is not asked for."""
+        if (reruns := self.reruns) is None:
+            return None
+        from .second_run import SecondRun
+
+        return lambda subject, seconds: SecondRun(reruns, subject, target, seconds)
 
     def target(self, main: ModuleType) -> Target | None:
         """What is differentiated; None if there is no number anywhere. GradcliError where --of or --call name none."""

@@ -1,0 +1,172 @@
+"""Slopes of whatever can be run at moved points, in float64: central differences, extrapolated, and both sides.
+
+Richardson's extrapolation (Phil. Trans. R. Soc. A 226, 1927) of steps h, h/2 and h/4, at several scales of h: the first
+that settles counts. What an estimate may be off by is the last correction and the rounding of the values. A kink shows
+as sides that differ at two scales alike; a jump as a difference that does not shrink with h.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.forms import numpy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCALES = tuple(2.0**-n for n in (5, 9, 13, 17, 21))  # of h, relative to the size of what moves
+COARSE = tuple(2.0**-n for n in (3, 6, 9, 12))  # where values have fewer digits than float64 has
+SURE = 3.0  # estimated errors that count as agreement
+GOOD = 1e-4  # relative error of an estimate that is believed at once
+FAIR = 0.05  # relative error of an estimate that still tells something
+ROUGH = 1e-12  # rounding of values that have fewer
+TREND = 4  # scales at which estimates draw nearer and nearer to what is claimed
+NOTHING = 1e-10  # slope beside the function's value that counts as zero
+
+
+class Slope(NamedTuple):
+    """A slope and by how much it may be off; kind: smooth, onesided, kink, jump, or unsettled (value may be None)."""
+
+    kind: str
+    value: float | None = None
+    error: float = 0.0
+    left: float | None = None
+    right: float | None = None
+    size: float = 0.0  # of the function about the point
+
+    def confirms(self, claim: float, rtol: float) -> bool:
+        """Whether a claim is this slope, to what differences can tell."""
+        if self.value is None or self.kind not in ("smooth", "onesided"):
+            return False
+        return abs(self.value - claim) <= SURE * self.error + rtol * abs(claim)
+
+
+class Line:
+    """A function along one direction: run(t) gives its values, a float array, or None where it has none.
+
+    base: the values at 0. order: of the derivative, 1 or 2.
+    """
+
+    def __init__(self, run: Callable[[float], Any], base: Any, order: int = 1) -> None:
+        self.run, self.base, self.order = run, base, order
+        np = numpy()
+        self.eps = float(np.finfo(base.dtype).eps) if base.dtype.kind == "f" else 2.0**-52
+        self.base = np.asarray(base, float).reshape(-1)
+        self.seen: dict[float, Any] = {0.0: self.base}
+        self.estimates: list[list[Slope]] = []  # one list a scale, one slope a value
+
+    def at(self, t: float) -> Any:
+        """The values at t: nan where there are none."""
+        if t not in self.seen:
+            found = self.run(t)
+            nan = numpy().full(self.base.shape, numpy().nan)
+            self.seen[t] = nan if found is None or found.size != nan.size else numpy().asarray(found, float).reshape(-1)
+        return self.seen[t]
+
+    def slopes(self, claims: list[float], rtol: float = 1e-6) -> list[Slope]:
+        """The slope of each value, as good as it takes to say whether it is the one claimed."""
+        settled: list[Slope | None] = [None] * len(claims)
+        for h in SCALES if self.eps < ROUGH else COARSE:
+            self.estimates.append(self.estimate(h))
+            for n, claim in enumerate(claims):
+                if settled[n] is None:
+                    settled[n] = self.decide([e[n] for e in self.estimates], claim, rtol)
+            if None not in settled:
+                break
+        return [s or best([e[n] for e in self.estimates], claims[n]) for n, s in enumerate(settled)]
+
+    def estimate(self, h: float) -> list[Slope]:
+        """What the values at h, h/2 and h/4 on both sides say of each slope."""
+        np = numpy()
+        steps = (h, h / 2, h / 4)
+        up, down = [self.at(t) for t in steps], [self.at(-t) for t in steps]
+        size = np.max(np.abs([self.base, *up, *down]), axis=0, initial=0.0, where=np.isfinite([self.base, *up, *down]))
+        noise = 16 * self.eps * size / h
+        f = self.base
+        if self.order == 2:
+            central = extrapolated([(a - 2 * f + b) / (t * t) for a, b, t in zip(up, down, steps)], 4)
+            noise = 16 * noise / h
+            sides = [(central[0], central[1])] * 2
+        else:
+            central = extrapolated([(a - b) / (2 * t) for a, b, t in zip(up, down, steps)], 4)
+            sides = [extrapolated([(a - f) / t * s for a, t in zip(v, steps)], 2) for v, s in ((down, -1), (up, 1))]
+        leaps = [np.abs(np.asarray([a - f for a in v])) for v in (down, up)]
+        found = []
+        for n in range(f.size):
+            (c, e), (left, e_left), (right, e_right) = [
+                (float(v[n]), float(w[n] + noise[n])) for v, w in (central, *sides)
+            ]
+            if c != c:
+                one = [(v, w) for v, w in ((left, e_left), (right, e_right)) if v == v]
+                found.append(Slope("onesided", *one[0], left, right, size[n]) if len(one) == 1 else Slope("unsettled"))
+                continue
+            apart = abs(right - left)
+            if any(leapt(v[:, n], 64 * self.eps * size[n]) for v in leaps):
+                kind = "jump"
+            elif apart > 4 * (e_left + e_right) and apart > 1e-6 * max(abs(left), abs(right)):
+                kind = "kink"
+            else:
+                kind = "smooth"
+            found.append(Slope(kind, c, e, left, right, float(size[n])))
+        return found
+
+    def decide(self, found: list[Slope], claim: float, rtol: float) -> Slope | None:
+        """The slope once it is settled: at one scale that confirms the claim, or at two alike that do not."""
+        now, before = found[-1], found[-2] if len(found) > 1 else None
+        if now.value is None:
+            return None
+        if now.kind in ("kink", "jump"):
+            return now if before is not None and before.kind == now.kind and alike(before, now) else None
+        enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
+        if not enough:
+            return None
+        denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, rtol) for o in found[:-1])
+        if now.confirms(claim, rtol):
+            return None if denied else now
+        if before is not None and before.kind == now.kind and before.value is not None:
+            known = not before.confirms(claim, rtol)
+            if known and abs(before.value - now.value) <= SURE * (before.error + now.error) + rtol * abs(now.value):
+                return now if now.error <= before.error else before
+        return None
+
+
+def extrapolated(rough: list[Any], ratio: int) -> tuple[Any, Any]:
+    """(limit, last correction) of estimates at h, h/2 and h/4 whose errors fall by `ratio` at first."""
+    once = [(ratio * b - a) / (ratio - 1) for a, b in pairwise(rough)]
+    limit = (ratio**2 * once[1] - once[0]) / (ratio**2 - 1)
+    return limit, abs(limit - once[1])
+
+
+def leapt(sizes: Any, noise: float) -> bool:
+    """Whether what a function moves by stays the same as the step is halved."""
+    return bool(sizes.min() > noise and sizes.max() < 1.2 * sizes.min())
+
+
+def alike(a: Slope, b: Slope) -> bool:
+    """Whether two scales tell of the same kink, or of a jump."""
+    if a.kind == "jump":
+        return True
+    pairs = [(a.left, b.left), (a.right, b.right)]
+    size = max(abs(v) for pair in pairs for v in pair if v is not None)
+    return all(v is not None and w is not None and abs(v - w) <= 1e-2 * size for v, w in pairs)
+
+
+def best(found: list[Slope], claim: float) -> Slope:
+    """The best of estimates none of which settled: what still tells something, else `unsettled`."""
+    gaps = [abs(s.value - claim) for s in found if s.value is not None]
+    if len(gaps) >= TREND and all(b <= a / 3 for a, b in pairwise(gaps[-TREND:])):
+        return found[-1]._replace(kind="smooth", error=gaps[-1])  # where a higher derivative is missing
+    usable = sorted(
+        (s for s in found if s.value is not None and s.kind in ("smooth", "onesided")), key=lambda s: s.error
+    )
+    if usable and usable[0].error <= FAIR * max(abs(usable[0].value or 0.0), abs(claim)):
+        first, others = usable[0], usable[1:]
+        assert first.value is not None
+        if first.confirms(claim, 0.0):
+            return first
+        seen = [o for o in others if o.error <= FAIR * abs(first.value)]
+        far = abs(first.value - claim) > 3 * SURE * first.error
+        if far and any(abs((o.value or 0.0) - first.value) <= SURE * (o.error + first.error) for o in seen):
+            return first
+    return Slope("unsettled", usable[0].value if usable else None, usable[0].error if usable else 0.0)

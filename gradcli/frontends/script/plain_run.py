@@ -1,0 +1,116 @@
+"""A script without tapes as Python runs it, untraced, with some of its sources moved: what its target is then."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .imports import House, read
+from .inputs import Inputs
+from .rerun import Reruns
+from .runner import Room, Stage, remember, settle_down, whereabouts
+from .sources import Moved
+from .target import Sights, Target
+from .tracebacks import Quiet, execute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(slots=True)
+class Recipe:
+    """A script, and what it is run with: what `run_script` was given."""
+
+    path: str | None
+    source: bytes
+    argv: Sequence[str]
+    values: dict[str, Any]
+    wrt: Sequence[str] | None
+    of: str | None
+    call: str | None
+
+
+class Moves(NamedTuple):
+    """One run that is asked for: the sources' values, what is the target, and which names' values are wanted too."""
+
+    values: Mapping[str, Any]
+    target: Target  # without its value
+    names: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """What a run came to. value: the target's, None where it is no number. fault: what the script raised."""
+
+    value: Any = None
+    names: dict[str, Any] = field(default_factory=dict)
+    fault: str | None = None
+
+
+def reruns_of(recipe: Recipe) -> Reruns:
+    """What runs a script again, from the state in which everything is now."""
+    return Reruns(lambda moves: run(recipe, moves))
+
+
+def run(recipe: Recipe, moves: Moves) -> Found:
+    """Run the script once, in a process of its own. Raises nothing."""
+    filename, directory = ("<stdin>", None) if recipe.path is None else whereabouts(recipe.path)
+    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=True)
+    if recipe.path is None:
+        remember(recipe.source)
+    tree = house.parse(recipe.source, filename)
+    inputs = Inputs(tree, recipe.values, recipe.wrt, recipe.call)
+    inputs.sources = Moved(recipe.values, dict(moves.values))
+    inputs.prepare(house.builtins.__dict__)
+    sights = Sights(read(recipe.source, filename), moves.target)
+    sights.prepare(tree, house.builtins.__dict__, recipe.of)
+    code = house.compile(tree, filename)
+    main = ModuleType("__main__")
+    main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
+    found, result = Found(), None
+    with Stage(house, main, [recipe.path if recipe.path is not None else "-", *recipe.argv]), Quiet(), Room():
+        try:
+            execute(code, main)
+        except SystemExit:
+            pass
+        except BaseException as error:
+            return Found(fault=told(error))
+        try:
+            result = inputs.called(main) if recipe.call is not None else None
+        except BaseException as error:
+            return Found(fault=told(error))
+        settle_down()
+    if recipe.call is None:
+        result = sights.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
+    found.value = number(result)
+    found.names = {name: number(main.__dict__.get(name)) for name in moves.names}
+    return found
+
+
+def told(error: BaseException) -> str:
+    """An exception in one line."""
+    return f"{type(error).__name__}: {error}".splitlines()[0].removesuffix(": ")[:120]
+
+
+def number(value: Any) -> Any:
+    """A value as it goes from process to process: a float, an array of floats, or None."""
+    if isinstance(value, bool | int | float):
+        try:
+            return float(value)
+        except OverflowError:
+            return None
+    if hasattr(value, "dtype") or isinstance(value, list | tuple):
+        np = sys.modules.get("numpy")
+        if np is None:
+            from ...core.forms import numpy
+
+            np = numpy()
+        try:
+            array = np.array(value)
+            return array if array.dtype.kind == "f" else array.astype(float) if array.dtype.kind in "iub" else None
+        except (TypeError, ValueError):
+            return None
+    return None

@@ -1,0 +1,216 @@
+"""A script run again, as often as is asked, each time from the state in which it began the first time.
+
+Before the script runs, a process is forked that waits: it has the same modules, hashes and arguments. For each request
+it forks a child, which does the work in a process group of its own and is ended, with all that it started, when it has
+answered or its time is up. What the children print goes nowhere. Random numbers that the script does not seed differ
+from run to run, as they do under `python`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import io
+import os
+import signal
+import sys
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    Work = Callable[[Any], Any]
+
+
+class Unfinished(Exception):
+    """A run gave no answer: it took too long, or its process died."""
+
+
+class Reruns:
+    """The process that waits. work: what a child does with a request that is not None; it returns the answer."""
+
+    def __init__(self, work: Work) -> None:
+        from multiprocessing import Pipe
+
+        self.pipe, theirs = Pipe()
+        self.process = fork()
+        if not self.process:
+            self.pipe.close()
+            serve(theirs, work)
+        theirs.close()
+        self.stdin = Recording()
+        self.before = set(sys.modules)
+
+    def ask(self, request: Any, seconds: float) -> Any:
+        """The answer to a request. Raises Unfinished where there is none after so many seconds."""
+        try:
+            self.pipe.send((request, self.stdin.data(), self.imports(), seconds))
+            answer = self.pipe.recv()
+        except (EOFError, OSError):
+            raise Unfinished from None
+        if answer is None:
+            raise Unfinished
+        return answer[0]
+
+    def warm(self, seconds: float) -> None:
+        """Let what waits load the libraries that the script has loaded. Raises Unfinished."""
+        self.ask(None, seconds)
+
+    def imports(self) -> list[str]:
+        """The libraries that the script has loaded: what waits loads them too, once."""
+        mine = __name__.partition(".")[0]
+        new = [name for name in sys.modules if name not in self.before and name.partition(".")[0] != mine]
+        self.before.update(new)
+        return [name for name in new if "site-packages" in (getattr(sys.modules[name], "__file__", None) or "")]
+
+    def close(self) -> None:
+        """End the process that waits."""
+        self.pipe.close()
+        self.stdin.stop()
+        with suppress(ChildProcessError):
+            os.waitpid(self.process, 0)
+
+
+def fork() -> int:
+    """A new process: 0 in it, its number here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of whoever called us hold no lock of ours
+        return os.fork()
+
+
+def serve(requests: Connection, work: Work) -> None:
+    """Answer requests until nobody asks any more. Never returns."""
+    with suppress(BaseException):
+        os.setpgid(0, 0)  # Ctrl-C is for the script's own process, whose end ends this one
+        silence()
+        while True:
+            request, stdin, modules, seconds = requests.recv()
+            for name in modules:
+                with suppress(BaseException):
+                    importlib.import_module(name)
+            requests.send((None,) if request is None else one(requests, work, request, stdin, seconds))
+    os._exit(0)
+
+
+def one(requests: Connection, work: Work, request: Any, stdin: bytes, seconds: float) -> tuple[Any] | None:
+    """The answer of one child; None if there is none."""
+    from multiprocessing import Pipe
+    from multiprocessing.connection import wait
+
+    ours, theirs = Pipe(duplex=False)
+    child = fork()
+    if not child:
+        with suppress(BaseException):
+            os.setpgid(0, 0)
+            requests.close()
+            begin(stdin)
+            theirs.send((work(request),))
+        os._exit(0)
+    theirs.close()
+    with suppress(OSError):
+        os.setpgid(child, child)
+    ready = wait([ours, requests], seconds)
+    answer = None
+    if ours in ready:
+        with suppress(EOFError, OSError):
+            answer = ours.recv()
+    ours.close()
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    if requests in ready:  # nobody waits for it any more
+        os._exit(0)
+    return answer
+
+
+def silence() -> None:
+    """Let all that is printed from here on go nowhere."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    for name in ("stdout", "stderr"):
+        encoding = getattr(getattr(sys, name), "encoding", None) or "utf-8"
+        stream = open(os.devnull, "w", encoding=encoding)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
+def begin(stdin: bytes) -> None:
+    """Make a forked process one of its own: its input, its end, and random numbers that nobody seeded."""
+    atexit._clear()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGPROF):
+        signal.signal(number, signal.SIG_DFL)
+    reader, writer = os.pipe()
+    if len(stdin) <= io.DEFAULT_BUFFER_SIZE:
+        os.write(writer, stdin)
+    else:
+        import tempfile
+
+        with tempfile.TemporaryFile() as file:
+            file.write(stdin)
+            file.flush()
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
+            os.dup2(file.fileno(), reader)
+    os.close(writer)
+    os.dup2(reader, 0)
+    sys.stdin = open(0, encoding=getattr(sys.stdin, "encoding", None) or "utf-8", closefd=False)  # noqa: SIM115
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+
+
+class Recording(io.RawIOBase):
+    """Standard input, kept as the script reads it, for those who read it again. A terminal is left alone."""
+
+    def __init__(self) -> None:
+        self.kept: list[bytes] = []
+        self.place: int | None = None
+        self.former: Any = sys.stdin
+        self.raw: Any = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
+        try:
+            fd = sys.stdin.fileno()
+            if self.raw is None or os.isatty(fd):
+                self.raw = None
+                return
+        except (AttributeError, OSError, ValueError):
+            self.raw = None
+            return
+        with suppress(OSError):
+            self.place = os.lseek(fd, 0, os.SEEK_CUR)
+            return
+        self.name = self.raw.name
+        buffer = io.BufferedReader(self)
+        sys.stdin = io.TextIOWrapper(buffer, sys.stdin.encoding, sys.stdin.errors)
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor of standard input."""
+        return int(self.raw.fileno())
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read as from the stream itself, and keep what came."""
+        count: int | None = self.raw.readinto(buffer)
+        if count:
+            self.kept.append(bytes(memoryview(buffer)[:count]))
+        return count
+
+    def data(self) -> bytes:
+        """What was read; of a file, all that is in it from where the script began to read."""
+        if self.raw is None or self.place is None:
+            return b"".join(self.kept)
+        parts, place = [], self.place
+        with suppress(OSError, ValueError):
+            while part := os.pread(self.raw.fileno(), 1 << 20, place):
+                parts.append(part)
+                place += len(part)
+        return b"".join(parts)
+
+    def stop(self) -> None:
+        """Keep no more."""
+        if self.raw is not None and self.place is None:
+            sys.stdin = self.former

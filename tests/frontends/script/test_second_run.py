@@ -1,0 +1,167 @@
+"""The script is its own arbiter: what it computes when it runs again, untraced, decides on what the trace recorded."""
+
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from gradcli.answer.derivatives import Ask
+from gradcli.frontends.script import run_script
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(text, *bindings, of=None, call=None, argv=(), **about):
+        path = tmp_path / "script.py"
+        path.write_text(text)
+        given = [SimpleNamespace(name=n, value=v) for n, v in bindings]
+        ask = Ask(check=True, **about)
+        return run_script(str(path), text.encode(), argv, given, ask, of, call).report.results[0]
+
+    return call
+
+
+def verdicts(result):
+    return {item.path: item.verdict for item in result.check.items}
+
+
+LOST = {
+    "text and back": "y = float(str(x)) * 2 + x",
+    "a decimal": "from decimal import Decimal\ny = float(Decimal(repr(float(x)))) + x",
+    "cmath": "import cmath\ny = cmath.exp(complex(x)).real + x",
+    "a file": "import json\ny = json.loads(json.dumps([float(x)]))[0] * 3 + x",
+    "literal_eval": "import ast\ny = ast.literal_eval(repr([float(x)]))[0] * 3 + x",
+    "another process's text": "import subprocess\ny = float(subprocess.check_output(['echo', f'{x!r}'])) * x",
+    "a fraction": "from fractions import Fraction\ny = float(Fraction(float(x))**2) + x",
+    "struct": "import struct\ny = struct.unpack('d', struct.pack('d', x))[0] * x",
+    "an object array": "import numpy as np\ny = float(np.array([x], dtype=object).astype(float).prod()) * x",
+    "bisection": "lo, hi = 0.0, 10.0\nfor _ in range(50):\n    m = (lo + hi) / 2\n"
+    "    lo, hi = (m, hi) if m * m < x else (lo, m)\ny = lo + 0.5 * x",
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_lost_path_is_never_ok(run, name):
+    result = run(f"x = 2.0\n{LOST[name]}\n")
+    (item,) = [i for i in result.check.items if i.path == "grad.x"]
+    space = {}
+    exec(f"x = 2.001\n{LOST[name]}", space)
+    above = space["y"]
+    exec(f"x = 1.999\n{LOST[name]}", space)
+    slope = (above - space["y"]) / 0.002
+    assert (item.verdict == "ok") == (abs(result.grad["x"] - slope) < 1e-3 * abs(slope))
+    if item.verdict != "ok":
+        assert (item.verdict, item.tape) == ("FAIL", result.grad["x"])
+        assert item.reference == pytest.approx(slope, rel=1e-4)
+        assert "own differences" in item.note
+
+
+def test_what_is_right_is_confirmed(run):
+    result = run("import math\nx = 2.0\nn = 3\ny = math.sin(x)\nfor _ in range(n):\n    y = y * x\ny\n")
+    assert verdicts(result) == {"grad.x": "ok"}
+    assert result.check.items[0].digits == 16
+    assert any("as plain Python" in note for note in result.check.notes)
+
+
+def test_arrays_move_along_directions_and_a_wrong_element_is_found(run):
+    right = "import numpy as np\nw = np.array([1.0, 2.0, 3.0])\nv = w * w\nnp.sum(v[:2])\n"
+    assert verdicts(run(right)) == {"grad.w": "ok"}
+    wrong = "import numpy as np\nw = np.array([1.0, 2.0, 3.0])\nnp.sum(w) + float(str(float(w[1])))\n"
+    (item,) = run(wrong).check.items
+    assert (item.verdict, item.tape) == ("FAIL", 1.0)
+    assert item.reference == pytest.approx(2.0)
+    assert "at [1]" in item.note
+
+
+def test_a_jacobian(run):
+    result = run("import numpy as np\nx = 2.0\nw = np.array([1.0, 2.0])\nnp.array([x * w[0], w[1] ** 2, x])\n")
+    assert verdicts(result) == {"jacobian.x": "ok", "jacobian.w": "ok"}
+
+
+def test_second_derivatives(run):
+    right = "import numpy as np\nx = 2.0\nw = np.array([1.0, 2.0])\nx**2 * np.sum(w**3)\n"
+    assert set(verdicts(run(right, order=2)).values()) == {"ok"}
+    wrong = run("x = 2.0\nc = float(str(x))\ny = (x - c) ** 2 + x\n", order=2)  # its value and slope are right
+    assert verdicts(wrong) == {"grad.x": "ok", "hessian.x.x": "FAIL"}
+
+
+def test_kinks_and_jumps_have_no_slope(run):
+    (item,) = run("x = 0.0\ny = x if x > 0 else -x\n").check.items
+    assert item.verdict == "undefined"
+    assert "from the left and right -1 and 1" in item.note
+    assert verdicts(run("import math\nx = 3.0\ny = math.floor(x) + x\n"))["grad.x"] == "undefined"
+
+
+def test_scripts_that_differ_from_run_to_run(run):
+    for text in (
+        "import random\nz = random.random()",
+        "import time\nz = time.time_ns() % 1000003",
+        "import numpy as np\nz = np.random.rand()",
+        "import numpy as np\nz = np.random.default_rng().normal()",
+    ):
+        (item,) = run(f"x = 2.0\n{text}\ny = x * z\n", of="y", wrt=("x",)).check.items
+        assert (item.verdict, item.note) == ("skipped", "two runs differ")
+    for text in (
+        "import random\nrandom.seed(1)\nz = random.random()",
+        "import numpy as np\nnp.random.seed(1)\nz = float(np.random.rand())",
+    ):
+        assert verdicts(run(f"x = 2.0\n{text}\ny = x * z\n", of="y", wrt=("x",))) == {"grad.x": "ok"}
+
+
+def test_arguments_bindings_and_functions_are_the_same(run):
+    assert verdicts(run("import sys\nx = 2.0\ny = x ** int(sys.argv[1])\n", ("x", 5.0), argv=("3",))) == {
+        "grad.x": "ok"
+    }
+    assert verdicts(run("def f(a, b=2.0):\n    return a * b ** 2\n", ("a", 3.0), call="f")) == {"grad.a": "ok"}
+    assert verdicts(run("def f(w):\n    return w @ w\n", ("w", [3.0, 1.0]), call="f")) == {"grad.w": "ok"}
+
+
+def test_only_the_recorded_program_where_it_is_asked_for(run):
+    (item,) = run("x = 2.0\ny = float(str(x)) * 2 + x\n", recorded=True).check.items
+    assert (item.verdict, item.tape) == ("ok", 1.0)
+
+
+def test_a_script_that_fails_when_it_runs_again(run, tmp_path):
+    (item,) = run(f"open({str(tmp_path / 'once')!r}, 'x').close()\nx = 2.0\ny = x * x\n").check.items
+    assert item.verdict == "skipped"
+    assert "FileExistsError" in item.note
+
+
+CLI = [sys.executable, "-m", "gradcli", "run"]
+
+
+def shell(folder, text, *argv, stdin=b""):
+    (folder / "s.py").write_text(text)
+    return subprocess.run([*CLI, "s.py", *argv], input=stdin, capture_output=True, timeout=60, cwd=folder)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "file"])
+def test_input_is_the_same_and_output_is_dropped(tmp_path, kind):
+    text = "import sys\nx = 2.0\na = float(input())\nb = float(sys.stdin.readline())\nprint('out')\ny = a * x + b\n"
+    (tmp_path / "s.py").write_text(text)
+    (tmp_path / "in").write_bytes(b"5\n7\nmore\n")
+    if kind == "file":
+        with open(tmp_path / "in", "rb") as file:
+            done = subprocess.run([*CLI, "s.py", "--check"], stdin=file, capture_output=True, timeout=60, cwd=tmp_path)
+    else:
+        done = shell(tmp_path, text, "--check", stdin=b"5\n7\nmore\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b"out\n") == 1
+    assert b"1 of 1 agree" in done.stdout
+
+
+def test_a_script_that_never_ends_the_second_time(tmp_path):
+    text = (
+        "import os, time\nx = 2.0\nif os.path.exists('once'): time.sleep(1000)\nopen('once', 'x').close()\ny = x * x\n"
+    )
+    done = shell(tmp_path, text, "--check", "--timeout", "8")
+    assert b"no time to run the script again" in done.stdout
+    assert b"ok" not in done.stdout.replace(b"took", b"")
+
+
+def test_no_process_is_left_behind(run):
+    run("x = 2.0\ny = x * x\n")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
