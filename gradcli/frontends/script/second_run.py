@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...check.slopes import Line, Slope
 from ...core.forms import numpy
 from ...ops.values import shape_of
-from ...results import Item
+from ...results import Item, Path
 from .plain_run import Moves
 from .rerun import Unfinished
 
@@ -308,9 +308,9 @@ def another(reported: Any, found: Any) -> Item:
     a, b = np.asarray(reported, float).reshape(-1), np.asarray(found, float).reshape(-1)
     note = "the traced run computed another value"
     if a.size != b.size:
-        return Item("value", None, None, None, None, None, "FAIL", f"{note}: of shape {np.shape(reported)}")
+        return Item(Path("value"), None, None, None, None, None, "FAIL", f"{note}: of shape {np.shape(reported)}")
     with np.errstate(all="ignore"):
         off = np.abs(a - b) / np.maximum(np.abs(b), np.finfo(float).tiny)
     n = int(np.nanargmax(np.where(np.isnan(off), np.inf, off)))
     digits = max(0, math.floor(-math.log10(off[n]))) if 0 < off[n] < math.inf else 0
-    return Item("value", float(a[n]), float(b[n]), None, float(off[n]), digits, "FAIL", note)
+    return Item(Path("value"), float(a[n]), float(b[n]), None, float(off[n]), digits, "FAIL", note)
