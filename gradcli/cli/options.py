@@ -105,14 +105,21 @@ def repeatable(command: click.Command) -> set[str]:
 
 
 by = click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by these names only.")
-digits = click.option(
-    "--digits", type=whole("--digits", 1, DIGITS), metavar="N", default=10,
-    help="Significant digits, all of them right; 10 unless given.",
-)  # fmt: skip
 
 
-def asking(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--order, --partial, --wrt, --rtol, --expect, --digits."""
+def digits_to(most: int) -> Decorator:
+    """--digits, up to so many."""
+    return click.option(
+        "--digits", type=whole("--digits", 1, most), metavar="N", default=10,
+        help="Significant digits, all of them right; 10 unless given.",
+    )  # fmt: skip
+
+
+digits = digits_to(DIGITS)
+
+
+def deriving(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--order, --partial, --wrt."""
     return _all(
         function,
         click.option(
@@ -124,6 +131,14 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--partial", multiple=True, metavar="x,x,y", help="A mixed partial derivative; may be repeated."),
         by,
+    )
+
+
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--order, --partial, --wrt, --rtol, --expect, --digits."""
+    return _all(
+        function,
+        deriving,
         click.option("--rtol", type=positive("--rtol"), metavar="R", help="Tolerance of --check; 1e-9 unless given."),
         click.option(
             "--expect",

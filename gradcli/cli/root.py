@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "eval": "Value and gradient of an expression at a point.",
     "run": "Run a Python script and report its gradients.",
+    "table": "Value and gradient at every row of a file or a range.",
     "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
     "functions": "The functions that an expression may call.",
 }
@@ -46,6 +47,7 @@ HELP = """The gradient calculator for the command line.
   gradcli eval 'x^2*y + sin(x*y)' x=2 y=3
   gradcli eval 'x^2*y + sin(x*y)' x=2 y=3 --order 2 --check
   gradcli run train.py --check
+  gradcli table 'sin(x)' x=0:6:13
 
 'gradcli COMMAND --help' says more about each command.
 """

@@ -12,7 +12,7 @@ from ..errors import GradcliError, quote, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
 READ_LIMIT = 8_000_000  # bytes of an expression
 
@@ -58,6 +58,23 @@ def write(text: str) -> None:
     try:
         stream.write(encodable(text, stream.encoding))
         stream.flush()
+    except BrokenPipeError:
+        discard()
+        raise ClosedPipe from None
+    except OSError as error:
+        discard()
+        raise CannotWrite("standard output", reason(error)) from None
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output. Raises ClosedPipe or CannotWrite."""
+    stream = sys.stdout
+    if stream is None:
+        raise CannotWrite("standard output", "it is closed")
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
     except BrokenPipeError:
         discard()
         raise ClosedPipe from None
@@ -232,19 +249,28 @@ def check_file(path: str) -> None:
 
 
 def write_file(path: str, content: str | bytes) -> None:
-    """Write a file whole or not at all: beside it first, then renamed. Raises CannotWrite."""
+    """Write a file whole or not at all. Raises CannotWrite."""
+    with replacing(path) as file:
+        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """A file to write to that takes its name's place when the block ends well, and leaves no trace where it does not.
+
+    What is no ordinary file, a device or a pipe, is written to as it is. Raises CannotWrite, ClosedPipe.
+    """
     target = os.path.realpath(path)
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         if is_special(path):
             with open(path, "wb") as special:
-                special.write(data)
+                yield special
             return
         mode = os.stat(target).st_mode & 0o777 if os.path.exists(target) else None
         beside = os.path.join(os.path.dirname(target), f".gradcli-{os.getpid()}.tmp")
         try:
             with open(beside, "xb") as file:
-                file.write(data)
+                yield file
             if mode is not None:
                 os.chmod(beside, mode)
             os.replace(beside, target)

@@ -115,7 +115,8 @@ FAULTS = [
     ("d.npy", "garbage", "d.npy: not an NPY file", "save one array with numpy.save"),
     ("d.npy", pickle.dumps([1]), "d.npy: not an NPY file", "save one array with numpy.save"),
     ("d.npy", b"\x93NUMPY\x01\x00", "d.npy: a damaged NPY file", None),
-    ("d.txt", "1", "d.txt: what kind of file is this?", "the name must end in .csv, .tsv, .json or .npy"),
+    ("d.txt", "1", "d.txt: what kind of file is this?",
+     "the name must end in .csv, .tsv, .json, .npy, .jsonl or .parquet"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,110 @@
+"""Numbers from files: each format is a module here and a row of READERS; standard input is known by its first bytes.
+
+A reader gives a whole file as numbers (`X=@file`) and, where its format has rows, the columns of it block by block, so
+that a table larger than memory passes through. Nothing in a file is ever run: no pickles, no formulas.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ...errors import GradcliError
+from .columns import Options, Rows, as_matrix
+from .faults import fault, unreadable
+from .text import Table
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from .columns import Data
+
+__all__ = ["ENDINGS", "Options", "Rows", "Table", "open_data", "open_rows", "read_data"]
+
+# ending -> the module that reads it: `rows(path, stream, options)` where it has rows, else `read(path, stream, name)`
+READERS = {
+    ".csv": "text", ".tsv": "text", ".json": "json", ".npy": "npy", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}  # fmt: skip
+ENDINGS = (".csv", ".tsv", ".json", ".npy", ".jsonl", ".parquet")
+_COLUMN = re.compile(r"(.*\.(?:csv|tsv|jsonl|ndjson|parquet|npy)):([^/]+)", re.DOTALL | re.IGNORECASE)
+
+
+def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:
+    """The numbers in a file; ``-`` is the standard input, ``f.csv:height`` one column of a table.
+
+    A table of one column is a vector, of several a matrix. Of a JSON object it is the value under `name`.
+    Raises GradcliError if the file cannot be read or holds anything but numbers.
+    """
+    path, column = column_of(path)
+    options = Options(skip_bad=skip_bad, decimal=decimal)
+    stream = open_data(path)
+    try:
+        reader = reader_of(path, stream)
+        if column is None and hasattr(reader, "read"):
+            found: Data = reader.read(path, stream, name)
+            return found
+        return as_matrix(reader.rows(path, stream, options), column)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    finally:
+        if path != "-":
+            stream.close()
+
+
+def open_rows(path: str, options: Options) -> Rows:
+    """The table in a file, or on the standard input for ``-``, to be read block by block. Raises GradcliError."""
+    stream = open_data(path)
+    try:
+        reader = reader_of(path, stream)
+        if not hasattr(reader, "rows"):
+            raise fault(path, "it has no rows to tabulate", "write it as CSV, JSON lines, NPY or Parquet")
+        found: Rows = reader.rows(path, stream, options)
+        return found
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def column_of(path: str) -> tuple[str, str | None]:
+    """A file, and the column of it that is meant: f.csv:height."""
+    found = _COLUMN.fullmatch(path)
+    return (found[1], found[2]) if found and not os.path.exists(path) else (path, None)
+
+
+def open_data(path: str) -> BinaryIO:
+    """The bytes of a file, or of the standard input for ``-``. Raises GradcliError if there is no such file."""
+    if path == "-":
+        if sys.stdin is None:
+            raise GradcliError("cannot read standard input: it is closed", code="input")
+        return sys.stdin.buffer
+    try:
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+
+
+def reader_of(path: str, stream: BinaryIO) -> Any:
+    """The module that reads a file. Raises GradcliError for an ending that is not known."""
+    ending = next((e for e in READERS if path.lower().endswith(e)), None) if path != "-" else sniffed(stream)
+    if ending is None:
+        raise fault(
+            path, "what kind of file is this?", f"the name must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+        )
+    return import_module(f".{READERS[ending]}", __name__)
+
+
+def sniffed(stream: BinaryIO) -> str:
+    """The kind of what stands on the standard input, by its first bytes."""
+    peek = getattr(stream, "peek", None)
+    begin = peek(4096)[:4096] if peek else b""
+    text = begin.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begin.startswith(b"\x93NUMPY"):
+        return ".npy"
+    if begin.startswith(b"PAR1"):
+        return ".parquet"
+    if text[:1] == b"{" and b"\n{" in text:
+        return ".jsonl"
+    return ".json" if text[:1] in (b"[", b"{") else ".csv"

@@ -1,0 +1,78 @@
+"""JSON lines: an object a row, whose keys are the columns; those of the first row. A number in quotes is a text."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import math
+import os
+from typing import TYPE_CHECKING, Any
+
+from ...errors import quote
+from .columns import BLOCK, Block, Options, Rows
+from .faults import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+
+class Objects(Rows):
+    """The rows of a file of JSON lines."""
+
+    def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
+        super().__init__()
+        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            self.total = os.fstat(stream.fileno()).st_size
+        self.records = self._read()
+        first = next(self.records, None)
+        if first is None:
+            raise fault(path, "the file is empty")
+        self.columns = tuple(first[1])
+        self.records = itertools.chain([first], self.records)
+
+    def _read(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        for line, text in enumerate(self.stream, 1):
+            self.done += len(text)
+            if not text.strip():
+                continue
+            try:
+                value = json.loads(text.decode("utf-8-sig"))
+            except UnicodeDecodeError:
+                raise fault(self.path, f"row {line}: not UTF-8 text") from None
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise fault(self.path, f"row {line}: no JSON: {getattr(error, 'msg', error)}") from None
+            if not isinstance(value, dict):
+                raise fault(self.path, f"row {line} is no object", 'write {"x": 1, "y": 2} in each line')
+            yield line, value
+
+    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+        """So many rows at a time; a key that a row does not have is None."""
+        while records := list(itertools.islice(self.records, size)):
+            cells = [[record.get(name) for _, record in records] for name in self.columns]
+            yield Block(cells, [line for line, _ in records])
+
+    def quickly(self, cells: list[Any]) -> list[float] | None:
+        """All cells at once, where they are plainly numbers."""
+        if not all(cell.__class__ is float or cell.__class__ is int for cell in cells):
+            return None
+        found = list(map(float, cells))
+        return found if math.isfinite(sum(found)) else None
+
+    def why(self, cell: Any) -> tuple[str, str | None]:
+        """Why a cell is no number."""
+        if isinstance(cell, str):
+            return f"{quote(cell)} is a text, not a number", None
+        return super().why(cell)
+
+    def close(self) -> None:
+        """Close the file, unless it is the standard input."""
+        if self.path != "-":
+            self.stream.close()
+
+
+def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
+    """The table in a file of JSON lines."""
+    return Objects(path, stream, options)

@@ -1,0 +1,69 @@
+"""Parquet, read by pyarrow a row group at a time."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from ...errors import GradcliError
+from .columns import BLOCK, Block, Options, Rows
+from .faults import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+
+def pyarrow() -> Any:
+    """pyarrow.parquet. Raises GradcliError where it is not installed."""
+    try:
+        import pyarrow.parquet as found
+    except ImportError:
+        raise GradcliError("Parquet needs pyarrow", code="extra", hint='pip install "gradcli[parquet]"') from None
+    return found
+
+
+class Groups(Rows):
+    """The rows of a Parquet file, of all its row groups or of some."""
+
+    def __init__(self, path: str, stream: BinaryIO, options: Options, groups: Sequence[int] | None = None) -> None:
+        super().__init__()
+        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        library = pyarrow()
+        try:
+            self.file = library.ParquetFile(io.BytesIO(stream.read()) if path == "-" else stream)
+        except (OSError, ValueError) as error:
+            raise fault(path, f"not a Parquet file: {str(error).splitlines()[0][:100]}") from None
+        self.columns = tuple(self.file.schema_arrow.names)
+        self.groups = range(self.file.num_row_groups) if groups is None else groups
+        counts = [self.file.metadata.row_group(n).num_rows for n in range(self.file.num_row_groups)]
+        self.total = self.rows_known = sum(counts[n] for n in self.groups)
+        self.first = sum(counts[: self.groups[0]]) if self.groups else 0
+
+    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+        """So many rows at a time: numbers as NumPy's, anything else and columns with nulls as Python's objects."""
+        row = self.first
+        for batch in self.file.iter_batches(batch_size=size, row_groups=list(self.groups)):
+            cells = [_column(column) for column in batch.columns]
+            yield Block(cells, range(row + 1, row + batch.num_rows + 1))
+            row += batch.num_rows
+            self.done += batch.num_rows
+
+    def close(self) -> None:
+        """Close the file, unless it is the standard input."""
+        self.file.close()
+        if self.path != "-":
+            self.stream.close()
+
+
+def _column(column: Any) -> Any:
+    kind = str(column.type)
+    plain = kind in ("double", "float", "halffloat", "bool") or kind.removeprefix("u").startswith("int")
+    if plain and column.null_count == 0:
+        return column.to_numpy(zero_copy_only=False)
+    return column.to_pylist()
+
+
+def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
+    """The table in a Parquet file."""
+    return Groups(path, stream, options)

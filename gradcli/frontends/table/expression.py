@@ -1,0 +1,63 @@
+"""An expression as a function of a row: some of its names are columns, the others constants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ...core.forms import quiet
+from ...core.program import Program
+from ...errors import GradcliError
+from ..bindings import Binding
+from ..evaluate import calculate, nearest
+from ..expression.nodes import match_names
+from ..expression.run import Formula, vocabulary
+from .rows import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...answer.derivatives import Ask
+    from ...results import Result
+
+
+class RowExpression:
+    """The expression `text` with `names` as columns and the bindings as constants.
+
+    wrt: what is differentiated by: the columns, unless `ask` names others.
+    Raises GradcliError for text that is no expression, and for names without a value.
+    """
+
+    def __init__(self, text: str, names: Sequence[str], constants: Sequence[Binding], ask: Ask) -> None:
+        self.text, self.constants = text, list(constants)
+        self.fixed = {b.name: nearest(b) for b in constants}
+        self.formula = Formula(text, [*names, *self.fixed])
+        self.names = tuple(n for n in self.formula.expression.variables([*names, *self.fixed]) if n in names)
+        self.unused = match_names(self.formula.expression, [*self.names, *self.fixed], vocabulary())
+        if not self.names:
+            raise GradcliError("the expression reads no column", code="no-value", hint="eval is for one point")
+        self.wrt = ask.wrt or self.names
+        self.ask = replace(ask, wrt=self.wrt, check=False)
+
+    def record(self, values: Sequence[float]) -> Recorded:
+        """The program at one row."""
+        columns = dict(zip(self.names, values))
+        with quiet():
+            subject, _ = self.formula.run({**columns, **self.fixed}, [*self.names, *self.wrt])
+        places = subject.program.sources
+        count = len(self.names)
+        program = Program(places[:count], subject.program.targets, subject.program.steps)
+        return Recorded(program, places[count:], tuple(map(float, values)))
+
+    def settle(self, values: Sequence[float]) -> Result:
+        """The answer that `eval` gives at one row."""
+        return self.at(values, self.ask)
+
+    def check(self, values: Sequence[float]) -> Result:
+        """The answer with its check."""
+        return self.at(values, replace(self.ask, check=True))
+
+    def at(self, values: Sequence[float], ask: Ask) -> Result:
+        """The answer at one row to what is asked."""
+        points: list[Any] = [Binding(n, f"{n}={v!r}", v, repr(v)) for n, v in zip(self.names, map(float, values))]
+        return calculate(self.text, points + self.constants, ask).results[0]

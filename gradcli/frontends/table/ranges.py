@@ -1,0 +1,110 @@
+"""x=0:6:13: so many points from one number to another, both ends included; several ranges make their grid."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...errors import GradcliError, clip, quote
+from ..bindings import read_binding
+from ..data.columns import Block, Rows
+from ..expression.run import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+POINTS = 11  # of a range that does not say how many
+MOST = 10**12  # points of a grid
+EXACT = 2**53
+_DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
+
+
+class Range(NamedTuple):
+    """So many numbers from start to stop, evenly spaced."""
+
+    name: str
+    start: Fraction
+    stop: Fraction
+    size: int
+
+    def at(self, index: Any) -> Any:
+        """The numbers at an array of indices: each the float64 nearest to the true one, as far as whole numbers go."""
+        import numpy as np
+
+        last = max(self.size - 1, 1)
+        scale = math.lcm(self.start.denominator, self.stop.denominator)
+        a, b = int(self.start * scale), int(self.stop * scale)
+        if max(abs(a), abs(b)) * last < EXACT and scale * last < EXACT:
+            return (a * (last - index) + b * index) / float(scale * last)
+        low, high = float(self.start), float(self.stop)
+        return np.where(index == last, high, low + (high - low) * (index / last))
+
+
+def read_range(text: str) -> Range | None:
+    """The range that an argument NAME=START:STOP[:COUNT] is; None if it is none. Raises GradcliError."""
+    name, equals, value = text.partition("=")
+    if not equals or value.lstrip()[:1] == "@" or ":" not in value or value.lstrip()[:1] == "=":
+        return None
+    parts = value.split(":")
+    if len(parts) > 3 or not all(part.strip() for part in parts):
+        hint = "write x=0:6 or x=0:6:13, the last being how many points"
+        raise GradcliError(f"{quote(text)} is not a range", code="binding", text=text, span=(0, len(text)), hint=hint)
+    start, stop = (end(name, part) for part in parts[:2])
+    count = points(text, parts[2]) if len(parts) == 3 else POINTS
+    if count == 1 and start != stop:
+        raise GradcliError(
+            f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
+            hint=f"write {clip(name)}={clip(parts[0])} for one point",
+        )  # fmt: skip
+    return Range(name.strip(), start, stop, count)
+
+
+def end(name: str, text: str) -> Fraction:
+    """One end of a range, as exact as it is written."""
+    value = read_binding(f"{name}={text}", vocabulary()).value
+    if not isinstance(value, float) or not math.isfinite(value):
+        raise GradcliError(f"{clip(name)}: {quote(text)} is no end of a range", code="binding", hint="write x=0:6:13")
+    return Fraction(text.strip()) if _DECIMAL.fullmatch(text.strip()) else Fraction(value)
+
+
+def points(text: str, count: str) -> int:
+    """How many points."""
+    digits = count.strip().replace("_", "")
+    if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:20]) <= MOST:
+        at = len(text) - len(count)
+        raise GradcliError(
+            f"{quote(count.strip())} is not a number of points", code="binding", text=text, span=(at, len(text)),
+            hint="write x=0:6:13 for 13 points from 0 to 6",
+        )  # fmt: skip
+    return int(digits)
+
+
+class Grid(Rows):
+    """The points of a grid, row by row: the last range moves fastest."""
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        super().__init__()
+        self.path, self.ranges = "the grid", ranges
+        self.columns = tuple(r.name for r in ranges)
+        self.total = self.rows_known = math.prod(r.size for r in ranges)
+        if self.total > MOST:
+            raise GradcliError(f"the grid has {self.total:,} points, and {MOST:,} is the most", code="too-large")
+
+    def blocks(self, size: int = 0) -> Iterator[Block]:
+        """So many points at a time."""
+        import numpy as np
+
+        size = size or LARGE
+        for start in range(0, self.total, size):
+            index = np.arange(start, min(start + size, self.total))
+            cells: list[Any] = []
+            for r in reversed(self.ranges):
+                index, place = np.divmod(index, r.size)
+                cells.insert(0, r.at(place))
+            self.done = min(start + size, self.total)
+            yield Block(cells, range(start + 1, self.done + 1))
+
+
+LARGE = 1 << 17  # rows of numbers at a time

@@ -1,0 +1,260 @@
+"""A function's value and derivatives at many rows: recorded once, compiled, the rows in doubt settled one by one.
+
+What is compiled is what was recorded at one row, if another row, moved off it, records the same; where a function does
+not allow that (an index that is a variable, a determinant) every row is settled by itself, as `eval` does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from ...errors import BREAKS, DomainFault, GradcliError
+from ...interpreters.numpy_code import Code, Unvectorised
+from ...interpreters.row_doubt import doubted, on_kinks
+from ...interpreters.straight_line import Line, Path, TooLong, alike, taken, with_derivatives
+from ...interpreters.unrolled import NotUnrolled, unrolled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...core.program import Program
+    from ...results import Result
+
+STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
+OK, KINK, JUMP, NONFINITE, DOMAIN, DIGITS, UNDERFLOW, BAD = range(len(STATUS))
+CODES = {
+    "kink": KINK, "onesided": KINK, "jump": JUMP, "pole": NONFINITE, "infinite": NONFINITE, "overflow": NONFINITE,
+    "nonfinite": NONFINITE, "domain": DOMAIN, "digits": DIGITS, "underflow": UNDERFLOW,
+}  # fmt: skip
+ONE_BY_ONE = 300  # rows of a run that are settled by themselves where the others are not
+VARIANTS = 32  # of a function whose rows take different branches
+TRIED = 5  # rows at which recording is tried
+
+
+class Recorded(NamedTuple):
+    """What was recorded at one row: a program whose sources are the columns, and the places to differentiate by."""
+
+    program: Program
+    wrt: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+class Function(Protocol):
+    """What is tabulated."""
+
+    def record(self, values: Sequence[float]) -> Recorded:
+        """The program of one row. Raises GradcliError."""
+
+    def settle(self, values: Sequence[float]) -> Result:
+        """The whole answer for one row, each number right or with a note. Raises DomainFault."""
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One column that is computed: its path (grad.x), and the names it is differentiated by, as positions."""
+
+    name: str
+    path: Path
+
+
+@dataclass(slots=True)
+class Answer:
+    """The computed columns of a block of rows, and each row's status as a position in STATUS."""
+
+    values: list[Any]
+    status: Any
+
+
+@dataclass(slots=True)
+class Tabulator:
+    """Evaluates a function at blocks of rows.
+
+    unsettled: doubtful rows that were left as float64 has them; by_row: why nothing could be compiled.
+    """
+
+    function: Function
+    quantities: Sequence[Quantity]
+    digits: int = 10
+    code: Code | None = None
+    by_row: str = ""
+    settled: int = 0
+    unsettled: int = 0
+    branching: bool = False
+    variants: list[tuple[Code, Any]] = field(default_factory=list)
+
+    def at(self, columns: Sequence[Any]) -> Answer:
+        """The answer for columns of one length, all of them numbers. Raises GradcliError for what no row can have."""
+        import numpy as np
+
+        rows = len(columns[0])
+        if rows and self.code is None and not self.by_row:
+            self.compile(columns)
+        if self.code is None:
+            found = Answer([np.full(rows, np.nan) for _ in self.quantities], np.zeros(rows, np.int8))
+            for n in range(rows):
+                self.settle(columns, n, found)
+            return found
+        values, doubt = self.code(columns)
+        finite = np.logical_and.reduce([np.isfinite(v) for v in values])
+        if self.branching and not finite.all():
+            self.branch(columns, np.flatnonzero(~finite), values, doubt)
+            finite = np.logical_and.reduce([np.isfinite(v) for v in values])
+        found = Answer(values, np.zeros(rows, np.int8))
+        for n in np.flatnonzero(doubt | ~finite).tolist():
+            if self.settled < ONE_BY_ONE:
+                self.settled += 1
+                self.settle(columns, n, found)
+            else:
+                self.unsettled += 1
+                found.status[n] = guessed(columns, values, n, bool(finite[n]))
+        return found
+
+    def compile(self, columns: Sequence[Any]) -> None:
+        """Record the function at a row, and once more beside it; compile it if that gives the same code."""
+        import numpy as np
+
+        rows = len(columns[0])
+        paths = [q.path for q in self.quantities]
+        reason = ""
+        for n in dict.fromkeys(np.linspace(rows // 3, rows - 1, TRIED).astype(int).tolist()):
+            values = [float(c[n]) for c in columns]
+            try:
+                recorded = self.function.record(values)
+                line = self.line(recorded, paths)
+                moved = [v * 1.0625 + 0.3125 for v in values]
+                if not alike(line, self.line(self.function.record(moved), paths)):
+                    raise Unvectorised("what is computed depends on the row")
+                self.code = Code(line if self.digits > 15 else doubted(line, self.digits))
+                self.branching = any(s[1].name in ("where", "guard") for s in recorded.program.steps)
+                return
+            except (Unvectorised, NotUnrolled, TooLong, *BREAKS) as error:
+                reason = reason or str(error) or "the function is too long"
+            except GradcliError as error:
+                reason = error.message
+        self.by_row = reason
+
+    def line(self, recorded: Recorded, paths: Sequence[Path]) -> Line:
+        """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
+        program = unrolled(recorded.program, recorded.values)
+        wrt = recorded.wrt
+        if program is not recorded.program:
+            again = dict(zip(recorded.program.sources, program.sources))
+            if not set(wrt) <= set(again):
+                raise Unvectorised("a part is differentiated by, and arrays are involved")
+            wrt = tuple(again[p] for p in wrt)
+        return with_derivatives(program, wrt, paths, watch=on_kinks)
+
+    def branch(self, columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any) -> None:
+        """Compute rows again, each with the branches that it takes alone: what was not taken may not be finite."""
+        remaining = rows
+        for code, truths in self.variants:
+            remaining = self.assign(code, truths, columns, remaining, values, doubt)
+        while len(remaining) and len(self.variants) < VARIANTS:
+            recorded = self.function.record([float(c[remaining[0]]) for c in columns])
+            program, decided = taken(unrolled(recorded.program, recorded.values))
+            wrt = dict(zip(recorded.program.sources, program.sources))
+            try:
+                paths = [q.path for q in self.quantities]
+                line = with_derivatives(
+                    program, [wrt.get(p, p) for p in recorded.wrt], paths, [o for o, _ in decided], on_kinks
+                )
+                code = Code(doubted(line, self.digits))
+            except (Unvectorised, TooLong):
+                return
+            self.variants.append((code, [truth for _, truth in decided]))
+            after = self.assign(*self.variants[-1], columns, remaining, values, doubt)
+            if len(after) == len(remaining):
+                return
+            remaining = after
+
+    def assign(
+        self, code: Code, truths: Sequence[bool], columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any
+    ) -> Any:
+        """Take a variant's numbers for those of the rows that decide as it does; the rows that are left."""
+        import numpy as np
+
+        if not len(rows):
+            return rows
+        found, unsure = code([c[rows] for c in columns])
+        agree = np.ones(len(rows), bool)
+        for condition, truth in zip(found[len(values) :], truths):
+            agree &= (condition != 0) == truth
+        for column, new in zip(values, found):
+            column[rows[agree]] = new[agree]
+        doubt[rows[agree]] = unsure[agree]
+        return rows[~agree]
+
+    def settle(self, columns: Sequence[Any], n: int, found: Answer) -> None:
+        """Put what one row settles to in place of its float64 numbers."""
+        values = [float(c[n]) for c in columns]
+        try:
+            result = self.function.settle(values)
+        except DomainFault:
+            found.status[n] = DOMAIN
+            for column in found.values:
+                column[n] = float("nan")
+            return
+        for q, column in zip(self.quantities, found.values):
+            number = looked_up(result, q.name)
+            column[n] = float("nan") if number is None else float(number)
+        found.status[n] = status_of(result, [q.name for q in self.quantities])
+
+
+def guessed(columns: Sequence[Any], values: Sequence[Any], n: int, finite: bool) -> int:
+    """The status of a doubtful row that was not settled."""
+    import math
+
+    if finite:
+        return DIGITS
+    value = float(values[0][n])
+    return DOMAIN if math.isnan(value) and all(math.isfinite(c[n]) for c in columns) else NONFINITE
+
+
+def status_of(result: Result, names: Sequence[str]) -> int:
+    """The status that a settled result deserves: the worst of what its notes say."""
+    import math
+
+    codes = [CODES[note.code] for note in result.notes if note.code in CODES and note.path in names]
+    numbers = [looked_up(result, name) for name in names]
+    if not codes and any(v is None or not math.isfinite(float(v)) for v in numbers):
+        codes = [NONFINITE]
+    for status in (DOMAIN, NONFINITE, JUMP, KINK, DIGITS, UNDERFLOW):
+        if status in codes:
+            return status
+    return OK
+
+
+def looked_up(result: Result, name: str) -> Any:
+    """The number at a path of a result."""
+    kind, _, rest = name.partition(".")
+    if kind == "value":
+        return result.value
+    if kind == "derivatives":
+        return (result.derivatives or {})[int(rest)]  # type: ignore[index]
+    if kind == "hessian":
+        a, b = rest.split(".")
+        return (result.hessian or {}).get(a, {}).get(b)
+    if kind == "partials":
+        return (result.partials or {}).get(rest.replace(".", ","))
+    return (result.grad or {}).get(rest)
+
+
+def quantities(names: Sequence[str], order: int, partials: Sequence[tuple[str, ...]] = ()) -> list[Quantity]:
+    """The columns to compute: value, grad.x, hessian.x.y, ... Raises GradcliError for a partial by no variable."""
+    from ...answer.derivatives import Ask, asked_partials
+
+    found = [Quantity("value", ())]
+    if order >= 1:
+        found += [Quantity(f"grad.{x}", (n,)) for n, x in enumerate(names)]
+    if order >= 2:
+        found += [Quantity(f"hessian.{x}.{y}", (n, m)) for n, x in enumerate(names) for m, y in enumerate(names)]
+    if order >= 3 and len(names) == 1:
+        found += [Quantity(f"derivatives.{k}", (0,) * k) for k in range(3, order + 1)]
+    for path in asked_partials(tuple(names), Ask(order=order, partials=tuple(partials))):
+        if len(names) > 1 or path in [tuple(names.index(x) for x in p) for p in partials]:
+            found.append(Quantity("partials." + ".".join(names[n] for n in path), tuple(path)))
+    return found
+
+
+__all__ = ["STATUS", "Answer", "Function", "Quantity", "Recorded", "Tabulator", "quantities"]

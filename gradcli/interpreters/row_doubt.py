@@ -1,0 +1,143 @@
+"""Which rows of a table deserve a second look, decided for all of them at once.
+
+A row is in doubt where a step sits on its kink, or would within its rounding error; where a number underflows; and
+where the error bound of an output leaves fewer digits than asked for. The bound is that of `error_bounds`, recorded as steps
+of the same line: each step adds its own rounding and passes on its inputs' errors through its partials.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, Traced, tick
+from ..core.unit_cotangent import ONE
+from ..errors import BREAKS
+from ..ops.branches import absolute, maximum, where
+from .error_bounds import EXACT, GAPS, SMALL, TINY, ULPS, UNIT
+from .reverse import reverse
+from .straight_line import Line, Watch, simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core.trace import Step
+
+Error = Any  # a Tensor, a float, or None: exact
+
+
+def on_kinks(steps: Iterable[Step]) -> list[Step]:
+    """The steps, each that may sit where it has no derivative followed by the question whether it does."""
+    found: list[Step] = []
+    for step in steps:
+        found.append(step)
+        op = step[1]
+        if op.kinks is None:
+            continue
+        places, args = (step[3], step[5]) if step[4] is None else (step[3 : len(step) - 2], step[5:])
+        if op.name == "power" and not places[1] and args[1] >= 0 and args[1] % 1 == 0:
+            continue
+        found.append((tick(), Watch(op.kinks), None, places, None, args))
+    return found
+
+
+def doubted(line: Line, digits: int) -> Line:
+    """The line with its error bounds, and the questions whether they leave so many digits of every output."""
+    errors: dict[int, Error] = {}
+    steps: list[Step] = []
+    for step in line.steps:
+        steps.append(step)
+        if isinstance(step[1], Watch):
+            continue
+        with Listener() as ear:
+            watches = near_kink(step, errors)
+            errors[step[0]] = error_of(step, errors)
+        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps += watches
+    tolerance = 0.5 * 10.0**-digits
+    watch = Watch(lambda e, v: ~(e <= tolerance * numpy().abs(v)))
+    for o in line.outputs:
+        if (e := errors.get(o.at)) is not None:
+            steps.append(asked(watch, e, Tensor(o.value, o.at)))
+    return simplified(Line(line.sources, line.outputs, steps))
+
+
+def asked(watch: Watch, *args: Any) -> Step:
+    """A question about Tensors and numbers, as a step."""
+    places = tuple(a.at if isinstance(a, Traced) else 0 for a in args)
+    return (tick(), watch, None, places, None, tuple(a.value if isinstance(a, Traced) else a for a in args))
+
+
+def error_of(step: Step, errors: dict[int, Error]) -> Error:
+    """The error bound of a step's value: its own rounding, and what it passes on."""
+    at, op, value, places, _, args = step
+    if op.kind == "flat" or value.__class__ is bool:
+        return None
+    inherited = [errors.get(i) if i else None for i in places]
+    moving = [e for e in inherited if e is not None]
+    total = own_rounding(op, Tensor(value, at), places, args)
+    if not moving:
+        return total
+    if op.name == "where":
+        return plus(total, where(Tensor(args[0], places[0]), *[0.0 if e is None else e for e in inherited[1:]]))
+    if op.name in ("absolute", "negative", "maximum", "minimum", "relu", "add", "subtract"):
+        summed = moving[0] if len(moving) == 1 else (moving[0] + moving[1])
+        if op.name in ("maximum", "minimum") and len(moving) == 2:
+            summed = maximum(*moving)
+        return plus(total, summed)
+    for i, partial in partials(step).items():
+        if (e := errors.get(i)) is None:
+            continue
+        total = plus(total, e if partial is ONE else absolute(partial) * e)
+    return total
+
+
+def own_rounding(op: Any, y: Tensor, places: tuple[int, ...], args: tuple[Any, ...]) -> Error:
+    """What rounding the result adds: a few units in the last place; where a function underflows, the least number."""
+    ulps = ULPS.get(op.name, 2.0)
+    if ulps == 0.0 or (op.name == "multiply" and any(not i and a in EXACT for i, a in zip(places, args))):
+        return None
+    e = absolute(y) * (ulps * UNIT)
+    return e + TINY if op.kind == "smooth" and len(args) == 1 and op.name in UNDERFLOWING else e
+
+
+UNDERFLOWING = frozenset("exp exp2 sech sigmoid erfc softplus gamma".split())
+
+
+def plus(a: Error, b: Error) -> Error:
+    """The sum of two bounds, of which one may be exact."""
+    return b if a is None else a if b is None else a + b
+
+
+def partials(step: Step) -> dict[int, Any]:
+    """The partial derivatives of one step by the places it reads, recorded."""
+    part = Program([i for i in dict.fromkeys(step[3]) if i], [step[0]], [step])
+    try:
+        return reverse(part, [(step[0], ONE)])
+    except BREAKS:
+        return dict.fromkeys(part.sources, float("nan"))
+
+
+def near_kink(step: Step, errors: dict[int, Error]) -> list[Step]:
+    """Whether the inputs' errors reach as far as the op's next kink; and whether a product of numbers underflows."""
+    _, op, value, places, _, args = step
+    operands = [Tensor(a, i) if i else a for i, a in zip(places, args)]
+    inherited = [e for i in places if i and (e := errors.get(i)) is not None]
+    found = []
+    gap = GAPS.get(op.name)
+    if gap is not None and inherited:
+        error = inherited[0] if len(inherited) == 1 else inherited[0] + inherited[1]
+        found.append(asked(Watch(lambda e, *xs: numpy().abs(gap(*xs)) <= e), error, *operands))
+    if op.name in ("multiply", "divide", "power"):
+        found.append(asked(UNDERFLOWS, Tensor(value, step[0]), *operands))
+    return found
+
+
+def underflows(y: Any, a: Any, b: Any) -> Any:
+    """Where a result of numbers other than 0 is too small for all its digits."""
+    small = numpy().abs(y) < SMALL
+    return small & (a != 0) & (b != 0) if small.any() else False
+
+
+UNDERFLOWS = Watch(underflows)

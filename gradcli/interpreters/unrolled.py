@@ -1,0 +1,106 @@
+"""A program of small arrays as one of numbers: every element a scalar, every step of arrays the steps of its elements.
+
+A step's own form for arrays of objects is run on arrays of Tensors while somebody listens: it writes what it does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.program import Program
+from ..core.trace import Listener, Tensor, place
+from ..errors import BREAKS
+from ..ops.analysis import hypot, logaddexp
+from ..ops.arithmetic import multiply
+from ..ops.branches import maximum, minimum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ELEMENTS = 10_000  # of one array
+
+FOLDS: dict[str, Any] = {"max": maximum, "min": minimum, "norm": hypot, "prod": multiply, "logsumexp": logaddexp}
+SUMS = frozenset(("einsum",))  # of no kind that says so, though it only adds and multiplies
+
+
+class NotUnrolled(Exception):
+    """A step has no form of scalars, or chooses by values; the message says which."""
+
+
+def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
+    """The same function of the same scalar sources, in steps of numbers alone. Raises NotUnrolled."""
+    if all(plain_number(s[2]) and all(map(plain_number, inputs(s))) for s in program.steps):
+        return program
+    starts = [Tensor(v) for v in values]
+    for t in starts:
+        place(t)
+    with Listener() as ear:
+        try:
+            env = program.replay(starts, scalar_steps, boxed)
+        except BREAKS as error:
+            raise NotUnrolled(str(error)) from None
+    steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+    if any(s[1].name == "guard" for s in steps):
+        raise NotUnrolled("elements are chosen by their values")
+    target = env.get(program.targets[0])
+    if getattr(target, "shape", ()):
+        raise NotUnrolled("the value is an array")
+    return Program([t.at for t in starts], [target.at if isinstance(target, Tensor) else 0], steps)
+
+
+def inputs(step: Any) -> tuple[Any, ...]:
+    """The recorded inputs of a step."""
+    return tuple(step[5:]) if step[4] is not None else tuple(step[5])
+
+
+def plain_number(value: Any) -> bool:
+    """Whether a value is no array and not several values."""
+    return not getattr(value, "shape", ()) and value.__class__ is not tuple
+
+
+def boxed(value: Any) -> Any:
+    """A recorded value: an array as one of objects, a number as it is."""
+    if not getattr(value, "shape", ()):
+        return value
+    if value.size > ELEMENTS:
+        raise NotUnrolled(f"an array of {value.size} elements")
+    return value.astype(object)
+
+
+def scalar_steps(op: Any, *args: Any) -> Any:
+    """A step on Tensors, or on arrays of them, written as steps of numbers."""
+    np = numpy()
+    if not any(getattr(a, "shape", ()) and not isinstance(a, Tensor) for a in args) and op.elementwise:
+        return op.call(*args)
+    if op.elementwise:
+        return unboxed(np.frompyfunc(op.call, len(args), 1)(*args))
+    if op.name in FOLDS:
+        return folded(FOLDS[op.name], args[0], *op.params[:2])
+    if op.name not in SUMS and op.kind not in ("linear", "bilinear"):
+        raise NotUnrolled(f"{op.name} is of arrays")
+    return unboxed(op.evaluate(*[box(a) for a in args]))
+
+
+def box(value: Any) -> Any:
+    """A number as an array of no axes that holds it."""
+    if getattr(value, "shape", ()) and not isinstance(value, Tensor):
+        return value
+    found = numpy().empty((), object)
+    found[()] = value
+    return found
+
+
+def unboxed(value: Any) -> Any:
+    """What an array of no axes holds; anything else as it is."""
+    return value[()] if getattr(value, "dtype", None) is not None and not value.shape else value
+
+
+def folded(
+    f: Callable[[Any, Any], Any], array: Any, axis: tuple[int, ...] | None = None, keepdims: bool = False
+) -> Any:
+    """The elements along axes, taken together two at a time."""
+    np = numpy()
+    for n in sorted(range(array.ndim) if axis is None else axis, reverse=True):
+        array = np.frompyfunc(f, 2, 1).reduce(array, axis=n, keepdims=keepdims)
+    return unboxed(array)
