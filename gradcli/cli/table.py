@@ -5,13 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import GradcliError, clip, quote
 from . import limits, memory, options, streams
-from .formats.rows import BINARY, WRITERS, form_of
+from .formats.rows import BINARY, WRITERS, form_of, writer
 from .progress import Progress
 from .root import common, declared, usage
 
@@ -79,14 +80,15 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     seconds = given["timeout"]
 
     def work() -> int:
-        return tabulate(words[0], words[1:], ask, given)
+        with ExitStack() as closing:
+            return tabulate(words[0], words[1:], ask, {**given, "closing": closing})
 
     return work if seconds is None else limits.supervised(seconds, work)
 
 
 def tabulate(text: str, words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     """Read the arguments, and write the table."""
-    from ..frontends.data import Options, open_rows
+    from ..frontends.data import Options
     from ..frontends.table.expression import RowExpression
     from ..frontends.table.rows import Tabulator, quantities
     from ..frontends.table.tabulate import Summary, columns_of, computed_names, remarks, tabulated
@@ -103,9 +105,11 @@ def tabulate(text: str, words: Sequence[str], ask: Ask, given: dict[str, Any]) -
     memory.keep()
     reading = Options(given["skip_bad"], given["decimal"])
     mapping = mapped(given["mapping"])
+    closing = given["closing"]
     rows = opened(files, ranges, reading)
+    closing.callback(rows.close)
     try:
-        function = RowExpression(text, names_of(rows, mapping), constants, ask)
+        function = RowExpression(text, names_of(rows, mapping, text, constants), constants, ask)
     except GradcliError as error:
         if error.code == "no-value" and files and error.text is not None:
             listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
@@ -113,24 +117,23 @@ def tabulate(text: str, words: Sequence[str], ask: Ask, given: dict[str, Any]) -
         raise
     tabulator = Tabulator(function, found := quantities(function.wrt, ask.order, ask.partials), ask.digits)
     summary = Summary()
-    writer = WRITERS[form](
+    rows_out = writer(form)(
         rows.columns, computed_names(rows.columns, found, check), [q.name for q in found], ask.digits
     )
     progress = Progress(quiet=given["quiet"])
 
     def parts() -> Iterator[str | bytes]:
-        yield from writer.begin()
-        for source in chained(rows, files, reading, open_rows):
+        yield from rows_out.begin()
+        for source in chained(rows, files, reading, closing):
             places = columns_of(source, function.names, mapping)
             blocks = tabulated(
                 source, tabulator, places, summary, skip_bad=reading.skip_bad, checked=function if check else None
             )
             for output in blocks:
-                yield from writer.block(output)
+                yield from rows_out.block(output)
                 progress.at(summary.rows, source.done, source.total)
             summary.notes += [f"{source.path}: {note}" for note in source.notes]
-            source.close()
-        yield from writer.end()
+        yield from rows_out.end()
 
     for name in function.unused:
         summary.notes.append(f"{name} is not used")
@@ -200,11 +203,14 @@ def opened(files: Sequence[str], ranges: Sequence[Any], reading: Options) -> Row
     return open_rows(files[0], reading) if files else Grid(ranges)
 
 
-def chained(rows: Rows, files: Sequence[str], reading: Options, open_rows: Any) -> Iterator[Rows]:
+def chained(rows: Rows, files: Sequence[str], reading: Options, closing: ExitStack) -> Iterator[Rows]:
     """All the tables, the first of which is open. Raises GradcliError where another has other columns."""
+    from ..frontends.data import open_rows
+
     yield rows
     for path in files[1:]:
         following = open_rows(path, reading)
+        closing.callback(following.close)
         if following.columns != rows.columns:
             raise GradcliError(
                 f"{clip(path)}: its columns are not those of {clip(files[0])}", code="data",
@@ -213,8 +219,13 @@ def chained(rows: Rows, files: Sequence[str], reading: Options, open_rows: Any) 
         yield following
 
 
-def names_of(rows: Rows, mapping: dict[str, str]) -> list[str]:
-    """The names that may be variables: those of columns, and those mapped to one."""
+def names_of(rows: Rows, mapping: dict[str, str], text: str, constants: Sequence[Any]) -> list[str]:
+    """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""
+    if not rows.named:
+        from ..frontends.expression.run import Formula
+
+        fixed = [b.name for b in constants]
+        return [*mapping, *(n for n in Formula(text, fixed).expression.free if n not in (*mapping, *fixed))]
     return [*mapping, *(c for c in rows.columns if c not in mapping)]
 
 

@@ -1,8 +1,8 @@
 """Which rows of a table deserve a second look, decided for all of them at once.
 
 A row is in doubt where a step sits on its kink, or would within its rounding error; where a number underflows; and
-where the error bound of an output leaves fewer digits than asked for. The bound is that of `error_bounds`, recorded as steps
-of the same line: each step adds its own rounding and passes on its inputs' errors through its partials.
+where the error bound of an output leaves fewer digits than asked for. The bound is that of `error_bounds`, recorded
+as steps of the same line: each adds its own rounding and passes on its inputs' errors through its partials.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def on_kinks(steps: Iterable[Step]) -> list[Step]:
         op = step[1]
         if op.kinks is None:
             continue
-        places, args = (step[3], step[5]) if step[4] is None else (step[3 : len(step) - 2], step[5:])
+        places, args = step[3], step[5]
         if op.name == "power" and not places[1] and args[1] >= 0 and args[1] % 1 == 0:
             continue
         found.append((tick(), Watch(op.kinks), None, places, None, args))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..core.trace import Step
 
-Path = tuple[int, ...]
+By = tuple[int, ...]  # what a derivative is by, as positions
 STEPS = 50_000  # of a line; a longer one is not worth compiling
 
 
@@ -54,25 +54,26 @@ class Watch:
 
 
 def with_derivatives(
-    program: Program, wrt: Sequence[int], paths: Iterable[Path], also: Sequence[Operand] = (), watch: Any = list
+    program: Program, wrt: Sequence[int], paths: Iterable[By], also: Sequence[Operand] = (), watch: Any = list
 ) -> Line:
     """The program's target and its derivatives along `paths` (positions in `wrt`), in that order, as one line.
 
     The empty path is the value. also: further outputs. watch: puts questions among the program's own steps.
     Every quantity is a number. Raises TooLong.
     """
-    steps = list(program.until())
-    found: dict[Path, Operand] = {(): operand(program.targets[0], steps)}
+    target = Operand(at := program.targets[0], program.values().get(at))
+    own = living([uniform(step) for step in program.steps], [target, *also])
+    steps = list(own)
+    found: dict[By, Operand] = {(): target}
     paths = list(paths)
     for path in sorted({p[:n] for p in paths for n in range(1, len(p) + 1)}, key=len):
         if path not in found:
             sweep(found, path[:-1], wrt, steps)
-    own = len(list(program.until()))
-    line = Line(program.sources, [*(found[path] for path in paths), *also], [*watch(steps[:own]), *steps[own:]])
+    line = Line(program.sources, [*(found[path] for path in paths), *also], [*watch(own), *steps[len(own) :]])
     return simplified(line)
 
 
-def sweep(found: dict[Path, Operand], path: Path, wrt: Sequence[int], steps: list[Step]) -> None:
+def sweep(found: dict[By, Operand], path: By, wrt: Sequence[int], steps: list[Step]) -> None:
     """Differentiate the quantity at `path` by every name, and append what that takes to the steps."""
     start = found[path]
     known: dict[int, Any] = {}
@@ -88,9 +89,9 @@ def sweep(found: dict[Path, Operand], path: Path, wrt: Sequence[int], steps: lis
         found[(*path, n)] = Operand(g.at, g.value) if isinstance(g, Traced) else Operand(0, g)
 
 
-def operand(at: int, steps: Sequence[Step]) -> Operand:
-    """A place with the value that was recorded there."""
-    return Operand(at, next((s[2] for s in reversed(steps) if s[0] == at), None))
+def uniform(step: Step) -> Step:
+    """A step in the one form that serves any number of inputs."""
+    return (*step[:3], split(step)[0], None, split(step)[1])
 
 
 def simplified(line: Line) -> Line:
@@ -178,7 +179,7 @@ def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:
     same: dict[int, Operand] = {}
     decided: list[tuple[Operand, bool]] = []
     steps: list[Step] = []
-    for step in program.until():
+    for step in program.steps:
         op = step[1]
         places, args = split(step)
         operands = [same.get(i) or Operand(i, a) for i, a in zip(places, args)]
@@ -190,7 +191,8 @@ def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:
                 same[step[0]] = operands[1 if truth else 2]
             continue
         steps.append((step[0], op, step[2], tuple(o.at for o in operands), None, tuple(o.value for o in operands)))
-    (target,) = (same.get(t) or operand(t, steps) for t in program.targets)
+    (at,) = program.targets
+    target = same.get(at) or Operand(at, program.values().get(at))
     if not target.at:
         steps.append((at := tick(), read.op, target.value, (0,), None, (target.value,)))
         target = Operand(at, target.value)

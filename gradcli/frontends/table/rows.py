@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
 from ...interpreters.row_doubt import doubted, on_kinks
-from ...interpreters.straight_line import Line, Path, TooLong, alike, taken, with_derivatives
+from ...interpreters.straight_line import By, Line, TooLong, alike, taken, with_derivatives
 from ...interpreters.unrolled import NotUnrolled, unrolled
+from ...results import VALUE, Path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +53,10 @@ class Function(Protocol):
 
 @dataclass(slots=True)
 class Quantity:
-    """One column that is computed: its path (grad.x), and the names it is differentiated by, as positions."""
+    """One column that is computed: its name (grad.x), and what it is differentiated by, as positions of names."""
 
-    name: str
-    path: Path
+    name: Path
+    path: By
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class Tabulator:
                 reason = error.message
         self.by_row = reason
 
-    def line(self, recorded: Recorded, paths: Sequence[Path]) -> Line:
+    def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
         program = unrolled(recorded.program, recorded.values)
         wrt = recorded.wrt
@@ -196,7 +197,7 @@ class Tabulator:
                 column[n] = float("nan")
             return
         for q, column in zip(self.quantities, found.values):
-            number = looked_up(result, q.name)
+            number = result.numbers.get(q.name)
             column[n] = float("nan") if number is None else float(number)
         found.status[n] = status_of(result, [q.name for q in self.quantities])
 
@@ -211,12 +212,12 @@ def guessed(columns: Sequence[Any], values: Sequence[Any], n: int, finite: bool)
     return DOMAIN if math.isnan(value) and all(math.isfinite(c[n]) for c in columns) else NONFINITE
 
 
-def status_of(result: Result, names: Sequence[str]) -> int:
+def status_of(result: Result, names: Sequence[Path]) -> int:
     """The status that a settled result deserves: the worst of what its notes say."""
     import math
 
     codes = [CODES[note.code] for note in result.notes if note.code in CODES and note.path in names]
-    numbers = [looked_up(result, name) for name in names]
+    numbers = [result.numbers.get(name) for name in names]
     if not codes and any(v is None or not math.isfinite(float(v)) for v in numbers):
         codes = [NONFINITE]
     for status in (DOMAIN, NONFINITE, JUMP, KINK, DIGITS, UNDERFLOW):
@@ -225,35 +226,21 @@ def status_of(result: Result, names: Sequence[str]) -> int:
     return OK
 
 
-def looked_up(result: Result, name: str) -> Any:
-    """The number at a path of a result."""
-    kind, _, rest = name.partition(".")
-    if kind == "value":
-        return result.value
-    if kind == "derivatives":
-        return (result.derivatives or {})[int(rest)]  # type: ignore[index]
-    if kind == "hessian":
-        a, b = rest.split(".")
-        return (result.hessian or {}).get(a, {}).get(b)
-    if kind == "partials":
-        return (result.partials or {}).get(rest.replace(".", ","))
-    return (result.grad or {}).get(rest)
-
-
 def quantities(names: Sequence[str], order: int, partials: Sequence[tuple[str, ...]] = ()) -> list[Quantity]:
     """The columns to compute: value, grad.x, hessian.x.y, ... Raises GradcliError for a partial by no variable."""
     from ...answer.derivatives import Ask, asked_partials
 
-    found = [Quantity("value", ())]
+    found = [Quantity(VALUE, ())]
     if order >= 1:
-        found += [Quantity(f"grad.{x}", (n,)) for n, x in enumerate(names)]
+        found += [Quantity(Path("grad", x), (n,)) for n, x in enumerate(names)]
     if order >= 2:
-        found += [Quantity(f"hessian.{x}.{y}", (n, m)) for n, x in enumerate(names) for m, y in enumerate(names)]
+        found += [Quantity(Path("hessian", x, y), (n, m)) for n, x in enumerate(names) for m, y in enumerate(names)]
     if order >= 3 and len(names) == 1:
-        found += [Quantity(f"derivatives.{k}", (0,) * k) for k in range(3, order + 1)]
+        found += [Quantity(Path("derivatives", *[names[0]] * k), (0,) * k) for k in range(3, order + 1)]
+    named = [tuple(names.index(x) for x in path if x in names) for path in partials]
     for path in asked_partials(tuple(names), Ask(order=order, partials=tuple(partials))):
-        if len(names) > 1 or path in [tuple(names.index(x) for x in p) for p in partials]:
-            found.append(Quantity("partials." + ".".join(names[n] for n in path), tuple(path)))
+        if len(names) > 1 or path in named:
+            found.append(Quantity(Path("partials", *(names[n] for n in path)), tuple(path)))
     return found
 
 
