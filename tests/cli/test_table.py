@@ -112,7 +112,8 @@ def test_every_format_comes_back(tmp_path, form):
 def test_jsonl_is_flat_with_the_paths_of_everywhere():
     found = answer("table", "x^2", "x=1:2:2", "--json")
     assert [json.loads(line) for line in found.out.splitlines()] == [
-        {"x": 1.0, "value": 1.0, "grad.x": 2.0, "status": "ok"}, {"x": 2.0, "value": 4.0, "grad.x": 4.0, "status": "ok"},
+        {"x": 1.0, "value": 1.0, "grad.x": 2.0, "status": "ok"},
+        {"x": 2.0, "value": 4.0, "grad.x": 4.0, "status": "ok"},
     ]  # fmt: skip
 
 
