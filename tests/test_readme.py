@@ -60,6 +60,8 @@ for _ in range(parser.parse_args().epochs):
         loss = (3 * w - 1) ** 2
     w.assign_sub(0.01 * tape.gradient(loss, w))
 """,
+    "points.csv": "x,y\n1,2\n3,4\n",
+    "log.csv": "seconds\n0.5\n1.5\n",
     "model.py": """\
 w = 2.0
 b = 1.0

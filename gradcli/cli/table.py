@@ -34,7 +34,6 @@ are constants, given as in eval. The table comes out with its columns, then valu
   gradcli table 'a*x^2*y' points.csv a=2 -o gradients.csv
   gradcli table 'exp(-t/tau)' log.csv --map t=seconds tau=5 --format csv
   cat points.csv | gradcli table 'x*y' - --order 2 --format jsonl
-  gradcli table 'x^2*y' 'data/*.parquet' -o out/ --dask local
 
 A row's status is ok, kink, jump, nonfinite, domain, underflow, digits (fewer are right than asked for) or bad row.
 """
@@ -58,7 +57,7 @@ NUMBERLESS = frozenset({"nonfinite", "jump"})
     help=f"{', '.join(list(WRITERS)[:-1])} or {list(WRITERS)[-1]}.",
 )  # fmt: skip
 @click.option("--json", "json", is_flag=True, help="Short for --format jsonl.")
-@click.option("-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all; or to a directory/.")
+@click.option("-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all.")
 @click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a row is infinite or undefined.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error.")
 @click.option(
