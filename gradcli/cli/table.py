@@ -31,9 +31,9 @@ are constants, given as in eval. The table comes out with its columns, then valu
 
 \b
   gradcli table 'sin(x)' x=0:6:13
-  gradcli table 'a*x^2*y' points.csv a=2 -o gradients.csv
-  gradcli table 'exp(-t/tau)' log.csv --map t=seconds tau=5 --format csv
-  cat points.csv | gradcli table 'x*y' - --order 2 --format jsonl
+  gradcli table 'a*x^2*y' points.csv a=2 --format csv
+  gradcli table 'exp(-t/tau)' log.csv --map t=seconds tau=5
+  gradcli table 'x*y' points.csv --order 2 --format jsonl
 
 A row's status is ok, kink, jump, nonfinite, domain, underflow, digits (fewer are right than asked for) or bad row.
 """
