@@ -9,18 +9,6 @@ from ..core.trace import split
 from ..ops.notation import numeral, written
 from ..results import Digits
 
-TIES = frozenset("less less_equal greater greater_equal equal not_equal".split())
-
-DOMAINS = {
-    "log": "log needs a positive number", "log2": "log2 needs a positive number",
-    "log10": "log10 needs a positive number",
-    "sqrt": "sqrt needs a number that is not negative", "arcsin": "asin needs a number from -1 to 1",
-    "arccos": "acos needs a number from -1 to 1", "arccosh": "acosh needs a number from 1 upwards",
-    "arctanh": "atanh needs a number between -1 and 1", "log1p": "log1p needs a number above -1",
-    "power": "a negative base needs a whole exponent", "mod": "mod needs a divisor that is not 0",
-    "floor_divide": "// needs a divisor that is not 0", "divide": "the divisor must not be 0",
-}  # fmt: skip
-
 
 def describe(step: Any) -> str:
     """A step as its user would write it."""
@@ -31,7 +19,7 @@ def describe(step: Any) -> str:
 
 def sits(step: Any) -> str:
     """What there is to say of a step whose derivative does not exist, or may not."""
-    return "is as good as a tie" if step is not None and step[1].name in TIES else "sits on its kink"
+    return "is as good as a tie" if step is not None and step[1].compares else "sits on its kink"
 
 
 def short(value: Any) -> str:
@@ -46,7 +34,7 @@ def short(value: Any) -> str:
 
 def domain_hint(step: Any) -> str | None:
     """Where the operation is defined."""
-    return DOMAINS.get(step[1].name) if step else None
+    return step[1].needs or None if step else None
 
 
 def text(value: Any) -> str:

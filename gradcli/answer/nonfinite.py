@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import SATURATING, is_mpf, numpy
+from ..core.forms import is_mpf, numpy
 from ..core.trace import split
 from ..errors import BREAKS, DomainFault
 from .describe import describe
@@ -163,4 +163,4 @@ def overflowed(op: Any, y: Any, args: tuple[Any, ...]) -> bool:
     if op.name == "power":
         zero = args[0] == 0
         return not (zero.any() if hasattr(zero, "any") else zero) and not has_nan(y)
-    return op.name in SATURATING and op.name != "gamma" and not has_nan(y)
+    return op.saturates and op.name != "gamma" and not has_nan(y)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
 CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
-SYMMETRIC = frozenset({"cholesky", "eigh"})  # of a symmetric matrix, which alone they are asked of
 STEPS = 20_000  # a longer program's rules are not run step by step
 
 
@@ -195,7 +194,7 @@ def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Ran
             continue
         try:
             t = tuple(like_this(v, toss) for v in xs[n]) if isinstance(xs[n], tuple) else like_this(xs[n], toss)
-            if op.name in SYMMETRIC:
+            if op.symmetric:
                 t = t + swapaxes(t, -1, -2)
             pushed = rate_of(op, xs, [{1: t} if m == n else {} for m in range(len(xs))], 1)
             rule = op.vjp[n]

@@ -13,7 +13,7 @@ from ..interpreters.differences import Difference, Move, differences, near, scal
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..results import VERDICTS, Digits
 from .distance import FORMATS, alike, distance, finite, indices, measured, shown, width
-from .rule_tests import CUSTOM, SYMMETRIC, by_rules, in_floats, noise, suspects
+from .rule_tests import CUSTOM, by_rules, in_floats, noise, suspects
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
@@ -101,7 +101,7 @@ class Judge:
             return "custom", f"the gradient of {names} is meant to differ"
         if wrong and wrong <= CUSTOM | set(self.question.conventions):
             return "convention", f"the rule of {names} is a convention"
-        if self.question.dialect and any(line.op.name in SYMMETRIC for line in self.f.lines):
+        if self.question.dialect and any(line.op.symmetric for line in self.f.lines):
             return "convention", "of a symmetric matrix: which half moves is a convention"
         if self.question.dialect and not suspects(self.f, aside=True) - CUSTOM:
             return "convention", "the dialect answers so at this very point"

@@ -14,7 +14,7 @@ from .root import common, declared
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..core.op import Function
+    from ..core.vocabulary import Function
 
 HELP = """The functions that an expression may call: all of them, or more about one.
 

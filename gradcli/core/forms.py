@@ -51,7 +51,7 @@ class Forms(dict[type, Any]):
         found = self.named(library, op.name if library == "numpy" else op.short)
         if found is None:
             found = by_mpmath(op, library)
-        return real(found, op.name in SATURATING) if library == "mpmath" else found
+        return real(found, op.saturates) if library == "mpmath" else found
 
     def refuse(self, *args: Any) -> Any:
         """The form for complex numbers of an op that is known of real ones only."""
@@ -145,13 +145,6 @@ def of_objects(*values: Any) -> bool:
         else:
             array = array or bool(v.shape)
     return array and number
-
-
-# functions whose cost in mpmath grows with the size of their argument: beyond 2**4096 it is taken as infinite
-SATURATING = frozenset(
-    ("exp", "expm1", "exp2", "sinh", "cosh", "tanh", "sech", "sin", "cos", "tan", "erf", "erfc", "gamma", "sigmoid",
-     "softplus")
-)  # fmt: skip
 
 
 def real(f: Callable[..., Any], saturating: bool = False) -> Callable[..., Any]:

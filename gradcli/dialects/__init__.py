@@ -10,8 +10,8 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import answers, family, unary
 from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
-from ..core.op import answers, family, unary
 from ..core.trace import Tensor, Traced, leak, plain, trace, written
 from ..errors import GradcliError
 from ..ops import OPERATORS, matmul

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.op import ALIASES, FUNCTIONS, OPS
+from ..core.op import OPS
 from ..core.trace import Tensor, Traced, plain, trace
+from ..core.vocabulary import ALIASES, FUNCTIONS
 from . import arithmetic, branches, indexing
 from . import index as index
 from . import joining as joining

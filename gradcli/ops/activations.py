@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.calls import binary, unary
 from ..core.forms import numpy
-from ..core.op import Real, binary, public, unary
 from ..core.trace import Traced, plain
+from ..core.vocabulary import Real, public
 from ..errors import DomainFault
 from .analysis import decimal, exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
 from .branches import absolute, maximum, minimum, where

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.calls import binary, unary
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.op import binary, unary
 
 
 def smooth(name: str, vjp: Any, **about: Any) -> Any:
@@ -54,27 +54,44 @@ def symbolic(f: Any) -> Any:
     return form
 
 
-exp = smooth("exp", lambda g, y, x: g * y, doc="e to the x")
-expm1 = smooth("expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), doc="exp(x) - 1")
+exp = smooth("exp", lambda g, y, x: g * y, saturates=True, doc="e to the x")
+expm1 = smooth(
+    "expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), saturates=True, doc="exp(x) - 1"
+)
 exp2 = smooth(
     "exp2", lambda g, y, x: g * (y * log(decimal(2.0, x))),
-    math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, doc="2 to the x",
+    math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, saturates=True, doc="2 to the x",
 )  # fmt: skip
-log: Any = smooth("log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), doc="natural logarithm")
+log: Any = smooth(
+    "log",
+    lambda g, y, x: g / x,
+    domain=((0.3, 4.0),),
+    aliases=("ln",),
+    needs="log needs a positive number",
+    doc="natural logarithm",
+)
 log1p = smooth(
     "log1p", lambda g, y, x: g / (1.0 + x),
-    sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), doc="log(1 + x)",
+    sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), needs="log1p needs a number above -1",
+    doc="log(1 + x)",
 )  # fmt: skip
 log2 = smooth(
     "log2", lambda g, y, x: g / (x * log(decimal(2.0, x))),
     mpmath=lambda x: x.context.log(x, 2), sympy=symbolic(lambda s, x: s.log(x) / s.log(2)), domain=((0.3, 4.0),),
-    doc="logarithm to base 2",
+    needs="log2 needs a positive number", doc="logarithm to base 2",
 )  # fmt: skip
 log10 = smooth(
     "log10", lambda g, y, x: g / (x * log(decimal(10.0, x))),
-    sympy=symbolic(lambda s, x: s.log(x) / s.log(10)), domain=((0.3, 4.0),), doc="logarithm to base 10",
+    sympy=symbolic(lambda s, x: s.log(x) / s.log(10)), domain=((0.3, 4.0),), needs="log10 needs a positive number",
+    doc="logarithm to base 10",
 )  # fmt: skip
-sqrt = smooth("sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), doc="square root")
+sqrt = smooth(
+    "sqrt",
+    lambda g, y, x: g / (2.0 * y),
+    domain=((0.3, 4.0),),
+    needs="sqrt needs a number that is not negative",
+    doc="square root",
+)
 cbrt = smooth(
     "cbrt", lambda g, y, x: g / (3.0 * y * y),
     mpmath=lambda x: x.context.cbrt(x) if x >= 0 else -x.context.cbrt(-x),
@@ -102,29 +119,38 @@ def decimal(number: Any, x: Any) -> Any:
     return sym("Rational")(repr(number)) if type(x).__module__.startswith("sympy") else number
 
 
-sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), doc="sine, x in radians")
-cos: Any = smooth("cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), doc="cosine, x in radians")
-tan = smooth("tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), doc="tangent, x in radians")
+sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), saturates=True, doc="sine, x in radians")
+cos: Any = smooth(
+    "cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), saturates=True, doc="cosine, x in radians"
+)
+tan = smooth(
+    "tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), saturates=True, doc="tangent, x in radians"
+)
 arcsin = smooth(
-    "arcsin", lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)), short="asin", domain=((-0.9, 0.9),), doc="inverse sine"
+    "arcsin",
+    lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)),
+    short="asin",
+    domain=((-0.9, 0.9),),
+    needs="asin needs a number from -1 to 1",
+    doc="inverse sine",
 )
 arccos = smooth(
     "arccos", lambda g, y, x: -(g / sqrt((1.0 - x) * (1.0 + x))), short="acos", domain=((-0.9, 0.9),),
-    doc="inverse cosine",
+    needs="acos needs a number from -1 to 1", doc="inverse cosine",
 )  # fmt: skip
 arctan = smooth("arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", doc="inverse tangent")
-sinh = smooth("sinh", lambda g, y, x: g * cosh(x), doc="hyperbolic sine")
-cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), doc="hyperbolic cosine")
+sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, doc="hyperbolic sine")
+cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them
-tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), doc="hyperbolic tangent")
+tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), saturates=True, doc="hyperbolic tangent")
 arcsinh = smooth("arcsinh", lambda g, y, x: g / hypot(1.0, x), short="asinh", doc="inverse hyperbolic sine")
 arccosh = smooth(
     "arccosh", lambda g, y, x: g / (sqrt(x - 1.0) * sqrt(x + 1.0)), short="acosh", domain=((1.2, 4.0),),
-    doc="inverse hyperbolic cosine",
+    needs="acosh needs a number from 1 upwards", doc="inverse hyperbolic cosine",
 )  # fmt: skip
 arctanh = smooth(
     "arctanh", lambda g, y, x: g / ((1.0 - x) * (1.0 + x)), short="atanh", domain=((-0.9, 0.9),),
-    doc="inverse hyperbolic tangent",
+    needs="atanh needs a number between -1 and 1", doc="inverse hyperbolic tangent",
 )  # fmt: skip
 
 
@@ -139,7 +165,9 @@ def _sech(x: Any) -> Any:
     return 2.0 * small / (1.0 + small * small)
 
 
-sech: Any = smooth("sech", lambda g, y, x: -(g * (y * tanh(x))), math=_sech, numpy=_sech, doc="1 / cosh(x)")
+sech: Any = smooth(
+    "sech", lambda g, y, x: -(g * (y * tanh(x))), math=_sech, numpy=_sech, saturates=True, doc="1 / cosh(x)"
+)
 
 
 def _sigmoid(x: Any) -> Any:
@@ -153,7 +181,7 @@ def _sigmoid(x: Any) -> Any:
 sigmoid: Any = smooth(
     "sigmoid", lambda g, y, x: g * (y * sigmoid(-x)),
     math=lambda x: _sigmoid(float(x)), numpy=_sigmoid, mpmath=lambda x: 1 / (1 + x.context.exp(-x)),
-    sympy=symbolic(lambda s, x: 1 / (1 + s.exp(-x))), aliases=("expit",), doc="1 / (1 + exp(-x))",
+    sympy=symbolic(lambda s, x: 1 / (1 + s.exp(-x))), aliases=("expit",), saturates=True, doc="1 / (1 + exp(-x))",
 )  # fmt: skip
 
 
@@ -167,7 +195,7 @@ def _softplus(x: Any) -> Any:
 softplus = smooth(
     "softplus", lambda g, y, x: g * sigmoid(x),
     math=lambda x: _softplus(float(x)), numpy=_softplus, mpmath=lambda x: x.context.log1p(x.context.exp(x)),
-    sympy=symbolic(lambda s, x: s.log(1 + s.exp(x))), doc="log(1 + exp(x))",
+    sympy=symbolic(lambda s, x: s.log(1 + s.exp(x))), saturates=True, doc="log(1 + exp(x))",
 )  # fmt: skip
 
 
@@ -222,8 +250,8 @@ rad2deg = unary(
     "rad2deg", "linear", lambda g, y, x: g * (180.0 / exact("pi", x)),
     python=lambda x: x * (180 / exact("pi", x)), aliases=("degrees",), doc="radians to degrees",
 )  # fmt: skip
-erf = smooth("erf", lambda g, y, x: g * bell(x), doc="error function")
-erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), doc="1 - erf(x)")
+erf = smooth("erf", lambda g, y, x: g * bell(x), saturates=True, doc="error function")
+erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), saturates=True, doc="1 - erf(x)")
 
 
 def bell(x: Any) -> Any:

@@ -6,32 +6,33 @@ import math
 import operator
 from typing import Any
 
+from ..core.calls import binary, unary
 from ..core.forms import is_huge, is_mpf, numpy, of_objects
-from ..core.op import binary, unary
 from ..core.trace import Traced, plain
 from . import analysis as f
 from . import branches
 
 read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a)
 positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
-negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, doc="-x")
+negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", doc="-x")
 guard = unary("guard", "flat", python=lambda a: a)
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),
-    python=operator.add, doc="a + b",
+    python=operator.add, sign="+", doc="a + b",
 )  # fmt: skip
 subtract = binary(
     "subtract", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: -g),
-    python=operator.sub, doc="a - b",
+    python=operator.sub, sign="-", doc="a - b",
 )  # fmt: skip
 multiply = binary(
     "multiply", "bilinear", (lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
-    python=operator.mul, doc="a * b",
+    python=operator.mul, sign="*", doc="a * b",
 )  # fmt: skip
 divide = binary(
     "divide", "smooth", (lambda g, y, a, b: g / b, lambda g, y, a, b: -((g / b) * y)),
-    python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), doc="a / b",
+    python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), sign="/",
+    needs="the divisor must not be 0", doc="a / b",
 )  # fmt: skip
 
 
@@ -103,5 +104,6 @@ def base(g: Any, y: Any, a: Any, b: Any) -> Any:
 
 power = binary(
     "power", "smooth", (base, lambda g, y, a, b: g * f.xlogy(y, a)),
-    python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), kinks=lambda a, b: rough(a, b), aliases=("pow",), doc="a ** b",
+    python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), kinks=lambda a, b: rough(a, b), aliases=("pow",),
+    sign="^", needs="a negative base needs a whole exponent", doc="a ** b",
 )  # fmt: skip

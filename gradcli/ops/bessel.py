@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from ..core.op import family, public, unary
+from ..core.calls import family, unary
+from ..core.vocabulary import public
 from .analysis import exp, symbolic
 from .branches import is_zero, sign
 from .special import INF, beyond, fixed, limits, whole

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from typing import Any
 
+from ..core.calls import binary, nary, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.op import binary, loaded, nary, unary
 from ..core.trace import plain
 from .analysis import sym, symbolic
 
 
-def compare(name: str, python: Any, relation: str, doc: str) -> Any:
+def compare(name: str, python: Any, relation: str, sign: str) -> Any:
     """A comparison; SymPy's own relation where the operands are symbols."""
-    return binary(name, "flat", python=python, sympy=sym(relation), doc=doc, kinks=lambda a, b: a == b)
+    return binary(
+        name, "flat", python=python, sympy=sym(relation), sign=f" {sign} ", compares=True, doc=f"a {sign} b",
+        kinks=lambda a, b: a == b,
+    )  # fmt: skip
 
 
-less = compare("less", operator.lt, "Lt", "a < b")
-less_equal = compare("less_equal", operator.le, "Le", "a <= b")
-greater = compare("greater", operator.gt, "Gt", "a > b")
-greater_equal = compare("greater_equal", operator.ge, "Ge", "a >= b")
+less = compare("less", operator.lt, "Lt", "<")
+less_equal = compare("less_equal", operator.le, "Le", "<=")
+greater = compare("greater", operator.gt, "Gt", ">")
+greater_equal = compare("greater_equal", operator.ge, "Ge", ">=")
 
 
 def is_symbol(*values: Any) -> bool:
@@ -40,8 +44,10 @@ def _unequal(a: Any, b: Any) -> Any:
     return elementwise(_unequal, a, b) if of_objects(a, b) else a != b
 
 
-equal = binary("equal", "flat", python=_equal, kinks=lambda a, b: a == b, doc="a == b")
-not_equal = binary("not_equal", "flat", python=_unequal, kinks=lambda a, b: a == b, doc="a != b")
+equal = binary("equal", "flat", python=_equal, kinks=lambda a, b: a == b, sign=" == ", compares=True, doc="a == b")
+not_equal = binary(
+    "not_equal", "flat", python=_unequal, kinks=lambda a, b: a == b, sign=" != ", compares=True, doc="a != b"
+)
 
 
 def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
@@ -84,7 +90,7 @@ def truth(c: Any) -> Any:
 
 
 def _choose(c: Any, a: Any, b: Any) -> Any:
-    np = loaded("numpy")
+    np = sys.modules.get("numpy")
     if np and (isinstance(c, np.ndarray) or isinstance(a, np.ndarray) or isinstance(b, np.ndarray)):
         if of_objects(c, a, b):
             return elementwise(_choose, np.asarray(c, object), a, b)
@@ -124,7 +130,7 @@ def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
 
 absolute = unary(
     "absolute", "branch", lambda g, y, x: _absolute_rule(g, y, x),
-    python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), doc="|x|",
+    python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), shown="abs", doc="|x|",
 )  # fmt: skip
 
 
@@ -186,12 +192,14 @@ relu = unary(
 )  # fmt: skip
 floor_divide = binary(
     "floor_divide", "flat", python=lambda a, b: _floordiv(a, b),
-    domain=((0.3, 5.0), (0.3, 2.0)), kinks=lambda a, b: _multiple(a, b), doc="a // b",
+    domain=((0.3, 5.0), (0.3, 2.0)), kinks=lambda a, b: _multiple(a, b), sign="//",
+    needs="// needs a divisor that is not 0", doc="a // b",
 )  # fmt: skip
 mod = binary(
     "mod", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * floor_divide(a, b))),
     python=lambda a, b: _modulo(a, b), sympy=sym("Mod"), domain=((0.3, 5.0), (1.7, 2.9)),
-    kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), doc="a - b*floor(a/b)",
+    kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), needs="mod needs a divisor that is not 0",
+    doc="a - b*floor(a/b)",
 )  # fmt: skip
 fmod = binary(
     "fmod", "branch",

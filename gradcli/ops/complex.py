@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import tidy, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.op import Real, public, tidy, unary
 from ..core.trace import plain
+from ..core.vocabulary import Real, public
 from .analysis import arctan2, exp, log, symbolic
 from .values import complex_parts, like
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import family, unary
 from ..core.forms import numpy
-from ..core.op import Axis, family, public, unary
+from ..core.vocabulary import Axis, public
 from .arithmetic import multiply, subtract
 from .indexing import getitem
 from .joining import concatenate

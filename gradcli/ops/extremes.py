@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import family, tidy, unary
 from ..core.forms import numpy
-from ..core.op import Axis, family, public, tidy, unary
 from ..core.trace import plain
+from ..core.vocabulary import Axis, public
 from ..errors import DomainFault
 from .analysis import symbolic
 from .arithmetic import subtract

@@ -5,7 +5,7 @@ A test holds the table to what the modules define.
 
 from __future__ import annotations
 
-from ..core.op import ALIASES, FUNCTIONS
+from ..core.vocabulary import ALIASES, FUNCTIONS
 
 FAMILIES = {
     "products": "cross dot kron matmul outer tensordot",

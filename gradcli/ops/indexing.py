@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import family, tidy, unary
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.op import Axis, family, public, tidy, unary
 from ..core.trace import Traced, plain
+from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
 from .layout import ravel, total
 from .values import axes_of, axis_of, bounded, kind_of, shape_of, whole

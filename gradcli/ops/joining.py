@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import family, nary, record
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.op import family, nary, public, record
 from ..core.trace import Traced
+from ..core.vocabulary import public
 from ..errors import ShapeFault
 from .indexing import getitem
 from .layout import reshape, spread

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import family, tidy, unary
 from ..core.forms import is_mpf, numpy
-from ..core.op import Axis, family, public, tidy, unary
 from ..core.trace import plain
+from ..core.vocabulary import Axis, public
 from ..errors import ShapeFault
 from .values import axes_of, axis_of, bounded, complex_parts, dims, shape_of
 

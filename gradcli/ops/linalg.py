@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.calls import tidy, unary
 from ..core.forms import numpy
-from ..core.op import public, tidy, unary
 from ..core.trace import plain
+from ..core.vocabulary import public
 from ..errors import DomainFault, ShapeFault
 from .branches import where
 from .indexing import getitem
@@ -102,7 +103,7 @@ def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 cholesky_op = unary(
-    "cholesky", "general", _cholesky_rule, elementwise=False,
+    "cholesky", "general", _cholesky_rule, elementwise=False, symmetric=True,
     python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _mp_cholesky),
 )  # fmt: skip
 
@@ -185,7 +186,7 @@ def repeated(values: Any, name: str) -> Any:
 
 
 eigh_op = unary(
-    "eigh", "general", eigh_rule, elementwise=False,
+    "eigh", "general", eigh_rule, elementwise=False, symmetric=True,
     python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
     kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
 )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.calls import unary
 from ..core.forms import numpy
-from ..core.op import public, unary
 from ..core.trace import plain
+from ..core.vocabulary import public
 from ..errors import DomainFault, ShapeFault
 from .indexing import getitem
 from .joining import concatenate, stack

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.op import family, tidy, unary
+from ..core.calls import family, tidy, unary
 from ..core.trace import plain
 from .values import like
 

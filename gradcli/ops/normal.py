@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..core.op import family, public, unary
+from ..core.calls import family, unary
+from ..core.vocabulary import public
 from .analysis import decimal, exact, exp, sqrt, symbolic
 from .special import INF, limits
 

@@ -12,14 +12,8 @@ if TYPE_CHECKING:
 # How tightly a text binds, as in the grammar of expressions.
 COMPARE, SUM, PRODUCT, SIGN, POWER, ATOM = range(6)
 
-SIGNS = {
-    "add": ("+", SUM), "subtract": ("-", SUM), "multiply": ("*", PRODUCT), "divide": ("/", PRODUCT),
-    "floor_divide": ("//", PRODUCT), "matmul": ("@", PRODUCT), "power": ("^", POWER),
-    "less": (" < ", COMPARE), "less_equal": (" <= ", COMPARE), "greater": (" > ", COMPARE),
-    "greater_equal": (" >= ", COMPARE), "equal": (" == ", COMPARE), "not_equal": (" != ", COMPARE),
-}  # fmt: skip
+BINDING = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "//": PRODUCT, "@": PRODUCT, "^": POWER}  # else: COMPARE
 COMMUTING = ("+", "*")
-SPELLED = {"absolute": "abs"}  # where users write neither NumPy's name nor the short one
 
 
 class Text(NamedTuple):
@@ -40,26 +34,21 @@ def numeral(text: str) -> Text:
 
 def written(op: Op, operands: Sequence[Text]) -> Text:
     """The op applied to operands."""
-    if op.name in SIGNS and len(operands) == 2:
-        sign, power = SIGNS[op.name]
+    if op.sign and len(operands) == 2:
+        sign, power = op.sign, BINDING.get(op.sign, COMPARE)
         left, right = operands
         if sign == "^":  # -x^2 is -(x^2), 2^3^2 is 2^9
             return Text(f"{left.within(ATOM)}^{right.within(ATOM)}", power)
         tight = power if sign in COMMUTING and right.power != SIGN else power + 1 + (right.power == SIGN)
         return Text(f"{left.within(power)}{sign}{right.within(tight)}", power)
-    if op.name == "negative":
-        return Text(f"-{operands[0].within(POWER)}", SIGN)
+    if op.sign:
+        return Text(f"{op.sign}{operands[0].within(POWER)}", SIGN)
     if op.name == "getitem":
         index = str(op.params[0]).strip("()").rstrip(",")
         return Text(f"{operands[0].within(ATOM)}[{index}]")
     if op.name == "stack" and op.params == (0,):
         return Text(f"[{', '.join(x.text for x in operands)}]")
-    return Text(f"{spelling(op)}({', '.join([*parameters(op, True), *(x.text for x in operands), *parameters(op)])})")
-
-
-def spelling(op: Op) -> str:
-    """The name that users write."""
-    return SPELLED.get(op.name, op.short)
+    return Text(f"{op.shown}({', '.join([*parameters(op, True), *(x.text for x in operands), *parameters(op)])})")
 
 
 def parameters(op: Op, first: bool = False) -> list[str]:

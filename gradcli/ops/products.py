@@ -5,9 +5,10 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+from ..core.calls import binary, family, record, tidy
 from ..core.forms import numpy
-from ..core.op import Axes, binary, family, public, record, tidy
 from ..core.trace import plain
+from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
 from .layout import fit, reshape, swapaxes, transpose
 from .values import axis_of, bounded, shape_of
@@ -50,7 +51,9 @@ def _row(g: Any) -> Any:
     return reshape(g, (*shape_of(g)[:-1], 1, shape_of(g)[-1]))
 
 
-matmul_op = binary("matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, doc="matrix product")
+matmul_op = binary(
+    "matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, sign="@", doc="matrix product"
+)
 
 
 @public("matmul")
@@ -164,7 +167,7 @@ def _without_dots(terms: list[str], out: str, ranks: list[int], arrow: bool) -> 
 
 @family
 def _einsum(terms: tuple[str, ...], out: str) -> Any:
-    from ..core.op import nary
+    from ..core.calls import nary
 
     def part(n: int) -> Any:
         others = terms[:n] + terms[n + 1 :]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.calls import family, tidy, unary
 from ..core.forms import numpy
-from ..core.op import Axis, Real, family, public, tidy, unary
 from ..core.trace import plain
+from ..core.vocabulary import Axis, Real, public
 from ..errors import ShapeFault
 from .analysis import cbrt, decimal, exp, log, sqrt, square, symbolic
 from .arithmetic import divide, subtract

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..core.calls import family, unary
 from ..core.forms import numpy
-from ..core.op import family, public, unary
+from ..core.vocabulary import public
 from .analysis import symbolic
 from .special import INF, limits
 
@@ -47,7 +48,7 @@ def _sinc(n: int) -> Any:
         f"sinc_{n}" if n else "sinc", "smooth", lambda g, y, x: g * _sinc(n + 1)(x), domain=((-2.5, 2.5),),
         mpmath=limits(lambda c, x: quotient(c, _sine, n, x), 0.0, 0.0),
         sympy=symbolic(lambda s, x: s.diff(s.sin(s.pi * x) / (s.pi * x), x, n) if n else s.sin(s.pi * x) / (s.pi * x)),
-        **({} if n else {"math": _sinc_float, "numpy": _sinc_array}),
+        math=None if n else _sinc_float, numpy=None if n else _sinc_array,
     )  # fmt: skip
 
 

@@ -9,9 +9,10 @@ import math
 from functools import lru_cache
 from typing import Any
 
+from ..core.calls import binary, family, unary
 from ..core.forms import is_huge
-from ..core.op import Real, binary, family, public, unary
 from ..core.trace import Traced, plain, trace
+from ..core.vocabulary import Real, public
 from ..errors import DomainFault, GradcliError
 from .analysis import exp, log, symbolic
 
@@ -188,7 +189,8 @@ def digamma(x: Any) -> Any:
 
 gamma = unary(
     "gamma", "smooth", lambda g, y, x: g * (y * digamma(x)), math=_gamma,
-    mpmath=limits(lambda c, x: c.inf if x == 0 else c.gamma(x), high=INF), domain=((0.4, 4.0),), doc="gamma function",
+    mpmath=limits(lambda c, x: c.inf if x == 0 else c.gamma(x), high=INF), domain=((0.4, 4.0),), saturates=True,
+    doc="gamma function",
 )  # fmt: skip
 lgamma = unary(
     "lgamma", "smooth", lambda g, y, x: g * digamma(x), math=_lgamma, sympy=symbolic(lambda s, x: s.loggamma(x)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..core.op import unary
+from ..core.calls import unary
 from .analysis import exact, symbolic
 from .special import limits
 

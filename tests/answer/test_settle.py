@@ -12,7 +12,7 @@ import pytest
 from gradcli import constant
 from gradcli.answer.derivatives import Ask, Subject
 from gradcli.answer.settle import settle
-from gradcli.core.op import unary
+from gradcli.core.calls import unary
 from gradcli.core.program import Program
 from gradcli.core.trace import Listener
 from gradcli.errors import GradcliError

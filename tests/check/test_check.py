@@ -9,7 +9,7 @@ import pytest
 from ops.table_cases import CASES
 
 from gradcli.check import Claim, Question, check
-from gradcli.core.op import unary
+from gradcli.core.calls import unary
 from gradcli.core.program import Program
 from gradcli.core.trace import Listener, plain
 from gradcli.ops import FUNCTIONS

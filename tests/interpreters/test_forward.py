@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from test_numeric import recorded
 
-from gradcli.core.op import unary
+from gradcli.core.calls import unary
 from gradcli.interpreters.differences import Move, differences, displacement
 from gradcli.interpreters.forward import chain, partial, partitions
 from gradcli.interpreters.numeric import Function, elements

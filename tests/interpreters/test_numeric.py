@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from gradcli.core.op import unary
+from gradcli.core.calls import unary
 from gradcli.core.program import Program
 from gradcli.core.trace import Listener
 from gradcli.interpreters.numeric import Function, NoForm, TimeUp

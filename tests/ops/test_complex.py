@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant, grad
-from gradcli.core.op import FUNCTIONS
 from gradcli.core.trace import plain
+from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.ops.analysis import exp, log, sin, sqrt
 from gradcli.ops.branches import absolute
 from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, is_complex, real

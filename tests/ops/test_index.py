@@ -8,7 +8,7 @@ import sys
 SCRIPT = """
 import sys
 from importlib import import_module
-from gradcli.core.op import ALIASES, FUNCTIONS
+from gradcli.core.vocabulary import ALIASES, FUNCTIONS
 from gradcli.ops import index
 for module in index.FAMILIES:
     before = set(dict.keys(FUNCTIONS)), set(dict.keys(ALIASES))

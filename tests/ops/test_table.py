@@ -17,8 +17,9 @@ import sympy
 from table_cases import CASES
 
 from gradcli import GradientTape, constant, grad
-from gradcli.core.op import FUNCTIONS, OPS
+from gradcli.core.op import OPS
 from gradcli.core.trace import Tensor, plain
+from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.errors import DomainFault
 from gradcli.ops.layout import total
 

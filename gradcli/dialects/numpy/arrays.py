@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import FUNCTIONS
 from ...core.trace import plain
+from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, layout, products
 from ...ops.joining import array
 from ...ops.values import shape_of

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family, tidy
 from ...core.forms import is_mpf, of_objects
-from ...core.op import FUNCTIONS, family, tidy, unary
 from ...core.trace import Tensor, leak, plain
+from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.joining import array

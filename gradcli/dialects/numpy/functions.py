@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.op import FUNCTIONS, family
+from ...core.calls import family
 from ...core.trace import Tensor, plain
+from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, joining, layout, reductions
 from ...ops.indexing import getitem
 from ...ops.joining import array

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.op import FUNCTIONS
 from ...core.trace import Traced, leak, plain
+from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, extremes, joining, layout, linalg, reductions
 from ...ops.indexing import Index, getitem, putter
 from ...ops.joining import array

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import ALIASES, FUNCTIONS
 from ...core.trace import Tensor, Traced, leak, plain
+from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...errors import GradcliError
 from ...ops import layout
 from ...ops.arithmetic import multiply

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.op import FUNCTIONS
 from ...core.trace import plain
+from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.joining import array

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import record
+from ...core.calls import record
 from ...core.trace import Tensor, leak, plain
 from ...ops.indexing import getitem
 from ...ops.joining import array

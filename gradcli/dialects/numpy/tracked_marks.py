@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import nary
+from ...core.calls import dialect_nary as nary
 from ...ops.indexing import Index, getitem, putter
 
 

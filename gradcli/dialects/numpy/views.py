@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.op import binary, family, unary
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...core.trace import Tensor, leak, plain
 from ...ops import indexing, layout
 from ...ops.indexing import Index, by_arrays, getitem

@@ -5,8 +5,10 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
+from ...core.calls import answers, family
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
 from ...core.forms import elementwise, is_mpf
-from ...core.op import answers, binary, family, unary
 from ...core.trace import plain
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ...core.calls import dialect_binary as binary
 from ...core.forms import is_mpf
-from ...core.op import ALIASES, FUNCTIONS, binary
 from ...core.trace import Tensor, leak, plain
+from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, is_symbol, rint, trunc

@@ -7,7 +7,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ...core.op import FUNCTIONS
+from ...core.vocabulary import FUNCTIONS
 from .math import bare, exact, product, total, traced
 
 if TYPE_CHECKING:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...core.forms import numpy
-from ...core.op import binary, family, unary
 from ...ops import analysis as f
 from ...ops import branches as b
 from ...ops.branches import where

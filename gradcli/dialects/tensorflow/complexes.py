@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary, tidy, unary
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import tidy
 from .convert import convert
 from .dtypes import float32, float64
 from .names import NAMES, ONLY_V1, export

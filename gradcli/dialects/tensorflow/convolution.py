@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary, family, unary
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...ops import indexing, products
 from ...ops.indexing import Index, putter
 from ...ops.values import like

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import family, unary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...core.trace import plain
 from ...ops import cumulative, indexing
 from ...ops.indexing import Index, putter

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import Op, record
+from ...core.calls import record
+from ...core.op import Op
 from ...core.trace import Tensor, Traced, plain, trace
 from ...ops.multi_output import Parts, pick
 from ...tape.recorder import GradientTape

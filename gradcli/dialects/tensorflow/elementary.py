@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from ...core.calls import dialect_unary as op_of_one
 from ...core.forms import is_mpf
-from ...core.op import unary as op_of_one
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import rules as r

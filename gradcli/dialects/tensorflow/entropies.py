@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary as op_of_two
-from ...core.op import tidy
-from ...core.op import unary as op_of_one
+from ...core.calls import dialect_binary as op_of_two
+from ...core.calls import dialect_unary as op_of_one
+from ...core.calls import tidy
 from ...ops import branches as b
 from ...ops import layout
 from ...ops.values import shape_of

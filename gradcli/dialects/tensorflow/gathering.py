@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from ...core.op import family, unary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of

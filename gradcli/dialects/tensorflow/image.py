@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...core.op import binary
+from ...core.calls import dialect_binary as binary
 from .convert import convert
 from .dtypes import float32
 from .elementary import cast

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import tidy, unary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import tidy
 from ...errors import GradcliError
 from ...ops import indexing, layout, matrix, matrix_functions
 from ...ops import linalg as base
@@ -107,7 +108,7 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
 # Cholesky
 
 _cholesky = unary(
-    "cholesky", "general", elementwise=False,
+    "cholesky", "general", elementwise=False, symmetric=True,
     python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
     vjp=lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
 )  # fmt: skip
@@ -168,7 +169,8 @@ def _gaps(values: Any) -> Any:
 
 
 _eigh = unary(
-    "eigh", "general", elementwise=False, python=base.eigh_op.op.overrides["python"], kinks=base.eigh_op.op.kinks,
+    "eigh", "general", elementwise=False, symmetric=True, python=base.eigh_op.op.overrides["python"],
+    kinks=base.eigh_op.op.kinks,
     vjp=lambda g, y, x: _half(base.eigh_rule(g, y, x, _gaps)),
 )  # fmt: skip
 _svd = unary(

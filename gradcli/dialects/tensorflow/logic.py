@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary as op_of_two
-from ...core.op import family, nary
-from ...core.op import unary as op_of_one
+from ...core.calls import dialect_binary as op_of_two
+from ...core.calls import dialect_nary as nary
+from ...core.calls import dialect_unary as op_of_one
+from ...core.calls import family
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import rules as r

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import unary as op_of_one
+from ...core.calls import dialect_unary as op_of_one
 from ...ops import layout
 from . import activations as act
 from . import rules as r

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import unary
+from ...core.calls import dialect_unary as unary
 from ...ops import arithmetic, indexing, layout
 from ...ops import branches as b
 from .convert import convert

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import family, unary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...core.trace import plain
 from ...ops import cumulative, extremes, indexing, joining, layout
 from ...ops.values import like, shape_of

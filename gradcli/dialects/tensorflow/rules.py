@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family, tidy
 from ...core.forms import numpy
-from ...core.op import binary, family, tidy, unary
 from ...ops import analysis as f
 from ...ops import arithmetic as a
 from ...ops import branches as b
@@ -24,7 +26,7 @@ choose = where.op.evaluate
 def replaced(base: Any, *vjp: Any, **about: Any) -> Any:
     """The op of `base` under other rules."""
     op = base.op
-    about = {"short": op.short, "kinks": op.kinks, "domain": op.domain, **op.overrides, **about}
+    about = op.facts | about
     if len(vjp) == 1:
         return unary(op.name, op.kind, vjp[0], **about)
     return binary(op.name, op.kind, vjp, **about)

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary, family, unary
+from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...core.trace import plain
 from ...ops import indexing
 from ...ops.indexing import Index, putter

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import family, unary
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
 from ...ops import indexing
 from .complexes import real
 from .convert import constant, convert

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ...core.op import binary as op_of_two
-from ...core.op import nary
-from ...core.op import unary as op_of_one
+from ...core.calls import dialect_binary as op_of_two
+from ...core.calls import dialect_nary as nary
+from ...core.calls import dialect_unary as op_of_one
 from ...ops import FUNCTIONS, bessel, special
 from ...ops.branches import where
 from . import rules as r

@@ -36,7 +36,6 @@ TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
 KEEPS = frozenset("append appendleft add extend insert update setdefault put push store register".split())
-COMPARISONS = frozenset("less less_equal greater greater_equal equal not_equal isclose".split())
 
 
 def study(
@@ -152,7 +151,7 @@ def connected(
 def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str | None:
     """The first branch that what a source reaches has decided, and its line; None if there is none."""
     for place, step in reach.items():
-        if (step[1].name == "guard" or step[1].name in COMPARISONS) and heard.lines.get(place) not in quiet:
+        if (step[1].name == "guard" or step[1].compares) and heard.lines.get(place) not in quiet:
             return f"comparison{at(heard.lines, place)}"
     return None
 

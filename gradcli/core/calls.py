@@ -1,0 +1,199 @@
+"""The callable of an op: on bare values it runs the record, and on traced ones it also records a step."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from types import FunctionType
+from typing import Any, TypeVar
+
+from .forms import FAILS
+from .op import OPS, Op, Rule
+from .trace import Tensor, Traced, place, tick, trace
+from .unit_cotangent import ONE
+from .vocabulary import ALIASES, FUNCTIONS, Function
+
+F = TypeVar("F")
+REFLECTED = {
+    "add": "__radd__", "subtract": "__rsub__", "multiply": "__rmul__", "divide": "__rtruediv__", "power": "__rpow__",
+    "matmul": "__rmatmul__", "mod": "__rmod__", "floor_divide": "__rfloordiv__", "less": "__gt__", "equal": "__eq__",
+    "less_equal": "__ge__", "greater": "__lt__", "greater_equal": "__le__", "not_equal": "__ne__",
+}  # fmt: skip
+NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy", "pandas"))
+
+
+def _answers(cls: type, method: str) -> bool:
+    """Whether a class of the script's own has this method: Python then asks it, with the traced number."""
+    known = getattr(cls, method, None)
+    return isinstance(known, FunctionType) and known.__module__.partition(".")[0] not in NUMERIC
+
+
+answers: Any = lru_cache(4096)(_answers)
+
+
+def holder(x: Any) -> bool:
+    """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
+    if getattr(getattr(x, "dtype", None), "char", "") != "O":
+        return False
+    return any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
+
+
+def unary(name: str, kind: str, vjp: Rule = None, *, listed: bool = True, **about: Any) -> Any:
+    """An op of one input."""
+    op = Op(name, kind, (vjp,), **about)
+    forms, rescue = op.forms, op.forms.rescue
+
+    def call(x: Any) -> Any:
+        cls = type(x)
+        if cls is Tensor or issubclass(cls, Traced):
+            v = x.value
+            try:
+                y = forms[v.__class__](v)
+            except FAILS as error:
+                y = rescue(error, v)
+            i = x.at
+            if i and (write := trace.write) is not None:
+                k = tick()
+                write((k, op, y, i, 0, v))
+                return cls(y, k)
+            return cls(y)
+        if hasattr(cls, "read"):
+            return call(x.read())
+        if x is ONE:
+            x = 1.0
+            cls = float
+        try:
+            return forms[cls](x)
+        except FAILS as error:
+            return rescue(error, x)
+
+    return seal(op, call, listed)
+
+
+def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, listed: bool = True, **about: Any) -> Any:
+    """An op of two inputs."""
+    op = Op(name, kind, vjp, **about)
+    forms, rescue = op.forms, op.forms.rescue
+    f = op.overrides.get("python") or forms.pair
+    reflected = REFLECTED.get(name, "")
+
+    def call(a: Any, b: Any) -> Any:
+        cls, other = type(a), type(b)
+        if cls is Tensor or issubclass(cls, Traced):
+            v = a.value
+            i = a.at
+            if other is float or other is int:
+                w = b
+                j = 0
+            elif other is cls:
+                w = b.value
+                j = b.at
+            elif issubclass(other, Traced):
+                w = b.value
+                j = b.at
+                cls = cls.wide
+            elif hasattr(other, "read"):
+                return call(a, b.read())
+            elif answers(other, reflected):
+                return NotImplemented
+            else:
+                if hasattr(b, "dtype"):
+                    if holder(b):
+                        return NotImplemented
+                    cls = cls.wide
+                w = b
+                j = 0
+        elif other is Tensor or issubclass(other, Traced):
+            if cls is float or cls is int:
+                cls = other
+            elif hasattr(cls, "read"):
+                return call(a.read(), b)
+            elif holder(a):
+                return NotImplemented
+            else:
+                cls = other.wide if hasattr(a, "dtype") else other
+            v = a
+            i = 0
+            w = b.value
+            j = b.at
+        else:
+            if hasattr(cls, "read"):
+                return call(a.read(), b)
+            if hasattr(other, "read"):
+                return call(a, b.read())
+            try:
+                return f(a, b)
+            except FAILS as error:
+                return rescue(error, a, b)
+        try:
+            y = f(v, w)
+        except FAILS as error:
+            y = rescue(error, v, w)
+        if (i or j) and (write := trace.write) is not None:
+            if not i:
+                i = place(a)
+            elif not j:
+                j = place(b)
+            k = tick()
+            write((k, op, y, i, j, v, w))
+            return cls(y, k)
+        return cls(y)
+
+    return seal(op, call, listed)
+
+
+def nary(name: str, kind: str, vjp: tuple[Rule, ...], *, listed: bool = True, **about: Any) -> Any:
+    """An op of any other number of inputs."""
+    op = Op(name, kind, vjp, **about)
+
+    def call(*xs: Any) -> Any:
+        return record(op, xs)
+
+    return seal(op, call, listed)
+
+
+def record(op: Op, xs: tuple[Any, ...]) -> Any:
+    """Run `op` on any operands; write the step where one of them is placed."""
+    xs = tuple([x.read() if hasattr(type(x), "read") else 1.0 if x is ONE else x for x in xs])
+    args = tuple([x.value if isinstance(x, Traced) else x for x in xs])
+    y = op.evaluate(*args)
+    traced = [x for x in xs if isinstance(x, Traced)]
+    if not traced:
+        return y
+    cls = type(traced[0])
+    if cls.wide is not cls and (y.__class__ not in (float, int) or any(type(x) is not cls for x in traced)):
+        cls = cls.wide
+    if (write := trace.write) is not None and any(x.at for x in traced):
+        k = tick()
+        write((k, op, y, tuple([place(x) for x in xs]), None, args))
+        return cls(y, k)
+    return cls(y)
+
+
+def seal(op: Op, call: Any, listed: bool) -> Any:
+    """Tie the record and its callable together, and list them; a dialect's own record is nobody else's op."""
+    op.call = call
+    call.op = op
+    call.__name__ = call.__qualname__ = op.name
+    call.__doc__ = op.summary
+    if listed:
+        OPS.setdefault(op.name, op)
+        if op.elementwise and op.summary and not dict.__contains__(FUNCTIONS, op.name):
+            FUNCTIONS[op.name] = Function(op.name, call, len(op.vjp), len(op.vjp), {}, op.summary)
+            ALIASES.update({alias: op.name for alias in (op.short, *op.aliases) if alias != op.name})
+    return call
+
+
+dialect_unary: Any = partial(unary, listed=False)
+dialect_binary: Any = partial(binary, listed=False)
+dialect_nary: Any = partial(nary, listed=False)
+
+
+def family(make: F) -> F:
+    """Ops with parameters: each choice of parameters is an op of its own, made once, so a step needs no parameters."""
+    made: Any = lru_cache(4096)(make)  # type: ignore[arg-type]
+    return made  # type: ignore[no-any-return]
+
+
+def tidy(y: Any) -> Any:
+    """A float64 scalar of NumPy's as the Python float that it is: one class for one meaning, and twice as fast."""
+    return float(y) if y.__class__.__name__ == "float64" and y.__class__.__module__ == "numpy" else y
