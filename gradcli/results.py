@@ -102,6 +102,24 @@ class Check:
         return min((item.verdict for item in self.items), key=VERDICTS.index, default="ok")
 
 
+@dataclass(slots=True)
+class Step:
+    """One line of a derivation: the rule, what is derived, what the rule makes of it; and the same in LaTeX."""
+
+    rule: str
+    left: str
+    right: str
+    latex: tuple[str, str]
+
+
+@dataclass(slots=True)
+class Derivation:
+    """How one derivative is derived: what it is, df/dx, and the lines."""
+
+    title: str
+    lines: list[Step]
+
+
 VALUE = Path("value")
 
 
@@ -109,7 +127,8 @@ VALUE = Path("value")
 class Result:
     """One function at one point: its value, gradient, and what else was asked for, in the order of printing.
 
-    formulas: derivatives as text, by path. A result that has no point has no numbers: only formulas, or a check.
+    formulas: derivatives as text, by path; steps: how they are derived. A result that has no point has no numbers: only
+    formulas, steps, or a check.
     """
 
     name: str
@@ -117,6 +136,7 @@ class Result:
     point: dict[str, Number]
     numbers: dict[Path, Number] = field(default_factory=dict)
     formulas: dict[Path, str] | None = None
+    steps: dict[str, Derivation] | None = None
     check: Check | None = None
     line: int | None = None
     calls: int = 1

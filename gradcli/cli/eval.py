@@ -38,6 +38,7 @@ them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r'
   gradcli eval 'x^y' x=2 y=3 --partial x,x,y --json
   gradcli eval 'x*log(x)' x=5 --expect x='log(x) + 1'
   gradcli eval 'exp(x)' x=1 --get grad.x --digits 50
+  gradcli eval 'x^2*sin(x)' --steps
 
 A value is a number (2, -3, 1e-3, pi/4), a list (1,2,3 or [[1,2],[3,4]]), or a file (@data.csv, .tsv, .json, .npy).
 """
@@ -52,6 +53,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @options.asking
 @click.option("--check", is_flag=True, help="Verify every number against independent computations.")
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
+@click.option("--steps", is_flag=True, help="Derive them rule by rule, as a teacher writes it; needs no point.")
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")
 @options.printing
 @click.option(

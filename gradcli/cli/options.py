@@ -202,7 +202,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
         expect[name.strip()] = expression
     return Ask(
         order=order, partials=tuple(partials), wrt=wrt(given), check=bool(given["check"]), rtol=given["rtol"],
-        digits=given["digits"], expect=expect, formula=bool(given.get("formula")),
+        digits=given["digits"], expect=expect, formula=bool(given.get("formula")), steps=bool(given.get("steps")),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
 from ..core.trace import plain
-from ..errors import DomainFault
+from ..errors import DomainFault, GradcliError
 from ..interpreters.lift import lift
 from ..ops.values import listed, shape_of
 from ..results import Check, Digits, Note, Report, Result
@@ -36,7 +36,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     values = {b.name: nearest(b) for b in bindings}
     formula = Formula(text, values)
     expression = formula.expression
-    if not values and expression.free and (ask.formula or ask.expect):
+    if not values and expression.free and (ask.formula or ask.expect or ask.steps):
         return Report([without_point(formula, ask)])
     unused = match_names(expression, values, vocabulary())
     subject, origin = formula.run(values, ask.wrt)
@@ -63,6 +63,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.formula:
         result.formulas, notes = formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])
         result.notes += notes
+    if ask.steps:
+        derive(result, formula, values, ask)
     if ask.check:
         from ..check import verify
 
@@ -93,11 +95,25 @@ def without_point(formula: Formula, ask: Ask) -> Result:
     result = Result("f", formula.expression.text, {})
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
+    if ask.steps:
+        derive(result, formula, {}, ask)
     if ask.check and not ask.expect:
         result.notes.append(Note("check", "unused", "--check needs a point: nothing was verified"))
     if ask.expect:
         result.check = Check(expected(formula, {}, ask))
     return result
+
+
+def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -> None:
+    """Add the steps of each derivative to a result, with what they simplify to where that is small."""
+    from .steps import derivations
+
+    try:
+        known = result.formulas or formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])[0]
+    except GradcliError:  # arrays, functions that SymPy does not know: the steps are there all the same
+        known = {}
+    result.steps, notes = derivations(formula, values, ask, known)
+    result.notes += notes
 
 
 def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:

@@ -11,11 +11,11 @@ from ..answer.settle import clean, settle
 from ..core.forms import quiet
 from ..errors import DomainFault
 from ..interpreters.folding import Item, fold
-from ..interpreters.table import Row, table
+from ..interpreters.table import Row, relevant, table
 from ..ops.values import like, listed, shape_of
 from ..results import Note, Result
 from .evaluate import fill, nearest
-from .expression.nodes import match_names
+from .expression.nodes import Node, match_names
 from .expression.run import Formula, vocabulary
 from .unused import unconnected
 
@@ -89,6 +89,8 @@ def record(text: str, bindings: Sequence[Any], ask: Ask) -> Recording:
     except DomainFault as fault:
         result.notes.append(Note("value", "domain", fault.message))
     names = dict(zip(subject.program.sources, subject.names))
+    live = {step[0] for step in relevant(subject.program)}
+    names.update({p: constant(text, node) for p, node in nodes.items() if p not in live and p not in names})
     for part, at in expression.parts.items():
         names.update({p: part for p, node in nodes.items() if node is expression.nodes[at]})
     origins = {p: origin(text, node.span) for p, node in nodes.items()}
@@ -106,6 +108,12 @@ def of_subject(
     seed = [(subject.target, like(subject.result, 1.0))]
     values = {subject.target: subject.result, **dict(zip(program.sources, subject.values))}
     return Recording(result, program, seed, values, names, origins, texts)
+
+
+def constant(text: str, node: Node) -> str:
+    """What depends on no source, as it is written."""
+    written = text[slice(*node.span)]
+    return node.value if node.op == "name" else written if len(written) < 2 or written.isalnum() else f"({written})"
 
 
 def honest(note: Note) -> Note:

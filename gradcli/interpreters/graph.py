@@ -67,7 +67,7 @@ def graph(rows: Sequence[Row], items: Sequence[Item], every: bool = False) -> Gr
                 known = (start, end) in edges
                 edges[start, end] = Edge(start, end, message.local.value if single and not known else None)
         for place, _ in row.inputs:  # a flat step sends nothing, and is computed all the same
-            if place and home[place] != start:
+            if place in home and home[place] != start:
                 edges.setdefault((home[place], start), Edge(home[place], start))
     return Graph(nodes, list(edges.values()))
 

@@ -39,7 +39,7 @@ class Message(NamedTuple):
 class Row:
     """One place: a source, which has no op, or a step.
 
-    inputs: (place, value) each; the place is 0 where it depends on no source. tangents: one per source, if asked for.
+    inputs: (place, value) each; what depends on no source has no row. tangents: one per source, if asked for.
     """
 
     place: int
@@ -52,15 +52,20 @@ class Row:
     seed: Any = None
 
 
-def relevant(program: Program) -> list[Step]:
-    """The steps that lie between the sources and the targets, guards left out."""
+def wanted(program: Program) -> list[Step]:
+    """The steps that the target is made of, constants too, guards left out."""
     want, kept = set(program.targets), []
     for step in reversed(program.until()):
         if step[0] in want and step[1].name != "guard":
             kept.append(step)
             want.update(split(step)[0])
+    return kept[::-1]
+
+
+def relevant(program: Program) -> list[Step]:
+    """The steps that lie between the sources and the targets, guards left out; without sources all of them."""
     live, steps = {p for p in program.sources if p > 0}, []
-    for step in reversed(kept):
+    for step in wanted(program):
         if not program.sources or not live.isdisjoint(split(step)[0]):
             live.add(step[0])
             steps.append(step)
@@ -81,8 +86,7 @@ def table(
     rows = {p: Row(p, None, (), values.get(p)) for p in starts if p not in made}
     for step in steps:
         places, args = split(step)
-        inputs = tuple((i if i in live else 0, a) for i, a in zip(places, args))
-        rows[step[0]] = Row(step[0], step[1], inputs, step[2])
+        rows[step[0]] = Row(step[0], step[1], tuple(zip(places, args)), step[2])
     whole = Program(list(rows), program.targets, steps, live)
     adjoints, absorb = reverse(whole, seeds), False
     if not all(finite(adjoints.get(p)) for p in starts):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.trace import Listener, Tensor, Traced, plain, split, tick
 from ..core.unit_cotangent import ONE
-from ..ops.notation import Text, numeral, written
+from ..ops.notation import PRODUCT, Text, numeral, written
 from .reverse import ieee
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ class Term:
         return self.op is None and not self.place
 
 
-def show(term: Term, leaf: Callable[[Term], str]) -> Text:
-    """The term as text; leaf: the text of a place, or of a constant."""
-    if term.op is None:
-        return numeral(leaf(term))
-    return written(term.op, [show(a, leaf) for a in term.args])
+def show(term: Term, leaf: Callable[[Term], str], write: Callable[[Op, Sequence[Text]], Text] = written) -> Text:
+    """The term as text; leaf: the text of a place, or of a constant. write: how an op on operands is written.
+
+    A term of a place that `leaf` has a text for is that text.
+    """
+    if term.op is None or (term.place and leaf(term)):
+        text = leaf(term)
+        return Text(text, PRODUCT) if "/" in text and text[-1].isdigit() else numeral(text)
+    return write(term.op, [show(a, leaf, write) for a in term.args])
 
 
 def rule(op: Op, n: int, y: Term, args: Sequence[Term]) -> Term:

@@ -177,12 +177,12 @@ def _smaller(a: Any, b: Any) -> Any:
 maximum = binary(
     "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
     math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, aliases=("fmax",),
-    doc="the larger of a and b",
+    shown="max", doc="the larger of a and b",
 )  # fmt: skip
 minimum = binary(
     "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
     math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, aliases=("fmin",),
-    doc="the smaller of a and b",
+    shown="min", doc="the smaller of a and b",
 )  # fmt: skip
 relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),

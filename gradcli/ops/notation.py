@@ -32,15 +32,16 @@ def numeral(text: str) -> Text:
     return Text(text, SIGN if text.startswith("-") else ATOM)
 
 
-def written(op: Op, operands: Sequence[Text]) -> Text:
-    """The op applied to operands."""
+def written(op: Op, operands: Sequence[Text], spaced: bool = False) -> Text:
+    """The op applied to operands. spaced: with spaces round the signs of a sum."""
     if op.sign and len(operands) == 2:
         sign, power = op.sign, BINDING.get(op.sign, COMPARE)
         left, right = operands
         if sign == "^":  # -x^2 is -(x^2), 2^3^2 is 2^9
             return Text(f"{left.within(ATOM)}^{right.within(ATOM)}", power)
         tight = power if sign in COMMUTING and right.power != SIGN else power + 1 + (right.power == SIGN)
-        return Text(f"{left.within(power)}{sign}{right.within(tight)}", power)
+        gap = " " * (spaced and power == SUM)
+        return Text(f"{left.within(power)}{gap}{sign}{gap}{right.within(tight)}", power)
     if op.sign:
         return Text(f"{op.sign}{operands[0].within(POWER)}", SIGN)
     if op.name == "getitem":
@@ -67,3 +68,43 @@ def parameters(op: Op, first: bool = False) -> list[str]:
 def number(value: Any) -> str:
     """A parameter: a number without an idle point."""
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+TEX = {
+    "arcsin": r"\arcsin", "arccos": r"\arccos", "arctan": r"\arctan", "sin": r"\sin", "cos": r"\cos", "tan": r"\tan",
+    "sinh": r"\sinh", "cosh": r"\cosh", "tanh": r"\tanh", "log": r"\ln", "gamma": r"\Gamma", "maximum": r"\max",
+    "minimum": r"\min",
+}  # fmt: skip
+RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
+
+
+def typeset(op: Op, operands: Sequence[Text]) -> Text:
+    """The op applied to operands, in LaTeX."""
+    if op.name == "divide":
+        return Text(rf"\frac{{{operands[0].text}}}{{{operands[1].text}}}", PRODUCT)
+    if op.name == "power":
+        return Text(f"{bracketed(operands[0], ATOM)}^{{{operands[1].text}}}", POWER)
+    if op.name == "exp":
+        return Text(f"e^{{{operands[0].text}}}", POWER)
+    if op.name in ("square", "sqrt", "cbrt", "absolute"):
+        form = {"square": "{1}^2", "sqrt": r"\sqrt{{{0}}}", "cbrt": r"\sqrt[3]{{{0}}}", "absolute": r"\left|{0}\right|"}
+        return Text(form[op.name].format(operands[0].text, bracketed(operands[0], ATOM)))
+    if op.name == "multiply":
+        left, right = operands
+        dot = r" \cdot " if right.text[:1].isdigit() or right.power == SIGN else r" \, "
+        return Text(f"{bracketed(left, PRODUCT)}{dot}{bracketed(right, PRODUCT + (right.power == SIGN) * 2)}", PRODUCT)
+    if op.sign and len(operands) == 2:
+        sign, power = op.sign, BINDING.get(op.sign, COMPARE)
+        tight = power + (op.name == "subtract") + (operands[1].power == SIGN) * 2
+        sign = RELATIONS.get(sign.strip(), sign.strip())
+        return Text(f"{bracketed(operands[0], power)} {sign} {bracketed(operands[1], tight)}", power)
+    if op.sign:
+        return Text(f"{op.sign}{bracketed(operands[0], PRODUCT)}", SIGN)
+    name = TEX.get(op.name) or rf"\operatorname{{{op.shown}}}"
+    inside = ", ".join([*parameters(op, True), *(x.text for x in operands), *parameters(op)])
+    return Text(rf"{name}\left({inside}\right)")
+
+
+def bracketed(text: Text, power: int) -> str:
+    """An operand in LaTeX, in brackets that grow where it binds less than this."""
+    return text.text if text.power >= power else rf"\left({text.text}\right)"

@@ -12,7 +12,7 @@ from .numbers import align, drawn, is_array, short, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ...results import Check, Item, Note, Number, Report, Result
+    from ...results import Check, Derivation, Item, Note, Number, Report, Result
     from . import Style
 
 LABEL = 10  # columns before the numbers
@@ -56,6 +56,8 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     lines += quotients("partials", f, [(path.by, v) for path, v in result.of("partials").items()], digits)
     if result.formulas:
         lines += labelled("formula", formulas(f, result.formulas))
+    for derivation in (result.steps or {}).values():
+        lines += [""] * (lines[-1] != "") + derived(derivation)
     if result.check is not None:
         lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
     return [line.rstrip() for line in lines]
@@ -95,6 +97,12 @@ def formulas(name: str, texts: dict[Path, str]) -> list[str]:
     rows = [[ratio(name, path.by) if path.by else visible(name), visible(text)] for path, text in texts.items()]
     width = max(len(left) for left, _ in rows) + 3
     return [f"{left:<{width}}{text}" for left, text in rows]
+
+
+def derived(one: Derivation) -> list[str]:
+    """How one derivative is derived: the rule, then what it says."""
+    rows = [[f"  {step.rule}", f"{visible(step.left)} = {visible(step.right)}"] for step in one.lines]
+    return labelled("steps", [visible(one.title)]) + table(rows)
 
 
 def headline(result: Result, digits: int) -> str:

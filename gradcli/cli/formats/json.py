@@ -49,7 +49,9 @@ def entry(result: Result) -> Entry:
         "point": clean(result.point),
     }  # fmt: skip
     body.update((key, clean(getattr(result, key))) for key in NUMBERS)
-    return {**body, "formulas": result.formulas, "check": result.check and verified(result.check)}
+    steps = {path: [asdict(step) for step in one.lines] for path, one in (result.steps or {}).items()}
+    asked = {"steps": steps} if result.steps is not None else {}
+    return {**body, "formulas": result.formulas, "check": result.check and verified(result.check), **asked}
 
 
 def verified(check: Check) -> Entry:

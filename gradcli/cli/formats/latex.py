@@ -37,7 +37,11 @@ def _aligned(result: Result, digits: int) -> str:
     lines += _quotients(f, result.of("partials"), digits)
     for path, text in (result.formulas or {}).items():
         lines.append(f"{_partial(f, path.by) if path.by else f} &= {_formula(text)}")
-    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}\n"
+    blocks = [lines] if lines else []
+    for one in (result.steps or {}).values():
+        blocks.append([f"{left} &= {right or _formula(step.right)} && \\text{{{escaped(step.rule)}}}"
+                       for step in one.lines for left, right in [step.latex]])  # fmt: skip
+    return "\n".join("\\begin{aligned}\n" + " \\\\\n".join(b) + "\n\\end{aligned}\n" for b in blocks)
 
 
 def _symbol(name: str) -> str:
@@ -100,3 +104,9 @@ def _scientific(text: str) -> str:
     """2.5e-7 as a product."""
     mantissa, e, exponent = text.partition("e")
     return rf"{mantissa} \times 10^{{{exponent}}}" if e and "n" not in text else text
+
+
+def escaped(text: str) -> str:
+    """A text without what LaTeX acts on."""
+    special = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+    return "".join(special.get(c, f"\\{c}" if c in "&%$#_{}" else c) for c in text)

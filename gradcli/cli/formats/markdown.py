@@ -32,6 +32,9 @@ def write(report: Report, style: Style) -> str:
         for path, text in (result.formulas or {}).items():
             rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
+        for one in (result.steps or {}).values():
+            lines += ["", f"Steps of `{one.title}`:", ""]
+            lines += [f"{n}. {s.rule}: `{s.left} = {s.right}`" for n, s in enumerate(one.lines, 1)]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 

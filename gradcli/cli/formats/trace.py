@@ -13,6 +13,7 @@ from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
 from .human import headline, inline
 from .json import clean
+from .latex import escaped
 from .numbers import exact, is_array, table
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def operation(trace: Trace, row: Row, labels: dict[int, str], digits: int) -> st
     name = visible(trace.recording.names.get(row.place, ""))
     if row.op is None:
         return name or number(row.primal, digits)
-    operands = [numeral(labels[i] if i else number(a, digits)) for i, a in row.inputs]
+    names = trace.recording.names
+    operands = [numeral(labels.get(i) or names.get(i) or number(a, digits)) for i, a in row.inputs]
     text = written(row.op, operands).text
     return f"{name} = {text}" if name else text
 
@@ -149,12 +151,6 @@ def latex(trace: Trace, digits: int, every: bool = False) -> str:
              for n, row in enumerate([head, *rows])]  # fmt: skip
     body = " \\\\\n".join([lines[0] + r" \\ \hline" + "\n" + lines[1], *lines[2:]] if len(lines) > 1 else lines)
     return f"\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}\n"
-
-
-def escaped(text: str) -> str:
-    """A text without what LaTeX acts on."""
-    special = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-    return "".join(special.get(c, f"\\{c}" if c in "&%$#_{}" else c) for c in text)
 
 
 def entries(trace: Trace) -> list[dict[str, Any]]:

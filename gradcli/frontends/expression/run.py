@@ -161,6 +161,7 @@ class Formula:
             known = {
                 name: constant(name, numeral) for name in expression.names if name in EXACT and name not in tensors
             }
+            origin.update({known[n.value].at: n for n in expression.nodes if n.op == "name" and n.value in known})
             found = evaluate(expression, {**known, **tensors}, traced, numeral)
             result = self.real(counted(found[expression.result]))
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]

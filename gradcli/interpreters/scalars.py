@@ -1,0 +1,145 @@
+"""A program as scalar terms: each element of an array by itself, what sums and products are made of written out."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..core.trace import split, tick
+from ..errors import BREAKS
+from ..ops import analysis, arithmetic
+from .table import wanted
+from .terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..core.op import Op
+    from ..core.program import Program
+STEPS = 300  # scalar steps of a program that is derived by hand
+
+
+class NoDerivation(Exception):
+    """The program cannot be derived term by term; the message says why."""
+
+
+class Scalar(Term):
+    """A term with Python's arithmetic, so that NumPy's sums and products of arrays of them are sums and products."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Any) -> Scalar:
+        return make(arithmetic.add.op, self, other)
+
+    def __radd__(self, other: Any) -> Scalar:
+        return make(arithmetic.add.op, other, self)
+
+    def __sub__(self, other: Any) -> Scalar:
+        return make(arithmetic.subtract.op, self, other)
+
+    def __rsub__(self, other: Any) -> Scalar:
+        return make(arithmetic.subtract.op, other, self)
+
+    def __mul__(self, other: Any) -> Scalar:
+        return make(arithmetic.multiply.op, self, other)
+
+    def __rmul__(self, other: Any) -> Scalar:
+        return make(arithmetic.multiply.op, other, self)
+
+    def __truediv__(self, other: Any) -> Scalar:
+        return make(arithmetic.divide.op, self, other)
+
+    def __neg__(self) -> Scalar:
+        return make(arithmetic.negative.op, self)
+
+
+def make(op: Op, *args: Any) -> Scalar:
+    """An op on terms and numbers."""
+    terms = tuple(a if isinstance(a, Term) else Scalar(float(a)) for a in args)
+    return Scalar(op.evaluate(*[t.value for t in terms]), op, terms, tick())
+
+
+def constant(value: Any) -> Any:
+    """A number, or an array of them, as terms."""
+    if not getattr(value, "shape", ()):
+        return Scalar(value if isinstance(value, bool) else float(value))
+    found = numpy().empty(value.shape, object)
+    for at in numpy().ndindex(value.shape):
+        found[at] = constant(value[at])
+    return found
+
+
+def norm(xs: Sequence[Term]) -> Term:
+    """The root of the sum of squares."""
+    return make(analysis.sqrt.op, sum_of([make(arithmetic.power.op, x, 2.0) for x in xs]))
+
+
+def sum_of(xs: Sequence[Any]) -> Any:
+    """The terms added one after another."""
+    return reduce(lambda a, b: a + b, xs)
+
+
+WRITTEN_OUT: dict[str, Callable[[Sequence[Any]], Any]] = {
+    "norm": norm,
+    "prod": lambda xs: reduce(lambda a, b: a * b, xs),
+    "logsumexp": lambda xs: make(analysis.log.op, sum_of([make(analysis.exp.op, x) for x in xs])),
+    "max": lambda xs: max(xs, key=lambda x: x.value),
+    "min": lambda xs: min(xs, key=lambda x: x.value),
+}
+
+
+def scalars(program: Program, values: Sequence[Any]) -> tuple[list[Any], Any]:
+    """(the sources as terms or arrays of terms, the target likewise). Raises NoDerivation."""
+    env: dict[int, Any] = {}
+    for place, value in zip(program.sources, values):
+        env[place] = leaves(value, place)
+    count = 0
+    for step in wanted(program):
+        place, op, y = step[0], step[1], step[2]
+        if place in env:
+            continue
+        places, args = split(step)
+        count += getattr(y, "size", 1)
+        if count > STEPS:
+            raise NoDerivation(f"more than {STEPS} steps are too many to write out")
+        env[place] = applied(op, y, [env[i] if i in env else constant(a) for i, a in zip(places, args)], place)
+    target = env.get(program.targets[0])
+    if target is None:
+        raise NoDerivation("the value is a constant")
+    return [env[p] for p in program.sources], target
+
+
+def leaves(value: Any, place: int) -> Any:
+    """A source as a term, of its place; an array as terms of places of their own."""
+    if not getattr(value, "shape", ()):
+        return Scalar(float(value), place=place)
+    found = numpy().empty(value.shape, object)
+    for at in numpy().ndindex(value.shape):
+        found[at] = Scalar(float(value[at]), place=tick())
+    return found
+
+
+def applied(op: Op, y: Any, xs: list[Any], place: int) -> Any:
+    """One step on terms."""
+    shape = getattr(y, "shape", ())
+    if op.elementwise:
+        if not shape:
+            return Scalar(y if isinstance(y, bool) else float(y), op, tuple(xs), place)
+        np = numpy()
+        wide = [np.broadcast_to(np.asarray(x, object), shape) for x in xs]
+        found = np.empty(shape, object)
+        for at in np.ndindex(shape):
+            found[at] = Scalar(float(y[at]), op, tuple(x[at] for x in wide), tick())
+        return found
+    if op.name in WRITTEN_OUT and not shape and not any(p is not None and p is not False for p in op.params):
+        return WRITTEN_OUT[op.name](list(xs[0].flat))
+    if op.kind not in ("linear", "bilinear"):
+        raise NoDerivation(f"'{op.name}' is not written out term by term")
+    try:
+        found = op.evaluate(*xs)
+    except BREAKS:
+        raise NoDerivation(f"'{op.name}' is not written out term by term") from None
+    if getattr(found, "shape", ()) != shape or not isinstance(found.flat[0] if shape else found, Term):
+        raise NoDerivation(f"'{op.name}' is not written out term by term")
+    return found
