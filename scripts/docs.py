@@ -1,9 +1,10 @@
-"""The README's console examples, run anew.
+"""The documents' console examples, run anew.
 
     python scripts/docs.py             writes what the commands print now under each of them
-    python scripts/docs.py --check     says which examples print something else than the README shows
+    python scripts/docs.py --check     says which examples print something else than the documents show
 
 An example is a line `$ command` in a block fenced as `console`; what follows it, up to the next one, is its output.
+A Chinese document has the same blocks as its English twin, and gets their outputs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+DOCUMENTS = (ROOT / "README.md", ROOT / "scripts" / "snippets" / "README.md")
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 SKIPPED = ("git ", "pip", "uv ", "scripts/test", "scripts/gradcli")  # they install, or run for minutes
 
@@ -65,10 +66,15 @@ def renew(block: str) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def stale(readme: str) -> list[str]:
-    """The commands whose output is not what the README shows."""
+def twin(document: Path) -> Path:
+    """The same document in Chinese."""
+    return document.with_suffix(".zh-CN.md")
+
+
+def stale(text: str) -> list[str]:
+    """The commands whose output is not what a document shows."""
     found = []
-    for block in BLOCK.findall(readme):
+    for block in BLOCK.findall(text):
         for command, output in examples(block):
             if not command.startswith(SKIPPED) and run(command).strip("\n") != output.strip("\n"):
                 found.append(command)
@@ -76,14 +82,22 @@ def stale(readme: str) -> list[str]:
 
 
 def main() -> int:
-    """Renew the README, or check it."""
-    readme = README.read_text("utf-8")
+    """Renew the documents, or check them."""
+    wrong = []
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        if "--check" in sys.argv:
+            wrong += stale(text)
+            continue
+        text = BLOCK.sub(lambda block: renew(block[0]), text)
+        document.write_text(text, "utf-8")
+        if twin(document).exists():
+            blocks = iter(BLOCK.findall(text))
+            other = twin(document).read_text("utf-8")
+            twin(document).write_text(BLOCK.sub(lambda _, blocks=blocks: next(blocks), other), "utf-8")
     if "--check" in sys.argv:
-        wrong = stale(readme)
-        print("\n".join(wrong) or "all examples print what the README shows")
-        return bool(wrong)
-    README.write_text(BLOCK.sub(lambda block: renew(block[0]), readme), "utf-8")
-    return 0
+        print("\n".join(wrong) or "all examples print what the documents show")
+    return bool(wrong)
 
 
 if __name__ == "__main__":

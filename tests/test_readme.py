@@ -1,4 +1,4 @@
-"""Every example runs: those of the README print what it shows, and those of each --help succeed."""
+"""Every example runs: those of the documents print what they show, and those of each --help succeed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,23 @@ assert spec.loader is not None
 docs = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(docs)
 
-README = [example for block in docs.BLOCK.findall(docs.README.read_text("utf-8")) for example in docs.examples(block)]
-SHOWN = [(command, output) for command, output in README if not command.startswith(docs.SKIPPED)]
+TEXTS = [document.read_text("utf-8") for document in docs.DOCUMENTS]
+EXAMPLES = [example for text in TEXTS for block in docs.BLOCK.findall(text) for example in docs.examples(block)]
+SHOWN = {command: output for command, output in EXAMPLES if not command.startswith(docs.SKIPPED)}
 
 
-@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command.partition("\n")[0] for command, _ in SHOWN])
-def test_readme(command: str, output: str) -> None:
+@pytest.mark.parametrize(("command", "output"), SHOWN.items(), ids=[c.partition("\n")[0] for c in SHOWN])
+def test_examples_print_what_is_shown(command: str, output: str) -> None:
     assert docs.run(command).strip("\n") == output.strip("\n")
+
+
+@pytest.mark.parametrize("document", docs.DOCUMENTS[1:], ids=lambda path: str(path.relative_to(PROJECT)))
+def test_the_chinese_twin_has_the_same_blocks(document: Path) -> None:
+    other = docs.twin(document)
+    fences = re.compile(r"(?<=^```)\w+\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+    assert fences.findall(document.read_text("utf-8")) == fences.findall(other.read_text("utf-8"))
+    assert other.name in document.read_text("utf-8").split("\n")[0]
+    assert document.name in other.read_text("utf-8").split("\n")[0]
 
 
 def helps() -> list[str]:
