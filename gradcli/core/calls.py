@@ -73,7 +73,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
     """An op of two inputs."""
     op = Op(name, kind, vjp, **about)
     forms, rescue = op.forms, op.forms.rescue
-    f = op.overrides.get("python") or forms.pair
+    f = (op.overrides.get("python") if op.elementwise else None) or forms.pair
     reflected = REFLECTED.get(name, "")
 
     def call(a: Any, b: Any) -> Any:

@@ -36,9 +36,12 @@ class Forms(dict[type, Any]):
     def find(self, cls: type) -> Callable[..., Any]:
         """The function for `cls`, wrapped where the library's own does not do."""
         op, home = self.op, cls.__module__.partition(".")[0]
+        if (form_of := getattr(cls, "form_of", None)) is not None:  # a class of numbers of our own
+            return form_of(op)  # type: ignore[no-any-return]
         own, python = op.overrides, op.overrides.get("python")
         if home == "numpy" and cls.__name__ == "ndarray":
-            return python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
+            form = python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
+            return form if op.elementwise else by_elements(op, form)
         library = "numpy" if home == "numpy" or cls is complex else HOMES.get(home, "math")
         if library in own:
             return real(own[library]) if library == "mpmath" else own[library]
@@ -227,6 +230,19 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
             return float(op.evaluate(*[mpmath.mpf(a) for a in args]))
 
     return form
+
+
+def by_elements(op: Op, form: Callable[..., Any]) -> Callable[..., Any]:
+    """The form for arrays; of an array of numbers of our own what their class has for the op, if it has anything."""
+
+    def call(*args: Any) -> Any:
+        for a in args:
+            if getattr(a, "dtype", None) == object and a.size and hasattr(a.flat[0], "array_form"):
+                own = a.flat[0].array_form(op)
+                return (own or form)(*args)
+        return form(*args)
+
+    return call
 
 
 class Endless(GradcliError):

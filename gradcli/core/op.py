@@ -35,11 +35,13 @@ class Op:
     sign: its infix sign. shown: its name in messages, where that is neither of the two. needs: its domain, in words.
     compares: it answers with a truth. saturates: beyond 2**4096 its argument is as good as infinite (mpmath's cost
         grows with it). symmetric: of a symmetric matrix, which alone it is asked of.
+    proof: what encloses its values and derivatives in balls: FLINT's own "series", or "equations" that define it,
+        solved by FLINT's matrices; never a rule of ours.
     """
 
     __slots__ = (
         "aliases", "call", "compares", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name", "needs",
-        "overrides", "params", "saturates", "short", "shown", "sign", "summary", "symmetric", "vjp",
+        "overrides", "params", "proof", "saturates", "short", "shown", "sign", "summary", "symmetric", "vjp",
     )  # fmt: skip
     call: Callable[..., Any]
 
@@ -62,6 +64,7 @@ class Op:
         compares: bool = False,
         saturates: bool = False,
         symmetric: bool = False,
+        proof: str = "series",
         **overrides: Callable[..., Any] | None,
     ) -> None:
         self.name, self.kind, self.vjp = name, kind, vjp
@@ -69,14 +72,14 @@ class Op:
         self.elementwise, self.fits = elementwise, elementwise and len(vjp) > 1
         self.kinks, self.domain, self.params = kinks, domain or ((-2.0, 2.0),) * len(vjp), params
         self.sign, self.shown, self.needs = sign, shown or self.short, needs
-        self.compares, self.saturates, self.symmetric = compares, saturates, symmetric
+        self.compares, self.saturates, self.symmetric, self.proof = compares, saturates, symmetric, proof
         self.overrides = {library: form for library, form in overrides.items() if form is not None}
         self.forms = Forms(self)
 
     @property
     def facts(self) -> dict[str, Any]:
         """What another record of the same function, under other rules, says as well."""
-        names = "short elementwise kinks domain params sign shown needs compares saturates symmetric".split()
+        names = "short elementwise kinks domain params sign shown needs compares saturates symmetric proof".split()
         return {name: getattr(self, name) for name in names} | self.overrides
 
     def __repr__(self) -> str:

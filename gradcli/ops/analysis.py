@@ -29,7 +29,7 @@ def exact(name: str, x: Any) -> Any:
         import sympy
 
         return getattr(sympy, "E" if name == "e" else name)
-    return getattr(math, name)
+    return x.constant(name) if hasattr(x, "constant") else getattr(math, name)
 
 
 def sym(name: str) -> Any:
@@ -116,6 +116,8 @@ def decimal(number: Any, x: Any) -> Any:
         import mpmath
 
         return mpmath.mpf(repr(number))
+    if hasattr(x, "decimal"):
+        return x.decimal(repr(number))
     return sym("Rational")(repr(number)) if type(x).__module__.startswith("sympy") else number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.calls import family, tidy, unary
-from ..core.forms import is_mpf, numpy, of_objects
+from ..core.forms import numpy, of_objects
 from ..core.trace import Traced, plain
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
@@ -74,7 +74,7 @@ def putter(index: Index, shape: tuple[int, ...]) -> Any:
 
     def forward(g: Any) -> Any:
         np = numpy()
-        objects = of_objects(g) or is_mpf(g)
+        objects = of_objects(g) or not (isinstance(g, float | int | complex) or hasattr(g, "dtype"))
         whole = np.zeros(shape, object if objects else getattr(g, "dtype", float))
         if by_arrays(at):
             np.add.at(whole, at, g)

@@ -32,7 +32,7 @@ def symmetric(name: str, x: Any) -> Any:
     """A symmetric matrix, whichever half moves; of another the lower half is read, as LAPACK does."""
     x = square(name, x)
     np, bare = numpy(), plain(x)
-    if bare.dtype.kind in "fO" and bare.size:
+    if bare.dtype.kind in "fO" and bare.size and not hasattr(bare.flat[0], "form_of"):
         gap, size = np.abs(bare - np.swapaxes(bare, -1, -2)).max(), np.abs(bare).max()
         if gap > size * (1e-3 if bare.dtype.itemsize < 8 else 1e-6):  # more than rounding
             return tril(x) + turned(tril(x, -1))
@@ -103,7 +103,7 @@ def _cholesky_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 cholesky_op = unary(
-    "cholesky", "general", _cholesky_rule, elementwise=False, symmetric=True,
+    "cholesky", "general", _cholesky_rule, elementwise=False, symmetric=True, proof="equations",
     python=by_matrix("cholesky", lambda np, a: np.linalg.cholesky(a), _mp_cholesky),
 )  # fmt: skip
 
@@ -186,7 +186,7 @@ def repeated(values: Any, name: str) -> Any:
 
 
 eigh_op = unary(
-    "eigh", "general", eigh_rule, elementwise=False, symmetric=True,
+    "eigh", "general", eigh_rule, elementwise=False, symmetric=True, proof="equations",
     python=factors("eigh", lambda np, a: np.linalg.eigh(a), _mp_eigh),
     kinks=repeated(lambda np, a: np.linalg.eigvalsh(a), "eigh"),
 )  # fmt: skip
@@ -234,7 +234,7 @@ def _eig_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _eig = unary(
-    "eig", "general", _eig_rule, elementwise=False,
+    "eig", "general", _eig_rule, elementwise=False, proof="equations",
     python=factors("eigvals", lambda np, a: _real_pairs(np, *np.linalg.eig(a)), _mp_eig),
     kinks=repeated(lambda np, a: np.linalg.eigvals(a).real, "eig"),
 )  # fmt: skip
@@ -291,7 +291,7 @@ def and_zero(np: Any, values: Any) -> Any:
 
 
 svd_op = unary(
-    "svd", "general", svd_rule, elementwise=False,
+    "svd", "general", svd_rule, elementwise=False, proof="equations",
     python=factors("svd", lambda np, a: np.linalg.svd(a, full_matrices=False), _mp_svd),
     kinks=repeated(lambda np, a: and_zero(np, np.linalg.svd(a, compute_uv=False)), "svd"),
 )  # fmt: skip
@@ -340,7 +340,14 @@ def _qr_tall(q: Any, r: Any, dq: Any, dr: Any) -> Any:
     return turned(solve(r, turned(dq + matmul(q, copied))))
 
 
-_qr = unary("qr", "general", _qr_rule, elementwise=False, python=factors("qr", lambda np, a: np.linalg.qr(a), _mp_qr))
+_qr = unary(
+    "qr",
+    "general",
+    _qr_rule,
+    elementwise=False,
+    proof="equations",
+    python=factors("qr", lambda np, a: np.linalg.qr(a), _mp_qr),
+)
 
 
 def qr(x: Any) -> tuple[Any, ...]:

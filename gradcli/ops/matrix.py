@@ -111,7 +111,7 @@ def _mp_solve(a: Any, b: Any) -> Any:
 
 _inv = unary(
     "inv", "general", lambda g, y, x: -matmul(matmul(swapaxes(y, -1, -2), g), swapaxes(y, -1, -2)),
-    python=by_matrix("inv", lambda np, a: np.linalg.inv(a), _mp_inv), elementwise=False,
+    python=by_matrix("inv", lambda np, a: np.linalg.inv(a), _mp_inv), elementwise=False, proof="equations",
 )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ solve_op: Any = binary(
     "solve", "general", (_solve_left, lambda g, y, a, b: fit(solve_op(swapaxes(a, -1, -2), g), plain(b))),
     python=by_matrix("solve", lambda np, a, b: np.linalg.solve(a, b if b.ndim > 1 else b[:, None])
                      if b.ndim > 1 else np.linalg.solve(a, b[:, None])[..., 0], _mp_solve),
-    elementwise=False,
+    elementwise=False, proof="equations",
 )  # fmt: skip
 
 
@@ -177,7 +177,12 @@ def _det_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _det = unary(
-    "det", "general", _det_rule, python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det), elementwise=False
+    "det",
+    "general",
+    _det_rule,
+    python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det),
+    elementwise=False,
+    proof="equations",
 )
 
 

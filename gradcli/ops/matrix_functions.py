@@ -130,7 +130,7 @@ def _sqrtm_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _sqrtm_op = unary(
-    "sqrtm", "general", _sqrtm_rule, elementwise=False,
+    "sqrtm", "general", _sqrtm_rule, elementwise=False, proof="equations",
     python=by_matrix("sqrtm", lambda np, a: _sqrtm(np, a), _mp_sqrtm),
 )  # fmt: skip
 
@@ -185,7 +185,7 @@ def rank_lost(x: Any) -> bool:
 
 
 _pinv = unary(
-    "pinv", "general", _pinv_rule, elementwise=False,
+    "pinv", "general", _pinv_rule, elementwise=False, proof="equations",
     python=by_matrix("pinv", lambda np, a: np.linalg.pinv(a), _mp_pinv),
     kinks=lambda v: rank_lost(v),
 )  # fmt: skip
@@ -239,7 +239,7 @@ def _slogdet_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _slogdet = unary(
-    "slogdet", "general", _slogdet_rule, elementwise=False,
+    "slogdet", "general", _slogdet_rule, elementwise=False, proof="equations",
     python=factors("slogdet", lambda np, a: np.linalg.slogdet(a), _mp_slogdet),
 )  # fmt: skip
 

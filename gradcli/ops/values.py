@@ -64,8 +64,8 @@ def complex_parts(x: Any) -> bool:
     """Whether a bare value is complex: a number, or an array of them."""
     if hasattr(x, "dtype"):
         kind: str = x.dtype.kind
-        return kind == "c" or (kind == "O" and any(hasattr(v, "_mpc_") for v in x.flat))
-    return isinstance(x, complex) or hasattr(x, "_mpc_")
+        return kind == "c" or (kind == "O" and any(map(complex_parts, x.flat)))
+    return isinstance(x, complex) or hasattr(x, "_mpc_") or getattr(x, "is_complex", False) is True
 
 
 def whole(value: Any, what: str) -> int:

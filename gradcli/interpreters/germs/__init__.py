@@ -1,0 +1,462 @@
+"""Proven digits: a recorded program run on one-sided germs (see `germ`), for awkward points, many digits, the check.
+
+x0 + t and x0 - t give the one-sided derivatives to any order. Where they agree the derivative exists, where they do not
+it is a kink, where the values do not it is a jump; no germ on one side is the edge of a domain. No rule is used.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from itertools import product
+from math import comb, factorial, inf
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, ctx, fmpq
+
+from ...core.forms import numpy
+from ...errors import BREAKS, GradcliError
+from . import logarithmic
+from .germ import ZERO, Fail, Germ, Hole, guarded, lift, state, still, variable
+from .matrices import array_form, lifted
+from .special import form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...core.program import Program
+
+SPARE = 6  # coefficients that divisions by t may use up
+MOST_TERMS = 60
+MOST_BITS = 6_000  # beyond what the digits asked for take
+TINY = 420  # digits after the point below which a number is 0 for every float
+Coordinate = tuple[int, int]  # source, element in its flat order
+FINAL = ("outside", "pole", "undefined", "oscillates", "form")
+
+
+@dataclass(slots=True)
+class Point:
+    """A program, and the values of its sources as germs, in the precision in force."""
+
+    program: Program
+    values: Sequence[Any]
+
+
+@dataclass(slots=True)
+class Limit:
+    """What was found: exists, kink, onesided, jump, infinite, pole, removable, undefined, oscillates, order, unknown.
+
+    value: the derivative as a ball, or an infinity; left, right: the one-sided ones where they differ; base: f there.
+    doubt: what was taken for exactly 0 because no digits could tell, in words; None if all is proven.
+    """
+
+    kind: str
+    value: Any = None
+    left: Any = None
+    right: Any = None
+    base: Any = None
+    doubt: str | None = None
+
+
+def apply(op: Any, *args: Any) -> Any:
+    """The meaning of a step: a germ, an array of germs, a truth, or a hole."""
+    if op.elementwise:
+        f = form_of(op)
+        if f is None:
+            return Hole("form")
+        if any(getattr(a, "shape", ()) for a in args):
+            return numpy().frompyfunc(lambda *xs: guarded(f, *xs), len(args), 1)(*args)
+        return guarded(f, *args)
+    for a in args:
+        if a.__class__ is Hole:
+            return a
+    try:
+        form = array_form(op)
+        return form(*args) if form is not None else op.evaluate(*args)
+    except Fail as error:
+        return Hole(error.kind, error.sign)
+    except GradcliError:
+        return Hole("outside")
+    except BREAKS:
+        return Hole("form")
+
+
+class Lifter:
+    """Recorded values as germs, each array once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Any] = {}
+
+    def __call__(self, value: Any) -> Any:
+        if value.__class__ is tuple:
+            return tuple(map(self, value))
+        if getattr(value, "shape", ()):
+            if value.dtype.kind not in "fcO":
+                return value
+            if id(value) not in self.known:
+                self.known[id(value)] = value, lifted(value)
+            return self.known[id(value)][1]
+        return value if value.__class__ is bool else lift(value)
+
+
+class Germs:
+    """Who answers questions about one program at one point.
+
+    make: the point, anew in each precision; digits: significant digits that are to be proven.
+    """
+
+    def __init__(self, make: Callable[[], Point], digits: int, deadline: float = inf) -> None:
+        self.make, self.digits, self.deadline = make, digits, deadline
+        self.points: dict[int, Point] = {}
+        self.lift = Lifter()
+        self.bits = int(digits * 3.33) + 40
+
+    def point(self) -> Point:
+        """The point in the precision in force."""
+        if ctx.prec not in self.points:
+            self.points[ctx.prec] = self.make()
+        return self.points[ctx.prec]
+
+    def replay(self, moves: dict[Coordinate, Callable[[Any], Any]], output: int) -> Any:
+        """The target with each coordinate x replaced by moves[coordinate](x)."""
+        p = self.point()
+
+        def moved(n: int, value: Any) -> Any:
+            mine = {e: f for (m, e), f in moves.items() if m == n}
+            if not mine:
+                return value
+            if not getattr(value, "shape", ()):
+                return mine[0](value)
+            value = lifted(value)
+            for e, f in mine.items():
+                value.flat[e] = f(value.flat[e])
+            return value
+
+        inputs = [moved(n, self.lift(v)) for n, v in enumerate(p.values)]
+        env = p.program.replay(inputs, apply, self.lift, again=lambda n, y: moved(n, y))
+        y = env.get(p.program.targets[0])
+        if getattr(y, "shape", ()):
+            return lift(y.flat[output]) if y.size else still(ZERO)  # type: ignore[union-attr]
+        return lift(y)
+
+    def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
+        """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
+        bits, terms = self.bits, order + 1 + SPARE
+        before = ctx.prec, ctx.cap
+        most = self.bits + MOST_BITS
+        found = Limit("unknown")
+        try:
+            while True:
+                ctx.prec, ctx.cap = bits, terms
+                state.decided, state.doubts = False, []
+                state.assume = bits >= most or terms >= MOST_TERMS
+                if time.process_time() > self.deadline:
+                    return Limit("unknown", doubt="time")
+                try:
+                    found = ask()
+                except Fail as error:
+                    if state.assume and (bits >= most or error.kind != "undecided"):
+                        return Limit("unknown", doubt=error.kind)
+                    if error.kind == "terms":
+                        terms = min(2 * terms, MOST_TERMS)
+                    else:
+                        bits = min(2 * bits, most)
+                    continue
+                if state.doubts:
+                    found.doubt = "assumed"
+                if state.assume and bits >= most or self.precise(found):
+                    return found
+                bits = min(2 * bits, most)
+        finally:
+            ctx.prec, ctx.cap = before
+            state.assume = False
+
+    def precise(self, found: Limit) -> bool:
+        """Whether every number found has the digits asked for, or is below every float."""
+        return all(self.enough(v) for v in (found.value, found.left, found.right, found.base))
+
+    def enough(self, c: Any) -> bool:
+        """The same of one number."""
+        if c is None or c.__class__ is float or c.__class__ is fmpq or not isinstance(c, arb):
+            return True
+        if not c.is_finite():
+            return False
+        return bool(c.rel_accuracy_bits() >= self.digits * 3.33 + 3 or abs(c) < arb(10) ** -(TINY + self.digits))
+
+    # values
+
+    def value(self, output: int = 0) -> Any:
+        """f at the point: a rational, a ball, or a Hole; and what was assumed."""
+        return self.settled(lambda: self.base(output), 0)
+
+    def base(self, output: int) -> Limit:
+        """The value, as a Limit of kind exists, or of the hole's."""
+        y = self.replay({}, output)
+        if y.__class__ is float:
+            return Limit("infinite" if y == y else "undefined", y)
+        if y.__class__ is Hole:
+            if y.kind not in FINAL:
+                raise Fail(y.kind)
+            return Limit(y.kind, inf * y.sign if y.kind == "pole" and y.sign else None)
+        return Limit("exists", real_part(y.at(0)))
+
+    def is_smooth(self, output: int = 0) -> bool:
+        """Whether f is analytic at the point for certain: nothing is decided by an exact 0, and there is a value."""
+        return self.settled(lambda: self.analytic(output), 0).kind == "smooth"
+
+    def analytic(self, output: int) -> Limit:
+        y = self.replay({}, output)
+        if y.__class__ is Hole and y.kind == "undecided":
+            raise Fail("undecided")
+        return Limit("smooth" if isinstance(y, Germ) and not state.decided and not state.doubts else "rough")
+
+    # derivatives
+
+    def derivative(self, path: Sequence[Coordinate], output: int = 0) -> Limit:
+        """The partial derivative along `path`, a coordinate per order."""
+        coordinates = sorted(set(path))
+        if len(coordinates) == 1:
+            return self.settled(lambda: self.along({coordinates[0]: 1}, len(path), output), len(path))
+        counts = [path.count(c) for c in coordinates]
+        return self.settled(lambda: self.mixed(coordinates, counts, output), len(path))
+
+    def directional(self, weights: dict[Coordinate, int], output: int = 0) -> Limit:
+        """The slope along a direction."""
+        return self.settled(lambda: self.along(weights, 1, output), 1)
+
+    def side(self, weights: dict[Coordinate, int], way: int, order: int, output: int) -> Any:
+        """What the value and derivatives tend to on one side: a list of at most order + 1, or the kind of a hole."""
+        y = self.replay({c: shift(way * w) for c, w in weights.items()}, output)
+        if y.__class__ is Hole:
+            if y.kind not in FINAL:
+                raise Fail(y.kind)
+            return y.kind
+        try:
+            return slopes(y, order, way)
+        except Fail as error:
+            if error.kind == "oscillates":
+                return "oscillates"
+            raise
+
+    def along(self, weights: dict[Coordinate, int], order: int, output: int) -> Limit:
+        """The derivative of this order along a line, from both sides."""
+        base = self.base(output)
+        here = base.value if base.kind == "exists" else None
+        state.decided = False
+        right = self.side(weights, 1, order, output)
+        smooth = not state.decided and isinstance(right, list) and here is not None
+        left = mirrored(right) if smooth and isinstance(right, list) else self.side(weights, -1, order, output)
+        return joined([left, right], here, order)
+
+    def mixed(self, coordinates: list[Coordinate], counts: list[int], output: int) -> Limit:
+        """A mixed partial: by directions where f is analytic (Griewank, Utke and Walther 2000), else in both orders."""
+        base = self.base(output)
+        here = base.value if base.kind == "exists" else None
+        order = sum(counts)
+        state.decided = False
+        total: Any = ZERO
+        for corner in product(*[range(n + 1) for n in counts]):
+            if not any(corner):
+                continue
+            y = self.replay({c: shift(k) for c, k in zip(coordinates, corner) if k}, output)
+            if not isinstance(y, Germ) or y.rough or y.v < 0 or state.decided:
+                if y.__class__ is Hole and y.kind not in FINAL:
+                    raise Fail(y.kind)
+                break
+            weight = fmpq((-1) ** (order - sum(corner)))
+            for n, k in zip(counts, corner):
+                weight *= comb(n, k)
+            total = total + y.at(order) * weight
+        else:
+            return Limit("exists", total, base=here)
+        if len(coordinates) > 2:
+            return Limit("unknown", base=here, doubt="mixed")
+        return self.nested(coordinates, counts, output, here)
+
+    def nested(self, coordinates: list[Coordinate], counts: list[int], output: int, here: Any) -> Limit:
+        """A mixed partial of two coordinates in both orders, by steps t in one and t**N, which is far smaller, in the
+        other: a difference in t**N is a derivative, next to the point."""
+        found = []
+        for last, first in ((0, 1), (1, 0)):
+            m, j = counts[last], counts[first]
+            inner = self.along({coordinates[first]: 1}, j, output)
+            if inner.kind not in ("exists", "onesided"):
+                return Limit(
+                    "undefined" if inner.kind not in ("pole", "infinite", "oscillates") else inner.kind, base=here
+                )
+            scale = m + 4
+            ctx.cap = max(ctx.cap, (j + 1) * scale + m + 2)
+            sides = []
+            for way, small in product((-1, 1), repeat=2):
+                total: Any = still(ZERO)
+                for k in range(j + 1):
+                    moves = {coordinates[last]: shift(way)}
+                    if k:
+                        moves[coordinates[first]] = shift(small * k, scale)
+                    y = self.replay(moves, output)
+                    if y.__class__ is Hole:
+                        if y.kind not in FINAL:
+                            raise Fail(y.kind)
+                        return Limit("pole" if y.kind == "pole" else "undefined", base=here)
+                    total = total + y * still(fmpq((-1) ** (j - k) * comb(j, k)))
+                g = total / Germ(variable(still(ZERO), small**j, j * scale).s)
+                if g.__class__ is Hole:
+                    raise Fail(g.kind)
+                sides.append(slopes(g, m, way))
+            found.append(joined(sides, inner.value, m))
+        a, b = found
+        if a.kind == b.kind == "exists" and not same(a.value, b.value):
+            return Limit("order", None, a.value, b.value, here)
+        worse = next((f for f in found if f.kind != "exists"), a)
+        return Limit(worse.kind, worse.value, worse.left, worse.right, here)
+
+    # where there is no value, or the point is at infinity
+
+    def approach(self, curves: Sequence[dict[Coordinate, tuple[int, int]]], output: int = 0) -> Any:
+        """The value that f tends to along every curve (weight, power of t) on which it is real, or None."""
+
+        def ask() -> Limit:
+            found = []
+            for curve in curves:
+                y = self.replay({c: shift(w, p) for c, (w, p) in curve.items()}, output)
+                if y.__class__ is Hole:
+                    if y.kind not in FINAL:
+                        raise Fail(y.kind)
+                    if y.kind != "outside":
+                        return Limit("undefined")
+                    continue
+                try:
+                    found.append(logarithmic.tends(y))
+                except Fail as error:
+                    if error.kind == "oscillates":
+                        return Limit("undefined")
+                    raise
+            if not found or not all(same(f, found[0]) for f in found) or found[0].__class__ is float:
+                return Limit("undefined")
+            return Limit("exists", found[0])
+
+        result = self.settled(ask, 0)
+        return result.value if result.doubt is None else None
+
+    def far(self, path: Sequence[Coordinate], infinite: dict[Coordinate, int], output: int = 0) -> Limit:
+        """The limit of a derivative as coordinates go to the infinities: x = 1/t, and dx/dt = -1/t**2."""
+
+        def ask() -> Limit:
+            moves: dict[Coordinate, Callable[[Any], Any]] = {c: endless(way) for c, way in infinite.items()}
+            mine = set(path)
+            if len(mine) > 1:
+                return Limit("unknown")
+            (c,) = mine or {(-1, 0)}
+            if path and c not in infinite:
+                order, scale = len(path), len(path) + 4
+                ctx.cap = max(ctx.cap, (order + 1) * scale + 2)
+                total: Any = still(ZERO)
+                for k in range(order + 1):
+                    y = self.replay({**moves, c: shift(k, scale)} if k else moves, output)
+                    total = total + y * still(fmpq((-1) ** (order - k) * comb(order, k)))
+                y = total / Germ(variable(still(ZERO), 1, order * scale).s)
+            else:
+                y = self.replay(moves, output)
+                square = Germ(variable(still(ZERO), -1, 2).s)
+                for _ in path:
+                    y = guarded(logarithmic.derivative, y) * square * still(fmpq(infinite[c]))
+            if y.__class__ is Hole and y.kind not in FINAL:
+                raise Fail(y.kind)
+            if y.__class__ is Hole:
+                return Limit("undefined")
+            value = logarithmic.tends(y)
+            return Limit("infinite" if value.__class__ is float else "exists", value)
+
+        return self.settled(ask, len(path))
+
+
+def real_part(c: Any) -> Any:
+    """A coefficient that is to be real."""
+    return c.real if hasattr(c, "imag") and c.__class__.__name__ == "acb" else c
+
+
+def shift(weight: int, power: int = 1) -> Callable[[Any], Any]:
+    """x -> x + weight * t**power."""
+    return lambda x: variable(x, weight, power) if isinstance(x, Germ) else x
+
+
+def endless(way: int) -> Callable[[Any], Any]:
+    """x -> way/t."""
+    return lambda _: Germ(still(fmpq(way)).moving(), -1)
+
+
+def slopes(y: Any, order: int, way: int) -> list[Any]:
+    """The limits of y, y', y'', ... up to the first that is infinite, with respect to way * t."""
+    if y.__class__ is float:
+        return [y]
+    if isinstance(y, Germ):
+        if y.rough and order > 1:
+            raise Fail("oscillates")
+        value = logarithmic.tends(y)
+        if value.__class__ is float:
+            return [value]
+        return [real_part(value), *(real_part(y.at(k)) * (factorial(k) * way**k) for k in range(1, order + 1))]
+    found = []
+    for k in range(order + 1):
+        value = logarithmic.tends(y)
+        found.append(value * way**k)
+        if value.__class__ is float or k == order:
+            break
+        y = logarithmic.derivative(y)
+    return found
+
+
+def mirrored(right: list[Any]) -> list[Any]:
+    """The same on the left, of a function that is analytic."""
+    return right
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two numbers are equal as far as is known."""
+    if a.__class__ is float or b.__class__ is float:
+        return bool(a.__class__ is b.__class__ and a == b)
+    if a.__class__ is fmpq and b.__class__ is fmpq:
+        return bool(a == b)
+    return bool(arb(a).overlaps(arb(b)))
+
+
+def joined(sides: list[Any], here: Any, order: int) -> Limit:
+    """One verdict from what is seen on every side: lists of limits, or the kinds of holes."""
+    real = [s for s in sides if isinstance(s, list)]
+    kinds = {s for s in sides if isinstance(s, str)}
+    if "form" in kinds:
+        return Limit("unknown", base=here, doubt="form")
+    if "oscillates" in kinds:
+        return Limit("oscillates", base=here)
+    if not real:
+        return Limit("pole" if "pole" in kinds else "undefined", base=here)
+    if "pole" in kinds or "undefined" in kinds:
+        return Limit("pole" if "pole" in kinds else "undefined", base=here)
+    ends = sides[0] if isinstance(sides[0], list) else real[-1], sides[-1] if isinstance(sides[-1], list) else real[0]
+    if any(s[0].__class__ is float for s in real):
+        if here is not None:
+            return Limit("jump", None, ends[0][0], ends[1][0], here)
+        return Limit("pole", base=here)
+    if not all(same(s[0], real[0][0]) for s in real) or (here is not None and not same(real[0][0], here)):
+        return Limit("jump", None, ends[0][0], ends[1][0], here)
+    for m in range(1, order + 1):
+        known = [s[m] for s in real if len(s) > m]
+        if any(v.__class__ is float for v in known):
+            equal = len({v for v in known if v.__class__ is float}) == 1 and all(v.__class__ is float for v in known)
+            value = known[0] if equal else None
+            return Limit("infinite", value, ends[0][m], ends[1][m], here)
+        if not all(same(v, known[0]) for v in known):
+            left, right = ends[0][m], ends[1][m]
+            if same(left, right):  # a crease along the other diagonal
+                middle = sorted(known, key=lambda v: float(arb(v).mid()))
+                left, right = middle[0], middle[-1]
+            return Limit("kink" if m == order else "jump", None, left, right, here)
+    value = narrowest([s[order] for s in real])
+    kind = "removable" if here is None else "onesided" if kinds else "exists"
+    return Limit(kind, value, base=here)
+
+
+def narrowest(values: list[Any]) -> Any:
+    """Of enclosures of one number the best."""
+    exact = [v for v in values if v.__class__ is fmpq]
+    return exact[0] if exact else min(values, key=lambda v: float(v.rad()))
