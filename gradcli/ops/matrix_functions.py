@@ -72,7 +72,12 @@ def _expm_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _expm_op = unary(
-    "expm", "general", _expm_rule, elementwise=False, python=by_matrix("expm", lambda np, a: _expm(np, a), _mp_expm)
+    "expm",
+    "general",
+    _expm_rule,
+    elementwise=False,
+    proof="equations",
+    python=by_matrix("expm", lambda np, a: _expm(np, a), _mp_expm),
 )
 
 
