@@ -17,6 +17,7 @@ COMMANDS = {
     "eval": "Value and gradient of an expression at a point.",
     "run": "Run a Python script and report its gradients.",
     "table": "Value and gradient at every row of a file or a range.",
+    "compile": "Value and gradient of an expression as source code.",
     "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
     "functions": "The functions that an expression may call.",
 }

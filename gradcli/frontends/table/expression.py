@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class RowExpression:
     """The expression `text` with `names` as columns and the bindings as constants.
 
-    wrt: what is differentiated by: the columns, unless `ask` names others.
+    wrt: what is differentiated by: the columns, unless `ask` names others. parts: the places of named parts, once
+    it has been recorded.
     Raises GradcliError for text that is no expression, and for names without a value.
     """
 
@@ -37,13 +38,16 @@ class RowExpression:
         if not self.names:
             raise GradcliError("the expression reads no column", code="no-value", hint="eval is for one point")
         self.wrt = ask.wrt or self.names
+        self.parts: dict[int, str] = {}
         self.ask = replace(ask, wrt=self.wrt, check=False)
 
     def record(self, values: Sequence[float]) -> Recorded:
         """The program at one row."""
         columns = dict(zip(self.names, values))
         with quiet():
-            subject, _ = self.formula.run({**columns, **self.fixed}, [*self.names, *self.wrt])
+            subject, origin = self.formula.run({**columns, **self.fixed}, [*self.names, *self.wrt])
+        nodes = {id(self.formula.expression.nodes[n]): name for name, n in self.formula.expression.parts.items()}
+        self.parts = {at: nodes[id(node)] for at, node in origin.items() if id(node) in nodes}
         places = subject.program.sources
         count = len(self.names)
         program = Program(places[:count], subject.program.targets, subject.program.steps)

@@ -1,0 +1,67 @@
+"""How ops are said in SymPy where its own form would lose digits, overflow, or mean another function in a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def functions() -> Any:
+    """SymPy's functions of C's library."""
+    from sympy.codegen import cfunctions
+
+    return cfunctions
+
+
+def either(a: Any, condition: Any, b: Any) -> Any:
+    """a where the condition holds, else b."""
+    import sympy
+
+    return sympy.Piecewise((a, condition), (b, True))
+
+
+def s() -> Any:
+    """SymPy."""
+    import sympy
+
+    return sympy
+
+
+def log_of_sum(a: Any, b: Any) -> Any:
+    """log(exp(a) + exp(b)) without overflow."""
+    return s().Max(a, b) + functions().log1p(s().exp(-s().Abs(a - b)))
+
+
+FORMS: dict[str, list[Any]] = {
+    "expm1": [lambda x: functions().expm1(x), lambda x: 2 * s().exp(x / 2) * s().sinh(x / 2)],
+    "log1p": [lambda x: functions().log1p(x), lambda x: 2 * s().atanh(x / (2 + x))],
+    "exp2": [lambda x: functions().exp2(x)],
+    "log2": [lambda x: functions().log2(x)],
+    "log10": [lambda x: functions().log10(x)],
+    "cbrt": [lambda x: functions().Cbrt(x), lambda x: s().sign(x) * s().Abs(x) ** s().Rational(1, 3)],
+    "hypot": [lambda a, b: functions().hypot(a, b), lambda a, b: s().sqrt(a * a + b * b)],
+    "sech": [lambda x: 1 / s().cosh(x)],
+    "softplus": [lambda x: s().Max(x, 0) + functions().log1p(s().exp(-s().Abs(x)))],
+    "logaddexp": [log_of_sum],
+    "xlogy": [lambda a, b: either(0, s().Eq(a, 0), a * s().log(b))],
+    "mod": [lambda a, b: a - b * s().floor(a / b)],
+    "fmod": [lambda a, b: a - b * either(s().floor(a / b), a / b >= 0, -s().floor(-a / b))],
+    "floor_divide": [lambda a, b: s().floor(a / b)],
+    "trunc": [lambda x: either(s().floor(x), x >= 0, -s().floor(-x))],
+    "ceil": [lambda x: s().ceiling(x), lambda x: -s().floor(-x)],
+    "rint": [],
+    "relu": [lambda x: s().Max(x, 0)],
+}
+BRANCHES: dict[str, list[Any]] = {  # for languages whose printer has no maximum of floats, no sign
+    "maximum": [lambda a, b: either(a, s().sympify(a) >= b, b)],
+    "minimum": [lambda a, b: either(a, s().sympify(a) <= b, b)],
+    "relu": [lambda x: either(x, x > 0, 0)],
+    "softplus": [
+        lambda x: either(x, x > 0, 0) + functions().log1p(s().exp(-s().Abs(x))),
+        lambda x: either(x, x > 0, 0) + s().log(1 + s().exp(-s().Abs(x))),
+    ],
+    "logaddexp": [
+        lambda a, b: either(a, s().sympify(a) >= b, b) + functions().log1p(s().exp(-s().Abs(a - b))),
+        lambda a, b: either(a, s().sympify(a) >= b, b) + s().log(1 + s().exp(-s().Abs(a - b))),
+    ],
+    "sign": [lambda x: s().Piecewise((1.0, x > 0), (-1.0, x < 0), (0.0, True))],
+}

@@ -1,0 +1,253 @@
+"""The languages that programs are written in: each its printer of SymPy's, its statement, the frame of a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .code_forms import BRANCHES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .source_code import Quantities, Source
+
+    Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
+
+
+class Language(NamedTuple):
+    """A language.
+
+    printer: makes SymPy's. statement: one step. frame: the function around them. letters: whether names may have any.
+    whole_as_float: whether 2 must be written 2.0 beside floats. forms: how ops are said here and nowhere else.
+    own: names that the frame uses. caseless: whether x and X are one name.
+    """
+
+    name: str
+    printer: Callable[[], Any]
+    statement: str
+    frame: Frame
+    letters: bool = True
+    whole_as_float: bool = False
+    forms: dict[str, list[Any]] = {}  # noqa: RUF012
+    own: tuple[str, ...] = ()
+    caseless: bool = False
+
+
+def commented(mark: str, source: Source) -> list[str]:
+    """The header as comments."""
+    return [f"{mark} {line}".rstrip() for line in source.about]
+
+
+def lines(*parts: str | Iterable[str]) -> str:
+    """Lines of code as one text."""
+    found: list[str] = []
+    for part in parts:
+        found += [part] if isinstance(part, str) else part
+    return "\n".join(found) + "\n"
+
+
+def indented(body: Sequence[str], by: int = 4) -> list[str]:
+    """Lines further to the right."""
+    return [" " * by + line for line in body]
+
+
+def nested(rows: Sequence[Sequence[str]], opening: str, closing: str, row: tuple[str, str] | None = None) -> str:
+    """A matrix as brackets in brackets."""
+    left, right = row or (opening, closing)
+    return opening + ", ".join(left + ", ".join(r) + right for r in rows) + closing
+
+
+def returned(found: Quantities) -> str:
+    """(value, (gradient...), ((hessian...)))"""
+    parts = [found.value, tupled(found.gradient)] if found.gradient or found.hessian else [found.value]
+    if found.hessian:
+        parts.append(tupled([tupled(row) for row in found.hessian]))
+    return ", ".join(parts)
+
+
+def tupled(texts: Sequence[str]) -> str:
+    """A tuple of Python's."""
+    return "(" + ", ".join(texts) + ("," if len(texts) == 1 else "") + ")"
+
+
+def python(
+    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
+) -> str:
+    """A module of Python's that needs nothing, or one of NumPy's that takes arrays."""
+    return lines(
+        commented("#", source), "", *[[f"import {m}"] for m in imports], *([["", ""]] if imports else [[""]]),
+        f"def {source.name}({', '.join(arguments)}):",
+        indented([*body, f"return {returned(found)}"]),
+    )  # fmt: skip
+
+
+def numpy(
+    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
+) -> str:
+    """The same for arrays: a constant takes their shape."""
+    return lines(
+        commented("#", source), "", *[[f"import {m}"] for m in sorted({"numpy", *imports})], "", "",
+        f"def {source.name}({', '.join(arguments)}):",
+        indented([
+            f"{name} = numpy.asarray({name}, dtype=float)" for name in arguments
+        ]),
+        indented([
+            *body,
+            f"shape = numpy.broadcast_shapes({', '.join(f'{name}.shape' for name in arguments)})",
+            "whole = lambda quantity: numpy.broadcast_to(quantity, shape)",
+            "return " + returned(shaped(found)),
+        ]),
+    )  # fmt: skip
+
+
+def shaped(found: Quantities) -> Any:
+    """The quantities, each broadcast to the shape of the arguments."""
+
+    def whole(text: str) -> str:
+        return f"whole({text})"
+
+    return found._replace(
+        value=whole(found.value), gradient=[*map(whole, found.gradient)],
+        hessian=[[*map(whole, row)] for row in found.hessian],
+    )  # fmt: skip
+
+
+def c(source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]) -> str:
+    """A function of C that returns the value, and writes gradient and Hessian where they are wanted."""
+    n = len(found.gradient)
+    outs = [f"double gradient[{n}]"] * bool(n) + [f"double hessian[{n}][{n}]"] * bool(found.hessian)
+    parameters = ", ".join([*(f"double {name}" for name in arguments), *outs])
+    stores = [f"gradient[{k}] = {text};" for k, text in enumerate(found.gradient)]
+    stores += [f"hessian[{k}][{m}] = {t};" for k, row in enumerate(found.hessian) for m, t in enumerate(row)]
+    return lines(
+        "/*", indented([line.replace("*/", "* /") for line in source.about], 3), " */", "#include <math.h>", "",
+        f"double {source.name}({parameters})", "{",
+        indented([*body, *stores, f"return {found.value};"]), "}",
+    )  # fmt: skip
+
+
+def fortran(
+    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
+) -> str:
+    """A pure subroutine of Fortran."""
+    n = len(found.gradient)
+    outs = ["value", *["gradient"] * bool(n), *["hessian"] * bool(found.hessian)]
+    shapes = {"value": "", "gradient": f"({n})", "hessian": f"({n}, {n})"}
+    stores = [f"value = {found.value}"]
+    stores += [f"gradient({k}) = {text}" for k, text in enumerate(found.gradient, 1)]
+    stores += [f"hessian({k}, {m}) = {t}" for k, row in enumerate(found.hessian, 1) for m, t in enumerate(row, 1)]
+    locals_ = [line.partition(" = ")[0] for line in body]
+    declared = [f"double precision, intent(in) :: {name}" for name in arguments]
+    declared += [f"double precision, intent(out) :: {name}{shapes[name]}" for name in outs]
+    declared += [f"double precision :: {name}" for name in locals_]
+    whole = indented(["implicit none", *declared, *body, *stores], 2)
+    return lines(
+        commented("!", source),
+        folded(f"pure subroutine {source.name}({', '.join([*arguments, *outs])})"),
+        *(folded(line) for line in whole),
+        f"end subroutine {source.name}",
+    )
+
+
+def folded(line: str, width: int = 120) -> list[str]:
+    """A line of Fortran, cut where it is longer than the compiler reads."""
+    found = []
+    while len(line) > width:
+        at = max(line.rfind(mark, 0, width) for mark in " *+,")
+        at = at if at > 8 else width
+        found.append(line[:at] + " &")
+        line = "    " + line[at:]
+    return [*found, line]
+
+
+def julia(
+    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
+) -> str:
+    """A function of Julia."""
+    parts = [found.value]
+    if found.gradient:
+        parts.append("[" + ", ".join(found.gradient) + "]")
+    if found.hessian:
+        parts.append("[" + "; ".join(" ".join(f"({t})" for t in row) for row in found.hessian) + "]")
+    return lines(
+        commented("#", source), f"function {source.name}({', '.join(arguments)})",
+        indented([*body, f"return {', '.join(parts)}"]), "end",
+    )  # fmt: skip
+
+
+def rust(
+    source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
+) -> str:
+    """A public function of Rust."""
+    n = len(found.gradient)
+    types, parts = ["f64"], [found.value]
+    if found.gradient:
+        types.append(f"[f64; {n}]")
+        parts.append("[" + ", ".join(found.gradient) + "]")
+    if found.hessian:
+        types.append(f"[[f64; {n}]; {n}]")
+        parts.append(nested(found.hessian, "[", "]"))
+    kind, value = (types[0], parts[0]) if len(types) == 1 else (f"({', '.join(types)})", f"({', '.join(parts)})")
+    return lines(
+        commented("//", source), "#[allow(unused_parens, unused_variables, non_snake_case)]",
+        f"pub fn {source.name}({', '.join(f'{name}: f64' for name in arguments)}) -> {kind} {{",
+        indented([*body, value]), "}",
+    )  # fmt: skip
+
+
+def _python_printer() -> Any:
+    from sympy.printing.pycode import PythonCodePrinter
+
+    return PythonCodePrinter({"fully_qualified_modules": True, "user_functions": {"Cbrt": "math.cbrt"}})
+
+
+def _numpy_printer() -> Any:
+    from sympy.printing.numpy import SciPyPrinter
+
+    own = {"Max": "numpy.maximum", "Min": "numpy.minimum", "Cbrt": "numpy.cbrt"}
+    return SciPyPrinter({"fully_qualified_modules": True, "user_functions": own})
+
+
+def _c_printer() -> Any:
+    from sympy.printing.c import C99CodePrinter
+
+    return C99CodePrinter()
+
+
+def _fortran_printer() -> Any:
+    from sympy.printing.fortran import FCodePrinter
+
+    return FCodePrinter(
+        {"source_format": "free", "standard": 2008, "user_functions": {"floor": "floor", "hypot": "hypot"}}
+    )
+
+
+def _julia_printer() -> Any:
+    from sympy.printing.julia import JuliaCodePrinter
+
+    own = ("expm1", "log1p", "exp2", "log2", "log10", "hypot")
+    return JuliaCodePrinter({"user_functions": {**{name: name for name in own}, "Cbrt": "cbrt"}})
+
+
+def _rust_printer() -> Any:
+    from sympy.printing.rust import RustCodePrinter
+
+    own = {
+        "expm1": "exp_m1", "log1p": "ln_1p", "exp2": "exp2", "log2": "log2", "log10": "log10", "hypot": "hypot",
+        "Cbrt": "cbrt", "floor": "floor", "ceiling": "ceil",
+    }  # fmt: skip
+    return RustCodePrinter({"user_functions": own})
+
+
+OUTPUTS = ("value", "gradient", "hessian")
+LANGUAGES = {
+    "python": Language("Python", _python_printer, "{name} = {text}", python),
+    "numpy": Language("NumPy", _numpy_printer, "{name} = {text}", numpy, own=("shape", "whole", "numpy")),
+    "c": Language("C", _c_printer, "const double {name} = {text};", c, letters=False, own=OUTPUTS),
+    "fortran": Language(
+        "Fortran", _fortran_printer, "{name} = {text}", fortran, letters=False, whole_as_float=True, forms=BRANCHES,
+        own=OUTPUTS, caseless=True,
+    ),
+    "julia": Language("Julia", _julia_printer, "{name} = {text}", julia),
+    "rust": Language("Rust", _rust_printer, "let {name} = {text};", rust, whole_as_float=True, forms=BRANCHES),
+}  # fmt: skip

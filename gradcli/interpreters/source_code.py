@@ -1,0 +1,175 @@
+"""A line of scalar steps as source code in another language: one statement a step, each printed by SymPy's printers.
+
+What a language's printer does not know is said in what it knows; what cannot be said at all is an error that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import BREAKS, GradcliError
+from .languages import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .straight_line import Line, Operand
+
+
+class Quantities(NamedTuple):
+    """The texts of what a function returns: its value, its gradient by variable, and its Hessian, if asked for."""
+
+    value: str
+    gradient: list[str]
+    hessian: list[list[str]]
+
+
+@dataclass(slots=True)
+class Source:
+    """A function to be written: its name, the names of its arguments, what it computes in words, and where from."""
+
+    name: str
+    arguments: Sequence[str]
+    wrt: Sequence[str]
+    about: Sequence[str]
+
+
+def written(line: Line, source: Source, language: str, names: Mapping[int, str]) -> str:
+    """The line as a function in a language. names: what some places are called.
+
+    The outputs are the value, then the gradient, then the Hessian row by row. Raises GradcliError for a step that the
+    language has no words for.
+    """
+    kind = LANGUAGES[language]
+    return Writing(line, source, kind, names).text()
+
+
+class Writing:
+    """A function being written."""
+
+    def __init__(self, line: Line, source: Source, language: Language, names: Mapping[int, str]) -> None:
+        self.line, self.source, self.language = line, source, language
+        self.printer = language.printer()
+        self.taken: set[str] = {self.key(source.name), *map(self.key, language.own)}
+        self.arguments = [self.fresh(name) for name in source.arguments]
+        self.named = {place: name for place, name in names.items() if place not in line.sources}
+        self.known: dict[int, Any] = dict(zip(line.sources, map(self.symbol, self.arguments)))
+        self.count = 0
+
+    def key(self, name: str) -> str:
+        """A name as the language tells it from others."""
+        return name.lower() if self.language.caseless else name
+
+    def fresh(self, name: str) -> str:
+        """A name that the language can write, and that nothing else has."""
+        if not self.language.letters:
+            name = "".join(c if c.isascii() else f"u{ord(c):04x}" for c in name)
+        name = name.lstrip("_") or "v"
+        while self.key(name) in self.taken or name in self.printer.reserved_words:
+            name += "_"
+        self.taken.add(self.key(name))
+        return name
+
+    def symbol(self, name: str) -> Any:
+        """A real number of this name."""
+        import sympy
+
+        return sympy.Symbol(name, real=True)
+
+    def text(self) -> str:
+        """The whole function."""
+        body = [self.language.statement.format(name=name, text=text) for name, text in self.statements()]
+        texts = [self.printed(self.operand(o)) for o in self.line.outputs]
+        count = len(self.source.wrt)
+        value, gradient, rest = texts[0], texts[1 : 1 + count], texts[1 + count :]
+        found = Quantities(value, gradient, [rest[n : n + count] for n in range(0, len(rest), count or 1)])
+        modules = ("math", *getattr(self.printer, "module_imports", ()))
+        used = {m for m in modules if m and any(f"{m}." in text for text in (*body, *texts))}
+        return self.language.frame(self.source, self.arguments, body, found, sorted(used))
+
+    def statements(self) -> Iterator[tuple[str, str]]:
+        """The name and the text of each step; a truth stands where it is used."""
+        for at, op, value, places, _, args in self.line.steps:
+            operands = [self.known[i] if i else self.number(a) for i, a in zip(places, args)]
+            if op.name == "power" and not places[1] and args[1] == int(args[1]):
+                operands[1] = int(args[1])
+            expression, text = self.said(op, operands)
+            if value.__class__ is bool or getattr(value, "dtype", None) == bool:
+                self.known[at] = expression
+                continue
+            if at not in self.named:
+                self.count += 1
+            name = self.fresh(self.named.get(at, f"v{self.count}"))
+            self.known[at] = self.symbol(name)
+            yield name, text
+
+    def operand(self, o: Operand) -> Any:
+        """An output as an expression."""
+        return self.known[o.at] if o.at else self.number(o.value)
+
+    def said(self, op: Any, operands: Sequence[Any]) -> tuple[Any, str]:
+        """A step as an expression that the language has words for, and the words."""
+        for form in forms(op, self.language):
+            try:
+                expression = form(*operands)
+                return expression, self.printed(expression)
+            except (*BREAKS, NotImplementedError):
+                continue
+        raise GradcliError(
+            f"{op.name} has no form in {self.language.name}", code="language",
+            hint="write it in functions that the language has, or compile to another",
+        )  # fmt: skip
+
+    def printed(self, expression: Any) -> str:
+        """An expression in the language, on one line."""
+        import sympy
+
+        expression = sympy.sympify(expression).replace(irrational, lambda e: sympy.Float(e.evalf(20), 17))
+        if self.language.whole_as_float:
+            expression = floating(expression)
+        text = " ".join(str(self.printer.doprint(expression)).split())
+        if "ot supported" in text or "ot known" in text:
+            raise NotImplementedError
+        return re.sub(r"\(\s+|\s+\)", lambda found: found[0].strip(), text)
+
+    def number(self, value: Any) -> Any:
+        """A constant with as many digits as it takes to read it back."""
+        import sympy
+
+        value = float(value)
+        if not self.language.whole_as_float and value == int(value) and abs(value) < 2**53:
+            return sympy.Integer(int(value))
+        text = repr(value)
+        digits = len(text.partition("e")[0].replace(".", "").strip("-0"))
+        return sympy.Float(text, max(digits, 15))
+
+
+def irrational(e: Any) -> bool:
+    """Whether an expression is a number that no language writes: pi, sqrt(2)."""
+    return bool(e.is_number and e.is_real and not e.is_Rational and not e.is_Float)
+
+
+def floating(e: Any) -> Any:
+    """An expression whose whole numbers are floats, but for exponents and signs."""
+    import sympy
+
+    if e.is_Integer:
+        return sympy.Float(e)
+    if e.is_Pow and e.exp.is_Integer:
+        return sympy.Pow(floating(e.base), e.exp)
+    if e.is_Mul and e.args[0] == -1:
+        return -floating(sympy.Mul(*e.args[1:]))
+    return e.func(*map(floating, e.args)) if e.args else e
+
+
+def forms(op: Any, language: Language) -> Iterator[Callable[..., Any]]:
+    """Ways to say an op, the best first."""
+    from . import code_forms
+
+    for table in (language.forms, code_forms.FORMS):
+        if op.name in table:
+            yield from table[op.name]
+    yield op.evaluate
+    yield lambda *args: op.evaluate(*args).rewrite("exp")

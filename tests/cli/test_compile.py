@@ -1,0 +1,241 @@
+"""gradcli compile: the code of every language that can run here gives eval's numbers."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import math
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+from shell import answer
+
+from gradcli.answer.derivatives import Ask
+from gradcli.errors import GradcliError
+from gradcli.frontends.compiled import source_of
+from gradcli.frontends.table.expression import RowExpression
+from gradcli.ops import FUNCTIONS
+
+EXPRESSIONS = [  # expression, point
+    ("x^2*y + sin(x*y)", {"x": 2.0, "y": 3.0}),
+    ("r = sqrt(x*x + y*y); sin(r)/r", {"x": 0.3, "y": -1.2}),
+    ("x*log(x) if x > 0.5 else exp(y)/(1 + x^4)", {"x": 0.25, "y": 1.5}),
+    ("x*log(x) if x > 0.5 and y < 2 else exp(y)/(1 + x^4)", {"x": 0.75, "y": 1.5}),
+    ("max(x, y, 0.1)*min(x, 1 - y) + abs(x - y)", {"x": 0.3, "y": 0.6}),
+    ("sum(([[1,2],[3,4]]@[x,y] - [1,-1])^2)", {"x": 0.3, "y": 0.7}),
+    ("norm([x, y, 2]) + relu(x - 1)*floor(y) + (x % 0.7)", {"x": 1.9, "y": 2.3}),
+    ("softplus(x) + sigmoid(y) + logaddexp(x, y) + tanh(x*y)", {"x": -30.0, "y": 0.4}),
+    ("expm1(x)*log1p(x)", {"x": 1e-9}),
+    ("lambda_*E + N", {"lambda_": 0.1, "E": 2.0, "N": 3.0}),
+    ("X*x", {"X": 2.0, "x": 3.0}),
+    ("3*x + pi", {"x": 2.0}),
+    ("θ^2*α", {"θ": 0.5, "α": 1e-300}),
+]
+
+
+def domain_point(function):
+    """A point in the middle of an op's domain, with no meaning."""
+    bounds = function.call.op.domain
+    return {name: low + (0.618 - 0.07 * n) * (high - low) for n, (name, (low, high)) in enumerate(zip("xyz", bounds))}
+
+
+ELEMENTARY = [
+    (f"{name}({', '.join('xyz'[: len(f.call.op.domain)])})", domain_point(f))
+    for name, f in FUNCTIONS.items()
+    if hasattr(f.call, "op") and f.call.op.elementwise and f.call.op.name not in ("guard", "rint", "angle")
+    and f.call.op.kind in ("smooth", "branch", "linear", "bilinear") and "logical" not in name and name != "where"
+]  # fmt: skip
+
+
+def truth(expression, point, order):
+    """Value, gradient and Hessian as eval has them, in one list."""
+    f = RowExpression(expression, list(point), [], Ask(order=order))
+    result = f.settle([point[n] for n in f.names])
+    kinds = ("value", "grad", "hessian")[: order + 1]
+    assert None not in result.numbers.values(), (expression, result.numbers)
+    return f.names, [float(number) for path, number in result.numbers.items() if path.kind in kinds]
+
+
+def written(language, cases, order):
+    """Those of the cases that a language has words for: (name, text, names, point, truth)."""
+    found = []
+    for n, (expression, point) in enumerate(cases):
+        try:
+            text = source_of(expression, [], language, f"f{n}", Ask(order=order))
+        except GradcliError as error:
+            if "has no form in" not in error.message:
+                raise
+            continue
+        found.append((f"f{n}", text, expression, point, *truth(expression, point, order)))
+    return found
+
+
+def flat(parts):
+    """Nested tuples or arrays as one list."""
+    if isinstance(parts, tuple | list):
+        return [x for part in parts for x in flat(part)]
+    return [float(parts)]
+
+
+def agree(got, expected, what):
+    for a, b in zip(got, expected, strict=True):
+        assert a == b or abs(a - b) <= 1e-14 * max(abs(b), 1e-300), (what, got, expected)
+
+
+def loaded(path):
+    """A Python file as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("language", ["python", "numpy"])
+def test_python(tmp_path, language, order):
+    cases = written(language, EXPRESSIONS + ELEMENTARY, order)
+    assert len(cases) > 40
+    for name, text, expression, point, names, expected in cases:
+        path = tmp_path / f"{language}_{name}.py"
+        path.write_text(text)
+        if "scipy" in text and importlib.util.find_spec("scipy") is None:
+            continue
+        function = getattr(loaded(path), name)
+        values = [point[n] for n in names]
+        if language == "numpy":
+            values = [np.array([v, v]) for v in values]
+            got = [part[1] for part in each(function(*values))]
+            assert {part.shape for part in each(function(*values))} == {(2,)}
+        else:
+            got = flat(function(*values))
+        agree(got, expected, expression)
+
+
+def each(parts):
+    """The arrays in nested tuples."""
+    if isinstance(parts, tuple):
+        return [x for part in parts for x in each(part)]
+    return [parts]
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
+@pytest.mark.parametrize("order", [0, 1, 2])
+def test_c(tmp_path, order):
+    cases = written("c", EXPRESSIONS + ELEMENTARY, order)
+    assert len(cases) > 40
+    source, library = tmp_path / "all.c", tmp_path / "all.so"
+    source.write_text("\n".join(case[1] for case in cases))
+    flags = ["-std=c99", "-Wall", "-Werror", "-shared", "-fPIC", "-O1", "-ffp-contract=off"]
+    subprocess.run(["cc", *flags, "-o", library, source, "-lm"], check=True)
+    loaded = ctypes.CDLL(str(library))
+    for name, _, expression, point, names, expected in cases:
+        function = getattr(loaded, name)
+        function.restype = ctypes.c_double
+        n = len(names)
+        outs = [(ctypes.c_double * n)(), (ctypes.c_double * (n * n))()][:order]
+        value = function(*[ctypes.c_double(point[k]) for k in names], *outs)
+        agree([value, *(x for out in outs for x in out)], expected, expression)
+
+
+def run_all(tmp_path, cases, source, command):
+    """Compile one program that prints every number in order, run it, and compare."""
+    program = tmp_path / "program"
+    subprocess.run([*command, "-o", program, source], check=True, capture_output=True, text=True)
+    printed = iter(subprocess.run([program], check=True, capture_output=True, text=True).stdout.split())
+    for _, _, expression, _, _, expected in cases:
+        agree([float(next(printed).replace("D", "E")) for _ in expected], expected, expression)
+
+
+@pytest.mark.skipif(shutil.which("rustc") is None, reason="no Rust compiler")
+def test_rust(tmp_path):
+    cases = written("rust", EXPRESSIONS + ELEMENTARY, 2)
+    assert len(cases) > 25
+    main = ["fn main() {"]
+    for name, _, _, point, names, _ in cases:
+        values = ", ".join(f"{point[n]!r}_f64" for n in names)
+        main.append(f'    let (v, g, h) = {name}({values}); println!("{{:e}}", v);')
+        main.append('    for x in g { println!("{:e}", x); } for r in h { for x in r { println!("{:e}", x); } }')
+    source = tmp_path / "all.rs"
+    source.write_text("\n".join([*(case[1] for case in cases), *main, "}"]))
+    run_all(tmp_path, cases, source, ["rustc", "-D", "warnings", "-A", "mixed_script_confusables"])
+
+
+@pytest.mark.skipif(shutil.which("gfortran") is None, reason="no Fortran compiler")
+def test_fortran(tmp_path):
+    cases = written("fortran", EXPRESSIONS + ELEMENTARY, 1)
+    assert len(cases) > 25
+    main = ["program main", "double precision :: v, g(3)"]
+    for name, _, _, point, names, _ in cases:
+        values = ", ".join(f"{point[n]!r}".replace("e", "d") + ("" if "e" in repr(point[n]) else "d0") for n in names)
+        main += [f"call {name}({values}, v, g)", f"print *, v, g(1:{len(names)})"]
+    source = tmp_path / "all.f90"
+    source.write_text("\n".join([*(case[1] for case in cases), *main, "end program"]))
+    run_all(tmp_path, cases, source, ["gfortran", "-std=f2018"])
+
+
+@pytest.mark.skipif(shutil.which("julia") is None, reason="no Julia")
+def test_julia(tmp_path):
+    cases = written("julia", EXPRESSIONS, 1)
+    calls = [
+        f"v, g = {name}({', '.join(repr(point[n]) for n in names)}); println(v); foreach(println, g)"
+        for name, _, _, point, names, _ in cases
+    ]
+    source = tmp_path / "all.jl"
+    source.write_text("\n".join([*(case[1] for case in cases), *calls]))
+    printed = iter(subprocess.run(["julia", source], check=True, capture_output=True, text=True).stdout.split())
+    for _, _, expression, _, _, expected in cases:
+        agree([float(next(printed)) for _ in expected], expected, expression)
+
+
+@pytest.mark.parametrize("language", ["python", "numpy", "c", "fortran", "julia", "rust"])
+def test_every_language_says_what_it_computes(language):
+    found = answer("compile", "r = x*x + y; sin(r)*a", "a=2", "--to", language)
+    assert found.status == 0, found.err
+    lines = found.out.splitlines()
+    text = "\n".join(lines[:4])
+    assert "f(x, y) = r = x*x + y; sin(r)*a, a=2" in text
+    assert "value and gradient by x, y" in text
+    assert "gradcli" in text
+    assert any(line.strip().removeprefix("const double ").removeprefix("let ").startswith("r = ") for line in lines)
+    assert max(map(len, lines)) < 133
+
+
+def test_shared_work_is_shared():
+    text = answer("compile", "sin(x*y)*exp(sin(x*y))", "--to", "python").out
+    assert text.count("math.sin(") == text.count("math.exp(") == text.count("math.cos(") == 1
+
+
+def test_to_a_file_whose_ending_says_the_language(tmp_path):
+    out = tmp_path / "f.py"
+    assert answer("compile", "x^2", "-o", str(out), "--name", "square").status == 0
+    assert loaded(out).square(3.0) == (9.0, (6.0,))
+
+
+@pytest.mark.parametrize(
+    ("argv", "message", "hint"),
+    [
+        (["x^2"], "to which language?", "--to one of python"),
+        (["x^2", "--to", "cobol"], "--to cannot be 'cobol'", "one of"),
+        (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
+        (["det([[x,1],[1,x]])", "--to", "c"], "there is no code for it", ""),
+        (["x^", "--to", "c"], "nothing follows", ""),
+        (["2", "--to", "c"], "the expression reads no", ""),
+        (["x^2", "--to", "c", "--name", "2f"], "--name '2f' is no name", ""),
+    ],
+)
+def test_what_is_refused(argv, message, hint):
+    found = answer("compile", *argv)
+    assert (found.status, found.out) == (2, "")
+    assert message in found.err
+    assert hint in found.err
+
+
+def test_special_values_are_right_too(tmp_path):
+    path = tmp_path / "g.py"
+    path.write_text(source_of("abs(x) + sign(x)*x^3", [], "python", "g", Ask()))
+    g = loaded(path).g
+    assert g(0.0)[0] == 0.0
+    assert g(-2.0) == (2.0 + 8.0, (-1.0 - 12.0,))
+    assert math.isfinite(g(1e-300)[0])
