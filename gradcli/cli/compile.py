@@ -68,9 +68,10 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
 def compiled(text: str, values: list[str], language: str, name: str, ask: Ask) -> str:
     """The source code."""
+    from .. import __version__
     from ..frontends.compiled import source_of
     from .points import at
 
     if text == "-":
         text = streams.read_input("an expression")
-    return source_of(text, at(values), language, name, ask)
+    return source_of(text, at(values), language, name, ask, f"gradcli {__version__}")

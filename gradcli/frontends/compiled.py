@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import __version__
 from ..errors import BREAKS, GradcliError
 from ..interpreters.source_code import Source, written
 from ..interpreters.straight_line import Line, TooLong, alike, with_derivatives
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one another, in most domains
 
 
-def source_of(text: str, constants: Sequence[Binding], language: str, name: str, ask: Ask) -> str:
+def source_of(text: str, constants: Sequence[Binding], language: str, name: str, ask: Ask, by: str = "") -> str:
     """The value of an expression and its derivatives up to `ask.order` as a function in a language.
 
-    Raises GradcliError for what is no expression, and for what the language has no words for.
+    by: who wrote it, for the header. Raises GradcliError for what is no expression, and for what the language has no words for.
     """
     fixed = [b.name for b in constants]
     free = Formula(text, fixed).expression.free
@@ -36,10 +35,10 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
         )
     header = ", ".join(function.names)
     what = {0: "value", 1: "value and gradient", 2: "value, gradient and Hessian"}[ask.order]
-    by = f" by {', '.join(function.wrt)}" if ask.order else ""
+    names_by = f" by {', '.join(function.wrt)}" if ask.order else ""
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
     about = [
-        f"{name}({header}) = {' '.join(text.split())}{given}", f"{what}{by}", f"written by gradcli {__version__}",
+        f"{name}({header}) = {' '.join(text.split())}{given}", f"{what}{names_by}", *[f"written by {by}"] * bool(by),
     ]  # fmt: skip
     return written(line, Source(name, function.names, function.wrt, about), language, names)
 
