@@ -23,7 +23,7 @@ START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one
 def source_of(text: str, constants: Sequence[Binding], language: str, name: str, ask: Ask, by: str = "") -> str:
     """The value of an expression and its derivatives up to `ask.order` as a function in a language.
 
-    by: who wrote it, for the header. Raises GradcliError for what is no expression, and for what the language has no words for.
+    by: who wrote it, for the header. Raises GradcliError for what is no expression or has no words in the language.
     """
     fixed = [b.name for b in constants]
     free = Formula(text, fixed).expression.free
