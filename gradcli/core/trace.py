@@ -12,20 +12,19 @@ the list of the pieces that it heard. There is one trace per thread.
 
 from __future__ import annotations
 
-import sys
 import threading
 from itertools import count
-from opcode import opmap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
+
+    from .observer import Observer
 
 Step = tuple[Any, ...]
 Piece = list[Step]
 
 tick = count(1).__next__
-FORMATS = opmap["BINARY_OP"]  # the instruction that runs "%.3f" % x, which ends no path: no other calls __float__
 
 
 class Trace(threading.local):
@@ -35,10 +34,7 @@ class Trace(threading.local):
     piece: Piece | None = None
     cuts = 0
     new_piece: Callable[[], Piece] = list
-    leaks: list[tuple[int, str, int]] | None = None  # places that left the trace, how, and in which line
-    files: Collection[str] = ()  # of the script whose lines are meant
-    texts: dict[str, tuple[int, int]] | None = None  # what placed values were written as, and in which line
-    counts: set[int] | None = None  # places of whole numbers that served as an index or a count
+    observer: Observer | None = None  # of what leaves
 
     def __init__(self) -> None:
         self.listeners: list[Listener] = []
@@ -164,36 +160,11 @@ def place(x: Any) -> int:
     return x.at
 
 
-def leak(x: Traced, how: str) -> None:
-    """A placed value leaves the trace by way of `how`: noted, with its line, for whoever asks why there is none."""
-    if trace.leaks is not None and x.at:
-        frame = script_frame()
-        if frame is None or frame.f_code.co_code[frame.f_lasti] != FORMATS:
-            trace.leaks.append((x.at, how, frame.f_lineno if frame is not None else 0))
-
-
 def written(x: Traced, text: str) -> str:
-    """The text of a value; of a placed one it is remembered, for it may be read again."""
-    if trace.texts is not None and x.at:
-        frame = script_frame()
-        trace.texts[text.strip()] = x.at, frame.f_lineno if frame is not None else 0
+    """The text of a value; an observer remembers that of a placed one, for it may be read again."""
+    if x.at and trace.observer is not None:
+        trace.observer.written(x.at, text)
     return text
-
-
-def read_again(text: str, how: str) -> None:
-    """A text becomes a number: if a placed value was written so, it has left the trace."""
-    found = trace.texts.get(text.strip()) if trace.texts else None
-    if found is not None and trace.leaks is not None:
-        frame = script_frame()
-        trace.leaks.append((found[0], how, frame.f_lineno if frame is not None else 0))
-
-
-def script_frame() -> Any:
-    """The innermost frame that belongs to the script; None if there is none."""
-    frame: Any = sys._getframe(2)
-    while frame is not None and frame.f_code.co_filename not in trace.files:
-        frame = frame.f_back
-    return frame
 
 
 def plain(x: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.calls import answers, family, unary
 from ..core.forms import numpy as library  # importing our spelling of it puts `numpy` among the names of this package
-from ..core.trace import Tensor, Traced, leak, plain, trace, written
+from ..core.observer import counted, depart, follows, leak, unfollowed
+from ..core.trace import Tensor, Traced, plain, written
 from ..errors import GradcliError
 from ..ops import OPERATORS, matmul
 from ..ops.branches import floor_divide, mod
@@ -27,15 +28,14 @@ if TYPE_CHECKING:
 
 def scalar(x: Tensor, make: Callable[[Any], Any], name: str) -> Any:
     """make(the only number in x), which leaves the trace."""
-    leak(x, f"{name}()")
+    depart(x, f"{name}()")
     return make(x.value)
 
 
 def index(x: Tensor) -> int:
     """A whole number serves as an index or a count: told to whoever keeps the counts."""
     found = operator.index(x.value)
-    if x.at and trace.counts is not None:
-        trace.counts.add(x.at)
+    counted(x)
     return found
 
 
@@ -63,14 +63,13 @@ def numpys(how: str, ours: Callable[..., Any], theirs: Callable[..., Any], *args
     try:
         return ours(*args)
     except (GradcliError, TypeError):
-        from .numpy.module import bare, noted
+        from .numpy.module import bare
 
         try:
             y = theirs(*map(bare, args))
         except Exception as error:
             raise error from None
-        noted(args, how)
-        return y
+        return unfollowed(how, y, args)
 
 
 def item(x: Any, at: Any) -> Any:
@@ -98,7 +97,7 @@ def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
         for at in np.ndindex(*x.shape):
             whole[at] = getitem(x, at) if at else x
         return whole
-    leak(x, "a NumPy array")
+    depart(x, "np.array()")
     return np.array(x.value, dtype)
 
 
@@ -167,14 +166,14 @@ def function(x: Tensor, function: Any, types: Any, args: Any, kwargs: Any) -> An
 def reduced(x: Tensor) -> Any:
     """What pickle keeps: the bare value, where a script's own numbers are traced without its knowing."""
     leak(x, "pickle")
-    if trace.counts is None:
+    if not follows():
         return type(x), (x.value,)
     return x.value.__reduce__() if hasattr(x.value, "dtype") else (type(x.value), (x.value,))
 
 
 def own(x: Tensor) -> Any:
     """What a script that knows of no trace holds: an element of an array, or what came of one, is NumPy's number."""
-    from_array = x.value.__class__ is float and not isinstance(x, Number) and trace.counts is not None
+    from_array = x.value.__class__ is float and not isinstance(x, Number) and follows()
     return library().float64(x.value) if from_array else x.value
 
 
@@ -257,8 +256,7 @@ def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any
             if v.__class__ in (float, int) and w.__class__ in (float, int) and v - v == 0 and w - w == 0:
                 known = plainly(v, w)
                 if known.__class__ is complex:
-                    leak(y, "a complex number")
-                    return known
+                    return unfollowed("a complex number", known, a, b)
         return y
 
     return call

@@ -10,6 +10,7 @@ import numpy
 import pytest
 
 from gradcli import GradientTape, constant
+from gradcli.core.observer import Observer, observing
 from gradcli.core.trace import place, plain
 from gradcli.dialects import Number
 from gradcli.dialects.numpy.module import module
@@ -183,7 +184,7 @@ def same(found, expected):
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_as_numpy_has_it(text, kind):
     expected, fault = outcome(numpy, text, kind)
-    with GradientTape():
+    with observing(Observer(whole=True)), GradientTape():
         found, raised = outcome(module(writes=kind == "written"), text, kind)
     assert raised is fault
     if fault is None:

@@ -10,7 +10,8 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family, tidy
 from ...core.forms import is_mpf, of_objects
-from ...core.trace import Tensor, leak, plain
+from ...core.observer import depart, unfollowed
+from ...core.trace import Tensor, plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
@@ -124,8 +125,7 @@ def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> 
         return _whole(to)(x)
     if to.kind == "b":
         return branches.not_equal(x, 0)
-    leak(x, f"astype({to})")
-    return np.array(plain(x)).astype(dtype)
+    return unfollowed(f"astype({to})", np.array(plain(x)).astype(dtype), x)
 
 
 @family
@@ -146,7 +146,7 @@ def view(x: Any, *how: Any, **more: Any) -> Any:
     dtype = more.get("dtype", how[0] if how else None)
     if dtype is None or isinstance(dtype, type) and issubclass(dtype, np.ndarray) or np.dtype(dtype) == dtype_of(x):
         return x
-    leak(x, f"view({dtype})")
+    depart(x, f"view({dtype})")
     return np.array(plain(x)).view(dtype)
 
 

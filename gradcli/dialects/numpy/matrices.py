@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.trace import Traced, leak, plain
+from ...core.observer import traced, unknown
+from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, extremes, joining, layout, linalg, reductions
 from ...ops.indexing import Index, getitem, putter
@@ -74,9 +75,11 @@ def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: 
     rows, columns = shape_of(a)[-2:]
     if full_matrices and rows != columns:
         whole = np.linalg.svd(plain(a))
-        u, vh = (whole.U, vh) if rows > columns else (u, whole.Vh)
-        if isinstance(a, Traced):
-            leak(a, f"the full {'U' if rows > columns else 'Vh'} of np.linalg.svd")
+        side = "U" if rows > columns else "Vh"
+        full, _ = unknown(
+            f"the full {side} of np.linalg.svd()", getattr(whole, side), [x.at for x in traced(a) if x.at]
+        )
+        u, vh = (full, vh) if side == "U" else (u, full)
     return SVD(u, s, vh)
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Tensor, Traced, leak, plain
+from ...core.observer import depart, unfollowed
+from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...errors import GradcliError
 from ...ops import layout
@@ -141,22 +142,8 @@ def off_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str,
     else:
         y = np.array(plain(current(out)))
         original(*map(bare, args), **{k: bare(v) for k, v in kwargs.items()}, out=y)
-    for a in (*args, *kwargs.values()):
-        noted(a, f"np.{path}")
+    y = unfollowed(f"np.{path}()", y, args, kwargs)
     return y if out is None else written(out, y)
-
-
-def noted(x: Any, how: str) -> None:
-    """Every traced value in an argument leaves the trace here; a whole number serves as a count."""
-    if isinstance(x, Tensor) and isinstance(x.value, int):
-        x.__index__()  # type: ignore[attr-defined]
-    elif isinstance(x, Traced):
-        leak(x, how)
-    elif isinstance(x, Canvas):
-        noted(x.read(), how)
-    elif isinstance(x, list | tuple):
-        for v in x:
-            noted(v, how)
 
 
 def written(out: Any, y: Any) -> Any:
@@ -168,7 +155,7 @@ def written(out: Any, y: Any) -> Any:
     if isinstance(out, Canvas):
         out[...] = y
         return out
-    noted(y, "a NumPy array")
+    depart(y, "a NumPy array")
     np.copyto(out, plain(y), casting="same_kind")
     return out
 
@@ -206,13 +193,11 @@ def method(x: Tensor, name: str) -> Any:
             try:
                 y = mine(x, *args, **kwargs)
             except REFUSALS:
-                y = known(*map(bare, args), **kwargs)
-                leak(x, f".{name}()")
+                y = unfollowed(f".{name}()", known(*map(bare, args), **kwargs), x, args, kwargs)
             return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return apply(name, lambda v, *a, **k: getattr(np.asarray(v), name)(*a, **k), (x, *args), kwargs)
-        leak(x, f".{name}()")
-        return known(*args, **kwargs)
+        return unfollowed(f".{name}()", known(*args, **kwargs), x, args, kwargs)
 
     call.__name__ = name
     return call

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.observer import unfollowed
 from ...core.trace import plain
 from ...ops import extremes, joining, layout
 from ...ops.indexing import Index, getitem, putter
@@ -69,7 +70,7 @@ def ordered(x: Any, order: Any, axis: int) -> Any:
 
 def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
     """What NumPy's function `path` writes into its first argument, written there on the trace where it can be."""
-    from .module import bare, current, noted, written
+    from .module import bare, current, written
 
     target, rest = args[0], list(args[1:])
     if isinstance(target, list):  # shuffled as any other
@@ -90,9 +91,7 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
     if copy.dtype.kind != "f" or path not in WRITERS:
         if place < 0:
             original(copy, *map(bare, rest), **{k: bare(v) for k, v in kwargs.items()})
-        for v in (old, *rest, *kwargs.values()):
-            noted(v, f"np.{path}")
-        written(target, copy)
+        written(target, unfollowed(f"np.{path}()", copy, old, rest, kwargs))
         return
     what = array(what) if isinstance(what, list | tuple) else current(what)
     rows = [layout.ravel(old)]

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.trace import Tensor, leak, plain
+from ...core.observer import depart
+from ...core.trace import Tensor, plain
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
@@ -127,7 +128,7 @@ class Canvas(np.ndarray[Any, Any]):
         if isinstance(y, Canvas) and y.dtype != np.float64:
             y = y.view(np.ndarray)
             if isinstance(known := self.read(), Tensor):
-                leak(known, f"view({y.dtype})")
+                depart(known, f"view({y.dtype})")
         return y
 
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
@@ -166,7 +167,7 @@ class Canvas(np.ndarray[Any, Any]):
 
     def __float__(self) -> float:
         if self.marked and isinstance(known := self.read(), Tensor):
-            leak(known, "float()")
+            depart(known, "float()")
         return float(self.view(np.ndarray))
 
     def __deepcopy__(self, memo: Any) -> Any:

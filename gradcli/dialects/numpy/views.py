@@ -17,7 +17,8 @@ import numpy as np
 from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
-from ...core.trace import Tensor, leak, plain
+from ...core.observer import depart
+from ...core.trace import Tensor, plain
 from ...ops import indexing, layout
 from ...ops.indexing import Index, by_arrays, getitem
 from ...ops.joining import array
@@ -78,7 +79,7 @@ def put(x: Tensor, at: Any, value: Any) -> None:
     value = array(value) if isinstance(value, list | tuple) else value.read() if hasattr(type(value), "read") else value
     if x.value.dtype.kind not in "fc":
         if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":
-            leak(value, f"an array of {x.value.dtype}")
+            depart(value, f"an array of {x.value.dtype}")
         value = plain(value)
     if isinstance(value, np.ndarray) or (hasattr(value, "shape") and value.shape):
         room = np.empty(x.shape, bool)[bare if isinstance(at, tuple) else bare[0]].shape
@@ -108,13 +109,13 @@ def take(x: Tensor, y: Any) -> None:
 
 def nditer(x: Any, *args: Any, **kwargs: Any) -> Any:
     """np.nditer over the numbers; it writes past the tape, so that what is traced is not given to be written."""
-    from .module import bare, is_traced, noted
+    from .module import bare, is_traced
 
     if not is_traced(x):
         return np.nditer(x, *args, **kwargs)
     if "write" in repr((args, kwargs)):
         raise TypeError("np.nditer writes into memory, where the trace cannot follow: write x[...] = instead")
-    noted(x, "np.nditer")
+    depart(x, "np.nditer()")
     return np.nditer(bare(x), *args, **kwargs)
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.calls import dialect_binary as binary
 from ...core.forms import is_mpf
-from ...core.trace import Tensor, leak, plain
+from ...core.observer import unfollowed
+from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
@@ -148,10 +149,7 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
                     index(a)
             return known
         if mine is None:
-            for a in args:
-                if isinstance(a, Tensor):
-                    leak(a, f"math.{name}")
-            return known
+            return unfollowed(f"math.{name}()", known, args)
         y = exact(mine(*args, **kwargs), known)
         return tuple(map(narrowed, y)) if isinstance(y, tuple) else narrowed(y)
 

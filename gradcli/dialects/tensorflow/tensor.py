@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.trace import Traced, leak, place
+from ...core.observer import leak
+from ...core.trace import Traced, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, string
 from .shapes import TensorShape

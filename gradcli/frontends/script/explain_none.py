@@ -7,9 +7,9 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Traced, held, split, tick
+from ...core.trace import Traced, held, split
 from ...results import Note
-from .source_lines import Lined, line_of, lines
+from .source_lines import Lined, ScriptObserver, line_of, lines
 from .tape_answers import leaves
 
 if TYPE_CHECKING:
@@ -53,25 +53,12 @@ class Heard:
         return found
 
 
-class Leaks(list[tuple[int, str, int]]):
-    """What left the trace, and at which tick of its clock."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ticks: list[int] = []
-
-    def append(self, one: tuple[int, str, int]) -> None:
-        """Remember one more."""
-        super().append(one)
-        self.ticks.append(tick())
-
-
 class Reasons:
     """Collects, while a script runs, what is needed to say why there is no gradient; and says it."""
 
     def __init__(self, files: Collection[str]) -> None:
         self.files = files
-        self.leaks = Leaks()
+        self.observer = ScriptObserver(files)
         self.answers: dict[int, int] = {}  # place of an answer -> the line of the call that gave it
         self.outside: set[int] = set()
         self.kept: list[Any] = []
@@ -149,9 +136,9 @@ class Reasons:
 
     def leak(self, place: int, reach: dict[int, Any], target: int) -> tuple[str, int] | None:
         """How, and in which line, a value that depends on a place left the tape, before the target was made."""
-        for (at, how, line), when in zip(self.leaks, self.leaks.ticks):
-            if (at == place or at in reach) and (not target or when < target):
-                return how, line
+        for left in self.observer.exits:
+            if (left.place == place or left.place in reach) and (not target or left.when < target):
+                return left.how, line_of(left.where) or 0
         return None
 
     def elsewhere(self, name: str, target: Any, heard: Heard, call: Call, site: Any, text: Any, what: str) -> str:

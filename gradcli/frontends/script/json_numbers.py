@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Tensor, leak, plain
+from ...core.observer import leak
+from ...core.trace import Tensor, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

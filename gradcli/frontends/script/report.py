@@ -21,17 +21,23 @@ from .constants import names_in, pairs
 from .explain_none import Heard, cutting
 from .kinks import WORK, at, sitting, tied, weight
 from .rewrite import Casts, last_name, root
+from .source_lines import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
+    from ...core.observer import Exit
     from .imports import House
     from .second_run import SecondRun
 
-READERS = frozenset("load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval".split())
-FILED = frozenset(
-    "pickle json .tofile() .tobytes() np.tobytes np.save np.savez np.savez_compressed np.savetxt".split()
-)  # ways out that lead to a file, or to bytes
+READERS = frozenset((
+    "load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval unpack unpack_from "
+    "fetchone fetchall fetchmany recv recvfrom get get_nowait communicate check_output run getoutput read_bytes"
+).split())  # fmt: skip
+FILED = frozenset((
+    "pickle json .tofile() .tobytes() np.tobytes() np.save() np.savez() np.savez_compressed() np.savetxt() execute() "
+    "executemany() pack() send() sendall() put() put_nowait() write() writelines() run() check_output() Popen()"
+).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
 TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
@@ -103,17 +109,17 @@ def is_finite_value(value: Any) -> bool:
 
 
 def connected(
-    subject: Subject, result: Result, heard: Heard, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int] = ()
+    subject: Subject, result: Result, heard: Heard, quiet: Collection[int], marked: Collection[str]
 ) -> list[Note]:
     """A note for each source that no derivative comes from, saying why its 0 is one.
 
-    quiet: the lines in which nothing is kept of what leaves the trace.
+    quiet: the lines in which nothing is kept of what leaves the trace. marked: the sources of which it is told already.
     """
     target, notes = subject.target, []
     zero = [
         (n, p)
         for n, p in zip(subject.names, subject.program.sources)
-        if is_zero(result.numbers.get(path(subject, n), 0.0))
+        if n not in marked and is_zero(result.numbers.get(path(subject, n), 0.0))
     ]
     if not zero:
         return []
@@ -132,16 +138,9 @@ def connected(
                 Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}")
             )
             continue
-        ways = [(how, line) for p, how, line in leaks if p == source or p in reach]
-        ways = [(how, line) for how, line in ways if how != "text" or line not in quiet]
-        ways.sort(key=lambda way: way[0] == "text" or way[1] in quiet)  # most of these tell it to people
-        clear = ways and ways[0][0] != "text" and ways[0][1] not in quiet
-        chosen = None if clear else choice(reach, heard, quiet)
+        chosen = choice(reach, heard, quiet)
         if chosen is not None:
             why = f"{name} reaches the value only through the {chosen}"
-            notes.append(Note(path(subject, name), "unconnected", why))
-        elif ways:
-            why = f"the path from {name} left the trace through {ways[0][0]} at line {ways[0][1]}"
             notes.append(Note(path(subject, name), "unconnected", why))
         else:
             notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
@@ -183,26 +182,13 @@ def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
     return {line for span in spans if own not in span for line in span}
 
 
-def moving(leaks: list[tuple[int, str, int]], subject: Subject, heard: Heard) -> list[tuple[int, str, int]]:
-    """The leaks of what depends on a source: what a mere count is computed from is none."""
-    live = set(subject.program.sources)
-    for step in heard.steps if leaks else ():
-        if not live.isdisjoint(split(step)[0]):
-            live.add(step[0])
-    return [one for one in leaks if one[0] in live]
+def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> list[Exit]:
+    """The exits of what the script may have kept.
 
-
-def lost(text: ast.Module, leaks: Iterable[tuple[int, str, int]], quiet: Collection[int]) -> list[Note]:
-    """What left the trace and may have come back as a plain number: a note per line that keeps what it computes.
-
-    What was written out, as a file or as bytes, counts where the script reads something in.
+    What went to a file, into bytes or to another program counts where the script reads something in.
     """
     reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
-    ways = {(how, line) for _, how, line in leaks if (reads if how in FILED else line not in quiet)}
-    return [
-        Note("", "unconnected", f"line {line}: what passed through {how} is a plain number, and is not differentiated")
-        for how, line in sorted(ways, key=lambda way: (way[1], way[0]))
-    ]
+    return [e for e in exits if (reads if e.how in FILED else line_of(e.where) not in quiet)]
 
 
 def is_zero(value: Any) -> bool:

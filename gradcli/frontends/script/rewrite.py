@@ -14,21 +14,23 @@ import sys
 import types
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Tensor, leak, plain, read_again
+from ...core.observer import depart, follows, opaque, traced, unknown
+from ...core.trace import Tensor, plain, trace, written
 from ...dialects import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
-from .constants import SCOPES
+from .constants import SCOPES, names_in, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CASTS = frozenset(("float", "type", "float64", "double"))  # the calls that `cast` looks at
+CASTS = frozenset(("float", "int", "type", "float64", "double"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
         "Array RawArray Value RawValue"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
+READS = frozenset("Decimal Fraction complex literal_eval loads eval fromstring unpack".split())  # numbers, out of texts
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
@@ -58,6 +60,12 @@ class Casts(ast.NodeTransformer):
             for alias in node.names
             if (getattr(node, "module", None) or alias.name).partition(".")[0] not in CARRIERS
         }  # fmt: skip
+        self.made = {  # what foreign code made, such as a spline
+            name
+            for node in nodes if isinstance(node, ast.stmt)
+            for target, value in pairs(node) if isinstance(value, ast.Call) and root(value.func) in self.foreign
+            for name in names_in(target)
+        }  # fmt: skip
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.generic_visit(node)
@@ -78,10 +86,16 @@ class Casts(ast.NodeTransformer):
             if keyword.arg in WAITS:
                 keyword.value = hooked("__gradcli_bare__", keyword.value, [keyword.value, ast.Constant(f"{name}()")])
         if name in PLAIN:
-            return hooked("__gradcli_plain__", node, [f, *node.args], node.keywords)
+            return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
         first = root(f)
-        if first in self.foreign or (first in ("int", "float") and first != name):
+        if first in self.foreign or name in READS or (first in ("int", "float") and first != name):
             self.each(node)
+        return followed(node, f) if first in self.foreign or first in self.made or name in READS else node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+            return hooked("__gradcli_formatted__", node, [node.left, node.right])
         return node
 
     def each(self, call: ast.Call) -> None:
@@ -122,6 +136,49 @@ def hooked(hook: str, node: ast.expr, args: list[ast.expr], keywords: Sequence[a
     return ast.fix_missing_locations(ast.copy_location(call, node))
 
 
+def followed(call: ast.Call, callee: ast.expr) -> ast.Call:
+    """A call whose result is looked at, for what left the trace while it ran."""
+    name = f"{ast.unparse(callee)}()" if root(callee) else "a call"
+    return hooked("__gradcli_returned__", call, [hooked("__gradcli_since__", call, []), call, ast.Constant(name)])
+
+
+def since() -> int:
+    """How many exits there were before a call."""
+    return len(trace.observer.exits) if trace.observer is not None else 0
+
+
+def returned(before: int, y: Any, how: str) -> Any:
+    """What a foreign call returned: on the trace again, if numbers left for it and it is made of numbers alone."""
+    observer = trace.observer
+    if observer is None or not observer.whole or len(observer.exits) == before or isinstance(y, Tensor):
+        return y
+    made, everything = unknown(how, y, [e.place for e in observer.exits[before:]], Number)
+    if not everything or not traced(made):
+        return y
+    observer.taken_back(before)
+    return made
+
+
+def formatted(text: str, args: Any) -> Any:
+    """text % args, remembered for what it was made of: nothing has left."""
+    numbers, before, observer = traced(args), since(), trace.observer
+    found = text % (tuple(map(plain, args)) if isinstance(args, tuple) else plain(args))
+    for x in numbers:
+        written(x, found)
+    if observer is not None:
+        for one in observer.exits[before:]:  # of what asks the script's own objects
+            observer.written(one.place, found)
+        observer.taken_back(before)
+    return found
+
+
+def from_text(callee: Any, text: Any) -> Any:
+    """callee(text), on the trace if the text was written from what is."""
+    y, observer = callee(text), trace.observer
+    places = observer.places_of(text) if observer is not None and observer.whole else ()
+    return opaque("text", y, tuple(places), Number) if places and trace.write is not None else y
+
+
 def cast(callee: Any, x: Any) -> Any:
     """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
     if callee is type and type(x).__name__ == "Canvas":
@@ -129,11 +186,13 @@ def cast(callee: Any, x: Any) -> Any:
     if isinstance(x, Tensor):
         if callee is type:
             return type(own(x))
+        if callee is int and x.value.__class__ is float and x.at and trace.write is not None and follows():
+            return opaque("int()", int(x.value), (x.at,), Number)
         if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
             y = x if x.value.__class__ is float else multiply(x, 1.0)
             return narrowed(y) if callee is float else widened(y)
-    elif isinstance(x, str):
-        read_again(x, "text")
+    elif isinstance(x, str | bytes) and callee is not type:
+        return from_text(callee, x)
     elif callee is float and type(getattr(type(x), "__float__", None)) is types.FunctionType:
         found = itself(type(x), x)
         return cast(callee, found) if isinstance(found, Tensor) else callee(x)
@@ -162,11 +221,20 @@ def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
 
 def foreign(callee: Any, x: Any) -> Any:
     """An argument of callee: bare if that is written in C."""
+    read_from(callee, x)
     return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
+
+
+def read_from(callee: Any, x: Any) -> None:
+    """A text has left where numbers are read out of it."""
+    if type(x) in (str, bytes) and trace.observer is not None and getattr(callee, "__name__", "") in READS:
+        for place in trace.observer.places_of(x):
+            trace.observer.left(place, "text")
 
 
 def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
+    read_from(callee, x)
     return bare(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
 
 
@@ -189,7 +257,7 @@ def bare(x: Any, how: str, deep: bool = False) -> Any:
     if isinstance(x, Tensor):
         if isinstance(x.value, int):
             return index(x)
-        leak(x, how)
+        depart(x, how)
         return x.value
     if deep and type(x) in (list, tuple):
         return type(x)([bare(v, how, deep) for v in x])
@@ -227,7 +295,8 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
 
 HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
-    "__gradcli_special__": special,
+    "__gradcli_special__": special, "__gradcli_returned__": returned, "__gradcli_since__": since,
+    "__gradcli_formatted__": formatted,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {
     "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": raised,

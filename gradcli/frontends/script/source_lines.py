@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import sys
+from opcode import opmap
 from typing import TYPE_CHECKING, Any
+
+from ...core.observer import Observer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from types import CodeType
 
     from ...core.trace import Step
+
+
+FORMATS = opmap["BINARY_OP"]  # the instruction that runs "%.3f" % x, which ends no path: no other calls __float__
+
+
+class ScriptObserver(Observer):
+    """Hears what leaves the trace, and where in the script; what is only formatted has not left."""
+
+    def __init__(self, files: Collection[str], whole: bool = False) -> None:
+        super().__init__(lambda: here(files, 3), whole)
+
+    def left(self, place: int, how: str) -> None:
+        """A value left the trace."""
+        at = self.where()
+        if at is None or at[0].co_code[at[1]] != FORMATS or how == "a complex number":
+            super().left(place, how)
 
 
 class Lined(list[Any]):

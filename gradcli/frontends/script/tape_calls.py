@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask
+from ...core.observer import observing
 from ...core.trace import trace
 from ...errors import GradcliError
 from ...results import VALUE, Check, Note, Path, Report, Result
@@ -129,15 +130,14 @@ class Sites:
         """Run the script, and the function that --call names, and watch its tapes."""
         before = GradientTape.witness
         GradientTape.witness = self.witness
-        trace.leaks, trace.files = self.reasons.leaks, self.house.files
         trace.new_piece = lambda: Lined(self.house.files)
         try:
-            execute(code, main)
-            if self.inputs.call is not None:
-                self.inputs.called(main)
+            with observing(self.reasons.observer):
+                execute(code, main)
+                if self.inputs.call is not None:
+                    self.inputs.called(main)
         finally:
             GradientTape.witness = before
-            trace.leaks = None
             trace.new_piece = list
 
     def witness(self, call: Call) -> None:

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject
+from ...core.observer import OPAQUE, observing
 from ...core.program import Program
 from ...core.trace import Listener, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
@@ -19,7 +20,7 @@ from ...ops.values import shape_of
 from ...results import Note, Report, Result
 from .imports import read
 from .inputs import Inputs
-from .source_lines import Lined
+from .source_lines import Lined, ScriptObserver
 from .sources import number_like
 from .target import Sights, Target, named, returned
 from .tracebacks import execute
@@ -61,9 +62,7 @@ class Snippet:
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, under one trace."""
-        self.leaks: list[tuple[int, str, int]] = []
-        self.counts: set[int] = set()
-        self.texts: dict[str, tuple[int, int]] = {}
+        self.observer = ScriptObserver(self.house.files, whole=True)
         bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
         setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:
@@ -73,14 +72,11 @@ class Snippet:
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
-        trace.leaks, trace.counts, trace.files = self.leaks, self.counts, self.house.files
-        trace.texts = self.texts
         trace.new_piece = lambda: Lined(self.house.files)
         try:
-            with self.ear:
+            with observing(self.observer), self.ear:
                 action(*args)
         finally:
-            trace.leaks = trace.counts = trace.texts = None
             trace.new_piece = list
 
     def perform(self, code: CodeType, main: ModuleType) -> None:
@@ -102,8 +98,9 @@ class Snippet:
             raise self.inputs.refused
         if not self.ended:
             return Report([])
+        from . import left
         from .explain_none import Heard
-        from .report import connected, lost, moving, study, wasted
+        from .report import connected, lasting, study, wasted
         from .tape_answers import shown
 
         found = self.target(main)
@@ -120,7 +117,8 @@ class Snippet:
         at = target.at if isinstance(target, Traced) and target.at else tick()
         sources = self.inputs.lasting(self.differentiable(heard.steps), at, heard.steps)
         values = [source.value for source in sources.values()]
-        program = Program([source.at for source in sources.values()], [at], heard.steps).needed()
+        followed = [step for step in heard.steps if step[1].kind != OPAQUE]
+        program = Program([source.at for source in sources.values()], [at], followed).needed()
         if at not in program.active:  # what no source leads to is what a step reads
             made = at, reading.op, plain(target), 0, 0, plain(target)
             program = Program(program.sources, program.targets, [*program.steps, made], program.active)
@@ -132,12 +130,12 @@ class Snippet:
         printed = self.sights.printed
         own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.house)
-        written = [(at, "text", line) for at, line in self.texts.values()]
-        result.notes += connected(subject, result, heard, [*self.leaks, *written], quiet)
-        told = lost(self.text, moving(self.leaks, subject, heard), quiet)
-        if result.check is not None and second is None:
-            result.check.notes += [f"verified as if constant: {note.message}" for note in told]
-        return Report([result], told if sources else told + self.sourceless(found.name, main))
+        exits = lasting(self.text, self.observer.exits, quiet)
+        places = {name: source.at for name, source in sources.items()}
+        marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
+        result.notes += connected(subject, result, heard, quiet, marked)
+        left.apply(result, marked, second is not None)
+        return Report([result], [] if sources else self.sourceless(found.name, main))
 
     def recordings(self, report: Report) -> list[Recording]:
         """The program of the one result."""
@@ -173,13 +171,13 @@ class Snippet:
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
-        counting = set(self.counts)
+        counting = set(self.observer.counts)
         for step in reversed(steps):
             if step[0] in counting:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()
-        used = {i for step in steps for i in split(step)[0]}.union(at for at, _, _ in self.leaks)
+        used = {i for step in steps for i in split(step)[0]}.union(e.place for e in self.observer.exits)
         found = {
             name: source for name, source in self.inputs.sources.items()
             if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))

@@ -103,9 +103,9 @@ LOST = {
 @pytest.mark.parametrize("name", LOST)
 def test_what_is_lost_in_an_expression_is_told(run, name):
     text = HEAD + LOST[name]
-    how, line = ("int()" if "int(" in LOST[name] and "wrap" not in LOST[name] else "np.unwrap", 0)
+    how = "int()" if "wrap" not in LOST[name] else "np.unwrap()"
     line = next(n for n, words in enumerate(text.splitlines(), 1) if how.rstrip(")") in words)
-    assert f"line {line}: what passed through {how} is a plain number, and is not differentiated" in said(run(text))
+    assert any(f"what depends on k left the trace at {how}, line {line}: " in message for message in said(run(text)))
 
 
 SILENT = {
@@ -136,8 +136,6 @@ WHY = {
         "x = 2.0\ntol = 0.1\nn = 0\nwhile x**n < 1 / tol: n += 1\nprint(f'{tol:g}')\nx * n",
         "tol reaches the value only through the comparison at line 4"),
     "printed alone": ("x = 2.0\nt = 1.0\nprint(f'{t:g}')\nx * x", "the value does not depend on t"),
-    "read again": (
-        "x = 2.0\nt = 1.0\ny = x * float(str(t))\ny", "the path from t left the trace through text at line 3"),
 }  # fmt: skip
 
 
@@ -190,14 +188,4 @@ def test_special_methods_may_return_traced_values(run, capsys):
 def test_a_special_method_that_ends_the_path_says_so(run):
     report = run(SPECIAL + "import time\ny = '%.2f' % p\nz = np.asarray(p).sum() * k\nz")
     assert report.results[0].grad["k"] == 3.5
-    assert any("what passed through __array__() is a plain number" in message for message in said(report))
-
-
-def test_the_check_says_what_it_took_as_constant(run):
-    text = (
-        "import numpy as np\nA = np.array([[2.0, 1.0], [1.0, 3.0]])\nw = np.linalg.eig(A)[0]\ny = w[0] + A.sum()\ny\n"
-    )
-    check = run(text, check=True, recorded=True).results[0].check
-    assert check.verdict == "ok"
-    leak = "line 3: what passed through np.linalg.eig is a plain number, and is not differentiated"
-    assert check.notes == [f"verified as if constant: {leak}"]
+    assert any("what depends on k left the trace at np.array(), line 10: " in message for message in said(report))

@@ -283,42 +283,6 @@ NOTES = {
     "unused": ("x = 2.0\nu = 1.0\ny = x", "the value does not depend on u"),
     "flat": ("import math\nx = 2.5\ny = math.floor(x) * 2.0", "floor at line 3 is flat, and cuts the path from x"),
     "round": ("x = 2.5\ny = round(x, 1)", "round at line 2 is flat, and cuts the path from x"),
-    "left": ("x = 2.0\ny = complex(x).real", "the path from x left the trace through complex() at line 2"),
-    "library": ("import numpy as np\nx = 2.0\ny = np.sinc(x) + np.spacing(x)",
-                "line 3: what passed through np.spacing is a plain number, and is not differentiated"),
-    "by class": (
-        "import datetime\nx = 2.0\nd = datetime.timedelta(seconds=x)\ny = x * d.total_seconds()",
-        "line 3: what passed through timedelta() is a plain number, and is not differentiated",
-    ),
-    "read again as text": (
-        "x = 2.0\nprint(x)\ny = float(f'{x}') * 3 + x",
-        "line 3: what passed through text is a plain number, and is not differentiated",
-    ),
-    "only by way of text": ("x = 2.0\ny = 1.0 * eval(str(x))", "the path from x left the trace through text at line 2"),
-    "read again as json": (
-        "import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x",
-        "line 3: what passed through json is a plain number, and is not differentiated",
-    ),
-    "read again as a file": (
-        "import io\nimport numpy as np\nw = np.array([1.0, 2.0])\nf = io.BytesIO()\nnp.save(f, w)\nf.seek(0)\n"
-        "y = (np.load(f) * w).sum()",
-        "line 5: what passed through np.save is a plain number, and is not differentiated",
-    ),
-    "unpickled": (
-        "import pickle\nimport numpy as np\nw = np.array([1.0, 2.0])\nv = pickle.loads(pickle.dumps(w))\n"
-        "y = (v * w).sum()",
-        "line 4: what passed through pickle is a plain number, and is not differentiated",
-    ),
-    "slept": (
-        "import time\nt = 0.001\ntime.sleep(t)\ny = 2.0",
-        "the path from t left the trace through sleep() at line 3",
-    ),
-    "by C": (
-        "import math\nimport cmath\nx = 2.0\ny = abs(cmath.exp(x)) * x",
-        "line 4: what passed through exp() is a plain number, and is not differentiated",
-    ),
-    "plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x",
-                    "line 4: what passed through float() is a plain number, and is not differentiated"),
 }  # fmt: skip
 
 

@@ -1,0 +1,226 @@
+"""What leaves the trace: told to an observer, if one is installed, each time by the place of what left.
+
+A value leaves where its number is taken by something that records nothing: `float(x)`, a text, a function that has no
+op. What comes of it is a constant to the trace, so whoever reports a derivative must know of it. Where what comes of it
+is at hand it is put on the trace again by a step of an opaque op: its derivative is unknown, but not its path.
+"""
+
+from __future__ import annotations
+
+import linecache
+import re
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .op import Op
+from .trace import Tensor, Traced, tick, trace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+    from types import CodeType
+
+OPAQUE = "opaque"  # the kind of op whose derivative nobody knows
+REMEDIES = (
+    ("float int complex item text str repr", "compute with the number itself"),
+    ("brentq bisect newton root root_scalar fsolve", "write the iteration out, or one Newton step from its result"),
+    ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
+    ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
+    ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
+    ("cond", "write s = np.linalg.svd(A, compute_uv=False); s[0] / s[-1]"),
+    ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
+    ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
+)  # by the last part of its name: what to write in the place of a call that leaves
+NUMERAL = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan")
+
+
+class Exit(NamedTuple):
+    """A value that left: its place, through what, where in the program that is run, and when by the trace's clock."""
+
+    place: int
+    how: str
+    where: Any
+    when: int
+
+
+class Observer:
+    """Keeps what leaves the traces of a program's threads, by place.
+
+    where: tells which place in the program's text is running. whole: the program knows of no trace, which follows it
+    as a whole, so what an unknown function returns is followed too; else it is a tape's user, and refused.
+    """
+
+    def __init__(self, where: Callable[[], Any] = lambda: None, whole: bool = False) -> None:
+        self.where, self.whole = where, whole
+        self.exits: list[Exit] = []
+        self.counts: set[int] = set()  # places of numbers that served as an index, a count or a mask
+        self.by_text: dict[str, set[int]] = {}  # numerals -> the places of the values written so
+        self.by_object: dict[int, tuple[str, int]] = {}  # the same of one text, by its id while it is kept here
+
+    def left(self, place: int, how: str) -> None:
+        """A value left the trace."""
+        self.exits.append(Exit(place, how, self.where(), tick()))
+
+    def written(self, place: int, text: str) -> None:
+        """A value was written as a text, which may be read again."""
+        if len(text) > 1:  # Python has but one text of each letter
+            self.by_object[id(text)] = text, place
+        for numeral in NUMERAL.findall(text):
+            self.by_text.setdefault(numeral, set()).add(place)
+
+    def places_of(self, text: Any) -> Collection[int]:
+        """The places whose values a text was written from: of this very text, else of all that were written so."""
+        if isinstance(text, bytes | bytearray):
+            text = text.decode("latin-1")
+        if not self.by_text or not isinstance(text, str):
+            return ()
+        known = self.by_object.get(id(text))
+        if known is not None and known[0] is text:
+            return (known[1],)
+        return set().union(*[self.by_text.get(numeral, ()) for numeral in NUMERAL.findall(text)])
+
+    def taken_back(self, since: int) -> None:
+        """What left since there were so many exits is on the trace again, by way of what came of it."""
+        del self.exits[since:]
+
+
+@contextmanager
+def observing(observer: Observer) -> Iterator[Observer]:
+    """Within, what leaves this thread's trace is told to `observer`."""
+    before, trace.observer = trace.observer, observer
+    try:
+        yield observer
+    finally:
+        trace.observer = before
+
+
+def leak(x: Traced, how: str) -> None:
+    """A placed value leaves the trace by way of `how`."""
+    if x.at and (observer := trace.observer) is not None:
+        observer.left(x.at, how)
+
+
+def depart(x: Any, how: str) -> None:
+    """The number of a value is taken off the trace, by `how`. TypeError where that is a tape's, which would lose it."""
+    if isinstance(x, Traced) and x.at and trace.write is not None and not follows():
+        frame: Any = sys._getframe(1)
+        while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == "gradcli":
+            frame = frame.f_back
+        how = (called(frame.f_code, frame.f_lasti) if frame is not None else None) or how
+        raise TypeError(
+            f"{how} takes a value off the tape, and what it gives has no gradient: {instead(how)}, "
+            "or give it x.value where only the number is wanted"
+        )
+    leak(x, how)
+
+
+def called(code: CodeType, instruction: int) -> str | None:
+    """The name in the text of the call that an instruction makes: 'optimize.brentq()'; None if it makes none."""
+    line, _, column, _ = list(code.co_positions())[instruction // 2]
+    if line is None or column is None:
+        return None
+    text = linecache.getline(code.co_filename, line).encode()[column:].decode("utf-8", "replace")
+    found = re.match(r"[\w.]+(?=\()", text)
+    return f"{found[0]}()" if found else None
+
+
+def instead(how: str) -> str:
+    """What to write in the place of a call that leaves the trace."""
+    name = how.removesuffix("()").rpartition(".")[2]
+    return next(
+        (advice for names, advice in REMEDIES if name in names.split()),
+        "write it in operators and functions that 'gradcli functions' lists",
+    )
+
+
+def refusal(how: str) -> Callable[..., Any]:
+    """The rule of what has none."""
+
+    def rule(*_: Any) -> Any:
+        raise TypeError(f"{how} has no derivative here: {instead(how)}")
+
+    return rule
+
+
+def counted(x: Traced) -> None:
+    """A value serves as an index, a count or a mask: what is chosen by it hangs on it, without a path."""
+    if x.at and (observer := trace.observer) is not None:
+        observer.counts.add(x.at)
+
+
+def follows() -> bool:
+    """Whether the program that runs knows of no trace, which follows it as a whole."""
+    return trace.observer is not None and trace.observer.whole
+
+
+def unfollowed(how: str, y: Any, *args: Any) -> Any:
+    """y, which a call without an op of ours made of arguments that may be traced. TypeError where a tape records one.
+
+    Put on the trace again where that follows a whole program; a whole number among the arguments serves as a count.
+    """
+    inputs = [x for x in traced(args) if x.at]
+    moving = [x for x in inputs if not isinstance(x.value, int)]
+    for x in inputs:
+        if isinstance(x.value, int):
+            counted(x)
+    if follows() and y is not None:
+        y, everything = unknown(how, y, [x.at for x in moving])
+        if everything:
+            return y
+    for x in moving:
+        depart(x, how)
+    return y
+
+
+def traced(x: Any) -> list[Traced]:
+    """The traced values in arguments: themselves, in lists, tuples and dicts, and what an array of ours holds."""
+    if isinstance(x, Traced):
+        return [x]
+    if isinstance(x, list | tuple):
+        return [t for v in x for t in traced(v)]
+    if isinstance(x, dict):
+        return traced(list(x.values()))
+    holds = getattr(x, "marked", False) is True or (hasattr(type(x), "read") and hasattr(x, "at"))
+    return traced(x.read()) if holds else []
+
+
+def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tuple[Any, bool]:
+    """(y on the trace again, whether all of it is): what a call that nobody can follow made of the values at `places`.
+
+    A float, a complex number or an array of them becomes the result of an opaque step; so do those inside a tuple, a
+    list or a dict. Whole numbers, truths and texts are as they are, for they move in jumps alone. Anything else may
+    hold what it was given: it is not followed. python: the class of what is a number of Python's.
+    """
+    places = tuple(dict.fromkeys(places))
+    if isinstance(y, Traced | bool | int | str | type(None)):
+        return y, True
+    if type(y) in (list, tuple) or (isinstance(y, tuple) and hasattr(y, "_make")):
+        parts = [unknown(how, v, places, python) for v in y]
+        made = [v for v, _ in parts]
+        return (y._make(made) if hasattr(y, "_make") else type(y)(made)), all(done for _, done in parts)
+    if type(y) is dict:
+        parts = [unknown(how, v, places, python) for v in y.values()]
+        return dict(zip(y, [v for v, _ in parts])), all(done for _, done in parts)
+    kind = getattr(getattr(y, "dtype", None), "kind", None)
+    if kind is not None and kind in "biuSUmM" and not is_subclassed(y):
+        return y, True
+    number = isinstance(y, float | complex)
+    if not number and (kind is None or kind not in "fc" or is_subclassed(y)):
+        return y, False
+    if trace.write is None or not places:
+        return y, True
+    return opaque(how, y, places, python if type(y) in (float, complex) else Tensor), True
+
+
+def is_subclassed(y: Any) -> bool:
+    """Whether an array is of a class that is not NumPy's plain one: masked, a matrix, of the script's own."""
+    return bool(getattr(y, "shape", ())) and type(y).__name__ != "ndarray"
+
+
+def opaque(how: str, y: Any, places: tuple[int, ...], cls: Any = Tensor) -> Any:
+    """The number or array y as the result of a step of unknown derivative; a sweep that comes to it raises."""
+    op = Op("left", OPAQUE, (refusal(how),) * len(places), params=(how,), elementwise=False, python=lambda *args: y)
+    value = float(y) if isinstance(y, float) else complex(y) if isinstance(y, complex) else y
+    k = tick()
+    trace.write((k, op, value, places, None, (value,) * len(places)))  # type: ignore[misc]
+    return cls(value, k)

@@ -1,0 +1,113 @@
+"""Which derivatives of a script hang on a number that left the trace, where it left, and what to write instead.
+
+What came back at the same call is on the trace again, by an opaque step: the path through it is known, and marks whom
+it concerns alone. What left for good may be anywhere: it marks every source that it depends on, unless nothing was kept
+of it (a print), or the target was there before it left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...core.observer import OPAQUE, called, instead
+from ...core.trace import split
+from ...results import Note
+from .source_lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ...core.observer import Exit
+    from ...core.program import Program
+    from ...results import Result
+    from .explain_none import Heard
+
+
+class Mark(NamedTuple):
+    """Why a source's derivative is in doubt: the call by which what depends on it left, and its line.
+
+    unknown: nothing that the trace followed leads from the source to the target.
+    """
+
+    how: str
+    line: int | None
+    unknown: bool
+
+    @property
+    def where(self) -> str:
+        """The call and its line."""
+        return f"left the trace at {self.how}" + (f", line {self.line}" if self.line else "")
+
+    def message(self, name: str) -> str:
+        """What a person is told, with what to write instead."""
+        what = f"what depends on {name} {self.where}"
+        so = "this derivative is not known" if self.unknown else "what came of it is taken as constant here"
+        return f"{what}: {so}; {instead(self.how)}"
+
+
+def marks(
+    heard: Heard, exits: Iterable[Exit], sources: Mapping[str, int], target: int, program: Program
+) -> dict[str, Mark]:
+    """The mark of each source that has one.
+
+    exits: those that may have been kept. target: its place; 0 where the target is untraced. program: from the sources
+    to the target, by the steps that are followed.
+    """
+    bits = {place: 1 << n for n, place in enumerate(sources.values())}
+    found: dict[int, tuple[str, int | None]] = {}  # number of a source -> how and where it left first
+    exits = [e for e in exits if not target or e.when < target]
+    if not exits and not any(step[1].kind == OPAQUE for step in heard.steps):
+        return {}
+    ancestors = {target}
+    for step in reversed(heard.steps):
+        if step[0] in ancestors:
+            ancestors.update(split(step)[0])
+    for step in heard.steps:
+        mask = 0
+        for i in split(step)[0]:
+            mask |= bits.get(i, 0)
+        if mask:
+            bits[step[0]] = bits.get(step[0], 0) | mask
+            if step[1].kind == OPAQUE and step[0] in ancestors:
+                note(found, mask, len(sources), step[1].params[0], heard.lines.get(step[0]))
+    for one in exits:
+        if mask := bits.get(one.place, 0):
+            how = (called(*one.where) if one.where and one.how.endswith("()") else None) or one.how
+            note(found, mask, len(sources), how, line_of(one.where))
+    known = {n for n, place in enumerate(program.sources) if leads(program, place)} if found else set()
+    return {name: Mark(*found[n], n not in known) for n, name in enumerate(sources) if n in found}
+
+
+def note(found: dict[int, tuple[str, int | None]], mask: int, count: int, how: str, line: int | None) -> None:
+    """The sources of a mask left so, unless they did before."""
+    for n in range(count):
+        if mask >> n & 1:
+            found.setdefault(n, (how, line))
+
+
+def leads(program: Program, source: int) -> bool:
+    """Whether a derivative can pass from a source to the target."""
+    live = {source}
+    for step in program.steps:
+        if step[1].kind != "flat" and any(i in live and rule for i, rule in zip(split(step)[0], step[1].vjp)):
+            live.add(step[0])
+    return program.targets[0] in live
+
+
+def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
+    """Put the warning of each marked source at each of its derivatives, which is null where it is unknown.
+
+    arbitrated: the script itself was run again, and has decided on them; else no check of the recording verifies them.
+    """
+    for path in result.numbers:
+        names = [name for name in dict.fromkeys(path.by) if name in marked]
+        if not names:
+            continue
+        name = next((name for name in names if marked[name].unknown), names[0])
+        if marked[name].unknown:
+            result.numbers[path] = None
+            result.notes = [n for n in result.notes if n.path != path]
+        result.notes.append(Note(path, "left", marked[name].message(name)))
+        for item in result.check.items if result.check is not None and not arbitrated else ():
+            if item.path == path and item.verdict == "ok":
+                item.verdict, item.note = "skipped", f"what depends on {name} {marked[name].where}"

@@ -1,0 +1,96 @@
+"""Numbers that leave the trace: whom they concern, where they left, and what they leave unknown."""
+
+import pytest
+
+from gradcli.answer.derivatives import Ask
+from gradcli.frontends.script import run_script
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(text, **ask):
+        path = tmp_path / "script.py"
+        path.write_text(text)
+        return run_script(str(path), text.encode(), ask=Ask(**ask)).report
+
+    return call
+
+
+def left(report):
+    """{path: (call, line)} of what is told as left."""
+    found = {}
+    for note in report.results[0].notes:
+        if note.code == "left":
+            call, _, line = note.message.partition(" left the trace at ")[2].partition(":")[0].partition(", line ")
+            found[note.path] = (call, int(line))
+    return found
+
+
+N = "import numpy as np\n"
+V = N + "w = np.array([1.0, 2.0])\n"
+LEFT = {  # text, the derivatives, what is told
+    "complex": ("x = 2.0\ny = complex(x).real", {"x": None}, {"x": ("complex()", 2)}),
+    "no op": (N + "x = 2.0\ny = np.sinc(x) * 0 + np.spacing(x) + x", {"x": 1.0}, {"x": ("np.spacing()", 3)}),
+    "no op, beside another": (N + "x = 2.0\nu = 3.0\ny = np.spacing(x) + u * x", {"x": 3.0, "u": 2.0},
+                              {"x": ("np.spacing()", 4)}),
+    "condition": (N + "x = 2.0\nA = np.array([[x, 1.0], [0.0, 3.0]])\ny = np.linalg.matrix_rank(A) + x", {"x": 1.0},
+                  {}),
+    "by class": ("import datetime\nx = 2.0\nd = datetime.timedelta(seconds=x)\ny = x * d.total_seconds()", {"x": 2.0},
+                 {"x": ("datetime.timedelta()", 3)}),
+    "printed and read": ("x = 2.0\nprint(x)\ny = float(f'{x}') * 3 + x", {"x": 1.0}, {"x": ("text", 3)}),
+    "text alone": ("x = 2.0\nt = 1.0\ny = x * float(str(t))\ny", {"x": 1.0, "t": None}, {"t": ("text", 3)}),
+    "equal digits": ("x = 2.0\ny = 2.0\ns = str(x)\nt = str(y)\nz = float(s) * 3 + y", {"x": None, "y": 1.0},
+                     {"x": ("text", 5)}),
+    "digits in a row": ("x = 2.5\ny = 3.5\ns = ','.join([str(x), str(y)])\nfloat(s.split(',')[1]) * x",
+                        {"x": 3.5, "y": None}, {"y": ("text", 4)}),
+    "formatted": ("x = 2.0\ns = '%.3f' % x\ny = float(s)", {"x": None}, {"x": ("text", 3)}),
+    "formatted by method": ("x = 2.0\ns = '{:.2f}'.format(x)\ny = float(s) * x", {"x": 2.0}, {"x": ("text", 3)}),
+    "evaluated": ("x = 2.0\ny = 1.0 * eval(str(x))", {"x": None}, {"x": ("eval()", 2)}),
+    "a literal": ("import ast\nx = 2.0\ny = ast.literal_eval(repr([x]))[0] * 3 + x", {"x": 1.0},
+                  {"x": ("ast.literal_eval()", 3)}),
+    "Decimal": ("from decimal import Decimal\nx = 2.0\ny = float(Decimal(repr(x))) * 2 + x", {"x": 1.0},
+                {"x": ("text", 3)}),
+    "Fraction": ("from fractions import Fraction\nx = 2.0\ny = float(Fraction(x)) * 2 + x", {"x": 1.0},
+                 {"x": ("Fraction()", 3)}),
+    "json": ("import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x", {"x": 2.0}, {"x": ("json", 3)}),
+    "a file of NumPy's": (V + "import io\nf = io.BytesIO()\nnp.save(f, w)\nf.seek(0)\ny = (np.load(f) * w).sum()",
+                          {"w": [1.0, 2.0]}, {"w": ("np.save()", 5)}),
+    "a file": ("import os\nx = 2.0\nwith open('a.txt', 'w') as f:\n    f.write(str(x))\n"
+               "with open('a.txt') as f:\n    y = float(f.read()) * 3 + x", {"x": 1.0}, {"x": ("text", 6)}),
+    "pickle": (V + "import pickle\nv = pickle.loads(pickle.dumps(w))\ny = (v * w).sum()", {"w": [1.0, 2.0]},
+               {"w": ("pickle.loads()", 4)}),
+    "struct": ("import struct\nx = 2.0\ny = struct.unpack('d', struct.pack('d', x))[0] * 3 + x", {"x": 1.0},
+               {"x": ("struct.unpack()", 3)}),
+    "a database": ("import sqlite3\nx = 2.0\nc = sqlite3.connect(':memory:')\nc.execute('create table t (v real)')\n"
+                   "c.execute('insert into t values (?)', (x,))\n"
+                   "y = c.execute('select v from t').fetchone()[0] * 3 + x", {"x": 1.0}, {"x": ("c.execute()", 5)}),
+    "another program": ("import subprocess, sys\nx = 2.0\n"
+                        "s = subprocess.check_output([sys.executable, '-c', 'print(' + str(x) + ')'])\n"
+                        "y = float(s) * 3 + x", {"x": 1.0}, {"x": ("text", 4)}),
+    "a socket": ("import socket\nx = 2.0\na, b = socket.socketpair()\na.send(str(x).encode())\n"
+                 "y = float(b.recv(99)) * 3 + x\na.close()\nb.close()", {"x": 1.0}, {"x": ("text", 5)}),
+    "C": ("import cmath\nx = 2.0\ny = abs(cmath.exp(x)) + x", {"x": 1.0}, {"x": ("cmath.exp()", 3)}),
+    "a plain array": ("import array\nx = 2.0\na = array.array('d', [0.0])\na[0] = x\ny = a[0] + x", {"x": 1.0},
+                      {"x": ("float()", 4)}),
+    "int": ("x = 2.0\ny = int(x * 1.7) * 3 + x", {"x": 1.0}, {"x": ("int()", 2)}),
+    "int alone": ("x = 2.0\ny = int(x * 1.7) * 3", {"x": None}, {"x": ("int()", 2)}),
+    "masked": (N + "x = np.array([1.0, 2.0])\nm = np.ma.masked_array(x, [False, True])\ny = m.sum() + x.sum()",
+               {"x": [1.0, 1.0]}, {"x": ("np.ma.masked_array()", 3)}),
+    "complex power": ("x = -2.0\ny = abs(x**0.5) + x", {"x": 1.0}, {"x": ("a complex number", 2)}),
+    "root": ("from scipy.optimize import brentq\na = 2.0\nb = 3.0\nr = brentq(lambda t: t * t - a, 0, 10)\nr * b",
+             {"a": None, "b": 2**0.5}, {"a": ("brentq()", 4)}),
+    "minimum": ("from scipy.optimize import minimize\na = 2.0\nr = minimize(lambda t: float((t[0] - a) ** 2), [0.0])\n"
+                "y = r.x[0] * 3", {"a": None}, {"a": ("minimize()", 3)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_whom_it_concerns(run, name, tmp_path, monkeypatch):
+    pytest.importorskip("scipy")
+    monkeypatch.chdir(tmp_path)
+    text, slopes, told = LEFT[name]
+    report = run(text)
+    (result,) = report.results
+    assert left(report) == {f"grad.{source}": way for source, way in told.items()}
+    for source, slope in slopes.items():
+        assert result.grad[source] is None if slope is None else result.grad[source] == pytest.approx(slope, rel=1e-12)
