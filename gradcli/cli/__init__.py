@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main", "respond"]
 
@@ -27,14 +27,23 @@ def main() -> int:
 
 def respond(argv: Sequence[str]) -> int:
     """Answer one command line: print, and return the exit status. Raises KeyboardInterrupt."""
-    from ..errors import GradcliError
-    from . import error_text, streams
     from .arguments import wants_json
 
-    try:
+    def action() -> int:
         from .root import prepare
 
         return prepare(argv)()
+
+    return guarded(action, wants_json(argv))
+
+
+def guarded(action: Callable[[], int], as_json: bool = False) -> int:
+    """Do something and return its exit status; what goes wrong is told. Raises KeyboardInterrupt."""
+    from ..errors import GradcliError
+    from . import error_text, streams
+
+    try:
+        return action()
     except streams.ClosedPipe:
         return CLOSED_PIPE
     except GradcliError as error:
@@ -48,7 +57,7 @@ def respond(argv: Sequence[str]) -> int:
             f"internal error: {type(error).__name__}: {error}", code="internal", status=1,
             hint="this is a mistake of gradcli's own; python -X dev -m gradcli ... shows where",
         )  # fmt: skip
-    if wants_json(argv):
+    if as_json:
         streams.tell(error_text.as_json(fault))
     else:
         from .output import colored

@@ -89,6 +89,12 @@ def is_option(arg: str) -> bool:
     return arg in SHORT or bool(_OPTION.match(arg))
 
 
+def split_option(arg: str) -> tuple[str, bool]:
+    """An option's long name, and whether its value is attached."""
+    name, attached, _ = arg.partition("=")
+    return SHORT.get(name, name), bool(attached)
+
+
 def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
     """The error for an option that does not exist."""
     name, attached, _ = arg.partition("=")

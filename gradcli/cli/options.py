@@ -78,6 +78,7 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
         hint = f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
         raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint)
 
+    setattr(read, "words", words)  # noqa: B010  for completion
     return read
 
 

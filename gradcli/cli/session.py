@@ -1,0 +1,218 @@
+"""A session's memory: the points and functions that were assigned, and what command line a line stands for."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from ..errors import GradcliError, clip, quote
+from ..frontends.expression.parser import parse
+from ..frontends.expression.run import vocabulary
+from . import arguments, options
+from .root import COMMANDS, root
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
+WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
+BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
+UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
+
+# What a word in front of a function makes of it: the command, and options of its own.
+VERBS: dict[str, tuple[str, ...]] = {
+    "grad": ("eval",), "hess": ("eval", "--order", "2"), "check": ("eval", "--check"), "steps": ("eval", "--steps"),
+    "formula": ("eval", "--formula"), "trace": ("trace",), "plot": ("plot",), "table": ("table",),
+}  # fmt: skip
+POINTLESS = ("steps", "formula")  # which need no point
+RANGED = ("plot", "table")  # which vary what is free
+WORDS = (*VERBS, "info", "vars", "del", "help", "quit", "exit")
+HELP = """\
+  x = 2                    give a variable a value; x = 1,2,3 a vector; x = @data.csv a file's
+  f = x^2*y                define a function of whatever it names
+  f    x*y + 1    ans      a value; ans is the last one
+  grad f    hess f         derivatives at the point; of an expression too: grad sin(x)*x
+  check f                  the gradient, verified
+  steps f    formula f     derivatives as formulas; steps shows how
+  trace f                  the tape
+  plot f x=-3:3            a curve
+  table f x=0:1:5          rows
+  grad f x=5 --order 3     another point for once, and options of the command
+  info sin    vars         what a function is; what is defined
+  del x    quit            forget; leave
+"""
+
+
+class Line(NamedTuple):
+    """What a line asks for: a command line to answer, an expression whose value to show, or a text to print."""
+
+    argv: tuple[str, ...] = ()
+    value: str | None = None
+    text: str = ""
+
+
+class Session:
+    """Points: name -> the text of its value; functions: name -> the text of its expression."""
+
+    def __init__(self) -> None:
+        self.points: dict[str, str] = {}
+        self.functions: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        """Everything that has a meaning."""
+        return [*self.points, *self.functions]
+
+    def read(self, line: str) -> Line | None:
+        """What a line asks for; None for what asks for nothing. Raises GradcliError."""
+        line = line.strip()
+        if not line or line.startswith("#"):
+            return None
+        if found := ASSIGNED.match(line):
+            return self.assign(found[1], found[2].strip(), line)
+        found = WORD.match(line)
+        word, rest = (found[1], (found[2] or "").strip()) if found else ("", "")
+        if word in VERBS and rest and word not in self.names():
+            return Line(argv=self.asked(word, rest))
+        if word in ("help", "vars") and not rest and word not in self.names():
+            return Line(text=HELP if word == "help" else self.listing())
+        if word == "info" and rest:
+            return self.info(rest)
+        if word == "del" and rest:
+            self.forget(rest.split())
+            return None
+        if word in COMMANDS and rest:
+            return Line(argv=(word, *shlex.split(rest)))
+        return Line(value=line)
+
+    def assign(self, name: str, text: str, line: str) -> Line | None:
+        """Give a name a value, if the text has no variables; else make it a function of them."""
+        if not text:
+            raise GradcliError(f"{name} is given nothing", text=line, span=(0, len(line)), hint=f"write {name} = 1")
+        if text.startswith("@") or not self.variables(text, vectors=True):
+            from .points import at
+
+            value = f"{name}={text if text.startswith('@') else self.expanded(text)}"
+            at([value])  # raises where it is no value
+            self.functions.pop(name, None)
+            self.points[name] = value.partition("=")[2]
+            return None
+        kept, self.functions[name] = self.functions.get(name), text
+        try:
+            self.whole(text, (name,))
+        except GradcliError:
+            self.functions.pop(name)
+            if kept is not None:
+                self.functions[name] = kept
+            raise
+        self.points.pop(name, None)
+        return None
+
+    def variables(self, text: str, vectors: bool = False) -> list[str]:
+        """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""
+        known = parse(text, vocabulary(), self.names(), commas=vectors)
+        given = set(self.names())
+        return [name for name in known.names if (name in known.free or name in given) and name != "ans"]
+
+    def expanded(self, text: str) -> str:
+        """The text of a value with ans as its number."""
+        return re.sub(r"\bans\b", f"({self.points['ans']})", text) if "ans" in self.points else text
+
+    def whole(self, text: str, asked: tuple[str, ...] = ()) -> str:
+        """An expression, the functions that it names as named parts before it. GradcliError: they go in a circle."""
+        parts: dict[str, str] = {}
+
+        def visit(expression: str, path: tuple[str, ...]) -> None:
+            for name in self.variables(expression):
+                if name in path:
+                    circle = " -> ".join([*path[path.index(name) :], name])
+                    raise GradcliError(f"{name} is defined by itself: {circle}", code="circle", hint="use another name")
+                if name in self.functions and name not in parts:
+                    visit(self.functions[name], (*path, name))
+                    parts[name] = self.functions[name]
+
+        visit(text, asked)
+        if text in parts:  # the function itself
+            text = parts.pop(text)
+        return "; ".join([*(f"{name} = {part}" for name, part in parts.items()), text])
+
+    def point(self, text: str, given: Sequence[str]) -> list[str]:
+        """The bindings of an expression's variables, those given on the line first."""
+        own = {word.partition("=")[0] for word in given}
+        names = parse(text, vocabulary(), [*self.points, *own]).names
+        return [*given, *(f"{n}={self.points[n]}" for n in names if n in self.points and n not in own)]
+
+    def asked(self, word: str, rest: str) -> tuple[str, ...]:
+        """The command line of a verb: its function or expression, bindings and options in any order."""
+        name, *own = VERBS[word]
+        command = root.get_command(click.Context(root), name)
+        if command is None:
+            raise GradcliError(f"there is no '{name}' here", code="unknown-command")
+        found = arguments.sort(split(rest), options.known(command), options.repeatable(command))
+        given = [p for p in found.words if BOUND.match(p)]
+        text = self.whole(" ".join(p for p in found.words if p not in given))
+        bindings = self.point(text, given)
+        if word in POINTLESS:
+            free = parse(text, vocabulary(), [*self.points]).free
+            if any(name not in {b.partition("=")[0] for b in bindings} for name in free):
+                bindings = given
+        return (name, text, *bindings, *own, *found.options)
+
+    def value(self, text: str) -> tuple[str, list[str]]:
+        """An expression to evaluate, whole, and its bindings."""
+        whole = self.whole(text)
+        return whole, self.point(whole, [])
+
+    def info(self, name: str) -> Line:
+        """What a name stands for."""
+        if name in self.functions:
+            return Line(text=f"{name} = {self.functions[name]}\n")
+        if name in self.points:
+            return Line(text=f"{name} = {self.points[name]}\n")
+        return Line(argv=("functions", name))
+
+    def listing(self) -> str:
+        """Everything that is defined."""
+        both = {**self.points, **self.functions}
+        return "".join(f"{name} = {clip(text)}\n" for name, text in both.items()) or "nothing is defined\n"
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Forget points and functions."""
+        for name in names:
+            if name not in self.names():
+                raise GradcliError(f"{quote(name)} is not defined", code="unknown-name", hint="vars lists what is")
+            self.points.pop(name, None)
+            self.functions.pop(name, None)
+
+    def keep(self, value: Any) -> None:
+        """Remember the last value as ans."""
+        from .formats.numbers import exact
+
+        self.points["ans"] = exact(value)
+
+
+def split(text: str) -> list[str]:
+    """The words of a line, where spaces in brackets do not count and quotes may stand round a word."""
+    words, current, depth, quote_ = [], "", 0, ""
+    for c in text:
+        if quote_:
+            quote_ = "" if c == quote_ else quote_
+            current += c if quote_ else ""
+        elif c in "'\"":
+            quote_ = c
+        elif c.isspace() and depth == 0:
+            words += [current] * bool(current)
+            current = ""
+        else:
+            depth += (c in "([") - (c in ")]")
+            current += c
+    return [*words, *[current] * bool(current)]
+
+
+def unfinished(text: str) -> bool:
+    """Whether a line goes on: brackets are open, or it ends in an operator or a backslash."""
+    if text.lstrip().startswith("#"):
+        return False
+    return text.count("(") + text.count("[") > text.count(")") + text.count("]") or bool(UNFINISHED.search(text))

@@ -1,0 +1,109 @@
+"""gradcli repl: piped, and in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from shell import GRADCLI, answer, environment
+from terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def told(*lines: str) -> tuple[int, str, str]:
+    found = answer("repl", stdin="\n".join(lines).encode() + b"\n")
+    return found.status, found.out, found.err
+
+
+@pytest.mark.parametrize(
+    ("lines", "out"),
+    [
+        (["2 + 3"], "5\n"),
+        (["x = 2", "y = 3", "f = x^2*y", "f"], "12\n"),
+        (["x = 2", "ans", "x + 1", "ans*ans"], None),
+        (["x = 2", "x + 1", "ans*ans"], "3\n9\n"),
+        (["x = 1,2,3", "sum(x^2)", "x*2"], "14\n[2, 4, 6]\n"),
+        (["g = f*2", "f = x + 1", "x = 5", "g"], "12\n"),
+        (["f = x^2", "x = 3", "f", "x = 4", "f"], "9\n16\n"),
+        (["1 +", "2*(3", "+ 4)"], "15\n"),
+        (["# nothing", "", "7"], "7\n"),
+        (["gamma = 0.5", "gamma*2"], "1\n"),
+        (["f = x + y", "vars", "x = 1", "del f", "vars"], "f = x + y\nx = 1\n"),
+        (["f = x^2", "info f"], "f = x^2\n"),
+        (["x = pi/4", "vars"], "x = pi/4\n"),
+        (["2 + 2", "x = ans*3", "x"], "4\n12\n"),
+        (["quit", "1"], ""),
+    ],
+)
+def test_lines(lines: list[str], out: str | None) -> None:
+    status, found, err = told(*lines)
+    if out is None:
+        assert (status, err.splitlines()[0]) == (2, "error: no value for ans")
+    else:
+        assert (status, found, err) == (0, out, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "argv"),
+    [
+        ("grad f", ["eval", "x^2*y", "x=2", "y=3"]),
+        ("hess f", ["eval", "x^2*y", "x=2", "y=3", "--order", "2"]),
+        ("check f", ["eval", "x^2*y", "x=2", "y=3", "--check"]),
+        ("steps f", ["eval", "x^2*y", "x=2", "y=3", "--steps"]),
+        ("formula f", ["eval", "x^2*y", "x=2", "y=3", "--formula"]),
+        ("trace f", ["trace", "x^2*y", "x=2", "y=3"]),
+        ("table f x=0:1:5", ["table", "x^2*y", "x=0:1:5", "y=3"]),
+        ("grad f x=5 --order 2", ["eval", "x^2*y", "x=5", "y=3", "--order", "2"]),
+        ("grad g", ["eval", "f = x^2*y; f + sin(x)", "x=2", "y=3"]),
+        ("grad sin(x) * y", ["eval", "sin(x) * y", "x=2", "y=3"]),
+        ("info sin", ["functions", "sin"]),
+        ("eval 'x^3' x=2", ["eval", "x^3", "x=2"]),
+    ],
+)
+def test_a_line_is_a_command_line(line: str, argv: list[str]) -> None:
+    _, found, err = told("x = 2", "y = 3", "f = x^2*y", "g = f + sin(x)", line)
+    expected = answer(*argv)
+    assert (found, err) == (expected.out, expected.err)
+    assert found
+
+
+def test_mistakes_do_not_end_it() -> None:
+    status, out, err = told("sine(1)", "f = f + 1", "log(-1)", "1 + 1", "g = (", "")
+    assert (status, out) == (2, "2\n")
+    assert "unknown function 'sine'" in err
+    assert "f is defined by itself: f -> f" in err
+    assert "log(-1) is undefined" in err
+
+
+def test_the_status_is_that_of_the_first_failure() -> None:
+    assert told("log(-1)", "sine(1)")[0] == 4
+    assert told("1", "2")[0] == 0
+
+
+def test_in_a_terminal(tmp_path: Path) -> None:
+    env = {**environment(), "XDG_STATE_HOME": str(tmp_path), "TERM": "xterm", "INPUTRC": "/dev/null"}
+    for turn in range(2):
+        terminal = Terminal([*GRADCLI, "repl"], env)
+        terminal.wait("gradcli> ")
+        if turn:  # history was kept
+            terminal.send("\x1b[A\r")
+            terminal.wait(r"\n9\r\n")
+            terminal.wait("gradcli> ")
+        terminal.send("height = 9\r")
+        terminal.wait("gradcli> ")
+        terminal.send("heig\t\r")
+        terminal.wait(r"height\s+9\r\n")
+        terminal.wait("gradcli> ")
+        terminal.send("2*(3\r")
+        terminal.wait(r"\.\.\. ")
+        terminal.send("\x03")
+        terminal.wait("gradcli> ")
+        terminal.send("sine(1)\r")
+        terminal.wait("unknown function 'sine'")
+        terminal.wait("gradcli> ")
+        terminal.send("3*3\r" if not turn else "")
+        terminal.send("\x04")
+        assert terminal.end() == 0
+    assert (tmp_path / "gradcli" / "history").exists()
