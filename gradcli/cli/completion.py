@@ -24,8 +24,8 @@ functions within an expression, and the variables that have no value yet: after 
 To try it in this shell:
 
 \b
-  source <(gradcli completion bash)
-  gradcli completion fish | source
+  bash   source <(gradcli completion bash)
+  fish   gradcli completion fish | source
 """
 
 # Bash cuts words at = and :, and replaces no more than the last piece; the words are read again from the line.
