@@ -30,6 +30,7 @@ _SPELLED = {"infinity": "write inf", "true": "write 1", "false": "write 0"}
 _FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
 _COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
+_UNIT = re.compile(r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*")
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
     "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
@@ -196,16 +197,11 @@ def _constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expr
         if token.kind == "text" and before in ("", "[", ","):
             letters[token.start : token.end] = "_" * (token.end - token.start)
         before = token.value
-    try:
-        expression = parse("".join(letters), functions, start=start, commas=True)
-    except SyntaxFault as error:
-        if error.span and error.message.startswith("missing"):  # an operator, as in 2y
-            names = {token.value for token in tokens(text, *error.span) if token.kind == "name"}
-            if names.difference(CONSTANTS, functions):
-                error.message, error.hint = f"{quote(text[slice(*error.span)])} is not a number", None
-        raise
+    expression = parse("".join(letters), functions, start=start, commas=True)
     for name in expression.free:
         span = expression.place(name)
+        if unit := _UNIT.fullmatch(text, start):  # 1 m, which is read as a product
+            span = unit.span(1)
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
         hint = _SPELLED.get(name.lower()) or (f"write {name.lower()}" if name.lower() in CONSTANTS else None)

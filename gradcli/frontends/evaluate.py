@@ -41,8 +41,12 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     unused = match_names(expression, values, vocabulary())
     subject, origin = formula.run(values, ask.wrt)
     afford(subject, ask)
-    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)})
+    result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
+    for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
+        alone = name in expression.counts
+        why = "no derivative by it" if alone else "its derivative is that of the terms, their number fixed"
+        result.notes.append(Note(f"point.{name}", "flat", f"{name} counts the terms of a sum: {why}"))
     if ask.digits > 15:  # numerals are read as they are written
         result.point.update({n: decimal_point(b, ask.digits) for b in bindings if (n := b.name) in result.point})
     else:
@@ -92,7 +96,7 @@ def afford(subject: Subject, ask: Ask) -> None:
 
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
-    result = Result("f", formula.expression.text, {})
+    result = Result(formula.expression.title, formula.expression.body, {})
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.steps:

@@ -10,6 +10,7 @@ from typing import Any
 from ..core.calls import binary, nary, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.trace import plain
+from ..core.vocabulary import public
 from .analysis import sym, symbolic
 
 
@@ -235,3 +236,12 @@ def _modulo(a: Any, b: Any) -> Any:
 def far(x: Any) -> bool:
     """Whether an mpf is so large or so small that whole numbers of its size are out of reach."""
     return not -(2**20) < x._mpf_[2] < 2**20
+
+
+@public("piecewise")
+def piecewise(*pairs: Any) -> Any:
+    """Each value where its condition is the first that holds: piecewise((x, x > 0), (0, True))."""
+    y: Any = math.nan
+    for value, condition in reversed(pairs):
+        y = value if condition is True else where(condition, value, y)
+    return y

@@ -14,7 +14,7 @@ from .layout import ravel, reshape, total
 from .values import axes_of, axis_of, like, shape_of
 
 
-@public("prod")
+@public("prod", "product")
 def prod(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The product of the elements, by halves: right at zeros, to every order."""
     s = shape_of(x)

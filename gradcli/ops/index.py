@@ -25,6 +25,7 @@ FAMILIES = {
     " silu softsign xlog1py",
 }
 OTHER_NAMES = {
+    "cumulative": "product",
     "products": "inner vdot",
     "reductions": "average norm_inf reduce_logsumexp",
     "extremes": "amax amin clamp",

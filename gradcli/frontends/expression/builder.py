@@ -8,6 +8,8 @@ from . import diagnostics
 from .nodes import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ...errors import Span
     from .tokens import Token
 
@@ -15,7 +17,7 @@ DEPTH = 5_000
 NODES = 1_000_000
 
 # How tightly an operator binds; an open bracket not at all.
-BRACKET, TERNARY, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER = range(10)
+BRACKET, TERNARY, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER, ROOT = range(11)
 
 
 class Operand(NamedTuple):
@@ -29,7 +31,8 @@ class Operand(NamedTuple):
 class Pending(NamedTuple):
     """An operator, or open bracket, whose right side is still being read.
 
-    start: where its left side begins; chain: the comparisons a chained comparison has made so far.
+    start: where its left side begins; chain: the comparisons a chained comparison has made so far; close: told where
+    its right side ends.
     """
 
     power: int
@@ -37,6 +40,7 @@ class Pending(NamedTuple):
     token: Token
     start: int = 0
     chain: int | None = None
+    close: Callable[[int], None] | None = None
 
 
 class Builder:
@@ -65,10 +69,14 @@ class Builder:
         self.complete = True
 
     def push_name(self, name: str, span: Span) -> None:
-        """A variable or constant is read; a name has one node."""
+        """A variable or constant is read."""
+        self.push(self.name(name, span), span)
+
+    def name(self, name: str, span: Span) -> int:
+        """The one node of a name."""
         if name not in self.names:
             self.names[name] = self.emit("name", (), span, name)
-        self.push(self.names[name], span)
+        return self.names[name]
 
     def pop(self) -> Operand:
         """Take the value that is complete, with all operators since the last open bracket applied."""
@@ -98,7 +106,7 @@ class Builder:
             raise diagnostics.syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
         right = self.operands.pop()
         args: tuple[int, ...]
-        if top.power in (SIGN, NOT):
+        if top.power in (SIGN, NOT, ROOT):
             start, args = top.start, (right.node,)
         elif top.power == TERNARY:
             condition, first = self.operands.pop(), self.operands.pop()
@@ -106,11 +114,18 @@ class Builder:
         else:
             left = self.operands.pop()
             start, args = left.start, (left.node, right.node)
+        if top.close is not None:
+            top.close(right.end)
         node = self.emit(top.op, args, (start, right.end))
         if top.chain is not None:
             start = top.start
             node = self.emit("logical_and", (top.chain, node), (start, right.end))
         self.operands.append(Operand(node, start, right.end))
+
+    def divided(self) -> Pending | None:
+        """The operator that a value would be torn between, if it were multiplied without a mark: in 1/2x, x^2y."""
+        top = next(entry for entry in reversed(self.pending) if entry.power != SIGN)
+        return top if top.power >= PRODUCT and top.op != "multiply" else None
 
     def binary(self, power: int, op: str, token: Token) -> None:
         """An operator between two values; a second comparison shares the value between it and the first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import EllipsisType
 from typing import NoReturn
 
@@ -49,9 +49,9 @@ Plain = int | float | bool | None
 class Cursor:
     """Two tokens of look-ahead over a text."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
-        self.source = tokens(text, start)
+    def __init__(self, text: str, start: int, stop: int | None = None) -> None:
+        self.text, self.stop = text, stop
+        self.source: Iterator[Token] = tokens(text, start, stop)
         self.previous = Token("start", "", start, start)
         self.token = next(self.source)
         self.following = next(self.source, self.token)
@@ -62,6 +62,12 @@ class Cursor:
         self.previous, self.token = self.token, self.following
         if self.token.kind != "end":
             self.following = next(self.source)
+
+    def goto(self, place: int) -> None:
+        """Go on reading at a place further on."""
+        self.source = tokens(self.text, place, self.stop)
+        self.token = next(self.source)
+        self.following = next(self.source, self.token)
 
     def fault(self, token: Token, message: str, hint: str | None = None, code: str = "syntax") -> NoReturn:
         """Raise a SyntaxFault at a token."""

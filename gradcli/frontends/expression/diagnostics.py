@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ...errors import Span
+    from .builder import Pending
     from .tokens import Token
 
 _DOTTED = re.compile(r"(?:\s*[.．]\s*\w+)+")
@@ -47,7 +48,7 @@ def written(text: str, token: Token) -> str:
 
 def never_closed(text: str, opener: Token) -> SyntaxFault:
     """An opening bracket whose partner is missing."""
-    closer = ")" if opener.value == "(" else "]"
+    closer = {"(": ")", "|": "|"}.get(opener.value, "]")
     return syntax(text, opener[2:], f"{written(text, opener)} is never closed", f"add '{closer}'")
 
 
@@ -82,6 +83,8 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         hint = "leave it out"
     elif token.value == "not":
         hint = "write (not ...)"
+    elif token.kind == "raised":
+        hint = f"write {token.value}"
     where = "at the start" if previous.kind == "start" else f"after {before}"
     return syntax(text, token[2:], f"unexpected {shown} {where}", hint)
 
@@ -98,9 +101,18 @@ def _latex(rest: str, left: str = "") -> str:
 
 
 def unexpected_operator(
-    text: str, left: Span, previous: Token, token: Token, following: Token, functions: Collection[str]
+    text: str,
+    left: Span,
+    previous: Token,
+    token: Token,
+    following: Token,
+    functions: Collection[str],
+    torn: Pending | None = None,
 ) -> SyntaxFault:
-    """A token that cannot follow a complete value, which stands at `left` and ends with `previous`."""
+    """A token that cannot follow a complete value, which stands at `left` and ends with `previous`.
+
+    torn: the operator that would tear the value apart, if it were multiplied.
+    """
     if previous.value in PYTHON:
         return _python(text, previous)
     if token.kind == "text":
@@ -118,11 +130,9 @@ def unexpected_operator(
         operator = text[following.start : following.end]
         return syntax(text, (token.start, following.end), f"unexpected {quote('.' + operator)}", f"write {operator}")
     if token.kind in ("number", "name") or token.value == "(":
-        return _missing_operator(text, left, previous, token, following)
+        return _missing_operator(text, left, previous, token, following, torn)
     hint = INSTEAD.get(token.value)
-    if token.value == "!" and "gamma" in functions:
-        hint = f"write gamma({_shown(text, left)} + 1)"
-    elif token.value == "|":
+    if token.value == "|":
         hint = "write 'or'; abs(x) for |x|"
     elif token.value == "\\":
         hint = _latex(text[token.end : token.end + 20], "*")
@@ -158,8 +168,59 @@ def _python(text: str, word: Token) -> SyntaxFault:
     return syntax(text, word[2:], f"unexpected {written(text, word)}", "this is not Python: only expressions are read")
 
 
-def _missing_operator(text: str, left: Span, previous: Token, token: Token, following: Token) -> SyntaxFault:
-    """Two values side by side: `2x`, `x y`, `(x+1)(y+2)`."""
+def is_no_factor(text: str, number: Token, name: Token, variables: Collection[str]) -> bool:
+    """Whether a name after a numeral is no factor of a product: 2 mod 3, 0x1F, 2e; 2j, 1.5f if without a value."""
+    attached = number.end == name.start
+    if attached and re.fullmatch("0[xXbBoO].*|[0-9.]*[eE]", text[number.start : name.end]):
+        return True
+    if name.value in variables:
+        return False
+    if name.value.lower() in WORDS or name.value in PYTHON:
+        return True
+    return attached and (name.value in ("i", "j", "J") or bool(SUFFIX.fullmatch(name.value)))
+
+
+def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
+    """A value between two operators of which the text does not say which comes first: 1/2x, x^2y, √2x, √x^2, x!!."""
+    if token.value == "!" and previous.value == "!":
+        hint = "write (x!)! for the factorial of the factorial; there is no double factorial"
+        return syntax(text, (previous.start, token.end), "'!!' has two readings", hint)
+    right = text[token.start : token.end]
+    if "(" in (token.value, following.value):
+        right = ("" if token.value == "(" else right) + group(text, token.end - (token.value == "("))
+    elif token.value == "**":
+        right = "^" + text[following.start : following.end]
+    span = (torn.start, following.end if token.value == "**" else token.end)
+    hint = both(text, torn, previous, right, "" if token.value == "**" or _is_mark(token) else "*")
+    return syntax(text, span, f"{quote(text[slice(*span)])} has two readings", hint)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.kind == "raised" or token.value in ("!", "°")
+
+
+def both(text: str, torn: Pending, previous: Token, right: str, mark: str = "*") -> str:
+    """The two readings of a value that `torn`, on its left, and what stands on its right may both take first."""
+    left = text[torn.start : torn.token.start].strip()
+    operator, value = text[torn.token.start : torn.token.end], text[torn.token.end : previous.end].strip()
+    if max(map(len, (left, value, right))) > 30:
+        return "set brackets"
+    if not left:  # a root
+        return visible(f"write {operator}({value}){mark}{right} or {operator}({value}{mark}{right})")
+    return visible(f"write ({left}{operator}{value}){mark}{right} or {left}{operator}({value}{mark}{right})")
+
+
+def a_comma_or_a_product(text: str, previous: Token, token: Token) -> SyntaxFault:
+    """[1 x]: is it a product, or two elements?"""
+    number, right = text[previous.start : previous.end], text[token.start : token.end]
+    hint = f"write {number}*{right} or {number},{right}" if token.kind == "name" else "write '*' or ','"
+    return syntax(text, (previous.start, token.end), f"missing '*' or ',' after '{clip(number)}'", hint)
+
+
+def _missing_operator(
+    text: str, left: Span, previous: Token, token: Token, following: Token, torn: Pending | None
+) -> SyntaxFault:
+    """Two values side by side: `x y`, `(x+1)(y+2)`, `2 3`."""
     if token.value in PYTHON:
         return _python(text, token)
     span, joined = (previous.start, token.end), text[previous.start : token.end]
@@ -184,6 +245,8 @@ def _missing_operator(text: str, left: Span, previous: Token, token: Token, foll
         right += group(text, token.end - (token.value == "("))
     first = _shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
+    if torn:
+        hint = both(text, torn, previous, right)
     if LEIBNIZ.search(text[: previous.end]):
         hint = PRINTED
     if previous.kind == token.kind == "number":
@@ -246,16 +309,22 @@ def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
 
 def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
     """A function's name that is not called."""
-    name, argument, power = token.value, "...", ""
-    if following.kind in ("number", "name"):
-        found = re.match(r"([0-9.]*)(\w*)", text[following.start : following.start + 30])
-        argument = visible("*".join(filter(None, found.groups()))) if found else "..."
-    if following.value == "**":
+    name, argument, power, at = token.value, "...", "", following.start
+    if following.kind == "raised":
+        power, at = f"^{following.value}", following.end
+    elif following.value == "**":
         exponent = re.match(r"\s*(-?\s*[0-9]+)", text[following.end : following.end + 20])
-        power = "^" + exponent[1] if exponent else ""
-        if power.replace(" ", "") == "^-1" and name in _INVERSES:
-            name, power = "a" + name, ""
-    return syntax(text, token[2:], f"{quote(token.value)} is a function", f"write {name}({argument}){power}")
+        power, at = ("^" + exponent[1].replace(" ", ""), following.end + exponent.end()) if exponent else ("", at)
+    if power and text[at : at + 10].lstrip().startswith("("):
+        argument = group(text, at)[1:-1].strip() or "..."
+    elif found := re.match(r"\s*([0-9.]*)(\w*)", text[at : at + 30]):
+        argument = visible("*".join(filter(None, found.groups()))) or "..."
+    hint = f"write {name}({argument}){power}"
+    if power == "^-1" and name in _INVERSES:
+        hint = f"write a{name}({argument}) for the inverse, 1/{name}({argument}) for the power"
+    elif power == "^2":
+        hint += f" for the square, {name}({name}({argument})) for twice"
+    return syntax(text, token[2:], f"{quote(token.value)} is a function", hint)
 
 
 def group(text: str, start: int) -> str:

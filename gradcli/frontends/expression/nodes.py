@@ -15,13 +15,17 @@ from ...errors import GradcliError, Span, clip, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    Apply = Callable[["Node", list[object]], object]
+
+TERMS = 1_000_000  # operations of all sums
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "inf": math.inf, "nan": math.nan}
 
 
 class Node(NamedTuple):
     """One step: `op` applied to earlier nodes.
 
-    op: the canonical name of a function, or ``number``, ``name``, ``array`` (a list), ``getitem`` (an index).
+    op: the canonical name of a function, or ``number``, ``name``, ``array`` (a list), ``getitem`` (an index), or
+    ``series``, a sum or product from its first operand to its second; the others are what its `Series` reads.
     args: the indices of its operands; span: its place in the text.
     value: of a number (its float64, its decimal text without underscores); of a name the name; of ``getitem`` a tuple
     of int, slice, Ellipsis and None; of a call a dict of its keyword arguments: int, float, bool, None or a tuple.
@@ -31,6 +35,15 @@ class Node(NamedTuple):
     args: tuple[int, ...]
     span: Span
     value: Any = None
+
+
+class Series(NamedTuple):
+    """What a sum or product (`op`) over a whole number repeats: `body`, of `variable` and of the other `names`."""
+
+    op: str
+    variable: str
+    body: Expression
+    names: tuple[str, ...]
 
 
 class Note(NamedTuple):
@@ -46,6 +59,8 @@ class Expression(NamedTuple):
 
     names: every name it reads, in order of first appearance; free: those of them that are not constants.
     parts: the node of each part named with ``=``, in order; result: the node that is the value of the whole.
+    echo: the text as it was read, with what was left out;
+    title: the name of the last part, or f.
     """
 
     text: str
@@ -55,10 +70,45 @@ class Expression(NamedTuple):
     parts: dict[str, int]
     result: int
     warnings: tuple[Note, ...]
+    echo: str = ""
+    title: str = "f"
+
+    @property
+    def body(self) -> str:
+        """The echo without the one name that it begins with: of y = 2x the 2*x."""
+        alone = self.title != "f" and len(self.parts) == 1
+        return self.echo.partition("=")[2].strip() if alone else self.echo
 
     def variables(self, given: Collection[str]) -> tuple[str, ...]:
         """The names it reads that are given a value, in order of first appearance: that wins over a constant."""
         return tuple(name for name in self.names if name in given)
+
+    @property
+    def limits(self) -> frozenset[str]:
+        """The names on which limits of sums depend: by them, as such, there is no derivative."""
+        sums = [node for node in self.nodes if node.op == "series"]
+        own = self.reach([arg for node in sums for arg in node.args[:2]])
+        return own.union(*(node.value.body.limits & set(node.value.names) for node in sums))
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """Those of them that are nothing else."""
+        limits = self.limits
+        return limits - self.reach([self.result]) if limits else limits
+
+    def reach(self, waiting: list[int]) -> frozenset[str]:
+        """The names that nodes read, but for limits of sums on the way."""
+        seen: set[int] = set()
+        while waiting:
+            if (at := waiting.pop()) not in seen:
+                seen.add(at)
+                node = self.nodes[at]
+                if node.op == "series":
+                    only = node.value.body.counts
+                    waiting += [arg for name, arg in zip(node.value.names, node.args[2:]) if name not in only]
+                else:
+                    waiting += node.args
+        return frozenset(self.nodes[at].value for at in seen if self.nodes[at].op == "name")
 
     def place(self, name: str) -> Span:
         """Where a name that it reads stands first."""
@@ -68,13 +118,15 @@ class Expression(NamedTuple):
 def evaluate(
     expression: Expression,
     env: Mapping[str, object],
-    apply: Callable[[Node, list[object]], object],
+    apply: Apply,
     number: Callable[[str], object] | None = None,
+    spent: list[int] | None = None,
 ) -> list[object]:
     """The value of every node, in order; the value of the whole is at `expression.result`.
 
     A name is looked up in `env`, then among the constants. `number` reads a numeral's decimal text; without it numerals
-    are float64. A GradcliError from `apply` is placed at its node. Raises GradcliError if names have no value.
+    are float64. A GradcliError from `apply` is placed at its node. Raises GradcliError if names have no value, and for
+    sums of too many terms; spent: the operations of those so far.
     """
     missing = [name for name in expression.free if name not in env]
     if missing:
@@ -87,12 +139,42 @@ def evaluate(
         elif node.op == "name":
             values.append(env[node.value] if node.value in env else CONSTANTS[node.value])
         else:
+            args = [values[i] for i in node.args]
             try:
-                values.append(apply(node, [values[i] for i in node.args]))
+                if node.op == "series":
+                    values.append(_series(node, args, apply, number, [0] if spent is None else spent))
+                else:
+                    values.append(apply(node, args))
             except GradcliError as error:
                 error.at(text, node.span)
                 raise
     return values
+
+
+def _series(
+    node: Node, args: list[object], apply: Apply, number: Callable[[str], object] | None, spent: list[int]
+) -> object:
+    """The sum, or product, of a body over the whole numbers between two limits."""
+    from ...core.trace import plain
+    from ...ops import truth
+    from ...ops.branches import equal
+    from ...ops.values import whole
+
+    op, variable, body, names = node.value
+    low, high = (whole(arg, f"a limit of {op}") for arg in args[:2])
+    for arg in args[:2]:
+        truth(equal(arg, plain(arg)))  # recorded, so that a replay with another limit is told
+    spent[0] += max(high - low + 1, 0) * len(body.nodes)
+    if spent[0] > TERMS:
+        raise GradcliError(f"the sums have more than {TERMS:,} operations", code="limit")
+    env: dict[str, object] = dict(zip(names, args[2:]))
+    step = Node({"sum": "add", "prod": "multiply"}[op], (), node.span, {})
+    total: object = None
+    for k in range(low, high + 1):
+        env[variable] = float(k) if number is None else number(str(k))
+        term = evaluate(body, env, apply, number, spent)[body.result]
+        total = term if total is None else apply(step, [total, term])
+    return (0.0 if op == "sum" else 1.0) if total is None else total
 
 
 def match_names(expression: Expression, given: Collection[str], functions: Collection[str] = ()) -> tuple[str, ...]:
@@ -128,7 +210,8 @@ def _missing(
     lower = {name.lower(): name for name in spare}
     meant = lower.get(missing[0].lower()) or (nearest(missing[0], spare) if len(missing[0]) > 1 else None)
     if taken := _taken_apart(missing[0], given, functions):
-        hint = f"write {taken}"
+        constant = missing[0].lower() in CONSTANTS
+        hint = f"write {taken}" if constant else f"write {taken}, or give it a value: {clip(missing[0])}=1"
     elif meant:
         hint = f"{_describe(meant)} is given but not used"
     else:

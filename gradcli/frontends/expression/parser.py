@@ -8,33 +8,43 @@
     not          'not' not | comparison
     comparison   sum (('<' | '<=' | '>' | '>=' | '==' | '!=') sum)*     a < b < c means a < b and b < c
     sum          product (('+' | '-') product)*
-    product      sign (('*' | '/' | '//' | '%' | '@') sign)*
+    product      sign (('*' | '/' | '//' | '%' | '@' | NUMBER before a name, a root or a bracket) sign)*
     sign         ('+' | '-') sign | power
-    power        item [('**' | '^') sign]                   -x^2 is -(x^2), 2^3^2 is 2^9
-    item         atom ('[' index (',' index)* ']')*
-    atom         NUMBER | NAME | '(' value ')' | '[' [value (',' value)*] ']'
+    power        root [('**' | '^') sign]                   -x^2 is -(x^2), 2^3^2 is 2^9
+    root         ('√' | '∛') root | item
+    item         atom ('[' index (',' index)* ']' | RAISED | '!' | '°')*
+    atom         NUMBER | NAME | '(' value ')' | '[' [value (',' value)*] ']' | '|' value '|'
                  | NAME '(' [argument (',' argument)*] ')'
     argument     value | '(' value ',' value ... ')' | NAME '=' plain
+                 sum(value, NAME, value, value) and product(...) bind the name; piecewise((value, condition), ...)
     index        INTEGER | [INTEGER] ':' [INTEGER] [':' [INTEGER]] | '...' | 'None'
 
+A value that two operators would tear apart, as in 1/2x, x^2y, √2x, is refused with both readings.
 There are no attributes, texts, lambdas or loops, so nothing need be forbidden. What is called must be in the vocabulary
 that the caller hands in; a name is a variable if it is given a value or defined as a part, and else no function's name.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+import itertools
+from typing import TYPE_CHECKING, NoReturn
 
 from ...errors import nearest, quote
 from . import builder as build
 from . import diagnostics
-from .cursor import KINDS, Cursor
+from .cursor import KINDS
+from .echo import CLOSE
+from .frames import Frame, Signature
 from .nodes import CONSTANTS, Expression
+from .notation import POSTFIX, ROOTS
+from .special_forms import OTHERWISE, SERIES, SpecialForms
+from .tokens import SUBSCRIPTS, Token
+
+__all__ = ["Signature", "parse"]
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from .tokens import Token
 
 LENGTH = 2_000_000
 
@@ -58,36 +68,6 @@ _BINARY = {
 }
 _PREFIX = {"-": (build.SIGN, "negative"), "+": (build.SIGN, "positive"), "not": (build.NOT, "logical_not")}
 _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
-NO_KEYWORDS: Mapping[str, str] = {}
-
-
-class Signature(NamedTuple):
-    """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword."""
-
-    name: str
-    low: int = 1
-    high: int | None = 1
-    keywords: Mapping[str, str] = NO_KEYWORDS
-
-
-class _Frame:
-    """What stands between two brackets, or on the open line.
-
-    kind: line, group, tuple, list or call; listable: commas may stand in it.
-    """
-
-    __slots__ = ("items", "keywords", "kind", "listable", "opener", "signature", "start")
-
-    def __init__(
-        self, kind: str, opener: Token, start: int, listable: bool, signature: Signature | None = None
-    ) -> None:
-        self.kind, self.opener, self.start, self.listable, self.signature = kind, opener, start, listable, signature
-        self.items: list[build.Operand] = []
-        self.keywords: dict[str, Any] = {}
-
-    @property
-    def closer(self) -> str:
-        return "]" if self.kind == "list" else ")"
 
 
 def parse(
@@ -110,22 +90,12 @@ def parse(
     return _Parser(text, functions, frozenset(variables), start, commas).run()
 
 
-class _Parser(Cursor):
+class _Parser(SpecialForms):
     """One reading: after each token either a value is complete, or one must begin."""
-
-    def __init__(
-        self, text: str, functions: Mapping[str, Signature], variables: frozenset[str], start: int, commas: bool
-    ) -> None:
-        super().__init__(text, start)
-        self.functions, self.variables, self.commas = functions, variables, commas
-        self.tree = build.Builder(text)
-        self.frames: list[_Frame] = []
-        self.parts: dict[str, int] = {}
-        self.part: Token | None = None
 
     def run(self) -> Expression:
         """Read to the end."""
-        self.open(_Frame("line", self.token, self.token.start, self.commas))
+        self.open(Frame("line", self.token, self.token.start, self.commas))
         while self.token.kind != "end":
             if self.tree.complete:
                 self.after_value()
@@ -135,7 +105,8 @@ class _Parser(Cursor):
         names = tuple(self.tree.names)
         free = tuple(name for name in names if name not in CONSTANTS)
         nodes, warnings = tuple(self.tree.nodes), tuple(self.warnings)
-        return Expression(self.text, nodes, names, free, self.parts, result, warnings)
+        echo = self.echo.of(self.text) if self.echo.edits else self.text
+        return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, self.title)
 
     def end(self) -> int:
         """The value of the whole."""
@@ -156,24 +127,25 @@ class _Parser(Cursor):
     def value(self) -> None:
         token, value = self.token, self.token.value
         if token.kind == "number":
+            self.bracketed = None
             self.tree.push(self.tree.emit("number", (), token[2:], (self.decimal(token), value)), token[2:])
         elif token.kind == "name":
             return self.name(token)
         elif value in ("(", "["):
             listable = value == "[" or (self.tree.begins() and self.frames[-1].listable)
-            self.open(_Frame("list" if value == "[" else "group", token, token.start, listable))
+            self.open(Frame("list" if value == "[" else "group", token, token.start, listable))
         elif value in _PREFIX and not (value == "not" and self.tree.pending[-1].power > build.NOT):
             power, op = _PREFIX[value]
             self.tree.wait(build.Pending(power, op, token, token.start))
+        elif value in ROOTS and self.knows(ROOTS[value]):
+            self.root(token, ROOTS[value])
+        elif self.opens_bars(token):
+            self.bars(token)
         elif value in (")", "]") and self.tree.begins() and self.may_close(value):
             return self.close()
         else:
             raise diagnostics.unexpected_operand(self.text, self.previous, token)
         return self.advance()
-
-    def open(self, frame: _Frame) -> None:
-        self.tree.wait(build.Pending(build.BRACKET, frame.kind, frame.opener))
-        self.frames.append(frame)
 
     def may_close(self, closer: str) -> bool:
         """Whether a bracket may close where a value could begin: an empty list or call, or after a last comma."""
@@ -192,6 +164,9 @@ class _Parser(Cursor):
         if following == "(":
             return self.call(token)
         bare = name not in self.variables and name not in self.parts
+        if name in OTHERWISE and self.is_piece():
+            self.tree.push(self.tree.emit("number", (), token[2:], (1.0, "1")), token[2:])
+            return self.advance()
         if following == "[" and bare and name.lower() in self.functions:  # Sin[x]
             raise diagnostics.function_as_value(self.text, token._replace(value=name.lower()), self.following)
         if name in _NO_NUMBERS:
@@ -202,6 +177,8 @@ class _Parser(Cursor):
             raise diagnostics.function_as_value(self.text, token, self.following)
         else:
             self.tree.push_name(name, token[2:])
+        if token.end - token.start == len(name) and self.text[token.end - 1] in SUBSCRIPTS:
+            self.echo.edit(token[2:], name)
         return self.advance()
 
     def call(self, token: Token) -> None:
@@ -217,7 +194,9 @@ class _Parser(Cursor):
                 token, f"'{name}' is a function name and cannot be bound", f"rename the variable {name}", "binding"
             )
         self.advance()
-        self.open(_Frame("call", self.token, token.start, True, self.functions[name]))
+        if self.functions[name].name in SERIES and (ends := self.series_ends()):
+            return self.series(token, self.functions[name].name, ends)
+        self.open(Frame("call", self.token, token.start, True, self.functions[name]))
         self.advance()
 
     def keyword(self, token: Token) -> None:
@@ -245,11 +224,21 @@ class _Parser(Cursor):
 
     def after_value(self) -> None:
         token, value, tree = self.token, self.token.value, self.tree
+        if self.multiplies(token):
+            return self.multiply(token)
+        if token.kind == "raised" or (value in POSTFIX and self.knows(POSTFIX[value])):
+            return self.postfix(token)
         if token.kind != "op":
             self.unexpected()
+        if value == "||" and self.frames[-1].kind == "bars":  # of |x - |y||: two of one
+            half = token.start + 1
+            self.source = itertools.chain([self.following], self.source)
+            self.token, self.following = Token("op", "|", token.start, half), Token("op", "|", half, token.end)
         if value in _BINARY:
+            if value == "**" and tree.pending[-1].power == build.ROOT:
+                raise diagnostics.two_readings(self.text, tree.pending[-1], self.previous, token, self.following)
             tree.binary(*_BINARY[value], token)
-        elif value in (")", "]"):
+        elif self.token.value == "|" and self.frames[-1].kind == "bars" or value in (")", "]"):
             return self.close()
         elif value == "[":
             operand = tree.operands.pop()
@@ -270,8 +259,9 @@ class _Parser(Cursor):
     def unexpected(self) -> NoReturn:
         left = self.tree.operands[-1]
         raise diagnostics.unexpected_operator(
-            self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions
-        )
+            self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions,
+            self.tree.divided(),
+        )  # fmt: skip
 
     def end_part(self, token: Token) -> int:
         """Close a part at a semicolon or at the end."""
@@ -283,6 +273,7 @@ class _Parser(Cursor):
             if name in self.tree.names:
                 self.fault(part, f"{quote(name)} is used before it is defined", "give the part another name")
             self.parts[name], self.part = operand.node, None
+            self.title = name if token.kind == "end" else "f"
         elif token.kind != "end":
             span = (operand.start, operand.end)
             message = "only the last part may go without a name"
@@ -318,8 +309,21 @@ class _Parser(Cursor):
                 called = self.text[frame.start : frame.opener.start].strip()
                 wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span
                 raise diagnostics.arity(self.text, wrong, called, low, high, len(args), frame.signature.keywords)
-            self.tree.push(self.tree.emit(name, args, span, frame.keywords), span)
+            if frame.series is not None:
+                node = self.tree.emit(name, (*args, *frame.nodes), span, frame.series)
+            elif name == "piecewise":
+                node = self.piecewise(frame, span)
+            else:
+                node = self.tree.emit(name, args, span, frame.keywords)
+            self.tree.push(node, span)
         elif frame.kind == "group":
+            self.tree.push(args[0], span)
+            self.bracketed = span
+        elif frame.kind == "bars":
+            self.tree.push(self.tree.emit(self.functions["abs"].name, args, span, {}), span)
+            self.echo.edit(token[2:], ")", CLOSE)
+        elif frame.kind == "tuple" and (outer := self.frames[-1].signature) and outer.name == "piecewise":
+            self.frames[-1].pairs.append(args)
             self.tree.push(args[0], span)
         else:
             if frame.kind == "tuple" and not (self.token.kind == "end" or self.token.value in (",", ")", "]")):

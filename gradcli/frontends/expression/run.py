@@ -166,7 +166,8 @@ class Formula:
             result = self.real(counted(found[expression.result]))
         steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
         parts = {name: found[at] for name, at in expression.parts.items()}
-        names = tuple(wrt) if wrt is not None else expression.variables(values)
+        counts = expression.counts
+        names = tuple(wrt) if wrt is not None else tuple(n for n in expression.variables(values) if n not in counts)
         sources = [self.source(name, tensors, parts, values) for name in names]
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Token(NamedTuple):
-    """kind: number, name, op, text (something in quotes) or end; value: its canonical spelling."""
+    """kind: number, name, op, raised (an exponent in superscript), text (something in quotes) or end.
+
+    value: its canonical spelling.
+    """
 
     kind: str
     value: str
@@ -33,6 +36,10 @@ _PLAIN = str.maketrans(
 )
 _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+_LOWERED = str.maketrans(SUBSCRIPTS, "0123456789")
+MARKS = frozenset("√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉")
 WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
@@ -42,8 +49,8 @@ _HINTS = {
     **dict.fromkeys("•✕✖", "write *"),
     **dict.fromkeys("≈≡", "write =="),
     "➕": "write +", "➖": "write -", "➗": "write /", "∧": "write 'and'", "∨": "write 'or'", "¬": "write 'not'",
-    "√": "write sqrt(...)", "∛": "write cbrt(...)", "∑": "write sum(...)", "∏": "write prod(...)",
-    "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)", "°": "write *pi/180",
+    "∑": "write sum(...)", "∏": "write prod(...)",
+    "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)",
 }  # fmt: skip
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
 _UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
@@ -51,8 +58,9 @@ _UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\n\r\f\v]+)
     | (?P<number>(?:[0-9]|\.[0-9])[0-9_.]*(?:[eE][+-]?[0-9][0-9_.]*)*)
-    | (?P<name>[^\x00-@\[-^`{-\x7f≤≥≠∞…][^\x00-/:-@\[-^`{-\x7f≤≥≠∞…]*|∞)
-    | (?P<op>\*\*|//|<=|>=|==|!=|&&|\|\||<>|=<|=>|~=|:=|->|\.\.\.|[-+*/%^@()\[\],;:=<>!&|~?$`{}\#\\.≤≥≠…])
+    | (?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+    | (?P<name>[^\x00-@\[-^`{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀-₉][^\x00-/:-@\[-^`{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]*|∞)
+    | (?P<op>\*\*|//|<=|>=|==|!=|&&|\|\||<>|=<|=>|~=|:=|->|\.\.\.|[-+*/%^@()\[\],;:=<>!&|~?$`{}\#\\.≤≥≠…√∛°])
     | (?P<text>"[^"]*"?|'[^']*'?)""",
     re.VERBOSE,
 )
@@ -75,7 +83,8 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
     match_at = _TOKEN.match
     while at < stop:
         match = match_at(plain, at, stop)
-        assert match is not None
+        if match is None:  # a mark that stands alone, such as a subscript
+            raise character(text, at)
         kind, value, begin, at = str(match.lastgroup), match[0], at, match.end()
         if kind == "space":
             continue
@@ -84,6 +93,8 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
                 value = _name(text, value, begin)
             if value in WORDS:
                 kind = "op"
+        elif kind == "raised":
+            value = value.translate(_RAISED).removeprefix("+")
         elif kind == "op":
             value = _CANONICAL.get(value, value)
         elif kind == "number":
@@ -95,11 +106,24 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
     yield Token("end", "", stop, stop)
 
 
+def argument_ends(text: str) -> dict[int, list[int]]:
+    """For the place of each opening parenthesis those of the commas directly inside it, and of the closing one."""
+    ends: dict[int, list[int]] = {}
+    opened: list[int] = []
+    for token in tokens(text):
+        if token.value in ("(", "["):
+            opened.append(token.start)
+            ends[token.start] = []
+        elif token.value in (",", ")", "]") and opened:
+            ends[opened[-1] if token.value == "," else opened.pop()].append(token.start)
+    return ends
+
+
 def _is_known(c: str) -> bool:
     """Whether the grammar has a place for a character: printable ASCII, plain letters and their marks, the tables."""
     if c.isascii():
         return c.isprintable() or c in " \t\n\r\f\v"
-    if c in _CANONICAL or c in _NAMES:
+    if c in _CANONICAL or c in _NAMES or c in MARKS:
         return True
     from unicodedata import normalize
 
@@ -111,12 +135,14 @@ def _is_unseen(c: str) -> bool:
 
 
 def _name(text: str, word: str, begin: int) -> str:
-    """The one spelling of a name that is not plain ASCII."""
+    """The one spelling of a name that is not plain ASCII: a subscript at its end is the number that it shows."""
     from unicodedata import normalize
 
     if not (word[0].isidentifier() or word in _NAMES):
         raise character(text, begin)
-    return _NAMES.get(word) or normalize("NFC", word)
+    if mixed := re.search("[0-9][₀-₉]|[₀-₉][^₀-₉]", word):
+        raise character(text, begin + mixed.start() + (mixed[0][0] not in SUBSCRIPTS))
+    return _NAMES.get(word) or normalize("NFC", word.translate(_LOWERED))
 
 
 def character(text: str, at: int) -> SyntaxFault:

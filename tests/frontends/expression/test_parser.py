@@ -201,10 +201,6 @@ FAULTS = [
     ("x | y", "unexpected '|'", "|", "write 'or'; abs(x) for |x|"),
     ("~x", "unexpected '~' at the start", "~", "write 'not'"),
     ("!x", "unexpected '!' at the start", "!", "write 'not'"),
-    ("x!", "unexpected '!'", "!", "write gamma(x + 1)"),
-    ("(x+y)!", "unexpected '!'", "!", "write gamma((x+y) + 1)"),
-    ("|x|", "unexpected '|' at the start", "|", "write abs(x)"),
-    ("2*|x + 1|", "unexpected '|' after '*'", "|", "write abs(x + 1)"),
     ("||x||", "unexpected '||' at the start", "||", "write norm(x)"),
     ("|x", "unexpected '|' at the start", "|", "write abs(...)"),
     ("x ? y : z", "unexpected '?'", "?", TERNARY),
@@ -217,7 +213,6 @@ FAULTS = [
     ("x:y", "unexpected ':'", ":", COLON),
     ("x -> y", "unexpected '->'", "->", "write the expression alone"),
     # Side by side.
-    ("2x + 1", "missing '*'", "2x", "write 2*x"),
     ("2e", "malformed number '2e'", "2e", "write 2e6 for a power of ten, 2*e for a product"),
     ("0xz", "malformed number '0xz'", "0xz", "write the number in decimals"),
     ("2j*x", "missing '*' in '2j'", "2j", "for an imaginary number write complex(0,1)"),
@@ -230,17 +225,14 @@ FAULTS = [
     (r"\sin(x)", r"unexpected '\' at the start", "\\", "write sin"),
     ("cot(x)", "unknown function 'cot'", "cot", "write 1/tan(...)"),
     ("f(x)=x", "unknown function 'f'", "f", "leave out f(x) ="),
-    ("sin^-1(x)", "'sin' is a function", "sin", "write asin(...)"),
-    ("sin^3(x)", "'sin' is a function", "sin", "write sin(...)^3"),
+    ("sin^-1(x)", "'sin' is a function", "sin", "write asin(x) for the inverse, 1/sin(x) for the power"),
+    ("sin^3(x)", "'sin' is a function", "sin", "write sin(x)^3"),
     ("sin 2x", "'sin' is a function", "sin", "write sin(2*x)"),
     ("sum(x,axis=True)", "'axis=' takes whole numbers or None, not 'True'", "True", "write axis=0"),
     ("sum(x,axis=1.5)", "'axis=' takes whole numbers or None, not '1.5'", "1.5", "write axis=0"),
     ("sum(x,keepdims=2)", "'keepdims=' takes True or False, not '2'", "2", "write keepdims=True"),
-    ("2(x+1)", "missing '*'", "2(", "write 2*(x+1)"),
     ("(x+1)(y+2)", "missing '*'", ")(", "write (x+1)*(y+2)"),
-    ("2.sin(x)", "missing '*'", "2.sin", "write 2.*sin(x)"),
     ("x.5", "missing '*'", "x.5", "write x*.5"),
-    ("2 x", "missing operator between '2' and 'x'", "2 x", "write 2*x"),
     ("x y", "missing operator between 'x' and 'y'", "x y", "write x*y"),
     (
         "1 000",
@@ -301,7 +293,7 @@ FAULTS = [
     ("e*e(2)", "'e' is a constant, not a function", "e", "write e*(2)"),
     ("sin*x", "'sin' is a function", "sin", "write sin(...)"),
     ("sin x", "'sin' is a function", "sin", "write sin(x)"),
-    ("sin^2(x)", "'sin' is a function", "sin", "write sin(...)^2"),
+    ("sin^2(x)", "'sin' is a function", "sin", "write sin(x)^2 for the square, sin(sin(x)) for twice"),
     ("sin(x,y)", "sin takes 1 argument, got 2", "y", "'gradcli functions sin' describes it"),
     ("sin()", "sin takes 1 argument, got 0", "sin()", "'gradcli functions sin' describes it"),
     ("ln(x, y, 2)", "ln takes 1 argument, got 3", "y, 2", "logb(x, b) takes a base"),
@@ -412,7 +404,7 @@ def test_codes():
             read(text)
         return caught.value.code
 
-    texts = ["2x", "sine(x)", "sin(x,y)", "x²", "1e400", "'a'", "(" * 6000]
+    texts = ["x y", "sine(x)", "sin(x,y)", "x½", "1e400", "'a'", "(" * 6000]
     assert [code(text) for text in texts] == [
         "syntax", "unknown-name", "arity", "character", "number", "text", "limit",
     ]  # fmt: skip

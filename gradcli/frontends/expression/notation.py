@@ -1,0 +1,113 @@
+"""Marks that people leave out, or write otherwise: 2x, x², √x, |x|, x!, 30°. Two readings are told, not chosen from.
+
+A value that two operators would tear apart (1/2x, x^2y, √2x, √x^2, 2^x!) has two; only brackets say which is meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import builder as build
+from . import diagnostics
+from .cursor import Cursor
+from .echo import CLOSE, OPEN, Echo
+from .frames import Frame, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .tokens import Token
+
+REACH = 2_000  # characters in which the other bar of |x| is looked for
+ROOTS = {"√": "sqrt", "∛": "cbrt"}
+POSTFIX = {"!": "factorial", "°": "deg2rad"}
+
+
+class Notation(Cursor):
+    """The state of one reading, and what it makes of such marks."""
+
+    def __init__(
+        self, text: str, functions: Mapping[str, Signature], variables: frozenset[str], start: int, commas: bool,
+        stop: int | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(text, start, stop)
+        self.functions, self.variables, self.commas = functions, variables, commas
+        self.tree = build.Builder(text)
+        self.frames: list[Frame] = []
+        self.parts: dict[str, int] = {}
+        self.part: Token | None = None
+        self.title = "f"
+        self.echo = Echo()
+        self.bracketed: tuple[int, int] | None = None  # the last group in parentheses
+        self.arguments: dict[int, list[int]] | None = None  # where those of each call end
+        self.depth = 0
+
+    def knows(self, name: str) -> bool:
+        """Whether the vocabulary has a function that a mark stands for."""
+        return name in self.functions
+
+    def open(self, frame: Frame) -> None:
+        self.tree.wait(build.Pending(build.BRACKET, frame.kind, frame.opener))
+        self.frames.append(frame)
+
+    def opens_bars(self, token: Token) -> bool:
+        """Whether a bar may begin |x|: there is another one."""
+        return token.value == "|" and "|" in self.text[token.end : token.end + REACH] and self.knows("abs")
+
+    def bars(self, token: Token) -> None:
+        """The first bar of |x|."""
+        self.echo.edit(token[2:], "abs(", OPEN)
+        self.open(Frame("bars", token, token.start, False))
+
+    def root(self, token: Token, name: str) -> None:
+        """A root sign: of the one value that follows."""
+        bracket = self.following.value == "("
+
+        def close(end: int) -> None:
+            self.echo.edit(token[2:], name if bracket else f"{name}(", OPEN)
+            if not bracket:
+                self.echo.edit((end, end), ")", CLOSE)
+
+        self.tree.wait(build.Pending(build.ROOT, self.functions[name].name, token, token.start, None, close))
+
+    def multiplies(self, token: Token) -> bool:
+        """Whether a numeral is followed by what it multiplies: 2x, 3(x+1), 2 sin(x), 2√x, 2|x|."""
+        if self.previous.kind != "number" or self.previous.start != self.tree.operands[-1].start:
+            return False
+        if token.kind == "name":
+            return not diagnostics.is_no_factor(self.text, self.previous, token, self.variables)
+        if token.value == "|":
+            return self.frames[-1].kind != "bars" and self.opens_bars(token)
+        return token.value in ("(", "√", "∛")
+
+    def multiply(self, token: Token) -> None:
+        """Read the mark that was left out between a numeral and what follows. Raises SyntaxFault for two readings."""
+        if torn := self.tree.divided():
+            raise diagnostics.two_readings(self.text, torn, self.previous, token, self.following)
+        gap = (self.previous.end, token.start)
+        if self.frames[-1].kind == "list" and gap[0] != gap[1]:
+            raise diagnostics.a_comma_or_a_product(self.text, self.previous, token)
+        self.echo.edit(gap, "*")
+        self.tree.binary(build.PRODUCT, "multiply", token)
+
+    def postfix(self, token: Token) -> None:
+        """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
+        tree, value = self.tree, token.value
+        torn = tree.pending[-1]
+        again = value == "!" and self.previous.value == "!"
+        if torn.power == build.ROOT or again or (value in POSTFIX and torn.power == build.POWER):
+            raise diagnostics.two_readings(self.text, torn, self.previous, token, self.following)
+        operand = tree.operands.pop()
+        span = (operand.start, token.end)
+        if token.kind == "raised":
+            exponent = tree.emit("number", (), token[2:], (float(value.lstrip("-")), value.lstrip("-")))
+            if value[0] == "-":
+                exponent = tree.emit("negative", (exponent,), token[2:])
+            tree.push(tree.emit("power", (operand.node, exponent), span), span)
+            self.echo.edit(token[2:], f"^{value}", CLOSE)
+        else:
+            name = POSTFIX[value]
+            tree.push(tree.emit(self.functions[name].name, (operand.node,), span, {}), span)
+            self.echo.call(name, operand[1:], self.bracketed == operand[1:], token[2:])
+        self.bracketed = None
+        return self.advance()
