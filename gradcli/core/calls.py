@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from .forms import FAILS
 from .op import OPS, Op, Rule
-from .trace import Tensor, Traced, place, tick, trace
+from .trace import Readable, Tensor, Traced, place, tick, trace
 from .unit_cotangent import ONE
 from .vocabulary import ALIASES, FUNCTIONS, Function
 
@@ -34,7 +34,7 @@ def holder(x: Any) -> bool:
     """Whether x is an array of objects that holds traced values: no value of an op's, until it is one Tensor."""
     if getattr(getattr(x, "dtype", None), "char", "") != "O":
         return False
-    return any(isinstance(v, Traced) or hasattr(type(v), "read") for v in x.flat)
+    return any(isinstance(v, Traced | Readable) for v in x.flat)
 
 
 def unary(name: str, kind: str, vjp: Rule = None, *, listed: bool = True, **about: Any) -> Any:
@@ -56,7 +56,7 @@ def unary(name: str, kind: str, vjp: Rule = None, *, listed: bool = True, **abou
                 write((k, op, y, i, 0, v))
                 return cls(y, k)
             return cls(y)
-        if hasattr(cls, "read"):
+        if issubclass(cls, Readable):
             return call(x.read())
         if x is ONE:
             x = 1.0
@@ -91,7 +91,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 w = b.value
                 j = b.at
                 cls = cls.wide
-            elif hasattr(other, "read"):
+            elif issubclass(other, Readable):
                 return call(a, b.read())
             elif answers(other, reflected):
                 return NotImplemented
@@ -105,7 +105,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
         elif other is Tensor or issubclass(other, Traced):
             if cls is float or cls is int:
                 cls = other
-            elif hasattr(cls, "read"):
+            elif issubclass(cls, Readable):
                 return call(a.read(), b)
             elif holder(a):
                 return NotImplemented
@@ -116,9 +116,9 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             w = b.value
             j = b.at
         else:
-            if hasattr(cls, "read"):
+            if issubclass(cls, Readable):
                 return call(a.read(), b)
-            if hasattr(other, "read"):
+            if issubclass(other, Readable):
                 return call(a, b.read())
             try:
                 return f(a, b)
@@ -153,7 +153,7 @@ def nary(name: str, kind: str, vjp: tuple[Rule, ...], *, listed: bool = True, **
 
 def record(op: Op, xs: tuple[Any, ...]) -> Any:
     """Run `op` on any operands; write the step where one of them is placed."""
-    xs = tuple([x.read() if hasattr(type(x), "read") else 1.0 if x is ONE else x for x in xs])
+    xs = tuple([x.read() if isinstance(x, Readable) else 1.0 if x is ONE else x for x in xs])
     args = tuple([x.value if isinstance(x, Traced) else x for x in xs])
     y = op.evaluate(*args)
     traced = [x for x in xs if isinstance(x, Traced)]

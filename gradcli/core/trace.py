@@ -90,6 +90,16 @@ class Traced:
         self.at = 0
 
 
+class Readable:
+    """What has a place of its own and is read at each use, since its value may change: a Variable, a tracked array."""
+
+    __slots__ = ()
+    at: int
+
+    def read(self) -> Any:
+        """Its value now, as a Tensor with a step from its place; bare where nothing is traced."""
+
+
 class Tensor(Traced):
     """gradcli's own traced value: prints, formats and counts as the number or array that it holds."""
 

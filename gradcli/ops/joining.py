@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.calls import family, nary, record
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.trace import Traced
+from ..core.trace import Readable, Traced
 from ..core.vocabulary import public
 from ..errors import ShapeFault
 from .indexing import getitem
@@ -92,7 +92,7 @@ def array(x: Any) -> Any:
                 return np.array(rows, object)
             return np.array(rows, float if not rows else None)
         return stack(rows)
-    return x.read() if hasattr(type(x), "read") else x
+    return x.read() if isinstance(x, Readable) else x
 
 
 @public("tile")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import Traced, plain, trace
+from ..core.trace import Readable, Traced, plain, trace
 from ..ops.values import like, shape_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_traced(leaves: list[Any], what: str) -> None:
 
 def seed(g: Any, target: Any) -> Any:
     """A cotangent given by the user, in the target's shape."""
-    g = g.read() if hasattr(type(g), "read") else g
+    g = g.read() if isinstance(g, Readable) else g
     shape = shape_of(target)
     if shape_of(g) != shape and not shape_of(g):
         return like(target.value, 1.0) * g

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..core.forms import numpy
 from ..core.program import Program, Slice
-from ..core.trace import Listener, Tensor, Traced, place
+from ..core.trace import Listener, Readable, Tensor, Traced, place
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.joining import stack
@@ -96,7 +96,7 @@ class GradientTape(Listener):
             elif not hasattr(x, "at"):
                 raise ValueError(f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient")
             self.mark(x)
-            if hasattr(type(x), "read"):
+            if isinstance(x, Readable):
                 self.variables[x.at] = x
 
     def mark(self, traced: Any) -> None:

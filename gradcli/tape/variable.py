@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.forms import numpy
-from ..core.trace import Tensor, announce, plain, tick, trace
+from ..core.trace import Readable, Tensor, announce, plain, tick, trace
 from ..ops import complete
 from ..ops.arithmetic import read
 from ..ops.joining import array
@@ -31,7 +31,7 @@ def owned(value: Any) -> Any:
     return value
 
 
-class Variable:
+class Variable(Readable):
     """A value that can be assigned to. Reading it inside a tape's block records a step, and watches it."""
 
     __slots__ = ("__weakref__", "at", "name", "seen", "trainable", "value")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ...core.observer import depart, unfollowed
-from ...core.trace import Tensor, plain
+from ...core.trace import Readable, Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...errors import GradcliError
 from ...ops import layout
@@ -51,12 +51,12 @@ def is_traced(x: Any) -> bool:
         return any([isinstance(v, Tensor) for v in x.flat])
     if isinstance(x, Canvas):
         return x.marked
-    return hasattr(x.__class__, "read") and hasattr(x, "at")
+    return isinstance(x, Readable)
 
 
 def current(x: Any) -> Any:
-    """What a canvas or a Variable holds now; anything else unchanged (a file can be read too, but has no place)."""
-    return x.read() if isinstance(x, Canvas) or (hasattr(x.__class__, "read") and hasattr(x, "at")) else x
+    """What a canvas or a Variable holds now; anything else unchanged."""
+    return x.read() if isinstance(x, Readable) else x
 
 
 def lifted(x: Any, data: bool = False) -> Any:

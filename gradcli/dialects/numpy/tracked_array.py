@@ -14,7 +14,7 @@ import numpy as np
 
 from ...core.calls import record
 from ...core.observer import depart
-from ...core.trace import Tensor, plain
+from ...core.trace import Readable, Tensor, plain
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
@@ -25,7 +25,7 @@ from .permuting import Flat
 from .tracked_marks import Board, assemble
 
 
-class Canvas(np.ndarray[Any, Any]):
+class Canvas(np.ndarray[Any, Any], Readable):
     """An array of float64 that takes traced values."""
 
     board: Board

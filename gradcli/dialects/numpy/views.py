@@ -18,7 +18,7 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
 from ...core.observer import depart
-from ...core.trace import Tensor, plain
+from ...core.trace import Readable, Tensor, plain
 from ...ops import indexing, layout
 from ...ops.indexing import Index, by_arrays, getitem
 from ...ops.joining import array
@@ -76,7 +76,7 @@ def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
     parts = at if isinstance(at, tuple) else (at,)
     bare = tuple(indexing.index_of(p) for p in parts)
-    value = array(value) if isinstance(value, list | tuple) else value.read() if hasattr(type(value), "read") else value
+    value = array(value) if isinstance(value, list | tuple) else value.read() if isinstance(value, Readable) else value
     if x.value.dtype.kind not in "fc":
         if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":
             depart(value, f"an array of {x.value.dtype}")

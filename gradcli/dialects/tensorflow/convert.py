@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Traced, held
+from ...core.trace import Readable, Traced, held
 from ...ops.joining import stack
 from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, int32, int64, string
 from .names import export
@@ -46,7 +46,7 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
                 f"Tensor conversion requested dtype {as_dtype(dtype).name} for Tensor with dtype {x.dtype.name}: {x!r}"
             )
         return EagerTensor(x.value, x.at) if hasattr(x.__class__, "owner") else x
-    if hasattr(x.__class__, "read") and hasattr(x, "at"):
+    if isinstance(x, Readable):
         return convert(x.read(), dtype)
     if isinstance(x, Traced):
         found = wrap(x.value)
@@ -210,14 +210,14 @@ def contains_traced(x: Any) -> bool:
     """Whether a nested list holds a tensor or Variable."""
     if isinstance(x, list | tuple):
         return any([contains_traced(v) for v in x])
-    return isinstance(x, Traced) or hasattr(x.__class__, "read") and hasattr(x, "at")
+    return isinstance(x, Traced | Readable)
 
 
 def leaf_dtype(x: Any) -> DType | None:
     """The dtype of the first tensor in a nested list."""
     if isinstance(x, list | tuple):
         return next((d for v in x if (d := leaf_dtype(v)) is not None), None)
-    return x.dtype if isinstance(x, Tensor) or hasattr(x.__class__, "read") and hasattr(x, "at") else None
+    return getattr(x, "dtype", None) if isinstance(x, Tensor | Readable) else None
 
 
 def pack(x: Any, dtype: DType | None = None) -> EagerTensor:
@@ -287,4 +287,4 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Any, pr
 @export("is_tensor")
 def is_tensor(x: Any) -> bool:
     """Whether x is a tensor, a Variable or IndexedSlices."""
-    return isinstance(x, Tensor) or hasattr(x.__class__, "read") and hasattr(x, "at") or hasattr(x.__class__, "densify")
+    return isinstance(x, Tensor | Readable) or hasattr(x.__class__, "densify")

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
+from ...core.trace import Readable
 from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of
@@ -87,7 +88,7 @@ def gather(
     params: Any, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: int = 0, name: Any = None
 ) -> Any:
     """Rows by number along an axis. InvalidArgumentError for a number out of range."""
-    kernel = "ResourceGather" if hasattr(type(params), "read") and not axis else "GatherV2"
+    kernel = "ResourceGather" if isinstance(params, Readable) and not axis else "GatherV2"
     x, numbers = convert(params), convert(indices)
     check(kernel, numbers.dtype, name)
     at = np.asarray(numbers.value)

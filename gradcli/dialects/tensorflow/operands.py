@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Traced
+from ...core.trace import Readable, Traced
 from ...errors import GradcliError
 from .convert import convert
 from .dtypes import DType, bfloat16
@@ -26,7 +26,7 @@ def lengths(shape: Any) -> tuple[int, ...]:
     """A shape argument (numbers, tensors, lists of either, a TensorShape) as plain numbers."""
     if isinstance(shape, TensorShape):
         shape = shape.as_list()
-    if isinstance(shape, Traced) or hasattr(shape, "dtype") or hasattr(type(shape), "read"):
+    if isinstance(shape, Traced) or hasattr(shape, "dtype") or isinstance(shape, Readable):
         shape = np.asarray(convert(shape).value).tolist()
     if isinstance(shape, list | tuple | range):
         if any(isinstance(n, float) for n in shape):
@@ -81,7 +81,7 @@ def is_tensor(x: Any) -> bool:
     """Whether an operand has a dtype of its own: tensors, Variables, IndexedSlices."""
     if isinstance(x, EagerTensor):
         return True
-    return hasattr(x.__class__, "read") and hasattr(x, "at") or hasattr(x.__class__, "densify")
+    return isinstance(x, Readable) or hasattr(x.__class__, "densify")
 
 
 def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = None) -> Any:

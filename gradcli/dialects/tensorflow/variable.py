@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
-from ...core.trace import announce, tick, trace
+from ...core.trace import Readable, announce, tick, trace
 from ...ops.arithmetic import read
 from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of
@@ -35,7 +35,7 @@ def scoped(name: str) -> str:
 
 
 @export("Variable", v1=("Variable",))
-class Variable:
+class Variable(Readable):
     """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
 
     __slots__ = ("__weakref__", "at", "constraint", "form", "held", "kind", "name", "seen", "trainable")

@@ -7,7 +7,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Traced, held, split
+from ...core.trace import Readable, Traced, held, split
 from ...results import Note
 from .source_lines import Lined, ScriptObserver, line_of, lines
 from .tape_answers import leaves
@@ -95,7 +95,7 @@ class Reasons:
             return f"{name} is computed from {what}, not the other way round: the target comes first"
         if source.at in heard.marks:
             return self.watched(name, source, call, heard, site, text, what)
-        if hasattr(type(source), "read"):
+        if isinstance(source, Readable):
             return self.variable(name, source, call, heard)
         bound = rebound(name, text, site)
         if bound is not None:

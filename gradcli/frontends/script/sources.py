@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.forms import numpy
-from ...core.trace import Traced, place, plain
+from ...core.trace import Readable, Traced, place, plain
 from ...dialects import Number
 from ...ops.joining import array
 from ...ops.values import shape_of
@@ -123,7 +123,7 @@ def traced(value: Any) -> Any:
         return value
     if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
         return value
-    value = value.read() if hasattr(value, "read") else value
+    value = value.read() if isinstance(value, Readable) else value
     return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...answer.derivatives import Ask, Subject
 from ...core.observer import OPAQUE, observing
 from ...core.program import Program
-from ...core.trace import Listener, Traced, plain, split, tick, trace
+from ...core.trace import Listener, Readable, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
@@ -110,7 +110,7 @@ class Snippet:
         with self.ear:
             if isinstance(target, list | tuple):
                 target = array(target)
-            elif hasattr(type(target), "read"):  # an array that was written into, as it is now
+            elif isinstance(target, Readable):  # an array that was written into, as it is now
                 target = target.read()
         heard = Heard(self.ear.heard)
         heard.steps.sort(key=itemgetter(0))  # threads take turns
