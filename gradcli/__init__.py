@@ -17,6 +17,6 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         from . import dialects, tape
 
-        assert dialects.MANNERS  # with them a Tensor counts, rounds and prints as the number or array that it holds
+        assert dialects.manners  # with them a Tensor counts, rounds and prints as the number or array that it holds
         return getattr(tape, name)
     raise AttributeError(f"module 'gradcli' has no attribute {name!r}")

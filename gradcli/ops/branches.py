@@ -135,6 +135,17 @@ absolute = unary(
 )  # fmt: skip
 
 
+def _mp_copysign(a: Any, b: Any) -> Any:
+    return abs(a) if b >= 0 else -abs(a)
+
+
+copysign: Any = binary(
+    "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, plain(b))), None),
+    mpmath=_mp_copysign, sympy=symbolic(lambda s, a, b: s.Abs(a) * s.Piecewise((1, b >= 0), (-1, True))),
+    kinks=lambda a, b: (a == 0) | (b == 0), doc="|a| with the sign of b",
+)  # fmt: skip
+
+
 def _rounded(name: str, whole: Any, jumps: Any, doc: str, **about: Any) -> Any:
     """An op that rounds by `whole`; a zero keeps the sign of x, as IEEE's does."""
 
@@ -177,13 +188,47 @@ def _smaller(a: Any, b: Any) -> Any:
 
 maximum = binary(
     "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
-    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, aliases=("fmax",),
+    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b,
     shown="max", doc="the larger of a and b",
 )  # fmt: skip
 minimum = binary(
     "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
-    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, aliases=("fmin",),
+    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b,
     shown="min", doc="the smaller of a and b",
+)  # fmt: skip
+
+
+def _past_nan(form: Any) -> Any:
+    """The other one, where one of two is no number."""
+
+    def scalar(a: Any, b: Any) -> Any:
+        return b if a != a else a if b != b else form(a, b)
+
+    return scalar
+
+
+def _first(relation: Any, a: Any, b: Any) -> Any:
+    """Where the first of two is chosen."""
+    return relation(a, b) | (plain(b) != plain(b))
+
+
+fmax = binary(
+    "fmax", "branch",
+    (
+        lambda g, y, a, b: where(_first(operator.ge, a, b), g, 0.0),
+        lambda g, y, a, b: where(_first(operator.ge, a, b), 0.0, g),
+    ),
+    math=_past_nan(_larger), mpmath=_past_nan(_larger), sympy=sym("Max"), kinks=lambda a, b: a == b,
+    doc="the larger of a and b, or the one that is a number",
+)  # fmt: skip
+fmin = binary(
+    "fmin", "branch",
+    (
+        lambda g, y, a, b: where(_first(operator.le, a, b), g, 0.0),
+        lambda g, y, a, b: where(_first(operator.le, a, b), 0.0, g),
+    ),
+    math=_past_nan(_smaller), mpmath=_past_nan(_smaller), sympy=sym("Min"), kinks=lambda a, b: a == b,
+    doc="the smaller of a and b, or the one that is a number",
 )  # fmt: skip
 relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),

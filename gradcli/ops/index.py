@@ -19,6 +19,7 @@ FAMILIES = {
     "removable_singularities": "sinc spence",
     "trig_pi": "cospi fresnelc fresnels sinpi",
     "complex": "angle cexp clog complex conj imag real",
+    "fourier": "",
     "normal": "dawsn erfcinv erfcx erfinv log_ndtr ndtr ndtri",
     "bessel": "besseli besselj besselk bessely e1 ei expint i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e y0 y1",
     "activations": "elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish relu6 selu"

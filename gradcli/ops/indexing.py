@@ -75,7 +75,8 @@ def putter(index: Index, shape: tuple[int, ...]) -> Any:
     def forward(g: Any) -> Any:
         np = numpy()
         objects = of_objects(g) or not (isinstance(g, float | int | complex) or hasattr(g, "dtype"))
-        whole = np.zeros(shape, object if objects else getattr(g, "dtype", float))
+        kind = complex if isinstance(g, complex) else float
+        whole = np.zeros(shape, object if objects else getattr(g, "dtype", kind))
         if by_arrays(at):
             np.add.at(whole, at, g)
         else:

@@ -61,7 +61,7 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
         if not to:
             return tidy(np.reshape(g, ())[()])
         if not getattr(g, "shape", ()):
-            if is_mpf(g) or (not hasattr(g, "dtype") and not isinstance(g, float | int)):
+            if is_mpf(g) or (not hasattr(g, "dtype") and not isinstance(g, float | int | complex)):
                 flat = np.empty(to, object)
                 flat.fill(g)
                 return flat

@@ -7,8 +7,8 @@ import pytest
 
 from gradcli import GradientTape
 from gradcli.core.trace import plain
-from gradcli.dialects import Number, raised
 from gradcli.dialects.python.math import module
+from gradcli.dialects.python.number import Number, raised
 from gradcli.dialects.python.statistics import module as averages
 
 TEXTS = [

@@ -12,9 +12,9 @@ import pytest
 from gradcli import GradientTape, constant
 from gradcli.core.observer import Observer, observing
 from gradcli.core.trace import place, plain
-from gradcli.dialects import Number
 from gradcli.dialects.numpy.module import module
 from gradcli.dialects.numpy.tracked_array import Canvas
+from gradcli.dialects.python.number import Number
 
 # a text that ends in `r = ...` is a script; what its names are, see `names`
 TEXTS = [

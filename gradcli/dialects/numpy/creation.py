@@ -13,20 +13,16 @@ from ...core.forms import is_mpf, of_objects
 from ...core.observer import depart, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import FUNCTIONS
-from ...ops import arithmetic, branches, joining, layout
+from ...ops import arithmetic, branches, complex, joining, layout
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.values import dims, shape_of
-from .. import narrowed, widened
 from ..python.flat_ops import counted
+from ..python.number import narrowed, widened
+from .off_trace import dtype_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-def dtype_of(x: Any) -> Any:
-    """The dtype of an array or a number."""
-    return np.asarray(plain(x)).dtype
 
 
 def copied(x: Any) -> Any:
@@ -55,63 +51,90 @@ def array_maker(copies: bool | None) -> Callable[..., Any]:
     return call
 
 
-def full(to: Any, value: Any, dtype: Any = None, order: Any = None) -> Any:
+def full(shape: Any, fill_value: Any, dtype: Any = None, order: Any = None, **other: Any) -> Any:
     """An array of one value."""
-    y = layout.broadcast_to(value, dims(to))
+    y = layout.broadcast_to(row(fill_value) if shape_of(fill_value) else fill_value, dims(shape))
     return astype(y, dtype) if dtype is not None else y
 
 
-def full_like(a: Any, value: Any, dtype: Any = None, order: Any = None) -> Any:
+def full_like(
+    a: Any, fill_value: Any, dtype: Any = None, order: Any = None, subok: bool = True, shape: Any = None, **other: Any
+) -> Any:
     """An array of one value, of another's shape and dtype."""
-    return full(shape_of(a), value, dtype_of(a) if dtype is None else dtype)
+    return full(shape_of(a) if shape is None else shape, fill_value, dtype_of(a) if dtype is None else dtype)
 
 
-def linspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False) -> Any:
-    """Evenly spaced numbers between traced ends."""
-    if shape_of(start) or shape_of(stop):
-        raise TypeError("np.linspace is differentiable here between numbers")
+def linspace(
+    start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False, dtype: Any = None,
+    axis: int = 0, **other: Any,
+) -> Any:  # fmt: skip
+    """Evenly spaced numbers between two ends, which may be arrays."""
     n = operator.index(num)
-    step = (stop - start) / max(n - bool(endpoint), 1)
-    y = np.arange(n) * step + start
-    if endpoint and n > 1 and plain(y)[-1] != plain(stop):
-        y = branches.where(np.arange(n) == n - 1, stop, y)
+    parts = n - bool(endpoint)
+    whole_shape = np.broadcast_shapes(shape_of(start), shape_of(stop))
+    at = np.arange(n).reshape((n,) + (1,) * len(whole_shape))
+    width = stop - start
+    step = width / parts if parts > 0 else width * np.nan
+    y = at * (step if parts > 0 else width) + start
+    if endpoint and n > 1 and np.any(plain(y)[-1] != plain(stop)):
+        y = branches.where(at == n - 1, stop, y)
+    y = layout.moveaxis(y, 0, axis) if axis % (len(whole_shape) + 1) else y
+    y = y if dtype is None else astype(y, dtype)
     return (y, step) if retstep else y
 
 
-def logspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, base: float = 10.0) -> Any:
+def logspace(
+    start: Any, stop: Any, num: Any = 50, endpoint: bool = True, base: Any = 10.0, dtype: Any = None, axis: int = 0
+) -> Any:
     """Evenly spaced on a logarithmic scale."""
-    return arithmetic.power(base, linspace(start, stop, num, endpoint))
+    y = arithmetic.power(base, linspace(start, stop, num, endpoint, axis=axis))
+    return y if dtype is None else astype(y, dtype)
 
 
-def geomspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True) -> Any:
+def geomspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0) -> Any:
     """A geometric progression."""
     log, exp = FUNCTIONS["log"].call, FUNCTIONS["exp"].call
-    return exp(linspace(log(start), log(stop), num, endpoint))
+    down = np.sign(plain(start))
+    y = exp(linspace(log(start * down), log(stop * down), num, endpoint, axis=axis))
+    y = layout.moveaxis(layout.moveaxis(y, axis, 0) * down, 0, axis) if np.any(down < 0) else y
+    return y if dtype is None else astype(y, dtype)
 
 
-def arange(*ends: Any, step: Any = None) -> Any:
+def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dtype: Any = None, **other: Any) -> Any:
     """As many numbers as the values say, their spacing traced."""
-    if step is not None:
-        ends = (ends[0], ends[1] if len(ends) > 1 else None, step) if len(ends) > 1 else (0, ends[0], step)
-    start, stop, step = ends if len(ends) == 3 else (ends[0], ends[1], 1) if len(ends) == 2 else (0, ends[0], 1)
-    values = np.arange(plain(start), plain(stop), plain(step))
+    first, last, width = (*ends, None, None, None)[:3]
+    if len(ends) == 1 and stop is None and start is None:
+        first, last = None, first
+    first = start if first is None else first
+    first, last, width = 0 if first is None else first, stop if last is None else last, step if width is None else width
+    width = 1 if width is None else width
+    values = np.arange(plain(first), plain(last), plain(width))
     if values.dtype.kind == "i":
-        for x in ends:
+        for x in (first, last, width):
             if isinstance(x, Tensor):
                 x.__index__()  # type: ignore[attr-defined]
-        return values
-    return start + step * np.arange(len(values), dtype=values.dtype)
+        return values if dtype is None else values.astype(dtype)
+    y = first + width * np.arange(len(values), dtype=values.dtype)
+    return y if dtype is None else astype(y, dtype)
 
 
-def meshgrid(*xs: Any, indexing: str = "xy") -> Any:
+def meshgrid(*xi: Any, copy: bool = True, sparse: bool = False, indexing: str = "xy") -> Any:
     """Coordinate matrices of vectors."""
-    sizes = [shape_of(x)[0] if shape_of(x) else 1 for x in xs]
-    order = list(range(len(xs)))
-    if indexing == "xy" and len(xs) > 1:
+    sizes = [shape_of(x)[0] if shape_of(x) else 1 for x in xi]
+    order = list(range(len(xi)))
+    if indexing == "xy" and len(xi) > 1:
         order[:2] = [1, 0]
     whole_shape = tuple(sizes[n] for n in order)
-    lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xs))]
-    return tuple([layout.spread(layout.reshape(row(x), lane), whole_shape) for x, lane in zip(xs, lanes)])
+    lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xi))]
+    grids = [layout.reshape(row(x), lane) for x, lane in zip(xi, lanes)]
+    return tuple([grid if sparse else layout.spread(grid, whole_shape) for grid in grids])
+
+
+def vander(x: Any, N: Any = None, increasing: bool = False) -> Any:
+    """The powers of the elements as rows."""
+    n = shape_of(x)[0] if N is None else operator.index(N)
+    powers = np.arange(n) if increasing else np.arange(n)[::-1]
+    return arithmetic.power(layout.reshape(x, (-1, 1)), powers.astype(float))
 
 
 def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> Any:
@@ -121,6 +144,8 @@ def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> 
         return copied(x) if copy else x
     if to.kind == "f" and had.kind in "fiub":
         return _float(to)(x)
+    if to.kind == "c" and had.kind in "fiub":
+        return complex.complex_(x if had.kind == "f" else _float(np.dtype(float))(x))
     if to.kind in "iu" and had.kind in "fiub":
         return _whole(to)(x)
     if to.kind == "b":
@@ -153,7 +178,7 @@ def view(x: Any, *how: Any, **more: Any) -> Any:
 def tolist(x: Any) -> Any:
     """Nested lists of the elements, traced, each a number of Python's."""
     if shape_of(x):
-        return [tolist(row) for row in x]
+        return [tolist(getitem(x, n)) for n in range(shape_of(x)[0])]
     return narrowed(_number(x) if hasattr(plain(x), "item") else x)
 
 

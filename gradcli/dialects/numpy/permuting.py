@@ -1,31 +1,26 @@
-"""NumPy's functions that only move elements about, and those that write into an argument.
+"""NumPy's functions that only move elements about.
 
-Such a function is run on the numbers of the elements in the place of their values: where each number ends is where the
-element came from, and the trace gathers them so. What writes in another way is run on a copy, off the trace.
+Such a function is run by NumPy itself on the numbers of the elements in the place of their values: where each number
+ends is where the element came from, and the trace gathers them so. Number 0 is a zero, as NumPy fills what is empty.
 """
 
 from __future__ import annotations
 
+import inspect
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.observer import unfollowed
-from ...core.trace import plain
+from ...core.trace import Traced, plain
 from ...ops import extremes, joining, layout
-from ...ops.indexing import Index, getitem, putter
-from ...ops.joining import array
+from ...ops.indexing import getitem
 from ...ops.values import shape_of
+from .off_trace import bare, current, is_traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-# functions that write into their first argument: where among their arguments, and under which name, what they write is
-WRITERS: dict[str, tuple[int, str]] = {
-    "copyto": (1, "src"), "put": (2, "v"), "place": (2, "vals"), "putmask": (2, "values"), "fill_diagonal": (1, "val"),
-    "put_along_axis": (2, "values"), "random.shuffle": (-1, ""),
-}  # fmt: skip
+    from collections.abc import Callable, Sequence
 
 
 def numbers(x: Any, first: int = 0) -> Any:
@@ -35,32 +30,88 @@ def numbers(x: Any, first: int = 0) -> Any:
 
 def gathered(x: Any, at: Any) -> Any:
     """The elements of x by their numbers."""
-    return getitem(layout.ravel(x), at)
+    return getitem(layout.reshape(x, (-1,)) if shape_of(x) else joining.stack([x]), at)
 
 
-def padded(x: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
+class Elements:
+    """The elements of several arguments in one row, numbered from 1: 0 is a zero."""
+
+    def __init__(self) -> None:
+        self.parts: list[Any] = []
+        self.count = 1
+
+    def number(self, x: Any) -> Any:
+        """An argument with numbers in the place of its elements."""
+        if isinstance(x, list | tuple):
+            return type(x)([self.number(v) for v in x])
+        if isinstance(x, str | slice | type(None)):
+            return x
+        x = current(x)
+        x = x if isinstance(x, Traced) else np.asarray(x)
+        found = numbers(x, self.count)
+        self.parts.append(layout.reshape(x, (-1,)) if shape_of(x) else joining.stack([x]))
+        self.count += found.size
+        return found if shape_of(x) else int(found)
+
+    def pick(self, at: Any) -> Any:
+        """An answer with the elements in the place of their numbers."""
+        if isinstance(at, list | tuple):
+            return type(at)([self.pick(v) for v in at])
+        at = np.asarray(at)
+        if len(self.parts) == 1 and (at > 0).all():
+            return gathered(self.parts[0], at - 1)
+        row = joining.concatenate([np.zeros(1, np.result_type(*map(plain, self.parts))), *self.parts])
+        return getitem(row, at)
+
+
+@cache
+def parameters(original: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of a function's positional parameters."""
+    return tuple(inspect.signature(original).parameters)
+
+
+def place(x: Any) -> Any:
+    """An argument that says where, which has no slope: whole numbers, truth values."""
+    if is_traced(x) and not isinstance(x, list | tuple) and np.asarray(plain(x)).dtype.kind not in "biu":
+        raise TypeError("a number that places has a slope")
+    return bare(x)
+
+
+def moved(data: str) -> Callable[..., Any]:
+    """How a function that moves the elements of some parameters is run, whatever its other arguments say."""
+    names = data.split()
+
+    def run(original: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
+        elements = Elements()
+        known = parameters(original)
+        variadic = names[0].startswith("*")
+        mine = [variadic or known[min(n, len(known) - 1)] in names for n in range(len(args))]
+        placed = [elements.number(a) if is_data else place(a) for a, is_data in zip(args, mine)]
+        rest = {k: elements.number(v) if k in names else place(v) for k, v in kwargs.items() if k != "dtype"}
+        return elements.pick(original(*placed, **rest))
+
+    return run
+
+
+def pad(array: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
     """np.pad in the modes that repeat elements, or put a constant."""
-    if mode == "constant":
-        filling = more.pop("constant_values", 0)
-        row = joining.concatenate([layout.ravel(x), layout.reshape(filling, (1,))])
-        return gathered(row, np.pad(numbers(x), pad_width, mode, constant_values=row.shape[0] - 1, **more))
-    if mode not in ("edge", "reflect", "symmetric", "wrap") or more.get("reflect_type", "even") != "even":
+    if mode not in ("constant", "edge", "reflect", "symmetric", "wrap") or more.get("reflect_type", "even") != "even":
         raise TypeError(f"np.pad computes new elements in mode {mode}")
-    return gathered(x, np.pad(numbers(x), pad_width, mode, **more))
+    return moved("array constant_values")(np.pad, (array, pad_width, mode), more)
 
 
-def sort(x: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
+def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
     """The elements in rising order along an axis."""
-    if axis is None or len(shape_of(x)) == 1:
-        return extremes.sort(layout.ravel(x), -1 if axis is None else axis)
-    return ordered(x, np.argsort(plain(x), axis, "stable"), axis)
+    if axis is None or len(shape_of(a)) == 1:
+        return extremes.sort(layout.ravel(a), -1 if axis is None else axis)
+    return ordered(a, np.argsort(plain(a), axis, "stable"), axis)
 
 
-def partition(x: Any, kth: Any, axis: Any = -1, kind: Any = "introselect", order: Any = None) -> Any:
+def partition(a: Any, kth: Any, axis: Any = -1, kind: Any = "introselect", order: Any = None) -> Any:
     """The elements with the k-th where sorting would put it, along an axis."""
     if axis is None:
-        x, axis = layout.ravel(x), -1
-    return ordered(x, np.argpartition(plain(x), plain(kth), axis, kind), axis)
+        a, axis = layout.ravel(a), -1
+    return ordered(a, np.argpartition(plain(a), plain(kth), axis, kind), axis)
 
 
 def ordered(x: Any, order: Any, axis: int) -> Any:
@@ -68,43 +119,20 @@ def ordered(x: Any, order: Any, axis: int) -> Any:
     return gathered(x, np.take_along_axis(numbers(x), order, axis))
 
 
-def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> None:
-    """What NumPy's function `path` writes into its first argument, written there on the trace where it can be."""
-    from .module import bare, current, written
+def unique(ar: Any, **more: Any) -> Any:
+    """The distinct elements, each where it stands first."""
+    found = np.unique(plain(ar), **{**more, "return_index": True})
+    y = gathered(ar, found[1])
+    rest = [v for v, asked in zip(found[1:], [more.get("return_index"), True, True]) if asked]
+    return y if len(found) == 2 and not more.get("return_index") else (y, *rest)
 
-    target, rest = args[0], list(args[1:])
-    if isinstance(target, list):  # shuffled as any other
-        original(*args, **kwargs)
-        return
-    old = current(target)
-    copy = np.array(plain(old))
-    if path in ("add.at", "subtract.at") and copy.dtype.kind == "f":
-        at = Index(tuple(map(bare, rest[0])) if isinstance(rest[0], tuple) else bare(rest[0]))
-        what = layout.broadcast_to(array(rest[1]) if isinstance(rest[1], list) else rest[1], copy[at.index].shape)
-        change = putter(at, copy.shape)(what)
-        written(target, old + change if path == "add.at" else old - change)
-        return
-    place, name = WRITERS.get(path, (-1, ""))
-    what = kwargs.get(name) if name in kwargs else rest[place - 1] if place > 0 else None
-    if place > 0:  # raises what NumPy raises
-        original(copy, *map(bare, rest), **{k: bare(v) for k, v in kwargs.items()})
-    if copy.dtype.kind != "f" or path not in WRITERS:
-        if place < 0:
-            original(copy, *map(bare, rest), **{k: bare(v) for k, v in kwargs.items()})
-        written(target, unfollowed(f"np.{path}()", copy, old, rest, kwargs))
-        return
-    what = array(what) if isinstance(what, list | tuple) else current(what)
-    rows = [layout.ravel(old)]
-    if place > 0:
-        rows.append(layout.reshape(what, (-1,)))
-        marks = numbers(what, copy.size)
-        if name in kwargs:
-            kwargs = {**kwargs, name: marks}
-        else:
-            rest[place - 1] = marks
-    at = numbers(old)
-    original(at, *map(bare, rest), **{k: bare(v) for k, v in kwargs.items()})
-    written(target, getitem(joining.concatenate(rows), at))
+
+def trim_zeros(filt: Any, trim: str = "fb") -> Any:
+    """A vector without the zeros at its ends."""
+    kept = np.flatnonzero(plain(filt))
+    first = int(kept[0]) if "f" in trim.lower() else 0
+    last = int(kept[-1]) + 1 if "b" in trim.lower() else shape_of(filt)[0]
+    return getitem(filt, slice(first, last))
 
 
 class Flat:

@@ -1,7 +1,8 @@
-"""NumPy's reductions, with NumPy's arguments: of everything, along an axis, of the numbers among the elements."""
+"""NumPy's reductions, with its arguments: of everything, along axes, of some elements, of the numbers among them."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,94 +11,308 @@ from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
-from ...ops.joining import array
-from ...ops.values import shape_of
-from . import permuting
+from ...ops.values import complex_parts, shape_of
+from .creation import astype
+from .off_trace import dtype_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
+PAIRS: dict[str, Callable[[Any, Any], Any]] = {
+    "sum": arithmetic.add, "prod": arithmetic.multiply, "max": branches.maximum, "min": branches.minimum,
+}  # fmt: skip
 
-def sums(name: str) -> Callable[..., Any]:
-    """A reduction with NumPy's arguments."""
+
+def reduction(name: str) -> Callable[..., Any]:
+    """sum, prod, max, min."""
+    op, pair = FUNCTIONS[name].call, PAIRS[name]
+
+    def call(
+        a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, initial: Any = None,
+        where: Any = True,
+    ) -> Any:  # fmt: skip
+        a = typed(a, dtype)
+        if where is not True:
+            fill = initial if initial is not None and name in ("max", "min") else NEUTRAL[name]
+            a = branches.where(np.asarray(plain(where)), a, fill)
+        if axis == () or not shape_of(a):
+            y = a
+        elif name in ("max", "min") and initial is not None and not math.prod(shape_of(a)):
+            y = layout.broadcast_to(initial, plain(np.max(plain(a), axis, keepdims=keepdims, initial=0.0)).shape)
+        else:
+            y = op(a, axis=axis, keepdims=bool(keepdims))
+        return y if initial is None else pair(y, initial)
+
+    def without_dtype(
+        a: Any, axis: Any = None, out: Any = None, keepdims: Any = False, initial: Any = None, where: Any = True
+    ) -> Any:
+        return call(a, axis, None, None, keepdims, initial, where)
+
+    return call if name in ("sum", "prod") else without_dtype
+
+
+def typed(a: Any, dtype: Any) -> Any:
+    """The elements in the dtype that a call names."""
+    return a if dtype is None or np.dtype(dtype) == dtype_of(a) else astype(a, dtype)
+
+
+def counted(a: Any, axis: Any, where: Any) -> Any:
+    """How many elements are taken together, to divide by: for each result, with its axes kept."""
+    if where is True:
+        s = shape_of(a)
+        axes = range(len(s)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+        return float(math.prod(s[n] for n in axes))
+    return np.broadcast_to(plain(where), shape_of(a)).sum(axis=axis, keepdims=True).astype(float)
+
+
+def unkept(y: Any, axis: Any, keepdims: Any) -> Any:
+    """A result with its axes kept, or not."""
+    if keepdims or not shape_of(y):
+        return y
+    return layout.reshape(y, ()) if axis is None else layout.squeeze(y, axis)
+
+
+def mean(
+    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = False, *, where: Any = True
+) -> Any:
+    """The arithmetic mean."""
+    a = typed(a, dtype)
+    if where is True:
+        return FUNCTIONS["mean"].call(a, axis, bool(keepdims))
+    y = sum_(a, axis, keepdims=True, where=where) / counted(a, axis, where)
+    return unkept(y, axis, keepdims)
+
+
+def var(
+    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, ddof: Any = 0, keepdims: Any = False, *,
+    where: Any = True, mean: Any = None, correction: Any = None,
+) -> Any:  # fmt: skip
+    """The variance."""
+    return spread(a, axis, dtype, ddof, keepdims, where, mean, correction, root=False)
+
+
+def std(
+    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, ddof: Any = 0, keepdims: Any = False, *,
+    where: Any = True, mean: Any = None, correction: Any = None,
+) -> Any:  # fmt: skip
+    """The standard deviation."""
+    return spread(a, axis, dtype, ddof, keepdims, where, mean, correction, root=True)
+
+
+def spread(
+    a: Any, axis: Any, dtype: Any, ddof: Any, keepdims: Any, where: Any, middle: Any, correction: Any, *, root: bool
+) -> Any:
+    """The variance or its root."""
+    a, ddof = typed(a, dtype), ddof if correction is None else correction
+    if not shape_of(a) or (where is True and middle is None and not complex_parts(plain(a))):
+        return FUNCTIONS["std" if root else "var"].call(a, axis, bool(keepdims), ddof)
+    centre = middle if middle is not None else means(a, axis, where)
+    away = a - centre
+    squares = FUNCTIONS["real"].call(away * FUNCTIONS["conj"].call(away)) if complex_parts(plain(a)) else away * away
+    n = np.maximum(counted(a, axis, where) - ddof, 0.0)
+    y = unkept(sum_(squares, axis, keepdims=True, where=where) / n, axis, keepdims)
+    return FUNCTIONS["sqrt"].call(y) if root else y
+
+
+def means(a: Any, axis: Any, where: Any) -> Any:
+    """The means, with their axes kept."""
+    return mean(a, axis, keepdims=True, where=where)
+
+
+sum_, prod, max_, min_ = (reduction(name) for name in NEUTRAL)
+
+
+def without_nans(name: str, reduce: Callable[..., Any]) -> Callable[..., Any]:
+    """np.nansum and its like: a reduction of the numbers among the elements."""
+
+    def call(a: Any, *args: Any, where: Any = True, **more: Any) -> Any:
+        numbers = ~np.isnan(plain(a))
+        if numbers.all():
+            return reduce(a, *args, where=where, **more)
+        kept = numbers & plain(where)
+        a = branches.where(kept, a, NEUTRAL.get(name, 0.0))  # a nan would meet a zero cotangent
+        return reduce(a, *args, where=kept, **({"initial": NEUTRAL[name]} if name in ("max", "min") else {}) | more)
+
+    return call
+
+
+def running(name: str) -> Callable[..., Any]:
+    """cumsum and cumprod."""
     op = FUNCTIONS[name].call
 
-    def call(x: Any, axis: Any = None, *, keepdims: Any = False, initial: Any = None, **more: Any) -> Any:
-        keep = {"keepdims": True} if keepdims is True else {}
-        y = op(x, axis=axis, **keep, **more)
-        if initial is not None:
-            y = {"sum": arithmetic.add, "prod": arithmetic.multiply, "max": branches.maximum,
-                 "min": branches.minimum}[name](y, initial)  # fmt: skip
-        return y
+    def call(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Any:
+        a = typed(a, dtype)
+        return op(a if shape_of(a) else layout.reshape(a, (1,)), axis)
 
     return call
 
 
-def without_nans(name: str) -> Callable[..., Any]:
-    """np.nansum and its like: a reduction of the numbers among the elements, row by row along an axis."""
-    op = FUNCTIONS[name].call
-    reduce = sums(name) if name in ("sum", "prod") else op
+def running_without_nans(name: str, neutral: float) -> Callable[..., Any]:
+    """nancumsum and nancumprod."""
+    op = running(name)
+    return lambda a, axis=None, dtype=None, out=None: op(
+        branches.where(np.isnan(plain(a)), neutral, a), axis, dtype
+    )  # fmt: skip
 
-    def call(x: Any, *args: Any, keepdims: bool = False, **more: Any) -> Any:
-        axis, more = (args[0], more) if args else (more.get("axis"), {k: v for k, v in more.items() if k != "axis"})
-        x = array(x) if isinstance(x, list | tuple) else x
-        s = shape_of(x)
-        if len(args) > 1 or isinstance(axis, tuple):
-            raise TypeError(f"np.nan{name} is differentiable here along one axis, or all")
-        lanes = (
-            layout.reshape(x, (1, -1)) if axis is None else layout.reshape(layout.moveaxis(x, axis, -1), (-1, s[axis]))
-        )
-        full = ~np.isnan(plain(lanes))
-        if name not in ("sum", "prod") and not full.any(axis=1).all():
-            raise TypeError("no number among the elements: NumPy warns, and has nan")
-        parts = [reduce(getitem(lane, at), **more) for lane, at in zip(lanes, full)]
-        if axis is None:
-            return layout.reshape(parts[0], (1,) * len(s)) if keepdims else parts[0]
-        kept = [1 if n == axis % len(s) else m for n, m in enumerate(s)]
-        return layout.reshape(
-            joining.stack(parts), kept if keepdims else [m for n, m in enumerate(s) if n != axis % len(s)]
-        )
+
+def cumulative(name: str, neutral: float) -> Callable[..., Any]:
+    """cumulative_sum and cumulative_prod."""
+    op = running(name)
+
+    def call(x: Any, /, *, axis: Any = None, dtype: Any = None, out: Any = None, include_initial: bool = False) -> Any:
+        axis = 0 if axis is None else axis
+        y = op(x, axis, dtype)
+        if not include_initial:
+            return y
+        first = np.full([1 if n == axis % len(shape_of(y)) else m for n, m in enumerate(shape_of(y))], neutral)
+        return joining.concatenate([first, y], axis)
 
     return call
 
 
-def folded(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """np.maximum.reduce and its like, over the first axis."""
+# ufunc.reduce, ufunc.accumulate, ufunc.outer
 
-    def call(xs: Any, axis: int = 0) -> Any:
-        parts = list(xs) if axis == 0 else list(layout.moveaxis(xs, axis, 0))
-        y = parts[0]
-        for x in parts[1:]:
-            y = op(y, x)
-        return y
+
+def folded(name: str, op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """np.maximum.reduce and its like."""
+    known = {"add": sum_, "multiply": prod, "maximum": max_, "minimum": min_}.get(name)
+    neutral = {"logaddexp": -math.inf, "logaddexp2": -math.inf}.get(name)
+
+    def call(
+        array: Any, axis: Any = 0, dtype: Any = None, out: Any = None, keepdims: Any = False, initial: Any = None,
+        where: Any = True,
+    ) -> Any:  # fmt: skip
+        if known is not None:
+            more = {} if dtype is None else {"dtype": dtype}
+            return known(array, axis, keepdims=keepdims, initial=initial, where=where, **more)
+        if where is not True:
+            if neutral is None and initial is None:
+                raise TypeError("a part of nothing")
+            array = branches.where(where, array, neutral if neutral is not None else initial)
+        n = len(shape_of(array))
+        axes = range(n) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+        for a in sorted(a % n for a in axes)[::-1]:
+            parts = [getitem(array, (slice(None),) * a + (k,)) for k in range(shape_of(array)[a])]
+            array = fold(op, parts)
+            if keepdims:
+                array = layout.expand_dims(array, a)
+        return array if initial is None else op(initial, array)
 
     return call
 
 
-def accumulated(op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+def fold(op: Callable[[Any, Any], Any], parts: list[Any]) -> Any:
+    """All parts in one, from the first on."""
+    y = parts[0]
+    for part in parts[1:]:
+        y = op(y, part)
+    return y
+
+
+def accumulated(name: str, op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     """np.maximum.accumulate and its like."""
+    known = {"add": running("cumsum"), "multiply": running("cumprod")}.get(name)
 
-    def call(xs: Any, axis: int = 0) -> Any:
-        found = list(layout.moveaxis(array(xs), axis, 0))
+    def call(array: Any, axis: int = 0, dtype: Any = None, out: Any = None) -> Any:
+        if known is not None:
+            return known(array, axis, dtype)
+        lead = (slice(None),) * (axis % len(shape_of(array)))
+        found = [getitem(array, (*lead, k)) for k in range(shape_of(array)[axis])]
         for n in range(1, len(found)):
             found[n] = op(found[n - 1], found[n])
-        return layout.moveaxis(joining.stack(found), 0, axis)
+        return joining.stack(found, axis)
 
     return call
 
 
-def quantile(scale: float) -> Callable[..., Any]:
-    """np.quantile, or np.percentile: between two neighbours in order."""
+def outer(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """np.add.outer and its like."""
+    return lambda A, B: op(layout.reshape(A, shape_of(A) + (1,) * len(shape_of(B))), B)
 
-    def call(x: Any, q: Any, axis: int | None = None, *, keepdims: bool = False) -> Any:
-        if shape_of(q) or isinstance(q, list | tuple) or keepdims or not 0 <= plain(q) <= scale:
-            raise TypeError("np.quantile is differentiable here at one number")
-        x = permuting.sort(array(x), axis)
-        lead = (slice(None),) * (0 if axis is None else axis % len(shape_of(x)))
-        n = shape_of(x)[len(lead)]
-        at = q * ((n - 1) / scale)
-        low = min(int(plain(at)), max(n - 2, 0))
-        below, above = getitem(x, (*lead, low)), getitem(x, (*lead, min(low + 1, n - 1)))
-        return below + (above - below) * (at - low)
+
+# in order
+
+
+def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
+    """The elements that are taken together as rows; the shape of the results, with and without those axes."""
+    s = shape_of(a)
+    axes = (
+        tuple(range(len(s)))
+        if axis is None
+        else tuple(n % len(s) for n in (axis if isinstance(axis, tuple) else (axis,)))
+    )
+    rest = [n for n in range(len(s)) if n not in axes]
+    rows = layout.reshape(
+        layout.transpose(a, [*rest, *axes]), (math.prod(s[n] for n in rest), math.prod(s[n] for n in axes))
+    )
+    return rows, tuple(1 if n in axes else m for n, m in enumerate(s)), tuple(s[n] for n in rest)
+
+
+def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
+    """np.quantile, or np.percentile: between two neighbours in order. NumPy finds where, in a row of ranks."""
+
+    def call(
+        a: Any, q: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, method: str = "linear",
+        keepdims: Any = False, *, weights: Any = None,
+    ) -> Any:  # fmt: skip
+        if weights is not None or (q is not plain(q) and method != "linear"):
+            raise TypeError("np.quantile is not differentiable here with weights, nor by its place but in a line")
+        a = a if shape_of(a) else layout.reshape(a, (1,))
+        rows, kept, rest = lanes(a, axis)
+        order = np.argsort(plain(rows), 1, "stable")
+        share = np.asarray(plain(q), float).reshape(-1) / scale
+        full = np.isnan(plain(rows))
+        counts = (~full).sum(1) if nans else np.full(len(order), order.shape[1])
+        at = np.zeros((share.size, len(order)))
+        for n in np.unique(counts):
+            ranks: Any = np.quantile(np.arange(float(n)), share, method=method)  # type: ignore[call-overload]
+            at[:, counts == n] = ranks[:, None]
+        if not nans:
+            at[:, full.any(1)] = order.shape[1] - 1  # where a nan is
+        low = np.floor(at).astype(int)
+        high = np.minimum(low + 1, counts - 1)
+        lane = np.arange(len(order))
+        below, above = (getitem(rows, (lane, order[lane, k])) for k in (low, high))
+        part: Any = at - low
+        if q is not plain(q):
+            exact = layout.reshape(q * ((counts[0] - 1) / scale), (-1, 1))
+            part = exact - low
+        y = below + (above - below) * part if part is not plain(part) or part.any() else below
+        return layout.reshape(y, (*np.shape(plain(q)), *(kept if keepdims else rest)))
 
     return call
+
+
+def median(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
+    """The middle element in order, or the mean of the middle two."""
+    return quantile(1.0)(a, 0.5, axis, keepdims=keepdims)
+
+
+def nanmedian(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
+    """The median of the numbers among the elements."""
+    return quantile(1.0, nans=True)(a, 0.5, axis, keepdims=keepdims)
+
+
+def ptp(a: Any, axis: Any = None, out: Any = None, keepdims: Any = False) -> Any:
+    """The largest element minus the smallest."""
+    return max_(a, axis, keepdims=keepdims) - min_(a, axis, keepdims=keepdims)
+
+
+def average(a: Any, axis: Any = None, weights: Any = None, returned: bool = False, *, keepdims: Any = False) -> Any:
+    """The mean, weighted or not."""
+    if weights is None:
+        y = mean(a, axis, keepdims=keepdims)
+        scale: Any = np.full(shape_of(y), counted(a, axis, True))
+    else:
+        s, axes = shape_of(a), axis if isinstance(axis, tuple) else (axis,)
+        if shape_of(weights) != s:
+            wide = [1] * len(s)
+            for n, m in zip(axes, shape_of(weights)):
+                wide[n % len(s)] = m
+            order = sorted(range(len(axes)), key=lambda k: axes[k] % len(s))
+            weights = layout.reshape(layout.transpose(weights, order), tuple(wide))
+        weights = layout.broadcast_to(weights, s)
+        scale = sum_(weights, axis, keepdims=keepdims)
+        y = sum_(a * weights, axis, keepdims=keepdims) / scale
+    return (y, scale) if returned else y

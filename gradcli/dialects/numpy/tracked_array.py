@@ -19,8 +19,9 @@ from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
 from ...ops.values import shape_of
-from .. import widened
-from . import permuting
+from ..python.number import widened
+from . import permuting, writers
+from .off_trace import is_traced
 from .permuting import Flat
 from .tracked_marks import Board, assemble
 
@@ -90,23 +91,15 @@ class Canvas(np.ndarray[Any, Any], Readable):
         if self.marked:
             self.board.beside(self.board.who, self)[at] = 0
 
-    def __array_ufunc__(self, ufunc: Any, method: Any, *args: Any, **kwargs: Any) -> Any:
+    def meet(self, ufunc: Any, how: Any, args: Any, kwargs: Any, traced: Any) -> Any:
+        """One of NumPy's elementwise functions: by `traced` if an operand is, else its own; the answer is tracked."""
         out = kwargs.get("out", ())
-        if any(traced(v) for v in (*args, *out, *kwargs.values())):
-            from .module import from_ufunc
-
-            return canvas(from_ufunc(ufunc, method, args, kwargs))
+        if any(map(is_traced, (*args, *out, *kwargs.values()))):
+            return canvas(traced(ufunc, how, args, kwargs))
         if out:
-            getattr(ufunc, method)(*map(bare, args), **{**kwargs, "out": tuple(map(bare, out))})
+            getattr(ufunc, how)(*map(bare, args), **{**kwargs, "out": tuple(map(bare, out))})
             return out[0] if len(out) == 1 else out
-        return canvas(getattr(ufunc, method)(*map(bare, args), **kwargs))
-
-    def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
-        if any(map(traced, walk([args, kwargs]))):
-            from .module import from_function
-
-            return from_function(function, args, kwargs)
-        return super().__array_function__(function, types, args, kwargs)
+        return canvas(getattr(ufunc, how)(*map(bare, args), **kwargs))
 
     @property
     def flat(self) -> Any:
@@ -151,7 +144,7 @@ class Canvas(np.ndarray[Any, Any], Readable):
 
     def put(self, *args: Any, **kwargs: Any) -> None:
         """Write elements by their number in the row."""
-        permuting.rewritten("put", np.put, (self, *args), kwargs)
+        writers.rewritten("put", np.put, (self, *args), kwargs)
 
     def __iter__(self) -> Any:
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()
@@ -185,8 +178,6 @@ def index(part: Any) -> Any:
 
 def settled(value: Any) -> Any:
     """What is to be written: a sequence that holds Tensors as one."""
-    from .module import is_traced
-
     if isinstance(value, Canvas):
         return value.read()
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
@@ -204,22 +195,6 @@ def canvas(y: Any) -> Any:
     if type(y) in (list, tuple) and len(y) < 64 and any(type(v) is np.ndarray for v in y):
         return type(y)(canvas(v) for v in y)
     return y
-
-
-def traced(x: Any) -> bool:
-    """A Tensor, or a canvas that may hold one."""
-    return isinstance(x, Tensor) or (isinstance(x, Canvas) and x.marked)
-
-
-def walk(x: Any) -> Any:
-    """The leaves of arguments."""
-    if isinstance(x, list | tuple):
-        for v in x:
-            yield from walk(v)
-    elif isinstance(x, dict):
-        yield from walk(list(x.values()))
-    else:
-        yield x
 
 
 def view_of_canvas(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -107,18 +107,6 @@ def take(x: Tensor, y: Any) -> None:
     x.value, x.at = value, getattr(y, "at", 0)
 
 
-def nditer(x: Any, *args: Any, **kwargs: Any) -> Any:
-    """np.nditer over the numbers; it writes past the tape, so that what is traced is not given to be written."""
-    from .module import bare, is_traced
-
-    if not is_traced(x):
-        return np.nditer(x, *args, **kwargs)
-    if "write" in repr((args, kwargs)):
-        raise TypeError("np.nditer writes into memory, where the trace cannot follow: write x[...] = instead")
-    depart(x, "np.nditer()")
-    return np.nditer(bare(x), *args, **kwargs)
-
-
 class Link:
     """A view of an array. made: how it was made of it, on any array of that shape."""
 

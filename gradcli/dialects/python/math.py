@@ -19,8 +19,8 @@ from ...core.vocabulary import ALIASES, FUNCTIONS
 from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, is_symbol, rint, trunc
-from .. import index, narrowed
 from .flat_ops import whole
+from .number import index, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

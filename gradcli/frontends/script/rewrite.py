@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
 from ...core.trace import Tensor, plain, trace, written
-from ...dialects import Number, index, narrowed, own, raised, widened
+from ...dialects.python.number import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
 from .constants import SCOPES, names_in, pairs
 
@@ -40,6 +40,7 @@ IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
     types.ClassMethodDescriptorType,
 ))  # fmt: skip
+OPERANDS = frozenset("dot clip choose put searchsorted sum prod max min mean std var".split())  # methods that take some
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 SIZED = ("__iter__", "__len__")
 SPECIAL = frozenset(
@@ -54,6 +55,11 @@ class Casts(ast.NodeTransformer):
     def __init__(self, tree: ast.Module) -> None:
         nodes = list(ast.walk(tree))
         self.own = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+        self.modules = {
+            alias.asname or alias.name.partition(".")[0]
+            for node in nodes if isinstance(node, ast.Import)
+            for alias in node.names
+        }  # fmt: skip
         self.foreign = {
             alias.asname or alias.name.partition(".")[0]
             for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
@@ -85,6 +91,8 @@ class Casts(ast.NodeTransformer):
         for keyword in node.keywords:
             if keyword.arg in WAITS:
                 keyword.value = hooked("__gradcli_bare__", keyword.value, [keyword.value, ast.Constant(f"{name}()")])
+        if isinstance(f, ast.Attribute) and name in OPERANDS and root(f) not in self.modules:
+            return hooked("__gradcli_method__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
         if name in PLAIN:
             return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
         first = root(f)
@@ -204,6 +212,16 @@ def itself(kind: Any, x: Any) -> Any:
     return kind.__float__(x)
 
 
+def method(x: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+    """x.name(...), which takes a traced operand if x is a plain array."""
+    np = sys.modules.get("numpy")
+    if np is None or not isinstance(x, np.ndarray):
+        return getattr(x, name)(*args, **kwargs)
+    from ...dialects.numpy.dispatch import met
+
+    return met(x, name, args, kwargs)
+
+
 def special(name: str, x: Any) -> Any:
     """What a special method of the script's returns: bare, for C takes nothing else, unless `itself` asks."""
     if not isinstance(x, Tensor) or sys._getframe(2).f_code is itself.__code__:
@@ -296,7 +314,7 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
 HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
     "__gradcli_special__": special, "__gradcli_returned__": returned, "__gradcli_since__": since,
-    "__gradcli_formatted__": formatted,
+    "__gradcli_formatted__": formatted, "__gradcli_method__": method,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {
     "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": raised,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.forms import numpy
 from ...core.trace import Readable, Traced, place, plain
-from ...dialects import Number
+from ...dialects.python.number import Number
 from ...ops.joining import array
 from ...ops.values import shape_of
 from ...tape import constant

@@ -92,24 +92,24 @@ F()
 
 HEAD = "import numpy as np\nk = 2.0\nx = np.arange(5.0) * k\n"
 LOST = {
-    "in the target itself": "np.unwrap(x)[3] + k",
-    "appended": "out = []\nout.append(np.unwrap(x)[3])\nout[0] + k",
+    "in the target itself": "np.spacing(x)[3] + k",
+    "appended": "out = []\nout.append(np.spacing(x)[3])\nout[0] + k",
     "in a dict": "d = {}\nd.update(a=int(k * 10) / 10)\nd['a'] + k",
-    "printed, and the target": "del x\nprint(np.unwrap(np.arange(5.0) * k)[3] + k)",
-    "to an attribute": "class C: v = []\nC.v.append(float(np.unwrap(x)[3]))\nC.v[0] + k",
+    "printed, and the target": "del x\nprint(np.spacing(np.arange(5.0) * k)[3] + k)",
+    "to an attribute": "class C: v = []\nC.v.append(float(np.spacing(x)[3]))\nC.v[0] + k",
 }
 
 
 @pytest.mark.parametrize("name", LOST)
 def test_what_is_lost_in_an_expression_is_told(run, name):
     text = HEAD + LOST[name]
-    how = "int()" if "wrap" not in LOST[name] else "np.unwrap()"
+    how = "int()" if "spacing" not in LOST[name] else "np.spacing()"
     line = next(n for n, words in enumerate(text.splitlines(), 1) if how.rstrip(")") in words)
     assert any(f"what depends on k left the trace at {how}, line {line}: " in message for message in said(run(text)))
 
 
 SILENT = {
-    "printed": "print(int(k * 10), np.unwrap(x)[3])",
+    "printed": "print(int(k * 10), np.spacing(x)[3])",
     "logged": "import logging\nlog = logging.getLogger('a')\nlog.debug('%d', int(k * 10))",
     "written": "import sys\nsys.stderr.write('%d' % int(k * 10))",
     "tried": "try: float(x)\nexcept TypeError: pass",

@@ -1,0 +1,335 @@
+"""A call of one of NumPy's functions, of which an argument is traced: by its row in the table, or off the trace.
+
+NumPy's own answer decides. Where ours is written in several ops, NumPy is asked too: its value is what the script gets,
+and an answer of ours with another shape or other numbers is not used: the path ends there, and that is told.
+"""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.calls import tidy
+from ...core.observer import unfollowed
+from ...core.trace import Tensor, plain
+from ...core.vocabulary import ALIASES, FUNCTIONS
+from ...errors import GradcliError
+from ...ops import layout
+from ...ops.arithmetic import multiply
+from ...ops.indexing import getitem
+from ...ops.values import shape_of
+from ..python.number import Number, widened
+from . import reductions
+from .creation import astype
+from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
+from .permuting import moved
+from .table import ASKS, ELEMENTWISE, METHODS, MOVERS, PAIRS, PROPERTIES, ROWS, SAME, UNCHECKED, VIEWS
+from .tracked_array import Canvas, view_of_canvas
+from .views import linked, put, stored
+from .writers import WRITERS, rewritten, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "device"))
+REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
+
+
+class Row:
+    """What runs in the place of one of NumPy's functions: with its data lifted, whatever names they are given by."""
+
+    def __init__(self, name: str, run: Callable[..., Any], data: str) -> None:
+        self.run, self.data = run, frozenset(data.split())
+        known = inspect.signature(run).parameters.values()
+        self.names = [p.name for p in known]
+        places = [p for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        self.lifted = [p.name in self.data for p in places]
+        self.rest = "*" in self.data
+        self.checked = name not in UNCHECKED
+
+    def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if not self.data:  # it looks into its arguments itself
+            return self.run(*args, **kwargs)
+        known = self.lifted + [self.rest] * (len(args) - len(self.lifted))
+        args = tuple([widened(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
+        return self.run(*args, **{k: widened(lifted(v) if k in self.data else current(v)) for k, v in kwargs.items()})
+
+
+class Mover(Row):
+    """A function that only moves elements about."""
+
+    def __init__(self, name: str, data: str) -> None:
+        super().__init__(name, moved(data), data)
+        self.names = []
+
+    def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return self.run(original, args, kwargs)
+
+
+def rows() -> dict[str, Row]:
+    """The table, by name."""
+    found: dict[str, Row] = {name: Row(name, run, data) for names, run, data in ROWS for name in names.split()}
+    for line in MOVERS.split(";"):
+        name, *data = line.split()
+        found[name] = Mover(name, " ".join(data))
+    for name, op in PAIRS.items():
+        found[f"{name}.reduce"] = Row(f"{name}.reduce", reductions.folded(name, op), "array initial")
+        found[f"{name}.accumulate"] = Row(f"{name}.accumulate", reductions.accumulated(name, op), "array")
+        found[f"{name}.outer"] = Row(f"{name}.outer", reductions.outer(op), "A B")
+    return found
+
+
+TABLE = rows()
+
+
+@cache
+def elementwise(path: str) -> Any:
+    """The op of one of NumPy's elementwise functions; None if it has none."""
+    name = SAME.get(path, path)
+    return FUNCTIONS[name].call if name in ELEMENTWISE.split() and name in FUNCTIONS else extra(name)
+
+
+def extra(name: str) -> Any:
+    """An elementwise op that expressions do not have."""
+    from ..python import flat_ops
+
+    bits = {
+        "bitwise_and": "and",
+        "bitwise_or": "or",
+        "bitwise_xor": "xor",
+        "left_shift": "lshift",
+        "right_shift": "rshift",
+    }
+    return flat_ops.invert if name == "invert" else flat_ops.BITS[bits[name]] if name in bits else None
+
+
+def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """NumPy's function `path` (as in linalg.norm), of which an argument is traced."""
+    if path in ASKS:
+        plainly, named = bared(args, kwargs)
+        return original(*plainly, **named)
+    if path in WRITERS or path.endswith(".at"):
+        return rewritten(path, original, args, kwargs)
+    if path in VIEWS and (seen := view_of_canvas(original, args, kwargs)) is not None:
+        return seen
+    is_ufunc = isinstance(original, np.ufunc)
+    if is_ufunc and len(args) > original.nin:
+        args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}
+    out = kwargs.pop("out", None) if "out" in kwargs else None
+    out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+    if is_ufunc and out is not None and "where" in kwargs and dtype_of(current(out)).kind == "f":
+        return masked(path, original, args, kwargs, out, kwargs.pop("where"))
+    op = elementwise(path)
+    y = by_op(op, args, kwargs) if op is not None else by_row(path, original, args, kwargs)
+    if y is NotImplemented:
+        return off_trace(path, original, args, kwargs, out)
+    return y if out is None else written(out, y)
+
+
+def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """An elementwise function; NotImplemented where a keyword asks for what is no op."""
+    if kwargs:
+        if kwargs.get("where", True) is not True or kwargs.get("signature") is not None:
+            return NotImplemented
+        if (dtype := kwargs.get("dtype")) is not None:
+            args = tuple([astype(lifted(a), dtype) for a in args])
+    args = tuple([widened(lifted(a)) for a in args])
+    try:
+        y = op(*args)
+    except REFUSALS:
+        return NotImplemented
+    return one_kind(y, args)
+
+
+class Differs(TypeError):
+    """Our answer is not NumPy's."""
+
+
+def by_row(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What the table says; NotImplemented where it has no such row, or none for these arguments."""
+    row = TABLE.get(path)
+    if row is None:
+        return NotImplemented
+    known: Any = None
+    kwargs.pop("overwrite_input", None)
+    if row.checked:
+        plainly, named = bared(args, kwargs)
+        known = original(*plainly, **named)  # raises what NumPy raises
+    dtype = kwargs.get("dtype") if "dtype" not in row.names else None
+    if kwargs:
+        kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED or k in row.names}
+    try:
+        y = row(original, args, kwargs)
+        y = y if dtype is None or row.checked else astype(y, dtype)
+        y = agreed(y, known) if row.checked else one_kind(y, args)
+    except REFUSALS:
+        return NotImplemented
+    if path in VIEWS and (x := next((a for a in args if isinstance(a, Tensor)), None)) is not None:
+        link(x, y, lambda v: original(*[v if a is x else bare(a) for a in args], **kwargs))
+    return y
+
+
+def one_kind(y: Any, args: Any) -> Any:
+    """A number of ours as NumPy has it: of one kind for a whole call."""
+    whole = isinstance(y, Tensor) and y.value.__class__ is int
+    return multiply(y, 1.0) if whole and any([plain(a).__class__ is float for a in args]) else y
+
+
+def link(x: Tensor, y: Any, made: Callable[[Any], Any]) -> None:
+    """What is written to a view is written to x; made: how the views are made of any array."""
+    if isinstance(y, list | tuple):
+        for n, part in enumerate(y):
+            linked(x, part, partial(nth, made, n))
+    else:
+        linked(x, y, made)
+
+
+def nth(made: Callable[[Any], Any], n: int, v: Any) -> Any:
+    """The n-th of several views of an array."""
+    return made(v)[n]
+
+
+def agreed(y: Any, known: Any) -> Any:
+    """NumPy's own value with the place of ours. Raises Differs where ours is another."""
+    if isinstance(known, list | tuple):
+        if not isinstance(y, list | tuple) or len(y) != len(known):
+            raise Differs
+        parts = [agreed(a, b) for a, b in zip(y, known)]
+        return type(known)(*parts) if hasattr(known, "_fields") else type(known)(parts)
+    if not isinstance(y, Tensor):
+        return known
+    value, known = np.asarray(y.value), np.asarray(known)
+    if value.shape != known.shape or (value.dtype.kind == "c") != (known.dtype.kind == "c"):
+        raise Differs
+    if known.dtype.kind not in "fc":
+        if (value != known).any():
+            raise Differs
+    elif not close(value, known):
+        raise Differs
+    return Tensor(tidy(known[()]), y.at)
+
+
+def close(a: Any, b: Any) -> bool:
+    """Whether two arrays are the same to rounding, in the size of the largest element."""
+    with np.errstate(all="ignore"):
+        same = a == b
+        if same.all():
+            return True
+        same |= (a != a) & (b != b)
+        gap, size = np.abs(a - b)[~same], np.abs(b)[np.isfinite(b)]
+        return bool(
+            (
+                gap <= (1e-3 if b.dtype.itemsize // (1 + (b.dtype.kind == "c")) < 8 else 1e-6) * size.max(initial=0.0)
+            ).all()
+        )
+
+
+def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any, mask: Any) -> Any:
+    """A function of the elements where a mask holds, and of no others, stored there in `out`."""
+    held = current(out)
+    mask = np.broadcast_to(bare(mask), shape_of(held))
+    chosen = [getitem(layout.broadcast_to(lifted(a), mask.shape), mask) for a in args]
+    return written(out, stored(mask)(held, apply(path, original, tuple(chosen), kwargs)))
+
+
+def off_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any = None) -> Any:
+    """NumPy's own answer, or its own error; the path ends here."""
+    plainly, named = bared(args, kwargs)
+    if out is None:
+        y = original(*plainly, **named)
+    else:
+        y = np.array(plain(current(out)))
+        original(*plainly, **named, out=y)
+    y = unfollowed(f"np.{path}()", y, args, kwargs)
+    return y if out is None else written(out, y)
+
+
+def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy's elementwise functions do with Tensors; also what an ndarray's operators do when they meet one."""
+    path = function.__name__ if method == "__call__" else f"{function.__name__}.{method}"
+    return apply(ALIASES.get(path, path), function if method == "__call__" else getattr(function, method), args, kwargs)
+
+
+def from_function(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy's other functions do with Tensors."""
+    home = function.__module__.removeprefix("numpy").lstrip(".")
+    return apply(f"{home}.{function.__name__}" if home else function.__name__, function, args, kwargs)
+
+
+# methods
+
+
+def compress(x: Any, condition: Any, axis: Any = None, out: Any = None) -> Any:
+    """x.compress(condition): the only method whose function takes them in another order."""
+    return apply("compress", np.compress, (condition, x, axis), {} if out is None else {"out": out})
+
+
+IN_PLACE: dict[str, Any] = {
+    "fill": lambda x, value: put(x, ..., value),
+    "sort": lambda x, *args, **kwargs: put(x, ..., apply("sort", np.sort, (x, *args), kwargs)),
+    "partition": lambda x, *args, **kwargs: put(x, ..., apply("partition", np.partition, (x, *args), kwargs)),
+    "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
+    "compress": compress,
+}
+
+
+def method(x: Tensor, name: str) -> Any:
+    """An attribute of x that arrays or numbers have."""
+    if name in PROPERTIES:
+        return linked(x, PROPERTIES[name](x), PROPERTIES[name]) if name in ("T", "mT") else PROPERTIES[name](x)
+    value = plain(x)
+    if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
+        value = np.float64(value)
+    known = getattr(np.asarray(value) if name in METHODS and not hasattr(value, name) else value, name)
+    if not callable(known):
+        return known
+    if isinstance(value, np.ndarray):
+        known = getattr(bare(x), name)
+    mine = METHODS.get(name)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if name in IN_PLACE:
+            return IN_PLACE[name](x, *args, **kwargs)
+        if mine is not None:
+            try:
+                y = mine(x, *args, **kwargs)
+            except REFUSALS:
+                y = unfollowed(f".{name}()", known(*map(bare, args), **kwargs), x, args, kwargs)
+            return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
+        if name in ASKS or hasattr(np, name):
+            return of_array(x, name, args, kwargs)
+        return unfollowed(f".{name}()", known(*args, **kwargs), x, args, kwargs)
+
+    call.__name__ = name
+    return call
+
+
+def of_array(x: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A method of an array of which the array itself, or an argument, is traced."""
+    return apply(name, getattr(np, name), (x, *args), kwargs)
+
+
+def met(x: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A method of a plain array in a script: of which an argument may be traced."""
+    if not any(map(is_traced, (*args, *kwargs.values()))) or (isinstance(x, Canvas) and name in IN_PLACE):
+        return getattr(x, name)(*args, **kwargs)
+    return IN_PLACE[name](x, *args, **kwargs) if name in ("put", "compress") else of_array(x, name, args, kwargs)
+
+
+def tracked_ufunc(self: Canvas, ufunc: Any, how: Any, *args: Any, **kwargs: Any) -> Any:
+    """NumPy's protocol for its elementwise functions, of arrays that a script writes into."""
+    return self.meet(ufunc, how, args, kwargs, from_ufunc)
+
+
+def tracked_function(self: Canvas, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+    """NumPy's protocol for its other functions."""
+    if any(map(is_traced, (*args, *kwargs.values()))):
+        return from_function(function, args, kwargs)
+    return np.ndarray.__array_function__(self, function, types, args, kwargs)
+
+
+Canvas.__array_ufunc__ = tracked_ufunc  # type: ignore[method-assign, assignment]
+Canvas.__array_function__ = tracked_function  # type: ignore[method-assign, assignment]

@@ -1,0 +1,328 @@
+"""np.linalg: norms, determinants, factors, least squares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.observer import traced, unknown
+from ...core.trace import plain
+from ...core.vocabulary import FUNCTIONS
+from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions
+from ...ops.indexing import getitem
+from ...ops.values import complex_parts, shape_of
+
+
+def real_matrix(a: Any) -> Any:
+    """A matrix of real numbers, whose factors are differentiable."""
+    if complex_parts(plain(a)):
+        raise TypeError("factors of a complex matrix are not differentiable here")
+    return a
+
+
+def half(a: Any, upper: bool = False) -> Any:
+    """The symmetric matrix of which one half of `a` is read."""
+    a = linalg.turned(real_matrix(a)) if upper else real_matrix(a)
+    return linalg.tril(a) + linalg.turned(linalg.tril(a, -1))
+
+
+# norms
+
+
+def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+    """The norm of a vector, or of a matrix."""
+    s = shape_of(x)
+    x = branches.absolute(x) if complex_parts(plain(x)) and ord not in (2, -2, "nuc") else x
+    if ord is None and axis is None:
+        y = reductions.norm(layout.ravel(x))
+        return layout.reshape(y, (1,) * len(s)) if keepdims else y
+    axes = tuple(range(len(s))) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = tuple(n % len(s) for n in axes)
+    if len(axes) == 2:
+        return of_matrix(x, ord, axes, keepdims)
+    if len(axes) > 2 and ord not in (None, 2):
+        raise TypeError("no such norm")
+    return of_vector(
+        branches.absolute(x) if complex_parts(plain(x)) else x, ord, axes if len(axes) > 1 else axes[0], keepdims
+    )
+
+
+def of_vector(x: Any, ord: Any, axis: Any, keepdims: Any) -> Any:
+    """The norm of any order along an axis."""
+    if ord in (None, 2):
+        return reductions.norm(x, 2, axis, keepdims)
+    size = branches.absolute(x)
+    if ord == np.inf:
+        return extremes.largest(size, axis, keepdims)
+    if ord == -np.inf:
+        return extremes.smallest(size, axis, keepdims)
+    if ord == 0:
+        return np.sum(plain(x) != 0, axis=axis, keepdims=bool(keepdims)).astype(float)
+    if ord == 1:
+        return layout.total(size, axis, keepdims)
+    return layout.total(size**ord, axis, keepdims) ** (1.0 / ord)
+
+
+def of_matrix(x: Any, ord: Any, axes: tuple[int, ...], keepdims: Any) -> Any:
+    """The norm of the matrices over two axes."""
+    rows, columns = axes
+    if ord in (None, "fro", "f"):
+        y = reductions.norm(x, 2, axes, keepdims)
+    elif ord in (1, -1, np.inf, -np.inf):
+        summed, other = (rows, columns) if ord in (1, -1) else (columns, rows)
+        found = layout.total(branches.absolute(x), summed, True)
+        y = (extremes.largest if ord > 0 else extremes.smallest)(found, other, True)
+        y = y if keepdims else layout.squeeze(y, axes)
+    else:
+        n = len(shape_of(x))
+        rest = [k for k in range(n) if k not in axes]
+        values = FUNCTIONS["svdvals"].call(layout.transpose(real_matrix(x), [*rest, rows, columns]))
+        y = {2: extremes.largest, -2: extremes.smallest, "nuc": layout.total}[ord](values, -1)
+        if keepdims:
+            y = layout.reshape(y, tuple(1 if k in axes else m for k, m in enumerate(shape_of(x))))
+    return y
+
+
+def vector_norm(x: Any, /, *, axis: Any = None, keepdims: bool = False, ord: Any = 2) -> Any:
+    """The norm of a vector over any axes."""
+    s = shape_of(x)
+    if axis is None:
+        y = of_vector(layout.ravel(x), ord, 0, False)
+        return layout.reshape(y, (1,) * len(s)) if keepdims else y
+    return of_vector(x, ord, axis, keepdims)
+
+
+def matrix_norm(x: Any, /, *, keepdims: bool = False, ord: Any = "fro") -> Any:
+    """The norm of the last two axes."""
+    return norm(x, ord, (-2, -1), keepdims)
+
+
+def cond(x: Any, p: Any = None) -> Any:
+    """The ratio by which errors may grow in solving."""
+    if p in (None, 2, -2):
+        s = FUNCTIONS["svdvals"].call(real_matrix(x))
+        largest, least = getitem(s, (..., 0)), getitem(s, (..., -1))
+        return least / largest if p == -2 else largest / least
+    return norm(x, p, (-2, -1)) * norm(FUNCTIONS["inv"].call(x), p, (-2, -1))
+
+
+# determinants and powers
+
+
+def slogdet(a: Any) -> Any:
+    """(sign, log |det|)."""
+    return matrix_functions.slogdet(real_matrix(a))
+
+
+def matrix_power(a: Any, n: int) -> Any:
+    """A product of n copies of a square matrix."""
+    if n < 0:
+        a, n = FUNCTIONS["inv"].call(a), -n
+    if n == 0:
+        return np.broadcast_to(np.eye(shape_of(a)[-1]), shape_of(a)).copy()
+    y = a
+    for _ in range(n - 1):
+        y = products.matmul(y, a)
+    return y
+
+
+def multi_dot(arrays: Any, *, out: Any = None) -> Any:
+    """The product of several matrices, the first and last of which may be vectors."""
+    y = arrays[0]
+    for p in arrays[1:]:
+        y = products.dot(y, p)
+    return y
+
+
+# factors
+
+
+def cholesky(a: Any, /, *, upper: bool = False) -> Any:
+    """The triangle whose square is a symmetric matrix; of `a` one half is read."""
+    y = FUNCTIONS["cholesky"].call(half(a, upper))
+    return linalg.turned(y) if upper else y
+
+
+def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> Any:
+    """(U, singular values, V.T); the columns that meet no singular value are a choice, and plain numbers."""
+    u, s, vh = linalg.svd(half(a) if hermitian else real_matrix(a))
+    if not compute_uv:
+        return s
+    rows, columns = shape_of(a)[-2:]
+    if full_matrices and rows != columns:
+        whole = np.linalg.svd(plain(a))
+        side = "U" if rows > columns else "Vh"
+        places = [x.at for x in traced(a) if x.at]
+        full, _ = unknown(f"the full {side} of np.linalg.svd()", getattr(whole, side), places)
+        u, vh = (full, vh) if side == "U" else (u, full)
+    return u, s, vh
+
+
+def svdvals(x: Any, /) -> Any:
+    """The singular values."""
+    return FUNCTIONS["svdvals"].call(real_matrix(x))
+
+
+def eigh(a: Any, UPLO: str = "L") -> Any:
+    """(eigenvalues, eigenvectors) of a symmetric matrix, of which one half is read."""
+    w, v = linalg.eigh(half(a, UPLO in "Uu"))
+    return w, v if UPLO in "Ll" else v * np.sign((plain(v) * np.linalg.eigh(plain(a), "U")[1]).sum(-2, keepdims=True))
+
+
+def eigvalsh(a: Any, UPLO: str = "L") -> Any:
+    """The eigenvalues of a symmetric matrix, of which one half is read."""
+    return eigh(a, UPLO)[0]
+
+
+def eig(a: Any) -> Any:
+    """(eigenvalues, eigenvectors) of a square matrix: each of length 1, its largest element real, as LAPACK's are."""
+    w, v = linalg.eigen(a)
+    if not complex_parts(plain(v)):
+        return w, v / FUNCTIONS["sqrt"].call(layout.total(v * v, -2, True))
+    size = FUNCTIONS["sqrt"].call(layout.total(complex.real(v * complex.conj(v)), -2, True))
+    known = plain(v)
+    at = list(np.indices((*known.shape[:-2], 1, known.shape[-1])))
+    at[-2] = np.abs(known).argmax(-2)[..., None, :]
+    top = getitem(v, tuple(at))
+    turn = branches.absolute(top) / top * np.where(plain(top).real < 0, -1.0, 1.0)
+    return w, v * (turn / size)
+
+
+def eigvals(a: Any) -> Any:
+    """The eigenvalues of a square matrix, in the order in which NumPy finds them."""
+    return linalg.eigen(a)[0]
+
+
+def qr(a: Any, mode: str = "reduced") -> Any:
+    """(Q, R) without the columns that meet no row, or R alone."""
+    rows, columns = shape_of(a)[-2:]
+    if mode not in ("reduced", "r") and (mode != "complete" or rows > columns):
+        raise TypeError(f"np.linalg.qr with mode={mode!r} is not differentiable here")
+    q, r = linalg.qr(real_matrix(a))
+    return r if mode == "r" else (q, r)
+
+
+# least squares
+
+
+def pinv(a: Any, rcond: Any = None, hermitian: bool = False, *, rtol: Any = None) -> Any:
+    """The pseudo-inverse."""
+    return matrix_functions.pinv(half(a) if hermitian else real_matrix(a))
+
+
+def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
+    """(solution, sums of squares left, rank, singular values)."""
+    known = np.linalg.lstsq(plain(a), plain(b), plain(rcond))
+    x = products.matmul(matrix_functions.pinv(real_matrix(a)), b)
+    left: Any = known[1]
+    if left.size:
+        rest = b - products.matmul(a, x)
+        left = layout.reshape(layout.total(rest * rest, 0), left.shape)
+    return x, left, known[2], FUNCTIONS["svdvals"].call(a)
+
+
+def tensorsolve(a: Any, b: Any, axes: Any = None) -> Any:
+    """x such that tensordot(a, x, x.ndim) == b."""
+    order = [n for n in range(len(shape_of(a))) if n not in (axes or ())] + list(axes or ())
+    a = layout.transpose(a, order)
+    rest = shape_of(a)[len(shape_of(b)) :]
+    n = int(np.prod(rest))
+    return layout.reshape(FUNCTIONS["solve"].call(layout.reshape(a, (n, n)), layout.ravel(b)), rest)
+
+
+def tensorinv(a: Any, ind: int = 2) -> Any:
+    """The inverse with respect to tensordot over `ind` axes."""
+    s = shape_of(a)
+    n = int(np.prod(s[ind:]))
+    return layout.reshape(FUNCTIONS["inv"].call(layout.reshape(a, (n, n))), s[ind:] + s[:ind])
+
+
+# products
+
+
+def inner(a: Any, b: Any, /) -> Any:
+    """Sums of products over the last axes."""
+    if not shape_of(a) or not shape_of(b):
+        return a * b
+    return products.tensordot(a, b, (-1, -1))
+
+
+def dot(a: Any, b: Any, out: Any = None) -> Any:
+    """The product over the last axis of a, and over the last but one of b."""
+    if len(shape_of(a)) > 2 or len(shape_of(b)) > 2:
+        if shape_of(a) and shape_of(b):
+            return products.tensordot(a, b, (-1, -2 if len(shape_of(b)) > 1 else -1))
+    return products.dot(a, b)
+
+
+def vdot(a: Any, b: Any, /) -> Any:
+    """The sum of products of all elements, the first ones conjugated."""
+    return products.dot(complex.conj(layout.reshape(a, (-1,))), layout.reshape(b, (-1,)))
+
+
+def vecdot(x1: Any, x2: Any, /, *, axis: int = -1, keepdims: bool = False, **other: Any) -> Any:
+    """Sums of products along an axis, the first ones conjugated."""
+    return layout.total(complex.conj(x1) * x2, axis, keepdims)
+
+
+def matvec(x1: Any, x2: Any, /, **other: Any) -> Any:
+    """Matrices times vectors."""
+    y = products.matmul(x1, layout.expand_dims(x2, -1))
+    return layout.squeeze(y, -1)
+
+
+def vecmat(x1: Any, x2: Any, /, **other: Any) -> Any:
+    """Conjugated vectors times matrices."""
+    return layout.squeeze(products.matmul(layout.expand_dims(complex.conj(x1), -2), x2), -2)
+
+
+def kron(a: Any, b: Any) -> Any:
+    """The Kronecker product of arrays of any number of axes."""
+    n = max(len(shape_of(a)), len(shape_of(b)))
+    s, t = ((1,) * (n - len(shape_of(x))) + shape_of(x) for x in (a, b))
+    if not n:
+        return a * b
+    wide = layout.reshape(a, tuple(m for k in s for m in (k, 1))) * layout.reshape(
+        b, tuple(m for k in t for m in (1, k))
+    )
+    return layout.reshape(wide, tuple(k * m for k, m in zip(s, t)))
+
+
+def cross(a: Any, b: Any, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: Any = None) -> Any:
+    """The vector product in three dimensions."""
+    axisa, axisb, axisc = (axisa, axisb, axisc) if axis is None else (axis,) * 3
+    y = FUNCTIONS["cross"].call(layout.moveaxis(a, axisa, -1), layout.moveaxis(b, axisb, -1))
+    return layout.moveaxis(y, -1, axisc) if len(shape_of(y)) > 1 else y
+
+
+def trace(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1, dtype: Any = None, out: Any = None) -> Any:
+    """The sum of a diagonal."""
+    n = len(shape_of(a))
+    rest = [k for k in range(n) if k not in (axis1 % n, axis2 % n)]
+    a = layout.transpose(a, [*rest, axis1, axis2])
+    height, width = shape_of(a)[-2:]
+    rows, columns = np.nonzero(np.eye(height, width, offset))
+    return layout.total(getitem(a, (..., rows, columns)), -1)
+
+
+def matrix_transpose(x: Any, /) -> Any:
+    """The last two axes exchanged."""
+    return linalg.turned(x)
+
+
+def einsum(*operands: Any, **other: Any) -> Any:
+    """Einstein's summation, in letters or by numbers of axes."""
+    if isinstance(operands[0], str):
+        return products.einsum(operands[0], *operands[1:])
+    pairs, last = list(operands), None
+    if len(pairs) % 2:
+        last = pairs.pop()
+    terms = [letters(axes) for axes in pairs[1::2]]
+    spec = ",".join(terms) + ("" if last is None else "->" + letters(last))
+    return products.einsum(spec, *pairs[::2])
+
+
+def letters(axes: Any) -> str:
+    """Numbers of axes as letters."""
+    return "".join(["..." if n is Ellipsis else chr(ord("a") + int(n)) for n in axes])

@@ -1,0 +1,64 @@
+"""What is traced among NumPy's arguments, and what becomes of it where its path ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.trace import Readable, Tensor, plain
+from ...ops.joining import array
+
+NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
+
+
+def is_traced(x: Any) -> bool:
+    """Whether x is a Tensor, or a sequence that holds one."""
+    cls = type(x)
+    if cls in NEVER:
+        return False
+    if issubclass(cls, Tensor):
+        return True
+    if issubclass(cls, list | tuple):
+        return any([is_traced(v) for v in x])
+    if cls is np.ndarray:
+        return x.dtype == object and any([isinstance(v, Tensor) for v in x.flat])
+    return issubclass(cls, Readable) and getattr(x, "marked", True)
+
+
+def current(x: Any) -> Any:
+    """What a tracked array or a Variable holds now; anything else unchanged."""
+    return x.read() if isinstance(x, Readable) else x
+
+
+def lifted(x: Any) -> Any:
+    """Data of any kind as one Tensor or array; a number unchanged."""
+    if isinstance(x, np.ndarray) and x.dtype == object and is_traced(x):
+        x = x.tolist()
+    if isinstance(x, list | tuple):
+        return array(x) if is_traced(x) else np.asarray(x)
+    return current(x)
+
+
+def bare(x: Any) -> Any:
+    """An argument off the trace; an array not to be written into, since the trace holds it."""
+    cls = type(x)
+    if cls in NEVER:
+        return x
+    if issubclass(cls, list | tuple):
+        return cls(bare(v) for v in x) if not hasattr(x, "_fields") else x
+    value = plain(current(x))
+    if value is not x and isinstance(value, np.ndarray):
+        value = value.view()
+        value.flags.writeable = False
+    return value
+
+
+def bared(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """All arguments off the trace."""
+    return [bare(a) for a in args], {k: bare(v) for k, v in kwargs.items()}
+
+
+def dtype_of(x: Any) -> Any:
+    """The dtype of an array or a number."""
+    return np.asarray(plain(x)).dtype
