@@ -5,22 +5,20 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import GradcliError, clip, quote
 from . import limits, memory, options, streams
-from .formats.rows import BINARY, WRITERS, form_of, writer
+from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
 from .progress import Progress
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..answer.derivatives import Ask
-    from ..frontends.data import Options, Rows
     from ..frontends.table.tabulate import Summary
 
 HELP = """Value and gradient of EXPR at every row of POINTS.
@@ -34,6 +32,7 @@ are constants, given as in eval. The table comes out with its columns, then valu
   gradcli table 'a*x^2*y' points.csv a=2 --format csv
   gradcli table 'exp(-t/tau)' log.csv --map t=seconds tau=5
   gradcli table 'x*y' points.csv --order 2 --format jsonl
+  gradcli table 'x^2*y' 'data/*.parquet' -o out/ --dask local
 
 A row's status is ok, kink, jump, nonfinite, domain, underflow, digits (fewer are right than asked for) or bad row.
 """
@@ -57,7 +56,14 @@ NUMBERLESS = frozenset({"nonfinite", "jump"})
     help=f"{', '.join(list(WRITERS)[:-1])} or {list(WRITERS)[-1]}.",
 )  # fmt: skip
 @click.option("--json", "json", is_flag=True, help="Short for --format jsonl.")
-@click.option("-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all.")
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all; DIR/: a file for each part."
+)
+@click.option(
+    "--dask",
+    metavar="WHERE",
+    help="Work on a Dask cluster: its scheduler's tcp://ADDRESS, or local for one of our own.",
+)
 @click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a row is infinite or undefined.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error.")
 @click.option(
@@ -79,68 +85,51 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     seconds = given["timeout"]
 
     def work() -> int:
-        with ExitStack() as closing:
-            return tabulate(words[0], words[1:], ask, {**given, "closing": closing})
+        return tabulate(words, ask, given)
 
     return work if seconds is None else limits.supervised(seconds, work)
 
 
-def tabulate(text: str, words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
+def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     """Read the arguments, and write the table."""
     from ..frontends.data import Options
-    from ..frontends.table.expression import RowExpression
-    from ..frontends.table.rows import Tabulator, quantities
-    from ..frontends.table.tabulate import Summary, columns_of, computed_names, remarks, tabulated
+    from ..frontends.table.tabulate import Summary, remarks
+    from .tabulating import Job, Pieces
 
-    files, constants, ranges = sort(words)
-    file, check = given["file"], given["check"]
-    form = form_of(given["form"], file)
-    if file not in (None, "-"):
-        streams.check_file(file)
+    text, *rest = words
+    files, constants, ranges = sort(rest)
+    file = given["file"]
+    folder = file is not None and (file.endswith("/") or os.path.isdir(file))
+    form = given["form"] or (like(files) if folder else form_of(None, file))
+    if given["dask"] is not None and not folder:
+        raise GradcliError("--dask writes a file for each partition", code="option", hint="name a directory: -o out/")
     if form in BINARY and file in (None, "-") and streams.is_terminal(sys.stdout):
         raise GradcliError(f"{form} is not for a terminal", code="option", hint="write it to a file with -o")
     if text == "-":
         text = streams.read_input("an expression")
     memory.keep()
     reading = Options(given["skip_bad"], given["decimal"])
-    mapping = mapped(given["mapping"])
-    closing = given["closing"]
-    rows = opened(files, ranges, reading)
-    closing.callback(rows.close)
-    try:
-        function = RowExpression(text, names_of(rows, mapping, text, constants), constants, ask)
-    except GradcliError as error:
-        if error.code == "no-value" and files and error.text is not None:
-            listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
-            error.hint = f"the columns are {listed}; --map x=NAME says which one x is"
-        raise
-    tabulator = Tabulator(function, found := quantities(function.wrt, ask.order, ask.partials), ask.digits)
-    summary = Summary()
-    rows_out = writer(form)(
-        rows.columns, computed_names(rows.columns, found, check), [q.name for q in found], ask.digits
-    )
+    job = Job(text, constants, ask, mapped(given["mapping"]), reading, form, given["check"])
+    pieces = Pieces(files, ranges)
     progress = Progress(quiet=given["quiet"])
+    if folder:
+        from .partitions import write_partitions
 
-    def parts() -> Iterator[str | bytes]:
-        yield from rows_out.begin()
-        for source in chained(rows, files, reading, closing):
-            places = columns_of(source, function.names, mapping)
-            blocks = tabulated(
-                source, tabulator, places, summary, skip_bad=reading.skip_bad, checked=function if check else None
-            )
-            for output in blocks:
-                yield from rows_out.block(output)
-                progress.at(summary.rows, source.done, source.total)
-            summary.notes += [f"{source.path}: {note}" for note in source.notes]
-        yield from rows_out.end()
-
-    for name in function.unused:
-        summary.notes.append(f"{name} is not used")
-    put(parts(), file)
+        summary = write_partitions(job, pieces, file, given["dask"], progress)
+    else:
+        if file not in (None, "-"):
+            streams.check_file(file)
+        summary = Summary()
+        put(job.parts(pieces.opened(reading), summary, progress), file)
     progress.done()
     if not given["quiet"]:
-        streams.tell("".join(f"note: {line}\n" for line in remarks(summary, tabulator)))
+        streams.tell("".join(f"note: {line}\n" for line in remarks(summary)))
     return status(summary, given["allow_nonfinite"])
+
+
+def like(files: Sequence[str]) -> str:
+    """The format of the input, for a directory of output."""
+    return next((form for ending, form in ENDINGS.items() if files and files[0].lower().endswith(ending)), "csv")
 
 
 def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
@@ -192,40 +181,6 @@ def mapped(texts: Iterable[str]) -> dict[str, str]:
             )
         found[name.strip()] = column
     return found
-
-
-def opened(files: Sequence[str], ranges: Sequence[Any], reading: Options) -> Rows:
-    """The first of the tables."""
-    from ..frontends.data import open_rows
-    from ..frontends.table.ranges import Grid
-
-    return open_rows(files[0], reading) if files else Grid(ranges)
-
-
-def chained(rows: Rows, files: Sequence[str], reading: Options, closing: ExitStack) -> Iterator[Rows]:
-    """All the tables, the first of which is open. Raises GradcliError where another has other columns."""
-    from ..frontends.data import open_rows
-
-    yield rows
-    for path in files[1:]:
-        following = open_rows(path, reading)
-        closing.callback(following.close)
-        if following.columns != rows.columns:
-            raise GradcliError(
-                f"{clip(path)}: its columns are not those of {clip(files[0])}", code="data",
-                hint=f"they are {', '.join(following.columns[:8])}",
-            )  # fmt: skip
-        yield following
-
-
-def names_of(rows: Rows, mapping: dict[str, str], text: str, constants: Sequence[Any]) -> list[str]:
-    """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""
-    if not rows.named:
-        from ..frontends.expression.run import Formula
-
-        fixed = [b.name for b in constants]
-        return [*mapping, *(n for n in Formula(text, fixed).expression.free if n not in (*mapping, *fixed))]
-    return [*mapping, *(c for c in rows.columns if c not in mapping)]
 
 
 def put(parts: Iterable[str | bytes], file: str | None) -> None:

@@ -55,14 +55,17 @@ def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str
             stream.close()
 
 
-def open_rows(path: str, options: Options) -> Rows:
-    """The table in a file, or on the standard input for ``-``, to be read block by block. Raises GradcliError."""
+def open_rows(path: str, options: Options, group: int | None = None) -> Rows:
+    """The table in a file, or on the standard input for ``-``, to be read block by block. Raises GradcliError.
+
+    group: only this row group of a Parquet file.
+    """
     stream = open_data(path)
     try:
         reader = reader_of(path, stream)
         if not hasattr(reader, "rows"):
             raise fault(path, "it has no rows to tabulate", "write it as CSV, JSON lines, NPY or Parquet")
-        found: Rows = reader.rows(path, stream, options)
+        found: Rows = reader.rows(path, stream, options, *([] if group is None else [group]))
         return found
     except OSError as error:
         raise unreadable(path, error) from None

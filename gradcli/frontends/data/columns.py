@@ -58,7 +58,6 @@ class Rows:
     named: bool = True
     total: int = 0
     done: int = 0
-    rows_known: int | None = None
 
     def __init__(self) -> None:
         self.notes: list[str] = []

@@ -58,7 +58,7 @@ class Array(Rows):
                 raise fault(path, f"it holds {what}, not rows of real numbers")
             width = array.shape[1] if array.ndim == 2 else 1
             self.columns, self.named = tuple(str(n) for n in range(1, width + 1)), False
-        self.total = self.rows_known = len(array)
+        self.total = len(array)
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """So many rows at a time."""

@@ -37,7 +37,7 @@ class Groups(Rows):
         self.columns = tuple(self.file.schema_arrow.names)
         self.groups = range(self.file.num_row_groups) if groups is None else groups
         counts = [self.file.metadata.row_group(n).num_rows for n in range(self.file.num_row_groups)]
-        self.total = self.rows_known = sum(counts[n] for n in self.groups)
+        self.total = sum(counts[n] for n in self.groups)
         self.first = sum(counts[: self.groups[0]]) if self.groups else 0
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
@@ -64,6 +64,15 @@ def _column(column: Any) -> Any:
     return column.to_pylist()
 
 
-def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
-    """The table in a Parquet file."""
-    return Groups(path, stream, options)
+def rows(path: str, stream: BinaryIO, options: Options, group: int | None = None) -> Rows:
+    """The table in a Parquet file, or one row group of it."""
+    return Groups(path, stream, options, None if group is None else [group])
+
+
+def row_groups(path: str) -> int:
+    """How many row groups a file has. Raises GradcliError."""
+    library = pyarrow()
+    try:
+        return int(library.read_metadata(path).num_row_groups)
+    except (OSError, ValueError) as error:
+        raise fault(path, f"not a Parquet file: {str(error).splitlines()[0][:100]}") from None

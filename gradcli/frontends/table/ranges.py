@@ -82,29 +82,31 @@ def points(text: str, count: str) -> int:
 
 
 class Grid(Rows):
-    """The points of a grid, row by row: the last range moves fastest."""
+    """The points of a grid, or those from start to stop, row by row: the last range moves fastest."""
 
-    def __init__(self, ranges: Sequence[Range]) -> None:
+    def __init__(self, ranges: Sequence[Range], start: int = 0, stop: int = 1 << 62) -> None:
         super().__init__()
         self.path, self.ranges = "the grid", ranges
         self.columns = tuple(r.name for r in ranges)
-        self.total = self.rows_known = math.prod(r.size for r in ranges)
-        if self.total > MOST:
-            raise GradcliError(f"the grid has {self.total:,} points, and {MOST:,} is the most", code="too-large")
+        points = math.prod(r.size for r in ranges)
+        if points > MOST:
+            raise GradcliError(f"the grid has {points:,} points, and {MOST:,} is the most", code="too-large")
+        self.start, self.stop = start, min(stop, points)
+        self.total = self.stop - start
 
     def blocks(self, size: int = 0) -> Iterator[Block]:
         """So many points at a time."""
         import numpy as np
 
         size = size or LARGE
-        for start in range(0, self.total, size):
-            index = np.arange(start, min(start + size, self.total))
+        for start in range(self.start, self.stop, size):
+            index = np.arange(start, min(start + size, self.stop))
             cells: list[Any] = []
             for r in reversed(self.ranges):
                 index, place = np.divmod(index, r.size)
                 cells.insert(0, r.at(place))
-            self.done = min(start + size, self.total)
-            yield Block(cells, range(start + 1, self.done + 1))
+            self.done = len(cells[0]) + start - self.start
+            yield Block(cells, range(start + 1, start + len(cells[0]) + 1))
 
 
 LARGE = 1 << 17  # rows of numbers at a time

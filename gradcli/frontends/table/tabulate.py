@@ -47,6 +47,9 @@ class Summary:
     statuses: dict[int, tuple[int, str]] = field(default_factory=dict)  # status -> how many, and the first
     bad: str = ""  # the first bad row
     verified: list[tuple[str, str]] = field(default_factory=list)  # row, verdict
+    by_row: str = ""  # why nothing could be compiled
+    settled: int = 0  # rows in doubt that were settled one by one
+    unsettled: int = 0  # and that were not
     notes: list[str] = field(default_factory=list)
 
     def count(self, status: int, rows: Sequence[Any], where: str) -> None:
@@ -62,6 +65,9 @@ class Summary:
             self.statuses[status] = before + count, where
         self.bad = self.bad or other.bad
         self.verified += other.verified
+        self.by_row = self.by_row or other.by_row
+        self.settled += other.settled
+        self.unsettled += other.unsettled
         self.notes += [note for note in other.notes if note not in self.notes]
 
 
@@ -124,6 +130,8 @@ def tabulated(
         words = [STATUS[n] for n in answer.status.tolist()]
         numbers = dict(zip(places, (values for values, _ in columns)))
         yield Output(block.cells, numbers, answer.values, words, verdicts)
+    summary.by_row, summary.settled, summary.unsettled = tabulator.by_row, tabulator.settled, tabulator.unsettled
+    summary.notes += [f"{shown(rows.path)}: {note}" for note in rows.notes]
 
 
 def answered(tabulator: Tabulator, columns: list[Any], good: Any) -> Answer:
@@ -165,18 +173,18 @@ def computed_names(given: Sequence[str], quantities: Sequence[Quantity], check: 
     return [f"f.{name}" if name in given else name for name in names]
 
 
-def remarks(summary: Summary, tabulator: Tabulator) -> list[str]:
+def remarks(summary: Summary) -> list[str]:
     """What a person should know about the table, a line each."""
     lines = list(summary.notes)
-    if tabulator.by_row:
-        lines.append(f"computed row by row: {tabulator.by_row}")
+    if summary.by_row:
+        lines.append(f"computed row by row: {summary.by_row}")
     for status, (count, first) in sorted(summary.statuses.items()):
         where = summary.bad if status == BAD and summary.bad else first
         lines.append(f"{count:,} of {summary.rows:,} rows: {STATUS[status]} (first: {where})")
-    if tabulator.unsettled:
+    if summary.unsettled:
         lines.append(
-            f"{tabulator.unsettled:,} rows in doubt have float64's numbers: "
-            f"no more than {tabulator.settled} are settled one by one"
+            f"{summary.unsettled:,} rows in doubt have float64's numbers: "
+            f"only {summary.settled:,} were settled one by one"
         )
     if summary.verified:
         verdicts = [verdict for _, verdict in summary.verified]

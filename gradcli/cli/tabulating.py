@@ -1,0 +1,138 @@
+"""A table to be made: what is computed at every row, where the rows come from piece by piece, and their text."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..errors import GradcliError, clip
+from ..frontends.data import open_rows
+from ..frontends.table.expression import RowExpression
+from ..frontends.table.ranges import LARGE, Grid
+from ..frontends.table.rows import Tabulator, quantities
+from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
+from .formats.rows import writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..answer.derivatives import Ask
+    from ..frontends.bindings import Binding
+    from ..frontends.data import Options, Rows
+    from ..frontends.table.ranges import Range
+    from .progress import Progress
+
+
+class Piece(NamedTuple):
+    """A part of the rows that is read by itself: a file, a row group of one, or a stretch of a grid."""
+
+    path: str
+    group: int | None = None
+    ranges: tuple[Range, ...] = ()
+    start: int = 0
+
+    def open(self, reading: Options) -> Rows:
+        """Its rows. Raises GradcliError."""
+        if self.ranges:
+            return Grid(self.ranges, self.start, self.start + LARGE)
+        return open_rows(self.path, reading, self.group)
+
+
+class Pieces:
+    """Where the rows come from."""
+
+    def __init__(self, files: Sequence[str], ranges: Sequence[Range]) -> None:
+        self.files, self.ranges = files, tuple(ranges)
+
+    def opened(self, reading: Options) -> Iterator[Rows]:
+        """The tables one after another, each open while it is read. Raises GradcliError where columns differ."""
+        if self.ranges:
+            yield Grid(self.ranges)
+        columns: tuple[str, ...] = ()
+        for path in self.files:
+            with ExitStack() as closing:
+                rows = open_rows(path, reading)
+                closing.callback(rows.close)
+                if columns and rows.columns != columns:
+                    raise GradcliError(
+                        f"{clip(path)}: its columns are not those of {clip(self.files[0])}", code="data",
+                        hint=f"they are {', '.join(rows.columns[:8])}",
+                    )  # fmt: skip
+                columns = rows.columns
+                yield rows
+
+    def each(self) -> list[Piece]:
+        """The parts that can be read each by itself. Raises GradcliError."""
+        if self.ranges:
+            return [Piece("", None, self.ranges, start) for start in range(0, Grid(self.ranges).total, LARGE)]
+        found: list[Piece] = []
+        for path in self.files:
+            if path.lower().endswith(".parquet"):
+                from ..frontends.data.parquet import row_groups
+
+                found += [Piece(path, n) for n in range(row_groups(path))]
+            else:
+                found.append(Piece(path))
+        return found
+
+
+@dataclass(slots=True, frozen=True)
+class Job:
+    """What is computed at every row, and how it is written."""
+
+    text: str
+    constants: Sequence[Binding]
+    ask: Ask
+    mapping: dict[str, str]
+    reading: Options
+    form: str
+    check: bool = False
+
+    def parts(
+        self, sources: Iterable[Rows], summary: Summary, progress: Progress | None = None
+    ) -> Iterator[str | bytes]:
+        """The texts or bytes of the table, as the rows are read. Raises GradcliError."""
+        made: Any = None
+        for rows in sources:
+            if made is None:
+                function = self.function(rows)
+                summary.notes += [f"{name} is not used" for name in function.unused]
+                wanted = quantities(function.wrt, self.ask.order, self.ask.partials)
+                tabulator = Tabulator(function, wanted, self.ask.digits)
+                names = computed_names(rows.columns, wanted, self.check)
+                made = writer(self.form)(rows.columns, names, [q.name for q in wanted], self.ask.digits)
+                yield from made.begin()
+            places = columns_of(rows, function.names, self.mapping)
+            blocks = tabulated(
+                rows, tabulator, places, summary, skip_bad=self.reading.skip_bad,
+                checked=function if self.check else None,
+            )  # fmt: skip
+            for output in blocks:
+                yield from made.block(output)
+                if progress is not None:
+                    progress.at(summary.rows, rows.done, rows.total)
+        if made is not None:
+            yield from made.end()
+
+    def function(self, rows: Rows) -> RowExpression:
+        """What is computed, its names those of the columns. Raises GradcliError, with the columns there are."""
+        try:
+            return RowExpression(self.text, self.names(rows), self.constants, self.ask)
+        except GradcliError as error:
+            if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
+                listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
+                error.hint = f"the columns are {listed}; --map x=NAME says which one x is"
+            raise
+
+    def names(self, rows: Rows) -> list[str]:
+        """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""
+        if rows.named:
+            return [*self.mapping, *(c for c in rows.columns if c not in self.mapping)]
+        from ..frontends.expression.run import Formula
+
+        fixed = [b.name for b in self.constants]
+        return [
+            *self.mapping,
+            *(n for n in Formula(self.text, fixed).expression.free if n not in (*self.mapping, *fixed)),
+        ]
