@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +62,18 @@ def open_rows(path: str, options: Options, group: int | None = None) -> Rows:
     group: only this row group of a Parquet file.
     """
     stream = open_data(path)
-    try:
-        reader = reader_of(path, stream)
-        if not hasattr(reader, "rows"):
-            raise fault(path, "it has no rows to tabulate", "write it as CSV, JSON lines, NPY or Parquet")
-        found: Rows = reader.rows(path, stream, options, *([] if group is None else [group]))
-        return found
-    except OSError as error:
-        raise unreadable(path, error) from None
+    with ExitStack() as closing:
+        if path != "-":
+            closing.callback(stream.close)
+        try:
+            reader = reader_of(path, stream)
+            if not hasattr(reader, "rows"):
+                raise fault(path, "it has no rows to tabulate", "write it as CSV, JSON lines, NPY or Parquet")
+            found: Rows = reader.rows(path, stream, options, *([] if group is None else [group]))
+        except OSError as error:
+            raise unreadable(path, error) from None
+        closing.pop_all()
+    return found
 
 
 def column_of(path: str) -> tuple[str, str | None]:
