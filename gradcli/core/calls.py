@@ -7,6 +7,7 @@ from types import FunctionType
 from typing import Any, TypeVar
 
 from .forms import FAILS
+from .held import held
 from .op import OPS, Op, Rule
 from .trace import Readable, Tensor, Traced, place, tick, trace
 from .unit_cotangent import ONE
@@ -100,6 +101,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                     if holder(b):
                         return NotImplemented
                     cls = cls.wide
+                    if i and trace.write is not None:
+                        b = held(b)
                 w = b
                 j = 0
         elif other is Tensor or issubclass(other, Traced):
@@ -109,8 +112,12 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 return call(a.read(), b)
             elif holder(a):
                 return NotImplemented
+            elif hasattr(a, "dtype"):
+                cls = other.wide
+                if b.at and trace.write is not None:
+                    a = held(a)
             else:
-                cls = other.wide if hasattr(a, "dtype") else other
+                cls = other
             v = a
             i = 0
             w = b.value
@@ -157,16 +164,24 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     args = tuple([x.value if isinstance(x, Traced) else x for x in xs])
     y = op.evaluate(*args)
     traced = [x for x in xs if isinstance(x, Traced)]
+    keep = held if trace.write is not None and any(x.at for x in traced) else unheld
+    args = tuple([x.value if isinstance(x, Traced) else keep(x) for x in xs])
+    y = op.evaluate(*args)
     if not traced:
         return y
     cls = type(traced[0])
     if cls.wide is not cls and (y.__class__ not in (float, int) or any(type(x) is not cls for x in traced)):
         cls = cls.wide
-    if (write := trace.write) is not None and any(x.at for x in traced):
+    if keep is held and (write := trace.write) is not None:
         k = tick()
         write((k, op, y, tuple([place(x) for x in xs]), None, args))
         return cls(y, k)
     return cls(y)
+
+
+def unheld(a: Any) -> Any:
+    """An operand that no step holds."""
+    return a
 
 
 def seal(op: Op, call: Any, listed: bool) -> Any:

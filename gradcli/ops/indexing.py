@@ -2,34 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from ..core.calls import family, tidy, unary
 from ..core.forms import numpy, of_objects
-from ..core.trace import Traced, plain
+from ..core.held import SMALL, held
+from ..core.trace import Traced, plain, trace
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
 from .layout import ravel, total
 from .values import axes_of, axis_of, bounded, kind_of, shape_of, whole
 
+F = TypeVar("F")
+FEW = 64  # elements of an index whose ops are kept; those of a longer one live as long as the steps that they made
+
 
 class Index:
-    """An index as a parameter: hashable where it is made of slices and numbers, else by identity."""
+    """An index as a parameter: what it was when it was made. key: None where it is too long to be compared."""
 
     __slots__ = ("index", "key")
 
     def __init__(self, index: Any) -> None:
+        if by_arrays(index):
+            index = tuple(map(kept, index)) if isinstance(index, tuple) else kept(index)
         self.index = index
-        self.key: Any = id(self) if by_arrays(index) else repr(index)
+        self.key = key_of(index)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Index) and self.key == other.key
+        return self is other or (isinstance(other, Index) and self.key is not None and self.key == other.key)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return id(self) if self.key is None else hash(self.key)
 
     def __str__(self) -> str:
         return str(self.index)
+
+
+def kept(part: Any) -> Any:
+    """A part of an index as an op may keep it."""
+    return held(part) if getattr(part, "size", 0) <= SMALL or trace.write is not None else part
+
+
+def key_of(index: Any) -> Any:
+    """What two equal indices have in common; None for a long one."""
+    if not by_arrays(index):
+        return repr(index)
+    np = numpy()
+    parts: list[Any] = []
+    for p in index if isinstance(index, tuple) else (index,):
+        if not (isinstance(p, list) or hasattr(p, "shape")):
+            parts.append(repr(p))
+            continue
+        array = np.asarray(p)
+        if array.size > FEW or array.dtype == object:
+            return None
+        parts.append((array.dtype.char, array.shape, array.tobytes()))
+    return isinstance(index, tuple), tuple(parts)
+
+
+def by_index(make: F) -> F:
+    """A family of ops by an Index and more: kept for the next time, but for a long index, which would be kept too."""
+    known: Any = family(make)
+
+    def call(index: Index, *params: Any) -> Any:
+        return (known if index.key is not None else make)(index, *params)  # type: ignore[operator]
+
+    return call  # type: ignore[return-value]
 
 
 def by_arrays(index: Any) -> bool:
@@ -59,7 +97,7 @@ def index_of(part: Any) -> Any:
     return part
 
 
-@family
+@by_index
 def getter(index: Index) -> Any:
     at = index.index
     return unary(
@@ -68,7 +106,7 @@ def getter(index: Index) -> Any:
     )  # fmt: skip
 
 
-@family
+@by_index
 def putter(index: Index, shape: tuple[int, ...]) -> Any:
     at = index.index
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..core.forms import numpy
+from ..core.held import unchanged
 from ..core.program import Program, Slice
 from ..core.trace import Listener, Readable, Tensor, Traced, place
 from ..interpreters.reverse import reverse
@@ -131,7 +132,9 @@ class GradientTape(Listener):
     def program(self, targets: list[Any], sources: list[Any]) -> Program:
         """The program from the sources to the targets, carved out of what was heard."""
         self.past.extend(self.heard)
-        return self.past.program([t.at for t in targets], [s.at for s in sources])
+        found = self.past.program([t.at for t in targets], [s.at for s in sources])
+        unchanged(found)
+        return found
 
     @contextmanager
     def asked(self) -> Iterator[None]:

@@ -26,8 +26,7 @@ def owned(value: Any) -> Any:
     if hasattr(value, "dtype"):
         if not value.shape:
             return value.item() if value.dtype == float else value[()]
-        numpy()
-        return value.copy()
+        return numpy().array(value)  # of NumPy's own class, whatever the script's writes have made of it
     return value
 
 

@@ -16,11 +16,10 @@ import numpy as np
 
 from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
-from ...core.calls import family
 from ...core.observer import depart
 from ...core.trace import Readable, Tensor, plain
 from ...ops import indexing, layout
-from ...ops.indexing import Index, by_arrays, getitem
+from ...ops.indexing import Index, by_arrays, by_index, getitem
 from ...ops.joining import array
 from ...ops.layout import fit
 from ...ops.values import shape_of
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@family
+@by_index
 def _cleared(index: Index) -> Any:
     def forward(g: Any) -> Any:
         y = g.copy()
@@ -41,7 +40,7 @@ def _cleared(index: Index) -> Any:
     )
 
 
-@family
+@by_index
 def _stored(index: Index) -> Any:
     at = index.index
 

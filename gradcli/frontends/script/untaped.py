@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject
+from ...core.held import Changed, unchanged
 from ...core.observer import OPAQUE, observing
 from ...core.program import Program
 from ...core.trace import Listener, Readable, Traced, plain, split, tick, trace
@@ -119,6 +120,11 @@ class Snippet:
         values = [source.value for source in sources.values()]
         followed = [step for step in heard.steps if step[1].kind != OPAQUE]
         program = Program([source.at for source in sources.values()], [at], followed).needed()
+        try:
+            unchanged(program)
+        except Changed as fault:
+            line = heard.lines.get(fault.place)
+            raise fault.about(f"line {line}") if line else fault from None
         if at not in program.active:  # what no source leads to is what a step reads
             made = at, reading.op, plain(target), 0, 0, plain(target)
             program = Program(program.sources, program.targets, [*program.steps, made], program.active)

@@ -1,0 +1,100 @@
+"""What a step holds of arrays that are not the trace's own: what they were when it was recorded."""
+
+import numpy as np
+import pytest
+
+from gradcli import GradientTape, constant, grad
+from gradcli.core.held import LARGE, SMALL, Changed
+from gradcli.ops.indexing import Index, getitem, getter
+
+WAYS = [
+    "b[0] = 7.0", "b[:] = 7.0", "b += 1.0", "b.fill(7.0)", "np.copyto(b, 7.0)", "np.put(b, [0], 7.0)",
+    "b.put([0], 7.0)",
+    "np.place(b, b > 1.0, [7.0])", "np.putmask(b, b > 1.0, 7.0)", "np.add(b, 1.0, out=b)", "np.add.at(b, [0, 0], 1.0)",
+    "b[::-1].sort()", "b.real = 7.0", "np.random.default_rng(3).shuffle(b)", "b[1:].fill(9.0)", "b.flat[0] = 7.0",
+    "b.reshape(1, -1)[0, 0] = 7.0", "b[::-1].partition(1)", "np.put_along_axis(b, np.array([0]), 7.0, 0)",
+    "memoryview(b)[0] = 7.0", "b.view(np.int64)[1] = 7", "np.fill_diagonal(b.reshape(-1, 1), 7.0)",
+    "b.byteswap(inplace=True)", "b.setfield(7.0, float)",
+]  # fmt: skip
+
+
+def scalar(b, x):
+    return (b * x).sum() + b @ x
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_small_array_is_what_it_was(way):
+    b, x = np.array([1.0, 2.0, 3.5]), constant(np.array([1.0, 1.0, 1.0]))
+    with GradientTape() as tape:
+        tape.watch(x)
+        y = scalar(b, x)
+    was = b.copy()
+    exec(way, {"np": np, "b": b})
+    assert not np.array_equal(b, was)
+    assert tape.gradient(y, x).value.tolist() == [2.0, 4.0, 7.0]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_large_array_that_changes_is_refused(way):
+    b, x = np.arange(2.0 * SMALL), constant(np.ones(2 * SMALL))
+    with GradientTape() as tape:
+        tape.watch(x)
+        y = scalar(b, x)
+    exec(way, {"np": np, "b": b})
+    with pytest.raises(Changed, match=r"an array of shape \(8192,\) was changed in place after it was used"):
+        tape.gradient(y, x)
+
+
+def test_a_large_array_may_change_between_tapes():
+    b, x = np.arange(2.0 * SMALL), constant(np.ones(2 * SMALL))
+    for n in range(12):
+        with GradientTape() as tape:
+            tape.watch(x)
+            y = scalar(b, x)
+        assert tape.gradient(y, x).value[n] == 2 * b[n]
+        b[n] = 7.0 if n % 2 else b[n]
+        b *= 1.0 + n
+
+
+def test_a_buffer_that_is_used_again_and_again():
+    buffer = np.empty(3)
+
+    def f(x):
+        y = 0.0
+        for n in range(1, 4):
+            np.copyto(buffer, [n, n + 1.0, n + 2.0])
+            y = y + np.dot(buffer, buffer) * (buffer * x).sum()
+        return y
+
+    expected = sum(np.dot(v, v) * v for v in (np.arange(n, n + 3.0) for n in range(1, 4)))
+    assert grad(f)(np.ones(3)).tolist() == expected.tolist()
+
+
+def test_an_index_is_what_it_was():
+    at, x = np.array([0, 1]), constant(np.array([1.0, 2.0, 3.0]))
+    with GradientTape() as tape:
+        tape.watch(x)
+        y = getitem(x, at) ** 2
+    at[:] = 2
+    assert tape.gradient(y, x).value.tolist() == [2.0, 4.0, 0.0]
+    assert getitem(np.array([1.0, 2.0, 3.0]), np.array([0, 1])).tolist() == [1.0, 2.0]
+
+
+def test_the_ops_of_long_indices_go_with_them():
+    assert getter(Index(np.array([0, 1]))) is getter(Index(np.array([0, 1])))
+    assert getter(Index(np.arange(500))) is not getter(Index(np.arange(500)))
+    assert getter(Index(np.array([True]))) is not getter(Index(np.array([1])))
+
+
+def test_nothing_is_kept_of_an_array_that_is_gone():
+    b, x = np.arange(2.0 * SMALL), constant(np.ones(2 * SMALL))
+    with GradientTape() as tape:
+        tape.watch(x)
+        y = scalar(b, x)
+    assert id(b) in LARGE
+    tape.gradient(y, x)
+    key = id(b)
+    del b, tape, y
+    assert key not in LARGE
