@@ -161,8 +161,6 @@ def nary(name: str, kind: str, vjp: tuple[Rule, ...], *, listed: bool = True, **
 def record(op: Op, xs: tuple[Any, ...]) -> Any:
     """Run `op` on any operands; write the step where one of them is placed."""
     xs = tuple([x.read() if isinstance(x, Readable) else 1.0 if x is ONE else x for x in xs])
-    args = tuple([x.value if isinstance(x, Traced) else x for x in xs])
-    y = op.evaluate(*args)
     traced = [x for x in xs if isinstance(x, Traced)]
     keep = held if trace.write is not None and any(x.at for x in traced) else unheld
     args = tuple([x.value if isinstance(x, Traced) else keep(x) for x in xs])
