@@ -5,7 +5,7 @@ from __future__ import annotations
 import mpmath
 import numpy as np
 import pytest
-from test_numeric import recorded
+from recording import recorded
 
 from gradcli.interpreters.differences import Move, differences
 from gradcli.interpreters.numeric import Function

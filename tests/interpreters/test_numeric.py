@@ -7,10 +7,10 @@ import time
 import mpmath
 import numpy as np
 import pytest
+from recording import recorded
 
 from gradcli.core.calls import unary
 from gradcli.core.program import Program
-from gradcli.core.trace import Listener
 from gradcli.interpreters.numeric import Function, NoForm, TimeUp
 from gradcli.ops.analysis import exp, sin
 from gradcli.ops.branches import where
@@ -18,17 +18,6 @@ from gradcli.ops.layout import total
 from gradcli.ops.products import matmul
 from gradcli.ops.reductions import mean, softmax
 from gradcli.tape import Variable, constant
-
-
-def recorded(f, *inputs):
-    """(program of f at the inputs, their values)."""
-    xs = [constant(x) if not isinstance(x, Variable) else x for x in inputs]
-    with Listener() as ear:
-        for x in xs:
-            ear.mark(x)
-        y = f(*xs)
-    steps = [step for piece in ear.heard if not isinstance(piece, int) for step in piece]
-    return Program([x.at for x in xs], [y.at], steps), [x.value for x in xs]
 
 
 def value(program, inputs, digits=60, **more):

@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from test_numeric import recorded
+from recording import recorded
 
 from gradcli.interpreters.numeric import Function
 from gradcli.interpreters.symbolic import Formula, NoFormula, derivatives, differentiate, show, symbol
