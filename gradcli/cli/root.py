@@ -19,6 +19,7 @@ COMMANDS = {
     "table": "Value and gradient at every row of a file or a range.",
     "compile": "Value and gradient of an expression as source code.",
     "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
+    "plot": "A curve with its derivative and tangents, or contours with gradient arrows.",
     "repl": "Lines read one after another, each answered.",
     "functions": "The functions that an expression may call.",
     "completion": "What makes a shell complete command lines: bash, zsh or fish.",

@@ -1,0 +1,129 @@
+"""Pictures in the terminal, drawn in Braille by plotille."""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import TYPE_CHECKING, Any
+
+import plotille
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...frontends.curves import Curve
+    from ...frontends.fields import Field
+
+LEFT = 22  # columns that plotille takes for the numbers at the left
+COLORS = ("blue", "green", "magenta")
+Piece = tuple[list[float], list[float]]
+
+
+def curve(found: Curve, tangents: Sequence[tuple[float, float, float]], title: str, columns: int, lines: int,
+          color: bool) -> str:  # fmt: skip
+    """f with its tangents, and each derivative below it on an axis of its own."""
+    names = [f"f = {title}", f"df/d{found.name}", f"d2f/d{found.name}2"][: found.order + 1]
+    height = max((lines - 3) // len(names) - 5, 6)
+    parts = []
+    for order, name in enumerate(names):
+        low, high = found.limits(order)
+        figure = framed(found.xs[0], found.xs[-1], low, high, columns, height, color, found.name, "f" + order * "'")
+        for xs, ys in found.segments(order):
+            for inside in clipped(xs, ys, low, high):
+                figure.plot(*inside, lc=COLORS[order] if color else None)
+        if order == 0:
+            for x, y, slope in tangents:
+                ends = [found.xs[0], found.xs[-1]]
+                for inside in clipped(fine(*ends), [y + slope * (t - x) for t in fine(*ends)], low, high):
+                    figure.plot(*inside, lc="red" if color else None)
+                spot(figure, x, y, "x", "red" if color else None)
+            for f in found.features:
+                for y in [low + (high - low) * (n + 0.5) / height for n in range(height)] if f.kind == "pole" else []:
+                    spot(figure, f.x, y, "|")
+                if f.kind in ("kink", "hole"):
+                    spot(figure, f.x, f.left[1][0], "o")
+        parts.append(f"{name}\n{shown(figure)}\n")
+    return "\n".join(parts)
+
+
+def contours(found: Field, title: str, columns: int, lines: int, color: bool) -> str:
+    """Lines of equal value, and arrows along the gradient from a dot."""
+    x, y = found.names
+    figure = framed(found.xs[0], found.xs[-1], found.ys[0], found.ys[-1], columns, lines - 6, color, x, y)
+    levels = found.levels()
+    for n, level in enumerate(levels):
+        tint = COLORS[n % len(COLORS)] if color else None
+        for xa, ya, xb, yb in found.lines(level):
+            figure.plot([xa, xb], [ya, yb], lc=tint)
+    arrows = list(found.arrows())
+    longest = max((math.hypot(dx, dy) for _, _, dx, dy in arrows), default=0.0) or 1.0
+    for xa, ya, dx, dy in arrows:
+        if math.hypot(dx, dy) > 0.02 * longest:
+            spot(figure, xa, ya, direction(dx, dy), "red" if color else None)
+    texts = ", ".join(f"{level:.4g}" for level in levels)
+    return f"f = {title}     {x} across, {y} up\n{shown(figure)}\nlines at f = {texts}; arrows along the gradient\n"
+
+
+def spot(figure: Any, x: float, y: float, mark: str, color: str | None = None) -> None:
+    """A character at a point of the figure; none on its very edge, where plotille has no cell for it."""
+    (left, right), (low, high) = figure.x_limits(), figure.y_limits()
+    if left <= x < right and low <= y < high:
+        figure.text([x], [y], [mark], lc=color)
+
+
+def shown(figure: Any) -> str:
+    """The figure's text. Whether it is coloured we have decided: plotille would ask the environment again."""
+    kept = {name: os.environ.pop(name, None) for name in ("NO_COLOR", "FORCE_COLOR")}
+    os.environ["FORCE_COLOR"] = "1"
+    try:
+        return str(figure.show())
+    finally:
+        del os.environ["FORCE_COLOR"]
+        os.environ.update({name: value for name, value in kept.items() if value is not None})
+
+
+def direction(dx: float, dy: float) -> str:
+    """The arrow of eight that is nearest."""
+    return "→↗↑↖←↙↓↘"[round(math.atan2(dy, dx) / (math.pi / 4)) % 8]
+
+
+def framed(
+    left: float, right: float, low: float, high: float, columns: int, height: int, color: bool, across: str, up: str
+) -> Any:  # fmt: skip
+    """An empty figure with its axes."""
+    figure = plotille.Figure()
+    figure.width, figure.height = columns - LEFT - 1, height
+    figure.color_mode, figure.with_colors = "names", color
+    figure.origin = False
+    figure.set_x_limits(left, right)
+    figure.set_y_limits(low, high)
+    figure.x_label, figure.y_label = across, up
+    figure.register_label_formatter(float, label)
+    return figure
+
+
+def label(value: float, chars: int, delta: float, left: bool = False) -> str:
+    """A number at an axis, no longer than it need be."""
+    text = f"{0.0 if abs(value) < 1e-9 * abs(delta) else value:.4g}"
+    return text.ljust(chars) if left else text.rjust(chars)
+
+
+def fine(low: float, high: float) -> list[float]:
+    """Points close enough to clip a line between."""
+    return [low + (high - low) * n / 400 for n in range(401)]
+
+
+def clipped(
+    xs: Sequence[float], ys: Sequence[float], low: float, high: float
+) -> Iterator[tuple[list[float], list[float]]]:
+    """The pieces of a curve between two heights."""
+    inside: Piece = ([], [])
+    for x, y in zip(xs, ys):
+        if low <= y <= high:
+            inside[0].append(x)
+            inside[1].append(y)
+        elif inside[0]:
+            yield inside
+            inside = ([], [])
+    if inside[0]:
+        yield inside

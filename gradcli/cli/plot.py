@@ -1,0 +1,218 @@
+"""gradcli plot: a curve with its derivatives and tangents, or contours with gradient arrows."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import GradcliError, clip, quote
+from . import limits, options, streams
+from .eval import SECONDS
+from .output import colored
+from .root import common, declared, usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..frontends.curves import Curve
+    from ..frontends.expression.run import Formula
+
+HELP = """Draw EXPR: over one range its curve with f' below (--order 2: f'' too), over two its contours with arrows
+along the gradient.
+
+Kinks, jumps, poles and gaps are found, told, and not drawn over. Without -o the picture is drawn in the terminal, as
+wide as that is; -o FILE.png, .svg or .pdf writes it to a file.
+
+\b
+  gradcli plot 'x*sin(x)' x=-3:3
+  gradcli plot 'a*abs(x) + 1/x' x=-2:2 a=3 --at 1
+  gradcli plot 'x^2 - y^2' x=-1:1 y=-1:1
+  gradcli plot 'exp(-x^2)' x=-3:3 --order 2 -o bell.svg
+"""
+PICTURES = (".png", ".svg", ".pdf")
+EXTRA = 'pip install "gradcli[plot]"'
+
+
+@declared("plot", HELP)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR NAME=START:STOP... [NAME=VALUE]...")
+@click.option("--order", type=options.whole("--order", 0, 2), default=1, metavar="N", help="0: f alone; 2: f'' too.")
+@click.option("--at", multiple=True, metavar="X", help="The tangent at this point; may be repeated.")
+@click.option("-o", "--output", "file", metavar="FILE", help="Write the picture there: .png, .svg or .pdf.")
+@click.option("--json", "json", is_flag=True, help="The points and what was found between them, as JSON.")
+@click.option("--color", type=options.one_of("--color", "auto", "always", "never"), default="auto", metavar="WHEN",
+              help="Colours in the terminal: auto, always or never.")  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Do not tell what was found.")
+@click.option("--timeout", type=options.positive("--timeout"), metavar="S", help="End after so many seconds.")
+@common
+@click.pass_context
+def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
+    """Collect what is asked."""
+    if not words:
+        return lambda: usage(command, context)
+    if given["file"] is not None:
+        check(given["file"])
+    seconds = given["timeout"]
+
+    def work() -> int:
+        with limits.alarm(SECONDS, "--timeout allows more"):
+            return draw(words[0], words[1:], given)
+
+    return work if seconds is None else limits.supervised(seconds, lambda: draw(words[0], words[1:], given))
+
+
+def check(path: str) -> None:
+    """See that a picture can be written there before the work. Raises GradcliError."""
+    if os.path.splitext(path)[1].lower() not in PICTURES:
+        message = f"-o {clip(path)}: a picture is {', '.join(PICTURES[:-1])} or {PICTURES[-1]}"
+        raise GradcliError(message, code="option", hint="write -o plot.svg")
+    streams.check_file(path)
+
+
+def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
+    """Compute the picture, and draw it where it belongs."""
+    from ..frontends.evaluate import nearest
+    from ..frontends.expression.nodes import match_names
+    from ..frontends.expression.run import Formula, vocabulary
+    from ..frontends.table.ranges import read_range
+    from .points import at
+
+    ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
+    others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
+    formula = Formula(text, (*ranges, *others))
+    for name in match_names(formula.expression, (*ranges, *others), vocabulary()):
+        if name in ranges:
+            raise GradcliError(f"{quote(name)} is not used", code="unused", hint="give a range to a variable")
+    if not 1 <= len(ranges) <= 2:
+        hint = f"write {next(iter(formula.expression.free), 'x')}=-3:3"
+        many = "there is no range to draw over" if not ranges else f"{len(ranges)} ranges cannot be drawn"
+        raise GradcliError(many, code="binding", hint=hint if not ranges else "give one or two")
+    if any(low >= high for low, high in ranges.values()):
+        raise GradcliError("a range goes from the smaller number to the larger", code="binding")
+    if len(ranges) == 2:
+        return contours(formula, ranges, others, given)
+    ((name, ends),) = ranges.items()
+    from ..frontends.curves import curve
+
+    tangents = [tangent(formula, name, others, x) for x in given["at"]]
+    found = curve(formula, name, others, ends, given["order"])
+    if given["json"]:
+        return show_json(text, found)
+    title = f"{clip(' '.join(text.split()), 60)}"
+    if given["file"] is not None:
+        figure = module("figure", "matplotlib")
+        streams.write_file(given["file"], figure.curve(found, tangents, title, ending(given["file"])))
+    else:
+        streams.write(terminal().curve(found, tangents, title, *size(), colored(given["color"], sys.stdout)))
+    if not given["quiet"]:
+        streams.tell("".join(f"note: {line}\n" for line in told(found)))
+    return 0
+
+
+def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:
+    """Draw a function of two variables."""
+    from ..frontends.fields import field
+
+    if given["at"] or given["json"]:
+        raise GradcliError("--at and --json are for one range", code="option", hint="give the other variable a value")
+    (x, horizontal), (y, vertical) = ranges.items()
+    found = field(formula, (x, y), others, horizontal, vertical)
+    title = clip(" ".join(formula.expression.text.split()), 60)
+    if given["file"] is not None:
+        figure = module("figure", "matplotlib")
+        streams.write_file(given["file"], figure.contours(found, title, ending(given["file"])))
+    else:
+        streams.write(terminal().contours(found, title, *size(), colored(given["color"], sys.stdout)))
+    return 0
+
+
+def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float, float, float]:
+    """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
+    from ..frontends.bindings import read_binding
+    from ..frontends.curves import Function, is_number
+    from ..frontends.expression.run import vocabulary
+
+    x = read_binding(f"{name}={text}", vocabulary()).value
+    if not isinstance(x, float):
+        raise GradcliError(f"--at {quote(text)} is no number", code="option")
+    value = Function(formula, name, others, 1)(x, closely=True)
+    if not is_number(value):
+        raise GradcliError(f"there is no tangent at {name} = {x:g}", code="domain", status=4)
+    return x, value[0], value[1]
+
+
+def told(found: Curve) -> list[str]:
+    """What was found along a curve, in words."""
+    lines = []
+    scale = max((abs(v) for values in found.values for v in values[:2] if math.isfinite(v)), default=1.0)
+
+    def shown(value: float) -> str:
+        return f"{0.0 if abs(value) < 1e-13 * scale else value:.4g}"
+
+    for f in found.features:
+        at = f"{found.name} = {f.x:.10g}"
+        (_, left), (_, right) = f.left, f.right
+        words = {
+            "kink": f"kink at {at}: slope {shown(left[1])} on the left, {shown(right[1])} on the right",
+            "jump": f"jump at {at}: from {shown(left[0])} to {shown(right[0])}",
+            "pole": f"pole at {at}",
+            "hole": f"no value at {at}, where the curve goes to {shown(left[0])}",
+            "edge": f"no value {'left' if left[0] != left[0] else 'right'} of {at}",
+        }
+        lines.append(words[f.kind])
+    return lines
+
+
+def show_json(text: str, found: Curve) -> int:
+    """The points and features for other programs."""
+    import json
+
+    from .formats.json import SCHEMA, clean
+
+    keys = ("value", "grad", "hessian")[: found.order + 1]
+    body = {
+        "schema": SCHEMA, "expr": text, "variable": found.name, "x": found.xs,
+        **{key: clean([v[k] for v in found.values]) for k, key in enumerate(keys)},
+        "features": [{"kind": f.kind, "x": f.x, "left": clean(list(f.left[1])), "right": clean(list(f.right[1]))}
+                     for f in found.features],
+    }  # fmt: skip
+    streams.write(json.dumps(body, separators=(",", ":"), allow_nan=False) + "\n")
+    return 0
+
+
+def ending(path: str) -> str:
+    """The kind of picture that a file's name asks for."""
+    return os.path.splitext(path)[1].lower().lstrip(".")
+
+
+def module(name: str, needs: str) -> Any:
+    """The drawing module of a name. Raises GradcliError where the library that it needs is not installed."""
+    from importlib import import_module
+
+    try:
+        return import_module(f".formats.{name}", __package__)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != needs:
+            raise
+        raise GradcliError(f"'plot' needs {needs}", code="extra", hint=EXTRA) from None
+
+
+def terminal() -> Any:
+    """What draws in the terminal. Raises GradcliError where its library, or an encoding with Braille, is missing."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    if not encoding.startswith("utf"):
+        raise GradcliError(
+            f"a terminal that writes {encoding} cannot show a picture", code="encoding", hint="write -o plot.svg"
+        )
+    return module("terminal", "plotille")
+
+
+def size() -> tuple[int, int]:
+    """Columns and lines to draw in."""
+    import shutil
+
+    columns, lines = shutil.get_terminal_size((80, 30))
+    return max(columns, 40), max(min(lines, 60), 20)
