@@ -29,9 +29,9 @@ wide as that is; -o FILE.png, .svg or .pdf writes it to a file.
 
 \b
   gradcli plot 'x*sin(x)' x=-3:3
-  gradcli plot 'a*abs(x) + 1/x' x=-2:2 a=3 --at 1
+  gradcli plot 'a*x^2 + cos(x)' x=-2:2 a=3 --at 1
   gradcli plot 'x^2 - y^2' x=-1:1 y=-1:1
-  gradcli plot 'exp(-x^2)' x=-3:3 --order 2 -o bell.svg
+  gradcli plot 'exp(-x^2)' x=-3:3 --order 2
 """
 PICTURES = (".png", ".svg", ".pdf")
 EXTRA = 'pip install "gradcli[plot]"'
