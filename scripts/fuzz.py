@@ -172,17 +172,18 @@ def warm_up(grower: Grower) -> None:
 
 
 def main() -> int:
-    """Fuzz for a time or a count; 1 if anything was found."""
+    """Fuzz for a time, or for a count of texts however long they take; 1 if anything was found."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--count", type=int, default=10**9)
+    parser.add_argument("--seconds", type=float, default=30.0, help="30 unless given")
+    parser.add_argument("--count", type=int, help="so many texts, instead of a time")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--elementary", action="store_true", help="without the families that are slow")
     parser.add_argument("--plain", action="store_true", help="ordinary points and few derivatives, for large counts")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(given.seconds) + 300,) * 2)
+    count, seconds = (10**9, given.seconds) if given.count is None else (given.count, 3600.0)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 300,) * 2)
     toss = random.Random(given.seed)
     grower = Grower(toss, given.elementary, given.plain)
     signal.signal(signal.SIGVTALRM, ring)
@@ -199,8 +200,8 @@ def main() -> int:
     sys.addaudithook(hook)
     counts = {"ok": 0, "refused": 0, "crash": 0, "slow": 0, "audit": 0}
     ARMED[0] = True
-    end, n = time.monotonic() + given.seconds, 0
-    while n < given.count and time.monotonic() < end:
+    end, n = time.monotonic() + seconds, 0
+    while n < count and time.monotonic() < end:
         n += 1
         text, points, options = grower.text(), grower.points(), grower.options()
         heard.clear()

@@ -557,10 +557,10 @@ def smooth_points(seed, count):
 
 
 def test_random_smooth_points_raise_no_alarm():
-    smooth_points(1, 1_500)
+    smooth_points(1, 600)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("seed", range(2, 5))
 def test_many_random_smooth_points_raise_no_alarm(seed):
     smooth_points(seed, 10_000)

@@ -217,12 +217,12 @@ class TestMemory:
         assert late < 100 * 2000
 
     @pytest.mark.slow
-    def test_a_thousand_kept_losses_in_full(self):
+    def test_hundreds_of_kept_losses_in_full(self):
         x, kept, sizes = constant(0.5), [], []
         gc.disable()
         tracemalloc.start()
         try:
-            for n in range(1000):
+            for n in range(300):
                 with GradientTape() as tape:
                     tape.watch(x)
                     y = x
@@ -235,7 +235,7 @@ class TestMemory:
         finally:
             tracemalloc.stop()
             gc.enable()
-        assert sizes[-1] - sizes[0] < 900 * 300
+        assert sizes[-1] - sizes[0] < 200 * 300
 
     def test_a_hundred_thousand_steps_differentiate_and_are_freed_without_recursion(self):
         x = constant(1.0)
