@@ -91,7 +91,7 @@ class Item:
 
 @dataclass(slots=True)
 class Check:
-    """The verdict on one result: that of its worst item."""
+    """The verdict on one result: that of its worst item. Where there is none, nothing was verified: `skipped`."""
 
     items: list[Item]
     notes: list[str] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Check:
     @property
     def verdict(self) -> str:
         """The worst verdict among the items."""
-        return min((item.verdict for item in self.items), key=VERDICTS.index, default="ok")
+        return min((item.verdict for item in self.items), key=VERDICTS.index, default="skipped")
 
 
 @dataclass(slots=True)

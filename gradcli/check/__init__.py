@@ -17,6 +17,8 @@ from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results import Check
 from .claims import Claim, Question
 from .compare import Asked
+from .recorded import NOTE, rule
+from .values import valued
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from ..answer.derivatives import Ask, Subject
     from ..answer.settle import Settled
     from ..core.program import Program
+    from .arbiter import Ruling
 
 __all__ = ["Claim", "Question", "check", "verify"]
 
 LONG = 100_000  # steps: a longer program gets no error bound
+EXACT = 0.2  # of the time, which is what high precision may take where float64 would do
+FLOATS = 0.6  # of the time, for float64
+LEAST = 0.5  # seconds that it has in any case
 WORKING = 50  # digits of what is not differenced
 
 
@@ -49,7 +55,13 @@ def verify(
         if exact is not None and ask.digits > 15:
             subject = exact()
     question = Question(subject.program, subject.names, subject.values, list(claims.values()))
-    return check(question, ask.rtol, seconds, any(note.code == "kink" for note in settled.notes))
+    found = check(question, ask.rtol, seconds, any(note.code == "kink" for note in settled.notes))
+    value = next((b.value for b in settled.blocks if not b.by), None)
+    with mpmath.workdps(2 * ask.digits + WORKING):
+        item = valued(question, value, ask.rtol, EXACT * seconds)
+    if item is not None and (item.verdict != "ok" or not found.items):
+        found.items.insert(0, item)
+    return found
 
 
 def at_kink(program: Program) -> bool:
@@ -71,9 +83,17 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0, 
         formulas = Formulas(question, min(seconds / 4, 2.0))
         kinks = kinks or any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)
         asked = [Asked(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
+        heavy = [n for n, one in enumerate(asked) if one.seconds() > EXACT * seconds / len(asked)]
+        rulings = ruled(asked, heavy, seconds)
         for n, one in enumerate(asked):
             share = (deadline - process_time()) / (len(asked) - n)
-            findings.items.append(one.answer(process_time() + max(share, 0.02)))
+            findings.items.append(one.answer(process_time() + max(share, 0.02), rulings.get(n)))
+        left = [n for n, i in enumerate(findings.items) if i.verdict == "skipped" and n not in heavy]
+        late = ruled(asked, left, seconds)
+        for n, ruling in late.items():
+            findings.items[n] = asked[n].ruled(ruling)
+    if rulings or late:
+        findings.notes.append(told(asked, [*rulings, *late], seconds))
     guards = any(one.f.guards for one in asked)
     if any(one.f.flipped for one in asked):
         findings.notes.append("a branch is decided at this very point; verified for the branch taken")
@@ -81,6 +101,23 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0, 
         findings.notes.append("verified for the branches taken")
     findings.notes += list(dict.fromkeys(note for one in asked for note in one.notes))
     return findings
+
+
+def ruled(asked: list[Asked], chosen: list[int], seconds: float) -> dict[int, Ruling]:
+    """What float64 says of some claims, where it says anything."""
+    if not chosen:
+        return {}
+    deadline = process_time() + max(FLOATS * seconds, LEAST)
+    found = rule(asked[0].question, [asked[n].claim for n in chosen], deadline)
+    return {n: ruling for n, ruling in zip(chosen, found) if ruling is not None}
+
+
+def told(asked: list[Asked], chosen: list[int], seconds: float) -> str:
+    """That some claims were compared in float64, and how long more digits would take."""
+    arrays = ", arrays along three random directions" if any(asked[n].is_array() for n in chosen) else ""
+    said = f"{len(chosen)} of {len(asked)} compared with {NOTE}{arrays}"
+    took = sum(asked[n].seconds() for n in chosen) / EXACT
+    return said if took <= seconds else f"{said}; --timeout {took:.0f} allows 100 digits"
 
 
 class Formulas:

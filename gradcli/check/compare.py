@@ -14,12 +14,12 @@ from ..errors import BREAKS
 from ..interpreters.differences import Difference, Move, differences, displacement, near
 from ..interpreters.forward import chain
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements, kind_of
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..ops.complex import is_complex
 from ..results import Item
+from .arbiter import DIRECTIONS, Ruling
 from .distance import finite, indices, measured, shown
-from .rule_tests import FAULTS
 from .verdict import MOST, Finding, Judge
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from .claims import Claim, Question
 
 UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
-ROUGH = 1e-8  # how far float64 itself can be trusted as an arbiter
 FORMULA = 1.0  # seconds for one formula
-ROUGHLY = 1.0  # seconds for what mpmath has no time for
+LOOKS = 30  # how often a program runs for one derivative by differences, in the time that is reckoned for a run
 CHAINED = 4  # orders up to which SymPy's partials are chained
 
 
@@ -46,8 +45,17 @@ class Asked:
         self.judge = Judge(question, claim, self.f, rtol)
         self.notes: list[str] = []
 
-    def answer(self, deadline: float) -> Item:
-        """The claim's item. Whatever happens on the way, it is a verdict."""
+    def seconds(self) -> float:
+        """About how long mpmath takes, for each element or, of many, along a few directions."""
+        size = math.prod(getattr(self.f.point[n], "size", 1) for n in self.claim.sources)
+        return self.f.once + self.f.cost * LOOKS * (size if size <= MOST else DIRECTIONS)
+
+    def is_array(self) -> bool:
+        """Whether there are several derivatives."""
+        return len(elements(self.claim.found)) > 1
+
+    def answer(self, deadline: float, ruling: Ruling | None = None) -> Item:
+        """The claim's item. Whatever happens on the way, it is a verdict. ruling: that of float64, if it was asked."""
         self.f.deadline = deadline
         found = elements(self.claim.found)
         if wrong := self.misshapen():
@@ -56,8 +64,10 @@ class Asked:
             return Item(self.claim.path, None, None, None, None, None, "ok", "no elements")
         if any(is_complex(v) for v in found):
             return Item(self.claim.path, None, None, None, None, None, "skipped", "complex gradients are not verified")
+        if ruling is not None:
+            return self.ruled(ruling)
         try:
-            with self.in_time(3 * ROUGHLY):
+            with self.in_time():
                 if self.claim.by_row:
                     findings = self.by_row()
                 else:
@@ -71,6 +81,12 @@ class Asked:
         return Item(
             self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note
         )
+
+    def ruled(self, ruling: Ruling) -> Item:
+        """The item that a ruling of float64 amounts to."""
+        digits = None if ruling.digits is None else min(ruling.digits, self.judge.format.digits)
+        about = ruling.tape, ruling.reference, None, ruling.rel_err, digits, ruling.verdict
+        return Item(self.claim.path, *about, ruling.note or None)
 
     def in_time(self, more: float = 0.0) -> AbstractContextManager[None]:
         """Raises TimeUp when the deadline, and so many seconds more, are over, whatever mpmath is doing."""
@@ -159,11 +175,7 @@ class Asked:
             paths = self.paths()
             return [f for k in lost[:MOST] for f in [self.one(paths, k % len(paths), found)[k // len(paths)]]]
         self.notes.append(f"{self.claim.path}: {len(found)} elements, compared along three random directions")
-        try:
-            self.f.afford(4)
-        except TimeUp:
-            return self.by_float_directions()
-        for _ in range(3):
+        for _ in range(DIRECTIONS):
             path: list[Move] = []
             contracted = np.asarray([lift(measured(v)) for v in found], object)
             weights = [
@@ -176,18 +188,9 @@ class Asked:
                 path.insert(0, Move(n, (), w.reshape(value.shape)) if getattr(value, "shape", ()) else Move(n))
             findings += self.compare(path, list(contracted), max(abs(v) for v in contracted))
         for finding in findings:
+            finding.tape, finding.reference = as_float(finding.tape), as_float(finding.reference)
+            finding.digits = finding.digits and min(finding.digits, self.judge.format.digits)
             finding.note = "along a random direction" + (f": {finding.note}" if finding.note else "")
-        return findings
-
-    def by_float_directions(self) -> list[Finding]:
-        """The same in float64 alone, for a gradient that mpmath has no time for."""
-        (source, *more), dice, findings = self.claim.sources, numpy().random.default_rng(0), []
-        for _ in range(3):
-            weights = dice.uniform(-1.0, 1.0, self.claim.found.shape)
-            path = [Move(source, (), weights)]
-            findings += [] if more else self.roughly(path, [float((weights * self.claim.found).sum())])
-        if not findings:
-            raise TimeUp
         return findings
 
     # how
@@ -210,9 +213,6 @@ class Asked:
             reason = str(error) or "out of time"
             references = [Difference(None, "unknown") for _ in found]
         findings = []
-        if chained is None and all(d.kind == "unknown" for d in references):
-            if rough := self.roughly(path, found, reason):
-                return rough
         for n, (v, d) in enumerate(zip(found, references)):
             if v is UNCLAIMED:
                 continue
@@ -226,43 +226,6 @@ class Asked:
             else:
                 findings.append(self.judge.judge(path, n, v, d, largest))
         return findings
-
-    def roughly(self, path: list[Move], found: list[Any], reason: str = "out of time") -> list[Finding]:
-        """What is too large for mpmath against SymPy's partials chained in float64; nothing where those cannot run."""
-        np, program = numpy(), self.question.program
-        if len(path) > 1 or self.f.recorded is None or any(map(is_complex, program.values().values())):
-            return []
-
-        def wide(a: Any) -> Any:
-            return a.astype(float) if kind_of(a) == "f" else a
-
-        lines = [line._replace(args=tuple(map(wide, line.args))) for line in self.f.moved]
-        d = path[0].weights
-        if d is None:
-            d = displacement(np.asarray(self.f.point[path[0].source], float), path[0], 1.0)
-        d = np.asarray(d, float)
-        try:
-            with np.errstate(all="ignore"):
-                env = {at: wide(v) for at, v in program.values().items()}
-                dot = chain(
-                    lines, env, [(self.f.places[path[0].source], d if d.shape else float(d))], process_time() + ROUGHLY
-                )
-                reference = float(sum(np.sum(g * dot[p]) for p, g in self.f.recorded or () if p in dot))
-        except (TimeoutError, *FAULTS):
-            return []
-        value = float(found[0])
-        error = abs(value - reference) / abs(reference) if reference else abs(value)
-        if not error <= 1e-3:
-            verdict = "FAIL" if finite(value) and finite(reference) else "skipped"
-        else:
-            verdict = "ok" if error <= max(self.judge.rtol, ROUGH) else "skipped"
-        digits = (
-            max(0, min(self.judge.format.digits, math.floor(-math.log10(error))))
-            if error > 0
-            else self.judge.format.digits
-        )
-        note = f"{reason}; compared with SymPy's partials in float64"
-        return [Finding(value, reference, error, digits, verdict, note)]
 
     def inside(self, path: list[Move]) -> bool:
         """Whether all that moves is finite."""
@@ -300,3 +263,8 @@ class Asked:
         else:
             values = self.f.read({p: dot[p] for p, _ in self.f.seeds if p in dot})
         return values if all(mpmath.isfinite(v) for v in values) else None
+
+
+def as_float(value: Any) -> float | None:
+    """A number as a float; None stays None."""
+    return None if value is None else float(value)

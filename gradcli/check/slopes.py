@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core.forms import numpy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 SCALES = tuple(2.0**-n for n in (5, 9, 13, 17, 21))  # of h, relative to the size of what moves
 COARSE = tuple(2.0**-n for n in (3, 6, 9, 12))  # where values have fewer digits than float64 has
 SURE = 3.0  # estimated errors that count as agreement
+SAME = 1e-6  # how far apart two scales may be, whatever their errors are said to be
 GOOD = 1e-4  # relative error of an estimate that is believed at once
 FAIR = 0.05  # relative error of an estimate that still tells something
 ROUGH = 1e-12  # rounding of values that have fewer
@@ -35,21 +36,21 @@ class Slope(NamedTuple):
     right: float | None = None
     size: float = 0.0  # of the function about the point
 
-    def confirms(self, claim: float, rtol: float) -> bool:
-        """Whether a claim is this slope, to what differences can tell."""
+    def confirms(self, claim: float, slack: float = 0.0) -> bool:
+        """Whether a claim, give or take some slack, is this slope, to what differences can tell."""
         if self.value is None or self.kind not in ("smooth", "onesided"):
             return False
-        return abs(self.value - claim) <= SURE * self.error + rtol * abs(claim)
+        return abs(self.value - claim) <= SURE * self.error + slack
 
 
 class Line:
     """A function along one direction: run(t) gives its values, a float array, or None where it has none.
 
-    base: the values at 0. order: of the derivative, 1 or 2.
+    base: the values at 0. order: of the derivative, 1 or 2. size: of the numbers that the values are sums of.
     """
 
-    def __init__(self, run: Callable[[float], Any], base: Any, order: int = 1) -> None:
-        self.run, self.base, self.order = run, base, order
+    def __init__(self, run: Callable[[float], Any], base: Any, order: int = 1, size: float = 0.0) -> None:
+        self.run, self.base, self.order, self.size = run, base, order, size
         np = numpy()
         self.eps = float(np.finfo(base.dtype).eps) if base.dtype.kind == "f" else 2.0**-52
         self.base = np.asarray(base, float).reshape(-1)
@@ -64,24 +65,26 @@ class Line:
             self.seen[t] = nan if found is None or found.size != nan.size else numpy().asarray(found, float).reshape(-1)
         return self.seen[t]
 
-    def slopes(self, claims: list[float], rtol: float = 1e-6) -> list[Slope]:
-        """The slope of each value, as good as it takes to say whether it is the one claimed."""
+    def slopes(self, claims: Sequence[float], slacks: Sequence[float]) -> list[Slope]:
+        """The slope of each value, as good as it takes to say whether it is the one claimed, give or take its slack."""
         settled: list[Slope | None] = [None] * len(claims)
         for h in SCALES if self.eps < ROUGH else COARSE:
             self.estimates.append(self.estimate(h))
-            for n, claim in enumerate(claims):
+            for n, (claim, slack) in enumerate(zip(claims, slacks)):
                 if settled[n] is None:
-                    settled[n] = self.decide([e[n] for e in self.estimates], claim, rtol)
+                    settled[n] = self.decide([e[n] for e in self.estimates], claim, slack)
             if None not in settled:
                 break
-        return [s or best([e[n] for e in self.estimates], claims[n]) for n, s in enumerate(settled)]
+        return [s or best([e[n] for e in self.estimates], claims[n], slacks[n]) for n, s in enumerate(settled)]
 
     def estimate(self, h: float) -> list[Slope]:
         """What the values at h, h/2 and h/4 on both sides say of each slope."""
         np = numpy()
         steps = (h, h / 2, h / 4)
         up, down = [self.at(t) for t in steps], [self.at(-t) for t in steps]
-        size = np.max(np.abs([self.base, *up, *down]), axis=0, initial=0.0, where=np.isfinite([self.base, *up, *down]))
+        size = np.max(
+            np.abs([self.base, *up, *down]), axis=0, initial=self.size, where=np.isfinite([self.base, *up, *down])
+        )
         noise = 16 * self.eps * size / h
         f = self.base
         if self.order == 2:
@@ -111,7 +114,7 @@ class Line:
             found.append(Slope(kind, c, e, left, right, float(size[n])))
         return found
 
-    def decide(self, found: list[Slope], claim: float, rtol: float) -> Slope | None:
+    def decide(self, found: list[Slope], claim: float, slack: float) -> Slope | None:
         """The slope once it is settled: at one scale that confirms the claim, or at two alike that do not."""
         now, before = found[-1], found[-2] if len(found) > 1 else None
         if now.value is None:
@@ -121,12 +124,12 @@ class Line:
         enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
         if not enough:
             return None
-        denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, rtol) for o in found[:-1])
-        if now.confirms(claim, rtol):
+        denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, slack) for o in found[:-1])
+        if now.confirms(claim, slack):
             return None if denied else now
         if before is not None and before.kind == now.kind and before.value is not None:
-            known = not before.confirms(claim, rtol)
-            if known and abs(before.value - now.value) <= SURE * (before.error + now.error) + rtol * abs(now.value):
+            known = not before.confirms(claim, slack)
+            if known and abs(before.value - now.value) <= SURE * (before.error + now.error) + SAME * abs(now.value):
                 return now if now.error <= before.error else before
         return None
 
@@ -152,7 +155,7 @@ def alike(a: Slope, b: Slope) -> bool:
     return all(v is not None and w is not None and abs(v - w) <= 1e-2 * size for v, w in pairs)
 
 
-def best(found: list[Slope], claim: float) -> Slope:
+def best(found: list[Slope], claim: float, slack: float) -> Slope:
     """The best of estimates none of which settled: what still tells something, else `unsettled`."""
     gaps = [abs(s.value - claim) for s in found if s.value is not None]
     if len(gaps) >= TREND and all(b <= a / 3 for a, b in pairwise(gaps[-TREND:])):
@@ -163,10 +166,11 @@ def best(found: list[Slope], claim: float) -> Slope:
     if usable and usable[0].error <= FAIR * max(abs(usable[0].value or 0.0), abs(claim)):
         first, others = usable[0], usable[1:]
         assert first.value is not None
-        if first.confirms(claim, 0.0):
+        if first.confirms(claim, slack):
             return first
         seen = [o for o in others if o.error <= FAIR * abs(first.value)]
-        far = abs(first.value - claim) > 3 * SURE * first.error
-        if far and any(abs((o.value or 0.0) - first.value) <= SURE * (o.error + first.error) for o in seen):
+        far = abs(first.value - claim) > 3 * SURE * first.error + slack
+        near = SAME * abs(first.value)
+        if far and any(abs((o.value or 0.0) - first.value) <= SURE * (o.error + first.error) + near for o in seen):
             return first
     return Slope("unsettled", usable[0].value if usable else None, usable[0].error if usable else 0.0)

@@ -44,7 +44,7 @@ A value is a number (2, -3, 1e-3, pi/4), a list (1,2,3 or [[1,2],[3,4]]), or a f
 """
 STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
-4 a result is infinite or undefined, 124 out of time.
+4 a result is infinite or undefined, 5 not verified, 124 out of time.
 """
 
 

@@ -11,11 +11,11 @@ from .formats import Style, writer
 from .formats.numbers import all_finite, finite, is_array, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ..results import Note, Report, Result
 
-OK, ERROR, DISAGREE, NONFINITE = 0, 1, 3, 4
+OK, ERROR, DISAGREE, NONFINITE, UNVERIFIED = 0, 1, 3, 4, 5
 
 UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
 REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # value, gradient and Hessian of one variable
@@ -52,8 +52,9 @@ def deliver(
         streams.write(text)
     else:
         streams.write_file(manner.file, text)
-    lifted = verdict == "nonfinite" and manner.allow_nonfinite
-    return {"disagree": DISAGREE, "nonfinite": OK if lifted else NONFINITE}.get(verdict, OK)
+    if verdict == "nonfinite" and manner.allow_nonfinite:
+        return UNVERIFIED if unverified(report) else OK
+    return {"disagree": DISAGREE, "nonfinite": NONFINITE, "unverified": UNVERIFIED}.get(verdict, OK)
 
 
 def check_destination(manner: Manner) -> None:
@@ -63,15 +64,30 @@ def check_destination(manner: Manner) -> None:
 
 
 def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
-    """disagree, nonfinite, warning or ok: the worst that holds of any result."""
+    """disagree, nonfinite, unverified, warning or ok: the worst that holds of any result."""
     if any(result.check and result.check.verdict == "FAIL" for result in report.results):
         return "disagree"
-    codes = {note.code for notes in (report.notes, *(result.notes for result in report.results)) for note in notes}
+    codes = {note.code for note in notes_of(report)}
     if any(unsaid(result) for result in report.results):
         codes.add("nonfinite")
     if codes & (UNDEFINED - mild):
         return "nonfinite"
+    if unverified(report):
+        return "unverified"
     return "warning" if codes else "ok"
+
+
+def unverified(report: Report) -> bool:
+    """Whether a check was asked for and some number was not verified, or none at all."""
+    checks = [result.check for result in report.results if result.check is not None]
+    return any(check.verdict == "skipped" for check in checks) or any(n.code == "unverified" for n in notes_of(report))
+
+
+def notes_of(report: Report) -> Iterator[Note]:
+    """All notes of a report."""
+    yield from report.notes
+    for result in report.results:
+        yield from result.notes
 
 
 def unsaid(result: Result) -> list[Note]:

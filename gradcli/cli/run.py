@@ -47,7 +47,7 @@ arguments and input; what it prints then is dropped, what it does to files and t
 """
 STATUS = """\b
 Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the command,
-3 a check disagrees, 4 a gradient is not finite, 124 out of time.
+3 a check disagrees, 4 a gradient is not finite, 5 not verified, 124 out of time.
 """
 
 

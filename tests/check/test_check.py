@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -292,19 +293,24 @@ def frozen(rule):
 
 
 def test_what_has_no_hundred_digits_is_compared_in_float64():
-    item = only(asked(frozen(lambda g, y, x: g * cos(x)), 0.5))
-    assert (item.verdict, item.note) == (
-        "ok",
-        "'frozen' has no form at 100 digits; compared with SymPy's partials in float64",
-    )
+    found = check(asked(frozen(lambda g, y, x: g * cos(x)), 0.5))
+    assert found.verdict == "ok"
+    assert found.notes == ["1 of 1 compared with differences of the recorded program in float64"]
     assert only(asked(frozen(lambda g, y, x: g), 0.5)).verdict == "FAIL"
 
 
 def test_what_nothing_can_verify_is_skipped():
     sine = frozen(lambda g, y, x: g * cos(x))
-    item = only(claimed(lambda x: sine(x) * x, [0.5], {(0, 0): 1.0}))
+    item = only(claimed(lambda x: sine(x) * x, [0.5], {(0, 0, 0): 1.0}))
     assert item.verdict == "skipped"
     assert "frozen" in item.note
+    second = 2 * math.cos(0.5) - 0.5 * math.sin(0.5)
+    assert only(claimed(lambda x: sine(x) * x, [0.5], {(0, 0): second})).verdict == "ok"
+    assert only(claimed(lambda x: sine(x) * x, [0.5], {(0, 0): 1.0})).verdict == "FAIL"
+    mixed = claimed(lambda x, y: sine(x) * y, [0.5, 2.0], {(0, 1): math.cos(0.5)})
+    assert only(mixed).verdict == "ok"
+    mixed.claims[0].found = 1.0
+    assert only(mixed).verdict == "FAIL"
 
 
 def test_nothing_outlasts_its_time():
@@ -313,18 +319,21 @@ def test_nothing_outlasts_its_time():
             x = sin(x * x)
         return x
 
-    item = only(asked(loop, 0.7), seconds=0.01)
-    assert (item.verdict, item.note) == ("ok", "out of time; compared with SymPy's partials in float64")
-    assert only(claimed(loop, [0.7], {(0, 0): 1.0}), seconds=0.01).verdict == "skipped"
+    found = check(asked(loop, 0.7), seconds=0.01)
+    assert found.verdict == "ok"
+    assert re.fullmatch(
+        r"1 of 1 compared with differences .* in float64; --timeout \d+ allows 100 digits", found.notes[0]
+    )
+    assert only(claimed(loop, [0.7], {(0, 0, 0): 1.0}), seconds=0.01).verdict == "skipped"
 
 
 def test_large_arrays_are_compared_in_float64():
     dice = np.random.default_rng(2)
     inputs, weights = dice.normal(size=(40, 300)), dice.normal(size=(300, 60)) * 0.1
     question = asked(lambda w: mean(tanh(FUNCTIONS["matmul"].call(inputs, w)) ** 2), weights)
-    item = only(question, seconds=0.5)
-    assert item.verdict == "ok"
-    assert "float64" in item.note
+    found = check(question, seconds=0.5)
+    assert found.verdict == "ok"
+    assert "in float64, arrays along three random directions" in found.notes[0]
     question.claims[0].found = question.claims[0].found * 1.01
     assert only(question, seconds=0.5).verdict == "FAIL"
 

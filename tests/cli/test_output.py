@@ -178,7 +178,9 @@ def item(verdict: str) -> Check:
         (made("f", "x", {}, "inf"), "nonfinite", 4),
         (made("f", "x", {"x": math.inf}, 1.0), "ok", 0),
         (made("f", "x", {}, math.inf, check=item("FAIL")), "disagree", 3),
-        (made("f", "x", {}, 1.0, check=item("skipped")), "ok", 0),
+        (made("f", "x", {}, 1.0, check=item("skipped")), "unverified", 5),
+        (made("f", "x", {}, 1.0, check=Check([])), "unverified", 5),
+        (made("f", "x", {}, 1.0, notes=[Note("check", "unverified", "no point")]), "unverified", 5),
         (made("f", "x", {}, 1.0, check=item("imprecise")), "ok", 0),
     ],
 )

@@ -194,14 +194,16 @@ def check_lines(check: Check, digits: int, color: bool) -> list[str]:
 def _item(item: Item, digits: int) -> list[str]:
     error = "" if item.rel_err is None else short(item.rel_err, 2)
     formula = "" if item.formula is None else clip(visible(item.formula), FORMULA)
-    return [_place(item.path), formula, inline(item.tape, digits), inline(item.reference, digits), error]
+    none = item.reference is None and item.verdict != "undefined"
+    reference = "not computed" if none else inline(item.reference, digits)
+    return [_place(item.path), formula, inline(item.tape, digits), reference, error]
 
 
 def _place(path: str) -> str:
     """grad.x as x, hessian.x.y as x,y, derivatives.3 as order 3; others as they are."""
     if not isinstance(path, Path) or path.kind == "expect":
         return visible(path)
-    return f"order {len(path.by)}" if path.kind == "derivatives" else visible(",".join(path.by))
+    return f"order {len(path.by)}" if path.kind == "derivatives" else visible(",".join(path.by) or path)
 
 
 def _painted(verdict: str, color: bool) -> str:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...core.calls import dialect_binary as binary
+from ...core.calls import dialect_unary as unary
 from ...core.forms import is_mpf
 from ...core.observer import unfollowed
 from ...core.trace import Tensor, plain
@@ -30,7 +31,7 @@ NAMES = {"pow": "power", "fabs": "absolute", "gamma": "gamma", "lgamma": "lgamma
 
 
 def total(values: Any) -> Any:
-    """fsum: exact where no summand is traced."""
+    """fsum: rounded once, whatever its sums lose on the way."""
     values = list(values)
     if not any(isinstance(v, Tensor) for v in values):
         return math.fsum(values)
@@ -38,7 +39,22 @@ def total(values: Any) -> Any:
     y: Any = 0.0
     for v in values:
         y = y + v
-    return y + (known - plain(y)) if isinstance(y, Tensor) and math.isfinite(known) else y
+    return rounded_once(y, known) if math.isfinite(known) and plain(y) != known else y
+
+
+def rounded_once(y: Tensor, known: float) -> Any:
+    """y, whose sums were rounded on the way, as the number that it is: in exact arithmetic it is y itself."""
+    before, lost = y.value, known - y.value
+
+    def nearest(v: Any) -> Any:
+        return known if v == before else v + lost
+
+    return unary("fsum", "smooth", lambda g, y, x: g, python=nearest, numpy=nearest, mpmath=same, sympy=same)(y)
+
+
+def same(x: Any) -> Any:
+    """x."""
+    return x
 
 
 def product(values: Any, *, start: Any = 1) -> Any:

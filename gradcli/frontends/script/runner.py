@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from ...answer.derivatives import Ask
 from ...core.trace import plain
 from ...errors import GradcliError
-from ...results import Report
+from ...results import Note, Report
 from .imports import House
 from .tracebacks import Quiet, flush, show, tell
 
@@ -109,6 +109,8 @@ def run_script(
             if reruns is not None:
                 reruns.close()
         recordings = program.recordings(report) if recording else []
+    if ask.check and not report.results and not status:
+        report.notes.append(Note("", "unverified", "there is no number to verify"))
     tear_down(main, house)
     return Outcome(report, status, recordings)
 

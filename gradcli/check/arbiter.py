@@ -1,0 +1,248 @@
+"""Derivatives against the slopes of whatever can be run at moved sources: a script, or a recorded program.
+
+Each number moves by itself, an array along three seeded directions, so that the cost does not grow with its elements.
+Where a run takes so long that there is no time for each, all sources move together.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.forms import numpy
+from .slopes import Line, Slope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Moves = Mapping[int, Any]
+
+DIRECTIONS = 3  # of an array, the same every time
+RUNS = 6  # of one smooth direction
+FEW = 64  # elements that are looked at one by one, to find a wrong one
+RTOL = 1e-6  # how far a right derivative may be off, where it has float64's digits
+RANK = {"FAIL": 0, "skipped": 1, "undefined": 2, "ok": 3}  # worst first
+ORDERS = (1, 2)  # of derivatives that are looked at
+
+
+class OutOfTime(Exception):
+    """There is no time for another run."""
+
+
+class Ruling(NamedTuple):
+    """What an arbiter says of one derivative: ok, FAIL, undefined or skipped, with a note.
+
+    tape, reference: a number and its slope; rel_err, digits: how alike they are. direction: it is along a random one.
+    """
+
+    verdict: str
+    note: str = ""
+    tape: float | None = None
+    reference: float | None = None
+    rel_err: float | None = None
+    digits: int | None = None
+    direction: bool = False
+
+
+class Told(NamedTuple):
+    """Derivatives along a direction, one number per value of the function, and the sizes of what they are sums of."""
+
+    values: Any
+    sizes: Any
+
+    @classmethod
+    def sum(cls, parts: Iterable[Told]) -> Told:
+        """The derivative where several sources move together."""
+        values, sizes = zip(*parts)
+        return cls(sum(values), sum(sizes))
+
+
+class Arbiter:
+    """A function of several sources, and what its slopes say of derivatives by them.
+
+    values: of the sources. base: the function's value there. run: its value with the sources of a mapping at other
+    values, None where it has none; raises OutOfTime. affordable: for how many runs there is time. who: whose slopes
+    they are; late: what is said where there is no time. rtol: how far a right derivative may be off, RTOL at least.
+    """
+
+    def __init__(
+        self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
+        who: str, late: str, rtol: float = RTOL,
+    ) -> None:  # fmt: skip
+        np = numpy()
+        self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)
+        self.run, self.affordable, self.who, self.late, self.rtol = run, affordable, who, late, max(rtol, RTOL)
+
+    def rule(self, claims: Sequence[tuple[tuple[int, ...], Any]]) -> list[Ruling | None]:
+        """The ruling on each claim, (sources differentiated by, derivative); None for what is not looked at.
+
+        A derivative has the target's shape followed by that of each source.
+        """
+        known = [len(by) in ORDERS and is_number(value) for by, value in claims]
+        first = {by: value for (by, value), fit in zip(claims, known) if fit and len(by) == 1}
+        second = {(min(by), max(by)): value for (by, value), fit in zip(claims, known) if fit and len(by) == 2}
+        lines = sum(DIRECTIONS if self.values[by[0]].shape else 1 for by in first)
+        rulings: dict[tuple[int, ...], Ruling] = {}
+        if len(first) > 1 and lines * RUNS > self.affordable():
+            together = self.along({by[0]: value for by, value in first.items()})
+            if together.verdict != "FAIL":  # else it is to be found where
+                rulings = dict.fromkeys(first, together)
+        for by, value in first.items():
+            if by not in rulings:
+                rulings[by] = self.along({by[0]: value})
+        rulings |= dict(self.second(second).items())
+        return [rulings.get(tuple(sorted(by))) if fit else None for (by, _), fit in zip(claims, known)]
+
+    def along(self, claims: Mapping[int, Any]) -> Ruling:
+        """The first derivatives by some sources, along directions in which they move together."""
+        single = len(claims) == 1 and not self.values[next(iter(claims))].shape
+        found: list[Ruling] = []
+        for n in range(1 if single else DIRECTIONS):
+            moves = {s: direction(self.values[s], None if single else n) for s in claims}
+            told = Told.sum(self.contracted(value, moves[s]) for s, value in claims.items())
+            ruling = self.slopes(moves, told, float(moves[next(iter(claims))]) if single else None)
+            if ruling is None:
+                break
+            found.append(ruling)
+            if ruling.verdict == "FAIL":
+                break
+        if not found:
+            return Ruling("skipped", self.late)
+        worst = min(found, key=badness)
+        if worst.verdict == "FAIL" and not single and len(claims) == 1:
+            return self.element(*next(iter(claims.items()))) or worst
+        return worst
+
+    def element(self, source: int, claim: Any) -> Ruling | None:
+        """The element of an array whose derivative is wrong, where it is cheap to find."""
+        np, value = numpy(), self.values[source]
+        if value.size > FEW or value.size * RUNS > self.affordable():
+            return None
+        sizes = direction(value, None)
+        for at in np.ndindex(value.shape):
+            move = np.zeros(value.shape)
+            move[at] = sizes[at]
+            ruling = self.slopes({source: move}, self.contracted(claim, move), float(sizes[at]))
+            if ruling is None:
+                return None
+            if ruling.verdict == "FAIL":
+                return ruling._replace(note=f"at {list(at)}: {ruling.note}")
+        return None
+
+    def second(self, claims: Mapping[tuple[int, int], Any]) -> dict[tuple[int, int], Ruling]:
+        """The second derivatives: where all are claimed, along directions in which all their sources move."""
+        sources = sorted({n for by in claims for n in by})
+        if len(claims) == len(sources) * (len(sources) + 1) // 2 > 1:
+            whole = self.curvature(sources, claims)
+            if whole.verdict != "FAIL" or 2 * RUNS * DIRECTIONS * len(claims) > self.affordable():
+                return dict.fromkeys(claims, whole)
+        return {(i, j): self.mixed(i, j, value) for (i, j), value in claims.items()}
+
+    def curvature(self, sources: Sequence[int], claims: Mapping[tuple[int, int], Any]) -> Ruling:
+        """All second derivatives by some sources, along directions in which they move together."""
+        found = []
+        for n in range(DIRECTIONS):
+            moves = {s: direction(self.values[s], n) for s in sources}
+            told = Told.sum(
+                self.contracted(value, numpy().multiply.outer(moves[i], moves[j]) * (1 + (i != j)))
+                for (i, j), value in claims.items()
+            )
+            ruling = self.slopes(moves, told, None, order=2)
+            if ruling is None:
+                break
+            found.append(ruling)
+        return min(found, key=badness) if found else Ruling("skipped", self.late)
+
+    def mixed(self, i: int, j: int, claim: Any) -> Ruling:
+        """The second derivatives by two sources: d2/dt2 of (f(x + t a + t b) - f(x + t a - t b))/4 is that by a, b."""
+        single, found = not self.values[i].shape and not self.values[j].shape, []
+        for n in range(1 if single else DIRECTIONS):
+            a = direction(self.values[i], None if single else n)
+            b = direction(self.values[j], None if single else n + DIRECTIONS * (i != j))
+            told = self.contracted(claim, numpy().multiply.outer(a, b))
+            if i == j:
+                ruling = self.slopes({i: a}, told, float(a * b) if single else None, order=2)
+            else:
+                ways = {i: a, j: b}, {i: a, j: -b}
+                ruling = self.slopes(ways[0], told, float(a * b) if single else None, order=2, less=ways[1])
+            if ruling is None:
+                break
+            found.append(ruling)
+        return min(found, key=badness) if found else Ruling("skipped", self.late)
+
+    def slopes(
+        self, moves: Moves, told: Told, size: float | None, order: int = 1, less: Moves | None = None
+    ) -> Ruling | None:
+        """The ruling on the worst value along one direction; None where there is no time.
+
+        size: by which slopes are divided, where one number moves. less: a direction along which what the values are is
+        subtracted, and a quarter of that is looked at.
+        """
+
+        def along(moves: Moves, t: float) -> Any:
+            return self.run({n: self.values[n] + t * d for n, d in moves.items()})
+
+        def run(t: float) -> Any:
+            value = along(moves, t)
+            if less is None or value is None:
+                return value
+            other = along(less, t)
+            return None if other is None else (value - other) / 4
+
+        slacks = [self.rtol * float(s) for s in told.sizes]
+        try:
+            base = self.base if less is None else self.base * 0.0
+            found = Line(run, base, order, float(numpy().abs(self.base).max(initial=0.0))).slopes(
+                [float(c) for c in told.values], slacks
+            )
+        except OutOfTime:
+            return None
+        return min([self.said(s, float(c), d, size) for s, c, d in zip(found, told.values, slacks)], key=badness)
+
+    def contracted(self, value: Any, move: Any) -> Told:
+        """A derivative along a direction."""
+        np = numpy()
+        rows, move = np.asarray(value, float).reshape(self.base.size, -1), np.asarray(move, float).reshape(-1)
+        return Told(rows @ move, np.abs(rows) @ np.abs(move))
+
+    def said(self, slope: Slope, claim: float, slack: float, size: float | None) -> Ruling:
+        """What a slope says of a claim."""
+        aside = size is None
+        unit, where = size or 1.0, "along a random direction: " if aside else ""
+        tape = claim / unit
+        if slope.kind in ("kink", "jump"):
+            ends = " and ".join(f"{v / unit:.10g}" for v in (slope.left, slope.right) if v is not None)
+            what = f"kink: from the left and right {ends}" if slope.kind == "kink" else "jump: the value leaps here"
+            return Ruling("undefined", f"{where}{what}, by {self.who}", tape, direction=aside)
+        if slope.kind == "unsettled" or slope.value is None:
+            return Ruling("skipped", f"{where}{self.who} do not settle", tape, direction=aside)
+        reference, gap = slope.value / unit, abs(slope.value - claim)
+        off = max(gap, slope.error) / max(abs(slope.value), abs(claim)) if slope.value or claim else 0.0
+        digits = 16 if not off else min(16, max(0, math.floor(-math.log10(off))))
+        right = slope.confirms(claim, slack)
+        note = f"{where}{self.who} give {reference:.10g}" if not right else ""
+        rel_err = gap / abs(slope.value) if slope.value else None
+        return Ruling("ok" if right else "FAIL", note, tape, reference, rel_err, digits, aside)
+
+
+def badness(ruling: Ruling) -> tuple[int, int]:
+    """The worst sorts first."""
+    return RANK[ruling.verdict], 99 if ruling.digits is None else ruling.digits
+
+
+def direction(value: Any, seed: int | None) -> Any:
+    """How far each element moves: as far as it is large, in a random direction; without a seed by its size itself."""
+    np = numpy()
+    sizes = np.abs(value)
+    some = sizes[np.isfinite(sizes) & (sizes > 0)]
+    sizes = np.where(np.isfinite(sizes) & (sizes > 0), sizes, np.median(some) if some.size else 1.0)
+    return sizes if seed is None else sizes * np.random.default_rng([seed, sizes.size]).uniform(-1.0, 1.0, sizes.shape)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a derivative, or each of its elements, is a finite number: nothing else can be confirmed."""
+    np = numpy()
+    try:
+        return bool(np.isfinite(np.asarray(value, float)).all())
+    except (TypeError, ValueError):
+        return False

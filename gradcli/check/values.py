@@ -1,0 +1,82 @@
+"""The value itself against the recorded program's at many digits: a right gradient may stand beside a wrong number."""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import TYPE_CHECKING, Any
+
+from ..core.trace import split
+from ..interpreters.differences import near
+from ..interpreters.lift import lift
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
+from ..results import VALUE, Item
+from .distance import FORMATS, alike, distance, measured, shown, width
+from .rule_tests import FAULTS
+
+if TYPE_CHECKING:
+    from .claims import Question
+
+WORKING = 50  # digits at first; three times as many must confirm them
+WRONG = 1e-9  # beside its largest operand, from which on a step's own value is no rounding
+
+
+def valued(question: Question, found: Any, rtol: float | None, seconds: float) -> Item | None:
+    """The verdict on the target's value: that of its worst element. None where high precision has no form or no time.
+
+    A value whose every step is right is `imprecise`: its digits were lost on the way.
+    """
+    f = Function(question.program, question.point, range(len(question.point)), deadline=process_time() + seconds)
+    numbers = elements(found)
+    if 3 * (f.once + f.cost) > seconds or not numbers or any(v is None for v in numbers):
+        return None
+    try:
+        references = confirmed(f)
+    except (NoForm, TimeUp, *FAULTS):
+        return None
+    worst = Item(VALUE, shown(numbers[0]), None, None, None, None, "ok")
+    for v, reference in zip(numbers, references):
+        try:
+            error, digits = distance(v, reference)
+        except FAULTS:  # a complex number
+            return None
+        coarse = FORMATS[width(v)].rtol if rtol is None else rtol
+        right = error is not None and error <= coarse
+        item = Item(VALUE, shown(v), alike(reference, v), None, error, digits, "ok" if right else "imprecise")
+        if not right and measured(v) - measured(v) != 0:  # inf and nan are told elsewhere
+            continue
+        if worst.reference is None or not right:
+            worst = item
+    if worst.verdict == "imprecise":
+        wrong = suspect(question)
+        worst.verdict, worst.note = ("FAIL", f"wrong value: {wrong}") if wrong else ("imprecise", LOST)
+    return worst
+
+
+LOST = "each step is right; this run lost digits to rounding"
+
+
+def confirmed(f: Function) -> list[Any]:
+    """The values of the program's target, with digits enough that three times as many do not change them."""
+    import mpmath
+
+    known: list[Any] = []
+    for digits in (WORKING, 3 * WORKING, 9 * WORKING):
+        with mpmath.workdps(digits):
+            before, known = known, elements(f.run({})[f.target])
+        if before and all(near(a, b) for a, b in zip(before, known)):
+            break
+    return known
+
+
+def suspect(question: Question) -> str | None:
+    """The first op whose recorded value is not what it makes of its recorded operands."""
+    for step in question.program.steps:
+        args = [lift(a) for a in split(step)[1]]
+        try:
+            exact = elements(evaluate(step[1], args))
+            size = max([abs(v) for a in args for v in elements(a)] + [abs(v) for v in exact], default=0)
+            if any(abs(lift(a) - b) > WRONG * size for a, b in zip(elements(step[2]), exact)):
+                return str(step[1].name)
+        except (NoForm, *FAULTS):
+            continue
+    return None
