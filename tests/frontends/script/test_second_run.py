@@ -53,7 +53,7 @@ def test_a_lost_path_is_never_ok(run, name):
     slope = (above - space["y"]) / 0.002
     assert (item.verdict == "ok") == (abs(result.grad["x"] - slope) < 1e-3 * abs(slope))
     if item.verdict != "ok":
-        assert (item.verdict, item.tape) == ("FAIL", result.grad["x"])
+        assert (item.verdict, item.tape) == ("FAIL", result.grad["x"]), item
         assert item.reference == pytest.approx(slope, rel=1e-4)
         assert "own differences" in item.note
 
