@@ -10,9 +10,25 @@ from ..core.forms import numpy
 from ..core.trace import Traced, plain
 from ..core.vocabulary import Real, public
 from ..errors import DomainFault
-from .analysis import decimal, exact, expm1, log, log1p, log2, log10, sigmoid, softplus, square, symbolic, tanh
-from .branches import absolute, maximum, minimum, where
+from .analysis import (
+    cbrt,
+    decimal,
+    exact,
+    expm1,
+    log,
+    log1p,
+    log2,
+    log10,
+    sigmoid,
+    softplus,
+    sqrt,
+    square,
+    symbolic,
+    tanh,
+)
+from .branches import absolute, maximum, minimum, sign, where
 from .normal import ndtr
+from .special import whole
 
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805  # Klambauer et al. (2017)
 
@@ -162,3 +178,22 @@ heaviside = binary(
     sympy=symbolic(lambda s, a, b: s.Heaviside(a, b)), kinks=lambda a, b: a == 0,
     doc="0 where a is negative, 1 where it is positive, b where it is 0",
 )  # fmt: skip
+
+
+@public("Heaviside", "step", "unitstep")
+def unit_step(x: Any) -> Any:
+    """0 where x is negative, 1 where it is positive, 1/2 at 0."""
+    return heaviside(x, 0.5)
+
+
+@public("nthroot", "root", "surd")
+def nthroot(x: Any, n: Any) -> Any:
+    """The real n-th root, of negative numbers too where n is odd."""
+    k = whole("nthroot", n)
+    if k == 0:
+        raise DomainFault("there is no root of order 0", code="domain")
+    known: dict[int, Any] = {1: lambda x: 1.0 * x, 2: sqrt, 3: cbrt}
+    if k in known:
+        return known[k](x)
+    y = (absolute(x) if k % 2 else x) ** (decimal(1.0, x) / float(k))
+    return sign(x) * y if k % 2 else y

@@ -83,7 +83,7 @@ log2 = smooth(
 log10 = smooth(
     "log10", lambda g, y, x: g / (x * log(decimal(10.0, x))),
     sympy=symbolic(lambda s, x: s.log(x) / s.log(10)), domain=((0.3, 4.0),), needs="log10 needs a positive number",
-    doc="logarithm to base 10",
+    aliases=("lg",), doc="logarithm to base 10",
 )  # fmt: skip
 sqrt = smooth(
     "sqrt",
@@ -126,7 +126,12 @@ cos: Any = smooth(
     "cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), saturates=True, doc="cosine, x in radians"
 )
 tan = smooth(
-    "tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), saturates=True, doc="tangent, x in radians"
+    "tan",
+    lambda g, y, x: g * (1.0 + y * y),
+    domain=((-1.2, 1.2),),
+    saturates=True,
+    aliases=("tg",),
+    doc="tangent, x in radians",
 )
 arcsin = smooth(
     "arcsin",
@@ -140,7 +145,9 @@ arccos = smooth(
     "arccos", lambda g, y, x: -(g / sqrt((1.0 - x) * (1.0 + x))), short="acos", domain=((-0.9, 0.9),),
     needs="acos needs a number from -1 to 1", doc="inverse cosine",
 )  # fmt: skip
-arctan = smooth("arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", doc="inverse tangent")
+arctan = smooth(
+    "arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", aliases=("arctg", "atg"), doc="inverse tangent"
+)
 sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, doc="hyperbolic sine")
 cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them

@@ -15,15 +15,21 @@ FAMILIES = {
     "matrix": "det inv solve",
     "linalg": "cholesky eigvals eigvalsh svdvals tril triu",
     "matrix_functions": "expm logabsdet logdet lstsq matrix_power pinv sqrtm triangular_solve vander",
-    "special": "beta betaln binom digamma factorial gamma igamma igammac lambertw lgamma polygamma zeta",
+    "special": "beta betaln binom digamma factorial gamma igamma igammac lambertw lambertw_branch lgamma poch polygamma"
+    " zeta",
     "removable_singularities": "sinc spence",
     "trig_pi": "cospi fresnelc fresnels sinpi",
     "complex": "angle cexp clog complex conj imag real",
     "fourier": "",
-    "normal": "dawsn erfcinv erfcx erfinv log_ndtr ndtr ndtri",
+    "normal": "dawsn erfcinv erfcx erfinv log_ndtr ndtr ndtri normcdf norminv normpdf",
     "bessel": "besseli besselj besselk bessely e1 ei expint i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e y0 y1",
-    "activations": "elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish relu6 selu"
-    " silu softsign xlog1py",
+    "reciprocals": "arccot arccoth arccsc arccsch arcsec arcsech cot coth csc csch sec",
+    "hypergeometric": "betainc ellipe ellipk hyp0f1 hyp1f1 hyp2f1 sphericalbessel sphericalbessely",
+    "integrals": "Chi Ci Shi Si airyai airyaiprime airybi airybiprime dilog erfi polylog",
+    "polynomials": "chebyshev chebyshevu hermite laguerre legendre polyval",
+    "samples": "corrcoef cov interp percentile quantile",
+    "activations": "Heaviside elu entr gelu hard_sigmoid heaviside kl_div leaky_relu log_sigmoid logb logit mish"
+    " nthroot relu6 selu silu softsign xlog1py",
 }
 OTHER_NAMES = {
     "cumulative": "product",
@@ -31,12 +37,17 @@ OTHER_NAMES = {
     "reductions": "average norm_inf reduce_logsumexp",
     "extremes": "amax amin clamp",
     "matrix_functions": "slogdet1 solve_triangular",
-    "special": "LambertW binomial comb gammainc gammaincc gammaln lbeta loggamma psi",
+    "special": "LambertW binomial comb gammainc gammaincc gammaln lbeta loggamma pochhammer psi rf",
     "complex": "conjugate",
-    "normal": "dawson normcdf",
+    "normal": "dawson normppf",
     "bessel": "bessel_i0 bessel_i0e bessel_i1 bessel_i1e bessel_j0 bessel_j1 bessel_k0 bessel_k0e bessel_k1 bessel_k1e"
     " bessel_y0 bessel_y1 exp1 expi expn iv jn jv kn kv yn yv",
-    "activations": "logsigmoid swish",
+    "reciprocals": "acot acoth acsc acsch actg arccosec arcctg asec asech cosec cosech cotan cotg ctg cth",
+    "hypergeometric": "ibeta kummer spherical_jn spherical_yn sphericaljn sphericalyn",
+    "integrals": "Ai Bi Li Li2 airy chi ci coshint cosint shi si sinhint sinint",
+    "polynomials": "ChebyshevT ChebyshevU HermiteH LaguerreL LegendreP chebyshevt chebyt chebyu hermiteh laguerrel"
+    " legendrep",
+    "activations": "logsigmoid root step surd swish unitstep",
 }
 
 for table, families in ((FUNCTIONS, FAMILIES), (ALIASES, OTHER_NAMES)):

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..core.calls import family, unary
-from ..core.vocabulary import public
+from ..core.vocabulary import Real, public
 from .analysis import decimal, exact, exp, sqrt, symbolic
 from .special import INF, limits
 
@@ -112,7 +112,7 @@ def dawsn(x: Any) -> Any:
 ndtr = unary(
     "ndtr", "smooth", lambda g, y, x: g * bell(x), math=lambda x: 0.5 * math.erfc(-x * HALF),
     mpmath=limits(lambda c, x: c.erfc(-x / c.sqrt(2)) / 2, 0.0, 1.0), domain=((-3.0, 3.0),),
-    sympy=symbolic(lambda s, x: s.erfc(-x / s.sqrt(2)) / 2), aliases=("normcdf",),
+    sympy=symbolic(lambda s, x: s.erfc(-x / s.sqrt(2)) / 2),
     doc="cumulative distribution of the standard normal",
 )  # fmt: skip
 ndtri = unary(
@@ -134,3 +134,21 @@ log_ndtr = unary(
     ),
     sympy=symbolic(lambda s, x: s.log(s.erfc(-x / s.sqrt(2)) / 2)), doc="log(ndtr(x)), without underflow",
 )  # fmt: skip
+
+
+@public("normpdf")
+def normpdf(x: Any, mu: Real = 0.0, sigma: Real = 1.0) -> Any:
+    """The density of the normal distribution with mean mu and standard deviation sigma."""
+    return bell((x - mu) / sigma) / sigma
+
+
+@public("normcdf")
+def normcdf(x: Any, mu: Real = 0.0, sigma: Real = 1.0) -> Any:
+    """The cumulative normal distribution with mean mu and standard deviation sigma."""
+    return ndtr((x - mu) / sigma)
+
+
+@public("norminv", "normppf")
+def norminv(p: Any, mu: Real = 0.0, sigma: Real = 1.0) -> Any:
+    """The number below which a share p of the normal distribution lies."""
+    return ndtri(p) * sigma + mu

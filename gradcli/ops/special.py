@@ -340,3 +340,29 @@ lambertw = unary(
     mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),), aliases=("LambertW",),
     doc="w such that w*exp(w) = x",
 )  # fmt: skip
+
+
+@family
+def lambertw_of(k: int) -> Any:
+    return unary(
+        "lambertw_branch", "smooth", lambda g, y, x: g / (exp(y) + x), params=(k,),
+        sympy=symbolic(lambda s, x: s.LambertW(x, k)), domain=((-0.35, -0.05),),
+        mpmath=limits(lambda c, x: -c.inf if x == 0 else c.lambertw(x, k) if x < 0 else c.nan),
+    )  # fmt: skip
+
+
+@public("lambertw_branch")
+def lambertw_branch(x: Any, k: Any) -> Any:
+    """The branch k = 0 or -1 of lambertw: lambertw(x, -1) is below -1."""
+    branch = fixed("lambertw", k)
+    if branch not in (0, -1):
+        raise DomainFault("the real branches of lambertw are 0 and -1", code="domain")
+    return lambertw_of(-1)(x) if branch else lambertw(x)
+
+
+poch = binary(
+    "poch", "smooth",
+    (lambda g, y, x, n: g * (y * slope(digamma, x + n, x)), lambda g, y, x, n: g * (y * digamma(x + n))),
+    mpmath=pairs(lambda c, x, n: c.rf(x, n)), sympy=symbolic(lambda s, x, n: s.gamma(x + n) / s.gamma(x)),
+    domain=((0.4, 3.0), (0.4, 3.0)), aliases=("pochhammer", "rf"), doc="gamma(x + n)/gamma(x), the rising factorial",
+)  # fmt: skip

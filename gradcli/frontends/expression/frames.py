@@ -12,15 +12,20 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 NO_KEYWORDS: Mapping[str, str] = {}
+NO_OTHERS: Mapping[int, str] = {}
 
 
 class Signature(NamedTuple):
-    """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword."""
+    """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword.
+
+    others: the names of other functions that so many arguments mean: log(x, b) is logb(x, b).
+    """
 
     name: str
     low: int = 1
     high: int | None = 1
     keywords: Mapping[str, str] = NO_KEYWORDS
+    others: Mapping[int, str] = NO_OTHERS
 
 
 class Frame:

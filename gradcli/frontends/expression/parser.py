@@ -304,7 +304,8 @@ class _Parser(SpecialForms):
         self.advance()
         span, args = (frame.start, token.end), tuple(item.node for item in frame.items)
         if frame.signature is not None:
-            name, low, high, _ = frame.signature
+            name, low, high, _, others = frame.signature
+            name = others.get(len(args), name)
             if len(args) < low or (high is not None and len(args) > high):
                 called = self.text[frame.start : frame.opener.start].strip()
                 wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span

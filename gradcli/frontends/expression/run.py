@@ -25,12 +25,18 @@ LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
+OTHERS = {"log": {2: "logb"}, "heaviside": {1: "Heaviside"}, "lambertw": {2: "lambertw_branch"}}
+
+
 class Signatures(Mapping[str, Signature]):
     """What the grammar must know of every function that an expression may call, under each of its names."""
 
     def __getitem__(self, name: str) -> Signature:
         f = FUNCTIONS[ALIASES.get(name, name)]
-        return Signature(f.name, f.low, f.high, f.keywords)
+        others = OTHERS.get(f.name)
+        if others is None or f.high is None:
+            return Signature(f.name, f.low, f.high, f.keywords)
+        return Signature(f.name, min(f.low, *others), max(f.high, *others), f.keywords, others)
 
     def __contains__(self, name: object) -> bool:
         return name in FUNCTIONS or name in ALIASES

@@ -173,6 +173,10 @@ def binom(n: Any, k: Any) -> Any:
     return divide(multiply(rgamma(k + one), rgamma(n - k + one)), rgamma(n + one))
 
 
+def poch(x: Any, n: Any) -> Any:
+    return divide(rgamma(x), rgamma(lift(x) + lift(n)))
+
+
 def zeta(order: int) -> Callable[[Any, Any], Any]:
     """The order-th derivative in s of Hurwitz's zeta function; in q by d/dq zeta(s, q) = -s zeta(s + 1, q)."""
 
@@ -627,8 +631,8 @@ NUMBERED = {"sinc": FORMS["sinc"], "erfcx": erfcx, "dawsn": dawsn}  # sinc_2 is 
 SPECIAL: dict[str, Callable[..., Any]] = {
     "erf": erf_any, "erfc": endless(erfc, 2, 0), "erfinv": erfinv, "erfcinv": erfcinv, "ndtr": ndtr, "ndtri": ndtri,
     "log_ndtr": lambda x: log(ndtr(x)), "gamma": gamma, "lgamma": lgamma, "beta": beta, "betaln": betaln,
-    "binom": binom, "lambertw": lambertw, "fresnels": fresnel("fresnel_s"), "fresnelc": fresnel("fresnel_c"),
-    "spence": spence, "ei": ei,
+    "binom": binom, "poch": poch, "lambertw": lambertw, "spence": spence, "ei": ei,
+    "fresnels": fresnel("fresnel_s"), "fresnelc": fresnel("fresnel_c"),
 }  # fmt: skip
 
 
@@ -638,9 +642,11 @@ def form_of(op: Any) -> Callable[..., Any] | None:
         from .matrices import array_form
 
         return array_form(op)
+    from . import named_integrals
+
     name, _, number = op.name.partition("_")
-    if op.name in FAMILIES:
-        return FAMILIES[op.name](op)
+    if family := FAMILIES.get(op.name) or named_integrals.FAMILIES.get(op.name):
+        return family(op)
     if name in NUMBERED and (number.isdigit() or not number):
         return nth(NUMBERED[name], int(number or 0))
-    return SPECIAL.get(op.name) or FORMS.get(op.name)
+    return SPECIAL.get(op.name) or named_integrals.NAMED.get(op.name) or FORMS.get(op.name)

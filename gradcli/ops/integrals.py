@@ -1,0 +1,85 @@
+"""Integrals that have names of their own: erfi, Si, Ci, Shi, Chi, the polylogarithm; and Airy's functions.
+
+Formulas: NIST Handbook of Mathematical Functions (2010), 6.2, 7.2, 9.2, 25.12.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..core.calls import family, unary
+from ..core.vocabulary import public
+from .analysis import cos, cosh, exact, exp, sqrt, symbolic
+from .hypergeometric import hyper, parameter
+from .removable_singularities import sinc
+from .special import INF, limits
+
+HALF_PI = math.pi / 2
+
+erfi = unary(
+    "erfi", "smooth", lambda g, y, x: g * (exp(x * x) * (2.0 / sqrt(exact("pi", x)))), doc="imaginary error function",
+    mpmath=limits(lambda c, x: c.erfi(x), -INF, INF), sympy=symbolic(lambda s, x: s.erfi(x)),
+)  # fmt: skip
+Si = unary(
+    "Si", "smooth", lambda g, y, x: g * sinc(x / exact("pi", x)), domain=((-6.0, 6.0),), aliases=("si", "sinint"),
+    mpmath=limits(lambda c, x: c.si(x), -HALF_PI, HALF_PI), sympy=symbolic(lambda s, x: s.Si(x)),
+    doc="sine integral: of sin(t)/t from 0 to x",
+)  # fmt: skip
+Ci = unary(
+    "Ci", "smooth", lambda g, y, x: g * (cos(x) / x), domain=((0.3, 6.0),), aliases=("ci", "cosint"),
+    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.ci(x), high=0.0), sympy=symbolic(lambda s, x: s.Ci(x)),
+    doc="cosine integral: of cos(t)/t from infinity to x",
+)  # fmt: skip
+Shi = unary(
+    "Shi", "smooth", lambda g, y, x: g * hyper((), (1.5,))(x * x / 4.0), aliases=("shi", "sinhint"),
+    mpmath=limits(lambda c, x: c.shi(x), -INF, INF), sympy=symbolic(lambda s, x: s.Shi(x)),
+    doc="hyperbolic sine integral: of sinh(t)/t from 0 to x",
+)  # fmt: skip
+Chi = unary(
+    "Chi", "smooth", lambda g, y, x: g * (cosh(x) / x), domain=((0.3, 4.0),), aliases=("chi", "coshint"),
+    mpmath=limits(lambda c, x: -c.inf if x == 0 else c.chi(x), high=INF), sympy=symbolic(lambda s, x: s.Chi(x)),
+    doc="hyperbolic cosine integral",
+)  # fmt: skip
+airyai: Any = unary(
+    "airyai", "smooth", lambda g, y, x: g * airyaiprime(x), domain=((-4.0, 3.0),), aliases=("airy", "Ai"),
+    mpmath=limits(lambda c, x: c.airyai(x), 0.0, 0.0), sympy=symbolic(lambda s, x: s.airyai(x)),
+    doc="Airy's function Ai",
+)  # fmt: skip
+airyaiprime: Any = unary(
+    "airyaiprime", "smooth", lambda g, y, x: g * (x * airyai(x)), domain=((-4.0, 3.0),),
+    mpmath=limits(lambda c, x: c.airyai(x, derivative=1), high=0.0), sympy=symbolic(lambda s, x: s.airyaiprime(x)),
+    doc="the derivative of Ai",
+)  # fmt: skip
+airybi: Any = unary(
+    "airybi", "smooth", lambda g, y, x: g * airybiprime(x), domain=((-4.0, 3.0),), aliases=("Bi",),
+    mpmath=limits(lambda c, x: c.airybi(x), 0.0, INF), sympy=symbolic(lambda s, x: s.airybi(x)),
+    doc="Airy's function Bi",
+)  # fmt: skip
+airybiprime: Any = unary(
+    "airybiprime", "smooth", lambda g, y, x: g * (x * airybi(x)), domain=((-4.0, 3.0),),
+    mpmath=limits(lambda c, x: c.airybi(x, derivative=1), high=INF), sympy=symbolic(lambda s, x: s.airybiprime(x)),
+    doc="the derivative of Bi",
+)  # fmt: skip
+
+
+@family
+def polylog_of(s: float) -> Any:
+    """Li_s, of fixed s."""
+    return unary(
+        "polylog", "smooth", lambda g, y, x: g * (polylog_of(s - 1.0)(x) / x), params=(s,), domain=((-0.9, 0.9),),
+        mpmath=limits(lambda c, x: c.polylog(c.mpf(repr(s)), x)),
+        sympy=symbolic(lambda k, x: k.polylog(k.Rational(repr(s)), x)),
+    )  # fmt: skip
+
+
+@public("polylog", "Li")
+def polylog(s: Any, x: Any) -> Any:
+    """The polylogarithm, the sum of x**n/n**s over n = 1, 2, ..., of fixed s."""
+    return polylog_of(parameter("polylog", s))(x)
+
+
+@public("dilog", "Li2")
+def dilog(x: Any) -> Any:
+    """The dilogarithm, polylog(2, x)."""
+    return polylog_of(2.0)(x)
