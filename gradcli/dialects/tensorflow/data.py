@@ -18,7 +18,7 @@ from .nest import flatten, map_structure, pack_sequence_as
 from .operands import whole
 from .philox import seeded
 from .seeds import SEEDS
-from .tracing import looped, printing, silent, tracing
+from .tracing import Frame, looped, printing, silent, tracing
 from .variable import Variable
 
 if TYPE_CHECKING:
@@ -50,6 +50,24 @@ def called(function: Any, element: Any) -> Any:
     return function(*element) if isinstance(element, tuple) else function(element)
 
 
+class Traced:
+    """A function of a dataset's, whose graph is traced once, and whose random ops begin anew with each pass."""
+
+    def __init__(self, function: Any) -> None:
+        self.function, self.heard = function, False
+
+    def again(self) -> Iterator[Any]:
+        """The function for one pass over the elements."""
+        frame = Frame()
+
+        def call(*parts: Any) -> Any:
+            with tracing(frame), printing(silent if self.heard else builtins.print):
+                self.heard = True
+                return self.function(*parts)
+
+        yield call
+
+
 @export("data.Dataset")
 class Dataset:
     """A recipe for an iterator, which can be followed again and again; and how many elements come of it."""
@@ -57,6 +75,7 @@ class Dataset:
     def __init__(self, recipe: Callable[[], Iterator[Any]], count: int = UNKNOWN) -> None:
         self.recipe, self.count = recipe, count
         self.unknown = 0  # how many of the first lengths may differ from element to element
+        self.shuffled = False
 
     def __iter__(self) -> Iterator[Any]:
         return looped(self.recipe())
@@ -140,18 +159,13 @@ class Dataset:
 
     def map(self, map_func: Any, *about: Any, **more: Any) -> Dataset:
         """A function of each element."""
-        heard: list[bool] = []  # a graph is traced once: that is when Python prints
-
-        def mapped(element: Any) -> Any:
-            with tracing(), printing(silent if heard else builtins.print):
-                heard.append(True)
-                return structured(called(map_func, element))
-
-        return Dataset(lambda: (mapped(e) for e in self), self.count)
+        traced = Traced(map_func)
+        return Dataset(lambda: (structured(called(f, e)) for f in traced.again() for e in self), self.count)
 
     def filter(self, predicate: Any, name: Any = None) -> Dataset:
         """The elements for which a function holds."""
-        return Dataset(lambda: (e for e in self if truth(called(predicate, e))))
+        traced = Traced(predicate)
+        return Dataset(lambda: (e for f in traced.again() for e in self if truth(called(f, e))))
 
     def take_while(self, predicate: Any, name: Any = None) -> Dataset:
         """The elements up to the first for which a function does not hold."""
@@ -269,15 +283,16 @@ def loosened(shape: Any, unknown: int) -> list[int | None]:
     return [None if n < unknown else length for n, length in enumerate(lengths)]
 
 
-def of_one_form(name: str, more: int = 0) -> None:
-    """Let a method's elements have as many unknown lengths as those that they are made of, or one more."""
+def of_one_form(name: str, more: int | None = 0) -> None:
+    """Let a method's elements have so many more unknown lengths than those that they are made of; None: as it says."""
     make = getattr(Dataset, name)
 
     @functools.wraps(make)
     def call(self: Dataset, *args: Any, **kwargs: Any) -> Dataset:
         found: Dataset = make(self, *args, **kwargs)
         if found is not self:
-            found.unknown = max(self.unknown + more, 0)
+            found.unknown = max(self.unknown + more, 0) if more is not None else found.unknown
+            found.shuffled = self.shuffled or name == "shuffle"
         return found
 
     setattr(Dataset, name, call)
@@ -286,6 +301,7 @@ def of_one_form(name: str, more: int = 0) -> None:
 for _name in ("map", "filter", "take_while", "repeat", "take", "skip", "shard", "shuffle", "cache", "concatenate"):
     of_one_form(_name)
 of_one_form("unbatch", -1)
+of_one_form("batch", None)
 
 
 def drawn_from_buffer(elements: Iterator[Any], size: int, words: Iterator[int]) -> Iterator[Any]:

@@ -28,7 +28,7 @@ from .nest import flatten, pack_sequence_as
 from .padding import identity
 from .shapes import TensorShape
 from .tensor import EagerTensor
-from .tracing import printing, silent, tracing
+from .tracing import Frame, printing, silent, tracing
 from .variable import Variable
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class Function:
         self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
         self.form = inspect.signature(python_function)
         self.seen: set[Any] = set()
+        self.frames: dict[Any, Frame] = {}  # one for each signature
         self.bound: weakref.WeakKeyDictionary[Any, Function] = weakref.WeakKeyDictionary()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -107,13 +108,21 @@ class Function:
         if EAGERLY[0]:
             return tensors(self.python_function(*given.args, **given.kwargs))
         key = self.key(given)
-        with again(self.python_function) if key in self.seen else printing(builtins.print), self.watched(), tracing():
+        with (
+            again(self.python_function) if key in self.seen else printing(builtins.print),
+            self.watched(),
+            tracing(self.frame(key)),
+        ):
             passed = [entered(a) for a in given.args]
             kwargs = {k: entered(a) for k, a in given.kwargs.items()}
             with graph(self.python_function, [passed, kwargs]):
                 found = tensors(self.python_function(*passed, **kwargs))
         self.seen.add(key)
         return left(found)
+
+    def frame(self, key: Any) -> Frame:
+        """What is known of the graph of a signature."""
+        return self.frames.setdefault(key, Frame())
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""

@@ -30,8 +30,8 @@ FILES = (
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
-    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, optimizers, "
-    "losses and metrics"
+    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, Keras's layers, "
+    "models, losses, metrics and optimizers"
 )
 MODULES = (
     "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
@@ -39,16 +39,12 @@ MODULES = (
     "lite", "queue", "audio", "feature_column", "train",
 )  # fmt: skip
 REFUSED = {
-    "keras.layers": "write the layer with tf.Variable and tf.matmul, or as a tf.Module",
-    "keras.Model": "write the model as a tf.Module",
-    "keras.Sequential": "write the model as a tf.Module",
-    "keras.models": "write the model as a tf.Module",
-    "keras.Input": "write the model as a tf.Module",
+    "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
     "keras.applications": "write the model as a tf.Module",
     "keras.datasets": "load the data with NumPy",
     "keras.preprocessing": "prepare the data with NumPy",
     "keras.utils.get_file": "read the file with Python or NumPy",
-    "keras.callbacks": "write the training loop with tf.GradientTape",
+    "keras.callbacks": "leave it out: it changes no gradient",
     "data": "iterate over NumPy arrays or lists of tensors",
     "saved_model": "save values with NumPy",
     "distribute": "run on one device",
@@ -84,6 +80,17 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
 KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divide", "real_div": "divide",
            "add_v2": "add", "sum": "reduce_sum", "mean": "reduce_mean", "prod": "reduce_prod"}  # fmt: skip
 
+LATER = {  # names whose modules are imported when they are first asked for
+    "keras.layers": "keras.layers",
+    "keras.models": "keras.models",
+    "keras.callbacks": "keras.callbacks",
+    "keras.Model": "keras.models",
+    "keras.Sequential": "keras.models",
+    "keras.Input": "keras.models",
+    "keras.Layer": "keras.models",
+    "keras.KerasTensor": "keras.models",
+}
+
 UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
 
 
@@ -103,6 +110,11 @@ class Namespace(ModuleType):
         for part in ("compat.v1.", "compat.v2.", "python."):
             path = path.removeprefix(part)
         home = path.rpartition(".")[0]
+        if (file := LATER.get(path) or LATER.get(home)) is not None:
+            import_module(f".{file}", __package__)
+            if path in NAMES:
+                setattr(self, name, NAMES[path])
+                return NAMES[path]
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
         left_out = LEFT_OUT.get(home.removeprefix("keras."), "") + (
             LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else ""

@@ -80,10 +80,9 @@ LEFT_OUT: dict[str, str] = {
     ),
     "version": "COMPILER_VERSION GRAPH_DEF_VERSION GRAPH_DEF_VERSION_MIN_CONSUMER GRAPH_DEF_VERSION_MIN_PRODUCER",
     "keras": (
-        "DTypePolicy FloatDTypePolicy Function Initializer Input InputSpec KerasTensor Layer Loss Metric "
-        "Model Operation Optimizer Quantizer Regularizer RematScope Sequential StatelessScope SymbolicScope "
-        "Variable device distillation distribution dtype_policies export legacy mixed_precision name_scope "
-        "ops quantizers random remat tree version visualization wrappers"
+        "DTypePolicy FloatDTypePolicy Function InputSpec Loss Metric Operation Optimizer Quantizer RematScope "
+        "StatelessScope SymbolicScope device distillation distribution dtype_policies export legacy mixed_precision "
+        "name_scope ops quantizers remat tree version visualization wrappers"
     ),
     "bitwise": "",
     "nest": "",

@@ -7,17 +7,12 @@ import secrets
 from typing import Any
 
 from . import philox
-from .log import warn
 from .names import export
 from .philox import RESERVED, Stream
-from .tracing import DEPTH
+from .tracing import FRAMES, Frame
 
 DEFAULT = 87654321  # the global seed of ops that have one of their own, where none was set
 LARGEST = 2**31 - 1
-UNKNOWN = (
-    "random ops without a seed inside a tf.function or Dataset.map draw from gradcli's own seeds: TensorFlow's depend "
-    "on its graph. Give the op a seed= to draw TensorFlow's numbers"
-)
 
 
 class Seeds:
@@ -25,31 +20,46 @@ class Seeds:
 
     def __init__(self) -> None:
         self.first: int | None = None  # the global seed
+        self.epoch = 0  # how often it was set
         self.next = random.Random()
         self.streams: dict[Any, Stream] = {}
 
     def set(self, seed: int) -> None:
         """Begin all streams anew."""
-        self.first, self.next, self.streams = seed, random.Random(seed), {}
+        self.first, self.epoch, self.next, self.streams = seed, self.epoch + 1, random.Random(seed), {}
 
-    def pair(self, seed: int | None) -> tuple[int, int]:
-        """The two seeds of an op; two new ones where nothing was set."""
+    def pair(self, seed: int | None, frame: Frame | None = None) -> tuple[int, int]:
+        """The two seeds of an op, in a graph by its order among those without; two new ones if none is set."""
         if seed is None and self.first is None:
             return secrets.randbits(31), secrets.randbits(31)
-        if seed is None:
-            if DEPTH[0]:
-                warn(UNKNOWN, 1, "seedless")
+        if seed is None and frame is not None:
+            seed, frame.seedless = frame.seedless, frame.seedless + 1
+        elif seed is None:
             seed = self.next.randint(0, LARGEST)
         found = (DEFAULT if self.first is None else self.first) % LARGEST, seed % LARGEST
         return found if any(found) else (0, LARGEST)
 
     def reserve(self, kernel: str, dtype: str, seed: Any, blocks: int) -> Stream:
-        """The stream of an op, which goes on behind these blocks at its next call if it has a seed of its own."""
-        pair = self.pair(None if seed is None else int(seed))
+        """The stream of an op, which goes on behind these blocks at the op's next call."""
+        seed = None if seed is None else int(seed)
+        if FRAMES:
+            return self.in_graph(FRAMES[-1], seed, blocks)
+        pair = self.pair(seed)
         if seed is None:
             return philox.seeded(*pair)
         found = self.streams.get((kernel, dtype, *pair)) or philox.seeded(*pair)
         self.streams[kernel, dtype, *pair] = found.skip(blocks)
+        return found
+
+    def in_graph(self, frame: Frame, seed: int | None, blocks: int) -> Stream:
+        """The same of an op in a graph, which is an op of its own however it is seeded."""
+        if frame.epoch != self.epoch:
+            frame.epoch, frame.streams = self.epoch, {}
+        at, pair = frame.ops, self.pair(seed, frame)
+        if at == len(frame.pairs):
+            frame.pairs.append(pair)
+        found = frame.streams.get(at) or philox.seeded(*frame.pairs[at])
+        frame.ops, frame.streams[at] = at + 1, found.skip(blocks)
         return found
 
     def numbers(self, kernel: str, dtype: str, seed: Any, count: int) -> Stream:

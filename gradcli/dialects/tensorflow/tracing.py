@@ -1,4 +1,9 @@
-"""Whether a function is running that TensorFlow would trace: it does once what Python does, and silently the rest."""
+"""What a function that TensorFlow would trace does once, and where its random ops stand.
+
+Its body runs in Python at every call here, so what Python itself does there is silent from the second time on. Random
+ops without seeds are seeded by their order in a graph, and each op's stream goes on from call to call: a `Frame` is
+what is known of one graph.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +14,47 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEPTH = [0]  # how many such functions are running
+    from .philox import Stream
+
+
+class Frame:
+    """One graph: its random ops by their place in it, and the graphs inside."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[int, int]] = []  # the seeds of each random op
+        self.streams: dict[int, Stream] = {}  # where it stands
+        self.epoch = 0  # the global seed's, since which it stands there
+        self.inner: list[Frame] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Run the graph from its first op."""
+        self.ops = self.seedless = self.graphs = 0
+
+    def next(self) -> Frame:
+        """The next graph inside."""
+        if self.graphs == len(self.inner):
+            self.inner.append(Frame())
+        self.graphs += 1
+        return self.inner[self.graphs - 1]
+
+
+FRAMES: list[Frame] = []  # of the graphs that are running
 
 
 @contextlib.contextmanager
-def tracing() -> Iterator[None]:
-    """While the block runs, a graph would be traced."""
-    DEPTH[0] += 1
+def tracing(frame: Frame | None = None) -> Iterator[None]:
+    """While the block runs, a graph would be traced: the next inside another, or the one that is given."""
+    if FRAMES:
+        frame = FRAMES[-1].next()
+    frame = frame or Frame()
+    frame.begin()
+    depth = len(FRAMES)
+    FRAMES.append(frame)
     try:
         yield
     finally:
-        DEPTH[0] -= 1
+        del FRAMES[depth:]
 
 
 @contextlib.contextmanager
@@ -37,15 +72,19 @@ def silent(*args: Any, **kwargs: Any) -> None:
 
 
 def looped(elements: Iterator[Any]) -> Iterator[Any]:
-    """What a loop runs over; in a graph its body is traced with the first element, and is silent with the others."""
-    return once(elements) if DEPTH[0] else elements
+    """What a loop runs over; in a graph its body is one of its own, traced with the first element."""
+    return once(elements) if FRAMES else elements
 
 
 def once(elements: Iterator[Any]) -> Iterator[Any]:
     """The elements; from the second on Python's print is silent."""
-    before = builtins.print
+    before, depth = builtins.print, len(FRAMES)
+    frame = FRAMES[-1].next()
+    FRAMES.append(frame)
     for n, e in enumerate(elements):
         if n == 1:
             builtins.print = silent
+        frame.begin()
         yield e
     builtins.print = before
+    del FRAMES[depth:]

@@ -86,6 +86,11 @@ def sparsemax(x: Any, axis: int = -1) -> Any:
     return maximum(x - level, 0.0)
 
 
+def linear(x: Any) -> Any:
+    """x itself."""
+    return convert(x)
+
+
 def _relu6(x: Any) -> Any:
     return NAMES["nn.relu6"](x)
 
@@ -101,7 +106,7 @@ ACTIVATIONS: dict[str, Any] = {
     "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
     "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(NAMES["nn.softsign"], features="x"),
     "gelu": lambda x, approximate=False: neural.gelu(x, approximate), "silu": lambda x: neural.silu(x),
-    "linear": lambda x: convert(x), "exponential": exp, "relu6": _relu6,
+    "linear": linear, "exponential": exp, "relu6": _relu6,
     "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
     "hard_sigmoid": lambda x: divide(_relu6(convert(x) + 3.0), 6.0),
     "hard_silu": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
@@ -122,7 +127,7 @@ for _name, _function in ACTIVATIONS.items():
 def get(identifier: Any) -> Any:
     """The activation of a name. ValueError for an unknown one."""
     if identifier is None:
-        return convert
+        return linear
     if callable(identifier):
         return identifier
     if identifier not in ACTIVATIONS:
@@ -133,7 +138,19 @@ def get(identifier: Any) -> Any:
 # odds and ends
 
 
-class Penalty:
+@export("keras.Regularizer", "keras.regularizers.Regularizer")
+class Regularizer:
+    """A penalty on weights; a subclass is called with them."""
+
+    def __call__(self, x: Any) -> Any:
+        return 0.0
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return dict(vars(self))
+
+
+class Penalty(Regularizer):
     """l1 times the sum of |x|, plus l2 times that of squares."""
 
     def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
@@ -167,12 +184,21 @@ def chosen(kind: str, home: str, table: dict[str, Any]) -> None:
 
 
 chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
-MADE = {p.rpartition(".")[2]: m for p, m in NAMES.items() if p.startswith("keras.initializers.")}
-for _home in ("keras.initializers", "initializers"):
-    chosen("initializer", _home, MADE)
 
 
 # constraints
+
+
+@export("keras.constraints.Constraint")
+class Constraint:
+    """What weights are made to be after each step; a subclass is called with them."""
+
+    def __call__(self, w: Any) -> Any:
+        raise NotImplementedError
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return dict(vars(self))
 
 
 def length(w: Any, axis: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What all of tf.keras shares: names made of classes' names, the default float, Variables that print their paths."""
+"""What all of tf.keras shares: names made of classes' names, the default float."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from ..dtypes import as_dtype
 from ..names import export, snake
-from ..variable import ResourceVariable
 
 _made: Counter[str] = Counter()
 SETTINGS: dict[str, Any] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}
@@ -15,7 +14,11 @@ SETTINGS: dict[str, Any] = {"floatx": "float32", "epsilon": 1e-7, "image_data_fo
 
 def auto_name(thing: Any) -> str:
     """A name after a thing's class, numbered from the second on: adam, adam_1."""
-    kind = snake(type(thing).__name__)
+    return numbered(snake(type(thing).__name__))
+
+
+def numbered(kind: str) -> str:
+    """A name, numbered from the second time on."""
     _made[kind] += 1
     return kind if _made[kind] == 1 else f"{kind}_{_made[kind] - 1}"
 
@@ -24,19 +27,6 @@ def auto_name(thing: Any) -> str:
 def clear_session(free_memory: bool = True) -> None:
     """Number names from the start again."""
     _made.clear()
-
-
-class KerasVariable(ResourceVariable):
-    """A Variable that prints as Keras's do."""
-
-    def __init__(self, value: Any, path: str) -> None:
-        super().__init__(value, trainable=False, name=path)
-        self.path, self.name = path, path.rpartition("/")[2]
-
-    def __repr__(self) -> str:
-        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype.name}, value={self.numpy()}>"
-
-    __str__ = __repr__
 
 
 @export("keras.backend.floatx", "keras.config.floatx")

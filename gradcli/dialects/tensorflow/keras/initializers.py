@@ -127,7 +127,11 @@ class RandomUniform(RandomInitializer):
 
 
 class VarianceScaling(RandomInitializer):
-    """Random numbers whose variance is `scale` over the number of inputs, of outputs, or their mean."""
+    """Random numbers whose variance is `scale` over the number of inputs, of outputs, or their mean.
+
+    axes: of a call, those of the shape that are inputs, and those that are outputs, where they are not as in a
+    convolution's kernel.
+    """
 
     def __init__(
         self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal", seed: Any = None
@@ -142,9 +146,9 @@ class VarianceScaling(RandomInitializer):
         self.scale, self.mode, self.distribution = scale, mode, distribution
         super().__init__(seed)
 
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
+    def __call__(self, shape: Any, dtype: Any = None, axes: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
-        enter, leave = fans(size)
+        enter, leave = fans(size) if axes is None else (math.prod(size[a] for a in side) for side in axes)
         variance = self.scale / max(1.0, {"fan_in": enter, "fan_out": leave, "fan_avg": (enter + leave) / 2}[self.mode])
         if self.distribution == "truncated_normal":
             return random.truncated_normal(size, 0.0, math.sqrt(variance) / CUT, dtype, self._seed)

@@ -10,7 +10,7 @@ import numpy as np
 from .. import entropies, neural
 from ..convert import convert
 from ..cumulative import l2_normalize
-from ..dtypes import float32
+from ..dtypes import as_dtype, float32
 from ..elementary import abs_, cast, divide, log, maximum, square, subtract
 from ..logic import clip_by_value
 from ..names import NAMES, Thing, snake
@@ -18,6 +18,7 @@ from ..operands import shape
 from ..padding import where
 from ..reductions import reduce_mean, reduce_sum
 from ..shaping import expand_dims, reshape, squeeze
+from .config import floatx
 
 EPSILON = 1e-7
 REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", "auto", None)
@@ -222,7 +223,7 @@ class Loss:
         return type(self).function(y_true, y_pred, **self.about)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        found = convert(self.call(single(y_true), single(y_pred)))
+        found = convert(self.call(single(y_true, self.dtype), single(y_pred, self.dtype)))
         if sample_weight is not None:
             weight = convert(sample_weight, None if hasattr(sample_weight, "dtype") else found.dtype)
             weight = cast(weight, found.dtype)
@@ -238,10 +239,10 @@ class Loss:
         return total if how == "sum" else divide(total, float(max(np.size(found.value), 1)))
 
 
-def single(x: Any) -> Any:
-    """Floats as Keras computes with them: float32."""
+def single(x: Any, dtype: Any = None) -> Any:
+    """Floats as Keras computes with them: in the dtype of a loss, else the default one."""
     x = convert(x)
-    return cast(x, float32) if x.dtype.is_floating else x
+    return cast(x, as_dtype(dtype or floatx())) if x.dtype.is_floating else x
 
 
 def focal(t: Any, p: Any, gamma: float) -> Any:

@@ -14,8 +14,9 @@ from ..names import NAMES, snake
 from ..operands import shape
 from ..reductions import argmax, reduce_mean, reduce_sum
 from ..shaping import reshape, squeeze
-from .config import KerasVariable, auto_name, floatx
+from .config import auto_name, floatx
 from .losses import LOSSES, matched
+from .variable import KerasVariable
 
 
 class Metric:
@@ -152,7 +153,8 @@ def _equal(y_true: Any, y_pred: Any) -> Any:
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
     """Whether probabilities are on the right side of a threshold."""
-    return _equal(y_true, cast(cast(convert(y_pred), floatx()) > threshold, floatx()))
+    t, p = matched(y_true, cast(convert(y_pred), floatx()))
+    return _equal(t, cast(p > threshold, floatx()))
 
 
 def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:

@@ -12,7 +12,8 @@ from ..indexed import mapped
 from ..log import warn
 from ..names import NAMES
 from ..tape import GradientTape
-from .config import KerasVariable, auto_name
+from .config import auto_name
+from .variable import KerasVariable
 
 NO_RATE = (
     "Argument `learning_rate` should be float, or an instance of LearningRateSchedule, or a callable (that takes in "

@@ -1,0 +1,9 @@
+"""Keras's layers, a file a kind: each is weights, and a call in ops that are there."""
+
+from __future__ import annotations
+
+from .. import models
+from . import attention, convolution, core, merging, noise, normalization, pooling, recurrent, reshaping, wrappers
+
+__all__ = ["attention", "convolution", "core", "merging", "models", "noise", "normalization", "pooling", "recurrent",
+           "reshaping", "wrappers"]  # fmt: skip

@@ -1,0 +1,164 @@
+"""Attention: sums of values, weighted by how well their keys fit queries (Vaswani et al. 2017)."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ...elementary import cast
+from ...names import NAMES, export
+from ..initializers import get as initializer_of
+from ..layer import Layer
+from ..random import SeedGenerator, dropout
+from .core import EinsumDense
+from .noise import Dropout
+
+
+def causal(queries: int, keys: int) -> Any:
+    """Which keys each query may see: none behind it."""
+    return NAMES["cast"](NAMES["linalg.band_part"](NAMES["ones"]([1, queries, keys]), -1, 0), "bool")
+
+
+@export("keras.layers.Attention")
+class Attention(Layer):
+    """Weighted by the products of queries and keys."""
+
+    def __init__(
+        self, use_scale: bool = False, score_mode: str = "dot", dropout: float = 0.0, seed: Any = None, **about: Any
+    ) -> None:
+        super().__init__(**about)
+        self.use_scale, self.score_mode, self.dropout = use_scale, score_mode, dropout
+        if dropout > 0:
+            self.seed_generator = SeedGenerator(seed)
+        self.scale: Any = None
+        self.concat_score_weight: Any = None
+
+    def build(self, input_shape: Any) -> None:
+        """The scale, if there is one."""
+        if self.use_scale:
+            self.scale = self.add_weight((), "ones", name="scale")
+        if self.score_mode == "concat":
+            self.concat_score_weight = self.add_weight((), "ones", name="concat_score_weight")
+
+    def scores(self, query: Any, key: Any) -> Any:
+        """How well each key fits each query."""
+        if self.score_mode == "dot":
+            found = NAMES["matmul"](query, key, transpose_b=True)
+            return found if self.scale is None else found * self.scale
+        both = NAMES["expand_dims"](query, -2) + NAMES["expand_dims"](key, -3)
+        both = both if self.scale is None else self.scale * both
+        return self.concat_score_weight * NAMES["reduce_sum"](NAMES["tanh"](both), -1)
+
+    def call(
+        self, inputs: Any, mask: Any = None, training: Any = False, return_attention_scores: bool = False,
+        use_causal_mask: bool = False,
+    ) -> Any:  # fmt: skip
+        """The weighted sums; query, value, and key where it is not the value."""
+        query, value = inputs[0], inputs[1]
+        key = inputs[2] if len(inputs) > 2 else value
+        scores = self.scores(query, key)
+        q_mask, v_mask = [*mask, None, None][:2] if isinstance(mask, list) else (None, None)
+        seen = None if v_mask is None else NAMES["expand_dims"](v_mask, -2)
+        if use_causal_mask:
+            rule = causal(scores.shape[-2], scores.shape[-1])
+            seen = rule if seen is None else NAMES["logical_and"](seen, rule)
+        if seen is not None:
+            large = 65504.0 if scores.dtype.name == "float16" else 1.0e9
+            scores = scores - large * cast(NAMES["logical_not"](seen), scores.dtype)
+        weights = NAMES["nn.softmax"](scores)
+        if training and self.dropout > 0:
+            weights = dropout(weights, self.dropout, None, self.seed_generator)
+        found = NAMES["matmul"](weights, value)
+        if q_mask is not None:
+            found = found * cast(NAMES["expand_dims"](q_mask, -1), found.dtype)
+        return (found, weights) if return_attention_scores else found
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """The queries that count."""
+        return previous_mask[0] if isinstance(previous_mask, list) else None
+
+
+@export("keras.layers.AdditiveAttention")
+class AdditiveAttention(Attention):
+    """Weighted by the sums of tanh(query + key) (Bahdanau et al. 2015)."""
+
+    def __init__(self, use_scale: bool = True, dropout: float = 0.0, **about: Any) -> None:
+        super().__init__(use_scale, dropout=dropout, **about)
+
+    def build(self, input_shape: Any) -> None:
+        """A scale for each feature."""
+        if self.use_scale:
+            self.scale = self.add_weight((input_shape[0][-1],), "glorot_uniform", name="scale")
+
+    def scores(self, query: Any, key: Any) -> Any:
+        """How well each key fits each query."""
+        both = NAMES["tanh"](NAMES["expand_dims"](query, -2) + NAMES["expand_dims"](key, -3))
+        return NAMES["reduce_sum"](both if self.scale is None else self.scale * both, -1)
+
+
+@export("keras.layers.MultiHeadAttention")
+class MultiHeadAttention(Layer):
+    """Several attentions of projections, side by side."""
+
+    def __init__(
+        self, num_heads: int, key_dim: int, value_dim: Any = None, dropout: float = 0.0, use_bias: bool = True,
+        output_shape: Any = None, attention_axes: Any = None, flash_attention: Any = None,
+        kernel_initializer: Any = "glorot_uniform", bias_initializer: Any = "zeros", kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, use_gate: bool = False, seed: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        self.supports_masking = True
+        self.num_heads, self.key_dim, self.value_dim = num_heads, key_dim, value_dim or key_dim
+        self.use_bias, self.given_shape = use_bias, output_shape
+        self.start = initializer_of(kernel_initializer)
+        self.about = {"bias_initializer": bias_initializer, "kernel_regularizer": kernel_regularizer,
+                      "bias_regularizer": bias_regularizer, "kernel_constraint": kernel_constraint,
+                      "bias_constraint": bias_constraint}  # fmt: skip
+        self.rate, self.seed = dropout, seed
+
+    def dense(self, equation: str, shape: Any, axes: str, name: str, input_shape: Any) -> Any:
+        """One projection, with weights of its own."""
+        made = EinsumDense(equation, shape, bias_axes=axes if self.use_bias else None, name=name, dtype=self.dtype,
+                           kernel_initializer=self.start.clone(), **self.about)  # fmt: skip
+        made.build(input_shape)
+        return made
+
+    def build(self, query_shape: Any, value_shape: Any, key_shape: Any = None) -> None:
+        """The projections."""
+        heads, key_shape = self.num_heads, value_shape if key_shape is None else key_shape
+        self._query_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "query", query_shape)
+        self._key_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "key", key_shape)
+        self._value_dense = self.dense("abc,cde->abde", (None, heads, self.value_dim), "de", "value", value_shape)
+        last = self.given_shape[0] if isinstance(self.given_shape, list | tuple) else self.given_shape
+        inner = (query_shape[0], query_shape[1], heads, self.value_dim)
+        if self.rate > 0:
+            self._dropout_layer = Dropout(self.rate, dtype=self.dtype, seed=self.seed)
+        self._output_dense = self.dense(
+            "abcd,cde->abe", (None, last or query_shape[-1]), "e", "attention_output", inner
+        )
+
+    def call(
+        self, query: Any, value: Any, key: Any = None, query_mask: Any = None, value_mask: Any = None,
+        key_mask: Any = None, attention_mask: Any = None, return_attention_scores: bool = False, training: Any = None,
+        use_causal_mask: bool = False,
+    ) -> Any:  # fmt: skip
+        """The projection of the weighted sums of all heads."""
+        key = value if key is None else key
+        q, k, v = self._query_dense(query), self._key_dense(key), self._value_dense(value)
+        scores = NAMES["einsum"]("bqhd,bkhd->bhqk", q * (1.0 / math.sqrt(self.key_dim)), k)
+        seen = None if attention_mask is None else cast(attention_mask, "bool")
+        for mask, axis in ((query_mask, -1), (value_mask, -2), (key_mask, -2)):
+            if mask is not None:
+                wide = NAMES["expand_dims"](cast(mask, "bool"), axis)
+                seen = wide if seen is None else NAMES["logical_and"](seen, wide)
+        if use_causal_mask:
+            rule = causal(scores.shape[-2], scores.shape[-1])
+            seen = rule if seen is None else NAMES["logical_and"](seen, rule)
+        if seen is not None:
+            seen = NAMES["expand_dims"](seen, -3) if seen.ndim < 4 else seen
+            scores = scores + (1.0 - cast(seen, scores.dtype)) * -1e9
+        weights = NAMES["nn.softmax"](scores)
+        used = self._dropout_layer(weights, training=training) if self.rate > 0 else weights
+        found = self._output_dense(NAMES["einsum"]("bhqk,bkhd->bqhd", used, v))
+        return (found, weights) if return_attention_scores else found

@@ -1,0 +1,166 @@
+"""Convolutions, transposed, depthwise and separable ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...names import NAMES, export
+from ..initializers import get as initializer_of
+from .core import Weighted
+from .reshaping import numbers
+
+FORMATS = {1: ("NWC", "NCW"), 2: ("NHWC", "NCHW"), 3: ("NDHWC", "NCDHW")}
+
+
+class Convolution(Weighted):
+    """A kernel moved over the axes between the first and the last."""
+
+    axes = 2
+
+    def __init__(
+        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", data_format: Any = None,
+        dilation_rate: Any = 1, groups: int = 1, activation: Any = None, use_bias: bool = True, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(activation, use_bias, **about)
+        self.filters, self.groups, self.padding = filters, groups, padding.lower()
+        self.kernel_size, self.strides = numbers(kernel_size, self.axes), numbers(strides, self.axes)
+        self.dilation_rate, self.first = numbers(dilation_rate, self.axes), data_format == "channels_first"
+        self.data_format = FORMATS[self.axes][self.first]
+        self.input_spec = {"min_ndim": self.axes + 2}
+
+    def channels(self, input_shape: Any) -> int:
+        """How many channels come in; from now on no other number may."""
+        axis = 1 if self.first else -1
+        self.input_spec = {"min_ndim": self.axes + 2, "axes": {axis: input_shape[axis]}}
+        return int(input_shape[axis])
+
+    def build(self, input_shape: Any) -> None:
+        """A kernel for each filter."""
+        depth = self.channels(input_shape)
+        if depth % self.groups:
+            raise ValueError(
+                "The number of input channels must be evenly divisible by the number of groups. Received groups="
+                f"{self.groups}, but the input has {depth} channels (full input shape is {input_shape})."
+            )
+        self.weigh((*self.kernel_size, depth // self.groups, self.filters), (self.filters,))
+
+    def call(self, inputs: Any) -> Any:
+        """The convolution."""
+        padding = self.padding.upper()
+        if self.padding == "causal":
+            reach = self.dilation_rate[0] * (self.kernel_size[0] - 1)
+            inputs, padding = NAMES["pad"](inputs, [(0, 0), (reach, 0), (0, 0)]), "VALID"
+        found = NAMES[f"nn.conv{self.axes}d"](inputs, self.kernel, self.strides, padding, self.data_format,
+                                              self.dilation_rate)  # fmt: skip
+        return self.finished(found)
+
+    def finished(self, y: Any) -> Any:
+        """With the bias along the channels, and through the activation."""
+        if self.bias is None:
+            return self.activation(y)
+        bias = NAMES["reshape"](self.bias, [-1] + [1] * self.axes) if self.first else self.bias
+        return self.activation(y + bias)
+
+
+class Transposed(Convolution):
+    """What a convolution's gradient does to its input, as a layer."""
+
+    def __init__(
+        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", output_padding: Any = None,
+        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(filters, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
+                         **about)  # fmt: skip
+        self.output_padding = None if output_padding is None else numbers(output_padding, self.axes)
+
+    def build(self, input_shape: Any) -> None:
+        """A kernel for each channel."""
+        self.weigh((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
+
+    def lengths(self, size: Any) -> list[int]:
+        """The lengths of the spatial axes of the result."""
+        found = []
+        for n, (length, stride, window) in enumerate(zip(size, self.strides, self.kernel_size)):
+            reach = self.dilation_rate[n] * (window - 1) + 1
+            if self.output_padding is not None:
+                margin = reach // 2 if self.padding == "same" else 0
+                found.append((length - 1) * stride + reach - 2 * margin + self.output_padding[n])
+            else:
+                found.append(length * stride + (0 if self.padding == "same" else max(reach - stride, 0)))
+        return found
+
+    def call(self, inputs: Any) -> Any:
+        """The transposed convolution."""
+        shape = list(inputs.shape)
+        size = self.lengths(shape[2:] if self.first else shape[1:-1])
+        out = [shape[0], self.filters, *size] if self.first else [shape[0], *size, self.filters]
+        call = NAMES[f"nn.conv{self.axes}d_transpose"]
+        return self.finished(call(inputs, self.kernel, out, self.strides, self.padding.upper(), self.data_format,
+                                  self.dilation_rate))  # fmt: skip
+
+
+for _axes in (1, 2, 3):
+    for _title, _base in ((f"Conv{_axes}D", Convolution), (f"Conv{_axes}DTranspose", Transposed)):
+        _made = type(_title, (_base,), {"axes": _axes})
+        NAMES[f"keras.layers.{_title}"] = NAMES[f"keras.layers.{_title.replace('Conv', 'Convolution')}"] = _made
+
+
+@export("keras.layers.DepthwiseConv2D")
+class DepthwiseConv2D(Convolution):
+    """A kernel for each channel alone."""
+
+    def __init__(
+        self, kernel_size: Any, strides: Any = 1, padding: str = "valid", depth_multiplier: int = 1,
+        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
+        depthwise_initializer: Any = "glorot_uniform", depthwise_regularizer: Any = None,
+        depthwise_constraint: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(None, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
+                         kernel_initializer=depthwise_initializer, kernel_regularizer=depthwise_regularizer,
+                         kernel_constraint=depthwise_constraint, **about)  # fmt: skip
+        self.depth_multiplier = depth_multiplier
+
+    def build(self, input_shape: Any) -> None:
+        """A kernel for each channel and each of its results."""
+        depth = self.channels(input_shape)
+        self.weigh((*self.kernel_size, depth, self.depth_multiplier), (depth * self.depth_multiplier,))
+
+    def call(self, inputs: Any) -> Any:
+        """The convolution of each channel."""
+        return self.finished(depthwise(self, inputs, self.kernel))
+
+
+def depthwise(layer: Any, inputs: Any, kernel: Any) -> Any:
+    """The convolution of each channel."""
+    strides = [1, 1, *layer.strides] if layer.first else [1, *layer.strides, 1]
+    return NAMES["nn.depthwise_conv2d"](inputs, kernel, strides, layer.padding.upper(), layer.data_format,
+                                        layer.dilation_rate)  # fmt: skip
+
+
+@export("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")
+class SeparableConv2D(Convolution):
+    """A kernel for each channel, then one over the channels."""
+
+    def __init__(
+        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", data_format: Any = None,
+        dilation_rate: Any = 1, depth_multiplier: int = 1, activation: Any = None, use_bias: bool = True,
+        depthwise_initializer: Any = "glorot_uniform", pointwise_initializer: Any = "glorot_uniform", **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(filters, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
+                         kernel_initializer=depthwise_initializer, **about)  # fmt: skip
+        self.depth_multiplier, self.pointwise_initializer = depth_multiplier, initializer_of(pointwise_initializer)
+
+    def build(self, input_shape: Any) -> None:
+        """Both kernels."""
+        depth = self.channels(input_shape)
+        self.depthwise_kernel = self.add_weight((*self.kernel_size, depth, self.depth_multiplier),
+                                                self.kernel_initializer, name="depthwise_kernel")  # fmt: skip
+        self.pointwise_kernel = self.add_weight((1, 1, depth * self.depth_multiplier, self.filters),
+                                                self.pointwise_initializer, name="pointwise_kernel")  # fmt: skip
+        if self.use_bias:
+            self.bias = self.add_weight((self.filters,), self.bias_initializer, name="bias")
+
+    def call(self, inputs: Any) -> Any:
+        """Both convolutions."""
+        found = depthwise(self, inputs, self.depthwise_kernel)
+        return self.finished(NAMES["nn.conv2d"](found, self.pointwise_kernel, 1, "VALID", self.data_format))

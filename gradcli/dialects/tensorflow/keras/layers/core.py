@@ -1,0 +1,277 @@
+"""Layers of one matrix or none: Dense, EinsumDense, Embedding, Activation and the activations with layers, Lambda."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from ...convert import convert
+from ...elementary import cast
+from ...gathering import gather
+from ...names import NAMES, export
+from ..activations import get as activation_of
+from ..initializers import VarianceScaling
+from ..initializers import get as initializer_of
+from ..layer import Layer, parameters
+
+
+class Weighted(Layer):
+    """A layer with a kernel, a bias and an activation, and what is asked of them."""
+
+    def __init__(
+        self, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = "glorot_uniform",
+        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, bias_regularizer: Any = None,
+        kernel_constraint: Any = None, bias_constraint: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        self.activation, self.use_bias = activation_of(activation), use_bias
+        self.kernel_initializer, self.bias_initializer = map(initializer_of, (kernel_initializer, bias_initializer))
+        self.kernel_regularizer, self.bias_regularizer = kernel_regularizer, bias_regularizer
+        self.kernel_constraint, self.bias_constraint = kernel_constraint, bias_constraint
+        self.kernel: Any = None
+        self.bias: Any = None
+
+    def weigh(self, shape: Any, bias_shape: Any) -> None:
+        """Make the kernel, and the bias if there is one."""
+        self.kernel = self.add_weight(shape, self.kernel_initializer, regularizer=self.kernel_regularizer,
+                                      constraint=self.kernel_constraint, name="kernel")  # fmt: skip
+        if self.use_bias:
+            self.bias = self.add_weight(bias_shape, self.bias_initializer, regularizer=self.bias_regularizer,
+                                        constraint=self.bias_constraint, name="bias")  # fmt: skip
+
+    def finished(self, y: Any) -> Any:
+        """With the bias, and through the activation."""
+        return self.activation(y + self.bias if self.bias is not None else y)
+
+
+@export("keras.layers.Dense")
+class Dense(Weighted):
+    """activation(x @ kernel + bias)."""
+
+    def __init__(self, units: Any, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
+        super().__init__(activation, use_bias, **about)
+        if not isinstance(units, int | np.integer) or units <= 0:
+            raise ValueError(
+                f"Received an invalid value for `units`, expected a positive integer. Received: units={units}"
+            )
+        self.units, self.input_spec = int(units), {"min_ndim": 2}
+
+    def build(self, input_shape: Any) -> None:
+        """A row for each input."""
+        self.weigh((input_shape[-1], self.units), (self.units,))
+        self.input_spec = {"min_ndim": 2, "axes": {-1: input_shape[-1]}}
+
+    def call(self, inputs: Any, training: Any = None) -> Any:
+        """The product."""
+        return self.finished(NAMES["matmul"](inputs, self.kernel))
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """The last length is the number of units."""
+        return (*input_shape[:-1], self.units)
+
+
+Dense.compute_output_shape.__name__ = "shape_by_rule"
+
+
+@export("keras.layers.EinsumDense")
+class EinsumDense(Weighted):
+    """activation(einsum(equation, x, kernel) + bias)."""
+
+    def __init__(
+        self, equation: str, output_shape: Any, activation: Any = None, bias_axes: Any = None, **about: Any
+    ) -> None:
+        super().__init__(activation, bias_axes is not None, **about)
+        self.equation, self.bias_axes = equation, bias_axes
+        self.partial = tuple(output_shape) if isinstance(output_shape, list | tuple) else (output_shape,)
+
+    def build(self, input_shape: Any) -> None:
+        """A length for each letter of the equation."""
+        inputs, rest = self.equation.replace(" ", "").split(",")
+        kernel, output = rest.split("->")
+        if "..." in inputs:
+            outer = len(input_shape) - len(inputs.replace("...", ""))
+            lengths = dict(zip(inputs.replace("...", ""), input_shape[outer:]))
+            lengths.update(zip(reversed(output.replace("...", "")), reversed(self.partial)))
+        else:
+            lengths = dict(zip(inputs, input_shape))
+            lengths.update(zip(reversed(output), reversed(self.partial)))
+        letters = output.replace("...", "")
+        first = min((letters.index(c) for c in self.bias_axes or ""), default=0)
+        bias = [lengths[c] if c in (self.bias_axes or "") else 1 for c in letters[first:]]
+        if isinstance(self.kernel_initializer, VarianceScaling):
+            sides = [n for n, c in enumerate(kernel) if c in inputs], [n for n, c in enumerate(kernel) if c in letters]
+            self.kernel_initializer = functools.partial(self.kernel_initializer, axes=sides)
+        self.weigh([lengths[c] for c in kernel], bias)
+
+    def call(self, inputs: Any, training: Any = None) -> Any:
+        """The product."""
+        return self.finished(NAMES["einsum"](self.equation, inputs, self.kernel))
+
+
+@export("keras.layers.Embedding")
+class Embedding(Layer):
+    """A row of weights for each whole number."""
+
+    def __init__(
+        self, input_dim: int, output_dim: int, embeddings_initializer: Any = "uniform",
+        embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: bool = False,
+        weights: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        about.pop("input_length", None)
+        super().__init__(**about)
+        self.input_dim, self.output_dim, self.mask_zero = input_dim, output_dim, mask_zero
+        self.supports_masking, self.autocast, self.start = mask_zero, False, weights
+        self.about = {"regularizer": embeddings_regularizer, "constraint": embeddings_constraint}
+        self.embeddings_initializer = initializer_of(embeddings_initializer)
+
+    def build(self, input_shape: Any = None) -> None:
+        """The rows."""
+        self.embeddings = self.add_weight((self.input_dim, self.output_dim), self.embeddings_initializer,
+                                          name="embeddings", **self.about)  # fmt: skip
+        if self.start is not None:
+            self.embeddings.assign(self.start[0] if isinstance(self.start, list) else self.start)
+
+    def call(self, inputs: Any) -> Any:
+        """The rows of these numbers."""
+        x = convert(inputs)
+        return gather(self.embeddings, x if x.dtype.is_integer else cast(x, "int32"))
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """Zeros do not count, if they mask."""
+        return NAMES["not_equal"](inputs, 0) if self.mask_zero else None
+
+
+@export("keras.layers.Activation")
+class Activation(Layer):
+    """A function of each element."""
+
+    supports_masking = True
+
+    def __init__(self, activation: Any, **about: Any) -> None:
+        super().__init__(**about)
+        self.activation = activation_of(activation)
+
+    def call(self, inputs: Any) -> Any:
+        """Its values."""
+        return self.activation(inputs)
+
+
+def activation(title: str, function: str, **defaults: Any) -> type[Layer]:
+    """A layer of one activation, with the words that it takes."""
+    words = tuple(defaults)
+
+    def begin(self: Any, *args: Any, **about: Any) -> None:
+        given = {**defaults, **dict(zip(words, args)), **{w: about.pop(w) for w in words if w in about}}
+        if title == "LeakyReLU" and "alpha" in about:
+            given["negative_slope"] = about.pop("alpha")
+        Layer.__init__(self, **about)
+        self.settings = given
+        for word, value in given.items():
+            setattr(self, word, value)
+
+    def call(self: Any, inputs: Any) -> Any:
+        return activation_of(function)(inputs, **self.settings)
+
+    made = type(title, (Layer,), {"__init__": begin, "call": call, "supports_masking": True})
+    NAMES[f"keras.layers.{title}"] = made
+    return made
+
+
+activation("ReLU", "relu", max_value=None, negative_slope=0.0, threshold=0.0)
+activation("LeakyReLU", "leaky_relu", negative_slope=0.3)
+activation("ELU", "elu", alpha=1.0)
+
+
+@export("keras.layers.Softmax")
+class Softmax(Layer):
+    """Shares along an axis; what a mask leaves out has none."""
+
+    supports_masking = True
+
+    def __init__(self, axis: Any = -1, **about: Any) -> None:
+        super().__init__(**about)
+        self.axis = axis
+
+    def call(self, inputs: Any, mask: Any = None) -> Any:
+        """The shares."""
+        if mask is not None:
+            inputs = inputs + (1.0 - cast(mask, inputs.dtype)) * -1e9
+        if isinstance(self.axis, list | tuple) and len(self.axis) > 1:
+            return NAMES["exp"](inputs - NAMES["reduce_logsumexp"](inputs, self.axis, True))
+        return NAMES["nn.softmax"](inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
+
+
+@export("keras.layers.PReLU")
+class PReLU(Layer):
+    """max(x, 0) + alpha min(x, 0), alpha a weight for each element."""
+
+    supports_masking = True
+
+    def __init__(
+        self, alpha_initializer: Any = "Zeros", alpha_regularizer: Any = None, alpha_constraint: Any = None,
+        shared_axes: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        self.start, self.about = initializer_of(alpha_initializer), {"regularizer": alpha_regularizer,
+                                                                     "constraint": alpha_constraint}  # fmt: skip
+        self.shared = [shared_axes] if isinstance(shared_axes, int) else list(shared_axes or ())
+
+    def build(self, input_shape: Any) -> None:
+        """The slopes below 0."""
+        shape = [1 if n in self.shared else length for n, length in enumerate(input_shape)][1:]
+        self.alpha = self.add_weight(shape, self.start, name="alpha", **self.about)
+
+    def call(self, inputs: Any) -> Any:
+        """Both parts."""
+        relu = NAMES["nn.relu"]
+        return relu(inputs) + -self.alpha * relu(-inputs)
+
+
+@export("keras.layers.Lambda")
+class Lambda(Layer):
+    """A function of the user's own."""
+
+    def __init__(
+        self, function: Any, output_shape: Any = None, mask: Any = None, arguments: Any = None, **about: Any
+    ) -> None:
+        super().__init__(**about)
+        self.function, self.arguments = function, arguments or {}
+
+    def call(self, inputs: Any, mask: Any = None, training: Any = None) -> Any:
+        """Its value."""
+        takes = parameters(self.function) if hasattr(self.function, "__code__") else {}
+        given = {n: v for n, v in (("mask", mask), ("training", training)) if v is not None and n in takes}
+        return self.function(inputs, **self.arguments, **given)
+
+
+@export("keras.layers.Identity")
+class Identity(Layer):
+    """The same."""
+
+    supports_masking = True
+
+    def call(self, inputs: Any) -> Any:
+        """The same."""
+        return inputs
+
+
+@export("keras.layers.Masking")
+class Masking(Layer):
+    """Time steps that are one number throughout do not count."""
+
+    supports_masking = True
+
+    def __init__(self, mask_value: float = 0.0, **about: Any) -> None:
+        super().__init__(**about)
+        self.mask_value = mask_value
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """Which steps count."""
+        return NAMES["reduce_any"](NAMES["not_equal"](inputs, self.mask_value), -1)
+
+    def call(self, inputs: Any) -> Any:
+        """The steps, with zeros for those that do not count."""
+        counted = NAMES["reduce_any"](NAMES["not_equal"](inputs, self.mask_value), -1, True)
+        return inputs * cast(counted, inputs.dtype)

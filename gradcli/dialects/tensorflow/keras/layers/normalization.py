@@ -1,0 +1,191 @@
+"""Layers that move and scale what comes in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...convert import convert
+from ...data import Dataset
+from ...elementary import cast
+from ...names import NAMES, export
+from ...rules import rsqrt
+from ..initializers import get as initializer_of
+from ..layer import Layer
+
+
+class Scaled(Layer):
+    """A layer with a factor and an offset along some axes."""
+
+    def __init__(
+        self, center: bool = True, scale: bool = True, beta_initializer: Any = "zeros",
+        gamma_initializer: Any = "ones", beta_regularizer: Any = None, gamma_regularizer: Any = None,
+        beta_constraint: Any = None, gamma_constraint: Any = None, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        self.center, self.scale = center, scale
+        self.asked = {
+            "gamma": (initializer_of(gamma_initializer), gamma_regularizer, gamma_constraint),
+            "beta": (initializer_of(beta_initializer), beta_regularizer, beta_constraint),
+        }
+        self.gamma: Any = None
+        self.beta: Any = None
+
+    def make(self, shape: Any) -> None:
+        """The factor and the offset."""
+        for name, wanted in (("gamma", self.scale), ("beta", self.center)):
+            if wanted:
+                start, regularizer, constraint = self.asked[name]
+                setattr(self, name, self.add_weight(shape, start, regularizer=regularizer, constraint=constraint,
+                                                    name=name))  # fmt: skip
+
+
+@export("keras.layers.BatchNormalization")
+class BatchNormalization(Scaled):
+    """Each channel less its mean over its deviation: of the batch in training, else running ones."""
+
+    supports_masking = True
+
+    def __init__(
+        self, axis: int = -1, momentum: float = 0.99, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
+        moving_mean_initializer: Any = "zeros", moving_variance_initializer: Any = "ones", synchronized: bool = False,
+        **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(center, scale, **about)
+        self.axis, self.momentum, self.epsilon = axis, float(momentum), epsilon
+        self.starts = initializer_of(moving_mean_initializer), initializer_of(moving_variance_initializer)
+
+    def build(self, input_shape: Any) -> None:
+        """Four numbers for each channel."""
+        shape = (input_shape[self.axis],)
+        self.make(shape)
+        self.moving_mean = self.add_weight(shape, self.starts[0], trainable=False, name="moving_mean")
+        self.moving_variance = self.add_weight(shape, self.starts[1], trainable=False, name="moving_variance")
+        self.input_spec = {"axes": {self.axis: input_shape[self.axis]}}
+
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        """The normalised channels; in training the running numbers move."""
+        axis = self.axis % inputs.ndim
+        over = [n for n in range(inputs.ndim) if n != axis]
+        if training and self.trainable:
+            if mask is not None:
+                weight = cast(NAMES["reshape"](mask, [*mask.shape, *(1,) * (inputs.ndim - mask.ndim)]), inputs.dtype)
+                mean, variance = NAMES["nn.weighted_moments"](inputs, over, weight)
+            else:
+                mean, variance = NAMES["nn.moments"](inputs, over)
+            for moving, new in ((self.moving_mean, mean), (self.moving_variance, variance)):
+                moving.assign(moving * self.momentum + new * (1.0 - self.momentum))
+        else:
+            mean, variance = self.moving_mean, self.moving_variance
+        wide = [-1 if n == axis else 1 for n in range(inputs.ndim)]
+        parts = [None if v is None else NAMES["reshape"](v, wide) for v in (mean, variance, self.beta, self.gamma)]
+        return NAMES["nn.batch_normalization"](inputs, *parts, self.epsilon)
+
+
+@export("keras.layers.LayerNormalization")
+class LayerNormalization(Scaled):
+    """Each sample less its mean over its deviation (Ba et al. 2016)."""
+
+    supports_masking = True
+
+    def __init__(
+        self, axis: Any = -1, epsilon: float = 1e-3, center: bool = True, scale: bool = True, **about: Any
+    ) -> None:
+        super().__init__(center, scale, **about)
+        self.axis, self.epsilon = [axis] if isinstance(axis, int) else list(axis), epsilon
+
+    def build(self, input_shape: Any) -> None:
+        """Two numbers for each element of the axes."""
+        self.make([input_shape[n] for n in self.axis])
+
+    def call(self, inputs: Any) -> Any:
+        """The normalised samples."""
+        axes = [n % inputs.ndim for n in self.axis]
+        mean, variance = NAMES["nn.moments"](inputs, axes, keepdims=True)
+        wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
+        factor = rsqrt(variance + self.epsilon)
+        if self.gamma is not None:
+            factor = factor * NAMES["reshape"](self.gamma, wide)
+        offset = -mean * factor
+        if self.beta is not None:
+            offset = offset + NAMES["reshape"](self.beta, wide)
+        return inputs * factor + offset
+
+
+@export("keras.layers.GroupNormalization")
+class GroupNormalization(Scaled):
+    """Each group of channels of a sample less its mean over its deviation (Wu and He 2018)."""
+
+    def __init__(
+        self, groups: int = 32, axis: int = -1, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
+        **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(center, scale, **about)
+        self.groups, self.axis, self.epsilon = groups, axis, epsilon
+
+    def build(self, input_shape: Any) -> None:
+        """Two numbers for each channel."""
+        depth = input_shape[self.axis]
+        self.groups = depth if self.groups == -1 else self.groups
+        self.make((depth,))
+
+    def call(self, inputs: Any) -> Any:
+        """The normalised groups."""
+        shape, axis = list(inputs.shape), self.axis % inputs.ndim
+        apart = [*shape[:axis], self.groups, shape[axis] // self.groups, *shape[axis + 1 :]]
+        x = NAMES["reshape"](inputs, apart)
+        mean, variance = NAMES["nn.moments"](x, [n for n in range(1, x.ndim) if n != axis], keepdims=True)
+        wide = [self.groups if n == axis else shape[axis] // self.groups if n == axis + 1 else 1 for n in range(x.ndim)]
+        parts = [None if v is None else NAMES["reshape"](v, wide) for v in (self.beta, self.gamma)]
+        return NAMES["reshape"](NAMES["nn.batch_normalization"](x, mean, variance, *parts, self.epsilon), shape)
+
+
+@export("keras.layers.UnitNormalization")
+class UnitNormalization(Layer):
+    """Vectors of length 1."""
+
+    def __init__(self, axis: Any = -1, **about: Any) -> None:
+        super().__init__(**about)
+        self.axis = axis
+
+    def call(self, inputs: Any) -> Any:
+        """x over its length."""
+        return NAMES["math.l2_normalize"](inputs, self.axis, 1e-12)
+
+
+@export("keras.layers.Normalization")
+class Normalization(Layer):
+    """Less a mean and over a deviation that were given, or found by `adapt`."""
+
+    def __init__(
+        self, axis: Any = -1, mean: Any = None, variance: Any = None, invert: bool = False, **about: Any
+    ) -> None:
+        super().__init__(**about)
+        self.axis = () if axis is None else (axis,) if isinstance(axis, int) else tuple(axis)
+        self.invert, self.mean, self.variance = invert, mean, variance
+        if mean is not None:
+            self.mean, self.variance = (convert(np.asarray(v, self.dtype)) for v in (mean, variance))
+
+    def build(self, input_shape: Any) -> None:
+        """Nothing is learnt by gradients."""
+        self.built = True
+
+    def adapt(self, data: Any) -> None:
+        """Find the mean and the variance of data."""
+        if isinstance(data, Dataset):
+            data = np.concatenate([np.asarray(batch.value) for batch in data])
+        x = np.asarray(convert(data).value, self.dtype)
+        kept = {n % x.ndim for n in self.axis}
+        over = tuple(n for n in range(x.ndim) if n not in kept)
+        self.mean, self.variance = (
+            convert(np.asarray(f(x, over, keepdims=True), self.dtype)) for f in (np.mean, np.var)
+        )
+
+    def call(self, inputs: Any) -> Any:
+        """The moved and scaled input."""
+        if self.mean is None:
+            raise ValueError("The layer has no mean: call `adapt` first.")
+        x = NAMES["cast"](inputs, self.dtype)
+        deviation = NAMES["maximum"](NAMES["sqrt"](self.variance), 1e-7)
+        return self.mean + x * deviation if self.invert else (x - self.mean) / deviation

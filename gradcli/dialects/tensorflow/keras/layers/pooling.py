@@ -1,0 +1,65 @@
+"""Pooling: the largest or the mean of windows, or of everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...names import NAMES
+from ..layer import Layer
+from .convolution import FORMATS
+from .reshaping import numbers
+
+
+class Pooling(Layer):
+    """The largest or the mean of windows."""
+
+    axes, kind = 2, "max"
+
+    def __init__(
+        self, pool_size: Any = 2, strides: Any = None, padding: str = "valid", data_format: Any = None, **about: Any
+    ) -> None:
+        super().__init__(**about)
+        self.pool_size = numbers(pool_size, self.axes)
+        self.strides = self.pool_size if strides is None else numbers(strides, self.axes)
+        self.padding, self.data_format = padding, FORMATS[self.axes][data_format == "channels_first"]
+        self.input_spec = {"ndim": self.axes + 2}
+
+    def call(self, inputs: Any) -> Any:
+        """One number for each window."""
+        pool = NAMES[f"nn.{self.kind}_pool{self.axes}d"]
+        return pool(inputs, self.pool_size, self.strides, self.padding.upper(), self.data_format)
+
+
+class GlobalPooling(Layer):
+    """The largest or the mean of each channel."""
+
+    axes, kind = 2, "max"
+
+    def __init__(self, data_format: Any = None, keepdims: bool = False, **about: Any) -> None:
+        super().__init__(**about)
+        self.first, self.keepdims = data_format == "channels_first", keepdims
+        self.input_spec = {"ndim": self.axes + 2}
+        self.supports_masking = self.axes == 1 and self.kind == "mean"
+
+    def call(self, inputs: Any, mask: Any = None) -> Any:
+        """One number for each channel."""
+        start = 2 if self.first else 1
+        over = list(range(start, start + self.axes))
+        if mask is not None and self.supports_masking:
+            weight = NAMES["expand_dims"](NAMES["cast"](mask, inputs.dtype), 1 if self.first else 2)
+            total = NAMES["reduce_sum"](inputs * weight, over, self.keepdims)
+            return total / NAMES["reduce_sum"](weight, over, self.keepdims)
+        return NAMES[f"reduce_{self.kind}"](inputs, over, self.keepdims)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """No time steps are left."""
+        return None
+
+
+for _axes in (1, 2, 3):
+    for _long, _short, _kind, _mean in (("Max", "Max", "max", "max"), ("Average", "Avg", "avg", "mean")):
+        _made = type(f"{_long}Pooling{_axes}D", (Pooling,), {"axes": _axes, "kind": _kind})
+        _whole = type(f"Global{_long}Pooling{_axes}D", (GlobalPooling,), {"axes": _axes, "kind": _mean})
+        for _prefix, _cls in (("", _made), ("Global", _whole)):
+            for _name in (f"{_prefix}{_long}Pooling{_axes}D", f"{_prefix}{_short}Pool{_axes}D"):
+                NAMES[f"keras.layers.{_name}"] = _cls

@@ -1,0 +1,310 @@
+"""Recurrent layers: a cell that takes one step, and the loop over the steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...elementary import cast
+from ...names import NAMES, export
+from ..activations import get as activation_of
+from ..initializers import get as initializer_of
+from ..layer import Layer, layer_name, parameters
+from ..random import SeedGenerator, dropout
+from ..symbolic import leaves
+
+
+class Cell(Layer):
+    """One step: weights for the input and for the state, `gates` of them side by side."""
+
+    gates = 1
+    states = 1
+    seeded_first = True  # whether the seed of dropout is drawn before those of the weights
+
+    def __init__(
+        self, units: int, activation: Any = "tanh", use_bias: bool = True,
+        kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
+        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
+        bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
+        bias_constraint: Any = None, dropout: float = 0.0, recurrent_dropout: float = 0.0, seed: Any = None,
+        **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        if self.seeded_first:
+            self.seed_generator = SeedGenerator(seed)
+        self.units, self.activation, self.use_bias = units, activation_of(activation), use_bias
+        self.asked = {
+            "kernel": (initializer_of(kernel_initializer), kernel_regularizer, kernel_constraint),
+            "recurrent_kernel": (initializer_of(recurrent_initializer), recurrent_regularizer, recurrent_constraint),
+            "bias": (initializer_of(bias_initializer), bias_regularizer, bias_constraint),
+        }
+        self.dropout, self.recurrent_dropout = dropout, recurrent_dropout
+        if not self.seeded_first:
+            self.seed_generator = SeedGenerator(seed)
+        self.masks: dict[str, list[Any]] = {}
+        self.kernel: Any = None
+        self.recurrent_kernel: Any = None
+        self.bias: Any = None
+        self.state_size = units if self.states == 1 else [units] * self.states
+        self.output_size = units
+
+    def weigh(self, name: str, shape: Any, start: Any = None) -> None:
+        """Make one weight."""
+        initializer, regularizer, constraint = self.asked[name]
+        setattr(self, name, self.add_weight(shape, start or initializer, regularizer=regularizer,
+                                            constraint=constraint, name=name))  # fmt: skip
+
+    def build(self, input_shape: Any) -> None:
+        """The weights of all gates."""
+        wide = self.units * self.gates
+        self.weigh("kernel", (input_shape[-1], wide))
+        self.weigh("recurrent_kernel", (self.units, wide))
+        if self.use_bias:
+            self.weigh("bias", (wide,))
+
+    def get_initial_state(self, batch_size: Any = None) -> Any:
+        """Zeros."""
+        return [NAMES["zeros"]([batch_size, self.units], self.dtype) for _ in range(self.states)]
+
+    def draw(self, x: Any, h: Any) -> None:
+        """Draw what is dropped in all steps of a call: for each gate alone if states are dropped."""
+        rates = {"input": (self.dropout, x), "state": (self.recurrent_dropout, h)}
+        count = self.gates if self.recurrent_dropout else 1
+        self.masks = {
+            name: [dropout(NAMES["ones_like"](v), rate, None, self.seed_generator) for _ in range(count)]
+            for name, (rate, v) in rates.items()
+            if rate > 0
+        }
+
+    def product(self, name: str, x: Any, kernel: Any, training: Any, first: int = 0) -> Any:
+        """x @ kernel for the gates from the first on, without what is dropped."""
+        masks = self.masks.get(name) if training else None
+        if masks is None:
+            return NAMES["matmul"](x, kernel)
+        if len(masks) == 1:
+            return NAMES["matmul"](x * masks[0], kernel)
+        parts = NAMES["split"](kernel, int(kernel.shape[-1]) // self.units, axis=1)
+        return NAMES["concat"]([NAMES["matmul"](x * masks[first + n], part) for n, part in enumerate(parts)], 1)
+
+
+@export("keras.layers.SimpleRNNCell")
+class SimpleRNNCell(Cell):
+    """activation(x @ kernel + h @ recurrent_kernel + bias)."""
+
+    def call(self, sequence: Any, states: Any, training: Any = False) -> Any:
+        """One step."""
+        state = states[0] if isinstance(states, list | tuple) else states
+        x = self.product("input", sequence, self.kernel, training)
+        h = self.product("state", state, self.recurrent_kernel, training)
+        y = self.activation((x + self.bias if self.bias is not None else x) + h)
+        return y, [y] if isinstance(states, list | tuple) else y
+
+
+class Gated(Cell):
+    """A cell with gates."""
+
+    seeded_first = False
+
+    def __init__(
+        self, units: int, activation: Any = "tanh", recurrent_activation: Any = "sigmoid", use_bias: bool = True,
+        **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(units, activation, use_bias, **about)
+        self.recurrent_activation = activation_of(recurrent_activation)
+
+
+@export("keras.layers.LSTMCell")
+class LSTMCell(Gated):
+    """Long short-term memory (Hochreiter and Schmidhuber 1997): input, forget, candidate, output."""
+
+    gates, states = 4, 2
+
+    def __init__(self, units: int, *args: Any, unit_forget_bias: bool = True, **about: Any) -> None:
+        super().__init__(units, *args, **about)
+        self.unit_forget_bias = unit_forget_bias
+
+    def build(self, input_shape: Any) -> None:
+        """The weights of all gates; what is forgotten begins with 1."""
+        super().build(input_shape)
+        if self.use_bias and self.unit_forget_bias:
+            start = self.bias.numpy()
+            start[self.units : 2 * self.units] = 1.0
+            self.bias.held = start
+
+    def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
+        """One step."""
+        h, c = states
+        z = self.product("input", inputs, self.kernel, training)
+        z = z + self.product("state", h, self.recurrent_kernel, training)
+        z = z + self.bias if self.bias is not None else z
+        i, f, g, o = NAMES["split"](z, 4, axis=1)
+        c = self.recurrent_activation(f) * c + self.recurrent_activation(i) * self.activation(g)
+        h = self.recurrent_activation(o) * self.activation(c)
+        return h, [h, c]
+
+
+@export("keras.layers.GRUCell")
+class GRUCell(Gated):
+    """A gated recurrent unit (Cho et al. 2014): update, reset, candidate."""
+
+    gates = 3
+
+    def __init__(self, units: int, *args: Any, reset_after: bool = True, **about: Any) -> None:
+        super().__init__(units, *args, **about)
+        self.reset_after = reset_after
+
+    def build(self, input_shape: Any) -> None:
+        """The weights of all gates; two biases if the state is reset behind its product."""
+        wide = self.units * 3
+        self.weigh("kernel", (input_shape[-1], wide))
+        self.weigh("recurrent_kernel", (self.units, wide))
+        if self.use_bias:
+            self.weigh("bias", (2, wide) if self.reset_after else (wide,))
+
+    def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
+        """One step."""
+        h = states[0] if isinstance(states, list | tuple) else states
+        n = self.units
+        x = self.product("input", inputs, self.kernel, training)
+        if self.bias is not None:
+            x = x + (self.bias[0] if self.reset_after else self.bias)
+        if self.reset_after:
+            r = self.product("state", h, self.recurrent_kernel, training)
+            r = r + self.bias[1] if self.bias is not None else r
+        else:
+            r = self.product("state", h, self.recurrent_kernel[:, : 2 * n], training)
+        update = self.recurrent_activation(x[:, :n] + r[:, :n])
+        reset = self.recurrent_activation(x[:, n : 2 * n] + r[:, n : 2 * n])
+        if self.reset_after:
+            inner = reset * r[:, 2 * n :]
+        else:
+            inner = self.product("state", reset * h, self.recurrent_kernel[:, 2 * n :], training, 2)
+        new = update * h + (1 - update) * self.activation(x[:, 2 * n :] + inner)
+        return new, [new] if isinstance(states, list | tuple) else new
+
+
+@export("keras.layers.StackedRNNCells")
+class StackedRNNCells(Layer):
+    """Cells one on the other, as one."""
+
+    def __init__(self, cells: Any, **about: Any) -> None:
+        super().__init__(**about)
+        self.cells = list(cells)
+        self.state_size, self.output_size = [c.state_size for c in cells], cells[-1].output_size
+
+    def get_initial_state(self, batch_size: Any = None) -> Any:
+        """Those of the cells."""
+        return [start(c, batch_size) for c in self.cells]
+
+    def draw(self, x: Any, h: Any) -> None:
+        """Draw nothing: dropout in stacked cells draws at its first step."""
+        for c in self.cells:
+            c.masks = {}
+
+    def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
+        """One step of each."""
+        new = []
+        for c, s in zip(self.cells, states):
+            inputs, after = c(inputs, s, training=training)
+            new.append(after)
+        return inputs, new
+
+
+def start(cell: Any, batch: int) -> Any:
+    """The state that a cell begins with, a list."""
+    if hasattr(cell, "get_initial_state"):
+        found = cell.get_initial_state(batch_size=batch)
+        return list(found) if isinstance(found, list | tuple) else [found]
+    sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
+    return [NAMES["zeros"]([batch, n], cell.dtype) for n in sizes]
+
+
+@export("keras.layers.RNN")
+class RNN(Layer):
+    """A cell's steps over a sequence: the last result, or all."""
+
+    supports_masking = True
+
+    def __init__(
+        self, cell: Any, return_sequences: bool = False, return_state: bool = False, go_backwards: bool = False,
+        stateful: bool = False, unroll: bool = False, zero_output_for_mask: bool = False, **about: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(**about)
+        self.cell = StackedRNNCells(cell) if isinstance(cell, list | tuple) else cell
+        self.return_sequences, self.return_state, self.go_backwards = return_sequences, return_state, go_backwards
+        self.stateful, self.zero_output_for_mask = stateful, zero_output_for_mask
+        self.kept: Any = None
+
+    def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
+        """The cell's weights."""
+        if isinstance(self.cell, Cell) and not self.cell.built:
+            self.cell.build((sequences_shape[0], *sequences_shape[2:]))
+
+    def reset_states(self) -> None:
+        """Forget the state that was kept."""
+        self.kept = None
+
+    reset_state = reset_states
+
+    def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = False) -> Any:
+        """All steps."""
+        if isinstance(sequences, list | tuple):
+            sequences, initial_state = sequences[0], list(sequences[1:])
+        states = initial_state if initial_state is not None else self.kept if self.stateful else None
+        states = start(self.cell, sequences.shape[0]) if states is None else listed(states)
+        if isinstance(self.cell, Cell | StackedRNNCells):
+            self.cell.draw(sequences[:, 0], leaves(states)[0])
+        about = {"training": training} if "training" in parameters(type(self.cell).call) else {}
+        mask = mask[0] if isinstance(mask, list) else mask
+        steps = range(sequences.shape[1])
+        outputs: list[Any] = []
+        for n in reversed(steps) if self.go_backwards else steps:
+            y, after = self.cell(sequences[:, n], states, **about)
+            after = listed(after)
+            if mask is not None:
+                kept = mask[:, n : n + 1]
+                before = NAMES["zeros_like"](y) if self.zero_output_for_mask or not outputs else outputs[-1]
+                y = NAMES["where"](kept, y, before)
+                after = [NAMES["where"](kept, new, old) for new, old in zip(after, states)]
+            outputs.append(y)
+            states = after
+        if self.stateful:
+            self.kept = [NAMES["stop_gradient"](s) for s in states]
+        found = NAMES["stack"](outputs, 1) if self.return_sequences else cast(outputs[-1], self.dtype)
+        return (found, *states) if self.return_state else found
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """The steps that count, if all are returned."""
+        return previous_mask if self.return_sequences else None
+
+
+def listed(x: Any) -> list[Any]:
+    """x as a list."""
+    return list(x) if isinstance(x, list | tuple) else [x]
+
+
+LAYERS = frozenset(("return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask",
+                    "name", "dtype", "trainable", "activity_regularizer", "input_shape", "batch_input_shape",
+                    "input_dim"))  # fmt: skip
+
+
+def layer_of(title: str, cell: type[Cell]) -> None:
+    """Announce the layer of a cell: its words are those of both."""
+
+    def begin(self: Any, units: int, *args: Any, **about: Any) -> None:
+        own = {word: about.pop(word) for word in LAYERS & set(about)}
+        for word in ("implementation", "use_cudnn", "time_major"):
+            about.pop(word, None)
+        made = cell(units, *args, name=layer_name(cell), **about)
+        RNN.__init__(self, made, **own)
+        self.units, self.dropout, self.recurrent_dropout = units, made.dropout, made.recurrent_dropout
+
+    kernel = property(lambda self: self.cell.kernel)
+    recurrent = property(lambda self: self.cell.recurrent_kernel)
+    bias = property(lambda self: self.cell.bias)
+    NAMES[f"keras.layers.{title}"] = type(title, (RNN,), {"__init__": begin, "kernel": kernel, "bias": bias,
+                                                          "recurrent_kernel": recurrent})  # fmt: skip
+
+
+layer_of("SimpleRNN", SimpleRNNCell)
+layer_of("LSTM", LSTMCell)
+layer_of("GRU", GRUCell)

@@ -1,0 +1,89 @@
+"""Layers round a layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...names import NAMES, export
+from ..layer import Layer, parameters
+
+
+@export("keras.layers.Wrapper")
+class Wrapper(Layer):
+    """A layer that holds another."""
+
+    def __init__(self, layer: Any, **about: Any) -> None:
+        super().__init__(**about)
+        self.layer = layer
+
+    def build(self, input_shape: Any = None) -> None:
+        """The weights of the layer inside."""
+        if not self.layer.built:
+            self.layer.build(input_shape)
+
+
+@export("keras.layers.TimeDistributed")
+class TimeDistributed(Wrapper):
+    """A layer for each time step."""
+
+    supports_masking = True
+
+    def build(self, input_shape: Any = None) -> None:
+        """The weights of the layer inside."""
+        super().build((input_shape[0], *input_shape[2:]))
+
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        """The layer's results, side by side."""
+        about = {"training": training} if "training" in parameters(type(self.layer).call) else {}
+        return NAMES["stack"]([self.layer(inputs[:, n], **about) for n in range(inputs.shape[1])], 1)
+
+
+@export("keras.layers.Bidirectional")
+class Bidirectional(Layer):
+    """A recurrent layer from both ends."""
+
+    supports_masking = True
+
+    def __init__(
+        self, layer: Any, merge_mode: Any = "concat", weights: Any = None, backward_layer: Any = None, **about: Any
+    ) -> None:
+        super().__init__(**about)
+        args, given = layer._given
+        self.forward_layer = type(layer)(*args, **{**given, "name": f"forward_{layer.name}"})
+        flipped = {**given, "name": f"backward_{layer.name}", "go_backwards": True}
+        self.backward_layer = type(layer)(*args, **flipped) if backward_layer is None else backward_layer
+        self.merge_mode = merge_mode
+        for one in (self.forward_layer, self.backward_layer):
+            one.zero_output_for_mask = layer.return_sequences
+        self.return_sequences, self.return_state = layer.return_sequences, layer.return_state
+
+    def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
+        """The weights of both."""
+        for layer in (self.forward_layer, self.backward_layer):
+            layer.build(sequences_shape)
+
+    def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
+        """Both results put together."""
+        half = None if initial_state is None else len(initial_state) // 2
+        states = (None, None) if half is None else (initial_state[:half], initial_state[half:])
+        about = {"mask": mask, "training": training}
+        one = self.forward_layer(sequences, initial_state=states[0], **about)
+        other = self.backward_layer(sequences, initial_state=states[1], **about)
+        rest: tuple[Any, ...] = ()
+        if self.return_state:
+            rest = (*one[1:], *other[1:])
+            one, other = one[0], other[0]
+        if self.return_sequences:
+            other = NAMES["reverse"](other, [1])
+        merges: dict[Any, Any] = {
+            "concat": lambda: NAMES["concat"]([one, other], -1), "sum": lambda: one + other,
+            "ave": lambda: (one + other) / 2.0, "mul": lambda: one * other, None: lambda: (one, other),
+        }  # fmt: skip
+        found = merges[self.merge_mode]()
+        if not rest:
+            return found
+        return (*found, *rest) if self.merge_mode is None else (found, *rest)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """The steps that count, if all are returned."""
+        return previous_mask if self.return_sequences else None

@@ -1,0 +1,315 @@
+"""keras.Model, Sequential and Input: layers put together, by a class's `call` or by a graph of symbolic calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..names import NAMES, export
+from ..operands import is_tensor
+from ..shaping import expand_dims, squeeze
+from .layer import Layer, parameters
+from .scopes import name_scope
+from .summary import summary
+from .symbolic import Graph, KerasTensor, Node, Operation, leaves, mapped, shapes_asked
+from .training import Training
+
+
+class InputLayer(Layer):
+    """Where a graph begins."""
+
+    def __init__(
+        self, shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, batch_shape: Any = None,
+        input_tensor: Any = None, name: Any = None, **ignored: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(name=name or None, dtype=dtype)
+        if shape is not None and not isinstance(shape, list | tuple):
+            shape = tuple(shape) if hasattr(shape, "as_list") else (shape,)
+        self.batch_shape = tuple(batch_shape) if batch_shape is not None else (batch_size, *(shape or ()))
+        self.built = True
+        start = input_tensor or KerasTensor(self.batch_shape, self.dtype, name)
+        Node(self, (), {}, start)
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """Nothing comes before."""
+        return None
+
+    @property
+    def output(self) -> Any:
+        """The symbolic tensor that begins here."""
+        return self._inbound[0].output
+
+
+@export("keras.Input", "keras.layers.Input")
+def Input(
+    shape: Any = None, batch_size: Any = None, dtype: Any = None, sparse: Any = None, batch_shape: Any = None,
+    name: Any = None, tensor: Any = None, **ignored: Any,
+) -> Any:  # fmt: skip
+    """A symbolic tensor: `shape` is that of one element of a batch."""
+    if shape is None and batch_shape is None:
+        raise ValueError("You must pass a `shape` argument.")
+    return InputLayer(shape, batch_size, dtype, sparse, batch_shape, tensor, name).output
+
+
+@export("keras.Model", "keras.models.Model")
+class Model(Training, Layer):
+    """Layers with a `call`; `Model(inputs, outputs)` is the graph between two symbolic tensors."""
+
+    _graph: Graph | None = None
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Of symbolic inputs and outputs a Functional."""
+        return Layer.__new__(Functional if cls is Model and drawn(args, kwargs) else cls, *args, **kwargs)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        graph = drawn(args, kwargs)
+        if graph:
+            given = dict(zip(("inputs", "outputs", "name"), args)) | kwargs
+            args, kwargs = (), {k: v for k, v in given.items() if k not in ("inputs", "outputs")}
+        super().__init__(*args, **kwargs)
+        if graph:
+            self._graph = Graph(given["inputs"], given["outputs"])
+            self.built = True
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers inside."""
+        return self._layers
+
+    @layers.setter
+    def layers(self, value: Any) -> None:
+        raise AttributeError("`Model.layers` attribute is reserved and should not be used. Please use another name.")
+
+    @property
+    def _layers(self) -> list[Any]:
+        drawn_ones = [o for o in self._graph.operations if isinstance(o, Layer)] if self._graph else []
+        beside = [x for x in self.held(Layer) if not any(x is o for o in drawn_ones)]
+        return drawn_ones + beside
+
+    def get_layer(self, name: Any = None, index: Any = None) -> Any:
+        """The layer of a name, or of a number. ValueError where there is none."""
+        if index is not None:
+            return self.layers[index]
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        names = [layer.name for layer in self.layers]
+        raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """The outputs of the graph, or what a subclass computes."""
+        if self._graph is None:
+            raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
+        return self.run(*args, **kwargs)
+
+    def run(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        """The outputs of the graph."""
+        assert self._graph is not None
+        ends = self._graph.inputs
+        if isinstance(inputs, dict) and not isinstance(ends, dict):
+            inputs = [inputs[x.name] for x in leaves(ends)]
+        elif isinstance(ends, dict) and isinstance(inputs, dict):
+            inputs = [inputs[name] for name in ends]
+        given = [fitted(x, end, self.name) for x, end in zip(leaves(inputs), leaves(ends))]
+
+        def call(operation: Any, args: Any, kwargs: Any) -> Any:
+            if isinstance(operation, Operation):
+                return operation(*args, **kwargs)
+            if training is not None and "training" in parameters(type(operation).call):
+                kwargs = {**kwargs, "training": training}
+            return operation(*args, **kwargs)
+
+        return self._graph.run(given, call)
+
+    def build(self, input_shape: Any = None, *more: Any) -> None:
+        """Make the weights, for inputs of a shape."""
+        if self._graph is None and input_shape is not None:
+            several = isinstance(input_shape, list) or any(isinstance(n, list | tuple) for n in input_shape)
+            made = [KerasTensor(s) for s in input_shape] if several else KerasTensor(input_shape)
+            self.built = True
+            shapes_asked(self, (made,), {}, [None], False)
+        self.built = True
+
+    # the ends of the graph
+
+    @property
+    def inputs(self) -> Any:
+        """The symbolic inputs, a list."""
+        return leaves(self._graph.inputs) if self._graph else None
+
+    @property
+    def outputs(self) -> Any:
+        """The symbolic outputs, a list."""
+        return leaves(self._graph.outputs) if self._graph else None
+
+    @property
+    def input(self) -> Any:
+        """The symbolic inputs, as they were given."""
+        return self._end("inputs")
+
+    @property
+    def output(self) -> Any:
+        """The symbolic outputs, as they were given."""
+        return self._end("outputs")
+
+    def _end(self, which: str) -> Any:
+        if self._graph is None:
+            raise AttributeError(f"The model {self.name} has never been called and thus has no defined {which[:-1]}.")
+        return getattr(self._graph, which)
+
+    @property
+    def input_shape(self) -> Any:
+        """The shape of the inputs."""
+        return mapped(lambda x: x.shape, self.input)
+
+    @property
+    def output_shape(self) -> Any:
+        """The shape of the outputs."""
+        return mapped(lambda x: x.shape, self.output)
+
+    def summary(self, **about: Any) -> None:
+        """Print a table of the layers."""
+        summary(self, **about)
+
+
+def drawn(args: Any, kwargs: Any) -> bool:
+    """Whether a model is made of symbolic inputs and outputs."""
+    return len(args) >= 2 or len(args) == 1 and "outputs" in kwargs or "inputs" in kwargs and "outputs" in kwargs
+
+
+def fitted(x: Any, end: KerasTensor, name: str) -> Any:
+    """An input of a graph, with a last axis of 1 added or taken away where it fits so. ValueError where it does not."""
+    shape, wanted = tuple(x.shape), end.shape
+    if len(shape) == len(wanted) + 1 and shape[-1] == 1:
+        x = squeeze(x, -1)
+    elif len(shape) == len(wanted) - 1 and wanted[-1] == 1:
+        x = expand_dims(x, -1)
+    shape = tuple(x.shape)
+    if len(shape) != len(wanted) or any(n not in (m, None) and m is not None for n, m in zip(shape[1:], wanted[1:])):
+        raise ValueError(
+            f'Input 0 of layer "{name}" is incompatible with the layer: expected shape={wanted}, found shape={shape}'
+        )
+    return x
+
+
+class Functional(Model):
+    """The graph between symbolic inputs and outputs."""
+
+
+@export("keras.Sequential", "keras.models.Sequential")
+class Sequential(Model):
+    """Layers one after the other."""
+
+    def __init__(self, layers: Any = None, trainable: bool = True, name: Any = None) -> None:
+        super().__init__(name=name, trainable=trainable)
+        self._stack: list[Any] = []
+        for layer in layers or ():
+            self._push(layer)
+        self._draw()
+
+    def _push(self, layer: Any) -> None:
+        if isinstance(layer, KerasTensor) and layer.node is not None:
+            layer = layer.node.operation
+        if not isinstance(layer, Layer):
+            raise ValueError(
+                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
+                f"{type(layer)})"
+            )
+        if not self._stack and layer._asked is not None and not isinstance(layer, InputLayer):
+            self._stack.append(InputLayer(batch_shape=layer._asked, dtype=None))
+        if any(layer.name == other.name for other in self._stack):
+            raise ValueError(
+                f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the "
+                "name of a layer in this model. Update the `name` argument to pass a unique name."
+            )
+        self._stack.append(layer)
+
+    def add(self, layer: Any, rebuild: bool = True) -> None:
+        """One more layer."""
+        self._push(layer)
+        self.built, self._graph = False, None
+        self._draw()
+
+    def pop(self, rebuild: bool = True) -> Any:
+        """Without the last layer."""
+        layer = self._stack.pop()
+        self.built, self._graph = False, None
+        self._draw()
+        return layer
+
+    def _draw(self) -> None:
+        """The graph, where the input's shape is known."""
+        first = self._stack[0] if len(self._stack) > 1 else None
+        if isinstance(first, InputLayer):
+            self.build(first.batch_shape)
+        elif isinstance(first, Model) and first._graph is not None and not isinstance(first.input_shape, list | dict):
+            self.build(first.input_shape)
+
+    def build(self, input_shape: Any = None, *more: Any) -> None:
+        """Draw the graph for inputs of a shape."""
+        if not self._stack:
+            raise ValueError(
+                f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`."
+            )
+        if not isinstance(input_shape, list | tuple) or any(isinstance(n, list | tuple) for n in input_shape):
+            return
+        if not isinstance(self._stack[0], InputLayer):
+            self._stack.insert(0, InputLayer(batch_shape=input_shape, dtype=self._stack[0].dtype))
+        with name_scope(self.name, self):
+            x = start = self._stack[0].output
+            for layer in self._stack[1:]:
+                x = layer(x)
+        self._graph = Graph(start, x)
+        self.built = True
+
+    @property
+    def _layers(self) -> list[Any]:
+        return list(self._stack)
+
+    @property  # type: ignore[misc]
+    def layers(self) -> list[Any]:
+        """The layers, without the input's."""
+        return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
+
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        """Each layer of the result of the one before."""
+        if self._graph is not None:
+            return self.run(inputs, training)
+        for layer in self._stack:
+            takes = parameters(type(layer).call)
+            about = {"training": training} if training is not None and "training" in takes else {}
+            inputs = layer(inputs, **about)
+        return inputs
+
+    def _build(self, args: Any, kwargs: Any) -> None:
+        """Draw the graph at the first call."""
+        if not self.built and args and (is_tensor(args[0]) or isinstance(args[0], KerasTensor)):
+            self.build(tuple(args[0].shape))
+        self.built = True
+
+
+@export("keras.models.clone_model")
+def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:
+    """A model with the same layers and new weights."""
+    copy: Any = clone_function or (lambda layer: type(layer).from_config(layer.get_config()))
+    if isinstance(model, Sequential):
+        made = Sequential(name=model.name)
+        made._stack = [InputLayer(batch_shape=x.batch_shape) if isinstance(x, InputLayer) else copy(x)
+                       for x in model._stack]  # fmt: skip
+        made._draw()
+        return made
+    if model._graph is None:
+        return type(model).from_config(model.get_config())
+    graph = model._graph
+    twins: dict[int, Any] = {
+        id(o): copy(o) for o in graph.operations if isinstance(o, Layer) and not isinstance(o, InputLayer)
+    }
+    ends = mapped(lambda x: Input(batch_shape=x.shape, dtype=x.dtype, name=x.name), graph.inputs)
+
+    def call(operation: Any, args: Any, kwargs: Any) -> Any:
+        return twins.get(id(operation), operation)(*args, **kwargs)
+
+    outputs = graph.run(leaves(ends), call)
+    return Model(ends, outputs, name=model.name)
+
+
+NAMES["keras.layers.InputLayer"], NAMES["keras.models.Functional"] = InputLayer, Functional

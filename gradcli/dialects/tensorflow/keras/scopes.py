@@ -1,0 +1,42 @@
+"""Where in a model we are: the path that new Variables bear, the running calls, whether only shapes are asked."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from .random import SYMBOLIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PATH: list[tuple[Any, str]] = []  # (who opened it, name)
+CALLS: list[dict[str, Any]] = []  # what the running calls know: the `training` of each
+
+
+@contextlib.contextmanager
+def name_scope(name: str, owner: Any = None) -> Iterator[None]:
+    """While the block runs, Variables bear this name in their paths; once, however often its owner opens it."""
+    if owner is not None and PATH and PATH[-1][0] is owner:
+        yield
+        return
+    PATH.append((owner, name))
+    try:
+        yield
+    finally:
+        PATH.pop()
+
+
+def path(name: str) -> str:
+    """A Variable's path."""
+    return "/".join([*(part for _, part in PATH), name])
+
+
+@contextlib.contextmanager
+def asking_shapes() -> Iterator[None]:
+    """While the block runs, calls leave no trace: seeds and Variables keep their state."""
+    SYMBOLIC[0] += 1
+    try:
+        yield
+    finally:
+        SYMBOLIC[0] -= 1

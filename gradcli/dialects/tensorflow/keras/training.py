@@ -1,0 +1,340 @@
+"""compile, fit, evaluate and predict: one loop over the same tape, whose steps a model may write itself."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..convert import convert, detached
+from ..data import Dataset
+from ..dtypes import as_dtype
+from ..elementary import cast
+from ..names import NAMES
+from ..operands import shape
+from ..philox import permutation, seeded
+from ..seeds import SEEDS
+from ..tape import GradientTape
+from ..tracing import Frame, tracing
+from .callbacks import Callbacks, History
+from .compiled import CompiledLoss, CompiledMetrics
+from .config import floatx
+from .metrics import Mean, Metric
+from .optimizers import get as optimizer_of
+from .symbolic import leaves, mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Training:
+    """What makes a model of layers one that can be trained."""
+
+    optimizer: Any = None
+    built: bool
+    build: Any
+    compiled = False
+    stop_training = False
+    run_eagerly = False
+    _loss: CompiledLoss | None = None
+    _metrics: CompiledMetrics | None = None
+
+    def compile(
+        self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None,
+        weighted_metrics: Any = None, run_eagerly: bool = False, steps_per_execution: int = 1, **ignored: Any,
+    ) -> None:  # fmt: skip
+        """Choose the optimizer, the loss and the metrics, by names or as they are."""
+        self.optimizer = optimizer_of(optimizer)
+        self.loss = loss
+        names = getattr(self, "output_names", None)
+        self._loss = CompiledLoss(loss, loss_weights, names) if loss is not None else None
+        given = metrics is not None or weighted_metrics is not None
+        self._metrics = CompiledMetrics(metrics, weighted_metrics, names) if given else None
+        self._loss_tracker = Mean(name="loss")
+        self.compiled, self.run_eagerly, self.stop_training = True, run_eagerly, False
+        self._frames: dict[str, Frame] = {}
+
+    # what a class of the user's own may write itself
+
+    def train_step(self, data: Any) -> dict[str, Any]:
+        """One step along the gradients of the loss of a batch; the metrics so far."""
+        x, y, weight = unpacked(data)
+        with GradientTape() as tape:
+            y_pred = self(x, training=True)  # type: ignore[operator]
+            loss = self._loss_of(x, y, y_pred, weight, True)
+            self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
+        variables = self.trainable_weights  # type: ignore[attr-defined]
+        if variables:
+            self.optimizer.apply(tape.gradient(loss, variables), variables)
+        return self.compute_metrics(x, y, y_pred, weight)
+
+    def test_step(self, data: Any) -> dict[str, Any]:
+        """The metrics so far, with those of a batch."""
+        x, y, weight = unpacked(data)
+        y_pred = self(x, training=False)  # type: ignore[operator]
+        loss = self._loss_of(x, y, y_pred, weight, False)
+        self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
+        return self.compute_metrics(x, y, y_pred, weight)
+
+    def predict_step(self, data: Any) -> Any:
+        """What the model makes of a batch."""
+        return self(unpacked(data)[0], training=False)  # type: ignore[operator]
+
+    def _loss_of(self, x: Any, y: Any, y_pred: Any, weight: Any, training: bool) -> Any:
+        known = self.compute_loss.__code__.co_varnames
+        about = {"training": training} if "training" in known else {}
+        return self.compute_loss(x=x, y=y, y_pred=y_pred, sample_weight=weight, **about)
+
+    def compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """The loss that was chosen, and those that the layers have kept."""
+        parts = [self._loss(y, y_pred, sample_weight)] if self._loss is not None else []
+        parts += [NAMES["reduce_sum"](loss) for loss in self.losses]  # type: ignore[attr-defined]
+        return NAMES["add_n"](parts) if parts else convert(0.0)
+
+    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
+        """The metrics so far, with those of a batch."""
+        if self._metrics is not None:
+            self._metrics.update_state(y, y_pred, sample_weight)
+        return self.get_metrics_result()
+
+    def get_metrics_result(self) -> dict[str, Any]:
+        """The metrics so far, by name."""
+        found: dict[str, Any] = {}
+        for metric in self.metrics:
+            result = metric.result()
+            found.update(result if isinstance(result, dict) else {metric.name: result})
+        return found
+
+    @property
+    def metrics(self) -> list[Any]:
+        """The metrics: the loss's, those of the model's own, those that were chosen."""
+        chosen = [self._loss_tracker] if self.compiled else []
+        own = [m for m in self.held(Metric) if not any(m is c for c in chosen)]  # type: ignore[attr-defined]
+        own += [m for layer in self._layers for m in layer.metrics]  # type: ignore[attr-defined]
+        parts = self._loss.metrics if self._loss is not None else []
+        return [*chosen, *own, *parts, *([self._metrics] if self._metrics is not None else [])]
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """Their names."""
+        return [m.name for m in self.metrics]
+
+    def reset_metrics(self) -> None:
+        """Begin them anew."""
+        for m in self.metrics:
+            m.reset_state()
+
+    # the loops
+
+    def fit(
+        self, x: Any = None, y: Any = None, batch_size: Any = None, epochs: int = 1, verbose: Any = "auto",
+        callbacks: Any = None, validation_split: float = 0.0, validation_data: Any = None, shuffle: Any = True,
+        class_weight: Any = None, sample_weight: Any = None, initial_epoch: int = 0, steps_per_epoch: Any = None,
+        validation_steps: Any = None, validation_batch_size: Any = None, validation_freq: int = 1,
+    ) -> History:  # fmt: skip
+        """Train for so many passes over the data; what the metrics were after each."""
+        self._check_compiled("fit")
+        if validation_split and validation_data is None:
+            (x, y, sample_weight), validation_data = split((x, y, sample_weight), validation_split)
+        if class_weight is not None:
+            weights = np.array([class_weight[int(c)] for c in np.ravel(np.asarray(y))], np.float32)
+            sample_weight = weights if sample_weight is None else weights * sample_weight
+        data = Data(x, y, sample_weight, batch_size, shuffle, steps_per_epoch)
+        told = Callbacks(callbacks, self, {"epochs": epochs, "verbose": verbose, "steps": data.steps})
+        self.stop_training = False
+        told("on_train_begin", {})
+        for epoch in range(initial_epoch, epochs):
+            self.reset_metrics()
+            told("on_epoch_begin", epoch, {})
+            logs: dict[str, Any] = {}
+            for n, batch in enumerate(data.batches()):
+                told("on_train_batch_begin", n, {})
+                logs = self._stepped("train", batch)
+                told("on_train_batch_end", n, numbers(logs))
+            seen = numbers(logs)
+            if validation_data is not None and (epoch + 1) % validation_freq == 0:
+                vx, vy, vw = unpacked(validation_data)
+                found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps,
+                                      return_dict=True)  # fmt: skip
+                seen |= {f"val_{name}": v for name, v in found.items()}
+            said(verbose, f"Epoch {epoch + 1}/{epochs}\n{data.steps or n + 1} steps - {worded(seen)}")
+            told("on_epoch_end", epoch, seen)
+            if self.stop_training:
+                break
+        told("on_train_end", seen if epochs > initial_epoch else {})
+        return told.history
+
+    def evaluate(
+        self, x: Any = None, y: Any = None, batch_size: Any = None, verbose: Any = "auto", sample_weight: Any = None,
+        steps: Any = None, callbacks: Any = None, return_dict: bool = False, **ignored: Any,
+    ) -> Any:  # fmt: skip
+        """The loss and the metrics on data: a list, or by name; a number where there is one alone."""
+        self._check_compiled("evaluate")
+        self.reset_metrics()
+        logs: dict[str, Any] = {}
+        for batch in Data(x, y, sample_weight, batch_size, False, steps).batches():
+            logs = self._stepped("test", batch)
+        seen = numbers(logs)
+        said(verbose, worded(seen))
+        if return_dict:
+            return seen
+        found = list(numbers(logs, by_name=False).values())
+        return found[0] if len(found) == 1 else found
+
+    def predict(
+        self, x: Any, batch_size: Any = None, verbose: Any = "auto", steps: Any = None, callbacks: Any = None
+    ) -> Any:
+        """What the model makes of data, as NumPy."""
+        parts = [self._stepped("predict", batch) for batch in Data(x, None, None, batch_size, False, steps).batches()]
+        columns = zip(*(leaves(p) for p in parts))
+        joined = iter([np.concatenate([np.asarray(detached(v).numpy()) for v in column]) for column in columns])
+        return mapped(lambda _: next(joined), parts[0])
+
+    def train_on_batch(
+        self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
+    ) -> Any:
+        """One step."""
+        return self._once("train", x, y, sample_weight, return_dict)
+
+    def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
+        """The metrics of a batch."""
+        return self._once("test", x, y, sample_weight, return_dict)
+
+    def predict_on_batch(self, x: Any) -> Any:
+        """What the model makes of a batch, as NumPy."""
+        return mapped(lambda v: v.numpy(), self._stepped("predict", packed(arrays(x), None, None)))
+
+    def _once(self, kind: str, x: Any, y: Any, weight: Any, return_dict: bool) -> Any:
+        self._check_compiled(f"{kind}_on_batch")
+        self.reset_metrics()
+        found = numbers(self._stepped(kind, packed(arrays(x), arrays(y), arrays(weight))), by_name=False)
+        values = list(found.values())
+        return found if return_dict else values[0] if len(values) == 1 else values
+
+    def _stepped(self, kind: str, batch: Any) -> Any:
+        """One step of a kind, in a graph of its own."""
+        x = unpacked(batch)[0]
+        if not self.built and hasattr(x, "shape") and hasattr(self, "_stack"):
+            self.build((None, *tuple(x.shape)[1:]))
+        step = getattr(self, f"{kind}_step")
+        if self.run_eagerly:
+            return step(batch)
+        frames = self.__dict__.setdefault("_frames", {})
+        with tracing(frames.setdefault(kind, Frame())):
+            return step(batch)
+
+    def _check_compiled(self, method: str) -> None:
+        if not self.compiled:
+            raise ValueError(f"You must call `compile()` before calling `{method}()`.")
+
+
+class Data:
+    """Batches of arrays, in the order that TensorFlow's seeds give them, or what a Dataset or generator yields."""
+
+    def __init__(self, x: Any, y: Any, weight: Any, batch_size: Any, shuffle: Any, steps: Any) -> None:
+        self.steps, self.shuffle = steps, shuffle
+        self.source: Any = x if isinstance(x, Dataset) or hasattr(x, "__next__") else None
+        if self.source is not None:
+            known = x.count if isinstance(x, Dataset) else -1
+            self.steps = steps or (known if known > 0 else None)
+            self.iterator: Any = None
+            return
+        self.parts = [arrays(x), arrays(y), arrays(weight)]
+        lengths = {shape(v)[0] for v in leaves(self.parts) if v is not None}
+        if len(lengths) > 1:
+            raise ValueError(
+                "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.'x' sizes: "
+                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[0]))}\n'y' sizes: "
+                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[1]) if v is not None)}\n"
+            )
+        self.count = lengths.pop()
+        self.size = batch_size or (math.ceil(self.count / steps) if steps else 32)
+        self.steps = math.ceil(self.count / self.size)
+
+    def batches(self) -> Iterator[Any]:
+        """One pass."""
+        if self.source is not None:
+            yield from self.yielded()
+            return
+        order = list(range(self.count))
+        if self.shuffle:
+            order = permutation(seeded(*SEEDS.pair(None, Frame())).one_by_one(), self.count)
+        for n in range(0, self.count, self.size):
+            rows = order[n : n + self.size]
+            yield packed(*(rowed(p, rows) for p in self.parts))
+
+    def yielded(self) -> Iterator[Any]:
+        """One pass over what is yielded: all of it, or so many steps, going on where the last pass ended."""
+        if self.iterator is None or not self.steps or isinstance(self.source, Dataset) and self.source.count >= 0:
+            self.iterator = iter(self.source)
+        for n, batch in enumerate(self.iterator):
+            parts = batch if isinstance(batch, tuple) else (batch,)
+            yield tuple(mapped(convert, p) for p in parts)
+            if self.steps and n + 1 == self.steps:
+                break
+        if getattr(self.source, "shuffled", False):
+            next(iter(self.source), None)  # Keras draws one pass more from the seeds
+
+
+def rowed(x: Any, at: Any) -> Any:
+    """Rows of each tensor or array."""
+    return mapped(lambda v: None if v is None else convert((v.value if hasattr(v, "at") else v)[at]), x)
+
+
+def arrays(x: Any) -> Any:
+    """Arrays as tensors, floats of the default precision."""
+
+    def one(v: Any) -> Any:
+        t = convert(np.asarray(v) if not hasattr(v, "dtype") else v)
+        return cast(t, floatx()) if t.dtype.is_floating and t.dtype is not as_dtype(floatx()) else t
+
+    if isinstance(x, list) and not (x and all(hasattr(v, "dtype") or isinstance(v, list) for v in x)):
+        x = np.asarray(x)
+    return None if x is None else mapped(one, x) if isinstance(x, list | tuple | dict) else one(x)
+
+
+def packed(x: Any, y: Any, weight: Any) -> Any:
+    """A batch, without what is missing."""
+    alone = x if not isinstance(x, list | tuple) else (x,)
+    return (x, y, weight) if weight is not None else (x, y) if y is not None else alone
+
+
+def unpacked(data: Any) -> tuple[Any, Any, Any]:
+    """(inputs, targets, weights) of a batch."""
+    data = list(data) if isinstance(data, tuple | list) else [data]
+    return tuple((*data, None, None)[:3])
+
+
+def split(parts: Any, share: float) -> tuple[Any, Any]:
+    """Arrays without their last rows, and those."""
+    count = len(leaves(parts[0])[0])
+    at = math.floor(count * (1.0 - share))
+    ahead, behind = ([rowed(p, rows) for p in parts] for rows in (slice(None, at), slice(at, None)))
+    return tuple(ahead), packed(*behind)
+
+
+def numbers(logs: Any, by_name: bool = True) -> dict[str, Any]:
+    """Metrics as Python's numbers."""
+    if not isinstance(logs, dict):
+        logs = {} if logs is None else {"loss": logs}
+    found: dict[str, Any] = {}
+    for k, v in sorted(logs.items()) if by_name else logs.items():
+        if isinstance(v, dict):
+            found |= numbers(v, by_name)
+        else:
+            found[k] = float(v) if not np.ndim(getattr(v, "value", v)) else detached(v).numpy()
+    return found
+
+
+def worded(logs: dict[str, Any]) -> str:
+    """Metrics in a line."""
+    return " - ".join(f"{name}: {v:.4f}" if isinstance(v, float) else f"{name}: {v}" for name, v in logs.items())
+
+
+def said(verbose: Any, text: str) -> None:
+    """A line of progress, if any is wanted."""
+    if verbose:
+        print(text)

@@ -1,0 +1,80 @@
+"""keras.Variable: a Variable with a path, a regularizer and a constraint, which prints as Keras's does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..dtypes import as_dtype
+from ..names import NAMES, export
+from ..operands import lengths
+from ..variable import ResourceVariable, Unread
+from .config import auto_name, floatx
+from .random import SYMBOLIC
+from .scopes import path as path_of
+
+
+class KerasVariable(ResourceVariable):
+    """A Variable of a layer's, an optimizer's or a metric's own."""
+
+    def __init__(self, value: Any, path: str, trainable: bool = False, dtype: Any = None) -> None:
+        super().__init__(value, trainable=trainable, name=path, dtype=dtype)
+        self.path, self.name = path, path.rpartition("/")[2]
+        self.regularizer: Any = None
+
+    @property
+    def value(self) -> Any:  # type: ignore[override]
+        """The tf.Variable inside."""
+        return Inside(self)
+
+    def assign(self, value: Any, *about: Any, **more: Any) -> Any:
+        """A new value of the same shape, cast to the dtype; kept only where values are computed."""
+        if SYMBOLIC[0]:
+            return self
+        if hasattr(value, "dtype") and value.dtype != self.dtype:
+            value = NAMES["cast"](value, self.dtype)
+        return super().assign(value, *about, **more)
+
+    def assign_add(self, delta: Any, *about: Any, **more: Any) -> Any:
+        """Add to the value."""
+        return self if SYMBOLIC[0] else super().assign_add(delta, *about, **more)
+
+    def assign_sub(self, delta: Any, *about: Any, **more: Any) -> Any:
+        """Subtract from the value."""
+        return self if SYMBOLIC[0] else super().assign_sub(delta, *about, **more)
+
+    def __repr__(self) -> str:
+        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype.name}, value={self.numpy()}>"
+
+    __str__ = __repr__
+
+
+class Inside(Unread):
+    """The tf.Variable inside a Keras one."""
+
+    __slots__ = ()
+
+    def __init__(self, owner: KerasVariable) -> None:
+        super().__init__(owner)
+        self.name = f"{owner.path}:0"
+
+
+Inside.__name__ = "ResourceVariable"
+KerasVariable.__name__ = KerasVariable.__qualname__ = "Variable"
+KerasVariable.__module__ = "keras.src.backend.tensorflow.core"
+
+
+@export("keras.Variable")
+class Variable(KerasVariable):
+    """A Variable of the user's own: of a value, or of an initializer and a shape."""
+
+    def __init__(
+        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, autocast: bool = True,
+        aggregation: str = "none", name: Any = None, **ignored: Any,
+    ) -> None:  # fmt: skip
+        if isinstance(initializer, str):
+            initializer = NAMES["keras.initializers.get"](initializer)
+        kind = as_dtype(dtype or getattr(initializer, "dtype", None) or floatx())
+        value = initializer(lengths(shape), dtype=kind) if callable(initializer) else initializer
+        if hasattr(value, "dtype") and as_dtype(value.dtype) is not kind:
+            value = NAMES["cast"](value, kind)
+        super().__init__(value, path_of(name or auto_name(self)), trainable, kind)
