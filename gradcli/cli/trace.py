@@ -33,6 +33,7 @@ A dash reads a script from standard input. Passes of a loop are folded unless --
   gradcli trace 'x^2*y + sin(x*y)' x=2 y=3
   gradcli trace 'x^2*y + sin(x*y)' x=2 y=3 --forward
   gradcli trace 'r = sqrt(x*x + y*y); sin(r)/r' x=1 y=2 --graph graph.dot
+  gradcli trace model.py --html page.html
   gradcli trace model.py --of loss --all
   gradcli trace model.py --json
 """
@@ -47,6 +48,7 @@ GRAPHS = (".dot", ".svg", ".png", ".pdf")
 @click.option("--forward", is_flag=True, help="Tangents (the derivatives by each source) in place of adjoints.")
 @click.option("--all", "every", is_flag=True, help="Every pass of a loop.")
 @click.option("--graph", metavar="FILE", help="Draw the computation graph: FILE.dot, or .svg, .png, .pdf by Graphviz.")
+@click.option("--html", metavar="FILE", help="A page to look at: source, tape and graph, nothing fetched.")
 @options.by
 @click.option("--of", metavar="NAME", help="Of a script: differentiate this name's last value, or trace this gradient.")
 @click.option("--call", metavar="F", help="Of a script: differentiate the function F, called with the values given.")
@@ -66,6 +68,10 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     check_destination(manner)
     if given["graph"] is not None:
         check_graph(given["graph"])
+    if given["html"] is not None:
+        streams.check_file(given["html"])
+        if given["forward"]:
+            raise GradcliError("--html shows adjoints, not tangents", code="option", hint="leave --forward out")
     if is_script(words[0]):
         work = script(words, context.obj, ask, manner, given)
         return work if seconds is None else limits.supervised(seconds, work)
@@ -126,6 +132,10 @@ def show(recordings: list[Recording], report: Report, status: str, manner: Manne
         traces.append(form.Trace(one, rows, one.folded(rows), forward))
     if given["graph"] is not None:
         write_graph(given["graph"], form.drawing(traces, digits, every))
+    if given["html"] is not None:
+        from .formats.page import page
+
+        streams.write_file(given["html"], page(traces, digits))
     if manner.form in ("json", "jsonl"):
         extras = [{"trace": form.entries(one)} for one in traces]
         return json.write(report, Style(manner.form, digits, False, status), extras)
