@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan
 SECONDS = 5.0  # for one number by mpmath
+MANY = 128  # elements, for which SciPy is worth its start
 HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy"}
 
 
@@ -202,10 +204,15 @@ def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:
     if not op.elementwise and f is not None:
         return f
 
+    compiled = op.overrides.get("scipy")
+
     def form(*args: Any) -> Any:
-        if f is None or of_objects(*args):
-            return elementwise(op.evaluate, *args)
-        return f(*args)
+        objects = of_objects(*args)
+        if f is not None and not objects:
+            return f(*args)
+        many = compiled is not None and not objects and max([getattr(a, "size", 1) for a in args]) >= MANY
+        special = scipy_special() if many else None
+        return elementwise(op.evaluate, *args) if special is None else compiled(special)(*args)  # type: ignore[misc]
 
     if op.elementwise and len(op.vjp) == 1 and f is not None:
         objects = np.dtype(object)
@@ -216,6 +223,15 @@ def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:
         return one
 
     return form
+
+
+@lru_cache(1)
+def scipy_special() -> Any:
+    """SciPy's compiled functions; None where SciPy is not installed."""
+    try:
+        return import_module("scipy.special")
+    except ImportError:
+        return None
 
 
 def by_mpmath(op: Op, library: str) -> Callable[..., Any]:

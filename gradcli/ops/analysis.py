@@ -294,8 +294,8 @@ rad2deg = unary(
     "rad2deg", "linear", lambda g, y, x: g * (180.0 / exact("pi", x)),
     python=lambda x: x * (180 / exact("pi", x)), aliases=("degrees",), doc="radians to degrees",
 )  # fmt: skip
-erf = smooth("erf", lambda g, y, x: g * bell(x), saturates=True, doc="error function")
-erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), saturates=True, doc="1 - erf(x)")
+erf = smooth("erf", lambda g, y, x: g * bell(x), saturates=True, scipy=lambda s: s.erf, doc="error function")
+erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), saturates=True, scipy=lambda s: s.erfc, doc="1 - erf(x)")
 
 
 def bell(x: Any) -> Any:

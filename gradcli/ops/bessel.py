@@ -34,7 +34,7 @@ def j_of(n: Any) -> Any:
         "besselj", "smooth",
         lambda g, y, x: -(g * j_of(1)(x)) if n == 0 else g * ((j_of(n - 1)(x) - j_of(n + 1)(x)) / 2.0),
         params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x, maxprec=PRECISION), 0.0, 0.0), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.besselj(n, x)), kinks=edge(n),
+        sympy=symbolic(lambda s, x: s.besselj(n, x)), scipy=lambda s: lambda x: s.jv(n, x), kinks=edge(n),
     )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def y_of(n: Any) -> Any:
         "bessely", "smooth",
         lambda g, y, x: -(g * y_of(1)(x)) if n == 0 else g * ((y_of(n - 1)(x) - y_of(n + 1)(x)) / 2.0),
         params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x, maxprec=PRECISION), high=0.0), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.bessely(n, x)),
+        sympy=symbolic(lambda s, x: s.bessely(n, x)), scipy=lambda s: lambda x: s.yv(n, x),
     )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def i_of(n: Any) -> Any:
         "besseli", "smooth",
         lambda g, y, x: g * i_of(1)(x) if n == 0 else g * ((i_of(n - 1)(x) + i_of(n + 1)(x)) / 2.0),
         params=(n,), domain=((0.3, 6.0),), sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
+        scipy=lambda s: lambda x: s.iv(n, x),
         mpmath=limits(lambda c, x: c.besseli(n, x, maxprec=PRECISION), -INF if n % 2 else INF, INF),
     )  # fmt: skip
 
@@ -85,6 +86,7 @@ def k_of(n: Any) -> Any:
     return unary(
         "besselk", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
         mpmath=limits(lambda c, x: _k_value(c, n, x), high=0.0), sympy=symbolic(lambda s, x: s.besselk(n, x)),
+        scipy=lambda s: lambda x: s.kv(n, x),
     )  # fmt: skip
 
 
@@ -100,6 +102,7 @@ def ie_of(n: int) -> Any:
         "besselie", "smooth", rule, params=(n,), kinks=is_zero, domain=((0.3, 6.0),),
         mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x, maxprec=PRECISION), 0.0, 0.0),
         sympy=symbolic(lambda s, x: s.exp(-s.Abs(x)) * s.besseli(n, x)),
+        scipy=lambda s: lambda x: s.ive(n, x),
     )  # fmt: skip
 
 
@@ -112,7 +115,7 @@ def ke_of(n: int) -> Any:
     return unary(
         "besselke", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
         mpmath=limits(lambda c, x: c.exp(x) * _k_value(c, n, x), high=0.0),
-        sympy=symbolic(lambda s, x: s.exp(x) * s.besselk(n, x)),
+        sympy=symbolic(lambda s, x: s.exp(x) * s.besselk(n, x)), scipy=lambda s: lambda x: s.kve(n, x),
     )  # fmt: skip
 
 
@@ -253,6 +256,7 @@ def _expint(n: int) -> Any:
         kinks=is_zero,
         mpmath=limits(lambda c, x: c.nan if x < 0 else _expint_value(c, n, x), high=0.0), domain=((0.3, 4.0),),
         sympy=symbolic(lambda s, x: s.expint(n, x) if n else s.exp(-x) / x),
+        scipy=lambda s: lambda x: s.expn(n, x),
     )  # fmt: skip
 
 
@@ -270,5 +274,6 @@ def e1(x: Any) -> Any:
 
 ei = unary(
     "ei", "smooth", lambda g, y, x: g * (exp(x) / x), mpmath=limits(lambda c, x: c.ei(x), 0.0, INF),
-    domain=((0.3, 4.0),), sympy=symbolic(lambda s, x: s.Ei(x)), aliases=("expi",), doc="exponential integral Ei",
+    domain=((0.3, 4.0),), sympy=symbolic(lambda s, x: s.Ei(x)), scipy=lambda s: s.expi,
+    aliases=("expi",), doc="exponential integral Ei",
 )  # fmt: skip

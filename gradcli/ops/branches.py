@@ -209,7 +209,7 @@ def _past_nan(form: Any) -> Any:
 
 def _first(relation: Any, a: Any, b: Any) -> Any:
     """Where the first of two is chosen."""
-    return relation(a, b) | (plain(b) != plain(b))
+    return logical_or(relation(a, b), not_equal(b, b))
 
 
 fmax = binary(

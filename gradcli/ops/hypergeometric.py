@@ -42,6 +42,7 @@ def hyper(a: tuple[float, ...], b: tuple[float, ...]) -> Any:
 
     return unary(
         name, "smooth", slope, params=(*a, *b), domain=((-0.8, 0.8),), mpmath=limits(value),
+        scipy=lambda s: lambda x: getattr(s, name)(*a, *b, x),
         sympy=symbolic(lambda s, x: s.hyper([s.Rational(repr(p)) for p in a], [s.Rational(repr(p)) for p in b], x)),
     )  # fmt: skip
 

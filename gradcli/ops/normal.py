@@ -49,10 +49,11 @@ def bell(x: Any) -> Any:
 
 erfinv = unary(
     "erfinv", "smooth", lambda g, y, x: g * erf_slope(y), domain=((-0.9, 0.9),),
-    mpmath=limits(lambda c, x: c.erfinv(x)), doc="inverse of erf",
+    mpmath=limits(lambda c, x: c.erfinv(x)), scipy=lambda s: s.erfinv, doc="inverse of erf",
 )  # fmt: skip
 erfcinv = unary(
     "erfcinv", "smooth", lambda g, y, x: -(g * erf_slope(y)), domain=((0.1, 1.9),), mpmath=limits(_erfcinv),
+    scipy=lambda s: s.erfcinv,
     sympy=symbolic(lambda s, x: s.erfinv(1 - x)), doc="inverse of erfc",
 )  # fmt: skip
 
@@ -77,7 +78,7 @@ def _erfcx(n: int) -> Any:
 
     return unary(
         f"erfcx_{n}" if n else "erfcx", "smooth", lambda g, y, x: g * _erfcx(n + 1)(x), domain=((-1.0, 3.0),),
-        mpmath=limits(value, -INF if n % 2 else INF, 0.0),
+        mpmath=limits(value, -INF if n % 2 else INF, 0.0), scipy=None if n else lambda s: s.erfcx,
         sympy=symbolic(lambda s, x: s.diff(s.exp(x * x) * s.erfc(x), x, n) if n else s.exp(x * x) * s.erfc(x)),
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def _dawsn(n: int) -> Any:
 
     return unary(
         f"dawsn_{n}" if n else "dawsn", "smooth", lambda g, y, x: g * _dawsn(n + 1)(x), mpmath=limits(value, 0.0, 0.0),
-        sympy=symbolic(form),
+        sympy=symbolic(form), scipy=None if n else lambda s: s.dawsn,
     )  # fmt: skip
 
 
@@ -112,13 +113,13 @@ def dawsn(x: Any) -> Any:
 ndtr = unary(
     "ndtr", "smooth", lambda g, y, x: g * bell(x), math=lambda x: 0.5 * math.erfc(-x * HALF),
     mpmath=limits(lambda c, x: c.erfc(-x / c.sqrt(2)) / 2, 0.0, 1.0), domain=((-3.0, 3.0),),
-    sympy=symbolic(lambda s, x: s.erfc(-x / s.sqrt(2)) / 2),
+    scipy=lambda s: s.ndtr, sympy=symbolic(lambda s, x: s.erfc(-x / s.sqrt(2)) / 2),
     doc="cumulative distribution of the standard normal",
 )  # fmt: skip
 ndtri = unary(
     "ndtri", "smooth", lambda g, y, x: g / bell(y), domain=((0.05, 0.95),),
     mpmath=limits(lambda c, x: -c.sqrt(2) * _erfcinv(c, 2 * x)),
-    sympy=symbolic(lambda s, x: s.sqrt(2) * s.erfinv(2 * x - 1)), doc="inverse of ndtr",
+    scipy=lambda s: s.ndtri, sympy=symbolic(lambda s, x: s.sqrt(2) * s.erfinv(2 * x - 1)), doc="inverse of ndtr",
 )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ log_ndtr = unary(
     mpmath=limits(
         lambda c, x: c.log1p(-c.erfc(x / c.sqrt(2)) / 2) if x > 0 else c.log(c.erfc(-x / c.sqrt(2)) / 2), -INF, 0.0
     ),
+    scipy=lambda s: s.log_ndtr,
     sympy=symbolic(lambda s, x: s.log(s.erfc(-x / s.sqrt(2)) / 2)), doc="log(ndtr(x)), without underflow",
 )  # fmt: skip
 

@@ -102,6 +102,6 @@ def _spence_value(c: Any, z: Any) -> Any:
 spence = unary(
     "spence", "smooth", lambda g, y, z: g * _dilog(0)(z),
     mpmath=limits(lambda c, z: _spence_value(c, z) if z >= 0 else c.nan, high=-INF),
-    sympy=symbolic(lambda s, z: s.polylog(2, 1 - z)), domain=((0.3, 1.9),),
+    scipy=lambda s: s.spence, sympy=symbolic(lambda s, z: s.polylog(2, 1 - z)), domain=((0.3, 1.9),),
     doc="integral of log(t)/(1 - t) from 1 to z",
 )  # fmt: skip

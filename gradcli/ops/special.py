@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..core.calls import binary, family, unary
-from ..core.forms import is_huge
+from ..core.forms import is_huge, numpy
 from ..core.trace import Traced, plain, trace
 from ..core.vocabulary import Real, public
 from ..errors import DomainFault, GradcliError
@@ -148,6 +148,7 @@ def polygamma_of(n: int) -> Any:
         domain=((0.4, 4.0),),
         mpmath=limits(lambda c, x: _polygamma_value(c, n, x), high=INF if n == 0 else 0.0),
         sympy=symbolic(lambda s, x: s.polygamma(n, x)),
+        scipy=lambda s: (lambda x: s.polygamma(n, x)) if n else s.digamma,
     )  # fmt: skip
 
 
@@ -188,12 +189,13 @@ def digamma(x: Any) -> Any:
 
 
 gamma = unary(
-    "gamma", "smooth", lambda g, y, x: g * (y * digamma(x)), math=_gamma,
+    "gamma", "smooth", lambda g, y, x: g * (y * digamma(x)), math=_gamma, scipy=lambda s: s.gamma,
     mpmath=limits(lambda c, x: c.inf if x == 0 else c.gamma(x), high=INF), domain=((0.4, 4.0),), saturates=True,
     doc="gamma function",
 )  # fmt: skip
 lgamma = unary(
-    "lgamma", "smooth", lambda g, y, x: g * digamma(x), math=_lgamma, sympy=symbolic(lambda s, x: s.loggamma(x)),
+    "lgamma", "smooth", lambda g, y, x: g * digamma(x), math=_lgamma,
+    scipy=lambda s: s.gammaln, sympy=symbolic(lambda s, x: s.loggamma(x)),
     mpmath=limits(lambda c, x: c.inf if c.isint(x) and x <= 0 else c.re(c.loggamma(x)), INF, INF),
     domain=((0.4, 4.0),), aliases=("gammaln", "loggamma"), doc="log|gamma(x)|",
 )  # fmt: skip
@@ -213,14 +215,14 @@ def slope(f: Any, a: Any, b: Any) -> Any:
 beta = binary(
     "beta", "smooth",
     (lambda g, y, a, b: g * (y * slope(digamma, a, a + b)), lambda g, y, a, b: g * (y * slope(digamma, b, a + b))),
-    mpmath=pairs(lambda c, a, b: c.beta(a, b)),
+    mpmath=pairs(lambda c, a, b: c.beta(a, b)), scipy=lambda s: s.beta,
     sympy=symbolic(lambda s, a, b: s.gamma(a) * s.gamma(b) / s.gamma(a + b)), domain=((0.4, 3.0), (0.4, 3.0)),
     doc="gamma(a)*gamma(b)/gamma(a + b)",
 )  # fmt: skip
 betaln = binary(
     "betaln", "smooth",
     (lambda g, y, a, b: g * slope(digamma, a, a + b), lambda g, y, a, b: g * slope(digamma, b, a + b)),
-    mpmath=pairs(lambda c, a, b: c.log(abs(c.beta(a, b)))),
+    mpmath=pairs(lambda c, a, b: c.log(abs(c.beta(a, b)))), scipy=lambda s: s.betaln,
     sympy=symbolic(lambda s, a, b: s.loggamma(a) + s.loggamma(b) - s.loggamma(a + b)),
     domain=((0.4, 3.0), (0.4, 3.0)), aliases=("lbeta",), doc="log|beta(a, b)|",
 )  # fmt: skip
@@ -230,7 +232,7 @@ binom = binary(
         lambda g, y, n, k: g * (y * slope(digamma, n + 1.0, n - k + 1.0)),
         lambda g, y, n, k: g * (y * slope(digamma, n - k + 1.0, k + 1.0)),
     ),
-    mpmath=pairs(lambda c, n, k: c.binomial(n, k)),
+    mpmath=pairs(lambda c, n, k: c.binomial(n, k)), scipy=lambda s: s.binom,
     sympy=symbolic(lambda s, n, k: s.gamma(n + 1) / (s.gamma(k + 1) * s.gamma(n - k + 1))),
     domain=((3.0, 5.0), (0.4, 2.0)), aliases=("binomial", "comb"), doc="n over k",
 )  # fmt: skip
@@ -249,7 +251,7 @@ def zeta_of(k: int) -> Any:
 
     return binary(
         "zeta", "smooth", (lambda g, y, s, q: g * zeta_of(k + 1)(s, q), in_q), params=(k,) if k else (),
-        mpmath=pairs(lambda c, s, q: _zeta_value(c, k, s, q)),
+        mpmath=pairs(lambda c, s, q: _zeta_value(c, k, s, q)), scipy=None if k else lambda s: s.zeta,
         sympy=without_formula("zeta"), domain=((1.5, 4.0), (0.5, 2.0)),
     )  # fmt: skip
 
@@ -310,6 +312,7 @@ def incomplete_of(upper: bool, k: int) -> Any:
     return binary(
         "igammac" if upper else "igamma", "smooth", (lambda g, y, a, x: g * incomplete_of(upper, k + 1)(a, x), in_x),
         params=(k,) if k else (), mpmath=pairs(value), domain=((0.7, 3.0), (0.3, 4.0)), kinks=lambda a, x: x == 0,
+        scipy=None if k else lambda s: s.gammaincc if upper else s.gammainc,
     )  # fmt: skip
 
 
@@ -335,10 +338,20 @@ def igammac(a: Any, x: Any) -> Any:
     return incomplete_of(True, 0)(a, x)
 
 
+def _real_branch(s: Any) -> Form:
+    """Lambert's W where it is real."""
+
+    def form(x: Any) -> Any:
+        w = s.lambertw(x)
+        return numpy().where(w.imag == 0, w.real, NAN)
+
+    return form
+
+
 lambertw = unary(
     "lambertw", "smooth", lambda g, y, x: g / (exp(y) + x), sympy=symbolic(lambda s, x: s.LambertW(x)),
-    mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),), aliases=("LambertW",),
-    doc="w such that w*exp(w) = x",
+    scipy=_real_branch, mpmath=limits(lambda c, x: c.lambertw(x), high=INF), domain=((-0.2, 4.0),),
+    aliases=("LambertW",), doc="w such that w*exp(w) = x",
 )  # fmt: skip
 
 

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-TEXT = Path(__file__).with_name("numpy_calls.txt")
-
 UNARY = {  # ufuncs of one operand: where its derivative is
     "sin cos tan sinh cosh tanh arctan arcsinh exp exp2 expm1 cbrt square negative positive absolute fabs deg2rad "
     "rad2deg degrees radians reciprocal conj conjugate abs atan asinh": "s v B T e E o n",
@@ -87,10 +85,10 @@ METHODS_APART = frozenset(
 )  # memory, files
 
 
-def table() -> dict[str, list[str]]:
+def table(library: str) -> dict[str, list[str]]:
     """Every call, by the name of its function."""
-    calls = generated()
-    for line in TEXT.read_text().splitlines():
+    calls = generated() if library == "numpy" else {}
+    for line in Path(__file__).with_name(f"{library}_calls.txt").read_text().splitlines():
         if line:
             name, _, rest = line.partition(": ")
             calls.setdefault(name, []).extend(part.strip() for part in rest.split("; "))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import numpy
@@ -21,7 +23,7 @@ from gradcli.frontends.script.imports import House
 from gradcli.frontends.script.rewrite import Casts
 from tests.dialects.numpy_calls import APART, METHODS_APART, table
 
-CALLS = table()
+CALLS = table("numpy") | (table("scipy") if find_spec("scipy") is not None else {})
 STEP = 1e-5
 
 
@@ -78,9 +80,16 @@ def leaves(y: Any) -> list[Any]:
 def run(call: str, np: Any, values: dict[str, Any], hooks: bool) -> list[Any]:
     """What a call answers; where it answers nothing, what it left in its letters."""
     with_hooks, without, _ = compiled(call)
-    names = {"np": np, "__builtins__": BUILTINS if hooks else __builtins__, **PLAIN, **values}
+    names = {"np": np, "sp": scipy_of(np), "__builtins__": BUILTINS if hooks else __builtins__, **PLAIN, **values}
     y = eval(with_hooks if hooks else without, names)  # a table of our own
     return leaves([names[name] for name in values] if y is None else y)
+
+
+def scipy_of(np: Any) -> Any:
+    """The SciPy that goes with a NumPy; None without one."""
+    if find_spec("scipy") is None:
+        return None
+    return import_module("scipy") if np is numpy else import_module("gradcli.dialects.scipy.module").module(True)
 
 
 def weighted(ys: list[Any], weights: list[Any]) -> Any:

@@ -47,8 +47,8 @@ class Row:
         known = inspect.signature(run).parameters.values()
         self.names = [p.name for p in known]
         places = [p for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        self.lifted = [p.name in self.data for p in places]
-        self.rest = "*" in self.data
+        self.rest, self.every = "*" in self.data, data == "*"
+        self.lifted = [self.every or p.name in self.data for p in places]
         self.checked = name not in UNCHECKED
 
     def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -56,7 +56,8 @@ class Row:
             return self.run(*args, **kwargs)
         known = self.lifted + [self.rest] * (len(args) - len(self.lifted))
         args = tuple([widened(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
-        return self.run(*args, **{k: widened(lifted(v) if k in self.data else current(v)) for k, v in kwargs.items()})
+        data = kwargs if self.every else self.data
+        return self.run(*args, **{k: widened(lifted(v) if k in data else current(v)) for k, v in kwargs.items()})
 
 
 class Mover(Row):
@@ -241,7 +242,7 @@ def off_trace(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str,
     else:
         y = np.array(plain(current(out)))
         original(*plainly, **named, out=y)
-    y = unfollowed(f"np.{path}()", y, args, kwargs)
+    y = unfollowed(f"{'' if path.startswith('scipy.') else 'np.'}{path}()", y, args, kwargs)
     return y if out is None else written(out, y)
 
 

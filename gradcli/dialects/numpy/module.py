@@ -100,7 +100,8 @@ class Numpy(ModuleType):
             if path in ("r_", "c_"):
                 found = Joiner(path, found)
             elif isinstance(found, ModuleType):
-                found = Numpy(found, path + ".", self._made) if found.__name__.startswith("numpy") else found
+                own = found.__name__.partition(".")[0] == self.__name__.partition(".")[0]
+                found = Numpy(found, path + ".", self._made) if own else found
             elif callable(found) and not isinstance(found, type):
                 found = Function(path, found, self._made)
         self.__dict__[name] = found

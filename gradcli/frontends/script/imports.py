@@ -142,6 +142,9 @@ class House:
         if self.traces and top == "numpy":
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.numpy.module").module(self.writes)
+        if self.traces and top == "scipy" and importlib.util.find_spec("scipy") is not None:
+            self.watch_warnings()
+            return importlib.import_module("gradcli.dialects.scipy.module").module(self.writes)
         return None
 
     def private(self, name: str, path: str) -> ModuleType:

@@ -1,0 +1,1 @@
+"""SciPy's spelling of our ops: special functions, distributions, linear algebra."""
