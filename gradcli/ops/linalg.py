@@ -223,7 +223,7 @@ def _mp_eig(m: Any, like: Any) -> Any:
     return real(np.array([w[n] for n in order], object)), real(vectors / scale)
 
 
-def _eig_rule(g: Any, y: Any, x: Any) -> Any:
+def eig_rule(g: Any, y: Any, x: Any) -> Any:
     """What is public depends on no vector's length, so that the vectors may be taken to move across themselves."""
     w, v = parts(y)
     one = numpy().eye(shape_of(w)[-1], dtype=bool)
@@ -234,7 +234,7 @@ def _eig_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _eig = unary(
-    "eig", "general", _eig_rule, elementwise=False, proof="equations",
+    "eig", "general", eig_rule, elementwise=False, proof="equations",
     python=factors("eigvals", lambda np, a: _real_pairs(np, *np.linalg.eig(a)), _mp_eig),
     kinks=repeated(lambda np, a: np.linalg.eigvals(a).real, "eig"),
 )  # fmt: skip
@@ -355,44 +355,3 @@ def qr(x: Any) -> tuple[Any, ...]:
     if len(shape_of(x)) < 2:
         raise ShapeFault(f"qr needs a matrix, got shape {shape_of(x)}", code="shape")
     return several(_qr, x)
-
-
-# eigenvalues that may be complex
-
-
-def _mp_eigen(m: Any, like: Any) -> Any:
-    """mpmath's eigenvalues in NumPy's order; vectors of length 1, their largest element real, as LAPACK's."""
-    import mpmath
-
-    np = numpy()
-    values, columns = mpmath.eig(m)
-    vectors, left = from_mp(columns), list(range(len(values)))
-    order = [left.pop(min(range(len(left)), key=lambda n: abs(complex(values[left[n]]) - w))) for w in like[0]]
-    found = []
-    for n, model in zip(order, like[1].T):
-        v = vectors[:, n]
-        top = int(np.argmax(np.abs(model)))
-        turn = mpmath.conj(v[top]) / abs(v[top]) * (1 if model[top].real >= 0 else -1)
-        found.append(v * turn / mpmath.sqrt(sum(abs(e) ** 2 for e in v)))
-    w, v = np.array([values[n] for n in order], object), np.array(found, object).T
-    real = np.frompyfunc(mpmath.re, 1, 1)
-    return (w, v) if np.iscomplexobj(like[0]) else (real(w), real(v))
-
-
-def _eigen_rule(g: Any, y: Any, x: Any) -> Any:
-    from .complex import is_complex, real
-
-    d = _eig_rule(g, y, x)
-    return d if is_complex(x) else real(d)
-
-
-_eigen = unary(
-    "eigen", "general", _eigen_rule, elementwise=False,
-    python=factors("eig", lambda np, a: np.linalg.eig(a), _mp_eigen),
-    kinks=repeated(lambda np, a: np.abs(np.linalg.eigvals(a)), "eigen"),
-)  # fmt: skip
-
-
-def eigen(x: Any) -> tuple[Any, ...]:
-    """(eigenvalues, eigenvectors that move across themselves alone) of a square matrix, as NumPy orders them."""
-    return several(_eigen, square("eig", x))

@@ -11,9 +11,8 @@ from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import sin
 from gradcli.ops.branches import absolute
 from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, real
-from gradcli.ops.fourier import transform
 from gradcli.ops.indexing import getitem
-from gradcli.ops.linalg import eigen, eigh, qr, svd
+from gradcli.ops.linalg import eigh, qr, svd
 from gradcli.ops.matrix_functions import slogdet
 from gradcli.ops.products import einsum, matmul
 
@@ -28,7 +27,6 @@ def draw(*shape):
 V, W, M, N, S = draw(4), draw(4), draw(3, 4), draw(4, 2), draw(3, 3) + 2 * np.eye(3)
 T, Z = draw(2, 3, 4), np.array([0.0, 1.5, -0.7, 0.0])
 SYMMETRIC = S + S.T
-TURNING = np.array([[0.3, 2.0, 0.1], [-1.5, 0.7, 0.4], [0.2, 0.3, -1.0]])
 POSITIVE = S @ S.T + np.eye(3)
 
 
@@ -130,10 +128,6 @@ CASES = {
     "eigvals stacked": (call("eigvals"), [np.stack([SYMMETRIC, np.diag([1.0, 2.0, 3.0])])], 2),
     "eigh": (lambda x: matmul(eigh(x)[1], V[:3]), [SYMMETRIC], 3),
     "eigh all": (lambda x: matmul(eigh(x)[1], eigh(x)[0]), [SYMMETRIC], 3),
-    "eigvals turning": (lambda x: real(eigen(x)[0] ** 2), [TURNING], 2),
-    "eigvals imaginary": (lambda x: imag(eigen(x)[0]) * V[:3], [TURNING], 2),
-    "real fourier": (lambda x: real(transform(-1, False)(x)) * V, [M], 3),
-    "imag fourier": (lambda x: imag(transform(0, True)(x) ** 2), [V], 3),
     "svdvals": (call("svdvals"), [M], 3),
     "svd": (lambda x: matmul(svd(x)[0] * svd(x)[1], V[:3]), [S], 3),
     "svd right": (lambda x: matmul(svd(x)[2], V), [M], 3),

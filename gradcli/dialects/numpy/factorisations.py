@@ -12,6 +12,7 @@ from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
+from .eigen import eigen
 
 
 def real_matrix(a: Any) -> Any:
@@ -177,7 +178,7 @@ def eigvalsh(a: Any, UPLO: str = "L") -> Any:
 
 def eig(a: Any) -> Any:
     """(eigenvalues, eigenvectors) of a square matrix: each of length 1, its largest element real, as LAPACK's are."""
-    w, v = linalg.eigen(a)
+    w, v = eigen(a)
     if not complex_parts(plain(v)):
         return w, v / FUNCTIONS["sqrt"].call(layout.total(v * v, -2, True))
     size = FUNCTIONS["sqrt"].call(layout.total(complex.real(v * complex.conj(v)), -2, True))
@@ -191,7 +192,7 @@ def eig(a: Any) -> Any:
 
 def eigvals(a: Any) -> Any:
     """The eigenvalues of a square matrix, in the order in which NumPy finds them."""
-    return linalg.eigen(a)[0]
+    return eigen(a)[0]
 
 
 def qr(a: Any, mode: str = "reduced") -> Any:

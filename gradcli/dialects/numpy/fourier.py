@@ -1,4 +1,4 @@
-"""np.fft: lengths, axes and norms about one transform."""
+"""np.fft: lengths, axes and norms about one transform, which is linear, its matrix symmetric: its own transpose."""
 
 from __future__ import annotations
 
@@ -7,15 +7,46 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.calls import dialect_unary as unary
+from ...core.calls import family
+from ...core.forms import of_objects
 from ...core.trace import plain
 from ...ops import joining
-from ...ops.complex import conj, real
-from ...ops.fourier import transform
+from ...ops.complex import _imaginary as imaginary_op
+from ...ops.complex import conj, is_complex, real
 from ...ops.indexing import getitem
+from ...ops.trig_pi import cospi, sinpi
 from ...ops.values import complex_parts, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+@family
+def transform(axis: int, inverse: bool) -> Any:
+    """The sum of x_k exp(-2 pi i j k / n) for each j, or with +, without a factor. axis: counted from the end."""
+
+    def forward(x: Any) -> Any:
+        if of_objects(x):
+            return np.moveaxis(np.moveaxis(x, axis, -1) @ unit_roots(x, x.shape[axis], inverse), -1, axis)
+        return np.fft.ifft(x, axis=axis, norm="forward") if inverse else np.fft.fft(x, axis=axis)
+
+    def rule(g: Any, y: Any, x: Any) -> Any:
+        d = transform(axis, inverse)(g)
+        return d if is_complex(plain(x)) else real(d)
+
+    return unary(
+        "fourier", "linear", rule, params=(axis, *(("inverse",) * inverse)), elementwise=False, python=forward
+    )  # fmt: skip
+
+
+def unit_roots(x: Any, n: int, inverse: bool) -> Any:
+    """The matrix of the transform, of numbers of the class of x's."""
+    sin, cos, i = (f.op.evaluate for f in (sinpi, cospi, imaginary_op))
+    zero = x.flat[0] * 0
+    turns = [(zero + (2 if inverse else -2) * k) / n for k in range(n)]
+    roots = [cos(t) + i(sin(t)) for t in turns]
+    return np.array([[roots[j * k % n] for k in range(n)] for j in range(n)], object).reshape(n, n)
 
 
 def sized(a: Any, n: int, axis: int) -> Any:

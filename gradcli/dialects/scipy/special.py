@@ -141,10 +141,15 @@ def huber(delta: Any, r: Any) -> Any:
     return branches.where(size <= delta, 0.5 * r * r, delta * (size - 0.5 * delta))
 
 
+def exprel(x: Any) -> Any:
+    """(exp(x) - 1)/x, and 1 at 0."""
+    return FUNCTIONS["hyp1f1"].call(1.0, 2.0, x)
+
+
 def boxcox(x: Any, lmbda: Any) -> Any:
     """(x**lmbda - 1)/lmbda, and log(x) for 0."""
     t = lmbda * log(x)
-    return FUNCTIONS["exprel"].call(t) * log(x)
+    return exprel(t) * log(x)
 
 
 def incomplete_inverse(name: str) -> Callable[..., Any]:
@@ -184,14 +189,15 @@ def named(name: str) -> Callable[..., Any]:
     return lambda *xs: FUNCTIONS[name].call(*xs)
 
 
+AIRY = ("airyai", "airyaiprime", "airybi", "airybiprime")
 ONE = {  # of one number: SciPy's names, and ours
     "gamma": "gamma", "gammaln": "lgamma", "loggamma": "lgamma", "digamma": "digamma", "psi": "digamma", "erf": "erf",
     "erfc": "erfc", "erfcx": "erfcx", "erfinv": "erfinv", "erfcinv": "erfcinv", "dawsn": "dawsn", "ndtr": "ndtr",
-    "ndtri": "ndtri", "log_ndtr": "log_ndtr", "expit": "sigmoid", "logit": "logit", "entr": "entr", "exprel": "exprel",
+    "ndtri": "ndtri", "log_ndtr": "log_ndtr", "expit": "sigmoid", "logit": "logit", "entr": "entr",
     "ellipk": "ellipk", "ellipe": "ellipe", "spence": "spence", "exp1": "e1", "expi": "ei", "expm1": "expm1",
     "log1p": "log1p", "exp2": "exp2", "cbrt": "cbrt", "sinc": "sinc", "j0": "j0", "j1": "j1", "y0": "y0", "y1": "y1",
     "i0": "i0", "i1": "i1", "i0e": "i0e", "i1e": "i1e", "k0": "k0", "k1": "k1", "k0e": "k0e", "k1e": "k1e",
-    "round": "rint",
+    "round": "rint", "erfi": "erfi",
 }  # fmt: skip
 TWO = {
     "beta": "beta", "betaln": "betaln", "binom": "binom", "xlogy": "xlogy", "xlog1py": "xlog1py",
@@ -211,6 +217,13 @@ ROWS: list[Row] = [
         )
         for name in names.split()
     ],
+    ("hyp0f1", named("hyp0f1"), "*"),
+    ("hyp1f1", named("hyp1f1"), "*"),
+    ("hyp2f1", named("hyp2f1"), "*"),
+    ("airy", lambda z: tuple(FUNCTIONS[name].call(z) for name in AIRY), "z"),
+    ("sici", lambda x: (FUNCTIONS["Si"].call(x), FUNCTIONS["Ci"].call(x)), "x"),
+    ("shichi", lambda x: (FUNCTIONS["Shi"].call(x), FUNCTIONS["Chi"].call(x)), "x"),
+    ("exprel", exprel, "x"),
     ("ive", scaled_bessel, "z"),
     ("kve", scaled_macdonald, "z"),
     ("polygamma", polygamma, "x"),

@@ -474,6 +474,15 @@ def logaddexp(a: Any, b: Any) -> Any:
     return a + log(exp(b - a) + still(ONE))
 
 
+def logaddexp2(a: Any, b: Any) -> Any:
+    rate = log(still(TWO))
+    return divide(logaddexp(multiply(a, rate), multiply(b, rate)), rate)
+
+
+def copysign(a: Any, b: Any) -> Any:
+    return absolute(a) if sign(b) >= 0 else -absolute(a)
+
+
 def hypot(a: Any, b: Any) -> Any:
     return sqrt(a * a + b * b)
 
@@ -687,7 +696,8 @@ FORMS: dict[str, Callable[..., Any]] = {
     "exp2": lambda x: power(still(TWO), x), "log": log, "log1p": log1p, "log2": log_to(2), "log10": log_to(10),
     "sin": sin, "cos": cos, "tan": tan, "arcsin": arcsin, "arccos": arccos, "arctan": arctan, "sinh": sinh,
     "cosh": cosh, "tanh": tanh, "sech": sech, "arcsinh": arcsinh, "arccosh": arccosh, "arctanh": arctanh,
-    "sigmoid": sigmoid, "softplus": softplus, "logaddexp": logaddexp, "hypot": hypot, "arctan2": arctan2,
+    "sigmoid": sigmoid, "softplus": softplus, "logaddexp": logaddexp, "logaddexp2": logaddexp2, "hypot": hypot,
+    "arctan2": arctan2, "copysign": copysign, "fmax": larger, "fmin": smaller,
     "xlogy": xlogy, "xlog1py": xlog1py, "entr": entr, "kl_div": kl_div, "logit": logit, "sinpi": half_turns("sin"),
     "cospi": half_turns("cos"), "deg2rad": deg2rad, "rad2deg": rad2deg, "sinc": sinc, "real": real, "imag": imag,
     "imaginary": imaginary, "conj": conj, "absolute": absolute, "maximum": larger, "minimum": smaller, "relu": relu,
