@@ -20,7 +20,6 @@ FAMILIES = {
     "removable_singularities": "sinc spence",
     "trig_pi": "cospi fresnelc fresnels sinpi",
     "complex": "angle cexp clog complex conj imag real",
-    "fourier": "",
     "normal": "dawsn erfcinv erfcx erfinv log_ndtr ndtr ndtri normcdf norminv normpdf",
     "bessel": "besseli besselj besselk bessely e1 ei expint i0 i0e i1 i1e j0 j1 k0 k0e k1 k1e y0 y1",
     "reciprocals": "arccot arccoth arccsc arccsch arcsec arcsech cot coth csc csch sec",

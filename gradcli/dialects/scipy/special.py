@@ -214,6 +214,13 @@ ROWS: list[Row] = [
             ("iv", "besseli"),
             ("kv kn", "besselk"),
             ("expn", "expint"),
+            ("eval_legendre", "legendre"),
+            ("eval_chebyt", "chebyshev"),
+            ("eval_chebyu", "chebyshevu"),
+            ("eval_hermite", "hermite"),
+            ("eval_laguerre", "laguerre"),
+            ("spherical_jn", "sphericalbessel"),
+            ("spherical_yn", "sphericalbessely"),
         )
         for name in names.split()
     ],
