@@ -47,7 +47,8 @@ def decimal(value: Any, digits: int) -> str:
 class Path(str):
     """Where a number stands in a result: the text `grad.x`, `hessian.x.y`, `partials.x.x.y`, and what it is made of.
 
-    kind: value, grad, jacobian, hessian, derivatives, partials. by: the names differentiated by, in order; those of
+    kind: value, grad, jacobian, hessian, derivatives, partials; of uncertain variables deviation, share, second_order
+    and mean. by: the names differentiated by, in order; those of
     `derivatives.3` are three times the one variable.
     """
 
@@ -141,6 +142,7 @@ class Result:
     line: int | None = None
     calls: int = 1
     notes: list[Note] = field(default_factory=list)
+    deviations: dict[str, Number] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> dict[Path, Number]:
         """The numbers of some kinds, by path."""

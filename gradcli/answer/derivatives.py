@@ -37,6 +37,7 @@ class Ask:
     order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
     wrt: the names to differentiate by; None for all. digits: significant digits, all of them to be right.
     expect: gradients that the user derived by hand, by name, as expressions.
+    covariances: of uncertain variables, (x, y) -> a number, (v,) -> a matrix.
     formula: symbolic derivatives, no point needed; steps: how they are derived. recorded: check the recorded program
     alone, and not the script that made it. deadline: of the clock (time.monotonic), by which all is to be done; None
     for the usual limits.
@@ -49,6 +50,7 @@ class Ask:
     rtol: float | None = None
     digits: int = 10
     expect: dict[str, str] = field(default_factory=dict)
+    covariances: dict[tuple[str, ...], Any] = field(default_factory=dict)
     formula: bool = False
     steps: bool = False
     recorded: bool = False

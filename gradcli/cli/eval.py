@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.budget import SPREAD, readable, within
-from ..errors import GradcliError
+from ..errors import GradcliError, quote
 from . import limits, memory, options, streams
 from .output import check_destination, deliver
 from .root import common, declared, usage
@@ -39,8 +39,10 @@ them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r'
   gradcli eval 'x*log(x)' x=5 --expect x='log(x) + 1'
   gradcli eval 'exp(x)' x=1 --get grad.x --digits 50
   gradcli eval 'x^2*sin(x)' --steps
+  gradcli eval 'm*v^2/2' m=2.0+-0.1 v=3.0+-0.2
 
 A value is a number (2, -3, 1e-3, pi/4), a list (1,2,3 or [[1,2],[3,4]]), or a file (@data.csv, .tsv, .json, .npy).
+What is uncertain has its standard deviation with it (2.0+-0.1): the value's is found by the gradient.
 """
 STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
@@ -51,6 +53,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @declared("eval", HELP, STATUS)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]... [OPTION]...")
 @options.asking
+@click.option("--cov", multiple=True, metavar="x,y=C", help="Covariance of uncertain variables; --cov v=MATRIX.")
 @click.option("--check", is_flag=True, help="Verify every number against independent computations.")
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
 @click.option("--steps", is_flag=True, help="Derive them rule by rule, as a teacher writes it; needs no point.")
@@ -76,7 +79,8 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     def work() -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
-                report = answer(text, points, ask, given["skip_bad"])
+                told = replace(ask, covariances=covariances(given["cov"])) if given["cov"] else ask
+                report = answer(text, points, told, given["skip_bad"])
             except MemoryError:
                 message = f"this takes more memory than the limit of {readable(given['memory'])}"
                 raise GradcliError(message, code="memory", hint="--memory 4G allows more") from None
@@ -85,6 +89,20 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     check_destination(manner)
     hint = None if given["timeout"] else "--timeout allows more"
     return limits.supervised(given["timeout"] or SECONDS, work, hint, given["memory"])
+
+
+def covariances(texts: Sequence[str]) -> dict[tuple[str, ...], Any]:
+    """What --cov gives. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
+    from .points import at
+
+    found: dict[tuple[str, ...], Any] = {}
+    for text in texts:
+        names, equals, value = text.partition("=")
+        key = tuple(name.strip() for name in names.split(","))
+        if not equals or len(key) > 2 or not all(name.isidentifier() for name in key) or len(set(key)) < len(key):
+            raise GradcliError(f"--cov {quote(text)} is not of the form x,y=C", hint="write --cov x,y=0.02")
+        found[key] = at([f"cov={value}"])[0].value
+    return found
 
 
 def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:

@@ -30,6 +30,10 @@ _SPELLED = {"infinity": "write inf", "true": "write 1", "false": "write 0"}
 _FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
 _COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
+_UNCERTAIN = re.compile(r"\+-|\+/-|±")
+_PART = re.compile(
+    r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
+)
 _UNIT = re.compile(r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*")
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
@@ -63,7 +67,8 @@ class Binding(NamedTuple):
     """A name and its value.
 
     text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as
-    written can be had again (None for a file); warnings: places in `text`.
+    written can be had again (None for a file); warnings: places in `text`; deviation: the standard deviation of each
+    number, where the value is uncertain.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Binding(NamedTuple):
     source: str
     expression: Expression | None = None
     warnings: tuple[Note, ...] = ()
+    deviation: Nested | None = None
 
 
 def read_bindings(
@@ -136,6 +142,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
+    if _UNCERTAIN.search(source):
+        return _uncertain(name, text, start, functions, apply)
     try:
         if any(token.value == ":" for token in tokens(text, start)):
             hint = f"write {clip(name)}=1 for one point"
@@ -148,6 +156,51 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)
+
+
+def _uncertain(name: str, text: str, start: int, functions: Mapping[str, Signature], apply: Apply | None) -> Binding:
+    """x=2+-0.1, or v=1+-0.1,2+-0.2: the value and its deviation, read each from the text with the other blanked out."""
+    parts = list(_PART.finditer(text, start))
+    if any(part["sign"] is None for part in parts):
+        bare = next(part for part in parts if part["sign"] is None)
+        raise _fault(text, bare.span(), f"{clip(name)}: how uncertain is this one?", "write 1+-0.1,2+-0.1")
+    value, deviation = list(text), list(text)
+    for part in parts:
+        value[part.end("value") : part.end()] = " " * (part.end() - part.end("value"))
+        stop = part.end("sign")
+        deviation[part.start("value") : stop] = " " * (stop - part.start("value"))
+    share = [part["percent"] is not None for part in parts]
+    for part in parts:
+        if part["percent"]:
+            deviation[part.start("percent")] = " "
+        if not part["deviation"].strip():
+            raise _fault(
+                text, part.span("sign"), f"{clip(name)}: nothing follows {quote(part['sign'])}", "write 2+-0.1"
+            )
+    try:
+        found = read_binding("".join(value), functions, apply)
+        away = read_binding("".join(deviation), functions, apply)
+    except GradcliError as error:
+        error.text = text
+        raise
+    numbers, sizes = _listed(found.value), _listed(away.value)
+    if len(numbers) != len(parts) or len(sizes) != len(parts):
+        raise _fault(
+            text, (start, len(text)), f"{clip(name)}: an uncertain value is a number or a list", "write x=2+-0.1"
+        )
+    sizes = [abs(v) * s / 100.0 if of else s for v, s, of in zip(numbers, sizes, share)]
+    for part, size in zip(parts, sizes):
+        if not 0.0 <= size < math.inf:
+            span = (part.end("sign"), part.end())
+            raise _fault(text, span, f"{clip(name)}: a standard deviation is a number from 0 upwards", None)
+    single = not isinstance(found.value, list)
+    return found._replace(text=text, source=text[start:].strip(), deviation=sizes[0] if single else list(sizes))
+
+
+def _listed(value: Nested | File) -> list[float]:
+    """The numbers of a flat list, or the one number; nothing for anything else."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, float)]
 
 
 def read_name(text: str, stop: int) -> str:

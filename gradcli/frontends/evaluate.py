@@ -64,6 +64,11 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.order >= 1:
         told = {note.path for note in settled.notes}
         result.notes += [note for note in unconnected(subject) if note.path not in told]
+    deviations = {b.name: b.deviation for b in bindings if b.deviation is not None and b.name in subject.names}
+    if deviations or ask.covariances:
+        from .uncertainty import propagate
+
+        propagate(result, subject, deviations, ask.covariances)
     if ask.formula:
         result.formulas, notes = formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])
         result.notes += notes

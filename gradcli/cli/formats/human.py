@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LABEL = 10  # columns before the numbers
 GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
+DEVIATION = 4  # digits of a standard deviation
 SYMBOL = 20
 TITLE = 70
 COLORS = {
@@ -53,6 +54,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
         lines += quotients("gradient", f, first_order(result, "grad"), digits)
         lines += quotients("jacobian", f, first_order(result, "jacobian"), digits)
         lines += hessian(result, digits)
+    lines += uncertainty(result, digits)
     lines += quotients("partials", f, [(path.by, v) for path, v in result.of("partials").items()], digits)
     if result.formulas:
         lines += labelled("formula", formulas(f, result.formulas))
@@ -61,6 +63,21 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     if result.check is not None:
         lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
     return [line.rstrip() for line in lines]
+
+
+def uncertainty(result: Result, digits: int) -> list[str]:
+    """The standard deviation of the value, what each variable has to do with it, and what curvature adds."""
+    found = result.of("deviation")
+    if not found:
+        return []
+    digits = min(digits, DEVIATION)
+    lines = labelled("std dev", drawn(next(iter(found.values())), digits))
+    for path, share in result.of("share").items():
+        shown = inline(share, 3) if is_array(share) or share is None else f"{100 * share:.3g} %"
+        lines += labelled("", [f"{shown} {'of it ' if is_array(share) else ''}from {visible(path.by[0])}"])
+    for value, mean in zip(result.of("second_order").values(), result.of("mean").values()):
+        lines += labelled("", [f"{short(value, digits)} to second order, about a mean of {short(mean, digits)}"])
+    return lines
 
 
 def is_list(result: Result) -> bool:
@@ -115,9 +132,15 @@ def headline(result: Result, digits: int) -> str:
         title += f"{equals}{text}" if result.line is None else f": {what} of {text}"
     if result.line is not None:
         title += f"{GAP}line {result.line}" + (f", last of {result.calls} calls" if result.calls > 1 else "")
-    point = [f"{visible(name)} = {inline(value, digits)}" for name, value in list(result.point.items())[:12]]
+    point = [f"{visible(name)} = {located(result, name, digits)}" for name in list(result.point)[:12]]
     point += ["..."] * (len(result.point) > 12)
     return title + (f"{GAP}at {', '.join(point)}" if point else "")
+
+
+def located(result: Result, name: str, digits: int) -> str:
+    """A variable's value, with its standard deviation if it has one."""
+    shown = inline(result.point[name], digits)
+    return shown + (f" +- {inline(result.deviations[name], 3)}" if name in result.deviations else "")
 
 
 def inline(value: Number, digits: int) -> str:

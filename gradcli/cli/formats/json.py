@@ -50,7 +50,11 @@ def entry(result: Result) -> Entry:
     }  # fmt: skip
     body.update((key, clean(getattr(result, key))) for key in NUMBERS)
     steps = {path: [asdict(step) for step in one.lines] for path, one in (result.steps or {}).items()}
-    asked = {"steps": steps} if result.steps is not None else {}
+    asked: Entry = {"steps": steps} if result.steps is not None else {}
+    if uncertain := result.of("deviation", "second_order", "mean"):
+        shares = {path.by[0]: clean(share) for path, share in result.of("share").items()}
+        asked["uncertainty"] = {**{path.kind: clean(v) for path, v in uncertain.items()}, "share": shares,
+                                "point": clean(result.deviations)}  # fmt: skip
     return {**body, "formulas": result.formulas, "check": result.check and verified(result.check), **asked}
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...results import VALUE
-from .human import is_list, symbol
+from .human import DEVIATION, is_list, symbol
 from .numbers import is_array, short
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def _aligned(result: Result, digits: int) -> str:
         higher = {path: value for path, value in result.of("derivatives").items() if len(path.by) > 1}
         lines += _quotients(f, higher, digits, "d")
     lines += _quotients(f, result.of("partials"), digits)
+    lines += [rf"\sigma_{{{f}}} &= {_tex(value, min(digits, DEVIATION))}" for value in result.of("deviation").values()]
     for path, text in (result.formulas or {}).items():
         lines.append(f"{_partial(f, path.by) if path.by else f} &= {_formula(text)}")
     blocks = [lines] if lines else []

@@ -43,4 +43,6 @@ def quantity(name: str, path: Path) -> str:
     """A path as a person writes it: df/dx."""
     if path.kind == "derivatives":
         return f"{name}^({len(path.by)})"
-    return ratio(name, path.by) if path.by else path.kind
+    if path.kind == "share":
+        return f"share of {path.by[0]}"
+    return ratio(name, path.by) if path.by else path.kind.replace("_", " ")
