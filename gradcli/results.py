@@ -37,11 +37,24 @@ def decimal(value: Any, digits: int) -> str:
     import mpmath
 
     with mpmath.workdps(digits + 10):  # Python writes no integer of more than 4300 digits
-        mantissa, e, exponent = mpmath.nstr(mpmath.mpmathify(value) + 0, digits).partition("e")
+        value = of_flint(value)
+        mantissa, e, exponent = mpmath.nstr(value + 0, digits).partition("e")
     if len(exponent) > EXPONENT:
         return f"{'-' * (value < 0)}10^{decimal(mpmath.log10(abs(value)), 6)}"
     mantissa = mantissa.removesuffix(".0")
     return f"{mantissa}e{int(exponent)}" if e else mantissa
+
+
+def of_flint(value: Any) -> Any:
+    """A ball's middle, or a rational number, of FLINT's, or any other number, as one of mpmath's."""
+    import mpmath
+
+    if hasattr(value, "mid_rad_10exp"):
+        man, exponent = value.mid().man_exp()
+        return mpmath.ldexp(mpmath.mpf(int(man)), int(exponent))
+    if hasattr(value, "numer"):
+        return mpmath.mpf(int(value.numer())) / int(value.denom())
+    return mpmath.mpmathify(value)
 
 
 class Path(str):

@@ -6,6 +6,7 @@ sweeps fill them whatever the numbers are: floats, or mpmath's when more digits 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 from time import monotonic
@@ -40,7 +41,7 @@ class Ask:
     covariances: of uncertain variables, (x, y) -> a number, (v,) -> a matrix.
     formula: symbolic derivatives, no point needed; steps: how they are derived. recorded: check the recorded program
     alone, and not the script that made it. deadline: of the clock (time.monotonic), by which all is to be done; None
-    for the usual limits.
+    for the usual limits. prove: every number by balls, float64's error bound not being enough.
     """
 
     order: int = 1
@@ -55,6 +56,7 @@ class Ask:
     steps: bool = False
     recorded: bool = False
     deadline: float | None = None
+    prove: bool = False
 
     @property
     def seconds(self) -> float:
@@ -70,12 +72,15 @@ class Ask:
 class Block:
     """The numbers at one path. by: the sources differentiated by, in order; () for the value itself.
 
-    The value's shape is the target's, followed by that of each source in `by`.
+    The value's shape is the target's, followed by that of each source in `by`. error: a bound of how far each is from
+    the number that it stands for, where one is known; proven: whether that is a ball of FLINT's.
     """
 
     path: Path
     by: tuple[int, ...]
     value: Any
+    error: Any = None
+    proven: Any = False
 
 
 @dataclass(slots=True)
@@ -310,6 +315,29 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
         higher = series(subject, ask.order) if ask.order > 2 else [0.0] * 3
         for n, value in enumerate(higher):
             found.append(Block(Path("derivatives", *subject.names * n), (0,) * n, known.get((0,) * n, value)))
+    return found
+
+
+def skeleton(subject: Subject, ask: Ask) -> list[Block]:
+    """The blocks of `blocks`, each number a nan: where a rule has none though the function may have one."""
+    names, shapes = subject.names, [shape_of(v) for v in subject.values]
+
+    def block(path: Path, *by: int) -> Block:
+        shape = sum([shapes[n] for n in by], start=shape_of(subject.result))
+        return Block(path, by, numpy().full(shape, math.nan) if shape else math.nan)
+
+    found = [Block(VALUE, (), subject.result)]
+    every = range(len(names))
+    if ask.order >= 1:
+        found += [block(Path("jacobian" if shape_of(subject.result) else "grad", names[n]), n) for n in every]
+    if ask.order >= 2:
+        found += [block(Path("hessian", names[n], names[m]), n, m) for n in every for m in every]
+    single = len(names) == 1 and not shapes[0]
+    for path in asked_partials(names, ask):
+        if not (len(set(path)) == 1 and single and ask.order >= 3):
+            found.append(block(Path("partials", *[names[n] for n in path]), *path))
+    if ask.order >= 2 and single:
+        found += [block(Path("derivatives", *names * n), *(0,) * n) for n in range(1, ask.order + 1)]
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, inf, log10
+from math import floor, inf, isfinite, log10
 from typing import Any
 
 from ..core.trace import split
@@ -37,13 +37,29 @@ def domain_hint(step: Any) -> str | None:
     return step[1].needs or None if step else None
 
 
-def text(value: Any) -> str:
-    """A number as it stands in a message."""
+def text(value: Any, tiny: bool = False) -> str:
+    """A number as it stands in a message; tiny: also one below every float."""
     if value is None:
         return "undefined"
-    import mpmath
+    nearest = to_float(value)
+    if value.__class__ is float and not isfinite(value):
+        return sign_text(value) or ""
+    if not tiny and abs(nearest) < 1e-300:
+        return "0"
+    if isfinite(nearest) and abs(nearest) > 1e-290:
+        mantissa, e, exponent = f"{nearest:.10g}".partition("e")
+        return f"{mantissa}e{int(exponent)}" if e else mantissa
+    return Digits(value, 10)
 
-    return "0" if abs(value) < mpmath.mpf(10) ** -360 else Digits(mpmath.mpf(value), 10)
+
+def to_float(value: Any) -> float:
+    """The nearest float of a number of FLINT's."""
+    if hasattr(value, "numer"):
+        try:
+            return int(value.numer()) / int(value.denom())
+        except OverflowError:
+            return inf if value > 0 else -inf
+    return float(value.mid()) if hasattr(value, "mid") else float(value)
 
 
 def sign_text(value: Any) -> str | None:

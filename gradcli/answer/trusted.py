@@ -49,7 +49,7 @@ def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
 Bounds = dict[tuple[int, ...], tuple[Any, Any]]
 
 
-def bounds(subject: Subject, order: int, unit: Any = error_bounds.UNIT) -> tuple[dict[int, Any], Bounds]:
+def bounds(subject: Subject, order: int, decimals: bool = False) -> tuple[dict[int, Any], Bounds]:
     """({place: error bound}, (number, error bound) of each derivative: the value (), gradient (n,), Hessian (n, m))."""
     found: list[Block] = []
     program = subject.program
@@ -57,8 +57,8 @@ def bounds(subject: Subject, order: int, unit: Any = error_bounds.UNIT) -> tuple
         program, found = second_program(subject)
     elif order == 1:
         program, found = recorded(subject)
-    at = error_bounds.errors(program, unit)
-    by: Bounds = {(): (subject.result, at.get(subject.target, 0.0))}
+    at = error_bounds.errors(program, decimals)
+    by: Bounds = {(): (subject.result, at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0))}
     for block in found:
         value, error = plain(block.value), at.get(getattr(block.value, "at", 0), 0.0)
         if len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
@@ -77,8 +77,11 @@ def sweeps_size(subject: Subject, order: int) -> float:
     return sweep * (rows - 1)
 
 
-def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
-    """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt."""
+def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False) -> bool:
+    """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt.
+
+    decimals: as in `error_bounds.errors`. The bounds are noted in the blocks.
+    """
     if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
         return False
     orders = [len(b.by) for b in raw]
@@ -89,10 +92,11 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask) -> bool:
         return False
     if len(steps) * 3 ** max(orders) > STEPS or sweeps_size(subject, max(orders)) > BYTES:
         return not on_kink(subject)
-    at, by = bounds(subject, max(orders))
+    at, by = bounds(subject, max(orders), decimals)
     tolerance = 0.5 * 10.0**-ask.digits
     for block in raw:
-        good = by[block.by][1] <= tolerance * abs(block.value)
+        block.error = by[block.by][1]
+        good = block.error <= tolerance * abs(block.value)
         if not (good.all() if hasattr(good, "all") else good):
             return False
     return not on_kink(subject, at)

@@ -54,7 +54,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
     try:
         exact = (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None
-        settled = settle(subject, ask, exact)
+        settled = settle(subject, ask, lambda: in_germs(formula, bindings, ask))
     except DomainFault as fault:
         if node := origin.get(fault.place):
             fault.at(text, node.span)
@@ -128,6 +128,23 @@ def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -
 def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
     """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
     return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, numeral)[0]
+
+
+def in_germs(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
+    """The same in germs: rational numbers, and balls of FLINT's working precision."""
+    from ..interpreters.germs import Lifter, Number
+
+    lift, one = Lifter(), Number.decimal("1")
+    constants = {"pi": Number.constant("pi"), "e": Number.constant("e"), "tau": Number.constant("pi") * 2}
+
+    def value(binding: Any) -> Any:
+        if binding.expression is None:
+            return lift(number(binding.value))
+        found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), Number.decimal)
+        y = found[binding.expression.result]
+        return y * one if y.__class__ is bool else y
+
+    return formula.run({b.name: value(b) for b in bindings}, ask.wrt, Number.decimal)[0]
 
 
 def numeral(text: str) -> Any:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import is_mpf, numpy
+from ..core.forms import numpy
 from ..core.trace import split
 from ..errors import BREAKS
 from ..ops.analysis import exp
 from ..ops.branches import floor, maximum
 from ..ops.values import complex_parts, shape_of
-from .conditions import factored, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +26,7 @@ UNIT = 2.0**-53
 EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
 TINY = 5e-324
 SMALL = 2.3e-308  # below it floats have fewer digits
+FINE = 2.0**40  # below it thousandths of a power of two are floats
 WHOLE = 2.0**53  # up to here whole numbers add up exactly
 ULPS = {"add": 1.0, "subtract": 1.0, "multiply": 1.0, "divide": 1.0, "sqrt": 1.0, "read": 0.0, "negative": 0.0,
         "positive": 0.0, "absolute": 0.0, "maximum": 0.0, "minimum": 0.0, "where": 0.0, "relu": 0.0}  # fmt: skip
@@ -36,36 +36,38 @@ PICKS = frozenset("max min sort".split())  # the same, of whichever element
 ROWS = frozenset("norm logsumexp".split())  # many to one: their rule is a row of the Jacobian
 
 
-def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
+def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
     """{place: absolute error bound} of every step; a place that is missing is exact. inf where nothing is known.
 
-    unit: the relative rounding of one operation; in mpmath's working precision for a program recorded in mpmath.
+    decimals: the numbers that no step made stand for decimals, of which they are the nearest floats.
     """
-    bound: dict[int, Any] = {} if unit == UNIT else given(program, unit)
+    bound: dict[int, Any] = given(program) if decimals else {}
     known, note = bound.get, bound.__setitem__
     for step in program.steps:
         op, y = step[1], step[2]
         if len(step) == 7 and y.__class__ is float and (name := op.name) in ("add", "subtract", "multiply"):
-            e, f = known(step[3]), known(step[4])  # the commonest steps, unrolled
+            i, j = step[3], step[4]  # the commonest steps, unrolled
+            e = known(i) if i or not decimals else rounded(step[5])
+            f = known(j) if j or not decimals else rounded(step[6])
             if name == "multiply" and (e or f):
-                both = TINY if e and f else 0.0  # of two zeros that carry an error
+                both = TINY + e * f if e and f else 0.0  # of two zeros that carry an error
                 e, f = times(step[6], e or both), times(step[5], f or 0.0) + both
-            total = (e or 0.0) + (f or 0.0) + (abs(y) * unit if y - y == 0.0 and not rounds_not(name, step) else 0.0)
+            total = (e or 0.0) + (f or 0.0) + (abs(y) * UNIT if y - y == 0.0 and not rounds_not(name, step) else 0.0)
             if name == "multiply" and -SMALL < y < SMALL:
-                total += underflow(op, y, step[5:7], (known(step[3]), known(step[4])))
+                total += underflow(op, y, step[5:7], (known(i), known(j)))
             if total != 0.0:
                 note(step[0], total)
             continue
         places, args = split(step)
-        inherited = [known(i) if i else None for i in places]
+        inherited = [known(i) if i else (rounded(a) or None) if decimals else None for i, a in zip(places, args)]
         if op.kind == "flat":
             if undecided(op, args, inherited):
                 note(step[0], math.inf)
             continue
         try:
-            error = passed_on(op, y, args, inherited, unit)
+            error = passed_on(op, y, args, inherited)
             if y.__class__ is not tuple:
-                error = made(op, y, args, unit) + error + underflow(op, y, args, inherited)
+                error = made(op, y, args) + error + underflow(op, y, args, inherited)
         except BREAKS:
             error = unknown(y)
         if error.__class__ is tuple or shape_of(error) or error != 0.0:
@@ -73,22 +75,33 @@ def errors(program: Program, unit: Any = UNIT) -> dict[int, Any]:
     return bound
 
 
-def given(program: Program, unit: Any) -> dict[int, Any]:
-    """{place: error bound} of the numbers of mpmath's that no step made: a third or pi as a point is rounded too."""
-    made = {step[0] for step in program.steps}
-    bound: dict[int, Any] = {}
+def given(program: Program) -> dict[int, Any]:
+    """{place: error bound} of what no step made."""
+    seen, bound = {step[0] for step in program.steps}, {}
     for step in program.steps:
         for i, a in zip(*split(step)):
-            if i and i not in made and i not in bound and (is_object(a) or is_mpf(a)):
-                error = numpy().frompyfunc(lambda v: abs(v) * unit if is_full(v) else 0, 1, 1)(a)
-                if error.any() if hasattr(error, "any") else error:
+            if i and i not in seen:
+                seen.add(i)
+                error = rounded(a)
+                if shape_of(error) or error:
                     bound[i] = error
     return bound
 
 
-def is_full(value: Any) -> bool:
-    """Whether a number of mpmath's fills the working precision: it was rounded, as no short decimal fraction is."""
-    return is_mpf(value) and hasattr(value, "_mpf_") and value._mpf_[3] > value.context.prec - 30
+def rounded(a: Any) -> Any:
+    """How far a float may be from the decimal that it stands for: nothing, where it is a short binary fraction."""
+    if a.__class__ is float:
+        return 0.0 if -FINE < a < FINE and a * 1024.0 % 1.0 == 0.0 else abs(a) * UNIT if a - a == 0.0 else 0.0
+    if getattr(getattr(a, "dtype", None), "kind", "") == "f" and a.shape:
+        np = numpy()
+        exact = (np.abs(a) < FINE) & (a * 1024.0 % 1.0 == 0.0) | ~np.isfinite(a)
+        return np.where(exact, 0.0, np.abs(a) * UNIT) if not exact.all() else 0.0
+    return 0.0
+
+
+def unknown(y: Any) -> Any:
+    """No bound for any result, of which an op may have several."""
+    return (math.inf,) * len(y) if y.__class__ is tuple else math.inf
 
 
 def rounds_not(name: str, step: Any) -> bool:
@@ -103,47 +116,40 @@ def are_whole(a: Any) -> bool:
     return bool((numpy().rint(a) == a).all()) if not complex_parts(a) else False
 
 
-def is_object(y: Any) -> bool:
-    """Whether an array holds objects: numbers of mpmath's."""
-    return getattr(getattr(y, "dtype", None), "char", "") == "O"
-
-
 def size(y: Any) -> Any:
     """|y|, with 0 in place of what is not finite."""
     if not getattr(y, "shape", ()):
         return abs(y) if y - y == 0 else 0.0
     np = numpy()
-    if is_object(y):
-        return np.frompyfunc(size, 1, 1)(y)
     return np.where(np.isfinite(y), np.abs(y), 0.0)
 
 
-def made(op: Any, y: Any, args: tuple[Any, ...], unit: Any) -> Any:
+def made(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
     """The rounding of the op itself."""
     name = op.name
     if name in SUMS:
-        return added(op, y, args, unit)
+        return added(op, y, args)
     if name == "logsumexp":  # the logarithm of a sum that was divided by its largest term
         n = math.prod(args[0].shape)
-        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * unit
+        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * UNIT
     if name == "logaddexp":
         top, gap = maximum.op.evaluate(*args), size(args[0] - args[1])
-        return (size(y) + size(top)) * (2.0 * unit) + gap * exp.op.evaluate(-gap) * unit
+        return (size(y) + size(top)) * (2.0 * UNIT) + gap * exp.op.evaluate(-gap) * UNIT
     if op.elementwise:
-        return size(y) * (ULPS.get(name, 2.0) * unit)
+        return size(y) * (ULPS.get(name, 2.0) * UNIT)
     if op.kind == "linear" or name in PICKS:
         return 0.0
-    return size(y) * ((2.0 + math.sqrt(args[0].size)) * unit) if name == "norm" else size(y) * (2.0 * unit)
+    return size(y) * ((2.0 + math.sqrt(args[0].size)) * UNIT) if name == "norm" else size(y) * (2.0 * UNIT)
 
 
-def added(op: Any, y: Any, args: tuple[Any, ...], unit: Any) -> Any:
+def added(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
     """Sums, and sums of products: relative to the sum of the terms' sizes (Higham 2002, ch. 3 and 4)."""
     whole = size(op.evaluate(*map(size, args)))
-    if not any(map(is_object, args)) and numpy().max(whole, initial=0.0) < WHOLE and all(map(are_whole, args)):
+    if numpy().max(whole, initial=0.0) < WHOLE and all(map(are_whole, args)):
         return 0.0
     count = math.prod([getattr(a, "size", 1) for a in args])
     count = count if op.name == "cumsum" else count / (getattr(y, "size", 1) or 1)
-    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * unit
+    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * UNIT
     return whole * share if len(args) == 1 else product(op, list(map(size, args)), share)
 
 
@@ -153,8 +159,6 @@ def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any]) 
         return 0.0
     if getattr(y, "shape", ()):
         np = numpy()
-        if is_object(y):
-            return 0.0
         small = np.abs(y) < SMALL
         if not small.any():
             return 0.0
@@ -181,28 +185,27 @@ def times(factor: Any, error: Any) -> Any:
         return found + TINY if found.__class__ is float and found < SMALL else found
     np = numpy()
     found = np.abs(factor) * error
-    if is_object(found):
-        return np.where((factor == 0) | (error == 0), 0.0, found)
     if found.size and not (found.min() >= SMALL and found.max() < math.inf):
         none = (factor == 0) | (error == 0)
         found = np.where(none, 0.0, np.where(found < SMALL, found + TINY, found))
     return found
 
 
-def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], unit: Any) -> Any:
-    """The inputs' errors as they reach the result."""
+def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
+    """The inputs' errors as they reach the result: what y may be on all that the inputs may be, no first-order term."""
     moving = [n for n, e in enumerate(inherited) if e is not None]
     name = op.name
     if op.kind == "general" and not op.elementwise and name not in ROWS and name not in PICKS and name != "einsum":
-        return factored(name, y, args, inherited, unit)
+        return unknown(y)  # of a factorisation balls know more
     if not moving:
         return 0.0
     if name in PASSING:
         return sum([inherited[n] for n in moving])
     if name == "multiply":
-        return sum([times(args[1 - n], inherited[n]) for n in moving])
+        both = inherited[0] * inherited[1] + TINY if len(moving) > 1 else 0.0
+        return sum([times(args[1 - n], inherited[n]) for n in moving]) + both
     if name == "divide":
-        return sum([times((1.0 if n == 0 else y) / args[1], inherited[n]) for n in moving])
+        return quotient(y, args, inherited)
     if name == "where":
         if inherited[0] is not None:
             return math.inf  # nobody knows which branch it is
@@ -210,24 +213,56 @@ def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], unit
     if op.kind == "linear":
         return op.evaluate(*[_zero(a) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
     if op.kind == "bilinear" or name == "einsum":
-        return sum([product(op, [_wide(inherited[n], a) if m == n else abs(a) for m, a in enumerate(args)])
-                    for n in moving])  # fmt: skip
+        most = [abs(a) if e is None else abs(a) + _wide(e, a) for a, e in zip(args, inherited)]
+        return sum([product(op, [*most[:n], _wide(inherited[n], args[n]), *most[n + 1 :]]) for n in moving])
     if name in PICKS:
         return max(numpy().max(inherited[n]) for n in moving)
-    total = 0.0
+    if name in ROWS:  # no element moves the row by more than it is moved itself
+        e = _wide(inherited[0], args[0]) * numpy().ones(args[0].shape)
+        fold = numpy().sum if name == "norm" else numpy().max
+        return fold(e, axis=op.params[0], keepdims=op.params[1])
+    return slopes(op, y, args, inherited, moving)
+
+
+def quotient(y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
+    """(a +- e)/(b +- f) - a/b, whole: at most (e + |a/b| f)/(|b| - f)."""
+    a, b = inherited
+    if b is None:
+        return times(1.0 / args[1], a)
+    e = times(y, b) if a is None else a + times(y, b)
+    left = abs(args[1]) - b
+    if not getattr(left, "shape", ()) and not getattr(e, "shape", ()):
+        return times(1.0 / left, e) if left > 0.0 else math.inf
+    np = numpy()
+    return np.where(left > 0.0, times(1.0 / np.where(left > 0.0, left, 1.0), e), math.inf)
+
+
+def slopes(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], moving: list[int]) -> Any:
+    """The steepest slope of an elementwise op at the middle and the ends of what its inputs may be, times that."""
+    total: Any = 0.0
+    one = numpy().ones(y.shape) if getattr(y, "shape", ()) else 1.0
+    ends = [(y, args)]
+    for way in (1.0, -1.0):
+        moved = tuple([a if e is None else a + way * e for a, e in zip(args, inherited)])
+        ends.append((op.evaluate(*moved), moved))
     for n in moving:
         if op.vjp[n] is None:
             continue
-        partial = op.vjp[n](1.0 if not getattr(y, "shape", ()) else numpy().ones(y.shape), y, *args)
-        part = times(partial, inherited[n])
-        total = total + (part if op.elementwise else part.sum(axis=op.params[0], keepdims=op.params[1]))
+        found = [abs(op.vjp[n](one, z, *xs)) for z, xs in ends]
+        if getattr(found[0], "shape", ()) or getattr(inherited[n], "shape", ()):
+            np = numpy()
+            most = np.maximum(np.maximum(found[0], found[1]), found[2])
+            most = np.where(np.isnan(most), math.inf, most)
+        else:
+            most = max(found) if all(p == p for p in found) else math.inf
+        total = total + times(most, inherited[n])
     return total
 
 
 def product(op: Any, args: list[Any], share: Any = 1.0) -> Any:
     """Sums of products, or a share of them, none of them rounded down to 0."""
     found = op.evaluate(*args) * share
-    if is_object(found) or not numpy().min(found, initial=1.0) < SMALL or any(map(is_object, args)):
+    if not numpy().min(found, initial=1.0) < SMALL:
         return found
     some = op.evaluate(*[(numpy().asarray(a) != 0) * 1.0 for a in args]) > 0
     return found + some * (found < SMALL) * TINY
@@ -272,7 +307,7 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
         return True
     if op.name in PICKS:
         v = args[0].reshape(-1)
-        v = numpy().sort(v) if not is_object(v) else numpy().array(sorted(v), object)
+        v = numpy().sort(v)
         gaps = (v[1:] - v[:-1]) if op.name == "sort" else v[-1:] - v[-2:-1] if op.name == "max" else v[1:2] - v[:1]
         return bool((gaps <= 2 * max(numpy().max(e) for e in known)).any())
     gap = GAPS.get(op.name)

@@ -229,4 +229,4 @@ def is_constant(value: Any) -> bool:
     """A bare number, of Python's or mpmath's, or an array of them."""
     if isinstance(value, Traced):
         return False
-    return value.__class__ is float or is_mpf(value) or getattr(getattr(value, "dtype", None), "char", "") in ("d", "O")
+    return value.__class__ is float or is_mpf(value) or hasattr(value, "form_of") or getattr(getattr(value, "dtype", None), "char", "") in ("d", "O")

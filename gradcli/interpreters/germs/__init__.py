@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from flint import arb, ctx, fmpq
 
 from ...core.forms import numpy
+from ...core.trace import split
 from ...errors import BREAKS, GradcliError
 from . import logarithmic
-from .germ import ZERO, Fail, Germ, Hole, guarded, lift, state, still, variable
+from .germ import ZERO, Fail, Germ, Hole, Number, guarded, lift, state, still, variable
 from .matrices import array_form, lifted
 from .special import form_of
 
@@ -31,6 +32,7 @@ MOST_TERMS = 60
 MOST_BITS = 6_000  # beyond what the digits asked for take
 TINY = 420  # digits after the point below which a number is 0 for every float
 Coordinate = tuple[int, int]  # source, element in its flat order
+__all__ = ["Germs", "Lifter", "Limit", "Number", "Point", "apply", "slopes"]
 FINAL = ("outside", "pole", "undefined", "oscillates", "form")
 
 
@@ -119,6 +121,13 @@ class Germs:
 
     def replay(self, moves: dict[Coordinate, Callable[[Any], Any]], output: int) -> Any:
         """The target with each coordinate x replaced by moves[coordinate](x)."""
+        y = self.run(moves).get(self.point().program.targets[0])
+        if getattr(y, "shape", ()):
+            return lift(y.flat[output]) if y.size else still(ZERO)  # type: ignore[union-attr]
+        return lift(y)
+
+    def run(self, moves: dict[Coordinate, Callable[[Any], Any]]) -> dict[int, Any]:
+        """{place: value} of the same."""
         p = self.point()
 
         def moved(n: int, value: Any) -> Any:
@@ -133,11 +142,8 @@ class Germs:
             return value
 
         inputs = [moved(n, self.lift(v)) for n, v in enumerate(p.values)]
-        env = p.program.replay(inputs, apply, self.lift, again=lambda n, y: moved(n, y))
-        y = env.get(p.program.targets[0])
-        if getattr(y, "shape", ()):
-            return lift(y.flat[output]) if y.size else still(ZERO)  # type: ignore[union-attr]
-        return lift(y)
+        env: dict[int, Any] = p.program.replay(inputs, apply, self.lift, again=lambda n, y: moved(n, y))
+        return env
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
@@ -149,27 +155,43 @@ class Germs:
             while True:
                 ctx.prec, ctx.cap = bits, terms
                 state.decided, state.doubts = False, []
-                state.assume = bits >= most or terms >= MOST_TERMS
+                state.assume = None
                 if time.process_time() > self.deadline:
                     return Limit("unknown", doubt="time")
+                if bits >= most or terms >= MOST_TERMS:
+                    return self.assuming(ask)
                 try:
                     found = ask()
                 except Fail as error:
-                    if state.assume and (bits >= most or error.kind != "undecided"):
-                        return Limit("unknown", doubt=error.kind)
                     if error.kind == "terms":
                         terms = min(2 * terms, MOST_TERMS)
                     else:
                         bits = min(2 * bits, most)
                     continue
-                if state.doubts:
-                    found.doubt = "assumed"
-                if state.assume and bits >= most or self.precise(found):
+                if self.precise(found):
                     return found
                 bits = min(2 * bits, most)
         finally:
             ctx.prec, ctx.cap = before
-            state.assume = False
+            state.assume = None
+
+    def assuming(self, ask: Callable[[], Limit]) -> Limit:
+        """The last try: what no digits decide is taken for 0, for more, and for less; where all agree, it is proven."""
+        found: list[Limit] = []
+        for state.assume in (0, 1, -1):
+            state.decided, state.doubts = False, []
+            try:
+                found.append(ask())
+            except Fail as error:
+                found.append(Limit("unknown", doubt=error.kind))
+            if not state.doubts:
+                return found[0]
+        first = found[0]
+        if first.kind == "unknown":
+            return first
+        alike = all(f.kind == first.kind == "exists" and same(f.value, first.value) for f in found)
+        first.doubt = None if alike and self.precise(first) else "assumed"
+        return first
 
     def precise(self, found: Limit) -> bool:
         """Whether every number found has the digits asked for, or is below every float."""
@@ -181,7 +203,9 @@ class Germs:
             return True
         if not c.is_finite():
             return False
-        return bool(c.rel_accuracy_bits() >= self.digits * 3.33 + 3 or abs(c) < arb(10) ** -(TINY + self.digits))
+        if c.rel_accuracy_bits() >= self.digits * 3.33 + 3:
+            return True
+        return bool(c.contains(0) and abs(c) < arb(10) ** -(TINY + self.digits))
 
     # values
 
@@ -200,15 +224,59 @@ class Germs:
             return Limit(y.kind, inf * y.sign if y.kind == "pole" and y.sign else None)
         return Limit("exists", real_part(y.at(0)))
 
-    def is_smooth(self, output: int = 0) -> bool:
-        """Whether f is analytic at the point for certain: nothing is decided by an exact 0, and there is a value."""
-        return self.settled(lambda: self.analytic(output), 0).kind == "smooth"
+    def analytic_point(self) -> Point | None:
+        """The point, if f is analytic there for certain: nothing is decided by an exact 0, and all has a value."""
+        state.decided, state.assume, p = False, None, self.point()
+        env = self.run({})
+        y = env.get(p.program.targets[0])
+        for v in y.flat if getattr(y, "shape", ()) else [lift(y)]:  # type: ignore[union-attr]
+            if v.__class__ is Hole and v.kind == "undecided":
+                raise Fail("undecided")
+            if not isinstance(v, Germ):
+                return None
+        return None if state.decided else p
 
-    def analytic(self, output: int) -> Limit:
-        y = self.replay({}, output)
-        if y.__class__ is Hole and y.kind == "undecided":
-            raise Fail("undecided")
-        return Limit("smooth" if isinstance(y, Germ) and not state.decided and not state.doubts else "rough")
+    def culprit(self, output: int = 0) -> tuple[int, int] | None:
+        """(which step has no value though its inputs have, how many steps there are)."""
+        before, ctx.prec = ctx.prec, self.bits
+        try:
+            state.assume = None
+            p = self.point()
+            env = self.run({})
+        finally:
+            ctx.prec = before
+        steps = p.program.until()
+        made = {step[0]: k for k, step in enumerate(steps)}
+        place = p.program.targets[0]
+        if place not in made or not has_hole(env.get(place)):
+            return None
+        while True:
+            below = [i for i in split(steps[made[place]])[0] if i in made and has_hole(env.get(i))]
+            if not below:
+                return made[place], len(steps)
+            place = below[0]
+
+    def first_decision(self) -> tuple[int, int] | None:
+        """(the first step that is decided by an exact 0, how many steps there are)."""
+        found: list[int] = []
+        count = 0
+
+        def watched(op: Any, *args: Any) -> Any:
+            nonlocal count
+            state.decided = False
+            y = apply(op, *args)
+            if state.decided:
+                found.append(count)
+            count += 1
+            return y
+
+        before, ctx.prec = ctx.prec, self.bits
+        try:
+            p = self.point()
+            p.program.replay([self.lift(v) for v in p.values], watched, self.lift)
+        finally:
+            ctx.prec = before
+        return (found[0], len(p.program.until())) if found else None
 
     # derivatives
 
@@ -368,6 +436,13 @@ class Germs:
             return Limit("infinite" if value.__class__ is float else "exists", value)
 
         return self.settled(ask, len(path))
+
+
+def has_hole(value: Any) -> bool:
+    """Whether some element of a value is a hole."""
+    if value.__class__ is tuple:
+        return any(map(has_hole, value))
+    return any(v.__class__ is Hole for v in (value.flat if getattr(value, "shape", ()) else [value]))
 
 
 def real_part(c: Any) -> Any:

@@ -35,10 +35,11 @@ class Fail(Exception):
 class State:
     """The run in force. decided: a branch was taken, or a shift made, where something is exactly 0.
 
-    assume: a ball that contains 0 and nothing above 2**-bits/2 counts as 0; doubts: what was assumed.
+    assume: the sign that a ball counts for which contains 0 and nothing above 2**-bits/2; None if it has none.
+    doubts: where that was needed.
     """
 
-    assume: bool = False
+    assume: int | None = None
     decided: bool = False
     doubts: list[Any] = field(default_factory=list)
 
@@ -119,6 +120,12 @@ class Number:
 
     def __bool__(self) -> bool:
         return sign(self) != 0
+
+    def __float__(self) -> float:
+        return float(arb(self.at(0)).mid()) if isinstance(self, Germ) and self.v >= 0 else float("nan")
+
+    def __int__(self) -> int:
+        return int(float(self))
 
     __hash__ = object.__hash__
 
@@ -402,11 +409,14 @@ def leading(x: Germ) -> tuple[int, int]:
             return k, 1
         if c < 0:
             return k, -1
-        if not is_null(c) and not assumed(c):
-            raise Fail("undecided")
+        if not is_null(c):
+            if not assumed(c):
+                raise Fail("undecided")
+            if state.assume:
+                return k, state.assume
     if x.still:
         return -1, 0
-    if state.assume:
+    if state.assume is not None:
         state.doubts.append("terms")
         return -1, 0
     raise Fail("oscillates" if x.rough else "terms")
@@ -428,7 +438,7 @@ def leading_complex(x: Germ) -> tuple[int, int]:
 
 def assumed(c: Any) -> bool:
     """Whether a ball that contains 0 is small enough to count as 0, if that is allowed."""
-    if state.assume and bool(abs(c) < arb(2) ** (-ctx.prec // 2)):
+    if state.assume is not None and bool(abs(c) < arb(2) ** (-ctx.prec // 2)):
         state.doubts.append(c)
         return True
     return False
