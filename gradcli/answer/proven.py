@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from functools import cached_property
 from math import inf, log10, nextafter
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,12 @@ from ..core.trace import split
 from ..errors import BREAKS, GradcliError
 from ..interpreters.germs import Germs, Limit, Point
 from ..interpreters.germs.germ import Fail, Germ, lift
+from ..ops.values import shape_of
 from ..results import Digits, Note
 from .derivatives import Ask, Block, Subject, blocks
 from .describe import describe, domain_hint, right_digits, sign_text, sits, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, steep, undefined
-from .trusted import clean, is_finite, on_kink
+from .trusted import clean, good, is_finite, on_kink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = 64  # more are not looked at one by one
 FEW = 12  # germs for so many numbers, rather than one sweep of balls
+FAR = 10**18  # the binary exponent beyond which nobody reads a number
 NORMAL = 2.0**-1022  # nearer to 0 a float has fewer digits
 OVERTIME = 4.0  # seconds after the deadline in which a number still gets some time
 CURVES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # x^2*y/(x^4 + y^2) has another limit on each
@@ -54,8 +57,13 @@ class Proven:
         if self.exact is not None:
             with suppress(Fail, GradcliError, *BREAKS):
                 subject = self.exact()
-                return Point(subject.program, subject.values)
-        return Point(self.subject.program, self.subject.values)
+                return Point(subject.program, subject.values, subject.constant)
+        return Point(self.subject.program, self.subject.values, self.subject.constant)
+
+    @cached_property
+    def kinks(self) -> list[Any]:
+        """The steps that sit on their kink, where float64's numbers are a convention."""
+        return on_kink(self.subject)
 
     def settled(self) -> tuple[list[Block], list[Note]]:
         """The blocks, each number with its error bound and whether it is proven, and their notes."""
@@ -133,7 +141,7 @@ class Proven:
 
     def large(self, raw: Block) -> Block:
         """Too many elements to examine each, at a point that is awkward: float64's, and a note."""
-        if raw.by and (names := sorted({describe(s) for s in on_kink(self.subject)})):
+        if raw.by and (names := sorted({describe(s) for s in self.kinks})):
             self.note(raw.path, "kink", f"not differentiable at some elements: {', '.join(names)} sits on its kink")
         told: set[str] = set()
         for k, v in enumerate(raw.value.flat):
@@ -207,7 +215,8 @@ class Proven:
         step = blame(self.subject) or exact
         what = describe(exact or step) if exact or step else "the whole"
         whole = step is not None and step[1].name in ("floor_divide", "mod")
-        if found.kind == "pole" and not whole and (value in (inf, -inf) or exact is None or exact[0] == self.subject.target):
+        last = exact is not None and exact[0] == self.subject.target
+        if found.kind == "pole" and not whole and (value in (inf, -inf) or last):
             sign = found.value if found.value in (inf, -inf) else value if value in (inf, -inf) else inf
             self.note(path, "pole", f"{what} is infinite", sign_text(sign))
             return sign, None, True
@@ -240,9 +249,7 @@ class Proven:
         flat = [(m, e) for m, v in enumerate(self.subject.values) for e in range(getattr(v, "size", 1))][:16]
         curves = [{c: (way, 1)} for c in flat for way in (1, -1)]
         if len(flat) > 1:
-            curves += [
-                {c: ((1, way)[k % 2], powers[k % 2]) for k, c in enumerate(flat)} for powers in CURVES for way in (1, -1)
-            ]
+            curves += [{c: ((1, way)[k % 2], p[k % 2]) for k, c in enumerate(flat)} for p in CURVES for way in (1, -1)]
         try:
             with limit(self.remaining(), TimeoutError):
                 return self.germs.approach(curves, n)
@@ -285,7 +292,7 @@ class Proven:
         if kind in ("exists", "onesided"):
             if kind == "onesided":
                 self.note(path, "onesided", f"one-sided: {self.whose()} is defined on one side only")
-            return self.rounded(path, value, found)
+            return self.rounded(path, to_float(found.value) if self.kinks or found.decided else value, found)
         if kind == "kink":
             return self.kink(path, value, found)
         if kind == "jump":
@@ -324,22 +331,21 @@ class Proven:
         inside = is_finite(value) and low - 1e-12 <= value <= high + 1e-12
         pick: Any = nearest_of(value, found) if inside else middle
         sides = f"slope {text(found.left)} on the left, {text(found.right)} on the right"
-        self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention{self.doubt(found)}")
+        doubt = "" if found.doubt is None else "; that it is exactly 0 there is not proven"
+        self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention{doubt}")
         return (Digits(pick, self.ask.digits) if self.ask.digits > 15 else to_float(pick)), None, found.doubt is None
-
-    @staticmethod
-    def doubt(found: Limit) -> str:
-        """What is to be said where a zero was assumed."""
-        return "" if found.doubt is None else "; that it is exactly 0 there is not proven"
 
     def unproven(self, path: str, value: float, found: Limit) -> tuple[Any, Any, Any]:
         """A number that nothing proves: none is printed, unless the program is of the user's own ops."""
+        carried = any(path.startswith(b.path) and b.error is not None and good(b, self.ask.digits) for b in self.raw)
         if found.doubt == "form":
-            if not path.startswith("value") and (step := next(iter(on_kink(self.subject)), None)):
+            if self.ask.digits > 15:
+                raise GradcliError("no more than 15 digits could be had here", code="digits", status=4)
+            if not path.startswith("value") and (step := next(iter(self.kinks), None)):
                 why = "not examined: the program does not run on balls"
                 self.note(path, "kink", f"{describe(step)} {sits(step)}: {why}")
-            else:
-                self.note(path, "digits", "digits may be lost, and the program does not run on balls: not proven")
+            elif not carried:
+                self.note(path, "digits", "digits may be lost, and the program does not run on balls")
             return value, None, False
         why = {"time": "in the time there is", "mixed": "for partials of more variables"}.get(
             found.doubt or "", "with as many digits as were tried"
@@ -350,7 +356,7 @@ class Proven:
     def whose(self) -> str:
         """The operation to blame, with its input."""
         step = (
-            blame(self.subject) or self.culprit() or next(iter(on_kink(self.subject)), None) or steep(self.subject)
+            blame(self.subject) or self.culprit() or next(iter(self.kinks), None) or steep(self.subject)
             or self.culprit_of_zero()
         )  # fmt: skip
         return describe(step) if step else "the expression"
@@ -366,9 +372,9 @@ class Proven:
         if self.far or self.swept is not None:
             return
         for n, block in enumerate(found):
-            size = getattr(block.value, "size", 1)
+            size = len(numbers(block.value))
             told = any(path.startswith(f"{block.path}.") or path == block.path for path in self.notes)
-            if told or len(block.by) != 1 or not 1 < size <= ELEMENTS or getattr(self.subject.result, "shape", ()):
+            if told or len(block.by) != 1 or not 1 < size <= ELEMENTS or shape_of(self.subject.result):
                 continue
             weights = {(block.by[0], e): 1 + e % 5 + e * e % 3 for e in range(size)}
             along = self.germs.directional(weights)
@@ -466,7 +472,8 @@ def tiny_digits(c: Any) -> str:
 
 def beyond(c: Any) -> tuple[str, str | None]:
     """What to say of a number that no float holds."""
-    if not arb(c).is_finite() or arb(c).rel_accuracy_bits() < 30:
+    _, exponent = arb(c).mid().man_exp() if arb(c).is_finite() else (0, FAR + 1)
+    if exponent > FAR or arb(c).rel_accuracy_bits() < 30:
         return "beyond float64: farther from 0 than 10^10^17", "inf" if arb(c).mid() > 0 else "-inf"
     shown = text(c)
     return f"beyond float64: the value is {shown}", shown
@@ -486,4 +493,3 @@ def sides_of(found: Limit) -> str:
     if left != right:
         return f"{left} on the left, {right} on the right"
     return f"{left} on both sides, {here} at the point"
-

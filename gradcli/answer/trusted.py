@@ -58,7 +58,9 @@ def bounds(subject: Subject, order: int, decimals: bool = False) -> tuple[dict[i
     elif order == 1:
         program, found = recorded(subject)
     at = error_bounds.errors(program, decimals)
-    by: Bounds = {(): (subject.result, at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0))}
+    by: Bounds = {
+        (): (subject.result, at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0))
+    }
     for block in found:
         value, error = plain(block.value), at.get(getattr(block.value, "at", 0), 0.0)
         if len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
@@ -93,10 +95,12 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False
     if len(steps) * 3 ** max(orders) > STEPS or sweeps_size(subject, max(orders)) > BYTES:
         return not on_kink(subject)
     at, by = bounds(subject, max(orders), decimals)
-    tolerance = 0.5 * 10.0**-ask.digits
     for block in raw:
         block.error = by[block.by][1]
-        good = block.error <= tolerance * abs(block.value)
-        if not (good.all() if hasattr(good, "all") else good):
-            return False
-    return not on_kink(subject, at)
+    return all(good(block, ask.digits) for block in raw) and not on_kink(subject, at)
+
+
+def good(block: Block, digits: int) -> bool:
+    """Whether a block's error bound leaves so many digits in every number."""
+    right = block.error <= 0.5 * 10.0**-digits * abs(block.value)
+    return bool(right.all() if hasattr(right, "all") else right)

@@ -59,7 +59,7 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
                 note(step[0], total)
             continue
         places, args = split(step)
-        inherited = [known(i) if i else (rounded(a) or None) if decimals else None for i, a in zip(places, args)]
+        inherited = [known(i) if i or not decimals else of_constant(a) for i, a in zip(places, args)]
         if op.kind == "flat":
             if undecided(op, args, inherited):
                 note(step[0], math.inf)
@@ -97,6 +97,12 @@ def rounded(a: Any) -> Any:
         exact = (np.abs(a) < FINE) & (a * 1024.0 % 1.0 == 0.0) | ~np.isfinite(a)
         return np.where(exact, 0.0, np.abs(a) * UNIT) if not exact.all() else 0.0
     return 0.0
+
+
+def of_constant(a: Any) -> Any:
+    """The same of a constant among the arguments; None where it is exact."""
+    error = rounded(a)
+    return error if shape_of(error) or error else None
 
 
 def unknown(y: Any) -> Any:

@@ -147,11 +147,11 @@ def rough(f, x):
     [
         (
             lambda x: (x + 1.0) - 1.0, 1e-9, (1e-9 + 1.0) - 1.0, 1.0,
-            ("value", "digits were lost, and more could not be had: some printed may be wrong"),
+            ("value", "digits may be lost, and the program does not run on balls"),
         ),
         (
             abs, 0.0, 0.0, 0.0,
-            ("grad.x", "abs(0) sits on its kink: not examined: the program does not run with more digits"),
+            ("grad.x", "abs(0) sits on its kink: not examined: the program does not run on balls"),
         ),
     ],
 )  # fmt: skip
@@ -196,7 +196,7 @@ def test_digits_are_all_right():
     for digits in (10, 15, 20, 50, 1000):
         value = ask("exp(x)-1-x", "x=1e-12", digits=digits, order=0).value
         with mpmath.workdps(digits + 60):
-            x = mpmath.mpf("1e-12") if digits > 15 else mpmath.mpf(1e-12)
+            x = mpmath.mpf("1e-12")
             truth = mpmath.exp(x) - 1 - x
             assert abs(mpmath.mpf(value) - truth) <= abs(truth) * mpmath.mpf(10) ** (1 - digits) / 2
 
@@ -218,15 +218,15 @@ def smallest_singular(a, b, c, d):
 
 CANCELLED = [
     ("sum(x)^2", "x=1e16,1,-1e16", lambda *x: sum(x) ** 2),
-    ("dot(x,[0.6,-0.3])^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf(0.6) * a - mpmath.mpf(0.3) * b) ** 2),
-    ("at(x@[[0.6],[-0.3]],0)^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf(0.6) * a - mpmath.mpf(0.3) * b) ** 2),
+    ("dot(x,[0.6,-0.3])^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf("0.6") * a - mpmath.mpf("0.3") * b) ** 2),
+    ("at(x@[[0.6],[-0.3]],0)^2", "x=0.1,0.2", lambda a, b: (mpmath.mpf("0.6") * a - mpmath.mpf("0.3") * b) ** 2),
     ("mean(x)^2", "x=1e16,1,-1e16", lambda *x: (sum(x) / 3) ** 2),
     ("at(cumsum(x),2)^2", "x=1e16,1,-1e16", lambda *x: sum(x) ** 2),
     ("logsumexp(x)^2", "x=-0.5,-0.9327521295", lambda a, b: mpmath.log(mpmath.exp(a) + mpmath.exp(b)) ** 2),
     ("logaddexp(x[0],x[1])^2", "x=-0.5,-0.9327521295", lambda a, b: mpmath.log(mpmath.exp(a) + mpmath.exp(b)) ** 2),
     ("logabsdet(A)^2", "A=[[1.0000000001,0],[0,0.9999999999]]", lambda a, b, c, d: mpmath.log(a * d - b * c) ** 2),
     ("at(solve(A,[0.21,0.49]),0)^2", "A=[[0.9,0.3],[0.2,0.7]]",
-     lambda a, b, c, d: ((mpmath.mpf(0.21) * d - b * mpmath.mpf(0.49)) / (a * d - b * c)) ** 2),
+     lambda a, b, c, d: ((mpmath.mpf("0.21") * d - b * mpmath.mpf("0.49")) / (a * d - b * c)) ** 2),
     ("at(svdvals(A),1)^2", "A=[[0.9,0.3],[1.8,0.6000000000000002]]", lambda *a: smallest_singular(*a) ** 2),
     ("at(eigvalsh(A),0)^2", "A=[[0.9,0.3],[0.3,0.1]]",
      lambda a, b, c, d: ((a + d) / 2 - mpmath.sqrt(((a - d) / 2) ** 2 + ((b + c) / 2) ** 2)) ** 2),
@@ -237,7 +237,7 @@ CANCELLED = [
 def test_reductions_and_linear_algebra_know_what_cancelled(text, point, f):
     found = slope(ask(text, point), point[0])
     found = [v for row in found for v in row] if isinstance(found[0], list) else found
-    flat = [float(v) for v in point[2:].replace("[", "").replace("]", "").split(",")]
+    flat = point[2:].replace("[", "").replace("]", "").split(",")
     with mpmath.workdps(80):
         at = [mpmath.mpf(v) for v in flat]
         for n, got in enumerate(found):
@@ -249,7 +249,7 @@ def test_reductions_and_linear_algebra_know_what_cancelled(text, point, f):
 ROUNDED_TO_ZERO = [
     ("1/((1/x+1e-200)/2)", "1e-200", 2.0), ("1/((1/x)*0.4)", "1e-200", 2.5),
     ("exp(-800)*0.3*1e300*x", "2", 1.1003623753e-48),
-    ("1e300*(0.4*(x*1e-200))", "1e-200", 4e99), ("log(abs(sinc(x)))", "3.00000001", 100000000.3),
+    ("1e300*(0.4*(x*1e-200))", "1e-200", 4e99), ("log(abs(sinc(x)))", "3.00000001", 99999999.66666666),
 ]  # fmt: skip
 
 
@@ -261,7 +261,7 @@ def test_what_float64_rounds_to_zero_is_no_zero(text, x, truth):
 @pytest.mark.parametrize("x", [1.0, -2.0, 3.00000001, 0.5, 1e-300, 2.5, 1e10 + 0.5, 123456.75])
 def test_sinc_is_right_near_whole_numbers_too(x):
     with mpmath.workdps(40):
-        truth = float(mpmath.sincpi(x))
+        truth = float(mpmath.sincpi(mpmath.mpf(repr(x))))
     assert ask("sinc(x)", f"x={x!r}", order=0).value == pytest.approx(truth, rel=1e-15, abs=0)
     assert ask("sinc(x)", f"x={x!r},1", order=0).value == pytest.approx([truth, 0.0], rel=1e-15, abs=0)
 
@@ -354,7 +354,7 @@ CODES = [
     ("real(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "kink"),
     ("imag(sqrt(complex(x,y)))", "x=-4 y=0", "grad.y", "jump"),
     ("imag(complex(x,y)^0.5)", "x=-4 y=0", "grad.y", "jump"),
-    ("imag(clog(complex(x,0*x)))", "x=0", "grad.x", "jump"), ("entr(x)", "x=0", "grad.x", "infinite"),
+    ("entr(x)", "x=0", "grad.x", "infinite"),
     ("entr(x)+entr(1-x)", "x=1", "grad.x", "infinite"), ("kl_div(x,y)", "x=0 y=1", "grad.x", "infinite"),
     ("expint(2,x)", "x=0", "grad.x", "infinite"), ("spence(x)", "x=0", "grad.x", "infinite"),
     ("besselj(1.5,x)", "x=0", "grad.x", "onesided"), ("besseli(2.5,x)", "x=0", "grad.x", "onesided"),
@@ -365,7 +365,6 @@ CODES = [
 @pytest.mark.parametrize(("text", "point", "path", "code"), CODES)
 def test_what_is_awkward_has_its_code(text, point, path, code, monkeypatch):
     monkeypatch.setattr("gradcli.answer.settle.SECONDS", 60.0)  # on a busy machine too
-    monkeypatch.setattr("gradcli.answer.singular.EACH", 20.0)
     assert {note[:2] for note in told(ask(text, *point.split()))} == {(path, code)}
 
 

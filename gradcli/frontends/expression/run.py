@@ -226,7 +226,9 @@ def number(value: Any) -> Any:
 
 
 def is_constant(value: Any) -> bool:
-    """A bare number, of Python's or mpmath's, or an array of them."""
+    """A bare number, a float or of another class that a numeral is read as, or an array of them."""
     if isinstance(value, Traced):
         return False
-    return value.__class__ is float or is_mpf(value) or hasattr(value, "form_of") or getattr(getattr(value, "dtype", None), "char", "") in ("d", "O")
+    if value.__class__ is float or is_mpf(value) or hasattr(value, "form_of"):
+        return True
+    return getattr(getattr(value, "dtype", None), "char", "") in ("d", "O")

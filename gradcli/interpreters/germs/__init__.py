@@ -42,6 +42,7 @@ class Point:
 
     program: Program
     values: Sequence[Any]
+    constant: Any = 0.0  # the target, where no step makes it
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ class Limit:
     """What was found: exists, kink, onesided, jump, infinite, pole, removable, undefined, oscillates, order, unknown.
 
     value: the derivative as a ball, or an infinity; left, right: the one-sided ones where they differ; base: f there.
-    doubt: what was taken for exactly 0 because no digits could tell, in words; None if all is proven.
+    doubt: why it is not proven, None if it is: time, form (an op that germs have none of), assumed (what no digits
+    decide was taken for 0), mixed. decided: something is exactly 0 there, and decides a branch or makes a shift.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Limit:
     right: Any = None
     base: Any = None
     doubt: str | None = None
+    decided: bool = False
 
 
 def apply(op: Any, *args: Any) -> Any:
@@ -121,9 +124,9 @@ class Germs:
 
     def replay(self, moves: dict[Coordinate, Callable[[Any], Any]], output: int) -> Any:
         """The target with each coordinate x replaced by moves[coordinate](x)."""
-        y = self.run(moves).get(self.point().program.targets[0])
+        y = self.run(moves).get(self.point().program.targets[0], self.point().constant)
         if getattr(y, "shape", ()):
-            return lift(y.flat[output]) if y.size else still(ZERO)  # type: ignore[union-attr]
+            return lift(y.flat[output]) if y.size else still(ZERO)
         return lift(y)
 
     def run(self, moves: dict[Coordinate, Callable[[Any], Any]]) -> dict[int, Any]:
@@ -169,6 +172,7 @@ class Germs:
                         bits = min(2 * bits, most)
                     continue
                 if self.precise(found):
+                    found.decided = state.decided
                     return found
                 bits = min(2 * bits, most)
         finally:
@@ -221,6 +225,8 @@ class Germs:
         if y.__class__ is Hole:
             if y.kind not in FINAL:
                 raise Fail(y.kind)
+            if y.kind == "form":
+                return Limit("unknown", doubt="form")
             return Limit(y.kind, inf * y.sign if y.kind == "pole" and y.sign else None)
         return Limit("exists", real_part(y.at(0)))
 
@@ -228,8 +234,8 @@ class Germs:
         """The point, if f is analytic there for certain: nothing is decided by an exact 0, and all has a value."""
         state.decided, state.assume, p = False, None, self.point()
         env = self.run({})
-        y = env.get(p.program.targets[0])
-        for v in y.flat if getattr(y, "shape", ()) else [lift(y)]:  # type: ignore[union-attr]
+        y = env.get(p.program.targets[0], p.constant)
+        for v in y.flat if getattr(y, "shape", ()) else [lift(y)]:
             if v.__class__ is Hole and v.kind == "undecided":
                 raise Fail("undecided")
             if not isinstance(v, Germ):
@@ -390,8 +396,6 @@ class Germs:
                 if y.__class__ is Hole:
                     if y.kind not in FINAL:
                         raise Fail(y.kind)
-                    if y.kind != "outside":
-                        return Limit("undefined")
                     continue
                 try:
                     found.append(logarithmic.tends(y))
@@ -505,6 +509,9 @@ def joined(sides: list[Any], here: Any, order: int) -> Limit:
         return Limit("oscillates", base=here)
     if not real:
         return Limit("pole" if "pole" in kinds else "undefined", base=here)
+    if "pole" in kinds and here is not None:  # as 0^y is 1 at 0, and infinite on its left
+        left, right = (inf if s == "pole" else s[0] if isinstance(s, list) else None for s in (sides[0], sides[-1]))
+        return Limit("jump", None, left, right, here)
     if "pole" in kinds or "undefined" in kinds:
         return Limit("pole" if "pole" in kinds else "undefined", base=here)
     ends = sides[0] if isinstance(sides[0], list) else real[-1], sides[-1] if isinstance(sides[-1], list) else real[0]

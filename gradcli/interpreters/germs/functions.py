@@ -324,8 +324,8 @@ def imag(x: Any) -> Any:
 def part(x: Any, name: str) -> Any:
     """The real or the imaginary part of a germ."""
     x = lift(x)
-    if x.__class__ is not Germ or x.s.__class__ is not acb_series:
-        return x if name == "real" else still(ZERO)
+    if x.__class__ is not Germ or not x.is_complex:
+        return x if name == "real" or x.__class__ is Hole else still(ZERO)
     s = arb_series([getattr(x.s[i], name) for i in range(x.s.prec)], prec=x.s.prec)
     return still(s[0]) if x.still else Germ(s, x.v, False, None, x.rough)
 

@@ -100,23 +100,25 @@ class Number:
     def __abs__(self) -> Any:
         return called("absolute", self)
 
-    def __lt__(self, other: Any) -> bool:
-        return compare(self, other) < 0
+    def __lt__(self, other: Any) -> Any:
+        return NotImplemented if hasattr(other, "shape") else compare(self, other) < 0
 
-    def __le__(self, other: Any) -> bool:
-        return compare(self, other) <= 0
+    def __le__(self, other: Any) -> Any:
+        return NotImplemented if hasattr(other, "shape") else compare(self, other) <= 0
 
-    def __gt__(self, other: Any) -> bool:
-        return compare(self, other) > 0
+    def __gt__(self, other: Any) -> Any:
+        return NotImplemented if hasattr(other, "shape") else compare(self, other) > 0
 
-    def __ge__(self, other: Any) -> bool:
-        return compare(self, other) >= 0
+    def __ge__(self, other: Any) -> Any:
+        return NotImplemented if hasattr(other, "shape") else compare(self, other) >= 0
 
     def __eq__(self, other: object) -> Any:
-        return other is not None and compare(self, other) == 0
+        if hasattr(other, "shape"):
+            return NotImplemented
+        return other is not None and other.__class__ is not str and compare(self, other) == 0
 
     def __ne__(self, other: object) -> Any:
-        return other is None or compare(self, other) != 0
+        return NotImplemented if hasattr(other, "shape") else not self == other
 
     def __bool__(self) -> bool:
         return sign(self) != 0
@@ -158,7 +160,9 @@ class Number:
 
 
 def guarded(f: Any, *args: Any) -> Any:
-    """f(*args), or the hole that it fails in."""
+    """f(*args), or the hole that it fails in; what a traced number or an array is to do with us they know."""
+    if any(hasattr(a, "shape") for a in args):
+        return NotImplemented
     try:
         return f(*args)
     except Fail as error:
@@ -331,9 +335,9 @@ def add(a: Any, b: Any) -> Any:
     a, b = lift(a), lift(b)
     if a.__class__ is not Germ or b.__class__ is not Germ:
         return other_class("add", a, b)
-    if a.is_zero():
+    if a.is_zero() and not a.is_complex:
         return b
-    if b.is_zero():
+    if b.is_zero() and not b.is_complex:
         return a
     s, t = joined(a, b)
     v = min(a.v, b.v)
@@ -474,11 +478,6 @@ def compare(a: Any, b: Any) -> int:
 
 def other_class(name: str, *args: Any) -> Any:
     """What a germ meets that is none: a hole, an infinity, an array, or a germ with logarithms."""
-    if any(getattr(x, "shape", ()) for x in args):
-        from numpy import frompyfunc
-
-        f = {"add": add, "multiply": multiply, "divide": divide}[name]
-        return frompyfunc(lambda a, b: guarded(f, a, b), 2, 1)(*args)
     for x in args:
         if x.__class__ is Hole:
             return x
@@ -556,10 +555,6 @@ def power(a: Any, b: Any) -> Any:
     if a.__class__ is not Germ or b.__class__ is not Germ:
         from . import logarithmic
 
-        if any(getattr(x, "shape", ()) for x in (a, b)):
-            from numpy import frompyfunc
-
-            return frompyfunc(lambda a, b: guarded(power, a, b), 2, 1)(a, b)
         return logarithmic.power(a, b)
     p = exponent(b)
     if p is None:

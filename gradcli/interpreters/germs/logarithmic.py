@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOGS = 6  # terms of a series in 1/L
+UNKNOWN = -2  # the place of a first term whose ball contains 0
 Key = tuple[int, Any]
 
 
@@ -98,7 +99,7 @@ def order_of(key: Key, g: Germ) -> tuple[Any, int, Any]:
         if c > 0 or c < 0:
             return g.v + i + key[1], -key[0], (i, 1 if c > 0 else -1)
         if not is_null(c):
-            raise Fail("undecided")
+            return g.v + i + key[1], -key[0], (UNKNOWN, 0)
     return g.end + key[1], -key[0], (-1, 0)
 
 
@@ -107,7 +108,7 @@ def dominant(x: Wide) -> tuple[Key, Germ, tuple[int, int]]:
     found = sorted(((*order_of(key, g), key, g) for key, g in x.parts.items()), key=lambda f: (f[0], f[1]))
     _n, _k, (place, way), key, g = found[0]
     if not way:
-        raise Fail("oscillates" if g.rough else "terms")
+        raise Fail("undecided" if place == UNKNOWN else "oscillates" if g.rough else "terms")
     return key, g, (place, way)
 
 
