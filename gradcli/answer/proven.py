@@ -14,7 +14,7 @@ from ..core.forms import numpy
 from ..core.timer import limit
 from ..core.trace import split
 from ..errors import BREAKS, GradcliError
-from ..interpreters.germs import Germs, Limit, Point
+from ..interpreters.germs import Germs, Limit, Point, same
 from ..interpreters.germs.germ import Fail, Germ, lift
 from ..ops.values import shape_of
 from ..results import Digits, Note
@@ -216,8 +216,8 @@ class Proven:
         what = describe(exact or step) if exact or step else "the whole"
         whole = step is not None and step[1].name in ("floor_divide", "mod")
         last = exact is not None and exact[0] == self.subject.target
-        if found.kind == "pole" and not whole and (value in (inf, -inf) or last):
-            sign = found.value if found.value in (inf, -inf) else value if value in (inf, -inf) else inf
+        if found.kind == "pole" and not whole and (value in (inf, -inf) or (last and found.value is not None)):
+            sign = value if value in (inf, -inf) else found.value
             self.note(path, "pole", f"{what} is infinite", sign_text(sign))
             return sign, None, True
         hint, why = None if whole else self.hint_of_limit(n), ""
@@ -292,7 +292,9 @@ class Proven:
         if kind in ("exists", "onesided"):
             if kind == "onesided":
                 self.note(path, "onesided", f"one-sided: {self.whose()} is defined on one side only")
-            return self.rounded(path, to_float(found.value) if self.kinks or found.decided else value, found)
+            return self.rounded(
+                path, to_float(found.value) if self.kinks or found.decided or self.far else value, found
+            )
         if kind == "kink":
             return self.kink(path, value, found)
         if kind == "jump":
@@ -399,10 +401,9 @@ class Proven:
             nearest = 0.0
         elif nearest - nearest != 0:
             self.note(path, "overflow", *beyond(c))
-        elif 0 < abs(nearest) < NORMAL or nearest == 0:
-            if abs(arb(nearest) - arb(c)) > abs(arb(c)) * arb(10) ** -self.ask.digits / 2:
-                decimal = text(c, tiny=True)
-                self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
+        elif abs(nearest) < NORMAL and abs(arb(nearest) - arb(c)) > abs(arb(c)) * arb(10) ** -self.ask.digits / 2:
+            decimal = text(c, tiny=True)
+            self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
         elif value - value != 0:
             self.note(path, "digits", "float64 overflows on the way: computed with more digits")
         elif f"{value:.{self.ask.digits - 1}e}" != f"{nearest:.{self.ask.digits - 1}e}":
@@ -492,4 +493,6 @@ def sides_of(found: Limit) -> str:
     left, right, here = text(found.left), text(found.right), text(found.base)
     if left != right:
         return f"{left} on the left, {right} on the right"
+    if found.left is not None and found.right is not None and not same(found.left, found.right):
+        return f"near {left} it jumps by {text(found.right - found.left)}"
     return f"{left} on both sides, {here} at the point"

@@ -268,6 +268,7 @@ def slopes(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], moving:
 def product(op: Any, args: list[Any], share: Any = 1.0) -> Any:
     """Sums of products, or a share of them, none of them rounded down to 0."""
     found = op.evaluate(*args) * share
+    found = numpy().where(found == found, found, math.inf)[()]  # nothing times what is not known
     if not numpy().min(found, initial=1.0) < SMALL:
         return found
     some = op.evaluate(*[(numpy().asarray(a) != 0) * 1.0 for a in args]) > 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...core.forms import quiet
 from ...core.program import Program
 from ...errors import GradcliError
-from ..bindings import Binding
+from ..bindings import read_bindings
 from ..evaluate import calculate, nearest
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ...answer.derivatives import Ask
     from ...results import Result
+    from ..bindings import Binding
 
 
 class RowExpression:
@@ -63,5 +64,6 @@ class RowExpression:
 
     def at(self, values: Sequence[float], ask: Ask) -> Result:
         """The answer at one row to what is asked."""
-        points: list[Any] = [Binding(n, f"{n}={v!r}", v, repr(v)) for n, v in zip(self.names, map(float, values))]
+        texts = [f"{n}={v!r}" for n, v in zip(self.names, map(float, values))]
+        points: list[Any] = list(read_bindings(texts, {}).values())
         return calculate(self.text, points + self.constants, ask).results[0]

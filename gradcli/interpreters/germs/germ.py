@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from flint import acb, acb_series, arb, arb_series, ctx, fmpq, fmpq_series
+from flint import acb, acb_series, arb, arb_series, ctx, fmpq, fmpq_series, fmpz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,7 +185,7 @@ def numeral(text: str) -> Any:
     power = int(exponent or 0) - len(part)
     if abs(power) > 20_000:
         return still(arb(text))
-    digits = int(whole + part)
+    digits = fmpz(whole + part)
     return still(fmpq(digits) * fmpq(10) ** power)
 
 

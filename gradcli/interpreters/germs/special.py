@@ -88,7 +88,7 @@ def gamma(x: Any) -> Any:
     if x.__class__ is Germ and x.still and x.exact and x.s[0].q == 1 and 0 < x.s[0] < 1000:
         return still(fmpq(factorial(int(x.s[0].p) - 1)))
     y = rgamma(x)
-    return divide(still(ONE), y)
+    return Hole("pole") if y.__class__ is Germ and y.is_zero() else divide(still(ONE), y)
 
 
 def lgamma(x: Any) -> Any:
