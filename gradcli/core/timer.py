@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import contextmanager
 from time import monotonic, process_time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes
@@ -21,49 +20,58 @@ LONGEST = 1e9  # seconds, 31 years: the system's timers end at 292
 AGAIN = 0.05  # seconds after which it rings again, in case the first exception went nowhere
 
 
+TIMERS = {
+    False: (signal.ITIMER_PROF, signal.SIGPROF, process_time), True: (signal.ITIMER_REAL, signal.SIGALRM, monotonic),
+}  # fmt: skip
+
+
 class _Ring(BaseException):
     """Time is up; no `except Exception` between here and there may swallow it."""
 
 
-@contextmanager
-def limit(seconds: float, error: Callable[[], Exception], wall: bool = False) -> Iterator[None]:
+class limit:
     """Raise an `error()` if the block takes longer, by the system's timer: in the main thread, between two bytecodes.
 
     wall: seconds of the clock, not of this process's work. Limits nest: the timer that was set before goes on
     afterwards, and where it would ring first it is left alone.
     """
-    timer, number, clock = signal.ITIMER_PROF, signal.SIGPROF, process_time
-    if wall:
-        timer, number, clock = signal.ITIMER_REAL, signal.SIGALRM, monotonic
-    start, (former, every) = clock(), signal.getitimer(timer)
-    if 0 < former <= seconds:
-        yield
-        return
-    mine, armed = _Ring(), True
 
-    def ring(_: int, frame: Any) -> None:
-        if armed and (frame is None or frame.f_code.co_name not in LOST):
-            raise mine
+    def __init__(self, seconds: float, error: Callable[[], Exception], wall: bool = False) -> None:
+        self.seconds, self.error = seconds, error
+        self.timer, self.number, self.clock = TIMERS[wall]
+        self.mine, self.armed = _Ring(), False
 
-    try:
-        handler = signal.signal(number, ring)
-    except ValueError:  # another thread than the main one: it cannot be interrupted
-        yield
-        return
-    precision = sys.modules["mpmath"].mp.prec if "mpmath" in sys.modules else 53
-    try:
-        signal.setitimer(timer, min(max(seconds, 0.001), LONGEST), AGAIN)
-        yield
-    except _Ring as rung:
-        armed = False
-        if "mpmath" in sys.modules:
-            sys.modules["mpmath"].mp.prec = precision  # an interrupted function may have raised it
-        if rung is not mine:
-            raise
-        raise error() from None
-    finally:
-        armed = False
-        signal.setitimer(timer, 0)
-        signal.signal(number, handler)
-        if former:
-            signal.setitimer(timer, max(former - (clock() - start), 0.001), every)
+    def __enter__(self) -> None:
+        self.start, (self.former, self.every) = self.clock(), signal.getitimer(self.timer)
+        if 0 < self.former <= self.seconds:
+            return
+        try:
+            self.handler = signal.signal(self.number, self.ring)
+        except ValueError:  # another thread than the main one: it cannot be interrupted
+            return
+        self.precision = sys.modules["mpmath"].mp.prec if "mpmath" in sys.modules else 53
+        self.armed = True
+        signal.setitimer(self.timer, min(max(self.seconds, 0.001), LONGEST), AGAIN)
+
+    def ring(self, _: int, frame: Any) -> None:
+        """Time is up: but not while a limit begins or ends, which nothing would catch."""
+        if not self.armed or (frame is not None and (frame.f_code in ENDS or frame.f_code.co_name in LOST)):
+            return
+        raise self.mine
+
+    def __exit__(self, kind: object, error: BaseException | None, tb: object) -> None:
+        if not self.armed:
+            return
+        self.armed = False
+        signal.setitimer(self.timer, 0)
+        signal.signal(self.number, self.handler)
+        if self.former:
+            left = max(self.former - (self.clock() - self.start), 0.001)
+            signal.setitimer(self.timer, left, self.every)
+        if isinstance(error, _Ring) and "mpmath" in sys.modules:
+            sys.modules["mpmath"].mp.prec = self.precision  # an interrupted function may have raised it
+        if error is self.mine:
+            raise self.error() from None
+
+
+ENDS = (limit.__enter__.__code__, limit.__exit__.__code__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import Traced, plain, trace
+from ..ops.arithmetic import read
 from .recorder import GradientTape
 from .variable import constant
 
@@ -21,7 +22,7 @@ def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None 
     def call(*args: Any) -> Any:
         chosen = argnums if argnums is not None else 0 if len(args) == 1 else tuple(range(len(args)))
         picked = (chosen,) if isinstance(chosen, int) else chosen
-        tensors = [constant(a) if n in picked and not isinstance(a, Traced) else a for n, a in enumerate(args)]
+        tensors = [begin(a) if n in picked else a for n, a in enumerate(args)]
         with GradientTape() as tape:
             tape.watch([tensors[n] for n in picked])
             y = f(*tensors)
@@ -32,6 +33,11 @@ def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None 
         return value, grads[0] if isinstance(chosen, int) else tuple(grads)
 
     return call
+
+
+def begin(x: Any) -> Any:
+    """An argument as this call's own variable: of what is traced already, another place, which comes from the first."""
+    return read(x) if isinstance(x, Traced) else constant(x)
 
 
 def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:

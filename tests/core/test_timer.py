@@ -132,3 +132,15 @@ def test_it_rings_again_where_an_exception_goes_nowhere():
 
     with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
         drop_and_spin()
+
+
+def test_it_rings_once_though_much_is_freed_on_the_way():
+    def work():
+        held = [[n] for n in range(1_500_000)]  # to free them takes longer than until it rings again
+        while held:
+            pass
+
+    for wall in (False, True):
+        with pytest.raises(TimeoutError), limit(0.3, TimeoutError, wall):
+            work()
+    assert [signal.getitimer(timer) for timer, _ in TIMERS] == [(0.0, 0.0)] * 2

@@ -245,3 +245,11 @@ class TestAwkwardPoints:
             tape.watch(x)
             y = x[0] * x[1] + x[-1] * x[0] + total(getitem(x, [0, 0, 2]))
         assert bare(tape.gradient(y, x)).tolist() == [7.0, 1.0, 2.0]
+
+
+def test_nested_gradients_keep_their_variables_apart():
+    assert grad(lambda x: x * grad(lambda y: x + y)(x))(3.0) == 1.0
+    assert grad(lambda x: x * grad(lambda y: x * y)(x))(3.0) == 6.0
+    assert grad(lambda x: grad(lambda y: x * y * y)(x) + grad(grad(lambda y: y**3 * x))(x))(2.0) == 8.0 + 24.0
+    found = grad(lambda w: total(w * grad(lambda v: total(v * v * w))(w)))(np.array([1.0, 2.0]))
+    assert found.tolist() == [6.0, 24.0]
