@@ -40,8 +40,9 @@ class Ask:
     expect: gradients that the user derived by hand, by name, as expressions.
     covariances: of uncertain variables, (x, y) -> a number, (v,) -> a matrix.
     formula: symbolic derivatives, no point needed; steps: how they are derived. recorded: check the recorded program
-    alone, and not the script that made it. deadline: of the clock (time.monotonic), by which all is to be done; None
-    for the usual limits. prove: every number by balls, float64's error bound not being enough.
+    alone, and not the script that made it. against: the script's function that computes the same by hand.
+    deadline: of the clock (time.monotonic), by which all is to be done; None for the usual limits.
+    prove: every number by balls, float64's error bound not being enough.
     """
 
     order: int = 1
@@ -55,6 +56,7 @@ class Ask:
     formula: bool = False
     steps: bool = False
     recorded: bool = False
+    against: str | None = None
     deadline: float | None = None
     prove: bool = False
 

@@ -41,6 +41,7 @@ respect to its top-level constants, which NAME=VALUE overrides. What follows -- 
   echo 'x = 3.0; y = x**2; y*y' | gradcli run - x=2
   gradcli run model.py --of loss --wrt w,b --order 2
   gradcli run model.py --call energy x=1,2,3 --json
+  gradcli run model.py --call loss --against grad_loss x=1,2
 
 The script is your own program: it is not confined in any way. With --check it runs several times, with the same
 arguments and input; what it prints then is dropped, what it does to files and the network is not.
@@ -62,6 +63,10 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 )  # fmt: skip
 @click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
 @click.option(
+    "--against", metavar="G",
+    help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives.",
+)  # fmt: skip
+@click.option(
     "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all", "recorded"),
     metavar="[=all|recorded]",
     help="Verify every gradient, by running a script without tapes again, untraced, at the same point and at moved "
@@ -77,6 +82,10 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
     ask = replace(ask, recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
+    ask = replace(ask, against=given["against"])
+    if ask.against is not None and given["call"] is None:
+        hint = f"write --call loss --against {ask.against}"
+        raise GradcliError("--against needs --call: the function that is differentiated", code="option", hint=hint)
     path, points = split(words)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)

@@ -21,6 +21,7 @@ FORMULA = 24
 DEVIATION = 4  # digits of a standard deviation
 SYMBOL = 20
 TITLE = 70
+BY_HAND = ("against", "expect")  # kinds of what the user derived
 COLORS = {
     "ok": "32",
     "custom": "33",
@@ -202,14 +203,16 @@ def hessian(result: Result, digits: int) -> list[str]:
 
 def check_lines(check: Check, digits: int, color: bool) -> list[str]:
     """The verdict on every number, and on all of them."""
-    header = ["d/d", "formula", "tape", "reference", "rel err"]
+    by_hand = bool(check.items) and all(getattr(item.path, "kind", "") == "against" for item in check.items)
+    header = ["d/d", "formula", *(("by hand", "derivative") if by_hand else ("tape", "reference")), "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
     last = [f"{'' if item.digits is None else item.digits:>2}  {_painted(item.verdict, color)}" for item in check.items]
     if not check.items and not check.notes:
         return labelled("check", ["no number to verify"])
     lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
     notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
-    return labelled("check", ["tape against SymPy and 100-digit differences"]) + (
+    title = "by hand against the derivative" if by_hand else "tape against SymPy and 100-digit differences"
+    return labelled("check", [title]) + (
         (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
     )
 
@@ -224,7 +227,7 @@ def _item(item: Item, digits: int) -> list[str]:
 
 def _place(path: str) -> str:
     """grad.x as x, hessian.x.y as x,y, derivatives.3 as order 3; others as they are."""
-    if not isinstance(path, Path) or path.kind == "expect":
+    if not isinstance(path, Path) or path.kind in BY_HAND:
         return visible(path)
     return f"order {len(path.by)}" if path.kind == "derivatives" else visible(",".join(path.by) or path)
 

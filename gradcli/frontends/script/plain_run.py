@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from dataclasses import dataclass, field
@@ -34,20 +35,31 @@ class Recipe:
 
 
 class Moves(NamedTuple):
-    """One run that is asked for: the sources' values, what is the target, and which names' values are wanted too."""
+    """One run that is asked for: the sources' values, and what is the target.
+
+    texts: Python's expressions, of the script's names and its sources, whose values are wanted at the end. against: a
+    function of the script's that is called with the arguments of the one that `--call` names.
+    """
 
     values: Mapping[str, Any]
     target: Target  # without its value
-    names: Sequence[str] = ()
+    texts: Sequence[str] = ()
+    against: str | None = None
 
 
 @dataclass(slots=True)
 class Found:
-    """What a run came to. value: the target's, None where it is no number. fault: what the script raised."""
+    """What a run came to. value: the target's, None where it is no number. fault: what the script raised.
+
+    texts: the value of each text that is a number. answer: of the function `against`, an array, or a list or dict of
+    arrays. parameters: the names of the arguments of the function that is differentiated, in its order.
+    """
 
     value: Any = None
-    names: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, Any] = field(default_factory=dict)
     fault: str | None = None
+    answer: Any = None
+    parameters: Sequence[str] = ()
 
 
 def reruns_of(recipe: Recipe) -> Reruns:
@@ -79,15 +91,37 @@ def run(recipe: Recipe, moves: Moves) -> Found:
         except BaseException as error:
             return Found(fault=told(error))
         try:
-            result = inputs.called(main) if recipe.call is not None else None
+            if recipe.call is not None:
+                result = inputs.called(main)
+                found.parameters = list(inspect.signature(main.__dict__[recipe.call]).parameters)
+            if moves.against is not None:
+                inputs.call = moves.against
+                found.answer = structured(inputs.called(main))
+                if inputs.refused is not None:
+                    return Found(fault=inputs.refused.message)
         except BaseException as error:
             return Found(fault=told(error))
         settle_down()
     if recipe.call is None:
         result = sights.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
     found.value = number(result)
-    found.names = {name: number(main.__dict__.get(name)) for name in moves.names}
+    space = main.__dict__ | {name: source.value for name, source in inputs.sources.items()}
+    for text in moves.texts:
+        try:
+            found.texts[text] = number(eval(text, space))
+        except Exception:  # which of them are none is for whoever asks to say
+            continue
     return found
+
+
+def structured(value: Any) -> Any:
+    """What a function returned, as it goes from process to process: an array, or a list or dict of them."""
+    if isinstance(value, dict):
+        return {str(key): structured(part) for key, part in value.items()}
+    whole = number(value)
+    if whole is None and isinstance(value, list | tuple):
+        return [structured(part) for part in value]
+    return whole
 
 
 def told(error: BaseException) -> str:

@@ -61,19 +61,26 @@ def study(
     result.notes += settled.notes
     if ask.order and not any(note.code == "kink" for note in settled.notes):
         result.notes += tied(subject.program, heard.lines)
-    second = None
+    seconds = ask.seconds
+    deadline = monotonic() + seconds
+    second = None if again is None else again(subject, 0.6 * seconds)
+    if second is not None:
+        second.judge(settled.blocks)
     if ask.check:
         from ...check import verify
 
-        seconds = ask.seconds
-        deadline = monotonic() + seconds
-        if again is not None:
-            second = again(subject, 0.6 * seconds)
-            second.judge(settled.blocks)
         most = seconds if second is None else min(seconds / 2, deadline - monotonic())
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
         if second is not None:
             second.merge(result.check)
+    if ask.against is not None and second is not None:
+        from .against import compared
+
+        found = compared(second, subject, settled.blocks, ask)
+        known_items = result.check.items if result.check is not None else []
+        result.check = Check(
+            [*found.items, *known_items], [*found.notes, *(result.check.notes if result.check else [])]
+        )
     if ask.expect:
         from ...check import Question
         from ..expected import answered, known

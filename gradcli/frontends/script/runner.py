@@ -93,7 +93,7 @@ def run_script(
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()
     reruns = None
-    if isinstance(program, Snippet) and ask.check and not ask.recorded:
+    if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded:
         from .plain_run import Recipe, reruns_of
 
         reruns = program.reruns = reruns_of(Recipe(path, source, argv, values, ask.wrt, of, call))

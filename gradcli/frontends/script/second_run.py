@@ -46,14 +46,14 @@ class SecondRun:
 
     # running
 
-    def run(self, values: Mapping[str, Any], names: Sequence[str] = ()) -> Found:
-        """One run with some sources moved, and the values that some names have at its end. Raises OutOfTime."""
+    def run(self, values: Mapping[str, Any], texts: Sequence[str] = (), against: str | None = None) -> Found:
+        """One run with some sources moved; what else it is to tell is as in `Moves`. Raises OutOfTime."""
         left = self.deadline - monotonic()
         if left <= self.each:
             raise OutOfTime
         began = monotonic()
         try:
-            found: Found = self.reruns.ask(Moves(dict(values), self.target, names), left)
+            found: Found = self.reruns.ask(Moves(dict(values), self.target, texts, against), left)
         except Unfinished:
             raise OutOfTime from None
         self.runs, self.each = self.runs + 1, monotonic() - began
@@ -99,13 +99,16 @@ class SecondRun:
         if not self.same():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
-        arbiter = Arbiter(
-            self.subject.values, self.base, self.moved,
-            lambda: (self.deadline - monotonic()) / max(self.each, 1e-4), "the script's own differences", self.late,
-            RTOL32 if any(single(v) for v in (self.base, *(b.value for b in blocks))) else RTOL,
-        )  # fmt: skip
-        found = arbiter.rule([(b.by, b.value) for b in blocks])
+        coarse = any(single(v) for v in (self.base, *(b.value for b in blocks)))
+        found = self.arbiter(self.subject.values, self.base, coarse).rule([(b.by, b.value) for b in blocks])
         self.rulings = {b.path: ruling for b, ruling in zip(blocks, found) if ruling is not None}
+
+    def arbiter(self, values: Sequence[Any], base: Any, coarse: bool = False) -> Arbiter:
+        """The script about a point. base: its value there. coarse: its numbers have float32's digits."""
+        return Arbiter(
+            values, base, self.moved, lambda: (self.deadline - monotonic()) / max(self.each, 1e-4),
+            "the script's own differences", self.late, RTOL32 if coarse else RTOL,
+        )  # fmt: skip
 
     def merge(self, check: Check) -> None:
         """Let the second run decide on each item of the recorded program's check."""

@@ -104,7 +104,12 @@ class Moved(Sources):
 
     def begin(self, name: str, value: Any) -> Any:
         """The value that a source has this time, in the class of its own."""
-        self[name] = Source(0, value)
+        made = self.made(name, value)
+        self[name] = Source(0, made)
+        return made
+
+    def made(self, name: str, value: Any) -> Any:
+        """The same."""
         if name not in self.moves:
             return value
         moved = self.moves[name]
