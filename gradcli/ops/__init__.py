@@ -11,6 +11,7 @@ from . import arithmetic, branches, indexing
 from . import index as index
 from . import joining as joining
 from . import layout as layout
+from .values import guard
 
 __all__ = ["ALIASES", "FUNCTIONS", "OPS", "complete", "truth"]
 
@@ -59,7 +60,7 @@ def complete(cls: Any) -> None:
 def truth(x: Any) -> bool:
     """Python branches on x: the choice is recorded, so that a replay can tell whether it still holds."""
     if isinstance(x, Traced) and x.at and trace.write is not None:
-        arithmetic.guard(x)
+        guard(x)
     return bool(plain(x))
 
 

@@ -15,7 +15,6 @@ from . import branches
 read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a)
 positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
 negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", doc="-x")
-guard = unary("guard", "flat", python=lambda a: a)
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),

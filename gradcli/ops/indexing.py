@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from ..core.calls import family, tidy, unary
+from ..core.calls import binary, family, tidy, unary
 from ..core.forms import numpy, of_objects
 from ..core.held import SMALL, held
 from ..core.trace import Traced, plain, trace
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
 from .layout import ravel, total
-from .values import axes_of, axis_of, bounded, kind_of, shape_of, whole
+from .values import axes_of, axis_of, bounded, kind_of, moves, shape_of, whole
 
 F = TypeVar("F")
 FEW = 64  # elements of an index whose ops are kept; those of a longer one live as long as the steps that they made
@@ -130,18 +130,41 @@ def putter(index: Index, shape: tuple[int, ...]) -> Any:
 @public("take", "gather")
 def take(x: Any, indices: Any, axis: int | None = None) -> Any:
     """Elements by their index, along an axis; without one, of the elements in one row."""
-    np = numpy()
-    indices = plain(indices)
-    at = np.asarray(indices)
-    if at.dtype.kind == "f" and (at == np.floor(at)).all():
-        at = at.astype(int)
     if axis is None:
         x, axis = ravel(x), 0
     axis = axis_of(axis, len(shape_of(x)))
-    length = shape_of(x)[axis]
+    if moves(indices):
+        return _taken(axis)(x, indices)
+    at = whole_numbers(plain(indices), shape_of(x)[axis])
+    return getter(Index((slice(None),) * axis + (at,)))(x)
+
+
+def whole_numbers(indices: Any, length: int) -> Any:
+    """Indices as NumPy takes them. Raises ShapeFault where one is not whole, IndexFault where there is none such."""
+    np = numpy()
+    at = np.asarray(indices)
+    if at.dtype == object:
+        at = np.array(np.frompyfunc(float, 1, 1)(at), float)
+    if at.dtype.kind == "f":
+        for bad in at[at != np.floor(at)].flat[:1]:
+            raise ShapeFault(f"an index must be a whole number, not {bad:.10g}", code="shape")
+        at = at.astype(int)
     for bad in at[(at < -length) | (at >= length)].flat[:1]:
         raise IndexFault(f"index {bad} is out of range for length {length}", code="domain")
-    return getter(Index((slice(None),) * axis + (at if at.shape else int(at),)))(x)
+    return at if at.shape else int(at)
+
+
+@family
+def _taken(axis: int) -> Any:
+    """Elements by indices that are computed: flat in these."""
+
+    def index(x: Any, at: Any) -> Any:
+        return (slice(None),) * axis + (whole_numbers(at, x.shape[axis]),)
+
+    return binary(
+        "take", "general", (lambda g, y, x, at: putter(Index(index(plain(x), plain(at))), shape_of(x))(g), None),
+        params=(axis,), elementwise=False, python=lambda x, at: tidy(x[index(x, at)]), listed=False,
+    )  # fmt: skip
 
 
 @public("at")
@@ -149,7 +172,7 @@ def at(x: Any, index: Any) -> Any:
     """One element or row by its index."""
     if not shape_of(x):
         raise ShapeFault("a number has no elements", code="shape")
-    return getitem(x, whole(index, "an index"))
+    return take(x, index, 0) if moves(index) else getitem(x, whole(index, "an index"))
 
 
 @public("flip")
@@ -185,9 +208,20 @@ def trace_(x: Any) -> Any:
 def roll(x: Any, shift: int, axis: int = 0) -> Any:
     """The elements shifted round an axis."""
     axis = axis_of(axis, len(shape_of(x)))
+    if moves(shift):
+        return _rolled(axis)(x, shift)
     length = shape_of(x)[axis]
     at = (numpy().arange(length) - whole(shift, "a shift") % max(length, 1)) % max(length, 1)
     return take(x, at, axis)
+
+
+@family
+def _rolled(axis: int) -> Any:
+    """The elements shifted by a number that is computed: flat in this."""
+    return binary(
+        "roll", "general", (lambda g, y, x, n: roll(g, -whole(plain(n), "a shift"), axis), None), params=(axis,),
+        elementwise=False, python=lambda x, n: numpy().roll(x, whole(float(n), "a shift"), axis), listed=False,
+    )  # fmt: skip
 
 
 @public("pad")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..core.calls import unary
+from ..core.calls import binary, unary
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import public
@@ -17,7 +17,7 @@ from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
 from .multi_output import several
 from .products import kron, matmul
-from .values import bounded, like, shape_of, whole
+from .values import bounded, like, moves, shape_of, whole
 
 PADE_13 = (
     64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,
@@ -150,6 +150,8 @@ def sqrtm(x: Any) -> Any:
 def matrix_power(x: Any, n: Any) -> Any:
     """The n-th power of a square matrix, for a whole number n."""
     square("matrix_power", x)
+    if moves(n) and plain(n) >= 0:
+        return _power(x, n)
     count = whole(n, "the power of a matrix")
     base = inv(x) if count < 0 else x
     count, found = abs(count), None
@@ -159,6 +161,19 @@ def matrix_power(x: Any, n: Any) -> Any:
         count //= 2
         base = matmul(base, base) if count else base
     return like(x, 0.0) + numpy().eye(shape_of(x)[-1]) if found is None else found
+
+
+def _power_rule(g: Any, y: Any, x: Any, n: Any) -> Any:
+    """d(x^n) = sum over k of x^k dx x^(n-1-k)."""
+    t, count = turned(x), whole(plain(n), "the power of a matrix")
+    parts = [matmul(matmul(matrix_power(t, k), g), matrix_power(t, count - 1 - k)) for k in range(count)]
+    return sum(parts, like(x, 0.0))
+
+
+_power = binary(
+    "matrix_power", "general", (_power_rule, None), elementwise=False, listed=False,
+    python=lambda x, n: matrix_power(x, float(n)),
+)  # fmt: skip
 
 
 def _mp_pinv(a: Any) -> Any:

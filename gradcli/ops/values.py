@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 from ..core.budget import budget
+from ..core.calls import unary
 from ..core.forms import numpy
-from ..core.trace import plain
+from ..core.observer import counted
+from ..core.trace import Traced, plain, trace
 from ..errors import DomainFault, GradcliError, ShapeFault
 
 AXES = 32
@@ -68,12 +70,25 @@ def complex_parts(x: Any) -> bool:
     return isinstance(x, complex) or hasattr(x, "_mpc_") or getattr(x, "is_complex", False) is True
 
 
+guard = unary("guard", "flat", python=lambda a: a)
+
+
+def moves(x: Any) -> bool:
+    """Whether a value is traced while something listens: what is taken or counted by it changes where it does."""
+    if not isinstance(x, Traced) or not x.at or trace.write is None:
+        return False
+    counted(x)
+    return True
+
+
 def whole(value: Any, what: str) -> int:
     """A parameter that counts or places, as an int. Raises ShapeFault if it is no whole number."""
-    value = plain(value)
+    given, value = value, plain(value)
     if shape_of(value) or not -math.inf < value < math.inf or value != int(value):
         shown = f"an array of shape {shape_of(value)}" if shape_of(value) else f"{value:.10g}"
         raise ShapeFault(f"{what} must be a whole number, not {shown}", code="shape")
+    if moves(given):
+        guard(unary("same", "flat", python=lambda a: bool(a == value), listed=False)(given))
     return int(value)
 
 
