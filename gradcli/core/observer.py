@@ -53,7 +53,8 @@ class Observer:
     def __init__(self, where: Callable[[], Any] = lambda: None, whole: bool = False) -> None:
         self.where, self.whole = where, whole
         self.exits: list[Exit] = []
-        self.counts: set[int] = set()  # places of numbers that served as an index, a count or a mask
+        self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
+        self.choices: set[int] = set()  # places by whose values something was taken: by an index, a mask, an order
         self.by_text: dict[str, set[int]] = {}  # numerals -> the places of the values written so
         self.by_object: dict[int, tuple[str, int]] = {}  # the same of one text, by its id while it is kept here
 
@@ -143,9 +144,28 @@ def refusal(how: str) -> Callable[..., Any]:
 
 
 def counted(x: Traced) -> None:
-    """A value serves as an index, a count or a mask: what is chosen by it hangs on it, without a path."""
+    """A whole number serves as an index or a count."""
     if x.at and (observer := trace.observer) is not None:
         observer.counts.add(x.at)
+        observer.choices.add(x.at)
+
+
+def chooses(x: Traced) -> None:
+    """Something is taken by a value, an index or a mask: what comes of it hangs on the value, without a path."""
+    if x.at and (observer := trace.observer) is not None:
+        observer.choices.add(x.at)
+
+
+def choice(how: str, tied: bool, *inputs: Any) -> None:
+    """What is taken hangs on the order of values, by `how`, and some of them are equal: a kink, or a jump."""
+    if not tied or not follows() or trace.write is None:
+        return
+    known = [x for x in traced(inputs) if x.at]
+    if known:
+        op = Op(how, "flat", (None,) * len(known), elementwise=False, python=lambda *_: True, kinks=lambda *_: True)
+        k = tick()
+        trace.write((k, op, True, tuple([x.at for x in known]), None, tuple([x.value for x in known])))
+        chooses(Traced(True, k))
 
 
 def follows() -> bool:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from ..core.calls import binary, family, tidy, unary
 from ..core.forms import numpy, of_objects
 from ..core.held import SMALL, held
+from ..core.observer import chooses
 from ..core.trace import Traced, plain, trace
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
@@ -90,6 +91,8 @@ def getitem(x: Any, index: Any) -> Any:
 def index_of(part: Any) -> Any:
     if isinstance(part, Traced) and not part.shape and (whole := getattr(part, "__index__", None)) is not None:
         part = whole()
+    if isinstance(part, Traced):
+        chooses(part)
     part = plain(part)
     if isinstance(part, slice):
         ends = [p if p is None else int(plain(p)) for p in (part.start, part.stop, part.step)]

@@ -8,7 +8,7 @@ from typing import Any
 from ..core.budget import budget
 from ..core.calls import unary
 from ..core.forms import numpy
-from ..core.observer import counted
+from ..core.observer import chooses
 from ..core.trace import Traced, plain, trace
 from ..errors import DomainFault, GradcliError, ShapeFault
 
@@ -74,10 +74,10 @@ guard = unary("guard", "flat", python=lambda a: a)
 
 
 def moves(x: Any) -> bool:
-    """Whether a value is traced while something listens: what is taken or counted by it changes where it does."""
+    """Whether a value is traced while something listens: what is taken or chooses by it changes where it does."""
     if not isinstance(x, Traced) or not x.at or trace.write is None:
         return False
-    counted(x)
+    chooses(x)
     return True
 
 

@@ -11,8 +11,9 @@ from ...core.trace import Tensor, plain
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from ..python.flat_ops import counted, whole
+from ..python.flat_ops import to_decimals, whole
 from .off_trace import current, lifted
+from .ties import asked
 from .writers import written
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: 
 
 def where(condition: Any, *choice: Any) -> Any:
     """One of two by a condition; without them, the indices where it holds."""
-    return branches.where(condition, *choice) if choice else np.nonzero(plain(condition))
+    if choice:
+        return branches.where(condition, *choice)
+    asked("nonzero", (condition,), {}, (plain(condition),), {})
+    return np.nonzero(plain(condition))
 
 
 def round_(a: Any, decimals: int = 0, out: Any = None) -> Any:
@@ -38,8 +42,8 @@ def round_(a: Any, decimals: int = 0, out: Any = None) -> Any:
 
 @family
 def _rounded(decimals: int) -> Any:
-    return counted(
-        "round", lambda v: np.round(v, decimals) if hasattr(v, "dtype") else float(round(v, decimals)), (decimals,)
+    return to_decimals(
+        decimals, lambda v: np.round(v, decimals) if hasattr(v, "dtype") else float(round(v, decimals)), (decimals,)
     )
 
 

@@ -28,6 +28,7 @@ from .creation import astype
 from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
 from .permuting import moved
 from .table import ASKS, ELEMENTWISE, METHODS, MOVERS, PAIRS, PROPERTIES, ROWS, SAME, UNCHECKED, VIEWS
+from .ties import asked
 from .tracked_array import Canvas, view_of_canvas
 from .views import linked, put, stored
 from .writers import WRITERS, rewritten, written
@@ -112,6 +113,7 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     """NumPy's function `path` (as in linalg.norm), of which an argument is traced."""
     if path in ASKS:
         plainly, named = bared(args, kwargs)
+        asked(path, args, kwargs, plainly, named)
         return original(*plainly, **named)
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)

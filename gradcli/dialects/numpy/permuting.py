@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.observer import choice
 from ...core.trace import Traced, plain
 from ...ops import extremes, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from .off_trace import bare, current, is_traced
+from .ties import equal_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +118,7 @@ def partition(a: Any, kth: Any, axis: Any = -1, kind: Any = "introselect", order
 
 def ordered(x: Any, order: Any, axis: int) -> Any:
     """x in an order along an axis."""
+    choice("an order of equal numbers", equal_neighbours(plain(x), axis), x)
     return gathered(x, np.take_along_axis(numbers(x), order, axis))
 
 

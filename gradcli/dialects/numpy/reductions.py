@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...core.observer import choice
 from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import arithmetic, branches, joining, layout
@@ -14,6 +15,7 @@ from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .creation import astype
 from .off_trace import dtype_of
+from .ties import equal_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,6 +263,7 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
         a = a if shape_of(a) else layout.reshape(a, (1,))
         rows, kept, rest = lanes(a, axis)
         order = np.argsort(plain(rows), 1, "stable")
+        choice("np.quantile()", equal_neighbours(plain(rows), -1), a)
         share = np.asarray(plain(q), float).reshape(-1) / scale
         full = np.isnan(plain(rows))
         counts = (~full).sum(1) if nans else np.full(len(order), order.shape[1])

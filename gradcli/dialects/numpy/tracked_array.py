@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.observer import depart
+from ...core.observer import chooses, depart
 from ...core.trace import Readable, Tensor, plain
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -171,6 +171,7 @@ def index(part: Any) -> Any:
     """A part of an index without its places: traced whole numbers and masks serve as they are."""
     if isinstance(part, Tensor):
         if part.shape or not hasattr(part.value, "__index__"):
+            chooses(part)
             return part.value
         return part.__index__()  # type: ignore[attr-defined]
     return part.view(np.ndarray) if isinstance(part, Canvas) else part

@@ -10,26 +10,48 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.forms import elementwise, is_mpf
 from ...core.trace import plain
+from ...ops.branches import floor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def counted(name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = ()) -> Any:
-    """A flat op of Python's or NumPy's, run on any class of number by way of floats."""
+def counted(
+    name: str,
+    form: Callable[[Any], Any],
+    params: tuple[Any, ...] = (),
+    kinks: Callable[[Any], Any] | None = None,
+    exact: Callable[[Any], Any] | None = None,
+) -> Any:
+    """A flat op of Python's or NumPy's on any class of number.
+
+    kinks: where it jumps. exact: its form for mpmath's numbers, which else go by way of floats.
+    """
 
     def run(v: Any) -> Any:
         if getattr(v, "dtype", None) == object:
             return elementwise(run, v)
-        return v.context.mpf(form(float(v))) if is_mpf(v) else form(v)
+        if is_mpf(v):
+            return exact(v) if exact is not None else v.context.mpf(form(float(v)))
+        return form(v)
 
-    return unary(name, "flat", params=params, python=run, elementwise=False)
+    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks)
+
+
+def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ...]) -> Any:
+    """Rounding to a number of decimals: it jumps half way between them."""
+    scale = 10.0**decimals
+
+    def half(v: Any) -> Any:
+        return v * scale - floor.op.evaluate(v * scale) == 0.5
+
+    return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale)
 
 
 @family
 def rounded(digits: int | None) -> Any:
     """round(x) or round(x, digits), as Python rounds: a whole number without digits."""
-    return counted("round", lambda v: round(v, digits), () if digits is None else (digits,))
+    return to_decimals(digits or 0, lambda v: round(v, digits), () if digits is None else (digits,))
 
 
 whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))

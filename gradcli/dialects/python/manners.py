@@ -166,7 +166,7 @@ MANNERS: dict[str, Any] = {
     "complex": lambda x: scalar(x, complex, "complex"),
     "int": as_int,
     "index": index,
-    "trunc": lambda x: whole(x),
+    "trunc": lambda x: whole(trunc(x)),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
     "divmod": both(lambda a, b: a // b, lambda a, b: a % b),
     "rdivmod": lambda a, b: (b // a, b % a),

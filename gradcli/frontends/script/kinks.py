@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from ...answer.settle import sits
 from ...core.trace import split
+from ...errors import BREAKS
 from ...interpreters.error_bounds import on_kink
 from ...results import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from ...core.program import Program
+    from ...core.trace import Step
     from ...results import Check
 
 
@@ -25,15 +27,57 @@ def weight(program: Program) -> int:
     return sum(prod(getattr(step[2], "shape", ())) for step in program.steps)
 
 
-def tied(program: Program, lines: Mapping[int, int]) -> list[Note]:
-    """That a branch hangs on a comparison of equal numbers: what the other side would have given is not known."""
-    asked: set[int] = set()  # the truths that branches hang on
-    for step in reversed(program.needed().steps):
+def tied(
+    program: Program,
+    names: Sequence[str],
+    steps: Sequence[Step],
+    lines: Mapping[int, int],
+    choices: Collection[int] = (),
+    quiet: Collection[int] = (),
+) -> list[Note]:
+    """That a branch or a choice hangs on a comparison of equal numbers: what the other side would give is not known.
+
+    names: of the program's sources. steps: all that was heard, for a choice among values is made after them. choices:
+    the places of what served as an index, a count or a mask. quiet: lines that decide nothing of the target, such as
+    an assertion's.
+    """
+    live, asked = set(program.sources), set(choices)
+    for step in steps:
+        if not live.isdisjoint(split(step)[0]):
+            live.add(step[0])
+    for step in reversed(steps):
+        if lines.get(step[0]) in quiet:
+            continue
         if step[1].name == "guard" or (step[0] in asked and step[1].kind == "flat"):
             asked.update(split(step)[0])
-    what = "is decided at this very point: the side that was taken is differentiated"
-    found = [step[0] for step in on_kink(program, {}) if step[0] in asked]
-    return [Note("grad", "kink", f"a branch{at(lines, place)} {what}") for place in found[:1]]
+    for step in steps:
+        if step[0] in asked and step[0] in live and step[1].kind == "flat" and on_jump(step):
+            what = "a branch" if step[1].compares else step[1].shown
+            where = f"{what}{at(lines, step[0])}"
+            message = f"{where} is decided at this very point: the side that was taken is differentiated"
+            return [Note(f"grad.{name}", "kink", message) for name in reaching(program, names, step, steps)]
+    return []
+
+
+def on_jump(step: Step) -> bool:
+    """Whether a flat step sits where it jumps; two whole numbers that are equal count something."""
+    op, args = step[1], split(step)[1]
+    if op.kinks is None or all(isinstance(a, int) for a in args):
+        return False
+    try:
+        here = op.kinks(*args)
+    except BREAKS:
+        return False
+    return bool(here.any() if hasattr(here, "any") else here)
+
+
+def reaching(program: Program, names: Sequence[str], step: Step, steps: Sequence[Step]) -> list[str]:
+    """The sources that a step depends on."""
+    want = {step[0]}
+    for one in reversed(steps):
+        if one[0] in want:
+            want.update(split(one)[0])
+    return [name for name, place in zip(names, program.sources) if place in want]
 
 
 def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:

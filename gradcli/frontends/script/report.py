@@ -8,6 +8,7 @@ minutes.
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +46,17 @@ KEEPS = frozenset("append appendleft add extend insert update setdefault put pus
 
 
 def study(
-    subject: Subject, result: Result, ask: Ask, heard: Heard, again: Callable[[Subject, float], SecondRun] | None = None
+    subject: Subject,
+    result: Result,
+    ask: Ask,
+    heard: Heard,
+    choices: Collection[int],
+    quiet: Collection[int],
+    again: Callable[[Subject, float], SecondRun] | None = None,
 ) -> SecondRun | None:
     """Fill a result with all that was asked of its program, checked if so asked.
 
-    again: makes the second run, which arbitrates; it is returned.
+    choices, quiet: see `tied`. again: makes the second run, which arbitrates; it is returned.
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
@@ -59,8 +66,9 @@ def study(
         raise fault.about(f"line {line}") if line else fault from None
     fill(result, settled.blocks)
     result.notes += settled.notes
-    if ask.order and not any(note.code == "kink" for note in settled.notes):
-        result.notes += tied(subject.program, heard.lines)
+    if ask.order and not any(note.code in ("kink", "jump") for note in settled.notes):
+        told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
+        result.notes += [replace(note, path=path(subject, note.path.partition(".")[2])) for note in told]
     seconds = ask.seconds
     deadline = monotonic() + seconds
     second = None if again is None else again(subject, 0.6 * seconds)

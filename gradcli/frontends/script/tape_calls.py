@@ -294,7 +294,7 @@ class Sites:
         where = lines(asked.heard)
         if made is None and weight(program) <= WORK:
             made = verdict(asked, self.ask, SECONDS)
-        if notes := tied(program, where):
+        if notes := tied(program, asked.names, program.needed().steps, where):
             return notes
         return sitting(program, where) if made is None or made.verdict == "skipped" else sided(made)
 

@@ -131,11 +131,11 @@ class Snippet:
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
-        second = study(subject, result, self.ask, heard, self.again(found))
-        self.subject = subject
         printed = self.sights.printed
         own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.house)
+        second = study(subject, result, self.ask, heard, self.observer.choices, quiet, self.again(found))
+        self.subject = subject
         exits = lasting(self.text, self.observer.exits, quiet)
         places = {name: source.at for name, source in sources.items()}
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
@@ -179,7 +179,7 @@ class Snippet:
         """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
         counting = set(self.observer.counts)
         for step in reversed(steps):
-            if step[0] in counting:
+            if step[0] in counting and step[1].kind != OPAQUE:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()

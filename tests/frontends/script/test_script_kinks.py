@@ -23,6 +23,12 @@ def told(text, **ask):
     return [(note.path, note.message) for note in row.notes if note.code == "kink"]
 
 
+def coded(text):
+    """(code, path) of all that a script is told."""
+    (row,) = run_script("script.py", text.encode(), ask=Ask()).report.results
+    return [(note.code, note.path) for note in row.notes]
+
+
 @pytest.mark.parametrize("check", [False, True])
 @pytest.mark.parametrize(
     ("point", "text", "message"),
@@ -49,13 +55,55 @@ def test_tapes(point, text, message, check):
 def test_a_branch_without_a_tape():
     branch = "x = 0.0\nif x > 0:\n    y = x\nelse:\n    y = -x\n"
     said = BRANCH.format(2)
-    assert told(branch) == [("grad", said)]
+    assert told(branch) == [("grad.x", said)]
     assert told(branch, order=0) == []
     assert told(branch.replace("0.0", "1.0")) == []
-    assert told("x = 0.0\ny = 2.0 * x if x == 0 else x * x\n") == [("grad", said)]
+    assert told("x = 0.0\ny = 2.0 * x if x == 0 else x * x\n") == [("grad.x", said)]
 
 
 def test_an_op_without_a_tape():
     (note,) = told("x = 0.0\ny = abs(x)\n")
     assert note[0] == "grad.x"
     assert note[1].startswith("not differentiable here: slope -1 on the left, 1 on the right")
+
+
+N = "import numpy as np\n"
+CHOICES = {  # a tie, and the same without one
+    "min": ("a = 2.0\nb = {}\ny = a * 3\nz = b * 3\nm = min(y, z)", 2.0, 3.0),
+    "max of a list": ("a = 2.0\nb = {}\nm = max([a * a, b + 2.0, 1.0])", 2.0, 3.0),
+    "if": ("x = {}\ny = x * 1.0\nif y > 2.0:\n    z = y * 3\nelse:\n    z = y * 5\nz", 2.0, 2.5),
+    "while": ("x = {}\nn = 0\nwhile x > n:\n    n += 1\ny = n * x", 2.0, 2.5),
+    "in": ("x = {}\ny = 3 * x if x in (1.0, 2.0) else x", 2.0, 2.5),
+    "sorted": ("a = 2.0\nb = {}\nm = sorted([a, b * 1.0])[0]", 2.0, 3.0),
+    "argmax": (N + "x = np.array([1.0, 3.0, {}])\ny = x[np.argmax(x)] * 2", 3.0, 2.0),
+    "argmin": (N + "x = np.array([1.0, 3.0, {}])\ny = x[x.argmin()] * 2", 1.0, 2.0),
+    "argsort": (N + "x = np.array([1.0, 3.0, {}])\ny = x[np.argsort(x)[1]] * 2", 3.0, 2.0),
+    "interp": (N + "x = {}\ny = np.interp(x, [0.0, 1.0, 2.0], [0.0, 1.0, 4.0])", 1.0, 1.5),
+    "mask": (N + "x = np.array([{}, 1.0, 2.0])\ny = x[x > 0].sum()", 0.0, 3.0),
+    "where": (N + "x = np.array([{}, 1.0, 2.0])\ny = x[np.where(x > 0)[0]].sum()", 0.0, 3.0),
+    "nonzero": (N + "x = np.array([{}, 1.0, 2.0])\ny = x[np.nonzero(x)[0]].sum()", 0.0, 3.0),
+    "searchsorted": (N + "x = {}\ny = x * np.searchsorted(np.array([0.0, 1.0, 2.0]), x)", 1.0, 1.5),
+    "digitize": (N + "x = {}\ny = np.digitize(x, [0.0, 1.0, 2.0]) * x", 1.0, 1.5),
+    "quantile": (N + "x = np.array([2.0, 1.0, {}])\ny = np.quantile(x, 0.5)", 2.0, 3.0),
+    "partition": (N + "x = np.array([2.0, 1.0, {}])\ny = np.partition(x, 1)[1] * 2", 2.0, 3.0),
+    "an index": ("import math\nx = {}\ny = [1, 2, 3][math.floor(x)] * x", 2.0, 2.5),
+    "written into": (N + "x = {}\nz = np.zeros(3)\nz[1] = x\nz[z > 1.0] = 5.0\ny = z.sum() * x", 1.0, 0.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_what_is_chosen_at_a_tie_is_told(name):
+    text, tie, other = CHOICES[name]
+    assert {code for code, _ in coded(text.format(tie))} & {"kink", "jump"}
+    assert not {code for code, _ in coded(text.format(other))} & {"kink", "jump"}
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 2.5\ny = round(x) * x", "x = 2.25\ny = round(x, 1) * x", N + "x = 2.5\ny = np.round(x) * x"]
+)
+def test_rounding_jumps_half_way(text):
+    assert [code for code, _ in coded(text)] == ["jump"]
+
+
+def test_what_an_assertion_compares_decides_nothing():
+    assert coded("x = 2.0\ny = x * 2\nassert y == 4.0\ny") == []

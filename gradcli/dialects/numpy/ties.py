@@ -1,0 +1,76 @@
+"""NumPy's questions that hang on the order of values: where some are equal, the answer is about to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.observer import choice, chooses, follows, traced
+from ...core.trace import plain
+
+
+def equal_neighbours(a: Any, axis: int | None = -1) -> bool:
+    """Whether two elements along an axis are equal."""
+    a = np.asarray(a)
+    rows = np.sort(a, axis) if a.ndim else np.sort(a.reshape(1))
+    axis = -1 if axis is None else axis
+    return bool((np.diff(rows, axis=axis) == 0).any()) if rows.dtype.kind in "fiu" else False
+
+
+def equal_extremes(a: Any, axis: Any, largest: bool) -> bool:
+    """Whether the largest, or the smallest, element along an axis stands there twice."""
+    a = np.asarray(a, float)
+    if not a.size:
+        return False
+    best = (np.nanmax if largest else np.nanmin)(a, axis=axis, keepdims=True)
+    return bool(((a == best).sum(axis=axis) > 1).any())
+
+
+def met(a: Any, b: Any) -> bool:
+    """Whether an element of one is an element of the other."""
+    return bool(np.isin(np.asarray(a), np.asarray(b)).any())
+
+
+def has_zero(a: Any) -> bool:
+    """Whether a number is 0, and so false."""
+    a = np.asarray(a)
+    return a.dtype.kind in "fc" and bool((a == 0).any())
+
+
+def equal(a: Any, b: Any) -> bool:
+    """Whether two elements that are compared are equal."""
+    return bool((np.asarray(a) == np.asarray(b)).any())
+
+
+TIES: dict[str, Any] = {
+    **dict.fromkeys(("argmax", "nanargmax"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, True)),
+    **dict.fromkeys(("argmin", "nanargmin"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, False)),
+    "argsort": lambda a, axis=-1, *more, **named: equal_neighbours(a, axis),
+    "argpartition": lambda a, kth, axis=-1, *more, **named: equal_neighbours(a, axis),
+    "lexsort": lambda keys, axis=-1: equal_neighbours(keys[-1], axis),
+    "searchsorted": lambda a, v, *more, **named: met(v, a),
+    "digitize": lambda x, bins, right=False: met(x, bins),
+    **dict.fromkeys(
+        "nonzero flatnonzero argwhere count_nonzero any all".split(), lambda a, *more, **named: has_zero(a)
+    ),
+    **dict.fromkeys(
+        "equal not_equal less less_equal greater greater_equal".split(), lambda a, b, *more, **named: equal(a, b)
+    ),
+}
+
+
+def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any, named: Any) -> None:
+    """A question is answered from the values: told to whoever tells of kinks, where it hangs on a tie."""
+    if not follows():
+        return
+    for x in traced(args):
+        if getattr(plain(x), "dtype", None) == bool:
+            chooses(x)
+    rule = TIES.get(path)
+    if rule is not None:
+        try:
+            tie = rule(*plainly, **named)
+        except (TypeError, ValueError):
+            return
+        choice(f"np.{path}()", tie, args, kwargs)
