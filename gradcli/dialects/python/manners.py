@@ -16,6 +16,7 @@ from ...core.observer import depart, follows, leak, unfollowed
 from ...core.trace import Tensor, Traced, plain, written
 from ...errors import GradcliError
 from ...ops import OPERATORS, matmul
+from ...ops.branches import trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
