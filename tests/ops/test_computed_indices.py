@@ -1,12 +1,11 @@
 """Indices that are computed: where they jump, what is taken by them does."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from gradcli.answer.derivatives import Ask
 from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.errors import ShapeFault
+from gradcli.frontends.bindings import read_binding
 from gradcli.frontends.evaluate import calculate
 from gradcli.ops.joining import array
 
@@ -21,7 +20,7 @@ JUMPS = [
 
 @pytest.mark.parametrize(("text", "x", "slope"), JUMPS)
 def test_computed_indices_jump(text, x, slope):
-    result = calculate(text, [SimpleNamespace(name="x", value=x, expression=None, warnings=[])], Ask()).results[0]
+    result = calculate(text, [read_binding(f"x={x}", {})], Ask()).results[0]
     assert result.grad == {"x": slope}
     assert [n.code for n in result.notes] == ([] if slope is not None else ["jump"])
 

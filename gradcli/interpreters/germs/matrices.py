@@ -534,15 +534,56 @@ def pinv(a: Any) -> Any:
         raise Fail("form" if error.kind == "outside" else error.kind) from None
 
 
+def whole(value: Any) -> int:
+    """A constant that is a whole number. Fail: it is none."""
+    value = lift(value)
+    if value.__class__ is not Germ or not value.still or value.s[0].__class__ is not fmpq or value.s[0].q != 1:
+        raise Fail("form")
+    return int(value.s[0].p)
+
+
+def taken(op: Any) -> Callable[[Any, Any], Any]:
+    """Elements by indices that are computed."""
+
+    def f(x: Any, at: Any) -> Any:
+        index = boxed(map(whole, np.asarray(at, object).flat), np.shape(at)).astype(int)[()]
+        if not ((-x.shape[op.params[0]] <= index) & (index < x.shape[op.params[0]])).all():
+            raise Fail("outside")
+        return lifted(x)[(slice(None),) * op.params[0] + (index,)]
+
+    return f
+
+
+def matrix_power(x: Any, n: Any) -> Any:
+    """A power of a matrix by a whole number that is computed."""
+    y = lifted(np.eye(len(x)))
+    for _ in range(whole(n)):
+        y = product(y, lifted(x))
+    return y
+
+
+def to_decimals(op: Any) -> Callable[[Any], Any]:
+    """Rounding to a number of decimals, halves to even."""
+    scale = still(fmpq(10) ** (op.params[0] if op.params else 0))
+    return elementwise(lambda x: divide(FORMS["rint"](lift(x) * scale), scale))
+
+
+def elementwise(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """f of a germ, or of each in an array."""
+    return np.frompyfunc(lambda x: guarded(f, x), 1, 1)  # type: ignore[no-any-return]
+
+
 ARRAYS: dict[str, Callable[..., Any]] = {
     "sort": ordered, "det": by_matrix(det), "solve": by_matrix(solve), "inv": by_matrix(inv),
     "slogdet": by_matrix(slogdet), "cholesky": by_matrix(cholesky), "expm": by_matrix(expm), "sqrtm": by_matrix(sqrtm),
     "eigh": by_matrix(eigh), "eig": by_matrix(eig), "svd": by_matrix(svd), "qr": by_matrix(qr), "pinv": by_matrix(pinv),
-    "matmul": lambda a, b: product(lifted(a), lifted(b)),
+    "matmul": lambda a, b: product(lifted(a), lifted(b)), "matrix_power": matrix_power,
 }  # fmt: skip
-REDUCTIONS: dict[str, Callable[[Any], Callable[[Any], Any]]] = {
+REDUCTIONS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "max": reduced(folded(larger)), "min": reduced(folded(smaller)), "norm": reduced(length),
-    "logsumexp": reduced(log_sum_exp),
+    "logsumexp": reduced(log_sum_exp), "take": taken, "round": to_decimals,
+    "int": lambda op: elementwise(FORMS["trunc"]),
+    "roll": lambda op: lambda x, n: np.roll(lifted(x), whole(n), op.params[0]),
 }  # fmt: skip
 
 
