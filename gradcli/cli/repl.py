@@ -102,11 +102,15 @@ class Repl:
         """Answer one line: the exit status that it would have as a command."""
         from . import guarded
 
+        process = os.getpid()
         try:
-            return guarded(lambda: self.perform(line))
+            status = guarded(lambda: self.perform(line))
         except KeyboardInterrupt:
             streams.tell("interrupted\n")
-            return 130
+            status = 130
+        if os.getpid() != process:  # a supervised child, whose work is this one line
+            streams.leave(status)
+        return status
 
     def perform(self, text: str) -> int:
         """What one line asks for."""

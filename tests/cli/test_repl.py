@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shell import GRADCLI, answer, environment
+from shell import GRADCLI, answer, environment, process
 from terminal import Terminal
 
 if TYPE_CHECKING:
@@ -67,6 +67,16 @@ def test_a_line_is_a_command_line(line: str, argv: list[str]) -> None:
     expected = answer(*argv)
     assert (found, err) == (expected.out, expected.err)
     assert found
+
+
+def test_each_line_is_answered_once_in_a_process_of_its_own() -> None:
+    lines = b"f = x^2\nx = 2\ngrad f\n1+1\nhess f\nlog(-1)\n3+3\n"
+    found = process("repl", stdin=lines)
+    assert found.status == 4
+    assert found.err.count("error") == 1
+    assert found.out.splitlines().count("2") == 1
+    assert found.out.splitlines()[-1] == "6"
+    assert found.out.count("gradient") == 2
 
 
 def test_mistakes_do_not_end_it() -> None:
