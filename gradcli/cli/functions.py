@@ -6,27 +6,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, nearest, quote
+from ..errors import GradcliError, clip, nearest, quote
+from ..frontends.expression.nodes import CONSTANTS
 from . import streams
 from .formats.numbers import table
 from .root import common, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ..core.vocabulary import Function
+    from ..frontends.function_page import Page
 
-HELP = """The functions that an expression may call: all of them, or more about one.
+
+MEANING = {
+    "pi": "the circle's circumference over its diameter", "e": "the base of the natural logarithm", "tau": "2*pi",
+    "inf": "infinity",
+}  # fmt: skip
+HELP = """The functions that an expression may call, by family; a page about one; a search of names and texts.
 
 \b
   gradcli functions
   gradcli functions logsumexp
+  gradcli functions bessel
   gradcli functions --json
 """
 
 
 @declared("functions", HELP)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME]... [--json]")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME|WORD]... [--json]")
 @click.option("--json", "json", is_flag=True, help="As JSON.")
 @common
 def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:
@@ -35,22 +43,40 @@ def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:
     def work() -> int:
         from ..ops import ALIASES, FUNCTIONS
 
-        chosen = [find(word, FUNCTIONS, ALIASES) for word in words] or sorted(FUNCTIONS.values(), key=lambda f: f.name)
-        spellings = {f.name: [alias for alias, name in sorted(ALIASES.items()) if name == f.name] for f in chosen}
-        streams.write(as_json(chosen, spellings) if json else listing(chosen, spellings))
+        if len(words) == 1 and words[0] in CONSTANTS and not json:
+            streams.write(f"{words[0]}     {CONSTANTS[words[0]]!r}, {MEANING[words[0]]}\n")
+            return 0
+        every = sorted(FUNCTIONS.values(), key=lambda f: f.name)
+        spellings = {f.name: [alias for alias, name in sorted(ALIASES.items()) if name == f.name] for f in every}
+        named = [FUNCTIONS[name] for word in words if (name := ALIASES.get(word, word)) in FUNCTIONS]
+        chosen = named if words and len(named) == len(words) else found(words, every, spellings)
+        if json:
+            streams.write(as_json(chosen, spellings))
+        elif words and chosen == named:
+            from ..frontends.function_page import page
+
+            streams.write("\n".join(drawn(page(f)) for f in chosen))
+        else:
+            streams.write(listing(chosen, spellings, bool(words)))
         return 0
 
     return work
 
 
-def find(word: str, functions: dict[str, Function], aliases: dict[str, str]) -> Function:
-    """A function by any of its names. Raises GradcliError if there is none."""
-    name = aliases.get(word, word)
-    if name in functions:
-        return functions[name]
-    near = nearest(word, [*functions, *aliases], 0.75)
+def found(words: Sequence[str], every: Sequence[Function], spellings: dict[str, list[str]]) -> list[Function]:
+    """The functions whose names or texts have all of the words. Raises GradcliError if there is none."""
+    from ..frontends.function_page import family
+
+    def text(f: Function) -> str:
+        return " ".join([f.name, *spellings[f.name], f.summary, family(f)]).lower()
+
+    chosen = [f for f in every if all(word.lower() in text(f) for word in words)]
+    if chosen:
+        return chosen
+    names = [*(f.name for f in every), *(alias for f in every for alias in spellings[f.name])]
+    near = nearest(words[0], names, 0.75)
     hint = f"did you mean '{near}'?" if near else "'gradcli functions' lists what there is"
-    raise GradcliError(f"unknown function {quote(word)}", code="unknown-name", hint=hint)
+    raise GradcliError(f"unknown function {quote(' '.join(words))}", code="unknown-name", hint=hint)
 
 
 def signature(f: Function) -> str:
@@ -63,21 +89,67 @@ def signature(f: Function) -> str:
     return f"{f.name}({', '.join([*words[: len(words) if f.high is None else f.low], *keywords])})"
 
 
-def listing(chosen: list[Function], spellings: dict[str, list[str]]) -> str:
-    """One line for each."""
-    rows = [
-        (signature(f), f.summary + (f" (also {', '.join(spellings[f.name])})" if spellings[f.name] else ""))
-        for f in chosen
-    ]
-    return "".join(f"{line}\n" for line in table(rows))
+def listing(chosen: Sequence[Function], spellings: dict[str, list[str]], searched: bool) -> str:
+    """One line for each, under its family; cut to the terminal's width."""
+    from ..frontends.function_page import family
+
+    width = streams.width() or 10_000
+    groups: dict[str, list[Function]] = {}
+    for f in chosen:
+        groups.setdefault(family(f), []).append(f)
+    lines: list[str] = []
+    for name in sorted(groups):
+        rows = [
+            (f"  {signature(f)}", f.summary + (f" (also {', '.join(spellings[f.name])})" if spellings[f.name] else ""))
+            for f in groups[name]
+        ]
+        lines += [name, *table(rows), ""]
+    if not searched:
+        rows = [(f"  {name}", f"{value!r}, {MEANING[name]}") for name, value in CONSTANTS.items() if name in MEANING]
+        lines += [
+            "constants",
+            *table(rows),
+            "",
+            "'gradcli functions NAME' tells more, and a WORD searches",
+        ]
+    return "".join(f"{clip(line, width) if len(line) > width else line}\n" for line in lines).rstrip("\n") + "\n"
 
 
-def as_json(chosen: list[Function], spellings: dict[str, list[str]]) -> str:
+def drawn(page: Page) -> str:
+    """A page about one function."""
+    f = page.function
+    rows: list[tuple[str, str]] = [("family", page.family)]
+    rows += [("also", ", ".join(page.aliases))] * bool(page.aliases)
+    for by, text in page.derivatives:
+        rows.append(("derivative" if len(page.derivatives) == 1 else f"d/d{by}", text))
+    if page.series is not None:
+        rows.append((f"series at {page.series[0]}", page.series[1]))
+    rows += [("domain", page.needs)] * bool(page.needs) + [("kinks", page.kinks)] * bool(page.kinks)
+    rows += [("proven", page.proof)] * bool(page.proof)
+    rows += [(library, ", ".join(names)) for library, names in page.spellings.items() if names]
+    lines = [f"{signature(f)}     {f.summary}", "", *table(rows)]
+    if page.example is not None:
+        from .formats.human import quotients
+        from .formats.numbers import drawn as number
+
+        text, point, value, grads = page.example
+        words = [f"'{name}={at}'" if "[" in at else f"{name}={at}" for name, at in point.items()]
+        lines += ["", f"$ gradcli eval '{text}' {' '.join(words)}"]
+        lines += [f"{'value     ' if n == 0 else ' ' * 10}{line}" for n, line in enumerate(number(value))]
+        label = "jacobian" if isinstance(value, list) else "gradient"
+        lines += quotients(label, "f", [((name,), grad) for name, grad in grads.items()], 10)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def as_json(chosen: Sequence[Function], spellings: dict[str, list[str]]) -> str:
     """All of them as one object."""
     import json
 
+    from ..frontends.function_page import family
+
     found = [
-        {"name": f.name, "aliases": spellings[f.name], "arguments": [f.low, f.high], "keywords": list(f.keywords),
+        {"name": f.name, "family": family(f), "aliases": spellings[f.name],
+         "arguments": [f.low, f.high], "keywords": list(f.keywords),
          "summary": f.summary} for f in chosen
     ]  # fmt: skip
     return json.dumps({"schema": "gradcli/1", "functions": found}, separators=(",", ":")) + "\n"

@@ -1,0 +1,282 @@
+"""What there is to say of a function, from its record: derivative, series, kinks, proof, example, other spellings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from ..answer.derivatives import Ask, series
+from ..answer.settle import settle
+from ..core.forms import quiet
+from ..core.trace import split, tick
+from ..errors import BREAKS, GradcliError
+from ..interpreters.derivation import ZERO, simple
+from ..interpreters.scalars import Scalar
+from ..interpreters.terms import Term, rule, show
+from ..ops import ALIASES
+from ..ops.values import listed, shape_of
+from .expression.run import Formula, number
+from .steps import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..core.op import Op
+    from ..core.vocabulary import Function
+
+FAMILIES = {
+    "arithmetic": "arithmetic", "branches": "branches and rounding", "analysis": "elementary", "trig_pi": "elementary",
+    "removable_singularities": "elementary", "extremes": "largest and smallest", "activations": "activations",
+    "special": "special", "bessel": "Bessel", "normal": "the normal distribution", "complex": "complex numbers",
+    "reductions": "sums and statistics", "cumulative": "sums and statistics", "products": "linear algebra",
+    "matrix": "linear algebra", "matrix_functions": "linear algebra", "linalg": "linear algebra",
+    "indexing": "shapes and indices", "index": "shapes and indices", "joining": "shapes and indices",
+    "layout": "shapes and indices", "reciprocals": "elementary", "hypergeometric": "special", "integrals": "special",
+    "polynomials": "polynomials", "samples": "sums and statistics",
+}  # fmt: skip
+LOGIC = frozenset("logical_and logical_or logical_not logical_xor where".split())
+ARGUMENTS = ("0.5", "1.5", "2", "0.3,0.5,1.5", "[[2,1],[1,3]]")
+FORMS = ("{}(x)", "{}(x, y)", "{}(1, x)", "{}(2, x)", "{}(x, 1)", "{}(x, 2)", "{}(x, y, z)", "{}(1, 2, x)",
+         "{}(x, 0, 1)", "{}(x, y, 0)", "{}(1, 2, 3, x)")  # fmt: skip
+OF_ARRAYS = ("linear algebra", "shapes and indices", "sums and statistics", "largest and smallest")
+TERMS = 4  # of a series
+SPOTS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
+
+
+@dataclass(slots=True)
+class Page:
+    """derivatives: one formula per argument. series: (about which point, text). example: expression, point, value,
+    gradient."""
+
+    function: Function
+    aliases: list[str]
+    family: str
+    kind: str = ""
+    needs: str = ""
+    derivatives: list[tuple[str, str]] = field(default_factory=list)
+    series: tuple[str, str] | None = None
+    kinks: str = ""
+    proof: str = ""
+    example: tuple[str, dict[str, str], Any, dict[str, Any]] | None = None
+    spellings: dict[str, list[str]] = field(default_factory=dict)
+
+
+def family(f: Function) -> str:
+    """The family of a function: by the module of its rules, or of what runs it."""
+    op = getattr(f.call, "op", None)
+    if op is None:
+        return FAMILIES.get(f.call.__module__.rpartition(".")[2], "others")
+    if op.name in LOGIC or op.compares:
+        return "conditions"
+    for code in (*op.vjp, op.kinks, *op.overrides.values()):
+        module = getattr(code, "__module__", "") or ""
+        if module.startswith("gradcli.ops."):
+            return FAMILIES.get(module.rpartition(".")[2], "others")
+    return "branches and rounding" if op.kind in ("flat", "branch") else "elementary"
+
+
+@quiet()
+def page(f: Function) -> Page:
+    """Everything about one function."""
+    found = Page(f, sorted(alias for alias, name in ALIASES.items() if name == f.name), family(f))
+    found.example = example(f)
+    op = getattr(f.call, "op", None) or (found.example and last_op(found.example))
+    if isinstance(op, tuple | None):
+        return found
+    found.kind, found.needs = op.kind, op.needs or ""
+    found.proof = proof(op)
+    if hasattr(f.call, "op") and op.elementwise:
+        found.derivatives = list(derivatives(op))
+        found.kinks = kinks(op)
+        if len(op.vjp) == 1 and op.kind in ("smooth", "linear"):
+            found.series = expansion(f.name)
+    found.spellings = {"NumPy": numpy_names(f, found.aliases), "TensorFlow": tensorflow_names(f, found.aliases)}
+    return found
+
+
+def derivatives(op: Op) -> Iterator[tuple[str, str]]:
+    """(argument, formula) of each partial derivative: what the op's rule records."""
+    names = ["x"] if len(op.vjp) == 1 else ["a", "b", "c"][: len(op.vjp)]
+    values = [low + 0.37 * (high - low) if math.isfinite(high - low) else 1.3 for low, high in op.domain]
+    args = tuple(Scalar(v, place=tick()) for v in values)
+    labels = {a.place: name for a, name in zip(args, names)}
+    y = Term(op.evaluate(*values), op, args)
+
+    def leaf(term: Term) -> str:
+        if term.op is not None or term.place in labels:
+            return labels.get(term.place, "")
+        value = term.value
+        return str(value).lower() if isinstance(value, bool) else decimal(float(value))
+
+    for n, name in enumerate(names):
+        try:
+            slope = simple(rule(op, n, y, args), {id(y), *map(id, args)}) if op.vjp[n] else ZERO
+            yield name, show(slope, leaf).text
+        except BREAKS:
+            continue
+
+
+def expansion(name: str) -> tuple[str, str] | None:
+    """The first terms of the Taylor series about 0, or about 1 where there is none."""
+    for about in (0.0, 1.0):
+        try:
+            subject = Formula(f"{name}(x)").run({"x": about}, None)[0]
+            coefficients = [c / math.factorial(n) for n, c in enumerate(series(subject, 9))]
+        except (GradcliError, *BREAKS):
+            continue
+        if all(isinstance(c, float) and math.isfinite(c) for c in coefficients) and any(coefficients[1:]):
+            x = "x" if about == 0.0 else "(x - 1)"
+            kept = [(n, c) for n, c in enumerate(coefficients) if abs(c) > 1e-15][:TERMS]
+            terms = [power_term(c, n, x) for n, c in kept]
+            text = " + ".join(terms).replace("+ -", "- ")
+            return f"{about:g}", text + (" + ..." if len(kept) == TERMS else "")
+    return None
+
+
+def power_term(c: float, n: int, x: str) -> str:
+    """c x^n, its coefficient as a fraction where that is one."""
+    near = Fraction(c).limit_denominator(500_000)
+    exact = abs(float(near) - c) <= 1e-14 * abs(c)
+    top, under = (str(abs(near.numerator)), near.denominator) if exact else (f"{abs(c):.6g}", 1)
+    power = "" if n == 0 else x if n == 1 else f"{x}^{n}"
+    text = top if not power else power if top == "1" else f"{top}*{power}"
+    return ("-" if c < 0 else "") + text + (f"/{under}" if under != 1 else "")
+
+
+def kinks(op: Op) -> str:
+    """Where the record says that the derivative does not exist, found by asking it."""
+    if op.kinks is None:
+        return ""
+
+    def holds(*args: float) -> bool:
+        assert op.kinks is not None
+        try:
+            return bool(op.kinks(*args))
+        except BREAKS:
+            return False
+
+    if len(op.vjp) == 1:
+        found = [x for x in SPOTS if holds(x)]
+        whole = [x for x in SPOTS if x == int(x)]
+        if found == whole:
+            return "at whole numbers"
+        if found and found == [x for x in SPOTS if x != int(x)]:
+            return "halfway between whole numbers"
+        return "at x = " + ", ".join(f"{x:g}" for x in found) if found and len(found) < len(SPOTS) else ""
+    if len(op.vjp) == 2:
+        pairs = {(a, b) for a, b in product(SPOTS, SPOTS) if holds(a, b)}
+        for text, pattern in (("where a = b", {(a, a) for a in SPOTS}), ("at a = 0", {(0.0, b) for b in SPOTS}),
+                              ("at a = b = 0", {(0.0, 0.0)}),
+                              ("at a = 0 with b <= 0", {(0.0, b) for b in SPOTS if b <= 0})):  # fmt: skip
+            if pairs == pattern:
+                return text
+        return "along lines" if pairs else ""
+    return ""
+
+
+def proof(op: Op) -> str:
+    """What encloses values and derivatives of any order."""
+    from ..interpreters.germs.special import form_of
+
+    known = form_of(op)
+    if known is None and not op.elementwise and op.kind == "linear":
+        return "values and derivatives of any order: it is linear"
+    if known is None:
+        return "not by balls: differences at rising precision"
+    how = "FLINT's power series" if op.proof == "series" else "the equations that define it, solved by FLINT"
+    return f"values and derivatives of any order, by {how} in Arb's balls"
+
+
+def example(f: Function) -> tuple[str, dict[str, str], Any, dict[str, Any]] | None:
+    """The first call, of plain forms and points, that has a finite value and a gradient that is not all zero."""
+    fallback = None
+    arguments = ARGUMENTS[::-1] if family(f) in OF_ARRAYS else ARGUMENTS
+    for form in FORMS:
+        text = form.format(f.name)
+        try:
+            formula = Formula(text)
+        except GradcliError:
+            continue
+        names = formula.expression.free
+        for texts in product(arguments, repeat=len(names)):
+            point = dict(zip(names, texts))
+            try:
+                values = {n: number(read(t)) for n, t in point.items()}
+                subject = formula.run(values, None)[0]
+                blocks = settle(subject, Ask()).blocks
+            except (GradcliError, *BREAKS, NotImplementedError):
+                continue
+            value, *slopes = (listed(b.value) for b in blocks)
+            if not all(map(finite, (value, *slopes))) or shape_of(subject.result) and len(flat(value)) > 9:
+                continue
+            grads = dict(zip(subject.names, slopes))
+            if any(any(flat(g)) for g in slopes):
+                return text, point, value, grads
+            fallback = fallback or (text, point, value, grads)
+    return fallback
+
+
+def read(text: str) -> Any:
+    """A point's text as a number or lists."""
+    import json
+
+    return json.loads(text if text.startswith("[") or "," not in text else f"[{text}]")
+
+
+def flat(value: Any) -> list[Any]:
+    """The numbers of nested lists."""
+    return [x for part in value for x in flat(part)] if isinstance(value, list) else [value]
+
+
+def finite(value: Any) -> bool:
+    """Whether all numbers are."""
+    return all(isinstance(x, int | float) and math.isfinite(x) for x in flat(value))
+
+
+def last_op(made: tuple[str, dict[str, str], Any, dict[str, Any]]) -> Op | None:
+    """The op that an example ends in, of a function that is one op with parameters."""
+    text, point, *_ = made
+    subject = Formula(text).run({n: number(read(t)) for n, t in point.items()}, None)[0]
+    steps = subject.program.needed().steps
+    return steps[-1][1] if len(steps) == 1 and len(split(steps[0])[0]) else None
+
+
+def numpy_names(f: Function, aliases: list[str]) -> list[str]:
+    """Its spellings in NumPy, or SciPy, which scripts may use."""
+    import numpy as np
+
+    op = getattr(f.call, "op", None)
+    found = [f"np.{name}" for name in (f.name, *aliases) if name.isidentifier() and hasattr(np, name)]
+    found += [f"np.linalg.{name}" for name in (f.name, *aliases) if hasattr(np.linalg, name)]
+    if not found and op is not None and family(f) in ("special", "Bessel", "the normal distribution"):
+        found = [f"scipy.special.{name}" for name in (f.name, *aliases) if name in SCIPY]
+    return found
+
+
+SCIPY = frozenset(
+    "betaln digamma psi erfcinv erfcx erfinv expit exprel gamma gammaln gammainc gammaincc i0 i0e i1 i1e iv j0 j1 jv "
+    "k0 k0e k1 k1e kn kv lambertw loggamma logit ndtr ndtri log_ndtr polygamma spence xlog1py xlogy y0 y1 yn yv zeta "
+    "ellipk ellipe dawsn fresnel expi exp1 beta binom sici airy wofz".split()
+)
+
+
+def tensorflow_names(f: Function, aliases: list[str]) -> list[str]:
+    """Its spellings in TensorFlow, as the dialect has them."""
+    from .. import tf
+
+    found = []
+    names = [*dict.fromkeys([f.name, getattr(getattr(f.call, "op", None), "short", f.name), *aliases])]
+    for place in ("", "math.", "linalg.", "nn."):
+        for name in (*names, *(f"reduce_{n}" for n in names)):
+            owner: Any = tf
+            try:
+                for part in f"{place}{name}".split("."):
+                    owner = getattr(owner, part)
+            except (AttributeError, NotImplementedError):
+                continue
+            if callable(owner) and not isinstance(owner, type):
+                found.append(f"tf.{place}{name}")
+    return found[:3]
