@@ -265,9 +265,9 @@ SCIPY = frozenset(
 
 def tensorflow_names(f: Function, aliases: list[str]) -> list[str]:
     """Its spellings in TensorFlow, as the dialect has them."""
-    from .. import tf
+    from ..dialects.tensorflow import modules
 
-    found = []
+    tf, found = modules()["tensorflow"], []
     names = [*dict.fromkeys([f.name, getattr(getattr(f.call, "op", None), "short", f.name), *aliases])]
     for place in ("", "math.", "linalg.", "nn."):
         for name in (*names, *(f"reduce_{n}" for n in names)):
