@@ -74,6 +74,16 @@ def test_no_two_modules_need_each_other_to_start():
     assert {name: needs[name] - started for name in set(MODULES) - started} == {}
 
 
+def test_the_dialects_of_numpy_import_in_no_circle():
+    """Wherever the import stands: each module of Python's, NumPy's and SciPy's dialects can be read after those below."""
+    names = {n for n in MODULES if n.startswith("gradcli.dialects.") and ".tensorflow" not in n}
+    needs = {name: (imports(name) & names) - {name} for name in names}
+    read = set()
+    while ready := {name for name in names - read if needs[name] <= read}:
+        read |= ready
+    assert {name: needs[name] - read for name in names - read} == {}
+
+
 def loaded_by(code):
     """Which heavy modules a fresh Python has loaded after running this."""
     probe = f"import sys\n{code}\nprint(*[m for m in {HEAVY} if m in sys.modules])"

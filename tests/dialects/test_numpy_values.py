@@ -13,7 +13,7 @@ from gradcli import GradientTape, constant
 from gradcli.core.observer import Observer, observing
 from gradcli.core.trace import place, plain
 from gradcli.dialects.numpy.module import module
-from gradcli.dialects.numpy.tracked_array import Canvas
+from gradcli.dialects.numpy.tracked_array import TrackedArray
 from gradcli.dialects.python.number import Number
 
 # a text that ends in `r = ...` is a script; what its names are, see `names`
@@ -149,7 +149,7 @@ def names(np, kind):
 def bare(v):
     if isinstance(v, list | tuple):
         return [bare(u) for u in v]
-    return plain(v.read() if isinstance(v, Canvas) else v)
+    return plain(v.read() if isinstance(v, TrackedArray) else v)
 
 
 def outcome(np, text, kind):

@@ -29,7 +29,7 @@ from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
 from .permuting import moved
 from .table import ASKS, ELEMENTWISE, METHODS, MOVERS, PAIRS, PROPERTIES, ROWS, SAME, UNCHECKED, VIEWS
 from .ties import asked
-from .tracked_array import Canvas, view_of_canvas
+from .tracked_array import TrackedArray, tracked_view
 from .views import linked, put, stored
 from .writers import WRITERS, rewritten, written
 
@@ -117,7 +117,7 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         return original(*plainly, **named)
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)
-    if path in VIEWS and (seen := view_of_canvas(original, args, kwargs)) is not None:
+    if path in VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
         return seen
     is_ufunc = isinstance(original, np.ufunc)
     if is_ufunc and len(args) > original.nin:
@@ -315,22 +315,22 @@ def of_array(x: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -
 
 def met(x: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """A method of a plain array in a script: of which an argument may be traced."""
-    if not any(map(is_traced, (*args, *kwargs.values()))) or (isinstance(x, Canvas) and name in IN_PLACE):
+    if not any(map(is_traced, (*args, *kwargs.values()))) or (isinstance(x, TrackedArray) and name in IN_PLACE):
         return getattr(x, name)(*args, **kwargs)
     return IN_PLACE[name](x, *args, **kwargs) if name in ("put", "compress") else of_array(x, name, args, kwargs)
 
 
-def tracked_ufunc(self: Canvas, ufunc: Any, how: Any, *args: Any, **kwargs: Any) -> Any:
+def tracked_ufunc(self: TrackedArray, ufunc: Any, how: Any, *args: Any, **kwargs: Any) -> Any:
     """NumPy's protocol for its elementwise functions, of arrays that a script writes into."""
     return self.meet(ufunc, how, args, kwargs, from_ufunc)
 
 
-def tracked_function(self: Canvas, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+def tracked_function(self: TrackedArray, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
     """NumPy's protocol for its other functions."""
     if any(map(is_traced, (*args, *kwargs.values()))):
         return from_function(function, args, kwargs)
     return np.ndarray.__array_function__(self, function, types, args, kwargs)
 
 
-Canvas.__array_ufunc__ = tracked_ufunc  # type: ignore[method-assign, assignment]
-Canvas.__array_function__ = tracked_function  # type: ignore[method-assign, assignment]
+TrackedArray.__array_ufunc__ = tracked_ufunc  # type: ignore[method-assign, assignment]
+TrackedArray.__array_function__ = tracked_function  # type: ignore[method-assign, assignment]

@@ -18,7 +18,7 @@ from .choosing import Vectorized
 from .dispatch import apply, elementwise
 from .off_trace import is_traced
 from .table import CALLING, VIEWS
-from .tracked_array import canvas, view_of_canvas
+from .tracked_array import tracked, tracked_view
 from .writers import nditer
 
 OURS: dict[str, Any] = {"vectorize": Vectorized, "nditer": nditer}
@@ -38,7 +38,7 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self.op is not None and len(args) == self.nin and not kwargs and (y := directly(self.op, args)) is not None:
             return y
-        if self.views and (y := view_of_canvas(self.original, args, kwargs)) is not None:
+        if self.views and (y := tracked_view(self.original, args, kwargs)) is not None:
             return y
         if self.calls or any(map(is_traced, args)) or (kwargs and any(map(is_traced, kwargs.values()))):
             y = apply(self.path, self.original, args, kwargs)
@@ -136,7 +136,7 @@ def kept(y: Any) -> Any:
 
 def made(y: Any) -> Any:
     """The same, where the script writes into arrays."""
-    return Generator(y, made) if isinstance(y, np.random.Generator | np.random.RandomState) else canvas(y)
+    return Generator(y, made) if isinstance(y, np.random.Generator | np.random.RandomState) else tracked(y)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Arrays that a script writes traced numbers into: x = np.zeros(n); x[0] = start; x[i + 1] = x[i] + dt*f(x[i]).
 
-A Canvas is an ndarray whose elements remember which recorded value they came from. The memory of that (who, and which
+A TrackedArray is an ndarray whose elements remember which recorded value they came from. The memory of that (who, and which
 element of it) lies beside the array's own, in the same layout, so a view of the array is a view of it too: aliases
 agree as they do in NumPy. Writing an element and reading it back costs no step; reading many makes one step that
 assembles them.
@@ -23,35 +23,35 @@ from ..python.number import widened
 from . import permuting, writers
 from .off_trace import is_traced
 from .permuting import Flat
-from .tracked_marks import Board, assemble
+from .tracked_marks import Marks, assemble
 
 
-class Canvas(np.ndarray[Any, Any], Readable):
+class TrackedArray(np.ndarray[Any, Any], Readable):
     """An array of float64 that takes traced values."""
 
-    board: Board
+    marks: Marks
 
     def __array_finalize__(self, origin: Any) -> None:
-        board = getattr(origin, "board", None)
-        self.board = board if board is not None and board.covers(self) else Board(self)
+        marks = getattr(origin, "marks", None)
+        self.marks = marks if marks is not None and marks.covers(self) else Marks(self)
 
     @property
     def marked(self) -> bool:
         """Whether an element of this array may be traced."""
-        board = self.board
-        return board.who is not None and self.size > 0
+        marks = self.marks
+        return marks.who is not None and self.size > 0
 
     def read(self) -> Any:
         """What the array holds now: a Tensor if an element is traced, else a copy."""
         bare = np.array(self.view(np.ndarray))
         if not self.marked:
             return bare
-        who = self.board.beside(self.board.who, self).copy()
+        who = self.marks.beside(self.marks.who, self).copy()
         if not who.any():
             return bare
-        offset = self.board.beside(self.board.offset, self).copy()
+        offset = self.marks.beside(self.marks.offset, self).copy()
         names = [int(n) for n in np.unique(who) if n]
-        values = [self.board.values[n] for n in names]
+        values = [self.marks.values[n] for n in names]
         only = values[0]
         if len(names) == 1 and shape_of(only) == self.shape and who.all():
             if (offset.ravel() == np.arange(offset.size)).all():
@@ -66,40 +66,40 @@ class Canvas(np.ndarray[Any, Any], Readable):
         part = super().__getitem__(at)
         if not self.marked:
             return part
-        if isinstance(part, Canvas):
-            return part if self.board.covers(part) else getitem(self.read(), at)
-        n = int(self.board.beside(self.board.who, self)[at])
+        if isinstance(part, TrackedArray):
+            return part if self.marks.covers(part) else getitem(self.read(), at)
+        n = int(self.marks.beside(self.marks.who, self)[at])
         if not n:
             return part
-        value = self.board.values[n]
+        value = self.marks.values[n]
         if not shape_of(value):
             return widened(value)
-        return getitem(value, np.unravel_index(int(self.board.beside(self.board.offset, self)[at]), shape_of(value)))
+        return getitem(value, np.unravel_index(int(self.marks.beside(self.marks.offset, self)[at]), shape_of(value)))
 
     def __setitem__(self, at: Any, value: Any) -> None:
         at = tuple([index(p) for p in at]) if isinstance(at, tuple) else index(at)
         value = settled(value)
         if isinstance(value, Tensor) and value.at:
-            board = self.board
-            board.begin()
+            marks = self.marks
+            marks.begin()
             super().__setitem__(at, value.value)
-            board.values.append(value)
-            board.beside(board.who, self)[at] = len(board.values) - 1
-            board.beside(board.offset, self)[at] = np.arange(np.size(value.value)).reshape(shape_of(value))
+            marks.values.append(value)
+            marks.beside(marks.who, self)[at] = len(marks.values) - 1
+            marks.beside(marks.offset, self)[at] = np.arange(np.size(value.value)).reshape(shape_of(value))
             return
         super().__setitem__(at, plain(value))
         if self.marked:
-            self.board.beside(self.board.who, self)[at] = 0
+            self.marks.beside(self.marks.who, self)[at] = 0
 
     def meet(self, ufunc: Any, how: Any, args: Any, kwargs: Any, traced: Any) -> Any:
         """One of NumPy's elementwise functions: by `traced` if an operand is, else its own; the answer is tracked."""
         out = kwargs.get("out", ())
         if any(map(is_traced, (*args, *out, *kwargs.values()))):
-            return canvas(traced(ufunc, how, args, kwargs))
+            return tracked(traced(ufunc, how, args, kwargs))
         if out:
             getattr(ufunc, how)(*map(bare, args), **{**kwargs, "out": tuple(map(bare, out))})
             return out[0] if len(out) == 1 else out
-        return canvas(getattr(ufunc, how)(*map(bare, args), **kwargs))
+        return tracked(getattr(ufunc, how)(*map(bare, args), **kwargs))
 
     @property
     def flat(self) -> Any:
@@ -118,7 +118,7 @@ class Canvas(np.ndarray[Any, Any], Readable):
     def view(self, *how: Any, **more: Any) -> Any:
         """Another view of the memory: the marks are those of float64."""
         y = super().view(*how, **more)
-        if isinstance(y, Canvas) and y.dtype != np.float64:
+        if isinstance(y, TrackedArray) and y.dtype != np.float64:
             y = y.view(np.ndarray)
             if isinstance(known := self.read(), Tensor):
                 depart(known, f"view({y.dtype})")
@@ -174,43 +174,45 @@ def index(part: Any) -> Any:
             chooses(part)
             return part.value
         return part.__index__()  # type: ignore[attr-defined]
-    return part.view(np.ndarray) if isinstance(part, Canvas) else part
+    return part.view(np.ndarray) if isinstance(part, TrackedArray) else part
 
 
 def settled(value: Any) -> Any:
     """What is to be written: a sequence that holds Tensors as one."""
-    if isinstance(value, Canvas):
+    if isinstance(value, TrackedArray):
         return value.read()
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
 
 
 def bare(x: Any) -> Any:
-    """A canvas as the ndarray that it is."""
-    return x.view(np.ndarray) if isinstance(x, Canvas) else x
+    """A tracked array as the ndarray that it is."""
+    return x.view(np.ndarray) if isinstance(x, TrackedArray) else x
 
 
-def canvas(y: Any) -> Any:
+def tracked(y: Any) -> Any:
     """A new array of floats as one that takes traced values; anything else unchanged."""
     if type(y) is np.ndarray and y.dtype == np.float64 and y.ndim:
-        return y.view(Canvas)
+        return y.view(TrackedArray)
     if type(y) in (list, tuple) and len(y) < 64 and any(type(v) is np.ndarray for v in y):
-        return type(y)(canvas(v) for v in y)
+        return type(y)(tracked(v) for v in y)
     return y
 
 
-def view_of_canvas(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """What NumPy makes of a canvas where that shares its memory: canvases with the same marks; else None."""
-    x = next((a for a in args if isinstance(a, Canvas)), None)
+def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What NumPy makes of a tracked array where that shares its memory: such arrays with the same marks; else None."""
+    x = next((a for a in args if isinstance(a, TrackedArray)), None)
     if x is None:
         return None
     plainly = tuple([a if a is x else plain(a) for a in args])
-    y: Any = np.ndarray.__array_function__(x, original, (Canvas,), plainly, {k: plain(v) for k, v in kwargs.items()})
+    y: Any = np.ndarray.__array_function__(
+        x, original, (TrackedArray,), plainly, {k: plain(v) for k, v in kwargs.items()}
+    )
     if isinstance(y, list):
-        return y if all(isinstance(v, Canvas) for v in y) else None
-    if not isinstance(y, np.ndarray) or not x.board.covers(y):
+        return y if all(isinstance(v, TrackedArray) for v in y) else None
+    if not isinstance(y, np.ndarray) or not x.marks.covers(y):
         return None
-    y = y.view(Canvas)
-    y.board = x.board
+    y = y.view(TrackedArray)
+    y.marks = x.marks
     return y
 
 
@@ -218,10 +220,10 @@ def override(name: str) -> Any:
     """A method of arrays that sees the marks."""
     original = getattr(np.ndarray, name)
 
-    def call(self: Canvas, *args: Any, **kwargs: Any) -> Any:
+    def call(self: TrackedArray, *args: Any, **kwargs: Any) -> Any:
         if self.marked and isinstance(known := self.read(), Tensor):
             return getattr(known, name)(*args, **kwargs)
-        return canvas(original(self.view(np.ndarray), *args, **kwargs))
+        return tracked(original(self.view(np.ndarray), *args, **kwargs))
 
     call.__name__ = name
     return call
@@ -232,16 +234,16 @@ for _name in (
     "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take tolist item copy "
     "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted byteswap"
 ).split():
-    setattr(Canvas, _name, override(_name))
+    setattr(TrackedArray, _name, override(_name))
 
 
 def contiguous(name: str) -> Any:
     """reshape and ravel: a view where they can be, else of what is read."""
     original = getattr(np.ndarray, name)
 
-    def call(self: Canvas, *args: Any, **kwargs: Any) -> Any:
+    def call(self: TrackedArray, *args: Any, **kwargs: Any) -> Any:
         y = original(self, *args, **kwargs)
-        if self.marked and not self.board.covers(y):
+        if self.marked and not self.marks.covers(y):
             return getattr(self.read(), name)(*args, **kwargs)
         return y
 
@@ -249,4 +251,4 @@ def contiguous(name: str) -> Any:
 
 
 for _name in ("reshape", "ravel"):
-    setattr(Canvas, _name, contiguous(_name))
+    setattr(TrackedArray, _name, contiguous(_name))

@@ -10,7 +10,7 @@ from ...core.calls import dialect_nary as nary
 from ...ops.indexing import Index, getitem, putter
 
 
-class Board:
+class Marks:
     """The marks of one array: for each element the number of the value it came from (0: none), and which of its own."""
 
     def __init__(self, base: np.ndarray[Any, Any]) -> None:

@@ -189,7 +189,7 @@ def from_text(callee: Any, text: Any) -> Any:
 
 def cast(callee: Any, x: Any) -> Any:
     """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
-    if callee is type and type(x).__name__ == "Canvas":
+    if callee is type and type(x).__name__ == "TrackedArray":
         return type(x).__base__
     if isinstance(x, Tensor):
         if callee is type:
