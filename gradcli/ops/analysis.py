@@ -183,6 +183,8 @@ def _sigmoid(x: Any) -> Any:
     if x.__class__ is float:
         return 1.0 / (1.0 + math.exp(-x)) if x > -700.0 else math.exp(x)
     np = numpy()
+    if x.min(initial=0.0) > -700.0:
+        return 1.0 / (1.0 + np.exp(-x))
     small = np.exp(-np.abs(x))
     return np.where(x >= 0, 1.0, small)[()] / (1.0 + small)
 
