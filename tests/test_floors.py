@@ -75,7 +75,7 @@ def test_no_two_modules_need_each_other_to_start():
 
 
 def test_the_dialects_of_numpy_import_in_no_circle():
-    """Wherever the import stands: a module of Python's, NumPy's and SciPy's dialects can be read after those below it."""
+    """Wherever the import stands: a module of Python's, NumPy's or SciPy's dialect can be read after those below."""
     names = {n for n in MODULES if n.startswith("gradcli.dialects.") and ".tensorflow" not in n}
     needs = {name: (imports(name) & names) - {name} for name in names}
     read = set()

@@ -1,9 +1,9 @@
 """Arrays that a script writes traced numbers into: x = np.zeros(n); x[0] = start; x[i + 1] = x[i] + dt*f(x[i]).
 
-A TrackedArray is an ndarray whose elements remember which recorded value they came from. The memory of that (who, and
-which element of it) lies beside the array's own, in the same layout, so a view of the array is a view of it too: aliases
-agree as they do in NumPy. Writing an element and reading it back costs no step; reading many makes one step that
-assembles them.
+A TrackedArray is an ndarray whose elements remember which recorded value they came from. The memory of that (who,
+and which element of it) lies beside the array's own, in the same layout, so a view of the array is a view of it too:
+aliases agree as they do in NumPy. Writing an element and reading it back costs no step; reading many makes one step
+that assembles them.
 """
 
 from __future__ import annotations
