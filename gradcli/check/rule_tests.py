@@ -11,7 +11,7 @@ from ..core.program import Slice
 from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
 from ..interpreters.differences import near
-from ..interpreters.forward import STOP, rate_of
+from ..interpreters.forward import rate_of
 from ..interpreters.lift import lift
 from ..interpreters.numeric import NoForm, TimeUp, elements
 from ..interpreters.reverse import reverse
@@ -186,7 +186,7 @@ def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Ran
     """Whether a step's rules are the transpose of its derivative: <g, J t> = <rule(g), t> for random g and t."""
     _, op, places, args, _ = line
     xs, y = [env.get(i, a) if i else a for i, a in zip(places, args)], env[line.place]
-    if op.kind == "flat" and op.name != STOP:
+    if op.kind == "flat" and not op.custom:
         return True
     g = Parts({n: like_this(v, toss) for n, v in enumerate(y)}) if isinstance(y, tuple) else like_this(y, toss)
     for n, at in enumerate(places):
@@ -205,7 +205,7 @@ def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Ran
         except TimeUp:
             raise
         except Exception:  # as above
-            if op.name in CUSTOM:
+            if op.custom:
                 return False
             continue
         if a == a and not near(a, b, 1e-30, 1e-9):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
 OPS: dict[str, Op] = {}
+FACTS = (
+    "short", "elementwise", "kinks", "domain", "params", "sign", "shown", "needs", "compares", "saturates", "symmetric",
+    "selects", "custom", "remedy", "proof",
+)  # fmt: skip
 
 
 class Op:
@@ -35,14 +39,17 @@ class Op:
     scipy: (scipy.special) -> the compiled function that runs it on large arrays, where SciPy is installed.
     sign: its infix sign. shown: its name in messages, where that is neither of the two. needs: its domain, in words.
     compares: it answers with a truth. saturates: beyond 2**4096 its argument is as good as infinite (mpmath's cost
-        grows with it). symmetric: of a symmetric matrix, which alone it is asked of.
+        grows with it). symmetric: of a symmetric matrix, which alone it is asked of. selects: its first input
+        chooses between the others. custom: its rule is meant to differ from the derivative of what it computes. remedy:
+        what to do where its slope is infinite.
     proof: what encloses its values and derivatives in balls: FLINT's own "series", or "equations" that define it,
         solved by FLINT's matrices; never a rule of ours.
     """
 
     __slots__ = (
-        "aliases", "call", "compares", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name", "needs",
-        "overrides", "params", "proof", "saturates", "short", "shown", "sign", "summary", "symmetric", "vjp",
+        "aliases", "call", "compares", "custom", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name",
+        "needs", "overrides", "params", "proof", "remedy", "saturates", "selects", "short", "shown", "sign",
+        "summary", "symmetric", "vjp",
     )  # fmt: skip
     call: Callable[..., Any]
 
@@ -65,6 +72,9 @@ class Op:
         compares: bool = False,
         saturates: bool = False,
         symmetric: bool = False,
+        selects: bool = False,
+        custom: bool = False,
+        remedy: str = "",
         proof: str = "series",
         **overrides: Callable[..., Any] | None,
     ) -> None:
@@ -74,14 +84,14 @@ class Op:
         self.kinks, self.domain, self.params = kinks, domain or ((-2.0, 2.0),) * len(vjp), params
         self.sign, self.shown, self.needs = sign, shown or self.short, needs
         self.compares, self.saturates, self.symmetric, self.proof = compares, saturates, symmetric, proof
+        self.selects, self.custom, self.remedy = selects, custom, remedy
         self.overrides = {library: form for library, form in overrides.items() if form is not None}
         self.forms = Forms(self)
 
     @property
     def facts(self) -> dict[str, Any]:
         """What another record of the same function, under other rules, says as well."""
-        names = "short elementwise kinks domain params sign shown needs compares saturates symmetric proof".split()
-        return {name: getattr(self, name) for name in names} | self.overrides
+        return {name: getattr(self, name) for name in FACTS} | self.overrides
 
     def __repr__(self) -> str:
         return self.name + (f"[{', '.join(map(str, self.params))}]" if self.params else "")

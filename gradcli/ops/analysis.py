@@ -90,6 +90,7 @@ sqrt = smooth(
     lambda g, y, x: g / (2.0 * y),
     domain=((0.3, 4.0),),
     needs="sqrt needs a number that is not negative",
+    remedy="its slope at 0 is infinite: add a small number under the root",
     doc="square root",
 )
 cbrt = smooth(

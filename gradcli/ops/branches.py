@@ -104,7 +104,7 @@ def _choose(c: Any, a: Any, b: Any) -> Any:
 where: Any = nary(
     "where", "branch",
     (None, lambda g, y, c, a, b: where(c, g, 0.0), lambda g, y, c, a, b: where(c, 0.0, g)),
-    python=_choose, kinks=lambda c, a, b: is_zero(c), doc="a where the condition c holds, else b",
+    python=_choose, kinks=lambda c, a, b: is_zero(c), selects=True, doc="a where the condition c holds, else b",
 )  # fmt: skip
 
 

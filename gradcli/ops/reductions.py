@@ -160,5 +160,6 @@ def _norm(axis: Any, keepdims: bool) -> Any:
 
     return unary(
         "norm", "general", rule, params=(axis, keepdims), python=forward, elementwise=False,
+        remedy="it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
         kinks=lambda v: (v == 0).all(axis=axis),
     )  # fmt: skip

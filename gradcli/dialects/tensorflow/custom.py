@@ -70,7 +70,7 @@ def run(name: str, operands: list[EagerTensor], outputs: list[EagerTensor], rule
     vjp = (*[functools.partial(rule, n) for n in range(count)], *[None] * len(outputs))
     # the body's own results are operands too, without a rule: a replay sees through to what the function computes
     meaning = (lambda *args: args[count]) if len(outputs) == 1 else (lambda *args: args[count:])
-    op = Op("custom_gradient", "general", vjp, elementwise=False, python=meaning, params=(name,))
+    op = Op("custom_gradient", "general", vjp, elementwise=False, custom=True, python=meaning, params=(name,))
     y = record(op, (*operands, *outputs))
     parts = [y] if len(outputs) == 1 else [pick(n)(y) for n in range(len(outputs))]
     return [retyped(part, out.dtype) for part, out in zip(parts, outputs)]

@@ -149,7 +149,7 @@ def stop_gradient(input: Any, name: Any = None) -> Any:
     return STOP(x)
 
 
-STOP = unary("stop_gradient", "flat", python=lambda v: v)
+STOP = unary("stop_gradient", "flat", custom=True, python=lambda v: v)
 
 
 @export("grad_pass_through")

@@ -126,12 +126,7 @@ def is_finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-SELECTIONS = frozenset(("where", "select"))
-REMEDIES = {
-    "norm": "it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
-    "sqrt": "its slope at 0 is infinite: add a small number under the root",
-    "where": "the branch that was not taken is not finite: make its argument safe with a where of its own",
-}
+UNTAKEN = "the branch that was not taken is not finite: make its argument safe with a where of its own"
 
 
 def unfinite(call: Call, names: list[str]) -> list[Note]:
@@ -145,21 +140,21 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
     kind = "grad" if call.method == "gradient" else "jacobian"
     said = ""
     if (blame := culprit(call)) is not None:
-        at, name, forward = blame
+        at, op, forward = blame
         line = f" at line {where[at]}" if at in where else ""
-        said = f": {name}{line} is not finite" if forward else f": the derivative of {name}{line} is not finite"
-        unselected = any(s[1].name in SELECTIONS for s in call.program.steps) and all(map(is_finite, call.targets))
-        remedy = REMEDIES.get("where" if unselected and name != "norm" else name)
+        said = f": {op.name}{line} is not finite" if forward else f": the derivative of {op.name}{line} is not finite"
+        untaken = any(s[1].selects for s in call.program.steps) and all(map(is_finite, call.targets))
+        remedy = UNTAKEN if untaken and op.elementwise else op.remedy
         said += f"; {remedy}" if remedy else ""
     return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}") for name in bad]
 
 
-def culprit(call: Call) -> tuple[int, str, bool] | None:
+def culprit(call: Call) -> tuple[int, Any, bool] | None:
     """(place, op, whether its value) of the first step that is not finite, forwards, else backwards."""
     steps = list(call.program.until())
     for step in steps:
         if not is_finite(step[2]) and all(is_finite(a) for a in split(step)[1]):
-            return step[0], step[1].name, True
+            return step[0], step[1], True
     seeds = [(p, plain(g)) for p, g in call.seeds]
     for step in reversed(steps):
         part = type(call.program)(
@@ -170,7 +165,7 @@ def culprit(call: Call) -> tuple[int, str, bool] | None:
         except Exception:
             return None
         if not all(is_finite(g) for g in found.values()):
-            return step[0], step[1].name, False
+            return step[0], step[1], False
     return None
 
 
