@@ -81,6 +81,34 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     return found[0] if found else None
 
 
+def misspelt(word: str, known: Iterable[str]) -> str | None:
+    """The known word of which `word` is a slip of the finger: a letter more, less, other, exchanged; two of a long one.
+
+    What is merely like it is another word: range is no angle.
+    """
+    from difflib import get_close_matches
+
+    lower = word.lower()[:40]
+    found = [(slips(lower, name.lower()), name) for name in get_close_matches(lower, list(known), n=8, cutoff=0.6)]
+    most = 0 if len(lower) < 3 else 1 if len(lower) < 8 else 2
+    best = min((pair for pair in found if pair[0] <= min(most, len(pair[1]) - 2)), default=None)
+    return best[1] if best else None
+
+
+def slips(a: str, b: str) -> int:
+    """How many letters must be put in, left out, changed or exchanged with the next to make one word another."""
+    rows = [list(range(len(b) + 1))]
+    for i, c in enumerate(a, 1):
+        row = [i]
+        for j, d in enumerate(b, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (c != d))
+            if i > 1 and j > 1 and c == b[j - 2] and a[i - 2] == d:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
+
+
 def visible(text: str) -> str:
     """`text` with every character that a terminal would act on, or not show, written as its escape."""
     if text.isprintable():

@@ -10,12 +10,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import GradcliError, clip, nearest, quote
+from ..errors import GradcliError, clip, misspelt, quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
+
+# What other programs call an option, or what is no option here, and what is written instead.
+MEANT = {
+    **dict.fromkeys(("--precision", "--prec", "--dps", "--significant", "--decimals", "--accuracy"), "--digits"),
+    **dict.fromkeys(("--latex", "--tex"), "--format latex"),
+    **{f"--{form}": f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")},
+    "--md": "--format markdown",
+    **dict.fromkeys(("--hessian", "--hess", "--second", "--second-order"), "--order 2"),
+    **dict.fromkeys(("--taylor", "--derivatives", "--nth", "--degree"), "--order"),
+    **dict.fromkeys(("--plot", "--chart"), "gradcli plot"), "--graph": "gradcli trace --graph",
+    "--table": "gradcli table", "--tape": "gradcli trace", "--compile": "gradcli compile",
+    **dict.fromkeys(("--verify", "--validate", "--test"), "--check"),
+    **dict.fromkeys(("--symbolic", "--analytic", "--expression", "--closed-form"), "--formula"),
+    **dict.fromkeys(("--explain", "--show-steps", "--derivation", "--show-work"), "--steps"),
+    **dict.fromkeys(("--variable", "--variables", "--var", "--vars", "--respect-to"), "--wrt"),
+    **dict.fromkeys(("--out", "--save", "--file"), "--output"),
+    **dict.fromkeys(("--silent", "--no-warnings"), "--quiet"),
+    **dict.fromkeys(("--no-color", "--no-colour"), "--color never"), "--colour": "--color",
+    **dict.fromkeys(("--time", "--time-limit", "--max-time"), "--timeout"),
+    **dict.fromkeys(("--mem", "--max-memory", "--memory-limit"), "--memory"),
+    **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon"), "--rtol"),
+    **dict.fromkeys(("--covariance", "--correlation"), "--cov"), **dict.fromkeys(("--target", "--of-name"), "--of"),
+    **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
+    **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed unless --order 0 is given"),
+}  # fmt: skip
+TAKE_VALUES = frozenset({"--digits", "--order", "--wrt", "--output", "--color", "--timeout", "--memory", "--rtol"})
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 _OPTION = re.compile(r"--[A-Za-z][\w-]*(=|\Z)")
@@ -96,13 +122,20 @@ def split_option(arg: str) -> tuple[str, bool]:
 
 
 def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
-    """The error for an option that does not exist."""
-    name, attached, _ = arg.partition("=")
-    near = nearest(name[2:], [option[2:] for option in known])
-    hint = f"did you mean '--{near}'?" if near else advice or None
-    if attached and not near and name[2:].isidentifier():
+    """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of."""
+    name, attached, value = arg.partition("=")
+    meant = MEANT.get(name.lower())
+    near = misspelt(name[2:], [option[2:] for option in known])
+    if meant and (meant[:2] != "--" or meant.split()[0] in known):
+        value = clip(value) if meant in TAKE_VALUES and value else ""
+        hint = f"write {meant}{' ' if value else ''}{value}"
+    elif near:
+        hint = f"did you mean '--{near}'?"
+    elif attached and name[2:].isidentifier():
         hint = f"to give a value to a variable write {clip(arg[2:])}"
-    return GradcliError(f"no such option {quote(name)}", code="unknown-option", hint=hint)
+    else:
+        hint = advice
+    return GradcliError(f"no such option {quote(name)}", code="unknown-option", hint=hint or None)
 
 
 def wants_json(args: Sequence[str]) -> bool:

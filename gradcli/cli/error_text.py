@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..errors import visible
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
 
 WIDTH = 76  # columns of a text that are shown
 CARETS = 60
-
-_SUGGESTION = re.compile(r"did you mean '(?:--)?(.*)'\?")
 
 
 def draw(error: GradcliError, encoding: str = "utf-8", color: bool = False) -> str:
@@ -29,13 +26,14 @@ def draw(error: GradcliError, encoding: str = "utf-8", color: bool = False) -> s
 
 
 def as_json(error: GradcliError) -> str:
-    """The error as one line of JSON, ended. A suggestion's hint is the bare word."""
+    """The error as one line of JSON, ended."""
     import json
 
-    hint = error.hint and _SUGGESTION.sub(r"\1", error.hint)
+    from .formats.json import SCHEMA
+
     span = None if error.span is None else list(error.span)
-    about = {"code": error.code, "message": visible(error.message), "span": span, "hint": hint}
-    return json.dumps({"error": about}, separators=(",", ":")) + "\n"
+    about = {"code": error.code, "message": visible(error.message), "span": span, "hint": error.hint}
+    return json.dumps({"schema": SCHEMA, "error": about}, separators=(",", ":")) + "\n"
 
 
 def excerpt(text: str, span: Span, encoding: str = "utf-8") -> list[str]:

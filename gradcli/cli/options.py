@@ -163,7 +163,13 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
             help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
         ),
         click.option("--json", "json", is_flag=True, help="Short for --format json."),
-        click.option("--get", "path", metavar="PATH", help="Print one number: value, grad.x, hessian.x.y, ..."),
+        click.option(
+            "--get",
+            "path",
+            metavar="PATH",
+            multiple=True,
+            help="Print one number: value, grad.x, grad.x[0], hessian.x.y, ..., or all: grad; may be repeated.",
+        ),
         click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all."),
         click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a number is infinite or undefined."),
         click.option(
@@ -190,7 +196,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
     order, partials = given["order"], [_names("--partial", text) for text in given["partial"]]
     if (most := max(map(len, partials), default=0)) > ORDER:
         raise GradcliError(f"--partial has {most} names, the limit is {ORDER}", code="limit")
-    if (path := given.get("path")) is not None:
+    for path in given.get("path") or ():
         order = max(order, _order_of(path))
     expect: dict[str, str] = {}
     for text in given["expect"]:
@@ -234,6 +240,6 @@ def manner(given: Mapping[str, Any]) -> Manner:
     if given["json"] and form not in (None, "json"):
         raise GradcliError(f"--json and --format {form} exclude each other", code="option", hint="leave one out")
     return Manner(
-        form="json" if given["json"] else form or "human", digits=given["digits"], path=given["path"],
+        form="json" if given["json"] else form or "human", digits=given["digits"], paths=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],
     )  # fmt: skip

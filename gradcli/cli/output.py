@@ -22,11 +22,11 @@ REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # val
 
 
 class Manner(NamedTuple):
-    """How to print: the form, the digits, one number only, where to, in what colours, with how many words."""
+    """How to print: the form, the digits, some numbers only, where to, in what colours, with how many words."""
 
     form: str = "human"
     digits: int = 10
-    path: str | None = None
+    paths: tuple[str, ...] = ()
     file: str | None = None
     color: str = "auto"
     quiet: bool = False
@@ -45,7 +45,7 @@ def deliver(
     """
     verdict = judge(report, mild)
     status = "error" if failed else verdict
-    text = drawn(report, manner, status) if drawing is None or manner.path is not None else drawing(status)
+    text = drawn(report, manner, status) if drawing is None or manner.paths else drawing(status)
     if manner.form not in ("json", "jsonl") and not manner.quiet:
         streams.tell(notes(report, colored(manner.color, sys.stderr)))
     if manner.file is None or manner.file == "-":
@@ -107,19 +107,19 @@ def unsaid(result: Result) -> list[Note]:
 
 def drawn(report: Report, manner: Manner, status: str) -> str:
     """The report in the form that was asked for; with --get one number of it."""
-    if manner.path is None:
+    if not manner.paths:
         color = manner.file is None and colored(manner.color, sys.stdout)
         return writer(manner.form)(report, Style(manner.form, manner.digits, color, status))
     from .formats.lookup import get
 
-    value = get(report, manner.path)
+    values = [get(report, path) for path in manner.paths]
     if manner.form in ("json", "jsonl"):
         from .formats.json import alone
 
-        return alone(value)
+        return alone(values[0] if len(values) == 1 else dict(zip(manner.paths, values)))
     from .formats.numbers import exact
 
-    return exact(value) + "\n"
+    return "".join(exact(value) + "\n" for value in values)
 
 
 def notes(report: Report, color: bool) -> str:

@@ -198,7 +198,7 @@ class Ending:
 
 def make_ready(manner: Manner) -> None:
     """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
-    if manner.path is not None:
+    if manner.paths:
         import_module(".formats.lookup", __package__)
     writer(manner.form)
 
@@ -210,7 +210,7 @@ def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Ou
 
     Raises KeyboardInterrupt if the script ended by one, ClosedPipe if nobody reads what it prints.
     """
-    aside = manner.form != "human" or manner.path is not None
+    aside = manner.form != "human" or bool(manner.paths)
     with Ending() as ending, streams.kept(), streams.printing_aside(aside):
         try:
             outcome = script()

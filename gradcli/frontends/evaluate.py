@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..answer.derivatives import LIMIT, Ask, Block, Subject
@@ -13,7 +14,7 @@ from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..interpreters.lift import lift
 from ..ops.values import listed, shape_of
-from ..results import Check, Digits, Note, Report, Result
+from ..results import Check, Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
 from .formulas import expected, formulas
@@ -38,10 +39,16 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     expression = formula.expression
     if not values and expression.free and (ask.formula or ask.expect or ask.steps):
         return Report([without_point(formula, ask)])
-    unused = match_names(expression, values, vocabulary())
+    try:
+        unused = match_names(expression, values, vocabulary())
+    except GradcliError as error:
+        if not values and error.hint and error.hint.startswith("give"):
+            error.hint += "; --formula needs none"
+        raise
     subject, origin = formula.run(values, ask.wrt)
     afford(subject, ask)
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
+    result.notes += commas(bindings, subject)
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
         alone = name in expression.counts
@@ -58,9 +65,17 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     except DomainFault as fault:
         if node := origin.get(fault.place):
             fault.at(text, node.span)
+            if node.op == "power" and fault.hint:
+                fault.hint += "; real roots are cbrt(x) and nthroot(x, n)"
         raise
     fill(result, settled.blocks)
     result.notes += settled.notes
+    if not values and expression.parts and ask.order:
+        given = [name for name, at in expression.parts.items() if expression.nodes[at].op == "number"]
+        if given:
+            shown = f"{given[0]}={expression.nodes[expression.parts[given[0]]].value[1]}"
+            message = f"{given[0]} is a constant here: to differentiate by it give it as a value, {shown}"
+            result.notes.append(Note(Path("value"), "constant", message))
     if ask.order >= 1:
         told = {note.path for note in settled.notes}
         result.notes += [note for note in unconnected(subject) if note.path not in told]
@@ -82,6 +97,21 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         result.check = result.check or Check([])
         result.check.items += expected(formula, values, ask)
     return Report([result])
+
+
+def commas(bindings: Sequence[Any], subject: Subject) -> list[Note]:
+    """What to say of values in which a comma may be meant to group digits, or to begin the fraction."""
+    notes = []
+    lists = [b for b in bindings if shape_of(number(b.value)) and b.name in subject.names]
+    for b in lists:
+        text = b.source.replace(" ", "")
+        if re.fullmatch(r"-?[1-9][0-9]{0,2}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*", text):
+            message = f"{b.name}={text} is the list {text.split(',')}: for the number write {text.replace(',', '')}"
+            notes.append(Note(f"point.{b.name}", "comma", message.replace("'", "")))
+        elif len(lists) == 1 and shape_of(subject.result) and re.fullmatch("-?[0-9]+,[0-9]+", text):
+            message = f"{b.name}={text} is a vector of two numbers: for one number write {text.replace(',', '.')}"
+            notes.append(Note(f"point.{b.name}", "vector", message))
+    return notes
 
 
 def afford(subject: Subject, ask: Ask) -> None:

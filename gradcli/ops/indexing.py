@@ -84,7 +84,10 @@ def getitem(x: Any, index: Any) -> Any:
         if isinstance(p, int) and not isinstance(p, bool) and Ellipsis not in [q for q in bare if q is Ellipsis]:
             length = shape_of(x)[n] if n < len(shape_of(x)) else 0
             if n < len(shape_of(x)) and not -length <= p < length and not any(by_arrays(q) for q in bare):
-                raise IndexFault(f"index {p} is out of range for length {length}", code="domain")
+                raise IndexFault(
+                    f"index {p} is out of range for length {length}", code="index", status=2,
+                    hint=f"counting starts at 0: the last is [{length - 1}], or [-1]" if length else None,
+                )  # fmt: skip
     return getter(Index(bare if isinstance(index, tuple) else bare[0]))(x)
 
 

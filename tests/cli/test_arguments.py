@@ -118,7 +118,7 @@ def test_values_of_options(line: str, message: str) -> None:
 def test_json_excludes_other_formats() -> None:
     found = answer("eval", "x", "x=1", "--json", "--format", "csv")
     error = (
-        '{"error":{"code":"option","message":"--json and --format csv exclude each other",'
+        '{"schema":"gradcli/1","error":{"code":"option","message":"--json and --format csv exclude each other",'
         '"span":null,"hint":"leave one out"}}\n'
     )
     assert found == (2, "", error)

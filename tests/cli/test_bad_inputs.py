@@ -50,7 +50,9 @@ def test_the_same_error_as_json(case: dict[str, Any]) -> None:
     found = answer(*case["argv"], "--json", stdin=case.get("stdin", "").encode())
     assert (found.status, found.out) == (2, "")
     assert found.err.count("\n") == 1
-    error = json.loads(found.err)["error"]
+    whole = json.loads(found.err)
+    assert (set(whole), whole["schema"]) == ({"schema", "error"}, "gradcli/1")
+    error = whole["error"]
     assert case.get("err", case.get("begins")).startswith(f"error: {error['message']}\n")
     assert set(error) == {"code", "message", "span", "hint"}
 

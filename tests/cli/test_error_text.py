@@ -79,7 +79,13 @@ def test_json() -> None:
     )
     assert as_json(error).endswith("}\n")
     assert json.loads(as_json(error)) == {
-        "error": {"code": "unknown-name", "message": "unknown function 'sine'", "span": [0, 4], "hint": "sin"}
+        "schema": "gradcli/1",
+        "error": {
+            "code": "unknown-name",
+            "message": "unknown function 'sine'",
+            "span": [0, 4],
+            "hint": "did you mean 'sin'?",
+        },
     }
     assert json.loads(as_json(GradcliError("no", hint="write 2*x")))["error"] == {
         "code": "usage", "message": "no", "span": None, "hint": "write 2*x",

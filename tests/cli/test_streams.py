@@ -175,7 +175,9 @@ def test_a_script_that_will_not_end_is_ended() -> None:
 
 def test_timeout_as_json() -> None:
     found = process("run", "-", "--json", "--timeout", "0.5", stdin=b"while True: pass")
-    expected = '{"error":{"code":"timeout","message":"timed out after 0.5 s","span":null,"hint":null}}\n'
+    expected = (
+        '{"schema":"gradcli/1","error":{"code":"timeout","message":"timed out after 0.5 s","span":null,"hint":null}}\n'
+    )
     assert found == (124, "", expected)
 
 

@@ -264,4 +264,4 @@ def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:
     return "".join(lines)
 
 
-MILD = frozenset({"flat", "limit", "summed", "digits"})  # nothing is wrong with the number
+MILD = frozenset({"constant", "vector", "flat", "limit", "summed", "digits"})  # nothing is wrong with the number

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ...errors import GradcliError, nearest, quote
+from ...errors import GradcliError, misspelt, quote
 from .numbers import is_array, shape
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def located(report: Report) -> Iterator[tuple[Path, Number, Result]]:
 
 
 def get(report: Report, path: str) -> Number:
-    """The number or array at a path: of several results each has its place, and its name if no other has it.
+    """The number or array at a path, or all of a kind by name: grad.x, grad.x[0], hessian.
+
+    Of several results each has its place, and its name if no other has it.
 
     Raises GradcliError if there is none.
     """
@@ -46,8 +49,18 @@ def get(report: Report, path: str) -> Number:
         place, _, rest = full.partition(".")
         if names and names.count(name := names[int(place)]) == 1:
             known.setdefault(f"{name}.{rest}", value)
+    listed = ", ".join(list(known)[:8]) + (", ..." if len(known) > 8 else "")
+    for full, value in list(known.items()):  # one name, whether the value is a number or a vector
+        for one, other in (("grad.", "jacobian."), ("jacobian.", "grad.")):
+            if full.startswith(one):
+                known.setdefault(other + full.removeprefix(one), value)
+    path = re.sub(r"\[(\d+)\]", r".\1", path)
     if path in known:
         return known[path]
+    if len(report.results) == 1 and path in ("grad", "jacobian", "hessian", "partials", "derivatives", "point"):
+        whole = getattr(report.results[0], path) or (path == "grad" and report.results[0].jacobian)
+        if whole:
+            return whole
     array, _, index = path.rpartition(".")
     indices: list[int] = []
     while index.isdecimal() and array:
@@ -55,8 +68,7 @@ def get(report: Report, path: str) -> Number:
         if array in known:
             return _element(known[array], indices, path)
         array, _, index = array.rpartition(".")
-    near = nearest(path, known)
-    listed = ", ".join(list(known)[:8]) + (", ..." if len(known) > 8 else "")
+    near = misspelt(path, known)
     hint = f"did you mean '{near}'?" if near else f"there is {listed}"
     raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
 

@@ -31,6 +31,8 @@ def short(value: Number, digits: int = 10) -> str:
 
 def exact(value: Number) -> str:
     """One number, or an array, as a program reads it back: the same bits."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f'"{name}":{exact(inner)}' for name, inner in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(exact, value)) + "]"
     if isinstance(value, str):

@@ -37,7 +37,8 @@ _COLUMN = re.compile(r"(.*\.(?:csv|tsv|jsonl|ndjson|parquet|npy)):([^/]+)", re.D
 def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:
     """The numbers in a file; ``-`` is the standard input, ``f.csv:height`` one column of a table.
 
-    A table of one column is a vector, of several a matrix. Of a JSON object it is the value under `name`.
+    A table of one column is a vector, of several a matrix; of one with a column `name` it is that. Of a JSON object it
+    is the value under `name`, of a list of objects the list of those.
     Raises GradcliError if the file cannot be read or holds anything but numbers.
     """
     path, column = column_of(path)
@@ -48,7 +49,10 @@ def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str
         if column is None and hasattr(reader, "read"):
             found: Data = reader.read(path, stream, name)
             return found
-        return as_matrix(reader.rows(path, stream, options), column)
+        rows = reader.rows(path, stream, options)
+        if column is None and rows.named and name in rows.columns:
+            column = name
+        return as_matrix(rows, column)
     except OSError as error:
         raise unreadable(path, error) from None
     finally:

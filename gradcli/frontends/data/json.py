@@ -49,11 +49,18 @@ def read(path: str, stream: BinaryIO, name: str) -> Data:
     except RecursionError:
         raise fault(path, "nested too deeply") from None
     if isinstance(value, dict):
-        if name not in value:
-            keys = ", ".join(map(clip, itertools.islice(value, 8))) or "none"
-            raise fault(path, f"no key {quote(name)}", f"its keys: {keys}")
-        value = value[name]
+        value = _under(path, value, name)
+    elif isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+        value = [_under(path, record, name) for record in value]
     return Data(_numbers(path, value))
+
+
+def _under(path: str, record: dict[str, Any], name: str) -> Any:
+    """The value under a name. Raises GradcliError if there is none."""
+    if name not in record:
+        keys = ", ".join(map(clip, itertools.islice(record, 8))) or "none"
+        raise fault(path, f"no key {quote(name)}", f"its keys: {keys}")
+    return record[name]
 
 
 def _numbers(path: str, value: Any) -> Nested:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...errors import SyntaxFault, clip, nearest, quote, visible
+from ...errors import SyntaxFault, clip, misspelt, quote, visible
 from .foreign_notation import (
     CONSTANTS,
     DERIVATIVES,
@@ -14,6 +14,7 @@ from .foreign_notation import (
     LATEX,
     LEIBNIZ,
     LIBRARIES,
+    NOT_HERE,
     PYTHON,
     SUFFIX,
     WORDS,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _DOTTED = re.compile(r"(?:\s*[.．]\s*\w+)+")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
-_LIKENESS = 0.75  # of a function's name to the one that is meant
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
 _OTHER_BASE = r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}"
 _NO_TEXT = "write names and numbers without quotes"
@@ -85,6 +85,8 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         hint = "write (not ...)"
     elif token.kind == "raised":
         hint = f"write {token.value}"
+    if token.value == "%" and (maxima := re.match(r"\s*(pi|e|i|inf)\b", text[token.end : token.end + 8])):  # Maxima's
+        hint = "write complex(0,1)" if maxima[1] == "i" else f"write {maxima[1]}"
     where = "at the start" if previous.kind == "start" else f"after {before}"
     return syntax(text, token[2:], f"unexpected {shown} {where}", hint)
 
@@ -154,8 +156,11 @@ def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) ->
     assert found is not None
     owner, name, hint = _shown(text, left), re.split(r"\W+", found[0])[-1], "values have no attributes"
     foreign = owner.lower() in LIBRARIES
+    argument = group(text, found.end()) if text[found.end() : found.end() + 1] == "(" else "(...)"
     if name in functions:
-        hint = f"write {name}({'...' if foreign else owner})"
+        hint = f"write {name}{argument if foreign else f'({owner})'}"
+    elif foreign and name.lower() in ELSEWHERE:
+        hint = f"write {ELSEWHERE[name.lower()].replace('(...)', argument)}"
     elif foreign and name in CONSTANTS:
         hint = f"write {name}"
     elif name == "py":
@@ -282,22 +287,27 @@ def arity(
 
 
 def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
-    """A call of a name that is no function."""
-    name = token.value
+    """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
+    name, argument = token.value, group(text, token.end)
     lower = name.lower()
-    meant = lower if lower in functions else nearest(name, functions, _LIKENESS) if len(name) > 1 else None
-    meant = meant or next((known for known in sorted(functions) if sorted(known) == sorted(lower)), None)  # cso
-    hint = f"did you mean '{meant}'?" if meant else "'gradcli functions' lists what there is"
-    if lower in ELSEWHERE and lower not in functions:
-        hint = f"write {ELSEWHERE[lower]}"
+    hint = "'gradcli functions' lists what there is"
+    defines = re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :])
+    if defines and len(name) == 1:
+        hint = f"leave out {name}{argument} {defines[1]}"
+    elif lower in ELSEWHERE and lower not in functions and (name != "c"):
+        hint = f"write {ELSEWHERE[lower].replace('(...)', argument)}"
+    elif lower in NOT_HERE and lower not in functions:
+        hint = NOT_HERE[lower]
     elif lower == "if":
         hint = "write a if condition else b"
     elif lower in DERIVATIVES or LEIBNIZ.search(text[: token.end]):
         hint = PRINTED
-    elif len(name) == 1:
-        argument = group(text, token.end)
-        defines = re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :])
-        hint = f"leave out {name}{argument} {defines[1]}" if defines else f"write {name}*{argument} to multiply"
+    elif len(name) == 1 and lower not in functions:
+        hint = f"write {name}*{argument} to multiply"
+    elif len(name) > 3 and lower not in functions and name[1:] in functions:  # xsin(x)
+        hint = f"write {name[0]}*{name[1:]}{argument} to multiply"
+    elif meant := (lower if lower in functions else misspelt(name, functions)):
+        hint = f"did you mean '{meant}'?"
     return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
 
 

@@ -31,27 +31,34 @@ INSTEAD = {
 }
 # Functions.
 ELSEWHERE = {
-    **dict.fromkeys(("cot", "ctg", "cotan"), "1/tan(...)"),
-    **dict.fromkeys(("sec",), "1/cos(...)"),
-    **dict.fromkeys(("csc", "cosec"), "1/sin(...)"),
-    **dict.fromkeys(("acot", "arccot", "arcctg"), "atan(1/...)"),
-    **dict.fromkeys(("asec", "arcsec"), "acos(1/...)"),
-    **dict.fromkeys(("acsc", "arccsc"), "asin(1/...)"),
-    **dict.fromkeys(("coth",), "1/tanh(...)"),
-    **dict.fromkeys(("csch",), "1/sinh(...)"),
-    **dict.fromkeys(("tg",), "tan(...)"),
-    **dict.fromkeys(("arctg", "atg"), "atan(...)"),
-    **dict.fromkeys(("lg",), "log10(...)"),
-    **dict.fromkeys(("sen",), "sin(...)"),
-    **dict.fromkeys(("fact",), "factorial(...)"),
-    **dict.fromkeys(("ceiling",), "ceil(...)"),
-    **dict.fromkeys(("avg",), "mean(...)"),
-    **dict.fromkeys(("int", "fix"), "trunc(...)"),
-    **dict.fromkeys(("ncr", "binom", "choose", "nchoosek"), "comb(n,k)"),
-    **dict.fromkeys(("sqr",), "(...)^2"),
-    **dict.fromkeys(("root",), "(...)^(1/n)"),
-    **dict.fromkeys(("length", "len", "magnitude"), "norm(...)"),
-}
+    "sind": "sin(deg2rad(...))", "cosd": "cos(deg2rad(...))", "tand": "tan(deg2rad(...))",
+    "asind": "rad2deg(asin(...))", "acosd": "rad2deg(acos(...))", "atand": "rad2deg(atan(...))",
+    "deg": "rad2deg(...)", "rad": "deg2rad(...)", "torad": "deg2rad(...)", "todeg": "rad2deg(...)",
+    "sen": "sin(...)", "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)", "int": "trunc(...)",
+    "sqr": "(...)^2", "cube": "(...)^3", "exp10": "10^(...)", "pow10": "10^(...)", "inverse": "1/(...) or inv(...)",
+    **dict.fromkeys(("w", "productlog", "lambert", "lambert_w", "prodlog"), "lambertw(...)"),
+    **dict.fromkeys(("c", "ncr", "choose", "nchoosek"), "comb(...)"),
+    **dict.fromkeys(("length", "len", "magnitude", "modulus"), "norm(...)"),
+    **dict.fromkeys(("phi", "cnorm", "pnorm", "normal_cdf"), "normcdf(...)"),
+    **dict.fromkeys(("dnorm", "normal_pdf", "gaussian"), "normpdf(...)"), "qnorm": "norminv(...)",
+    **dict.fromkeys(("logistic",), "sigmoid(...)"), "sech2": "sech(...)^2", "sin2": "sin(...)^2", "cos2": "cos(...)^2",
+    **dict.fromkeys(("stdev", "sd"), "std(...)"), **dict.fromkeys(("variance",), "var(...)"),
+    **dict.fromkeys(("ifelse", "iff", "iif", "cond", "select"), "where(...)"),
+    **dict.fromkeys(("elliptick",), "ellipk(...)"), **dict.fromkeys(("elliptice",), "ellipe(...)"),
+    **dict.fromkeys(("hypergeom", "hypergeometric2f1"), "hyp2f1(a,b,c,x)"), "rising_factorial": "poch(...)",
+    **dict.fromkeys(("besselj0",), "j0(...)"), **dict.fromkeys(("besselj1",), "j1(...)"), "determinant": "det(...)",
+    "vecnorm": "norm(...)", "sum_of_squares": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
+    "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b", "divide": "a/b",
+}  # fmt: skip
+NOT_HERE = {
+    **dict.fromkeys(("integral", "integrate", "quad", "int_"), "there are no integrals here"),
+    **dict.fromkeys(("limit", "lim"), "there are no limits here: gradcli evaluates at a point"),
+    **dict.fromkeys(("solve_for", "roots", "fsolve", "nsolve"), "equations are not solved here"),
+    **dict.fromkeys(("rand", "random", "randn", "normal"), "there are no random numbers here"),
+    **dict.fromkeys(("range", "arange", "linspace"), "write the list itself: [1,2,3]"),
+    **dict.fromkeys(("print", "disp"), "the value is printed: write the expression alone"),
+    **dict.fromkeys(("ones", "zeros", "eye"), "write the list itself, or tile([1],n)"),
+}  # fmt: skip
 DERIVATIVES = frozenset("d deriv derivative differentiate grad gradient hessian jacobian".split())
 LEIBNIZ = re.compile(r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$")  # d/dx, d^2/dx^2
 WORDS = {
