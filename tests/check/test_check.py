@@ -23,7 +23,7 @@ from gradcli.ops.reductions import mean
 from gradcli.results import Digits
 from gradcli.tape import GradientTape, Variable, constant
 
-stop_gradient = unary("stop_gradient", "flat", python=lambda x: x)
+stop_gradient = unary("stop_gradient", "flat", custom=True, python=lambda x: x)
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def test_a_rule_of_the_users_own_may_raise_whatever_it_likes(fault):
             raise fault
         return g * 3.0
 
-    twice = unary("custom_gradient", "general", rule, elementwise=False, python=lambda x: x * 2)
+    twice = unary("custom_gradient", "general", rule, elementwise=False, custom=True, python=lambda x: x * 2)
     item = only(asked(lambda x: twice(x) ** 2, np.array([1.0, 2.0])))
     assert (item.tape, item.reference, item.verdict) == (12.0, 8.0, "custom")
 
