@@ -281,3 +281,24 @@ def _avg_pool(n: int) -> Any:
 
 for _n, _suffix in ((0, ""), (1, "1d"), (2, "2d"), (3, "3d")):
     NAMES[f"nn.max_pool{_suffix}"], NAMES[f"nn.avg_pool{_suffix}"] = _max_pool(_n), _avg_pool(_n)
+
+
+@export("nn.atrous_conv2d")
+def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: Any, name: Any = None) -> Any:
+    """A convolution with holes in its filters."""
+    return NAMES["nn.conv2d"](value, filters, 1, padding, None, rate)
+
+
+@export("nn.pool")
+def pool(
+    input: Any, window_shape: Any, pooling_type: str, strides: Any = None, padding: str = "VALID",
+    data_format: Any = None, dilations: Any = None, name: Any = None,
+) -> Any:  # fmt: skip
+    """The largest or the mean of windows, over as many axes as they have. ValueError for another kind."""
+    if pooling_type not in ("MAX", "AVG"):
+        raise ValueError(f"Unsupported pooling type: {pooling_type}.")
+    if dilations is not None and any(d != 1 for d in lengths(dilations)):
+        raise NotImplementedError("dilations of tf.nn.pool are not offered")
+    window = lengths(window_shape)
+    made = NAMES[f"nn.{pooling_type.lower()}_pool{len(window)}d"]
+    return made(input, window, lengths(strides) if strides is not None else 1, padding, data_format)

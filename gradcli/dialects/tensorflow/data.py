@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 INFINITE, UNKNOWN = -1, -2
+PEEKING: list[bool] = []  # while only the form of elements is asked for, nothing is drawn
 NAMES["data.AUTOTUNE"] = NAMES["data.experimental.AUTOTUNE"] = -1
 NAMES["data.INFINITE_CARDINALITY"], NAMES["data.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
 NAMES["data.experimental.INFINITE_CARDINALITY"], NAMES["data.experimental.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN
@@ -99,7 +100,12 @@ class Dataset:
     @property
     def element_spec(self) -> Any:
         """The specs of the first element."""
-        return structured(next(iter(self)), lambda x: TensorSpec(loosened(x.shape, self.unknown), x.dtype))
+        PEEKING.append(True)
+        try:
+            first = next(iter(self))
+        finally:
+            PEEKING.pop()
+        return structured(first, lambda x: TensorSpec(loosened(x.shape, self.unknown), x.dtype))
 
     # sources
 
@@ -194,6 +200,61 @@ class Dataset:
         found.unknown = 0 if drop_remainder else self.unknown + 1
         return found
 
+    def padded_batch(
+        self, batch_size: Any, padded_shapes: Any = None, padding_values: Any = None, drop_remainder: bool = False,
+        name: Any = None,
+    ) -> Dataset:  # fmt: skip
+        """So many elements stacked, each filled up to the longest of its batch or to a length that is given."""
+        n = whole(batch_size)
+
+        def filled(parts: list[Any], wanted: Any, value: Any) -> Any:
+            longest = [max(lengths) for lengths in zip(*(p.shape for p in parts))]
+            asked = list(wanted) if wanted is not None else [None] * len(longest)
+            size = [have if ask in (None, -1) else int(ask) for have, ask in zip(longest, asked)]
+            fill = (b"" if parts[0].dtype.name == "string" else 0) if value is None else convert(value).value
+            return stacked([NAMES["pad"](p, [(0, m - k) for m, k in zip(size, p.shape)], constant_values=fill)
+                            for p in parts])  # fmt: skip
+
+        def batches() -> Iterator[Any]:
+            elements = iter(self)
+            while part := list(itertools.islice(elements, n)):
+                if len(part) == n or not drop_remainder:
+                    columns = list(zip(*(flatten(e) for e in part)))
+                    alone = len(columns) == 1
+                    shapes = [padded_shapes] if alone or padded_shapes is None else list(padded_shapes)
+                    values = flatten(padding_values) if padding_values is not None else [None]
+                    yield pack_sequence_as(part[0], [
+                        filled(list(c), shapes[k % len(shapes)], values[k % len(values)]) for k, c in enumerate(columns)
+                    ])  # fmt: skip
+
+        return Dataset(batches, self.counted(lambda c: c // n if drop_remainder else -(-c // n)))
+
+    def window(
+        self, size: Any, shift: Any = None, stride: Any = 1, drop_remainder: bool = False, name: Any = None
+    ) -> Dataset:
+        """Datasets of so many elements, each begun `shift` elements after the last."""
+        n, step, gap = whole(size), whole(shift if shift is not None else size), whole(stride)
+
+        def windows() -> Iterator[Any]:
+            elements = list(self)
+            for first in range(0, len(elements), step):
+                part = elements[first : first + (n - 1) * gap + 1 : gap]
+                if len(part) == n or not drop_remainder:
+                    yield Dataset(part.__iter__, len(part))
+
+        return Dataset(windows, self.counted(lambda c: max(len(range(0, c - (n - 1) * gap * drop_remainder, step)), 0)))
+
+    def scan(self, initial_state: Any, scan_func: Any, name: Any = None) -> Dataset:
+        """What a function makes of a state and each element, which it gives a new state."""
+
+        def scanned() -> Iterator[Any]:
+            state = structured(initial_state, convert)
+            for e in self:
+                state, found = scan_func(state, e)
+                yield structured(found)
+
+        return Dataset(scanned, self.count)
+
     def unbatch(self, name: Any = None) -> Dataset:
         """The rows of all elements."""
         return Dataset(lambda: (row for e in self for row in Dataset.from_tensor_slices(e)))
@@ -240,6 +301,8 @@ class Dataset:
         words = seeded(*first).one_by_one()  # of which each pass takes its own two seeds
 
         def mixed() -> Iterator[Any]:
+            if PEEKING:
+                return iter(self)
             pair = (next(words), next(words)) if reshuffle_each_iteration is not False else first
             return drawn_from_buffer(iter(self), size, seeded(*pair).one_by_one())
 

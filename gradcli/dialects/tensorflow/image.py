@@ -1,16 +1,29 @@
-"""tf.image: the one function that TensorFlow's guide to gradients calls, since it has none."""
+"""tf.image: images resized, cut, turned and recoloured, and how alike two are; in ops that are there.
+
+Resizing is a product with a matrix of weights for each of the two axes, so every order of derivative follows.
+"""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-from ...core.calls import dialect_binary as binary
-from .convert import convert
+import numpy as np
+
+from ...core.calls import binary
+from .convert import constant, convert
 from .dtypes import float32
-from .elementary import cast
+from .elementary import abs_, cast, log, pow, square
 from .errors import unregistered
-from .names import export
-from .operands import shape
+from .names import NAMES, export
+from .operands import lengths, shape
+from .padding import pad
+from .products import matmul
+from .reductions import reduce_mean, reduce_sum
+from .shaping import concat, reshape, reverse, transpose
+
+GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
+TO_YIQ = np.array([[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]])
 
 
 def _contrasted(v: Any, factor: Any) -> Any:
@@ -30,3 +43,341 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Any:
     if len(shape(x)) < 3:
         raise ValueError("'image' must be at least three-dimensional.")
     return cast(_ADJUST(cast(x, float32), cast(convert(contrast_factor), float32)), x.dtype)
+
+
+# resizing
+
+
+def bilinear(x: Any) -> Any:
+    """A triangle."""
+    return np.maximum(1 - np.abs(x), 0)
+
+
+def cubic(x: Any) -> Any:
+    """Keys's cubic convolution (1981), with a = -0.5."""
+    x = np.abs(x)
+    near, far = (1.5 * x - 2.5) * x * x + 1, ((-0.5 * x + 2.5) * x - 4) * x + 2
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
+def lanczos(radius: int) -> Any:
+    """A windowed sinc."""
+    return lambda x: np.where(np.abs(x) < radius, np.sinc(x) * np.sinc(x / radius), 0.0)
+
+
+def gaussian(x: Any) -> Any:
+    """A bell cut off at 1.5."""
+    return np.where(np.abs(x) < 1.5, np.exp(-2.0 * x * x), 0.0)
+
+
+FILTERS: dict[str, Any] = {
+    "bilinear": bilinear, "bicubic": cubic, "lanczos3": lanczos(3), "lanczos5": lanczos(5), "gaussian": gaussian,
+}  # fmt: skip
+
+
+@functools.lru_cache(256)
+def weights(method: str, old: int, new: int, antialias: bool) -> Any:
+    """How much of each old pixel is in each new one: a matrix (new, old)."""
+    scale = old / new
+    centre = (np.arange(new) + 0.5) * scale
+    if method == "nearest":
+        return np.eye(old)[np.minimum(np.floor(centre).astype(int), old - 1)]
+    if method == "area":
+        edges = np.arange(new + 1) * scale
+        cover = np.minimum(edges[1:, None], np.arange(old) + 1) - np.maximum(edges[:-1, None], np.arange(old))
+        return np.maximum(cover, 0) / scale
+    kernel = FILTERS[method]
+    wide = max(scale, 1.0) if antialias or method not in ("bilinear", "bicubic") else 1.0
+    if method == "bilinear" and wide == 1.0:  # what lies outside counts as the border
+        at = np.clip(centre - 0.5, 0, old - 1)
+        low = np.floor(at).astype(int)
+        share = (at - low)[:, None]
+        return (1 - share) * np.eye(old)[low] + share * np.eye(old)[np.minimum(low + 1, old - 1)]
+    if method == "bicubic" and wide == 1.0:  # the kernel is a table of 1024 steps
+        at = np.floor(centre - 0.5)
+        centre = at + np.rint((centre - 0.5 - at) * 1024) / 1024 + 0.5
+    found = kernel((np.arange(old) + 0.5 - centre[:, None]) / wide)
+    return found / found.sum(1, keepdims=True)
+
+
+@export("image.resize", v1=("image.resize_images",))
+def resize(
+    images: Any, size: Any, method: Any = "bilinear", preserve_aspect_ratio: bool = False, antialias: bool = False,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """Images of another height and width. ValueError for what is no image, or an unknown method."""
+    x = convert(images)
+    if x.ndim not in (3, 4):
+        raise ValueError("'images' must have either 3 or 4 dimensions.")
+    method = getattr(method, "value", method)
+    if method not in (*FILTERS, "nearest", "area"):
+        raise ValueError(f"Resize method is not implemented: {method}")
+    height, width = lengths(size)
+    old = shape(x)[-3:-1]
+    if preserve_aspect_ratio:
+        scale = min(height / old[0], width / old[1])
+        height, width = (max(round(n * scale), 1) for n in old)
+    if (height, width) == old:
+        return x if method == "nearest" else cast(x, float32)
+    y = x if method == "nearest" or x.dtype.name == "float64" else cast(x, float32)
+    rows, columns = (constant(weights(method, n, m, antialias), y.dtype) for n, m in zip(old, (height, width)))
+    y = NAMES["einsum"]("ih,...hwc->...iwc", rows, y)
+    y = NAMES["einsum"]("jw,...hwc->...hjc", columns, y)
+    return y if method == "nearest" else cast(y, float32)
+
+
+for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian"):
+    _word = _name.upper() if _name != "nearest" else "NEAREST_NEIGHBOR"
+    NAMES[f"image.ResizeMethod.{_word}"] = _name
+
+# cutting and turning
+
+
+@export("image.crop_to_bounding_box")
+def crop_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Any:
+    """A part of each image. ValueError where it sticks out."""
+    top, left, height, width = map(int, (offset_height, offset_width, target_height, target_width))
+    x = convert(image)
+    if top + height > shape(x)[-3] or left + width > shape(x)[-2]:
+        raise ValueError("height must be <= target - offset." if top + height > shape(x)[-3] else
+                         "width must be <= target - offset.")  # fmt: skip
+    return x[..., top : top + height, left : left + width, :]
+
+
+@export("image.pad_to_bounding_box")
+def pad_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Any:
+    """Each image in a larger one of zeros."""
+    x = convert(image)
+    top, left = int(offset_height), int(offset_width)
+    after = int(target_height) - top - shape(x)[-3], int(target_width) - left - shape(x)[-2]
+    return pad(x, [(0, 0)] * (x.ndim - 3) + [(top, after[0]), (left, after[1]), (0, 0)])
+
+
+@export("image.resize_with_crop_or_pad")
+def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Any:
+    """The middle of each image, or each image in the middle of zeros."""
+    x = convert(image)
+    for axis, wanted in ((-3, int(target_height)), (-2, int(target_width))):
+        spare = shape(x)[axis] - wanted
+        before = abs(spare) // 2
+        sides = [(0, 0)] * x.ndim
+        if spare > 0:
+            cut = [slice(None)] * x.ndim
+            cut[axis] = slice(before, before + wanted)
+            x = x[tuple(cut)]
+        elif spare < 0:
+            sides[axis] = (before, -spare - before)
+            x = pad(x, sides)
+    return x
+
+
+@export("image.central_crop")
+def central_crop(image: Any, central_fraction: float) -> Any:
+    """The middle of each image."""
+    x = convert(image)
+    if central_fraction == 1.0:
+        return x
+    start = [int((n - n * central_fraction) / 2) for n in shape(x)[-3:-1]]
+    return x[..., start[0] : shape(x)[-3] - start[0], start[1] : shape(x)[-2] - start[1], :]
+
+
+@export("image.flip_left_right")
+def flip_left_right(image: Any) -> Any:
+    """Mirrored."""
+    return reverse(convert(image), [-2])
+
+
+@export("image.flip_up_down")
+def flip_up_down(image: Any) -> Any:
+    """Upside down."""
+    return reverse(convert(image), [-3])
+
+
+@export("image.transpose")
+def transposed(image: Any, name: Any = None) -> Any:
+    """Rows as columns."""
+    x = convert(image)
+    return transpose(x, [*range(x.ndim - 3), x.ndim - 2, x.ndim - 3, x.ndim - 1])
+
+
+@export("image.rot90")
+def rot90(image: Any, k: int = 1, name: Any = None) -> Any:
+    """Turned to the left k times."""
+    x = convert(image)
+    for _ in range(int(k) % 4):
+        x = flip_up_down(transposed(x))
+    return x
+
+
+# colours
+
+
+@export("image.rgb_to_grayscale")
+def rgb_to_grayscale(images: Any, name: Any = None) -> Any:
+    """How bright each pixel is."""
+    x = convert(images)
+    y = x if x.dtype.is_floating else convert_image_dtype(x, float32)
+    gray = NAMES["expand_dims"](NAMES["tensordot"](y, constant(GRAY, y.dtype), 1), -1)
+    return gray if x.dtype.is_floating else convert_image_dtype(gray, x.dtype)
+
+
+@export("image.grayscale_to_rgb")
+def grayscale_to_rgb(images: Any, name: Any = None) -> Any:
+    """The same number for red, green and blue."""
+    return concat([convert(images)] * 3, -1)
+
+
+@export("image.adjust_brightness")
+def adjust_brightness(image: Any, delta: Any) -> Any:
+    """A number added."""
+    return convert(image) + delta
+
+
+@export("image.adjust_gamma")
+def adjust_gamma(image: Any, gamma: Any = 1, gain: Any = 1) -> Any:
+    """gain * image ** gamma."""
+    return gain * pow(convert(image), float(gamma) if isinstance(gamma, int) else gamma)
+
+
+def _recoloured(change: Any) -> Any:
+    """An op that changes (hue, saturation) of colours and keeps the value, by way of HSV."""
+
+    def op(v: Any, amount: Any) -> Any:
+        top, low = v.max(-1), v.min(-1)
+        spread = np.where(top == low, 1.0, top - low)
+        r, g, b = (v[..., n] for n in range(3))
+        hue = np.where(top == r, (g - b) / spread, np.where(top == g, 2 + (b - r) / spread, 4 + (r - g) / spread)) / 6
+        hue, saturation = change(hue, np.where(top == 0, 0.0, (top - low) / np.where(top == 0, 1.0, top)), amount)
+        turned = (np.array([5.0, 3.0, 1.0]) + (hue % 1.0)[..., None] * 6) % 6
+        part = np.clip(np.minimum(turned, 4 - turned), 0, 1)
+        return (top[..., None] * (1 - saturation[..., None] * part)).astype(v.dtype)
+
+    return op
+
+
+_SATURATION = binary(
+    "adjust_saturation", "general", (unregistered("AdjustSaturation"),) * 2, elementwise=False,
+    python=_recoloured(lambda h, s, by: (h, np.clip(s * by, 0, 1))),
+)  # fmt: skip
+_HUE = binary(
+    "adjust_hue", "general", (unregistered("AdjustHue"),) * 2, elementwise=False,
+    python=_recoloured(lambda h, s, by: (h + by, s)),
+)  # fmt: skip
+
+
+@export("image.adjust_saturation")
+def adjust_saturation(image: Any, saturation_factor: Any, name: Any = None) -> Any:
+    """Colours more or less grey: no gradient is registered."""
+    x = convert(image)
+    return cast(_SATURATION(cast(x, float32), cast(convert(saturation_factor), float32)), x.dtype)
+
+
+@export("image.adjust_hue")
+def adjust_hue(image: Any, delta: Any, name: Any = None) -> Any:
+    """Colours turned on their circle: no gradient is registered."""
+    x = convert(image)
+    return cast(_HUE(cast(x, float32), cast(convert(delta), float32)), x.dtype)
+
+
+@export("image.rgb_to_yiq")
+def rgb_to_yiq(images: Any) -> Any:
+    """Brightness and two differences of colour."""
+    return matmul(convert(images), constant(TO_YIQ, convert(images).dtype))
+
+
+@export("image.per_image_standardization")
+def per_image_standardization(image: Any) -> Any:
+    """Each image less its mean over its deviation."""
+    x = cast(convert(image), float32)
+    axes = [-3, -2, -1]
+    count = float(np.prod(shape(x)[-3:]))
+    mean = reduce_mean(x, axes, True)
+    return (x - mean) / NAMES["maximum"](NAMES["math.reduce_std"](x, axes, True), count**-0.5)
+
+
+@export("image.convert_image_dtype")
+def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: Any = None) -> Any:
+    """Images in another dtype, whole numbers spread over all that it holds, floats between 0 and 1."""
+    from .dtypes import as_dtype
+
+    x, kind = convert(image), as_dtype(dtype)
+    if x.dtype is kind:
+        return x
+    if x.dtype.is_integer and kind.is_floating:
+        return cast(x, kind) * (1.0 / float(x.dtype.max))
+    if x.dtype.is_floating and kind.is_integer:
+        scaled = x * (float(kind.max) + 0.5)
+        return NAMES["saturate_cast"](scaled, kind) if saturate else cast(scaled, kind)
+    return cast(x, kind)
+
+
+# how smooth images are, and how alike
+
+
+@export("image.total_variation")
+def total_variation(images: Any, name: Any = None) -> Any:
+    """The sum of absolute differences of neighbouring pixels, for each image."""
+    x = convert(images)
+    down, across = x[..., 1:, :, :] - x[..., :-1, :, :], x[..., :, 1:, :] - x[..., :, :-1, :]
+    return reduce_sum(abs_(down), [-3, -2, -1]) + reduce_sum(abs_(across), [-3, -2, -1])
+
+
+@export("image.image_gradients")
+def image_gradients(image: Any) -> tuple[Any, Any]:
+    """(differences downwards, differences to the right), with zeros in the last row or column."""
+    x = convert(image)
+    if x.ndim != 4:
+        raise ValueError(f"image_gradients expects a 4D tensor [batch_size, h, w, d], not {x.shape}.")
+    down, across = x[:, 1:] - x[:, :-1], x[:, :, 1:] - x[:, :, :-1]
+    return pad(down, [(0, 0), (0, 1), (0, 0), (0, 0)]), pad(across, [(0, 0), (0, 0), (0, 1), (0, 0)])
+
+
+@export("image.sobel_edges")
+def sobel_edges(image: Any) -> Any:
+    """Sobel's differences downwards and to the right, side by side along a new last axis."""
+    x = convert(image)
+    n = shape(x)[-1]
+    down = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]], float)
+    kernel = np.stack([down, down.T], -1)[:, :, None, :].repeat(n, 2)
+    wide = pad(x, [(0, 0), (1, 1), (1, 1), (0, 0)], "REFLECT")
+    found = NAMES["nn.depthwise_conv2d"](wide, constant(kernel, x.dtype), [1, 1, 1, 1], "VALID")
+    return reshape(found, [*shape(x), 2])
+
+
+@export("image.psnr")
+def psnr(a: Any, b: Any, max_val: Any, name: Any = None) -> Any:
+    """The ratio of the largest value to the mean squared difference, in decibels."""
+    x, y = (convert_image_dtype(convert(v), float32) for v in (a, b))
+    error = reduce_mean(square(x - y), [-3, -2, -1])
+    top = cast(convert(max_val), float32)
+    return 20.0 * log(top) / np.log(10.0) - np.float32(10 / np.log(10)) * log(error)
+
+
+@export("image.ssim")
+def ssim(
+    img1: Any, img2: Any, max_val: Any, filter_size: int = 11, filter_sigma: float = 1.5, k1: float = 0.01,
+    k2: float = 0.03, return_index_map: bool = False,
+) -> Any:  # fmt: skip
+    """Structural similarity (Wang et al. 2004), by windows of a Gaussian."""
+    x, y = (convert_image_dtype(convert(v), float32) for v in (img1, img2))
+    at = np.arange(filter_size) - (filter_size - 1) / 2
+    bell = np.exp(-0.5 * (at[:, None] ** 2 + at**2) / filter_sigma**2)
+    kernel = constant((bell / bell.sum())[:, :, None, None].repeat(shape(x)[-1], 2), float32)
+    batch = reshape(x, [-1, *shape(x)[-3:]]), reshape(y, [-1, *shape(y)[-3:]])
+
+    def blurred(v: Any) -> Any:
+        return NAMES["nn.depthwise_conv2d"](v, kernel, [1, 1, 1, 1], "VALID")
+
+    c1, c2 = (float(k1) * float(max_val)) ** 2, (float(k2) * float(max_val)) ** 2
+    m1, m2 = blurred(batch[0]), blurred(batch[1])
+    both, squares = m1 * m2 * 2.0, square(m1) + square(m2)
+    luminance = (both + c1) / (squares + c1)
+    other, others = blurred(batch[0] * batch[1]) * 2.0, blurred(square(batch[0]) + square(batch[1]))
+    found = luminance * ((other - both + c2) / (others - squares + c2))
+    found = found if return_index_map else reduce_mean(found, [-3, -2])
+    mean = reduce_mean(found, -1)
+    return reshape(mean, [*shape(x)[:-3], *shape(mean)[1:]])

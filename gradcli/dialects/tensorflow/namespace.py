@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from importlib import import_module
 from opcode import opmap
@@ -12,7 +13,7 @@ from ...core.forms import numpy
 from ...errors import nearest
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
-from .names import NAMES, ONLY_V1, named
+from .names import NAMES, ONLY_V1, named, snake
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
 from .signature_errors import fitted
@@ -26,7 +27,8 @@ FILES = (
     "settings", "seeds", "random", "data", "debugging", "testing", "keras.optimizers", "keras.schedules",
     "v1_optimizers", "keras.losses", "keras.config", "keras.random", "keras.initializers", "keras.metrics",
     "keras.confusion_metrics", "keras.activations", "keras.backend", "experimental_numpy", "experimental_numpy_more",
-    "legacy", "signal",
+    "legacy", "signal", "signal_transforms", "checkpoints", "distribute", "distributions",
+    "ctc", "sparse",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
@@ -36,7 +38,7 @@ OFFERED = (
 MODULES = (
     "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
     "data", "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu",
-    "lite", "queue", "audio", "feature_column", "train",
+    "lite", "queue", "audio", "feature_column", "train", "raw_ops",
 )  # fmt: skip
 REFUSED = {
     "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
@@ -47,14 +49,11 @@ REFUSED = {
     "keras.callbacks": "leave it out: it changes no gradient",
     "data": "iterate over NumPy arrays or lists of tensors",
     "saved_model": "save values with NumPy",
-    "distribute": "run on one device",
     "image": "prepare images with NumPy",
     "io": "read files with Python or NumPy",
     "ragged": "pad the rows, or loop over a list of tensors",
-    "sparse": "use dense tensors",
     "sets": "use Python's sets",
     "lookup": "use a Python dict",
-    "summary": "print the values",
     "tpu": "run on one device",
     "lite": "there is nothing to convert",
     "queue": "use a Python list",
@@ -115,6 +114,8 @@ class Namespace(ModuleType):
             if path in NAMES:
                 setattr(self, name, NAMES[path])
                 return NAMES[path]
+        if home == "raw_ops" and (found := raw(name)) is not None:
+            return found
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
         left_out = LEFT_OUT.get(home.removeprefix("keras."), "") + (
             LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else ""
@@ -132,6 +133,25 @@ class Namespace(ModuleType):
 
     def __dir__(self) -> list[str]:
         return sorted(n for n in self.__dict__ if not n.startswith("_"))
+
+
+RAW_WORDS = {"input": "input_tensor", "keep_dims": "keepdims", "dim": "axis", "dimension": "axis"}
+
+
+def raw(kernel: str) -> Any:
+    """A kernel by its own name, called by keywords; None where it is not offered."""
+    name = snake(kernel.removesuffix("V2").removesuffix("V3"))
+    name = KERNELS.get(name, name)
+    homes = ("", "math.", "nn.", "linalg.", "reduce_", "image.", "signal.", "math.reduce_", "random.")
+    found = next((NAMES[home + name] for home in homes if home + name in NAMES), None)
+    if found is None:
+        return None
+    words = inspect.signature(found).parameters
+
+    def call(**given: Any) -> Any:
+        return found(**{RAW_WORDS.get(w, w) if w not in words else w: v for w, v in given.items()})
+
+    return named(call, kernel, found.__doc__ or "")
 
 
 def imported(frame: FrameType) -> bool:
@@ -212,6 +232,7 @@ def built() -> dict[str, ModuleType]:
     vars(compat).update(v1=v1, v2=v2)
     vars(root).update(compat=compat, python=python)
     _built.update({"tensorflow.compat": compat, "tensorflow.python": python})
+    homes = by_home(public)
     for path, home in PYTHON.items():
         parent, at = python, "tensorflow.python"
         for part in path.split("."):
@@ -220,21 +241,25 @@ def built() -> dict[str, ModuleType]:
                 _built[at] = Namespace(at, at)
                 setattr(parent, part, _built[at])
             parent = _built[at]  # type: ignore[assignment]
-        vars(parent).update(inside(home, public))
+        vars(parent).update(inside(home, homes))
     return _built
 
 
-def inside(first: str, public: dict[str, Any]) -> dict[str, Any]:
+def by_home(public: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The public things by the names before and behind the last dot."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, thing in public.items():
+        home, _, name = path.rpartition(".")
+        found.setdefault(home, {})[name] = thing
+    return found
+
+
+def inside(first: str, homes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """What the modules inside TensorFlow define: functions by their last names, where two have one those of `first`."""
-    found: dict[str, Any] = {"EagerTensor": EagerTensor, "ResourceVariable": ResourceVariable}
-    for home in (first, *HOMES):
-        prefix = f"{home}." if home else ""
-        named = {path[len(prefix) :]: thing for path, thing in public.items() if path.startswith(prefix)}
-        for name, thing in named.items():
-            if "." not in name:
-                found.setdefault(name, thing)
-    for name, thing in ONLY_V1.items():
-        found.setdefault(leaf(name), thing)
+    found: dict[str, Any] = {leaf(name): thing for name, thing in ONLY_V1.items()}
+    for home in (*reversed(HOMES), first):
+        found.update(homes.get(home, {}))
+    found.update(EagerTensor=EagerTensor, ResourceVariable=ResourceVariable)
     return found | {name: found[real] for name, real in KERNELS.items() if name not in found and real in found}
 
 

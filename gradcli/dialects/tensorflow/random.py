@@ -7,7 +7,6 @@ their streams come from.
 from __future__ import annotations
 
 import math
-import secrets
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from .dtypes import as_dtype, float32, int32, int64
 from .names import NAMES, ONLY_V1, export
 from .operands import lengths, shape
 from .philox import RESERVED, Stream
-from .seeds import SEEDS
+from .seeds import SEEDS, fresh
 from .tensor import EagerTensor
 from .variable import Variable
 
@@ -297,7 +296,7 @@ class Generator:
     @classmethod
     def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
         """A new stream."""
-        return cls(state=[signed(secrets.randbits(64)) for _ in range(3)])
+        return cls(state=[signed(fresh(64)) for _ in range(3)])
 
     @property
     def state(self) -> Any:

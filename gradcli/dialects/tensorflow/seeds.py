@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-import secrets
+import os
 from typing import Any
 
 from . import philox
@@ -15,23 +14,30 @@ DEFAULT = 87654321  # the global seed of ops that have one of their own, where n
 LARGEST = 2**31 - 1
 
 
+def fresh(bits: int) -> int:
+    """So many bits that nobody foresees."""
+    return int.from_bytes(os.urandom(8)) >> (64 - bits)
+
+
 class Seeds:
     """The global seed, the seeds that follow from it, and where the streams of ops with seeds of their own stand."""
 
     def __init__(self) -> None:
         self.first: int | None = None  # the global seed
         self.epoch = 0  # how often it was set
-        self.next = random.Random()
+        self.next: Any = None  # Python's generator of the seeds that follow from it
         self.streams: dict[Any, Stream] = {}
 
     def set(self, seed: int) -> None:
         """Begin all streams anew."""
-        self.first, self.epoch, self.next, self.streams = seed, self.epoch + 1, random.Random(seed), {}
+        from random import Random
+
+        self.first, self.epoch, self.next, self.streams = seed, self.epoch + 1, Random(seed), {}
 
     def pair(self, seed: int | None, frame: Frame | None = None) -> tuple[int, int]:
         """The two seeds of an op, in a graph by its order among those without; two new ones if none is set."""
         if seed is None and self.first is None:
-            return secrets.randbits(31), secrets.randbits(31)
+            return fresh(31), fresh(31)
         if seed is None and frame is not None:
             seed, frame.seedless = frame.seedless, frame.seedless + 1
         elif seed is None:

@@ -71,7 +71,7 @@ class GradientTape(recorder.GradientTape):
         Raises ValueError for anything else, AttributeError before the first `with`.
         """
         for x in flatten(tensor, expand_composites=True):
-            if not isinstance(x, EagerTensor | Variable):
+            if not isinstance(x, EagerTensor | Variable) or hasattr(x, "path"):  # Keras's own are none of TensorFlow's
                 raise ValueError(
                     f"Passed in object {x} of type {type(x).__name__!r}, not tf.Tensor or tf.Variable or ExtensionType."
                 )
@@ -86,6 +86,16 @@ class GradientTape(recorder.GradientTape):
             self.mark(x)
             if isinstance(x, Variable):
                 self.variables[x.at] = x
+
+    def watched_variables(self) -> tuple[Any, ...]:
+        """The Variables watched so far, in order of creation; of Keras's own those of TensorFlow's inside."""
+        return tuple(v.inside() if hasattr(v, "inside") else v for v in super().watched_variables())
+
+    def on_read(self, variable: Any) -> None:
+        """A trainable Variable, Keras's own included, was read while this tape listens."""
+        if self.accessed and variable.at not in self.variables:
+            self.mark(variable)
+            self.variables[variable.at] = variable
 
     def gradient(
         self,

@@ -8,6 +8,7 @@ from ..names import NAMES, export
 from ..operands import is_tensor
 from ..shaping import expand_dims, squeeze
 from .layer import Layer, parameters
+from .random import SYMBOLIC
 from .scopes import name_scope
 from .summary import summary
 from .symbolic import Graph, KerasTensor, Node, Operation, leaves, mapped, shapes_asked
@@ -127,6 +128,12 @@ class Model(Training, Layer):
             made = [KerasTensor(s) for s in input_shape] if several else KerasTensor(input_shape)
             self.built = True
             shapes_asked(self, (made,), {}, [None], False)
+        self.built = True
+
+    def _build(self, args: Any, kwargs: Any) -> None:
+        """Make the weights at the first call, where a class says itself how; else the call makes them."""
+        if type(self).build is not Model.build:
+            super()._build(args, kwargs)
         self.built = True
 
     # the ends of the graph
@@ -283,7 +290,8 @@ class Sequential(Model):
     def _build(self, args: Any, kwargs: Any) -> None:
         """Draw the graph at the first call."""
         if not self.built and args and (is_tensor(args[0]) or isinstance(args[0], KerasTensor)):
-            self.build(tuple(args[0].shape))
+            shape = tuple(args[0].shape)
+            self.build((None, *shape[1:]) if SYMBOLIC[0] else shape)
         self.built = True
 
 

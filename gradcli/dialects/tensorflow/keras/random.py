@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,8 @@ def set_random_seed(seed: int) -> None:
     """Begin Python's, NumPy's and TensorFlow's random numbers anew. ValueError for what is no int."""
     if not isinstance(seed, int):
         raise ValueError(f"Expected `seed` argument to be an integer. Received: seed={seed} (of type {type(seed)})")
+    import random
+
     _global.clear()
     random.seed(seed)
     np.random.seed(seed)
@@ -37,7 +38,9 @@ def set_random_seed(seed: int) -> None:
 
 def default_seed() -> int:
     """A seed where none was given: of Python's own generator, as Keras has it."""
-    return random.randint(1, int(1e9))
+    from random import randint
+
+    return randint(1, int(1e9))
 
 
 @export("keras.random.SeedGenerator")

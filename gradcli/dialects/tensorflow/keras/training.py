@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from .compiled import CompiledLoss, CompiledMetrics
 from .config import floatx
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
-from .symbolic import leaves, mapped
+from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,15 +217,24 @@ class Training:
 
     def _stepped(self, kind: str, batch: Any) -> Any:
         """One step of a kind, in a graph of its own."""
-        x = unpacked(batch)[0]
-        if not self.built and hasattr(x, "shape") and hasattr(self, "_stack"):
-            self.build((None, *tuple(x.shape)[1:]))
+        if not self.built:
+            self.draw(unpacked(batch)[0])
         step = getattr(self, f"{kind}_step")
         if self.run_eagerly:
             return step(batch)
         frames = self.__dict__.setdefault("_frames", {})
         with tracing(frames.setdefault(kind, Frame())):
             return step(batch)
+
+    def draw(self, x: Any) -> None:
+        """Build the layers for batches of any size, as far as that can be told without a call."""
+        ends = mapped(lambda v: KerasTensor((None, *tuple(v.shape)[1:]), v.dtype), x)
+        if hasattr(self, "_stack"):
+            self.build(ends.shape if isinstance(ends, KerasTensor) else None)
+            return
+        with contextlib.suppress(Exception):  # whatever a call of the user's own makes of symbolic inputs
+            shapes_asked(self, (ends,), {}, [None for _ in leaves(ends)], False)
+        self.built = True
 
     def _check_compiled(self, method: str) -> None:
         if not self.compiled:

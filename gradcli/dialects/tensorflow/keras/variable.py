@@ -21,9 +21,13 @@ class KerasVariable(ResourceVariable):
         self.path, self.name = path, path.rpartition("/")[2]
         self.regularizer: Any = None
 
+    def inside(self) -> Any:
+        """The tf.Variable inside."""
+        return Inside(self)
+
     @property
     def value(self) -> Any:  # type: ignore[override]
-        """The tf.Variable inside."""
+        """The same."""
         return Inside(self)
 
     def assign(self, value: Any, *about: Any, **more: Any) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-import numpy as np
-
 from ...convert import convert
 from ...elementary import cast
 from ...gathering import gather
@@ -52,7 +50,7 @@ class Dense(Weighted):
 
     def __init__(self, units: Any, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
         super().__init__(activation, use_bias, **about)
-        if not isinstance(units, int | np.integer) or units <= 0:
+        if not isinstance(units, int) or units <= 0:
             raise ValueError(
                 f"Received an invalid value for `units`, expected a positive integer. Received: units={units}"
             )

@@ -1,0 +1,23 @@
+import tensorflow as tf
+tf.keras.utils.set_random_seed(2)
+m = tf.keras.Sequential([tf.keras.layers.Dense(2, input_shape=(3,)), tf.keras.layers.Dense(1)])
+x = tf.ones([2, 3])
+p = m(x)
+with tf.GradientTape() as t: loss = tf.reduce_mean(p)
+print(t.gradient(loss, m.trainable_variables))
+with tf.GradientTape() as t: loss = tf.reduce_mean(m.predict(x, verbose=0))
+try: print(t.gradient(tf.convert_to_tensor(loss), m.trainable_variables))
+except Exception as e: print(type(e).__name__)
+with tf.GradientTape() as t:
+  y = m(x); loss = tf.reduce_mean(tf.cast(tf.argmax(y, 1), tf.float32))
+print(t.gradient(loss, m.trainable_variables))
+with tf.GradientTape() as t: loss = tf.reduce_mean(m.layers[0](x))
+print([g is None for g in t.gradient(loss, m.trainable_variables)])
+opt = tf.keras.optimizers.SGD(0.1)
+try: opt.apply_gradients(zip([None] * 4, m.trainable_variables))
+except ValueError as e: print(e)
+with tf.GradientTape() as t:
+  t.watch(x); loss = tf.reduce_sum(m(x) ** 2)
+print(t.gradient(loss, x), t.gradient if False else "")
+with tf.GradientTape(persistent=True) as t: y = m(x)
+print([v.shape for v in t.jacobian(y, m.trainable_variables)], [v.name for v in t.watched_variables()])

@@ -1,0 +1,17 @@
+import tensorflow as tf, tempfile, os
+tf.keras.utils.set_random_seed(1)
+m = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)]); opt = tf.keras.optimizers.Adam(0.1)
+ck = tf.train.Checkpoint(step=tf.Variable(1), optimizer=opt, net=m)
+man = tf.train.CheckpointManager(ck, tempfile.mkdtemp(), max_to_keep=3)
+for i in range(3):
+  with tf.GradientTape() as t: loss = tf.reduce_sum(m(tf.ones([1, 2])) ** 2)
+  opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+  ck.step.assign_add(1)
+  if int(ck.step) % 2 == 0: man.save()
+print(float(loss), int(ck.step))
+strategy = tf.distribute.get_strategy()
+with strategy.scope(): v = tf.Variable(1.0)
+print(strategy.num_replicas_in_sync, v)
+one = tf.distribute.OneDeviceStrategy("/cpu:0")
+print(one.num_replicas_in_sync, one.run(lambda x: x * 2.0, args=(v,)), one.reduce(tf.distribute.ReduceOp.SUM, v * 1.0, axis=None))
+print(tf.timestamp().dtype, tf.strings.length("abc"), tf.strings.join(["a", "b"]))
