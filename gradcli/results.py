@@ -60,9 +60,9 @@ def of_flint(value: Any) -> Any:
 class Path(str):
     """Where a number stands in a result: the text `grad.x`, `hessian.x.y`, `partials.x.x.y`, and what it is made of.
 
-    kind: value, grad, jacobian, hessian, derivatives, partials; of uncertain variables deviation, share, second_order
-    and mean. by: the names differentiated by, in order; those of
-    `derivatives.3` are three times the one variable.
+    kind: value, grad, jacobian, diagonal (of a Jacobian), hessian, derivatives, partials; of uncertain variables
+    deviation, share, second_order and mean. by: the names differentiated by, in order; those of `derivatives.3` are
+    three times the one variable.
     """
 
     __slots__ = ("by", "kind")
@@ -156,6 +156,7 @@ class Result:
     calls: int = 1
     notes: list[Note] = field(default_factory=list)
     deviations: dict[str, Number] = field(default_factory=dict)
+    diagonal: tuple[Path, ...] = ()  # the Jacobians that are diagonal by construction
 
     def of(self, *kinds: str) -> dict[Path, Number]:
         """The numbers of some kinds, by path."""

@@ -70,7 +70,7 @@ for _ in range(parser.parse_args().epochs):
         loss = (3 * w - 1) ** 2
     w.assign_sub(0.01 * tape.gradient(loss, w))
 """,
-    "points.csv": "x,y\n1,2\n3,4\n",
+    "points.csv": "x,y,t,v\n1,2,0.5,3\n3,4,1,30\n",
     "log.csv": "seconds\n0.5\n1.5\n",
     "model.py": """\
 w = 2.0
@@ -80,6 +80,14 @@ loss = (3 * w + b) ** 2
 
 def energy(x):
     return sum(t * t for t in x)
+
+
+def height(t, v):
+    return v * t - 4.9 * t * t
+
+
+def area(r, h):
+    return 2 * 3.14159 * r * (r + h)
 """,
 }
 

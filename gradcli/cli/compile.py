@@ -1,13 +1,14 @@
-"""gradcli compile: value and gradient of an expression as source code."""
+"""gradcli compile: value and gradient of an expression, or of a script's function, as source code."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import GradcliError, quote
-from . import options, streams
+from . import options, run, streams
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")
 ENDINGS = {".c": "c", ".h": "c", ".f90": "fortran", ".jl": "julia", ".rs": "rust", ".py": "python"}
-HELP = """Value and gradient of EXPR as source code.
+HELP = """Value and gradient of EXPR, or of a function in a script FILE.py, as source code.
 
 The names of EXPR are the function's arguments, in their order; those that are given a value are constants in it. One
 statement is one step of the tape, what value and derivatives share is shared, and named parts keep their names.
@@ -26,6 +27,7 @@ statement is one step of the tape, what value and derivatives share is shared, a
   gradcli compile 'x^2*y + sin(x*y)' --to c
   gradcli compile 'r = sqrt(x*x + y*y); a*sin(r)/r' a=2 --to python
   gradcli compile 'exp(-x^2/2)' --order 2 --to rust
+  gradcli compile model.py --call area --to fortran
 """
 STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input.
@@ -33,13 +35,15 @@ Exit status: 0 done, 2 a mistake in the input.
 
 
 @declared("compile", HELP, STATUS)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]... [OPTION]...")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR|FILE [NAME=VALUE]... [OPTION]...")
 @click.option("--to", type=options.one_of("--to", *TO), metavar="LANGUAGE", help=f"{', '.join(TO[:-1])} or {TO[-1]}.")
 @click.option(
     "--order", type=options.whole("--order", 0, 2), default=1, metavar="N", help="2: the Hessian too; 0: value only."
 )
 @options.by
-@click.option("--name", default="f", metavar="NAME", help="What the function is called; f unless given.")
+@click.option("--call", metavar="F", help="Of a script: its function F, whose arguments stay arguments.")
+@click.option("--of", metavar="NAME", help="Of a script: this name's last value, a function of the script's constants.")
+@click.option("--name", metavar="NAME", help="What the function is called; f, or F, unless given.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all.")
 @common
 @click.pass_context
@@ -53,21 +57,27 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         language = next((v for ending, v in ENDINGS.items() if (file or "").endswith(ending)), None)
     if language is None:
         raise GradcliError("to which language?", code="option", hint=f"--to one of {', '.join(TO)}")
-    if not given["name"].isidentifier():
+    if given["name"] is not None and not given["name"].isidentifier():
         raise GradcliError(f"--name {quote(given['name'])} is no name", code="option")
     if file not in (None, "-"):
         streams.check_file(file)
 
+    text, *values = words
+    script = given["call"] is not None or given["of"] is not None or (text.endswith(".py") and os.path.isfile(text))
+
     def work() -> int:
-        text = compiled(words[0], list(words[1:]), language, given["name"], ask)
-        streams.write(text) if file in (None, "-") else streams.write_file(file, text)
+        if script:
+            found = of_script(text, values, language, ask, given)
+        else:
+            found = of_expression(text, values, language, given["name"] or "f", ask)
+        streams.write(found) if file in (None, "-") else streams.write_file(file, found)
         return 0
 
     return work
 
 
-def compiled(text: str, values: list[str], language: str, name: str, ask: Ask) -> str:
-    """The source code."""
+def of_expression(text: str, values: list[str], language: str, name: str, ask: Ask) -> str:
+    """The source code of an expression."""
     from .. import __version__
     from ..frontends.compiled import source_of
     from .points import at
@@ -75,3 +85,32 @@ def compiled(text: str, values: list[str], language: str, name: str, ask: Ask) -
     if text == "-":
         text = streams.read_input("an expression")
     return source_of(text, at(values), language, name, ask, f"gradcli {__version__}")
+
+
+def of_script(path: str, values: list[str], language: str, ask: Ask, given: dict[str, Any]) -> str:
+    """The source code of a script's function, or of its last value by its constants."""
+    from .. import __version__
+    from ..frontends.compiled import Wanted, of_function, of_recording
+    from ..frontends.script import run_script
+
+    call, found = given["call"], []
+    wanted = Wanted(language, given["name"] or call or "f", ask.order, f"gradcli {__version__}")
+    source, bindings = run.load(path), run.read(values)
+    about = f"{os.path.basename(path)}{''.join(f', {b.text}' for b in bindings)}"
+
+    def write(functions: Any) -> None:
+        function = functions.of(functions.arguments(ask.wrt or ()), ask)
+        found.append(of_function(function, f"{call} of {about}", wanted))
+
+    with streams.printing_aside(True):
+        outcome = run_script(
+            path, source, (), bindings, ask, of=given["of"], call=call, recording=call is None,
+            table=write if call is not None else None,
+        )  # fmt: skip
+    if outcome.status:
+        raise GradcliError("the script failed", code="script", status=outcome.status)
+    for recording in outcome.recordings[-1:]:
+        found.append(of_recording(recording, f"{recording.result.name} of {about}", wanted))
+    if not found:
+        raise GradcliError("the script has nothing to differentiate", code="script", hint="--call f, or --of NAME")
+    return found[0]

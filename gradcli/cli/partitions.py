@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GradcliError, clip, quote
 from ..frontends.table.tabulate import Summary
 from . import streams
+from .table import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,7 @@ def partition(job: Job, piece: Piece, path: str, number: int) -> Summary:
         try:
             with streams.replacing(path) as out:
                 for part in job.parts([rows], summary):
-                    out.write(part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part)
+                    out.write(encoded(part))
         finally:
             rows.close()
     except GradcliError as error:

@@ -42,6 +42,7 @@ respect to its top-level constants, which NAME=VALUE overrides. What follows -- 
   gradcli run model.py --of loss --wrt w,b --order 2
   gradcli run model.py --call energy x=1,2,3 --json
   gradcli run model.py --call loss --against grad_loss x=1,2
+  gradcli run model.py --call height --table points.csv
 
 The script is your own program: it is not confined in any way. With --check it runs several times, with the same
 arguments and input; what it prints then is dropped, what it does to files and the network is not.
@@ -67,6 +68,11 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives.",
 )  # fmt: skip
 @click.option(
+    "--table", metavar="POINTS", help="With --call: F at every row of a file, whose columns are its arguments."
+)
+@click.option("--map", "mapping", multiple=True, metavar="x=NAME", help="The column that an argument is; repeatable.")
+@click.option("--skip-bad", is_flag=True, help="Go on after rows of the table that are not numbers.")
+@click.option(
     "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all", "recorded"),
     metavar="[=all|recorded]",
     help="Verify every gradient, by running a script without tapes again, untraced, at the same point and at moved "
@@ -89,8 +95,12 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     path, points = split(words)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)
-    check_destination(manner)
     arguments: list[str] = context.obj
+    if given["table"] is not None:
+        from .script_table import tabulate_script
+
+        return lambda: tabulate_script(path, points, arguments, ask, manner, given)
+    check_destination(manner)
 
     def work() -> int:
         from ..frontends.script import run_script

@@ -66,15 +66,16 @@ def write(text: str) -> None:
         raise CannotWrite("standard output", reason(error)) from None
 
 
-def write_bytes(data: bytes) -> None:
-    """Write bytes to standard output. Raises ClosedPipe or CannotWrite."""
-    stream = sys.stdout
-    if stream is None:
+def write_bytes(data: bytes, to: BinaryIO | None = None) -> None:
+    """Write bytes to standard output, or to what stands for it. Raises ClosedPipe or CannotWrite."""
+    if to is None and sys.stdout is None:
         raise CannotWrite("standard output", "it is closed")
     try:
+        if to is None:
+            sys.stdout.flush()
+        stream = sys.stdout.buffer if to is None else to
+        stream.write(data)
         stream.flush()
-        stream.buffer.write(data)
-        stream.buffer.flush()
     except BrokenPipeError:
         discard()
         raise ClosedPipe from None

@@ -17,6 +17,7 @@ from .root import common, declared, usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import BinaryIO
 
     from ..answer.derivatives import Ask
     from ..frontends.table.tabulate import Summary
@@ -183,16 +184,24 @@ def mapped(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def put(parts: Iterable[str | bytes], file: str | None) -> None:
-    """Write the parts to a file, whole or not at all, or to standard output as they come."""
+def put(parts: Iterable[str | bytes], file: str | None, stdout: BinaryIO | None = None) -> None:
+    """Write the parts to a file, whole or not at all, or to standard output, or what stands for it, as they come."""
     if file in (None, "-"):
         for part in parts:
-            streams.write(part) if isinstance(part, str) else streams.write_bytes(part)
+            if isinstance(part, str) and stdout is None:
+                streams.write(part)
+            else:
+                streams.write_bytes(encoded(part), stdout)
         return
     assert file is not None
     with streams.replacing(file) as out:
         for part in parts:
-            out.write(part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part)
+            out.write(encoded(part))
+
+
+def encoded(part: str | bytes) -> bytes:
+    """A part of a table as bytes."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def status(summary: Summary, allow_nonfinite: bool) -> int:

@@ -115,7 +115,7 @@ class Job:
         if made is not None:
             yield from made.end()
 
-    def function(self, rows: Rows) -> RowExpression:
+    def function(self, rows: Rows) -> Any:
         """What is computed, its names those of the columns. Raises GradcliError, with the columns there are."""
         try:
             return RowExpression(self.text, self.names(rows), self.constants, self.ask)
@@ -136,3 +136,14 @@ class Job:
             *self.mapping,
             *(n for n in Formula(self.text, fixed).expression.free if n not in (*self.mapping, *fixed)),
         ]
+
+
+@dataclass(slots=True, frozen=True)
+class ScriptJob(Job):
+    """The same of a script's function. functions: makes it."""
+
+    functions: Any = None
+
+    def function(self, rows: Rows) -> Any:
+        """The function, its arguments those columns that have their names."""
+        return self.functions.of([*self.mapping, *(c for c in rows.columns if c not in self.mapping)], self.ask)

@@ -1,8 +1,8 @@
-"""An expression as source code: recorded at a point of no meaning; at another it must be the same code."""
+"""An expression, or a script's function, as source code: recorded at a point of no meaning, and the same at another."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import BREAKS, GradcliError
 from ..interpreters.source_code import Source, written
@@ -12,12 +12,23 @@ from .expression.run import Formula
 from .table.expression import RowExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..answer.derivatives import Ask
     from .bindings import Binding
+    from .recording import Recording
+    from .table.rows import Recorded
 
 START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one another, in most domains
+
+
+class Wanted(NamedTuple):
+    """The code that is wanted: its language, the function's name, the order of derivatives, and who writes it."""
+
+    language: str
+    name: str
+    order: int
+    by: str = ""
 
 
 def source_of(text: str, constants: Sequence[Binding], language: str, name: str, ask: Ask, by: str = "") -> str:
@@ -28,33 +39,73 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
     fixed = [b.name for b in constants]
     free = Formula(text, fixed).expression.free
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
-    line, names = recorded(function, START, ask.order)
-    if not alike(line, recorded(function, START + MOVE, ask.order)[0]):
+    given = "".join(f", {' '.join(b.text.split())}" for b in constants)
+    return of_function(function, f"{' '.join(text.split())}{given}", Wanted(language, name, ask.order, by))
+
+
+def of_function(function: Any, text: str, wanted: Wanted) -> str:
+    """The code of a function of rows, an expression's or a script's. text: what it computes. Raises GradcliError."""
+    line = line_of(recorded_at(function, START), wanted.order)
+    if not alike(line, line_of(recorded_at(function, START + MOVE), wanted.order)):
         raise GradcliError(
             "what is computed depends on the values", code="language", hint="give the names that choose it a value"
         )
-    header = ", ".join(function.names)
-    what = {0: "value", 1: "value and gradient", 2: "value, gradient and Hessian"}[ask.order]
-    names_by = f" by {', '.join(function.wrt)}" if ask.order else ""
-    given = "".join(f", {' '.join(b.text.split())}" for b in constants)
-    about = [
-        f"{name}({header}) = {' '.join(text.split())}{given}", f"{what}{names_by}", *[f"written by {by}"] * bool(by),
-    ]  # fmt: skip
-    return written(line, Source(name, function.names, function.wrt, about), language, names)
+    return text_of(line, function.names, function.wrt, text, wanted, getattr(function, "parts", {}))
 
 
-def recorded(function: RowExpression, start: float, order: int) -> tuple[Line, dict[int, str]]:
-    """The line of value and derivatives, and what places are called. Raises GradcliError."""
-    n = len(function.wrt)
+def of_recording(recording: Recording, text: str, wanted: Wanted) -> str:
+    """The code of what a script recorded: its sources are the arguments. Raises GradcliError."""
+    from .table.rows import Recorded
+
+    program, names = recording.program, recording.names
+    arguments = [names[p] for p in program.sources]
+    values = tuple(recording.values[p] for p in program.sources)
+    if not arguments or any(getattr(v, "shape", ()) for v in values) or len(program.targets) != 1:
+        raise GradcliError(
+            "there is no code for it: its constants are not all numbers", code="language", hint="--call f"
+        )
+    line = line_of(Recorded(program, tuple(program.sources), values), wanted.order)
+    return text_of(line, arguments, arguments, text, wanted, names)
+
+
+def recorded_at(function: Any, start: float) -> Recorded:
+    """The program of a function at numbers of no meaning. Raises GradcliError."""
+    try:
+        row: Recorded = function.record([start + MOVE * k for k in range(len(function.names))])
+    except BREAKS as error:
+        raise GradcliError(
+            f"there is no code for it: it raises {type(error).__name__}: {error}", code="language"
+        ) from None
+    return row
+
+
+def line_of(row: Recorded, order: int) -> Line:
+    """The line of value and derivatives. Raises GradcliError."""
+    n = len(row.wrt)
     paths: list[tuple[int, ...]] = [()]
     paths += [(k,) for k in range(n)] if order >= 1 else []
     paths += [(k, m) for k in range(n) for m in range(n)] if order >= 2 else []
-    values = [start + MOVE * k for k in range(len(function.names))]
-    row = function.record(values)
+    if any(step[1].name == "guard" for step in row.program.steps):
+        raise GradcliError(
+            "there is no code for it: it branches on its numbers", code="language",
+            hint="choose by numpy.where, which is a step, and not by if",
+        )  # fmt: skip
     try:
         program = unrolled(row.program, row.values)
         again = dict(zip(row.program.sources, program.sources))
-        wrt = [again.get(p, p) for p in row.wrt]
-        return with_derivatives(program, wrt, paths), function.parts
+        return with_derivatives(program, [again.get(p, p) for p in row.wrt], paths)
     except (NotUnrolled, TooLong, *BREAKS) as error:
         raise GradcliError(f"there is no code for it: {error or 'it is too long'}", code="language") from None
+
+
+def text_of(
+    line: Line, names: Sequence[str], wrt: Sequence[str], text: str, wanted: Wanted, called: Mapping[int, str]
+) -> str:
+    """The code of a line. called: the names of places."""
+    what = {0: "value", 1: "value and gradient", 2: "value, gradient and Hessian"}[wanted.order]
+    by = f" by {', '.join(wrt)}" if wanted.order else ""
+    about = [
+        f"{wanted.name}({', '.join(names)}) = {text}", f"{what}{by}", *[f"written by {wanted.by}"] * bool(wanted.by),
+    ]  # fmt: skip
+    named = {place: name for place, name in called.items() if name.isidentifier()}
+    return written(line, Source(wanted.name, names, wrt, about), wanted.language, named)

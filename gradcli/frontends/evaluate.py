@@ -46,9 +46,22 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
             error.hint += "; --formula needs none"
         raise
     subject, origin = formula.run(values, ask.wrt)
+    jacobians: tuple[Path, ...] = ()
+    if shape_of(subject.result):
+        from .elementwise import diagonal, long_table
+
+        jacobians = diagonal(subject)
+        if jacobians and (long := long_table(formula, bindings, values, subject, ask)):
+            return Report([long])
+    if len(shape_of(subject.result)) == 1 and shape_of(subject.result)[0] > LIMIT and ask.order:
+        raise GradcliError(
+            f"{shape_of(subject.result)[0]} rows of derivatives are too many", code="too-large",
+            hint="sum the result; for a gradient at every row of a file: gradcli table",
+        )  # fmt: skip
     afford(subject, ask)
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += commas(bindings, subject)
+    result.diagonal = jacobians
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
         alone = name in expression.counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
             lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
         lines += quotients("gradient", f, first_order(result, "grad"), digits)
-        lines += quotients("jacobian", f, first_order(result, "jacobian"), digits)
+        lines += jacobians(result, f, digits)
         lines += hessian(result, digits)
     lines += uncertainty(result, digits)
     lines += quotients("partials", f, [(path.by, v) for path, v in result.of("partials").items()], digits)
@@ -78,6 +79,18 @@ def uncertainty(result: Result, digits: int) -> list[str]:
         lines += labelled("", [f"{shown} {'of it ' if is_array(share) else ''}from {visible(path.by[0])}"])
     for value, mean in zip(result.of("second_order").values(), result.of("mean").values()):
         lines += labelled("", [f"{short(value, digits)} to second order, about a mean of {short(mean, digits)}"])
+    return lines
+
+
+def jacobians(result: Result, f: str, digits: int) -> list[str]:
+    """The Jacobians; of those that are diagonal by construction the diagonal."""
+    found = [(path, value) for path, value in result.of("jacobian").items() if path not in result.diagonal]
+    lines = quotients("jacobian", f, first_order(replace(result, numbers=dict(found)), "jacobian"), digits)
+    alone = [(path.by, [row[n] for n, row in enumerate(result.numbers[path])]) for path in result.diagonal]
+    alone += [(path.by, value) for path, value in result.of("diagonal").items()]
+    if alone:
+        lines += quotients("diagonal", f, alone, digits)
+        lines += labelled("", [f"(of the Jacobian: element k depends on {alone[0][0][0]}[k] alone)"])
     return lines
 
 

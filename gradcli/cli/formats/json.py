@@ -49,6 +49,8 @@ def entry(result: Result) -> Entry:
         "point": clean(result.point),
     }  # fmt: skip
     body.update((key, clean(getattr(result, key))) for key in NUMBERS)
+    if diagonal := result.of("diagonal"):
+        body["diagonal"] = {path.by[0]: clean(value) for path, value in diagonal.items()}
     steps = {path: [asdict(step) for step in one.lines] for path, one in (result.steps or {}).items()}
     asked: Entry = {"steps": steps} if result.steps is not None else {}
     if uncertain := result.of("deviation", "second_order", "mean"):

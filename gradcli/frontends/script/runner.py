@@ -59,15 +59,16 @@ def run_script(
     call: str | None = None,
     every: bool = False,
     recording: bool = False,
+    table: Callable[..., None] | None = None,
 ) -> Outcome:
     """Run `source` as the program at `path`, and report its gradients.
 
     path: a file, a directory that holds a __main__.py, or None for standard input. argv: what follows the script's
     name in sys.argv. bindings: (.name, .value) pairs that override top-level constants, or are the arguments of `call`.
     of: the name to differentiate. every: check each gradient, not a site's first and last.
-    recording: keep the programs too. Raises GradcliError where
-    the file is no script, or a name asked for is not in it. What the script raises is shown on stderr as Python shows
-    it, and told in the outcome's status.
+    recording: keep the programs too. table: makes a table of the function `call`, once the script has run. Raises
+    GradcliError where the file is no script, or a name asked for is not in it. What the script raises is shown on
+    stderr as Python shows it, and told in the outcome's status.
     """
     from .tape_calls import Sites
     from .untaped import Snippet
@@ -87,13 +88,19 @@ def run_script(
     values = {b.name: b.value for b in bindings}
     taped = house.uses_tapes(tree)
     kind: type[Sites] | type[Snippet] = Sites if taped else Snippet
-    program = kind(house, tree, values, ask, of, call, every)
+    program: Sites | Snippet
+    if table is not None:
+        from .rows import TabledScript
+
+        program = TabledScript(house, tree, values, ask, call or "", table)
+    else:
+        program = kind(house, tree, values, ask, of, call, every)
     code = house.compile(program.prepare(), filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()
     reruns = None
-    if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded:
+    if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded and table is None:
         from .plain_run import Recipe, reruns_of
 
         reruns = program.reruns = reruns_of(Recipe(path, source, argv, values, ask.wrt, of, call))

@@ -31,6 +31,7 @@ CODES = {
 ONE_BY_ONE = 300  # rows of a run that are settled by themselves where the others are not
 VARIANTS = 32  # of a function whose rows take different branches
 TRIED = 5  # rows at which recording is tried
+MOVES = ((1.0625, 0.3125), (1.0001, 1e-7))  # off a row, times and plus: far, and so near that branches stay
 
 
 class Recorded(NamedTuple):
@@ -81,7 +82,8 @@ class Tabulator:
     by_row: str = ""
     settled: int = 0
     unsettled: int = 0
-    branching: bool = False
+    branching: bool = False  # some of a row's steps are not its own: those of the branch that it does not take
+    guarded: bool = False  # the code is that of the branches the recorded row took
     variants: list[tuple[Code, Any]] = field(default_factory=list)
 
     def at(self, columns: Sequence[Any]) -> Answer:
@@ -97,6 +99,9 @@ class Tabulator:
                 self.settle(columns, n, found)
             return found
         values, doubt = self.code(columns)
+        if self.guarded:
+            for n in self.branch(columns, np.arange(rows), values, doubt).tolist():
+                values[0][n] = np.nan  # no code is the row's own
         finite = np.logical_and.reduce([np.isfinite(v) for v in values])
         if self.branching and not finite.all():
             self.branch(columns, np.flatnonzero(~finite), values, doubt)
@@ -123,17 +128,24 @@ class Tabulator:
             try:
                 recorded = self.function.record(values)
                 line = self.line(recorded, paths)
-                moved = [v * 1.0625 + 0.3125 for v in values]
-                if not alike(line, self.line(self.function.record(moved), paths)):
+                if not any(self.same(line, [v * times + plus for v in values], paths) for times, plus in MOVES):
                     raise Unvectorised("what is computed depends on the row")
-                self.code = Code(line if self.digits > 15 else doubted(line, self.digits))
+                self.code = Code(doubted(line, self.digits))
                 self.branching = any(s[1].name in ("where", "guard") for s in recorded.program.steps)
+                self.guarded = any(s[1].name == "guard" for s in recorded.program.steps)
                 return
             except (Unvectorised, NotUnrolled, TooLong, *BREAKS) as error:
                 reason = reason or str(error) or "the function is too long"
             except GradcliError as error:
                 reason = error.message
         self.by_row = reason
+
+    def same(self, line: Line, values: Sequence[float], paths: Sequence[By]) -> bool:
+        """Whether another row gives the same code."""
+        try:
+            return alike(line, self.line(self.function.record(values), paths))
+        except (GradcliError, NotUnrolled, *BREAKS):
+            return False
 
     def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
@@ -146,8 +158,11 @@ class Tabulator:
             wrt = tuple(again[p] for p in wrt)
         return with_derivatives(program, wrt, paths, watch=on_kinks)
 
-    def branch(self, columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any) -> None:
-        """Compute rows again, each with the branches that it takes alone: what was not taken may not be finite."""
+    def branch(self, columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any) -> Any:
+        """Compute rows again, each with the branches that it takes alone: what was not taken may not be finite.
+
+        Returns the rows that no code was found for.
+        """
         remaining = rows
         for code, truths in self.variants:
             remaining = self.assign(code, truths, columns, remaining, values, doubt)
@@ -162,12 +177,13 @@ class Tabulator:
                 )
                 code = Code(doubted(line, self.digits))
             except (Unvectorised, TooLong):
-                return
+                return remaining
             self.variants.append((code, [truth for _, truth in decided]))
             after = self.assign(*self.variants[-1], columns, remaining, values, doubt)
             if len(after) == len(remaining):
-                return
+                return remaining
             remaining = after
+        return remaining
 
     def assign(
         self, code: Code, truths: Sequence[bool], columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any

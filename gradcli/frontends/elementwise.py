@@ -1,0 +1,74 @@
+"""An expression of vectors whose elements do not meet: its Jacobian is diagonal by construction, and is shown as that.
+
+A long one is never made whole: it is a table with a row for each element, and is computed as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy
+from ..ops.values import shape_of
+from ..results import VALUE, Note, Path, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..answer.derivatives import Ask, Subject
+    from .bindings import Binding
+    from .expression.run import Formula
+
+WHOLE = 100  # elements up to which the Jacobian is computed as any other
+
+
+def diagonal(subject: Subject) -> tuple[Path, ...]:
+    """The Jacobians that are diagonal because every step acts on each element alone: those by vectors, of a vector."""
+    shape = shape_of(subject.result)
+    if len(shape) != 1 or shape[0] < 2:
+        return ()
+    for step in subject.program.needed().steps:
+        if not step[1].elementwise or shape_of(step[2]) not in ((), shape):
+            return ()
+    return tuple(Path("jacobian", n) for n, v in zip(subject.names, subject.values) if shape_of(v) == shape)
+
+
+def long_table(
+    formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any], subject: Subject, ask: Ask
+) -> Result | None:
+    """The result of a long expression of vectors, element by element; None where it is no such thing."""
+    expression, shape = formula.expression, shape_of(subject.result)
+    values = {n: given[n] for n in expression.variables(given)}
+    columns = [n for n, v in values.items() if shape_of(v) == shape]
+    plainly = (
+        ask.order == 1
+        and ask.digits <= 15
+        and not (ask.partials or ask.expect or ask.formula or ask.check or ask.steps)
+    )
+    if not plainly or shape[0] <= WHOLE or any(shape_of(v) not in ((), shape) for v in values.values()):
+        return None
+    if not set(subject.names) <= set(values):
+        return None
+    from .table.expression import RowExpression
+    from .table.rows import OK, STATUS, Tabulator, quantities
+
+    function = RowExpression(
+        expression.text, columns, [b for b in bindings if b.name not in columns], replace(ask, wrt=subject.names)
+    )
+    tabulator = Tabulator(function, wanted := quantities(function.wrt, 1), ask.digits)
+    answer = tabulator.at([values[n] for n in function.names])
+    result = Result(
+        expression.title, expression.body, {n: values[n].tolist() if shape_of(values[n]) else values[n] for n in values}
+    )
+    for quantity, numbers in zip(wanted, answer.values):
+        kind = "diagonal" if quantity.name.by and quantity.name.by[0] in columns else "jacobian"
+        path = Path(kind, *quantity.name.by) if quantity.path else VALUE
+        result.numbers[path] = [None if v != v else v for v in numbers.tolist()]
+    found = numpy().flatnonzero(answer.status != OK)
+    for status in dict.fromkeys(answer.status[found].tolist()):
+        places = found[answer.status[found] == status].tolist()
+        several = f"{len(places)} elements, the first" if len(places) > 1 else "element"
+        result.notes.append(
+            Note("value", STATUS[status].replace(" ", ""), f"{STATUS[status]} at {several} {places[0]}")
+        )
+    return result

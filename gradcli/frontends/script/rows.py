@@ -1,0 +1,187 @@
+"""A script's function at every row of a table: the script runs once, its function is recorded at some of the rows.
+
+What is compiled is a recording; where a row decides otherwise than the recorded one, the function is recorded again.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ...answer.derivatives import Ask, Subject
+from ...answer.settle import Settled, settle
+from ...core.program import Program
+from ...core.trace import Listener, Readable, Traced, plain, tick
+from ...errors import DomainFault, GradcliError, clip, nearest
+from ...ops.arithmetic import read as reading
+from ...ops.values import shape_of
+from ...results import Report, Result
+from ..evaluate import fill
+from ..table.rows import Recorded
+from .sources import Sources
+from .tracebacks import execute
+from .untaped import Snippet
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Sequence
+    from types import CodeType, ModuleType
+
+    from .imports import House
+
+
+class TabledScript(Snippet):
+    """A script whose function --call is tabulated once it has run.
+
+    work: is given the `ScriptFunctions` of the script, and writes the table.
+    """
+
+    def __init__(
+        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, call: str, work: Callable[..., None]
+    ) -> None:
+        super().__init__(house, tree, values, ask, None, call, False)
+        self.work = work
+
+    def run(self, code: CodeType, main: ModuleType) -> None:
+        """Run the script, and then, with its modules and hooks still in place, make the table."""
+        execute(code, main)
+        self.ended = True
+        try:
+            self.work(ScriptFunctions(self, main))
+        except GradcliError as error:
+            self.inputs.refused = error
+
+    def report(self, main: ModuleType, failed: bool) -> Report:
+        """Nothing: the table is written. Raises what making it raised."""
+        if self.inputs.refused is not None:
+            raise self.inputs.refused
+        return Report([])
+
+
+class ScriptFunctions:
+    """Makes the function of a row, once the columns are known."""
+
+    def __init__(self, script: TabledScript, main: ModuleType) -> None:
+        self.script, self.main = script, main
+
+    def function(self) -> Any:
+        """The function that --call names. Raises GradcliError if there is none."""
+        script = self.script
+        f = self.main.__dict__.get(script.call or "")
+        if not callable(f):
+            functions = [k for k, v in self.main.__dict__.items() if inspect.isfunction(v)]
+            meant = nearest(script.call or "", functions)
+            hint = f"did you mean '{meant}'?" if meant else f"it has {', '.join(functions[:8]) or 'none'}"
+            raise GradcliError(
+                f"the script has no function '{clip(script.call or '')}'", code="unknown-name", hint=hint
+            )
+        return f
+
+    def arguments(self, also: Sequence[str] = ()) -> list[str]:
+        """The names of its arguments that have no value, and of those that are wanted though they have one."""
+        parameters = inspect.signature(self.function()).parameters.values()
+        return [p.name for p in parameters if p.default is p.empty or p.name in also]
+
+    def of(self, columns: Sequence[str], ask: Ask) -> ScriptFunction:
+        """The function whose parameters are columns, but for those that have a value. Raises GradcliError."""
+        script, f = self.script, self.function()
+        parameters = inspect.signature(f).parameters.values()
+        named = [p for p in parameters if p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)]
+        names = [p.name for p in named if p.name in columns and p.name not in script.inputs.values]
+        missing = [
+            p.name for p in named if p.default is p.empty and p.name not in names and p.name not in script.inputs.values
+        ]
+        if missing or not names:
+            listed = ", ".join(clip(c, 20) for c in columns[:8])
+            what = f"no column {', '.join(missing)}" if missing else "none of its arguments is a column"
+            raise GradcliError(
+                f"{script.call}: {what}",
+                code="no-value",
+                hint=f"the columns are {listed}; --map x=NAME says which x is",
+            )
+        return ScriptFunction(script, self.main, names, ask)
+
+
+class ScriptFunction:
+    """A function of the script at a row."""
+
+    unused: tuple[str, ...] = ()
+
+    def __init__(self, script: TabledScript, main: ModuleType, names: Sequence[str], ask: Ask) -> None:
+        self.script, self.main, self.names = script, main, tuple(names)
+        self.fixed = dict(script.inputs.values)
+        self.wrt = ask.wrt or self.names
+        self.ask = replace(ask, wrt=None, check=False)
+
+    def heard(self, values: Sequence[float], traced: Sequence[str]) -> tuple[Sources, Any, list[Any]]:
+        """The function called at a row: its sources, its result, and its steps. Raises what the function raises.
+
+        traced: the names that are sources; the others are plain numbers.
+        """
+        inputs = self.script.inputs
+        inputs.values = {**self.fixed, **dict(zip(self.names, map(float, values)))}
+        inputs.wrt = tuple(dict.fromkeys(traced))
+        inputs.sources = Sources(inputs.values)
+        f: Any = self.main.__dict__[self.script.call or ""]
+        with Listener() as ear:
+            positional, named = inputs.arguments(f, self.main)
+            result = f(*positional, **named)
+            if isinstance(result, Readable):
+                result = result.read()
+        missing = [name for name in self.wrt if name not in inputs.sources]
+        if missing:
+            raise GradcliError(
+                f"--wrt: '{clip(missing[0])}' is no number that {self.script.call} is given", code="option"
+            )
+        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        if shape_of(result) or not isinstance(plain(result), int | float):
+            kind = f"an array of shape {shape_of(result)}" if shape_of(result) else type(plain(result)).__name__
+            raise GradcliError(f"{self.script.call} returns {kind}, and a table takes a number", code="shape")
+        return inputs.sources, result, steps
+
+    def record(self, values: Sequence[float]) -> Recorded:
+        """The program of a row."""
+        return self.recorded(values, (*self.names, *self.wrt))
+
+    def recorded(self, values: Sequence[float], traced: Sequence[str]) -> Recorded:
+        """The program of a row by some names."""
+        sources, result, steps = self.heard(values, traced)
+        at = result.at if isinstance(result, Traced) and result.at else tick()
+        if at not in {s[0] for s in steps} and at not in {s.at for s in sources.values()}:
+            steps.append((at, reading.op, float(plain(result)), 0, 0, float(plain(result))))
+        program = Program([sources[n].at for n in self.names if n in sources], [at], steps)
+        return Recorded(program, tuple(sources[n].at for n in self.wrt), tuple(map(float, values)))
+
+    def settle(self, values: Sequence[float]) -> Result:
+        """The answer at one row. Raises DomainFault where the function raises, as Python's does outside its domain."""
+        return self.settled(values)[0]
+
+    def settled(self, values: Sequence[float]) -> tuple[Result, Subject, Settled]:
+        """The same, with what it was made of."""
+        try:
+            row = self.recorded(values, self.wrt)
+        except GradcliError:
+            raise
+        except (ArithmeticError, ValueError) as error:
+            raise DomainFault(f"{self.script.call} raises {type(error).__name__}: {error}", code="domain") from None
+        program = Program(row.wrt, row.program.targets, row.program.steps).needed()
+        known = row.program.values()
+        points = dict(zip(self.names, row.values))
+        subject = Subject(
+            program, self.wrt, tuple(points.get(n, known.get(p, 0.0)) for n, p in zip(self.wrt, row.wrt)),
+            known.get(row.program.targets[0], 0.0),
+        )  # fmt: skip
+        result = Result(self.script.call or "f", None, dict(points))
+        found = settle(subject, self.ask)
+        fill(result, found.blocks)
+        result.notes += found.notes
+        return result, subject, found
+
+    def check(self, values: Sequence[float]) -> Result:
+        """The answer with its check."""
+        from ...check import verify
+
+        result, subject, found = self.settled(values)
+        result.check = verify(subject, found, replace(self.ask, check=True), None)
+        return result
