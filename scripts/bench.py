@@ -1,7 +1,9 @@
 """What gradcli costs, as ratios within one run, against plain Python, plain NumPy and, where installed, its peers.
 
     python scripts/bench.py            all of it, about a minute
-    python scripts/bench.py scalar     one part: scalar, order, arrays, start
+    python scripts/bench.py scalar     one part: scalar, order, arrays, second, table, start
+
+JAX_PYTHON names a Python that has JAX, where this one has none.
 
 Absolute times differ between machines; ratios of medians taken in turn differ little.
 """
@@ -174,6 +176,108 @@ def arrays() -> None:
     show("a network of 64-128-64-1 on 256 rows, against NumPy by hand", f"{times:.2f} x")
 
 
+EXPRESSION = "sin(x)*exp(-x*x)*log(1 + x*x) + tanh(x*y)/(1 + y*y)"
+
+JAX = """
+import time, resource, sys
+import jax, jax.numpy as jnp, numpy as np
+jax.config.update("jax_enable_x64", True)
+def f(x, y): return jnp.sin(x)*jnp.exp(-x*x)*jnp.log(1 + x*x) + jnp.tanh(x*y)/(1 + y*y)
+rng = np.random.default_rng(0)
+x, y = rng.normal(size=10**6), rng.normal(size=10**6)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+call = jax.jit(jax.vmap(jax.value_and_grad(f, (0, 1))))
+times = []
+for _ in range(9):
+    start = time.perf_counter()
+    jax.block_until_ready(call(x, y))
+    times.append(time.perf_counter() - start)
+print(times[0], sorted(times[1:])[4], (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+OURS = """
+import time, resource, sys
+import numpy as np
+from gradcli.answer.derivatives import Ask
+from gradcli.frontends.table.expression import RowExpression
+from gradcli.interpreters.numpy_code import Code
+from gradcli.interpreters.row_doubt import doubted
+from gradcli.interpreters.straight_line import with_derivatives
+rng = np.random.default_rng(0)
+x, y = rng.normal(size=10**6), rng.normal(size=10**6)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+row = RowExpression(sys.argv[1], ["x", "y"], [], Ask()).record([0.3, 0.7])
+line = with_derivatives(row.program, row.wrt, [(), (0,), (1,)])
+code = Code(line)
+times = []
+for _ in range(9):
+    code([x, y])
+    times.append(time.perf_counter() - start)
+    start = time.perf_counter()
+memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+sure = Code(doubted(line, 10))
+start = time.perf_counter()
+sure([x, y])
+print(times[0], sorted(times[1:])[4], memory, time.perf_counter() - start)
+"""
+
+
+def table() -> None:
+    """Value and both partials of an expression at a million points, and 200,000 rows of CSV."""
+    import os
+    import tempfile
+
+    import numpy as np
+
+    def numbers(python: str, code: str, *argv: str) -> list[float]:
+        done = subprocess.run([python, "-c", code, *argv], capture_output=True, text=True, check=True)
+        return [float(word) for word in done.stdout.split()]
+
+    first, later, memory, sure = numbers(sys.executable, OURS, EXPRESSION)
+    show("a million points, the first call, with compiling", f"{first * 1e3:.0f} ms")
+    show("  later calls", f"{later * 1e3:.0f} ms")
+    show("  with an error bound for every number", f"{sure * 1e3:.0f} ms")
+    show("  memory", f"{memory:.0f} MB")
+    peer = os.environ.get("JAX_PYTHON", sys.executable if importlib.util.find_spec("jax") else "")
+    if peer:
+        theirs = numbers(peer, JAX)
+        show("  the first call, against JAX's jit", f"{first / theirs[0]:.2f} x", "1 x")
+        show("  later calls, against JAX's", f"{later / theirs[1]:.2f} x", "1.3 x")
+        show("  memory, against JAX's", f"{memory / theirs[2]:.2f} x", "0.25 x")
+    with tempfile.TemporaryDirectory() as folder:
+        points, out = f"{folder}/points.csv", f"{folder}/out.csv"
+        rng = np.random.default_rng(0)
+        with open(points, "w") as file:
+            file.write("x,y\n")
+            file.writelines(f"{a!r},{b!r}\n" for a, b in rng.normal(size=(200_000, 2)).tolist())
+        command = [sys.executable, "-m", "gradcli", "table", EXPRESSION, points, "-o", out]
+        seconds = min(timed(lambda: subprocess.run(command, check=True)) for _ in range(3))
+        show("200,000 rows of CSV to CSV, whole command", f"{seconds:.2f} s", "2 s")
+
+
+def second() -> None:
+    """Hessians of Rosenbrock's function by nested tapes and jacobian."""
+    import numpy as np
+
+    from gradcli.ops.layout import total
+
+    def hessian(n: int) -> Any:
+        x = constant(np.linspace(-1.0, 1.0, n))
+        with GradientTape(persistent=True) as outer:
+            outer.watch(x)
+            with GradientTape() as inner:
+                inner.watch(x)
+                y = total((1.0 - x[:-1]) ** 2 + 100.0 * (x[1:] - x[:-1] ** 2) ** 2)
+            g = inner.gradient(y, x)
+        return outer.jacobian(g, x)
+
+    for n, bound in ((100, "1 ms"), (1000, "20 ms")):
+        hessian(n)
+        seconds = statistics.median(timed(lambda n=n: hessian(n)) for _ in range(9))
+        show(f"Hessian of {n} variables, Rosenbrock", f"{seconds * 1e3:.1f} ms", bound)
+
+
 def start() -> None:
     """The whole command against importing click alone."""
     click = [sys.executable, "-c", "import click"]
@@ -187,7 +291,7 @@ def start() -> None:
     show("  milliseconds", f"{a * 1e3:.0f} and {b * 1e3:.0f}")
 
 
-PARTS = {"scalar": scalar, "order": order, "arrays": arrays, "start": start}
+PARTS = {"scalar": scalar, "order": order, "arrays": arrays, "second": second, "table": table, "start": start}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

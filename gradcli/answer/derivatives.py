@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, plain, split, tick
+from ..core.trace import Listener, Tensor, plain, split, tick, trace
 from ..errors import GradcliError, nearest
 from ..interpreters.reverse import reverse
 from ..interpreters.taylor import NoSeries, taylor
@@ -141,6 +141,11 @@ def sweep(
         return
     if value.size > LIMIT:
         raise GradcliError(f"{value.size} rows of derivatives are too many", code="too-large", hint=hint)
+    if trace.write is None and not absorb and value.dtype.kind == "f":
+        from ..interpreters.stacked import rows
+
+        yield from rows(program, place, value, lambda row: reverse(program, [(place, row)]))
+        return
     flat, one = like(value, 0.0).reshape(-1), like(value, 1.0).reshape(-1)
     for n in range(value.size):
         row = flat.copy()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GradcliError
@@ -49,7 +50,9 @@ def tabulate_script(
         progress.done()
 
     ended = perform(
-        lambda: run_script(path, source, arguments, bindings, ask, call=given["call"], table=work),
+        lambda: run_script(
+            path, source, arguments, bindings, replace(ask, check=False), call=given["call"], table=work
+        ),
         manner._replace(form="jsonl", file=None),
     )
     if not manner.quiet:

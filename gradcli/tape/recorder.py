@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..core.forms import numpy
 from ..core.held import unchanged
 from ..core.program import Program, Slice
-from ..core.trace import Listener, Readable, Tensor, Traced, place
+from ..core.trace import Listener, Readable, Tensor, Traced, place, trace
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.joining import stack
@@ -207,14 +207,26 @@ class GradientTape(Listener):
             leaves, rows = flatten(sources), []
             place(target)
             program = self.program([target], leaves)
-            for seed_row in basis(target.value):
-                found = self.sweep(program, [(target.at, seed_row)])
+            for seed_row, found in self.swept(program, target):
                 if target.at not in program.sources:
                     found[target.at] = seed_row
                 rows.append([found.get(s.at) for s in leaves])
             result = rebuild(sources, iter(self.columns(rows, target, leaves, unconnected_gradients)))
             self.testify("jacobian", program, [target], leaves, [], result)
         return result
+
+    def swept(self, program: Program, target: Any) -> Iterator[tuple[Any, dict[int, Any]]]:
+        """Each one-hot cotangent of a target, and what its sweep finds."""
+        from ..interpreters import stacked
+
+        def alone(row: Any) -> dict[int, Any]:
+            return self.sweep(program, [(target.at, row)])
+
+        seeds = basis(target.value)
+        if trace.write is None and type(self).adjoints is GradientTape.adjoints and shape_of(target):
+            yield from zip(seeds, stacked.rows(program, target.at, target.value, alone))
+        else:
+            yield from ((row, alone(row)) for row in seeds)
 
     def columns(self, rows: list[list[Any]], target: Any, leaves: list[Any], unconnected: str) -> list[Any]:
         """The rows of a Jacobian, one per element of the target, put together per source."""

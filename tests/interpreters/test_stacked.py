@@ -1,0 +1,104 @@
+"""Stacked cotangents against one sweep a row: the same rows, for every way that steps move and mix elements."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gradcli import GradientTape, constant
+from gradcli.interpreters.reverse import reverse
+from gradcli.interpreters.stacked import rows, stacked
+from gradcli.ops import FUNCTIONS
+
+F = {name: FUNCTIONS[name].call for name in ("sum", "reshape", "transpose", "where", "exp", "sqrt", "maximum", "matmul",
+     "cumsum", "concatenate", "broadcast_to", "mean", "log", "stack", "sort", "norm")}  # fmt: skip
+A = np.linspace(-1, 1, 12).reshape(3, 4)
+
+FUNCTIONS_OF_X = {
+    "elementwise": lambda x: F["exp"](x) * x - x / (2.0 + x * x),
+    "broadcast": lambda x: x * A + A[0] * 2.0,
+    "slices": lambda x: (1.0 - x[:-1]) ** 2 + 100.0 * (x[1:] - x[:-1] ** 2) ** 2,
+    "repeated index": lambda x: x[np.array([0, 0, 2, 3, 1])] * x[1],
+    "sums": lambda x: F["sum"](x * A, axis=1) * F["sum"](x) + F["sum"](x * A, axis=0, keepdims=True)[0, 0],
+    "reshaped": lambda x: F["reshape"](x, (2, 2)) @ F["transpose"](F["reshape"](x, (2, 2))),
+    "branches": lambda x: F["where"](x > 0.1, x * x, F["maximum"](x, -0.2)),
+    "products": lambda x: F["matmul"](A, x) ** 2,
+    "cumulative": lambda x: F["cumsum"](x * x),
+    "joined": lambda x: F["concatenate"]([x, x[:2] * 3.0]),
+    "spread": lambda x: F["broadcast_to"](F["reshape"](x, (4, 1)), (4, 3)) * x[0],
+    "scalars": lambda x: F["stack"]([x[0] * x[1], x[2], F["sum"](x), x[3] ** 3, x[0], x[1]]),
+    "ordered": lambda x: F["sort"](x) * F["norm"](x),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS_OF_X)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_the_rows_are_those_of_single_sweeps(name, dtype, monkeypatch):
+    monkeypatch.setattr("gradcli.interpreters.stacked.FEW", 1)
+    x = constant(np.array([0.3, -0.7, 0.45, 1.2], dtype))
+    with GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = FUNCTIONS_OF_X[name](x)
+    program = tape.program([y], [x])
+    value = y.value
+
+    def refuse(seed):
+        raise AssertionError("a row was swept alone")
+
+    found = list(rows(program, y.at, value, refuse))
+    for n, row in enumerate(found):
+        seed = np.zeros(value.size, value.dtype)
+        seed[n] = 1
+        alone = reverse(program, [(y.at, seed.reshape(value.shape))])
+        assert row.keys() == alone.keys()
+        for place, g in alone.items():
+            assert row[place].dtype == g.dtype
+            np.testing.assert_allclose(row[place], g, rtol=1e-6 if dtype == np.float32 else 1e-14, atol=1e-15)
+    assert len(found) == value.size
+
+
+def test_rows_that_are_not_finite_are_swept_alone():
+    x = constant(np.array([0.0, 1.0, 4.0, 9.0, 16.0]))
+    with GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = F["sqrt"](x)
+    alone = []
+    found = list(rows(tape.program([y], [x]), y.at, y.value, lambda seed: alone.append(seed) or {}))
+    assert len(alone) == len(found) == 5
+    np.testing.assert_allclose(np.diag(tape.jacobian(y, x).value)[1:], 0.5 / np.sqrt([1, 4, 9, 16]))
+
+
+def test_a_hessian_by_nested_tapes():
+    x = constant(np.linspace(-1, 1, 40))
+    with GradientTape(persistent=True) as outer:
+        outer.watch(x)
+        with GradientTape() as inner:
+            inner.watch(x)
+            y = F["sum"](FUNCTIONS_OF_X["slices"](x))
+        g = inner.gradient(y, x)
+    h = outer.jacobian(g, x).value
+    v = x.value
+    expected = np.zeros((40, 40))
+    for n in range(39):
+        expected[n, n] += 2 - 400 * (v[n + 1] - v[n] ** 2) + 800 * v[n] ** 2
+        expected[n + 1, n + 1] += 200
+        expected[n, n + 1] -= 400 * v[n]
+        expected[n + 1, n] -= 400 * v[n]
+    np.testing.assert_allclose(h, expected, rtol=1e-13)
+
+
+def test_a_stack_costs_as_many_rules_as_one_sweep():
+    calls = []
+    x = constant(np.linspace(0.1, 1, 200))
+    with GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        y = F["exp"](x) * x
+    program = tape.program([y], [x])
+    rule = F["exp"].op.vjp
+    F["exp"].op.vjp = (lambda g, y, x: calls.append(g.shape) or rule[0](g, y, x),)
+    F["exp"].op.vjp[0].__module__ = rule[0].__module__
+    try:
+        stacked(program, y.at, np.eye(200))
+    finally:
+        F["exp"].op.vjp = rule
+    assert calls == [(200, 200)]
