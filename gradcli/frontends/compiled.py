@@ -46,11 +46,12 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
 def of_function(function: Any, text: str, wanted: Wanted) -> str:
     """The code of a function of rows, an expression's or a script's. text: what it computes. Raises GradcliError."""
     line = line_of(recorded_at(function, START), wanted.order)
+    called = dict(getattr(function, "parts", {}))
     if not alike(line, line_of(recorded_at(function, START + MOVE), wanted.order)):
         raise GradcliError(
             "what is computed depends on the values", code="language", hint="give the names that choose it a value"
         )
-    return text_of(line, function.names, function.wrt, text, wanted, getattr(function, "parts", {}))
+    return text_of(line, function.names, function.wrt, text, wanted, called)
 
 
 def of_recording(recording: Recording, text: str, wanted: Wanted) -> str:

@@ -239,3 +239,60 @@ def test_special_values_are_right_too(tmp_path):
     assert g(0.0)[0] == 0.0
     assert g(-2.0) == (2.0 + 8.0, (-1.0 - 12.0,))
     assert math.isfinite(g(1e-300)[0])
+
+
+SCRIPT = """\
+import math
+import numpy as np
+print("a word of the script's")
+k = 2.0
+w = 1.5
+
+def area(r, h, n=2):
+    s = np.array([r, h])
+    return 2 * math.pi * r * (r + h) + np.sum(s**n) + k
+
+def folded(x):
+    return x if x > 0 else -x
+
+loss = (w * k - 1.0) ** 2
+"""
+
+
+@pytest.fixture
+def script(tmp_path, monkeypatch):
+    """A script in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.py").write_text(SCRIPT)
+    return "model.py"
+
+
+def test_a_function_of_a_script(script, tmp_path):
+    found = answer("compile", script, "--call", "area", "--to", "python")
+    assert found.status == 0, found.err
+    (tmp_path / "code.py").write_text(found.out)
+    value, gradient = loaded(tmp_path / "code.py").area(1.5, 0.25)
+    assert value == pytest.approx(2 * math.pi * 1.5 * 1.75 + 1.5**2 + 0.25**2 + 2, rel=1e-15)
+    assert gradient == pytest.approx((2 * math.pi * 3.25 + 3, 2 * math.pi * 1.5 + 0.5), rel=1e-15)
+    assert "area(r, h) = area of model.py" in found.out
+    assert "a word of the script's" not in found.out
+
+
+def test_the_last_value_of_a_script_by_its_constants(script, tmp_path):
+    found = answer("compile", script, "--to", "python", "--order", "2")
+    assert found.status == 0, found.err
+    (tmp_path / "code.py").write_text(found.out)
+    names = found.out.partition("(")[2].partition(")")[0].split(", ")
+    values = {"k": 2.0, "w": 1.5}
+    value, gradient, hessian = loaded(tmp_path / "code.py").f(*[values[n] for n in names])
+    assert value == 4.0
+    assert dict(zip(names, gradient)) == {"k": 6.0, "w": 8.0}
+    assert hessian[0][1] == hessian[1][0] == 2 * (2 * 3 - 1)
+    assert "loss = " in found.out
+
+
+def test_what_has_no_code_of_a_script(script):
+    found = answer("compile", script, "--call", "folded", "--to", "c")
+    assert (found.status, found.out) == (2, "")
+    assert "it branches on its numbers" in found.err
+    assert answer("compile", script, "--call", "nothing", "--to", "c").status == 2
