@@ -52,8 +52,8 @@ FORMS: dict[str, list[Any]] = {
     "relu": [lambda x: s().Max(x, 0)],
 }
 BRANCHES: dict[str, list[Any]] = {  # for languages whose printer has no maximum of floats, no sign
-    **dict.fromkeys(("maximum", "fmax"), [lambda a, b: either(a, s().sympify(a) >= b, b)]),
-    **dict.fromkeys(("minimum", "fmin"), [lambda a, b: either(a, s().sympify(a) <= b, b)]),
+    **{key: [lambda a, b: either(a, s().sympify(a) >= b, b)] for key in ("maximum", "fmax")},
+    **{key: [lambda a, b: either(a, s().sympify(a) <= b, b)] for key in ("minimum", "fmin")},
     "relu": [lambda x: either(x, x > 0, 0)],
     "softplus": [
         lambda x: either(x, x > 0, 0) + functions().log1p(s().exp(-s().Abs(x))),
