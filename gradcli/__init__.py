@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import check as check
+    from .check.functions import GradientError, check_gradient
     from .core.trace import Tensor
-    from .tape import GradientTape, Variable, constant, grad, value_and_grad
+    from .tape import GradientTape, Variable, constant, grad, hessian, hvp, jacobian, value_and_grad
 
 __version__ = "0.1.0"
-__all__ = ["GradientTape", "Tensor", "Variable", "__version__", "constant", "grad", "value_and_grad"]
+__all__ = [
+    "GradientError", "GradientTape", "Tensor", "Variable", "__version__", "check", "check_gradient", "constant", "grad",
+    "hessian", "hvp", "jacobian", "value_and_grad",
+]  # fmt: skip
+CHECKING = ("GradientError", "check_gradient")
 
 
 def __getattr__(name: str) -> Any:
@@ -18,5 +25,11 @@ def __getattr__(name: str) -> Any:
         from . import dialects, tape
 
         assert dialects.manners  # with them a Tensor counts, rounds and prints as the number or array that it holds
-        return getattr(tape, name)
+        if name == "check":  # the package can be called
+            return import_module(".check", __name__)
+        return getattr(import_module(".check.functions", __name__) if name in CHECKING else tape, name)
     raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -6,8 +6,10 @@ disagrees, the rules themselves are run at high precision: if they agree, only r
 
 from __future__ import annotations
 
+import sys
 from time import process_time
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import quiet
 from ..errors import BREAKS
@@ -145,3 +147,16 @@ class Formulas:
             return Formula(Function(q.program, q.point, moving, q.seeds), q.names, left)
         except (NoFormula, NoForm, TimeUp, *BREAKS):
             return None
+
+
+class Checking(ModuleType):
+    """The package as the function of its name in the library: gradcli.check(f, x)."""
+
+    def __call__(self, f: Any, *args: Any, **about: Any) -> None:
+        """Verify the gradient of f that gradcli finds: see `gradcli.check.functions.check`."""
+        from .functions import check
+
+        check(f, *args, **about)
+
+
+sys.modules[__name__].__class__ = Checking

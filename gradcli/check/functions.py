@@ -1,0 +1,162 @@
+"""Gradients of functions in somebody's own tests: gradcli's, and those that were written by hand.
+
+The function itself arbitrates: it is run at moved arguments, untraced, and its slopes are what the gradient must be.
+"""
+
+from __future__ import annotations
+
+import inspect
+import time
+from typing import TYPE_CHECKING, Any
+
+from ..core.forms import numpy, quiet
+from ..tape.functions import derived
+from .arbiter import RTOL, Arbiter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .arbiter import Ruling
+
+SECONDS = 10.0
+
+
+class GradientError(AssertionError):
+    """A gradient that is not the slope of its function; its message is a table of them."""
+
+
+def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL) -> None:
+    """Verify the gradient of f that gradcli finds at `args`, or the Jacobian where f's value is an array.
+
+    f: a function of numbers and arrays, of gradcli's, NumPy's and math's functions. rtol: how far a derivative may be
+    off, 1e-6 at least: f is compared with itself at moved arguments. Raises GradientError, with a table, if f's value
+    is another when it is traced, if a derivative is wrong, does not exist, or could not be verified.
+
+    >>> import numpy as np
+    >>> import gradcli
+    >>> gradcli.check(lambda x, y: np.sin(x) * y, 0.5, 2.0)
+    >>> gradcli.check(lambda x: abs(x), 0.0)
+    Traceback (most recent call last):
+    gradcli.check.functions.GradientError: 1 of 1 derivatives is not verified
+      d/d  gradcli  f's slope  rel err
+      x    0                            undefined
+      x: kink: from the left and right -1 and 1, by the slopes
+    """
+    value = plainly(f, args)
+    traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")
+    if not numpy().allclose(numpy().asarray(traced, float), value, rtol=1e-9, atol=0, equal_nan=True):
+        raise GradientError(f"the value is {value} as f computes it, and {traced} when it is traced")
+    verdict(f, args, value, found, "gradcli", rtol)
+
+
+def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rtol: float = RTOL) -> None:
+    """Verify a gradient that was written by hand: g(*args) against f at `args`, whatever either computes with.
+
+    g returns the derivative of f by its one argument, or a tuple of those by all; of an array-valued f the Jacobian, of
+    the value's shape followed by the argument's. rtol: how far a derivative may be off, 1e-6 at least.
+    Raises GradientError, with a table, as `check` does.
+
+    >>> from gradcli import check_gradient
+    >>> check_gradient(lambda x, y: x**2 * y, lambda x, y: (2 * x * y, x**2), 3.0, 2.0)
+    >>> check_gradient(lambda x, y: x**2 * y, lambda x, y: (2 * x * y, x), 3.0, 2.0)
+    Traceback (most recent call last):
+    gradcli.check.functions.GradientError: 1 of 2 derivatives is wrong
+      d/d  yours  f's slope  rel err
+      x    12     12         0        ok
+      y    3      9          0.67     FAIL
+      y: the slopes give 9
+    """
+    found = g(*args)
+    found = (found,) if len(args) == 1 and not isinstance(found, tuple) else tuple(found)
+    if len(found) != len(args):
+        raise GradientError(f"the gradient has {len(found)} parts, and f has {len(args)} arguments")
+    verdict(f, args, plainly(f, args), found, "yours", rtol)
+
+
+def plainly(f: Callable[..., Any], args: Sequence[Any]) -> Any:
+    """The value of f on bare numbers, as an array."""
+    return numpy().asarray(f(*args), float)
+
+
+@quiet()
+def verdict(
+    f: Callable[..., Any], args: Sequence[Any], value: Any, found: Sequence[Any], whose: str, rtol: float
+) -> None:
+    """Raise GradientError unless every derivative is the slope of f."""
+    np = numpy()
+    deadline, cost = time.monotonic() + SECONDS, Cost()
+
+    def run(moves: Mapping[int, Any]) -> Any:
+        moved = [as_given(moves[n], a) if n in moves else a for n, a in enumerate(args)]
+        with cost:
+            try:
+                return plainly(f, moved)
+            except (ArithmeticError, ValueError):
+                return None
+
+    claims = []
+    for n, g in enumerate(found):
+        shape, wanted = np.shape(g), (*value.shape, *np.shape(args[n]))
+        if shape != wanted:
+            raise GradientError(f"the derivative by {names(f, args)[n]} has the shape {shape}, and not {wanted}")
+        claims.append(((n,), np.asarray(g, float)))
+    arbiter = Arbiter(
+        [np.asarray(a, float) for a in args], value, run, lambda: (deadline - time.monotonic()) / cost.each,
+        "the slopes", "there was no time", rtol,
+    )  # fmt: skip
+    rulings = arbiter.rule(claims)
+    if any(ruling is None or ruling.verdict != "ok" for ruling in rulings):
+        raise GradientError(table(names(f, args), rulings, whose))
+
+
+class Cost:
+    """How long one run of a function takes."""
+
+    each, total, runs, start = 1e-6, 0.0, 0, 0.0
+
+    def __enter__(self) -> None:
+        self.start = time.monotonic()
+
+    def __exit__(self, *error: object) -> None:
+        self.total += time.monotonic() - self.start
+        self.runs += 1
+        self.each = max(self.total / self.runs, 1e-6)
+
+
+def as_given(moved: Any, given: Any) -> Any:
+    """A moved argument in the class of the one that was given."""
+    return moved if numpy().shape(given) else float(moved)
+
+
+def names(f: Callable[..., Any], args: Sequence[Any]) -> list[str]:
+    """The names of a function's arguments."""
+    try:
+        found = list(inspect.signature(f).parameters)
+    except (TypeError, ValueError):
+        found = []
+    return [*found[: len(args)], *(f"argument {n}" for n in range(len(found), len(args)))]
+
+
+def table(labels: Sequence[str], rulings: Sequence[Ruling | None], whose: str) -> str:
+    """What was found, the wrong ones counted."""
+    rows = [["d/d", whose, "f's slope", "rel err", ""]]
+    notes = []
+    for label, ruling in zip(labels, rulings):
+        cells = ["", "", ""]
+        if ruling is not None:
+            error = "" if ruling.rel_err is None else f"{ruling.rel_err:.2g}"
+            cells = [shown(ruling.tape), shown(ruling.reference), error]
+        rows.append([label, *cells, "not verified" if ruling is None else ruling.verdict])
+        if ruling is not None and ruling.note and ruling.verdict != "ok":
+            notes.append(f"  {label}: {ruling.note}")
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    lines = ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    wrong = sum(ruling is not None and ruling.verdict == "FAIL" for ruling in rulings)
+    bad = wrong or sum(ruling is None or ruling.verdict != "ok" for ruling in rulings)
+    what = ("is" if bad == 1 else "are") + (" wrong" if wrong else " not verified")
+    return "\n".join([f"{bad} of {len(rulings)} derivatives {what}", *lines, *notes])
+
+
+def shown(number: float | None) -> str:
+    """A number in a table."""
+    return "" if number is None else f"{number + 0.0:.10g}"
