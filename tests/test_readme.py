@@ -88,6 +88,10 @@ def height(t, v):
 
 def area(r, h):
     return 2 * 3.14159 * r * (r + h)
+
+
+def grad_energy(x):
+    return [2 * t for t in x]
 """,
 }
 

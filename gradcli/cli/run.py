@@ -41,7 +41,7 @@ respect to its top-level constants, which NAME=VALUE overrides. What follows -- 
   echo 'x = 3.0; y = x**2; y*y' | gradcli run - x=2
   gradcli run model.py --of loss --wrt w,b --order 2
   gradcli run model.py --call energy x=1,2,3 --json
-  gradcli run model.py --call loss --against grad_loss x=1,2
+  gradcli run model.py --call energy --against grad_energy x=1,2
   gradcli run model.py --call height --table points.csv
 
 The script is your own program: it is not confined in any way. With --check it runs several times, with the same

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import plain
+from ..core.trace import held, plain
 from ..errors import GradcliError, ShapeFault, nearest
 from ..ops.values import shape_of
 from .expression.nodes import Node, evaluate, match_names
@@ -23,54 +24,118 @@ def bare(node: Node, args: list[Any]) -> Any:
     return plain(apply(node, args))
 
 
-def known(texts: Iterable[str], sources: Collection[str]) -> None:
-    """See that a gradient by each name was taken. Raises GradcliError otherwise."""
-    for name in texts:
-        if name not in sources:
-            meant = nearest(name, sources)
-            hint = f"did you mean '{meant}'?" if meant else f"it is by {', '.join(sources)}" if sources else None
-            raise GradcliError(f"no gradient is by '{name}'", code="unknown-name", hint=hint)
+def known(keys: Iterable[str], sources: Collection[str]) -> None:
+    """See that there are derivatives by each name of keys such as `x` and `x,y`. Raises GradcliError otherwise."""
+    for key in keys:
+        for name in names_of(key, sources):
+            if name not in sources:
+                meant = nearest(name, sources)
+                hint = f"did you mean '{meant}'?" if meant else f"it is by {', '.join(sources)}" if sources else None
+                raise GradcliError(f"no gradient is by '{name}'", code="unknown-name", hint=hint)
 
 
-def answered(question: Question, texts: Mapping[str, str], rtol: float | None = None) -> list[Item]:
+def names_of(key: str, sources: Collection[str] = ()) -> tuple[str, ...]:
+    """The names differentiated by, in order: `x,y` is a second derivative."""
+    return (key,) if key in sources else tuple(name.strip() for name in key.split(","))
+
+
+def answered(
+    question: Question, texts: Mapping[str, str], rtol: float | None = None, space: Mapping[str, Any] | None = None
+) -> list[Item]:
     """The verdicts on those names that a program has among its sources; texts may speak of all its sources.
 
-    Raises GradcliError for a text that is no expression of the sources.
+    space: a script's other names, of which texts may speak too. Raises GradcliError for a text that is no expression.
     """
     values = {name: number(plain(v)) for name, v in zip(question.names, question.point) if name.isidentifier()}
-    claimed = {name: Formula(text, values) for name, text in texts.items() if name in values}
-    for formula in claimed.values():
-        match_names(formula.expression, values)
-    return verdicts(question, claimed, values, rtol)
+    derived = {}
+    for key, text in texts.items():
+        if all(name in question.names for name in names_of(key, question.names)):
+            one = Derived(key, text, question.names)
+            derived[key] = text, one.value(one.found(values, space or {}))
+    return verdicts(question, derived, rtol)
 
 
-def verdicts(
-    question: Question, claimed: Mapping[str, Formula], values: Mapping[str, Any], rtol: float | None = None
-) -> list[Item]:
-    """The verdict on each gradient, which is right or FAIL. Raises ShapeFault for one of another shape."""
-    from dataclasses import replace
+class Derived:
+    """A derivative that the user derived by hand, by `names`: an expression, or else Python's, of a script's names.
 
+    Making one raises GradcliError for a text that is neither.
+    """
+
+    def __init__(self, key: str, text: str, sources: Collection[str]) -> None:
+        self.names, self.text, self.fault = names_of(key, sources), text.strip(), GradcliError("no expression")
+        self.formula: Formula | None = None
+        try:
+            self.formula = Formula(text, sources)
+        except GradcliError as error:
+            try:
+                compile(self.text, "<expect>", "eval", dont_inherit=True)
+            except (SyntaxError, ValueError):
+                raise error from None
+            self.fault = error
+
+    @property
+    def wanted(self) -> list[str]:
+        """The texts, as Python has them, whose values it takes."""
+        return [self.text] if self.formula is None else list(self.formula.expression.free)
+
+    def found(self, values: Mapping[str, Any], space: Mapping[str, Any]) -> dict[str, Any]:
+        """What is wanted, where all names are at hand: values before the names of a script."""
+        if self.formula is not None:
+            return {name: values[name] if name in values else space.get(name) for name in self.wanted}
+        try:
+            bare = {name: plain(value) for name, value in space.items()}
+            return {self.text: eval(self.text, {**bare, **values})}  # of a script, which is trusted
+        except Exception:
+            return {}
+
+    def value(self, found: Mapping[str, Any]) -> Any:
+        """Its value, where what is wanted is known. Raises GradcliError where it is not."""
+        if self.formula is None:
+            if found.get(self.text) is None:
+                raise self.fault
+            return number(found[self.text])
+        values = {name: v for name in self.wanted if (v := numeric(found.get(name))) is not None}
+        match_names(self.formula.expression, values)
+        return evaluate(self.formula.expression, values, bare)[self.formula.expression.result]
+
+
+def numeric(value: Any) -> Any:
+    """A value as expressions take it; None for what is no number."""
+    try:
+        return number(held(value) if hasattr(value, "at") else value)
+    except (TypeError, ValueError):
+        return None
+
+
+def verdicts(question: Question, derived: Mapping[str, tuple[str, Any]], rtol: float | None = None) -> list[Item]:
+    """The verdict, right or FAIL, on each derivative, key: (text, value). Raises ShapeFault for a wrong shape."""
     from ..check import Claim, check
     from ..results import Path
 
     claims = []
     result = () if question.seeds is not None else shape_of(question.program.values().get(question.program.targets[0]))
-    for name, formula in claimed.items():
-        n = question.names.index(name)
-        value = evaluate(formula.expression, values, bare)[formula.expression.result]
-        shape = (*result, *shape_of(question.point[n]))
-        if shape_of(value) != shape:
-            if shape_of(value):
-                raise ShapeFault(
-                    f"--expect {name}: the shape is {shape_of(value)}, the derivative's is {shape}", code="shape",
-                    hint="a Jacobian element by element is diag(...)" if result else None,
-                )  # fmt: skip
-            value = numpy().broadcast_to(value, shape)
-        claims.append(Claim(Path("expect", name), (n,), value))
+    for key, (_, value) in derived.items():
+        names = names_of(key, question.names)
+        by = tuple(list(question.names).index(name) for name in names)
+        value = shaped(key, value, result, [shape_of(question.point[n]) for n in by])
+        claims.append(Claim(Path("expect", *names), by, value))
     items = check(replace(question, claims=claims), rtol).items
-    for item, formula in zip(items, claimed.values()):
+    for item, (text, _) in zip(items, derived.values()):
         if item.verdict in ("FAIL", "imprecise", "convention"):
             item.verdict = "FAIL"
             right = f"; it is {item.formula}" if item.formula else ""
-            item.note = f"'{formula.expression.text}' is not the derivative{right}"
+            item.note = f"'{text.strip()}' is not the derivative{right}"
     return items
+
+
+def shaped(key: str, value: Any, result: tuple[int, ...], sources: Iterable[tuple[int, ...]]) -> Any:
+    """A derivative in the shape that it has, a number standing for all its elements. Raises ShapeFault for another."""
+    shape = sum(sources, start=tuple(result))
+    if shape_of(value) == shape:
+        return value
+    if shape_of(value):
+        raise ShapeFault(
+            f"--expect {key}: the shape is {shape_of(value)}, the derivative's is {shape}", code="shape",
+            hint="a Jacobian element by element is diag(...)" if result else None,
+        )  # fmt: skip
+    return numpy().broadcast_to(value, shape)

@@ -25,7 +25,7 @@ from .rewrite import Casts, last_name, root
 from .source_lines import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ...core.observer import Exit
     from .imports import House
@@ -52,11 +52,13 @@ def study(
     heard: Heard,
     choices: Collection[int],
     quiet: Collection[int],
+    space: Mapping[str, Any],
     again: Callable[[Subject, float], SecondRun] | None = None,
 ) -> SecondRun | None:
     """Fill a result with all that was asked of its program, checked if so asked.
 
-    choices, quiet: see `tied`. again: makes the second run, which arbitrates; it is returned.
+    choices, quiet: see `tied`. space: the script's names at its end. again: makes the second run, which arbitrates; it
+    is returned.
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
@@ -90,13 +92,12 @@ def study(
             [*found.items, *known_items], [*found.notes, *(result.check.notes if result.check else [])]
         )
     if ask.expect:
-        from ...check import Question
-        from ..expected import answered, known
+        from .by_hand import expected
 
-        known(ask.expect, subject.names)
-        question = Question(subject.program, subject.names, subject.values, [])
+        items, notes = expected(subject, ask, second, space)
         result.check = result.check or Check([])
-        result.check.items += answered(question, ask.expect, ask.rtol)
+        result.check.items += items
+        result.check.notes += notes
     return second
 
 

@@ -210,7 +210,7 @@ class Sites:
         """One result per call site, in the order in which the sites were first reached; a failed script's too."""
         if self.inputs.refused is not None:
             raise self.inputs.refused
-        rows = self.rows(failed)
+        rows, self.space = self.rows(failed), main.__dict__
         if rows and not failed:
             from ..expected import known
 
@@ -277,7 +277,7 @@ class Sites:
         if self.ask.expect:
             from ..expected import answered
 
-            if items := answered(question(asked), self.ask.expect, self.ask.rtol):
+            if items := answered(question(asked), self.ask.expect, self.ask.rtol, self.space):
                 result.check = result.check or Check([])
                 result.check.items += items
         result.notes += self.kinks(asked, result.check)

@@ -134,7 +134,8 @@ class Snippet:
         printed = self.sights.printed
         own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.house)
-        second = study(subject, result, self.ask, heard, self.observer.choices, quiet, self.again(found))
+        choices, space = self.observer.choices, main.__dict__
+        second = study(subject, result, self.ask, heard, choices, quiet, space, self.again(found))
         self.subject = subject
         exits = lasting(self.text, self.observer.exits, quiet)
         places = {name: source.at for name, source in sources.items()}
