@@ -240,10 +240,15 @@ _eig = unary(
 )  # fmt: skip
 
 
+def eig(x: Any) -> tuple[Any, ...]:
+    """(eigenvalues, rising; eigenvectors that move across themselves alone) of a square matrix, where they are real."""
+    return several(_eig, square("eigvals", x))
+
+
 @public("eigvals")
 def eigvals(x: Any) -> Any:
     """The eigenvalues of a square matrix, in rising order, where they are real."""
-    return several(_eig, square("eigvals", x))[0]
+    return eig(x)[0]
 
 
 def _mp_svd(m: Any, like: Any) -> Any:
