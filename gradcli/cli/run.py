@@ -32,8 +32,9 @@ HELP = """Run a Python script, then report its gradients.
 
 FILE is run as 'python FILE' would run it; a dash, or no FILE, reads the script from standard input. Scripts may be
 written for TensorFlow (tf.GradientTape; TensorFlow is not needed), NumPy, SciPy's special functions, distributions and
-linear algebra, or plain Python with math. Every gradient that a tape takes is reported by its name and line. A script without a tape is differentiated itself: its last value with
-respect to its top-level constants, which NAME=VALUE overrides. What follows -- is the script's sys.argv.
+linear algebra, or plain Python with math. Every gradient that a tape takes is reported by its name and line. A script
+without a tape is differentiated itself: its last value with respect to its top-level constants, which NAME=VALUE
+overrides. What follows -- is the script's sys.argv.
 
 \b
   gradcli run train.py

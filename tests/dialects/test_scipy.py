@@ -13,9 +13,12 @@ from gradcli.frontends.script import run_script
 from gradcli.ops import FUNCTIONS
 
 IMPORTS = [
-    "import scipy.stats as st\nn = st.norm", "from scipy.stats import norm as n",
-    "from scipy import stats\nn = stats.norm", "import scipy\nn = scipy.stats.norm", "import scipy.stats\nn = scipy.stats.norm",
-]  # fmt: skip
+    "import scipy.stats as st\nn = st.norm",
+    "from scipy.stats import norm as n",
+    "from scipy import stats\nn = stats.norm",
+    "import scipy\nn = scipy.stats.norm",
+    "import scipy.stats\nn = scipy.stats.norm",
+]
 
 
 def run(text, path, **ask):
