@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import warnings
 from contextlib import contextmanager, nullcontext
@@ -234,12 +235,18 @@ def scipy_special() -> Any:
         return None
 
 
+NEAREST: list[Callable[..., float]] = []  # (op, floats) -> the nearest float, by balls; higher floors put it here
+
+
 def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
-    """A function that `math` does not have, on floats, by way of mpmath: slower, right to the last digit."""
+    """A function that `math` does not have, on floats: right to the last digit, by balls, or mpmath at infinities."""
     if library != "math":
         raise TypeError(f"{op.name} has no form in {library}")
 
     def form(*args: Any) -> Any:
+        with limit(SECONDS, lambda: Endless(op, args)):
+            if NEAREST and all(-math.inf < a < math.inf for a in args):
+                return NEAREST[0](op, *args)
         import mpmath
 
         with limit(SECONDS, lambda: Endless(op, args)), mpmath.workdps(30):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from itertools import product
-from math import comb, factorial, inf
+from math import comb, factorial, inf, nan
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, ctx, fmpq
@@ -440,6 +440,25 @@ class Germs:
             return Limit("infinite" if value.__class__ is float else "exists", value)
 
         return self.settled(ask, len(path))
+
+
+def nearest(op: Any, *args: float) -> float:
+    """The float nearest to an op of floats: nan outside its domain, an infinity at a pole that has a sign."""
+    before = ctx.prec, ctx.cap
+    try:
+        for bits in (80, 200, 600, 2400, MOST_BITS):
+            ctx.prec, state.assume = bits, None
+            y = apply(op, *map(lift, args))
+            if y.__class__ is Hole and y.kind != "undecided":
+                return inf * y.sign if y.sign else nan
+            if isinstance(y, Germ):
+                c = arb(y.at(0))
+                found = float(c.mid())
+                if c.is_zero() or (c.is_finite() and float(c.lower()) == float(c.upper())):
+                    return found
+        return found if isinstance(y, Germ) else nan
+    finally:
+        ctx.prec, ctx.cap = before
 
 
 def has_hole(value: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb_series, arb, arb_series, ctx, fmpq, fmpq_series
 
+from ...ops.special import beyond
 from . import logarithmic
 from .functions import FORMS, HALF, TWO, absolute, balls, exp, log, remembered, series, shared, sqrt, sure
 from .germ import (
@@ -128,8 +129,8 @@ def polygamma(n: int) -> Callable[[Any], Any]:
         finally:
             ctx.cap = cap
         if x.still:
-            if y.v < 0 and y.s.prec and not is_null(y.s[0]):
-                return Hole("pole", (1 if n % 2 else 0))
+            if c.__class__ is fmpq and c.q == 1 and c <= 0:
+                return Hole("pole", 1 if n % 2 else -1 if c == 0 else 0)
             return still(sure(arb_series([y.at(0)], prec=1))[0])
         away = x - still(c)
         return substituted(y, away, s.prec)
@@ -187,6 +188,8 @@ def zeta(order: int) -> Callable[[Any, Any], Any]:
         c, d = proper(s)[0], proper(q)[0]
         if not d > 0:
             raise Fail("outside" if q.still else "undecided")
+        if not (-100 <= c <= 10**6 and fmpq(1, 10**9) < d < 10**9):
+            raise beyond("zeta")
         if c.__class__ is fmpq and c == 1:
             return Hole("pole", 0) if s.still else divide(near_one(s, q, order), power(s - still(ONE), still(ONE)))
         count = 1 if s.still and q.still else ctx.cap
@@ -288,6 +291,8 @@ def shares(a: Germ, x: Germ, count: int) -> Any:
 def share(u: Germ, x: Any, count: int) -> Germ:
     """P(u, x) as a series in u - c, with a bound of the rest of the sum by Cauchy's estimate on |u - c| <= c/2, 1/2."""
     c = arb(u.s[0])
+    if x > 50_000 or c > 10**9:
+        raise beyond("igamma")
     head = rgamma(u + still(ONE))
     term = balls(head.s)
     total, n, s = term, 0, balls(u.s)
