@@ -91,7 +91,10 @@ class Note:
 
 @dataclass(slots=True)
 class Item:
-    """One verified number: what the tape says, the reference, the formula, how far they are apart, and the verdict."""
+    """One verified number: what the tape says, the reference, the formula, how far they are apart, and the verdict.
+
+    proven: the reference is a ball of FLINT's, made without any rule of ours.
+    """
 
     path: str
     tape: Number
@@ -101,6 +104,7 @@ class Item:
     digits: int | None
     verdict: str
     note: str | None = None
+    proven: bool = False
 
 
 @dataclass(slots=True)

@@ -43,6 +43,7 @@ class Ask:
     alone, and not the script that made it. against: the script's function that computes the same by hand.
     deadline: of the clock (time.monotonic), by which all is to be done; None for the usual limits.
     prove: every number by balls, float64's error bound not being enough.
+    symbolic: the check asks SymPy too.
     """
 
     order: int = 1
@@ -59,6 +60,7 @@ class Ask:
     against: str | None = None
     deadline: float | None = None
     prove: bool = False
+    symbolic: bool = True
 
     @property
     def seconds(self) -> float:

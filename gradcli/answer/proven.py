@@ -379,7 +379,7 @@ class Proven:
             if told or len(block.by) != 1 or not 1 < size <= ELEMENTS or shape_of(self.subject.result):
                 continue
             weights = {(block.by[0], e): 1 + e % 5 + e * e % 3 for e in range(size)}
-            along = self.germs.directional(weights)
+            along = self.germs.along_path([weights])
             total = sum(to_float(v) * weights[block.by[0], e] for e, v in enumerate(numbers(block.value)))
             if along.kind != "exists" or abs(to_float(along.value) - total) > 1e-9 * (abs(total) + 1e-300):
                 why = "the slopes along the axes do not add up; one choice among many is printed"

@@ -1,7 +1,8 @@
-"""A gradient against what arbitrates: differences of the recorded program at a hundred digits, and SymPy's partials.
+"""A gradient against what arbitrates: balls that enclose the derivative of the recorded program, and SymPy's partials.
 
-The reference is the difference; SymPy's chained partials confirm it, and stand in where time runs out. Where the tape
-disagrees, the rules themselves are run at high precision: if they agree, only rounding is at fault.
+The reference is proven by germs, which know no rule of ours; SymPy's partials, chained, are a second opinion, and stand
+in where germs do not run. Where the tape disagrees, the rules themselves are run at high precision: if they agree, only
+rounding is at fault.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ..answer.derivatives import Ask, Subject
     from ..answer.settle import Settled
     from ..core.program import Program
+    from ..interpreters.germs import Point
     from .arbiter import Ruling
 
 __all__ = ["Claim", "Question", "check", "verify"]
@@ -40,11 +42,13 @@ WORKING = 50  # digits of what is not differenced
 
 
 def verify(
-    subject: Subject, settled: Settled, ask: Ask, exact: Callable[[], Subject] | None = None, seconds: float = 10.0
-) -> Check:
+    subject: Subject, settled: Settled, ask: Ask, exact: Callable[[], Subject] | None = None, seconds: float = 10.0,
+    germs: Callable[[], Subject] | None = None,
+) -> Check:  # fmt: skip
     """The check of everything that `eval` prints: a half of the Hessian, and no derivative twice.
 
-    exact: makes the subject anew from the decimals as written, for more digits than a float has.
+    exact: makes the subject anew from the decimals as written, in mpmath, for more digits than a float has; germs: in
+    germs, for any number of digits.
     """
     import mpmath
 
@@ -56,7 +60,9 @@ def verify(
     with mpmath.workdps(2 * ask.digits + WORKING):
         if exact is not None and ask.digits > 15:
             subject = exact()
-    question = Question(subject.program, subject.names, subject.values, list(claims.values()))
+    question = Question(subject.program, subject.names, subject.values, list(claims.values()), symbolic=ask.symbolic)
+    if germs is not None:
+        question.exact = lambda: point_of(germs())
     found = check(question, ask.rtol, seconds, any(note.code == "kink" for note in settled.notes))
     value = next((b.value for b in settled.blocks if not b.by), None)
     with mpmath.workdps(2 * ask.digits + WORKING):
@@ -64,6 +70,13 @@ def verify(
     if item is not None and (item.verdict != "ok" or not found.items):
         found.items.insert(0, item)
     return found
+
+
+def point_of(subject: Subject) -> Point:
+    """A subject as germs are asked of it."""
+    from ..interpreters.germs import Point
+
+    return Point(subject.program, subject.values, subject.constant)
 
 
 def at_kink(program: Program) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ..core.program import Program
+    from ..interpreters.germs import Point
     from ..results import Path
     from ..tape.recorder import Call
 
@@ -36,7 +37,8 @@ class Question:
     names, point: one per source of the program. seeds: (place, cotangent) of the targets, whose weighted sum is
     differentiated; None for the first target itself, element by element. conventions: ops whose rules differ from the
     derivative on purpose. dialect: the rules are another library's, whose answers at awkward points are kept: a number
-    that is wrong at the very point only is its convention.
+    that is wrong at the very point only is its convention. exact: the point in germs, in the precision in force, where
+    its numbers are not the floats that they were recorded as. symbolic: SymPy is asked too.
     """
 
     program: Program
@@ -46,6 +48,8 @@ class Question:
     seeds: Sequence[tuple[int, Any]] | None = None
     conventions: Collection[str] = ()
     dialect: bool = False
+    exact: Callable[[], Point] | None = None
+    symbolic: bool = True
 
     @classmethod
     def of(cls, call: Call, names: Sequence[str], answers: Sequence[Any] | None = None, **about: Any) -> Question:

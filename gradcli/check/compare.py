@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import BREAKS
-from ..interpreters.differences import Difference, Move, differences, displacement, near
 from ..interpreters.forward import chain
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.references import Move, Reference, displacement, near, references
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..ops.complex import is_complex
 from ..results import Item
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
 FORMULA = 1.0  # seconds for one formula
-LOOKS = 30  # how often a program runs for one derivative by differences, in the time that is reckoned for a run
+LOOKS = 6  # how often a program runs for one derivative, in the time that is reckoned for a run
+WHY = {"": "no limit was found", "time": "out of time", "assumed": "no digits decide it", "mixed": "no limit was found"}
 CHAINED = 4  # orders up to which SymPy's partials are chained
 
 
@@ -79,7 +80,15 @@ class Asked:
         worst = min(findings, key=Finding.rank)
         rel_err, formula = worst.rel_err, self.closed(worst)
         return Item(
-            self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note
+            self.claim.path,
+            worst.tape,
+            worst.reference,
+            formula,
+            rel_err,
+            worst.digits,
+            worst.verdict,
+            worst.note,
+            all(f.proven for f in findings),
         )
 
     def ruled(self, ruling: Ruling) -> Item:
@@ -197,50 +206,33 @@ class Asked:
 
     def compare(self, path: list[Move], found: list[Any], largest: Any) -> list[Finding]:
         """What was found along a path, one number per value of the function, against the references."""
-        chained, reason = self.chained(path), "no limit was found"
+        chained = self.chained(path) if self.question.symbolic else None
         try:
             with self.in_time():
-                claims = [0 if v is UNCLAIMED else lift(measured(v)) for v in found]
-                references = differences(self.f, path, hints=chained, sides=self.kinks, claims=claims)
-                doubtful = any(
-                    d.value is not None and not (self.judge.close(v, d.value) if c is None else near(c, d.value))
-                    for v, d, c in zip(found, references, chained or [None] * len(found))
-                    if v is not UNCLAIMED
-                )
-                if doubtful:  # digits may have been lost even at a hundred
-                    references = self.confirmed(path, references, claims)
+                found_by = references(self.f, path, self.judge.needed, self.question.exact)
         except (TimeUp, NoForm) as error:
-            reason = str(error) or "out of time"
-            references = [Difference(None, "unknown") for _ in found]
+            why = str(error) or "out of time"
+            found_by = [Reference(None, "unknown", why=why) for _ in found]
         findings = []
-        for n, (v, d) in enumerate(zip(found, references)):
+        for n, (v, d) in enumerate(zip(found, found_by)):
             if v is UNCLAIMED:
                 continue
             c = chained[n] if chained else None
             if d.kind == "unknown" and c is not None:
-                d = Difference(c, "smooth")
+                d = Reference(c, "smooth")
             if d.kind == "undefined" and not self.inside(path):
-                d, reason = Difference(None, "unknown"), "not verified at an infinite point"
+                d = Reference(None, "unknown", why="not verified at an infinite point")
             if d.kind == "unknown":
-                findings.append(Finding(shown(v), None, None, None, "skipped", reason))
+                findings.append(Finding(shown(v), None, None, None, "skipped", WHY.get(d.why, d.why)))
             else:
+                if d.proven and c is not None and d.value is not None and not near(c, d.value, tolerance=1e-6):
+                    self.notes.append(f"{self.claim.path}: SymPy's partials, chained, give another number")
                 findings.append(self.judge.judge(path, n, v, d, largest))
         return findings
 
     def inside(self, path: list[Move]) -> bool:
         """Whether all that moves is finite."""
         return all(finite(v) for move in path for v in elements(self.f.inputs[move.source]))
-
-    def confirmed(self, path: list[Move], references: list[Difference], claims: list[Any]) -> list[Difference]:
-        """The differences again with three times the digits, until they stay as they are."""
-        digits = 100
-        for _ in range(3):
-            digits *= 3
-            again = differences(self.f, path, digits, sides=self.kinks, claims=claims)
-            if all(a.kind == b.kind and (a.value is None or near(a.value, b.value)) for a, b in zip(references, again)):
-                return again
-            references = again
-        return references
 
     def chained(self, path: list[Move]) -> list[Any] | None:
         """The derivative along `path` from SymPy's partials of each step; None where they do not lead to the end."""

@@ -10,10 +10,10 @@ from ..core.forms import numpy
 from ..core.program import Slice
 from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
-from ..interpreters.differences import near
 from ..interpreters.forward import rate_of
 from ..interpreters.lift import lift
 from ..interpreters.numeric import NoForm, TimeUp, elements
+from ..interpreters.references import near
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.layout import fit, reshape, swapaxes, total
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.program import Program
-    from ..interpreters.differences import Move
     from ..interpreters.numeric import Function, Line
+    from ..interpreters.references import Move
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
 CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative

@@ -6,17 +6,16 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from ..core.trace import split
-from ..interpreters.differences import near
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
-from ..results import VALUE, Item
+from ..interpreters.references import DIGITS, references
+from ..results import VALUE, Digits, Item
 from .distance import FORMATS, alike, distance, measured, shown, width
 from .rule_tests import FAULTS
 
 if TYPE_CHECKING:
     from .claims import Question
 
-WORKING = 50  # digits at first; three times as many must confirm them
 WRONG = 1e-9  # beside its largest operand, from which on a step's own value is no rounding
 
 
@@ -27,14 +26,17 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
     """
     f = Function(question.program, question.point, range(len(question.point)), deadline=process_time() + seconds)
     numbers = elements(found)
+    digits = max([DIGITS, *[v.digits + 15 for v in numbers if isinstance(v, Digits)]])
     if 3 * (f.once + f.cost) > seconds or not numbers or any(v is None for v in numbers):
         return None
     try:
-        references = confirmed(f)
+        exact = references(f, [], digits, question.exact)
     except (NoForm, TimeUp, *FAULTS):
         return None
+    if any(r.kind != "smooth" for r in exact):
+        return None
     worst = Item(VALUE, shown(numbers[0]), None, None, None, None, "ok")
-    for v, reference in zip(numbers, references):
+    for v, reference in zip(numbers, [r.value for r in exact]):
         try:
             error, digits = distance(v, reference)
         except FAULTS:  # a complex number
@@ -53,19 +55,6 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
 
 
 LOST = "each step is right; this run lost digits to rounding"
-
-
-def confirmed(f: Function) -> list[Any]:
-    """The values of the program's target, with digits enough that three times as many do not change them."""
-    import mpmath
-
-    known: list[Any] = []
-    for digits in (WORKING, 3 * WORKING, 9 * WORKING):
-        with mpmath.workdps(digits):
-            before, known = known, elements(f.run({})[f.target])
-        if before and all(near(a, b) for a, b in zip(before, known)):
-            break
-    return known
 
 
 def suspect(question: Question) -> str | None:

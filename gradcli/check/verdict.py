@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..errors import BREAKS
-from ..interpreters.differences import Difference, Move, differences, near, scale
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
 from ..results import VERDICTS, Digits
 from .distance import FORMATS, alike, distance, finite, indices, measured, shown, width
 from .rule_tests import CUSTOM, by_rules, in_floats, noise, suspects
@@ -34,6 +34,7 @@ class Finding:
     path: tuple[Move, ...] = ()
     output: int = 0
     exact: Any = None
+    proven: bool = False
 
     def rank(self) -> tuple[int, float]:
         """The worst sorts first."""
@@ -51,6 +52,7 @@ class Judge:
             self.rtol = self.eps = 10.0 ** (1 - max(digits))  # all that are printed are to be right
         if rtol is not None:
             self.rtol = rtol
+        self.needed = max([DIGITS, *[d + 15 for d in digits]])
 
     def close(self, found: Any, reference: Any) -> bool:
         """Whether a number is right to the tolerance."""
@@ -59,13 +61,13 @@ class Judge:
         error, _ = distance(found, reference)
         return error is not None and error <= self.rtol
 
-    def judge(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+    def judge(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
         """The verdict on one number."""
         finding = self.verdict(path, output, found, d, largest)
-        finding.path, finding.output, finding.exact = tuple(path), output, d.value
+        finding.path, finding.output, finding.exact, finding.proven = tuple(path), output, d.value, d.proven
         return finding
 
-    def verdict(self, path: list[Move], output: int, found: Any, d: Difference, largest: Any) -> Finding:
+    def verdict(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
         """The same without its place."""
         tape, note = shown(found), None
         if d.value is None:
@@ -144,8 +146,8 @@ class Judge:
         weights = np.asarray([mpmath.mpf(toss.uniform(-1, 1)) for _ in elements(value)], object).reshape(value.shape)
         source = path[0].source
         try:
-            whole = differences(self.f, [Move(source, (), weights)])
-            parts = [differences(self.f, [Move(source, i)]) for i in indices(value.shape)]
+            whole = references(self.f, [Move(source, (), weights)])
+            parts = [references(self.f, [Move(source, i)]) for i in indices(value.shape)]
         except (TimeUp, NoForm):
             return True
         for n, d in enumerate(whole):

@@ -105,7 +105,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.check:
         from ..check import verify
 
-        result.check = verify(subject, settled, ask, exact, ask.seconds)
+        germs = lambda: in_germs(formula, bindings, ask)  # noqa: E731
+        result.check = verify(subject, settled, ask, exact, ask.seconds, germs)
     if ask.expect:
         result.check = result.check or Check([])
         result.check.items += expected(formula, values, ask)

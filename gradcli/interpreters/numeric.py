@@ -109,6 +109,7 @@ class Function:
         deadline: float | None = None,
     ) -> None:
         self.deadline, self.flipped, self.guards = deadline, False, False
+        self.germs: Any = None  # who answers for its derivatives, once asked
         self.program, self.point, self.recorded = program, inputs, seeds
         self.places = {n: program.sources[n] for n in moving}
         self.target = program.targets[0] if program.targets else 0

@@ -8,7 +8,7 @@ import pytest
 from recording import recorded
 
 from gradcli.core.calls import unary
-from gradcli.interpreters.differences import Move, differences, displacement
+from gradcli.interpreters.references import Move, displacement, references
 from gradcli.interpreters.forward import chain, partial, partitions
 from gradcli.interpreters.numeric import Function, elements
 from gradcli.ops import FUNCTIONS
@@ -33,7 +33,7 @@ def chained(f, inputs, path):
     function = Function(program, values, {m.source for m in path})
     moves = [(program.sources[m.source], displacement(function.inputs[m.source], m, mpmath.mpf(1))) for m in path]
     dot = chain(function.lines, function.run({}), moves)
-    want = [d.value for d in differences(function, path)]
+    want = [d.value for d in references(function, path)]
     got = elements(dot[program.targets[0]]) if program.targets[0] in dot else [mpmath.mpf(0)] * len(want)
     return got, want
 

@@ -32,17 +32,24 @@ MOST_TERMS = 60
 MOST_BITS = 6_000  # beyond what the digits asked for take
 TINY = 420  # digits after the point below which a number is 0 for every float
 Coordinate = tuple[int, int]  # source, element in its flat order
+Direction = dict[Coordinate, Any]  # the weight of each
+KEPT = 16  # runs that are kept for the other elements of a target
 __all__ = ["Germs", "Lifter", "Limit", "Number", "Point", "apply", "slopes"]
 FINAL = ("outside", "pole", "undefined", "oscillates", "form")
 
 
 @dataclass(slots=True)
 class Point:
-    """A program, and the values of its sources as germs, in the precision in force."""
+    """A program, and the values of its sources, floats or germs in the precision in force.
+
+    constant: the target, where no step makes it. seeds: (place, weight) of targets whose weighted sum is asked for,
+    instead of the elements of the first target.
+    """
 
     program: Program
     values: Sequence[Any]
-    constant: Any = 0.0  # the target, where no step makes it
+    constant: Any = 0.0
+    seeds: Sequence[tuple[int, Any]] | None = None
 
 
 @dataclass(slots=True)
@@ -66,12 +73,12 @@ class Limit:
 def apply(op: Any, *args: Any) -> Any:
     """The meaning of a step: a germ, an array of germs, a truth, or a hole."""
     if op.elementwise:
-        f = form_of(op)
+        f = form_of(op) or op.overrides.get("python")  # which is the identity of what stops or replaces gradients
         if f is None:
             return Hole("form")
         if any(getattr(a, "shape", ()) for a in args):
-            return numpy().frompyfunc(lambda *xs: guarded(f, *xs), len(args), 1)(*args)
-        return guarded(f, *args)
+            return numpy().frompyfunc(lambda *xs: attempted(f, *xs), len(args), 1)(*args)
+        return attempted(f, *args)
     for a in args:
         if a.__class__ is Hole:
             return a
@@ -82,6 +89,14 @@ def apply(op: Any, *args: Any) -> Any:
         return Hole(error.kind, error.sign)
     except GradcliError:
         return Hole("outside")
+    except BREAKS:
+        return Hole("form")
+
+
+def attempted(f: Any, *args: Any) -> Any:
+    """f(*args), or the hole that it fails in, the form of another class of numbers too."""
+    try:
+        return guarded(f, *args)
     except BREAKS:
         return Hole("form")
 
@@ -114,7 +129,26 @@ class Germs:
         self.make, self.digits, self.deadline = make, digits, deadline
         self.points: dict[int, Point] = {}
         self.lift = Lifter()
+        self.flipped = False  # whether a recorded branch was taken otherwise, next to the point
+        self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
         self.bits = int(digits * 3.33) + 40
+
+    def size(self) -> int:
+        """How many elements the target has."""
+        p = self.point()
+        recorded = next((s[2] for s in reversed(p.program.steps) if s[0] == p.program.targets[0]), None)
+        if recorded is None:
+            recorded = dict(zip(p.program.sources, p.values)).get(p.program.targets[0], p.constant)
+        return int(getattr(recorded, "size", 1))
+
+    def without_form(self) -> str:
+        """The name of the first op that germs do not know, or do not run here."""
+        env = self.run(Shift())
+        for step in self.point().program.until():
+            y: Any = env.get(step[0])
+            if any(v.__class__ is Hole and v.kind == "form" for v in (y.flat if getattr(y, "shape", ()) else [y])):
+                return str(step[1].name)
+        return "the program"
 
     def point(self) -> Point:
         """The point in the precision in force."""
@@ -122,31 +156,65 @@ class Germs:
             self.points[ctx.prec] = self.make()
         return self.points[ctx.prec]
 
-    def replay(self, moves: dict[Coordinate, Callable[[Any], Any]], output: int) -> Any:
-        """The target with each coordinate x replaced by moves[coordinate](x)."""
-        y = self.run(moves).get(self.point().program.targets[0], self.point().constant)
+    def replay(self, moves: Moves, output: int) -> Any:
+        """The target, or one of its elements, with each coordinate x replaced by moves[coordinate](x)."""
+        env, p = self.run(moves), self.point()
+        if p.seeds is not None:
+            return self.weighted(env, p.seeds)
+        y = env.get(p.program.targets[0], p.constant)
         if getattr(y, "shape", ()):
             return lift(y.flat[output]) if y.size else still(ZERO)
         return lift(y)
 
-    def run(self, moves: dict[Coordinate, Callable[[Any], Any]]) -> dict[int, Any]:
-        """{place: value} of the same."""
-        p = self.point()
+    def weighted(self, env: dict[int, Any], seeds: Sequence[tuple[int, Any]]) -> Any:
+        """The sum of targets times their weights."""
+        total: Any = still(ZERO)
+        for place, weight in seeds:
+            if place in env:
+                y = self.lift(weight) * env[place]
+                total = total + (y.sum() if getattr(y, "shape", ()) else y)
+        return total
 
-        def moved(n: int, value: Any) -> Any:
-            mine = {e: f for (m, e), f in moves.items() if m == n}
-            if not mine:
-                return value
-            if not getattr(value, "shape", ()):
-                return mine[0](value)
-            value = lifted(value)
-            for e, f in mine.items():
-                value.flat[e] = f(value.flat[e])
-            return value
-
-        inputs = [moved(n, self.lift(v)) for n, v in enumerate(p.values)]
-        env: dict[int, Any] = p.program.replay(inputs, apply, self.lift, again=lambda n, y: moved(n, y))
+    def run(self, moves: Moves) -> dict[int, Any]:
+        """{place: value} of the same. A source that was read keeps what was read, and moves as the source does."""
+        key = (ctx.prec, ctx.cap, state.assume, moves.key)
+        if moves.key is not None and key in self.memo:
+            env, decided = self.memo[key]
+            state.decided = state.decided or decided
+            return env
+        before, state.decided = state.decided, False
+        env = self.ran(moves)
+        if moves.key is not None:
+            self.memo = {**(self.memo if len(self.memo) < KEPT else {}), key: (env, state.decided)}
+        state.decided = state.decided or before
         return env
+
+    def ran(self, moves: Moves) -> dict[int, Any]:
+        """The run itself."""
+        p, numbers, env = self.point(), {}, {}
+        for n, (place, value) in enumerate(zip(p.program.sources, p.values)):
+            mine = {e: f for (m, e), f in moves.items() if m == n}
+            env[place] = changed(self.lift(value), mine)
+            if mine:
+                numbers[place] = mine
+        made = set(env)
+        for step in p.program.until():
+            place, op, (places, args) = step[0], step[1], split(step)
+            if place in made and place not in numbers:
+                env[place] = self.applied(op, env, places, args)
+                continue
+            if op.name == "read" and places[0] in made:
+                env[place] = changed(self.lift(step[2]), numbers.get(places[0], {}))
+                continue
+            y = self.applied(op, env, places, args)
+            if op.name == "guard":
+                self.flipped = self.flipped or told_otherwise(y, step[2])
+            env[place] = changed(y, numbers[place]) if place in numbers else y
+        return env
+
+    def applied(self, op: Any, env: dict[int, Any], places: Sequence[int], args: Sequence[Any]) -> Any:
+        """One step."""
+        return apply(op, *[env[i] if i in env else self.lift(a) for i, a in zip(places, args)])
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
@@ -219,7 +287,7 @@ class Germs:
 
     def base(self, output: int) -> Limit:
         """The value, as a Limit of kind exists, or of the hole's."""
-        y = self.replay({}, output)
+        y = self.replay(Shift(), output)
         if y.__class__ is float:
             return Limit("infinite" if y == y else "undefined", y)
         if y.__class__ is Hole:
@@ -233,7 +301,7 @@ class Germs:
     def analytic_point(self) -> Point | None:
         """The point, if f is analytic there for certain: nothing is decided by an exact 0, and all has a value."""
         state.decided, state.assume, p = False, None, self.point()
-        env = self.run({})
+        env = self.run(Shift())
         y = env.get(p.program.targets[0], p.constant)
         for v in y.flat if getattr(y, "shape", ()) else [lift(y)]:
             if v.__class__ is Hole and v.kind == "undecided":
@@ -248,7 +316,7 @@ class Germs:
         try:
             state.assume = None
             p = self.point()
-            env = self.run({})
+            env = self.run(Shift())
         finally:
             ctx.prec = before
         steps = p.program.until()
@@ -264,43 +332,40 @@ class Germs:
 
     def first_decision(self) -> tuple[int, int] | None:
         """(the first step that is decided by an exact 0, how many steps there are)."""
-        found: list[int] = []
-        count = 0
-
-        def watched(op: Any, *args: Any) -> Any:
-            nonlocal count
-            state.decided = False
-            y = apply(op, *args)
-            if state.decided:
-                found.append(count)
-            count += 1
-            return y
-
-        before, ctx.prec = ctx.prec, self.bits
+        before, ctx.prec, state.assume = ctx.prec, self.bits, None
         try:
-            p = self.point()
-            p.program.replay([self.lift(v) for v in p.values], watched, self.lift)
+            p, env = self.point(), dict(zip(self.point().program.sources, map(self.lift, self.point().values)))
+            steps = p.program.until()
+            for k, step in enumerate(steps):
+                state.decided = False
+                y = self.applied(step[1], env, *split(step))
+                env.setdefault(step[0], y)
+                if state.decided:
+                    return k, len(steps)
         finally:
             ctx.prec = before
-        return (found[0], len(p.program.until())) if found else None
+        return None
 
     # derivatives
 
     def derivative(self, path: Sequence[Coordinate], output: int = 0) -> Limit:
         """The partial derivative along `path`, a coordinate per order."""
-        coordinates = sorted(set(path))
-        if len(coordinates) == 1:
-            return self.settled(lambda: self.along({coordinates[0]: 1}, len(path), output), len(path))
-        counts = [path.count(c) for c in coordinates]
-        return self.settled(lambda: self.mixed(coordinates, counts, output), len(path))
+        return self.along_path([{c: 1} for c in path], output)
 
-    def directional(self, weights: dict[Coordinate, int], output: int = 0) -> Limit:
-        """The slope along a direction."""
-        return self.settled(lambda: self.along(weights, 1, output), 1)
+    def along_path(self, path: Sequence[Direction], output: int = 0) -> Limit:
+        """The derivative along directions, one per order."""
+        distinct: list[Direction] = []
+        for d in path:
+            if d not in distinct:
+                distinct.append(d)
+        counts = [sum(d == e for e in path) for d in distinct]
+        if len(distinct) == 1:
+            return self.settled(lambda: self.along(distinct[0], len(path), output), len(path))
+        return self.settled(lambda: self.mixed(distinct, counts, output), len(path))
 
-    def side(self, weights: dict[Coordinate, int], way: int, order: int, output: int) -> Any:
+    def side(self, direction: Direction, way: int, order: int, output: int) -> Any:
         """What the value and derivatives tend to on one side: a list of at most order + 1, or the kind of a hole."""
-        y = self.replay({c: shift(way * w) for c, w in weights.items()}, output)
+        y = self.replay(moves((direction, way, 1)), output)
         if y.__class__ is Hole:
             if y.kind not in FINAL:
                 raise Fail(y.kind)
@@ -312,17 +377,17 @@ class Germs:
                 return "oscillates"
             raise
 
-    def along(self, weights: dict[Coordinate, int], order: int, output: int) -> Limit:
+    def along(self, direction: Direction, order: int, output: int) -> Limit:
         """The derivative of this order along a line, from both sides."""
         base = self.base(output)
         here = base.value if base.kind == "exists" else None
         state.decided = False
-        right = self.side(weights, 1, order, output)
+        right = self.side(direction, 1, order, output)
         smooth = not state.decided and isinstance(right, list) and here is not None
-        left = mirrored(right) if smooth and isinstance(right, list) else self.side(weights, -1, order, output)
+        left = right if smooth else self.side(direction, -1, order, output)
         return joined([left, right], here, order)
 
-    def mixed(self, coordinates: list[Coordinate], counts: list[int], output: int) -> Limit:
+    def mixed(self, directions: list[Direction], counts: list[int], output: int) -> Limit:
         """A mixed partial: by directions where f is analytic (Griewank, Utke and Walther 2000), else in both orders."""
         base = self.base(output)
         here = base.value if base.kind == "exists" else None
@@ -332,10 +397,12 @@ class Germs:
         for corner in product(*[range(n + 1) for n in counts]):
             if not any(corner):
                 continue
-            y = self.replay({c: shift(k) for c, k in zip(coordinates, corner) if k}, output)
+            y = self.replay(moves(*[(d, k, 1) for d, k in zip(directions, corner)]), output)
             if not isinstance(y, Germ) or y.rough or y.v < 0 or state.decided:
                 if y.__class__ is Hole and y.kind not in FINAL:
                     raise Fail(y.kind)
+                if y.__class__ is Hole and y.kind == "form":
+                    return Limit("unknown", doubt="form")
                 break
             weight = fmpq((-1) ** (order - sum(corner)))
             for n, k in zip(counts, corner):
@@ -343,31 +410,28 @@ class Germs:
             total = total + y.at(order) * weight
         else:
             return Limit("exists", total, base=here)
-        if len(coordinates) > 2:
+        if len(directions) > 2:
             return Limit("unknown", base=here, doubt="mixed")
-        return self.nested(coordinates, counts, output, here)
+        return self.nested(directions, counts, output, here)
 
-    def nested(self, coordinates: list[Coordinate], counts: list[int], output: int, here: Any) -> Limit:
-        """A mixed partial of two coordinates in both orders, by steps t in one and t**N, which is far smaller, in the
-        other: a difference in t**N is a derivative, next to the point."""
+    def nested(self, directions: list[Direction], counts: list[int], output: int, here: Any) -> Limit:
+        """A mixed partial in both orders, by steps t in one direction and t**N, which is far smaller, in the other: a
+        difference in t**N is a derivative, next to the point."""
         found = []
         for last, first in ((0, 1), (1, 0)):
             m, j = counts[last], counts[first]
-            inner = self.along({coordinates[first]: 1}, j, output)
+            inner = self.along(directions[first], j, output)
             if inner.kind not in ("exists", "onesided"):
-                return Limit(
-                    "undefined" if inner.kind not in ("pole", "infinite", "oscillates") else inner.kind, base=here
-                )
+                kind = inner.kind if inner.kind in ("pole", "infinite", "oscillates") else "undefined"
+                return Limit(kind, base=here)
             scale = m + 4
             ctx.cap = max(ctx.cap, (j + 1) * scale + m + 2)
             sides = []
             for way, small in product((-1, 1), repeat=2):
                 total: Any = still(ZERO)
                 for k in range(j + 1):
-                    moves = {coordinates[last]: shift(way)}
-                    if k:
-                        moves[coordinates[first]] = shift(small * k, scale)
-                    y = self.replay(moves, output)
+                    steps = moves((directions[last], way, 1), (directions[first], small * k, scale))
+                    y = self.replay(steps, output)
                     if y.__class__ is Hole:
                         if y.kind not in FINAL:
                             raise Fail(y.kind)
@@ -392,7 +456,7 @@ class Germs:
         def ask() -> Limit:
             found = []
             for curve in curves:
-                y = self.replay({c: shift(w, p) for c, (w, p) in curve.items()}, output)
+                y = self.replay(Shift({c: shift(w, p) for c, (w, p) in curve.items()}, str(curve)), output)
                 if y.__class__ is Hole:
                     if y.kind not in FINAL:
                         raise Fail(y.kind)
@@ -414,7 +478,7 @@ class Germs:
         """The limit of a derivative as coordinates go to the infinities: x = 1/t, and dx/dt = -1/t**2."""
 
         def ask() -> Limit:
-            moves: dict[Coordinate, Callable[[Any], Any]] = {c: endless(way) for c, way in infinite.items()}
+            ends = Shift({c: endless(way) for c, way in infinite.items()}, None)
             mine = set(path)
             if len(mine) > 1:
                 return Limit("unknown")
@@ -424,11 +488,11 @@ class Germs:
                 ctx.cap = max(ctx.cap, (order + 1) * scale + 2)
                 total: Any = still(ZERO)
                 for k in range(order + 1):
-                    y = self.replay({**moves, c: shift(k, scale)} if k else moves, output)
+                    y = self.replay(Shift({**ends, c: shift(k, scale)}, None) if k else ends, output)
                     total = total + y * still(fmpq((-1) ** (order - k) * comb(order, k)))
                 y = total / Germ(variable(still(ZERO), 1, order * scale).s)
             else:
-                y = self.replay(moves, output)
+                y = self.replay(ends, output)
                 square = Germ(variable(still(ZERO), -1, 2).s)
                 for _ in path:
                     y = guarded(logarithmic.derivative, y) * square * still(fmpq(infinite[c]))
@@ -468,14 +532,57 @@ def has_hole(value: Any) -> bool:
     return any(v.__class__ is Hole for v in (value.flat if getattr(value, "shape", ()) else [value]))
 
 
+def told_otherwise(y: Any, recorded: Any) -> bool:
+    """Whether a condition is not as it was recorded."""
+    try:
+        return bool(y) != bool(recorded)
+    except Fail:
+        return True
+
+
+def changed(value: Any, moves: dict[int, Any]) -> Any:
+    """A value with some of its elements moved."""
+    if not moves:
+        return value
+    if not getattr(value, "shape", ()):
+        return moves[0](value)
+    value = lifted(value)
+    for e, f in moves.items():
+        value.flat[e] = f(value.flat[e])
+    return value
+
+
 def real_part(c: Any) -> Any:
     """A coefficient that is to be real."""
     return c.real if hasattr(c, "imag") and c.__class__.__name__ == "acb" else c
 
 
-def shift(weight: int, power: int = 1) -> Callable[[Any], Any]:
+def shift(weight: Any, power: int = 1) -> Callable[[Any], Any]:
     """x -> x + weight * t**power."""
     return lambda x: variable(x, weight, power) if isinstance(x, Germ) else x
+
+
+class Shift(dict[Coordinate, Any]):
+    """How coordinates move: {coordinate: a function of its value}; key: what makes two of them the same, if known."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, moves: dict[Coordinate, Any] | None = None, key: str | None = "") -> None:
+        super().__init__(moves or {})
+        self.key = key
+
+
+Moves = Shift
+
+
+def moves(*steps: tuple[Direction, int, int]) -> Moves:
+    """What (direction, factor, power of t) for each of several steps together do to the coordinates."""
+    found = Shift(key=str([s for s in steps if s[1]]))
+    for direction, factor, power in steps:
+        for c, weight in direction.items() if factor else ():
+            step, before = shift(weight * factor, power), found.get(c)
+            found[c] = step if before is None else lambda x, step=step, before=before: step(before(x))
+    return found
 
 
 def endless(way: int) -> Callable[[Any], Any]:
@@ -502,11 +609,6 @@ def slopes(y: Any, order: int, way: int) -> list[Any]:
             break
         y = logarithmic.derivative(y)
     return found
-
-
-def mirrored(right: list[Any]) -> list[Any]:
-    """The same on the left, of a function that is analytic."""
-    return right
 
 
 def same(a: Any, b: Any) -> bool:

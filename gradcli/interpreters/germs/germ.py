@@ -276,7 +276,7 @@ def still(c: Any, known: Any = None) -> Germ:
     return Germ(SERIES[c.__class__]([c], prec=1), 0, True, known)
 
 
-def variable(c: Any, slope: int = 1, power: int = 1) -> Germ:
+def variable(c: Any, slope: Any = 1, power: int = 1) -> Germ:
     """c + slope * t**power, c a constant germ."""
     if not c.still:
         return Germ(c.s + fmpq_series([0] * power + [slope]), c.v)

@@ -1,0 +1,142 @@
+"""What arbitrates: derivatives of the recorded program enclosed by balls (see `germs`), with no rule of ours in them.
+
+A derivative is asked for by a path of moves: each says which source moves, and along which element or weights. Both
+sides of the point are asked, so that a kink, a jump or the edge of the domain is seen as what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..core.forms import numpy
+from ..results import of_flint
+from .numeric import NoForm, TimeUp, elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .germs import Direction, Germs, Limit, Point
+    from .numeric import Function
+
+DIGITS = 30  # of a reference, that are proven
+CLOSE = 1e-12
+KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "kink", "jump": "jump",
+         "infinite": "infinite", "unknown": "unknown"}  # fmt: skip
+
+
+class Move(NamedTuple):
+    """One step of a path: which source moves, at which element (() for a number), or along which weights."""
+
+    source: int
+    at: tuple[int, ...] = ()
+    weights: Any = None
+
+
+@dataclass(slots=True)
+class Reference:
+    """A derivative as germs know it, in numbers of mpmath's.
+
+    kind: smooth (value is the derivative), onesided (the function exists on one side only; value is that side's),
+    infinite (value is +-inf), kink or jump (value None), undefined (no function here), unknown (why says why).
+    proven: by balls, to DIGITS digits at least.
+    """
+
+    value: Any
+    kind: str = "smooth"
+    left: Any = None
+    right: Any = None
+    proven: bool = False
+    why: str = "no limit was found"
+
+
+def references(
+    f: Function, path: Sequence[Move], digits: int = DIGITS, make: Callable[[], Point] | None = None
+) -> list[Reference]:
+    """The derivative of each of the function's values along `path`, an empty one being the values themselves.
+
+    make: the point in germs, in the precision in force; without it the function's own floats. Raises TimeUp and NoForm.
+    """
+    from .germs import Germs, Point
+
+    if f.germs is None:
+        seeds = f.recorded
+        point = Point(f.program, f.point, f.known.get(f.target, 0.0), seeds)
+        f.germs = Germs(make or (lambda: point), digits)
+    germs: Germs = f.germs
+    germs.deadline = f.deadline if f.deadline is not None else float("inf")
+    if process_time() > germs.deadline:
+        raise TimeUp
+    directions = [direction(f, move) for move in path]
+    found = [reference(germs.along_path(directions, n) if path else germs.value(n)) for n in range(count(f, germs))]
+    f.flipped |= germs.flipped
+    if found and all(r.why == "time" for r in found):
+        raise TimeUp
+    if found and all(r.why == "form" for r in found):
+        raise NoForm(f"'{germs.without_form()}' cannot run on balls")
+    return found
+
+
+def count(f: Function, germs: Germs) -> int:
+    """How many values the function has."""
+    return 1 if f.recorded is not None else germs.size()
+
+
+def direction(f: Function, move: Move) -> Direction:
+    """The weight of each coordinate that moves."""
+    from flint import fmpq
+
+    if move.weights is not None:
+        flat = elements(move.weights)
+        return {(move.source, e): fmpq(*float(w).as_integer_ratio()) for e, w in enumerate(flat) if w}
+    shape = getattr(f.point[move.source], "shape", ())
+    return {(move.source, int(numpy().ravel_multi_index(move.at, shape)) if move.at else 0): 1}
+
+
+def reference(found: Limit) -> Reference:
+    """What germs found, in numbers of mpmath's."""
+    kind = KINDS.get(found.kind, "undefined")
+    ends = [None if v is None else middle(v) for v in (found.value, found.left, found.right)]
+    if kind == "infinite" and ends[0] is None:
+        kind = "kink"
+    if kind not in ("smooth", "onesided", "infinite"):
+        ends[0] = None
+    return Reference(ends[0], kind, ends[1], ends[2], found.doubt is None and kind != "unknown", found.doubt or "")
+
+
+def middle(v: Any) -> Any:
+    """The middle of a ball; 0 of one that is nothing but a bound, below every float."""
+    return of_flint(v) * 0 if hasattr(v, "contains") and v.contains(0) else of_flint(v)
+
+
+def scale(value: Any, move: Move, least: float = 1.0) -> Any:
+    """The size of what moves; that of zero is `least`."""
+    import mpmath
+
+    if move.weights is None:
+        x = abs(value[move.at] if move.at else value)
+        return x if x and mpmath.isfinite(x) else mpmath.mpf(least if not x else 1)
+    sizes = [abs(v) for v in elements(value) if v and mpmath.isfinite(v)]
+    if not sizes:
+        return mpmath.mpf(1)
+    return max(min(sizes), max(sizes) * mpmath.mpf("1e-15"))
+
+
+def displacement(value: Any, move: Move, amount: Any) -> Any:
+    """`amount` along a move, in the shape of the source's value."""
+    if move.weights is not None:
+        return move.weights * amount
+    if not move.at:
+        return amount
+    whole = numpy().zeros(value.shape, object)
+    whole[move.at] = amount
+    return whole
+
+
+def near(a: Any, b: Any, noise: Any = 0, tolerance: float = CLOSE) -> bool:
+    """Whether two numbers agree; an infinity agrees with itself alone, nan with nothing."""
+    import mpmath
+
+    gap = abs(a - b)
+    return bool(a == b or (mpmath.isfinite(gap) and gap <= max(noise, tolerance * max(abs(a), abs(b)))))
