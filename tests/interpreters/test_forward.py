@@ -8,9 +8,9 @@ import pytest
 from recording import recorded
 
 from gradcli.core.calls import unary
-from gradcli.interpreters.references import Move, displacement, references
 from gradcli.interpreters.forward import chain, partial, partitions
 from gradcli.interpreters.numeric import Function, elements
+from gradcli.interpreters.references import Move, displacement, references
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cbrt, exp, log, sin, sqrt
 from gradcli.ops.arithmetic import divide
