@@ -37,6 +37,8 @@ class Op:
     domain: one (low, high) interval per input, to sample it in.
     params: what distinguishes this op in its family, for show.
     scipy: (scipy.special) -> the compiled function that runs it on large arrays, where SciPy is installed.
+    elements: of an op that takes the elements of an array together, the function that takes two of them.
+    stacked: (stack of cotangents, shape of the input's stack) -> the input's, of a rule that only moves elements.
     sign: its infix sign. shown: its name in messages, where that is neither of the two. needs: its domain, in words.
     compares: it answers with a truth. saturates: beyond 2**4096 its argument is as good as infinite (mpmath's cost
         grows with it). symmetric: of a symmetric matrix, which alone it is asked of. selects: its first input

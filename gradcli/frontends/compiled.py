@@ -8,6 +8,7 @@ from ..errors import BREAKS, GradcliError
 from ..interpreters.source_code import Source, written
 from ..interpreters.straight_line import Line, TooLong, alike, with_derivatives
 from ..interpreters.unrolled import NotUnrolled, unrolled
+from ..ops.values import guard
 from .expression.run import Formula
 from .table.expression import RowExpression
 
@@ -86,7 +87,7 @@ def line_of(row: Recorded, order: int) -> Line:
     paths: list[tuple[int, ...]] = [()]
     paths += [(k,) for k in range(n)] if order >= 1 else []
     paths += [(k, m) for k in range(n) for m in range(n)] if order >= 2 else []
-    if any(step[1].name == "guard" for step in row.program.steps):
+    if any(step[1] is guard.op for step in row.program.steps):
         raise GradcliError(
             "there is no code for it: it branches on its numbers", code="language",
             hint="choose by numpy.where, which is a step, and not by if",

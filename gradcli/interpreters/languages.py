@@ -9,6 +9,7 @@ from .code_forms import BRANCHES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ..core.op import Op
     from .source_code import Quantities, Source
 
     Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
@@ -28,7 +29,7 @@ class Language(NamedTuple):
     frame: Frame
     letters: bool = True
     whole_as_float: bool = False
-    forms: dict[str, list[Any]] = {}  # noqa: RUF012
+    forms: dict[Op, list[Any]] = {}  # noqa: RUF012
     own: tuple[str, ...] = ()
     caseless: bool = False
 

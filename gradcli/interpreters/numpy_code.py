@@ -67,7 +67,7 @@ class Code:
                 for slot in dying:
                     free[self.temporary[slot]].append(slot)
                 continue
-            late = [slot for slot in dying if op.name == "where" and slot != ins[2]]  # it reads them once more
+            late = [slot for slot in dying if op.selects and slot != ins[2]]  # it reads them once more
             for slot in dying:
                 if slot not in late:
                     free[self.temporary[slot]].append(slot)
@@ -154,16 +154,14 @@ def kind_of(step: Any) -> str:
 def form(op: Any) -> Callable[..., Any]:
     """A function of columns and the buffer that its result goes to."""
     np = numpy()
-    if op.name == "where":
+    if op.selects:
         return choose
     if not op.elementwise:
         raise Unvectorised(f"{op.name} is of arrays")
     own = op.overrides.get("numpy")
     ufunc = getattr(np, op.name, None)
     if own is None and isinstance(ufunc, np.ufunc) and ufunc.nin == len(op.vjp) and ufunc.nout == 1:
-        if op.name in ("maximum", "minimum"):  # which take their third argument for one more number
-            return lambda a, b, out: ufunc(a, b, out=out)
-        return ufunc  # type: ignore[no-any-return]
+        return lambda *args: ufunc(*args[:-1], out=args[-1])
     plain = op.forms[np.ndarray]
 
     def into(*args: Any) -> None:

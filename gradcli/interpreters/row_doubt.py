@@ -14,7 +14,8 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, tick
 from ..core.unit_cotangent import ONE
 from ..errors import BREAKS
-from ..ops.branches import absolute, maximum, where
+from ..ops.arithmetic import multiply, power
+from ..ops.branches import absolute, where
 from .error_bounds import EXACT, GAPS, SMALL, TINY, ULPS, UNIT
 from .reverse import reverse
 from .straight_line import Line, Watch, simplified
@@ -36,7 +37,7 @@ def on_kinks(steps: Iterable[Step]) -> list[Step]:
         if op.kinks is None:
             continue
         places, args = step[3], step[5]
-        if op.name == "power" and not places[1] and args[1] >= 0 and args[1] % 1 == 0:
+        if op is power.op and not places[1] and args[1] >= 0 and args[1] % 1 == 0:
             continue
         found.append((tick(), Watch(op.kinks), None, places, None, args))
     return found
@@ -79,13 +80,8 @@ def error_of(step: Step, errors: dict[int, Error]) -> Error:
     total = own_rounding(op, Tensor(value, at), places, args)
     if not moving:
         return total
-    if op.name == "where":
+    if op.selects:
         return plus(total, where(Tensor(args[0], places[0]), *[0.0 if e is None else e for e in inherited[1:]]))
-    if op.name in ("absolute", "negative", "maximum", "minimum", "relu", "add", "subtract"):
-        summed = moving[0] if len(moving) == 1 else (moving[0] + moving[1])
-        if op.name in ("maximum", "minimum") and len(moving) == 2:
-            summed = maximum(*moving)
-        return plus(total, summed)
     for i, partial in partials(step).items():
         if (e := errors.get(i)) is None:
             continue
@@ -96,13 +92,10 @@ def error_of(step: Step, errors: dict[int, Error]) -> Error:
 def own_rounding(op: Any, y: Tensor, places: tuple[int, ...], args: tuple[Any, ...]) -> Error:
     """What rounding the result adds: a few units in the last place; where a function underflows, the least number."""
     ulps = ULPS.get(op.name, 2.0)
-    if ulps == 0.0 or (op.name == "multiply" and any(not i and a in EXACT for i, a in zip(places, args))):
+    if ulps == 0.0 or (op is multiply.op and any(not i and a in EXACT for i, a in zip(places, args))):
         return None
     e = absolute(y) * (ulps * UNIT)
-    return e + TINY if op.kind == "smooth" and len(args) == 1 and op.name in UNDERFLOWING else e
-
-
-UNDERFLOWING = frozenset("exp exp2 sech sigmoid erfc softplus gamma".split())
+    return e + TINY if op.saturates and op.evaluate(0.0) != 0.0 else e
 
 
 def plus(a: Error, b: Error) -> Error:
@@ -129,7 +122,7 @@ def near_kink(step: Step, errors: dict[int, Error]) -> list[Step]:
     if gap is not None and inherited:
         error = inherited[0] if len(inherited) == 1 else inherited[0] + inherited[1]
         found.append(asked(Watch(lambda e, *xs: numpy().abs(gap(*xs)) <= e), error, *operands))
-    if op.name in ("multiply", "divide", "power"):
+    if len(args) == 2 and op.kind in ("bilinear", "smooth"):
         found.append(asked(UNDERFLOWS, Tensor(value, step[0]), *operands))
     return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import BREAKS, GradcliError
+from ..ops.arithmetic import power
 from .languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Writing:
         """The name and the text of each step; a truth stands where it is used."""
         for at, op, value, places, _, args in self.line.steps:
             operands = [self.known[i] if i else self.number(a) for i, a in zip(places, args)]
-            if op.name == "power" and not places[1] and args[1] == int(args[1]):
+            if op is power.op and not places[1] and args[1] == int(args[1]):
                 operands[1] = int(args[1])
             expression, text = self.said(op, operands)
             if value.__class__ is bool or getattr(value, "dtype", None) == bool:
@@ -169,7 +170,6 @@ def forms(op: Any, language: Language) -> Iterator[Callable[..., Any]]:
     from . import code_forms
 
     for table in (language.forms, code_forms.FORMS):
-        if op.name in table:
-            yield from table[op.name]
+        yield from table.get(op, ())
     yield op.evaluate
     yield lambda *args: op.evaluate(*args).rewrite("exp")

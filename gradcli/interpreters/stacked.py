@@ -83,8 +83,8 @@ def passed(op: Any, rule: Any, n: int, g: Any, y: Any, args: tuple[Any, ...]) ->
     if op.elementwise and rule.__module__.startswith("gradcli.ops."):
         with np.errstate(all="ignore"):
             return fitted(rule(g, y, *args), shape)
-    if op.name in MOVES:
-        return MOVES[op.name](g, shape, *op.params)
+    if (move := op.overrides.get("stacked")) is not None:
+        return move(g, shape)
     found = [rule(row, y, *args) for row in g]
     return None if found[0] is None else np.stack([fitted(np.asarray(d)[None], (1, *shape[1:]))[0] for d in found])
 
@@ -98,39 +98,3 @@ def fitted(d: Any, shape: tuple[int, ...]) -> Any:
         d = d.sum(axis=tuple(range(1, 1 + extra)))
     axes = tuple(k for k in range(1, len(shape)) if shape[k] == 1 and d.shape[k] != 1)
     return d.sum(axis=axes, keepdims=True) if axes else numpy().broadcast_to(d, shape)
-
-
-def unsummed(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
-    """The transpose of a sum over some axes, or all."""
-    np = numpy()
-    if not keepdims:
-        axes = range(len(shape) - 1) if axis is None else axis
-        g = np.expand_dims(g, tuple(k + 1 for k in axes))
-    return np.broadcast_to(g, shape)
-
-
-def put(g: Any, shape: tuple[int, ...], index: Any) -> Any:
-    """The transpose of taking elements."""
-    np = numpy()
-    at = index.index if isinstance(index.index, tuple) else (index.index,)
-    whole = np.zeros(shape, g.dtype)
-    if all(isinstance(k, int | slice) or k is None or k is Ellipsis for k in at):
-        whole[(slice(None), *at)] = g
-    else:
-        for n in range(shape[0]):
-            np.add.at(whole[n], index.index, g[n])
-    return whole
-
-
-def taken(g: Any, index: Any) -> Any:
-    """The transpose of putting elements back."""
-    at = index.index if isinstance(index.index, tuple) else (index.index,)
-    return g[(slice(None), *at)]
-
-
-MOVES: dict[str, Any] = {
-    "sum": unsummed,
-    "getitem": put,
-    "putitem": lambda g, shape, index, to: taken(g, index),
-    "reshape": lambda g, shape, to: g.reshape(shape),
-}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, place, split, tick
 from ..ops.analysis import sqrt
-from ..ops.arithmetic import divide, multiply, read
+from ..ops.arithmetic import add, divide, multiply, positive, power, read
+from ..ops.values import guard
 from .reverse import reverse
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def simplified(line: Line) -> Line:
         if not any(o.at for o in operands):
             same[at] = Operand(0, step[2])
             continue
-        if (short := shortcut(op.name, operands)) is not None:
+        if (short := shortcut(op, operands)) is not None:
             same[at] = short
             continue
         key = identity(op, operands)
@@ -123,13 +124,13 @@ def simplified(line: Line) -> Line:
     return Line(line.sources, outputs, living(kept, outputs))
 
 
-def shortcut(name: str, operands: Sequence[Operand]) -> Operand | None:
+def shortcut(op: Any, operands: Sequence[Operand]) -> Operand | None:
     """What a step comes to that computes nothing: a factor or divisor of 1, a copy."""
-    if name in ("read", "positive"):
+    if op is read.op or op is positive.op:
         return operands[0]
-    if name == "multiply" and not operands[0].at and operands[0].value == 1.0:
+    if op is multiply.op and not operands[0].at and operands[0].value == 1.0:
         return operands[1]
-    if name in ("multiply", "divide") and not operands[1].at and operands[1].value == 1.0:
+    if (op is multiply.op or op is divide.op) and not operands[1].at and operands[1].value == 1.0:
         return operands[0]
     return None
 
@@ -137,7 +138,7 @@ def shortcut(name: str, operands: Sequence[Operand]) -> Operand | None:
 def identity(op: Any, operands: Sequence[Operand]) -> Any:
     """What makes two steps the same: the op, and its operands in order, or in any order if it does not matter."""
     keys = [o.at or repr(o.value) for o in operands]
-    return (op, *(sorted(keys, key=str) if op.name in ("add", "multiply") else keys))
+    return (op, *(sorted(keys, key=str) if op is add.op or op is multiply.op else keys))
 
 
 def living(steps: Sequence[Step], outputs: Iterable[Operand]) -> list[Step]:
@@ -153,7 +154,7 @@ def living(steps: Sequence[Step], outputs: Iterable[Operand]) -> list[Step]:
 def expanded(steps: Iterable[Step]) -> Iterable[Step]:
     """The steps, with whole and half powers as what is cheaper: x*x, x*x*x, 1/x, sqrt(x)."""
     for step in steps:
-        if step[1].name == "power" and (rule := POWERS.get(split(step)[1][1])) and not split(step)[0][1]:
+        if step[1] is power.op and (rule := POWERS.get(split(step)[1][1])) and not split(step)[0][1]:
             places, args = split(step)
             base = Tensor(args[0], places[0])
             with Listener() as ear:
@@ -183,11 +184,11 @@ def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:
         op = step[1]
         places, args = split(step)
         operands = [same.get(i) or Operand(i, a) for i, a in zip(places, args)]
-        if op.name in ("where", "guard"):
+        if op.selects or op is guard.op:
             truth = bool(operands[0].value)
             if operands[0].at:
                 decided.append((operands[0], truth))
-            if op.name == "where":
+            if op.selects:
                 same[step[0]] = operands[1 if truth else 2]
             continue
         steps.append((step[0], op, step[2], tuple(o.at for o in operands), None, tuple(o.value for o in operands)))

@@ -11,17 +11,12 @@ from ..core.forms import numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, place
 from ..errors import BREAKS
-from ..ops.analysis import hypot, logaddexp
-from ..ops.arithmetic import multiply
-from ..ops.branches import maximum, minimum
+from ..ops.values import guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ELEMENTS = 10_000  # of one array
-
-FOLDS: dict[str, Any] = {"max": maximum, "min": minimum, "norm": hypot, "prod": multiply, "logsumexp": logaddexp}
-SUMS = frozenset(("einsum",))  # of no kind that says so, though it only adds and multiplies
 
 
 class NotUnrolled(Exception):
@@ -41,7 +36,7 @@ def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
         except BREAKS as error:
             raise NotUnrolled(str(error)) from None
     steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
-    if any(s[1].name == "guard" for s in steps):
+    if any(s[1] is guard.op for s in steps):
         raise NotUnrolled("elements are chosen by their values")
     target = env.get(program.targets[0])
     if getattr(target, "shape", ()):
@@ -75,9 +70,9 @@ def scalar_steps(op: Any, *args: Any) -> Any:
         return op.call(*args)
     if op.elementwise:
         return unboxed(np.frompyfunc(op.call, len(args), 1)(*args))
-    if op.name in FOLDS:
-        return folded(FOLDS[op.name], args[0], *op.params[:2])
-    if op.name not in SUMS and op.kind not in ("linear", "bilinear"):
+    if (two := op.overrides.get("elements")) is not None:
+        return folded(two, args[0], *op.params[:2])
+    if op.kind == "general":
         raise NotUnrolled(f"{op.name} is of arrays")
     return unboxed(op.evaluate(*[box(a) for a in args]))
 

@@ -44,6 +44,7 @@ def extreme(name: str, doc: str, symbol: str) -> Any:
         return unary(
             name, "general", rule(axis, keepdims), params=(axis, keepdims), elementwise=False,
             python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
+            elements=maximum if name == "max" else minimum,
         )  # fmt: skip
 
     def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:

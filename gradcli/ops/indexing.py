@@ -108,8 +108,20 @@ def getter(index: Index) -> Any:
     at = index.index
     return unary(
         "getitem", "linear", lambda g, y, x: putter(index, shape_of(x))(g), params=(index,), elementwise=False,
-        python=lambda v: tidy(v[at]),
+        python=lambda v: tidy(v[at]), stacked=lambda g, shape: _put_rows(g, shape, at),
     )  # fmt: skip
+
+
+def _put_rows(g: Any, shape: tuple[int, ...], at: Any) -> Any:
+    """Each cotangent of a stack put back where an index took it from."""
+    np = numpy()
+    whole, parts = np.zeros(shape, g.dtype), at if isinstance(at, tuple) else (at,)
+    if all(isinstance(k, int | slice) or k is None or k is Ellipsis for k in parts):
+        whole[(slice(None), *parts)] = g
+    else:
+        for n in range(shape[0]):
+            np.add.at(whole[n], at, g[n])
+    return whole
 
 
 @by_index
@@ -130,6 +142,7 @@ def putter(index: Index, shape: tuple[int, ...]) -> Any:
     return unary(
         "putitem", "linear", lambda h, y, g: getter(index)(h), params=(index, shape), elementwise=False,
         python=forward,
+        stacked=lambda g, shape: g[(slice(None), *(at if isinstance(at, tuple) else (at,)))],
     )  # fmt: skip
 
 

@@ -46,7 +46,16 @@ def _total(axis: Any, keepdims: bool) -> Any:
     return unary(
         "sum", "linear", lambda g, y, x: spread(g, shape_of(x), axis, keepdims), params=(axis, keepdims),
         python=lambda v: tidy(v.sum(axis=axis, keepdims=keepdims)), elementwise=False, doc="sum of the elements",
+        stacked=lambda g, shape: _unsummed(g, shape, axis, keepdims),
     )  # fmt: skip
+
+
+def _unsummed(g: Any, shape: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
+    """The transpose of a sum, of each cotangent of a stack."""
+    np = numpy()
+    if not keepdims:
+        g = np.expand_dims(g, tuple(k + 1 for k in (range(len(shape) - 1) if axis is None else axis)))
+    return np.broadcast_to(g, shape)
 
 
 def spread(g: Any, to: tuple[int, ...], axis: Axis = None, keepdims: bool = True) -> Any:
@@ -101,6 +110,7 @@ def reshape(x: Any, shape: Any) -> Any:
 def _reshape(to: tuple[int, ...]) -> Any:
     return unary(
         "reshape", "linear", lambda g, y, x: reshape(g, shape_of(x)), params=(to,), elementwise=False,
+        stacked=lambda g, shape: g.reshape(shape),
         python=lambda v: numpy().reshape(v, to) if to else (v.reshape(())[()] if v.dtype == object else tidy(v.item())
         if v.dtype == float else v.reshape(())[()]),
     )  # fmt: skip

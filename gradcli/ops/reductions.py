@@ -10,7 +10,7 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axis, Real, public
 from ..errors import ShapeFault
-from .analysis import cbrt, decimal, exp, log, sqrt, square, symbolic
+from .analysis import cbrt, decimal, exp, hypot, log, logaddexp, sqrt, square, symbolic
 from .arithmetic import divide, subtract
 from .branches import where
 from .extremes import largest, sort
@@ -76,7 +76,9 @@ def _logsumexp(axis: Any, keepdims: bool) -> Any:
         s = shape_of(x)
         return spread(g, s, axis, keepdims) * exp(x - spread(y, s, axis, keepdims))
 
-    return unary("logsumexp", "general", rule, params=(axis, keepdims), python=forward, elementwise=False)
+    return unary(
+        "logsumexp", "general", rule, params=(axis, keepdims), python=forward, elementwise=False, elements=logaddexp
+    )
 
 
 @public("log_softmax")
@@ -159,7 +161,7 @@ def _norm(axis: Any, keepdims: bool) -> Any:
         return spread(g, s, axis, keepdims) * where(at_zero, 0.0, x / where(at_zero, 1.0, y))
 
     return unary(
-        "norm", "general", rule, params=(axis, keepdims), python=forward, elementwise=False,
+        "norm", "general", rule, params=(axis, keepdims), python=forward, elementwise=False, elements=hypot,
         remedy="it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
         kinks=lambda v: (v == 0).all(axis=axis),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from ...interpreters.numpy_code import Code, Unvectorised
 from ...interpreters.row_doubt import doubted, on_kinks
 from ...interpreters.straight_line import By, Line, TooLong, alike, taken, with_derivatives
 from ...interpreters.unrolled import NotUnrolled, unrolled
+from ...ops.values import guard
 from ...results import VALUE, Path
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ class Tabulator:
                 if not any(self.same(line, [v * times + plus for v in values], paths) for times, plus in MOVES):
                     raise Unvectorised("what is computed depends on the row")
                 self.code = Code(doubted(line, self.digits))
-                self.branching = any(s[1].name in ("where", "guard") for s in recorded.program.steps)
-                self.guarded = any(s[1].name == "guard" for s in recorded.program.steps)
+                self.branching = any(s[1].selects for s in recorded.program.steps)
+                self.guarded = any(s[1] is guard.op for s in recorded.program.steps)
                 return
             except (Unvectorised, NotUnrolled, TooLong, *BREAKS) as error:
                 reason = reason or str(error) or "the function is too long"
