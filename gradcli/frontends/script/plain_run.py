@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .imports import House, read
 from .inputs import Inputs
 from .rerun import Reruns
-from .runner import Room, Stage, remember, settle_down, whereabouts
 from .sources import Moved
+from .stage import Room, Stage, remember, settle_down, whereabouts
 from .target import Sights, Target
 from .tracebacks import Quiet, execute
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from ...core.program import Program
-    from .tape_calls import Asked
+    from .tape_answers import Asked
 
 Columns = tuple[int, int, int, int]
 

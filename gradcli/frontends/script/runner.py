@@ -8,33 +8,22 @@ that takes none itself) and `tape_calls` (a script with tapes) to say.
 
 from __future__ import annotations
 
-import atexit
-import gc
-import linecache
 import os
-import sys
-import threading
-import warnings
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask
-from ...core.trace import plain
 from ...errors import GradcliError
 from ...results import Note, Report
 from .imports import House
-from .tracebacks import Quiet, flush, show, tell
+from .stage import Room, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
+from .tracebacks import Quiet, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..recording import Recording
-
-MAIN = "__main__.py"  # of a directory that is run
-SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
-ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 
 @dataclass(slots=True)
@@ -120,121 +109,3 @@ def run_script(
         report.notes.append(Note("", "unverified", "there is no number to verify"))
     tear_down(main, house)
     return Outcome(report, status, recordings)
-
-
-def whereabouts(path: str) -> tuple[str, str]:
-    """The file of a script, absolute and else as it was given, and the directory that its imports begin in."""
-    try:
-        filename = os.path.join(os.getcwd(), path)
-    except OSError:
-        filename = path
-    if os.path.isdir(path):
-        return os.path.join(filename, MAIN), filename
-    return filename, os.path.dirname(os.path.realpath(path))
-
-
-class Stage:
-    """sys.argv, sys.path[0], `__main__` and the import machinery as the script expects them; put back afterwards."""
-
-    def __init__(self, house: House, main: ModuleType, argv: list[str]) -> None:
-        self.house, self.main, self.argv = house, main, argv
-
-    def __enter__(self) -> None:
-        self.kept = sys.argv, sys.path[:], sys.modules.get("__main__"), sys.excepthook
-        sys.argv = self.argv
-        if not os.environ.get("PYTHONSAFEPATH"):
-            sys.path.insert(0, self.house.directory or "")
-        sys.modules["__main__"] = self.main
-        self.house.open()
-
-    def __exit__(self, *error: object) -> None:
-        self.house.close()
-        sys.argv, sys.path[:], main, sys.excepthook = self.kept
-        if main is not None:
-            sys.modules["__main__"] = main
-
-
-class Room:
-    """As many frames for the script as Python would let it have, though ours lie beneath its own."""
-
-    def __enter__(self) -> None:
-        self.kept = sys.getrecursionlimit, sys.setrecursionlimit
-        depth, frame = ROOM, sys._getframe()
-        while frame.f_back is not None:
-            depth, frame = depth + 1, frame.f_back
-        get, change = self.kept
-        self.change, self.depth, self.get = change, depth, get
-        change(get() + depth)
-        setattr(sys, "getrecursionlimit", lambda: get() - depth)  # noqa: B010
-        setattr(sys, "setrecursionlimit", lambda limit: change(limit + depth))  # noqa: B010
-
-    def __exit__(self, *error: object) -> None:
-        sys.getrecursionlimit, sys.setrecursionlimit = self.kept
-        sys.setrecursionlimit(sys.getrecursionlimit() - self.depth)
-
-
-@contextmanager
-def unruffled() -> Iterator[None]:
-    """Within, neither warnings nor NumPy's errors are what the script may have made of them."""
-    np: Any = sys.modules.get("numpy")
-    quiet = np.errstate(all="ignore") if hasattr(np, "errstate") else nullcontext()
-    with warnings.catch_warnings(), quiet:
-        warnings.simplefilter("ignore")
-        yield
-
-
-def tear_down(main: ModuleType, house: House) -> None:
-    """Let go what the script's names hold, as Python does at its end: what __del__ prints comes before the report."""
-    if threading.active_count() > 1:
-        return
-    names = [name for name in vars(main) if name != "__builtins__"]
-    for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
-        vars(main)[name] = None
-    if any(b"__del__" in text for text in house.sources.values()):
-        gc.collect()  # what holds itself goes too
-    flush("stdout")
-
-
-def perform(action: Callable[[], None]) -> int:
-    """Do it, and give the exit status with which Python would have ended."""
-    try:
-        action()
-    except SystemExit as error:
-        return exit_status(error)
-    except KeyboardInterrupt as error:
-        show(error)
-        return 130
-    except BaseException as error:
-        show(error)
-        return 1
-    return 0
-
-
-def settle_down() -> None:
-    """What Python does at the end: wait for the threads, run what was registered with atexit, flush."""
-    try:
-        for thread in threading.enumerate():
-            if thread is not threading.current_thread() and not thread.daemon:
-                thread.join()
-        atexit._run_exitfuncs()
-    except BaseException as error:
-        show(error)
-    flush("stdout")
-    flush("stderr")
-
-
-def exit_status(error: SystemExit) -> int:
-    """The status of sys.exit(...): nothing is 0, a number itself, anything else is printed and 1."""
-    code = plain(error.code)
-    if code is None:
-        return 0
-    if isinstance(code, int):
-        return code & 0xFF if -SIZE <= code < SIZE else 0xFF
-    tell(f"{code}\n")
-    return 1
-
-
-def remember(source: bytes) -> None:
-    """Keep the text of standard input, for the lines in tracebacks."""
-    text = source.decode("utf-8", "replace").splitlines(keepends=True)
-    linecache.cache["<stdin>"] = (len(source), None, text, "<stdin>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ...core.forms import numpy
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...tape.recorder import Call
+
+
+@dataclass(slots=True)
+class Asked:
+    """One call at a site, with the names of its sources and what is to be said about its answer."""
+
+    call: Call
+    names: list[str]
+    heard: list[Any]
+    notes: list[Note] = field(default_factory=list)
 
 
 def keyed(call: Call) -> bool:

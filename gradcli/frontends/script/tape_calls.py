@@ -21,7 +21,7 @@ from .explain_none import Reasons
 from .imports import read
 from .inputs import Inputs
 from .source_lines import Lined, lines
-from .tape_answers import dense, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
+from .tape_answers import Asked, dense, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
 from .tracebacks import execute
 
 if TYPE_CHECKING:
@@ -50,16 +50,6 @@ class Site:
     first: Asked | None = None
     last: Asked | None = None
     checks: list[Check] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Asked:
-    """One call at a site, with the names of its sources and what is to be said about its answer."""
-
-    call: Call
-    names: list[str]
-    heard: list[Any]
-    notes: list[Note] = field(default_factory=list)
 
 
 class Text:
