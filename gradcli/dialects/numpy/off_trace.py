@@ -20,7 +20,7 @@ def is_traced(x: Any) -> bool:
     if issubclass(cls, Tensor):
         return True
     if issubclass(cls, list | tuple):
-        return any([is_traced(v) for v in x])
+        return not set(map(type, x)) <= NEVER and any([is_traced(v) for v in x])
     if cls is np.ndarray:
         return x.dtype == object and any([isinstance(v, Tensor) for v in x.flat])
     return issubclass(cls, Readable) and getattr(x, "marked", True)
