@@ -134,7 +134,7 @@ def attempt(text: str, points: list[str], options: list[str]) -> str:
         return f"crash: status {status}: {said}"
     if "Warning: " in said:
         return f"crash: not our words: {said}"
-    refused = said.startswith(("error: ", '{"error":'))
+    refused = said.startswith(("error: ", '{"schema":"gradcli/1","error":'))
     if refused and (printed or len(said.splitlines()) > 4 or said.count("error") > 2 and "error:" in said[7:]):
         return f"crash: no clean message: {printed!r:.200} {said}"
     if "--format=json" in options:

@@ -178,13 +178,19 @@ SOUP = ["x", "y", "2", "(", ")", "+", "-", "*", "**", "/", "<", "==", "and", "or
 
 @pytest.mark.parametrize("count", COUNTS)
 def test_sentences_are_the_same(count):
-    """Random words: we refuse what Python refuses, and what it reads as a tuple or the call of a value."""
+    """Random words: we refuse what Python refuses, and what it reads as a tuple or the call of a value.
+
+    A numeral before a name or a bracket multiplies: what is read then, Python reads with the sign written out.
+    """
     rng = random.Random(4)
     met = {"read": 0, "refused": 0}
     for _ in range(10 * count):
-        text = " ".join(rng.choice(SOUP) for _ in range(rng.randint(1, 9)))
+        words = [rng.choice(SOUP) for _ in range(rng.randint(1, 9))]
+        text, signed = " ".join(words), " ".join(multiplied(words))
+        if text != signed and attempt(parse, text, FUNCTIONS)[1] is not None:
+            continue  # one of its two readings may be Python's
         try:
-            tree = ast.parse(text, mode="eval")
+            tree = ast.parse(signed, mode="eval")
         except SyntaxError:
             allowed = False
         else:
@@ -192,6 +198,14 @@ def test_sentences_are_the_same(count):
         assert (attempt(parse, text, FUNCTIONS)[1] is None) == allowed, text
         met["read" if allowed else "refused"] += 1
     assert min(met.values()) > count / 50
+
+
+def multiplied(words):
+    """The words with `*` after each numeral that stands before a name or a bracket."""
+    for word, after in zip(words, [*words[1:], ""]):
+        yield word
+        if word == "2" and after in ("x", "y", "(", "f(", "g("):
+            yield "*"
 
 
 def is_ours(node):
