@@ -39,7 +39,7 @@ A row's status is ok, kink, jump, nonfinite, domain, underflow, digits (fewer ar
 """
 STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
-4 a row has no finite result, 124 out of time.
+4 a row has no finite result, 5 a sampled row was not verified, 124 out of time.
 """
 NUMBERLESS = frozenset({"nonfinite", "jump"})
 
@@ -156,7 +156,8 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
         raise GradcliError("points from a file and a range do not go together", hint="leave one out")
     if not files and not ranges:
         raise GradcliError(
-            "there are no points to tabulate", hint="write a range, x=0:6:13, or name a file with columns"
+            "there are no points to tabulate",
+            hint="write a range, x=0:6:13, name a file with columns, or - for standard input",
         )
     return files, constants, ranges
 

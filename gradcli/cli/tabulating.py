@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import GradcliError, clip
 from ..frontends.data import open_rows
 from ..frontends.table.expression import RowExpression
-from ..frontends.table.ranges import LARGE, Grid
+from ..frontends.table.ranges import Grid
 from ..frontends.table.rows import Tabulator, quantities
 from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
 from .formats.rows import writer
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 
+PART = 1 << 17  # points of a grid that are written to a file of their own
+
+
 class Piece(NamedTuple):
     """A part of the rows that is read by itself: a file, a row group of one, or a stretch of a grid."""
 
@@ -35,7 +38,7 @@ class Piece(NamedTuple):
     def open(self, reading: Options) -> Rows:
         """Its rows. Raises GradcliError."""
         if self.ranges:
-            return Grid(self.ranges, self.start, self.start + LARGE)
+            return Grid(self.ranges, self.start, self.start + PART)
         return open_rows(self.path, reading, self.group)
 
 
@@ -65,7 +68,7 @@ class Pieces:
     def each(self) -> list[Piece]:
         """The parts that can be read each by itself. Raises GradcliError."""
         if self.ranges:
-            return [Piece("", None, self.ranges, start) for start in range(0, Grid(self.ranges).total, LARGE)]
+            return [Piece("", None, self.ranges, start) for start in range(0, Grid(self.ranges).total, PART)]
         found: list[Piece] = []
         for path in self.files:
             if path.lower().endswith(".parquet"):
@@ -114,9 +117,16 @@ class Job:
                     progress.at(summary.rows, rows.done, rows.total)
         if made is not None:
             yield from made.end()
+        if not summary.rows:
+            summary.notes.append("there are no rows")
 
     def function(self, rows: Rows) -> Any:
         """What is computed, its names those of the columns. Raises GradcliError, with the columns there are."""
+        twice = next((b.name for b in self.constants if b.name in (*rows.columns, *self.mapping)), None)
+        if twice is not None and rows.named:
+            raise GradcliError(
+                f"{clip(twice)} is a column, and is given a value too", code="binding", hint="leave out one of them"
+            )
         try:
             return RowExpression(self.text, self.names(rows), self.constants, self.ask)
         except GradcliError as error:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -195,6 +196,7 @@ def test_bad_rows_are_kept_and_counted(tmp_path):
         (["x^2"], "there are no points to tabulate"),
         (["x^2", "x=2"], "there are no points to tabulate"),
         (["x^2", "x=0:1:5", "x=2"], "x is given twice"),
+        (["x*y", "points.csv", "x=2"], "x is a column, and is given a value too"),
         (["x^2", "x=0:1:0"], "'0' is not a number of points"),
         (["x^2", "x=0:1:1"], "x: one point cannot be both ends"),
         (["x^2", "x=0::3"], "'x=0::3' is not a range"),
@@ -210,6 +212,7 @@ def test_bad_rows_are_kept_and_counted(tmp_path):
 )
 def test_what_is_refused(argv, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "points.csv").write_text("x,y\n1,2\n")
     found = answer("table", *argv)
     assert (found.status, found.out) == (2, "")
     assert message in found.err
@@ -272,3 +275,54 @@ def test_a_million_points_are_quick_and_agree():
     np.testing.assert_allclose(value, t * np.exp(-x), rtol=1e-12)
     np.testing.assert_allclose(dx, np.exp(-x) * ((1 - t * t) * y - t), rtol=1e-10, atol=1e-14)
     np.testing.assert_allclose(dy, np.exp(-x) * (1 - t * t) * x, rtol=1e-12)
+
+
+def test_a_table_without_rows():
+    found = answer("table", "x^2", "-", "--format", "csv", stdin=b"x\n")
+    assert (found.status, found.out, found.err) == (0, "x,value,grad.x,status\n", "note: there are no rows\n")
+    assert answer("table", "x^2", "-", stdin=b"x\n").out == "x  value  df/dx\n"
+
+
+def test_progress_is_rows_and_rate_and_time_left(monkeypatch):
+    from gradcli.cli import progress, streams
+
+    told = []
+    now = iter([0.0, 1.0, 3.0, 3.1, 4.0, 5.0])
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: next(now)))
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(streams, "tell", told.append)
+    shown = progress.Progress()
+    for rows, done in ((100, 10), (3000, 300), (3100, 310), (4000, 400)):
+        shown.at(rows, done, 1000)
+    shown.done()
+    assert told == [
+        "\r3,000 rows, 1,000 rows/s, 30%, 0:07 left\x1b[K", "\r4,000 rows, 1,000 rows/s, 40%, 0:06 left\x1b[K",
+        "\r\x1b[K",
+    ]  # fmt: skip
+    monkeypatch.setattr(streams, "is_terminal", lambda stream: False)
+    assert progress.Progress().silent
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path):
+    tracemalloc = pytest.importorskip("tracemalloc")
+
+    def peak(rows):
+        tracemalloc.start()
+        assert answer("table", "x*2", f"x=0:1:{rows}", "-o", str(tmp_path / "out.csv")).status == 0
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("gradcli.frontends.table.ranges.Grid.blocks", smaller(2000))
+    peak(4000)
+    assert peak(24_000) < 1.3 * peak(4000)
+    monkey.undo()
+
+
+def smaller(size):
+    """Blocks of a grid of so many rows."""
+    from gradcli.frontends.table.ranges import Grid
+
+    blocks = Grid.blocks
+    return lambda self: blocks(self, size)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ..bindings import Nested
 
 Cells = Any  # a column: a list of texts or of JSON's values, or an array of NumPy's
-BLOCK = 16_384  # rows that are read at a time
+BLOCK = 1 << 14  # rows of text that are read at a time
+LARGE = 1 << 16  # rows of numbers
 
 
 class Data(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from .columns import BLOCK, Block, Data, Options, Rows
+from .columns import LARGE, Block, Data, Options, Rows
 from .faults import fault
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Array(Rows):
             self.columns, self.named = tuple(str(n) for n in range(1, width + 1)), False
         self.total = len(array)
 
-    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+    def blocks(self, size: int = LARGE) -> Iterator[Block]:
         """So many rows at a time."""
         for start in range(0, len(self.array), size):
             part = self.array[start : start + size]

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from ...errors import GradcliError
-from .columns import BLOCK, Block, Options, Rows
+from .columns import LARGE, Block, Options, Rows
 from .faults import fault
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Groups(Rows):
         self.total = sum(counts[n] for n in self.groups)
         self.first = sum(counts[: self.groups[0]]) if self.groups else 0
 
-    def blocks(self, size: int = BLOCK) -> Iterator[Block]:
+    def blocks(self, size: int = LARGE) -> Iterator[Block]:
         """So many rows at a time: numbers as NumPy's, anything else and columns with nulls as Python's objects."""
         row = self.first
         for batch in self.file.iter_batches(batch_size=size, row_groups=list(self.groups)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import GradcliError, clip, quote
 from ..bindings import read_binding
-from ..data.columns import Block, Rows
+from ..data.columns import LARGE, Block, Rows
 from ..expression.run import vocabulary
 
 if TYPE_CHECKING:
@@ -94,11 +94,10 @@ class Grid(Rows):
         self.start, self.stop = start, min(stop, points)
         self.total = self.stop - start
 
-    def blocks(self, size: int = 0) -> Iterator[Block]:
+    def blocks(self, size: int = LARGE) -> Iterator[Block]:
         """So many points at a time."""
         import numpy as np
 
-        size = size or LARGE
         for start in range(self.start, self.stop, size):
             index = np.arange(start, min(start + size, self.stop))
             cells: list[Any] = []
@@ -107,6 +106,3 @@ class Grid(Rows):
                 cells.insert(0, r.at(place))
             self.done = len(cells[0]) + start - self.start
             yield Block(cells, range(start + 1, start + len(cells[0]) + 1))
-
-
-LARGE = 1 << 17  # rows of numbers at a time

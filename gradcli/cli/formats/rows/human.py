@@ -44,6 +44,12 @@ class Human(Writer):
         rows: Iterator[Any] = zip(*columns)
         return [self.line(row) for row in ([header, *rows] if first else rows)]
 
+    def end(self) -> Iterable[Text]:
+        if not self.widths:
+            self.widths = [len(name) for name in self.header]
+            return [self.line([name for name in self.header if name != "status"])]
+        return ()
+
     def numbers(self, cells: Any, none: str) -> list[str]:
         """A column as texts: numbers with the digits that were asked for, texts as they stand."""
         return [none if v is None else short(v, self.digits) for v in existing(cells, None)]
