@@ -34,7 +34,7 @@ NAMES["data.experimental.cardinality"] = lambda dataset: dataset.cardinality()
 
 def bare(x: Any) -> Any:
     """A value as a tensor that no tape knows."""
-    return detached(x)
+    return detached(convert(x))
 
 
 def structured(x: Any, leaf: Any = bare) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from ...core.trace import Readable, Traced, held, split
 from ...results import Note
 from .source_lines import Lined, ScriptObserver, line_of, lines
 from .tape_answers import leaves
+from .text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -97,6 +97,9 @@ class Reasons:
             return self.watched(name, source, call, heard, site, text, what)
         if isinstance(source, Readable):
             return self.variable(name, source, call, heard)
+        anew = made_anew(name, site)
+        if anew is not None:
+            return anew
         bound = rebound(name, text, site)
         if bound is not None:
             return f"{name} was rebound at line {bound}, and is no longer a Variable: use {name}.assign(...)"
@@ -146,6 +149,8 @@ class Reasons:
         block = block_of(site, text)
         made = assigned(site.node.args[0] if site.node is not None and site.node.args else None, site, text)
         for g, line in self.kept:
+            if g is target and block is not None and block[0] <= line <= block[1]:
+                return f"{what}, the gradient of line {line}, is the same whatever {name} is; {ZERO}"
             if g is target:
                 return (
                     f"{what} was computed by the gradient() of line {line}, outside this tape's block: indent that call"
@@ -164,9 +169,6 @@ class Reasons:
 
 
 ZERO = 'unconnected_gradients="zero" gives zeros instead'
-
-
-FLAT = frozenset("argmax argmin round rint floor ceil sign argsort equal greater less greater_equal less_equal".split())
 
 
 def at_line(line: int | None) -> str:
@@ -228,81 +230,6 @@ def op_name(step: Any) -> str:
     if step[1].name in ("cast", "astype", "int") or not floating(step[2]) and step[1].kind != "flat":
         return "a cast to integers" if not floating(step[2]) else "a cast"
     return str(step[1].name)
-
-
-def calls(site: Any, text: Any) -> list[tuple[int, str, ast.Call]]:
-    """(line, name, call) of every call of an attribute inside the tape's block."""
-    block = block_of(site, text)
-    if block is None:
-        return []
-    found = [
-        (node.lineno, node.func.attr, node)
-        for node in ast.walk(site.scope or text.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and block[0] <= node.lineno <= block[1]
-    ]
-    return sorted(found, key=lambda one: one[0])
-
-
-def watched_at(name: str, site: Any, text: Any) -> int | None:
-    """The line in which tape.watch(name) is called."""
-    for line, attribute, node in calls(site, text):
-        if attribute == "watch" and any(
-            isinstance(n, ast.Name) and n.id == name for a in node.args for n in ast.walk(a)
-        ):
-            return line
-    return None
-
-
-def ended(name: str, site: Any, text: Any) -> str | None:
-    """A call in the block that ends every path, as the text shows it: what it computes is not recorded at all."""
-    for line, attribute, _ in calls(site, text):
-        if attribute in FLAT:
-            return f"{attribute} at line {line} has no derivative, and cut the path from {name}"
-        if attribute.startswith("assign"):
-            return f"{attribute}() at line {line} is not recorded, and ended the path from {name}"
-    return None
-
-
-def block_of(site: Any, text: Any) -> tuple[int, int] | None:
-    """(first, last) line of the last `with` block of that name before the call."""
-    if site.node is None or not isinstance(site.node.func, ast.Attribute):
-        return None
-    tape = ast.unparse(site.node.func.value)
-    found = (0, 0)
-    for node in ast.walk(site.scope or text.tree):
-        if isinstance(node, ast.With) and node.lineno <= site.line:
-            for item in node.items:
-                if item.optional_vars is not None and ast.unparse(item.optional_vars) == tape:
-                    found = max(found, (node.lineno, node.end_lineno or node.lineno))
-    return found if any(found) else None
-
-
-def assigned(expression: ast.expr | None, site: Any, text: Any) -> int | None:
-    """The last line before the call that assigns the expression's name; the call's own for anything else."""
-    if expression is None:
-        return None
-    if not isinstance(expression, ast.Name):
-        return int(site.line)
-    found = None
-    for node in ast.walk(site.scope or text.tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == expression.id:
-            if node.lineno <= site.line:
-                found = max(found or 0, node.lineno)
-    return found
-
-
-def rebound(name: str, text: Any, site: Any) -> int | None:
-    """The line in which a name that was a Variable is given the value of an expression of itself."""
-    was_variable = False
-    for node in ast.walk(text.tree):
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-            inner = [n for n in ast.walk(node.value) if isinstance(n, ast.Attribute | ast.Name)]
-            names = {n.attr if isinstance(n, ast.Attribute) else n.id for n in inner}
-            if "Variable" in names:
-                was_variable = True
-            elif was_variable and name in names:
-                return node.lineno
-    return None
 
 
 def caller(files: Collection[str]) -> int | None:

@@ -252,6 +252,38 @@ REASONS = {
         "d = t1.gradient(y, x)\ng = t2.gradient(d, x)",
         "d was computed by the gradient() of line 6, outside this tape's block: indent that call",
     ),
+    "an inner gradient that is constant": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t2:\n    with tf.GradientTape() as t1:\n        y = x + 1.0\n"
+        "    d = t1.gradient(y, x)\ng = t2.gradient(d, x)",
+        'd, the gradient of line 6, is the same whatever x is; unconnected_gradients="zero" gives zeros instead',
+    ),
+    "a Variable of its own": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n    v = tf.Variable(x * 2.0)\n    y = v * 3.0\n"
+        "g = t.gradient(y, x)",
+        "tf.Variable(...) at line 4 is one of its own, and ended the path from x: leave it out",
+    ),
+    "one hot": (
+        "x = tf.Variable(3.0)\nwith tf.GradientTape() as t:\n"
+        "    y = tf.reduce_sum(tf.one_hot(tf.cast(x, tf.int32), 5))\n"
+        "g = t.gradient(y, x)",
+        "a cast to integers at line 4 has no derivative, and cut the path from x",
+    ),
+    "count": (
+        "x = tf.Variable([3.0])\nwith tf.GradientTape() as t:\n"
+        "    y = tf.math.count_nonzero(x, dtype=tf.float32) * 1.0\n"
+        "g = t.gradient(y, x)",
+        "count_nonzero at line 4 has no derivative, and cut the path from x",
+    ),
+    "scatter": (
+        "x = tf.Variable(3.0)\nv = tf.Variable([0.0, 1.0])\nwith tf.GradientTape() as t:\n"
+        "    v.scatter_nd_update([[0]], [x * x])\n    y = v * 2.0\ng = t.gradient(y, x)",
+        "scatter_nd_update() at line 5 is not recorded, and ended the path from x",
+    ),
+    "a dataset": (
+        "x = tf.Variable([3.0])\nwith tf.GradientTape() as t:\n    ds = tf.data.Dataset.from_tensor_slices(x)\n"
+        "    y = next(iter(ds)) * 2.0\ng = t.gradient(y, x)",
+        "from_tensor_slices at line 4 makes copies that no tape knows, and ended the path from x",
+    ),
     "assign": (
         "x = tf.Variable(3.0)\nv = tf.Variable(0.0)\nwith tf.GradientTape() as t:\n"
         "    v.assign(x * x)\n    y = v * 2.0\ng = t.gradient(y, x)",
@@ -267,6 +299,12 @@ def test_why_none(run, name):
     assert row.grad["x"] is None
     (note,) = row.notes
     assert (note.path, note.code, note.message.replace("tape.watch", "t.watch")) == ("grad.x", "unconnected", message)
+
+
+def test_a_part_of_a_source_is_a_new_tensor(run):
+    text = "import tensorflow as tf\nx = tf.Variable([[3.0, 1.0]])\nwith tf.GradientTape() as t:\n    y = x * x\n"
+    (note,) = run(text + "g = t.gradient(y, x[:, 0])").results[0].notes
+    assert note.message == "x[:, 0] is a new tensor, which no tape has heard of: write t.gradient(y, x)[:, 0]"
 
 
 def test_a_target_asked_for_as_a_source(run):
