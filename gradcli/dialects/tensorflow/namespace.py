@@ -11,6 +11,7 @@ from typing import Any
 
 from ...core.forms import numpy
 from ...errors import nearest
+from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, named, snake
@@ -36,14 +37,15 @@ OFFERED = (
     "models, losses, metrics and optimizers"
 )
 MODULES = (
-    "keras.layers", "keras.models", "keras.applications", "keras.datasets", "keras.preprocessing", "keras.callbacks",
+    "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
+    "keras.callbacks",
     "data", "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu",
     "lite", "queue", "audio", "feature_column", "train", "raw_ops",
 )  # fmt: skip
 REFUSED = {
     "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
     "keras.applications": "write the model as a tf.Module",
-    "keras.datasets": "load the data with NumPy",
+    "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
     "keras.preprocessing": "prepare the data with NumPy",
     "keras.utils.get_file": "read the file with Python or NumPy",
     "keras.callbacks": "leave it out: it changes no gradient",
@@ -80,14 +82,8 @@ KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divi
            "add_v2": "add", "sum": "reduce_sum", "mean": "reduce_mean", "prod": "reduce_prod"}  # fmt: skip
 
 LATER = {  # names whose modules are imported when they are first asked for
-    "keras.layers": "keras.layers",
-    "keras.models": "keras.models",
-    "keras.callbacks": "keras.callbacks",
-    "keras.Model": "keras.models",
-    "keras.Sequential": "keras.models",
-    "keras.Input": "keras.models",
-    "keras.Layer": "keras.models",
-    "keras.KerasTensor": "keras.models",
+    **{f"keras.{name}": f"keras.{name}" for name in ("layers", "models", "callbacks", "ops")},
+    **{f"keras.{name}": "keras.models" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
 }
 
 UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
@@ -242,6 +238,9 @@ def built() -> dict[str, ModuleType]:
                 setattr(parent, part, _built[at])
             parent = _built[at]  # type: ignore[assignment]
         vars(parent).update(inside(home, homes))
+    _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
+                   if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
+    family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
     return _built
 
 

@@ -82,7 +82,7 @@ LEFT_OUT: dict[str, str] = {
     "keras": (
         "DTypePolicy FloatDTypePolicy Function InputSpec Loss Metric Operation Optimizer Quantizer RematScope "
         "StatelessScope SymbolicScope device distillation distribution dtype_policies export legacy mixed_precision "
-        "name_scope ops quantizers remat tree version visualization wrappers"
+        "name_scope quantizers remat tree version visualization wrappers"
     ),
     "bitwise": "",
     "nest": "",

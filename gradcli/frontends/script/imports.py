@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 # what a script's own call runs
 FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))
-TAPED = ("tensorflow", "gradcli")
+TAPED = ("tensorflow", "keras", "tensorflow_probability", "gradcli")
+STAND_INS = ("tensorflow", "keras", "tensorflow_probability")  # for which the TensorFlow dialect stands
 
 
 class House:
@@ -125,14 +126,19 @@ class House:
                 return self.private(top, path)
         elif level == 0 and (module := self.stand_in(top)) is not None:
             return member(module, name, fromlist)
-        return builtins.__import__(name, globals, locals, fromlist or (), level)
+        try:
+            return builtins.__import__(name, globals, locals, fromlist or (), level)
+        except ModuleNotFoundError as error:
+            if error.name == "tensorflow_datasets":
+                error.add_note("help: gradcli downloads no data: make a tf.data.Dataset of arrays")
+            raise
 
     def stand_in(self, top: str) -> Any:
         """The module of ours that stands for a library; None where the library itself does."""
         if self.untraced:
             return None
-        if top == "tensorflow":
-            return importlib.import_module("gradcli.dialects.tensorflow").modules()["tensorflow"]
+        if top in STAND_INS:
+            return importlib.import_module("gradcli.dialects.tensorflow").modules()[top]
         if top == "builtins":
             return self.builtins
         if top == "json":

@@ -335,4 +335,6 @@ def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
     if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict):
         return [short(text)]
     found = spelled(expression, text, call.result, keyed(call))
-    return [short(name) for name in (found if len(found) == count else [f"{text}[{n}]" for n in range(count)])]
+    found = found if len(found) == count else [f"{text}[{n}]" for n in range(count)]
+    paths = [getattr(s, "path", n) if "[" in n else n for n, s in zip(found, call.sources)]  # a layer's weight has one
+    return [short(name) for name in (paths if len(set(paths)) == count else found)]

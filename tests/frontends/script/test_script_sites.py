@@ -301,6 +301,13 @@ def test_why_none(run, name):
     assert (note.path, note.code, note.message.replace("tape.watch", "t.watch")) == ("grad.x", "unconnected", message)
 
 
+def test_weights_of_layers_bear_their_paths(run):
+    text = "import tensorflow as tf\nm = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])\n"
+    text += "with tf.GradientTape() as t:\n    y = tf.reduce_sum(m(tf.ones([1, 2])))\n"
+    text += "g = t.gradient(y, m.trainable_variables)"
+    assert set(run(text).results[0].grad) == {"sequential/dense/kernel", "sequential/dense/bias"}
+
+
 def test_a_part_of_a_source_is_a_new_tensor(run):
     text = "import tensorflow as tf\nx = tf.Variable([[3.0, 1.0]])\nwith tf.GradientTape() as t:\n    y = x * x\n"
     (note,) = run(text + "g = t.gradient(y, x[:, 0])").results[0].notes
