@@ -21,7 +21,7 @@ __all__ = [
 CHECKING = ("GradientError", "check_gradient")
 
 
-def _nearest(op: Any, *args: float) -> float:
+def _nearest(op: Any, *args: float) -> float | None:
     """The nearest float of a function that `math` does not have, by FLINT's balls."""
     from .interpreters.germs import nearest
 

@@ -235,7 +235,7 @@ def scipy_special() -> Any:
         return None
 
 
-NEAREST: list[Callable[..., float]] = []  # (op, floats) -> the nearest float, by balls; higher floors put it here
+NEAREST: list[Callable[..., float | None]] = []  # (op, floats) -> the nearest float, by balls: put here from above
 
 
 def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
@@ -245,8 +245,9 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
 
     def form(*args: Any) -> Any:
         with limit(SECONDS, lambda: Endless(op, args)):
-            if NEAREST and all(-math.inf < a < math.inf for a in args):
-                return NEAREST[0](op, *args)
+            found = NEAREST[0](op, *args) if NEAREST and all(-math.inf < a < math.inf for a in args) else None
+        if found is not None:
+            return found
         import mpmath
 
         with limit(SECONDS, lambda: Endless(op, args)), mpmath.workdps(30):

@@ -122,4 +122,4 @@ def _betainc_x(g: Any, y: Any, a: Any, b: Any, x: Any) -> Any:
     return g * r.exp(r.xlog1py(b - 1.0, -x) + r.xlogy(a - 1.0, x) - lbeta)
 
 
-BETAINC: Any = nary("betainc", "smooth", (None, None, _betainc_x), mpmath=_betainc)
+BETAINC: Any = nary("regularized_beta", "smooth", (None, None, _betainc_x), mpmath=_betainc)

@@ -506,13 +506,18 @@ class Germs:
         return self.settled(ask, len(path))
 
 
-def nearest(op: Any, *args: float) -> float:
-    """The float nearest to an op of floats: nan outside its domain, an infinity at a pole that has a sign."""
+def nearest(op: Any, *args: float) -> float | None:
+    """The float nearest to an op of floats: nan outside its domain, an infinity at a pole that has a sign.
+
+    None where germs have no form of the op.
+    """
     before = ctx.prec, ctx.cap
     try:
         for bits in (80, 200, 600, 2400, MOST_BITS):
             ctx.prec, state.assume = bits, None
             y = apply(op, *map(lift, args))
+            if y.__class__ is Hole and y.kind == "form":
+                return None
             if y.__class__ is Hole and y.kind != "undecided":
                 return inf * y.sign if y.sign else nan
             if isinstance(y, Germ):
