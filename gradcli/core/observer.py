@@ -27,7 +27,6 @@ REMEDIES = (
     ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
-    ("cond", "write s = np.linalg.svd(A, compute_uv=False); s[0] / s[-1]"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves

@@ -176,3 +176,15 @@ def test_a_number_with_two_paths_has_one_note() -> None:
 
 def test_several_values_of_different_shapes() -> None:
     assert drawn([[1.0, 4.0], 14.0, [[1.0], [2.0]]]) == ["[[1, 4], 14, [[1], [2]]]"]
+
+
+def test_what_left_is_told_beside_its_number():
+    result = made("f", None, {}, 1.0, grad={"x": 3.0, "y": None, "u": 2.0})
+    message = "what depends on {} left the trace at np.spacing(), line 4: it is taken as constant"
+    result.notes = [Note(Path("grad", x), "left", message.format(x)) for x in "xy"]
+    lines = human.result_lines(result, 10, False)
+    assert [line for line in lines if "df/" in line] == [
+        "gradient  df/dx   3           (what depends on x left the trace at np.spacing(), line 4)",
+        "          df/dy   undefined   (what depends on y left the trace at np.spacing(), line 4)",
+        "          df/du   2",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
@@ -11,11 +12,12 @@ from ...results import VALUE, Path
 from .numbers import align, drawn, is_array, short, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ...results import Check, Derivation, Item, Note, Number, Report, Result
     from . import Style
 
+NOTHING: Mapping[tuple[str, ...], str] = MappingProxyType({})
 LABEL = 10  # columns before the numbers
 GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
@@ -53,7 +55,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
         for order, (left, number) in enumerate(zip(ratios, numbers), 1):
             lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
-        lines += quotients("gradient", f, first_order(result, "grad"), digits)
+        lines += quotients("gradient", f, first_order(result, "grad"), digits, asides(result))
         lines += jacobians(result, f, digits)
         lines += hessian(result, digits)
     lines += uncertainty(result, digits)
@@ -85,7 +87,8 @@ def uncertainty(result: Result, digits: int) -> list[str]:
 def jacobians(result: Result, f: str, digits: int) -> list[str]:
     """The Jacobians; of those that are diagonal by construction the diagonal."""
     found = [(path, value) for path, value in result.of("jacobian").items() if path not in result.diagonal]
-    lines = quotients("jacobian", f, first_order(replace(result, numbers=dict(found)), "jacobian"), digits)
+    shown = first_order(replace(result, numbers=dict(found)), "jacobian")
+    lines = quotients("jacobian", f, shown, digits, asides(result))
     alone = [(path.by, [row[n] for n, row in enumerate(result.numbers[path])]) for path in result.diagonal]
     alone += [(path.by, value) for path, value in result.of("diagonal").items()]
     if alone:
@@ -174,14 +177,27 @@ def labelled(label: str, lines: Sequence[str]) -> list[str]:
     return [f"{label if n == 0 else '':<{LABEL}}{line}" for n, line in enumerate(lines)]
 
 
-def quotients(label: str, name: str, entries: Sequence[tuple[Sequence[str], Number]], digits: int) -> list[str]:
-    """Derivatives below each other: df/dx and its number or array."""
+def asides(result: Result) -> dict[tuple[str, ...], str]:
+    """What is said beside a first derivative: where a number that it hangs on left the trace."""
+    told = {note.path: note.message.partition(": ")[0] for note in result.notes if note.code == "left"}
+    return {path.by: f"   ({visible(told[path])})" for path in result.of("grad", "jacobian") if path in told}
+
+
+def quotients(
+    label: str,
+    name: str,
+    entries: Sequence[tuple[Sequence[str], Number]],
+    digits: int,
+    asides: Mapping[tuple[str, ...], str] = NOTHING,
+) -> list[str]:
+    """Derivatives below each other: df/dx, its number or array, and what is said beside it."""
     names = [ratio(name, path) for path, _ in entries]
     width = max(map(len, names), default=0) + 3
     numbers = iter(align([short(value, digits) for _, value in entries if not is_array(value)]))
     lines: list[str] = []
-    for shown, (_, value) in zip(names, entries):
+    for shown, (path, value) in zip(names, entries):
         drawing = drawn(value, digits) if is_array(value) else [next(numbers)]
+        drawing[0] += asides.get(tuple(path), "")
         lines += [f"{shown if n == 0 else '':<{width}}{line}" for n, line in enumerate(drawing)]
     return labelled(label, lines)
 

@@ -10,7 +10,7 @@ import ast
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...core.trace import Traced, plain
+from ...core.trace import Traced, plain, tick
 from ...errors import GradcliError
 from ...ops.complex import is_complex
 from .constants import bindings, hooked, inside, top
@@ -19,7 +19,7 @@ from .rewrite import last_name
 from .sources import number_like
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
 DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
 
@@ -46,6 +46,7 @@ class Sights:
     def __init__(self, text: ast.Module, sought: Target | None = None) -> None:
         self.text, self.sought = text, sought
         self.shown: tuple[tuple[int, int], Any] | None = None
+        self.told: tuple[int, tuple[int, int], Any] | None = None  # the last plain number printed, and when
         self.printed: tuple[tuple[int, int], Any] | None = None
         self.again: Any = None
 
@@ -81,17 +82,20 @@ class Sights:
             for n, a in enumerate(args):
                 if isinstance(a, Traced) and a.at:
                     self.printed = (line, n), a
-                elif self.sought is not None and not self.sought.shown and self.sought.where == (line, n):
+                elif may_have_left(a):
+                    self.told = tick(), (line, n), a
+                if self.sought is not None and not self.sought.shown and self.sought.where == (line, n):
                     self.again = a
             original(*args, **kwargs)
 
         call.__name__ = call.__qualname__ = "print"
         return call
 
-    def target(self, space: dict[str, Any], starts: Collection[int]) -> Target | None:
+    def target(self, space: dict[str, Any], starts: Collection[int], exits: Sequence[int] = ()) -> Target | None:
         """The target among what was shown and what the names of `space` hold; None if there is no number anywhere.
 
-        starts: the places of the sources.
+        starts: the places of the sources. exits: when something left the trace, by its clock: a plain number that came
+        after it may be what it became, and no other takes its place.
         """
         assigned = self.assigned()
         last = [name for name in assigned if number_like(space.get(name))]
@@ -101,6 +105,12 @@ class Sights:
             where, value = self.shown
             statement = self.standing(where)
             return Target("value" if statement is None else ast.unparse(statement.value), where[0], value, True, where)
+        since = space[moving[-1]].at if moving else 0
+        if any(when > since for when in exits):
+            if last and assigned[last[-1]] > line and may_have_left(space[last[-1]]):
+                return Target(last[-1], assigned[last[-1]], space[last[-1]])
+            if self.told is not None and any(since < when < self.told[0] for when in exits):
+                return Target("print", None, self.told[2], where=self.told[1])
         if moving:
             return Target(moving[-1], line, space[moving[-1]])
         if self.printed is not None:
@@ -129,6 +139,13 @@ class Sights:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
+
+
+def may_have_left(value: Any) -> bool:
+    """Whether a value is a plain number, or an array of them, that need not be whole."""
+    if getattr(value, "at", 0):
+        return False
+    return isinstance(value, float | complex) or getattr(getattr(value, "dtype", None), "kind", "") in tuple("fc")
 
 
 def returned(function: str, value: Any) -> Target:

@@ -27,9 +27,10 @@ from .target import Sights, Target, named, returned
 from .tracebacks import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import CodeType, ModuleType
 
+    from ...core.observer import Exit
     from ..recording import Recording
     from .imports import House
     from .rerun import Reruns
@@ -104,7 +105,8 @@ class Snippet:
         from .report import connected, lasting, study, wasted
         from .tape_answers import shown
 
-        found = self.target(main)
+        exits = lasting(self.text, self.observer.exits, wasted(self.text, None, self.house))
+        found = self.target(main, exits)
         if found is None:
             return Report([], [] if failed else [self.targetless(main)])
         target = found.value
@@ -162,13 +164,14 @@ class Snippet:
 
         return lambda subject, seconds: SecondRun(reruns, subject, target, seconds)
 
-    def target(self, main: ModuleType) -> Target | None:
+    def target(self, main: ModuleType, exits: Sequence[Exit]) -> Target | None:
         """What is differentiated; None if there is no number anywhere. GradcliError where --of or --call name none."""
         if self.call is not None:
             return returned(self.call, self.result)
         if self.of is not None:
             return named(self.of, self.inputs.lines.get(self.of), main.__dict__)
-        return self.sights.target(main.__dict__, {source.at for source in self.inputs.sources.values()})
+        starts = {source.at for source in self.inputs.sources.values()}
+        return self.sights.target(main.__dict__, starts, [one.when for one in exits])
 
     def targetless(self, main: ModuleType) -> Note:
         """That the script makes no number, and what can be done."""

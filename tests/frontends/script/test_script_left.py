@@ -94,3 +94,47 @@ def test_whom_it_concerns(run, name, tmp_path, monkeypatch):
     assert left(report) == {f"grad.{source}": way for source, way in told.items()}
     for source, slope in slopes.items():
         assert result.grad[source] is None if slope is None else result.grad[source] == pytest.approx(slope, rel=1e-12)
+
+
+LAST = {  # what is differentiated, its derivative, where it left
+    "computed from what came back": (
+        "from scipy.optimize import minimize\na = 2.0\ny = a * a\nr = minimize(lambda t: float((t[0] - y) ** 2), [0.0])\n"
+        "z = r.x[0] * 3", "z", {"grad.a": ("minimize()", 4)}),
+    "printed": (
+        "from scipy.optimize import minimize\na = 2.0\ny = a * a\nr = minimize(lambda t: float((t[0] - y) ** 2), [0.0])\n"
+        "print(r.x[0])", "print", {"grad.a": ("minimize()", 4)}),
+    "shown": ("import array\na = 2.0\ny = a * a\nb = array.array('d', [0.0])\nb[0] = y\nb[0] * 2", "b[0] * 2",
+              {"grad.a": ("float()", 5)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAST)
+def test_no_other_is_reported_in_the_place_of_what_left(run, name):
+    pytest.importorskip("scipy")
+    text, target, told = LAST[name]
+    report = run(text)
+    (result,) = report.results
+    assert (result.name, result.grad, left(report)) == (target, {"a": None}, told)
+
+
+def test_a_plain_number_that_nothing_left_for_takes_no_place(run):
+    (result,) = run("import time\nbegan = time.time()\na = 2.0\ny = a * a\nspent = time.time() - began\n").results
+    assert (result.name, result.grad) == ("y", {"a": 4.0})
+
+
+def test_every_order_is_told(run):
+    result = run(N + "x = 2.0\nu = 3.0\ny = np.spacing(x) * u + u * u * x", order=2).results[0]
+    assert result.hessian == {"x": {"x": 0.0, "u": 6.0}, "u": {"x": 6.0, "u": 4.0}}
+    paths = {note.path for note in result.notes if note.code == "left"}
+    assert paths == {"grad.x", "hessian.x.x", "hessian.x.u", "hessian.u.x"}
+
+
+def test_an_unknown_derivative_is_null_at_every_order(run):
+    result = run("x = 2.0\nu = 3.0\ny = float(str(x)) * u * u", order=2).results[0]
+    assert result.grad == {"x": None, "u": 12.0}
+    assert result.hessian == {"x": {"x": None, "u": None}, "u": {"x": None, "u": 4.0}}
+
+
+def test_a_program_that_left_a_whole_is_not_verified_by_its_recording(run):
+    (item,) = run(N + "x = 2.0\ny = np.spacing(x) + x", check=True, recorded=True).results[0].check.items
+    assert item.verdict == "skipped"
