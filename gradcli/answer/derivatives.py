@@ -18,6 +18,7 @@ from ..core.trace import Listener, Tensor, plain, split, tick, trace
 from ..errors import GradcliError, nearest
 from ..interpreters.reverse import reverse
 from ..interpreters.taylor import NoSeries, taylor
+from ..ops.complex import is_complex, real
 from ..ops.joining import stack
 from ..ops.layout import reshape
 from ..ops.values import like, shape_of
@@ -158,7 +159,7 @@ def sweep(
 def gather(rows: list[Any], shape: tuple[int, ...], source: Any) -> Any:
     """The rows of one source's Jacobian as one array of shape target + source; missing rows are zero."""
     zero = like(source, 0.0)
-    rows = [zero if r is None else r for r in rows]
+    rows = [zero if r is None else r if is_complex(source) else real(r) for r in rows]
     rows = [r * like(source, 1.0) if shape_of(r) != shape_of(source) else r for r in rows]
     if not shape:
         return rows[0]

@@ -100,6 +100,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 if hasattr(b, "dtype"):
                     if holder(b):
                         return NotImplemented
+                    b = beside(v, b, cls)
                     cls = cls.wide
                     if i and trace.write is not None:
                         b = held(b)
@@ -113,6 +114,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             elif holder(a):
                 return NotImplemented
             elif hasattr(a, "dtype"):
+                a = beside(b.value, a, other)
                 cls = other.wide
                 if b.at and trace.write is not None:
                     a = held(a)
@@ -175,6 +177,12 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
         write((k, op, y, tuple([place(x) for x in xs]), None, args))
         return cls(y, k)
     return cls(y)
+
+
+def beside(v: Any, b: Any, cls: Any) -> Any:
+    """A constant of NumPy's beside a traced value: a float64 of NumPy's, which we hold as a float, widens it."""
+    narrow = v.__class__ is float and cls.wide is cls and b.dtype.kind == "f" and b.dtype.itemsize < 8
+    return b if not narrow else b.astype(float) if b.shape else float(b)
 
 
 def unheld(a: Any) -> Any:

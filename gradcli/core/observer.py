@@ -25,11 +25,13 @@ REMEDIES = (
     ("float int complex item text str repr", "compute with the number itself"),
     ("brentq bisect newton root root_scalar fsolve", "write the iteration out, or one Newton step from its result"),
     ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
+    ("array asarray asanyarray", "write np.stack([...])"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
+OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
 NUMERAL = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan")
 
 
@@ -126,11 +128,10 @@ def called(code: CodeType, instruction: int) -> str | None:
 
 def instead(how: str) -> str:
     """What to write in the place of a call that leaves the trace."""
-    name = how.removesuffix("()").rpartition(".")[2]
-    return next(
-        (advice for names, advice in REMEDIES if name in names.split()),
-        "write it in operators and functions that 'gradcli functions' lists",
-    )
+    home, _, name = how.removesuffix("()").rpartition(".")
+    if home in ("math", "cmath"):
+        return f"write np.{name}"
+    return next((advice for names, advice in REMEDIES if name in names.split()), OPS_ALONE)
 
 
 def refusal(how: str) -> Callable[..., Any]:

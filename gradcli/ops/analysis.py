@@ -7,6 +7,8 @@ from typing import Any
 
 from ..core.calls import binary, unary
 from ..core.forms import is_mpf, numpy, of_objects
+from ..core.trace import plain
+from .values import complex_parts
 
 
 def smooth(name: str, vjp: Any, **about: Any) -> Any:
@@ -153,7 +155,10 @@ sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, doc="hyperbol
 cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them
 tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), saturates=True, doc="hyperbolic tangent")
-arcsinh = smooth("arcsinh", lambda g, y, x: g / hypot(1.0, x), short="asinh", doc="inverse hyperbolic sine")
+arcsinh = smooth(
+    "arcsinh", lambda g, y, x: g / (sqrt(x * x + 1.0) if complex_parts(plain(x)) else hypot(1.0, x)), short="asinh",
+    doc="inverse hyperbolic sine",
+)  # fmt: skip
 arccosh = smooth(
     "arccosh", lambda g, y, x: g / (sqrt(x - 1.0) * sqrt(x + 1.0)), short="acosh", domain=((1.2, 4.0),),
     needs="acosh needs a number from 1 upwards", doc="inverse hyperbolic cosine",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import Readable, Traced, plain, trace
-from ..ops.values import like, shape_of
+from ..ops.values import complex_parts, like, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,8 @@ def seed(g: Any, target: Any) -> Any:
 
 def as_source(g: Any, value: Any) -> Any:
     """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
+    if complex_parts(g) and not complex_parts(value):  # what went through the complex numbers, and came back
+        g = g.real
     if value.__class__ in (float, int) and not shape_of(g):
         return float(g)
     if hasattr(value, "dtype") and hasattr(g, "dtype"):

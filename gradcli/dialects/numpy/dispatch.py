@@ -268,12 +268,21 @@ def compress(x: Any, condition: Any, axis: Any = None, out: Any = None) -> Any:
     return apply("compress", np.compress, (condition, x, axis), {} if out is None else {"out": out})
 
 
+def byteswap(x: Any, inplace: bool = False) -> Any:
+    """x.byteswap(): the numbers that its bytes in another order are."""
+    y = unfollowed(".byteswap()", np.array(plain(x)).byteswap(), x)
+    if inplace:
+        put(x, ..., y)
+    return x if inplace else y
+
+
 IN_PLACE: dict[str, Any] = {
     "fill": lambda x, value: put(x, ..., value),
     "sort": lambda x, *args, **kwargs: put(x, ..., apply("sort", np.sort, (x, *args), kwargs)),
     "partition": lambda x, *args, **kwargs: put(x, ..., apply("partition", np.partition, (x, *args), kwargs)),
     "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
     "compress": compress,
+    "byteswap": byteswap,
 }
 
 

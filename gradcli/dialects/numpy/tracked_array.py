@@ -142,6 +142,14 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         """Put the k-th element where sorting would."""
         self[...] = permuting.partition(self.read(), *args, **kwargs)
 
+    def byteswap(self, inplace: bool = False) -> Any:
+        """The numbers that the bytes in another order are."""
+        known: Any = self.read()
+        y = known.byteswap() if isinstance(known, Tensor) else self.view(np.ndarray).byteswap()
+        if inplace:
+            self[...] = y
+        return self if inplace else y
+
     def put(self, *args: Any, **kwargs: Any) -> None:
         """Write elements by their number in the row."""
         writers.rewritten("put", np.put, (self, *args), kwargs)
@@ -232,7 +240,7 @@ def override(name: str) -> Any:
 astype_marked = override("astype")
 for _name in (
     "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take tolist item copy "
-    "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted byteswap"
+    "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"
 ).split():
     setattr(TrackedArray, _name, override(_name))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...core.observer import OPAQUE, called, instead
 from ...core.trace import split
 from ...results import Note
+from .report import is_zero
 from .source_lines import line_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,9 @@ def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
 
     arbitrated: the script itself was run again, and has decided on them; else no check of the recording verifies them.
     """
+    for path, number in result.numbers.items():  # a derivative of zero is what the lost part has left of it
+        if path.kind in ("grad", "jacobian") and path.by[0] in marked and is_zero(number):
+            marked = {**marked, path.by[0]: marked[path.by[0]]._replace(unknown=True)}
     for path in result.numbers:
         names = [name for name in dict.fromkeys(path.by) if name in marked]
         if not names:

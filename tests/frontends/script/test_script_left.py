@@ -96,13 +96,12 @@ def test_whom_it_concerns(run, name, tmp_path, monkeypatch):
         assert result.grad[source] is None if slope is None else result.grad[source] == pytest.approx(slope, rel=1e-12)
 
 
-LAST = {  # what is differentiated, its derivative, where it left
-    "computed from what came back": (
-        "from scipy.optimize import minimize\na = 2.0\ny = a * a\nr = minimize(lambda t: float((t[0] - y) ** 2), [0.0])\n"
-        "z = r.x[0] * 3", "z", {"grad.a": ("minimize()", 4)}),
-    "printed": (
-        "from scipy.optimize import minimize\na = 2.0\ny = a * a\nr = minimize(lambda t: float((t[0] - y) ** 2), [0.0])\n"
-        "print(r.x[0])", "print", {"grad.a": ("minimize()", 4)}),
+MINIMUM = (
+    "from scipy.optimize import minimize\na = 2.0\ny = a * a\nr = minimize(lambda t: float((t[0] - y) ** 2), [0.0])\n"
+)
+LAST = {  # what is differentiated, and where it left
+    "computed from what came back": (MINIMUM + "z = r.x[0] * 3", "z", {"grad.a": ("minimize()", 4)}),
+    "printed": (MINIMUM + "print(r.x[0])", "print", {"grad.a": ("minimize()", 4)}),
     "shown": ("import array\na = 2.0\ny = a * a\nb = array.array('d', [0.0])\nb[0] = y\nb[0] * 2", "b[0] * 2",
               {"grad.a": ("float()", 5)}),
 }  # fmt: skip
