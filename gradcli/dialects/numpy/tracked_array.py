@@ -145,7 +145,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
     def byteswap(self, inplace: bool = False) -> Any:
         """The numbers that the bytes in another order are."""
         known: Any = self.read()
-        y = known.byteswap() if isinstance(known, Tensor) else self.view(np.ndarray).byteswap()
+        y = known.byteswap() if hasattr(known, "at") else self.view(np.ndarray).byteswap()
         if inplace:
             self[...] = y
         return self if inplace else y
