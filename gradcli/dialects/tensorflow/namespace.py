@@ -24,12 +24,12 @@ from .variable import ResourceVariable
 FILES = (
     "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter_sort", "diagonals", "reductions",
     "cumulative", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
-    "normalisation", "image", "convolution", "linalg", "special", "custom", "control", "module", "functions",
-    "settings", "seeds", "random", "data", "debugging", "testing", "keras.optimizers", "keras.schedules",
-    "v1_optimizers", "keras.losses", "keras.config", "keras.random", "keras.initializers", "keras.metrics",
-    "keras.confusion_metrics", "keras.activations", "keras.backend", "experimental_numpy", "experimental_numpy_more",
-    "legacy", "signal", "signal_transforms", "checkpoints", "distribute", "distributions",
-    "ctc", "sparse",
+    "normalisation", "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control",
+    "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
+    "testing", "keras.optimizers", "keras.schedules", "v1_optimizers", "keras.losses", "keras.config", "keras.random",
+    "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
+    "experimental_numpy", "experimental_numpy_more", "legacy", "signal", "signal_transforms", "checkpoints",
+    "distribute", "distributions", "ctc", "sparse",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (

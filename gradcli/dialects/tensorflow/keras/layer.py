@@ -7,41 +7,38 @@ attributes: Variables, other layers and metrics, and those in lists, tuples and 
 
 from __future__ import annotations
 
-import functools
 import inspect
-import re
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from ..convert import convert
 from ..dtypes import as_dtype
 from ..elementary import cast
-from ..module import leaves_of
 from ..names import NAMES, export
-from ..operands import is_tensor, lengths
+from ..operands import is_tensor
 from ..tensor import EagerTensor
+from .calling import (
+    SHAPE_ARGUMENTS,
+    begin,
+    bound,
+    building,
+    layer_name,
+    nested,
+    parameters,
+    shape_given,
+    takes_any,
+)  # fmt: skip
 from .config import floatx, numbered
-from .initializers import get as initializer_of
 from .metrics import Metric
-from .random import SeedGenerator
-from .scopes import CALLS, name_scope, path
+from .scopes import CALLS, name_scope
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
-from .variable import KerasVariable
+from .weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 OWN = frozenset(
     ("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack")
 )  # attributes that hold nothing tracked
-SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")
-
-
-def layer_name(cls: type) -> str:
-    """MaxPooling2D as max_pooling2d."""
-    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", re.sub(r"\W+", "", cls.__name__))
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
 class Masked(EagerTensor):
@@ -60,15 +57,12 @@ def mask_of(x: Any) -> Any:
 
 
 @export("keras.layers.Layer", "keras.Layer")
-class Layer:
+class Layer(Weights):
     """A thing with weights that is called with tensors; a subclass says in `build` which weights, in `call` how."""
 
-    _added: list[Any]
-    _frozen: set[int]
     _call_losses: list[Any]
     _inbound: list[Any]
     _given: tuple[Any, Any]
-    built: bool
     input_spec: dict[str, Any] | None = None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
@@ -108,134 +102,6 @@ class Layer:
             raise AttributeError(f"Can't set the attribute \"{name}\", likely because it conflicts with an existing "
                                  f"read-only @property of the object. Please choose a different name.")  # fmt: skip
         object.__setattr__(self, name, value)
-
-    # weights
-
-    def add_weight(
-        self, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: bool = True,
-        autocast: bool = True, regularizer: Any = None, constraint: Any = None, aggregation: Any = "none",
-        name: Any = None, **ignored: Any,
-    ) -> Any:  # fmt: skip
-        """A new weight."""
-        if isinstance(shape, str):
-            raise ValueError(
-                "`name` must be passed as a keyword argument. Received: add_weight('" + shape + "', ...). "
-                "Use: add_weight(shape=..., name='" + shape + "')."
-            )
-        kind = as_dtype(dtype or self.dtype)
-        size = () if shape is None else lengths(shape)
-        make = initializer_of(initializer or ("glorot_uniform" if kind.is_floating else "zeros"))
-        with name_scope(self.name, self):
-            value = convert(make(size, dtype=kind))
-            made = KerasVariable(cast(value, kind), path(name or numbered("variable")), trainable, kind)
-        made.regularizer = NAMES["keras.regularizers.get"](regularizer)
-        made.constraint = NAMES["keras.constraints.get"](constraint)
-        self._added.append(made)
-        return made
-
-    add_variable = add_weight
-
-    def held(self, kinds: Any) -> Iterator[Any]:
-        """What of these kinds is in the attributes, each thing once."""
-        seen: set[int] = set()
-        for thing in (*self._added, *(x for n, v in vars(self).items() if n not in OWN for x in leaves_of(v))):
-            if isinstance(thing, kinds) and id(thing) not in seen:
-                seen.add(id(thing))
-                yield thing
-
-    @property
-    def _layers(self) -> list[Any]:
-        return list(self.held(Layer))
-
-    def _flatten_layers(self, include_self: bool = True, recursive: bool = True) -> list[Any]:
-        found = [self] if include_self else []
-        for layer in self._layers:
-            found += layer._flatten_layers(True, True) if recursive else [layer]
-        return found
-
-    def _all(self, state: bool) -> list[Any]:
-        own = list(self.held(KerasVariable))
-        found = [v for v in own if v.trainable or id(v) in self._frozen] + [
-            v for v in own if not (v.trainable or id(v) in self._frozen)
-        ]
-        found += [g.state for g in self.held(SeedGenerator)] if state else []
-        for layer in self._layers:
-            found += layer._all(state)
-        return list({id(v): v for v in found}.values())
-
-    @property
-    def weights(self) -> list[Any]:
-        """All weights: the layer's own, the trainable ones first, then those of the layers inside."""
-        return self._all(False)
-
-    @property
-    def variables(self) -> list[Any]:
-        """The weights and the states of seeds."""
-        return self._all(True)
-
-    @property
-    def trainable_weights(self) -> list[Any]:
-        """Those that training moves."""
-        return [v for v in self.weights if v.trainable] if self.trainable else []
-
-    @property
-    def trainable_variables(self) -> list[Any]:
-        """Those that training moves."""
-        return self.trainable_weights
-
-    @property
-    def non_trainable_weights(self) -> list[Any]:
-        """The others."""
-        return [v for v in self.weights if not v.trainable] if self.trainable else self.weights
-
-    @property
-    def non_trainable_variables(self) -> list[Any]:
-        """The others, with the states of seeds."""
-        return [v for v in self.variables if not v.trainable] if self.trainable else self.variables
-
-    @property
-    def trainable(self) -> bool:
-        """Whether training moves the weights."""
-        return bool(self._trainable)
-
-    @trainable.setter
-    def trainable(self, value: Any) -> None:
-        self._trainable = bool(value)
-        for v in self.held(KerasVariable):
-            if v.trainable or id(v) in self._frozen:
-                self._frozen.add(id(v))
-                v.trainable = self._trainable
-        for layer in self._layers:
-            layer.trainable = value
-
-    def get_weights(self) -> list[Any]:
-        """The values of the weights, as NumPy."""
-        return [v.numpy() for v in self.weights]
-
-    def set_weights(self, weights: Any) -> None:
-        """New values for the weights. ValueError where their number or shapes differ."""
-        own = self.weights
-        if len(own) != len(weights):
-            raise ValueError(
-                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
-                f"{len(weights)}, but the layer was expecting {len(own)} weights."
-            )
-        for v, new in zip(own, weights):
-            if tuple(v.shape) != np.shape(new):
-                raise ValueError(
-                    f"Layer {self.name} weight shape {v.shape} is not compatible with provided weight shape "
-                    f"{np.shape(new)}."
-                )
-            v.assign(new)
-
-    def count_params(self) -> int:
-        """How many numbers the weights hold. ValueError before they are built."""
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
-                f"it manually via: `layer.build(input_shape)`."
-            )
-        return sum(int(np.prod(v.shape.as_list())) for v in self.weights)
 
     # losses and metrics
 
@@ -442,56 +308,3 @@ class Layer:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
 
     __str__ = __repr__
-
-
-def building(build: Any) -> Any:
-    """A `build` in the scope of its layer's name, which keeps the shapes it was given."""
-
-    @functools.wraps(build)
-    def call(self: Any, *shapes: Any, **named: Any) -> None:
-        with name_scope(self.name, self):
-            build(self, *shapes, **named)
-        self.__dict__["_shapes"] = (*shapes, *named.values())[0] if shapes or named else None
-        self.built = True
-
-    return call
-
-
-def begin(layer: Any) -> None:
-    """The state that every layer has, however soon it is asked for."""
-    for name, value in (("_added", []), ("_call_losses", []), ("_inbound", []), ("_frozen", set()), ("built", False),
-                        ("_given", ((), {})), ("_trainable", True)):  # fmt: skip
-        layer.__dict__.setdefault(name, value)
-
-
-def shape_given(given: dict[str, Any]) -> Any:
-    """The shape of a batch that a layer was told of, the first length unknown."""
-    if given["input_dim"] is not None:
-        return (None, int(given["input_dim"]))
-    if given["input_shape"] is not None:
-        shape = given["input_shape"]
-        return (None, *(shape if isinstance(shape, list | tuple) else (shape,)))
-    return given["batch_input_shape"] or given["batch_shape"]
-
-
-def nested(shape: Any) -> bool:
-    """Whether this is several shapes."""
-    return isinstance(shape, list | tuple) and any(isinstance(s, list | tuple) for s in shape)
-
-
-@functools.lru_cache(1000)
-def parameters(function: Any) -> dict[str, Any]:
-    """The parameters of a function with their defaults; None where there are none."""
-    found = inspect.signature(function).parameters
-    return {n: None if p.default is p.empty else p.default for n, p in found.items()}
-
-
-def takes_any(function: Any) -> bool:
-    """Whether a function takes keywords of any name."""
-    return bool(function.__code__.co_flags & inspect.CO_VARKEYWORDS) if hasattr(function, "__code__") else True
-
-
-def bound(function: Any, args: Any, kwargs: Any) -> dict[str, Any]:
-    """The arguments of a call by their names."""
-    found = inspect.signature(function).bind(*args, **kwargs).arguments
-    return {n: v for n, v in found.items() if n not in ("training", "mask")}

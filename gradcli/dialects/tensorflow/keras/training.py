@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..convert import convert, detached
-from ..data import Dataset
-from ..dtypes import as_dtype
-from ..elementary import cast
 from ..names import NAMES
-from ..operands import shape
-from ..philox import permutation, seeded
-from ..seeds import SEEDS
 from ..tape import GradientTape
 from ..tracing import Frame, tracing
+from .batches import Data, arrays, packed, split, unpacked
 from .callbacks import Callbacks, History
 from .compiled import CompiledLoss, CompiledMetrics
-from .config import floatx
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 
 class Training:
@@ -239,91 +232,6 @@ class Training:
     def _check_compiled(self, method: str) -> None:
         if not self.compiled:
             raise ValueError(f"You must call `compile()` before calling `{method}()`.")
-
-
-class Data:
-    """Batches of arrays, in the order that TensorFlow's seeds give them, or what a Dataset or generator yields."""
-
-    def __init__(self, x: Any, y: Any, weight: Any, batch_size: Any, shuffle: Any, steps: Any) -> None:
-        self.steps, self.shuffle = steps, shuffle
-        self.source: Any = x if isinstance(x, Dataset) or hasattr(x, "__next__") else None
-        if self.source is not None:
-            known = x.count if isinstance(x, Dataset) else -1
-            self.steps = steps or (known if known > 0 else None)
-            self.iterator: Any = None
-            return
-        self.parts = [arrays(x), arrays(y), arrays(weight)]
-        lengths = {shape(v)[0] for v in leaves(self.parts) if v is not None}
-        if len(lengths) > 1:
-            raise ValueError(
-                "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.'x' sizes: "
-                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[0]))}\n'y' sizes: "
-                f"{', '.join(str(shape(v)[0]) for v in leaves(self.parts[1]) if v is not None)}\n"
-            )
-        self.count = lengths.pop()
-        self.size = batch_size or (math.ceil(self.count / steps) if steps else 32)
-        self.steps = math.ceil(self.count / self.size)
-
-    def batches(self) -> Iterator[Any]:
-        """One pass."""
-        if self.source is not None:
-            yield from self.yielded()
-            return
-        order = list(range(self.count))
-        if self.shuffle:
-            order = permutation(seeded(*SEEDS.pair(None, Frame())).one_by_one(), self.count)
-        for n in range(0, self.count, self.size):
-            rows = order[n : n + self.size]
-            yield packed(*(rowed(p, rows) for p in self.parts))
-
-    def yielded(self) -> Iterator[Any]:
-        """One pass over what is yielded: all of it, or so many steps, going on where the last pass ended."""
-        if self.iterator is None or not self.steps or isinstance(self.source, Dataset) and self.source.count >= 0:
-            self.iterator = iter(self.source)
-        for n, batch in enumerate(self.iterator):
-            parts = batch if isinstance(batch, tuple) else (batch,)
-            yield tuple(mapped(convert, p) for p in parts)
-            if self.steps and n + 1 == self.steps:
-                break
-        if getattr(self.source, "shuffled", False):
-            next(iter(self.source), None)  # Keras draws one pass more from the seeds
-
-
-def rowed(x: Any, at: Any) -> Any:
-    """Rows of each tensor or array."""
-    return mapped(lambda v: None if v is None else convert((v.value if hasattr(v, "at") else v)[at]), x)
-
-
-def arrays(x: Any) -> Any:
-    """Arrays as tensors, floats of the default precision."""
-
-    def one(v: Any) -> Any:
-        t = convert(np.asarray(v) if not hasattr(v, "dtype") else v)
-        return cast(t, floatx()) if t.dtype.is_floating and t.dtype is not as_dtype(floatx()) else t
-
-    if isinstance(x, list) and not (x and all(hasattr(v, "dtype") or isinstance(v, list) for v in x)):
-        x = np.asarray(x)
-    return None if x is None else mapped(one, x) if isinstance(x, list | tuple | dict) else one(x)
-
-
-def packed(x: Any, y: Any, weight: Any) -> Any:
-    """A batch, without what is missing."""
-    alone = x if not isinstance(x, list | tuple) else (x,)
-    return (x, y, weight) if weight is not None else (x, y) if y is not None else alone
-
-
-def unpacked(data: Any) -> tuple[Any, Any, Any]:
-    """(inputs, targets, weights) of a batch."""
-    data = list(data) if isinstance(data, tuple | list) else [data]
-    return tuple((*data, None, None)[:3])
-
-
-def split(parts: Any, share: float) -> tuple[Any, Any]:
-    """Arrays without their last rows, and those."""
-    count = len(leaves(parts[0])[0])
-    at = math.floor(count * (1.0 - share))
-    ahead, behind = ([rowed(p, rows) for p in parts] for rows in (slice(None, at), slice(at, None)))
-    return tuple(ahead), packed(*behind)
 
 
 def numbers(logs: Any, by_name: bool = True) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from ...elementary import cast
 from ...gathering import gather
 from ...names import NAMES, export
 from ..activations import get as activation_of
+from ..calling import parameters
 from ..initializers import VarianceScaling
 from ..initializers import get as initializer_of
-from ..layer import Layer, parameters
+from ..layer import Layer
 
 
 class Weighted(Layer):

@@ -7,8 +7,9 @@ from typing import Any
 from ...elementary import cast
 from ...names import NAMES, export
 from ..activations import get as activation_of
+from ..calling import layer_name, parameters
 from ..initializers import get as initializer_of
-from ..layer import Layer, layer_name, parameters
+from ..layer import Layer
 from ..random import SeedGenerator, dropout
 from ..symbolic import leaves
 

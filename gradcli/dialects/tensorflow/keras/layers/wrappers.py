@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...names import NAMES, export
-from ..layer import Layer, parameters
+from ..calling import parameters
+from ..layer import Layer
 
 
 @export("keras.layers.Wrapper")

@@ -1,0 +1,161 @@
+"""What a layer holds: Variables, other layers, metrics and seeds, found in its attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..convert import convert
+from ..dtypes import as_dtype
+from ..elementary import cast
+from ..module import leaves_of
+from ..names import NAMES
+from ..operands import lengths
+from .config import numbered
+from .initializers import get as initializer_of
+from .random import SeedGenerator
+from .scopes import name_scope, path
+from .variable import KerasVariable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OWN = frozenset(("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack"))  # attributes that are not tracked
+
+
+class Weights:
+    """The weights of a layer, and those of the layers inside."""
+
+    name: str
+    dtype: str
+    built: bool
+    _added: list[Any]
+    _frozen: set[int]
+    _trainable: Any
+
+    def add_weight(
+        self, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: bool = True,
+        autocast: bool = True, regularizer: Any = None, constraint: Any = None, aggregation: Any = "none",
+        name: Any = None, **ignored: Any,
+    ) -> Any:  # fmt: skip
+        """A new weight."""
+        if isinstance(shape, str):
+            raise ValueError(
+                "`name` must be passed as a keyword argument. Received: add_weight('" + shape + "', ...). "
+                "Use: add_weight(shape=..., name='" + shape + "')."
+            )
+        kind = as_dtype(dtype or self.dtype)
+        size = () if shape is None else lengths(shape)
+        make = initializer_of(initializer or ("glorot_uniform" if kind.is_floating else "zeros"))
+        with name_scope(self.name, self):
+            value = convert(make(size, dtype=kind))
+            made = KerasVariable(cast(value, kind), path(name or numbered("variable")), trainable, kind)
+        made.regularizer = NAMES["keras.regularizers.get"](regularizer)
+        made.constraint = NAMES["keras.constraints.get"](constraint)
+        self._added.append(made)
+        return made
+
+    add_variable = add_weight
+
+    def held(self, kinds: Any) -> Iterator[Any]:
+        """What of these kinds is in the attributes, each thing once."""
+        seen: set[int] = set()
+        for thing in (*self._added, *(x for n, v in vars(self).items() if n not in OWN for x in leaves_of(v))):
+            if isinstance(thing, kinds) and id(thing) not in seen:
+                seen.add(id(thing))
+                yield thing
+
+    @property
+    def _layers(self) -> list[Any]:
+        return list(self.held(Weights))
+
+    def _flatten_layers(self, include_self: bool = True, recursive: bool = True) -> list[Any]:
+        found = [self] if include_self else []
+        for layer in self._layers:
+            found += layer._flatten_layers(True, True) if recursive else [layer]
+        return found
+
+    def _all(self, state: bool) -> list[Any]:
+        own = list(self.held(KerasVariable))
+        found = [v for v in own if v.trainable or id(v) in self._frozen] + [
+            v for v in own if not (v.trainable or id(v) in self._frozen)
+        ]
+        found += [g.state for g in self.held(SeedGenerator)] if state else []
+        for layer in self._layers:
+            found += layer._all(state)
+        return list({id(v): v for v in found}.values())
+
+    @property
+    def weights(self) -> list[Any]:
+        """All weights: the layer's own, the trainable ones first, then those of the layers inside."""
+        return self._all(False)
+
+    @property
+    def variables(self) -> list[Any]:
+        """The weights and the states of seeds."""
+        return self._all(True)
+
+    @property
+    def trainable_weights(self) -> list[Any]:
+        """Those that training moves."""
+        return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    @property
+    def trainable_variables(self) -> list[Any]:
+        """Those that training moves."""
+        return self.trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[Any]:
+        """The others."""
+        return [v for v in self.weights if not v.trainable] if self.trainable else self.weights
+
+    @property
+    def non_trainable_variables(self) -> list[Any]:
+        """The others, with the states of seeds."""
+        return [v for v in self.variables if not v.trainable] if self.trainable else self.variables
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training moves the weights."""
+        return bool(self._trainable)
+
+    @trainable.setter
+    def trainable(self, value: Any) -> None:
+        self._trainable = bool(value)
+        for v in self.held(KerasVariable):
+            if v.trainable or id(v) in self._frozen:
+                self._frozen.add(id(v))
+                v.trainable = self._trainable
+        for layer in self._layers:
+            layer.trainable = value
+
+    def get_weights(self) -> list[Any]:
+        """The values of the weights, as NumPy."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: Any) -> None:
+        """New values for the weights. ValueError where their number or shapes differ."""
+        own = self.weights
+        if len(own) != len(weights):
+            raise ValueError(
+                f"You called `set_weights(weights)` on layer '{self.name}' with a weight list of length "
+                f"{len(weights)}, but the layer was expecting {len(own)} weights."
+            )
+        for v, new in zip(own, weights):
+            if tuple(v.shape) != np.shape(new):
+                raise ValueError(
+                    f"Layer {self.name} weight shape {v.shape} is not compatible with provided weight shape "
+                    f"{np.shape(new)}."
+                )
+            v.assign(new)
+
+    def count_params(self) -> int:
+        """How many numbers the weights hold. ValueError before they are built."""
+        if not self.built:
+            raise ValueError(
+                f"You tried to call `count_params` on layer '{self.name}', but the layer isn't built. You can build "
+                f"it manually via: `layer.build(input_shape)`."
+            )
+        return sum(int(np.prod(v.shape.as_list())) for v in self.weights)
