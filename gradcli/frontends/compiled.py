@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import BREAKS, GradcliError
+from ..interpreters.numpy_code import Unvectorised
 from ..interpreters.source_code import Source, written
 from ..interpreters.straight_line import Line, TooLong, alike, with_derivatives
 from ..interpreters.unrolled import NotUnrolled, unrolled
@@ -74,6 +75,8 @@ def recorded_at(function: Any, start: float) -> Recorded:
     """The program of a function at numbers of no meaning. Raises GradcliError."""
     try:
         row: Recorded = function.record([start + MOVE * k for k in range(len(function.names))])
+    except Unvectorised as error:
+        raise GradcliError(f"there is no code for it: {error}", code="language") from None
     except BREAKS as error:
         raise GradcliError(
             f"there is no code for it: it raises {type(error).__name__}: {error}", code="language"

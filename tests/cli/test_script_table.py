@@ -34,6 +34,17 @@ def series(n, x):
 def root(x):
     return math.sqrt(x)
 
+def looked_up(x):
+    table = [1.0, 4.0, 9.0, 16.0]
+    return table[round(x)] * x
+
+def many(x):
+    total = 0.0 * x
+    for k in range(12):
+        if x > k * 0.1:
+            total = total + x**k
+    return total
+
 def pair(x):
     return [x, x]
 """
@@ -90,6 +101,24 @@ def test_values_and_columns_of_other_names(run):
     found = run("height", "time\n1\n2\n", "--map", "t=time", "v=20", "--format", "csv")
     assert [float(r["value"]) for r in rows_of(found)] == pytest.approx([20 - 4.905, 40 - 19.62])
     assert "grad.v" not in found.out
+
+
+def test_a_choice_that_no_step_says_is_made_row_by_row(run):
+    found = run("looked_up", "x\n0.1\n1.2\n2.9\n", "--format", "csv")
+    if found.status == 0:
+        assert [float(r["value"]) for r in rows_of(found)] == pytest.approx([0.1, 4.8, 46.4])
+        assert "computed row by row" in found.err
+    else:
+        assert "takes a value off the tape" in found.err
+
+
+def test_more_branches_than_are_compiled_are_settled_row_by_row(run, monkeypatch):
+    points = [0.05 + 0.1 * n for n in range(12)]
+    found = run("many", "x\n" + "".join(f"{x!r}\n" for x in points), "--format", "csv")
+    for row, x in zip(rows_of(found), points, strict=True):
+        powers = [k for k in range(12) if x > k * 0.1]
+        assert float(row["value"]) == pytest.approx(sum(x**k for k in powers), rel=1e-12)
+        assert float(row["grad.x"]) == pytest.approx(sum(k * x ** (k - 1) for k in powers), rel=1e-12)
 
 
 def test_outside_the_domain_of_math(run):

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject
 from ...answer.settle import Settled, settle
+from ...core.observer import Observer, observing
 from ...core.program import Program
 from ...core.trace import Listener, Readable, Traced, plain, tick
 from ...errors import DomainFault, GradcliError, clip, nearest
+from ...interpreters.numpy_code import Unvectorised
 from ...ops.arithmetic import read as reading
 from ...ops.values import shape_of
 from ...results import Report, Result
@@ -141,8 +143,14 @@ class ScriptFunction:
         return inputs.sources, result, steps
 
     def record(self, values: Sequence[float]) -> Recorded:
-        """The program of a row."""
-        return self.recorded(values, (*self.names, *self.wrt))
+        """The program of a row. Raises Unvectorised where something is chosen by its numbers and no step says so."""
+        observer = Observer()
+        with observing(observer):
+            row = self.recorded(values, (*self.names, *self.wrt))
+        if observer.exits or observer.counts or observer.choices:
+            how = observer.exits[0].how if observer.exits else "an index"
+            raise Unvectorised(f"{how} takes a value off the tape")
+        return row
 
     def recorded(self, values: Sequence[float], traced: Sequence[str]) -> Recorded:
         """The program of a row by some names."""

@@ -100,16 +100,18 @@ class Tabulator:
                 self.settle(columns, n, found)
             return found
         values, doubt = self.code(columns)
+        alone = np.zeros(rows, bool)  # rows of which no code is their own
         if self.guarded:
-            for n in self.branch(columns, np.arange(rows), values, doubt).tolist():
-                values[0][n] = np.nan  # no code is the row's own
+            alone[self.branch(columns, np.arange(rows), values, doubt)] = True
         finite = np.logical_and.reduce([np.isfinite(v) for v in values])
         if self.branching and not finite.all():
             self.branch(columns, np.flatnonzero(~finite), values, doubt)
             finite = np.logical_and.reduce([np.isfinite(v) for v in values])
         found = Answer(values, np.zeros(rows, np.int8))
-        for n in np.flatnonzero(doubt | ~finite).tolist():
-            if self.settled < ONE_BY_ONE:
+        for n in np.flatnonzero(doubt | ~finite | alone).tolist():
+            if alone[n]:
+                self.settle(columns, n, found)
+            elif self.settled < ONE_BY_ONE:
                 self.settled += 1
                 self.settle(columns, n, found)
             else:
@@ -145,7 +147,7 @@ class Tabulator:
         """Whether another row gives the same code."""
         try:
             return alike(line, self.line(self.function.record(values), paths))
-        except (GradcliError, NotUnrolled, *BREAKS):
+        except (GradcliError, Unvectorised, NotUnrolled, TooLong, *BREAKS):
             return False
 
     def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
@@ -168,23 +170,30 @@ class Tabulator:
         for code, truths in self.variants:
             remaining = self.assign(code, truths, columns, remaining, values, doubt)
         while len(remaining) and len(self.variants) < VARIANTS:
-            recorded = self.function.record([float(c[remaining[0]]) for c in columns])
-            program, decided = taken(unrolled(recorded.program, recorded.values))
-            wrt = dict(zip(recorded.program.sources, program.sources))
+            row = [float(c[remaining[0]]) for c in columns]
             try:
-                paths = [q.path for q in self.quantities]
-                line = with_derivatives(
-                    program, [wrt.get(p, p) for p in recorded.wrt], paths, [o for o, _ in decided], on_kinks
-                )
+                line, truths = self.variant(row)
+                times, plus = MOVES[-1]
+                if self.guarded and not alike(line, self.variant([v * times + plus for v in row])[0]):
+                    return remaining
                 code = Code(doubted(line, self.digits))
-            except (Unvectorised, TooLong):
+            except (GradcliError, Unvectorised, NotUnrolled, TooLong, *BREAKS):
                 return remaining
-            self.variants.append((code, [truth for _, truth in decided]))
+            self.variants.append((code, truths))
             after = self.assign(*self.variants[-1], columns, remaining, values, doubt)
             if len(after) == len(remaining):
                 return remaining
             remaining = after
         return remaining
+
+    def variant(self, values: Sequence[float]) -> tuple[Line, list[bool]]:
+        """The line of the branches that a row takes, with what decides as outputs too, and how that came out."""
+        recorded = self.function.record(values)
+        program, decided = taken(unrolled(recorded.program, recorded.values))
+        again = dict(zip(recorded.program.sources, program.sources))
+        wrt, paths = [again.get(p, p) for p in recorded.wrt], [q.path for q in self.quantities]
+        line = with_derivatives(program, wrt, paths, [o for o, _ in decided], on_kinks)
+        return line, [truth for _, truth in decided]
 
     def assign(
         self, code: Code, truths: Sequence[bool], columns: Sequence[Any], rows: Any, values: list[Any], doubt: Any
