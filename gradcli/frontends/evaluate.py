@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..answer.derivatives import LIMIT, Ask, Block, Subject
@@ -17,6 +18,7 @@ from ..ops.values import listed, shape_of
 from ..results import Check, Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
+from .expression.tokens import tokens
 from .formulas import expected, formulas
 from .unused import unconnected
 
@@ -35,9 +37,10 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
     """
     values = {b.name: nearest(b) for b in bindings}
-    formula = Formula(text, values)
+    pointless = not values and bool(ask.formula or ask.expect or ask.steps)
+    formula = read_pointless(text) if pointless else Formula(text, values)
     expression = formula.expression
-    if not values and expression.free and (ask.formula or ask.expect or ask.steps):
+    if pointless and expression.free:
         return Report([without_point(formula, ask)])
     try:
         unused = match_names(expression, values, vocabulary())
@@ -98,7 +101,10 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
 
         propagate(result, subject, deviations, ask.covariances)
     if ask.formula:
-        result.formulas, notes = formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])
+        try:
+            result.formulas, notes = formulas(formula, ask, values)
+        except GradcliError as error:  # the numbers are there all the same
+            result.formulas, notes = {}, [Note("formulas", "formula", error.message)]
         result.notes += notes
     if ask.steps:
         derive(result, formula, values, ask)
@@ -143,6 +149,19 @@ def afford(subject: Subject, ask: Ask) -> None:
         raise too_much(need, budget.limit)
 
 
+def read_pointless(text: str) -> Formula:
+    """An expression whose variables have no values to tell them by: gamma*I is a product, whatever gamma( would be."""
+    try:
+        return Formula(text)
+    except GradcliError:
+        pairs = [(a.value, b.value) for a, b in pairwise(tokens(text)) if a.kind == "name"]
+        called = {name for name, following in pairs if following == "("}
+        shadowed = [name for name, _ in pairs if name not in called and name in vocabulary()]
+        if not shadowed:
+            raise
+        return Formula(text, shadowed)
+
+
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
     result = Result(formula.expression.title, formula.expression.body, {})
@@ -162,7 +181,7 @@ def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -
     from .steps import derivations
 
     try:
-        known = result.formulas or formulas(formula, ask, [name for name, v in values.items() if shape_of(v)])[0]
+        known = result.formulas or formulas(formula, ask, values)[0]
     except GradcliError:  # arrays, functions that SymPy does not know: the steps are there all the same
         known = {}
     result.steps, notes = derivations(formula, values, ask, known)

@@ -123,7 +123,7 @@ def verdicts(question: Question, derived: Mapping[str, tuple[str, Any]], rtol: f
     for item, (text, _) in zip(items, derived.values()):
         if item.verdict in ("FAIL", "imprecise", "convention"):
             item.verdict = "FAIL"
-            right = f"; it is {item.formula}" if item.formula else ""
+            right = f"; it is {item.formula.replace('**', '^')}" if item.formula else ""
             item.note = f"'{text.strip()}' is not the derivative{right}"
     return items
 

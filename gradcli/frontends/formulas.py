@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from random import Random
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..answer.derivatives import Ask, asked_partials
 from ..core.forms import numpy
 from ..core.timer import limit
-from ..errors import GradcliError
+from ..errors import GradcliError, clip
 from ..ops.values import shape_of
 from ..results import VALUE, VERDICTS, Item, Note, Path
 from .expected import Derived, bare, verdicts
-from .expression.nodes import evaluate
+from .expression.nodes import Node, evaluate
 from .expression.run import Formula, number
 
 if TYPE_CHECKING:
@@ -21,72 +23,128 @@ if TYPE_CHECKING:
     from .expression.nodes import Expression
 
 SECONDS = 5.0  # for the formula of the value
+ENTRIES = 256  # formulas of one result
 SAME = 1.0  # for finding two formulas the same
 POINTS = 5  # sampled about the one given, or where none is
 TRIES = 60
 
 
-def formulas(formula: Formula, ask: Ask, arrays: Sequence[str] = ()) -> tuple[dict[Path, str], list[Note]]:
+def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None) -> tuple[dict[Path, str], list[Note]]:
     """The expression's derivatives as text by path, in SymPy's algebra, and a note for each that has no small one.
 
-    arrays: the variables that are bound to arrays.
-    Raises GradcliError for what has no symbols: arrays, and functions that SymPy does not know.
+    values: the point, if there is one, for the shapes of what is bound to arrays. Derivatives of and by arrays are
+    nested lists of formulas, the value's shape before the variables'.
+    Raises GradcliError for large arrays, and functions that SymPy does not know.
     """
-    from ..interpreters.symbolic import derivatives, show, small
+    from ..interpreters.symbolic import NoFormula, derivative_text, text_of
 
-    expression = formula.expression
-    names = expression.variables(expression.free) if ask.wrt is None else ask.wrt
-    for name in names:
-        if name not in expression.free:
-            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
-    for name in arrays:
-        if name in expression.free:
-            raise GradcliError(
-                f"--formula needs numbers, and {name} is an array", code="formula",
-                hint="--check shows the formulas of an array's elements",
-            )  # fmt: skip
-    try:
-        with limit(SECONDS, TimeoutError):
-            result = meaning(expression)
-    except TimeoutError:
-        raise GradcliError("there was no time for a formula", code="formula", hint="give a point for numbers") from None
-    except GradcliError:
-        raise
-    except Exception as error:  # SymPy's own complaints are of many classes
+    names = names_of(formula, ask, values or {})
+    env = {name: symbols_of(name, (values or {}).get(name)) for name in formula.expression.variables(values or names)}
+    env.update((name, symbols_of(name, None)) for name in formula.expression.free if name not in env)
+    result = in_symbols(formula, env)
+    size = math.prod(shape_of(result)) * sum(math.prod(shape_of(env[name])) for name in names)
+    if size > ENTRIES:
         raise GradcliError(
-            f"there is no formula for this expression: {error}", code="formula", hint="give a point for numbers"
-        ) from None
-    if shape_of(result):
-        raise GradcliError("an array has no one formula", code="formula", hint="index the result, or sum it")
-    paths = [Path("grad", x) for x in names] if ask.order >= 1 else []
-    if ask.order >= 2:
+            f"{size} formulas are too many: {ENTRIES} is the most", code="formula", hint="sum it, or index it"
+        )
+    first = "jacobian" if shape_of(result) else "grad"
+    paths = [VALUE] + [Path(first, x) for x in names] * (ask.order >= 1)
+    if ask.order >= 2 and not shape_of(result):
         paths += [Path("hessian", a, b) for n, a in enumerate(names) for b in names[n:]]
-    if len(names) == 1:
-        paths += [Path("partials", *names * n) for n in range(3, ask.order + 1)]
-    for path in asked_partials(tuple(names), ask):
-        if len(names) > 1 or ask.partials:
-            paths.append(Path("partials", *(names[n] for n in path)))
-    paths = list(dict.fromkeys(paths))
-    known = {VALUE: show(result), **derivatives(result, paths)} if small(result) else {}
-    paths = [VALUE, *paths]
-    lost = [path for path in paths if path not in known]
-    notes = [Note(path, "formula", "the formula would be too long, or there is none") for path in lost]
+    if not shape_of(result) and not any(shape_of(env[name]) for name in names):
+        if len(names) == 1:
+            paths += [Path("partials", *names * n) for n in range(3, ask.order + 1)]
+        for by in asked_partials(tuple(names), ask):
+            if len(names) > 1 or ask.partials:
+                paths.append(Path("partials", *(names[n] for n in by)))
+    known: dict[Path, str] = {}
+    notes = []
+    end = monotonic() + SECONDS
+    for path in dict.fromkeys(paths):
+        try:
+            with limit(max(end - monotonic(), 0.05), NoFormula):
+                known[path] = nested(
+                    result,
+                    [env[name] for name in path.by],
+                    lambda e, by: derivative_text(e, by, env) if by else text_of(e, env),
+                )
+        except NoFormula:
+            notes.append(Note(path, "formula", "the formula would be too long, or there is none"))
     return known, notes
 
 
-def meaning(expression: Expression) -> Any:
-    """An expression as SymPy has it. Raises what SymPy raises."""
+def names_of(formula: Formula, ask: Ask, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names to differentiate by. Raises GradcliError for one that the expression does not have."""
+    expression = formula.expression
+    every = expression.variables({*expression.free, *values})
+    for name in ask.wrt or ():
+        if name not in every:
+            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name")
+    return tuple(ask.wrt or every)
+
+
+def symbols_of(name: str, value: Any) -> Any:
+    """The symbol of a variable, or the array of symbols of one that is bound to an array."""
+    from ..interpreters.symbolic import ELEMENTS, symbols
+
+    if math.prod(shape_of(value)) > ELEMENTS:
+        raise GradcliError(
+            f"formulas are for at most {ELEMENTS} elements, and {name} has {math.prod(shape_of(value))}",
+            code="formula", hint="index it, or leave --formula out",
+        )  # fmt: skip
+    return symbols(name, value)
+
+
+def in_symbols(formula: Formula, env: Mapping[str, Any]) -> Any:
+    """The expression's value in SymPy's symbols. Raises GradcliError where there is none."""
+    expression = formula.expression
+    try:
+        with limit(SECONDS, TimeoutError):
+            return meaning(expression, env)
+    except TimeoutError:
+        raise GradcliError("there was no time for a formula", code="formula", hint="give a point for numbers") from None
+    except GradcliError as error:
+        if error.status == 2 and error.code not in ("shape", "complex"):
+            raise
+        said = error
+    except Exception as error:  # SymPy's own complaints are of many classes
+        said = GradcliError(str(error))
+    where = f": {expression.text[slice(*said.span)]}" if said.span and said.text == expression.text else ""
+    raise GradcliError(
+        f"there is no formula for this expression{clip(where)}", code="formula", hint="give a point for numbers"
+    ) from None
+
+
+def nested(value: Any, by: Sequence[Any], text: Callable[[Any, list[Any]], str]) -> str:
+    """The texts of all elements of a value by all elements of what it is differentiated by, as nested lists."""
+    for n, whole in enumerate((value, *by)):
+        if shape_of(whole):
+            parts = []
+            for part in whole:
+                if n == 0:
+                    parts.append(nested(part, by, text))
+                else:
+                    parts.append(nested(value, [*by[: n - 1], part, *by[n:]], text))
+            return f"[{', '.join(parts)}]"
+    return text(value, list(by))
+
+
+def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any:
+    """An expression as SymPy has it. env: symbols, or arrays of them, for its names. Raises what SymPy raises."""
     import sympy
 
-    from ..interpreters.symbolic import exactly, symbol
+    from ..interpreters.symbolic import exactly, pointwise, symbol, whole_functions
 
-    constants = {"pi": sympy.pi, "tau": 2 * sympy.pi, "e": sympy.E}
-    env = constants | {name: symbol(name) for name in expression.free}
-    result = evaluate(expression, env, bare, lambda text: exactly(float(text)))[expression.result]
-    return exactly(result) if isinstance(result, float) else result
+    def call(node: Node, args: list[Any]) -> Any:
+        kept = whole_functions().get(node.op)
+        return bare(node, args) if kept is None else pointwise(kept, *args)
+
+    named = {"pi": sympy.pi, "tau": 2 * sympy.pi, "e": sympy.E, **{name: symbol(name) for name in expression.free}}
+    found = evaluate(expression, {**named, **(env or {})}, call, lambda text: exactly(float(text)))
+    return pointwise(exactly, found[expression.result])
 
 
-def same(formula: Formula, derived: Derived) -> bool:
+def same(formula: Formula, derived: Derived, variables: Sequence[str]) -> bool:
     """Whether a derivative derived by hand is, as a formula, that of the expression; False where it is not known."""
     import sympy
 
@@ -95,10 +153,11 @@ def same(formula: Formula, derived: Derived) -> bool:
     assert derived.formula is not None
     try:
         with limit(SAME, TimeoutError):
-            right = meaning(formula.expression)
+            env = {name: symbol(name) for name in variables}
+            right = meaning(formula.expression, env)
             for name in derived.names:
                 right = sympy.diff(right, symbol(name))
-            gap = right - meaning(derived.formula.expression)
+            gap = right - meaning(derived.formula.expression, env)
             return bool(gap == 0 or sympy.simplify(gap) == 0)
     except Exception:  # arrays, functions without a form, SymPy's own complaints
         return False
@@ -107,7 +166,7 @@ def same(formula: Formula, derived: Derived) -> bool:
 def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item]:
     """The verdict on each derivative that the user derived by hand: as a formula where that is known to be the same,
     else at the point, and at sampled points about it, or anywhere without one."""
-    variables = formula.expression.variables(formula.expression.free)
+    variables = formula.expression.variables({*formula.expression.free, *values})
     derived = {key: Derived(key, text, variables) for key, text in ask.expect.items()}
     for one in derived.values():
         if one.formula is None:
@@ -120,7 +179,7 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
         return here
     agreeing = [key for key, item in zip(derived, here) if item.verdict == "ok"]
     numbers = not any(map(shape_of, values.values()))
-    proven = [key for key in agreeing if numbers and same(formula, derived[key])]
+    proven = [key for key in agreeing if numbers and same(formula, derived[key], variables)]
     for key, item in zip(derived, here):
         if key in proven:
             item.note = "the same as a formula"

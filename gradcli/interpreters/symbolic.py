@@ -8,6 +8,7 @@ bounded: a program whose formula is not small has none.
 from __future__ import annotations
 
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
@@ -17,14 +18,15 @@ from .numeric import elements
 from .sympy_call import function
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from ..results import Path
     from .numeric import Function, Line
 
 NODES = 120  # of one formula
 STEPS = 400  # of a program that may have one
 ELEMENTS = 16  # of an array that may have one
+LONG = 400  # of one with named parts
+MOST = 4_000  # of a derivative before its parts are named
 POWER = 200  # greater whole exponents are not multiplied out by SymPy, nor by us
 PLAIN = {"Abs": "abs", "Max": "max", "Min": "min", "ceiling": "ceil", "LambertW": "lambertw"}
 
@@ -161,8 +163,8 @@ class Formula:
                 raise NoFormula("no value at this point") from None
 
 
-def differentiate(expression: Any, path: Sequence[Any]) -> Any:
-    """The derivative of a SymPy expression by each symbol in turn.
+def differentiate(expression: Any, path: Sequence[Any], most: int = NODES) -> Any:
+    """The derivative of a SymPy expression by each symbol in turn, away from where it jumps. most: nodes of each.
 
     Raises NoFormula when it grows beyond bounds, or where SymPy has none.
     """
@@ -170,10 +172,11 @@ def differentiate(expression: Any, path: Sequence[Any]) -> Any:
 
     for x in path:
         try:
-            expression = sympy.powsimp(sympy.diff(expression, x))
+            expression = sympy.powsimp(sympy.diff(expression, x), combine="exp")
+            expression = expression.replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))
         except BREAKS as error:
             raise NoFormula(str(error)) from error
-        if not small(expression) or expression.has(sympy.nan, sympy.zoo, sympy.I, sympy.Derivative, sympy.Subs):
+        if not small(expression, most) or expression.has(sympy.nan, sympy.zoo, sympy.I, sympy.Derivative, sympy.Subs):
             raise NoFormula("too large")
     return expression
 
@@ -236,12 +239,12 @@ def pointwise(f: Any, *args: Any) -> Any:
     return elementwise(f, *[np.asarray(a, object) for a in args])
 
 
-def small(expression: Any) -> bool:
-    """Whether an expression has at most NODES nodes; counted no further than that."""
+def small(expression: Any, most: int = NODES) -> bool:
+    """Whether an expression has at most so many nodes; counted no further than that."""
     stack, seen = [expression], 0
     while stack:
         seen += 1
-        if seen > NODES:
+        if seen > most:
             return False
         stack += getattr(stack.pop(), "args", ())
     return True
@@ -297,16 +300,59 @@ def printer() -> Any:
     return Printer()
 
 
-def derivatives(expression: Any, paths: Sequence[Path], seconds: float = 5.0) -> dict[Path, str]:
-    """Formulas without a point: for each path its derivative, as text; absent where none is small.
+def shared(expression: Any) -> Any:
+    """A sum with the functions that all its terms have as a factor in front: exp(x)*(cos(x) - sin(x))."""
+    import sympy
 
-    expression: what an expression's ops make of `symbol(name)`.
+    if not expression.is_Add:
+        return expression
+    factors = [set(term.args if term.is_Mul else (term,)) for term in expression.args]
+    common = [f for f in factors[0].intersection(*factors[1:]) if f.has(sympy.Function)]
+    if not common:
+        return expression
+    front = sympy.Mul(*common)
+    return sympy.Mul(front, sympy.Add(*[term / front for term in expression.args]), evaluate=False)
+
+
+def text_of(expression: Any, taken: Collection[str] = ()) -> str:
+    """An expression as text; a long one with what it repeats as named parts before it: u1 = ...; u1*exp(u1).
+
+    taken: names that the parts must not have. Raises NoFormula where it is longer still.
     """
-    found = {}
-    for path in paths:
-        try:
-            with limit(seconds / max(len(paths), 1), NoFormula):
-                found[path] = show(differentiate(expression, [symbol(name) for name in path.by]))
-        except NoFormula:
-            continue
-    return found
+    import sympy
+
+    if small(expression):
+        return show(expression)
+    names = (sympy.Symbol(name, real=True) for n in count(1) if (name := f"u{n}") not in taken)
+    parts, (rest,) = sympy.cse(expression, names)
+    if not small(sympy.Tuple(rest, *(part for _, part in parts)), LONG):
+        raise NoFormula("too large")
+    return "; ".join([*(f"{name} = {show(part)}" for name, part in parts), show(rest)])
+
+
+def derivative_text(expression: Any, by: Sequence[Any], taken: Collection[str] = ()) -> str:
+    """The derivative of an expression by symbols, as text. Raises NoFormula."""
+    return text_of(shared(differentiate(expression, by, MOST)), taken)
+
+
+@cache
+def whole_functions() -> dict[str, Any]:
+    """Functions that SymPy takes apart, kept whole: cbrt would be a sign times a power, ndtr a half of an erfc."""
+    import sympy
+
+    class cbrt(sympy.Function):  # type: ignore[misc]
+        is_real = True
+
+        def fdiff(self, argindex: int = 1) -> Any:
+            return 1 / (3 * cbrt(self.args[0]) ** 2)
+
+        def _latex(self, printer: Any, exp: Any = None) -> str:
+            return rf"\sqrt[3]{{{printer._print(self.args[0])}}}" + (f"^{{{exp}}}" if exp is not None else "")
+
+    class ndtr(sympy.Function):  # type: ignore[misc]
+        is_real = True
+
+        def fdiff(self, argindex: int = 1) -> Any:
+            return sympy.exp(-(self.args[0] ** 2) / 2) / sympy.sqrt(2 * sympy.pi)
+
+    return {"cbrt": cbrt, "ndtr": ndtr}

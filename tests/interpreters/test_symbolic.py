@@ -11,7 +11,15 @@ import sympy
 from recording import recorded
 
 from gradcli.interpreters.numeric import Function
-from gradcli.interpreters.symbolic import Formula, NoFormula, derivatives, differentiate, show, symbol
+from gradcli.interpreters.symbolic import (
+    Formula,
+    NoFormula,
+    derivative_text,
+    differentiate,
+    show,
+    symbol,
+    whole_functions,
+)
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import absolute, floor, maximum, mod, relu, where
@@ -19,7 +27,6 @@ from gradcli.ops.extremes import max_, sort
 from gradcli.ops.layout import total
 from gradcli.ops.matrix import det
 from gradcli.ops.reductions import norm
-from gradcli.results import Path
 
 
 def formula(f, point, path, names="xyz"):
@@ -107,11 +114,32 @@ def test_numbers_are_folded_by_mpmath():
 def test_formulas_without_a_point():
     x, y = symbol("x"), symbol("y")
     expression = FUNCTIONS["multiply"].call(FUNCTIONS["sin"].call(x), FUNCTIONS["maximum"].call(x, y))
-    assert derivatives(FUNCTIONS["sin"].call(x * y), [Path("grad", "x"), Path("hessian", "x", "y")]) == {
-        "grad.x": "y*cos(x*y)",
-        "hessian.x.y": "cos(x*y) - x*y*sin(x*y)",
-    }
-    assert derivatives(expression, [Path("grad", "x")])["grad.x"]
+    assert derivative_text(FUNCTIONS["sin"].call(x * y), [x]) == "y*cos(x*y)"
+    assert derivative_text(FUNCTIONS["sin"].call(x * y), [x, y]) == "cos(x*y) - x*y*sin(x*y)"
+    assert derivative_text(expression, [x])
+
+
+def test_functions_that_all_terms_share_stand_in_front():
+    x = symbol("x")
+    assert derivative_text(sympy.exp(sympy.sin(x)), [x, x]) == "(cos(x)**2 - sin(x))*exp(sin(x))"
+    assert derivative_text(x**3 + x**2, [x]) == "3*x**2 + 2*x"
+
+
+def test_long_formulas_name_what_they_repeat():
+    x = symbol("x")
+    expression = x
+    for _ in range(3):
+        expression = sympy.sin(expression) * expression + 1 / (1 + expression)
+    text = derivative_text(expression, [x], ("u1",))
+    assert text.startswith("u2 = ")
+    assert text.count(";") > 3
+
+
+def test_no_derivative_has_a_delta():
+    x = symbol("x")
+    assert derivative_text(sympy.Abs(x), [x, x]) == "0"
+    cbrt = whole_functions()["cbrt"](x)
+    assert derivative_text(cbrt, [x, x]) == "-2/(9*cbrt(x)**5)"
 
 
 def test_derivatives_that_are_not_numbers_are_refused():

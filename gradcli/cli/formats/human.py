@@ -126,11 +126,34 @@ def is_none(result: Result, path: str) -> bool:
     return any(note.path == path and note.code == "unconnected" for note in result.notes)
 
 
+def formula(text: str) -> str:
+    """A formula as people write it, with ^ for powers; it reads back as the same."""
+    return visible(text).replace("**", "^")
+
+
 def formulas(name: str, texts: dict[Path, str]) -> list[str]:
-    """Derivatives as formulas, below each other."""
-    rows = [[ratio(name, path.by) if path.by else visible(name), visible(text)] for path, text in texts.items()]
+    """Derivatives as formulas, below each other; those of a vector by numbers as a matrix."""
+    columns = {path: cells(text) for path, text in texts.items() if path.kind == "jacobian"}
+    if columns and all(column and not any(c.startswith("[") for c in column) for column in columns.values()):
+        rows = [["", *(visible(path.by[-1]) for path in columns)]]
+        rows += [[f"{name}[{n}]", *map(formula, row)] for n, row in enumerate(zip(*columns.values()))]
+        return [*(f"{visible(name)} = {formula(texts[path])}" for path in texts if not path.by), *table(rows)]
+    rows = [[ratio(name, path.by) if path.by else visible(name), formula(text)] for path, text in texts.items()]
     width = max(len(left) for left, _ in rows) + 3
     return [f"{left:<{width}}{text}" for left, text in rows]
+
+
+def cells(text: str) -> list[str]:
+    """The elements of a list in brackets, as it is written; none of anything else."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return []
+    found, depth, start = [], 0, 1
+    for n, c in enumerate(text):
+        depth += (c in "([") - (c in ")]")
+        if (c == "," and depth == 1) or depth == 0:
+            found.append(text[start:n].strip())
+            start = n + 1
+    return found if start == len(text) else []
 
 
 def derived(one: Derivation) -> list[str]:
@@ -248,10 +271,10 @@ def check_lines(check: Check, digits: int, color: bool) -> list[str]:
 
 def _item(item: Item, digits: int) -> list[str]:
     error = "" if item.rel_err is None else short(item.rel_err, 2)
-    formula = "" if item.formula is None else clip(visible(item.formula), FORMULA)
+    shown = "" if item.formula is None else clip(formula(item.formula), FORMULA)
     none = item.reference is None and item.verdict != "undefined"
     reference = "not computed" if none else inline(item.reference, digits)
-    return [_place(item.path), formula, inline(item.tape, digits), reference, error]
+    return [_place(item.path), shown, inline(item.tape, digits), reference, error]
 
 
 def _place(path: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...results import VALUE
 from .human import DEVIATION, is_list, symbol
 from .numbers import is_array, short
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from ...frontends.expression.nodes import Node
     from ...results import Number, Path, Report, Result
     from . import Style
 
@@ -23,8 +24,10 @@ def write(report: Report, style: Style) -> str:
 
 def _aligned(result: Result, digits: int) -> str:
     f = _symbol(symbol(result))
+    names = {*result.point, *(x for path in (*result.numbers, *(result.formulas or {})) for x in path.by)}
+    d = "d" if len(names) == 1 and not any(map(is_array, result.point.values())) else r"\partial"
     lines = [f"{f} &= {_tex(result.value, digits)}"] if VALUE in result.numbers else []
-    lines += _quotients(f, result.of("grad", "jacobian"), digits)
+    lines += _quotients(f, result.of("grad", "jacobian"), digits, d)
     if result.hessian:
         rows = [list(row.values()) for row in result.hessian.values()]
         if any(is_array(value) for row in rows for value in row):
@@ -37,10 +40,10 @@ def _aligned(result: Result, digits: int) -> str:
     lines += _quotients(f, result.of("partials"), digits)
     lines += [rf"\sigma_{{{f}}} &= {_tex(value, min(digits, DEVIATION))}" for value in result.of("deviation").values()]
     for path, text in (result.formulas or {}).items():
-        lines.append(f"{_partial(f, path.by) if path.by else f} &= {_formula(text)}")
+        lines.append(f"{_partial(f, path.by, d) if path.by else f} &= {_formula(text, names)}")
     blocks = [lines] if lines else []
     for one in (result.steps or {}).values():
-        blocks.append([f"{left} &= {right or _formula(step.right)} && \\text{{{escaped(step.rule)}}}"
+        blocks.append([f"{left} &= {right or _formula(step.right, names)} && \\text{{{escaped(step.rule)}}}"
                        for step in one.lines for left, right in [step.latex]])  # fmt: skip
     return "\n".join("\\begin{aligned}\n" + " \\\\\n".join(b) + "\n\\end{aligned}\n" for b in blocks)
 
@@ -66,26 +69,33 @@ def _quotients(f: str, numbers: dict[Path, Number], digits: int, d: str = r"\par
     return [f"{_partial(f, path.by, d)} &= {_tex(value, digits)}" for path, value in numbers.items()]
 
 
-def _formula(text: str) -> str:
+def _formula(text: str, variables: Collection[str]) -> str:
     """A formula of SymPy's, read again by the grammar of expressions; as it stands where that cannot read it."""
-    from sympy import latex
+    from sympy import E, Matrix, latex, pi
 
     from ...core.trace import plain
     from ...errors import GradcliError
     from ...frontends.expression.nodes import evaluate
     from ...frontends.expression.parser import parse
     from ...frontends.expression.run import apply, vocabulary
-    from ...interpreters.symbolic import exactly, symbol
+    from ...interpreters.symbolic import exactly, symbol, whole_functions
+
+    def meaning(node: Node, args: list[Any]) -> Any:
+        if node.op == "getitem" and args[0].__class__.__name__ == "Symbol":  # an element of an array
+            return symbol(f"{args[0].name}_{{{','.join(map(str, node.value))}}}")
+        kept = whole_functions().get(node.op)
+        return plain(apply(node, args)) if kept is None else kept(*args)
 
     try:
-        expression = parse(text, vocabulary())
-        names = {name: symbol(name) for name in expression.free}
+        expression = parse(text, vocabulary(), variables)
+        names = {name: symbol(name) for name in expression.names if name in variables or name in expression.free}
         values = evaluate(
-            expression, names, lambda node, args: plain(apply(node, args)), lambda numeral: exactly(float(numeral))
+            expression, {"pi": pi, "tau": 2 * pi, "e": E, **names}, meaning, lambda numeral: exactly(float(numeral))
         )
+        value = values[expression.result]
+        return str(latex(Matrix(value) if getattr(value, "ndim", 0) in (1, 2) else value))
     except (GradcliError, ArithmeticError, TypeError, ValueError, AttributeError):
         return rf"\mathtt{{{text}}}"
-    return str(latex(values[expression.result]))
 
 
 def _tex(value: Number, digits: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .human import GAP, headline, inline, is_none, ratio, symbol
+from .human import GAP, formula, headline, inline, is_none, ratio, symbol
 from .numbers import drawn
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def write(report: Report, style: Style) -> str:
             shown = "None" if value is None and is_none(result, path) else shown
             rows.append([quantity(symbol(result), path), shown, *(beside if checked else [])])
         for path, text in (result.formulas or {}).items():
-            rows.append([quantity(symbol(result), path), f"`{text}`", *[""] * (2 * checked)])
+            rows.append([quantity(symbol(result), path), f"`{formula(text)}`", *[""] * (2 * checked)])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
         for one in (result.steps or {}).values():
             lines += ["", f"Steps of `{one.title}`:", ""]

@@ -217,6 +217,7 @@ def _missing(
     else:
         values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
         hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
+        hint += "; the circle's is tau=2*pi" * ("tau" in missing)
     return GradcliError(
         f"no value for {', '.join(shown)}",
         code="no-value",
@@ -228,6 +229,8 @@ def _missing(
 
 def _taken_apart(name: str, given: Collection[str], functions: Collection[str]) -> str | None:
     """A constant in other letters, a product or a call without its marks, as they are written: PI, xy, sinx, log2x."""
+    if name in CONSTANTS:
+        return None
     if len(name) > 1 and name.lower() in CONSTANTS:
         return name.lower()
     known = [re.escape(word) for word in sorted({*given, *CONSTANTS, "π"}, key=len, reverse=True) if len(word) < 20]

@@ -103,7 +103,9 @@ class _Parser(SpecialForms):
                 self.value()
         result = self.end()
         names = tuple(self.tree.names)
-        free = tuple(name for name in names if name not in CONSTANTS)
+        given = [name for name in names if name not in CONSTANTS]
+        # tau among variables is more often one of them than 2*pi, and so is asked for
+        free = tuple(name for name in names if name not in CONSTANTS or (name == "tau" and given))
         nodes, warnings = tuple(self.tree.nodes), tuple(self.warnings)
         echo = self.echo.of(self.text) if self.echo.edits else self.text
         return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, self.title)
