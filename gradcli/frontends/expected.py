@@ -61,9 +61,11 @@ class Derived:
     Making one raises GradcliError for a text that is neither.
     """
 
+    formula: Formula | None
+
     def __init__(self, key: str, text: str, sources: Collection[str]) -> None:
         self.names, self.text, self.fault = names_of(key, sources), text.strip(), GradcliError("no expression")
-        self.formula: Formula | None = None
+        self.sources, self.formula = sources, None
         try:
             self.formula = Formula(text, sources)
         except GradcliError as error:
@@ -76,7 +78,10 @@ class Derived:
     @property
     def wanted(self) -> list[str]:
         """The texts, as Python has them, whose values it takes."""
-        return [self.text] if self.formula is None else list(self.formula.expression.free)
+        if self.formula is None:
+            return [self.text]
+        expression = self.formula.expression
+        return list(expression.variables({*expression.free, *self.sources}))  # a bound e is no constant
 
     def found(self, values: Mapping[str, Any], space: Mapping[str, Any]) -> dict[str, Any]:
         """What is wanted, where all names are at hand: values before the names of a script."""
