@@ -6,8 +6,7 @@ and an answer of ours with another shape or other numbers is not used: the path 
 
 from __future__ import annotations
 
-import inspect
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,18 +15,17 @@ from ...core import observer
 from ...core.calls import tidy
 from ...core.observer import unfollowed
 from ...core.trace import Tensor, plain
-from ...core.vocabulary import ALIASES, FUNCTIONS
+from ...core.vocabulary import ALIASES
 from ...errors import GradcliError
 from ...ops import layout
 from ...ops.arithmetic import multiply
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from ..python.number import Number, widened
-from . import reductions
 from .creation import astype
 from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
-from .permuting import moved
-from .table import ASKS, ELEMENTWISE, METHODS, MOVERS, PAIRS, PROPERTIES, ROWS, SAME, UNCHECKED, VIEWS
+from .rows import TABLE, elementwise
+from .table import ASKS, METHODS, PROPERTIES, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
 from .views import linked, put, stored
@@ -38,75 +36,6 @@ if TYPE_CHECKING:
 
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "device"))
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
-
-
-class Row:
-    """What runs in the place of one of NumPy's functions: with its data lifted, whatever names they are given by."""
-
-    def __init__(self, name: str, run: Callable[..., Any], data: str) -> None:
-        self.run, self.data = run, frozenset(data.split())
-        known = inspect.signature(run).parameters.values()
-        self.names = [p.name for p in known]
-        places = [p for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        self.rest, self.every = "*" in self.data, data == "*"
-        self.lifted = [self.every or p.name in self.data for p in places]
-        self.checked = name not in UNCHECKED
-
-    def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if not self.data:  # it looks into its arguments itself
-            return self.run(*args, **kwargs)
-        known = self.lifted + [self.rest] * (len(args) - len(self.lifted))
-        args = tuple([widened(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
-        data = kwargs if self.every else self.data
-        return self.run(*args, **{k: widened(lifted(v) if k in data else current(v)) for k, v in kwargs.items()})
-
-
-class Mover(Row):
-    """A function that only moves elements about."""
-
-    def __init__(self, name: str, data: str) -> None:
-        super().__init__(name, moved(data), data)
-        self.names = []
-
-    def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return self.run(original, args, kwargs)
-
-
-def rows() -> dict[str, Row]:
-    """The table, by name."""
-    found: dict[str, Row] = {name: Row(name, run, data) for names, run, data in ROWS for name in names.split()}
-    for line in MOVERS.split(";"):
-        name, *data = line.split()
-        found[name] = Mover(name, " ".join(data))
-    for name, op in PAIRS.items():
-        found[f"{name}.reduce"] = Row(f"{name}.reduce", reductions.folded(name, op), "array initial")
-        found[f"{name}.accumulate"] = Row(f"{name}.accumulate", reductions.accumulated(name, op), "array")
-        found[f"{name}.outer"] = Row(f"{name}.outer", reductions.outer(op), "A B")
-    return found
-
-
-TABLE = rows()
-
-
-@cache
-def elementwise(path: str) -> Any:
-    """The op of one of NumPy's elementwise functions; None if it has none."""
-    name = SAME.get(path, path)
-    return FUNCTIONS[name].call if name in ELEMENTWISE.split() and name in FUNCTIONS else extra(name)
-
-
-def extra(name: str) -> Any:
-    """An elementwise op that expressions do not have."""
-    from ..python import flat_ops
-
-    bits = {
-        "bitwise_and": "and",
-        "bitwise_or": "or",
-        "bitwise_xor": "xor",
-        "left_shift": "lshift",
-        "right_shift": "rshift",
-    }
-    return flat_ops.invert if name == "invert" else flat_ops.BITS[bits[name]] if name in bits else None
 
 
 def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -15,8 +15,9 @@ import numpy as np
 
 from ...core.trace import Tensor
 from .choosing import Vectorized
-from .dispatch import apply, elementwise
+from .dispatch import apply
 from .off_trace import is_traced
+from .rows import elementwise
 from .table import CALLING, VIEWS
 from .tracked_array import tracked, tracked_view
 from .writers import nditer

@@ -7,10 +7,11 @@ import importlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..numpy.dispatch import TABLE, Row, off_trace
+from ..numpy.dispatch import off_trace
 from ..numpy.module import Function, Numpy, kept, made
 from ..numpy.off_trace import bared, is_traced
-from . import distributions, integrals, linalg, special
+from ..numpy.rows import TABLE, Row
+from . import discrete, distributions, integrals, linalg, special
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -83,7 +84,7 @@ class Scipy(Numpy):
 @cache
 def module(writes: bool = False) -> ModuleType:
     """The module that a script gets for `import scipy`. ImportError, Python's own, where it is not installed."""
-    for home, rows in (("special.", special.ROWS), ("stats.", distributions.ROWS), ("linalg.", linalg.ROWS),
+    for home, rows in (("special.", special.ROWS), ("stats.", distributions.ROWS), ("stats.", discrete.ROWS), ("linalg.", linalg.ROWS),
                        ("", integrals.ROWS)):  # fmt: skip
         for names, run, data in rows:
             for name in names.split():

@@ -1,0 +1,79 @@
+"""NumPy's medians, quantiles and percentiles: elements by their order, and what lies between two."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.observer import choice
+from ...core.trace import plain
+from ...ops import layout
+from ...ops.indexing import getitem
+from ...ops.values import shape_of
+from .ties import equal_neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
+    """The elements that are taken together as rows; the shape of the results, with and without those axes."""
+    s = shape_of(a)
+    axes = (
+        tuple(range(len(s)))
+        if axis is None
+        else tuple(n % len(s) for n in (axis if isinstance(axis, tuple) else (axis,)))
+    )
+    rest = [n for n in range(len(s)) if n not in axes]
+    rows = layout.reshape(
+        layout.transpose(a, [*rest, *axes]), (math.prod(s[n] for n in rest), math.prod(s[n] for n in axes))
+    )
+    return rows, tuple(1 if n in axes else m for n, m in enumerate(s)), tuple(s[n] for n in rest)
+
+
+def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
+    """np.quantile, or np.percentile: between two neighbours in order. NumPy finds where, in a row of ranks."""
+
+    def call(
+        a: Any, q: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, method: str = "linear",
+        keepdims: Any = False, *, weights: Any = None,
+    ) -> Any:  # fmt: skip
+        if weights is not None or (q is not plain(q) and method != "linear"):
+            raise TypeError("np.quantile is not differentiable here with weights, nor by its place but in a line")
+        a = a if shape_of(a) else layout.reshape(a, (1,))
+        rows, kept, rest = lanes(a, axis)
+        order = np.argsort(plain(rows), 1, "stable")
+        choice("np.quantile()", equal_neighbours(plain(rows), -1), a)
+        share = np.asarray(plain(q), float).reshape(-1) / scale
+        full = np.isnan(plain(rows))
+        counts = (~full).sum(1) if nans else np.full(len(order), order.shape[1])
+        at = np.zeros((share.size, len(order)))
+        for n in np.unique(counts):
+            ranks: Any = np.quantile(np.arange(float(n)), share, method=method)  # type: ignore[call-overload]
+            at[:, counts == n] = ranks[:, None]
+        if not nans:
+            at[:, full.any(1)] = order.shape[1] - 1  # where a nan is
+        low = np.floor(at).astype(int)
+        high = np.minimum(low + 1, counts - 1)
+        lane = np.arange(len(order))
+        below, above = (getitem(rows, (lane, order[lane, k])) for k in (low, high))
+        part: Any = at - low
+        if q is not plain(q):
+            exact = layout.reshape(q * ((counts[0] - 1) / scale), (-1, 1))
+            part = exact - low
+        y = below + (above - below) * part if part is not plain(part) or part.any() else below
+        return layout.reshape(y, (*np.shape(plain(q)), *(kept if keepdims else rest)))
+
+    return call
+
+
+def median(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
+    """The middle element in order, or the mean of the middle two."""
+    return quantile(1.0)(a, 0.5, axis, keepdims=keepdims)
+
+
+def nanmedian(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
+    """The median of the numbers among the elements."""
+    return quantile(1.0, nans=True)(a, 0.5, axis, keepdims=keepdims)
