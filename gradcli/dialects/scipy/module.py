@@ -21,6 +21,14 @@ OF_NUMBERS = frozenset(
 )  # their first argument is no parameter
 
 
+ROOMS = (
+    ("special.", special.ROWS),
+    ("stats.", distributions.ROWS + discrete.ROWS),
+    ("linalg.", linalg.ROWS),
+    ("", integrals.ROWS),
+)
+
+
 class Distribution(Function):
     """One of scipy.stats' distributions."""
 
@@ -84,8 +92,7 @@ class Scipy(Numpy):
 @cache
 def module(writes: bool = False) -> ModuleType:
     """The module that a script gets for `import scipy`. ImportError, Python's own, where it is not installed."""
-    for home, rows in (("special.", special.ROWS), ("stats.", distributions.ROWS), ("stats.", discrete.ROWS), ("linalg.", linalg.ROWS),
-                       ("", integrals.ROWS)):  # fmt: skip
+    for home, rows in ROOMS:
         for names, run, data in rows:
             for name in names.split():
                 TABLE[f"scipy.{home}{name}"] = Row(f"scipy.{home}{name}", run, data)
