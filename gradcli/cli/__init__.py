@@ -20,7 +20,9 @@ def main() -> int:
     streams.settle()
     try:
         status = respond(sys.argv[1:])
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        if type(error) is KeyboardInterrupt and "run" not in sys.argv[1:2]:  # which has told it, as a child has
+            streams.tell("interrupted\n")
         return die()
     return status if "run" in sys.argv[1:2] else streams.leave(status)
 

@@ -88,7 +88,7 @@ def sort(
         name, attached, value = arg.partition("=")
         long = SHORT.get(name, name)
         if long not in known:
-            raise _unknown(arg, known, advice)
+            raise _unknown(arg, known, f"{advice}: -- {clip(arg)}" if keep_rest else advice)
         bare = known[long]
         if attached:
             if bare is FLAG:
@@ -131,7 +131,7 @@ def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliE
         hint = f"write {meant}{' ' if value else ''}{value}"
     elif near:
         hint = f"did you mean '--{near}'?"
-    elif attached and name[2:].isidentifier():
+    elif attached and name[2:].isidentifier() and "goes after --" not in advice:
         hint = f"to give a value to a variable write {clip(arg[2:])}"
     else:
         hint = advice

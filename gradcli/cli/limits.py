@@ -30,6 +30,10 @@ class TimedOut(GradcliError):
         super().__init__(f"timed out after {seconds:g} s", code="timeout", hint=hint)
 
 
+class Interrupted(KeyboardInterrupt):
+    """The child was interrupted, and has said so."""
+
+
 class Ended(GradcliError):
     """The system ended the work: status 128 and the signal, as a shell says it."""
 
@@ -95,7 +99,7 @@ def _watch(child: int, seconds: float, hint: str | None) -> int:
         signal.signal(signal.SIGTERM, before)
     if os.WIFSIGNALED(status):
         if os.WTERMSIG(status) == signal.SIGINT:
-            raise KeyboardInterrupt
+            raise Interrupted
         if os.WTERMSIG(status) not in (signal.SIGTERM, signal.SIGPIPE):
             raise Ended(os.WTERMSIG(status))
         return 128 + os.WTERMSIG(status)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, quote
+from ..errors import GradcliError, quote, visible
 from . import error_text, limits, memory, options, streams
 from .formats import writer
 from .output import check_destination, deliver
@@ -168,6 +168,12 @@ def load(path: str | None) -> bytes:
         raise GradcliError(f"cannot read {quote(path)}: {error}", code="unreadable") from None
 
 
+def elsewhere(module: str) -> str:
+    """What to do about a module that is missing where gradcli runs."""
+    here = f"gradcli runs in {visible(sys.prefix)}, which has no {visible(module)}"
+    return f"help: {here}: in the script's own environment install gradcli, and write python -m gradcli run ...\n"
+
+
 class Ending:
     """How a script ended, as far as its status does not tell: interrupted, or its reader gone.
 
@@ -193,6 +199,8 @@ class Ending:
             self.unread = True
             return
         sys.__excepthook__(kind, error, tb)
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            streams.tell(elsewhere(error.name))
 
     def __enter__(self) -> Ending:
         self.before = sys.excepthook, signal.getsignal(signal.SIGINT)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,6 @@ def test_what_python_prints(script: object, source: str | bytes) -> None:
         "import os, signal; os.kill(os.getpid(), signal.SIGTERM)",
         "import sys\ndef hook(kind, error, tb): print('hooked', kind.__name__)\nsys.excepthook = hook\n1/0",
         "assert False, 'failed'",
-        "import nowhere",
         "open('nowhere.csv')",
     ],
 )
@@ -215,7 +215,10 @@ def test_its_own_status_wins(script: object) -> None:
     ("argv", "message"),
     [
         (["f.py", "a"], "unexpected argument 'a'\nhelp: write NAME=VALUE; what is meant for the script goes after --"),
-        (["f.py", "--epochs", "3"], "no such option '--epochs'\nhelp: what is meant for the script goes after --"),
+        (
+            ["f.py", "--epochs", "3"],
+            "no such option '--epochs'\nhelp: what is meant for the script goes after --: -- --epochs",
+        ),
         (["nowhere.py"], "cannot read 'nowhere.py': No such file or directory"),
         (["."], "cannot read '.': Is a directory"),
         (["/bin/ls"], "/bin/ls is not a Python script: it has NUL bytes"),
@@ -304,3 +307,18 @@ def test_safe_path(script: object, tmp_path: Path) -> None:
         env={**environment(), "PYTHONSAFEPATH": "1"},
     )  # fmt: skip
     assert (done.returncode, done.stderr.endswith(b"No module named 'beside'\n")) == (1, True)
+
+
+def test_a_module_that_is_missing_here_may_be_elsewhere(script: Callable[..., Answer]) -> None:
+    found = script("import no_such_module\n")
+    assert (found.status, found.out) == (1, "")
+    assert found.err.splitlines()[-2] == "ModuleNotFoundError: No module named 'no_such_module'"
+    assert found.err.splitlines()[-1] == (
+        f"help: gradcli runs in {sys.prefix}, which has no no_such_module: in the script's own environment install "
+        "gradcli, and write python -m gradcli run ..."
+    )
+
+
+def test_what_is_printed_names_the_result() -> None:
+    found = answer("run", "-", stdin=b"x = 3.0\nprint('it is', x**2)\n")
+    assert found.out.endswith("x ** 2     line 2     at x = 3\n\nvalue     9\ngradient  d(x ** 2)/dx   6\n")

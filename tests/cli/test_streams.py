@@ -214,6 +214,23 @@ def test_ctrl_c(argv: list[str]) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "started\n", "interrupted\n")
 
 
+@pytest.mark.parametrize("argv", [[], ["--timeout", "30"]])
+def test_ctrl_c_says_the_same_in_eval(argv: list[str]) -> None:
+    code = (
+        "import sys, time; from gradcli.cli import eval as e, main\n"
+        "e.answer = lambda *_: (print('started', file=sys.stderr, flush=True), time.sleep(60))\nsys.exit(main())"
+    )
+    child = subprocess.Popen(
+        [*GRADCLI[:2], "-c", code, "eval", "x", "x=1", *argv], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(), text=True,
+    )  # fmt: skip
+    assert child.stderr is not None
+    assert child.stderr.readline() == "started\n"
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err) == (-signal.SIGINT, "", "interrupted\n")
+
+
 def test_what_was_printed_before_an_interrupt_is_kept() -> None:
     script = b"print('kept')\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
     assert process("run", "-", stdin=script) == (-signal.SIGINT, "kept\n", "interrupted\n")

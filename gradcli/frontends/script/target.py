@@ -21,6 +21,7 @@ from .sources import number_like
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+SHORT = 40  # letters of what names a result
 DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
 
 
@@ -114,9 +115,21 @@ class Sights:
         if moving:
             return Target(moving[-1], line, space[moving[-1]])
         if self.printed is not None:
-            return Target("print", None, self.printed[1], where=self.printed[0])
+            name = self.argument(*self.printed[0])
+            place = None if name is None else self.printed[0][0]
+            return Target(name or "print", place, self.printed[1], where=self.printed[0])
         if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
+        return None
+
+    def argument(self, line: int, position: int) -> str | None:
+        """What is written in the place of an argument of print's, if it is short."""
+        for node in ast.walk(self.text):
+            if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or line):
+                own = isinstance(node.func, ast.Name) and node.func.id == "print" and position < len(node.args)
+                if own and not any(isinstance(a, ast.Starred) for a in node.args):
+                    text = ast.unparse(node.args[position])
+                    return text if len(text) <= SHORT else None
         return None
 
     def final(self, space: dict[str, Any]) -> str | None:

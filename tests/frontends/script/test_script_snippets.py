@@ -137,7 +137,7 @@ TARGETS = {
     "not a plain number": ("import time\nx = 3.0\ny = x**2\nelapsed = 5.0 * 2 + len('abc')", "y", 6.0),
     "last of a tuple": ("x = 3.0\ndef f(): return x, x * x\na, b = f()", "b", 6.0),
     "inside a loop": ("x = 3.0\nfor i in range(2):\n    y = x * i", "y", 1.0),
-    "printed": ("x = 3.0\nprint(x**2)", "print", 6.0),
+    "printed": ("x = 3.0\nprint(x**2)", "x ** 2", 6.0),
     "a constant itself": ("x = 3.0", "x", 1.0),
 }
 
