@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
@@ -231,8 +232,13 @@ def ratio(name: str, path: Sequence[str]) -> str:
     runs = [(x, len(list(run))) for x, run in groupby(path)]
     bare = name.isidentifier() and "_" not in name
     f = visible(name) if bare else f"({visible(name)})"
-    under = "".join(f"d{visible(x)}{n if n > 1 else ''}" for x, n in runs)
+    under = "".join(f"d{below(x)}{n if n > 1 else ''}" for x, n in runs)
     return f"d{order}{f if len(f) <= SYMBOL else ''}/{under}"
+
+
+def below(x: str) -> str:
+    """A variable's name under a fraction: what is no name in brackets."""
+    return visible(x) if re.fullmatch(r"[\w.\[\]']+", x) else f"({visible(x)})"
 
 
 def hessian(result: Result, digits: int) -> list[str]:

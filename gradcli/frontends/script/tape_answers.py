@@ -50,6 +50,12 @@ def flat(structure: Any, by_key: bool) -> list[Any]:
     return [structure] if found is None else [leaf for _, part in found for leaf in flat(part, by_key)]
 
 
+def element(node: ast.expr | None, text: str, key: Any) -> str:
+    """An element of what is written so: W[0] of a name, in words of what is computed: W + B, element 0."""
+    simple = node is None or isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
+    return f"{text}[{key!r}]" if simple else f"{text}, element {key}"
+
+
 def spelled(node: ast.expr | None, text: str, structure: Any, by_key: bool) -> list[str]:
     """The text of each leaf's source, where node and text are those of the whole."""
     found = parts(structure, by_key)
@@ -63,7 +69,7 @@ def spelled(node: ast.expr | None, text: str, structure: Any, by_key: bool) -> l
     names: list[str] = []
     for key, part in found:
         inner = nodes.get(repr(key))
-        names += spelled(inner, ast.unparse(inner) if inner else f"{text}[{key!r}]", part, by_key)
+        names += spelled(inner, ast.unparse(inner) if inner else element(node, text, key), part, by_key)
     return names
 
 
@@ -156,7 +162,9 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
         untaken = any(s[1].selects for s in call.program.steps) and all(map(is_finite, call.targets))
         remedy = UNTAKEN if untaken and op.elementwise else op.remedy
         said += f"; {remedy}" if remedy else ""
-    return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}") for name in bad]
+    numbers = {name: plain(dense(g)) for name, g in zip(names, leaves(call)) if name in bad}
+    texts = {name: None if shape_of(g) else repr(float(g)) for name, g in numbers.items()}
+    return [Note(f"{kind}.{name}", "nonfinite", f"the gradient is not finite{said}", texts[name]) for name in bad]
 
 
 def culprit(call: Call) -> tuple[int, Any, bool] | None:

@@ -7,8 +7,10 @@ first and the last are kept, and checked; with `every`, each is checked as it is
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from dataclasses import dataclass, field, replace
+from types import FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask
@@ -21,11 +23,11 @@ from .explain_none import Reasons
 from .imports import read
 from .inputs import Inputs
 from .source_lines import Lined, lines
-from .tape_answers import Asked, dense, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
+from .tape_answers import Asked, dense, element, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
 from .tracebacks import execute
 
 if TYPE_CHECKING:
-    from types import CodeType, FrameType, ModuleType
+    from types import CodeType, FrameType
 
     from ...check import Question
     from ...tape.recorder import Call
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
 Span = tuple[int | None, int | None, int | None, int | None]
+
+
+UNCLEAR = re.compile(r"variables\b|weights\b|[^\w.\[\]'\"]")  # which one of a model's a text means
+ATTRIBUTES = 100  # of an object, in which variables are looked for
 
 
 @dataclass(slots=True)
@@ -180,14 +186,19 @@ class Sites:
         expression = argument(site.node, 1, "sources", "source") if site.node is not None else None
         texts = source_texts(expression, call)
         known: dict[int, str] = {}
+        owners: dict[int, str] = {}
         plain = all(map(str.isidentifier, texts)) and not isinstance(expression, ast.Dict | None)
         for space in () if plain else (frame.f_globals, frame.f_locals):
             for name, value in list(space.items()):
                 if hasattr(type(value), "at") and not name.startswith("_"):
                     known[id(value)] = name
+        for space in () if plain else (frame.f_globals, frame.f_locals):
+            for name, value in list(space.items()):
+                if not name.startswith("_"):
+                    owned(name, value, owners)
         found: list[str] = []
         for n, source in enumerate(call.sources):
-            name = known.get(id(source)) or texts[n]
+            name = known.get(id(source)) or (UNCLEAR.search(texts[n]) and owners.get(id(source))) or texts[n]
             meant = frame.f_locals.get(texts[n], frame.f_globals.get(texts[n]))
             if texts[n].isidentifier() and (meant is source or id(source) not in known):  # a dict has its own order
                 name = texts[n]
@@ -326,6 +337,28 @@ def argument(node: ast.Call, position: int, *names: str) -> ast.expr | None:
     return node.args[position] if len(node.args) > position else None
 
 
+def owned(name: str, owner: Any, known: dict[int, str], depth: int = 3) -> None:
+    """Name the variables that an object of the script's classes holds after it: m.w, m.layers[0].w."""
+    held = getattr(owner, "__dict__", None)
+    if depth == 0 or not isinstance(held, dict) or isinstance(owner, type | ModuleType) or callable_only(owner):
+        return
+    for attribute, value in list(held.items())[:ATTRIBUTES]:
+        if attribute.startswith("_"):
+            continue
+        parts = enumerate(value[:ATTRIBUTES]) if isinstance(value, list | tuple) else [(None, value)]
+        for n, part in parts:
+            full = f"{name}.{attribute}" + ("" if n is None else f"[{n}]")
+            if hasattr(type(part), "at"):
+                known.setdefault(id(part), full)
+            else:
+                owned(full, part, known, depth - 1)
+
+
+def callable_only(value: Any) -> bool:
+    """Whether a value is a function, which holds no variables of its own."""
+    return isinstance(value, FunctionType | MethodType)
+
+
 def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
     """The text of each source, as the call writes them."""
     count = len(call.sources)
@@ -335,6 +368,6 @@ def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
     if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict):
         return [short(text)]
     found = spelled(expression, text, call.result, keyed(call))
-    found = found if len(found) == count else [f"{text}[{n}]" for n in range(count)]
-    paths = [getattr(s, "path", n) if "[" in n else n for n, s in zip(found, call.sources)]  # a layer's weight has one
+    found = found if len(found) == count else [element(expression, text, n) for n in range(count)]
+    paths = [getattr(s, "path", n) if UNCLEAR.search(n) else n for n, s in zip(found, call.sources)]  # of a layer's
     return [short(name) for name in (paths if len(set(paths)) == count else found)]
