@@ -14,7 +14,6 @@ from ..interpreters.numeric import Function, kind_of
 from ..ops.complex import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .distance import FORMATS, width
-from .rule_tests import CUSTOM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,8 +94,7 @@ def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[R
 
 def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
     """A disagreement that is meant: gradients of the script's own, and what a dialect says of symmetric matrices."""
-    names = {line.op.name for line in f.moved}
-    if ruling.verdict == "FAIL" and (own := names & CUSTOM):
+    if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if line.op.custom}):
         return ruling._replace(verdict="custom", note=f"the gradient of {', '.join(sorted(own))} is meant to differ")
     if ruling.verdict == "FAIL" and question.dialect and any(line.op.symmetric for line in f.moved):
         return ruling._replace(verdict="convention", note="of a symmetric matrix: which half moves is a convention")

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...core.trace import Listener, plain
+from .constants import hooked
 from .imports import House, read
 from .inputs import Inputs
 from .rerun import Reruns
-from .sources import Moved
+from .sources import Moved, Sources
 from .stage import Room, Stage, remember, settle_down, whereabouts
 from .target import Sights, Target
 from .tracebacks import Quiet, execute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    Call = tuple[tuple[int, str], Any]
+
+CALLS = 100_000  # of one run, whose results are kept
+SMALL = 1_000  # elements of an array that is kept
 
 
 @dataclass(slots=True)
@@ -38,13 +48,15 @@ class Moves(NamedTuple):
     """One run that is asked for: the sources' values, and what is the target.
 
     texts: Python's expressions, of the script's names and its sources, whose values are wanted at the end. against: a
-    function of the script's that is called with the arguments of the one that `--call` names.
+    function of the script's that is called with the arguments of the one that `--call` names. calls: what each of the
+    script's calls came to is wanted, of a run that is `plain`, or `traced` as the first was.
     """
 
     values: Mapping[str, Any]
     target: Target  # without its value
     texts: Sequence[str] = ()
     against: str | None = None
+    calls: str | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +64,8 @@ class Found:
     """What a run came to. value: the target's, None where it is no number. fault: what the script raised.
 
     texts: the value of each text that is a number. answer: of the function `against`, an array, or a list or dict of
-    arrays. parameters: the names of the arguments of the function that is differentiated, in its order.
+    arrays. parameters: the names of the arguments of the function that is differentiated, in its order. calls: ((line,
+    text of the callee), number) in the order in which they returned.
     """
 
     value: Any = None
@@ -60,6 +73,7 @@ class Found:
     fault: str | None = None
     answer: Any = None
     parameters: Sequence[str] = ()
+    calls: list[Call] = field(default_factory=list)
 
 
 def reruns_of(recipe: Recipe) -> Reruns:
@@ -70,20 +84,26 @@ def reruns_of(recipe: Recipe) -> Reruns:
 def run(recipe: Recipe, moves: Moves) -> Found:
     """Run the script once, in a process of its own. Raises nothing."""
     filename, directory = ("<stdin>", None) if recipe.path is None else whereabouts(recipe.path)
-    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=True)
+    traced = moves.calls == "traced"
+    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=not traced)
     if recipe.path is None:
         remember(recipe.source)
     tree = house.parse(recipe.source, filename)
     inputs = Inputs(tree, recipe.values, recipe.wrt, recipe.call)
-    inputs.sources = Moved(recipe.values, dict(moves.values))
+    inputs.sources = Sources(recipe.values) if traced else Moved(recipe.values, dict(moves.values))
     inputs.prepare(house.builtins.__dict__)
     sights = Sights(read(recipe.source, filename), moves.target)
     sights.prepare(tree, house.builtins.__dict__, recipe.of)
+    found, result = Found(), None
+    if moves.calls is not None:
+        tree = ast.fix_missing_locations(Calls().visit(tree))
+        house.builtins.__dict__["__gradcli_call__"] = partial(returned, found.calls)
+        house.uses_tapes(tree)
     code = house.compile(tree, filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
-    found, result = Found(), None
-    with Stage(house, main, [recipe.path if recipe.path is not None else "-", *recipe.argv]), Quiet(), Room():
+    argv = [recipe.path if recipe.path is not None else "-", *recipe.argv]
+    with Stage(house, main, argv), Quiet(), Room(), Listener() if traced else nullcontext():
         try:
             execute(code, main)
         except SystemExit:
@@ -112,6 +132,21 @@ def run(recipe: Recipe, moves: Moves) -> Found:
         except Exception:  # which of them are none is for whoever asks to say
             continue
     return found
+
+
+class Calls(ast.NodeTransformer):
+    """What every call in a module's text comes to goes by way of a hook."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        return hooked("__gradcli_call__", (node.lineno, ast.unparse(node.func)), node)
+
+
+def returned(calls: list[Call], where: tuple[int, str], value: Any) -> Any:
+    """A call returned a value: kept, if it is a number or a small array."""
+    if len(calls) < CALLS and (kept := number(plain(value))) is not None and getattr(kept, "size", 1) <= SMALL:
+        calls.append((where, kept))
+    return value
 
 
 def structured(value: Any) -> Any:

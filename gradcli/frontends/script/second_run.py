@@ -85,11 +85,26 @@ class SecondRun:
                     self.fault = "two runs differ"
                     return False
                 self.value = another(self.subject.result, found.value)
+                self.value.note = f"{self.value.note}{self.first_other()}"
         except (OutOfTime, Unfinished):
             self.fault = self.late
             return False
         self.base = found.value
         return True
+
+    def first_other(self) -> str:
+        """The first call of the script that gave the traced run another number, where that can be found."""
+        try:
+            kinds = ("plain", "traced")
+            plain, traced = [self.reruns.ask(Moves({}, self.target, calls=k), self.seconds).calls for k in kinds]
+        except Unfinished:
+            return ""
+        for (where, right), (place, mine) in zip(plain, traced):
+            if where != place:
+                return f": the two part before line {where[0]}"
+            if not agree(mine, right):
+                return f": {where[1]}() at line {where[0]} was the first call that gave another"
+        return ""
 
     # the report
 

@@ -1,5 +1,6 @@
 """The script is its own arbiter: what it computes when it runs again, untraced, decides on what the trace recorded."""
 
+import math
 import os
 import subprocess
 import sys
@@ -108,6 +109,15 @@ def test_scripts_that_differ_from_run_to_run(run):
         "import numpy as np\nnp.random.seed(1)\nz = float(np.random.rand())",
     ):
         assert verdicts(run(f"x = 2.0\n{text}\ny = x * z\n", of="y", wrt=("x",))) == {"grad.x": "ok"}
+
+
+def test_another_value_is_a_failure_and_names_the_call(run):
+    text = "import math\ndef twice(v):\n    return v * (2.0 if next(map(type, [v])) is float else 3.0)\nx = 2.0\n"
+    result = run(text + "a = math.sin(x)\nb = twice(a)\ny = math.exp(b)\n")
+    value = result.check.items[0]
+    assert (value.path, value.verdict) == ("value", "FAIL")
+    assert value.note.endswith("another value: twice() at line 6 was the first call that gave another")
+    assert value.reference == pytest.approx(math.exp(2 * math.sin(2.0)))
 
 
 def test_arguments_bindings_and_functions_are_the_same(run):
