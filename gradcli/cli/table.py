@@ -163,7 +163,15 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
 
 
 def spread(word: str) -> list[str]:
-    """The files that a word names, which may be a pattern. Raises GradcliError where no file matches."""
+    """The files that a word names: one, those that match a pattern, those of a directory. GradcliError if none is."""
+    if os.path.isdir(word):
+        from ..frontends.data import ENDINGS
+
+        names = sorted(name for name in os.listdir(word) if name.lower().endswith(ENDINGS) and name[0] not in "._")
+        if not names:
+            hint = f"its files must end in {', '.join(ENDINGS)}"
+            raise GradcliError(f"{clip(word)} holds no file that can be read", code="data", hint=hint)
+        return [os.path.join(word, name) for name in names]
     if word == "-" or os.path.exists(word) or not glob.has_magic(word):
         return [word]
     found = sorted(glob.glob(word, recursive=True))

@@ -36,6 +36,10 @@ def test_a_directory_of_parts(tmp_path):
     whole = answer("table", EXPRESSION, pattern, "--format", "csv").out
     header = whole.splitlines(keepends=True)[0].encode()
     assert whole.encode() == header + b"".join(text.removeprefix(header) for _, text in sorted(parts(out).items()))
+    back = answer("table", "value*2", str(out), "--format", "csv")
+    assert len(back.out.splitlines()) == 151
+    (tmp_path / "none").mkdir()
+    assert "holds no file that can be read" in answer("table", "x", str(tmp_path / "none")).err
     again = answer("table", EXPRESSION, pattern, "-o", f"{out}/")
     assert (again.status, "is not empty" in again.err) == (2, True)
 
