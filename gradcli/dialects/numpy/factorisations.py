@@ -171,14 +171,12 @@ def eigvalsh(a: Any, UPLO: str = "L") -> Any:
 def eig(a: Any) -> Any:
     """(eigenvalues, eigenvectors) of a square matrix: each of length 1, its largest element real, as LAPACK's are."""
     w, v = eigen(a)
-    if not complex_parts(plain(v)):
-        return w, v / FUNCTIONS["sqrt"].call(layout.total(v * v, -2, True))
+    known = np.linalg.eig(plain(a)).eigenvectors
     size = FUNCTIONS["sqrt"].call(layout.total(complex.real(v * complex.conj(v)), -2, True))
-    known = plain(v)
     at = list(np.indices((*known.shape[:-2], 1, known.shape[-1])))
     at[-2] = np.abs(known).argmax(-2)[..., None, :]
-    top = getitem(v, tuple(at))
-    turn = branches.absolute(top) / top * np.where(plain(top).real < 0, -1.0, 1.0)
+    top, way = getitem(v, tuple(at)), known[tuple(at)].real
+    turn = branches.absolute(top) / top * np.where(way < 0, -1.0, 1.0)
     return w, v * (turn / size)
 
 
