@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .core import forms
-
 if TYPE_CHECKING:
     from . import check as check
     from .check.functions import GradientError, check_gradient
@@ -19,16 +17,6 @@ __all__ = [
     "hessian", "hvp", "jacobian", "value_and_grad",
 ]  # fmt: skip
 CHECKING = ("GradientError", "check_gradient")
-
-
-def _nearest(op: Any, *args: float) -> float | None:
-    """The nearest float of a function that `math` does not have, by FLINT's balls."""
-    from .interpreters.germs import nearest
-
-    return nearest(op, *args)
-
-
-forms.NEAREST.append(_nearest)
 
 
 def __getattr__(name: str) -> Any:

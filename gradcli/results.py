@@ -145,6 +145,7 @@ VALUE = Path("value")
 class Result:
     """One function at one point: its value, gradient, and what else was asked for, in the order of printing.
 
+    bounds: (whether a ball proves it, how far at most a number is from what it stands for), by path, in its shape.
     formulas: derivatives as text, by path; steps: how they are derived. A result that has no point has no numbers: only
     formulas, steps, or a check.
     """
@@ -153,6 +154,7 @@ class Result:
     expr: str | None
     point: dict[str, Number]
     numbers: dict[Path, Number] = field(default_factory=dict)
+    bounds: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
     formulas: dict[Path, str] | None = None
     steps: dict[str, Derivation] | None = None
     check: Check | None = None

@@ -146,6 +146,8 @@ class Formulas:
 
     def of(self, claim: Claim) -> Formula | None:
         """The formula in the sources of a claim and all that no step makes."""
+        if not self.question.symbolic:
+            return None
         moving = frozenset(self.free.union(claim.sources))
         if moving not in self.known:
             self.known[moving] = self.closed(moving)

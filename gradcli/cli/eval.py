@@ -54,7 +54,10 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]... [OPTION]...")
 @options.asking
 @click.option("--cov", multiple=True, metavar="x,y=C", help="Covariance of uncertain variables; --cov v=MATRIX.")
-@click.option("--check", is_flag=True, help="Verify every number against independent computations.")
+@click.option(
+    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "numeric"),
+    help="Verify every number against balls that prove it, and SymPy; =numeric: without SymPy.",
+)  # fmt: skip
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")
 @click.option("--steps", is_flag=True, help="Derive them rule by rule, as a teacher writes it; needs no point.")
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")

@@ -140,6 +140,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     return _all(
         function,
         deriving,
+        click.option("--prove", is_flag=True, help="Status 4 for any number that no ball of FLINT's proves."),
         click.option("--rtol", type=positive("--rtol"), metavar="R", help="Tolerance of --check; 1e-9 unless given."),
         click.option(
             "--expect",
@@ -209,6 +210,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
         expect[name.strip()] = expression
     return Ask(
         order=order, partials=tuple(partials), wrt=wrt(given), check=bool(given["check"]), rtol=given["rtol"],
+        prove=bool(given.get("prove")), symbolic=given["check"] != "numeric",
         digits=given["digits"], expect=expect, formula=bool(given.get("formula")), steps=bool(given.get("steps")),
     )  # fmt: skip
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 OK, ERROR, DISAGREE, NONFINITE, UNVERIFIED = 0, 1, 3, 4, 5
 
-UNDEFINED = frozenset({"jump", "pole", "infinite", "overflow", "nonfinite", "domain"})  # status 4
+UNDEFINED = frozenset(
+    {"jump", "pole", "infinite", "overflow", "nonfinite", "domain", "undecided", "unproven"}
+)  # status 4
 REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # value, gradient and Hessian of one variable
 
 

@@ -85,7 +85,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
                 fault.hint += "; real roots are cbrt(x) and nthroot(x, n)"
         raise
     fill(result, settled.blocks)
-    result.notes += settled.notes
+    result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if not values and expression.parts and ask.order:
         given = [name for name, at in expression.parts.items() if expression.nodes[at].op == "number"]
         if given:
@@ -261,3 +261,17 @@ def decimal_point(binding: Any, digits: int) -> Any:
 def fill(result: Result, found: Sequence[Block]) -> None:
     """Put the blocks into a result, as plain data."""
     result.numbers.update((block.path, listed(block.value)) for block in found)
+    for block in found:
+        if block.error is not None or not is_false(block.proven):
+            result.bounds[block.path] = listed(block.proven), listed(block.error)
+
+
+def is_false(proven: Any) -> bool:
+    """Whether none of a block's numbers is proven."""
+    return not any(proven.flat) if shape_of(proven) else not proven
+
+
+def unproven(found: Sequence[Block]) -> list[Note]:
+    """A note for each block of which not every number is proven."""
+    lacking = [b for b in found if not (all(b.proven.flat) if shape_of(b.proven) else b.proven)]
+    return [Note(b.path, "unproven", "not proven") for b in lacking]

@@ -264,12 +264,12 @@ def check_lines(check: Check, digits: int, color: bool) -> list[str]:
     by_hand = bool(check.items) and all(getattr(item.path, "kind", "") == "against" for item in check.items)
     header = ["d/d", "formula", *(("by hand", "derivative") if by_hand else ("tape", "reference")), "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
-    last = [f"{'' if item.digits is None else item.digits:>2}  {_painted(item.verdict, color)}" for item in check.items]
+    last = [f"{'' if item.digits is None else item.digits:>2}  {_verdict(item, color)}" for item in check.items]
     if not check.items and not check.notes:
         return labelled("check", ["no number to verify"])
     lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
     notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
-    title = "by hand against the derivative" if by_hand else "tape against SymPy and 100-digit differences"
+    title = "by hand against the derivative" if by_hand else "tape against proven digits and SymPy"
     return labelled("check", [title]) + (
         (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
     )
@@ -290,8 +290,9 @@ def _place(path: str) -> str:
     return f"order {len(path.by)}" if path.kind == "derivatives" else visible(",".join(path.by) or path)
 
 
-def _painted(verdict: str, color: bool) -> str:
-    return f"\x1b[{COLORS[verdict]}m{verdict}\x1b[0m" if color else verdict
+def _verdict(item: Item, color: bool) -> str:
+    word = "proven" if item.proven and item.verdict == "ok" else item.verdict
+    return f"\x1b[{COLORS[item.verdict]}m{word}\x1b[0m" if color else word
 
 
 def summary(check: Check) -> str:

@@ -51,6 +51,9 @@ def entry(result: Result) -> Entry:
     body.update((key, clean(getattr(result, key))) for key in NUMBERS)
     if diagonal := result.of("diagonal"):
         body["diagonal"] = {path.by[0]: clean(value) for path, value in diagonal.items()}
+    if result.bounds:
+        body["proven"] = {path: proven for path, (proven, _) in result.bounds.items()}
+        body["error"] = {path: clean(error) for path, (_, error) in result.bounds.items()}
     steps = {path: [asdict(step) for step in one.lines] for path, one in (result.steps or {}).items()}
     asked: Entry = {"steps": steps} if result.steps is not None else {}
     if uncertain := result.of("deviation", "second_order", "mean"):

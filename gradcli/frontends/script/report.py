@@ -17,7 +17,7 @@ from ...answer.settle import Settled, clean, is_finite, settle
 from ...core.trace import plain, split
 from ...errors import DomainFault, GradcliError
 from ...results import Check, Note, Path, Result
-from ..evaluate import fill
+from ..evaluate import fill, unproven
 from .constants import names_in, pairs
 from .explain_none import Heard, cutting
 from .kinks import WORK, at, sitting, tied, weight
@@ -67,7 +67,7 @@ def study(
         line = heard.lines.get(getattr(fault, "place", 0))
         raise fault.about(f"line {line}") if line else fault from None
     fill(result, settled.blocks)
-    result.notes += settled.notes
+    result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if ask.order and not any(note.code in ("kink", "jump") for note in settled.notes):
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
         result.notes += [replace(note, path=path(subject, note.path.partition(".")[2])) for note in told]

@@ -19,7 +19,6 @@ from ...core.trace import split
 from ...errors import BREAKS, GradcliError
 from . import logarithmic
 from .germ import ZERO, Fail, Germ, Hole, Number, guarded, lift, state, still, variable
-from .matrices import array_form, lifted
 from .special import form_of
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ def apply(op: Any, *args: Any) -> Any:
     for a in args:
         if a.__class__ is Hole:
             return a
+    from .matrices import array_form
+
     try:
         form = array_form(op)
         return form(*args) if form is not None else op.evaluate(*args)
@@ -114,6 +115,8 @@ class Lifter:
             if value.dtype.kind not in "fcO":
                 return value
             if id(value) not in self.known:
+                from .matrices import lifted
+
                 self.known[id(value)] = value, lifted(value)
             return self.known[id(value)][1]
         return value if value.__class__ is bool else lift(value)
@@ -551,6 +554,8 @@ def changed(value: Any, moves: dict[int, Any]) -> Any:
         return value
     if not getattr(value, "shape", ()):
         return moves[0](value)
+    from .matrices import lifted
+
     value = lifted(value)
     for e, f in moves.items():
         value.flat[e] = f(value.flat[e])
