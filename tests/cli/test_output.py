@@ -32,7 +32,14 @@ def strict(text: str) -> object:
 def test_json_of_an_expression() -> None:
     found = answer("eval", "x^2*y", "x=2", "y=3", "--order", "2", "--json")
     assert (found.status, found.err) == (0, "")
-    assert strict(found.out) == {
+    body = strict(found.out)
+    (result,) = body["results"]  # type: ignore[index]
+    proven, error = result.pop("proven"), result.pop("error")
+    paths = {"value", "grad.x", "grad.y", "hessian.x.x", "hessian.x.y", "hessian.y.x", "hessian.y.y"}
+    assert set(proven) == set(error) == paths
+    assert not any(proven.values())
+    assert all(0 <= e < 1e-13 for e in error.values())
+    assert body == {
         "schema": "gradcli/1", "status": "ok", "warnings": [],
         "results": [{
             "name": "f", "expr": "x^2*y", "line": None, "calls": 1, "point": {"x": 2.0, "y": 3.0}, "value": 12.0,
@@ -46,8 +53,21 @@ def test_json_of_a_check() -> None:
     result = json.loads(answer("eval", "x^2*y", "x=2", "y=3", "--check", "--json").out)["results"][0]
     assert result["check"]["verdict"] == "ok"
     item = next(item for item in result["check"]["items"] if item["path"] == "grad.x")
-    assert set(item) == {"path", "tape", "reference", "formula", "rel_err", "digits", "verdict"}
-    assert (item["tape"], item["reference"], item["verdict"]) == (12.0, 12.0, "ok")
+    assert set(item) == {"path", "tape", "reference", "formula", "rel_err", "digits", "verdict", "proven"}
+    assert (item["tape"], item["reference"], item["verdict"], item["proven"]) == (12.0, 12.0, "ok", True)
+
+
+def test_what_must_be_proven_is_or_the_status_says_so() -> None:
+    found = answer("eval", "exp(x)*y", "x=0.1", "y=[1,2]", "--prove", "--json")
+    result = strict(found.out)["results"][0]  # type: ignore[index]
+    assert (found.status, result["proven"]["value"], result["proven"]["jacobian.y"]) == (
+        0,
+        [True] * 2,
+        [[True] * 2] * 2,
+    )
+    assert max(result["error"]["value"]) < 1e-15
+    assert answer("eval", "abs(sin(x)^2+cos(x)^2-1)/1e-30", "x=1.3", "--prove", "--digits", "50").status == 0
+    assert answer("eval", "floor(sin(x)^2+cos(x)^2)", "x=1.3", "--prove").status == 4
 
 
 def test_json_lines() -> None:
