@@ -28,7 +28,7 @@ def as_complex(v: Any) -> Any:
 
 
 conjugate: Any = unary("conj", "linear", lambda g, y, z: conjugate(g), python=both(np.conj), elementwise=False)
-real: Any = unary("real", "linear", lambda g, y, z: complexed(g), python=both(np.real), elementwise=False)
+real: Any = unary("real", "linear", lambda g, y, z: conjugate(complexed(g)), python=both(np.real), elementwise=False)
 imag: Any = unary("imag", "linear", lambda g, y, z: -1j * complexed(g), python=both(np.imag), elementwise=False)
 complexed: Any = unary("complex", "linear", lambda g, y, x: real(g), python=both(as_complex), elementwise=False)
 joined: Any = binary(

@@ -94,7 +94,7 @@ def cumulative_logsumexp(
 ) -> Any:
     """Running log(sum(exp(x))) along an axis."""
     x = convert(x)
-    return _running(x, scanned(x, axis, "CumulativeLogsumexp"), exclusive, reverse, _cumulative_logsumexp, x.dtype.min)
+    return _running(x, scanned(x, axis, "CumulativeLogsumexp"), exclusive, reverse, _cumulative_logsumexp, -np.inf)
 
 
 # norms

@@ -184,3 +184,14 @@ def rot90(image: Any, k: int = 1, name: Any = None) -> Any:
     for _ in range(int(k) % 4):
         x = flip_up_down(transposed(x))
     return x
+
+
+@export("image.extract_patches", v1=("extract_image_patches",))
+def extract_patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: Any, name: Any = None) -> Any:
+    """The patches of each image as rows of pixels, one for each place."""
+    from .convolution import windows
+
+    x = convert(images)
+    size, step, rate = (lengths(v)[1:3] for v in (sizes, strides, rates))
+    taken = windows(x, size, step, rate, padding)
+    return NAMES["reshape"](taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])

@@ -44,6 +44,7 @@ KERNELS: dict[str, tuple[str, str, str, str]] = {
         "BesselI1", "BesselI0e", "BesselI1e", "BesselK0", "BesselK1", "BesselK0e", "BesselK1e", "BesselJ0",
         "BesselJ1", "BesselY0", "BesselY1", "Expint", "Spence", "Dawsn", "FresnelSin", "FresnelCos"),
         (X, FLOATS, "", "")),
+    "InvertPermutation": (X, "int32 int64", "", ""),
     **dict.fromkeys(("IsNan", "IsInf", "IsFinite"), ("x:T -> y:bool", FLOATS, "", "")),
     **dict.fromkeys(("Xlogy", "Xdivy", "Xlog1py"), (XY, f"{HALF_FIRST} complex64 complex128", "", "")),
     "MulNoNan": (XY, COMPLEX, "", ""),

@@ -21,7 +21,7 @@ from .elementary import add, subtract
 from .errors import bracket, invalid, unregistered
 from .gathering import vectors
 from .names import NAMES, ONLY_V1, export
-from .operands import is_tensor, lengths, shape, whole
+from .operands import is_tensor, lengths, shape, take, whole
 from .shaping import concat, reshape
 from .tensor import EagerTensor
 
@@ -295,4 +295,5 @@ def unique_with_counts(x: Any, out_idx: Any = int32, name: Any = None) -> Unique
 @export("math.invert_permutation")
 def invert_permutation(x: Any, name: Any = None) -> EagerTensor:
     """The permutation that undoes x."""
-    return EagerTensor(np.argsort(np.asarray(convert(x).value)).astype(np.int32))
+    x = take("InvertPermutation", x)
+    return EagerTensor(np.argsort(np.asarray(x.value)).astype(x.dtype.as_numpy_dtype))

@@ -102,9 +102,15 @@ class Variable(Readable):
     device = EagerTensor.device
     ndim = property(lambda self: len(self.shape))
     initialized_value = property(lambda self: self.read)
-    initializer = op = property(lambda self: None)
+    initializer = property(lambda self: None)
+    handle = property(lambda self: self)
     _shared_name = property(lambda self: self.name[:-2])
     _id = property(lambda self: self.at)
+
+    @property
+    def op(self) -> NoReturn:
+        """Graphs only: AttributeError."""
+        raise AttributeError("Tensor.op is undefined when eager execution is enabled.")
 
     def read_value(self) -> Any:
         """The value now, as a tensor."""

@@ -11,7 +11,6 @@ from ..cumulative import clip_by_global_norm, clip_by_norm
 from ..indexed import mapped
 from ..log import warn
 from ..names import NAMES
-from ..tape import GradientTape
 from .config import auto_name
 from .variable import KerasVariable
 
@@ -257,16 +256,11 @@ class Optimizer:
         for v in var_list if self.use_ema else ():
             v.assign(self.remember(v, "average"))
 
-    def minimize(self, loss: Any, var_list: Any, tape: Any = None, **ignored: Any) -> Any:
-        """Differentiate a loss (a function, or a tensor on a tape) and take one step."""
-        if callable(loss):
-            with GradientTape() as tape:
-                value = loss()
-        else:
-            value = loss
-        variables = var_list() if callable(var_list) else var_list
-        variables = list(variables) if isinstance(variables, list | tuple) else [variables]
-        return self.apply_gradients(zip(tape.gradient(value, variables), variables))
+    def __getattr__(self, name: str) -> Any:
+        error = AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        if name == "minimize":
+            error.add_note("help: Keras 3 has none: differentiate the loss on a tape, and call apply_gradients")
+        raise error
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Move one Variable."""
