@@ -21,6 +21,8 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
+import environment as environment
+
 from gradcli.core.program import Program
 from gradcli.interpreters.taylor import taylor
 from gradcli.ops.analysis import exp, sin

@@ -21,6 +21,8 @@ import time
 import traceback
 from typing import Any
 
+import environment as environment
+
 from gradcli.cli import respond
 from gradcli.frontends.expression.run import vocabulary
 from gradcli.ops import FUNCTIONS

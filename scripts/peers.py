@@ -16,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import environment as environment
+
 from gradcli.answer.derivatives import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings

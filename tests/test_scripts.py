@@ -88,3 +88,23 @@ def test_a_failed_installation_shows_why(checkout: Path, tmp_path: Path) -> None
     assert (status, out) == (1, "")
     assert "ERROR: " in err
     assert f"error: the installation into {checkout}/.venv failed\n" in err
+
+
+@pytest.mark.parametrize("script", ["bench", "fuzz", "peers"])
+def test_python_scripts_go_into_their_environment_first(script: str) -> None:
+    lines = (PROJECT / "scripts" / f"{script}.py").read_text("utf-8").splitlines()
+    imported = [line for line in lines if line.startswith(("import environment", "from gradcli"))]
+    assert imported[0] == "import environment as environment"
+
+
+def test_a_python_without_the_project_is_left_for_one_with_it(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "scripts" / "venv.sh").write_text(f'venv="{tmp_path}"; prepare() {{ echo "prepared by $0"; }}\n')
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to("/bin/echo")
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", checkout / "scripts" / "peers.py", "-v"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout == f"prepared by {checkout}/scripts/gradcli\n{checkout}/scripts/peers.py -v\n"

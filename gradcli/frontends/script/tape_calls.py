@@ -369,5 +369,7 @@ def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
         return [short(text)]
     found = spelled(expression, text, call.result, keyed(call))
     found = found if len(found) == count else [element(expression, text, n) for n in range(count)]
-    paths = [getattr(s, "path", n) if UNCLEAR.search(n) else n for n, s in zip(found, call.sources)]  # of a layer's
+    paths = [
+        getattr(s, "path", n) if "[" in n or UNCLEAR.search(n) else n for n, s in zip(found, call.sources)
+    ]  # of a layer's
     return [short(name) for name in (paths if len(set(paths)) == count else found)]
