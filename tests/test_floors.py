@@ -136,4 +136,4 @@ def test_the_top_level_holds_what_it_should():
     if done.returncode:
         pytest.skip(done.stderr.strip())
     top = {name.partition("/")[0] for name in done.stdout.split("\0") if name and name[0] != "."}
-    assert top == {"README.md", "gradcli", "pyproject.toml", "scripts", "tests"}
+    assert top == {"README.md", "README.zh-CN.md", "gradcli", "pyproject.toml", "scripts", "tests"}

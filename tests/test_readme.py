@@ -29,7 +29,7 @@ def test_examples_print_what_is_shown(command: str, output: str) -> None:
     assert docs.run(command).strip("\n") == output.strip("\n")
 
 
-@pytest.mark.parametrize("document", docs.DOCUMENTS[1:], ids=lambda path: str(path.relative_to(PROJECT)))
+@pytest.mark.parametrize("document", docs.DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_the_chinese_twin_has_the_same_blocks(document: Path) -> None:
     other = docs.twin(document)
     fences = re.compile(r"(?<=^```)\w+\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
