@@ -82,7 +82,9 @@ def judge(report: Report, mild: frozenset[str] = frozenset()) -> str:
 def unverified(report: Report) -> bool:
     """Whether a check was asked for and some number was not verified, or none at all."""
     checks = [result.check for result in report.results if result.check is not None]
-    return any(check.verdict == "skipped" for check in checks) or any(n.code == "unverified" for n in notes_of(report))
+    nothing = bool(checks) and not any(check.items for check in checks)
+    left = any(item.verdict == "skipped" for check in checks for item in check.items)
+    return nothing or left or any(note.code == "unverified" for note in notes_of(report))
 
 
 def notes_of(report: Report) -> Iterator[Note]:

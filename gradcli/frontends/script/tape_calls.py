@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from dataclasses import dataclass, field, replace
+from time import process_time
 from types import FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ..recording import Recording
     from .imports import House
 
+LEAST = 0.5  # seconds for a check, however many there are
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
 Span = tuple[int | None, int | None, int | None, int | None]
 
@@ -217,6 +219,8 @@ class Sites:
 
             names_asked = dict.fromkeys(name for row in rows if row.last for name in row.last.names)
             known([*self.ask.expect, *(self.ask.wrt or ())], names_asked)
+        self.deadline = process_time() + self.ask.seconds
+        self.unchecked = sum(len(unique(row.first, row.last)) for row in rows)
         report = Report([self.result(site) for site in rows])
         for option in unheeded(self.ask) if rows else ():
             report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
@@ -271,7 +275,7 @@ class Sites:
         result.notes += asked.notes
         result.notes += summed(call, site.target)
         if self.ask.check:
-            checks = site.checks or [verdict(one, self.ask) for one in unique(site.first, site.last)]
+            checks = site.checks or [verdict(one, self.ask, self.share()) for one in unique(site.first, site.last)]
             result.check = Check(
                 [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
             )
@@ -283,6 +287,11 @@ class Sites:
                 result.check.items += items
         result.notes += self.kinks(asked, result.check)
         return result
+
+    def share(self) -> float:
+        """The seconds that the next check may take, of those that all may take together."""
+        left, self.unchecked = max(self.deadline - process_time(), 0.0), self.unchecked - 1
+        return max(left / (self.unchecked + 1), LEAST)
 
     def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
