@@ -73,7 +73,7 @@ def study(
         result.notes += [replace(note, path=path(subject, note.path.partition(".")[2])) for note in told]
     seconds = ask.seconds
     deadline = monotonic() + seconds
-    second = None if again is None else again(subject, 0.6 * seconds)
+    second = None if again is None else again(subject, seconds if ask.deadline is None else 0.6 * seconds)
     if second is not None:
         second.judge(settled.blocks)
     if ask.check:

@@ -67,8 +67,8 @@ class SecondRun:
     @property
     def late(self) -> str:
         """That there is no time."""
-        each = f", which takes {self.each:.2g} s each time," if self.runs else ""
-        return f"no time in {self.seconds:.3g} s to run the script again{each}: --timeout allows more"
+        each = f" at {self.each:.2g} s a run" if self.runs else ""
+        return f"{self.seconds:.3g} s are too few to run the script again{each}: --timeout allows more"
 
     def same(self) -> bool:
         """Whether the script can be asked at all: it runs again, and twice alike. Compares the value."""
