@@ -147,7 +147,7 @@ def decide(item: Item, ruling: Ruling) -> None:
         return
     item.verdict, item.note, item.formula = ruling.verdict, ruling.note or "by the script's own differences", None
     item.tape, item.reference = ruling.tape, ruling.reference
-    item.rel_err, item.digits = ruling.rel_err, ruling.digits
+    item.rel_err, item.digits, item.proven = ruling.rel_err, ruling.digits, False
 
 
 def agree(a: Any, b: Any) -> bool:
