@@ -157,7 +157,7 @@ def incomplete_beta(a: float, b: float) -> Any:
 
     return unary(
         "betainc", "smooth", slope, params=(a, b), domain=((0.1, 0.9),), mpmath=limits(value),
-        sympy=symbolic(form), kinks=lambda x: (x == 0) | (x == 1),
+        scipy=lambda s: lambda x: s.betainc(a, b, x), sympy=symbolic(form), kinks=lambda x: (x == 0) | (x == 1),
     )  # fmt: skip
 
 

@@ -46,6 +46,17 @@ def test_where_it_is_missing_the_import_fails_as_pythons(tmp_path, monkeypatch, 
     assert "ModuleNotFoundError" in capsys.readouterr().err
 
 
+def test_shares_of_the_beta_function_are_checked(tmp_path):
+    pytest.importorskip("scipy")
+    text = """import numpy as np
+from scipy import special, stats
+p = np.array([0.3, 0.7])
+special.betaincc(2.0, 0.5, p).sum() + stats.t.cdf(p, 3.0).sum() + special.betainc([1.0, 2.0], 0.5, p).sum()
+"""
+    (result,) = run(text, tmp_path / "script.py", check=True).report.results
+    assert result.check.verdict == "ok"
+
+
 COMPILED = [
     ("lgamma", "gammaln"), ("digamma", "digamma"), ("gamma", "gamma"), ("erfinv", "erfinv"), ("ndtri", "ndtri"),
     ("erf", "erf"), ("j0", "j0"), ("k1", "k1"), ("ei", "expi"), ("erfcx", "erfcx"), ("spence", "spence"),

@@ -12,6 +12,8 @@ from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, layout
 from ...ops.analysis import exp, log, log1p, softplus
+from ...ops.hypergeometric import MOST
+from ...ops.values import shape_of
 from ..numpy.off_trace import is_traced
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def beta_density(a: Any, b: Any, x: Any) -> Any:
 
 
 betainc_op = nary(
-    "betainc", "smooth", (None, None, lambda g, y, a, b, x: g * beta_density(a, b, x)),
+    "betaincs", "smooth", (None, None, lambda g, y, a, b, x: g * beta_density(a, b, x)),
     math=_betainc, numpy=_betainc, mpmath=_mp_betainc,
 )  # fmt: skip
 
@@ -79,6 +81,8 @@ betainc_op = nary(
 def betainc(a: Any, b: Any, x: Any) -> Any:
     """The share of the beta function below x."""
     fixed(a, b)
+    if not shape_of(a) and not shape_of(b) and max(abs(plain(a)), abs(plain(b))) <= MOST:
+        return FUNCTIONS["betainc"].call(float(plain(a)), float(plain(b)), x)
     return betainc_op(a, b, x)
 
 
