@@ -32,8 +32,7 @@ def hyper(a: tuple[float, ...], b: tuple[float, ...]) -> Any:
     name = f"hyp{len(a)}f{len(b)}"
 
     def slope(g: Any, y: Any, x: Any) -> Any:
-        factor = decimal(math.prod(a), x) / decimal(math.prod(b), x) if exactly(a, b) else ratio(a, b, x)
-        return g * (factor * hyper(tuple(p + 1.0 for p in a), tuple(p + 1.0 for p in b))(x))
+        return g * (ratio(a, b, x) * hyper(tuple(p + 1.0 for p in a), tuple(p + 1.0 for p in b))(x))
 
     def value(c: Any, x: Any) -> Any:
         if len(a) == 2 and x > 1 and not ends(a):
@@ -45,11 +44,6 @@ def hyper(a: tuple[float, ...], b: tuple[float, ...]) -> Any:
         scipy=lambda s: lambda x: getattr(s, name)(*a, *b, x),
         sympy=symbolic(lambda s, x: s.hyper([s.Rational(repr(p)) for p in a], [s.Rational(repr(p)) for p in b], x)),
     )  # fmt: skip
-
-
-def exactly(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    """Whether the products of the parameters are whole or half numbers, so that their decimals are exact."""
-    return all((4.0 * p).is_integer() for p in (*a, *b))
 
 
 def ratio(a: tuple[float, ...], b: tuple[float, ...], x: Any) -> Any:
