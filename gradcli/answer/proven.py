@@ -32,7 +32,7 @@ ELEMENTS = 64  # more are not looked at one by one
 FEW = 12  # germs for so many numbers, rather than one sweep of balls
 FAR = 10**18  # the binary exponent beyond which nobody reads a number
 NORMAL = 2.0**-1022  # nearer to 0 a float has fewer digits
-OVERTIME = 4.0  # seconds after the deadline in which a number still gets some time
+OVERTIME = 1.0  # seconds after the deadline in which a number still gets some time
 CURVES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # x^2*y/(x^4 + y^2) has another limit on each
 
 
@@ -348,6 +348,12 @@ class Proven:
                 self.note(path, "kink", f"{describe(step)} {sits(step)}: {why}")
             elif not carried:
                 self.note(path, "digits", "digits may be lost, and the program does not run on balls")
+            return value, None, False
+        if (
+            self.exact is None and not self.ask.digits > 15
+        ):  # a script's own number is never withheld for want of a proof
+            if not carried:
+                self.note("value", "digits", "not every digit is proven: no digits, or no time, decide all of it")
             return value, None, False
         why = {"time": "in the time there is", "mixed": "for partials of more variables"}.get(
             found.doubt or "", "with as many digits as were tried"

@@ -535,10 +535,12 @@ def proper(x: Germ) -> Any:
     if v > 0:
         return raised(x.moving(), v)
     for k in range(min(-v, s.prec)):
-        if not is_null(s[k]) and not (s[k].contains(0) and assumed(s[k])):
-            if s[k].contains(0) if s[k].__class__ is not fmpq else False:
-                raise Fail("undecided")
-            raise Fail("pole", leading(x)[1] if s[k].__class__ is not acb else 0)
+        c = s[k]
+        if is_null(c) or (c.__class__ is arb and c.contains(0) and assumed(c)):
+            continue
+        if c.__class__ is not fmpq and c.contains(0):
+            raise Fail("undecided")
+        raise Fail("pole", leading(x)[1] if c.__class__ is not acb else 0)
     if s.prec < -v:
         raise Fail("terms")
     return lowered(s, -v)

@@ -397,6 +397,7 @@ def derivative(x: Any) -> Any:
             raise Fail("oscillates")
         s = [x.s[i] * (x.v + i) for i in range(x.s.prec)]
         return Germ(x.s.__class__(s, prec=x.s.prec), x.v - 1)
+    x = wide(x)
     if x.q is not None:
         body = Wide(x.parts)
         return multiply(
