@@ -34,15 +34,15 @@ class Program:
         end = bisect_right(self.steps, last, key=_place)
         return self.steps if end == len(self.steps) else self.steps[:end]
 
-    def needed(self) -> Program:
+    def needed(self, guards: bool = True) -> Program:
         """The same program without the steps that do not lie between its sources and its targets.
 
-        Guards on what lies between stay: they tell whether a replay takes the recorded branch.
+        guards: keep those on what lies between, and what decides them: whether a replay takes the recorded branch.
         """
         want, kept = set(self.targets), []
         sources = set(self.sources)
         for step in reversed(self.until()):
-            if (step[0] in want and step[0] not in sources) or step[1].name == "guard":
+            if (step[0] in want and step[0] not in sources) or (guards and step[1].name == "guard"):
                 kept.append(step)
                 want.update(split(step)[0])
         live, steps = set(self.sources), []

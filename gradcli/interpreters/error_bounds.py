@@ -340,7 +340,7 @@ def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
 def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
     """The needed steps that sit where their derivative does not exist, or may do so for all that is known of them."""
     found = []
-    for step in program.needed().steps:
+    for step in program.needed(guards=False).steps:
         op, (places, args) = step[1], split(step)
         inherited = [bound.get(i) if i else None for i in places]
         if complex_parts(args[0]) and op.kind == "smooth":

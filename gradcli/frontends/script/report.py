@@ -62,7 +62,10 @@ def study(
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
-        settled = plainly(subject, ask, heard) if weight(subject.program) > WORK else settle(subject, ask)
+        taken = replace(
+            subject, program=subject.program.needed(guards=False)
+        )  # what decides the branches is for `tied`
+        settled = plainly(taken, ask, heard) if weight(taken.program) > WORK else settle(taken, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
         raise fault.about(f"line {line}") if line else fault from None

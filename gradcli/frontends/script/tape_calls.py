@@ -299,13 +299,16 @@ class Sites:
         from .kinks import WORK, sided, sitting, tied, weight
 
         program = asked.call.program
-        if all(g is None for g in leaves(asked.call)) or not on_kink(program, {}):
+        if all(g is None for g in leaves(asked.call)):
             return []
         where = lines(asked.heard)
+        branches = tied(program, asked.names, program.needed().steps, where)
+        if not branches and not on_kink(program, {}):
+            return []
         if made is None and weight(program) <= WORK:
             made = verdict(asked, self.ask, SECONDS)
-        if notes := tied(program, asked.names, program.needed().steps, where):
-            return notes
+        if branches:
+            return branches
         return sitting(program, where) if made is None or made.verdict == "skipped" else sided(made)
 
 
