@@ -62,9 +62,8 @@ def study(
     Raises GradcliError where there is no number, with the line of the step to blame.
     """
     try:
-        taken = replace(
-            subject, program=subject.program.needed(guards=False)
-        )  # what decides the branches is for `tied`
+        lean = subject.program.needed(guards=False)  # what decides the branches is for `tied`
+        taken = replace(subject, program=lean) if subject.target in lean.active else subject
         settled = plainly(taken, ask, heard) if weight(taken.program) > WORK else settle(taken, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
