@@ -31,7 +31,7 @@ relu6_grad = grad_op("relu6_grad", lambda y: (y > 0) & (y < 6))
 relu: Any = replaced(b.relu, lambda g, y, x: relu_grad(g, y), numpy=lambda x: numpy().maximum(x, x.dtype.type(0)))
 relu6: Any = unary(
     "relu6", "branch", lambda g, y, x: relu6_grad(g, y),
-    python=lambda x: choose(x > 6.0, 6.0, choose(x < 0.0, 0.0, x)),
+    kinks=lambda x: (x == 0) | (x == 6), python=lambda x: choose(x > 6.0, 6.0, choose(x < 0.0, 0.0, x)),
     numpy=lambda x: numpy().minimum(numpy().maximum(x, x.dtype.type(0)), x.dtype.type(6)),
 )  # fmt: skip
 

@@ -159,6 +159,33 @@ def along(x: Any, at: Any, axis: int) -> Any:
     return indexing.getitem(x, tuple(grid))
 
 
+@family
+def ordered(index: Any, name: str, axis: int, count: int) -> Any:
+    """The first `count` of the elements in order, whose places are an index: a kink where two that change are equal."""
+
+    def ties(v: Any) -> Any:
+        rows = np.sort(np.asarray(v), axis)
+        rows = np.flip(rows, axis) if name == "top_k" else rows
+        gaps = np.diff(np.take(rows, range(min(count + 1, rows.shape[axis])), axis), axis=axis)
+        return gaps == 0
+
+    base = indexing.getter(index).op
+    return unary(name, "general", base.vjp[0], params=(index, axis), elementwise=False, kinks=ties,
+                 python=base.overrides["python"], stacked=base.overrides.get("stacked"))  # fmt: skip
+
+
+def in_order(x: Any, at: Any, axis: int, name: str) -> Any:
+    """The elements at places along an axis, which are their order; of a vector as the op whose ties are known."""
+    if x.ndim == 1 and name == "top_k" and at.size:
+        rest = np.setdiff1d(np.arange(x.shape[0]), at)
+        whole_order = np.concatenate([at, rest[order_of(EagerTensor(np.asarray(x.value)[rest]), 0, True)]])
+        rising = ordered(Index((whole_order[::-1],)), "sort", 0, len(whole_order))(x)
+        return indexing.getitem(rising, slice(None, None, -1))[: at.size]
+    grid = list(np.indices(at.shape, sparse=True))
+    grid[axis] = at
+    return ordered(Index(tuple(grid)), name, axis, at.shape[axis])(x)
+
+
 def descending(direction: str) -> bool:
     """Whether a direction is down. ValueError for another word."""
     if direction not in ("ASCENDING", "DESCENDING"):
@@ -180,7 +207,7 @@ def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = 
     """The elements in order along an axis."""
     x = convert(values)
     n = sorted_axis(x, axis)
-    return along(x, order_of(x, n, descending(direction)), n)
+    return in_order(x, order_of(x, n, descending(direction)), n, "sort")
 
 
 @export("argsort")
@@ -203,7 +230,7 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, index_type: Any = int32, 
     if count > shape(x)[-1]:
         raise invalid(f"input must have at least k columns. Had {shape(x)[-1]}, needed {count}", "TopKV2")
     at = order_of(x, x.ndim - 1, True)[..., :count]
-    return TopKV2(along(x, at, x.ndim - 1), EagerTensor(at.astype(as_dtype(index_type).as_numpy_dtype)))
+    return TopKV2(in_order(x, at, x.ndim - 1, "top_k"), EagerTensor(at.astype(as_dtype(index_type).as_numpy_dtype)))
 
 
 @export("math.in_top_k", "nn.in_top_k")
