@@ -11,10 +11,12 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from .straight_line import Line, Operand, Watch
+from .straight_line import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+
+    from .straight_line import Line
 
 CACHE = 1 << 19  # bytes that the buffers of one thread may take
 LEAST, MOST = 1024, 16384  # rows of a block
@@ -183,11 +185,3 @@ def choose(c: Any, a: Any, b: Any, out: Any) -> None:
 def copy(value: Any, out: Any) -> None:
     """A constant, or another column."""
     numpy().copyto(out, value)
-
-
-def evaluated(line: Line, columns: Sequence[Any]) -> Iterator[Any]:
-    """The outputs of a line for columns: compiled and run once."""
-    yield from Code(line)(columns)[0]
-
-
-__all__ = ["Code", "Line", "Operand", "Unvectorised", "evaluated"]

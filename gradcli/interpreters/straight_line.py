@@ -110,7 +110,7 @@ def simplified(line: Line) -> Line:
         if not any(o.at for o in operands):
             same[at] = Operand(0, step[2])
             continue
-        if (short := shortcut(op, operands)) is not None:
+        if not isinstance(op, Watch) and (short := shortcut(op, operands)) is not None:
             same[at] = short
             continue
         key = identity(op, operands)
@@ -125,7 +125,9 @@ def simplified(line: Line) -> Line:
 
 
 def shortcut(op: Any, operands: Sequence[Operand]) -> Operand | None:
-    """What a step comes to that computes nothing: a factor or divisor of 1, a copy."""
+    """What a step comes to that computes nothing: a factor or divisor of 1, a copy, a choice that is made."""
+    if op.selects and not operands[0].at:
+        return operands[1 if operands[0].value else 2]
     if op is read.op or op is positive.op:
         return operands[0]
     if op is multiply.op and not operands[0].at and operands[0].value == 1.0:

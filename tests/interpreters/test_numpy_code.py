@@ -67,7 +67,8 @@ def test_every_elementwise_op(name):
         "sum(([[1,2],[3,4]]@[x,y] - [1,-1])^2)", "norm([x, y, 1])*prod([x, y])", "logsumexp([x, y])",
         "x if x > y else y*y",
         "where(x > 0 and y > 0, log(x*y), x*y)", "r = sqrt(x*x + y*y); sin(r)/r", "abs(x - y) + floor(x) + sign(y)",
-        "x*log(x) if x > 0 else -x", "1/x + 1/y", "max([x, y, x*y])", "x % 1", "mean([x, y])^2", "exp(1000*x)",
+        "x*log(x) if x > 0 else -x", "where(1 > 0, x, y)*x if 2 > 1 else y",
+        "1/x + 1/y", "max([x, y, x*y])", "x % 1", "mean([x, y])^2", "exp(1000*x)",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("order", [1, 2])

@@ -99,7 +99,11 @@ class Tabulator:
             for n in range(rows):
                 self.settle(columns, n, found)
             return found
-        values, doubt = self.code(columns)
+        try:
+            values, doubt = self.code(columns)
+        except BREAKS as error:  # of some library's function, which does not take columns
+            self.code, self.by_row = None, str(error)
+            return self.at(columns)
         alone = np.zeros(rows, bool)  # rows of which no code is their own
         if self.guarded:
             alone[self.branch(columns, np.arange(rows), values, doubt)] = True
@@ -177,10 +181,10 @@ class Tabulator:
                 if self.guarded and not alike(line, self.variant([v * times + plus for v in row])[0]):
                     return remaining
                 code = Code(doubted(line, self.digits))
+                after = self.assign(code, truths, columns, remaining, values, doubt)
             except (GradcliError, Unvectorised, NotUnrolled, TooLong, *BREAKS):
                 return remaining
             self.variants.append((code, truths))
-            after = self.assign(*self.variants[-1], columns, remaining, values, doubt)
             if len(after) == len(remaining):
                 return remaining
             remaining = after
