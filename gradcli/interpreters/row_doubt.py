@@ -33,14 +33,29 @@ def on_kinks(steps: Iterable[Step]) -> list[Step]:
     found: list[Step] = []
     for step in steps:
         found.append(step)
-        op = step[1]
+        op, places, args = step[1], step[3], step[5]
+        if op.compares or op.kind in ("smooth", "branch"):  # of others, what is not finite does not come out finite
+            read = [n for n, i in enumerate(places) if i and not (op.selects and n)]
+            moving = tuple(places[n] for n in read), None, tuple(args[n] for n in read)
+            found.append((tick(), NOT_FINITE, None, *moving))
         if op.kinks is None:
             continue
-        places, args = step[3], step[5]
         if op is power.op and not places[1] and args[1] >= 0 and args[1] % 1 == 0:
             continue
         found.append((tick(), Watch(op.kinks), None, places, None, args))
     return found
+
+
+def not_finite(*values: Any) -> Any:
+    """Where a step is given what is no finite number, and may make one of it."""
+    np = numpy()
+    found = ~np.isfinite(values[0]) if values else False
+    for v in values[1:]:
+        found |= ~np.isfinite(v)
+    return found
+
+
+NOT_FINITE = Watch(not_finite)
 
 
 def doubted(line: Line, digits: int) -> Line:

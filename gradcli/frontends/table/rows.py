@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from ...answer.trusted import finite_step
+from ...core.trace import split
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
 from ...interpreters.row_doubt import doubted, on_kinks
@@ -18,7 +20,7 @@ from ...ops.values import guard
 from ...results import VALUE, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ...core.program import Program
     from ...results import Result
@@ -157,6 +159,8 @@ class Tabulator:
     def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
         program = unrolled(recorded.program, recorded.values)
+        if not all(map(finite_step, constants(program))):
+            raise Unvectorised("a constant is not finite")
         wrt = recorded.wrt
         if program is not recorded.program:
             again = dict(zip(recorded.program.sources, program.sources))
@@ -230,6 +234,16 @@ class Tabulator:
             number = result.numbers.get(q.name)
             column[n] = float("nan") if number is None else float(number)
         found.status[n] = status_of(result, [q.name for q in self.quantities])
+
+
+def constants(program: Program) -> Iterator[Any]:
+    """The values of the steps that depend on no source."""
+    live = set(program.sources)
+    for step in program.steps:
+        if live.isdisjoint(split(step)[0]):
+            yield step[2]
+        else:
+            live.add(step[0])
 
 
 def guessed(columns: Sequence[Any], values: Sequence[Any], n: int, finite: bool) -> int:
