@@ -29,7 +29,7 @@ STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "b
 OK, KINK, JUMP, NONFINITE, DOMAIN, DIGITS, UNDERFLOW, BAD = range(len(STATUS))
 CODES = {
     "kink": KINK, "onesided": KINK, "jump": JUMP, "pole": NONFINITE, "infinite": NONFINITE, "overflow": NONFINITE,
-    "nonfinite": NONFINITE, "domain": DOMAIN, "digits": DIGITS, "underflow": UNDERFLOW,
+    "nonfinite": NONFINITE, "domain": DOMAIN, "digits": DIGITS, "undecided": DIGITS, "underflow": UNDERFLOW,
 }  # fmt: skip
 ONE_BY_ONE = 300  # rows of a run that are settled by themselves where the others are not
 VARIANTS = 32  # of a function whose rows take different branches
@@ -159,8 +159,8 @@ class Tabulator:
     def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
         program = unrolled(recorded.program, recorded.values)
-        if not all(map(finite_step, constants(program))):
-            raise Unvectorised("a constant is not finite")
+        if any(not finite_step(s[2]) or (s[1].kinks and s[1].kinks(*split(s)[1])) for s in constants(program)):
+            raise Unvectorised("a constant is not finite, or on a kink")
         wrt = recorded.wrt
         if program is not recorded.program:
             again = dict(zip(recorded.program.sources, program.sources))
@@ -237,11 +237,11 @@ class Tabulator:
 
 
 def constants(program: Program) -> Iterator[Any]:
-    """The values of the steps that depend on no source."""
+    """The steps that depend on no source."""
     live = set(program.sources)
     for step in program.steps:
         if live.isdisjoint(split(step)[0]):
-            yield step[2]
+            yield step
         else:
             live.add(step[0])
 

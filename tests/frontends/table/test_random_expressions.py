@@ -1,4 +1,4 @@
-"""Random expressions at plain and awkward rows: no number that is said to be ok differs from eval's, or has none there."""
+"""Random expressions at plain and awkward rows: a number that is said to be ok is the one that eval has."""
 
 from __future__ import annotations
 
