@@ -101,7 +101,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     found = curve(formula, name, others, ends, given["order"])
     if given["json"]:
         return show_json(text, found)
-    title = f"{clip(' '.join(text.split()), 60)}"
+    title = clip(" ".join(formula.expression.echo.split()), 60)
     if given["file"] is not None:
         figure = module("figure", "matplotlib")
         streams.write_file(given["file"], figure.curve(found, tangents, title, ending(given["file"])))
@@ -120,7 +120,7 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
         raise GradcliError("--at and --json are for one range", code="option", hint="give the other variable a value")
     (x, horizontal), (y, vertical) = ranges.items()
     found = field(formula, (x, y), others, horizontal, vertical)
-    title = clip(" ".join(formula.expression.text.split()), 60)
+    title = clip(" ".join(formula.expression.echo.split()), 60)
     if given["file"] is not None:
         figure = module("figure", "matplotlib")
         streams.write_file(given["file"], figure.contours(found, title, ending(given["file"])))

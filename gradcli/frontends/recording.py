@@ -78,7 +78,7 @@ def record(text: str, bindings: Sequence[Any], ask: Ask) -> Recording:
     expression = formula.expression
     unused = match_names(expression, values, vocabulary())
     subject, nodes = formula.run(values, ask.wrt)
-    result = Result("f", text, {n: listed(values[n]) for n in expression.variables(values)})
+    result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
     result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]

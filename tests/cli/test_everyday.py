@@ -151,3 +151,9 @@ def test_the_last_part_has_the_name_that_it_was_given() -> None:
     assert answer("eval", "y = x^2", "x=3").out == "y = x^2     at x = 3\n\nvalue     9\ngradient  dy/dx   6\n"
     assert answer("eval", "r = x^2; y = r + 1", "x=3").out.startswith("y: r = x^2; y = r + 1     at x = 3\n")
     assert json.loads(answer("eval", "y = 2x", "x=3", "--json").out)["results"][0]["expr"] == "2*x"
+
+
+@pytest.mark.parametrize("command", [["trace", "x=1"], ["plot", "x=-1:1"]])
+def test_other_commands_echo_what_they_read(command: list[str]) -> None:
+    name, point = command
+    assert answer(name, "2x + x²", point).out.startswith("f = 2*x + x^2")
