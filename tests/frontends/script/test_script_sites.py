@@ -69,7 +69,8 @@ def test_the_sources_of_a_structure_have_their_own_names(run, sources):
 
 
 def test_minimize_names_the_variables(run):
-    text = "import tensorflow as tf\nw = tf.Variable(3.0)\ntf.optimizers.SGD(0.1).minimize(lambda: w * w, var_list=[w])"
+    text = "import tensorflow as tf\nw = tf.Variable(3.0)\nopt = tf.compat.v1.train.GradientDescentOptimizer(0.1)\n"
+    text += "opt.minimize(lambda: w * w, var_list=[w])"
     (result,) = run(text).results
     assert result.grad == {"w": 6.0}
 
@@ -305,6 +306,17 @@ def test_weights_of_layers_bear_their_paths(run):
     text += "with tf.GradientTape() as t:\n    y = tf.reduce_sum(m(tf.ones([1, 2])))\n"
     text += "g = t.gradient(y, m.trainable_variables)"
     assert set(run(text).results[0].grad) == {"sequential/dense/kernel", "sequential/dense/bias"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["tf.sort(x) * [1.0, 2.0, 3.0]", "tf.math.top_k(x, 2).values * [1.0, 2.0]", "tf.nn.relu6(6.0 * x)"],
+)
+def test_ties_and_corners_are_warned_of(run, line):
+    text = f"import tensorflow as tf\nx = tf.Variable([1.0, 1.0, 2.0])\nwith tf.GradientTape() as t:\n    y = {line}\n"
+    assert "kink" in {note.code for note in run(text + "g = t.gradient(y, x)").results[0].notes}
+    apart = text.replace("[1.0, 1.0, 2.0]", "[0.3, 0.5, 0.7]", 1)
+    assert "kink" not in {note.code for note in run(apart + "g = t.gradient(y, x)").results[0].notes}
 
 
 def test_a_part_of_a_source_is_a_new_tensor(run):
