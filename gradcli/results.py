@@ -93,7 +93,8 @@ class Note:
 class Item:
     """One verified number: what the tape says, the reference, the formula, how far they are apart, and the verdict.
 
-    proven: the reference is a ball of FLINT's, made without any rule of ours.
+    proven: the reference is a ball of FLINT's, made without any rule of ours. call: which call of a tape that was asked
+    several times in one place.
     """
 
     path: str
@@ -105,6 +106,7 @@ class Item:
     verdict: str
     note: str | None = None
     proven: bool = False
+    call: int | None = None
 
 
 @dataclass(slots=True)

@@ -63,6 +63,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.option("--steps", is_flag=True, help="Derive them rule by rule, as a teacher writes it; needs no point.")
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")
 @options.printing
+@options.full
 @click.option(
     "--timeout", type=options.positive("--timeout"), metavar="S", help="Seconds it may take; 60 unless given."
 )

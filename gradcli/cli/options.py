@@ -152,6 +152,9 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+full = click.option("--full", is_flag=True, help="Show arrays whole, however large.")
+
+
 def printing(function: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --json, --get, -o, --color, -q, --allow-nonfinite."""
     return _all(
@@ -244,4 +247,5 @@ def manner(given: Mapping[str, Any]) -> Manner:
     return Manner(
         form="json" if given["json"] else form or "human", digits=given["digits"], paths=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],
+        full=bool(given.get("full")),
     )  # fmt: skip

@@ -33,6 +33,7 @@ class Manner(NamedTuple):
     color: str = "auto"
     quiet: bool = False
     allow_nonfinite: bool = False
+    full: bool = False
 
 
 def deliver(
@@ -113,7 +114,8 @@ def drawn(report: Report, manner: Manner, status: str) -> str:
     """The report in the form that was asked for; with --get one number of it."""
     if not manner.paths:
         color = manner.file is None and colored(manner.color, sys.stdout)
-        return writer(manner.form)(report, Style(manner.form, manner.digits, color, status))
+        width = streams.width() if manner.file is None else 0
+        return writer(manner.form)(report, Style(manner.form, manner.digits, color, status, width, manner.full))
     from .formats.lookup import get
 
     values = [get(report, path) for path in manner.paths]

@@ -81,6 +81,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     "ones; =recorded: what was recorded alone. Of a tape's call site the first and the last call, =all: each.",
 )  # fmt: skip
 @options.printing
+@options.full
 @click.option(
     "--timeout", type=options.positive("--timeout"), metavar="S", help="End the script after so many seconds."
 )
@@ -243,6 +244,8 @@ def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Ou
         raise streams.ClosedPipe
     if ending.interrupted:
         raise KeyboardInterrupt
+    if outcome.talks and outcome.report.results and not aside and manner.file is None:
+        streams.write("\n")
     try:
         draw = None if drawing is None else partial(drawing, outcome)
         status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0, drawing=draw)

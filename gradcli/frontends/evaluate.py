@@ -50,7 +50,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         raise
     subject, origin = formula.run(values, ask.wrt)
     jacobians: tuple[Path, ...] = ()
-    if shape_of(subject.result):
+    if shape_of(subject.result) and ask.order:
         from .elementwise import diagonal, long_table
 
         jacobians = diagonal(subject)

@@ -22,12 +22,17 @@ FORMATS = {
 
 
 class Style(NamedTuple):
-    """What a writer may ask: the format's name, significant digits, whether in colour, and the report's status."""
+    """What a writer may ask: the format's name, significant digits, whether in colour, and the report's status.
+
+    width: columns of the terminal, 0 where there is none. full: whether arrays are shown whole.
+    """
 
     form: str = "human"
     digits: int = 10
     color: bool = False
     status: str = "ok"
+    width: int = 0
+    full: bool = False
 
 
 def writer(form: str) -> Callable[[Report, Style], str]:

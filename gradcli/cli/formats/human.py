@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
 from ...results import VALUE, Path
-from .numbers import align, drawn, is_array, short, table
+from .numbers import align, drawn, fitted, is_array, short, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,9 +39,9 @@ COLORS = {
 
 def write(report: Report, style: Style) -> str:
     """All results, an empty line between them, each line ended."""
-    return "\n".join(
-        "".join(f"{line}\n" for line in result_lines(r, style.digits, style.color)) for r in report.results
-    )
+    with fitted(style.width, style.full):
+        drawings = [result_lines(r, style.digits, style.color) for r in report.results]
+    return "\n".join("".join(f"{line}\n" for line in lines) for lines in drawings)
 
 
 def result_lines(result: Result, digits: int, color: bool) -> list[str]:
@@ -268,7 +268,7 @@ def check_lines(check: Check, digits: int, color: bool) -> list[str]:
     if not check.items and not check.notes:
         return labelled("check", ["no number to verify"])
     lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
-    notes = [f"  {place}: {visible(item.note)}" for item in check.items if item.note for place in [_place(item.path)]]
+    notes = [f"  {_called(item)}: {visible(item.note)}" for item in check.items if item.note]
     title = "by hand against the derivative" if by_hand else "tape against proven digits and SymPy"
     return labelled("check", [title]) + (
         (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
@@ -280,7 +280,12 @@ def _item(item: Item, digits: int) -> list[str]:
     shown = "" if item.formula is None else clip(formula(item.formula), FORMULA)
     none = item.reference is None and item.verdict != "undefined"
     reference = "not computed" if none else inline(item.reference, digits)
-    return [_place(item.path), shown, inline(item.tape, digits), reference, error]
+    return [_called(item), shown, inline(item.tape, digits), reference, error]
+
+
+def _called(item: Item) -> str:
+    """Where a number stands, and which call of several it is."""
+    return _place(item.path) + (f" (call {item.call})" if item.call else "")
 
 
 def _place(path: str) -> str:

@@ -66,7 +66,8 @@ def entry(result: Result) -> Entry:
 def verified(check: Check) -> Entry:
     """A check, its verdict and its items."""
     items = [
-        {key: clean(value) for key, value in asdict(item).items() if key != "note" or value} for item in check.items
+        {key: clean(value) for key, value in asdict(item).items() if key not in ("note", "call") or value}
+        for item in check.items
     ]
     return {"verdict": check.verdict, "items": items, **({"notes": check.notes} if check.notes else {})}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,8 +12,33 @@ if TYPE_CHECKING:
 
     from ...results import Number
 
-ROWS, COLUMNS, EDGE = 12, 8, 3  # axes longer than the first two are cut to this many entries at either end
+EDGE = 3  # entries of a long axis that are shown at either end
+INDENT = 20  # columns of a line that may stand before an array
 UNDEFINED = "undefined"
+
+
+@dataclass
+class Room:
+    """How much may be shown: entries of an axis, lines of an array, columns of a line (0: any number)."""
+
+    columns: float = 8
+    rows: float = 12
+    lines: float = 40
+    width: int = 0
+
+
+room = Room()
+
+
+@contextmanager
+def fitted(width: int, full: bool) -> Iterator[None]:
+    """Within, what is drawn fits a terminal so wide, or with `full` is shown whole."""
+    kept = replace(room)
+    vars(room).update(vars(Room(math.inf, math.inf, math.inf) if full else Room(width=width)))
+    try:
+        yield
+    finally:
+        vars(room).update(vars(kept))
 
 
 def short(value: Number, digits: int = 10) -> str:
@@ -106,42 +133,76 @@ def _head(text: str) -> int:
 
 
 def table(rows: Iterable[Sequence[str]], gap: int = 2) -> list[str]:
-    """Rows of texts as lines, columns to the left."""
+    """Rows of texts as lines, columns to the left; those that a terminal has no room for come below, by column."""
     rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    if room.width and len(widths) > 2 and sum(widths) + gap * (len(widths) - 1) > room.width - gap:
+        taken, columns = widths[0], 1
+        while columns < len(widths) - 1 and taken + gap + widths[columns] <= room.width - gap:
+            taken += gap + widths[columns]
+            columns += 1
+        columns = max(columns, 2)
+        rest = [[row[0], *row[columns:]] for row in rows]
+        return [*joined([row[:columns] for row in rows], gap), "", *table(rest, gap)]
+    return joined(rows, gap)
+
+
+def joined(rows: Sequence[Sequence[str]], gap: int) -> list[str]:
+    """Rows as lines, each column as wide as it must be."""
     widths = [max(map(len, column)) for column in zip(*rows)]
     return [(" " * gap).join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
 
 
 def drawn(value: Number, digits: int = 10) -> list[str]:
-    """A number, or an array in brackets with its columns aligned, as lines."""
+    """A number, or an array in brackets with its columns aligned, as lines; one beyond a screen in a line."""
     if not is_array(value):
         return [short(value, digits)]
     if ragged(value):
         return ["[" + ", ".join(" ".join(" ".join(drawn(part, digits)).split()) for part in value) + "]"]
     extent = shape(value)
-    columns = _columns(value, len(extent), digits)
-    lines = list(_lines(value, len(extent), columns))
-    cut = any(n > limit for n, limit in zip(reversed(extent), (COLUMNS, *[ROWS] * len(extent))))
-    if cut:
+    columns = room.columns
+    lines = _array(value, extent, columns, digits)
+    while room.width and columns > 2 and max(map(len, lines)) > room.width - INDENT:
+        columns = min(columns, extent[-1]) - 1
+        lines = _array(value, extent, columns, digits)
+    if len(lines) > room.lines:
+        return [summed_up(value, extent, digits)]
+    if any(n > limit for n, limit in zip(reversed(extent), (columns, *[room.rows] * len(extent)))):
         size = f"{extent[0]} elements" if len(extent) == 1 else " x ".join(map(str, extent))
         lines[-1] += f"  ({size})"
     return lines
 
 
-def _kept(value: Sequence[Any], limit: int) -> list[Any]:
+def summed_up(value: Number, extent: Sequence[int], digits: int) -> str:
+    """What there is to say of an array too large to show."""
+    numbers = [x for _, x in leaves(value) if isinstance(x, int | float)]
+    ends = f"from {short(min(numbers), digits)} to {short(max(numbers), digits)}, " if numbers else ""
+    filled = sum(x != 0 for x in numbers)
+    return f"[{' x '.join(map(str, extent))} array: {ends}{filled} of {math.prod(extent)} not 0; --full shows it]"
+
+
+def _array(value: Number, extent: Sequence[int], columns: float, digits: int) -> list[str]:
+    """An array's lines, with so many columns."""
+    return list(_lines(value, len(extent), columns, _columns(value, len(extent), columns, digits)))
+
+
+def _kept(value: Sequence[Any], limit: float) -> list[Any]:
     """The entries of an axis that are shown; an Ellipsis stands for the others."""
-    return list(value) if len(value) <= limit else [*value[:EDGE], ..., *value[-EDGE:]]
+    if len(value) <= limit:
+        return list(value)
+    edge = max(min(EDGE, int(limit - 1) // 2), 1)
+    return [*value[:edge], ..., *value[-edge:]]
 
 
-def _columns(value: Number, depth: int, digits: int) -> Iterator[str]:
+def _columns(value: Number, depth: int, columns: float, digits: int) -> Iterator[str]:
     """The texts of all shown numbers in order, those of one column aligned."""
     flat: list[list[str]] = []
 
     def visit(inner: Number, depth: int) -> None:
         if depth == 1:
-            flat.append([short(x, digits) for x in _kept(inner, COLUMNS) if x is not ...])
+            flat.append([short(x, digits) for x in _kept(inner, columns) if x is not ...])
             return
-        for item in _kept(inner, ROWS):
+        for item in _kept(inner, room.rows):
             if item is not ...:
                 visit(item, depth - 1)
 
@@ -151,15 +212,15 @@ def _columns(value: Number, depth: int, digits: int) -> Iterator[str]:
     return iter([text for row in flat for text in row])
 
 
-def _lines(value: Number, depth: int, texts: Iterator[str]) -> Iterator[str]:
+def _lines(value: Number, depth: int, columns: float, texts: Iterator[str]) -> Iterator[str]:
     """The lines of an array of `depth` axes, taking its numbers from `texts`."""
     if depth == 1:
-        yield "[" + ", ".join("..." if x is ... else next(texts) for x in _kept(value, COLUMNS)) + "]"
+        yield "[" + ", ".join("..." if x is ... else next(texts) for x in _kept(value, columns)) + "]"
         return
-    kept = _kept(value, ROWS)
+    kept = _kept(value, room.rows)
     for place, item in enumerate(kept):
         comma = "" if place == len(kept) - 1 else ","
-        inner = ["..."] if item is ... else list(_lines(item, depth - 1, texts))
+        inner = ["..."] if item is ... else list(_lines(item, depth - 1, columns, texts))
         for n, line in enumerate(inner):
             first = "[" if place == 0 and n == 0 else " "
             yield (

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 class Outcome:
     """What a script left behind: the report of its gradients, and the exit status that Python would have given it.
 
-    recordings: the program of each result, if asked for.
+    recordings: the program of each result, if asked for. talks: whether its text prints, so that a report is set apart.
     """
 
     report: Report
     status: int = 0
     recordings: list[Recording] = field(default_factory=list)
+    talks: bool = False
 
 
 def run_script(
@@ -108,4 +109,5 @@ def run_script(
     if ask.check and not report.results and not status:
         report.notes.append(Note("", "unverified", "there is no number to verify"))
     tear_down(main, house)
-    return Outcome(report, status, recordings)
+    talks = any(b"print(" in text for text in house.sources.values())
+    return Outcome(report, status, recordings, talks)

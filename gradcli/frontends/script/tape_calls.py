@@ -276,6 +276,10 @@ class Sites:
         result.notes += summed(call, site.target)
         if self.ask.check:
             checks = site.checks or [verdict(one, self.ask, self.share()) for one in unique(site.first, site.last)]
+            if len(checks) > 1:
+                for n, check in enumerate(checks, 1):
+                    for item in check.items:
+                        item.call = n if n < len(checks) else site.calls
             result.check = Check(
                 [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
             )
