@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ...answer.trusted import finite_step
+from ...core.forms import numpy
 from ...core.trace import split
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
@@ -158,9 +159,11 @@ class Tabulator:
 
     def line(self, recorded: Recorded, paths: Sequence[By]) -> Line:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
+        for step in constants(recorded.program):
+            kinks = step[1].kinks
+            if not finite_step(step[2]) or (kinks is not None and numpy().any(kinks(*split(step)[1]))):
+                raise Unvectorised("a constant is not finite, or on a kink")
         program = unrolled(recorded.program, recorded.values)
-        if any(not finite_step(s[2]) or (s[1].kinks and s[1].kinks(*split(s)[1])) for s in constants(program)):
-            raise Unvectorised("a constant is not finite, or on a kink")
         wrt = recorded.wrt
         if program is not recorded.program:
             again = dict(zip(recorded.program.sources, program.sources))
