@@ -18,7 +18,8 @@ from ...core.forms import numpy
 from ...core.trace import split
 from ...errors import BREAKS, GradcliError
 from . import logarithmic
-from .germ import ZERO, Fail, Germ, Hole, Number, guarded, lift, state, still, variable
+from . import named_integrals as _registered  # noqa: F401 (its functions are found by name)
+from .germ import FINDERS, ZERO, Fail, Germ, Hole, Number, guarded, lift, state, still, variable
 from .special import form_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ class Limit:
     decided: bool = False
 
 
+def array_form(op: Any) -> Any:
+    """What an op is on arrays of germs; with it comes NumPy, which numbers alone do not need."""
+    from .matrices import array_form
+
+    return array_form(op)
+
+
+FINDERS["array"] = array_form
+
+
 def apply(op: Any, *args: Any) -> Any:
     """The meaning of a step: a germ, an array of germs, a truth, or a hole."""
     if op.elementwise:
@@ -81,10 +92,8 @@ def apply(op: Any, *args: Any) -> Any:
     for a in args:
         if a.__class__ is Hole:
             return a
-    from .matrices import array_form
-
     try:
-        form = array_form(op)
+        form = FINDERS["array"](op)
         return form(*args) if form is not None else op.evaluate(*args)
     except Fail as error:
         return Hole(error.kind, error.sign)

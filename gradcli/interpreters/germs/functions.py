@@ -8,6 +8,7 @@ from flint import acb, acb_series, arb, arb_series, fmpq, fmpq_series
 
 from . import logarithmic
 from .germ import (
+    FORMS,
     ONE,
     ZERO,
     Fail,
@@ -688,7 +689,7 @@ def truth(f: Callable[..., bool]) -> Callable[..., bool]:
     return lambda *xs: f(*[x if x.__class__ is bool else sign(x) != 0 for x in xs])
 
 
-FORMS: dict[str, Callable[..., Any]] = {
+FORMS.update({
     "add": add, "subtract": lambda a, b: lift(a) - b, "multiply": multiply, "divide": divide, "power": power,
     "negative": lambda x: -lift(x), "positive": lift, "read": lift, "guard": lambda x: x,
     "square": lambda x: lift(x) * x if lift(x).__class__ is not Germ else power(x, still(TWO)),
@@ -708,4 +709,4 @@ FORMS: dict[str, Callable[..., Any]] = {
     "equal": comparison(lambda s: s == 0), "not_equal": comparison(lambda s: s != 0),
     "logical_and": truth(lambda a, b: a and b), "logical_or": truth(lambda a, b: a or b),
     "logical_xor": truth(lambda a, b: a != b), "logical_not": truth(lambda a: not a),
-}  # fmt: skip
+})  # fmt: skip

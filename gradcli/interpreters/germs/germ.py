@@ -22,6 +22,9 @@ HEIGHT = 16_384  # bits of a rational; larger ones become balls
 CLASSES = (fmpq_series, arb_series, acb_series)
 SERIES: dict[Any, Any] = {fmpq: fmpq_series, arb: arb_series, acb: acb_series}
 ZERO, ONE = fmpq(0), fmpq(1)
+FORMS: dict[str, Any] = {}  # what the ops are on germs, by name; `functions` and `special` fill it
+WIDE: dict[str, Any] = {}  # arithmetic beyond Laurent series, which `logarithmic` fills
+FINDERS: dict[str, Any] = {}  # op -> what it is on a germ (form), on arrays of them (array)
 
 
 class Fail(Exception):
@@ -134,9 +137,7 @@ class Number:
     @staticmethod
     def form_of(op: Any) -> Any:
         """What an op is on germs."""
-        from .special import form_of
-
-        f = form_of(op)
+        f = FINDERS["form"](op)
         if f is None:
             return op.overrides.get("python") or (lambda *args: Hole("form"))
         return lambda *args: guarded(f, *args)
@@ -144,9 +145,7 @@ class Number:
     @staticmethod
     def array_form(op: Any) -> Any:
         """What an op that is not elementwise is on arrays of germs; None where its own form does."""
-        from .matrices import array_form
-
-        return array_form(op)
+        return FINDERS["array"](op)
 
     @staticmethod
     def constant(name: str) -> Any:
@@ -171,8 +170,6 @@ def guarded(f: Any, *args: Any) -> Any:
 
 def called(name: str, *args: Any) -> Any:
     """The function `name` of germs."""
-    from .functions import FORMS
-
     return guarded(FORMS[name], *args)
 
 
@@ -483,9 +480,7 @@ def other_class(name: str, *args: Any) -> Any:
             return x
     if any(x.__class__ is float for x in args):
         return infinite(name, *args)
-    from . import logarithmic
-
-    return getattr(logarithmic, name)(*args)
+    return WIDE[name](*args)
 
 
 def infinite(name: str, *args: Any) -> Any:
@@ -555,9 +550,7 @@ def power(a: Any, b: Any) -> Any:
     """a ** b over the reals."""
     a, b = lift(a), lift(b)
     if a.__class__ is not Germ or b.__class__ is not Germ:
-        from . import logarithmic
-
-        return logarithmic.power(a, b)
+        return WIDE["power"](a, b)
     p = exponent(b)
     if p is None:
         return by_logarithm(a, b)
@@ -593,9 +586,7 @@ def power(a: Any, b: Any) -> Any:
     y = -y if odd else y
     if order.q == 1:
         return Germ(y, int(order.p), a.still, known, a.rough)
-    from . import logarithmic
-
-    return logarithmic.fractional(Germ(y, 0, a.still, None, a.rough), order)
+    return WIDE["fractional"](Germ(y, 0, a.still, None, a.rough), order)
 
 
 def exponent(b: Germ) -> Any:
@@ -651,8 +642,6 @@ def whole(a: Germ, n: int) -> Any:
 
 def by_logarithm(a: Germ, b: Germ) -> Any:
     """a ** b as exp(b log(a))."""
-    from .functions import exp, log
-
     if a.s.__class__ is not acb_series:
         k, way = leading(a)
         if k < 0:
@@ -660,7 +649,7 @@ def by_logarithm(a: Germ, b: Germ) -> Any:
             return still(ZERO) if way > 0 else Hole("pole", 1) if way < 0 else still(ONE)
         if way < 0:
             raise Fail("outside")
-    return exp(b * log(a))
+    return FORMS["exp"](b * FORMS["log"](a))
 
 
 def coefficients(y: Any, order: int) -> Iterator[Any]:

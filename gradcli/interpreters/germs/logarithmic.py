@@ -12,8 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb_series, ctx, fmpq
 
-from .germ import ONE, ZERO, Fail, Germ, Hole, Number, is_null, leading, lift, lowered, still, variable  # fmt: skip
+from .germ import (  # fmt: skip
+    FORMS,
+    ONE,
+    WIDE,
+    ZERO,
+    Fail,
+    Germ,
+    Hole,
+    Number,
+    exponent,
+    is_null,
+    leading,
+    lift,
+    lowered,
+    still,
+    variable,
+)
 from .germ import add as plain_add
+from .germ import divide as plain_divide
 from .germ import multiply as plain_multiply
 from .germ import power as plain_power
 from .germ import sign as plain_sign
@@ -184,9 +201,7 @@ def divide(a: Any, b: Any) -> Any:
     if Hole in (a.__class__, b.__class__):
         return a if a.__class__ is Hole else b
     if getattr(a, "shape", ()) or getattr(b, "shape", ()) or float in (a.__class__, b.__class__):
-        from . import germ
-
-        return germ.divide(a, b)
+        return plain_divide(a, b)
     b = wide(b)
     if a.__class__ is Germ and a.is_zero():
         dominant(b)
@@ -280,9 +295,7 @@ def exp(x: Any) -> Any:
         raise Fail(x.kind, x.sign)
     x = wide(x)
     if not endless(x) or (x.q is not None and plain_sign(x.q) < 0):
-        from .functions import exp as plain
-
-        return analytic(plain, x)
+        return analytic(FORMS["exp"], x)
     if x.q is not None:
         return Wide({(0, ZERO): still(ONE)}, x)
     power = ZERO
@@ -308,9 +321,8 @@ def exp(x: Any) -> Any:
                     q[key] = Germ(g.s.__class__(head, prec=ctx.cap), g.v)
             if g.s.prec > split:
                 rest[key] = Germ(lowered(g.s, split), g.v + split, False, None, g.rough)
-    from .functions import exp as plain
 
-    y = plain(simple(Wide(rest))) if rest else still(ONE)
+    y = FORMS["exp"](simple(Wide(rest))) if rest else still(ONE)
     if power != 0:
         y = plain_multiply(y, fractional(still(ONE), power))
     return multiply(y, Wide({(0, ZERO): still(ONE)}, simple(Wide(q)))) if q else y
@@ -326,9 +338,8 @@ def log(x: Any) -> Any:
     ((k, a), g), = m.parts.items()  # fmt: skip
     if k:
         raise Fail("form")
-    from .functions import log as plain
 
-    y = plain(still(g.s[0]))
+    y = FORMS["log"](still(g.s[0]))
     n = a + g.v
     if n != 0:
         y = plain_add(y, Wide({(1, ZERO): still(n)}))
@@ -338,8 +349,6 @@ def log(x: Any) -> Any:
 
 def power(a: Any, b: Any) -> Any:
     """a ** b, where one of them is no plain germ."""
-    from .germ import exponent
-
     for x in (a, b):
         if x.__class__ is Hole:
             raise Fail(x.kind, x.sign)
@@ -347,7 +356,7 @@ def power(a: Any, b: Any) -> Any:
             raise Fail("form")
     p = exponent(b) if b.__class__ is Germ else None
     if p is None:
-        return exp_any(plain_multiply(b, log_any(a)))
+        return FORMS["exp"](plain_multiply(b, FORMS["log"](a)))
     x = wide(a)
     if p.q == 1 and 0 <= p.p <= 64:
         y = still(ONE)
@@ -372,20 +381,6 @@ def power(a: Any, b: Any) -> Any:
 
     y = plain_multiply(head, summed(binomial, r))
     return multiply(y, Wide({(0, ZERO): still(ONE)}, x.q * still(p))) if x.q is not None else y
-
-
-def exp_any(x: Any) -> Any:
-    """exp of a germ of either class."""
-    from .functions import exp as plain
-
-    return plain(x)
-
-
-def log_any(x: Any) -> Any:
-    """log of a germ of either class."""
-    from .functions import log as plain
-
-    return plain(x)
 
 
 def derivative(x: Any) -> Any:
@@ -446,3 +441,6 @@ def first(x: Germ) -> tuple[int, int]:
         if not is_null(c):
             raise Fail("undecided")
     return -1, 0
+
+
+WIDE.update(add=add, multiply=multiply, divide=divide, power=power, fractional=fractional)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from flint import acb_mat, arb, arb_mat, ctx, fmpq, fmpq_mat
 
-from .functions import FORMS, HALF, TWO, absolute, exp, larger, log, sign_or, smaller, sqrt
-from .germ import ONE, ZERO, Fail, Germ, Hole, compare, divide, guarded, leading, lift, multiply, sign, still
+from .functions import HALF, TWO, absolute, exp, larger, log, sign_or, smaller, sqrt
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, compare, divide, guarded, leading, lift, multiply, sign, still
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from flint import arb, arb_series, ctx, fmpq, fmpq_series
 
-from . import logarithmic
+from . import logarithmic, special
 from .functions import absolute, log
-from .germ import Fail, Germ, Hole, is_null, lift, proper, still
+from .germ import FORMS, Fail, Germ, Hole, is_null, lift, proper, still
 from .special import composed
 
 if TYPE_CHECKING:
@@ -110,3 +110,5 @@ NAMED: dict[str, Form] = {
 FAMILIES: dict[str, Callable[[Any], Form]] = {
     **dict.fromkeys(("hyp0f1", "hyp1f1", "hyp2f1"), hyper), "betainc": beta_share, "polylog": polylog,
 }  # fmt: skip
+FORMS.update(NAMED)
+special.FAMILIES.update(FAMILIES)

@@ -9,8 +9,10 @@ from flint import acb_series, arb, arb_series, ctx, fmpq, fmpq_series
 
 from ...ops.special import beyond
 from . import logarithmic
-from .functions import FORMS, HALF, TWO, absolute, balls, exp, log, remembered, series, shared, sqrt, sure
+from .functions import HALF, TWO, absolute, balls, exp, log, remembered, series, shared, sqrt, sure
 from .germ import (
+    FINDERS,
+    FORMS,
     ONE,
     ZERO,
     Fail,
@@ -644,14 +646,14 @@ SPECIAL: dict[str, Callable[..., Any]] = {
 def form_of(op: Any) -> Callable[..., Any] | None:
     """The function of germs that an op is, or None; of one that is not elementwise, of arrays of one element."""
     if not op.elementwise:
-        from .matrices import array_form
-
-        return array_form(op)
-    from . import named_integrals
-
+        found: Callable[..., Any] | None = FINDERS["array"](op)
+        return found
     name, _, number = op.name.partition("_")
-    if family := FAMILIES.get(op.name) or named_integrals.FAMILIES.get(op.name):
+    if family := FAMILIES.get(op.name):
         return family(op)
     if name in NUMBERED and (number.isdigit() or not number):
         return nth(NUMBERED[name], int(number or 0))
-    return SPECIAL.get(op.name) or named_integrals.NAMED.get(op.name) or FORMS.get(op.name)
+    return SPECIAL.get(op.name) or FORMS.get(op.name)
+
+
+FINDERS["form"] = form_of
