@@ -101,7 +101,7 @@ def test_tapes_of_a_script(tmp_path: Path) -> None:
     path = written(tmp_path, TAPED)
     found = process("trace", path)
     assert found.out.count("adjoint") == 2
-    assert found.out.startswith("done\nda: gradient of a")
+    assert found.out.startswith("done\n\nda: gradient of a")
     one = process("trace", path, "--of", "db", "--json")
     assert one.err == "done\n"
     (result,) = json.loads(one.out)["results"]
