@@ -354,6 +354,14 @@ def test_refused_parts(path: str) -> None:
     assert caught.value.hint
 
 
+def test_files_of_models_are_refused() -> None:
+    model = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])
+    for call in (model.save, model.save_weights, model.load_weights, tf.keras.models.load_model):
+        with pytest.raises(GradcliError, match="is not offered") as caught:
+            call("x.keras")
+        assert "get_weights()" in (caught.value.hint or "")
+
+
 def test_old_names_live_in_compat() -> None:
     v1 = tf.compat.v1
     assert value(v1.log(1.0)) == 0.0

@@ -44,7 +44,7 @@ MODULES = (
 )  # fmt: skip
 REFUSED = {
     "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
-    "keras.applications": "write the model as a tf.Module",
+    "keras.applications": "gradcli downloads no weights: write the model with tf.keras.layers",
     "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
     "keras.preprocessing": "prepare the data with NumPy",
     "keras.utils.get_file": "read the file with Python or NumPy",

@@ -181,7 +181,9 @@ class Sites:
             return Site(file, frame.f_lineno, f"line {frame.f_lineno}", "", None, None)
         target = argument(node, 0, "target")
         scope = text.above(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module)
-        return Site(file, node.lineno, text.name(node), short(ast.unparse(target)) if target else "", node, scope)
+        trained = isinstance(node.func, ast.Attribute) and node.func.attr in ("fit", "train_on_batch")
+        what = "loss" if trained else short(ast.unparse(target)) if target else ""
+        return Site(file, node.lineno, text.name(node), what, node, scope)
 
     def names(self, site: Site, call: Call, frame: FrameType) -> list[str]:
         """A name for each source: as the script calls it, else as the call does."""

@@ -301,11 +301,19 @@ def test_why_none(run, name):
     assert (note.path, note.code, note.message.replace("tape.watch", "t.watch")) == ("grad.x", "unconnected", message)
 
 
+def test_training_differentiates_the_loss(run):
+    text = "import tensorflow as tf\nm = tf.keras.Sequential([tf.keras.Input((1,)), tf.keras.layers.Dense(1)])\n"
+    text += "m.compile('sgd', 'mse')\nx = tf.ones([4, 1])\nm.fit(x, x, epochs=2, verbose=0)"
+    (result,) = run(text).results
+    assert (result.expr, result.calls) == ("loss", 2)
+
+
 def test_weights_of_layers_bear_their_paths(run):
-    text = "import tensorflow as tf\nm = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])\n"
+    text = "import tensorflow as tf\nlayers = [tf.keras.Input((2,)), tf.keras.layers.Dense(1, name='d')]\n"
+    text += "m = tf.keras.Sequential(layers, name='m')\n"
     text += "with tf.GradientTape() as t:\n    y = tf.reduce_sum(m(tf.ones([1, 2])))\n"
     text += "g = t.gradient(y, m.trainable_variables)"
-    assert set(run(text).results[0].grad) == {"sequential/dense/kernel", "sequential/dense/bias"}
+    assert set(run(text).results[0].grad) == {"m/d/kernel", "m/d/bias"}
 
 
 @pytest.mark.parametrize(

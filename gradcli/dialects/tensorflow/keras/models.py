@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
+from ..errors import Refused
 from ..names import NAMES, export
 from ..operands import is_tensor
 from ..shaping import expand_dims, squeeze
@@ -139,9 +140,29 @@ class Model(Training, Layer):
         """The shape of the outputs."""
         return mapped(lambda x: x.shape, self.output)
 
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Not offered."""
+        raise unsaved("saving a model")
+
+    save_weights = load_weights = export = save
+
     def summary(self, **about: Any) -> None:
         """Print a table of the layers."""
         summary(self, **about)
+
+
+def unsaved(what: str) -> Refused:
+    """That files of models are not offered, and what is."""
+    hint = "keep get_weights() with np.savez, and give them back to set_weights()"
+    error = Refused(f"{what} is not offered: gradcli writes and reads no model files", code="unsupported", hint=hint)
+    error.add_note(f"help: {hint}")
+    return error
+
+
+@export("keras.models.load_model", "keras.models.save_model")
+def load_model(*args: Any, **kwargs: Any) -> NoReturn:
+    """Not offered."""
+    raise unsaved("a model's file")
 
 
 def drawn(args: Any, kwargs: Any) -> bool:
