@@ -88,7 +88,7 @@ def test_the_same_bytes_again() -> None:
 
 def test_colors() -> None:
     assert "\x1b" not in answer("eval", "x", "x=1", "--check").out
-    assert "\x1b[32mok\x1b[0m" in answer("eval", "x", "x=1", "--check", "--color", "always").out
+    assert "\x1b[32mproven\x1b[0m" in answer("eval", "x", "x=1", "--check", "--color", "always").out
     for env, colored in (
         ({"TERM": "xterm"}, True),
         ({"TERM": "xterm", "NO_COLOR": "1"}, False),
