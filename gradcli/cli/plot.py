@@ -83,15 +83,23 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
     others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
     formula = Formula(text, (*ranges, *others))
-    for name in match_names(formula.expression, (*ranges, *others), vocabulary()):
+    try:
+        unused = match_names(formula.expression, (*ranges, *others), vocabulary())
+    except GradcliError as error:
+        if not ranges and error.span is not None and error.text is not None:
+            error.hint = f"give a range: {clip(error.text[slice(*error.span)])}=-3:3"
+        raise
+    for name in unused:
         if name in ranges:
             raise GradcliError(f"{quote(name)} is not used", code="unused", hint="give a range to a variable")
+    if unused and not given["quiet"]:
+        streams.tell("".join(f"warning: {clip(name)} is not used\n" for name in unused))
     if not 1 <= len(ranges) <= 2:
         hint = f"write {next(iter(formula.expression.free), 'x')}=-3:3"
         many = "there is no range to draw over" if not ranges else f"{len(ranges)} ranges cannot be drawn"
         raise GradcliError(many, code="binding", hint=hint if not ranges else "give one or two")
     if any(low >= high for low, high in ranges.values()):
-        raise GradcliError("a range goes from the smaller number to the larger", code="binding")
+        raise GradcliError("a range goes from the smaller number to the larger", code="binding", hint="write x=-3:3")
     if len(ranges) == 2:
         return contours(formula, ranges, others, given)
     ((name, ends),) = ranges.items()

@@ -97,7 +97,9 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         inner = command.make_context(name, [*found.options, "--", *found.words], parent=context, obj=found.rest)
         action: Callable[[], int] = command.invoke(inner)
     except click.ClickException as error:
-        raise GradcliError(error.format_message(), code="option") from None
+        message = error.format_message()
+        hint = ADVICE.get(name, f"see gradcli {name} --help")
+        raise GradcliError(message[:1].lower() + message[1:], code="option", hint=hint) from None
     return action
 
 

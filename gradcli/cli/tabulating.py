@@ -132,7 +132,8 @@ class Job:
         except GradcliError as error:
             if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
-                error.hint = f"the columns are {listed}; --map x=NAME says which one x is"
+                missing = clip(error.text[slice(*error.span)]) if error.span else "x"
+                error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
             raise
 
     def names(self, rows: Rows) -> list[str]:

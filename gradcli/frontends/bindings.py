@@ -34,6 +34,7 @@ _UNCERTAIN = re.compile(r"\+-|\+/-|±")
 _PART = re.compile(
     r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
 )
+_BRACKETED = re.compile(r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?")
 _UNIT = re.compile(r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*")
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
@@ -142,6 +143,12 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
+    if found := _BRACKETED.search(text, start):  # 1.234(5): a product here, an uncertainty in tables of constants
+        value, power, places = found["value"], found["power"] or "", len(found["places"] or "")
+        last = found["last"].zfill(places + 1)
+        size = f"{last[:-places]}.{last[-places:]}" if places else last
+        hint = f"write {clip(value)}{power}+-{clip(size)}{power}, or {clip(value)}*{clip(found['last'])}{power}"
+        raise _fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
     if _UNCERTAIN.search(source):
         return _uncertain(name, text, start, functions, apply)
     try:
@@ -257,7 +264,9 @@ def _constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expr
             span = unit.span(1)
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
-        hint = _SPELLED.get(name.lower()) or (f"write {name.lower()}" if name.lower() in CONSTANTS else None)
+        hint = _SPELLED.get(name.lower()) or (
+            f"write {name.lower()}" if name.lower() in CONSTANTS else "write a number, such as 2, 1e-3 or pi/4"
+        )
         raise GradcliError(message, code="binding", text=text, span=span, hint=hint)
     return expression
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import BREAKS, GradcliError
+from ..errors import BREAKS, GradcliError, ShapeFault
 from ..interpreters.numpy_code import Unvectorised
 from ..interpreters.source_code import Source, written
 from ..interpreters.straight_line import Line, TooLong, alike, with_derivatives
@@ -40,6 +40,10 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
     """
     fixed = [b.name for b in constants]
     free = Formula(text, fixed).expression.free
+    if free and not set(free).difference(fixed):
+        raise GradcliError(
+            "no argument is left: every name has a value", code="no-value", hint="leave out the value of an argument"
+        )
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
     return of_function(function, f"{' '.join(text.split())}{given}", Wanted(language, name, ask.order, by))
@@ -77,6 +81,11 @@ def recorded_at(function: Any, start: float) -> Recorded:
         row: Recorded = function.record([start + MOVE * k for k in range(len(function.names))])
     except Unvectorised as error:
         raise GradcliError(f"there is no code for it: {error}", code="language") from None
+    except ShapeFault as error:
+        raise GradcliError(
+            f"arguments of compiled code are numbers: {error}", code="language",
+            hint="write the elements of an array out, each as a name",
+        ) from None  # fmt: skip
     except BREAKS as error:
         raise GradcliError(
             f"there is no code for it: it raises {type(error).__name__}: {error}", code="language"

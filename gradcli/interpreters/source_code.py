@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import BREAKS, GradcliError
+from ..errors import BREAKS, GradcliError, quote
 from ..ops.arithmetic import power
 from .languages import LANGUAGES, Language
 
@@ -53,6 +53,12 @@ class Writing:
     def __init__(self, line: Line, source: Source, language: Language, names: Mapping[int, str]) -> None:
         self.line, self.source, self.language = line, source, language
         self.printer = language.printer()
+        if source.name in self.printer.reserved_words:
+            raise GradcliError(
+                f"{quote(source.name)} is a word of {language.name}'s own",
+                code="option",
+                hint="choose another: --name g",
+            )
         self.taken: set[str] = {self.key(source.name), *map(self.key, language.own)}
         self.arguments = [self.fresh(name) for name in source.arguments]
         self.named = {place: name for place, name in names.items() if place not in line.sources}

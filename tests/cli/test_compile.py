@@ -221,6 +221,9 @@ def test_to_a_file_whose_ending_says_the_language(tmp_path):
         (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
         (["det([[x,1],[1,x]])", "--to", "c"], "there is no code for it", ""),
         (["x^", "--to", "c"], "nothing follows", ""),
+        (["det(A)", "--to", "c"], "are numbers: det needs a square matrix", "write the elements"),
+        (["x^2", "x=3", "--to", "c"], "no argument is left", "leave out the value"),
+        (["x^2", "--to", "c", "--name", "for"], "'for' is a word of C's own", "--name g"),
         (["2", "--to", "c"], "the expression reads no", ""),
         (["x^2", "--to", "c", "--name", "2f"], "--name '2f' is no name", ""),
     ],
@@ -296,3 +299,10 @@ def test_what_has_no_code_of_a_script(script):
     assert (found.status, found.out) == (2, "")
     assert "it branches on its numbers" in found.err
     assert answer("compile", script, "--call", "nothing", "--to", "c").status == 2
+
+
+def test_a_script_of_functions_alone_needs_one_to_be_named(tmp_path):
+    (tmp_path / "f.py").write_text("def f(x):\n    return x * x\n", "utf-8")
+    found = answer("compile", str(tmp_path / "f.py"), "--to", "c")
+    assert (found.status, found.out) == (2, "")
+    assert found.err.startswith("error: the script has nothing to differentiate\nhelp: --call f")

@@ -82,7 +82,7 @@ def test_json() -> None:
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (["sin(x)"], 2, "error: no value for x"),
+        (["sin(x)"], 2, "error: no value for x\n  sin(x)\n      ^\nhelp: give a range: x=-3:3"),
         (["sin(x)", "x=1"], 2, "error: there is no range to draw over"),
         (["x*y*z", "x=0:1", "y=0:1", "z=0:1"], 2, "error: 3 ranges cannot be drawn"),
         (["x*y", "x=0:1"], 2, "error: no value for y"),

@@ -110,6 +110,18 @@ def test_every_format_comes_back(tmp_path, form):
     assert [str(r["status"]) for r in found] == ["ok", "ok", "nonfinite"]
 
 
+def test_lines_that_are_no_json_are_bad_rows_and_a_typographic_minus_is_a_minus(tmp_path):
+    rows, cells = tmp_path / "a.jsonl", tmp_path / "a.csv"
+    rows.write_bytes(b'{"x": 1}\n{"x"\n[2]\n{"x": 3}\n')
+    found = answer("table", "x^2", str(rows))
+    assert (found.status, found.err.count("row 2 is no JSON: expecting")) == (2, 1)
+    found = answer("table", "x^2", str(rows), "--skip-bad", "--json")
+    statuses = [json.loads(line)["status"] for line in found.out.splitlines()]
+    assert (found.status, statuses) == (0, ["ok", "bad row", "bad row", "ok"])
+    cells.write_text("x\n\u22121.5\n2\n", "utf-8")
+    assert answer("table", "x*2", str(cells), "--format", "csv").out.splitlines()[1].split(",")[1] == "-3.0"
+
+
 def test_jsonl_is_flat_with_the_paths_of_everywhere():
     found = answer("table", "x^2", "x=1:2:2", "--json")
     assert [json.loads(line) for line in found.out.splitlines()] == [
@@ -222,7 +234,7 @@ def test_what_is_refused(argv, message, tmp_path, monkeypatch):
 def test_a_column_that_is_missing_is_told_with_those_there_are():
     found = answer("table", "x*z", "-", stdin=b"x,y\n1,2\n")
     assert "no value for z" in found.err
-    assert "help: the columns are x, y; --map x=NAME says which one x is" in found.err
+    assert "help: the columns are x, y; --map z=NAME says which one z is" in found.err
 
 
 def test_a_table_without_a_header():

@@ -78,6 +78,7 @@ def test_calls_may_mean_what_the_caller_says():
 
 
 NAMES = "a name is a letter, then letters, digits or _"
+NUMBER = "write a number, such as 2, 1e-3 or pi/4"
 INSTEAD = "write the number itself"
 
 FAULTS = [
@@ -97,17 +98,17 @@ FAULTS = [
     ("ｘ=1", "unexpected character 'ｘ' (U+FF58)", "ｘ", "write x"),
     ("x\u200b=1", "invisible character U+200B at column 2", "\u200b", "remove it"),
     ("x=", "x has no value", "=", "write x=1"),
-    ("x=abc", "x: 'abc' is not a number", "abc", None),
-    ("x=2*y+z", "x: 'y' is not a number", "y", None),
-    ("x=sqrt(abc)", "x: 'abc' is not a number", "abc", None),
+    ("x=abc", "x: 'abc' is not a number", "abc", NUMBER),
+    ("x=2*y+z", "x: 'y' is not a number", "y", NUMBER),
+    ("x=sqrt(abc)", "x: 'abc' is not a number", "abc", NUMBER),
     ("x=True", "x: 'True' is not a number", "True", "write 1"),
-    ("x='2'", "x: ''2'' is not a number", "'2'", None),
-    ('x="abc', "x: '\"abc' is not a number", '"abc', None),
+    ("x='2'", "x: ''2'' is not a number", "'2'", NUMBER),
+    ('x="abc', "x: '\"abc' is not a number", '"abc', NUMBER),
     ("x=\x1b[2J", "x: unexpected character '\\x1b' (U+001B)", "\x1b", None),
     ('x=__import__("os").system("id")', "x: unknown function '__import__'", "__import__",
      "'gradcli functions' lists what there is"),
     ("x=sin", "x: 'sin' is a function", "sin", "write sin(...)"),
-    ("x=2y", "x: '2y' is not a number", "2y", None),
+    ("x=2y", "x: '2y' is not a number", "2y", NUMBER),
     ("x=2 3", "x: missing operator between '2' and '3'", "2 3",
      "numbers have no spaces in them, arrays have commas: [1,2]"),
     ("x=1+", "x: nothing follows '+'", "+", "add a value, or leave out '+'"),
@@ -122,7 +123,7 @@ FAULTS = [
     ("x=-PI/2", "x: 'PI' is not a number", "PI", "write pi"),
     ("@a.csv", "'@a.csv' is not a binding", "@a.csv", "write NAME=@a.csv"),
     ("x=a.csv", "x: 'a.csv' is not a number", "a.csv", "write x=@a.csv"),
-    ("x=1 m", "x: '1 m' is not a number", "1 m", None),
+    ("x=1 m", "x: '1 m' is not a number", "1 m", NUMBER),
     ("-v", "no such option '-v'", "-v", "--help lists the options"),
     ("x=y=2", "one argument holds several bindings", "y=", "write them apart: x=1 y=2"),
     ("x=3;4", "x: unexpected ';'", ";", "write ',' between values; a matrix is [[1,2],[3,4]]"),
@@ -138,15 +139,21 @@ FAULTS = [
     ("x=[[1,2],[3]]", "x: rows have different lengths (2, 1)", "[[1,2],[3]]", "fill or shorten them"),
     ("x=[1,[2]]", "x: numbers and rows are mixed", "[1,[2]]", "write [[1,2],[3,4]]"),
     ("x=1,[2]", "x: numbers and rows are mixed", "1,[2]", "write [[1,2],[3,4]]"),
-    ('x=[1,"a"]', "x: element 2 is not a number", '"a"', None),
-    ("x=[1,abc]", "x: element 2 is not a number", "abc", None),
-    ("x=1,2,abc", "x: element 3 is not a number", "abc", None),
-    ('x=[[1,2],["a",3]]', "x: element 2,1 is not a number", '"a"', None),
-    ("x=[1,sqrt(abc)]", "x: element 2 is not a number", "abc", None),
+    ('x=[1,"a"]', "x: element 2 is not a number", '"a"', NUMBER),
+    ("x=[1,abc]", "x: element 2 is not a number", "abc", NUMBER),
+    ("x=1,2,abc", "x: element 3 is not a number", "abc", NUMBER),
+    ('x=[[1,2],["a",3]]', "x: element 2,1 is not a number", '"a"', NUMBER),
+    ("x=[1,sqrt(abc)]", "x: element 2 is not a number", "abc", NUMBER),
     ("x=[1,2", "x: '[' is never closed", "[", "add ']'"),
     ("x=" + "[" * 40 + "]" * 40, "x: lists nest at most 32 deep", "[" * 40 + "]" * 40, None),
     ("X=@", "X: '@' names no file", "@", "write X=@data.csv"),
     ("x=-3:3:200", "x: a range is not a point", "x=-3:3:200", "write x=1 for one point"),
+    ("x=2.0(1)", "x: '2.0(1)' has two readings", "2.0(1)", "write 2.0+-0.1, or 2.0*1"),
+    ("x=3(2)", "x: '3(2)' has two readings", "3(2)", "write 3+-2, or 3*2"),
+    (
+        "x=1.674(15)e-3", "x: '1.674(15)e-3' has two readings", "1.674(15)e-3",
+        "write 1.674e-3+-0.015e-3, or 1.674*15e-3",
+    ),
     ("x=1:2y", "x: a range is not a point", "x=1:2y", "write x=1 for one point"),
 ]  # fmt: skip
 

@@ -95,7 +95,7 @@ FAULTS = [
     ("d.csv", "\n \n", "d.csv: the file is empty", None),
     ("d.csv", "x,y\n", "d.csv: no rows", None),
     ("d.csv", "x,y, x\n1,2,3\n", "d.csv: column x twice", "give each column its own name"),
-    ("d.csv", b"1,2\n\xff,3\n", "d.csv: not UTF-8 text", None),
+    ("d.csv", b"1,2\n\xff,3\n", "d.csv: not UTF-8 text", "save it as UTF-8"),
     ("d.csv", '1,"2\n', "d.csv: row 1: unexpected end of data", None),
     ("bad.json", '{"a":[1,2,}', "bad.json: line 1 column 11: expecting value", None),
     ("d.json", "", "d.json: line 1 column 1: expecting value", None),

@@ -30,10 +30,13 @@ class Objects(Rows):
         first = next(self.records, None)
         if first is None:
             raise fault(path, "the file is empty")
+        if isinstance(first[1], str):  # there are no columns to go by
+            raise fault(path, f"row {first[0]} {first[1]}", 'write {"x": 1, "y": 2} in each line')
         self.columns = tuple(first[1])
         self.records = itertools.chain([first], self.records)
 
-    def _read(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def _read(self) -> Iterator[tuple[int, dict[str, Any] | str]]:
+        """The objects, or why a line is none, with their lines."""
         for line, text in enumerate(self.stream, 1):
             self.done += len(text)
             if not text.strip():
@@ -41,18 +44,21 @@ class Objects(Rows):
             try:
                 value = json.loads(text.decode("utf-8-sig"))
             except UnicodeDecodeError:
-                raise fault(self.path, f"row {line}: not UTF-8 text") from None
+                value = "is not UTF-8 text"
             except (json.JSONDecodeError, RecursionError) as error:
-                raise fault(self.path, f"row {line}: no JSON: {getattr(error, 'msg', error)}") from None
-            if not isinstance(value, dict):
-                raise fault(self.path, f"row {line} is no object", 'write {"x": 1, "y": 2} in each line')
+                why = str(getattr(error, "msg", error))
+                value = f"is no JSON: {why[:1].lower()}{why[1:]}"
+            else:
+                value = value if isinstance(value, dict) else "is no object"
             yield line, value
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """So many rows at a time; a key that a row does not have is None."""
         while records := list(itertools.islice(self.records, size)):
-            cells = [[record.get(name) for _, record in records] for name in self.columns]
-            yield Block(cells, [line for line, _ in records])
+            short = {n: record for n, (_, record) in enumerate(records) if isinstance(record, str)}
+            objects: list[dict[str, Any]] = [{} if isinstance(record, str) else record for _, record in records]
+            cells = [[record.get(name) for record in objects] for name in self.columns]
+            yield Block(cells, [line for line, _ in records], short)
 
     def quickly(self, cells: list[Any]) -> list[float] | None:
         """All cells at once, where they are plainly numbers."""

@@ -124,9 +124,9 @@ class Table(Rows):
 
     def number(self, cell: str) -> float | None:
         """The number in a cell, None if there is none; inf only where it says so."""
-        if not cell.isascii():
+        text = cell.strip().replace("\u2212", "-")  # the minus sign of typesetters
+        if not text.isascii():
             return None
-        text = cell.strip()
         if self.decimal == ",":
             if "." in text and not _COMMA.fullmatch(text):
                 return None
@@ -175,7 +175,7 @@ class Table(Rows):
         except csv.Error as error:
             raise fault(self.path, f"row {reader.line_num + blank}: {error}") from None
         except UnicodeDecodeError:
-            raise fault(self.path, "not UTF-8 text") from None
+            raise fault(self.path, "not UTF-8 text", "save it as UTF-8") from None
         except OSError as error:
             raise unreadable(self.path, error) from None
         finally:

@@ -173,9 +173,12 @@ def _likeness(text: str, at: int) -> str | None:
         after = text[:at].rstrip().endswith(("^", "*"))
         return f"write {'' if after else '^'}{power if power.isalnum() else f'({power})'}"
     digit = decimal(c, None)
+    if digit is None and c.isalpha():  # the whole word, ｓｉｎ
+        stop = next((n for n in range(at, len(text)) if text[n].isascii() or not text[n].isalpha()), len(text))
+        c = text[at : min(stop, at + 20)]
     plain = str(digit) if digit is not None else normalize("NFKC", c).translate(_PLAIN)
     plain = _NAMES.get(plain, plain)
-    if plain == c or len(plain) > 6:
+    if plain == c or len(plain) > max(6, len(c)):
         return None
     if plain.isalnum():
         return f"write {plain}"

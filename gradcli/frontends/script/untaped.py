@@ -151,6 +151,8 @@ class Snippet:
         from ..recording import of_subject
         from .recordings import called, origins, texts
 
+        if not report.results:
+            return []
         found = origins(self.ear.heard)
         subject, sources = self.subject, self.house.sources
         names = called(subject.program, found, sources) | dict(zip(subject.program.sources, subject.names))

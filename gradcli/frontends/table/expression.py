@@ -37,7 +37,9 @@ class RowExpression:
         self.names = tuple(n for n in self.formula.expression.variables([*names, *self.fixed]) if n in names)
         self.unused = match_names(self.formula.expression, [*self.names, *self.fixed], vocabulary())
         if not self.names:
-            raise GradcliError("the expression reads no column", code="no-value", hint="eval is for one point")
+            raise GradcliError(
+                "the expression reads no column", code="no-value", hint="for one point there is gradcli eval"
+            )
         self.wrt = ask.wrt or self.names
         self.parts: dict[int, str] = {}
         self.ask = replace(ask, wrt=self.wrt, check=False)

@@ -94,8 +94,8 @@ def test_other_keyboards(typed, meant):
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("().__𝐜𝐥𝐚𝐬𝐬__", "unexpected character '𝐜' (U+1D41C)", "write c"),
-        ("ｓｉｎ(x)", "unexpected character 'ｓ' (U+FF53)", "write s"),
+        ("().__𝐜𝐥𝐚𝐬𝐬__", "unexpected character '𝐜' (U+1D41C)", "write class"),
+        ("ｓｉｎ(x)", "unexpected character 'ｓ' (U+FF53)", "write sin"),
         ("x+３", "unexpected character '３' (U+FF13)", "write 3"),
         ("ﬁ", "unexpected character 'ﬁ' (U+FB01)", "write fi"),
         ("“x”", "unexpected character '“' (U+201C)", "text is not allowed"),
