@@ -7,7 +7,7 @@ has a warning with its path that says why. A `Path` says where a number stands; 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Number = Any  # float | Digits | None | nested lists of them
 
@@ -79,8 +79,7 @@ class Path(str):
         return Path, (self.kind, *self.by)
 
 
-@dataclass(slots=True)
-class Note:
+class Note(NamedTuple):
     """A warning: where, a stable code (kink, jump, pole, ...), a sentence, and the true value as text."""
 
     path: str
@@ -122,8 +121,7 @@ class Check:
         return min((item.verdict for item in self.items), key=VERDICTS.index, default="skipped")
 
 
-@dataclass(slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of a derivation: the rule, what is derived, what the rule makes of it; and the same in LaTeX."""
 
     rule: str
@@ -132,8 +130,7 @@ class Step:
     latex: tuple[str, str]
 
 
-@dataclass(slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """How one derivative is derived: what it is, df/dx, and the lines."""
 
     title: str

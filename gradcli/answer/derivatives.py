@@ -7,10 +7,11 @@ sweeps fill them whatever the numbers are: floats, or mpmath's when more digits 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
 from ..core.program import Program
@@ -25,15 +26,15 @@ from ..ops.values import like, shape_of
 from ..results import VALUE, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
 STEPS = 100_000  # of a program that is differentiated once more
 LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one
+NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(slots=True, frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What the user wants to know.
 
     order: 0 value only, 1 gradient, 2 Hessian too, n all derivatives up to n. partials: mixed partials by name.
@@ -53,8 +54,8 @@ class Ask:
     check: bool = False
     rtol: float | None = None
     digits: int = 10
-    expect: dict[str, str] = field(default_factory=dict)
-    covariances: dict[tuple[str, ...], Any] = field(default_factory=dict)
+    expect: Mapping[str, str] = NONE
+    covariances: Mapping[tuple[str, ...], Any] = NONE
     formula: bool = False
     steps: bool = False
     recorded: bool = False
@@ -88,8 +89,7 @@ class Block:
     proven: Any = False
 
 
-@dataclass(slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A program with one target, and the names and values of its sources."""
 
     program: Program

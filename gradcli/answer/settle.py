@@ -8,8 +8,7 @@ with as many digits as it takes. Every number that is not plainly the derivative
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import quiet
 from ..core.trace import plain
@@ -30,13 +29,12 @@ SECONDS = 6.0  # for everything beyond float64
 SHORT = 1.0  # the same of a program whose float64 numbers are printed in any case
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The blocks to print, what must be said about them, and the raw float64 ones they came from."""
 
     blocks: list[Block]
-    notes: list[Note] = field(default_factory=list)
-    raw: list[Block] = field(default_factory=list)
+    notes: list[Note]
+    raw: list[Block]
 
 
 @quiet()

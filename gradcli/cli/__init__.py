@@ -11,13 +11,18 @@ if TYPE_CHECKING:
 __all__ = ["main", "respond"]
 
 CLOSED_PIPE, INTERRUPTED = 141, 130
+OBJECTS = 50_000  # made before the collector looks for cycles: all that start-up makes stays
 
 
 def main() -> int:
     """Answer the command line of this process, and return its exit status. Interrupted, it dies of the signal."""
+    import gc
+
     from . import streams
 
     streams.settle()
+    if "run" not in sys.argv[1:2]:  # whose script has Python as it finds it
+        gc.set_threshold(OBJECTS)
     try:
         status = respond(sys.argv[1:])
     except KeyboardInterrupt as error:

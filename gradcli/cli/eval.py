@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +75,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner = options.ask(given), options.manner(given)
-    ask = replace(ask, deadline=given["timeout"] and monotonic() + given["timeout"])
+    ask = ask._replace(deadline=given["timeout"] and monotonic() + given["timeout"])
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(command, context)
     text, *points = words or ("-",)
@@ -84,7 +83,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     def work() -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
-                told = replace(ask, covariances=covariances(given["cov"])) if given["cov"] else ask
+                told = ask._replace(covariances=covariances(given["cov"])) if given["cov"] else ask
                 report = answer(text, points, told, given["skip_bad"])
             except MemoryError:
                 message = f"this takes more memory than the limit of {readable(given['memory'])}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from time import monotonic
@@ -90,8 +89,8 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
-    ask = replace(ask, recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
-    ask = replace(ask, against=given["against"])
+    ask = ask._replace(recorded=given["check"] == "recorded", deadline=seconds and monotonic() + seconds)
+    ask = ask._replace(against=given["against"])
     if ask.against is not None and given["call"] is None:
         hint = f"write --call loss --against {ask.against}"
         raise GradcliError("--against needs --call: the function that is differentiated", code="option", hint=hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GradcliError
@@ -51,7 +50,7 @@ def tabulate_script(
 
     ended = perform(
         lambda: run_script(
-            path, source, arguments, bindings, replace(ask, check=False), call=given["call"], table=work
+            path, source, arguments, bindings, ask._replace(check=False), call=given["call"], table=work
         ),
         manner._replace(form="jsonl", file=None),
     )

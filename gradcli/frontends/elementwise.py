@@ -5,7 +5,6 @@ A long one is never made whole: it is a table with a row for each element, and i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -53,7 +52,7 @@ def long_table(
     from .table.rows import OK, STATUS, Tabulator, quantities
 
     function = RowExpression(
-        expression.text, columns, [b for b in bindings if b.name not in columns], replace(ask, wrt=subject.names)
+        expression.text, columns, [b for b in bindings if b.name not in columns], ask._replace(wrt=subject.names)
     )
     tabulator = Tabulator(function, wanted := quantities(function.wrt, 1), ask.digits)
     answer = tabulator.at([values[n] for n in function.names])

@@ -19,7 +19,6 @@ from ..results import Check, Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
 from .expression.tokens import tokens
-from .formulas import expected, formulas
 from .unused import unconnected
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
 
         propagate(result, subject, deviations, ask.covariances)
     if ask.formula:
+        from .formulas import formulas
+
         try:
             result.formulas, notes = formulas(formula, ask, values)
         except GradcliError as error:  # the numbers are there all the same
@@ -114,6 +115,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         germs = lambda: in_germs(formula, bindings, ask)  # noqa: E731
         result.check = verify(subject, settled, ask, exact, ask.seconds, germs)
     if ask.expect:
+        from .formulas import expected
+
         result.check = result.check or Check([])
         result.check.items += expected(formula, values, ask)
     return Report([result])
@@ -164,6 +167,8 @@ def read_pointless(text: str) -> Formula:
 
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
+    from .formulas import expected, formulas
+
     result = Result(formula.expression.title, formula.expression.body, {})
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
@@ -178,6 +183,7 @@ def without_point(formula: Formula, ask: Ask) -> Result:
 
 def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -> None:
     """Add the steps of each derivative to a result, with what they simplify to where that is small."""
+    from .formulas import formulas
     from .steps import derivations
 
     try:

@@ -25,7 +25,7 @@ MOST = 2000  # uncertain numbers, whose covariances make a matrix
 CURVED = 64  # of them, up to which the Hessian is asked for
 MATTERS = 0.01  # of the standard deviation
 
-Covariances = dict[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
+Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 
 
 def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], covariances: Covariances) -> None:

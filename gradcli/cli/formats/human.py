@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -87,6 +86,8 @@ def uncertainty(result: Result, digits: int) -> list[str]:
 
 def jacobians(result: Result, f: str, digits: int) -> list[str]:
     """The Jacobians; of those that are diagonal by construction the diagonal."""
+    from dataclasses import replace
+
     found = [(path, value) for path, value in result.of("jacobian").items() if path not in result.diagonal]
     shown = first_order(replace(result, numbers=dict(found)), "jacobian")
     lines = quotients("jacobian", f, shown, digits, asides(result))

@@ -54,7 +54,7 @@ def entry(result: Result) -> Entry:
     if result.bounds:
         body["proven"] = {path: proven for path, (proven, _) in result.bounds.items()}
         body["error"] = {path: clean(error) for path, (_, error) in result.bounds.items()}
-    steps = {path: [asdict(step) for step in one.lines] for path, one in (result.steps or {}).items()}
+    steps = {path: [step._asdict() for step in one.lines] for path, one in (result.steps or {}).items()}
     asked: Entry = {"steps": steps} if result.steps is not None else {}
     if uncertain := result.of("deviation", "second_order", "mean"):
         shares = {path.by[0]: clean(share) for path, share in result.of("share").items()}

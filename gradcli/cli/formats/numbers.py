@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,14 +16,11 @@ INDENT = 20  # columns of a line that may stand before an array
 UNDEFINED = "undefined"
 
 
-@dataclass
 class Room:
     """How much may be shown: entries of an axis, lines of an array, columns of a line (0: any number)."""
 
-    columns: float = 8
-    rows: float = 12
-    lines: float = 40
-    width: int = 0
+    def __init__(self, columns: float = 8, rows: float = 12, lines: float = 40, width: int = 0) -> None:
+        self.columns, self.rows, self.lines, self.width = columns, rows, lines, width
 
 
 room = Room()
@@ -33,12 +29,12 @@ room = Room()
 @contextmanager
 def fitted(width: int, full: bool) -> Iterator[None]:
     """Within, what is drawn fits a terminal so wide, or with `full` is shown whole."""
-    kept = replace(room)
+    kept = dict(vars(room))
     vars(room).update(vars(Room(math.inf, math.inf, math.inf) if full else Room(width=width)))
     try:
         yield
     finally:
-        vars(room).update(vars(kept))
+        vars(room).update(kept)
 
 
 def short(value: Number, digits: int = 10) -> str:

@@ -8,7 +8,6 @@ minutes.
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +62,7 @@ def study(
     """
     try:
         lean = subject.program.needed(guards=False)  # what decides the branches is for `tied`
-        taken = replace(subject, program=lean) if subject.target in lean.active else subject
+        taken = subject._replace(program=lean) if subject.target in lean.active else subject
         settled = plainly(taken, ask, heard) if weight(taken.program) > WORK else settle(taken, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
@@ -72,7 +71,7 @@ def study(
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if ask.order and not any(note.code in ("kink", "jump") for note in settled.notes):
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
-        result.notes += [replace(note, path=path(subject, note.path.partition(".")[2])) for note in told]
+        result.notes += [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
     seconds = ask.seconds
     deadline = monotonic() + seconds
     second = None if again is None else again(subject, seconds if ask.deadline is None else 0.6 * seconds)

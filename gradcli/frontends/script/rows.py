@@ -6,7 +6,6 @@ What is compiled is a recording; where a row decides otherwise than the recorded
 from __future__ import annotations
 
 import inspect
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject
@@ -114,7 +113,7 @@ class ScriptFunction:
         self.script, self.main, self.names = script, main, tuple(names)
         self.fixed = dict(script.inputs.values)
         self.wrt = ask.wrt or self.names
-        self.ask = replace(ask, wrt=None, check=False)
+        self.ask = ask._replace(wrt=None, check=False)
 
     def heard(self, values: Sequence[float], traced: Sequence[str]) -> tuple[Sources, Any, list[Any]]:
         """The function called at a row: its sources, its result, and its steps. Raises what the function raises.
@@ -191,5 +190,5 @@ class ScriptFunction:
         from ...check import verify
 
         result, subject, found = self.settled(values)
-        result.check = verify(subject, found, replace(self.ask, check=True), None)
+        result.check = verify(subject, found, self.ask._replace(check=True), None)
         return result

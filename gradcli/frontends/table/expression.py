@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...core.forms import quiet
@@ -42,7 +41,7 @@ class RowExpression:
             )
         self.wrt = ask.wrt or self.names
         self.parts: dict[int, str] = {}
-        self.ask = replace(ask, wrt=self.wrt, check=False)
+        self.ask = ask._replace(wrt=self.wrt, check=False)
 
     def record(self, values: Sequence[float]) -> Recorded:
         """The program at one row."""
@@ -62,7 +61,7 @@ class RowExpression:
 
     def check(self, values: Sequence[float]) -> Result:
         """The answer with its check."""
-        return self.at(values, replace(self.ask, check=True))
+        return self.at(values, self.ask._replace(check=True))
 
     def at(self, values: Sequence[float], ask: Ask) -> Result:
         """The answer at one row to what is asked."""
