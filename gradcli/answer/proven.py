@@ -384,6 +384,8 @@ class Proven:
             told = any(path.startswith(f"{block.path}.") or path == block.path for path in self.notes)
             if told or len(block.by) != 1 or not 1 < size <= ELEMENTS or shape_of(self.subject.result):
                 continue
+            if not all(numbers(block.proven)):  # of slopes that are not proven, their sum says nothing
+                continue
             weights = {(block.by[0], e): 1 + e % 5 + e * e % 3 for e in range(size)}
             along = self.germs.along_path([weights])
             total = sum(to_float(v) * weights[block.by[0], e] for e, v in enumerate(numbers(block.value)))

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 FORMATS = opmap["BINARY_OP"]  # the instruction that runs "%.3f" % x, which ends no path: no other calls __float__
+SUBSCRIPT = opmap.get("BINARY_SUBSCR", FORMATS)  # x[at], which takes an element of an array that is not traced
 
 
 class ScriptObserver(Observer):
-    """Hears what leaves the trace, and where in the script; what is only formatted has not left."""
+    """Hears what leaves the trace, and where in the script; what is only formatted, or is an index, has not left."""
 
     def __init__(self, files: Collection[str], whole: bool = False) -> None:
         super().__init__(lambda: here(files, 3), whole)
@@ -27,7 +28,9 @@ class ScriptObserver(Observer):
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
         at = self.where()
-        if at is None or at[0].co_code[at[1]] != FORMATS or how == "a complex number":
+        if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
+            self.choices.add(place)
+        elif at is None or at[0].co_code[at[1]] != FORMATS or how == "a complex number":
             super().left(place, how)
 
 

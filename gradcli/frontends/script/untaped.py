@@ -182,14 +182,15 @@ class Snippet:
         return Note("", "unused", f"{what}: there is nothing to differentiate{self.offer()}")
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
-        """The sources, without the whole numbers, and arrays of them, that served as an index or a count."""
+        """The sources, without whole numbers that served as a count, and arrays of them that only choose or compare."""
         counting = set(self.observer.counts)
         for step in reversed(steps):
             if step[0] in counting and step[1].kind != OPAQUE:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()
-        used = {i for step in steps for i in split(step)[0]}.union(e.place for e in self.observer.exits)
+        sloped = [step for step in steps if step[1].kind != "flat"]
+        used = {i for step in sloped for i in split(step)[0]}.union(e.place for e in self.observer.exits)
         found = {
             name: source for name, source in self.inputs.sources.items()
             if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))

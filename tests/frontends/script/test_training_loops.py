@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from gradcli.answer import settle
 from gradcli.answer.derivatives import Ask
 from gradcli.frontends.script import run_script
 
@@ -113,3 +114,44 @@ def test_no_false_alarm(model, log):
     (result,) = report.results
     assert report.notes == result.notes == []
     assert result.grad
+
+
+LINE = """
+import numpy as np
+x = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+y = np.array([1.2, 1.9, 3.2, 3.8, 5.1])
+X = np.vstack((np.ones(x.size), x)).T
+theta = np.zeros(2)
+for _ in range(60):
+    theta = theta - 0.01 * X.T.dot(X.dot(theta) - y)
+np.sum((X.dot(theta) - y) ** 2)
+"""
+
+
+def test_slopes_that_no_proof_was_in_time_for_are_no_kink(monkeypatch):
+    monkeypatch.setattr(settle, "SHORT", -1.0)
+    monkeypatch.setattr(settle, "trusted", lambda *_: False)
+    (result,) = run_script("line.py", LINE.encode(), ask=Ask()).report.results
+    assert not [note for note in result.notes if note.code == "kink"]
+    assert all(number is not None for number in result.numbers.values())
+
+
+LABELS = """
+import numpy as np
+labels = np.array([0, 2, 1])
+{}
+p = np.array([[0.2, 0.3, 0.5], [0.1, 0.1, 0.8], [0.6, 0.2, 0.2]]) * k
+loss = -np.mean(np.log(p[np.arange(3), labels]))
+print('accuracy', np.mean(np.argmax(p, axis=1) == labels))
+loss
+"""
+
+
+@pytest.mark.parametrize(("k", "sources"), [("k = 2.0", {"k"}), ("k = np.float64('2')", set())])
+@pytest.mark.usefixtures("capsys")
+def test_labels_are_no_sources(k, sources):
+    """Whether what they choose from is on the trace or not."""
+    (result,) = run_script("labels.py", LABELS.format(k).encode(), ask=Ask(check=True)).report.results
+    assert set(result.point) == sources
+    assert not [note for note in result.notes if note.code in ("left", "kink", "jump")]
+    assert result.check.verdict == "ok"
