@@ -19,7 +19,7 @@ KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
 OPS: dict[str, Op] = {}
 FACTS = (
     "short", "elementwise", "kinks", "domain", "params", "sign", "shown", "needs", "compares", "saturates", "symmetric",
-    "selects", "custom", "remedy", "proof",
+    "selects", "custom", "remedy", "picks", "casts", "proof",
 )  # fmt: skip
 
 
@@ -43,15 +43,16 @@ class Op:
     compares: it answers with a truth. saturates: beyond 2**4096 its argument is as good as infinite (mpmath's cost
         grows with it). symmetric: of a symmetric matrix, which alone it is asked of. selects: its first input
         chooses between the others. custom: its rule is meant to differ from the derivative of what it computes. remedy:
-        what to do where its slope is infinite.
+        what to do where its slope is infinite. picks: each element of its result is one of its input's. casts: it only
+        changes the dtype.
     proof: what encloses its values and derivatives in balls: FLINT's own "series", or "equations" that define it,
         solved by FLINT's matrices; never a rule of ours.
     """
 
     __slots__ = (
-        "aliases", "call", "compares", "custom", "domain", "elementwise", "fits", "forms", "kind", "kinks", "name",
-        "needs", "overrides", "params", "proof", "remedy", "saturates", "selects", "short", "shown", "sign",
-        "summary", "symmetric", "vjp",
+        "aliases", "call", "casts", "compares", "custom", "domain", "elementwise", "fits", "forms", "kind", "kinks",
+        "name", "needs", "overrides", "params", "picks", "proof", "remedy", "saturates", "selects", "short", "shown",
+        "sign", "summary", "symmetric", "vjp",
     )  # fmt: skip
     call: Callable[..., Any]
 
@@ -77,6 +78,8 @@ class Op:
         selects: bool = False,
         custom: bool = False,
         remedy: str = "",
+        picks: bool = False,
+        casts: bool = False,
         proof: str = "series",
         **overrides: Callable[..., Any] | None,
     ) -> None:
@@ -87,6 +90,7 @@ class Op:
         self.sign, self.shown, self.needs = sign, shown or self.short, needs
         self.compares, self.saturates, self.symmetric, self.proof = compares, saturates, symmetric, proof
         self.selects, self.custom, self.remedy = selects, custom, remedy
+        self.picks, self.casts = picks, casts
         self.overrides = {library: form for library, form in overrides.items() if form is not None}
         self.forms = Forms(self)
 

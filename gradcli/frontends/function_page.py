@@ -69,7 +69,7 @@ def family(f: Function) -> str:
     op = getattr(f.call, "op", None)
     if op is None:
         return FAMILIES.get(f.call.__module__.rpartition(".")[2], "others")
-    if op.name in LOGIC or op.compares:
+    if f.name in LOGIC or op.compares:
         return "conditions"
     for code in (*op.vjp, op.kinks, *op.overrides.values()):
         module = getattr(code, "__module__", "") or ""

@@ -132,8 +132,9 @@ def applied(op: Op, y: Any, xs: list[Any], place: int) -> Any:
         for at in np.ndindex(shape):
             found[at] = Scalar(float(y[at]), op, tuple(x[at] for x in wide), tick())
         return found
-    if op.name in WRITTEN_OUT and not shape and not any(p is not None and p is not False for p in op.params):
-        return WRITTEN_OUT[op.name](list(xs[0].flat))
+    written_out = WRITTEN_OUT.get(op.name)
+    if written_out and not shape and not any(p is not None and p is not False for p in op.params):
+        return written_out(list(xs[0].flat))
     if op.kind not in ("linear", "bilinear"):
         raise NoDerivation(f"'{op.name}' is not written out term by term")
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import elementwise, is_mpf, numpy
 from ..core.timer import limit
 from ..errors import BREAKS
+from ..ops import analysis
 from .numeric import elements
 from .sympy_call import function
 
@@ -99,13 +100,13 @@ class Formula:
         op = line.op
         if isinstance(y, tuple) or any(isinstance(x, tuple) for x in xs):
             raise NoFormula(f"'{op.name}' has several results")
-        if op.name == "stop_gradient":  # the formula is of the function, not of the rule
+        if op.custom and op.kind == "flat":  # the formula is of the function, not of the rule
             return xs[0]
         if op.kind == "flat":
             return y if op.name == "guard" else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
         if op.kind == "branch":
             return pointwise(lambda v, *both: self.chosen(op.name, v, both), y, *xs, *primals)
-        if op.name in ("max", "min", "sort"):
+        if op.picks:
             pool = list(zip(elements(primals[0]), elements(xs[0])))
             return pointwise(lambda v: pick(v, pool), y)
         if op.elementwise:
@@ -193,9 +194,9 @@ def elementary(op: Any, args: tuple[Any, ...]) -> Any:
 
     if all(a.is_number for a in args):
         return exactly(op.evaluate(*[mpmath.mpf(a.evalf(mpmath.mp.dps)) for a in args]))
-    if op.name == "power" and args[1].is_Integer and abs(args[1]) > POWER:
+    if op.sign == "^" and args[1].is_Integer and abs(args[1]) > POWER:
         raise NoFormula("too large")
-    if op.name == "cbrt":
+    if op is analysis.cbrt.op:
         return sympy.cbrt(args[0])
     return op.evaluate(*args)
 

@@ -98,7 +98,7 @@ class Taylor:
         """The function k -> coefficient k of a node, by the kind of its op."""
         op, xs = node.op, node.inputs
         kind = op.kind
-        if kind == "smooth" and op.name == "power" and (found := power_series(node)):
+        if kind == "smooth" and op.sign == "^" and (found := power_series(node)):
             return found
         if kind == "linear":
             return linear(op, xs)

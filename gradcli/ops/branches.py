@@ -171,7 +171,7 @@ trunc = _rounded(
     sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
 )  # fmt: skip
 rint = _rounded(
-    "rint", round, _half, "the nearest whole number, halves to even", aliases=("round",),
+    "rint", round, _half, "the nearest whole number, halves to even", aliases=("round",), shown="round",
     mpmath=lambda x: x.context.nint(x), sympy=symbolic(lambda s, x: s.floor(x + s.Rational(1, 2))),
 )  # fmt: skip
 

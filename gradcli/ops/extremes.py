@@ -44,7 +44,7 @@ def extreme(name: str, doc: str, symbol: str) -> Any:
         return unary(
             name, "general", rule(axis, keepdims), params=(axis, keepdims), elementwise=False,
             python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
-            elements=maximum if name == "max" else minimum,
+            elements=maximum if name == "max" else minimum, picks=True,
         )  # fmt: skip
 
     def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
@@ -128,4 +128,4 @@ def _sorted() -> Any:
         w = numpy().sort(v)
         return w[1:] == w[:-1]
 
-    return unary("sort", "general", rule, python=forward, elementwise=False, kinks=ties)
+    return unary("sort", "general", rule, python=forward, elementwise=False, kinks=ties, picks=True)

@@ -158,12 +158,12 @@ def _float(to: Any) -> Any:
     def form(v: Any) -> Any:
         return tidy(np.asarray(v).astype(to)[()]) if not of_objects(v) and not is_mpf(v) else v
 
-    return unary("astype", "linear", lambda g, y, x: g, params=(to,), python=form, elementwise=False)
+    return unary("astype", "linear", lambda g, y, x: g, params=(to,), python=form, elementwise=False, casts=True)
 
 
 @family
 def _whole(to: Any) -> Any:
-    return counted("astype", lambda v: np.asarray(v).astype(to)[()], (to,))
+    return counted("astype", lambda v: np.asarray(v).astype(to)[()], (to,), casts=True)
 
 
 def view(x: Any, *how: Any, **more: Any) -> Any:

@@ -22,6 +22,7 @@ def counted(
     params: tuple[Any, ...] = (),
     kinks: Callable[[Any], Any] | None = None,
     exact: Callable[[Any], Any] | None = None,
+    casts: bool = False,
 ) -> Any:
     """A flat op of Python's or NumPy's on any class of number.
 
@@ -35,7 +36,7 @@ def counted(
             return exact(v) if exact is not None else v.context.mpf(form(float(v)))
         return form(v)
 
-    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks)
+    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks, casts=casts)
 
 
 def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ...]) -> Any:
@@ -54,7 +55,7 @@ def rounded(digits: int | None) -> Any:
     return to_decimals(digits or 0, lambda v: round(v, digits), () if digits is None else (digits,))
 
 
-whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v))
+whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v), casts=True)
 
 
 BITS = {

@@ -200,7 +200,7 @@ def caster(name: str) -> Any:
 
         rule = _conj_if_real if dtype.trainable else None
         CASTS[name] = op_of_one(
-            "cast", "linear" if rule else "flat", rule, python=forward, elementwise=False, params=(name,)
+            "cast", "linear" if rule else "flat", rule, python=forward, elementwise=False, params=(name,), casts=True
         )
     return CASTS[name]
 

@@ -225,11 +225,10 @@ def cutting(source: int, target: int, heard: Heard, reach: dict[int, Any]) -> tu
 
 def op_name(step: Any) -> str:
     """An op as the script's author knows it."""
-    if step[1].name == "rint":
-        return "round"
-    if step[1].name in ("cast", "astype", "int") or not floating(step[2]) and step[1].kind != "flat":
+    op = step[1]
+    if op.casts or not floating(step[2]) and op.kind != "flat":
         return "a cast to integers" if not floating(step[2]) else "a cast"
-    return str(step[1].name)
+    return str(op.name if op.shown == op.short else op.shown)
 
 
 def caller(files: Collection[str]) -> int | None:
