@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,17 @@ def test_the_dialects_of_numpy_import_in_no_circle():
     while ready := {name for name in names - read if needs[name] <= read}:
         read |= ready
     assert {name: needs[name] - read for name in names - read} == {}
+
+
+# Where an op's name is looked at: guards and reads are the trace's own; error_bounds is an account of how each rounds.
+NAMED = re.compile(r"""(\bop|\[1\])\.name *(==|!=|in|not in) (?!"(guard|read)")""")
+OWN = {"gradcli.interpreters.error_bounds", "gradcli.check.rule_tests", "gradcli.dialects.tensorflow.sparse_gradients"}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - OWN))
+def test_facts_about_an_op_stand_in_its_record(name):
+    if part(name + ".") != "ops":
+        assert [line for line in MODULES[name].read_text().splitlines() if NAMED.search(line)] == []
 
 
 def loaded_by(code):

@@ -16,6 +16,7 @@ from ..core.trace import split
 from ..errors import BREAKS, GradcliError
 from ..interpreters.germs import Germs, Limit, Point, same
 from ..interpreters.germs.germ import Fail, Germ, lift
+from ..ops.branches import floor_divide, mod
 from ..ops.values import shape_of
 from ..results import Digits, Note
 from .derivatives import Ask, Block, Subject, blocks
@@ -214,7 +215,7 @@ class Proven:
         exact = self.culprit(n)
         step = blame(self.subject) or exact
         what = describe(exact or step) if exact or step else "the whole"
-        whole = step is not None and step[1].name in ("floor_divide", "mod")
+        whole = step is not None and step[1] in (floor_divide.op, mod.op)
         last = exact is not None and exact[0] == self.subject.target
         if found.kind == "pole" and not whole and (value in (inf, -inf) or (last and found.value is not None)):
             sign = value if value in (inf, -inf) else found.value

@@ -589,8 +589,8 @@ REDUCTIONS: dict[str, Callable[[Any], Callable[..., Any]]] = {
 
 def array_form(op: Any) -> Callable[..., Any] | None:
     """The function of arrays of germs that an op is; None where its own form does on arrays of objects."""
-    if op.name in REDUCTIONS:
-        return REDUCTIONS[op.name](op)
-    if op.name in FORMS and not op.elementwise:  # real, imag and their kind
-        return np.frompyfunc(lambda *xs: guarded(FORMS[op.name], *xs), len(op.vjp), 1)  # type: ignore[no-any-return]
+    if reduction := REDUCTIONS.get(op.name):
+        return reduction(op)
+    if (form := FORMS.get(op.name)) and not op.elementwise:  # real, imag and their kind
+        return np.frompyfunc(lambda *xs: guarded(form, *xs), len(op.vjp), 1)  # type: ignore[no-any-return]
     return ARRAYS.get(op.name)
