@@ -66,7 +66,15 @@ def supervised(
             if memory is not None:
                 bound(memory)
             return action()
-        return _watch(child, seconds, hint)
+        try:
+            return _watch(child, seconds, hint)
+        except Interrupted:
+            raise
+        except KeyboardInterrupt:  # before, or after, the wait for the child
+            _end(child, signal.SIGINT)
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
+            raise
 
     return run
 
