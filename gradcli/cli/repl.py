@@ -133,17 +133,24 @@ class Repl:
         """Evaluate, show the value, and keep it as ans."""
         from ..answer.derivatives import Ask
         from ..frontends.evaluate import calculate
+        from .formats.human import DEVIATION
         from .formats.numbers import drawn
         from .output import colored, judge, notes
         from .points import at
 
         assert asked.value is not None
         text, bindings = self.session.value(asked.value)
+        point = at(bindings)
+        order = int(any(b.deviation is not None for b in point))
         with limits.alarm(SECONDS):
-            report = calculate(text, at(bindings), Ask(order=0, digits=self.digits))
+            report = calculate(text, point, Ask(order=order, digits=self.digits))
         (result,) = report.results
         streams.tell(notes(report, colored("auto", sys.stderr)))
-        streams.write("".join(f"{line}\n" for line in drawn(result.value, self.digits)))
+        lines = drawn(result.value, self.digits)
+        for deviation in result.of("deviation").values():
+            first, *rest = drawn(deviation, DEVIATION)
+            lines = [*lines[:-1], f"{lines[-1]} +- {first}", *rest]
+        streams.write("".join(f"{line}\n" for line in lines))
         self.session.keep(result.value)
         return 4 if judge(report) == "nonfinite" else 0
 

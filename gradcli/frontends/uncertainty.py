@@ -61,6 +61,10 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
             own, at = own + part, at + size
         if covariances and len(names) > 1 and (abs(variance - own) > 1e-12 * abs(own)).any():
             result.numbers[Path("share", "correlation")] = listed(1.0 - own / variance, shape)
+    kinks = {f"grad.{n}" for n in names} | {f"jacobian.{n}" for n in names}
+    if any(note.code == "kink" and ".".join(str(note.path).split(".")[:2]) in kinks for note in result.notes):
+        message = "at a kink the slope is one of several: this is the deviation by the one that is printed"
+        result.notes.append(Note(Path("deviation"), "kink", message))
     if not shape and sum(sizes) <= CURVED:
         curved(result, subject, names, c, float(g[0] @ c @ g[0]))
     result.deviations = {name: deviations[name] for name in names if name in deviations}

@@ -60,6 +60,7 @@ class Writing:
                 hint="choose another: --name g",
             )
         self.taken: set[str] = {self.key(source.name), *map(self.key, language.own)}
+        self.again: dict[str, int] = {}
         self.arguments = [self.fresh(name) for name in source.arguments]
         self.named = {place: name for place, name in names.items() if place not in line.sources}
         self.known: dict[int, Any] = dict(zip(line.sources, map(self.symbol, self.arguments)))
@@ -73,9 +74,12 @@ class Writing:
         """A name that the language can write, and that nothing else has."""
         if not self.language.letters:
             name = "".join(c if c.isascii() else f"u{ord(c):04x}" for c in name)
-        name = name.lstrip("_") or "v"
-        while self.key(name) in self.taken or name in self.printer.reserved_words:
-            name += "_"
+        name = base = name.lstrip("_") or "v"
+        if name in self.printer.reserved_words:
+            name = base = f"{base}_"
+        while self.key(name) in self.taken:  # x, x_2, x_3, ...
+            again = self.again[base] = self.again.get(base, 1) + 1
+            name = f"{base}_{again}"
         self.taken.add(self.key(name))
         return name
 

@@ -202,9 +202,18 @@ def test_every_language_says_what_it_computes(language):
     assert max(map(len, lines)) < 133
 
 
+LOOP = b"a = 2.0\nx = a\nfor _ in range(10):\n    x = 0.5*(x + a/x)\n"
+
+
 def test_shared_work_is_shared():
     text = answer("compile", "sin(x*y)*exp(sin(x*y))", "--to", "python").out
     assert text.count("math.sin(") == text.count("math.exp(") == text.count("math.cos(") == 1
+
+
+def test_a_name_that_is_assigned_again_is_numbered(tmp_path):
+    (tmp_path / "loop.py").write_bytes(LOOP)
+    text = answer("compile", str(tmp_path / "loop.py"), "--to", "c", "--of", "x").out
+    assert [f"double {n} =" in text for n in ("x", "x_2", "x_10", "x_11", "x_")] == [True, True, True, False, False]
 
 
 def test_to_a_file_whose_ending_says_the_language(tmp_path):

@@ -29,6 +29,12 @@ def test_arithmetic_is_no_uncertainty() -> None:
     assert answer("eval", "x", "x=2-+0.1", "--get", "value").out == "1.9\n"
 
 
+def test_at_a_kink_the_deviation_is_in_doubt_too() -> None:
+    for text, x in (("abs(x)", "x=0+-0.1"), ("sum(abs(x))", "x=0+-0.1,1+-0.1")):
+        assert answer("eval", text, x).err.count("warning: deviation: at a kink") == 1
+    assert "deviation" not in answer("eval", "abs(x)", "x=1+-0.1").err
+
+
 def test_shares() -> None:
     one = found("m*v^2/2", "m=2+-0.1", "v=3+-0.2")
     assert one["deviation"] == pytest.approx(math.hypot(4.5 * 0.1, 6 * 0.2))

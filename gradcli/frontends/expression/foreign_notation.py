@@ -38,7 +38,7 @@ ELSEWHERE = {
     "sqr": "(...)^2", "cube": "(...)^3", "exp10": "10^(...)", "pow10": "10^(...)", "inverse": "1/(...) or inv(...)",
     **dict.fromkeys(("w", "productlog", "lambert", "lambert_w", "prodlog"), "lambertw(...)"),
     **dict.fromkeys(("c", "ncr", "choose", "nchoosek"), "comb(...)"),
-    **dict.fromkeys(("length", "len", "magnitude", "modulus"), "norm(...)"),
+    **dict.fromkeys(("magnitude", "modulus"), "norm(...)"),
     **dict.fromkeys(("phi", "cnorm", "pnorm", "normal_cdf"), "normcdf(...)"),
     **dict.fromkeys(("dnorm", "normal_pdf", "gaussian"), "normpdf(...)"), "qnorm": "norminv(...)",
     **dict.fromkeys(("logistic",), "sigmoid(...)"), "sech2": "sech(...)^2", "sin2": "sin(...)^2", "cos2": "cos(...)^2",
@@ -57,6 +57,8 @@ NOT_HERE = {
     **dict.fromkeys(("rand", "random", "randn", "normal"), "there are no random numbers here"),
     **dict.fromkeys(("range", "arange", "linspace"), "write the list itself: [1,2,3]"),
     **dict.fromkeys(("print", "disp"), "the value is printed: write the expression alone"),
+    **dict.fromkeys(("len", "numel", "count", "size"), "write the number itself; sum(v) divided by it is mean(v)"),
+    "length": "write the number of elements itself; the length of a vector is norm(v)",
     **dict.fromkeys(("ones", "zeros", "eye"), "write the list itself, or tile([1],n)"),
 }  # fmt: skip
 DERIVATIVES = frozenset("d deriv derivative differentiate grad gradient hessian jacobian".split())
