@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from ..answer.derivatives import Subject
     from ..results import Result
 
+    Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
+
 MOST = 2000  # uncertain numbers, whose covariances make a matrix
 CURVED = 64  # of them, up to which the Hessian is asked for
 MATTERS = 0.01  # of the standard deviation
-
-Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 
 
 def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], covariances: Covariances) -> None:
