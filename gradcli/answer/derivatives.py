@@ -18,7 +18,6 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, plain, split, tick, trace
 from ..errors import GradcliError, nearest
 from ..interpreters.reverse import reverse
-from ..interpreters.taylor import NoSeries, taylor
 from ..ops.complex import is_complex, real
 from ..ops.joining import stack
 from ..ops.layout import reshape
@@ -34,6 +33,10 @@ LIMIT = 10_000  # partials of one study, and elements of a target that are swept
 NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
+class InDoubt(Exception):
+    """Float64 alone does not answer what was asked."""
+
+
 class Ask(NamedTuple):
     """What the user wants to know.
 
@@ -45,7 +48,7 @@ class Ask(NamedTuple):
     alone, and not the script that made it. against: the script's function that computes the same by hand.
     deadline: of the clock (time.monotonic), by which all is to be done; None for the usual limits.
     prove: every number by balls, float64's error bound not being enough.
-    symbolic: the check asks SymPy too.
+    symbolic: the check asks SymPy too. float64: it alone, and InDoubt is raised where it will not do.
     """
 
     order: int = 1
@@ -63,6 +66,7 @@ class Ask(NamedTuple):
     deadline: float | None = None
     prove: bool = False
     symbolic: bool = True
+    float64: bool = False
 
     @property
     def seconds(self) -> float:
@@ -233,6 +237,8 @@ def series(subject: Subject, order: int) -> list[Any]:
 
     The sweeps serve what has no series (a determinant, a norm): each order makes the program a few times longer.
     """
+    from ..interpreters.taylor import NoSeries, taylor
+
     try:
         (coefficients,) = taylor(subject.program, subject.values, [like(subject.values[0], 1.0)], order)
     except NoSeries:

@@ -14,7 +14,7 @@ from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts
-from .derivatives import Ask, Block, Subject, blocks, skeleton
+from .derivatives import Ask, Block, InDoubt, Subject, blocks, skeleton
 from .describe import sits
 from .trusted import clean, is_finite, trusted
 
@@ -42,11 +42,13 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     """Everything asked of the subject, each number right to `ask.digits` digits or with a note that says why not.
 
     exact: makes the subject anew in germs, from the decimals as written; without it the floats are what they are.
-    Raises DomainFault where there is no number at all.
+    Raises DomainFault where there is no number at all, InDoubt where float64 alone was asked and will not do.
     """
     raw = swept(subject, ask)
     if raw is not None and not ask.prove and trusted(subject, raw, ask, exact is not None):
         return Settled(raw, [], raw)
+    if ask.float64:
+        raise InDoubt
     from .proven import Proven
 
     if raw is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,32 @@ if TYPE_CHECKING:
     from ..results import Report
 
 SECONDS = 60.0  # unless --timeout says otherwise
+SHORT = 500  # characters
+NUMBER = r"\s*[^\W\d]\w*\s*=\s*[+-]?([0-9]{1,20}(\.[0-9]{0,20})?(e[+-]?[0-9]{1,4})?|pi(/[0-9]{1,4})?)\s*"
+INSTANT = frozenset(
+    (
+        "sqrt",
+        "exp",
+        "log",
+        "ln",
+        "log2",
+        "log10",
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+        "atan",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "abs",
+        "erf",
+    )
+)  # the math module's: no number makes them slow
 
 HELP = """Value and gradient of EXPR at a point.
 
@@ -80,7 +107,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         return lambda: usage(command, context)
     text, *points = words or ("-",)
 
-    def work() -> int:
+    def work(ask: Ask = ask) -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
                 told = ask._replace(covariances=covariances(given["cov"])) if given["cov"] else ask
@@ -92,7 +119,26 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
     check_destination(manner)
     hint = None if given["timeout"] else "--timeout allows more"
-    return limits.supervised(given["timeout"] or SECONDS, work, hint, given["memory"])
+    seconds = given["timeout"] or SECONDS
+    supervised = limits.supervised(seconds, work, hint, given["memory"])
+
+    def instant() -> int:
+        from ..answer.derivatives import InDoubt
+
+        with suppress(InDoubt), limits.alarm(seconds, hint):
+            return work(ask._replace(float64=True))
+        return supervised()
+
+    return instant if is_instant(text, points, ask) and not given["cov"] else supervised
+
+
+def is_instant(text: str, points: Sequence[str], ask: Ask) -> bool:
+    """Whether float64's numbers cannot take long: a short formula of elementary functions, at numbers."""
+    more = ask.partials or ask.check or ask.expect or ask.formula or ask.steps or ask.prove
+    if more or ask.order > 2 or ask.digits > 15 or text == "-" or len(text) > SHORT or "[" in text:
+        return False
+    called = set(re.findall(r"([^\W\d]\w*)\s*\(", text))
+    return called <= INSTANT and all(re.fullmatch(NUMBER, point) for point in points)
 
 
 def covariances(texts: Sequence[str]) -> dict[tuple[str, ...], Any]:

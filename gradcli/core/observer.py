@@ -32,7 +32,7 @@ REMEDIES = (
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
 OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
-NUMERAL = re.compile(r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan")
+NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
 
 class Exit(NamedTuple):
@@ -67,7 +67,7 @@ class Observer:
         """A value was written as a text, which may be read again."""
         if len(text) > 1:  # Python has but one text of each letter
             self.by_object[id(text)] = text, place
-        for numeral in NUMERAL.findall(text):
+        for numeral in re.findall(NUMERAL, text):
             self.by_text.setdefault(numeral, set()).add(place)
 
     def places_of(self, text: Any) -> Collection[int]:
@@ -79,7 +79,7 @@ class Observer:
         known = self.by_object.get(id(text))
         if known is not None and known[0] is text:
             return (known[1],)
-        return set().union(*[self.by_text.get(numeral, ()) for numeral in NUMERAL.findall(text)])
+        return set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
 
     def taken_back(self, since: int) -> None:
         """What left since there were so many exits is on the trace again, by way of what came of it."""

@@ -31,11 +31,9 @@ _FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
 _COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
 _ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
 _UNCERTAIN = re.compile(r"\+-|\+/-|±")
-_PART = re.compile(
-    r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
-)
+_PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
 _BRACKETED = re.compile(r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?")
-_UNIT = re.compile(r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*")
+_UNIT = r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*"
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
     "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
@@ -167,7 +165,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
 
 def _uncertain(name: str, text: str, start: int, functions: Mapping[str, Signature], apply: Apply | None) -> Binding:
     """x=2+-0.1, or v=1+-0.1,2+-0.2: the value and its deviation, read each from the text with the other blanked out."""
-    parts = list(_PART.finditer(text, start))
+    parts = list(re.compile(_PART).finditer(text, start))
     if any(part["sign"] is None for part in parts):
         bare = next(part for part in parts if part["sign"] is None)
         raise _fault(text, bare.span(), f"{clip(name)}: how uncertain is this one?", "write 1+-0.1,2+-0.1")
@@ -260,7 +258,7 @@ def _constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expr
     expression = parse("".join(letters), functions, start=start, commas=True)
     for name in expression.free:
         span = expression.place(name)
-        if unit := _UNIT.fullmatch(text, start):  # 1 m, which is read as a product
+        if unit := re.compile(_UNIT).fullmatch(text, start):  # 1 m, which is read as a product
             span = unit.span(1)
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"

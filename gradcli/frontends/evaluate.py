@@ -13,7 +13,6 @@ from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
-from ..interpreters.lift import lift
 from ..ops.values import listed, shape_of
 from ..results import Check, Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
@@ -248,6 +247,8 @@ def exactly(binding: Any) -> Any:
     import mpmath
 
     if binding.expression is None:
+        from ..interpreters.lift import lift
+
         return lift(number(binding.value))
     constants = {"pi": +mpmath.pi, "e": +mpmath.e, "tau": 2 * mpmath.pi}
     found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), numeral)

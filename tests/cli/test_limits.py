@@ -81,10 +81,32 @@ def test_the_system_may_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
         "e.answer = lambda *_: os.kill(os.getpid(), signal.SIGSEGV)\nraise SystemExit(main())"
     )
     done = subprocess.run(
-        [sys.executable, "-P", "-c", code, "eval", "x", "x=1"], capture_output=True, env=environment(), text=True
+        [sys.executable, "-P", "-c", code, "eval", "gamma(x)", "x=1"], capture_output=True, env=environment(), text=True
     )
     assert (done.returncode, done.stdout) == (139, "")
     assert done.stderr.startswith("error: the computation was ended by the system: Segmentation fault\nhelp: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "children"),
+    [
+        (["x^2*y + sin(x*y)", "x=2", "y=3"], 0),
+        (["exp(-x)/sqrt(x)", "x=pi/4", "--order", "2"], 0),
+        (["sqrt(x)", "x=0"], 1),  # in doubt: FLINT is asked
+        (["sin(x)", "x=1", "--digits", "20"], 1),
+        (["gamma(x)", "x=3"], 1),
+        (["sum(v)", "v=1,2"], 1),
+        (["x", "x=1e5+1e3"], 1),
+    ],
+)
+def test_what_cannot_take_long_needs_no_child(words: list[str], children: int) -> None:
+    code = (
+        "import os\nfrom gradcli.cli import main\nfork = os.fork\n"
+        "os.fork = lambda: os.write(2, b'child') and fork()\nraise SystemExit(main())"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code, "eval", *words], capture_output=True, env=environment())
+    assert done.stdout.startswith(b"f = ")
+    assert done.stderr.count(b"child") == children
 
 
 class TestNoInternalErrors:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .builder import Pending
     from .tokens import Token
 
-_DOTTED = re.compile(r"(?:\s*[.．]\s*\w+)+")
+_DOTTED = r"(?:\s*[.．]\s*\w+)+"
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
 _OTHER_BASE = r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}"
@@ -152,7 +152,7 @@ def unexpected_operator(
 
 def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) -> SyntaxFault:
     """`x.shape`, `np.sin`, `tf.math.sin`."""
-    found = _DOTTED.match(text, dot.start)
+    found = re.compile(_DOTTED).match(text, dot.start)
     assert found is not None
     owner, name, hint = _shown(text, left), re.split(r"\W+", found[0])[-1], "values have no attributes"
     foreign = owner.lower() in LIBRARIES
@@ -182,7 +182,7 @@ def is_no_factor(text: str, number: Token, name: Token, variables: Collection[st
         return False
     if name.value.lower() in WORDS or name.value in PYTHON:
         return True
-    return attached and (name.value in ("i", "j", "J") or bool(SUFFIX.fullmatch(name.value)))
+    return attached and (name.value in ("i", "j", "J") or bool(re.fullmatch(SUFFIX, name.value)))
 
 
 def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
@@ -239,7 +239,7 @@ def _missing_operator(
             return syntax(text, span, f"malformed number {quote(joined)}", hint, code="number")
         if token.value in ("i", "j", "J"):
             return syntax(text, span, f"missing '*' in {quote(joined)}", "for an imaginary number write complex(0,1)")
-        if SUFFIX.fullmatch(token.value):
+        if re.fullmatch(SUFFIX, token.value):
             number, suffix = text[previous.start : previous.end], token.value
             plain = f"{number}e{suffix[1:]}" if suffix[0] in "dD" and suffix[1:] else number
             return syntax(text, span, "missing '*'", f"write {number}*{suffix} for a product, {plain} for a number")
@@ -252,7 +252,7 @@ def _missing_operator(
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
     if torn:
         hint = both(text, torn, previous, right)
-    if LEIBNIZ.search(text[: previous.end]):
+    if re.search(LEIBNIZ, text[: previous.end]):
         hint = PRINTED
     if previous.kind == token.kind == "number":
         hint = "numbers have no spaces in them, arrays have commas: [1,2]"
@@ -300,7 +300,7 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
         hint = NOT_HERE[lower]
     elif lower == "if":
         hint = "write a if condition else b"
-    elif lower in DERIVATIVES or LEIBNIZ.search(text[: token.end]):
+    elif lower in DERIVATIVES or re.search(LEIBNIZ, text[: token.end]):
         hint = PRINTED
     elif len(name) == 1 and lower not in functions:
         hint = f"write {name}*{argument} to multiply"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # Tokens.
 INSTEAD = {
     "&": "write 'and'",
@@ -62,7 +60,7 @@ NOT_HERE = {
     **dict.fromkeys(("ones", "zeros", "eye"), "write the list itself, or tile([1],n)"),
 }  # fmt: skip
 DERIVATIVES = frozenset("d deriv derivative differentiate grad gradient hessian jacobian".split())
-LEIBNIZ = re.compile(r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$")  # d/dx, d^2/dx^2
+LEIBNIZ = r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$"  # d/dx, d^2/dx^2
 WORDS = {
     "mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": INSTEAD["if"],
     "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
@@ -72,7 +70,7 @@ LATEX = {
     "right": "leave it out", "ln": "write log", "le": "write <=", "leq": "write <=", "ge": "write >=",
     "geq": "write >=", "ne": "write !=", "neq": "write !=",
 }  # fmt: skip
-SUFFIX = re.compile("[fFlLuU]+|[dD][0-9]*")  # of numbers in C and Fortran
+SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
 PYTHON = frozenset("async await class def del for from global import in is lambda return yield".split())
 LIBRARIES = frozenset("np numpy math cmath tf tensorflow torch jax jnp sp sympy scipy".split())
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
