@@ -59,6 +59,7 @@ def references(
     make: the point in germs, in the precision in force; without it the function's own floats. Raises TimeUp and NoForm.
     """
     from .germs import Germs, Point
+    from .germs.germ import Fail
 
     if f.germs is None:
         seeds = f.recorded
@@ -68,8 +69,12 @@ def references(
     germs.deadline = f.deadline if f.deadline is not None else float("inf")
     if process_time() > germs.deadline:
         raise TimeUp
+    try:
+        size = count(f, germs)
+    except Fail as error:  # a condition of the point itself, as nan == 1
+        raise NoForm(f"the point cannot be made of balls: {error.kind}") from None
     directions = [direction(f, move) for move in path]
-    found = [reference(germs.along_path(directions, n) if path else germs.value(n)) for n in range(count(f, germs))]
+    found = [reference(germs.along_path(directions, n) if path else germs.value(n)) for n in range(size)]
     f.flipped |= germs.flipped
     if found and all(r.why == "time" for r in found):
         raise TimeUp
