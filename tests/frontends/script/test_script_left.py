@@ -137,3 +137,14 @@ def test_an_unknown_derivative_is_null_at_every_order(run):
 def test_a_program_that_left_a_whole_is_not_verified_by_its_recording(run):
     (item,) = run(N + "x = 2.0\ny = np.spacing(x) + x", check=True, recorded=True).results[0].check.items
     assert item.verdict == "skipped"
+
+
+def test_a_number_that_is_withheld_cannot_be_wrong():
+    """The script's own differences stand beside it as what they are: the slope, though no number is printed."""
+    text = "from scipy.optimize import brentq\na = 2.0\nbrentq(lambda x: x * x - a, 0.0, 2.0)\n"
+    pytest.importorskip("scipy")
+    (result,) = run_script("root.py", text.encode(), ask=Ask(check=True)).report.results
+    (item,) = result.check.items
+    assert result.grad == {"a": None}
+    assert (item.verdict, item.tape) == ("skipped", None)
+    assert item.reference == pytest.approx(0.5 / 2**0.5, rel=1e-6)
