@@ -37,7 +37,11 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
     names = [n for n in subject.names if n in deviations or any(n in key for key in covariances)]
     for name in (name for key in covariances for name in key):
         if name not in names:
-            raise GradcliError(f"--cov: '{name}' is not a variable here", code="unknown-name")
+            raise GradcliError(
+                f"--cov: '{name}' is not a variable here",
+                code="unknown-name",
+                hint=f"there are {', '.join(subject.names)}",
+            )
     sizes = [int(np.size(subject.values[subject.names.index(n)])) for n in names]
     if sum(sizes) > MOST:
         raise GradcliError(f"{sum(sizes)} uncertain numbers are more than {MOST:,}", code="too-large")

@@ -63,7 +63,8 @@ def matmul(a: Any, b: Any) -> Any:
     if not s or not t:
         raise ShapeFault("'@' needs arrays", code="shape")
     if s[-1] != t[-2 if len(t) > 1 else 0]:
-        raise ShapeFault(f"shapes {s} and {t} do not fit in a matrix product", code="shape")
+        hint = "the last length on the left is to be the first on the right"
+        raise ShapeFault(f"shapes {s} and {t} do not fit in a matrix product", code="shape", hint=hint)
     if len(s) > 1 and len(t) > 1:
         bounded((*s[:-1], t[-1]))
     return matmul_op(a, b)

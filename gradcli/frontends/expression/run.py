@@ -28,6 +28,9 @@ FOLDED = ("negative", "positive", "array", "getitem")
 OTHERS = {"log": {2: "logb"}, "heaviside": {1: "Heaviside"}, "lambertw": {2: "lambertw_branch"}}
 
 
+FITTING = "lengths must be equal, or 1, counted from the last"
+
+
 class Signatures(Mapping[str, Signature]):
     """What the grammar must know of every function that an expression may call, under each of its names."""
 
@@ -108,7 +111,7 @@ def shapes(name: str, args: Sequence[Any], error: Exception) -> GradcliError:
     """A complaint of Python's or NumPy's about operands, in our words."""
     found = [shape_of(a) for a in args if not isinstance(a, list)]
     if len(found) > 1 and "broadcast" in str(error):
-        return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape")
+        return ShapeFault(f"shapes {' and '.join(map(str, found))} do not fit together", code="shape", hint=FITTING)
     if name == "array":
         return ShapeFault(f"rows have different shapes ({', '.join(map(str, found[:8]))})", code="shape")
     shown = ["a complex number" if complex_parts(plain(a)) else kind_of(shape_of(a)) for a in args[:3]]
