@@ -188,3 +188,10 @@ def test_what_left_is_told_beside_its_number():
         "          df/dy   undefined   (what depends on y left the trace at np.spacing(), line 4)",
         "          df/du   2",
     ]
+
+
+def test_what_the_user_derived_is_called_theirs() -> None:
+    text = answer("eval", "x^2", "x=2", "--expect", "x=2*x").out
+    assert "check     yours against proven digits and SymPy\n  d/d       formula  yours  reference" in text
+    both = answer("eval", "x^2", "x=2", "--expect", "x=2*x", "--check").out
+    assert "check     tape against proven digits and SymPy" in both

@@ -260,17 +260,24 @@ def hessian(result: Result, digits: int) -> list[str]:
     return labelled("hessian", table(rows))
 
 
+COLUMNS = {  # by what all items are: what is verified, by what, and the title
+    "": ("tape", "reference", "tape against proven digits and SymPy"),
+    "expect": ("yours", "reference", "yours against proven digits and SymPy"),
+    "against": ("by hand", "derivative", "by hand against the derivative"),
+}
+
+
 def check_lines(check: Check, digits: int, color: bool) -> list[str]:
     """The verdict on every number, and on all of them."""
-    by_hand = bool(check.items) and all(getattr(item.path, "kind", "") == "against" for item in check.items)
-    header = ["d/d", "formula", *(("by hand", "derivative") if by_hand else ("tape", "reference")), "rel err"]
+    kinds = {getattr(item.path, "kind", "") for item in check.items}
+    ours, reference, title = COLUMNS.get(kinds.pop() if len(kinds) == 1 else "", COLUMNS[""])
+    header = ["d/d", "formula", ours, reference, "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
     last = [f"{'' if item.digits is None else item.digits:>2}  {_verdict(item, color)}" for item in check.items]
     if not check.items and not check.notes:
         return labelled("check", ["no number to verify"])
     lines = [f"  {line}" for line in table([*row, end] for row, end in zip(rows, ["digits", *last]))]
     notes = [f"  {_called(item)}: {visible(item.note)}" for item in check.items if item.note]
-    title = "by hand against the derivative" if by_hand else "tape against proven digits and SymPy"
     return labelled("check", [title]) + (
         (lines if check.items else []) + notes + [f"  {visible(note)}" for note in check.notes] + [summary(check)]
     )

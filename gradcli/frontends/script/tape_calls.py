@@ -383,7 +383,7 @@ def source_texts(expression: ast.expr | None, call: Call) -> list[str]:
     if expression is None:
         return ["source"] if count == 1 else [f"sources[{n}]" for n in range(count)]
     text = ast.unparse(expression)
-    if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict):
+    if count == 1 and not isinstance(expression, ast.List | ast.Tuple | ast.Dict) and not isinstance(call.result, dict):
         return [short(text)]
     found = spelled(expression, text, call.result, keyed(call))
     found = found if len(found) == count else [element(expression, text, n) for n in range(count)]

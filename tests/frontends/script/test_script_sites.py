@@ -36,6 +36,8 @@ NAMES = {
     "keywords": ("g = t.gradient(sources=x, target=y)", "g", "y", {"x": 6.0}),
     "dictionary": ("g = t.gradient(y, {'a': x})", "g", "y", {"x": 6.0}),
     "list by name": ("p = [x, y]\ng = t.gradient(y, p)", "g", "y", {"x": 6.0, "y": 1.0}),
+    "dictionary of one by name": ("p = {'a': x}\ng = t.gradient(y, p)", "g", "y", {"x": 6.0}),
+    "dictionary of what has no name": ("p = {'a': [x][0]}\ndel x\ng = t.gradient(y, p)", "g", "y", {"p['a']": 6.0}),
     "no name of its own": ("p = [Variable(1.0)]\ng = t.gradient(y, p + [x], unconnected_gradients='zero')", "g", "y",
                            {"p + [x], element 0": 0.0, "x": 6.0}),
 }  # fmt: skip
