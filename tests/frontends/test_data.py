@@ -233,3 +233,20 @@ def test_a_table_leaves_its_stream_open(tmp_path):
         assert fault(list, table)[0] == "d.csv: row 3, column x: 'bad' is not a number"
         del table
         assert not stream.closed
+
+
+def test_comments_before_the_first_row_are_left_out_and_may_name_the_columns(tmp_path):
+    from gradcli.frontends.data.text import Table
+
+    def read():
+        with path.open("rb") as stream:
+            rows = Table(str(path), stream)
+            return rows.columns, list(rows), rows.notes
+
+    path = tmp_path / "saved.csv"
+    path.write_text("# by NumPy's savetxt\n# t,h\n0.5,2\n1.5,3\n")
+    assert read() == (("t", "h"), [[0.5, 2.0], [1.5, 3.0]], ["the columns' names are those of the comment: t, h"])
+    path.write_text("# t,h\nx,y\n1,2\n")
+    assert read() == (("x", "y"), [[1.0, 2.0]], [])
+    path.write_text("# three words, two cells, one more\n1,2\n")
+    assert read() == (("1", "2"), [[1.0, 2.0]], [])

@@ -38,7 +38,7 @@ class Table(Rows):
         super().__init__()
         self.path, self.skip_bad, self.skipped = path, skip_bad, 0
         self.stream, self.decimal = stream, decimal or "."
-        self.grouped = False
+        self.grouped, self.comment = False, ""
         with contextlib.suppress(OSError, ValueError, AttributeError):
             self.total = os.fstat(stream.fileno()).st_size
         records = self._read(stream)
@@ -48,13 +48,18 @@ class Table(Rows):
         self.width = len(first[1])
         if any(map(_spaced, first[1])):
             raise fault(path, "columns stand apart by spaces", "put commas between them")
-        self.named = not any(_NUMBERISH.fullmatch(cell.strip()) or is_float(cell) for cell in first[1])
-        names = [cell.strip() if self.named else "" for cell in first[1]]
+        header = not any(map(_numberish, first[1]))
+        told = self.comment.split(self.delimiter)
+        commented = not header and len(told) == self.width and all(told) and not any(map(_numberish, told))
+        self.named = header or commented
+        names = [cell.strip() for cell in (told if commented else first[1])] if self.named else [""] * self.width
+        if commented:
+            self.notes.append(f"the columns' names are those of the comment: {', '.join(names)}")
         self.columns = tuple(name or str(place) for place, name in enumerate(names, 1))
         for place, column in enumerate(self.columns):
             if column in self.columns[:place]:
                 raise fault(path, f"column {clip(column)} twice", "give each column its own name")
-        self.records = records if self.named else itertools.chain([first], records)
+        self.records = records if header else itertools.chain([first], records)
         if decimal is None and self.delimiter in ";\t":
             self._find_decimal()
 
@@ -159,12 +164,13 @@ class Table(Rows):
             self.stream.close()
 
     def _read(self, stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
-        """The rows that are not blank, as text, with their lines in the file."""
+        """The rows that are not blank, with their lines in the file; lines with # before the first are comments."""
         lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
         blank = 0
         try:
             line = lines.readline()
-            while line.isspace():
+            while line.isspace() or line.startswith("#"):
+                self.comment = line.lstrip("# ").strip() or self.comment
                 blank += 1
                 line = lines.readline()
             self.delimiter = delimiter_of(line)
@@ -204,6 +210,11 @@ def is_float(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _numberish(cell: str) -> bool:
+    """Whether a cell is a number, or may be meant for one."""
+    return bool(_NUMBERISH.fullmatch(cell.strip())) or is_float(cell)
 
 
 def _spaced(cell: str) -> bool:
