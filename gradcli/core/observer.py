@@ -162,7 +162,10 @@ def choice(how: str, tied: bool, *inputs: Any) -> None:
         return
     known = [x for x in traced(inputs) if x.at]
     if known:
-        op = Op(how, "flat", (None,) * len(known), elementwise=False, python=lambda *_: True, kinks=lambda *_: True)
+        op = Op(
+            how, "flat", (None,) * len(known), elementwise=False, compares=True, python=lambda *_: True,
+            kinks=lambda *_: True,
+        )  # fmt: skip
         k = tick()
         trace.write((k, op, True, tuple([x.at for x in known]), None, tuple([x.value for x in known])))
         chooses(Traced(True, k))

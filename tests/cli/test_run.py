@@ -223,7 +223,10 @@ def test_its_own_status_wins(script: object) -> None:
         (["."], "cannot read '.': Is a directory"),
         (["/bin/ls"], "/bin/ls is not a Python script: it has NUL bytes"),
         (["a\0b"], "cannot read 'a\\x00b': embedded null byte"),
-        (["f.py", "x=abc"], "x: 'abc' is not a number\n  x=abc\n    ^^^"),
+        (
+            ["f.py", "x=abc"],
+            "x: 'abc' is not a number\n  x=abc\n    ^^^\nhelp: write a number, such as 2, 1e-3 or pi/4",
+        ),
         (["f.py", "--check=some"], "--check cannot be 'some'\nhelp: one of yes, all, recorded"),
     ],
 )

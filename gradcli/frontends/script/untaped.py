@@ -189,8 +189,8 @@ class Snippet:
                 places, args = split(step)
                 counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
         asked = self.ask.wrt or ()
-        sloped = [step for step in steps if step[1].kind != "flat"]
-        used = {i for step in sloped for i in split(step)[0]}.union(e.place for e in self.observer.exits)
+        computing = [step for step in steps if not step[1].compares]
+        used = {i for step in computing for i in split(step)[0]}.union(e.place for e in self.observer.exits)
         found = {
             name: source for name, source in self.inputs.sources.items()
             if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))
