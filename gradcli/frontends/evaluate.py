@@ -35,7 +35,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
     """
     values = {b.name: nearest(b) for b in bindings}
-    pointless = not values and bool(ask.formula or ask.expect or ask.steps)
+    pointless = not values and bool(ask.formula or ask.expect or ask.steps or ask.check)
     formula = read_pointless(text) if pointless else Formula(text, values)
     expression = formula.expression
     if pointless and expression.free:
@@ -165,18 +165,17 @@ def read_pointless(text: str) -> Formula:
 
 
 def without_point(formula: Formula, ask: Ask) -> Result:
-    """What needs no point: formulas, and the verdict on gradients derived by hand, at sampled points."""
-    from .formulas import expected, formulas
+    """What needs no point: formulas; and the verdict on the gradient, or on one derived by hand, at sampled points."""
+    from .formulas import checked, expected, formulas
 
     result = Result(formula.expression.title, formula.expression.body, {})
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.steps:
         derive(result, formula, {}, ask)
-    if ask.check and not ask.expect:
-        result.notes.append(Note("check", "unused", "--check needs a point: nothing was verified"))
-    if ask.expect:
-        result.check = Check(expected(formula, {}, ask))
+    if ask.check or ask.expect:
+        result.check = Check(checked(formula, ask) if ask.check else [])
+        result.check.items += expected(formula, {}, ask) if ask.expect else []
     return result
 
 

@@ -173,7 +173,7 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
             raise one.fault
     toss = Random(0)
     if not values and variables:
-        return sampled(formula, derived, ask, lambda n: anywhere(variables, n, toss), [])
+        return sampled(lambda at: claims(formula, at, derived, ask), lambda n: anywhere(variables, n, toss))
     here = claims(formula, values, derived, ask)
     if not variables:
         return here
@@ -185,7 +185,7 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
             item.note = "the same as a formula"
     open_ = {key: derived[key] for key in agreeing if key not in proven}
     if open_:
-        about = sampled(formula, open_, ask, lambda n: beside(values, toss), [])
+        about = sampled(lambda at: claims(formula, at, open_, ask), lambda n: beside(values, toss))
         for item in about:
             (place,) = [n for n, old in enumerate(here) if old.path == item.path]
             if item.verdict != "ok":
@@ -216,19 +216,27 @@ def beside(values: Mapping[str, Any], toss: Random) -> dict[str, Any]:
     return {name: each(value) for name, value in values.items()}
 
 
-def sampled(
-    formula: Formula,
-    derived: Mapping[str, Derived],
-    ask: Ask,
-    point: Callable[[int], dict[str, Any]],
-    worst: list[Item],
-) -> list[Item]:
-    """The worst verdict on each derivative at sampled points, wherever both are defined. GradcliError: nowhere."""
-    seen = 0
+def checked(formula: Formula, ask: Ask) -> list[Item]:
+    """The worst verdict of the check at sampled points, where no point was given."""
+    from ..answer.settle import settle
+    from ..check import verify
+
+    variables, toss = formula.expression.variables(formula.expression.free), Random(0)
+
+    def there(values: dict[str, Any]) -> list[Item]:
+        subject, _ = formula.run(values, ask.wrt)
+        return verify(subject, settle(subject, ask), ask).items
+
+    return sampled(there, lambda n: anywhere(variables, n, toss))
+
+
+def sampled(judge: Callable[[dict[str, Any]], list[Item]], point: Callable[[int], dict[str, Any]]) -> list[Item]:
+    """The worst verdict on each derivative at sampled points, wherever all is defined. GradcliError: nowhere."""
+    seen, worst = 0, list[Item]()
     for n in range(TRIES):
         at = point(n)
         try:
-            items = claims(formula, at, derived, ask)
+            items = judge(at)
         except GradcliError as error:
             if error.status == 2:
                 raise
@@ -243,7 +251,7 @@ def sampled(
         if seen == POINTS:
             break
     if not worst:
-        raise GradcliError("no sampled point is in the domain of both", code="domain", hint="give a point: x=2")
+        raise GradcliError("no sampled point is in the domain", code="domain", hint="give a point: x=2")
     return worst
 
 

@@ -177,3 +177,13 @@ def test_a_comparison_is_a_number_and_jumps() -> None:
     result = at("x > 0", "x=0")
     assert (result.value, result.grad) == (0.0, {"x": None})
     assert [note.code for note in result.notes] == ["jump"]
+
+
+def test_a_check_without_a_point_is_made_at_sampled_ones():
+    (result,) = calculate("x^2*sin(x*y) + log(x)", [], Ask(check=True)).results
+    assert [str(item.path) for item in result.check.items] == ["grad.x", "grad.y"]
+    assert result.check.verdict == "ok"
+    assert not result.numbers
+    assert all(item.note.startswith("at x = ") for item in result.check.items)
+    with pytest.raises(GradcliError, match="no sampled point is in the domain"):
+        calculate("sqrt(-1 - x^2)", [], Ask(check=True))
