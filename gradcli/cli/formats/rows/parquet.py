@@ -44,7 +44,7 @@ class Parquet(Writer):
     def begin(self) -> Iterable[Text]:
         from ....frontends.data.parquet import pyarrow
 
-        self.library = pyarrow()
+        self.pyarrow = pyarrow()
         self.sink = Passing()
         self.writer: Any = None
         return ()
@@ -57,7 +57,7 @@ class Parquet(Writer):
         columns += [pa.array(column, pa.string()) for column in words(output)]
         table = pa.table(columns, [*self.given, *self.computed])
         if self.writer is None:
-            self.writer = self.library.ParquetWriter(self.sink, table.schema)
+            self.writer = self.pyarrow.ParquetWriter(self.sink, table.schema)
         self.writer.write_table(table.cast(self.writer.schema))
         return self.sink.taken()
 
