@@ -373,9 +373,10 @@ def sech(x: Any) -> Any:
 
 def arcsinh(x: Any) -> Any:
     x = lift(x)
-    if sign(x) < 0:
-        return -arcsinh(-x)
     s: Any = proper(x) if x.__class__ is Germ and not polar(x) else None
+    about_zero = s is not None and s.prec and s[0].__class__ is arb and s[0].contains(0)  # where no sign is needed
+    if not about_zero and sign(x) < 0:  # a sum without cancellation
+        return -arcsinh(-x)
     if s.__class__ is fmpq_series and is_null(s[0]) and not x.still:
         return Germ(s.asinh(), 0, False, ("arcsinh", x), x.rough)
     if x.__class__ is Germ and x.is_zero():
