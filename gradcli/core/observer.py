@@ -13,14 +13,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .op import Op
+from .op import OPAQUE, Op
 from .trace import Tensor, Traced, tick, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from types import CodeType
 
-OPAQUE = "opaque"  # the kind of op whose derivative nobody knows
 REMEDIES = (
     ("float int complex item text str repr", "compute with the number itself"),
     ("brentq bisect newton root root_scalar fsolve", "write the iteration out, or one Newton step from its result"),

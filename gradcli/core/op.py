@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")
+OPAQUE = "opaque"  # the kind of what left the trace and came back: nobody knows its derivative
 OPS: dict[str, Op] = {}
 FACTS = (
     "short", "elementwise", "kinks", "domain", "params", "sign", "shown", "needs", "compares", "saturates", "symmetric",

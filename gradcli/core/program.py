@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from .reach import ancestors, descendants, follow
 from .trace import Piece, Step, split
 
 if TYPE_CHECKING:
@@ -39,18 +40,11 @@ class Program:
 
         guards: keep those on what lies between, and what decides them: whether a replay takes the recorded branch.
         """
-        want, kept = set(self.targets), []
-        sources = set(self.sources)
-        for step in reversed(self.until()):
-            if (step[0] in want and step[0] not in sources) or (guards and step[1].name == "guard"):
-                kept.append(step)
-                want.update(split(step)[0])
-        live, steps = set(self.sources), []
-        for step in reversed(kept):
-            if not live.isdisjoint(split(step)[0]):
-                live.add(step[0])
-                steps.append(step)
-        return Program(self.sources, self.targets, steps)
+        steps, sources = self.until(), set(self.sources)
+        steps = [step for step in steps if step[0] not in sources]  # a source that others make is given
+        want = set(self.targets).union(s[0] for s in steps if s[1].name == "guard") if guards else self.targets
+        want = ancestors(steps, want)
+        return Program(self.sources, self.targets, descendants([s for s in steps if s[0] in want], sources))
 
     def values(self) -> dict[int, Any]:
         """The recorded primal of every place."""
@@ -107,19 +101,16 @@ class Slice:
 
     def extend(self, heard: Sequence[Piece | int]) -> None:
         """Walk forward over what was heard since last time; TensorFlow's activity rule, 0.1 us a step."""
-        active, mark, keep = self.active, self.active.add, self.steps.append
+        active = self.active
         for n in range(self.next, len(heard)):
             entry = heard[n]
             if entry.__class__ is int:
                 if entry not in active:
                     self.marks.add(entry)
-                    mark(entry)
+                    active.add(entry)
                 continue
             piece: Any = entry
-            for step in piece[self.offset :] if n == self.next and self.offset else piece:
-                if step[3] in active or step[4] in active or (step[4] is None and not active.isdisjoint(step[3])):
-                    mark(step[0])
-                    keep(step)
+            follow(piece[self.offset :] if n == self.next and self.offset else piece, active, self.steps)
         last = heard[-1] if heard else 0
         self.next, self.offset = len(heard), 0
         if last.__class__ is not int and heard:

@@ -12,6 +12,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import is_mpf, numpy
+from ..core.reach import ancestors, descendants
 from ..core.trace import split
 from ..errors import BREAKS
 from .lift import lift
@@ -125,19 +126,14 @@ class Function:
     def slice(self, program: Program, want: set[int]) -> None:
         """The steps that what is wanted is made of, and the guards that depend on what moves."""
         steps, given = program.until(), set(program.sources)
+        self.live.update(step[0] for step in descendants(steps, self.live))
+        steps = [step for step in steps if step[0] in self.live or step[0] not in given]
+        guards = {step[0] for step in steps if step[0] in self.live and step[1].name == "guard"}
+        self.guards, want = bool(guards), ancestors(steps, want | guards)
         for step in steps:
-            if not self.live.isdisjoint(split(step)[0]):
-                self.live.add(step[0])
-        for step in reversed(steps):
-            place, op, live = step[0], step[1], step[0] in self.live
-            guard = live and op.name == "guard"
-            if (place in want or guard) and (live or place not in given):
-                places, args = split(step)
-                self.guards |= guard
-                want.update(places)
-                (self.moved if live else self.fixed).append(Line(place, op, places, args, step[2]))
-        self.moved.reverse()
-        self.fixed.reverse()
+            if step[0] in want:
+                lines = self.moved if step[0] in self.live else self.fixed
+                lines.append(Line(step[0], step[1], *split(step), step[2]))
 
     # what mpmath needs is made when it is first asked for: a program may turn out to be too large for it
 

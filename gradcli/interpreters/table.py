@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import is_mpf, numpy
 from ..core.program import Program
+from ..core.reach import ancestors, descendants
 from ..core.trace import plain, split
 from .reverse import absorbed, reverse, spread_rules
 from .tangents import tangents
@@ -53,23 +54,15 @@ class Row:
 
 
 def wanted(program: Program) -> list[Step]:
-    """The steps that the target is made of, constants too, guards left out."""
-    want, kept = set(program.targets), []
-    for step in reversed(program.until()):
-        if step[0] in want and step[1].name != "guard":
-            kept.append(step)
-            want.update(split(step)[0])
-    return kept[::-1]
+    """The steps that the target is made of, constants too."""
+    want = ancestors(program.until(), program.targets)
+    return [step for step in program.until() if step[0] in want]
 
 
 def relevant(program: Program) -> list[Step]:
-    """The steps that lie between the sources and the targets, guards left out; without sources all of them."""
-    live, steps = {p for p in program.sources if p > 0}, []
-    for step in wanted(program):
-        if not program.sources or not live.isdisjoint(split(step)[0]):
-            live.add(step[0])
-            steps.append(step)
-    return steps
+    """The steps that lie between the sources and the targets, those that make a source too; without sources all."""
+    steps = wanted(program)
+    return descendants(steps, program.sources) if program.sources else steps
 
 
 def table(

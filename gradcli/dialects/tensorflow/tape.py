@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...core.program import Program
-from ...core.trace import Traced, held, place, plain, split
+from ...core.reach import ancestors, inputs
+from ...core.trace import Traced, held, place, plain
 from ...ops.indexing import getitem
 from ...ops.joining import stack
 from ...ops.layout import reshape
@@ -237,13 +238,8 @@ def diagonal(whole: Any, rank: int) -> Any:
 
 def passed(program: Program) -> set[int]:
     """The places that the way back from the targets leads through: the inputs of every step on it."""
-    inputs: set[int] = set()
-    reached = set(program.targets)
-    for step in reversed(program.steps):
-        if step[0] in reached:
-            inputs.update(split(step)[0])
-            reached.update(inputs)
-    return inputs
+    way = ancestors(program.steps, program.targets)
+    return {i for step in program.steps if step[0] in way for i in inputs(step)}
 
 
 def wants_zero(unconnected: Any) -> bool:

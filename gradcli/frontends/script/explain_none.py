@@ -6,7 +6,8 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import Readable, Traced, held, split
+from ...core.reach import Way, descendants, inputs, passes
+from ...core.trace import Readable, Traced, held
 from ...results import Note
 from .source_lines import Lined, ScriptObserver, line_of, lines
 from .tape_answers import leaves
@@ -40,17 +41,9 @@ class Heard:
         """{place: the line of its step}."""
         return lines(self.heard)
 
-    def users(self, place: int) -> list[Any]:
-        """The steps that a place is an input of."""
-        return [s for s in self.steps if place in split(s)[0]]
-
     def reach(self, place: int) -> dict[int, Any]:
         """{place: step} of everything computed from a place, whether or not it was watched."""
-        found: dict[int, Any] = {}
-        for step in self.steps:
-            if any(i == place or i in found for i in split(step)[0]):
-                found[step[0]] = step
-        return found
+        return {step[0]: step for step in descendants(self.steps, [place])}
 
 
 class Reasons:
@@ -121,15 +114,16 @@ class Reasons:
         target = next((t for t in call.targets), None)
         at = getattr(target, "at", 0)
         if at in reach:
-            early = [s for s in heard.users(source.at) if heard.steps.index(s) < since and s[0] in before(at, reach)]
+            way = Way(heard.steps, at, differentiable)
+            early = [s for s in heard.steps[:since] if source.at in inputs(s) and s[0] in way.places]
             if early:
                 used = heard.lines.get(early[0][0])
                 return (
                     f"{name} was watched{at_line(line)} after it was used{at_line(used)}: call tape.watch({name}) first"
                 )
-            flat = cutting(source.at, at, heard, reach)
-            if flat is not None:
-                return f"{flat[0]}{at_line(flat[1])} has no derivative, and cut the path from {name}"
+            for flat in way.cuts(source.at):
+                where = at_line(heard.lines.get(flat[0]))
+                return f"{op_name(flat)}{where} has no derivative, and cut the path from {name}"
         leak = self.leak(source.at, reach, at)
         if leak is not None and at not in reach:
             return f"the path from {name} left the tape through {leak[0]}{at_line(leak[1])}"
@@ -199,28 +193,9 @@ def float_of(x: Any) -> str:
     return f"{float(value)}"
 
 
-def before(at: int, reach: dict[int, Any]) -> set[int]:
-    """The places that the target was computed from."""
-    found = {at}
-    for place in sorted(reach, reverse=True):
-        if place in found:
-            found.update(split(reach[place])[0])
-    return found
-
-
-def cutting(source: int, target: int, heard: Heard, reach: dict[int, Any]) -> tuple[str, int | None] | None:
-    """The first op on the way from source to target through which no derivative passes."""
-    way = before(target, reach)
-    live = {source}
-    for place, step in reach.items():
-        if place not in way:
-            continue
-        for i, rule in zip(split(step)[0], step[1].vjp):
-            if i in live:
-                if rule is None or step[1].kind == "flat" or not floating(step[2]):
-                    return op_name(step), heard.lines.get(place)
-                live.add(place)
-    return None
+def differentiable(step: Any) -> tuple[int, ...]:
+    """The inputs of a step through which a derivative passes; none of one whose result is of an integer type."""
+    return passes(step) if floating(step[2]) else ()
 
 
 def op_name(step: Any) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import split
+from ...core.reach import ancestors
 from ...errors import GradcliError, nearest
 from .constants import Hooks, bindings, is_start, names_in, numeric, pairs, states, top
 from .sources import Sources, given
@@ -108,10 +108,7 @@ class Inputs:
         """The sources, without those names that were bound again before anything came of their first value."""
         if not self.rebound or self.wrt:
             return found
-        used = {at}
-        for step in reversed(steps):
-            if step[0] in used:
-                used.update(split(step)[0])
+        used = ancestors(steps, [at])
         return {name: source for name, source in found.items() if name not in self.rebound or source.at in used}
 
 

@@ -6,6 +6,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from ...answer.settle import sits
+from ...core.reach import ancestors, descendants, inputs
 from ...core.trace import split
 from ...errors import BREAKS
 from ...interpreters.error_bounds import on_kink
@@ -41,21 +42,20 @@ def tied(
     the places of what served as an index, a count or a mask. quiet: lines that decide nothing of the target, such as
     an assertion's.
     """
-    live, asked = set(program.sources), set(choices)
-    for step in steps:
-        if not live.isdisjoint(split(step)[0]):
-            live.add(step[0])
-    for step in reversed(steps):
-        if lines.get(step[0]) in quiet:
-            continue
-        if step[1].name == "guard" or (step[0] in asked and step[1].kind == "flat"):
-            asked.update(split(step)[0])
-    for step in steps:
-        if step[0] in asked and step[0] in live and step[1].kind == "flat" and on_jump(step):
+    guards = {step[0] for step in steps if step[1].name == "guard" and lines.get(step[0]) not in quiet}
+
+    def decided(step: Step) -> tuple[int, ...]:
+        flat = step[0] in guards or (step[1].kind == "flat" and lines.get(step[0]) not in quiet)
+        return inputs(step) if flat else ()
+
+    asked = ancestors(steps, guards.union(choices), decided)
+    for step in descendants(steps, program.sources):
+        if step[0] in asked and step[1].kind == "flat" and on_jump(step):
             what = "a branch" if step[1].compares else step[1].shown
             where = f"{what}{at(lines, step[0])}"
             message = f"{where} is decided at this very point: the side that was taken is differentiated"
-            return [Note(f"grad.{name}", "kink", message) for name in reaching(program, names, step, steps)]
+            way = ancestors(steps, [step[0]])
+            return [Note(f"grad.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
     return []
 
 
@@ -69,15 +69,6 @@ def on_jump(step: Step) -> bool:
     except BREAKS:
         return False
     return bool(here.any() if hasattr(here, "any") else here)
-
-
-def reaching(program: Program, names: Sequence[str], step: Step, steps: Sequence[Step]) -> list[str]:
-    """The sources that a step depends on."""
-    want = {step[0]}
-    for one in reversed(steps):
-        if one[0] in want:
-            want.update(split(one)[0])
-    return [name for name, place in zip(names, program.sources) if place in want]
 
 
 def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:

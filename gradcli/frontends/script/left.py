@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...core.observer import OPAQUE, called, instead
-from ...core.trace import split
+from ...core.observer import called, instead
+from ...core.op import OPAQUE
+from ...core.reach import Way, ancestors, inputs
 from ...results import Note
 from .report import is_zero
 from .source_lines import line_of
@@ -59,24 +60,21 @@ def marks(
     exits = [e for e in exits if not target or e.when < target]
     if not exits and not any(step[1].kind == OPAQUE for step in heard.steps):
         return {}
-    ancestors = {target}
-    for step in reversed(heard.steps):
-        if step[0] in ancestors:
-            ancestors.update(split(step)[0])
+    way = ancestors(heard.steps, [target])
     for step in heard.steps:
         mask = 0
-        for i in split(step)[0]:
+        for i in inputs(step):
             mask |= bits.get(i, 0)
         if mask:
             bits[step[0]] = bits.get(step[0], 0) | mask
-            if step[1].kind == OPAQUE and step[0] in ancestors:
+            if step[1].kind == OPAQUE and step[0] in way:
                 note(found, mask, len(sources), step[1].params[0], heard.lines.get(step[0]))
     for one in exits:
         if mask := bits.get(one.place, 0):
             how = (called(*one.where) if one.where and one.how.endswith("()") else None) or one.how
             note(found, mask, len(sources), how, line_of(one.where))
-    known = {n for n, place in enumerate(program.sources) if leads(program, place)} if found else set()
-    return {name: Mark(*found[n], n not in known) for n, name in enumerate(sources) if n in found}
+    known = Way(program.steps, program.targets[0]).smooth if found else set()
+    return {name: Mark(*found[n], place not in known) for n, (name, place) in enumerate(sources.items()) if n in found}
 
 
 def note(found: dict[int, tuple[str, int | None]], mask: int, count: int, how: str, line: int | None) -> None:
@@ -84,15 +82,6 @@ def note(found: dict[int, tuple[str, int | None]], mask: int, count: int, how: s
     for n in range(count):
         if mask >> n & 1:
             found.setdefault(n, (how, line))
-
-
-def leads(program: Program, source: int) -> bool:
-    """Whether a derivative can pass from a source to the target."""
-    live = {source}
-    for step in program.steps:
-        if step[1].kind != "flat" and any(i in live and rule for i, rule in zip(split(step)[0], step[1].vjp)):
-            live.add(step[0])
-    return program.targets[0] in live
 
 
 def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:

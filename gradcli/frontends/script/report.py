@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject, blocks
 from ...answer.settle import Settled, clean, is_finite, settle
-from ...core.trace import plain, split
+from ...core.reach import Way
+from ...core.trace import plain
 from ...errors import DomainFault, GradcliError
 from ...results import Check, Note, Path, Result
 from ..evaluate import fill, unproven
 from .constants import names_in, pairs
-from .explain_none import Heard, cutting
+from .explain_none import Heard, at_line, op_name
 from .kinks import WORK, at, sitting, tied, weight
 from .rewrite import Casts, last_name, root
 from .source_lines import line_of
@@ -140,27 +141,19 @@ def connected(
     ]
     if not zero:
         return []
-    ancestors = {target}
-    for step in reversed(heard.steps):
-        if step[0] in ancestors:
-            ancestors.update(split(step)[0])
+    way = Way(heard.steps, target)
     for name, source in zero:
-        if source in ancestors and (source == target or not dead(subject, source, ancestors)):
+        if source in way.smooth:
             continue
-        reach = heard.reach(source)
-        flat = cutting(source, target, heard, reach) if source in ancestors else None
-        if flat is not None:
-            line = f" at line {flat[1]}" if flat[1] else ""
-            notes.append(
-                Note(path(subject, name), "unconnected", f"{flat[0]}{line} is flat, and cuts the path from {name}")
-            )
-            continue
-        chosen = choice(reach, heard, quiet)
-        if chosen is not None:
+        code = "unconnected"
+        if flat := way.cuts(source):
+            where = at_line(heard.lines.get(flat[0][0]))
+            why = f"{op_name(flat[0])}{where} is flat, and cuts the path from {name}"
+        elif chosen := choice(heard.reach(source), heard, quiet):
             why = f"{name} reaches the value only through the {chosen}"
-            notes.append(Note(path(subject, name), "unconnected", why))
         else:
-            notes.append(Note(path(subject, name), "unused", f"the value does not depend on {name}"))
+            code, why = "unused", f"the value does not depend on {name}"
+        notes.append(Note(path(subject, name), code, why))
     return notes
 
 
@@ -211,16 +204,6 @@ def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> 
 def is_zero(value: Any) -> bool:
     """Whether a derivative, as it is printed, is nothing but zeros."""
     return all(map(is_zero, value)) if isinstance(value, list) else not value
-
-
-def dead(subject: Subject, source: int, ancestors: Collection[int]) -> bool:
-    """Whether every way from a source to the target passes a flat op."""
-    live = {source}
-    for step in subject.program.steps:
-        if step[0] in ancestors and step[1].kind != "flat":
-            if any(i in live and rule for i, rule in zip(split(step)[0], step[1].vjp)):
-                live.add(step[0])
-    return subject.target not in live
 
 
 def path(subject: Subject, name: str) -> Path:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject
 from ...core.held import Changed, unchanged
-from ...core.observer import OPAQUE, observing
+from ...core.observer import observing
+from ...core.op import OPAQUE
 from ...core.program import Program
+from ...core.reach import ancestors, inputs
 from ...core.trace import Listener, Readable, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from types import CodeType, ModuleType
 
     from ...core.observer import Exit
+    from ...core.trace import Step
     from ..recording import Recording
     from .imports import House
     from .rerun import Reruns
@@ -183,14 +186,10 @@ class Snippet:
 
     def differentiable(self, steps: list[Any]) -> dict[str, Source]:
         """The sources, without whole numbers that served as a count, and arrays of them that only choose or compare."""
-        counting = set(self.observer.counts)
-        for step in reversed(steps):
-            if step[0] in counting and step[1].kind != OPAQUE:
-                places, args = split(step)
-                counting.update(i for i, a in zip(places, args) if i and isinstance(a, int))
+        counting = ancestors(steps, self.observer.counts, whole_inputs)
         asked = self.ask.wrt or ()
         computing = [step for step in steps if not step[1].compares]
-        used = {i for step in computing for i in split(step)[0]}.union(e.place for e in self.observer.exits)
+        used = {i for step in computing for i in inputs(step)}.union(e.place for e in self.observer.exits)
         found = {
             name: source for name, source in self.inputs.sources.items()
             if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))
@@ -212,6 +211,11 @@ class Snippet:
         """What else can be differentiated: the script's first function of something."""
         function = next((n.name for n in self.tree.body if isinstance(n, ast.FunctionDef) and n.args.args), None)
         return f"; --call {function} differentiates {function}" if function else ""
+
+
+def whole_inputs(step: Step) -> list[int]:
+    """The whole numbers that a step is known to make its result of."""
+    return [i for i, a in zip(*split(step)) if isinstance(a, int)] if step[1].kind != OPAQUE else []
 
 
 def is_floating(value: Any) -> bool:

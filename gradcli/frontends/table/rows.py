@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ...answer.trusted import finite_step
 from ...core.forms import numpy
+from ...core.reach import descendants
 from ...core.trace import split
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
@@ -21,9 +22,10 @@ from ...ops.values import guard
 from ...results import VALUE, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ...core.program import Program
+    from ...core.trace import Step
     from ...results import Result
 
 STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
@@ -239,14 +241,10 @@ class Tabulator:
         found.status[n] = status_of(result, [q.name for q in self.quantities])
 
 
-def constants(program: Program) -> Iterator[Any]:
+def constants(program: Program) -> list[Step]:
     """The steps that depend on no source."""
-    live = set(program.sources)
-    for step in program.steps:
-        if live.isdisjoint(split(step)[0]):
-            yield step
-        else:
-            live.add(step[0])
+    moving = {step[0] for step in descendants(program.steps, program.sources)}
+    return [step for step in program.steps if step[0] not in moving]
 
 
 def guessed(columns: Sequence[Any], values: Sequence[Any], n: int, finite: bool) -> int:
