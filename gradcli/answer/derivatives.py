@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
-from ..core.program import Program
-from ..core.trace import Listener, Tensor, plain, split, tick, trace
+from ..core.program import Program, replay
+from ..core.trace import Listener, Tensor, plain, tick, trace
 from ..errors import GradcliError, nearest
 from ..interpreters.reverse import reverse
 from ..ops.complex import is_complex, real
@@ -26,6 +26,8 @@ from ..results import VALUE, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ..core.trace import Step
 
 SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
 STEPS = 100_000  # of a program that is differentiated once more
@@ -119,23 +121,23 @@ class Subject(NamedTuple):
 
         A source that the program makes of others is made again. keep: what becomes of values that are no sources.
         """
+        program = self.program
         starts = [Tensor(v, tick()) for v in values]
-        numbers = {place: n for n, place in enumerate(self.program.sources)}
-        env: dict[int, Any] = dict(zip(self.program.sources, starts))
+        numbers = {place: n for n, place in enumerate(program.sources)}
+        env: dict[int, Any] = {place: Tensor(keep(a), tick()) for place, a in program.unmade().items()}
+        env.update(zip(program.sources, starts))
+
+        def again(step: Step, args: list[Any]) -> Any:
+            y = step[1].call(*args)
+            if step[0] in numbers and isinstance(y, Tensor):
+                starts[numbers[step[0]]] = y
+            return y
+
         with Listener() as ear:
-            for step in self.program.steps:
-                places, args = split(step)
-                for i, a in zip(places, args):
-                    if i and i not in env:
-                        env[i] = Tensor(keep(a), tick())
-                y = env[step[0]] = step[1].call(*[env[i] if i else keep(a) for i, a in zip(places, args)])
-                if step[0] in numbers and isinstance(y, Tensor):
-                    starts[numbers[step[0]]] = y
-        values = [s.value for s in starts]
-        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
-        target = env.get(self.target)
+            target = replay(program.steps, env, again, keep).get(self.target)
         at = target.at if isinstance(target, Tensor) else 0
-        return Subject(Program([s.at for s in starts], [at], steps), self.names, tuple(values), self.constant)
+        made = Program([s.at for s in starts], [at], ear.steps)
+        return Subject(made, self.names, tuple([s.value for s in starts]), self.constant)
 
 
 def sweep(
@@ -188,7 +190,7 @@ def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Bloc
     """The program followed by its own reverse sweep: value and gradient as one program, and the gradient's blocks."""
     with Listener() as ear:
         blocks = first(subject, absorb)
-    steps = [*subject.program.until(), *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+    steps = [*subject.program.until(), *ear.steps]
     program = Program(subject.program.sources, [getattr(b.value, "at", 0) for b in blocks], steps)
     return program, blocks
 
@@ -198,7 +200,7 @@ def second_program(subject: Subject) -> tuple[Program, list[Block]]:
     with Listener() as ear:
         program, gradient = recorded(subject)
         blocks = second(subject)
-    steps = sorted([*subject.program.until(), *(s for piece in ear.heard for s in piece)], key=lambda s: s[0])  # type: ignore[union-attr]
+    steps = sorted([*subject.program.until(), *ear.steps], key=lambda s: s[0])
     return Program(program.sources, [], steps), gradient + blocks
 
 
@@ -267,7 +269,7 @@ def swept(subject: Subject, order: int) -> list[Any]:
         found.append(plain(g) if g is not None else like(subject.result, 0.0))
         if not isinstance(g, Tensor):
             return found + [like(subject.result, 0.0)] * (order + 1 - len(found))
-        steps = [*program.steps, *(s for piece in ear.heard for s in piece)]  # type: ignore[union-attr]
+        steps = [*program.steps, *ear.steps]
         at = g.at
     return found
 
@@ -292,7 +294,7 @@ def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
         g = found.get(subject.program.sources[n])
         if not isinstance(g, Tensor):
             return like(subject.result, 0.0) if g is None or path.count(last) else g
-        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps += ear.steps
         at = g.at
         current = Subject(Program(subject.program.sources, [at], steps), subject.names, subject.values)
     one = Subject(

@@ -9,6 +9,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy, quiet
+from ..core.program import replay
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
 from ..ops.complex import is_complex
@@ -34,9 +35,8 @@ class Replay:
     def __init__(self, question: Question, moving: set[int], deadline: float) -> None:
         self.question, self.deadline, self.took = question, deadline, 0.0
         self.f = Function(question.program, question.point, moving, question.seeds)
-        self.given = {p: wide(v) for p, v in zip(question.program.sources, question.point) if p > 0}
         self.recorded = {place: wide(v) for place, v in question.program.values().items()}
-        self.recorded.update(self.given)
+        self.recorded.update((p, wide(v)) for p, v in zip(question.program.sources, question.point) if p > 0)
 
     def __call__(self, moves: Mapping[int, Any]) -> Any:
         """The function's values with some sources elsewhere; None where it has none. Raises OutOfTime."""
@@ -55,14 +55,9 @@ class Replay:
         """The same, whatever an op raises."""
         env, places = dict(self.recorded), self.f.places
         moved = {places[n]: v if v.shape else float(v) for n, v in moves.items() if places[n] > 0}
-        shift = {place: v - env[place] for place, v in moved.items()}
-        env.update(moved)
-        for place, op, inputs, args, value in self.f.moved:
-            if op.name == "read" and inputs[0] in self.given:
-                y = wide(value) + shift[inputs[0]] if inputs[0] in shift else wide(value)
-            else:
-                y = op.evaluate(*[env[i] if i in env else wide(a) for i, a in zip(inputs, args)])
-            env[place] = y + shift[place] if place in shift else y
+        shifts = {place: v - env[place] for place, v in moved.items()}
+        apply = self.f.moving(lambda step, args: step[1].evaluate(*args), shifts, wide)
+        env = replay(self.f.moved, env | moved, apply, wide)
         if self.f.recorded is None:
             return numpy().asarray(env[self.f.target])
         return numpy().asarray(sum(float(numpy().sum(wide(g) * env[p])) for p, g in self.f.recorded if p in env))

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.program import Slice
+from ..core.program import Slice, replay
+from ..core.reach import inputs
 from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
 from ..interpreters.forward import rate_of
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.program import Program
-    from ..interpreters.numeric import Function, Line
+    from ..core.trace import Step, Uniform
+    from ..interpreters.numeric import Function
     from ..interpreters.references import Move
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
@@ -121,17 +123,18 @@ def out_of_range(f: Function) -> bool:
 
 def record(f: Function, moving: dict[int, Tensor]) -> dict[int, Any]:
     """Run the function's steps on Tensors: {place: Tensor}. A source that follows another is the Tensor made there."""
-    env: dict[int, Any] = {**f.unmoved(), **moving}
-    for at, op, places, args, value in f.lines:
-        if op.name == "read" and places[0] in moving:
-            env[at] = op.call(Tensor(lift(value), moving[places[0]].at))
-            continue
-        y = op.call(*[env.get(i, a) if i else a for i, a in zip(places, args)])
+
+    def apply(step: Step, args: list[Any]) -> Any:
+        at, op, value = step[:3]
+        if op.name == "read" and (source := inputs(step)[0]) in moving:
+            return op.call(Tensor(lift(value), moving[source].at))
+        y = op.call(*args)
         if at in moving and isinstance(y, Tensor):
             moving[at] = y
             place(y)
-        env[at] = y
-    return env
+        return y
+
+    return replay(f.lines, {**f.unmoved(), **moving}, apply)
 
 
 def value_of(f: Function, env: dict[int, Any], output: int) -> Any:
@@ -182,9 +185,9 @@ def nudge(value: Any, toss: random.Random) -> Any:
     return like_this(value, toss) * (size or 1) / 1000
 
 
-def transposed(line: Line, env: dict[int, Any], live: set[int], toss: random.Random) -> bool:
+def transposed(line: Uniform, env: dict[int, Any], live: set[int], toss: random.Random) -> bool:
     """Whether a step's rules are the transpose of its derivative: <g, J t> = <rule(g), t> for random g and t."""
-    _, op, places, args, _ = line
+    op, places, args = line.op, line.places, line.args
     xs, y = [env.get(i, a) if i else a for i, a in zip(places, args)], env[line.place]
     if op.kind == "flat" and not op.custom:
         return True

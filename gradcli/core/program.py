@@ -12,7 +12,14 @@ from .reach import ancestors, descendants, follow
 from .trace import Piece, Step, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    Apply = Callable[[Step, list[Any]], Any]
+
+
+def same(value: Any) -> Any:
+    """The value itself."""
+    return value
 
 
 class Program:
@@ -57,30 +64,54 @@ class Program:
         found.pop(0, None)
         return found
 
-    def replay(
-        self,
-        inputs: Iterable[Any],
-        apply: Callable[..., Any] | None = None,
-        lift: Callable[[Any], Any] = lambda value: value,
-        again: Callable[[int, Any], Any] | None = None,
-    ) -> dict[int, Any]:
-        """Run the steps at other inputs: {place: value}.
+    def unmade(self) -> dict[int, Any]:
+        """The recorded value of every place that no step makes: of sources, and of constants that have a place."""
+        made = {step[0] for step in self.steps}
+        return {place: value for place, value in self.values().items() if place not in made}
 
-        apply: the meaning of a step, apply(op, *args); op.evaluate without it. lift: what becomes of a recorded value
-        that none of the steps makes. again: what becomes of source n where a step makes it of other sources; without
-        it the source stays as it is given.
+    def replay(
+        self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None, lift: Callable[[Any], Any] = same
+    ) -> dict[int, Any]:
+        """Run the steps at other inputs: {place: value}. A source that a step makes of others stays as it is given.
+
+        apply: the meaning of a step, apply(op, *args); op.evaluate without it. lift: as in `replay`.
         """
-        numbers = {place: n for n, place in enumerate(self.sources)}
+
+        def run(step: Step, args: list[Any]) -> Any:
+            return step[1].evaluate(*args) if apply is None else apply(step[1], *args)
+
         env = dict(zip(self.sources, inputs))
-        for step in self.until():
-            place, op = step[0], step[1]
-            if place in numbers and again is None:
-                continue
-            places, args = split(step)
-            values = [env[i] if i in env else lift(a) for i, a in zip(places, args)]
-            y = op.evaluate(*values) if apply is None else apply(op, *values)
-            env[place] = again(numbers[place], y) if again is not None and place in numbers else y
-        return env
+        return replay([step for step in self.until() if step[0] not in env], env, run, lift)
+
+
+def replay(
+    steps: Iterable[Step], env: dict[int, Any], apply: Apply, lift: Callable[[Any], Any] = same
+) -> dict[int, Any]:
+    """Run steps where `env` holds what is given: it gains {place: apply(step, inputs)} of each.
+
+    lift: what becomes of a recorded value that is not in `env`.
+    """
+    for step in steps:
+        places, args = split(step)
+        env[step[0]] = apply(step, [env[i] if i in env else lift(a) for i, a in zip(places, args)])
+    return env
+
+
+def moving(
+    apply: Apply, sources: Collection[int], move: Callable[[int, Any], Any], lift: Callable[[Any], Any] = same
+) -> Apply:
+    """The meaning of a step where sources move: move(place, value) is where they move to.
+
+    A source that was read is what was read, moved; one that a step makes of others follows them, and moves besides.
+    """
+
+    def run(step: Step, args: list[Any]) -> Any:
+        if step[1].name == "read" and (source := split(step)[0][0]) in sources:
+            return move(source, lift(step[2]))
+        y = apply(step, args)
+        return move(step[0], y) if step[0] in sources else y
+
+    return run
 
 
 def _place(step: Step) -> int:

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import threading
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .observer import Observer
+    from .op import Op
 
 Step = tuple[Any, ...]
 Piece = list[Step]
@@ -122,6 +123,11 @@ class Listener:
     def __init__(self) -> None:
         self.heard: list[Piece | int] = []
 
+    @property
+    def steps(self) -> list[Step]:
+        """All that was heard, one piece after the other."""
+        return [step for piece in self.heard if isinstance(piece, list) for step in piece]
+
     def start(self) -> None:
         """Hear what comes from here on."""
         trace.listeners.append(self)
@@ -192,3 +198,20 @@ def split(step: Step) -> tuple[tuple[int, ...], tuple[Any, ...]]:
     if step[4] is None:
         return step[3], step[5]
     return (step[3:5], step[5:7]) if len(step) == 7 else (step[3:4], step[5:6])
+
+
+class Uniform(NamedTuple):
+    """A step in the one form that serves any number of inputs, its parts by name."""
+
+    place: int
+    op: Op
+    value: Any
+    places: tuple[int, ...]
+    none: None
+    args: tuple[Any, ...]
+
+
+def uniform(step: Step) -> Uniform:
+    """A step in that form."""
+    places, args = split(step)
+    return Uniform(step[0], step[1], step[2], places, None, args)

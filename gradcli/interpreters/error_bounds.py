@@ -79,15 +79,7 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
 
 def given(program: Program) -> dict[int, Any]:
     """{place: error bound} of what no step made."""
-    seen, bound = {step[0] for step in program.steps}, {}
-    for step in program.steps:
-        for i, a in zip(*split(step)):
-            if i and i not in seen:
-                seen.add(i)
-                error = rounded(a)
-                if shape_of(error) or error:
-                    bound[i] = error
-    return bound
+    return {i: error for i, a in program.unmade().items() if (error := of_constant(a)) is not None}
 
 
 def rounded(a: Any) -> Any:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..core.op import Op
+    from ..core.trace import Uniform
 
 Jet = dict[int, Any]
 STEP = 20  # a local difference moves by 10**-STEP of what it moves
@@ -28,14 +29,14 @@ UNRESOLVED = ("Derivative", "Subs", "Integral", "Heaviside", "DiracDelta", "re",
 
 
 def chain(
-    lines: Iterable[tuple[int, Op, tuple[int, ...], tuple[Any, ...], Any]],
+    lines: Iterable[Uniform],
     env: Mapping[int, Any],
     directions: Sequence[tuple[int, Any]],
     deadline: float | None = None,
 ) -> dict[int, Any]:
     """{place: the mixed derivative along all `directions`} of what depends on each of them.
 
-    lines: the program's steps as (place, op, places, args, recorded value), in order. env: the value of each place, at
+    lines: the program's steps, in order. env: the value of each place, at
     the precision in force. directions: (place that moves, its displacement), one per order of the derivative.
     Raises TimeoutError after the deadline; whatever an op's own forms raise.
     """
@@ -44,7 +45,7 @@ def chain(
         dot.setdefault(place, {})[1 << k] = d
     moved = dict(dot)
     masks = range(1, 1 << len(directions))
-    for count, (place, op, places, args, _) in enumerate(lines):
+    for count, (place, op, _, places, _, args) in enumerate(lines):
         if deadline is not None and not count % 16 and process_time() > deadline:
             raise TimeoutError
         jets = [dot.get(i) if i else None for i in places]

@@ -6,22 +6,25 @@ besides. What does not depend on what moves is computed once for each precision.
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import cached_property
 from time import process_time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy
+from ..core.program import Program, moving, replay
 from ..core.reach import ancestors, descendants
-from ..core.trace import split
+from ..core.trace import uniform
 from ..errors import BREAKS
 from .lift import lift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..core.op import Op
-    from ..core.program import Program
+    from ..core.program import Apply
+    from ..core.trace import Step, Uniform
 
 
 FEW = 64  # elements of an array that are looked at one by one
@@ -36,23 +39,13 @@ class NoForm(Exception):
     """An operation cannot run at arbitrary precision; the message names it."""
 
 
-class Line(NamedTuple):
-    """A step of a program, its constant arrays lifted."""
-
-    place: int
-    op: Op
-    places: tuple[int, ...]
-    args: tuple[Any, ...]
-    value: Any
-
-
 def check_time(deadline: float | None) -> None:
     """Raise TimeUp after the deadline (of the processor's time)."""
     if deadline is not None and process_time() > deadline:
         raise TimeUp
 
 
-def seconds_for(line: Line) -> float:
+def seconds_for(line: Uniform) -> float:
     """A rough guess at the time that one step takes in mpmath, which works element by element."""
     sizes = [getattr(a, "size", 1) for a in (*line.args, line.value)]
     count = max(s for s in sizes if isinstance(s, int))
@@ -95,7 +88,7 @@ class Function:
     """A program as a function of how far some of its sources move, at the precision in force.
 
     inputs: the value of each source, floats taken as the binary fractions that they are, mpf as given.
-    moving: the indices of the sources that may move.
+    moves: the indices of the sources that may move.
     seeds: (place, cotangent) per target: the function is the sum of their products. Without seeds its values are the
     elements of the first target.
     Calling it raises TimeUp and NoForm. `flipped` tells whether a recorded branch would have been decided otherwise.
@@ -105,20 +98,21 @@ class Function:
         self,
         program: Program,
         inputs: Sequence[Any],
-        moving: Iterable[int],
+        moves: Iterable[int],
         seeds: Sequence[tuple[int, Any]] | None = None,
         deadline: float | None = None,
     ) -> None:
         self.deadline, self.flipped, self.guards = deadline, False, False
         self.germs: Any = None  # who answers for its derivatives, once asked
         self.program, self.point, self.recorded = program, inputs, seeds
-        self.places = {n: program.sources[n] for n in moving}
+        self.places = {n: program.sources[n] for n in moves}
+        self.sources = {p for p in program.sources if p > 0}
         self.target = program.targets[0] if program.targets else 0
         self.bases: dict[int, list[Any]] = {}
         self.stills: dict[int, dict[int, Any]] = {}
         self.live = {p for p in self.places.values() if p > 0}
-        self.moved: list[Line] = []
-        self.fixed: list[Line] = []
+        self.moved: list[Uniform] = []
+        self.fixed: list[Uniform] = []
         self.slice(program, {p for p, _ in seeds} if seeds is not None else set(program.targets[:1]))
         self.cost = sum(map(seconds_for, self.moved))
         self.once = sum(map(seconds_for, self.fixed))
@@ -132,8 +126,7 @@ class Function:
         self.guards, want = bool(guards), ancestors(steps, want | guards)
         for step in steps:
             if step[0] in want:
-                lines = self.moved if step[0] in self.live else self.fixed
-                lines.append(Line(step[0], step[1], *split(step), step[2]))
+                (self.moved if step[0] in self.live else self.fixed).append(uniform(step))
 
     # what mpmath needs is made when it is first asked for: a program may turn out to be too large for it
 
@@ -155,7 +148,7 @@ class Function:
         return None if self.recorded is None else [(p, lift(g)) for p, g in self.recorded]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Uniform]:
         """The steps that depend on what moves, their constant arrays lifted."""
         cache: dict[int, Any] = {}
 
@@ -175,7 +168,7 @@ class Function:
         ]  # fmt: skip
 
     @cached_property
-    def still(self) -> list[Line]:
+    def still(self) -> list[Uniform]:
         """The steps that do not."""
         return [line._replace(args=tuple(map(lift, line.args))) for line in self.fixed]
 
@@ -218,32 +211,33 @@ class Function:
         if mpmath.mp.prec not in self.stills:
             self.afford(0)
             env = {**self.known, **self.given}
-            for place, op, places, args, value in self.still:
-                try:
-                    env[place] = evaluate(op, [env.get(i, a) if i else a for i, a in zip(places, args)])
-                except NoForm:
-                    env[place] = lift(value)
-            self.stills[mpmath.mp.prec] = env
+            self.stills[mpmath.mp.prec] = replay(self.still, env, evaluate_or_recorded)
         return self.stills[mpmath.mp.prec]
 
     def run(self, shift: Mapping[int, Any]) -> dict[int, Any]:
         """{place: value} with source n moved by shift[n]."""
         self.afford(1)
-        env = self.unmoved().copy()
-        moved = {self.places[n]: d for n, d in shift.items() if self.places[n] > 0}
-        for place, d in moved.items():
-            env[place] = self.given[place] + d
-        for count, (place, op, places, args, value) in enumerate(self.lines):
-            if not count % 32:
+        count = itertools.count()
+
+        def apply(step: Step, args: list[Any]) -> Any:
+            if not next(count) % 32:
                 check_time(self.deadline)
-            if op.name == "read" and places[0] in self.given:  # a Variable as it was when it was read
-                y = lift(value) + moved[places[0]] if places[0] in moved else lift(value)
-            else:
-                y = evaluate(op, [env.get(i, a) if i else a for i, a in zip(places, args)])
-            if op.name == "guard":
-                self.flipped |= bool(y) != bool(value)
-            env[place] = y + moved[place] if place in moved else y
-        return env
+            y = evaluate(step[1], args)
+            if step[1].name == "guard":
+                self.flipped |= bool(y) != bool(step[2])
+            return y
+
+        env, shifts = self.unmoved().copy(), self.shifts(shift)
+        env.update((place, self.given[place] + d) for place, d in shifts.items())
+        return replay(self.lines, env, self.moving(apply, shifts, lift))
+
+    def shifts(self, shift: Mapping[int, Any]) -> dict[int, Any]:
+        """{place: how far its source moves}."""
+        return {self.places[n]: d for n, d in shift.items() if self.places[n] > 0}
+
+    def moving(self, apply: Apply, shifts: Mapping[int, Any], lift: Callable[[Any], Any]) -> Apply:
+        """The meaning of a step where sources move by so much."""
+        return moving(apply, self.sources, lambda place, y: y + shifts[place] if place in shifts else y, lift)
 
     def read(self, env: Mapping[int, Any]) -> list[Any]:
         """The function's values, found in what `run` returned."""
@@ -269,6 +263,14 @@ class Function:
         if mpmath.mp.prec not in self.bases:
             self.bases[mpmath.mp.prec] = self({})
         return self.bases[mpmath.mp.prec]
+
+
+def evaluate_or_recorded(step: Step, args: list[Any]) -> Any:
+    """One step at arbitrary precision; its recorded value where the op cannot."""
+    try:
+        return evaluate(step[1], args)
+    except NoForm:
+        return lift(step[2])
 
 
 def evaluate(op: Op, args: list[Any]) -> Any:

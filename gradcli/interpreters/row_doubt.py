@@ -69,7 +69,7 @@ def doubted(line: Line, digits: int) -> Line:
         with Listener() as ear:
             watches = near_kink(step, errors)
             errors[step[0]] = error_of(step, errors)
-        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps += ear.steps
         steps += watches
     tolerance = 0.5 * 10.0**-digits
     watch = Watch(lambda e, v: ~(e <= tolerance * numpy().abs(v)))

@@ -6,7 +6,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.trace import split, tick
+from ..core.program import replay
+from ..core.trace import tick
 from ..errors import BREAKS
 from ..ops import analysis, arithmetic
 from .table import wanted
@@ -94,16 +95,10 @@ def scalars(program: Program, values: Sequence[Any]) -> tuple[list[Any], Any]:
     env: dict[int, Any] = {}
     for place, value in zip(program.sources, values):
         env[place] = leaves(value, place)
-    count = 0
-    for step in wanted(program):
-        place, op, y = step[0], step[1], step[2]
-        if place in env:
-            continue
-        places, args = split(step)
-        count += getattr(y, "size", 1)
-        if count > STEPS:
-            raise NoDerivation(f"more than {STEPS} steps are too many to write out")
-        env[place] = applied(op, y, [env[i] if i in env else constant(a) for i, a in zip(places, args)], place)
+    steps = [step for step in wanted(program) if step[0] not in env]
+    if sum(getattr(step[2], "size", 1) for step in steps) > STEPS:
+        raise NoDerivation(f"more than {STEPS} steps are too many to write out")
+    replay(steps, env, lambda step, xs: applied(step[1], step[2], xs, step[0]), constant)
     target = env.get(program.targets[0])
     if target is None:
         raise NoDerivation("the value is a constant")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, Traced, place, split, tick
+from ..core.trace import Listener, Tensor, Traced, place, split, tick, uniform
 from ..ops.analysis import sqrt
 from ..ops.arithmetic import add, divide, multiply, positive, power, read
 from ..ops.values import guard
@@ -82,17 +82,12 @@ def sweep(found: dict[By, Operand], path: By, wrt: Sequence[int], steps: list[St
         part = Program([*dict.fromkeys(wrt)], [start.at], sorted(steps, key=lambda s: s[0]))
         with Listener() as ear:
             known = reverse(part, [(start.at, 1.0)])
-        steps += [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps += ear.steps
     if len(steps) > STEPS:
         raise TooLong
     for n, source in enumerate(wrt):
         g = known.get(source, 0.0)
         found[(*path, n)] = Operand(g.at, g.value) if isinstance(g, Traced) else Operand(0, g)
-
-
-def uniform(step: Step) -> Step:
-    """A step in the one form that serves any number of inputs."""
-    return (*step[:3], split(step)[0], None, split(step)[1])
 
 
 def simplified(line: Line) -> Line:
@@ -162,7 +157,7 @@ def expanded(steps: Iterable[Step]) -> Iterable[Step]:
             with Listener() as ear:
                 place(base)
                 rule(base)
-            *before, last = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+            *before, last = ear.steps
             yield from before
             yield (step[0], *last[1:])
         else:

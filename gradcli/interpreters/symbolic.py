@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import elementwise, is_mpf, numpy
+from ..core.program import replay
 from ..core.timer import limit
 from ..errors import BREAKS
 from ..ops import analysis
@@ -21,7 +22,8 @@ from .sympy_call import function
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from .numeric import Function, Line
+    from ..core.trace import Uniform
+    from .numeric import Function
 
 NODES = 120  # of one formula
 STEPS = 400  # of a program that may have one
@@ -76,17 +78,18 @@ class Formula:
         numbers = f.run({})
         env = {p: pointwise(exactly, v) for p, v in f.unmoved().items() if p not in f.live}
         env.update((f.places[n], s) for n, s in self.sources.items())
-        for line in f.lines:
-            if line.place in env:  # a source that others make stands for itself
-                continue
+
+        def apply(line: Any, xs: list[Any]) -> Any:
             if line.op.name == "read" and not same(line.value, numbers[line.places[0]]):
                 raise NoFormula("a Variable with several values")
-            xs = [env[i] if i in env else pointwise(exactly, a) for i, a in zip(line.places, line.args)]
             primals = [numbers.get(i, a) if i else a for i, a in zip(line.places, line.args)]
             y = self.step(line, xs, primals, numbers[line.place])
             if any(not small(e) for e in elements(y)):
                 raise NoFormula("too large")
-            env[line.place] = y
+            return y
+
+        steps = [line for line in f.lines if line.place not in env]  # a source that others make stands for itself
+        replay(steps, env, apply, lambda a: pointwise(exactly, a))
         if f.seeds is None:
             return elements(env[f.target])
         total: Any = exactly(0)
@@ -95,7 +98,7 @@ class Formula:
                 total = total + w * y
         return [total]
 
-    def step(self, line: Line, xs: list[Any], primals: list[Any], y: Any) -> Any:
+    def step(self, line: Uniform, xs: list[Any], primals: list[Any], y: Any) -> Any:
         """What a step makes of expressions, given what it made of numbers."""
         op = line.op
         if isinstance(y, tuple) or any(isinstance(x, tuple) for x in xs):

@@ -53,7 +53,7 @@ def transposed(op: Op, n: int, y: Any, args: Sequence[Any], t: Any) -> Any:
         d = op.vjp[n](g, y, *args)
     if not isinstance(d, Tensor):  # the rule is flat in its cotangent
         return like(y, 0.0)
-    steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+    steps = ear.steps
     back = reverse(Program([g.at], [d.at], steps), [(d.at, t * like(d, 1.0))]).get(g.at)
     return like(y, 0.0) if back is None else back
 

@@ -86,9 +86,8 @@ class Taylor:
         with Listener() as ear:
             found = [rule(ONE, y, *xs) if x.__class__ is Node and rule else None
                      for rule, x in zip(node.op.vjp, node.inputs)]  # fmt: skip
-        for piece in ear.heard:
-            for step in piece:  # type: ignore[union-attr]
-                self.intern(step, node.depth + 1)
+        for step in ear.steps:
+            self.intern(step, node.depth + 1)
         return [
             self.at[p.at] if isinstance(p, Tensor) and p.at in self.at else 1.0 if p is ONE else getattr(p, "value", p)
             for p in found

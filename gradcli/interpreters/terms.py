@@ -70,9 +70,8 @@ def rule(op: Op, n: int, y: Term, args: Sequence[Term]) -> Term:
             d = op.vjp[n](*given)
         except ArithmeticError:
             d = ieee(op.vjp[n], *given)
-    for piece in ear.heard:
-        for step in piece:  # type: ignore[union-attr]
-            known[step[0]] = term_of(step, known)
+    for step in ear.steps:
+        known[step[0]] = term_of(step, known)
     if d is ONE:
         return Term(1.0)
     if isinstance(d, Traced):

@@ -35,7 +35,7 @@ def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
             env = program.replay(starts, scalar_steps, boxed)
         except BREAKS as error:
             raise NotUnrolled(str(error)) from None
-    steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+    steps = ear.steps
     if any(s[1] is guard.op for s in steps):
         raise NotUnrolled("elements are chosen by their values")
     target = env.get(program.targets[0])

@@ -173,7 +173,7 @@ class Formula:
             origin.update({known[n.value].at: n for n in expression.nodes if n.op == "name" and n.value in known})
             found = evaluate(expression, {**known, **tensors}, traced, numeral)
             result = self.real(counted(found[expression.result]))
-        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps = ear.steps
         parts = {name: found[at] for name, at in expression.parts.items()}
         counts = expression.counts
         names = tuple(wrt) if wrt is not None else tuple(n for n in expression.variables(values) if n not in counts)

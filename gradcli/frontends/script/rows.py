@@ -135,7 +135,7 @@ class ScriptFunction:
             raise GradcliError(
                 f"--wrt: '{clip(missing[0])}' is no number that {self.script.call} is given", code="option"
             )
-        steps = [s for piece in ear.heard for s in piece]  # type: ignore[union-attr]
+        steps = ear.steps
         if shape_of(result) or not isinstance(plain(result), int | float):
             kind = f"an array of shape {shape_of(result)}" if shape_of(result) else type(plain(result)).__name__
             raise GradcliError(f"{self.script.call} returns {kind}, and a table takes a number", code="shape")

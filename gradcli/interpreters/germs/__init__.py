@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flint import arb, ctx, fmpq
 
 from ...core.forms import numpy
+from ...core.program import moving, replay
 from ...core.trace import split
 from ...errors import BREAKS, GradcliError
 from . import logarithmic
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...core.program import Program
+    from ...core.trace import Step
 
 SPARE = 6  # coefficients that divisions by t may use up
 MOST_TERMS = 60
@@ -203,30 +205,21 @@ class Germs:
 
     def ran(self, moves: Moves) -> dict[int, Any]:
         """The run itself."""
-        p, numbers, env = self.point(), {}, {}
-        for n, (place, value) in enumerate(zip(p.program.sources, p.values)):
-            mine = {e: f for (m, e), f in moves.items() if m == n}
-            env[place] = changed(self.lift(value), mine)
-            if mine:
-                numbers[place] = mine
-        made = set(env)
-        for step in p.program.until():
-            place, op, (places, args) = step[0], step[1], split(step)
-            if place in made and place not in numbers:
-                env[place] = self.applied(op, env, places, args)
-                continue
-            if op.name == "read" and places[0] in made:
-                env[place] = changed(self.lift(step[2]), numbers.get(places[0], {}))
-                continue
-            y = self.applied(op, env, places, args)
-            if op.name == "guard":
-                self.flipped = self.flipped or told_otherwise(y, step[2])
-            env[place] = changed(y, numbers[place]) if place in numbers else y
-        return env
+        p, mine = self.point(), dict[int, dict[int, Any]]()
+        for (n, element), f in moves.items():
+            mine.setdefault(p.program.sources[n], {})[element] = f
 
-    def applied(self, op: Any, env: dict[int, Any], places: Sequence[int], args: Sequence[Any]) -> Any:
-        """One step."""
-        return apply(op, *[env[i] if i in env else self.lift(a) for i, a in zip(places, args)])
+        def move(place: int, value: Any) -> Any:
+            return changed(value, mine.get(place, {}))
+
+        def step_on(step: Step, args: list[Any]) -> Any:
+            y = apply(step[1], *args)
+            if step[1].name == "guard":
+                self.flipped = self.flipped or told_otherwise(y, step[2])
+            return y
+
+        env = {place: move(place, self.lift(value)) for place, value in zip(p.program.sources, p.values)}
+        return replay(p.program.until(), env, moving(step_on, set(env), move, self.lift), self.lift)
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
@@ -350,7 +343,7 @@ class Germs:
             steps = p.program.until()
             for k, step in enumerate(steps):
                 state.decided = False
-                y = self.applied(step[1], env, *split(step))
+                y = apply(step[1], *[env[i] if i in env else self.lift(a) for i, a in zip(*split(step))])
                 env.setdefault(step[0], y)
                 if state.decided:
                     return k, len(steps)
