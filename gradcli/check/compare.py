@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import random
+from functools import cached_property
 from itertools import product
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
+from ..answer.describe import sits
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import BREAKS
+from ..interpreters.error_bounds import on_kink
 from ..interpreters.forward import chain
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
@@ -219,6 +222,9 @@ class Asked:
                 continue
             c = chained[n] if chained else None
             if d.kind == "unknown" and c is not None:
+                if corner := self.corner:
+                    findings.append(Finding(shown(v), None, None, None, "undefined", corner))
+                    continue
                 d = Reference(c, "smooth")
             if d.kind == "undefined" and not self.inside(path):
                 d = Reference(None, "unknown", why="not verified at an infinite point")
@@ -229,6 +235,13 @@ class Asked:
                     self.notes.append(f"{self.claim.path}: SymPy's partials, chained, give another number")
                 findings.append(self.judge.judge(path, n, v, d, largest))
         return findings
+
+    @cached_property
+    def corner(self) -> str:
+        """The first step on the way that sits on its kink, of which SymPy's partials are those of one side."""
+        moved = {line.place for line in self.f.moved}
+        step = next((s for s in on_kink(self.question.program, {}) if s[0] in moved), None)
+        return f"{step[1].shown} {sits(step)}: balls have no form of what comes of it" if step is not None else ""
 
     def inside(self, path: list[Move]) -> bool:
         """Whether all that moves is finite."""

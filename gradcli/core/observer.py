@@ -43,6 +43,13 @@ class Exit(NamedTuple):
     when: int
 
 
+class Choice(NamedTuple):
+    """That something was taken by a value: where in the program that is run, and when by the trace's clock."""
+
+    where: Any
+    when: int
+
+
 class Observer:
     """Keeps what leaves the traces of a program's threads, by place.
 
@@ -54,9 +61,13 @@ class Observer:
         self.where, self.whole = where, whole
         self.exits: list[Exit] = []
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
-        self.choices: set[int] = set()  # places by whose values something was taken: by an index, a mask, an order
+        self.choices: dict[int, list[Choice]] = {}  # of the places by whose values something was taken
         self.by_text: dict[str, set[int]] = {}  # numerals -> the places of the values written so
         self.by_object: dict[int, tuple[str, int]] = {}  # the same of one text, by its id while it is kept here
+
+    def chose(self, place: int) -> None:
+        """Something was taken by a value: by an index, a mask, an order."""
+        self.choices.setdefault(place, []).append(Choice(self.where(), tick()))
 
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
@@ -146,13 +157,13 @@ def counted(x: Traced) -> None:
     """A whole number serves as an index or a count."""
     if x.at and (observer := trace.observer) is not None:
         observer.counts.add(x.at)
-        observer.choices.add(x.at)
+        observer.chose(x.at)
 
 
 def chooses(x: Traced) -> None:
     """Something is taken by a value, an index or a mask: what comes of it hangs on the value, without a path."""
     if x.at and (observer := trace.observer) is not None:
-        observer.choices.add(x.at)
+        observer.chose(x.at)
 
 
 def choice(how: str, tied: bool, *inputs: Any) -> None:

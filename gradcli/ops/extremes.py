@@ -12,7 +12,7 @@ from ..errors import DomainFault
 from .analysis import symbolic
 from .arithmetic import subtract
 from .branches import maximum, minimum
-from .indexing import take
+from .indexing import Index, putter
 from .layout import spread
 from .values import axes_of, axis_of, count, shape_of
 
@@ -103,29 +103,43 @@ def clip(x: Any, low: Any, high: Any) -> Any:
 @public("sort")
 def sort(x: Any, axis: int = -1) -> Any:
     """The elements in rising order along an axis."""
-    return _ordered("sort", x, axis)
-
-
-def _ordered(name: str, x: Any, axis: int) -> Any:
     s = shape_of(x)
     if len(s) > 1:
-        raise DomainFault(f"{name} of an array with {len(s)} axes", code="domain")
+        raise DomainFault(f"sort of an array with {len(s)} axes", code="domain")
     axis_of(axis, len(s))
-    return _sorted()(x)
+    return in_order(-1)(x)
 
 
 @family
-def _sorted() -> Any:
-    def forward(v: Any) -> Any:
-        return numpy().sort(v, kind="stable") if v.dtype != object else numpy().array(sorted(v), object)
+def in_order(axis: int, falling: bool = False, count: int | None = None) -> Any:
+    """The elements in order along an axis, counted from the last: the first `count`; equal ones keep their order."""
+    first = (..., slice(count), *(slice(None),) * (-1 - axis))
 
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        np = numpy()
-        order = np.argsort(plain(x), kind="stable")
-        return take(g, np.argsort(order, kind="stable"), 0)
+    def forward(v: Any) -> Any:
+        y = numpy().sort(v, axis, kind="stable")
+        return (numpy().flip(y, axis) if falling else y)[first]
+
+    def index(v: Any) -> Any:
+        grid = list(numpy().indices(v.shape, sparse=True))
+        grid[axis] = order_of(v, axis, falling)
+        return Index(tuple(numpy().broadcast_to(part, v.shape)[first] for part in grid))
 
     def ties(v: Any) -> Any:
-        w = numpy().sort(v)
-        return w[1:] == w[:-1]
+        np = numpy()
+        rows = np.moveaxis(np.sort(np.asarray(v), axis), axis, -1)
+        rows = rows[..., ::-1] if falling else rows
+        taken = rows[..., : None if count is None else count + 1]
+        return taken[..., 1:] == taken[..., :-1]
 
-    return unary("sort", "general", rule, python=forward, elementwise=False, kinks=ties, picks=True)
+    return unary(
+        "sort", "general", lambda g, y, x: putter(index(plain(x)), shape_of(x))(g), params=(axis, falling, count),
+        python=forward, elementwise=False, kinks=ties, picks=True,
+    )  # fmt: skip
+
+
+def order_of(v: Any, axis: int, falling: bool = False) -> Any:
+    """Where each element in order comes from; equal ones keep their order."""
+    np = numpy()
+    if not falling:
+        return np.argsort(v, axis, kind="stable")
+    return np.flip(v.shape[axis] - 1 - np.argsort(np.flip(v, axis), axis, kind="stable"), axis)

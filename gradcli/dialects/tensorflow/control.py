@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from .convert import convert
 from .dtypes import as_dtype, float32
 from .errors import ERRORS
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
-from .operands import shape, whole
+from .operands import numbers, shape, whole
 from .shapes import TensorShape
 
 
@@ -59,7 +57,7 @@ def switch_case(branch_index: Any, branch_fns: Any, default: Any = None, name: s
     """The function of that number, else the default's, else the last."""
     if not hasattr(branch_index, "dtype"):
         raise TypeError(f"'branch_index' must be a Tensor, got {type(branch_index)}")
-    n = int(convert(branch_index).value)
+    n = int(numbers(branch_index))
     if isinstance(branch_fns, dict) or branch_fns and isinstance(branch_fns[0], tuple):
         table = dict(branch_fns)
     else:
@@ -235,7 +233,7 @@ class TensorArray:
 
     def gather(self, indices: Any, name: Any = None) -> Any:
         """The tensors at some places, stacked."""
-        return NAMES["stack"]([self.read(int(n)) for n in np.asarray(convert(indices).value)])
+        return NAMES["stack"]([self.read(int(n)) for n in numbers(indices)])
 
     def unstack(self, value: Any, name: Any = None) -> TensorArray:
         """The array of the rows of a tensor."""
@@ -243,7 +241,7 @@ class TensorArray:
 
     def scatter(self, indices: Any, value: Any, name: Any = None) -> TensorArray:
         """The array with rows of a tensor written at some places."""
-        for n, row in zip(np.asarray(convert(indices).value), NAMES["unstack"](value)):
+        for n, row in zip(numbers(indices), NAMES["unstack"](value)):
             self.write(int(n), row)
         return self
 

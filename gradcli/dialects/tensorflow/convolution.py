@@ -236,15 +236,14 @@ def _at(index: Any, axis: int) -> Any:
 @family
 def _largest(index: Any, axis: int) -> Any:
     """The largest element of each window."""
-    at = _at(index, axis)
 
     def ties(v: Any) -> Any:
         rows = np.sort(np.asarray(v), axis)
         return np.take(rows, -1, axis) == np.take(rows, -2, axis) if rows.shape[axis] > 1 else False
 
     return unary(
-        "max", "branch", lambda g, y, x: _largest_grad(index, axis)(g, x), params=(axis, True), elementwise=False,
-        python=lambda v: v[at.index], kinks=ties,
+        "max", "branch", lambda g, y, x: _largest_grad(index, axis)(g, x), params=((axis,), True), elementwise=False,
+        python=lambda v: v.max(axis, keepdims=True), kinks=ties, picks=True,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from .elementary import cast
 from .errors import bracket, invalid
 from .kernel_dtypes import check
 from .names import NAMES, export
-from .operands import is_tensor, lengths, pair, whole
+from .operands import is_tensor, lengths, numbers, pair, whole
 from .shapes import TensorShape
 from .tensor import EagerTensor
 
@@ -163,11 +163,11 @@ def one_hot(
     name: Any = None,
 ) -> EagerTensor:
     """on_value at the index and off_value elsewhere, along a new axis."""
-    numbers = convert(indices)
-    check("OneHot", numbers.dtype)
+    indices = convert(indices)
+    check("OneHot", indices.dtype)
     if whole(depth) < 0:
         raise invalid(f"depth must be non-negative, got: {whole(depth)}", "OneHot")
-    at = np.asarray(numbers.value)
+    at = numbers(indices)
     given = next((convert(v).dtype for v in (on_value, off_value) if v is not None), float32)
     dtype = as_dtype(dtype) if dtype is not None else given
     on = constant(1 if on_value is None else on_value, dtype).value
@@ -180,7 +180,7 @@ def one_hot(
 @export("sequence_mask")
 def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = bool_, name: Any = None) -> Any:
     """True for the first so many places of each row."""
-    at = np.asarray(convert(lengths).value)
+    at = numbers(lengths)
     most = int(at.max(initial=0)) if maxlen is None else whole(maxlen)
     return cast(EagerTensor(np.arange(most) < at[..., None]), dtype)
 

@@ -18,7 +18,7 @@ from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
 from .errors import invalid, unregistered
 from .indexed import mapped
 from .names import NAMES, ONLY_V1, export, named
-from .operands import axes, shape, whole
+from .operands import axes, numbers, shape, whole
 from .padding import stop_gradient, where
 from .reductions import reduce_max, reduce_min, reduce_prod, reduce_sum
 from .shaping import concat, reshape, squeeze
@@ -204,7 +204,7 @@ def clip_by_average_norm(t: Any, clip_norm: Any, name: Any = None) -> Any:
 
 
 def _segments(data: Any, ids: Any, count: Any = None, kernel: str = "UnsortedSegmentSum") -> tuple[Any, Any, int]:
-    at = np.asarray(convert(ids).value)
+    at = numbers(ids)
     n = (int(at.max(initial=-1)) + 1) if count is None else whole(count)
     if (beyond := np.argwhere(at >= n)).size:
         first = f"segment_ids[{','.join(map(str, beyond[0]))}] = {at[tuple(beyond[0])]}"
@@ -259,7 +259,7 @@ def _sorted(name: str) -> Any:
     kernel, unsorted = f"Segment{name.title()}", SEGMENTS[name]
 
     def call(data: Any, segment_ids: Any, name: Any = None) -> Any:
-        at = np.asarray(convert(segment_ids).value)
+        at = numbers(segment_ids)
         if at.shape != shape(convert(data))[:1]:
             raise invalid("segment_ids should be the same size as dimension 0 of input.", kernel)
         if np.any(np.diff(at) < 0):

@@ -200,12 +200,30 @@ def caster(name: str) -> Any:
 
         rule = _conj_if_real if dtype.trainable else None
         CASTS[name] = op_of_one(
-            "cast", "linear" if rule else "flat", rule, python=forward, elementwise=False, params=(name,), casts=True
+            "cast",
+            "linear" if rule else "flat",
+            rule,
+            python=forward,
+            elementwise=False,
+            params=(name,),
+            casts=True,
+            kinks=None if rule else _jumps(name),
         )
     return CASTS[name]
 
 
 CASTS: dict[str, Any] = {}
+
+
+def _jumps(name: str) -> Any:
+    """Where a cast jumps: to truths at 0, to whole numbers at all others, for from 0 both ways lead to 0."""
+
+    def jumps(v: Any) -> Any:
+        if np.asarray(v).dtype.kind != "f":
+            return False
+        return v == 0 if name == "bool" else (np.trunc(v) == v) & (v != 0)
+
+    return jumps
 
 
 @export("cast", "dtypes.cast")

@@ -17,7 +17,7 @@ from .dtypes import bool_
 from .errors import bracket, invalid
 from .kernel_dtypes import check
 from .names import NAMES, export
-from .operands import is_tensor, lengths, shape, whole
+from .operands import is_tensor, lengths, numbers, shape, whole
 from .shaping import transpose
 
 BAD_INDEX = (
@@ -70,7 +70,7 @@ def part_of(p: Any) -> Any:
     if is_tensor(p) or isinstance(p, np.ndarray):
         t = convert(p)
         if not t.ndim and t.dtype.is_integer:
-            return int(t.value)
+            return int(numbers(t))
     raise TypeError(f"{BAD_INDEX}{p!r}")
 
 
@@ -89,9 +89,9 @@ def gather(
 ) -> Any:
     """Rows by number along an axis. InvalidArgumentError for a number out of range."""
     kernel = "ResourceGather" if isinstance(params, Readable) and not axis else "GatherV2"
-    x, numbers = convert(params), convert(indices)
-    check(kernel, numbers.dtype, name)
-    at = np.asarray(numbers.value)
+    x, wanted = convert(params), convert(indices)
+    check(kernel, wanted.dtype, name)
+    at = numbers(wanted)
     n = whole(axis if axis is not None else batch_dims)
     n = n % max(x.ndim, 1)
     length = shape(x)[n]
@@ -122,7 +122,7 @@ def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = No
 
 def vectors(indices: Any) -> tuple[Any, ...]:
     """Index vectors (along the last axis) as one array per axis."""
-    at = np.asarray(convert(indices).value)
+    at = numbers(indices)
     return tuple(np.moveaxis(at, -1, 0))
 
 
@@ -150,7 +150,7 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
 @export("boolean_mask")
 def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_mask") -> Any:
     """The elements where the mask holds. ValueError where the shapes do not fit."""
-    x, m = convert(tensor), np.asarray(convert(mask).value)
+    x, m = convert(tensor), numbers(mask)
     n = 0 if axis is None else whole(axis) % x.ndim
     if not m.ndim:
         raise ValueError("mask cannot be scalar.")

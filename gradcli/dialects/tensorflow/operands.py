@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import chooses
 from ...core.trace import Readable, Traced
 from ...errors import GradcliError
 from .convert import convert
@@ -27,7 +28,7 @@ def lengths(shape: Any) -> tuple[int, ...]:
     if isinstance(shape, TensorShape):
         shape = shape.as_list()
     if isinstance(shape, Traced) or hasattr(shape, "dtype") or isinstance(shape, Readable):
-        shape = np.asarray(convert(shape).value).tolist()
+        shape = numbers(shape).tolist()
     if isinstance(shape, list | tuple | range):
         if any(isinstance(n, float) for n in shape):
             raise TypeError(f"Cannot convert {shape!r} to EagerTensor of dtype int32")
@@ -39,9 +40,14 @@ def whole(n: Any) -> int:
     """A number that counts. TypeError for a float."""
     if isinstance(n, float):
         raise TypeError(f"Cannot convert {n!r} to EagerTensor of dtype int32")
-    if isinstance(n, EagerTensor):
-        return int(n.value)
-    return int(n)
+    return int(numbers(n)) if isinstance(n, EagerTensor) else int(n)
+
+
+def numbers(x: Any) -> Any:
+    """The numbers of a tensor that choose, as an array: indices, counts, masks. What is taken by them hangs on it."""
+    x = convert(x)
+    chooses(x)
+    return np.asarray(x.value)
 
 
 def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:

@@ -14,7 +14,7 @@ from .dtypes import bool_
 from .errors import bracket, invalid
 from .indexed import mapped
 from .names import NAMES, export
-from .operands import is_tensor, lengths, retyped, shape, whole
+from .operands import is_tensor, lengths, numbers, retyped, shape, whole
 from .shapes import TensorShape
 from .shaping import reshape, transpose
 from .tensor import EagerTensor
@@ -25,7 +25,7 @@ def reverse_sequence(
     input: Any, seq_lengths: Any, seq_axis: Any = None, batch_axis: Any = None, name: Any = None
 ) -> Any:
     """The first so many elements of each row reversed."""
-    x, counts = convert(input), np.asarray(convert(seq_lengths).value)
+    x, counts = convert(input), numbers(seq_lengths)
     along, over = whole(seq_axis or 0), whole(batch_axis or 0)
     n = np.arange(shape(x)[along])
     at = np.where(n < counts[:, None], counts[:, None] - 1 - n, n)

@@ -162,7 +162,21 @@ reduce_euclidean_norm = reducer(
 )
 
 
-def _arg(kernel: str, how: Any) -> Any:
+@family
+def _place(name: str, axis: int, number: str) -> Any:
+    """The place of the largest or smallest element along an axis: it jumps where two are."""
+    how, best = getattr(np, name), getattr(np, name[3:])
+
+    def ties(v: Any) -> Any:
+        return (v == best(v, axis, keepdims=True)).sum(axis) > 1
+
+    return unary(
+        name, "flat", None, params=(axis, number), elementwise=False, kinks=ties,
+        python=lambda v: normal(np.asarray(how(v, axis)).astype(number)),
+    )  # fmt: skip
+
+
+def _arg(kernel: str, which: str) -> Any:
     def call(
         input: Any, axis: Any = None, output_type: Any = int64, name: Any = None, dimension: Any = None
     ) -> EagerTensor:
@@ -172,13 +186,14 @@ def _arg(kernel: str, how: Any) -> Any:
         n = whole(axis if axis is not None else dimension or 0)
         if not -x.ndim <= n < x.ndim:
             raise invalid(f"Expected dimension in the range [{-x.ndim}, {x.ndim}), but got {n}", kernel)
-        return EagerTensor(normal(np.asarray(how(x.value, n)).astype(as_dtype(output_type).as_numpy_dtype)))
+        y: EagerTensor = _place(which, n, as_dtype(output_type).name)(x)
+        return y
 
     call.__doc__ = f"The place of the {kernel[3:].lower()}imum along an axis; the first of equals."
     return call
 
 
-argmax, argmin = _arg("ArgMax", np.argmax), _arg("ArgMin", np.argmin)
+argmax, argmin = _arg("ArgMax", "argmax"), _arg("ArgMin", "argmin")
 for _name, _function in (("argmax", argmax), ("argmin", argmin)):
     NAMES[_name] = NAMES[f"math.{_name}"] = ONLY_V1[_name] = _function
     ONLY_V1[f"arg_{_name[3:]}"] = _function

@@ -13,15 +13,16 @@ from ...core.calls import dialect_unary as unary
 from ...core.calls import family
 from ...core.trace import plain
 from ...ops import indexing
+from ...ops.extremes import in_order, order_of
 from ...ops.indexing import Index, putter
 from ...ops.values import like
 from .convert import convert
 from .dtypes import as_dtype, int32
-from .elementary import add, subtract
+from .elementary import add, cast, subtract
 from .errors import bracket, invalid, unregistered
 from .gathering import vectors
 from .names import NAMES, ONLY_V1, export
-from .operands import is_tensor, lengths, shape, take, whole
+from .operands import is_tensor, lengths, numbers, shape, take, whole
 from .shaping import concat, reshape
 from .tensor import EagerTensor
 
@@ -122,7 +123,15 @@ def _extreme(index: Any, name: str) -> Any:
         share, _, theirs = shares(g, y, t, u)
         return indexing.getter(index)(share) * theirs
 
-    return binary(f"scatter_{name}", "branch", (left, right), params=(index,), python=form, elementwise=False)
+    def ties(t: Any, u: Any) -> Any:
+        y = form(t, u)
+        count = (t == y).astype(int)
+        np.add.at(count, at, u == y[at])
+        return count > 1
+
+    return binary(
+        f"scatter_{name}", "branch", (left, right), params=(index,), python=form, elementwise=False, kinks=ties
+    )
 
 
 def _scatter_extreme(name: str) -> Any:
@@ -143,47 +152,11 @@ NAMES["tensor_scatter_nd_max"], NAMES["tensor_scatter_nd_min"] = (
 # order
 
 
-def order_of(x: EagerTensor, axis: int, descending: bool) -> Any:
-    """Where each element of the sorted tensor comes from; equal ones keep their order."""
-    v = np.asarray(x.value)
-    if descending:
-        flipped = np.flip(v, axis)
-        return np.flip(v.shape[axis] - 1 - np.argsort(flipped, axis=axis, kind="stable"), axis)
-    return np.argsort(v, axis=axis, kind="stable")
-
-
 def along(x: Any, at: Any, axis: int) -> Any:
     """The elements at places along an axis, row by row."""
     grid = list(np.indices(at.shape, sparse=True))
     grid[axis] = at
     return indexing.getitem(x, tuple(grid))
-
-
-@family
-def ordered(index: Any, name: str, axis: int, count: int) -> Any:
-    """The first `count` of the elements in order, whose places are an index: a kink where two that change are equal."""
-
-    def ties(v: Any) -> Any:
-        rows = np.sort(np.asarray(v), axis)
-        rows = np.flip(rows, axis) if name == "top_k" else rows
-        gaps = np.diff(np.take(rows, range(min(count + 1, rows.shape[axis])), axis), axis=axis)
-        return gaps == 0
-
-    base = indexing.getter(index).op
-    return unary(name, "general", base.vjp[0], params=(index, axis), elementwise=False, kinks=ties,
-                 python=base.overrides["python"], stacked=base.overrides.get("stacked"))  # fmt: skip
-
-
-def in_order(x: Any, at: Any, axis: int, name: str) -> Any:
-    """The elements at places along an axis, which are their order; of a vector as the op whose ties are known."""
-    if x.ndim == 1 and name == "top_k" and at.size:
-        rest = np.setdiff1d(np.arange(x.shape[0]), at)
-        whole_order = np.concatenate([at, rest[order_of(EagerTensor(np.asarray(x.value)[rest]), 0, True)]])
-        rising = ordered(Index((whole_order[::-1],)), "sort", 0, len(whole_order))(x)
-        return indexing.getitem(rising, slice(None, None, -1))[: at.size]
-    grid = list(np.indices(at.shape, sparse=True))
-    grid[axis] = at
-    return ordered(Index(tuple(grid)), name, axis, at.shape[axis])(x)
 
 
 def descending(direction: str) -> bool:
@@ -206,8 +179,7 @@ def sorted_axis(x: Any, axis: int) -> int:
 def sort(values: Any, axis: int = -1, direction: str = "ASCENDING", name: Any = None) -> Any:
     """The elements in order along an axis."""
     x = convert(values)
-    n = sorted_axis(x, axis)
-    return in_order(x, order_of(x, n, descending(direction)), n, "sort")
+    return in_order(sorted_axis(x, axis) - x.ndim, descending(direction))(x)
 
 
 @export("argsort")
@@ -216,11 +188,22 @@ def argsort(
 ) -> EagerTensor:
     """The places of the elements in order."""
     x = convert(values)
-    down = descending(direction)
-    at = order_of(x, sorted_axis(x, axis), down).astype(np.int32)
-    zero = 0.0 if down else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
-    y: EagerTensor = unary("argsort", "flat", lambda g, y, x: like(x, zero), python=lambda v: at, elementwise=False)(x)
+    y: EagerTensor = _argsort(sorted_axis(x, axis) - x.ndim, descending(direction))(x)
     return y
+
+
+@family
+def _argsort(axis: int, falling: bool, count: int | None = None) -> Any:
+    zero = 0.0 if falling else -0.0  # the places come from a top_k, whose values get a cotangent of zeros
+
+    def places(v: Any) -> Any:
+        found = order_of(np.asarray(v), axis, falling).astype(np.int32)
+        return found if count is None else found[..., :count]
+
+    return unary(
+        "argsort", "flat", lambda g, y, x: like(x, zero), params=(axis, falling, count), elementwise=False,
+        python=places, kinks=in_order(axis, falling, count).op.kinks,
+    )  # fmt: skip
 
 
 @export("math.top_k", "nn.top_k")
@@ -229,14 +212,13 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, index_type: Any = int32, 
     x, count = convert(input), whole(k)
     if count > shape(x)[-1]:
         raise invalid(f"input must have at least k columns. Had {shape(x)[-1]}, needed {count}", "TopKV2")
-    at = order_of(x, x.ndim - 1, True)[..., :count]
-    return TopKV2(in_order(x, at, x.ndim - 1, "top_k"), EagerTensor(at.astype(as_dtype(index_type).as_numpy_dtype)))
+    return TopKV2(in_order(-1, True, count)(x), cast(_argsort(-1, True, count)(x), index_type))
 
 
 @export("math.in_top_k", "nn.in_top_k")
 def in_top_k(targets: Any, predictions: Any, k: Any, name: Any = None) -> EagerTensor:
     """Whether each target is among the k most likely."""
-    x, t = convert(predictions), np.asarray(convert(targets).value)
+    x, t = convert(predictions), numbers(targets)
     found = (np.asarray(x.value) > np.take_along_axis(np.asarray(x.value), t[:, None], 1)).sum(1) < whole(k)
     y: EagerTensor = unary("in_top_k", "flat", unregistered("InTopKV2"), python=lambda v: found, elementwise=False)(x)
     return y
@@ -271,14 +253,14 @@ def unravel_index(indices: Any, dims: Any, name: Any = None) -> EagerTensor:
 @export("dynamic_partition")
 def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: Any = None) -> list[Any]:
     """The rows of each partition."""
-    x, p = convert(data), np.asarray(convert(partitions).value)
+    x, p = convert(data), numbers(partitions)
     return [indexing.getitem(x, np.nonzero(p == n)) for n in range(num_partitions)]
 
 
 @export("dynamic_stitch", v1=("dynamic_stitch",))
 def dynamic_stitch(indices: Any, data: Any, name: Any = None) -> Any:
     """Rows put at their places; the last one counts."""
-    ats = [np.asarray(convert(i).value) for i in indices]
+    ats = [numbers(i) for i in indices]
     xs = [convert(d) for d in data]
     flat = concat([reshape(x, (-1, *shape(x)[a.ndim :])) for x, a in zip(xs, ats)], 0) if len(xs) > 1 else reshape(
         xs[0], (-1, *shape(xs[0])[ats[0].ndim :])

@@ -12,7 +12,7 @@ from ...ops import arithmetic, indexing, joining, layout
 from .convert import convert, leaf_dtype
 from .errors import bracket, invalid
 from .names import NAMES, export
-from .operands import is_tensor, lengths, shape, whole
+from .operands import is_tensor, lengths, numbers, shape, whole
 from .tensor import EagerTensor
 
 
@@ -239,7 +239,7 @@ def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) 
     if axis is None:
         x, axis = reshape(x, [-1]), 0
     n = shape(x)[axis]
-    counts = np.asarray(convert(repeats).value)
+    counts = numbers(repeats)
     if counts.ndim and counts.size not in (1, n):
         raise ValueError(f"Dimensions {n} and {counts.size} are not compatible")
     at = np.repeat(np.arange(n), counts)

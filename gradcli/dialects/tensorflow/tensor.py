@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.observer import leak
+from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, string
@@ -142,8 +142,7 @@ class EagerTensor(Tensor):
     def __bool__(self) -> bool:
         v = self.value
         if getattr(v, "size", 1) == 1 and getattr(v, "shape", ()):
-            leak(self, "bool()")
-            return bool(v.item())
+            return truth(self)
         if getattr(v, "shape", ()):
             if v.size == 0:
                 return False
@@ -158,6 +157,8 @@ class EagerTensor(Tensor):
 
     def __int__(self) -> int:
         leak(self, "int()")
+        if not self.dtype.trainable:
+            chooses(self)
         return int(one(self))
 
     def __complex__(self) -> complex:
@@ -170,6 +171,7 @@ class EagerTensor(Tensor):
             raise AttributeError(f"'numpy.{type(bare(v)).__name__}' object has no attribute '__index__'")
         if getattr(v, "shape", ()):
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
+        chooses(self)
         return int(v)
 
     def __len__(self) -> int:

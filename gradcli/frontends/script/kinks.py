@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...answer.settle import sits
 from ...core.reach import ancestors, descendants, inputs
 from ...core.trace import split
 from ...errors import BREAKS
 from ...interpreters.error_bounds import on_kink
+from ...interpreters.numeric import kind_of
 from ...results import Note
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def tied(
     lines: Mapping[int, int],
     choices: Collection[int] = (),
     quiet: Collection[int] = (),
+    kind: str = "grad",
 ) -> list[Note]:
     """That a branch or a choice hangs on a comparison of equal numbers: what the other side would give is not known.
 
@@ -48,21 +50,22 @@ def tied(
         flat = step[0] in guards or (step[1].kind == "flat" and lines.get(step[0]) not in quiet)
         return inputs(step) if flat else ()
 
-    asked = ancestors(steps, guards.union(choices), decided)
-    for step in descendants(steps, program.sources):
-        if step[0] in asked and step[1].kind == "flat" and on_jump(step):
-            what = "a branch" if step[1].compares else step[1].shown
-            where = f"{what}{at(lines, step[0])}"
-            message = f"{where} is decided at this very point: the side that was taken is differentiated"
-            way = ancestors(steps, [step[0]])
-            return [Note(f"grad.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
-    return []
+    asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
+    live = descendants(steps, program.sources)
+    equal = [s for s in live if s[0] in asked and s[1].kind == "flat" and on_jump(s)]
+    if not equal:
+        return []
+    step = next((s for s in reversed(equal) if s[0] < last), equal[0])
+    where = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
+    message = f"{where} is decided at this very point: the side that was taken is differentiated"
+    way = ancestors(steps, [step[0]])
+    return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
 
 
 def on_jump(step: Step) -> bool:
     """Whether a flat step sits where it jumps; two whole numbers that are equal count something."""
     op, args = step[1], split(step)[1]
-    if op.kinks is None or all(isinstance(a, int) for a in args):
+    if op.kinks is None or all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in args):
         return False
     try:
         here = op.kinks(*args)
@@ -82,10 +85,20 @@ def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
 def sided(check: Check) -> list[Note]:
     """The kinks that a check of a tape's answer has found, with the slopes to both sides."""
     return [
-        Note(item.path, "kink", f"{item.note}; the tape says {item.tape:.10g}")
+        Note(item.path, code, f"{item.note}; the tape says {item.tape:.10g}")
         for item in check.items
-        if item.verdict == "undefined" and item.note and "kink" in item.note and isinstance(item.tape, float)
+        if item.verdict == "undefined" and (code := code_of(item.note)) and is_finite(item.tape)
     ]
+
+
+def is_finite(value: Any) -> bool:
+    """Whether a value is a number, and finite: of others the report says what made them so."""
+    return isinstance(value, float) and value - value == 0
+
+
+def code_of(note: str | None) -> str | None:
+    """What a check has found beside the point."""
+    return next((code for code in ("kink", "jump") if f"{code}: " in (note or "")), None)
 
 
 def at(lines: Mapping[int, int], place: int) -> str:

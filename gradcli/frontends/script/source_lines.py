@@ -29,7 +29,7 @@ class ScriptObserver(Observer):
         """A value left the trace."""
         at = self.where()
         if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
-            self.choices.add(place)
+            self.chose(place)
         elif at is None or at[0].co_code[at[1]] != FORMATS or how == "a complex number":
             super().left(place, how)
 

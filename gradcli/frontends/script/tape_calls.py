@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from time import process_time
 from types import FunctionType, MethodType, ModuleType
@@ -23,16 +24,18 @@ from ...tape import GradientTape, value_and_grad
 from .explain_none import Reasons
 from .imports import read
 from .inputs import Inputs
-from .source_lines import Lined, lines
+from .source_lines import Lined, line_of, lines
 from .tape_answers import Asked, dense, element, keyed, leaves, parameters, rows_only, shown, spelled, summed, unfinite
 from .tracebacks import execute
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import CodeType, FrameType
 
     from ...check import Question
     from ...tape.recorder import Call
     from ..recording import Recording
+    from .explain_none import Heard
     from .imports import House
 
 LEAST = 0.5  # seconds for a check, however many there are
@@ -163,7 +166,7 @@ class Sites:
             site.first = asked
         site.last = asked
         if self.every and self.ask.check:
-            site.checks.append(verdict(asked, self.ask))
+            site.checks.append(self.verdict(asked, self.ask.seconds))
 
     def text(self, file: str) -> Text:
         """A file's text, read once."""
@@ -277,7 +280,7 @@ class Sites:
         result.notes += asked.notes
         result.notes += summed(call, site.target)
         if self.ask.check:
-            checks = site.checks or [verdict(one, self.ask, self.share()) for one in unique(site.first, site.last)]
+            checks = site.checks or [self.verdict(one, self.share()) for one in unique(site.first, site.last)]
             if len(checks) > 1:
                 for n, check in enumerate(checks, 1):
                     for item in check.items:
@@ -294,6 +297,38 @@ class Sites:
         result.notes += self.kinks(asked, result.check)
         return result
 
+    def verdict(self, asked: Asked, seconds: float) -> Check:
+        """What the check says of one call: a number that hangs on a choice between equals is not verified."""
+        found = verdict(asked, self.ask, seconds)
+        told = {note.path: note.message for note in self.ties(asked)}
+        for item in found.items:
+            if item.verdict == "ok" and item.path in told:
+                item.verdict, item.note, item.proven = "undefined", told[item.path], False
+        return found
+
+    def ties(self, asked: Asked) -> list[Note]:
+        """The choices between equal numbers that the answer may hang on."""
+        from .explain_none import Heard
+        from .kinks import tied
+        from .report import wasted
+
+        call, heard = asked.call, Heard(asked.heard)
+        quiet = {line for file in self.texts for line in wasted(self.text(file).tree, None, self.house)}
+        kind = "grad" if call.method == "gradient" else "jacobian"
+        choices = self.relevant(heard, {step[0] for step in call.program.needed(guards=False).steps})
+        return tied(call.program, asked.names, heard.steps, heard.lines, choices, quiet, kind)
+
+    def relevant(self, heard: Heard, needed: Collection[int]) -> set[int]:
+        """The places that chose something, but for what another target was made of, next on the same line."""
+        made, found = [step[0] for step in heard.steps], set()
+        for place, times in self.reasons.observer.choices.items():
+            for choice in times:
+                n = bisect_right(made, choice.when)
+                taker = made[n] if n < len(made) else 0
+                if not taker or taker in needed or heard.lines.get(taker) != line_of(choice.where):
+                    found.add(place)
+        return found
+
     def share(self) -> float:
         """The seconds that the next check may take, of those that all may take together."""
         left, self.unchecked = max(self.deadline - process_time(), 0.0), self.unchecked - 1
@@ -302,20 +337,19 @@ class Sites:
     def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
         from ...interpreters.error_bounds import on_kink
-        from .kinks import WORK, sided, sitting, tied, weight
+        from .kinks import WORK, sided, sitting, weight
 
         program = asked.call.program
         if all(g is None for g in leaves(asked.call)):
             return []
-        where = lines(asked.heard)
-        branches = tied(program, asked.names, program.needed().steps, where)
-        if not branches and not on_kink(program, {}):
+        if branches := self.ties(asked):
+            return branches
+        if not on_kink(program, {}):
             return []
         if made is None and weight(program) <= WORK:
             made = verdict(asked, self.ask, SECONDS)
-        if branches:
-            return branches
-        return sitting(program, where) if made is None or made.verdict == "skipped" else sided(made)
+        skipped = made is None or made.verdict == "skipped"
+        return sitting(program, lines(asked.heard)) if made is None or skipped else sided(made)
 
 
 def unheeded(ask: Ask) -> list[str]:

@@ -87,15 +87,28 @@ def log_sum_exp(row: list[Any]) -> Any:
     return top + log(total)
 
 
-def ordered(v: Any) -> Any:
-    """The elements in rising order: by exchanges of neighbours, each the smaller and the larger of two."""
-    row = list(lifted(v))
+def ordered(op: Any) -> Callable[[Any], Any]:
+    """Elements in order along an axis: by exchanges of neighbours, each the smaller and the larger of two."""
+    axis, falling, count = op.params
+
+    def f(v: Any) -> Any:
+        turned = np.moveaxis(lifted(v), axis, -1)
+        rows = [in_row(list(row), falling)[:count] for row in turned.reshape(-1, turned.shape[-1])]
+        flat = boxed((x for row in rows for x in row), (len(rows), len(rows[0]) if rows else 0))
+        return np.moveaxis(flat.reshape(*turned.shape[:-1], -1), -1, axis)
+
+    return f
+
+
+def in_row(row: list[Any], falling: bool) -> list[Any]:
+    """The elements of a list in order."""
+    first, second = (larger, smaller) if falling else (smaller, larger)
     for end in range(len(row) - 1, 0, -1):
         for i in range(end):
             a, b = row[i], row[i + 1]
             if a is not b:
-                row[i], row[i + 1] = smaller(a, b), larger(a, b)
-    return boxed(row, (len(row),))
+                row[i], row[i + 1] = first(a, b), second(a, b)
+    return row
 
 
 # matrices
@@ -420,7 +433,7 @@ def eigh(a: Any) -> Any:
     if n == 2:
         values, vectors = two_rows(a)
     elif all(a[i, j].is_zero() for i in range(n) for j in range(n) if i != j):
-        values = list(ordered(a.diagonal()))
+        values = in_row(list(a.diagonal()), False)
         vectors = [[Hole("form")] * n] * n
     else:
         values, vectors = simple_pairs(a, True)
@@ -568,20 +581,35 @@ def to_decimals(op: Any) -> Callable[[Any], Any]:
     return elementwise(lambda x: divide(FORMS["rint"](lift(x) * scale), scale))
 
 
+def cast(op: Any) -> Callable[[Any], Any]:
+    """Another dtype: truths are 1 and 0, what is cast to whole numbers loses its fraction."""
+    name = op.params[0]
+    form = "trunc" if name.startswith(("int", "uint")) else "real" if not name.startswith("complex") else ""
+
+    def f(x: Any) -> Any:
+        if isinstance(x, bool | np.bool_):
+            return bool(x) if name == "bool" else still(fmpq(int(x)))
+        if name == "bool":
+            return compare(lift(x), still(ZERO)) != 0
+        return FORMS[form](lift(x)) if form else x
+
+    return elementwise(f)
+
+
 def elementwise(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """f of a germ, or of each in an array."""
     return np.frompyfunc(lambda x: guarded(f, x), 1, 1)  # type: ignore[no-any-return]
 
 
 ARRAYS: dict[str, Callable[..., Any]] = {
-    "sort": ordered, "det": by_matrix(det), "solve": by_matrix(solve), "inv": by_matrix(inv),
+    "det": by_matrix(det), "solve": by_matrix(solve), "inv": by_matrix(inv),
     "slogdet": by_matrix(slogdet), "cholesky": by_matrix(cholesky), "expm": by_matrix(expm), "sqrtm": by_matrix(sqrtm),
     "eigh": by_matrix(eigh), "eig": by_matrix(eig), "svd": by_matrix(svd), "qr": by_matrix(qr), "pinv": by_matrix(pinv),
     "matmul": lambda a, b: product(lifted(a), lifted(b)), "matrix_power": matrix_power,
 }  # fmt: skip
 REDUCTIONS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "max": reduced(folded(larger)), "min": reduced(folded(smaller)), "norm": reduced(length),
-    "logsumexp": reduced(log_sum_exp), "take": taken, "round": to_decimals,
+    "logsumexp": reduced(log_sum_exp), "take": taken, "round": to_decimals, "sort": ordered, "cast": cast,
     "int": lambda op: elementwise(FORMS["trunc"]),
     "roll": lambda op: lambda x, n: np.roll(lifted(x), whole(n), op.params[0]),
 }  # fmt: skip

@@ -98,6 +98,59 @@ def test_what_is_chosen_at_a_tie_is_told(name):
     assert not {code for code, _ in coded(text.format(other))} & {"kink", "jump"}
 
 
+T = "import tensorflow as tf\nx = tf.Variable({})\nwith tf.GradientTape() as t:\n    y = "
+V, W, APART = "[1.0, 1.0, 2.0]", "[[1.0, 1.0, 0.0], [3.0, 4.0, 5.0]]", "[[0.3, 0.7, 0.1], [1.3, 1.4, 2.5]]"
+DIALECT = {  # the same of TensorFlow's: the line, a tie, and none
+    "sort": ("tf.sort(x) * [1.0, 2.0, 3.0]", V, "[0.3, 0.5, 0.7]"),
+    "sort of rows": ("tf.sort(x)[:, 1]", W, APART),
+    "sort downwards": ("tf.sort(x, 0, 'DESCENDING')[1]", "[[1.0], [1.0]]", "[[1.0], [3.0]]"),
+    "top_k": ("tf.math.top_k(x, 2).values * [1.0, 2.0]", "[2.0, 2.0, 1.0]", "[0.3, 0.5, 0.7]"),
+    "top_k of rows": ("tf.math.top_k(x, 1).values", W, APART),
+    "top_k by number": ("tf.gather(x, tf.math.top_k(x, 1).indices)", "[2.0, 2.0, 1.0]", "[0.3, 0.5, 0.7]"),
+    "argmax": ("x[tf.argmax(x)] ** 2", "[2.0, 2.0, 1.0]", "[0.3, 0.5, 0.7]"),
+    "argmax of rows": ("tf.gather(x, tf.argmax(x, 1), axis=1, batch_dims=1)", W, APART),
+    "argsort": ("tf.gather(x, tf.argsort(x))[0] ** 2", V, "[0.3, 0.5, 0.7]"),
+    "one_hot": ("tf.reduce_sum(tf.one_hot(tf.argmax(x), 3) * x)", "[2.0, 2.0, 1.0]", "[0.3, 0.5, 0.7]"),
+    "max_pool": (
+        "tf.nn.max_pool2d(tf.reshape(x, [1, 2, 3, 1]), 2, 1, 'VALID')",
+        "[[1.0, 4.0, 0.0], [3.0, 4.0, 0.0]]",
+        APART,
+    ),
+    "segment_max": ("tf.math.segment_max(x, [0, 0, 1])", V, "[0.3, 0.5, 0.7]"),
+    "scatter_max": ("tf.tensor_scatter_nd_max(tf.ones(2), [[0]], x[:1])", V, "[0.3, 0.5, 0.7]"),
+    "boolean_mask": ("tf.boolean_mask(x, x > 1.0) ** 2", V, "[0.3, 0.5, 0.7]"),
+    "partition": ("tf.dynamic_partition(x, tf.cast(x > 1.0, tf.int32), 2)[0]", V, "[0.3, 0.5, 0.7]"),
+    "switch_case": ("tf.switch_case(tf.cast(x > 0, tf.int32), [lambda: x * 2, lambda: x * 3])", "0.0", "1.0"),
+    "a list": ("[x * 2, x * 3][int(x > 0)]", "0.0", "1.0"),
+    "a truth as a factor": ("tf.cast(x > 0, tf.float32) * (x + 1)", "0.0", "1.0"),
+    "a cast": ("tf.gather([1.0, 2.0, 5.0], tf.cast(x, tf.int32)) * x", "2.0", "1.5"),
+    "relu6": ("tf.nn.relu6(x)", "[6.0, 1.0]", V),
+    "hard_sigmoid": ("tf.keras.activations.hard_sigmoid(x)", "3.0", V),
+    "leaky_relu": ("tf.nn.leaky_relu(x)", "0.0", V),
+    "selu": ("tf.nn.selu(x)", "0.0", V),
+    "sign": ("tf.sign(x) + 2 * x", "0.0", V),
+    "floormod": ("tf.math.floormod(x, 2.0)", "4.0", "3.5"),
+    "floor": ("tf.floor(x) * x", "4.0", "0.5"),
+}
+
+
+@pytest.mark.parametrize("name", DIALECT)
+def test_what_a_tape_hangs_on_is_told_and_not_verified(name):
+    line, tie, other = DIALECT[name]
+    for at, tied in ((tie, True), (other, False)):
+        text = T.format(at) + line + "\ng = t.gradient(y, x)"
+        assert bool({code for code, _ in coded(text)} & {"kink", "jump"}) is tied
+        (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+        assert row.check.verdict == ("undefined" if tied else "ok")
+
+
+def test_a_choice_concerns_what_was_taken_by_it():
+    text = T.format(V) + "x[tf.argmax(x[:2])]\n    z = x[2] * x[2]\n"
+    text += "    assert float(z) == 4.0\n    accuracy = tf.reduce_mean(tf.cast(x > 1.0, tf.float32))\n"
+    assert coded(text + "g = t.gradient(z, x)") == []
+    assert coded(text + "g = t.gradient(y, x)") == [("kink", "grad.x")]
+
+
 @pytest.mark.parametrize(
     "text", ["x = 2.5\ny = round(x) * x", "x = 2.25\ny = round(x, 1) * x", N + "x = 2.5\ny = np.round(x) * x"]
 )
