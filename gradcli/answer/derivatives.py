@@ -7,7 +7,6 @@ sweeps fill them whatever the numbers are: floats, or mpmath's when more digits 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from time import monotonic
 from types import MappingProxyType
@@ -80,7 +79,6 @@ class Ask(NamedTuple):
         return self.wrt is None or name in self.wrt
 
 
-@dataclass(slots=True)
 class Block:
     """The numbers at one path. by: the sources differentiated by, in order; () for the value itself.
 
@@ -88,11 +86,10 @@ class Block:
     the number that it stands for, where one is known; proven: whether that is a ball of FLINT's.
     """
 
-    path: Path
-    by: tuple[int, ...]
-    value: Any
-    error: Any = None
-    proven: Any = False
+    __slots__ = ("by", "error", "path", "proven", "value")
+
+    def __init__(self, path: Path, by: tuple[int, ...], value: Any, error: Any = None, proven: Any = False) -> None:
+        self.path, self.by, self.value, self.error, self.proven = path, by, value, error, proven
 
 
 class Subject(NamedTuple):

@@ -8,14 +8,12 @@ with as many digits as it takes. Every number that is not plainly the derivative
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.forms import quiet
-from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts
 from .derivatives import Ask, Block, InDoubt, Subject, blocks, skeleton
-from .describe import sits
 from .trusted import clean, is_finite, trusted
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..results import Note
 
-__all__ = ["Settled", "clean", "is_finite", "settle", "sits"]
+__all__ = ["Settled", "clean", "is_finite", "settle"]
 
 SECONDS = 6.0  # for everything beyond float64
 SHORT = 1.0  # the same of a program whose float64 numbers are printed in any case
@@ -70,6 +68,3 @@ def swept(subject: Subject, ask: Ask) -> list[Block] | None:
         if any(complex_parts(s[2]) for s in subject.program.steps):
             raise GradcliError("no derivative here is known of complex numbers", code="complex") from error
         raise
-
-
-_: Any = plain

@@ -17,7 +17,7 @@ from ..errors import BREAKS
 from ..interpreters.error_bounds import errors, on_kink
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
-from ..results import Check
+from ..results.check import Check
 from .claims import Claim, Question
 from .compare import Asked
 from .recorded import NOTE, rule

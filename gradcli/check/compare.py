@@ -20,7 +20,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import Move, Reference, displacement, near, references
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..ops.complex import is_complex
-from ..results import Item
+from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .distance import finite, indices, measured, shown
 from .verdict import MOST, Finding, Judge

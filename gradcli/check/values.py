@@ -9,7 +9,8 @@ from ..core.trace import split
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
 from ..interpreters.references import DIGITS, references
-from ..results import VALUE, Digits, Item
+from ..results import VALUE, Digits
+from ..results.check import Item
 from .distance import FORMATS, alike, distance, measured, shown, width
 from .rule_tests import FAULTS
 

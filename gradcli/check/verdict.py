@@ -11,7 +11,8 @@ from ..core.forms import numpy
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
-from ..results import VERDICTS, Digits
+from ..results import Digits
+from ..results.check import VERDICTS
 from .distance import FORMATS, alike, distance, finite, indices, measured, shown, width
 from .rule_tests import CUSTOM, by_rules, in_floats, noise, suspects
 

@@ -7,7 +7,6 @@ their values attached, and the words after a `--` of its own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import GradcliError, clip, misspelt, quote
@@ -44,7 +43,6 @@ MEANT = {
 TAKE_VALUES = frozenset({"--digits", "--order", "--wrt", "--output", "--color", "--timeout", "--memory", "--rtol"})
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
-_OPTION = re.compile(r"--[A-Za-z][\w-]*(=|\Z)")
 
 # What an option does about a value: refuse it, need it, or stand for this text without it.
 FLAG, VALUE = None, ""
@@ -112,7 +110,9 @@ def sort(
 
 def is_option(arg: str) -> bool:
     """Whether an argument is an option, known or not."""
-    return arg in SHORT or bool(_OPTION.match(arg))
+    name = arg[2:].partition("=")[0]
+    long = arg[:2] == "--" and name[:1].isascii() and name[:1].isalpha() and name.replace("-", "_").isidentifier()
+    return long or arg in SHORT
 
 
 def split_option(arg: str) -> tuple[str, bool]:

@@ -25,30 +25,8 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0  # unless --timeout says otherwise
 SHORT = 500  # characters
-NUMBER = r"\s*[^\W\d]\w*\s*=\s*[+-]?([0-9]{1,20}(\.[0-9]{0,20})?(e[+-]?[0-9]{1,4})?|pi(/[0-9]{1,4})?)\s*"
 INSTANT = frozenset(
-    (
-        "sqrt",
-        "exp",
-        "log",
-        "ln",
-        "log2",
-        "log10",
-        "sin",
-        "cos",
-        "tan",
-        "asin",
-        "acos",
-        "atan",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "abs",
-        "erf",
-    )
+    "sqrt exp log ln log2 log10 sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh abs erf".split()
 )  # the math module's: no number makes them slow
 
 HELP = """Value and gradient of EXPR at a point.
@@ -138,7 +116,17 @@ def is_instant(text: str, points: Sequence[str], ask: Ask) -> bool:
     if more or ask.order > 2 or ask.digits > 15 or text == "-" or len(text) > SHORT or "[" in text:
         return False
     called = set(re.findall(r"([^\W\d]\w*)\s*\(", text))
-    return called <= INSTANT and all(re.fullmatch(NUMBER, point) for point in points)
+    return called <= INSTANT and all(map(is_short, points))
+
+
+def is_short(point: str) -> bool:
+    """Whether an argument gives a name a number of few digits: x=2.5e-3, x=pi/4."""
+    from ..frontends.expression.tokens import is_float
+
+    name, _, value = (part.strip() for part in point.partition("="))
+    number = value.lstrip("+-")
+    number = number.removeprefix("pi").removeprefix("/") or "1" if number.startswith("pi") else number
+    return name.isidentifier() and len(number) < 30 and len(number.partition("e")[2]) < 6 and is_float(number)
 
 
 def covariances(texts: Sequence[str]) -> dict[tuple[str, ...], Any]:
@@ -171,7 +159,7 @@ def read(words: Sequence[str], skip_bad: bool = False) -> tuple[str, list[Bindin
         if any(point.endswith("=@-") for point in points):
             raise GradcliError("standard input is named twice", hint="put the expression, or the data, in a file")
         text = streams.read_input("an expression")
-    bound = re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
+    bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
     bindings = at(points, skip_bad)

@@ -37,6 +37,11 @@ class Commands(click.Group):
         """Their names, in the order of the help."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What each does, without loading it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """One of them."""
         if name not in COMMANDS:

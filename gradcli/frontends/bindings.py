@@ -27,12 +27,13 @@ Nested = float | list["Nested"]
 DIMENSIONS = 32
 _RESERVED = frozenset({"True", "False", "None"})
 _SPELLED = {"infinity": "write inf", "true": "write 1", "false": "write 0"}
-_FILE = re.compile(r"[^=@\"']*\.(?:csv|tsv|json|npy)")
-_COLON = re.compile(r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)")
-_ANOTHER = re.compile(r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))")
-_UNCERTAIN = re.compile(r"\+-|\+/-|±")
+# Patterns are compiled where a text may match them: that takes longer than reading a number.
+_FILES = (".csv", ".tsv", ".json", ".npy")
+_COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
+_ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
+_UNCERTAIN = ("+-", "+/-", "±")
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
-_BRACKETED = re.compile(r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?")
+_BRACKETED = r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?"
 _UNIT = r"\s*([0-9.][0-9.eE+-]*\s*[^\W\d]\w*)\s*"
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
@@ -109,7 +110,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
     Raises GradcliError for a name that is none, a value that is no number, and rows of different lengths.
     """
     equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
-    if found := _COLON.fullmatch(text):
+    if ":" in text and (found := re.fullmatch(_COLON, text)):
         hint = f"write {clip(found[1])}={clip(found[2])}"
         raise _fault(text, (0, len(text)), f"{quote(text)} is not a binding", hint)
     if equals < 0:
@@ -128,26 +129,28 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         if len(source) == 1:
             raise _fault(text, (start, start + 1), f"{clip(name)}: '@' names no file", f"write {clip(name)}=@data.csv")
         return Binding(name, text, File(source[1:]), source)
-    if _FILE.fullmatch(source):
+    if source.endswith(_FILES) and not set(source) & set("=@\"'"):
         message, hint = f"{clip(name)}: {quote(source)} is not a number", f"write {clip(name)}=@{clip(source)}"
         raise _fault(text, (start, start + len(source)), message, hint)
-    if again := _ANOTHER.match(f" {source}"):  # x=y=2
+    if "=" in source and (again := re.match(_ANOTHER, f" {source}")):  # x=y=2
         hint = f"write them apart: {clip(name)}=1 {clip(source)}"
         raise _fault(text, (start, start + len(again[1])), "one argument holds several bindings", hint)
-    if another := _ANOTHER.search(text, start):
+    if "=" in source and (another := re.compile(_ANOTHER).search(text, start)):
         span = (another.start(1), another.end(1))
         raise _fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
     if source[-1] == "," and source.count(",") == 1:  # x=1, y=2
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise _fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
-    if found := _BRACKETED.search(text, start):  # 1.234(5): a product here, an uncertainty in tables of constants
+    if "(" in source and (
+        found := re.compile(_BRACKETED).search(text, start)
+    ):  # 1.234(5): a product here, an uncertainty in tables of constants
         value, power, places = found["value"], found["power"] or "", len(found["places"] or "")
         last = found["last"].zfill(places + 1)
         size = f"{last[:-places]}.{last[-places:]}" if places else last
         hint = f"write {clip(value)}{power}+-{clip(size)}{power}, or {clip(value)}*{clip(found['last'])}{power}"
         raise _fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
-    if _UNCERTAIN.search(source):
+    if any(mark in source for mark in _UNCERTAIN):
         return _uncertain(name, text, start, functions, apply)
     try:
         if any(token.value == ":" for token in tokens(text, start)):

@@ -14,7 +14,7 @@ from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import listed, shape_of
-from ..results import Check, Digits, Note, Path, Report, Result
+from ..results import Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
 from .expression.tokens import tokens
@@ -114,6 +114,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         germs = lambda: in_germs(formula, bindings, ask)  # noqa: E731
         result.check = verify(subject, settled, ask, exact, ask.seconds, germs)
     if ask.expect:
+        from ..results.check import Check
         from .formulas import expected
 
         result.check = result.check or Check([])
@@ -166,6 +167,7 @@ def read_pointless(text: str) -> Formula:
 
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas; and the verdict on the gradient, or on one derived by hand, at sampled points."""
+    from ..results.check import Check
     from .formulas import checked, expected, formulas
 
     result = Result(formula.expression.title, formula.expression.body, {})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from ..check import Question
-    from ..results import Item
+    from ..results.check import Item
 
 
 def bare(node: Node, args: list[Any]) -> Any:

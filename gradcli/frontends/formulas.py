@@ -12,7 +12,8 @@ from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import GradcliError, clip
 from ..ops.values import shape_of
-from ..results import VALUE, VERDICTS, Item, Note, Path
+from ..results import VALUE, Note, Path
+from ..results.check import VERDICTS, Item
 from .expected import Derived, bare, verdicts
 from .expression.nodes import Node, evaluate
 from .expression.run import Formula, number

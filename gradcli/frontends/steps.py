@@ -6,7 +6,6 @@ import math
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from .. import results
 from ..answer.derivatives import Ask
 from ..errors import GradcliError
 from ..interpreters.derivation import TO_DERIVE, Derivation
@@ -14,7 +13,8 @@ from ..interpreters.scalars import NoDerivation, scalars
 from ..interpreters.terms import Term, show
 from ..ops.notation import ATOM, Text, typeset, written
 from ..ops.values import shape_of
-from ..results import Note, Path, Step
+from ..results import Note, Path
+from ..results import steps as results
 from .expression.run import Formula, number
 
 if TYPE_CHECKING:
@@ -220,23 +220,23 @@ def letters(name: str) -> str:
     return f"{base}_{{{below}}}" if below else base
 
 
-def written_out(derivation: Derivation, style: Style, f: str, title: str, simplified: str | None) -> list[Step]:
+def written_out(derivation: Derivation, style: Style, f: str, title: str, simplified: str | None) -> list[results.Step]:
     """The lines of one derivation: the rules, each thing once; all together; and the simplified formula."""
-    lines: dict[str, Step] = {}
+    lines: dict[str, results.Step] = {}
     for line in derivation.lines():
         rule = line.rule + explained(line.function, line.slope, style)
         left = f"d/d{style.by}({style.text(line.term)})"
         tex = style.quotient(Text(style.latex(line.term), 0))
-        step = Step(rule, left, style.text(line.made, False), (tex, style.latex(line.made, False)))
+        step = results.Step(rule, left, style.text(line.made, False), (tex, style.latex(line.made, False)))
         lines.setdefault(left, step)
     found = list(lines.values())
     whole = derivation.whole()
     tex = style.quotient(Text(letters(f) if "/" not in f else rf"\frac{{df}}{{d{letters(f[4:])}}}"))
     together = style.text(whole, False)
     if len(found) > 1:
-        found.append(Step("all together", title, together, (tex, style.latex(whole, False))))
+        found.append(results.Step("all together", title, together, (tex, style.latex(whole, False))))
     if simplified is not None and simplified.replace("**", "^").replace(" ", "") != together.replace(" ", ""):
-        found.append(Step("simplified", title, simplified.replace("**", "^"), (tex, "")))
+        found.append(results.Step("simplified", title, simplified.replace("**", "^"), (tex, "")))
     return found
 
 

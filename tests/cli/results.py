@@ -14,4 +14,7 @@ def made(name, expr, point, value, grad=None, jacobian=None, hessian=None, deriv
     x = next(iter(grad or point or "x"))
     numbers |= {Path("derivatives", *[x] * n): number for n, number in enumerate(derivatives or ())}
     numbers |= {Path("partials", *names.split(",")): number for names, number in (partials or {}).items()}
-    return Result(name, expr, point, numbers, **about)
+    result = Result(name, expr, point, numbers)
+    for attribute, value in about.items():
+        setattr(result, attribute, value)
+    return result

@@ -8,7 +8,8 @@ from shell import answer
 from gradcli.cli.formats import Style, human
 from gradcli.cli.formats.human import headline, note_lines, ratio
 from gradcli.cli.formats.numbers import align, drawn, exact, short, table
-from gradcli.results import Check, Item, Note, Path, Report
+from gradcli.results import Note, Path, Report
+from gradcli.results.check import Check, Item
 
 
 def write(report, style=Style()):  # noqa: B008

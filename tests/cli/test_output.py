@@ -17,7 +17,8 @@ from gradcli.cli.formats.json import write
 from gradcli.cli.formats.lookup import get
 from gradcli.cli.output import Manner, deliver, judge
 from gradcli.errors import GradcliError
-from gradcli.results import Check, Item, Note, Path, Report
+from gradcli.results import Note, Path, Report
+from gradcli.results.check import Check, Item
 
 
 def strict(text: str) -> object:

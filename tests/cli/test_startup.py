@@ -54,5 +54,10 @@ def test_a_scalar_loads_no_more_than_it_needs() -> None:
     """How long that takes is told by scripts/bench; how much it is does not depend on the machine."""
     found = loaded("eval", "x^2", "x=3")
     ours = {name for name in found if name.startswith("gradcli")}
-    assert len(ours) < 66, sorted(ours)
-    assert not found & {"random", "resource", "select", "shutil"}
+    assert len(ours) < 64, sorted(ours)
+    assert not found & {"dataclasses", "random", "resource", "select", "shutil"}
+
+
+def test_help_loads_no_command() -> None:
+    found = loaded("--help")
+    assert not {name for name in found if name.startswith("gradcli.") and name.split(".")[1] in ("frontends", "ops")}

@@ -14,7 +14,9 @@ from .numbers import align, drawn, fitted, is_array, short, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ...results import Check, Derivation, Item, Note, Number, Report, Result
+    from ...results import Note, Number, Report, Result
+    from ...results.check import Check, Item
+    from ...results.steps import Derivation
     from . import Style
 
 NOTHING: Mapping[tuple[str, ...], str] = MappingProxyType({})
@@ -55,7 +57,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
         for order, (left, number) in enumerate(zip(ratios, numbers), 1):
             lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
-        lines += quotients("gradient", f, first_order(result, "grad"), digits, asides(result))
+        lines += quotients("gradient", f, first_order(result, result.of("grad")), digits, asides(result))
         lines += jacobians(result, f, digits)
         lines += hessian(result, digits)
     lines += uncertainty(result, digits)
@@ -86,10 +88,8 @@ def uncertainty(result: Result, digits: int) -> list[str]:
 
 def jacobians(result: Result, f: str, digits: int) -> list[str]:
     """The Jacobians; of those that are diagonal by construction the diagonal."""
-    from dataclasses import replace
-
     found = [(path, value) for path, value in result.of("jacobian").items() if path not in result.diagonal]
-    shown = first_order(replace(result, numbers=dict(found)), "jacobian")
+    shown = first_order(result, dict(found))
     lines = quotients("jacobian", f, shown, digits, asides(result))
     alone = [(path.by, [row[n] for n, row in enumerate(result.numbers[path])]) for path in result.diagonal]
     alone += [(path.by, value) for path, value in result.of("diagonal").items()]
@@ -117,10 +117,9 @@ def symbol(result: Result) -> str:
     return result.expr if result.line is not None and result.expr else result.name
 
 
-def first_order(result: Result, kind: str) -> list[tuple[tuple[str, ...], Number]]:
+def first_order(result: Result, found: Mapping[Path, Number]) -> list[tuple[tuple[str, ...], Number]]:
     """Gradients or Jacobians with their variables; where a tape found no path, its None."""
-    found = result.of(kind).items()
-    return [(path.by, "None" if value is None and is_none(result, path) else value) for path, value in found]
+    return [(path.by, "None" if value is None and is_none(result, path) else value) for path, value in found.items()]
 
 
 def is_none(result: Result, path: str) -> bool:
@@ -320,7 +319,7 @@ def summary(check: Check) -> str:
 
 
 def _worst_first(entry: tuple[str, int]) -> int:
-    from ...results import VERDICTS
+    from ...results.check import VERDICTS
 
     return VERDICTS.index(entry[0])
 

@@ -6,7 +6,6 @@ A number that JSON cannot hold is null, and has a warning with its path and the 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from .numbers import all_finite, finite, is_array, leaves
@@ -14,7 +13,8 @@ from .numbers import all_finite, finite, is_array, leaves
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...results import Check, Note, Number, Report, Result
+    from ...results import Note, Number, Report, Result
+    from ...results.check import Check
     from . import Style
 
 SCHEMA = "gradcli/1"
@@ -65,6 +65,8 @@ def entry(result: Result) -> Entry:
 
 def verified(check: Check) -> Entry:
     """A check, its verdict and its items."""
+    from dataclasses import asdict
+
     items = [
         {key: clean(value) for key, value in asdict(item).items() if key not in ("note", "call") or value}
         for item in check.items

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ...errors import clip, quote
+from ..expression.tokens import is_float
 from .columns import BLOCK, Block, Options, Rows
 from .faults import SKIP, fault, unreadable
 
@@ -201,15 +202,6 @@ def delimiter_of(line: str) -> str:
     if ";" in bare and "\t" not in bare:
         return ";"
     return next((mark for mark in "\t,;" if mark in bare), ",")
-
-
-def is_float(cell: str) -> bool:
-    """Whether Python reads a text as a float."""
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _numberish(cell: str) -> bool:

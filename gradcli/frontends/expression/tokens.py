@@ -56,9 +56,6 @@ _HINTS = {
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
 _UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
 
-_DIGITS = r"[0-9]+(?:_[0-9]+)*"
-_NUMBER = re.compile(rf"(?:{_DIGITS}(?:\.(?:{_DIGITS})?)?|\.{_DIGITS})(?:[eE][+-]?{_DIGITS})?")
-
 
 def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token]:
     """The tokens of `text` between two places, closed by one of kind `end`.
@@ -90,7 +87,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
         elif kind == "op":
             value = _CANONICAL.get(value, value)
         elif kind == "number":
-            if not _NUMBER.fullmatch(value):
+            if not is_float(value):
                 message = f"malformed number {quote(value)}"
                 raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint="write 12, 1.5 or 1.5e-3")
             value = value.replace("_", "")
@@ -117,6 +114,15 @@ def _token(ascii_only: bool) -> re.Pattern[str]:
         | (?P<text>"[^"]*"?|'[^']*'?)""",
         re.VERBOSE,
     )
+
+
+def is_float(text: str) -> bool:
+    """Whether Python reads a text as a float."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def argument_ends(text: str) -> dict[int, list[int]]:

@@ -10,7 +10,8 @@ from ...check.distance import FORMATS, distance, width
 from ...core.forms import numpy
 from ...errors import GradcliError, ShapeFault
 from ...ops.values import shape_of
-from ...results import VERDICTS, Check, Item, Path
+from ...results import Path
+from ...results.check import VERDICTS, Check, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

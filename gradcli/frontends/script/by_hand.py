@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...answer.derivatives import Ask, Subject
-    from ...results import Item
+    from ...results.check import Item
     from .second_run import SecondRun
 
 POINTS = 3  # about the given one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from ...answer.settle import sits
+from ...answer.describe import sits
 from ...core.reach import ancestors, descendants, inputs
 from ...core.trace import split
 from ...errors import BREAKS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ...core.program import Program
     from ...core.trace import Step
-    from ...results import Check
+    from ...results.check import Check
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath

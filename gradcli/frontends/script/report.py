@@ -16,7 +16,8 @@ from ...answer.settle import Settled, clean, is_finite, settle
 from ...core.reach import Way
 from ...core.trace import plain
 from ...errors import DomainFault, GradcliError
-from ...results import Check, Note, Path, Result
+from ...results import Note, Path, Result
+from ...results.check import Check
 from ..evaluate import fill, unproven
 from .constants import names_in, pairs
 from .explain_none import Heard, at_line, op_name

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...core.forms import numpy
-from ...results import VALUE, Item
+from ...results import VALUE
+from ...results.check import Item
 from .plain_run import Moves
 from .rerun import Unfinished
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...answer.derivatives import Block, Subject
-    from ...results import Check
+    from ...results.check import Check
     from .plain_run import Found
     from .rerun import Reruns
     from .target import Target

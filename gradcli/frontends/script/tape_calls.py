@@ -19,7 +19,8 @@ from ...answer.derivatives import Ask
 from ...core.observer import observing
 from ...core.trace import trace
 from ...errors import GradcliError
-from ...results import VALUE, Check, Note, Path, Report, Result
+from ...results import VALUE, Note, Path, Report, Result
+from ...results.check import Check
 from ...tape import GradientTape, value_and_grad
 from .explain_none import Reasons
 from .imports import read

@@ -6,14 +6,13 @@ has a warning with its path that says why. A `Path` says where a number stands; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .check import Check
+    from .steps import Derivation
 
 Number = Any  # float | Digits | None | nested lists of them
-
-VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom", "ok")  # worst first
-
-
 EXPONENT = 18  # digits of an exponent; of a longer one nobody reads them all
 
 
@@ -88,59 +87,9 @@ class Note(NamedTuple):
     value: str | None = None
 
 
-@dataclass(slots=True)
-class Item:
-    """One verified number: what the tape says, the reference, the formula, how far they are apart, and the verdict.
-
-    proven: the reference is a ball of FLINT's, made without any rule of ours. call: which call of a tape that was asked
-    several times in one place.
-    """
-
-    path: str
-    tape: Number
-    reference: Number
-    formula: str | None
-    rel_err: float | None
-    digits: int | None
-    verdict: str
-    note: str | None = None
-    proven: bool = False
-    call: int | None = None
-
-
-@dataclass(slots=True)
-class Check:
-    """The verdict on one result: that of its worst item. Where there is none, nothing was verified: `skipped`."""
-
-    items: list[Item]
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def verdict(self) -> str:
-        """The worst verdict among the items."""
-        return min((item.verdict for item in self.items), key=VERDICTS.index, default="skipped")
-
-
-class Step(NamedTuple):
-    """One line of a derivation: the rule, what is derived, what the rule makes of it; and the same in LaTeX."""
-
-    rule: str
-    left: str
-    right: str
-    latex: tuple[str, str]
-
-
-class Derivation(NamedTuple):
-    """How one derivative is derived: what it is, df/dx, and the lines."""
-
-    title: str
-    lines: list[Step]
-
-
 VALUE = Path("value")
 
 
-@dataclass(slots=True)
 class Result:
     """One function at one point: its value, gradient, and what else was asked for, in the order of printing.
 
@@ -149,19 +98,19 @@ class Result:
     formulas, steps, or a check.
     """
 
-    name: str
-    expr: str | None
-    point: dict[str, Number]
-    numbers: dict[Path, Number] = field(default_factory=dict)
-    bounds: dict[Path, tuple[Any, Any]] = field(default_factory=dict)
-    formulas: dict[Path, str] | None = None
-    steps: dict[str, Derivation] | None = None
-    check: Check | None = None
-    line: int | None = None
-    calls: int = 1
-    notes: list[Note] = field(default_factory=list)
-    deviations: dict[str, Number] = field(default_factory=dict)
-    diagonal: tuple[Path, ...] = ()  # the Jacobians that are diagonal by construction
+    def __init__(
+        self, name: str, expr: str | None, point: dict[str, Number], numbers: dict[Path, Number] | None = None,
+        *, line: int | None = None, calls: int = 1,
+    ) -> None:  # fmt: skip
+        self.name, self.expr, self.point, self.line, self.calls = name, expr, point, line, calls
+        self.numbers: dict[Path, Number] = {} if numbers is None else numbers
+        self.bounds: dict[Path, tuple[Any, Any]] = {}
+        self.formulas: dict[Path, str] | None = None
+        self.steps: dict[str, Derivation] | None = None
+        self.check: Check | None = None
+        self.notes: list[Note] = []
+        self.deviations: dict[str, Number] = {}
+        self.diagonal: tuple[Path, ...] = ()  # the Jacobians that are diagonal by construction
 
     def of(self, *kinds: str) -> dict[Path, Number]:
         """The numbers of some kinds, by path."""
@@ -201,9 +150,9 @@ class Result:
         return {",".join(path.by): number for path, number in self.of("partials").items()} or None
 
 
-@dataclass(slots=True)
 class Report:
     """All results of one command, and the warnings that belong to none of them."""
 
-    results: list[Result]
-    notes: list[Note] = field(default_factory=list)
+    def __init__(self, results: list[Result], notes: list[Note] | None = None) -> None:
+        self.results = results
+        self.notes: list[Note] = [] if notes is None else notes
