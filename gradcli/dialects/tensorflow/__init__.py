@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
 
 
-def modules() -> dict[str, ModuleType]:
+def modules() -> Mapping[str, ModuleType]:
     """Every importable name below `tensorflow`, with its module; made once, at the first call."""
     from .namespace import built
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ...core.calls import dialect_unary as unary
 from ...core.calls import tidy
 from .convert import convert
 from .dtypes import float32, float64
-from .names import NAMES, ONLY_V1, export
+from .names import export, rows
 from .operands import broadcast
 from .rules import divide_no_nan
 
@@ -21,68 +22,55 @@ def both(form: Any) -> Any:
     return lambda *args: tidy(np.asarray(form(*args))[()])
 
 
-def as_complex(v: Any) -> Any:
+def _complex(v: Any) -> Any:
     """A real value as a complex one of the same precision."""
     v = np.asarray(v)
     return v.astype(np.complex64 if v.dtype == np.float32 else np.complex128) if v.dtype.kind != "c" else v
 
 
-conjugate: Any = unary("conj", "linear", lambda g, y, z: conjugate(g), python=both(np.conj), elementwise=False)
-real: Any = unary("real", "linear", lambda g, y, z: conjugate(complexed(g)), python=both(np.real), elementwise=False)
-imag: Any = unary("imag", "linear", lambda g, y, z: -1j * complexed(g), python=both(np.imag), elementwise=False)
-complexed: Any = unary("complex", "linear", lambda g, y, x: real(g), python=both(as_complex), elementwise=False)
+def _linear(name: str, rule: Any, form: Any) -> Any:
+    return unary(name, "linear", rule, python=both(form), elementwise=False)
+
+
+conjugate: Any = _linear("conj", lambda g, y, z: conjugate(g), np.conj)
+real: Any = _linear("real", lambda g, y, z: conjugate(complexed(g)), np.real)
+imag: Any = _linear("imag", lambda g, y, z: -1j * complexed(g), np.imag)
+complexed: Any = _linear("complex", lambda g, y, x: real(g), _complex)
 joined: Any = binary(
     "complex", "linear", (lambda g, y, a, b: real(g), lambda g, y, a, b: -imag(g)),
-    python=both(lambda a, b: as_complex(a) + as_complex(b) * np.complex64(1j)),
+    python=both(lambda a, b: _complex(a) + _complex(b) * np.complex64(1j)),
 )  # fmt: skip
-modulus_of: Any = unary(
-    "abs",
-    "general",
-    lambda g, y, z: complexed(divide_no_nan(g, y)) * conjugate(z),
-    python=both(np.abs),
+modulus: Any = unary(
+    "abs", "general", lambda g, y, z: complexed(divide_no_nan(g, y)) * conjugate(z), python=both(np.abs),
     elementwise=False,
-)
-angle_of: Any = unary(
+)  # fmt: skip
+_angle: Any = unary(
     "angle", "general", lambda g, y, z: -1j * complexed(g) / z, python=both(np.angle), elementwise=False
 )
 
 
-def modulus(z: Any) -> Any:
-    """|z|."""
-    return modulus_of(z)
+def _of(op: Any, otherwise: Any) -> Any:
+    """An op of complex tensors, and what it is of others."""
+    return lambda z: op(z) if z.dtype.is_complex else otherwise(z)
 
 
-@export("math.real", v1=("real",))
-def real_(input: Any, name: Any = None) -> Any:
-    """The real part; a real tensor is its own."""
-    z = convert(input)
-    return real(z) if z.dtype.is_complex else z
+def _flat(form: Any) -> Any:
+    """A form of a real tensor that no gradient passes."""
+    return lambda x: convert(np.asarray(form(np.asarray(x.value)), x.dtype.as_numpy_dtype))
 
 
-@export("math.imag", v1=("imag",))
-def imag_(input: Any, name: Any = None) -> Any:
-    """The imaginary part; zeros for a real tensor."""
-    z = convert(input)
-    return imag(z) if z.dtype.is_complex else NAMES["zeros_like"](z)
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("math.real | real", "", "input:any name", _of(real, lambda z: z), "The real part; a real tensor is its own."),
+    ("math.imag | imag", "", "input:any name", _of(imag, _flat(np.zeros_like)),
+     "The imaginary part; zeros for a real tensor."),
+    ("math.conj | conj", "", "x:any name", _of(conjugate, lambda z: z), "The complex conjugate."),
+    ("math.angle | angle", "", "input:any name", _of(_angle, _flat(lambda v: np.where(v < 0, np.pi, 0))),
+     "The argument of a complex number; 0 or pi for a real one."),
+)  # fmt: skip
 
 
-@export("math.conj", v1=("conj",))
-def conj(x: Any, name: Any = None) -> Any:
-    """The complex conjugate."""
-    z = convert(x)
-    return conjugate(z) if z.dtype.is_complex else z
-
-
-@export("math.angle", v1=("angle",))
-def angle(input: Any, name: Any = None) -> Any:
-    """The argument of a complex number; 0 or pi for a real one."""
-    z = convert(input)
-    if z.dtype.is_complex:
-        return angle_of(z)
-    return NAMES["where"](z < 0, np.pi * NAMES["ones_like"](z), NAMES["zeros_like"](z))
-
-
-@export("complex", "dtypes.complex")
+@export("complex", "dtypes.complex", v1=("complex",))
 def complex_(real: Any, imag: Any, name: Any = None) -> Any:
     """A complex tensor of its two parts, which are float32 or float64."""
     x, y = convert(real), convert(imag)
@@ -92,6 +80,3 @@ def complex_(real: Any, imag: Any, name: Any = None) -> Any:
             "consistent, and one of [tf.float32, tf.float64]"
         )
     return broadcast("Complex", joined, x, y, name)
-
-
-ONLY_V1["complex"] = complex_

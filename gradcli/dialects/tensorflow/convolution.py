@@ -12,10 +12,11 @@ from ...core.calls import family
 from ...ops import indexing, products
 from ...ops.indexing import Index, putter
 from ...ops.values import like
+from .casting import pair
 from .convert import constant, convert
 from .errors import invalid
 from .names import NAMES, export, renamed
-from .operands import lengths, pair, shape
+from .operands import lengths, shape
 from .padding import pad
 from .reductions import reduce_sum
 from .shaping import reshape, transpose

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from .convert import constant, convert, normal, wrap
+from .casting import cast, pair
+from .convert import constant, convert, is_tensor, normal, wrap
 from .dtypes import as_dtype, bool_, float32, int32, int64, string
-from .elementary import cast
 from .errors import bracket, invalid
 from .kernel_dtypes import check
 from .names import NAMES, export
-from .operands import is_tensor, lengths, numbers, pair, whole
+from .operands import lengths, numbers, whole
 from .shapes import TensorShape
 from .tensor import EagerTensor
 

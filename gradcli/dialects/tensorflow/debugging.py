@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from .convert import convert
+from .convert import convert, is_tensor
 from .dtypes import as_dtype, string
 from .errors import invalid
 from .names import NAMES, ONLY_V1, export, renamed
-from .operands import is_tensor
 from .tensor import EagerTensor, bare
 
 

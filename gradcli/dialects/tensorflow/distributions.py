@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .casting import cast
 from .convert import convert
-from .elementary import cast, exp, log, sqrt, square
+from .elementary import exp, log, sqrt, square
 from .entropies import sigmoid_cross_entropy_with_logits
 from .names import NAMES, ONLY_V1
 from .neural import log_softmax, softmax

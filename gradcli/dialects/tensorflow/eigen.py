@@ -13,12 +13,12 @@ from ...ops.branches import where
 from ...ops.multi_output import several
 from ...ops.products import matmul as product
 from ...ops.values import shape_of
+from .casting import cast
 from .complexes import conjugate, real
 from .convert import constant, convert
-from .elementary import cast
 from .errors import invalid
-from .linalg import square
 from .names import export
+from .operands import square
 from .shaping import matrix_transpose
 
 

@@ -13,14 +13,15 @@ from ...ops import branches as b
 from ...ops import layout
 from ...ops.values import shape_of
 from . import rules as r
+from .casting import cast, pair
 from .convert import convert
 from .creation import zeros_like
-from .elementary import add, cast, exp, log
+from .elementary import add, exp, log
 from .errors import bracket, invalid
 from .kernel_dtypes import refusal
 from .names import NAMES, ONLY_V1, export
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
-from .operands import pair, shape, take, whole
+from .operands import shape, take, whole
 from .padding import where
 from .reductions import reduce_sum
 from .scatter_sort import along

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from . import creation, cumulative, diagonals, gathering, padding, products, reductions, scatter_sort, shaping
-from .convert import convert, wrap
+from .casting import cast
+from .convert import convert, is_tensor, wrap
 from .dtypes import ALL, as_dtype, bool_
-from .elementary import abs_, cast
+from .elementary import abs_
 from .names import NAMES
-from .operands import is_tensor, shape
+from .operands import shape
 from .tensor import EagerTensor
 
 BASE = "experimental.numpy"

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from . import creation, diagonals, padding, products, reductions, shaping
+from .casting import cast
 from .convert import convert
-from .elementary import cast, divide
+from .elementary import divide
 from .experimental_numpy import BASE, TABLE, array, dims, floating, matmul, moveaxis, promoted
 from .names import NAMES
 from .operands import shape

@@ -12,12 +12,12 @@ from ...core.trace import Readable
 from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of
-from .convert import convert
+from .convert import convert, is_tensor
 from .dtypes import bool_
 from .errors import bracket, invalid
 from .kernel_dtypes import check
 from .names import NAMES, export
-from .operands import is_tensor, lengths, numbers, shape, whole
+from .operands import lengths, numbers, shape, whole
 from .shaping import transpose
 
 BAD_INDEX = (

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import binary
+from .casting import cast
 from .convert import constant, convert
 from .dtypes import float32
-from .elementary import abs_, cast, log, pow, square
+from .elementary import abs_, log, pow, square
 from .errors import unregistered
 from .names import NAMES, export
 from .operands import shape

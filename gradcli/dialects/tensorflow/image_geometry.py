@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from .casting import cast
 from .convert import constant, convert
 from .dtypes import float32
-from .elementary import cast
 from .names import NAMES, export
 from .operands import lengths, shape
 from .padding import pad

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from . import entropies
+from .casting import cast
 from .convert import convert
 from .dtypes import as_dtype, float32
-from .elementary import cast
 from .errors import Refused
 from .keras import losses
 from .log import warn

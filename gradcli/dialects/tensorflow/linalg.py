@@ -13,11 +13,12 @@ from ...core.calls import tidy
 from ...errors import GradcliError
 from ...ops import linalg as base
 from ...ops import matrix, matrix_functions
+from .casting import pair
 from .convert import constant, convert
 from .diagonals import diag, diag_part
 from .errors import invalid, unregistered
 from .names import NAMES, ONLY_V1, export
-from .operands import pair, shape, take
+from .operands import shape, take
 from .products import band_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze

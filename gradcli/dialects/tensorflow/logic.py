@@ -1,9 +1,10 @@
-"""Comparisons and functions of truth values, and what is written from elementary functions."""
+"""Comparisons, truths and bits, and what is written from elementary functions."""
 
 from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
@@ -16,173 +17,89 @@ from ...core.calls import family
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import rules as r
-from .convert import constant, convert
+from .casting import pair, retyped
+from .convert import convert, is_tensor
 from .dtypes import bool_, string
 from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
 from .errors import bracket, invalid, mismatch, unregistered
-from .indexed import mapped
-from .kernel_dtypes import check
-from .names import NAMES, ONLY_V1, export, named
-from .operands import broadcast, is_tensor, pair, retyped, shape, unary
+from .indexed import IndexedSlices, mapped
+from .names import export, rows
+from .operands import broadcast, shape
 from .tensor import EagerTensor
 
-# comparisons and truth
+XY = "x:pair y:pair name"
 
 
-def compare(kernel: str, op: Any) -> Any:
-    """A comparison as a public function."""
+def truth(op: Any) -> Any:
+    """An op whose result is a bool whatever was compared, texts included."""
 
-    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
-        x, y = pair(kernel, x, y, name)
-        check(kernel, x.dtype, name)
+    def call(x: Any, y: Any) -> EagerTensor:
         if x.dtype is string:
-            return EagerTensor(
-                np.asarray(op.op.evaluate(np.asarray(x.value, object), np.asarray(y.value, object)), bool)[()]
-            )
-        return plain_bool(broadcast(kernel, op, x, y, name))
+            texts = (np.asarray(v.value, object) for v in (x, y))
+            return EagerTensor(np.asarray(op.op.evaluate(*texts), bool)[()])
+        return plain_bool(op(x, y))
 
+    call.op = op.op  # type: ignore[attr-defined]
     return call
 
 
 def plain_bool(x: EagerTensor) -> EagerTensor:
-    """A truth value is a bool whatever was compared."""
+    """A truth value as a bool of NumPy's."""
     if x.value.__class__ is bool:
         x.value = np.bool_(x.value)
     return retyped(x, bool_)
 
 
-COMPARE = {
-    "less": ("Less", b.less), "less_equal": ("LessEqual", b.less_equal), "greater": ("Greater", b.greater),
-    "greater_equal": ("GreaterEqual", b.greater_equal), "equal": ("Equal", b.equal), "not_equal": ("NotEqual",
-        b.not_equal),
-}  # fmt: skip
-for _name, (_kernel, _op) in COMPARE.items():
-    NAMES[_name] = NAMES[f"math.{_name}"] = named(compare(_kernel, _op), _name, f"Whether {_op.op.summary}.")
+def _logical(op: Any, kernel: str) -> Any:
+    """A truth function of two inputs."""
+    call = truth(op)
+    return lambda x, y: broadcast(kernel, call, x, y)
 
 
-def alike(kernel: str, op: Any, unlike_answer: bool) -> Any:
+def _asked(name: str, kernel: str, form: Any) -> tuple[Any, ...]:
+    op = op_of_one(name, "flat", unregistered(kernel), python=form)
+    return f"math.{name} | {name} {name.replace('_', '')}", kernel, "x:T name", op, f"{kernel}, element by element."
+
+
+def _bits(name: str, kernel: str, form: Any) -> tuple[Any, ...]:
+    doc = f"{kernel}, element by element."
+    return f"bitwise.{name}", kernel, XY, lambda x, y: convert(form(x.value, y.value)), doc
+
+
+def _rising(holds: Any) -> Any:
+    """Whether neighbours are in order."""
+    return lambda v: EagerTensor(np.bool_(holds(np.diff(np.ravel(v)), 0).all()))
+
+
+def _horner(coeffs: Any, x: Any) -> Any:
+    return reduce(lambda y, c: y * x + c, coeffs[1:], convert(coeffs[0] if len(coeffs) else 0, x.dtype))
+
+
+def _truncated(x: Any, y: Any) -> Any:
+    if not x.dtype.is_integer:
+        return b.trunc(r.divide(x, y))
+    return EagerTensor(np.asarray(np.trunc(np.asarray(x.value) / np.asarray(y.value)), x.dtype.as_numpy_dtype)[()])
+
+
+TRUNCATEMOD = op_of_two("truncatemod", "branch", (unregistered("TruncateMod"),) * 2, math=math.fmod, numpy=np.fmod)
+NEXTAFTER = op_of_two("nextafter", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: g * 0.0), math=math.nextafter)
+
+
+def alike(answer: bool) -> Any:
     """== and != of tensors: shapes that do not broadcast are simply different."""
+    kernel, op = ("Equal", truth(b.equal)) if answer else ("NotEqual", truth(b.not_equal))
 
     def call(x: Any, y: Any) -> Any:
         if y is None and isinstance(x, EagerTensor):  # a Variable would convert it
-            return unlike_answer
+            return not answer
         x, y = pair(kernel, x, y)
         try:
             np.broadcast_shapes(shape(x), shape(y))
         except ValueError:
-            return EagerTensor(np.bool_(unlike_answer))
-        return NAMES["equal" if not unlike_answer else "not_equal"](x, y)
+            return EagerTensor(np.bool_(not answer))
+        return op(x, y)
 
     return call
-
-
-def logical(kernel: str, op: Any) -> Any:
-    """A truth function of two inputs."""
-
-    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
-        x, y = (convert(v) if is_tensor(v) else convert(v, bool_) for v in (x, y))
-        for n, v in enumerate((x, y)):
-            if v.dtype is not bool_:
-                raise invalid(
-                    f"cannot compute {kernel} as input #{n}(zero-based) was expected to be a bool tensor but is a "
-                    f"{v.dtype.kernel} tensor", kernel, name or "", kernel=False,
-                )  # fmt: skip
-        return plain_bool(broadcast(kernel, op, x, y, name))
-
-    return call
-
-
-for _name, _kernel, _op in (("logical_and", "LogicalAnd", b.logical_and), ("logical_or", "LogicalOr", b.logical_or)):
-    NAMES[_name] = NAMES[f"math.{_name}"] = named(
-        logical(_kernel, _op), _name, f"{_op.op.summary}, element by element."
-    )
-
-
-@export("math.logical_xor", v1=("logical_xor",))
-def logical_xor(x: Any, y: Any, name: Any = None) -> EagerTensor:
-    """Either, not both."""
-    return plain_bool(broadcast("LogicalXor", b.logical_xor, convert(x, bool_), convert(y, bool_)))
-
-
-@export("logical_not", "math.logical_not")
-def logical_not(x: Any, name: Any = None) -> EagerTensor:
-    """Not x."""
-    x = convert(x) if hasattr(x, "dtype") else convert(x, bool_)
-    if x.dtype is not bool_:
-        raise invalid(
-            f"cannot compute LogicalNot as input #0(zero-based) was expected to be a bool tensor but is a "
-            f"{x.dtype.kernel} tensor",
-            "LogicalNot", name or "", kernel=False,
-        )  # fmt: skip
-    return plain_bool(b.logical_not(x))
-
-
-for _name, _kernel, _form in (
-    ("is_nan", "IsNan", np.isnan),
-    ("is_inf", "IsInf", np.isinf),
-    ("is_finite", "IsFinite", np.isfinite),
-):
-    _op = op_of_one(_name, "flat", unregistered(_kernel), python=_form)
-    NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(unary(_kernel, _op), _name, f"{_kernel}, element by element.")
-    ONLY_V1[_name.replace("_", "")] = ONLY_V1[_name]
-
-
-@export("math.is_non_decreasing", v1=("is_non_decreasing",))
-def is_non_decreasing(x: Any, name: Any = None) -> EagerTensor:
-    """Whether no element is below the one before it."""
-    return EagerTensor(np.bool_((np.diff(np.ravel(convert(x).value)) >= 0).all()))
-
-
-@export("math.is_strictly_increasing", v1=("is_strictly_increasing",))
-def is_strictly_increasing(x: Any, name: Any = None) -> EagerTensor:
-    """Whether every element is above the one before it."""
-    return EagerTensor(np.bool_((np.diff(np.ravel(convert(x).value)) > 0).all()))
-
-
-@export("math.polyval", v1=("polyval",))
-def polyval(coeffs: Any, x: Any, name: Any = None) -> Any:
-    """A polynomial by Horner's rule, the highest coefficient first."""
-    x = convert(x)
-    y: Any = convert(coeffs[0], x.dtype) if len(coeffs) else constant(0, x.dtype)
-    for c in coeffs[1:]:
-        y = y * x + c
-    return y
-
-
-def div(x: Any, y: Any, name: Any = None) -> Any:
-    """x / y as Python 2 divided: of ints, the floor."""
-    x, y = pair("Div", x, y)
-    return NAMES["math.floordiv"](x, y) if x.dtype.is_integer else truediv(x, y)
-
-
-ONLY_V1["div"] = div
-
-
-def bits(kernel: str, form: Any) -> Any:
-    """A function of the bits of two ints."""
-
-    def call(x: Any, y: Any, name: Any = None) -> EagerTensor:
-        x, y = pair(kernel, x, y)
-        check(kernel, x.dtype)
-        return convert(form(x.value, y.value))
-
-    return call
-
-
-BITWISE: tuple[tuple[str, str, Any], ...] = (
-    ("bitwise_and", "BitwiseAnd", np.bitwise_and), ("bitwise_or", "BitwiseOr", np.bitwise_or),
-    ("bitwise_xor", "BitwiseXor", np.bitwise_xor), ("left_shift", "LeftShift", np.left_shift),
-    ("right_shift", "RightShift", np.right_shift),
-)  # fmt: skip
-for _name, _kernel, _form in BITWISE:
-    NAMES[f"bitwise.{_name}"] = named(bits(_kernel, _form), _name, f"{_kernel}, element by element.")
-
-
-@export("bitwise.invert")
-def invert(x: Any, name: Any = None) -> EagerTensor:
-    """Every bit turned over."""
-    check("Invert", convert(x).dtype)
-    return convert(np.invert(convert(x).value))
 
 
 @export("add_n", "math.add_n")
@@ -212,51 +129,56 @@ def _sum_of(count: int) -> Any:
     )
 
 
-@export("math.accumulate_n")
-def accumulate_n(inputs: Any, shape: Any = None, tensor_dtype: Any = None, name: Any = None) -> Any:
-    """The sum of tensors of one shape."""
-    return add_n(list(inputs))
-
-
 @export("math.scalar_mul", "scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
     """A number times a tensor. ValueError for a vector."""
     if (s := convert(scalar, None if is_tensor(scalar) else convert(x).dtype)).ndim:
         raise ValueError(f"The input scalar must be a 0-D value. Received shape {s.shape}.")
-    return mapped(lambda t: multiply(scalar, t), x) if hasattr(x, "densify") else multiply(scalar, x)
+    return mapped(lambda t: multiply(scalar, t), x) if isinstance(x, IndexedSlices) else multiply(scalar, x)
 
 
-@export("clip_by_value")
-def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: Any = None) -> Any:
-    """t kept between two bounds, whose edges belong to it."""
-    return mapped(lambda x: maximum(minimum(x, clip_value_max), clip_value_min), t)
-
-
-@export("truncatediv")
-def truncatediv(x: Any, y: Any, name: Any = None) -> Any:
-    """x / y rounded towards zero."""
-    x, y = pair("TruncateDiv", x, y)
-    return b.trunc(broadcast("TruncateDiv", r.divide, x, y)) if not x.dtype.is_integer else EagerTensor(
-        np.asarray(np.trunc(np.asarray(x.value) / np.asarray(y.value)), x.dtype.as_numpy_dtype)[()])  # fmt: skip
-
-
-@export("truncatemod")
-def truncatemod(x: Any, y: Any, name: Any = None) -> Any:
-    """The remainder of division towards zero: no gradient is registered."""
-    return broadcast("TruncateMod", TRUNCATEMOD, *pair("TruncateMod", x, y))
-
-
-TRUNCATEMOD = op_of_two("truncatemod", "branch", (unregistered("TruncateMod"),) * 2, math=math.fmod, numpy=np.fmod)
-NEXTAFTER = op_of_two("nextafter", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: g * 0.0), math=math.nextafter)
-
-
-@export("math.nextafter")
-def nextafter(x1: Any, x2: Any, name: Any = None) -> Any:
-    """The next representable number."""
-    return broadcast("NextAfter", NEXTAFTER, *pair("NextAfter", x1, x2))
-
-
-@export(v1=("approximate_equal",))
-def approximate_equal(x: Any, y: Any, tolerance: float = 1e-5, name: Any = None) -> Any:
-    """Whether |x - y| < tolerance."""
-    return NAMES["less"](abs_(subtract(x, y)), tolerance)
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("less math.less", "Less", XY, truth(b.less)),
+    ("less_equal math.less_equal", "LessEqual", XY, truth(b.less_equal)),
+    ("greater math.greater", "Greater", XY, truth(b.greater)),
+    ("greater_equal math.greater_equal", "GreaterEqual", XY, truth(b.greater_equal)),
+    ("equal math.equal", "Equal", XY, truth(b.equal)),
+    ("not_equal math.not_equal", "NotEqual", XY, truth(b.not_equal)),
+    ("logical_and math.logical_and", "LogicalAnd", "x:bool y:bool name", _logical(b.logical_and, "LogicalAnd"),
+     "Both, element by element."),
+    ("logical_or math.logical_or", "LogicalOr", "x:bool y:bool name", _logical(b.logical_or, "LogicalOr"),
+     "Either, element by element."),
+    ("math.logical_xor | logical_xor", "LogicalOr", "x:bool y:bool name", _logical(b.logical_xor, "LogicalOr"),
+     "Either, not both."),
+    ("logical_not math.logical_not", "LogicalNot", "x:bool name", lambda x: plain_bool(b.logical_not(x)), "Not x."),
+    _asked("is_nan", "IsNan", np.isnan),
+    _asked("is_inf", "IsInf", np.isinf),
+    _asked("is_finite", "IsFinite", np.isfinite),
+    ("math.is_non_decreasing | is_non_decreasing", "", "x:value name", _rising(operator.ge),
+     "Whether no element is below the one before it."),
+    ("math.is_strictly_increasing | is_strictly_increasing", "", "x:value name", _rising(operator.gt),
+     "Whether every element is above the one before it."),
+    ("math.polyval | polyval", "", "coeffs x:any name", _horner,
+     "A polynomial by Horner's rule, the highest coefficient first."),
+    ("| div", "Div", XY, lambda x, y: r.floor_divide(x, y) if x.dtype.is_integer else truediv(x, y),
+     "x / y as Python 2 divided: of ints, the floor."),
+    _bits("bitwise_and", "BitwiseAnd", np.bitwise_and),
+    _bits("bitwise_or", "BitwiseOr", np.bitwise_or),
+    _bits("bitwise_xor", "BitwiseXor", np.bitwise_xor),
+    _bits("left_shift", "LeftShift", np.left_shift),
+    _bits("right_shift", "RightShift", np.right_shift),
+    ("bitwise.invert", "Invert", "x:T name", lambda x: convert(np.invert(x.value)), "Every bit turned over."),
+    ("truncatediv", "TruncateDiv", XY, _truncated, "x / y rounded towards zero."),
+    ("truncatemod", "TruncateMod", XY, TRUNCATEMOD,
+     "The remainder of division towards zero: no gradient is registered."),
+    ("math.nextafter", "NextAfter", "x1:pair x2:pair name", NEXTAFTER, "The next representable number."),
+    ("clip_by_value", "", "t clip_value_min clip_value_max name",
+     lambda t, low, high: mapped(lambda x: maximum(minimum(x, high), low), t),
+     "t kept between two bounds, whose edges belong to it."),
+    ("math.accumulate_n", "", "inputs shape=None:- tensor_dtype=None:- name", lambda xs: add_n(list(xs)),
+     "The sum of tensors of one shape."),
+    ("| approximate_equal", "", "x y tolerance=1e-5 name",
+     lambda x, y, tolerance: truth(b.less)(*pair("Less", abs_(subtract(x, y)), tolerance)),
+     "Whether |x - y| < tolerance."),
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from importlib import import_module
 from opcode import opmap
@@ -14,7 +15,7 @@ from ...errors import nearest
 from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
-from .names import NAMES, ONLY_V1, named, snake
+from .names import NAMES, ONLY_V1, Row, known, named, snake
 from .omitted import LEFT_OUT
 from .shapes import TensorShape
 from .signature_errors import fitted
@@ -81,35 +82,49 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
 KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divide", "real_div": "divide",
            "add_v2": "add", "sum": "reduce_sum", "mean": "reduce_mean", "prod": "reduce_prod"}  # fmt: skip
 
+
 LATER = {  # names whose modules are imported when they are first asked for
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "models", "callbacks", "ops")},
     **{f"keras.{name}": "keras.models" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
 }
 
+HINT = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
+MODERN = re.compile(r"tensorflow(?!\.compat\.v1|\.python)")  # modules that refuse arguments as TensorFlow 2 does
 UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first name they are announced under
 
 
 class Namespace(ModuleType):
-    """A module of public names."""
+    """A module of public names, whose functions are made of their rows when they are first asked for."""
 
     def __init__(self, name: str, called: str | None = None) -> None:
         super().__init__(name)
-        self.__dict__["__path__"] = []
-        self.__dict__["_called"] = called or internal(name)
-        self.__dict__["_hint"] = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
+        about = {"_called": called or internal(name), "_hint": HINT, "_rows": {}}
+        self.__dict__.update(about, __path__=[])
+
+    def hold(self, things: dict[str, Any]) -> None:
+        """Take things in, and rows."""
+        for name, thing in things.items():
+            (self.__dict__["_rows"] if isinstance(thing, Row) else self.__dict__)[name] = thing
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__all__":
+            return dir(self)
         if name.startswith("__"):
             raise AttributeError(name)
         path = f"{self.__name__}.{name}".partition("tensorflow.")[2]
         for part in ("compat.v1.", "compat.v2.", "python."):
             path = path.removeprefix(part)
+        if (row := self.__dict__["_rows"].pop(name, None)) is not None:
+            found = row.function()
+            found = fitted(path, found) if MODERN.match(self.__name__) else found
+            setattr(self, name, found)
+            return found
         home = path.rpartition(".")[0]
         if (file := LATER.get(path) or LATER.get(home)) is not None:
             import_module(f".{file}", __package__)
             if path in NAMES:
-                setattr(self, name, NAMES[path])
-                return NAMES[path]
+                setattr(self, name, known(path))
+                return known(path)
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
@@ -122,13 +137,13 @@ class Namespace(ModuleType):
             refusal.add_note(f"help: {hint}")
             raise refusal
         error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
-        found = suggestion(self.__name__, name, [n for n in self.__dict__ if not n.startswith("_")])
+        found = suggestion(self.__name__, name, dir(self))
         if found:
             error.add_note(f"did you mean '{found}'?")
         raise error
 
     def __dir__(self) -> list[str]:
-        return sorted(n for n in self.__dict__ if not n.startswith("_"))
+        return sorted(n for n in (*self.__dict__, *self.__dict__["_rows"]) if not n.startswith("_"))
 
 
 RAW_WORDS = {"input": "input_tensor", "keep_dims": "keepdims", "dim": "axis", "dimension": "axis"}
@@ -139,7 +154,7 @@ def raw(kernel: str) -> Any:
     name = snake(kernel.removesuffix("V2").removesuffix("V3"))
     name = KERNELS.get(name, name)
     homes = ("", "math.", "nn.", "linalg.", "reduce_", "image.", "signal.", "math.reduce_", "random.")
-    found = next((NAMES[home + name] for home in homes if home + name in NAMES), None)
+    found = next((known(home + name) for home in homes if home + name in NAMES), None)
     if found is None:
         return None
     words = inspect.signature(found).parameters
@@ -201,10 +216,10 @@ def spelled(name: str) -> str:
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in name).lstrip("_")
 
 
-_built: dict[str, ModuleType] = {}
+_built: dict[str, Namespace] = {}
 
 
-def built() -> dict[str, ModuleType]:
+def built() -> dict[str, Namespace]:
     """All modules by their importable names."""
     if _built:
         return _built
@@ -236,8 +251,8 @@ def built() -> dict[str, ModuleType]:
             if at not in _built:
                 _built[at] = Namespace(at, at)
                 setattr(parent, part, _built[at])
-            parent = _built[at]  # type: ignore[assignment]
-        vars(parent).update(inside(home, homes))
+            parent = _built[at]
+        parent.hold(inside(home, homes))
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
                    if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
@@ -273,6 +288,6 @@ def family(base: str, public: dict[str, Any]) -> Namespace:
             if at not in _built:
                 _built[at] = Namespace(at)
                 setattr(module, part, _built[at])
-            module = _built[at]  # type: ignore[assignment]
-        setattr(module, name, thing)
+            module = _built[at]
+        module.hold({name: thing})
     return root

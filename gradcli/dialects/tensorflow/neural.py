@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,65 +11,29 @@ from ...core.calls import dialect_unary as op_of_one
 from ...ops import layout
 from . import activations as act
 from . import rules as r
+from .casting import cast
 from .convert import convert
 from .custom import custom_gradient
 from .dtypes import float32
-from .elementary import cast, sigmoid, square
+from .elementary import erf, pow, sigmoid, square, tanh
 from .errors import invalid
-from .names import NAMES, export, named, renamed
-from .operands import take, unary, whole
+from .names import export, rows
+from .operands import whole
 from .reductions import reduce_sum
 from .shaping import concat, transpose
 
-for _names, _kernel, _op in (
-    ("nn.elu", "Elu", act.elu),
-    ("nn.selu", "Selu", act.selu),
-    ("nn.softplus math.softplus", "Softplus", act.softplus),
-    ("nn.softsign math.softsign", "Softsign", act.softsign),
-):
-    for _name in _names.split():
-        NAMES[_name] = named(renamed(unary(_kernel, _op), x="features"), _name, f"{_kernel}, element by element.")
-
-softplus = NAMES["nn.softplus"]
+FEATURES = "features:T name"
 
 
-@export("nn.relu6")
-def relu6(features: Any, name: Any = None) -> Any:
-    """x kept between 0 and 6."""
-    x = take("Relu6", features, name)
-    return NAMES["clip_by_value"](x, 0, 6) if x.dtype.is_integer else act.relu6(x)
-
-
-@export("nn.relu")
-def relu(features: Any, name: Any = None) -> Any:
-    """max(x, 0)."""
-    x = convert(features)
-    if x.dtype.is_integer:
-        return NAMES["maximum"](x, 0)
-    return act.relu(take("Relu", x, name))
-
-
-@export("nn.leaky_relu")
-def leaky_relu(features: Any, alpha: float = 0.2, name: Any = None) -> Any:
-    """x above 0, alpha * x below."""
-    x = convert(features)
-    if x.dtype.is_integer:
-        x = cast(x, float32)
-    return act.leaky_relu(float(convert(alpha).value) if not isinstance(alpha, float | int) else float(alpha))(x)
-
-
-@export("nn.crelu")
-def crelu(features: Any, axis: int = -1, name: Any = None) -> Any:
-    """relu of x and of -x, side by side."""
-    x = convert(features)
-    return relu(concat([x, -x], axis))
+def _leaky(x: Any, alpha: Any) -> Any:
+    slope = alpha if isinstance(alpha, float | int) else convert(alpha).value
+    return act.leaky_relu(float(slope))(cast(x, float32) if x.dtype.is_integer else x)
 
 
 @export("nn.silu", "nn.swish")
 def silu(features: Any, beta: Any = 1.0) -> Any:
     """x * sigmoid(beta * x)."""
     x = convert(features)
-    factor = convert(beta, x.dtype)
 
     def body(x: Any, beta: Any) -> Any:
         def grad(dy: Any) -> Any:
@@ -78,7 +43,7 @@ def silu(features: Any, beta: Any = 1.0) -> Any:
 
         return x * sigmoid(beta * x), grad
 
-    return custom_gradient(body)(x, factor)
+    return custom_gradient(body)(x, convert(beta, x.dtype))
 
 
 @export("nn.gelu")
@@ -88,15 +53,8 @@ def gelu(features: Any, approximate: bool = False, name: Any = None) -> Any:
     if not x.dtype.is_floating:
         raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     if approximate:
-        inner = 0.7978845608028654 * (x + 0.044715 * NAMES["pow"](x, 3))
-        return 0.5 * x * (1.0 + NAMES["tanh"](inner))
-    return 0.5 * x * (1.0 + NAMES["math.erf"](x / 1.4142135623730951))
-
-
-@export("math.log_sigmoid", v1=("log_sigmoid",))
-def log_sigmoid(x: Any, name: Any = None) -> Any:
-    """-log(1 + exp(-x))."""
-    return -softplus(-convert(x))
+        return 0.5 * x * (1.0 + tanh(0.7978845608028654 * (x + 0.044715 * pow(x, 3))))
+    return 0.5 * x * (1.0 + erf(x / 1.4142135623730951))
 
 
 # softmax
@@ -127,6 +85,7 @@ def _shares(v: Any) -> Any:
 
 
 def log_shares(v: Any) -> Any:
+    """log_softmax of the rows of an array."""
     if v.dtype == object:
         return _exact(v)
     w = _rows(v)
@@ -137,28 +96,37 @@ SOFTMAX = op_of_one("softmax", "general", _softmax_rule, python=_shares, element
 LOG_SOFTMAX = op_of_one("log_softmax", "general", _log_softmax_rule, python=log_shares, elementwise=False)
 
 
-def _along_axis(kernel: str, op: Any) -> Any:
-    def call(logits: Any, axis: Any = None, name: Any = None, dim: Any = None) -> Any:
-        x = take(kernel, logits, name)
-        if not x.ndim:
-            raise invalid("logits must have >= 1 dimension, got []", kernel)
-        n = whole(axis if axis is not None else -1 if dim is None else dim)
-        if not -x.ndim <= n < x.ndim:
-            raise invalid(
-                f"`dim` must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of dimensions in the "
-                f"input. Received: dim={n}"
-            )
-        n %= x.ndim
-        if n == x.ndim - 1:
-            return op(x)
-        order = [*range(x.ndim)]
-        order[n], order[-1] = order[-1], order[n]
-        return transpose(op(transpose(x, order)), order)
-
-    return call
+def along(kernel: str, op: Any, x: Any, axis: Any) -> Any:
+    """An op of rows along any axis."""
+    if not x.ndim:
+        raise invalid("logits must have >= 1 dimension, got []", kernel)
+    n = whole(-1 if axis is None else axis)
+    if not -x.ndim <= n < x.ndim:
+        raise invalid(
+            f"`dim` must be in the range [{-x.ndim}, {x.ndim}) where {x.ndim} is the number of dimensions in the "
+            f"input. Received: dim={n}"
+        )
+    order = [*range(x.ndim)]
+    order[n], order[-1] = order[-1], order[n]
+    return op(x) if order[-1] == x.ndim - 1 else transpose(op(transpose(x, order)), order)
 
 
-softmax = named(_along_axis("Softmax", SOFTMAX), "softmax", "exp(x) as shares of their sum, along an axis.")
-log_softmax = named(_along_axis("LogSoftmax", LOG_SOFTMAX), "log_softmax", "The logarithm of softmax.")
-NAMES["nn.softmax"] = NAMES["math.softmax"] = softmax
-NAMES["nn.log_softmax"] = NAMES["math.log_softmax"] = log_softmax
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("nn.elu", "Elu", FEATURES, act.elu),
+    ("nn.selu", "Selu", FEATURES, act.selu),
+    ("nn.softplus math.softplus", "Softplus", FEATURES, act.softplus),
+    ("nn.softsign math.softsign", "Softsign", FEATURES, act.softsign),
+    ("nn.relu", "Relu", FEATURES, lambda x: r.maximum(x, convert(0, x.dtype)) if x.dtype.is_integer else act.relu(x),
+     "max(x, 0)."),
+    ("nn.relu6", "Relu6", FEATURES, lambda x: act.relu6(x) if not x.dtype.is_integer else r.minimum(
+        r.maximum(x, convert(0, x.dtype)), convert(6, x.dtype)), "x kept between 0 and 6."),
+    ("nn.leaky_relu", "", "features:any alpha=0.2 name", _leaky, "x above 0, alpha * x below."),
+    ("nn.crelu", "", "features:any axis=-1 name", lambda x, axis: act.relu(concat([x, -x], axis)),
+     "relu of x and of -x, side by side."),
+    ("math.log_sigmoid | log_sigmoid", "Softplus", "x:any name", lambda x: -act.softplus(-x), "-log(1 + exp(-x))."),
+    ("nn.softmax math.softmax", "Softmax", "logits:T axis=None name",
+     lambda x, axis: along("Softmax", SOFTMAX, x, axis), "exp(x) as shares of their sum, along an axis."),
+    ("nn.log_softmax math.log_softmax", "LogSoftmax", "logits:T axis=None name",
+     lambda x, axis: along("LogSoftmax", LOG_SOFTMAX, x, axis), "The logarithm of softmax."),
+)  # fmt: skip

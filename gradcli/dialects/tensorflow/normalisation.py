@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from . import rules as r
+from .casting import pair
 from .convert import constant, convert
 from .creation import zeros_like
 from .elementary import add, square
 from .errors import bracket, invalid
 from .names import NAMES, export
-from .operands import axes, pair, shape
+from .operands import axes, shape
 from .padding import stop_gradient, where
 from .reductions import reduce_mean, reduce_sum
 from .shaping import reshape, squeeze

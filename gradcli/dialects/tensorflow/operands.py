@@ -1,4 +1,4 @@
-"""How TensorFlow calls an op: which operand lends its dtype to the others, which dtypes it takes, its errors."""
+"""How TensorFlow calls an op: how operands are read, which dtypes it takes, its errors."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import numpy as np
 from ...core.observer import chooses
 from ...core.trace import Readable, Traced
 from ...errors import GradcliError
-from .convert import convert
-from .dtypes import DType, bfloat16
+from .convert import convert, is_tensor
+from .dtypes import bool_
 from .errors import invalid, mismatch, unlike
 from .kernel_dtypes import check
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor
+from .tensor import EagerTensor
+
+WHOLE = frozenset(("FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Div"))  # kernels that divide whole numbers
 
 
 def shape(x: EagerTensor) -> tuple[int, ...]:
@@ -50,53 +52,9 @@ def numbers(x: Any) -> Any:
     return np.asarray(x.value)
 
 
-def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
-    """The same value and place in the class that tensors of `dtype` have."""
-    cls = BFloat16Tensor if dtype is bfloat16 else EagerTensor
-    return x if x.__class__ is cls else cls(x.value, x.at)
-
-
-def pair(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
-    """Two operands of one dtype: a tensor's, if either is one, to which the other is converted."""
-    if is_tensor(x):
-        x = convert(x)
-        y = convert(y) if is_tensor(y) else convert(y, x.dtype)
-    elif is_tensor(y):
-        y = convert(y)
-        x = convert(x, y.dtype)
-    else:
-        x = convert(x)
-        y = convert(y, x.dtype)
-    if x.dtype is not y.dtype:
-        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
-    return x, y
-
-
-def hinted(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
-    """Two operands of which the first lends its dtype, if the second can take it."""
-    x = convert(x)
-    y = convert(y, None, x.dtype)
-    if x.dtype is not y.dtype:
-        if x.dtype.kind == "b":
-            check(kernel, x.dtype, name)
-        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
-    return x, y
-
-
-def is_tensor(x: Any) -> bool:
-    """Whether an operand has a dtype of its own: tensors, Variables, IndexedSlices."""
-    if isinstance(x, EagerTensor):
-        return True
-    return isinstance(x, Readable) or hasattr(x.__class__, "densify")
-
-
 def broadcast(kernel: str, op: Any, x: EagerTensor, y: EagerTensor, name: Any = None) -> Any:
     """Run a binary op; shapes that do not broadcast are an InvalidArgumentError."""
-    if (
-        kernel in ("FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Div")
-        and x.dtype.is_integer
-        and not np.all(y.value)
-    ):
+    if kernel in WHOLE and x.dtype.is_integer and not np.all(y.value):
         raise invalid("Integer division by zero", kernel, name or "")
     try:
         return op(x, y)
@@ -111,34 +69,31 @@ def take(kernel: str, x: Any, name: Any = None) -> Any:
     return x
 
 
-def unary(kernel: str, op: Any) -> Any:
-    """The public function of an op of one input."""
-
-    def call(x: Any, name: Any = None) -> Any:
-        return op(take(kernel, x, name))
-
-    return call
-
-
-def binary(kernel: str, op: Any, operands: Any = pair) -> Any:
-    """The public function of an op of two inputs."""
-
-    def call(x: Any, y: Any, name: Any = None) -> Any:
-        x, y = operands(kernel, x, y, name)
-        check(kernel, x.dtype, name)
-        return broadcast(kernel, op, x, y, name)
-
-    return call
+def boolean(kernel: str, x: Any, n: int = 0, name: Any = None) -> Any:
+    """The n-th operand, which holds truths."""
+    x = convert(x) if is_tensor(x) else convert(x, bool_)
+    if x.dtype is not bool_:
+        raise mismatch(kernel, n, bool_, x.dtype, name or "")
+    return x
 
 
-def axes(x: Any, axis: Any, kernel: str) -> Any:
-    """An axis argument as an int, a tuple or None, in range."""
+def square(kernel: str, input: Any) -> Any:
+    """A stack of square matrices of floats."""
+    x = take(kernel, input)
+    if x.ndim < 2:
+        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
+    if shape(x)[-1] != shape(x)[-2]:
+        raise invalid("Input matrix must be square.", kernel)
+    return x
+
+
+def axes(x: Any, axis: Any, kernel: str = "Sum") -> Any:
+    """An axis argument as a tuple or None, in range."""
     if axis is None:
         return None
-    found = np.asarray(convert(axis).value if is_tensor(axis) or isinstance(axis, list | tuple) else axis)
+    found = numbers(axis) if is_tensor(axis) or isinstance(axis, list | tuple) else np.asarray(axis)
     rank = len(shape(x))
     for a in found.flat:
         if not -rank <= a < rank:
             raise invalid(f"Invalid reduction dimension ({int(a)} for input with {rank} dimension(s)", kernel)
-    flat = tuple(int(a) % rank for a in found.flat) if rank else ()
-    return flat
+    return tuple(int(a) % rank for a in found.flat) if rank else ()

@@ -9,12 +9,13 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...ops import arithmetic, indexing, layout
 from ...ops import branches as b
-from .convert import convert
+from .casting import retyped
+from .convert import convert, is_tensor
 from .dtypes import bool_
 from .errors import bracket, invalid
 from .indexed import mapped
 from .names import NAMES, export
-from .operands import is_tensor, lengths, numbers, retyped, shape, whole
+from .operands import lengths, numbers, shape, whole
 from .shapes import TensorShape
 from .shaping import reshape, transpose
 from .tensor import EagerTensor

@@ -9,11 +9,12 @@ import numpy as np
 from ...errors import GradcliError
 from ...ops import layout
 from ...ops import products as base
+from .casting import pair
 from .convert import convert
 from .errors import ERRORS, bracket, invalid, placed
 from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, export
-from .operands import pair, shape
+from .operands import shape
 from .reductions import reduce_sum
 from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
 

@@ -13,14 +13,14 @@ from ...core.trace import plain
 from ...ops import cumulative, extremes, indexing, joining, layout
 from ...ops.values import like, shape_of
 from . import rules as r
-from .convert import constant, convert, normal
+from .convert import constant, convert, is_tensor, normal
 from .creation import zeros_like
 from .dtypes import as_dtype, bool_, int64
 from .elementary import abs_, exp, log, sqrt, square, subtract
 from .errors import invalid, mismatch
 from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, export
-from .operands import axes, is_tensor, shape, whole
+from .operands import axes, shape, whole
 from .padding import stop_gradient, where
 from .shaping import reshape
 from .tensor import EagerTensor

@@ -16,13 +16,14 @@ from ...ops import indexing
 from ...ops.extremes import in_order, order_of
 from ...ops.indexing import Index, putter
 from ...ops.values import like
-from .convert import convert
+from .casting import cast
+from .convert import convert, is_tensor
 from .dtypes import as_dtype, int32
-from .elementary import add, cast, subtract
+from .elementary import add, subtract
 from .errors import bracket, invalid, unregistered
 from .gathering import vectors
 from .names import NAMES, ONLY_V1, export
-from .operands import is_tensor, lengths, numbers, shape, take, whole
+from .operands import lengths, numbers, shape, take, whole
 from .shaping import concat, reshape
 from .tensor import EagerTensor
 

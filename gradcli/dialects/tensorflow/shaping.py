@@ -9,10 +9,10 @@ import numpy as np
 
 from ...errors import GradcliError
 from ...ops import arithmetic, indexing, joining, layout
-from .convert import convert, leaf_dtype
+from .convert import convert, is_tensor, leaf_dtype
 from .errors import bracket, invalid
 from .names import NAMES, export
-from .operands import is_tensor, lengths, numbers, shape, whole
+from .operands import lengths, numbers, shape, whole
 from .tensor import EagerTensor
 
 

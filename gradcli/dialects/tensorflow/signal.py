@@ -9,9 +9,9 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
 from ...ops import indexing
+from .casting import cast
 from .complexes import real
 from .convert import constant, convert
-from .elementary import cast
 from .names import NAMES, export
 from .operands import lengths, shape
 

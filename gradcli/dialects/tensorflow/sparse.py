@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from .casting import cast
 from .convert import convert, detached
 from .dtypes import int64
-from .elementary import cast
 from .names import NAMES, export
 from .operands import lengths, shape
 from .shapes import TensorShape

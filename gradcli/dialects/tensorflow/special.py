@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .convert import convert
-from .names import NAMES, ONLY_V1, export, named, renamed
-from .operands import binary, shape, take, unary
+from .names import export, rows
+from .operands import numbers, shape
+from .padding import broadcast_to
 from .reductions import reduce_sum
+from .shaping import reshape, stack
+
+X = "x:T name"
 
 
 def late(name: str, *parameters: Any) -> Any:
-    """A record of `gammas`, or of a family there, found when it is called."""
+    """A record of `special_rules`, or of a family there, found when it is called."""
 
     def call(*xs: Any) -> Any:
         from . import special_rules
@@ -25,73 +30,41 @@ def late(name: str, *parameters: Any) -> Any:
     return call
 
 
-BOTH = "math.{0} math.special.{0}"
-TABLE = (
-    ("math.lgamma", "Lgamma", "lgamma"),
-    ("math.digamma", "Digamma", "digamma"),
-    ("math.erfinv", "Erfinv", "erfinv"),
-    ("math.ndtri", "Ndtri", "ndtri"),
-    (BOTH.format("bessel_i0"), "BesselI0", "i0"),
-    (BOTH.format("bessel_i1"), "BesselI1", "i1"),
-    (BOTH.format("bessel_i0e"), "BesselI0e", "i0e"),
-    (BOTH.format("bessel_i1e"), "BesselI1e", "i1e"),
-    ("math.special.bessel_k0", "BesselK0", "k0"),
-    ("math.special.bessel_k1", "BesselK1", "k1"),
-    ("math.special.bessel_k0e", "BesselK0e", "k0e"),
-    ("math.special.bessel_k1e", "BesselK1e", "k1e"),
-    ("math.special.bessel_j0", "BesselJ0", "j0"),
-    ("math.special.bessel_j1", "BesselJ1", "j1"),
-    ("math.special.bessel_y0", "BesselY0", "y0"),
-    ("math.special.bessel_y1", "BesselY1", "y1"),
-    ("math.special.expint", "Expint", "expint"),
-    ("math.special.spence", "Spence", "spence"),
-    ("math.special.dawsn", "Dawsn", "dawsn"),
-    ("math.special.fresnel_sin", "FresnelSin", "fresnel_sin"),
-    ("math.special.fresnel_cos", "FresnelCos", "fresnel_cos"),
-)
-for _names, _kernel, _op in TABLE:
-    for _name in _names.split():
-        NAMES[_name] = named(unary(_kernel, late(_op)), _name, f"{_kernel}, element by element.")
-ONLY_V1["lgamma"], ONLY_V1["digamma"] = NAMES["math.lgamma"], NAMES["math.digamma"]
-for _name, _kernel, _words in (
-    ("igamma", "Igamma", {"x": "a", "y": "x"}), ("igammac", "Igammac", {"x": "a", "y": "x"}),
-    ("zeta", "Zeta", {"y": "q"}),
-):  # fmt: skip
-    NAMES[f"math.{_name}"] = ONLY_V1[_name] = named(
-        renamed(binary(_kernel, late(_name)), **_words), _name, f"{_kernel}, element by element."
-    )
+def _lbeta(x: Any) -> Any:
+    return reduce_sum(late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1))
 
 
-@export("math.erfcinv")
-def erfcinv(x: Any, name: Any = None) -> Any:
-    """The inverse of erfc."""
-    return -NAMES["math.ndtri"](0.5 * convert(x)) * math.sqrt(0.5)
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("math.lgamma | lgamma", "Lgamma", X, late("lgamma")),
+    ("math.digamma | digamma", "Digamma", X, late("digamma")),
+    ("math.erfinv", "Erfinv", X, late("erfinv")),
+    ("math.ndtri", "Ndtri", X, late("ndtri")),
+    *((f"{'math.bessel_' * (n[0] == 'i')}{n * (n[0] == 'i')} math.special.bessel_{n}", f"Bessel{n.title()}", X, late(n))
+      for n in ("i0", "i1", "i0e", "i1e", "k0", "k1", "k0e", "k1e", "j0", "j1", "y0", "y1")),
+    ("math.special.expint", "Expint", X, late("expint")),
+    ("math.special.spence", "Spence", X, late("spence")),
+    ("math.special.dawsn", "Dawsn", X, late("dawsn")),
+    ("math.special.fresnel_sin", "FresnelSin", X, late("fresnel_sin")),
+    ("math.special.fresnel_cos", "FresnelCos", X, late("fresnel_cos")),
+    ("math.igamma | igamma", "Igamma", "a:pair x:pair name", late("igamma")),
+    ("math.igammac | igammac", "Igammac", "a:pair x:pair name", late("igammac")),
+    ("math.zeta | zeta", "Zeta", "x:pair q:pair name", late("zeta")),
+    ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
+    ("math.betainc | betainc", "Betainc", "a:T b:T x:T name", late("BETAINC"),
+     "The regularised incomplete beta function; differentiable in x alone."),
+    ("math.lbeta", "", "x:any name", _lbeta, "log|beta| of vectors along the last axis."),
+)  # fmt: skip
 
 
 @export("math.polygamma", v1=("polygamma",))
 def polygamma(a: Any, x: Any, name: Any = None) -> Any:
     """The a-th derivative of digamma, for whole numbers a; differentiable in x."""
-    n, x = np.asarray(convert(a).value), convert(x)
+    n, x = numbers(a), convert(x)
+    size = np.broadcast_shapes(n.shape, shape(x))
     if n.size == 1 or (n == n.flat[0]).all():
         y = late("polygamma_of", int(n.flat[0]))(x)
-        return y if shape(y) == np.broadcast_shapes(n.shape, shape(x)) else NAMES["broadcast_to"](y, n.shape)
-    n, x = np.broadcast_arrays(n, x.value)[0], NAMES["broadcast_to"](x, np.broadcast_shapes(n.shape, shape(x)))
-    flat = NAMES["reshape"](x, [-1])
-    return NAMES["reshape"](
-        NAMES["stack"]([late("polygamma_of", int(k))(flat[i]) for i, k in enumerate(n.flat)]), n.shape
-    )
-
-
-@export("math.betainc", v1=("betainc",))
-def betainc(a: Any, b: Any, x: Any, name: Any = None) -> Any:
-    """The regularised incomplete beta function; differentiable in x alone."""
-    xs = [take("Betainc", v) for v in (a, b, x)]
-    return late("BETAINC")(*xs)
-
-
-@export("math.lbeta")
-def lbeta(x: Any, name: Any = None) -> Any:
-    """log|beta| of vectors along the last axis."""
-    x = convert(x)
-    log_gamma = NAMES["math.lgamma"]
-    return reduce_sum(log_gamma(x), -1) - log_gamma(reduce_sum(x, -1))
+        return y if shape(y) == size else broadcast_to(y, size)
+    flat = reshape(broadcast_to(x, size), [-1])
+    orders = np.broadcast_to(n, size).flat
+    return reshape(stack([late("polygamma_of", int(k))(flat[i]) for i, k in enumerate(orders)]), size)

@@ -16,15 +16,14 @@ from ...ops.layout import reshape
 from ...ops.values import like, shape_of
 from ...tape import recorder
 from ...tape.cotangents import basis, seed
+from .casting import cast, retyped
 from .convert import NONE, convert
 from .dtypes import string
-from .elementary import cast
 from .errors import invalid
 from .indexed import IndexedSlices
 from .log import warn
 from .names import export
 from .nest import flatten, pack_sequence_as
-from .operands import retyped
 from .shapes import TensorShape
 from .sparse_gradients import with_rows
 from .tensor import EagerTensor

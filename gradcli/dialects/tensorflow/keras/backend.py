@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from .. import entropies, neural, normalisation
+from ..casting import cast
 from ..convert import constant, convert
-from ..elementary import cast, divide, exp, log, minimum, pow
+from ..elementary import divide, exp, log, minimum, pow
 from ..logic import clip_by_value
 from ..names import NAMES
 from ..operands import shape

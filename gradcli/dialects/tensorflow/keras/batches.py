@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import convert
 from ..data import Dataset
 from ..dtypes import as_dtype
-from ..elementary import cast
 from ..operands import shape
 from ..philox import permutation, seeded
 from ..seeds import SEEDS

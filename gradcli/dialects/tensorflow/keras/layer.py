@@ -10,11 +10,10 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from ..convert import convert
+from ..casting import cast
+from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
-from ..elementary import cast
 from ..names import NAMES, export
-from ..operands import is_tensor
 from ..tensor import EagerTensor
 from .calling import (
     SHAPE_ARGUMENTS,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import entropies, neural
+from ..casting import cast
 from ..convert import convert
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype, float32
-from ..elementary import abs_, cast, divide, log, maximum, square, subtract
+from ..elementary import abs_, divide, log, maximum, square, subtract
 from ..logic import clip_by_value
 from ..names import NAMES, Thing, snake
 from ..operands import shape

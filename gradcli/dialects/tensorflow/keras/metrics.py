@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import convert, detached
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype
-from ..elementary import cast, square
+from ..elementary import square
 from ..names import NAMES, snake
 from ..operands import shape
 from ..reductions import argmax, reduce_mean, reduce_sum

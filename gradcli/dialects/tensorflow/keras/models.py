@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from ..convert import is_tensor
 from ..errors import Refused
 from ..names import NAMES, export
-from ..operands import is_tensor
 from ..shaping import expand_dims, squeeze
 from .calling import parameters
 from .inputs import Input, InputLayer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from ..casting import cast as cast_to
 from ..convert import convert
-from ..elementary import cast as cast_to
 from ..names import NAMES
 from .activations import ACTIVATIONS
 from .config import floatx

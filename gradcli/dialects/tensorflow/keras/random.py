@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from .. import random as numbers
+from ..casting import cast
 from ..convert import constant, convert
 from ..dtypes import as_dtype
-from ..elementary import cast
 from ..names import NAMES, export
 from ..operands import lengths, shape
 from ..padding import where

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import convert
 from ..dtypes import as_dtype
-from ..elementary import cast
 from ..module import leaves_of
 from ..names import NAMES
 from ..operands import lengths

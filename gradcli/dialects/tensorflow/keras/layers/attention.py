@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ...elementary import cast
+from ...casting import cast
 from ...names import NAMES, export
 from ..initializers import get as initializer_of
 from ..layer import Layer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from ...casting import cast
 from ...convert import convert
-from ...elementary import cast
 from ...gathering import gather
 from ...names import NAMES, export
 from ..activations import get as activation_of

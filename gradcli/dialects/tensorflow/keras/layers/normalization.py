@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from ...casting import cast
 from ...convert import convert
 from ...data import Dataset
-from ...elementary import cast
 from ...names import NAMES, export
 from ...rules import rsqrt
 from ..initializers import get as initializer_of

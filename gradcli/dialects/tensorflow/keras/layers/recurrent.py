@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...elementary import cast
+from ...casting import cast
 from ...names import NAMES, export
 from ..activations import get as activation_of
 from ..calling import layer_name, parameters

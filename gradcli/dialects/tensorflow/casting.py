@@ -1,0 +1,125 @@
+"""Tensors of one dtype as those of another, and which of two operands lends its dtype to the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.calls import dialect_unary as op_of_one
+from ...core.forms import is_mpf
+from ...core.trace import plain
+from .convert import convert, is_tensor
+from .dtypes import TRUE_DIVISION, DType, as_dtype, bfloat16, string
+from .errors import ERRORS, mismatch, placed
+from .indexed import IndexedSlices
+from .kernel_dtypes import check
+from .names import export
+from .tensor import BFloat16Tensor, EagerTensor
+
+CASTS: dict[str, Any] = {}
+
+
+def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
+    """The same value and place in the class that tensors of `dtype` have."""
+    cls = BFloat16Tensor if dtype is bfloat16 else EagerTensor
+    return x if x.__class__ is cls else cls(x.value, x.at)
+
+
+def _back(g: Any, y: Any, x: Any) -> Any:
+    """A cotangent cast back to the class of number that x is."""
+    bare = plain(x)
+    number = np.dtype(float) if bare.__class__ is float else bare.dtype
+    return caster(as_dtype(number).name)(g) if number.kind in "fc" else None
+
+
+def caster(name: str) -> Any:
+    """The op that casts to a dtype: linear between floats; from or to anything else the path ends."""
+    if name not in CASTS:
+        dtype = as_dtype(name)
+
+        def forward(v: Any) -> Any:
+            if dtype.trainable and (is_mpf(v) or getattr(v, "dtype", None) == object):
+                return v  # exact numbers are not rounded
+            with np.errstate(all="ignore"):
+                w = np.asarray(v)
+                w = (w.real if w.dtype.kind == "c" and dtype.kind != "c" else w).astype(dtype.as_numpy_dtype)
+            return w if w.shape else (float(w) if w.dtype == float else w[()])
+
+        kind, rule, kinks = ("linear", _back, None) if dtype.trainable else ("flat", None, _jumps(name))
+        CASTS[name] = op_of_one(
+            "cast", kind, rule, python=forward, elementwise=False, params=(name,), casts=True, kinks=kinks
+        )
+    return CASTS[name]
+
+
+def _jumps(name: str) -> Any:
+    """Where a cast jumps: to truths at 0, to whole numbers at all others, for from 0 both ways lead to 0."""
+
+    def jumps(v: Any) -> Any:
+        if np.asarray(v).dtype.kind != "f":
+            return False
+        return v == 0 if name == "bool" else (np.trunc(v) == v) & (v != 0)
+
+    return jumps
+
+
+@export("cast", "dtypes.cast")
+def cast(x: Any, dtype: Any, name: Any = None) -> Any:
+    """x in another dtype."""
+    dtype = as_dtype(dtype)
+    if isinstance(x, IndexedSlices):
+        return IndexedSlices(cast(x.values, dtype), x.indices, x.dense_shape)
+    x = convert(x)
+    if x.dtype is dtype:
+        return x
+    if x.dtype is string or dtype is string:
+        message = f"Cast {x.dtype.kernel} to {dtype.kernel} is not supported"
+        raise ERRORS["UnimplementedError"](None, None, placed(message, "Cast"))
+    return retyped(caster(dtype.name)(x), dtype)
+
+
+def as_floats(x: Any) -> Any:
+    """A tensor as Python's division sees it: whole numbers are floats."""
+    return cast(x, TRUE_DIVISION[x.dtype]) if x.dtype.is_integer else x
+
+
+def as_complex(x: Any) -> Any:
+    """A real tensor as a complex one of the same precision."""
+    return cast(x, "complex128" if x.dtype.name == "float64" else "complex64")
+
+
+# two operands
+
+
+def pair(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
+    """Two operands of one dtype: a tensor's, if either is one, to which the other is converted."""
+    if is_tensor(y) and not is_tensor(x):
+        y = convert(y)
+        x = convert(x, y.dtype)
+    else:
+        x = convert(x)
+        y = convert(y) if is_tensor(y) else convert(y, x.dtype)
+    if x.dtype is not y.dtype:
+        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
+    return x, y
+
+
+def hinted(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
+    """Two operands of which the first lends its dtype, if the second can take it."""
+    x = convert(x)
+    y = convert(y, None, x.dtype)
+    if x.dtype is not y.dtype:
+        if x.dtype.kind == "b":
+            check(kernel, x.dtype, name)
+        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
+    return x, y
+
+
+def quotient(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[Any, Any]:
+    """Two operands as they are divided: as floats. TypeError for tensors of two dtypes."""
+    x = convert(x, convert(y).dtype) if is_tensor(y) and not is_tensor(x) else convert(x)
+    y = convert(y, None, x.dtype)
+    if x.dtype is not y.dtype:
+        raise TypeError(f"`x` and `y` must have the same dtype, got {x.dtype!r} != {y.dtype!r}.")
+    return as_floats(x), as_floats(y)
