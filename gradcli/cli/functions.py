@@ -8,6 +8,7 @@ import click
 
 from ..errors import GradcliError, clip, nearest, quote
 from ..frontends.expression.nodes import CONSTANTS
+from ..results import CURLY
 from . import streams
 from .formats.numbers import table
 from .root import common, declared
@@ -121,7 +122,7 @@ def drawn(page: Page) -> str:
     rows: list[tuple[str, str]] = [("family", page.family)]
     rows += [("also", ", ".join(page.aliases))] * bool(page.aliases)
     for by, text in page.derivatives:
-        rows.append(("derivative" if len(page.derivatives) == 1 else f"d/d{by}", text))
+        rows.append(("derivative" if len(page.derivatives) == 1 else f"{CURLY}/{CURLY}{by}", text))
     if page.series is not None:
         rows.append((f"series at {page.series[0]}", page.series[1]))
     rows += [("domain", page.needs)] * bool(page.needs) + [("kinks", page.kinks)] * bool(page.kinks)
@@ -129,6 +130,8 @@ def drawn(page: Page) -> str:
     rows += [(library, ", ".join(names)) for library, names in page.spellings.items() if names]
     lines = [f"{signature(f)}     {f.summary}", "", *table(rows)]
     if page.example is not None:
+        from ..frontends.function_page import read
+        from ..results import Result
         from .formats.human import quotients
         from .formats.numbers import drawn as number
 
@@ -137,7 +140,12 @@ def drawn(page: Page) -> str:
         lines += ["", f"$ gradcli eval '{text}' {' '.join(words)}"]
         lines += [f"{'value     ' if n == 0 else ' ' * 10}{line}" for n, line in enumerate(number(value))]
         label = "jacobian" if isinstance(value, list) else "gradient"
-        lines += quotients(label, "f", [((name,), grad) for name, grad in grads.items()], 10)
+        lines += quotients(
+            label,
+            Result("f", text, {n: read(at) for n, at in point.items()}),
+            [((name,), grad) for name, grad in grads.items()],
+            10,
+        )
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
 READ_LIMIT = 8_000_000  # bytes of an expression
+PLAIN = str.maketrans("∂⁰¹²³⁴⁵⁶⁷⁸⁹", "d0123456789")
 
 
 class ClosedPipe(Exception):
@@ -43,11 +44,15 @@ def settle() -> None:
 
 
 def encodable(text: str, encoding: str | None) -> str:
-    """`text` with what `encoding` cannot write as escapes."""
+    """`text` with what `encoding` cannot write in plain letters, or as escapes."""
     if text.isascii():
         return text
     name = encoding or "ascii"
-    return text.encode(name, "backslashreplace").decode(name, "replace")
+    try:
+        text.encode(name)
+    except UnicodeEncodeError:
+        text = text.translate(PLAIN).encode(name, "backslashreplace").decode(name, "replace")
+    return text
 
 
 def write(text: str) -> None:

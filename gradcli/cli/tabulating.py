@@ -104,7 +104,8 @@ class Job:
                 wanted = quantities(function.wrt, self.ask.order, self.ask.partials)
                 tabulator = Tabulator(function, wanted, self.ask.digits)
                 names = computed_names(rows.columns, wanted, self.check)
-                made = writer(self.form)(rows.columns, names, [q.name for q in wanted], self.ask.digits)
+                paths, several = [q.name for q in wanted], len(function.names) > 1
+                made = writer(self.form)(rows.columns, names, paths, self.ask.digits, several)
                 yield from made.begin()
             places = columns_of(rows, function.names, self.mapping)
             blocks = tabulated(

@@ -170,7 +170,8 @@ def without_point(formula: Formula, ask: Ask) -> Result:
     from ..results.check import Check
     from .formulas import checked, expected, formulas
 
-    result = Result(formula.expression.title, formula.expression.body, {})
+    variables = tuple(formula.expression.variables(formula.expression.free))
+    result = Result(formula.expression.title, formula.expression.body, {}, variables=variables)
     if ask.formula:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.steps:

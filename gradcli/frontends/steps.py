@@ -13,7 +13,7 @@ from ..interpreters.scalars import NoDerivation, scalars
 from ..interpreters.terms import Term, show
 from ..ops.notation import ATOM, Text, typeset, written
 from ..ops.values import shape_of
-from ..results import Note, Path
+from ..results import CURLY, Note, Path
 from ..results import steps as results
 from .expression.run import Formula, number
 
@@ -45,8 +45,10 @@ def derivations(
     point = values or sample(formula)
     if point is None:
         return {}, [Note("steps", "formula", "there is no point at which this has a value")]
+    every = formula.expression.variables(point)
+    several = len(every) > 1 or any(shape_of(point[name]) for name in every)
     try:
-        for path, lines in first(formula, point, names, known, bool(values)):
+        for path, lines in first(formula, point, names, known, bool(values), several):
             found[path] = lines
     except NoDerivation as error:
         return {}, [Note("steps", "formula", f"there are no steps: {error}")]
@@ -64,7 +66,7 @@ def derivations(
                 continue
             again_known: dict[str, str] = {Path("grad", b): known[path]} if path in known else {}
             try:
-                (lines,) = [lines for _, lines in first(again, point, [b], again_known, bool(values), f"df/d{a}")]
+                (lines,) = [lines for _, lines in first(again, point, [b], again_known, bool(values), several, a)]
             except NoDerivation as error:
                 notes.append(Note(path, "formula", f"there are no steps: {error}"))
                 continue
@@ -96,9 +98,12 @@ def is_finite(value: Any) -> bool:
 
 def first(
     formula: Formula, point: Mapping[str, Any], names: Sequence[str], known: Mapping[str, str], at_point: bool,
-    f: str = "f",
+    several: bool, before: str = "",
 ) -> Iterator[tuple[str, results.Derivation]]:  # fmt: skip
-    """Each first derivative, of each element of a vector by each element of a source. Raises NoDerivation."""
+    """Each first derivative, of each element of a vector by each element of a source. Raises NoDerivation.
+
+    several: whether the d is curly. before: the variable by which the formula is itself a derivative of f.
+    """
     used = [name for name in names if name in formula.expression.names or name in formula.expression.parts]
     every = list(dict.fromkeys([*used, *formula.expression.variables(point)]))
     subject, nodes = formula.run(dict(point), every)
@@ -114,19 +119,21 @@ def first(
         elif index.get(id(node)) in parts:
             labels.setdefault(place, parts[index[id(node)]])
     pairs = [
-        (f + at, term, name + by, source)
+        (at, term, name + by, source)
         for at, term in elements(target) for name, whole in zip(used, sources) for by, source in elements(whole)
     ]  # fmt: skip
     if len(pairs) > MOST:
         raise NoDerivation(f"{len(pairs)} derivatives are too many to write out")
     for name, whole in zip(every, sources):
         labels.update((source.place, name + by) for by, source in elements(whole))
-    several = sum(len(list(elements(whole))) for whole in sources) > 1
-    for shown, term, by, source in pairs:
-        path = located("jacobian" if shape_of(subject.result) else "grad", by, shown[len(f) :])
-        derivation = Derivation(term, source, set(labels), at_point)
-        title = f"d({shown})/d{by}" if "/" in shown else f"d{shown}/d{by}"
-        lines = written_out(derivation, Style(labels, by, several), shown, title, known.get(path))
+    for at, term, by, source in pairs:
+        path = located("jacobian" if shape_of(subject.result) else "grad", by, at)
+        d = CURLY if several else "d"
+        f = f"({d}f/{d}{before})" if before else f"f{at}"
+        inner = Text(Style(labels, before, several).quotient(Text("f")), 0) if before else Text(letters(f))
+        derivation, style = Derivation(term, source, set(labels), at_point), Style(labels, by, several)
+        title = f"{d}{f}/{d}{by}"
+        lines = written_out(derivation, style, title, style.quotient(inner), known.get(path))
         yield path, results.Derivation(title, lines)
 
 
@@ -149,10 +156,11 @@ def elements(value: Any) -> Iterator[tuple[str, Term]]:
 
 
 class Style:
-    """How the terms of one derivation are written. by: the variable; several: whether there are others."""
+    """How the terms of one derivation are written. by: the variable; several: whether the d is curly."""
 
     def __init__(self, labels: Mapping[int, str], by: str, several: bool) -> None:
         self.labels, self.by, self.several = labels, by, several
+        self.under = f"{CURLY}/{CURLY}{by}" if several else f"d/d{by}"
 
     def leaf(self, term: Term) -> str:
         """A variable, part or constant by its name, a number as it is written."""
@@ -169,7 +177,7 @@ class Style:
 
     def write(self, op: Op, operands: Sequence[Text]) -> Text:
         """An op on operands as text; d/dx(...) for what is still to be derived."""
-        return Text(f"d/d{self.by}({operands[0].text})") if op is TO_DERIVE else written(op, operands, True)
+        return Text(f"{self.under}({operands[0].text})") if op is TO_DERIVE else written(op, operands, True)
 
     def latex(self, term: Term, whole: bool = True) -> str:
         """A term in LaTeX."""
@@ -220,18 +228,19 @@ def letters(name: str) -> str:
     return f"{base}_{{{below}}}" if below else base
 
 
-def written_out(derivation: Derivation, style: Style, f: str, title: str, simplified: str | None) -> list[results.Step]:
+def written_out(
+    derivation: Derivation, style: Style, title: str, tex: str, simplified: str | None
+) -> list[results.Step]:
     """The lines of one derivation: the rules, each thing once; all together; and the simplified formula."""
     lines: dict[str, results.Step] = {}
     for line in derivation.lines():
         rule = line.rule + explained(line.function, line.slope, style)
-        left = f"d/d{style.by}({style.text(line.term)})"
-        tex = style.quotient(Text(style.latex(line.term), 0))
-        step = results.Step(rule, left, style.text(line.made, False), (tex, style.latex(line.made, False)))
+        left = f"{style.under}({style.text(line.term)})"
+        latex = style.quotient(Text(style.latex(line.term), 0)), style.latex(line.made, False)
+        step = results.Step(rule, left, style.text(line.made, False), latex)
         lines.setdefault(left, step)
     found = list(lines.values())
     whole = derivation.whole()
-    tex = style.quotient(Text(letters(f) if "/" not in f else rf"\frac{{df}}{{d{letters(f[4:])}}}"))
     together = style.text(whole, False)
     if len(found) > 1:
         found.append(results.Step("all together", title, together, (tex, style.latex(whole, False))))

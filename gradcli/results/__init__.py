@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .steps import Derivation
 
 Number = Any  # float | Digits | None | nested lists of them
+CURLY = "∂"  # the d of a partial derivative; where it cannot be written a plain one is (cli/streams)
 EXPONENT = 18  # digits of an exponent; of a longer one nobody reads them all
 
 
@@ -100,7 +101,7 @@ class Result:
 
     def __init__(
         self, name: str, expr: str | None, point: dict[str, Number], numbers: dict[Path, Number] | None = None,
-        *, line: int | None = None, calls: int = 1,
+        *, line: int | None = None, calls: int = 1, variables: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.name, self.expr, self.point, self.line, self.calls = name, expr, point, line, calls
         self.numbers: dict[Path, Number] = {} if numbers is None else numbers
@@ -111,10 +112,17 @@ class Result:
         self.notes: list[Note] = []
         self.deviations: dict[str, Number] = {}
         self.diagonal: tuple[Path, ...] = ()  # the Jacobians that are diagonal by construction
+        self.variables = variables  # what it is a function of, where there is no point to tell
 
     def of(self, *kinds: str) -> dict[Path, Number]:
         """The numbers of some kinds, by path."""
         return {path: number for path, number in self.numbers.items() if path.kind in kinds}
+
+    @property
+    def partial(self) -> bool:
+        """Whether its derivatives are partial ones, with a curly d: by several variables, or by elements."""
+        names = {*self.point, *self.variables, *(x for path in self.numbers for x in path.by)}
+        return len(names) > 1 or any(isinstance(value, list | tuple) for value in self.point.values())
 
     @property
     def value(self) -> Number:

@@ -46,7 +46,7 @@ def test_tables_wrap_by_column() -> None:
 
 def test_arrays_beyond_a_screen_are_summed_up() -> None:
     found = answer("eval", "stack(outer(v,v), outer(v,v)^2)", "v=1,2,3,4,5,6")
-    assert "df/dv   [2 x 6 x 6 x 6 array: from 0 to 864, 132 of 432 not 0; --full shows it]" in found.out
+    assert "∂f/∂v   [2 x 6 x 6 x 6 array: from 0 to 864, 132 of 432 not 0; --full shows it]" in found.out
     whole = answer("eval", "stack(outer(v,v), outer(v,v)^2)", "v=1,2,3,4,5,6", "--full").out
     assert len(whole.splitlines()) > 80
     assert "..." not in whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from results import made
 from shell import answer
 
@@ -39,14 +40,14 @@ def test_the_whole() -> None:
         "f = x^2*y + sin(x*y)     at x = 2, y = 3\n"
         "\n"
         "value     11.7205845\n"
-        "gradient  df/dx   14.88051086\n"
-        "          df/dy    5.920340573\n"
+        "gradient  ∂f/∂x   14.88051086\n"
+        "          ∂f/∂y    5.920340573\n"
         "hessian                x            y\n"
         "          x  8.514739484  6.636663276\n"
         "          y  6.636663276  1.117661993\n"
         "\n"
         "check     tape against proven digits and SymPy\n"
-        "  d/d  formula                   tape         reference    rel err  digits\n"
+        "  ∂/∂  formula                   tape         reference    rel err  digits\n"
         "  x    2*x*y + y*cos(x*y)        14.88051086  14.88051086  0        16  ok\n"
         "  x,y  2*x + cos(x*y) - x*y*...  6.636663276  6.636663276  1.3e-16  15  ok\n"
         "2 of 2 agree\n"
@@ -117,6 +118,30 @@ def test_ratios() -> None:
     assert ratio("f", ["x"]) == "df/dx"
     assert ratio("f", ["x", "x", "y"]) == "d3f/dx2dy"
     assert ratio("loss", ["x", "y", "x"]) == "d3loss/dxdydx"
+    assert ratio("f", ["x"], True) == "∂f/∂x"
+    assert ratio("f", ["x", "x", "y"], True) == "∂³f/∂x²∂y"
+
+
+def test_a_curly_d_is_plain_where_the_encoding_has_none() -> None:
+    asked = ("eval", "x^2*y", "x=2", "y=3", "--partial", "x,x,y", "--steps", "--check")
+    curly, plain = answer(*asked).out, answer(*asked, encoding="ascii").out
+    assert all(text in curly for text in ("gradient  ∂f/∂x", "∂³f/∂x²∂y", "∂/∂x(x^2)", "  ∂/∂    formula"))
+    assert plain.isascii()
+    assert plain == curly.replace("∂", "d").replace("²", "2").replace("³", "3")
+
+
+@pytest.mark.parametrize("form", ["human", "markdown", "latex"])
+def test_the_d_is_curly_for_several_variables_alone(form: str) -> None:
+    curly = r"\partial" if form == "latex" else "∂"
+    for asked in (
+        ("x^3", "x=2"),
+        ("x^3", "x=2", "--order", "2"),
+        ("x^3", "--formula", "--order", "2"),
+        ("[x, x^2]", "x=2"),
+    ):
+        assert curly not in answer("eval", *asked, "--format", form).out
+    for asked in (("x*y", "x=2", "y=1", "--wrt", "x"), ("x*y", "--formula", "--wrt", "x"), ("sum(v^2)", "v=1,2")):
+        assert curly in answer("eval", *asked, "--format", form).out
 
 
 def test_headlines_stay_in_one_line() -> None:
@@ -133,8 +158,8 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 def test_higher_orders_are_by_the_name_asked_for() -> None:
     asked = ("eval", "exp(a*x)", "x=1", "a=2", "--wrt", "x", "--order", "3")
-    assert "order 3   d3f/dx3  59.11244879\n" in answer(*asked).out
-    assert r"\frac{d^{3} f}{dx^{3}} &= 59.11244879" in answer(*asked, "--format", "latex").out
+    assert "order 3   ∂³f/∂x³  59.11244879\n" in answer(*asked).out
+    assert r"\frac{\partial^{3} f}{\partial x^{3}} &= 59.11244879" in answer(*asked, "--format", "latex").out
 
 
 def test_higher_orders_are_a_list() -> None:
@@ -152,8 +177,8 @@ def test_gradients_of_scripts() -> None:
     assert write(Report([one])) == (
         "g: gradient of y * y + z     line 7     at a = 1, b = 2\n\n"
         "value     1\n"
-        "gradient  d(y * y + z)/da   2\n"
-        "          d(y * y + z)/db   None\n"
+        "gradient  ∂(y * y + z)/∂a   2\n"
+        "          ∂(y * y + z)/∂b   None\n"
     )
     assert ratio("a + long + expression + of + names", ["x"]) == "d/dx"
 
@@ -184,10 +209,10 @@ def test_what_left_is_told_beside_its_number():
     message = "what depends on {} left the trace at np.spacing(), line 4: it is taken as constant"
     result.notes = [Note(Path("grad", x), "left", message.format(x)) for x in "xy"]
     lines = human.result_lines(result, 10, False)
-    assert [line for line in lines if "df/" in line] == [
-        "gradient  df/dx   3           (what depends on x left the trace at np.spacing(), line 4)",
-        "          df/dy   undefined   (what depends on y left the trace at np.spacing(), line 4)",
-        "          df/du   2",
+    assert [line for line in lines if "∂f/" in line] == [
+        "gradient  ∂f/∂x   3           (what depends on x left the trace at np.spacing(), line 4)",
+        "          ∂f/∂y   undefined   (what depends on y left the trace at np.spacing(), line 4)",
+        "          ∂f/∂u   2",
     ]
 
 

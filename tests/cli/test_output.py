@@ -137,7 +137,7 @@ def test_csv_of_arrays_and_checks() -> None:
 def test_markdown() -> None:
     assert answer("eval", "x^2*y", "x=2", "y=3", "--format", "markdown").out == (
         "`f = x^2*y` at x = 2, y = 3\n\n| quantity | value |\n| --- | ---: |\n"
-        "| value | 12 |\n| df/dx | 12 |\n| df/dy | 4 |\n"
+        "| value | 12 |\n| ∂f/∂x | 12 |\n| ∂f/∂y | 4 |\n"
     )
 
 
@@ -258,7 +258,7 @@ def test_formulas() -> None:
         "\\begin{aligned}\nf &= x^{2} y \\\\\n\\frac{\\partial f}{\\partial x} &= 2 x y \\\\\n"
         "\\frac{\\partial f}{\\partial y} &= x^{2}\n\\end{aligned}\n"
     )
-    assert "| df/dx | `2*x*y` |" in answer(*argv, "--format", "markdown").out
+    assert "| ∂f/∂x | `2*x*y` |" in answer(*argv, "--format", "markdown").out
     found = answer(*argv, "x=2", "y=3", "--format", "csv").out.splitlines()
     assert found[:3] == ["path,value,formula", "value,12.0,x**2*y", "grad.x,12.0,2*x*y"]
     assert strict(answer(*argv, "--json").out)["results"][0]["formulas"]["grad.y"] == "x**2"  # type: ignore[index]

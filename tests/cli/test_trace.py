@@ -87,7 +87,7 @@ def test_all_passes(tmp_path: Path) -> None:
 
 def test_tangents() -> None:
     found = answer("trace", "x*y + sin(x)", "x=0", "y=3", "--forward").out.splitlines()
-    assert found[2].split() == ["v", "operation", "primal", "d/dx", "d/dy"]
+    assert found[2].split() == ["v", "operation", "primal", "∂/∂x", "∂/∂y"]
     assert found[-1].split() == ["v5", "v3+v4", "0", "4", "0"]
 
 

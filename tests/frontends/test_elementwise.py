@@ -18,9 +18,9 @@ def test_the_diagonal_is_shown_and_said():
     found = answer("eval", "a*sin(t)", "t=1,2,3", "a=2")
     lines = found.out.splitlines()
     assert (found.status, found.err) == (0, "")
-    assert lines[-2] == "diagonal  df/dt   [1.080604612, -0.8322936731, -1.979984993]"
+    assert lines[-2] == "diagonal  ∂f/∂t   [1.080604612, -0.8322936731, -1.979984993]"
     assert lines[-1] == "          (of the Jacobian: element k depends on t[k] alone)"
-    assert any(line.startswith("jacobian  df/da") for line in lines)
+    assert any(line.startswith("jacobian  ∂f/∂a") for line in lines)
     whole = json.loads(answer("eval", "a*sin(t)", "t=1,2,3", "a=2", "--json").out)["results"][0]["jacobian"]["t"]
     np.testing.assert_allclose(whole, 2 * np.diag(np.cos([1, 2, 3])), atol=0, rtol=1e-15)
 

@@ -81,7 +81,7 @@ def test_tau_among_variables_is_asked_for(capsys):
 
 
 def test_ordinary_d_for_one_variable(capsys):
-    assert r"\frac{d f}{dx}" in told(capsys, "x^2", "--formula", "--format", "latex")[1]
+    assert r"\frac{df}{dx}" in told(capsys, "x^2", "--formula", "--format", "latex")[1]
     assert r"\frac{\partial f}{\partial x}" in told(capsys, "x*y", "--formula", "--format", "latex")[1]
 
 

@@ -51,7 +51,7 @@ def test_taught(capsys, text):
 
 def test_parts_keep_their_names(capsys):
     found = steps(capsys, "r = sqrt(x*x + y*y); sin(r)/r", "x=3", "y=4")
-    assert ("chain rule, sin'(u) = cos(u)", "d/dx(sin(r))", "cos(r)*d/dx(r)") in found["grad.x"]
+    assert ("chain rule, sin'(u) = cos(u)", "∂/∂x(sin(r))", "cos(r)*∂/∂x(r)") in found["grad.x"]
     assert set(found) == {"grad.x", "grad.y"}
 
 
@@ -62,8 +62,8 @@ def test_a_branch_is_known_at_a_point_and_open_without_one(capsys):
 
 def test_second_order_is_derived_from_the_simplified_first(capsys):
     found = steps(capsys, "x^3*y", "--order", "2")
-    assert found["hessian.x.y"][0][1] == "d/dy(3*x^2*y)"
-    assert found["hessian.x.x"][-1][1:] == ("d(df/dx)/dx", "6*x*y")
+    assert found["hessian.x.y"][0][1] == "∂/∂y(3*x^2*y)"
+    assert found["hessian.x.x"][-1][1:] == ("∂(∂f/∂x)/∂x", "6*x*y")
 
 
 def test_vectors_by_element(capsys):

@@ -82,7 +82,7 @@ def test_vectors() -> None:
 def test_as_a_person_reads_it() -> None:
     assert answer("eval", "m*v^2/2", "m=2.0+-0.1", "v=3.0+-0.2") == (
         0,
-        "f = m*v^2/2     at m = 2 +- 0.1, v = 3 +- 0.2\n\nvalue     9\ngradient  df/dm   4.5\n          df/dv   6\n"
+        "f = m*v^2/2     at m = 2 +- 0.1, v = 3 +- 0.2\n\nvalue     9\ngradient  ∂f/∂m   4.5\n          ∂f/∂v   6\n"
         "std dev   1.282\n          12.3 % from m\n          87.7 % from v\n"
         "          1.284 to second order, about a mean of 9.04\n",
         "",

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from ...results import VALUE, Path
+from ...results import CURLY, VALUE, Path
 from .numbers import align, drawn, fitted, is_array, short, table
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ GAP = " " * 5  # between the parts of a headline
 FORMULA = 24
 DEVIATION = 4  # digits of a standard deviation
 SYMBOL = 20
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 TITLE = 70
 BY_HAND = ("against", "expect")  # kinds of what the user derived
 COLORS = {
@@ -52,22 +53,22 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     lines += labelled("value", drawn(result.value, digits) if VALUE in result.numbers else [])
     if is_list(result):
         listed = {path: v for path, v in result.of("derivatives").items() if path.by}
-        ratios = [ratio(f, path.by) for path in listed]
+        ratios = [ratio(f, path.by, result.partial) for path in listed]
         numbers = align([short(v, digits) for v in listed.values()])
         for order, (left, number) in enumerate(zip(ratios, numbers), 1):
             lines += labelled(f"order {order}", [f"{left:<{len(ratios[-1]) + 2}}{number}"])
     else:
-        lines += quotients("gradient", f, first_order(result, result.of("grad")), digits, asides(result))
-        lines += jacobians(result, f, digits)
+        lines += quotients("gradient", result, first_order(result, result.of("grad")), digits, asides(result))
+        lines += jacobians(result, digits)
         lines += hessian(result, digits)
     lines += uncertainty(result, digits)
-    lines += quotients("partials", f, [(path.by, v) for path, v in result.of("partials").items()], digits)
+    lines += quotients("partials", result, [(path.by, v) for path, v in result.of("partials").items()], digits)
     if result.formulas:
-        lines += labelled("formula", formulas(f, result.formulas))
+        lines += labelled("formula", formulas(result, result.formulas))
     for derivation in (result.steps or {}).values():
         lines += [""] * (lines[-1] != "") + derived(derivation)
     if result.check is not None:
-        lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color)
+        lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color, result.partial)
     return [line.rstrip() for line in lines]
 
 
@@ -86,15 +87,15 @@ def uncertainty(result: Result, digits: int) -> list[str]:
     return lines
 
 
-def jacobians(result: Result, f: str, digits: int) -> list[str]:
+def jacobians(result: Result, digits: int) -> list[str]:
     """The Jacobians; of those that are diagonal by construction the diagonal."""
     found = [(path, value) for path, value in result.of("jacobian").items() if path not in result.diagonal]
     shown = first_order(result, dict(found))
-    lines = quotients("jacobian", f, shown, digits, asides(result))
+    lines = quotients("jacobian", result, shown, digits, asides(result))
     alone = [(path.by, [row[n] for n, row in enumerate(result.numbers[path])]) for path in result.diagonal]
     alone += [(path.by, value) for path, value in result.of("diagonal").items()]
     if alone:
-        lines += quotients("diagonal", f, alone, digits)
+        lines += quotients("diagonal", result, alone, digits)
         lines += labelled("", [f"(of the Jacobian: element k depends on {alone[0][0][0]}[k] alone)"])
     return lines
 
@@ -132,14 +133,18 @@ def formula(text: str) -> str:
     return visible(text).replace("**", "^")
 
 
-def formulas(name: str, texts: dict[Path, str]) -> list[str]:
+def formulas(result: Result, texts: dict[Path, str]) -> list[str]:
     """Derivatives as formulas, below each other; those of a vector by numbers as a matrix."""
+    name = symbol(result)
     columns = {path: cells(text) for path, text in texts.items() if path.kind == "jacobian"}
     if columns and all(column and not any(c.startswith("[") for c in column) for column in columns.values()):
         rows = [["", *(visible(path.by[-1]) for path in columns)]]
         rows += [[f"{name}[{n}]", *map(formula, row)] for n, row in enumerate(zip(*columns.values()))]
         return [*(f"{visible(name)} = {formula(texts[path])}" for path in texts if not path.by), *table(rows)]
-    rows = [[ratio(name, path.by) if path.by else visible(name), formula(text)] for path, text in texts.items()]
+    rows = [
+        [ratio(name, path.by, result.partial) if path.by else visible(name), formula(text)]
+        for path, text in texts.items()
+    ]
     width = max(len(left) for left, _ in rows) + 3
     return [f"{left:<{width}}{text}" for left, text in rows]
 
@@ -209,13 +214,13 @@ def asides(result: Result) -> dict[tuple[str, ...], str]:
 
 def quotients(
     label: str,
-    name: str,
+    result: Result,
     entries: Sequence[tuple[Sequence[str], Number]],
     digits: int,
     asides: Mapping[tuple[str, ...], str] = NOTHING,
 ) -> list[str]:
     """Derivatives below each other: df/dx, its number or array, and what is said beside it."""
-    names = [ratio(name, path) for path, _ in entries]
+    names = [ratio(symbol(result), path, result.partial) for path, _ in entries]
     width = max(map(len, names), default=0) + 3
     numbers = iter(align([short(value, digits) for _, value in entries if not is_array(value)]))
     lines: list[str] = []
@@ -226,14 +231,19 @@ def quotients(
     return labelled(label, lines)
 
 
-def ratio(name: str, path: Sequence[str]) -> str:
-    """df/dx, d2f/dxdy, d3f/dx2dy; d(y*y)/dx, d(dy_dx)/dx, and d/dx for what is too long to repeat."""
-    order = str(len(path)) if len(path) > 1 else ""
+def ratio(name: str, path: Sequence[str], partial: bool = False) -> str:
+    """df/dx, d2f/dx2; ∂f/∂x, ∂³f/∂x²∂y; d(y*y)/dx, d(dy_dx)/dx, and d/dx for what is too long to repeat."""
+    d = CURLY if partial else "d"
     runs = [(x, len(list(run))) for x, run in groupby(path)]
     bare = name.isidentifier() and "_" not in name
     f = visible(name) if bare else f"({visible(name)})"
-    under = "".join(f"d{below(x)}{n if n > 1 else ''}" for x, n in runs)
-    return f"d{order}{f if len(f) <= SYMBOL else ''}/{under}"
+    under = "".join(f"{d}{below(x)}{exponent(n, partial)}" for x, n in runs)
+    return f"{d}{exponent(len(path), partial)}{f if len(f) <= SYMBOL else ''}/{under}"
+
+
+def exponent(n: int, raised: bool) -> str:
+    """An exponent above 1, raised where the d is curly."""
+    return "" if n == 1 else str(n).translate(RAISED) if raised else str(n)
 
 
 def below(x: str) -> str:
@@ -248,7 +258,7 @@ def hessian(result: Result, digits: int) -> list[str]:
         return []
     if any(is_array(value) for row in matrix.values() for value in row.values()):
         blocks = [(path.by, value) for path, value in result.of("hessian").items()]
-        return quotients("hessian", symbol(result), blocks, digits)
+        return quotients("hessian", result, blocks, digits)
     names = [visible(x) for x in matrix]
     columns = [[short(row[x], digits) for row in matrix.values()] for x in matrix]
     cells = []
@@ -266,11 +276,11 @@ COLUMNS = {  # by what all items are: what is verified, by what, and the title
 }
 
 
-def check_lines(check: Check, digits: int, color: bool) -> list[str]:
+def check_lines(check: Check, digits: int, color: bool, partial: bool) -> list[str]:
     """The verdict on every number, and on all of them."""
     kinds = {getattr(item.path, "kind", "") for item in check.items}
     ours, reference, title = COLUMNS.get(kinds.pop() if len(kinds) == 1 else "", COLUMNS[""])
-    header = ["d/d", "formula", ours, reference, "rel err"]
+    header = [f"{CURLY}/{CURLY}" if partial else "d/d", "formula", ours, reference, "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
     last = [f"{'' if item.digits is None else item.digits:>2}  {_verdict(item, color)}" for item in check.items]
     if not check.items and not check.notes:

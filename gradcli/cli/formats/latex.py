@@ -24,20 +24,20 @@ def write(report: Report, style: Style) -> str:
 
 def _aligned(result: Result, digits: int) -> str:
     f = _symbol(symbol(result))
-    names = {*result.point, *(x for path in (*result.numbers, *(result.formulas or {})) for x in path.by)}
-    d = "d" if len(names) == 1 and not any(map(is_array, result.point.values())) else r"\partial"
+    names = {*result.point, *result.variables}
+    d = r"\partial" if result.partial else "d"
     lines = [f"{f} &= {_tex(result.value, digits)}"] if VALUE in result.numbers else []
     lines += _quotients(f, result.of("grad", "jacobian"), digits, d)
     if result.hessian:
         rows = [list(row.values()) for row in result.hessian.values()]
         if any(is_array(value) for row in rows for value in row):
-            lines += _quotients(f, result.of("hessian"), digits)
+            lines += _quotients(f, result.of("hessian"), digits, d)
         else:
             lines.append(rf"\nabla^2 {f} &= {_tex(rows, digits)}")
     if is_list(result):
         higher = {path: value for path, value in result.of("derivatives").items() if len(path.by) > 1}
-        lines += _quotients(f, higher, digits, "d")
-    lines += _quotients(f, result.of("partials"), digits)
+        lines += _quotients(f, higher, digits, d)
+    lines += _quotients(f, result.of("partials"), digits, d)
     lines += [rf"\sigma_{{{f}}} &= {_tex(value, min(digits, DEVIATION))}" for value in result.of("deviation").values()]
     for path, text in (result.formulas or {}).items():
         lines.append(f"{_partial(f, path.by, d) if path.by else f} &= {_formula(text, names)}")
@@ -57,15 +57,15 @@ def _symbol(name: str) -> str:
     return f"{base}_{{{digits}}}" if digits else base
 
 
-def _partial(f: str, path: Sequence[str], d: str = r"\partial") -> str:
-    order = f"^{{{len(path)}}}" if len(path) > 1 else ""
-    d += " " if d.startswith("\\") else ""
+def _partial(f: str, path: Sequence[str], d: str) -> str:
+    top = f"{d}^{{{len(path)}}} {f}" if len(path) > 1 else f"{d} {f}" if d != "d" else f"d{f}"
+    d += " " * (d != "d")
     runs = {x: path.count(x) for x in path}
     under = " ".join(f"{d}{_symbol(x)}" + (f"^{{{n}}}" if n > 1 else "") for x, n in runs.items())
-    return rf"\frac{{{d.strip()}{order} {f}}}{{{under}}}"
+    return rf"\frac{{{top}}}{{{under}}}"
 
 
-def _quotients(f: str, numbers: dict[Path, Number], digits: int, d: str = r"\partial") -> list[str]:
+def _quotients(f: str, numbers: dict[Path, Number], digits: int, d: str) -> list[str]:
     return [f"{_partial(f, path.by, d)} &= {_tex(value, digits)}" for path, value in numbers.items()]
 
 

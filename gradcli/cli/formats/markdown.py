@@ -28,9 +28,9 @@ def write(report: Report, style: Style) -> str:
             beside = [inline(item.reference, digits), item.verdict] if item else ["", ""]
             shown = " ".join(" ".join(drawn(value, digits)).split())
             shown = "None" if value is None and is_none(result, path) else shown
-            rows.append([quantity(symbol(result), path), shown, *(beside if checked else [])])
+            rows.append([quantity(symbol(result), path, result.partial), shown, *(beside if checked else [])])
         for path, text in (result.formulas or {}).items():
-            rows.append([quantity(symbol(result), path), f"`{formula(text)}`", *[""] * (2 * checked)])
+            rows.append([quantity(symbol(result), path, result.partial), f"`{formula(text)}`", *[""] * (2 * checked)])
         lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in rows]
         for one in (result.steps or {}).values():
             lines += ["", f"Steps of `{one.title}`:", ""]
@@ -39,10 +39,10 @@ def write(report: Report, style: Style) -> str:
     return "\n".join(blocks)
 
 
-def quantity(name: str, path: Path) -> str:
-    """A path as a person writes it: df/dx."""
+def quantity(name: str, path: Path, partial: bool = False) -> str:
+    """A path as a person writes it: df/dx, ∂f/∂x."""
     if path.kind == "derivatives":
         return f"{name}^({len(path.by)})"
     if path.kind == "share":
         return f"share of {path.by[0]}"
-    return ratio(name, path.by) if path.by else path.kind.replace("_", " ")
+    return ratio(name, path.by, partial) if path.by else path.kind.replace("_", " ")

@@ -11,6 +11,7 @@ from ...interpreters.table import weight
 from ...interpreters.terms import Term, show
 from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
+from ...results import CURLY
 from .human import headline, inline
 from .json import clean
 from .latex import escaped
@@ -93,7 +94,8 @@ def grid(trace: Trace, digits: int, every: bool = True, most: int | None = RECEI
     """The table as texts, the names of its columns first. A line of one cell stands for the passes that are folded."""
     labels = trace.labels()
     lined = any(trace.line(row) for row in trace.rows)
-    ends = [f"d/d{visible(x)}" for x in trace.sources()] if trace.forward else ["adjoint", "receives"]
+    d = CURLY if trace.recording.result.partial else "d"
+    ends = [f"{d}/{d}{visible(x)}" for x in trace.sources()] if trace.forward else ["adjoint", "receives"]
     found = [["v", *["line"] * lined, "operation", "primal", *ends]]
     for node in shown(trace.items, every):
         row = trace.rows[node.first]

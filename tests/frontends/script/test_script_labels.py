@@ -44,7 +44,7 @@ def test_an_element_of_what_is_computed_is_told_in_words() -> None:
         "    y = W[0] * B[0]\ng = t.gradient(y, W + B)\n"
     )
     found = answer("run", "-", stdin=script.encode())
-    assert "dy/d(W + B, element 0)   2\n          dy/d(W + B, element 1)   1\n" in found.out
+    assert "∂y/∂(W + B, element 0)   2\n          ∂y/∂(W + B, element 1)   1\n" in found.out
 
 
 def test_none_and_nan_differ() -> None:

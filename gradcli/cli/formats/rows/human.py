@@ -22,7 +22,7 @@ class Human(Writer):
 
     def __init__(self, *about: Any) -> None:
         super().__init__(*about)
-        names: dict[str, str] = dict(zip(self.paths, (quantity("f", path) for path in self.paths)))
+        names: dict[str, str] = dict(zip(self.paths, (quantity("f", path, self.partial) for path in self.paths)))
         self.header = [*self.given, *(names.get(name, name) for name in self.computed)]
         self.widths: list[int] = []
         self.status = False

@@ -18,11 +18,15 @@ class Writer:
     """How a table is written.
 
     given, computed: the names of the columns that came, and of those that were computed, with status and check last.
-    paths: of the computed numbers, as they are everywhere. Each method gives what is to be written then.
+    paths: of the computed numbers, as they are everywhere. partial: whether they are of several variables. Each method
+    gives what is to be written then.
     """
 
-    def __init__(self, given: Sequence[str], computed: Sequence[str], paths: Sequence[Path], digits: int) -> None:
+    def __init__(
+        self, given: Sequence[str], computed: Sequence[str], paths: Sequence[Path], digits: int, partial: bool = False
+    ) -> None:
         self.given, self.computed, self.paths, self.digits = list(given), list(computed), paths, digits
+        self.partial = partial
 
     def begin(self) -> Iterable[Text]:
         """What comes before the first row."""
