@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..core.program import Program
     from ..interpreters.germs import Point
@@ -35,10 +35,10 @@ class Question:
     """What is to be verified: a program at a point, and the derivatives that were found there.
 
     names, point: one per source of the program. seeds: (place, cotangent) of the targets, whose weighted sum is
-    differentiated; None for the first target itself, element by element. conventions: ops whose rules differ from the
-    derivative on purpose. dialect: the rules are another library's, whose answers at awkward points are kept: a number
-    that is wrong at the very point only is its convention. exact: the point in germs, in the precision in force, where
-    its numbers are not the floats that they were recorded as. symbolic: SymPy is asked too.
+    differentiated; None for the first target itself, element by element. dialect: the rules are another library's,
+    whose answers at awkward points are kept: a number that is wrong at the very point only is its convention. exact:
+    the point in germs, in the precision in force, where its numbers are not the floats that they were recorded as.
+    symbolic: SymPy is asked too.
     """
 
     program: Program
@@ -46,7 +46,6 @@ class Question:
     point: Sequence[Any]
     claims: Sequence[Claim]
     seeds: Sequence[tuple[int, Any]] | None = None
-    conventions: Collection[str] = ()
     dialect: bool = False
     exact: Callable[[], Point] | None = None
     symbolic: bool = True

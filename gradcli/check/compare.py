@@ -231,9 +231,10 @@ class Asked:
             if d.kind == "unknown":
                 findings.append(Finding(shown(v), None, None, None, "skipped", WHY.get(d.why, d.why)))
             else:
-                if d.proven and c is not None and d.value is not None and not near(c, d.value, tolerance=1e-6):
+                findings.append(finding := self.judge.judge(path, n, v, d, largest))
+                known = d.proven and c is not None and d.value is not None and finding.verdict != "ok"
+                if known and not near(c, d.value, tolerance=1e-6):
                     self.notes.append(f"{self.claim.path}: SymPy's partials, chained, give another number")
-                findings.append(self.judge.judge(path, n, v, d, largest))
         return findings
 
     @cached_property

@@ -102,7 +102,7 @@ class Judge:
         names = ", ".join(sorted(wrong))
         if wrong and wrong <= CUSTOM:
             return "custom", f"the gradient of {names} is meant to differ"
-        if wrong and wrong <= CUSTOM | set(self.question.conventions):
+        if wrong and wrong <= CUSTOM | {line.op.name for line in self.f.lines if line.op.convention is not None}:
             return "convention", f"the rule of {names} is a convention"
         if self.question.dialect and any(line.op.symmetric for line in self.f.lines):
             return "convention", "of a symmetric matrix: which half moves is a convention"

@@ -20,7 +20,7 @@ OPAQUE = "opaque"  # the kind of what left the trace and came back: nobody knows
 OPS: dict[str, Op] = {}
 FACTS = (
     "short", "elementwise", "kinks", "domain", "params", "sign", "shown", "needs", "compares", "saturates", "symmetric",
-    "selects", "custom", "remedy", "picks", "casts", "proof",
+    "selects", "custom", "remedy", "picks", "casts", "proof", "convention",
 )  # fmt: skip
 
 
@@ -46,14 +46,15 @@ class Op:
         chooses between the others. custom: its rule is meant to differ from the derivative of what it computes. remedy:
         what to do where its slope is infinite. picks: each element of its result is one of its input's. casts: it only
         changes the dtype.
+    convention: (inputs) -> where its rule is another library's choice, and not the derivative that there is.
     proof: what encloses its values and derivatives in balls: FLINT's own "series", or "equations" that define it,
         solved by FLINT's matrices; never a rule of ours.
     """
 
     __slots__ = (
-        "aliases", "call", "casts", "compares", "custom", "domain", "elementwise", "fits", "forms", "kind", "kinks",
-        "name", "needs", "overrides", "params", "picks", "proof", "remedy", "saturates", "selects", "short", "shown",
-        "sign", "summary", "symmetric", "vjp",
+        "aliases", "call", "casts", "compares", "convention", "custom", "domain", "elementwise", "fits", "forms",
+        "kind", "kinks", "name", "needs", "overrides", "params", "picks", "proof", "remedy", "saturates", "selects",
+        "short", "shown", "sign", "summary", "symmetric", "vjp",
     )  # fmt: skip
     call: Callable[..., Any]
 
@@ -81,6 +82,7 @@ class Op:
         remedy: str = "",
         picks: bool = False,
         casts: bool = False,
+        convention: Callable[..., Any] | None = None,
         proof: str = "series",
         **overrides: Callable[..., Any] | None,
     ) -> None:
@@ -91,7 +93,7 @@ class Op:
         self.sign, self.shown, self.needs = sign, shown or self.short, needs
         self.compares, self.saturates, self.symmetric, self.proof = compares, saturates, symmetric, proof
         self.selects, self.custom, self.remedy = selects, custom, remedy
-        self.picks, self.casts = picks, casts
+        self.picks, self.casts, self.convention = picks, casts, convention
         self.overrides = {library: form for library, form in overrides.items() if form is not None}
         self.forms = Forms(self)
 

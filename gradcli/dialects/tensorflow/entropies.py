@@ -29,11 +29,13 @@ from .shaping import squeeze, transpose
 from .tensor import EagerTensor
 
 # TensorFlow's rule takes it that the labels sum to one, and goes no further with them
+WHOLE = 1e-5  # how far labels may be from summing to one, all digits of float32 taken for right
 GIVEN = op_of_one("given", "flat", lambda g, y, x: r.zeros(x), python=lambda v: v, elementwise=False)
 SOFTMAX_XENT = op_of_two(
     "softmax_cross_entropy", "general",
     (lambda g, y, x, t: spread(g) * (SOFTMAX(x) - GIVEN(t)), lambda g, y, x, t: spread(g) * -LOG_SOFTMAX(x)),
     python=lambda x, t: -(t * log_shares(x)).sum(-1), elementwise=False,
+    convention=lambda x, t: abs(t.sum(-1) - 1) > WHOLE,
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ reciprocal_grad: Any = binary(
     "reciprocal_grad", "general", (lambda h, z, y, g: -2.0 * h * g * y, lambda h, z, y, g: reciprocal_grad(y, h)),
     python=lambda y, g: choose(g == 0.0, 0.0 * g, -g * (y * y)),
 )  # fmt: skip
-sqrt: Any = replaced(f.sqrt, lambda g, y, x: sqrt_grad(y, g))
+sqrt: Any = replaced(f.sqrt, lambda g, y, x: sqrt_grad(y, g), convention=lambda x: x == 0)
 reciprocal: Any = replaced(
     f.reciprocal, lambda g, y, x: reciprocal_grad(y, g), python=lambda x: a.divide.op.evaluate(1.0, x)
 )
@@ -182,7 +182,7 @@ def guarded(zero: Any, value: Any) -> Any:
 divide_no_nan: Any = binary(
     "divide_no_nan", "smooth",
     (lambda g, y, x, z: divide_no_nan(g, z), lambda g, y, x, z: g * divide_no_nan(divide_no_nan(-x, z), z)),
-    python=guarded(lambda x, y: y == 0, lambda x, y: x / y),
+    python=guarded(lambda x, y: y == 0, lambda x, y: x / y), kinks=lambda x, y: y == 0,
 )  # fmt: skip
 multiply_no_nan: Any = binary(
     "multiply_no_nan", "bilinear", (lambda g, y, x, z: multiply_no_nan(g, z), lambda g, y, x, z: multiply_no_nan(x, g)),
@@ -190,15 +190,15 @@ multiply_no_nan: Any = binary(
 )  # fmt: skip
 xdivy: Any = binary(
     "xdivy", "smooth", (lambda g, y, x, z: g * xdivy(nonzero(x), z), lambda g, y, x, z: g * xdivy(-x, square(z))),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x / y),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x / y), convention=lambda x, z: x == 0,
 )  # fmt: skip
 xlogy: Any = binary(
     "xlogy", "smooth", (lambda g, y, x, z: g * xlogy(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, z)),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log.op.evaluate(y)),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log.op.evaluate(y)), convention=lambda x, z: x == 0,
 )  # fmt: skip
 xlog1py: Any = binary(
     "xlog1py", "smooth", (lambda g, y, x, z: g * xlog1py(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, 1.0 + z)),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log1p.op.evaluate(y)),
+    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log1p.op.evaluate(y)), convention=lambda x, z: x == 0,
 )  # fmt: skip
 squared_difference: Any = binary(
     "squared_difference", "smooth", (lambda g, y, x, z: 2.0 * g * (x - z), lambda g, y, x, z: -(2.0 * g * (x - z))),
@@ -225,4 +225,7 @@ def cumprod(axis: int, reverse: bool) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
         return divide_no_nan(cumulative.cumsum_of(axis, not reverse)(y * g), x)
 
-    return unary("cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False)
+    return unary(
+        "cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False,
+        convention=lambda x: x == 0,
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from ...interpreters.numeric import kind_of
 from ...results import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ...core.program import Program
     from ...core.trace import Step
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
+PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that an item speaks of
 
 
 def weight(program: Program) -> int:
@@ -67,11 +69,7 @@ def on_jump(step: Step) -> bool:
     op, args = step[1], split(step)[1]
     if op.kinks is None or all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in args):
         return False
-    try:
-        here = op.kinks(*args)
-    except BREAKS:
-        return False
-    return bool(here.any() if hasattr(here, "any") else here)
+    return met(op.kinks, step)
 
 
 def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
@@ -82,18 +80,33 @@ def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
     ]
 
 
+def conventional(program: Program) -> bool:
+    """Whether a step sits where the rule of another library is not the derivative."""
+    return any(step[1].convention is not None and met(step[1].convention, step) for step in program.needed().steps)
+
+
+def met(where: Callable[..., Any], step: Step) -> bool:
+    """Whether a condition on its inputs holds of a step, somewhere."""
+    try:
+        here = where(*split(step)[1])
+    except BREAKS:
+        return False
+    return bool(here.any() if hasattr(here, "any") else here)
+
+
 def sided(check: Check) -> list[Note]:
-    """The kinks that a check of a tape's answer has found, with the slopes to both sides."""
-    return [
-        Note(item.path, code, f"{item.note}; the tape says {item.tape:.10g}")
-        for item in check.items
-        if item.verdict == "undefined" and (code := code_of(item.note)) and is_finite(item.tape)
-    ]
-
-
-def is_finite(value: Any) -> bool:
-    """Whether a value is a number, and finite: of others the report says what made them so."""
-    return isinstance(value, float) and value - value == 0
+    """What a check of a tape's answer has found: kinks and jumps, with the slopes to both sides, and where the
+    derivative is another number than the library's."""
+    found = []
+    for item in check.items:
+        code = code_of(item.note)
+        if item.verdict == "undefined" and code and isinstance(item.tape, float) and item.tape - item.tape == 0:
+            found.append(Note(item.path, code, f"{item.note}; the tape says {item.tape:.10g}"))
+        if item.verdict == "convention" and isinstance(item.tape, float) and isinstance(item.reference, float):
+            place = re.match(PLACE, item.note or "")
+            what = f"the derivative is {item.reference:.10g}; TensorFlow's rule gives {item.tape:.10g}"
+            found.append(Note(item.path, "convention", f"{place[0] if place else ''}{what}"))
+    return found
 
 
 def code_of(note: str | None) -> str | None:

@@ -169,7 +169,7 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
 
 def culprit(call: Call) -> tuple[int, Any, bool] | None:
     """(place, op, whether its value) of the first step that is not finite, forwards, else backwards."""
-    steps = list(call.program.until())
+    steps = list(call.program.needed(guards=False).steps)
     for step in steps:
         if not is_finite(step[2]) and all(is_finite(a) for a in split(step)[1]):
             return step[0], step[1], True

@@ -338,19 +338,21 @@ class Sites:
     def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
         from ...interpreters.error_bounds import on_kink
-        from .kinks import WORK, sided, sitting, weight
+        from .kinks import WORK, conventional, sided, sitting, weight
 
         program = asked.call.program
         if all(g is None for g in leaves(asked.call)):
             return []
         if branches := self.ties(asked):
             return branches
-        if not on_kink(program, {}):
+        kinks = on_kink(program, {})
+        if not kinks and not conventional(program) and not any(n.code == "nonfinite" for n in asked.notes):
             return []
         if made is None and weight(program) <= WORK:
             made = verdict(asked, self.ask, SECONDS)
-        skipped = made is None or made.verdict == "skipped"
-        return sitting(program, lines(asked.heard)) if made is None or skipped else sided(made)
+        if made is None or made.verdict == "skipped":
+            return sitting(program, lines(asked.heard)) if kinks else []
+        return sided(made)
 
 
 def unheeded(ask: Ask) -> list[str]:

@@ -682,6 +682,12 @@ def fmod(a: Any, b: Any) -> Any:
     return Hole("undefined") if q.__class__ is Hole else lift(a) - trunc(q) * b
 
 
+def is_nothing(x: Any) -> bool:
+    """Whether x is exactly 0, and stays so."""
+    x = lift(x)
+    return x.__class__ is Germ and bool(x.is_zero())
+
+
 def comparison(holds: Callable[[int], bool]) -> Callable[[Any, Any], bool]:
     return lambda a, b: holds(compare(a, b))
 
@@ -700,6 +706,9 @@ FORMS.update({
     "cosh": cosh, "tanh": tanh, "sech": sech, "arcsinh": arcsinh, "arccosh": arccosh, "arctanh": arctanh,
     "sigmoid": sigmoid, "softplus": softplus, "logaddexp": logaddexp, "logaddexp2": logaddexp2, "hypot": hypot,
     "arctan2": arctan2, "copysign": copysign, "fmax": larger, "fmin": smaller,
+    "divide_no_nan": lambda a, b: still(ZERO) if is_nothing(b) else divide(a, b),
+    "multiply_no_nan": lambda a, b: still(ZERO) if is_nothing(b) else multiply(a, b),
+    "xdivy": lambda a, b: still(ZERO) if is_nothing(a) else divide(a, b),
     "xlogy": xlogy, "xlog1py": xlog1py, "entr": entr, "kl_div": kl_div, "logit": logit, "sinpi": half_turns("sin"),
     "cospi": half_turns("cos"), "deg2rad": deg2rad, "rad2deg": rad2deg, "sinc": sinc, "real": real, "imag": imag,
     "imaginary": imaginary, "conj": conj, "absolute": absolute, "maximum": larger, "minimum": smaller, "relu": relu,

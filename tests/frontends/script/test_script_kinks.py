@@ -144,6 +144,56 @@ def test_what_a_tape_hangs_on_is_told_and_not_verified(name):
         assert row.check.verdict == ("undefined" if tied else "ok")
 
 
+CONVENTIONS = {  # the line, the point, the derivative there and what TensorFlow answers
+    "cumprod": ("tf.reduce_sum(tf.math.cumprod(x))", "[0.0, 2.0, 3.0]", "at [0]: {}", 9, 0),
+    "cumprod of two zeros": ("tf.reduce_sum(tf.math.cumprod(x))", "[0.0, 2.0, 0.0]", "at [0]: {}", 3, 0),
+    "xlogy": ("tf.math.xlogy(x, 2.0)", "0.0", "{}", 0.6931472, 0),
+    "xlog1py": ("tf.math.xlog1py(x, 2.0)", "0.0", "{}", 1.0986123, 0),
+    "xdivy": ("tf.math.xdivy(x, 2.0)", "0.0", "{}", 0.5, 0),
+    "sqrt": ("tf.sqrt(x) ** 2", "0.0", "{}", 1, 0),
+    "where": ("tf.where(x > 0.5, tf.math.log(x), 3 * x)", "0.0", "{}", 3, "nan"),
+    "power": ("x ** 0 + x", "0.0", "{}", 1, "nan"),
+    "labels": ("tf.nn.softmax_cross_entropy_with_logits([0.1], x)", "[0.0]", "{}", 0, 0.9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_a_convention_is_told_with_the_derivative_that_there_is(name):
+    line, point, place, true, theirs = CONVENTIONS[name]
+    text = T.format(point) + line + "\ng = t.gradient(y, x)"
+    (row,) = run_script("script.py", text.encode(), ask=Ask()).report.results
+    said = place.format(f"the derivative is {true}; TensorFlow's rule gives {theirs}")
+    assert [note.message for note in row.notes if note.code == "convention"] == [said]
+    (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+    assert row.check.verdict == "convention"
+
+
+def test_a_third_derivative_of_a_power():
+    text = "import tensorflow as tf\nx = tf.Variable(0.0)\nwith tf.GradientTape() as a, tf.GradientTape() as b:\n"
+    text += (
+        "    with tf.GradientTape() as c:\n        y = x ** 2.0\n    g = c.gradient(y, x)\n    h = b.gradient(g, x)\n"
+    )
+    rows = run_script("script.py", (text + "k = a.gradient(h, x)").encode(), ask=Ask()).report.results
+    said = [note.message for note in rows[-1].notes if note.code == "convention"]
+    assert said == ["the derivative is 0; TensorFlow's rule gives nan"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tf.nn.softmax(tf.where(tf.constant([1.0, 1.0, 0.0]) > 0, x, -1e9))[0]",
+        "tf.nn.log_softmax(x + [0.0, 0.0, -1e9])[0]",
+        "tf.cumsum(tf.nn.softmax(tf.where([True, True, False], x, -1e9)))[1] ** 2",
+        "tf.nn.softmax_cross_entropy_with_logits([0.0, 1.0, 0.0], tf.where([True, True, False], x, -1e9))",
+    ],
+)
+def test_masked_softmax_is_verified(line):
+    text = T.format("[1.0, 2.0, 3.0]") + line + "\ng = t.gradient(y, x)"
+    (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+    assert row.check.verdict == "ok"
+    assert not [note for note in row.check.notes if "another number" in note]
+
+
 def test_a_choice_concerns_what_was_taken_by_it():
     text = T.format(V) + "x[tf.argmax(x[:2])]\n    z = x[2] * x[2]\n"
     text += "    assert float(z) == 4.0\n    accuracy = tf.reduce_mean(tf.cast(x > 1.0, tf.float32))\n"
