@@ -82,7 +82,8 @@ def sweeps_size(subject: Subject, order: int) -> float:
 def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False) -> bool:
     """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt.
 
-    decimals: as in `error_bounds.errors`. The bounds are noted in the blocks.
+    decimals: as in `error_bounds.errors`. The bounds are noted in the blocks. Numbers that a script computes in fewer
+    bits are its own, and are doubted only where no digit is left.
     """
     if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
         return False
@@ -97,7 +98,8 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False
     at, by = bounds(subject, max(orders), decimals)
     for block in raw:
         block.error = by[block.by][1]
-    return all(good(block, ask.digits) for block in raw) and not on_kink(subject, at)
+    digits = 1 if any(error_bounds.format_of(step[2]) is not error_bounds.DOUBLE for step in steps) else ask.digits
+    return all(good(block, digits) for block in raw) and not on_kink(subject, at)
 
 
 def good(block: Block, digits: int) -> bool:

@@ -15,6 +15,8 @@ from .slopes import Line, Slope
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from .distance import Format
+
     Moves = Mapping[int, Any]
 
 DIRECTIONS = 3  # of an array, the same every time
@@ -62,16 +64,18 @@ class Arbiter:
 
     values: of the sources. base: the function's value there. run: its value with the sources of a mapping at other
     values, None where it has none; raises OutOfTime. affordable: for how many runs there is time. who: whose slopes
-    they are; late: what is said where there is no time. rtol: how far a right derivative may be off, RTOL at least.
+    they are; late: what is said where there is no time. form: the narrowest format in which it computes. rtol: how far
+    a right derivative may be off, RTOL at least, the format's unless given.
     """
 
     def __init__(
         self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
-        who: str, late: str, rtol: float = RTOL,
+        who: str, late: str, form: Format, rtol: float | None = None,
     ) -> None:  # fmt: skip
         np = numpy()
         self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)
-        self.run, self.affordable, self.who, self.late, self.rtol = run, affordable, who, late, max(rtol, RTOL)
+        self.run, self.affordable, self.who, self.late = run, affordable, who, late
+        self.eps, self.rtol = 2.0 ** (1 - form.bits), max(form.rtol if rtol is None else rtol, RTOL)
 
     def rule(self, claims: Sequence[tuple[tuple[int, ...], Any]]) -> list[Ruling | None]:
         """The ruling on each claim, (sources differentiated by, derivative); None for what is not looked at.
@@ -192,9 +196,8 @@ class Arbiter:
         slacks = [self.rtol * float(s) for s in told.sizes]
         try:
             base = self.base if less is None else self.base * 0.0
-            found = Line(run, base, order, float(numpy().abs(self.base).max(initial=0.0))).slopes(
-                [float(c) for c in told.values], slacks
-            )
+            line = Line(run, base, order, float(numpy().abs(self.base).max(initial=0.0)), self.eps)
+            found = line.slopes([float(c) for c in told.values], slacks)
         except OutOfTime:
             return None
         return min([self.said(s, float(c), d, size) for s, c, d in zip(found, told.values, slacks)], key=badness)

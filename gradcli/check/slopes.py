@@ -21,6 +21,7 @@ SURE = 3.0  # estimated errors that count as agreement
 SAME = 1e-6  # how far apart two scales may be, whatever their errors are said to be
 GOOD = 1e-4  # relative error of an estimate that is believed at once
 FAIR = 0.05  # relative error of an estimate that still tells something
+EPS = 2.0**-52  # rounding of float64
 ROUGH = 1e-12  # rounding of values that have fewer
 TREND = 4  # scales at which estimates draw nearer and nearer to what is claimed
 NOTHING = 1e-10  # slope beside the function's value that counts as zero
@@ -46,13 +47,16 @@ class Slope(NamedTuple):
 class Line:
     """A function along one direction: run(t) gives its values, a float array, or None where it has none.
 
-    base: the values at 0. order: of the derivative, 1 or 2. size: of the numbers that the values are sums of.
+    base: the values at 0. order: of the derivative, 1 or 2. size: of the numbers that the values are sums of. eps: how
+    far a value may be off by rounding, relatively, if more than its dtype says.
     """
 
-    def __init__(self, run: Callable[[float], Any], base: Any, order: int = 1, size: float = 0.0) -> None:
-        self.run, self.base, self.order, self.size = run, base, order, size
+    def __init__(
+        self, run: Callable[[float], Any], base: Any, order: int = 1, size: float = 0.0, eps: float = EPS
+    ) -> None:
         np = numpy()
-        self.eps = float(np.finfo(base.dtype).eps) if base.dtype.kind == "f" else 2.0**-52
+        self.run, self.order, self.size = run, order, size
+        self.eps = max(eps, float(np.finfo(base.dtype).eps)) if base.dtype.kind == "f" else eps
         self.base = np.asarray(base, float).reshape(-1)
         self.seen: dict[float, Any] = {0.0: self.base}
         self.estimates: list[list[Slope]] = []  # one list a scale, one slope a value

@@ -37,12 +37,13 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
     if any(r.kind != "smooth" for r in exact):
         return None
     worst = Item(VALUE, shown(numbers[0]), None, None, None, None, "ok")
+    narrowest = min([8, *[width(line.value) for line in f.moved]])
     for v, reference in zip(numbers, [r.value for r in exact]):
         try:
             error, digits = distance(v, reference)
         except FAULTS:  # a complex number
             return None
-        coarse = FORMATS[width(v)].rtol if rtol is None else rtol
+        coarse = FORMATS[min(width(v), narrowest)].rtol if rtol is None else rtol
         right = error is not None and error <= coarse
         item = Item(VALUE, shown(v), alike(reference, v), None, error, digits, "ok" if right else "imprecise")
         if not right and measured(v) - measured(v) != 0:  # inf and nan are told elsewhere
@@ -65,7 +66,8 @@ def suspect(question: Question) -> str | None:
         try:
             exact = elements(evaluate(step[1], args))
             size = max([abs(v) for a in args for v in elements(a)] + [abs(v) for v in exact], default=0)
-            if any(abs(lift(a) - b) > WRONG * size for a, b in zip(elements(step[2]), exact)):
+            wrong = max(WRONG, 64 * 2.0 ** -FORMATS[width(step[2])].bits)
+            if any(abs(lift(a) - b) > wrong * size for a, b in zip(elements(step[2]), exact)):
                 return str(step[1].name)
         except (NoForm, *FAULTS):
             continue

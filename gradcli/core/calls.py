@@ -88,6 +88,8 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             elif other is cls:
                 w = b.value
                 j = b.at
+                if v.__class__ is not w.__class__ and cls is Tensor:
+                    v, w = beside(w, v), beside(v, w)
             elif issubclass(other, Traced):
                 w = b.value
                 j = b.at
@@ -100,7 +102,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
                 if hasattr(b, "dtype"):
                     if holder(b):
                         return NotImplemented
-                    b = beside(v, b, cls)
+                    b = beside(v, b) if cls is cls.wide else b
                     cls = cls.wide
                     if i and trace.write is not None:
                         b = held(b)
@@ -114,7 +116,7 @@ def binary(name: str, kind: str, vjp: tuple[Rule, Rule] = (None, None), *, liste
             elif holder(a):
                 return NotImplemented
             elif hasattr(a, "dtype"):
-                a = beside(b.value, a, other)
+                a = beside(b.value, a) if other is other.wide else a
                 cls = other.wide
                 if b.at and trace.write is not None:
                     a = held(a)
@@ -166,6 +168,8 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     traced = [x for x in xs if isinstance(x, Traced)]
     keep = held if trace.write is not None and any(x.at for x in traced) else unheld
     args = tuple([x.value if isinstance(x, Traced) else keep(x) for x in xs])
+    if any([type(x) is Tensor and x.value.__class__ is float for x in traced]):
+        args = tuple([beside(1.0, a) for a in args])
     y = op.evaluate(*args)
     if not traced:
         return y
@@ -179,9 +183,10 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     return cls(y)
 
 
-def beside(v: Any, b: Any, cls: Any) -> Any:
-    """A constant of NumPy's beside a traced value: a float64 of NumPy's, which we hold as a float, widens it."""
-    narrow = v.__class__ is float and cls.wide is cls and b.dtype.kind == "f" and b.dtype.itemsize < 8
+def beside(v: Any, b: Any) -> Any:
+    """A value b beside v: a float64 of NumPy's, which we hold as a float, widens b as NumPy does."""
+    dtype = getattr(b, "dtype", None) if v.__class__ is float else None
+    narrow = dtype is not None and dtype.kind == "f" and dtype.itemsize < 8
     return b if not narrow else b.astype(float) if b.shape else float(b)
 
 

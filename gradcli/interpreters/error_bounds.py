@@ -1,8 +1,8 @@
-"""How many digits a run left: a running error bound over a recorded program, in float64.
+"""How many digits a run left: a running error bound over a recorded program, kept in float64.
 
-Each step adds the rounding of its own result, u|y| times a few, and passes on the errors of its inputs through its
-partials (Higham 2002, sec. 3.3). Run over a program followed by its own reverse sweep it bounds the gradient's error.
-Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may be, products of
+Each step adds the rounding of its own result, u|y| times a few with the u of its dtype, and passes on the errors of its
+inputs through its partials (Higham 2002, sec. 3.3). Run over a program followed by its own reverse sweep it bounds the
+gradient's error. Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may be, products of
 two errors too, and the rounding of the decimals. Of other programs, which may be long, it is of first order. It trusts
 the library's functions to ULPS units in the last place.
 """
@@ -10,7 +10,7 @@ the library's functions to ULPS units in the last place.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
 from ..core.trace import split
@@ -29,9 +29,21 @@ EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
 TINY = 5e-324
 SMALL = 2.3e-308  # below it floats have fewer digits
 FINE = 2.0**40  # below it thousandths of a power of two are floats
-WHOLE = 2.0**53  # up to here whole numbers add up exactly
 ULPS = {"add": 1.0, "subtract": 1.0, "multiply": 1.0, "divide": 1.0, "sqrt": 1.0, "read": 0.0, "negative": 0.0,
         "positive": 0.0, "absolute": 0.0, "maximum": 0.0, "minimum": 0.0, "where": 0.0, "relu": 0.0}  # fmt: skip
+
+
+class Format(NamedTuple):
+    """What a dtype rounds by: unit roundoff, the number below which it has fewer digits, and its least one."""
+
+    unit: float
+    small: float
+    tiny: float
+
+
+DOUBLE = Format(UNIT, SMALL, TINY)
+NARROW = {"f": Format(2.0**-24, 1.2e-38, 1.5e-45), "F": Format(2.0**-24, 1.2e-38, 1.5e-45),
+          "e": Format(2.0**-11, 6.2e-5, 6e-8)}  # by NumPy's letter for the dtype  # fmt: skip
 SUMS = frozenset("sum cumsum matmul einsum".split())
 PASSING = frozenset("add subtract negative positive read real imag conj imaginary".split())  # errors, as they are
 PICKS = frozenset("max min sort".split())  # the same, of whichever element
@@ -61,6 +73,8 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
                 note(step[0], total)
             continue
         places, args = split(step)
+        form = format_of(y)
+        y, args = widened(y), tuple(map(widened, args))
         inherited = [known(i) if i or not decimals else of_constant(a) for i, a in zip(places, args)]
         if op.kind == "flat":
             if undecided(op, args, inherited):
@@ -69,12 +83,26 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
         try:
             error = passed_on(op, y, args, inherited, decimals)
             if y.__class__ is not tuple:
-                error = made(op, y, args) + error + underflow(op, y, args, inherited)
+                error = made(op, y, args, form.unit) + error + underflow(op, y, args, inherited, form)
         except BREAKS:
             error = unknown(y)
         if error.__class__ is tuple or shape_of(error) or error != 0.0:
             note(step[0], error)
     return bound
+
+
+def format_of(y: Any) -> Format:
+    """How a value was rounded."""
+    dtype = getattr(y, "dtype", None)
+    return DOUBLE if dtype is None else NARROW.get(dtype.char, DOUBLE)
+
+
+def widened(y: Any) -> Any:
+    """A value in float64, or two of them, if it has fewer bits: its bound is no smaller for that."""
+    if format_of(y) is DOUBLE:
+        return y
+    wide = y.astype(complex if y.dtype.kind == "c" else float)
+    return wide if y.shape else wide.item()
 
 
 def given(program: Program) -> dict[int, Any]:
@@ -124,56 +152,56 @@ def size(y: Any) -> Any:
     return np.where(np.isfinite(y), np.abs(y), 0.0)
 
 
-def made(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
-    """The rounding of the op itself."""
+def made(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
+    """The rounding of the op itself. unit: of the result's dtype."""
     name = op.name
     if name in SUMS:
-        return added(op, y, args)
+        return added(op, y, args, unit)
     if name == "logsumexp":  # the logarithm of a sum that was divided by its largest term
         n = math.prod(args[0].shape)
-        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * UNIT
+        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * unit
     if name == "logaddexp":
         top, gap = maximum.op.evaluate(*args), size(args[0] - args[1])
-        return (size(y) + size(top)) * (2.0 * UNIT) + gap * exp.op.evaluate(-gap) * UNIT
+        return (size(y) + size(top)) * (2.0 * unit) + gap * exp.op.evaluate(-gap) * unit
     if op.elementwise:
-        return size(y) * (ULPS.get(name, 2.0) * UNIT)
+        return size(y) * (ULPS.get(name, 2.0) * unit)
     if op.kind == "linear" or name in PICKS:
-        return 0.0
-    return size(y) * ((2.0 + math.sqrt(args[0].size)) * UNIT) if name == "norm" else size(y) * (2.0 * UNIT)
+        return size(y) * unit if op.casts and unit > UNIT else 0.0
+    return size(y) * ((2.0 + math.sqrt(args[0].size)) * unit) if name == "norm" else size(y) * (2.0 * unit)
 
 
-def added(op: Any, y: Any, args: tuple[Any, ...]) -> Any:
+def added(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
     """Sums, and sums of products: relative to the sum of the terms' sizes (Higham 2002, ch. 3 and 4)."""
     whole = size(op.evaluate(*map(size, args)))
-    if numpy().max(whole, initial=0.0) < WHOLE and all(map(are_whole, args)):
+    if numpy().max(whole, initial=0.0) * unit < 1.0 and all(map(are_whole, args)):
         return 0.0
     count = math.prod([getattr(a, "size", 1) for a in args])
     count = count if op.name == "cumsum" else count / (getattr(y, "size", 1) or 1)
-    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * UNIT
+    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * unit
     return whole * share if len(args) == 1 else product(op, list(map(size, args)), share)
 
 
-def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any]) -> Any:
+def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any], form: Format = DOUBLE) -> Any:
     """The absolute error of a float in the range where floats run out, unless it comes from an exact zero."""
     if op.kind in ("linear", "branch") or op.name == "sqrt" or op.name in SUMS:
         return 0.0
     if getattr(y, "shape", ()):
         np = numpy()
-        small = np.abs(y) < SMALL
+        small = np.abs(y) < form.small
         if not small.any():
             return 0.0
         if not op.elementwise:
-            return np.where(small, TINY, 0.0) if any(np.any(a) for a in args) else 0.0
+            return np.where(small, form.tiny, 0.0) if any(np.any(a) for a in args) else 0.0
         for a, e in zip(args, inherited):
             small = small & ((np.asarray(a) != 0) | (np.asarray(0.0 if e is None else e) > 0))
-        return np.where(small, TINY, 0.0)
-    if y.__class__ is not float or not -SMALL < y < SMALL:
+        return np.where(small, form.tiny, 0.0)
+    if y.__class__ is not float or not -form.small < y < form.small:
         return 0.0
     if op.elementwise:
         if any(a.__class__ in (float, int) and a == 0 and not e for a, e in zip(args, inherited)):
             return 0.0
-        return 0.0 if op.name == "multiply" and y != 0 and 1.0 in args else TINY
-    return TINY if any(numpy().any(a) for a in args) else 0.0
+        return 0.0 if op.name == "multiply" and y != 0 and 1.0 in args else form.tiny
+    return form.tiny if any(numpy().any(a) for a in args) else 0.0
 
 
 def times(factor: Any, error: Any) -> Any:

@@ -12,7 +12,8 @@ from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from ..python.flat_ops import to_decimals, whole
-from .off_trace import current, lifted
+from ..python.number import widened
+from .off_trace import current, lifted, strong
 from .ties import asked
 from .writers import written
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None) -> Any:
     """Kept between two bounds, either of which may be absent."""
     low, high = a_min if a_min is not None else min, a_max if a_max is not None else max
+    a = strong(widened(a))
     a = a if low is None else branches.maximum(a, low)
     return a if high is None else branches.minimum(a, high)
 

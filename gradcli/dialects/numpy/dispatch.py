@@ -69,9 +69,9 @@ def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             return NotImplemented
         if (dtype := kwargs.get("dtype")) is not None:
             args = tuple([astype(lifted(a), dtype) for a in args])
-    args = tuple([widened(lifted(a)) for a in args])
+    args = tuple([lifted(a) for a in args])
     try:
-        y = op(*args)
+        y = widened(op(*args))
     except REFUSALS:
         return NotImplemented
     return one_kind(y, args)

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...core.trace import Readable, Tensor, plain
 from ...ops.joining import array
+from ..python.number import own
 
 NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
 
@@ -40,6 +41,11 @@ def lifted(x: Any) -> Any:
     return current(x)
 
 
+def strong(x: Any) -> Any:
+    """A number of Python's as the one of NumPy's that most functions make of it: its dtype counts."""
+    return np.asarray(x)[()] if type(x) in (int, float) else x
+
+
 def bare(x: Any) -> Any:
     """An argument off the trace; an array not to be written into, since the trace holds it."""
     cls = type(x)
@@ -47,7 +53,8 @@ def bare(x: Any) -> Any:
         return x
     if issubclass(cls, list | tuple):
         return cls(bare(v) for v in x) if not hasattr(x, "_fields") else x
-    value = plain(current(x))
+    x = current(x)
+    value = own(x) if isinstance(x, Tensor) else x
     if value is not x and isinstance(value, np.ndarray):
         value = value.view()
         value.flags.writeable = False

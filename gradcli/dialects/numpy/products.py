@@ -10,6 +10,7 @@ from ...core.vocabulary import FUNCTIONS
 from ...ops import complex, layout, linalg, products
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
+from .off_trace import strong
 
 
 def multi_dot(arrays: Any, *, out: Any = None) -> Any:
@@ -23,7 +24,7 @@ def multi_dot(arrays: Any, *, out: Any = None) -> Any:
 def inner(a: Any, b: Any, /) -> Any:
     """Sums of products over the last axes."""
     if not shape_of(a) or not shape_of(b):
-        return a * b
+        return strong(a) * strong(b)
     return products.tensordot(a, b, (-1, -1))
 
 
@@ -32,7 +33,7 @@ def dot(a: Any, b: Any, out: Any = None) -> Any:
     if len(shape_of(a)) > 2 or len(shape_of(b)) > 2:
         if shape_of(a) and shape_of(b):
             return products.tensordot(a, b, (-1, -2 if len(shape_of(b)) > 1 else -1))
-    return products.dot(a, b)
+    return products.dot(strong(a), strong(b))
 
 
 def vdot(a: Any, b: Any, /) -> Any:

@@ -13,7 +13,7 @@ from ...ops import arithmetic, branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .creation import astype
-from .off_trace import dtype_of
+from .off_trace import dtype_of, strong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +228,7 @@ def accumulated(name: str, op: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 def outer(op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """np.add.outer and its like."""
-    return lambda A, B: op(layout.reshape(A, shape_of(A) + (1,) * len(shape_of(B))), B)
+    return lambda A, B: op(layout.reshape(strong(A), shape_of(A) + (1,) * len(shape_of(B))), strong(B))
 
 
 def ptp(a: Any, axis: Any = None, out: Any = None, keepdims: Any = False) -> Any:

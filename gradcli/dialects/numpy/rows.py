@@ -17,6 +17,8 @@ from .table import ELEMENTWISE, MOVERS, PAIRS, ROWS, SAME, UNCHECKED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WEAK = ("where", "clip")  # beside a narrower dtype a number of Python's keeps that, as with an operator
+
 
 class Row:
     """What runs in the place of one of NumPy's functions: with its data lifted, whatever names they are given by."""
@@ -29,14 +31,16 @@ class Row:
         self.rest, self.every = "*" in self.data, data == "*"
         self.lifted = [self.every or p.name in self.data for p in places]
         self.checked = name not in UNCHECKED
+        self.made = current if name in WEAK else widened
 
     def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if not self.data:  # it looks into its arguments itself
             return self.run(*args, **kwargs)
         known = self.lifted + [self.rest] * (len(args) - len(self.lifted))
-        args = tuple([widened(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
+        args = tuple([self.made(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
         data = kwargs if self.every else self.data
-        return self.run(*args, **{k: widened(lifted(v) if k in data else current(v)) for k, v in kwargs.items()})
+        kwargs = {k: self.made(lifted(v) if k in data else current(v)) for k, v in kwargs.items()}
+        return widened(self.run(*args, **kwargs))
 
 
 class Mover(Row):

@@ -21,13 +21,17 @@ from ...ops.layout import reshape
 from ...ops.values import shape_of
 from ..python.number import widened
 from . import permuting, writers
+from .creation import astype
 from .off_trace import is_traced
 from .permuting import Flat
 from .tracked_marks import Marks, assemble
 
 
+FLOATS = "dfe"  # NumPy's letters of the dtypes that are tracked
+
+
 class TrackedArray(np.ndarray[Any, Any], Readable):
-    """An array of float64 that takes traced values."""
+    """An array of floats that takes traced values."""
 
     marks: Marks
 
@@ -82,6 +86,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         if isinstance(value, Tensor) and value.at:
             marks = self.marks
             marks.begin()
+            if self.itemsize < 8:
+                value = astype(value, self.dtype)
             super().__setitem__(at, value.value)
             marks.values.append(value)
             marks.beside(marks.who, self)[at] = len(marks.values) - 1
@@ -116,9 +122,9 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         return np.zeros(self.shape)
 
     def view(self, *how: Any, **more: Any) -> Any:
-        """Another view of the memory: the marks are those of float64."""
+        """Another view of the memory: the marks are those of one dtype."""
         y = super().view(*how, **more)
-        if isinstance(y, TrackedArray) and y.dtype != np.float64:
+        if isinstance(y, TrackedArray) and y.dtype != self.dtype:
             y = y.view(np.ndarray)
             if isinstance(known := self.read(), Tensor):
                 depart(known, f"view({y.dtype})")
@@ -126,7 +132,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
         """The elements in another dtype."""
-        if not copy and np.dtype(dtype) == np.float64:
+        if not copy and np.dtype(dtype) == self.dtype:
             return self
         return astype_marked(self, dtype, *args, **kwargs)
 
@@ -199,7 +205,7 @@ def bare(x: Any) -> Any:
 
 def tracked(y: Any) -> Any:
     """A new array of floats as one that takes traced values; anything else unchanged."""
-    if type(y) is np.ndarray and y.dtype == np.float64 and y.ndim:
+    if type(y) is np.ndarray and y.dtype.char in FLOATS and y.ndim:
         return y.view(TrackedArray)
     if type(y) in (list, tuple) and len(y) < 64 and any(type(v) is np.ndarray for v in y):
         return type(y)(tracked(v) for v in y)

@@ -15,7 +15,7 @@ class Marks:
 
     def __init__(self, base: np.ndarray[Any, Any]) -> None:
         low, high = np.lib.array_utils.byte_bounds(base)
-        self.low, self.high = low, high
+        self.low, self.high, self.itemsize = low, high, base.itemsize
         self.who: Any = None
         self.offset: Any = None
         self.values: list[Any] = [None]
@@ -23,18 +23,18 @@ class Marks:
     def begin(self) -> None:
         """Room for the marks, once there is one to make."""
         if self.who is None:
-            count = -(-(self.high - self.low) // 8)
+            count = -(-(self.high - self.low) // self.itemsize)
             self.who, self.offset = np.zeros(count, np.int64), np.zeros(count, np.int64)
 
     def covers(self, view: np.ndarray[Any, Any]) -> bool:
-        """Whether a view lies in this array's memory."""
+        """Whether a view lies in this array's memory, element by element."""
         start: int = view.__array_interface__["data"][0]
-        return self.low <= start < max(self.high, self.low + 1)
+        return view.itemsize == self.itemsize and self.low <= start < max(self.high, self.low + 1)
 
     def beside(self, marks: Any, view: np.ndarray[Any, Any]) -> Any:
         """The part of the marks that lies beside a view."""
-        start = view.__array_interface__["data"][0] - self.low
-        return np.ndarray(view.shape, np.int64, marks, start, view.strides)
+        start, wide = view.__array_interface__["data"][0] - self.low, 8 // self.itemsize
+        return np.ndarray(view.shape, np.int64, marks, wide * start, tuple([wide * s for s in view.strides]))
 
 
 def assemble(at: list[tuple[Any, Any]], sizes: tuple[tuple[int, ...], ...], size: int) -> Any:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Key = Any  # a name, None for no name, or a tuple of keys, in which "*name" takes what the others leave
 
-ARRAYS = frozenset(("array", "asarray", "float64", "double", "float"))
+ARRAYS = frozenset(
+    "array asarray float float64 double longdouble float32 single float16 half int64 int32".split()
+)  # callees that make a number or an array of numerals
 CONSTANTS = frozenset(("pi", "e", "tau", "euler_gamma"))
 SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 

@@ -308,8 +308,13 @@ def imported(tree: ast.Module) -> set[str]:
     return found
 
 
+WRITING = frozenset("copyto put place putmask put_along_axis fill fill_diagonal at".split())
+
+
 def writes(node: ast.AST) -> bool:
     """Whether a node of the text changes something in place that may be an array."""
     if isinstance(node, ast.Subscript):
         return not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.Attribute):
+        return node.attr in WRITING or (node.attr in ("real", "flat") and isinstance(node.ctx, ast.Store))
     return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")

@@ -23,7 +23,8 @@ from .constants import SCOPES, names_in, pairs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CASTS = frozenset(("float", "int", "type", "float64", "double"))  # the calls that `cast` looks at
+KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
+CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
@@ -196,9 +197,12 @@ def cast(callee: Any, x: Any) -> Any:
             return type(own(x))
         if callee is int and x.value.__class__ is float and x.at and trace.write is not None and follows():
             return opaque("int()", int(x.value), (x.at,), Number)
-        if not x.shape and (callee is float or getattr(callee, "__name__", "") == "float64"):
-            y = x if x.value.__class__ is float else multiply(x, 1.0)
-            return narrowed(y) if callee is float else widened(y)
+        if callee is float and not x.shape:
+            return narrowed(x if x.value.__class__ is float else multiply(x, 1.0))
+        if getattr(callee, "__module__", "") == "numpy" and getattr(callee, "dtype", None) is not None:
+            from ...dialects.numpy.creation import astype
+
+            return widened(astype(x, callee))
     elif isinstance(x, str | bytes) and callee is not type:
         return from_text(callee, x)
     elif callee is float and type(getattr(type(x), "__float__", None)) is types.FunctionType:

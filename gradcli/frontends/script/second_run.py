@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
+from ...check.distance import FORMATS, width
 from ...core.forms import numpy
 from ...results import VALUE
 from ...results.check import Item
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from .rerun import Reruns
     from .target import Target
 
-RTOL, RTOL32 = 1e-9, 1e-4  # how alike two runs of one computation are
-
 
 class SecondRun:
     """One script's target, run again. seconds: what all the runs may take together."""
@@ -36,6 +35,7 @@ class SecondRun:
         self.reruns, self.subject, self.target = reruns, subject, target._replace(value=None)
         self.deadline, self.seconds = monotonic() + seconds, seconds
         self.runs, self.each = 0, 0.0
+        self.form = FORMATS[min([width(v) for v in (subject.result, *[step[2] for step in subject.program.steps])])]
         self.base: Any = None
         self.fault = ""  # why the script cannot be the arbiter
         self.value: Item | None = None  # what there is to say of the value
@@ -80,7 +80,7 @@ class SecondRun:
                 raised = f"it raised {found.fault}" if found.fault else "its target was no number"
                 self.fault = f"run again as plain Python {raised}"
                 return False
-            if not agree(self.subject.result, found.value):
+            if not agree(self.subject.result, found.value, self.form.rtol):
                 again = self.run({})
                 if again.fault is not None or again.value is None or not agree(found.value, again.value):
                     self.fault = "two runs differ"
@@ -115,15 +115,14 @@ class SecondRun:
         if not self.same():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
-        coarse = any(single(v) for v in (self.base, *(b.value for b in blocks)))
-        found = self.arbiter(self.subject.values, self.base, coarse).rule([(b.by, b.value) for b in blocks])
+        found = self.arbiter(self.subject.values, self.base).rule([(b.by, b.value) for b in blocks])
         self.rulings = {b.path: ruling for b, ruling in zip(blocks, found) if ruling is not None}
 
-    def arbiter(self, values: Sequence[Any], base: Any, coarse: bool = False) -> Arbiter:
-        """The script about a point. base: its value there. coarse: its numbers have float32's digits."""
+    def arbiter(self, values: Sequence[Any], base: Any) -> Arbiter:
+        """The script about a point. base: its value there."""
         return Arbiter(
             values, base, self.moved, lambda: (self.deadline - monotonic()) / max(self.each, 1e-4),
-            "the script's own differences", self.late, RTOL32 if coarse else RTOL,
+            "the script's own differences", self.late, self.form,
         )  # fmt: skip
 
     def merge(self, check: Check) -> None:
@@ -151,22 +150,17 @@ def decide(item: Item, ruling: Ruling) -> None:
     item.rel_err, item.digits, item.proven = ruling.rel_err, ruling.digits, False
 
 
-def agree(a: Any, b: Any) -> bool:
-    """Whether two runs of one computation came to the same values, to rounding."""
+def agree(a: Any, b: Any, rtol: float = 0.0) -> bool:
+    """Whether two runs of one computation came to the same values, to rounding. rtol: more than that of their dtype."""
     np = numpy()
     a, b = np.asarray(a), np.asarray(b)
     if a.shape != b.shape and a.size != b.size:
         return False
     a, b = a.reshape(-1), b.reshape(-1)
-    rtol = RTOL32 if single(a) or single(b) else RTOL
+    rtol = max(rtol, FORMATS[min(width(a), width(b))].rtol)
     with np.errstate(all="ignore"):
         close = np.abs(a - b) <= rtol * np.maximum(np.abs(a), np.abs(b))
     return bool((close | (a == b) | ((a != a) & (b != b))).all())
-
-
-def single(value: Any) -> bool:
-    """Whether a value has float32's digits, or fewer."""
-    return getattr(getattr(value, "dtype", None), "kind", "") == "f" and value.dtype.itemsize < 8
 
 
 def another(reported: Any, found: Any) -> Item:

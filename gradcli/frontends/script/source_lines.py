@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from ...core.trace import Step
 
 
-FORMATS = opmap["BINARY_OP"]  # the instruction that runs "%.3f" % x, which ends no path: no other calls __float__
-SUBSCRIPT = opmap.get("BINARY_SUBSCR", FORMATS)  # x[at], which takes an element of an array that is not traced
+BINARY = opmap["BINARY_OP"]
+SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
+FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
 
 
 class ScriptObserver(Observer):
@@ -30,7 +31,7 @@ class ScriptObserver(Observer):
         at = self.where()
         if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
             self.chose(place)
-        elif at is None or at[0].co_code[at[1]] != FORMATS or how == "a complex number":
+        elif at is None or at[0].co_code[at[1]] != BINARY or how not in FORMATTED:
             super().left(place, how)
 
 

@@ -114,7 +114,7 @@ class Moved(Sources):
             return value
         moved = self.moves[name]
         if not isinstance(value, list | tuple):
-            return numpy().float64(moved) if hasattr(value, "dtype") and not shape_of(moved) else moved
+            return in_dtype(moved, value)
         parts = moved.tolist()
         if isinstance(value, list):
             value[:] = parts  # the same list, for whoever else holds it
@@ -158,9 +158,21 @@ def given(value: Any, old: Any = None) -> Any:
         return old
     if isinstance(old, Traced):
         return alike(value, old)
+    if bool(shape_of(value)) == bool(shape_of(old)):
+        value = in_dtype(value, old)
     if isinstance(old, int) and not isinstance(old, bool) and not shape_of(value) and float(value).is_integer():
         return int(value)
     return value
+
+
+def in_dtype(value: Any, old: Any) -> Any:
+    """A value in the dtype of another, if that is NumPy's: in float64, where whole numbers do not hold it."""
+    dtype = getattr(old, "dtype", None)
+    if dtype is None:
+        return value
+    array = numpy().asarray(value, float)
+    fits = dtype.kind == "f" or (dtype.kind in "iu" and bool((array == numpy().rint(array)).all()))
+    return array.astype(dtype if fits else float)[()]
 
 
 def alike(value: Any, old: Traced) -> Any:
