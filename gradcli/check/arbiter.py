@@ -10,12 +10,11 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
+from .distance import FORMATS, Format
 from .slopes import Line, Slope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from .distance import Format
 
     Moves = Mapping[int, Any]
 
@@ -70,7 +69,7 @@ class Arbiter:
 
     def __init__(
         self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
-        who: str, late: str, form: Format, rtol: float | None = None,
+        who: str, late: str, form: Format = FORMATS[8], rtol: float | None = None,
     ) -> None:  # fmt: skip
         np = numpy()
         self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)

@@ -102,7 +102,7 @@ def verdict(
         claims.append(((n,), np.asarray(g, float)))
     arbiter = Arbiter(
         [np.asarray(a, float) for a in args], value, run, lambda: (deadline - time.monotonic()) / cost.each,
-        "the slopes", "there was no time", rtol,
+        "the slopes", "there was no time", rtol=rtol,
     )  # fmt: skip
     rulings = arbiter.rule(claims)
     if any(ruling is None or ruling.verdict != "ok" for ruling in rulings):

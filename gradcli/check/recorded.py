@@ -81,7 +81,7 @@ def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[R
     coarse = min([coarse, *[width(line.value) for line in replay.f.moved]])
     arbiter = Arbiter(
         values, base, replay, lambda: (deadline - process_time()) / max(replay.took, 1e-6), NOTE, "out of time",
-        FORMATS[8], FORMATS[coarse].rtol,
+        rtol=FORMATS[coarse].rtol,
     )  # fmt: skip
     found = arbiter.rule([(c.sources, None if c.by_row else c.found) for c in claims])
     return [ruling and explained(ruling, question, replay.f) for ruling in found]

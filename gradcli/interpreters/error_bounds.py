@@ -2,9 +2,9 @@
 
 Each step adds the rounding of its own result, u|y| times a few with the u of its dtype, and passes on the errors of its
 inputs through its partials (Higham 2002, sec. 3.3). Run over a program followed by its own reverse sweep it bounds the
-gradient's error. Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may be, products of
-two errors too, and the rounding of the decimals. Of other programs, which may be long, it is of first order. It trusts
-the library's functions to ULPS units in the last place.
+gradient's error. Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may
+be, products of two errors too, and the rounding of the decimals. Of other programs, which may be long, it is of first
+order. It trusts the library's functions to ULPS units in the last place.
 """
 
 from __future__ import annotations

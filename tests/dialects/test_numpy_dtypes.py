@@ -1,4 +1,4 @@
-"""Numbers and arrays of different dtypes meet: the dtype and the value are what NumPy gives; a check knows each dtype."""
+"""Where different dtypes meet, dtype and value are what NumPy gives; and a check knows the dtype of each step."""
 
 import io
 import json

@@ -26,7 +26,6 @@ from .off_trace import is_traced
 from .permuting import Flat
 from .tracked_marks import Marks, assemble
 
-
 FLOATS = "dfe"  # NumPy's letters of the dtypes that are tracked
 
 
