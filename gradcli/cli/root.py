@@ -62,6 +62,7 @@ HELP = """The gradient calculator for the command line.
 """
 root = Commands("gradcli", help=HELP, add_help_option=False, params=[
     click.Option(["--version"], is_flag=True, help="Print the version."),
+    click.Option(["--json-schema"], is_flag=True, help="Print the JSON Schema of what --json prints."),
     click.Option(["-h", "--help"], is_flag=True, help="Print this help."),
 ])  # fmt: skip
 
@@ -83,6 +84,8 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         from .. import __version__
 
         return lambda: show(f"gradcli {__version__}")
+    if name == "--json-schema":
+        return schema
     command = root.get_command(context, name)
     if command is None:
         raise _unknown(name, argv[1:])
@@ -114,6 +117,15 @@ def show(text: str) -> int:
     return 0
 
 
+def schema() -> int:
+    """Print the schema of the JSON that is printed."""
+    import os
+
+    with open(os.path.join(os.path.dirname(__file__), "..", "schema.json"), encoding="utf-8") as file:
+        streams.write(file.read())
+    return 0
+
+
 def usage(command: click.Command, context: click.Context) -> int:
     """Nothing was named to work on: the help as a message."""
     streams.tell(command.get_help(context) + "\n")
@@ -122,7 +134,7 @@ def usage(command: click.Command, context: click.Context) -> int:
 
 def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     """The error for a command that does not exist."""
-    near = nearest(name.lower(), ("--version", "--help") if name.startswith("--") else COMMANDS)
+    near = nearest(name.lower(), ("--version", "--help", "--json-schema") if name.startswith("--") else COMMANDS)
     if near:
         hint = f"did you mean '{near}'?"
     elif name.endswith(".py"):
