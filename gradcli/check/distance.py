@@ -84,5 +84,6 @@ FORMATS = {1: Format(8, 2, 5e-2), 2: Format(11, 3, 2e-2), 4: Format(24, 7, 1e-4)
 
 
 def width(value: Any) -> int:
-    """The bytes of a float, or of an array's elements: 2, 4 or 8."""
-    return min(value.dtype.itemsize, 8) if kind_of(value) == "f" else 8
+    """The bytes of a float, or of an array's elements or of their parts: 2, 4 or 8."""
+    kind = kind_of(value)
+    return min(value.dtype.itemsize // (1 + (kind == "c")), 8) if kind in ("f", "c") else 8

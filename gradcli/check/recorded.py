@@ -19,14 +19,28 @@ from .distance import FORMATS, width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..core.trace import Uniform
     from .claims import Claim, Question
 
 NOTE = "differences of the recorded program in float64"
 
 
 def wide(value: Any) -> Any:
-    """A value in float64, if it has fewer bits."""
-    return value.astype(float) if kind_of(value) == "f" else value
+    """A value in float64, or of two of them, if it has fewer bits."""
+    kind = kind_of(value)
+    return value.astype(float if kind == "f" else complex) if kind in ("f", "c") else value
+
+
+def parts(value: Any) -> Any:
+    """A complex value, or array, as an array of its two parts, along a last axis; a real one as it is."""
+    return numpy().stack([value.real, value.imag], -1) if is_complex(value) else value
+
+
+def meaning(step: Any, args: list[Any]) -> Any:
+    """A step in float64: what is cast from floats to floats keeps its digits."""
+    if step[1].casts and kind_of(args[0]) in ("f", "c") and kind_of(step[2]) in ("f", "c"):
+        return args[0].real if kind_of(step[2]) == "f" else args[0]
+    return step[1].evaluate(*args)
 
 
 class Replay:
@@ -52,23 +66,25 @@ class Replay:
         return found
 
     def values(self, moves: Mapping[int, Any]) -> Any:
-        """The same, whatever an op raises."""
-        env, places = dict(self.recorded), self.f.places
-        moved = {places[n]: v if v.shape else float(v) for n, v in moves.items() if places[n] > 0}
+        """The same, whatever an op raises; a complex source is moved by its parts, of a complex value the real part
+        counts."""
+        env, places, np = dict(self.recorded), self.f.places, numpy()
+        moved = {}
+        for n, v in moves.items():
+            if places[n] > 0:
+                v = v[..., 0] + 1j * v[..., 1] if is_complex(self.question.point[n]) else v
+                moved[places[n]] = v if v.shape else v.item()
         shifts = {place: v - env[place] for place, v in moved.items()}
-        apply = self.f.moving(lambda step, args: step[1].evaluate(*args), shifts, wide)
-        env = replay(self.f.moved, env | moved, apply, wide)
+        env = replay(self.f.moved, env | moved, self.f.moving(meaning, shifts, wide), wide)
         if self.f.recorded is None:
-            return numpy().asarray(env[self.f.target])
-        return numpy().asarray(sum(float(numpy().sum(wide(g) * env[p])) for p, g in self.f.recorded if p in env))
+            return np.asarray(env[self.f.target]).real
+        return np.asarray(sum(float(np.sum(wide(g) * env[p]).real) for p, g in self.f.recorded if p in env))
 
 
 @quiet()
 def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[Ruling | None]:
     """The ruling on each claim by differences in float64; None for what they cannot say."""
     moving = {n for claim in claims for n in claim.sources}
-    if any(is_complex(v) for v in question.program.values().values()):
-        return [None] * len(claims)
     replay = Replay(question, moving, deadline)
     try:
         base = replay({})
@@ -76,15 +92,25 @@ def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[R
         base = None
     if base is None:
         return [None] * len(claims)
-    values = [question.point[n] if n in moving else 0.0 for n in range(len(question.point))]
+    values = [parts(question.point[n]) if n in moving else 0.0 for n in range(len(question.point))]
     coarse = min([c.width for c in claims] + [width(v) for v in (*[c.found for c in claims], *question.point)])
     coarse = min([coarse, *[width(line.value) for line in replay.f.moved]])
     arbiter = Arbiter(
         values, base, replay, lambda: (deadline - process_time()) / max(replay.took, 1e-6), NOTE, "out of time",
         rtol=FORMATS[coarse].rtol,
     )  # fmt: skip
-    found = arbiter.rule([(c.sources, None if c.by_row else c.found) for c in claims])
+    found = arbiter.rule([(c.sources, None if c.by_row else by_parts(c, question)) for c in claims])
     return [ruling and explained(ruling, question, replay.f) for ruling in found]
+
+
+def by_parts(claim: Claim, question: Question) -> Any:
+    """A derivative by the two parts of each complex source: TensorFlow's is d/dx + i d/dy, ours its conjugate."""
+    (source, *others), found = claim.sources, claim.found
+    if not is_complex(question.point[source]):
+        return found.real if is_complex(found) else found
+    if others:
+        return None
+    return parts(numpy().asarray(found if question.dialect else numpy().conj(found), complex))
 
 
 def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
@@ -93,4 +119,11 @@ def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
         return ruling._replace(verdict="custom", note=f"the gradient of {', '.join(sorted(own))} is meant to differ")
     if ruling.verdict == "FAIL" and question.dialect and any(line.op.symmetric for line in f.moved):
         return ruling._replace(verdict="convention", note="of a symmetric matrix: which half moves is a convention")
+    if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if conventional(line)}):
+        return ruling._replace(verdict="convention", note=f"the rule of {', '.join(sorted(own))} is a convention")
     return ruling
+
+
+def conventional(line: Uniform) -> bool:
+    """Whether a step sits where its rule is another library's choice."""
+    return line.op.convention is not None and bool(numpy().any(line.op.convention(*line.args)))

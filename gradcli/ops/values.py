@@ -59,7 +59,14 @@ def listed(value: Any) -> Any:
         return value
     if dtype.kind == "f" and dtype.itemsize < 8:
         value = value.astype("U32").astype(float)
+    if dtype.kind == "c" and dtype.itemsize < 16:
+        return paired(listed(value.real), listed(value.imag))
     return value.tolist()
+
+
+def paired(re: Any, im: Any) -> Any:
+    """Complex numbers of nested lists of their parts."""
+    return list(map(paired, re, im)) if isinstance(re, list) else complex(re, im)
 
 
 def complex_parts(x: Any) -> bool:

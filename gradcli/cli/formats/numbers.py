@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ def finite(value: Any) -> bool:
         return False
     if isinstance(value, str):
         return value.lower().lstrip("+-") not in ("inf", "nan", "infinity")
-    return not isinstance(value, float) or math.isfinite(value)
+    return not isinstance(value, float | complex) or cmath.isfinite(value)
 
 
 def all_finite(value: Number) -> bool:

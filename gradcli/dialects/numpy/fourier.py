@@ -12,10 +12,9 @@ from ...core.calls import family
 from ...core.forms import of_objects
 from ...core.trace import plain
 from ...ops import joining
-from ...ops.complex import _imaginary as imaginary_op
 from ...ops.complex import conj, is_complex, real
+from ...ops.fourier import exact
 from ...ops.indexing import getitem
-from ...ops.trig_pi import cospi, sinpi
 from ...ops.values import complex_parts, shape_of
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def transform(axis: int, inverse: bool) -> Any:
 
     def forward(x: Any) -> Any:
         if of_objects(x):
-            return np.moveaxis(np.moveaxis(x, axis, -1) @ unit_roots(x, x.shape[axis], inverse), -1, axis)
+            return exact(x, axis, inverse)
         return np.fft.ifft(x, axis=axis, norm="forward") if inverse else np.fft.fft(x, axis=axis)
 
     def rule(g: Any, y: Any, x: Any) -> Any:
@@ -38,15 +37,6 @@ def transform(axis: int, inverse: bool) -> Any:
     return unary(
         "fourier", "linear", rule, params=(axis, *(("inverse",) * inverse)), elementwise=False, python=forward
     )  # fmt: skip
-
-
-def unit_roots(x: Any, n: int, inverse: bool) -> Any:
-    """The matrix of the transform, of numbers of the class of x's."""
-    sin, cos, i = (f.op.evaluate for f in (sinpi, cospi, imaginary_op))
-    zero = x.flat[0] * 0
-    turns = [(zero + (2 if inverse else -2) * k) / n for k in range(n)]
-    roots = [cos(t) + i(sin(t)) for t in turns]
-    return np.array([[roots[j * k % n] for k in range(n)] for j in range(n)], object).reshape(n, n)
 
 
 def sized(a: Any, n: int, axis: int) -> Any:

@@ -118,7 +118,7 @@ def _sign(x: Any) -> Any:
     return b.sign.op.evaluate(x)
 
 
-sign: Any = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign)
+sign: Any = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign, convention=lambda x: is_complex(x))
 absolute: Any = replaced(b.absolute, lambda g, y, x: g * sign(x))
 
 # two inputs

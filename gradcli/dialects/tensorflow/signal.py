@@ -8,7 +8,9 @@ import numpy as np
 
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
+from ...core.forms import of_objects
 from ...ops import indexing
+from ...ops.fourier import exact
 from .casting import cast
 from .complexes import real
 from .convert import constant, convert
@@ -22,6 +24,10 @@ def fft_op(name: str, axes: int, inverse: bool) -> Any:
     f = np.fft.ifftn if inverse else np.fft.fftn
 
     def form(v: Any) -> Any:
+        if of_objects(v):
+            for axis in range(-axes, 0):
+                v = exact(v, axis, inverse) / (v.shape[axis] if inverse else 1)
+            return v
         return f(v, axes=tuple(range(-axes, 0))).astype(v.dtype)
 
     return unary(name, "linear", lambda g, y, x: fft_op(name, axes, inverse)(g), python=form, elementwise=False)
