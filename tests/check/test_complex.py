@@ -21,11 +21,11 @@ REAL = (
     "tf.abs(tf.signal.rfft(x)) ** 2", "tf.math.real(tf.signal.fft(c(x)))", "tf.math.imag(tf.signal.ifft(c(x)))",
     "tf.signal.irfft(tf.signal.rfft(x) * tf.complex(2.0, 1.0))", "tf.abs(tf.complex(x, x * 2.0))", "tf.signal.rfft(x)",
     "tf.math.real(tf.signal.fft2d(c(tf.reshape(x, [2, 2]))))", "tf.math.angle(tf.complex(x, x * x))",
-    "tf.math.log(tf.abs(tf.signal.stft(x, 4, 2)) + 1.0)", "tf.math.real(tf.exp(tf.complex(0.0 * x, x)))",
+    "tf.math.log(tf.abs(tf.signal.stft(x * x, 4, 2)) + 1.0)", "tf.math.real(tf.exp(tf.complex(0.0 * x, x)))",
 )  # fmt: skip
 COMPLEX = (
-    "tf.abs(z)", "tf.math.real(z * z)", "tf.math.imag(z / (z + 1j))", "z * z", "tf.math.angle(z)", "tf.math.conj(z) * z",
-    "tf.exp(z)", "tf.sqrt(z) + tf.math.log(z) + tf.sin(z)", "tf.abs(tf.signal.fft(z))", "tf.einsum('i,i->', z, z)",
+    "tf.abs(z)", "tf.math.real(z * z)", "tf.math.imag(z / (z + 1j))", "z * z", "tf.math.angle(z)",
+    "tf.math.conj(z) * z",    "tf.exp(z)", "tf.sqrt(z) + tf.math.log(z) + tf.sin(z)", "tf.abs(tf.signal.fft(z))", "tf.einsum('i,i->', z, z)",
     "tf.matmul(z[None], z[:, None], adjoint_b=False)", "tf.tanh(z)", "z ** 3 / (2 + 1j)",
 )  # fmt: skip
 
