@@ -25,7 +25,8 @@ REAL = (
 )  # fmt: skip
 COMPLEX = (
     "tf.abs(z)", "tf.math.real(z * z)", "tf.math.imag(z / (z + 1j))", "z * z", "tf.math.angle(z)",
-    "tf.math.conj(z) * z",    "tf.exp(z)", "tf.sqrt(z) + tf.math.log(z) + tf.sin(z)", "tf.abs(tf.signal.fft(z))", "tf.einsum('i,i->', z, z)",
+    "tf.math.conj(z) * z",
+    "tf.exp(z)", "tf.sqrt(z) + tf.math.log(z) + tf.sin(z)", "tf.abs(tf.signal.fft(z))", "tf.einsum('i,i->', z, z)",
     "tf.matmul(z[None], z[:, None], adjoint_b=False)", "tf.tanh(z)", "z ** 3 / (2 + 1j)",
 )  # fmt: skip
 
