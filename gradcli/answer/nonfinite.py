@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.trace import split
 from ..errors import DomainFault
+from ..ops.values import is_finite
 from .describe import describe
-from .trusted import is_finite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core.trace import Step
     from .derivatives import Subject
 
 
@@ -29,31 +32,26 @@ def producers(subject: Subject) -> dict[int, Any]:
 
 def has_nan(value: Any) -> bool:
     """Whether a nan is in it."""
+    if value.__class__ is tuple:
+        return any(map(has_nan, value))
     return bool((value != value).any() if hasattr(value, "any") else value != value)
 
 
-def is_number(value: Any) -> bool:
-    """A number or an array of numbers: no truth, no tuple."""
-    return hasattr(value, "__sub__") and value.__class__ is not bool and getattr(value, "dtype", None) != bool
-
-
-def bad(value: Any, nan: bool) -> bool:
-    """Whether a value is not finite, or is a nan."""
-    return is_number(value) and (has_nan(value) if nan else not is_finite(value))
+def first_not_finite(steps: Iterable[Step]) -> Step | None:
+    """The first step whose value is not finite though its inputs are."""
+    return next((s for s in steps if not is_finite(s[2]) and all(map(is_finite, split(s)[1]))), None)
 
 
 def blame(subject: Subject) -> Any:
     """The step that made the first value that is not finite on the way to the result."""
     made = producers(subject)
     step = made.get(subject.target)
-    if step is None or not bad(step[2], False):
+    if step is None or is_finite(step[2]):
         return None
     while True:
         places, args = split(step)
         nan = has_nan(step[2])
-        worse = [i for i, a in zip(places, args) if i in made and bad(a, nan)] or [
-            i for i, a in zip(places, args) if i in made and bad(a, False) and not nan
-        ]
+        worse = [i for i, a in zip(places, args) if i in made and (has_nan(a) if nan else not is_finite(a))]
         if not worse:
             return step
         step = made[worse[0]]
@@ -63,7 +61,7 @@ def origin_of_infinity(subject: Subject, step: Any) -> Any:
     """The step that made the infinite input of another."""
     made = producers(subject)
     for i, a in zip(*split(step)):
-        if i in made and bad(a, False):
+        if i in made and not is_finite(a):
             return made[i]
     return None
 

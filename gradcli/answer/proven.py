@@ -17,12 +17,12 @@ from ..errors import BREAKS, GradcliError
 from ..interpreters.germs import Germs, Limit, Point, same
 from ..interpreters.germs.germ import Fail, Germ, lift
 from ..ops.branches import floor_divide, mod
-from ..ops.values import shape_of
+from ..ops.values import is_finite, shape_of
 from ..results import Digits, Note
 from .derivatives import Ask, Block, Subject, blocks
 from .describe import describe, domain_hint, right_digits, sign_text, sits, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, steep, undefined
-from .trusted import clean, good, is_finite, on_kink
+from .trusted import clean, good, on_kink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,7 +226,7 @@ class Proven:
             if self.slopes():
                 self.note(path, "nonfinite", f"{what} is undefined; {hint.replace(' of the whole', '')}")
                 return None, None, False
-        elif step is not None and any(not is_finite(a) for a in split(step)[1] if hasattr(a, "__sub__")):
+        elif step is not None and not all(map(is_finite, split(step)[1])):
             inner = origin_of_infinity(self.subject, step)
             why = f": {describe(inner)} is infinite" if inner else ""
         raise undefined(step, hint or domain_hint(step), what, why)

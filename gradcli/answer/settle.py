@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
-from ..ops.values import complex_parts
+from ..ops.values import complex_parts, is_finite
 from .derivatives import Ask, Block, InDoubt, Subject, blocks, skeleton
-from .trusted import clean, is_finite, trusted
+from .trusted import clean, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..results import Note
 
-__all__ = ["Settled", "clean", "is_finite", "settle"]
+__all__ = ["Settled", "clean", "settle"]
 
 SECONDS = 6.0  # for everything beyond float64
 SHORT = 1.0  # the same of a program whose float64 numbers are printed in any case

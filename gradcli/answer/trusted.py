@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..core.budget import sweep_size
-from ..core.forms import numpy
 from ..core.trace import plain
 from ..interpreters import error_bounds
-from ..ops.values import shape_of
+from ..ops.values import is_finite, shape_of
 from .derivatives import Block, recorded, second_program, turned
 
 if TYPE_CHECKING:
@@ -21,24 +20,6 @@ BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would
 def clean(found: list[Block]) -> list[Block]:
     """The same blocks on bare values."""
     return [Block(b.path, b.by, plain(b.value)) for b in found]
-
-
-def is_finite(value: Any) -> bool:
-    """No inf and no nan in a number or an array of any class."""
-    if getattr(value, "shape", ()):
-        if value.dtype == object:
-            return all(is_finite(v) for v in value.flat)
-        return bool(numpy().isfinite(value).all())
-    return bool(value - value == 0)
-
-
-def finite_step(value: Any) -> bool:
-    """The same of a step's value, which may be a truth, or several values."""
-    if value.__class__ is float:
-        return bool(value - value == 0.0)
-    if value.__class__ is tuple:
-        return all(map(finite_step, value))
-    return value.__class__ is bool or getattr(value, "dtype", None) == bool or is_finite(value)
 
 
 def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
@@ -91,7 +72,7 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False
     if max(orders) > 2 or any(b.path.kind == "partials" for b in raw):
         return False
     steps = subject.program.needed().steps
-    if not all(finite_step(s[2]) for s in steps):
+    if not all(is_finite(s[2]) for s in steps):
         return False
     if len(steps) * 3 ** max(orders) > STEPS or sweeps_size(subject, max(orders)) > BYTES:
         return not on_kink(subject)

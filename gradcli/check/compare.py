@@ -20,9 +20,10 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import Move, Reference, displacement, near, references
 from ..interpreters.symbolic import Formula, NoFormula, show
 from ..ops.complex import is_complex
+from ..ops.values import is_finite
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
-from .distance import finite, indices, measured, shown
+from .distance import indices, measured, shown
 from .verdict import MOST, Finding, Judge
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class Asked:
     def one(self, paths: list[list[Move]], n: int, found: list[Any]) -> list[Finding]:
         """What was found along path number n, with its place in the notes."""
         sizes = [abs(measured(v)) for v in found if v is not None]
-        findings = self.compare(paths[n], found[n :: len(paths)], max([s for s in sizes if finite(s)], default=0.0))
+        findings = self.compare(paths[n], found[n :: len(paths)], max([s for s in sizes if is_finite(s)], default=0.0))
         if len(found) > 1:
             place = "".join(str(list(m.at)) for m in paths[n] if m.at)
             for k, finding in enumerate(findings):
@@ -182,7 +183,7 @@ class Asked:
         import mpmath
 
         np, toss, findings = numpy(), random.Random(0), []
-        if lost := [k for k, v in enumerate(found) if v is None or not finite(measured(v))]:
+        if lost := [k for k, v in enumerate(found) if v is None or not is_finite(measured(v))]:
             self.notes.append(f"{self.claim.path}: {len(lost)} of {len(found)} elements are not finite")
             paths = self.paths()
             return [f for k in lost[:MOST] for f in [self.one(paths, k % len(paths), found)[k // len(paths)]]]
@@ -246,7 +247,7 @@ class Asked:
 
     def inside(self, path: list[Move]) -> bool:
         """Whether all that moves is finite."""
-        return all(finite(v) for move in path for v in elements(self.f.inputs[move.source]))
+        return all(is_finite(v) for move in path for v in elements(self.f.inputs[move.source]))
 
     def chained(self, path: list[Move]) -> list[Any] | None:
         """The derivative along `path` from SymPy's partials of each step; None where they do not lead to the end."""

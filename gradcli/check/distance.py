@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
-from ..ops.values import listed
+from ..ops.values import is_finite, listed
 from ..results import Digits
 
 
@@ -27,11 +27,6 @@ def measured(found: Any) -> Any:
     return found
 
 
-def finite(value: Any) -> bool:
-    """Whether a number of any class is neither nan nor infinite."""
-    return bool(value - value == 0)
-
-
 def shown(found: Any) -> Any:
     """A number as a report holds it: a float, or the text that it was."""
     if found is None or isinstance(found, str):
@@ -39,7 +34,7 @@ def shown(found: Any) -> Any:
     return found if is_mpf(found) else float(listed(found))
 
 
-def alike(reference: Any, found: Any) -> Any:
+def nearest_to(reference: Any, found: Any) -> Any:
     """The reference in the class of what was found: the nearest float, a text of as many digits, or itself."""
     if isinstance(found, Digits):
         return Digits(reference, found.digits)
@@ -53,12 +48,12 @@ def distance(found: Any, reference: Any) -> tuple[float | None, int]:
 
     The error is None where there is none to speak of: one of the two is not finite, or the reference is zero.
     """
-    nearest, a = alike(reference, found), measured(found)
+    nearest, a = nearest_to(reference, found), measured(found)
     b = measured(nearest)
     cap = precision(found)
     if a == b:
         return 0.0, cap
-    if not finite(a) or not finite(b) or reference == 0:
+    if not is_finite(a) or not is_finite(b) or reference == 0:
         return None, 0
     error = float(abs((a - b) / reference))
     return error, min(cap, max(0, math.floor(-math.log10(error)))) if error else cap

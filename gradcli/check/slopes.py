@@ -124,7 +124,7 @@ class Line:
         if now.value is None:
             return None
         if now.kind in ("kink", "jump"):
-            return now if before is not None and before.kind == now.kind and alike(before, now) else None
+            return now if before is not None and before.kind == now.kind and agree(before, now) else None
         enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
         if not enough:
             return None
@@ -150,7 +150,7 @@ def leapt(sizes: Any, noise: float) -> bool:
     return bool(sizes.min() > noise and sizes.max() < 1.2 * sizes.min())
 
 
-def alike(a: Slope, b: Slope) -> bool:
+def agree(a: Slope, b: Slope) -> bool:
     """Whether two scales tell of the same kink, or of a jump."""
     if a.kind == "jump":
         return True

@@ -11,7 +11,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
 from ..interpreters.references import DIGITS, references
 from ..results import VALUE, Digits
 from ..results.check import Item
-from .distance import FORMATS, alike, distance, measured, shown, width
+from .distance import FORMATS, distance, measured, nearest_to, shown, width
 from .rule_tests import FAULTS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
             return None
         coarse = FORMATS[min(width(v), narrowest)].rtol if rtol is None else rtol
         right = error is not None and error <= coarse
-        item = Item(VALUE, shown(v), alike(reference, v), None, error, digits, "ok" if right else "imprecise")
+        item = Item(VALUE, shown(v), nearest_to(reference, v), None, error, digits, "ok" if right else "imprecise")
         if not right and measured(v) - measured(v) != 0:  # inf and nan are told elsewhere
             continue
         if worst.reference is None or not right:

@@ -11,9 +11,10 @@ from ..core.forms import numpy
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
+from ..ops.values import is_finite
 from ..results import Digits
 from ..results.check import VERDICTS
-from .distance import FORMATS, alike, distance, finite, indices, measured, shown, width
+from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
 from .rule_tests import CUSTOM, by_rules, in_floats, noise, suspects
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Judge:
             return Finding(tape, None, None, None, "undefined", note)
         if found is None:
             return Finding(None, float(d.value), None, None, "undefined", "no number was given")
-        reference = alike(d.value, found)
+        reference = nearest_to(d.value, found)
         error, digits = distance(found, d.value)
         if error is not None and error <= self.rtol:
             return Finding(tape, reference, error, digits, "ok", "one-sided" if d.kind == "onesided" else None)
@@ -91,7 +92,7 @@ class Judge:
 
         rules = by_rules(self.f, path, output)
         if rules is not None and agrees(rules, reference, found):
-            if finite(found) and abs(found - reference) <= 8 * self.eps * largest:
+            if is_finite(found) and abs(found - reference) <= 8 * self.eps * largest:
                 return "ok", "zero to the rounding of its neighbours"
             if not self.reproduced(path, output, found, reference):
                 return "FAIL", "not what the rules give"
@@ -115,7 +116,7 @@ class Judge:
     def reproduced(self, path: list[Move], output: int, found: Any, reference: Any) -> bool:
         """Whether the rules, in floats, give what was found: for rounding explains it, or floats ran out of range."""
         bits = self.format.bits
-        if finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
+        if is_finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
             return True
         if len(path) > 1 or path[0].weights is not None:
             return False
@@ -123,7 +124,7 @@ class Judge:
             again, lost = in_floats(self.question.program, self.f, path[0], output)
         except BREAKS:
             return False
-        if not finite(again) or not finite(found):
+        if not is_finite(again) or not is_finite(found):
             return bool(again == found or (again != again and found != found))
         return lost and bool(abs(again - found) <= self.rtol * abs(found))
 
@@ -163,4 +164,4 @@ class Judge:
 
 def agrees(rules: Any, reference: Any, found: Any) -> bool:
     """Whether what the rules give without rounding is the reference, or is beside it as nothing to what was found."""
-    return near(rules, reference) or (finite(found) and abs(rules - reference) <= 1e-20 * abs(found - reference))
+    return near(rules, reference) or (is_finite(found) and abs(rules - reference) <= 1e-20 * abs(found - reference))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
 from .formats import Style, writer
-from .formats.numbers import all_finite, finite, is_array, leaves
+from .formats.numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,9 +102,9 @@ def unsaid(result: Result) -> list[Note]:
     told = {note.path for note in result.notes} | REPEATED
     found = []
     for path, value in result.numbers.items():
-        if path in told or all_finite(value):
+        if path in told or all_portable(value):
             continue
-        if any(not finite(leaf) and leaf is not None for _, leaf in leaves(value)):
+        if any(not portable(leaf) and leaf is not None for _, leaf in leaves(value)):
             message = "not all of its numbers are finite" if is_array(value) else "not a finite number"
             found.append(Note(path, "nonfinite", message))
     return found

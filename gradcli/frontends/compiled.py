@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import BREAKS, GradcliError, ShapeFault
 from ..interpreters.numpy_code import Unvectorised
 from ..interpreters.source_code import Source, written
-from ..interpreters.straight_line import Line, TooLong, alike, with_derivatives
+from ..interpreters.straight_line import Line, TooLong, same_code, with_derivatives
 from ..interpreters.unrolled import NotUnrolled, unrolled
 from ..ops.values import guard
 from .expression.run import Formula
@@ -53,7 +53,7 @@ def of_function(function: Any, text: str, wanted: Wanted) -> str:
     """The code of a function of rows, an expression's or a script's. text: what it computes. Raises GradcliError."""
     line = line_of(recorded_at(function, START), wanted.order)
     called = dict(getattr(function, "parts", {}))
-    if not alike(line, line_of(recorded_at(function, START + MOVE), wanted.order)):
+    if not same_code(line, line_of(recorded_at(function, START + MOVE), wanted.order)):
         raise GradcliError(
             "what is computed depends on the values", code="language", hint="give the names that choose it a value"
         )

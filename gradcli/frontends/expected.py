@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..results.check import Item
 
 
-def bare(node: Node, args: list[Any]) -> Any:
+def plain_apply(node: Node, args: list[Any]) -> Any:
     """What a node means, off the trace."""
     return plain(apply(node, args))
 
@@ -88,8 +88,8 @@ class Derived:
         if self.formula is not None:
             return {name: values[name] if name in values else space.get(name) for name in self.wanted}
         try:
-            bare = {name: plain(value) for name, value in space.items()}
-            return {self.text: eval(self.text, {**bare, **values})}  # of a script, which is trusted
+            known = {name: plain(value) for name, value in space.items()}
+            return {self.text: eval(self.text, {**known, **values})}  # of a script, which is trusted
         except Exception:
             return {}
 
@@ -101,7 +101,7 @@ class Derived:
             return number(found[self.text])
         values = {name: v for name in self.wanted if (v := numeric(found.get(name))) is not None}
         match_names(self.formula.expression, values)
-        return evaluate(self.formula.expression, values, bare)[self.formula.expression.result]
+        return evaluate(self.formula.expression, values, plain_apply)[self.formula.expression.result]
 
 
 def numeric(value: Any) -> Any:

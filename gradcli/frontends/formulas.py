@@ -14,7 +14,7 @@ from ..errors import GradcliError, clip
 from ..ops.values import shape_of
 from ..results import VALUE, Note, Path
 from ..results.check import VERDICTS, Item
-from .expected import Derived, bare, verdicts
+from .expected import Derived, plain_apply, verdicts
 from .expression.nodes import Node, evaluate
 from .expression.run import Formula, number
 
@@ -138,7 +138,7 @@ def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any
 
     def call(node: Node, args: list[Any]) -> Any:
         kept = whole_functions().get(node.op)
-        return bare(node, args) if kept is None else pointwise(kept, *args)
+        return plain_apply(node, args) if kept is None else pointwise(kept, *args)
 
     named = {"pi": sympy.pi, "tau": 2 * sympy.pi, "e": sympy.E, **{name: symbol(name) for name in expression.free}}
     found = evaluate(expression, {**named, **(env or {})}, call, lambda text: exactly(float(text)))

@@ -17,7 +17,7 @@ from ..interpreters.derivation import ZERO, simple
 from ..interpreters.scalars import Scalar
 from ..interpreters.terms import Term, rule, show
 from ..ops import ALIASES
-from ..ops.values import listed, shape_of
+from ..ops.values import is_finite, listed, shape_of
 from .expression.run import Formula, number
 from .steps import decimal
 
@@ -210,7 +210,8 @@ def example(f: Function) -> tuple[str, dict[str, str], Any, dict[str, Any]] | No
             except (GradcliError, *BREAKS, NotImplementedError):
                 continue
             value, *slopes = (listed(b.value) for b in blocks)
-            if not all(map(finite, (value, *slopes))) or shape_of(subject.result) and len(flat(value)) > 9:
+            numbers = flat([value, *slopes])
+            if None in numbers or not all(map(is_finite, numbers)) or shape_of(subject.result) and len(flat(value)) > 9:
                 continue
             grads = dict(zip(subject.names, slopes))
             if any(any(flat(g)) for g in slopes):
@@ -229,11 +230,6 @@ def read(text: str) -> Any:
 def flat(value: Any) -> list[Any]:
     """The numbers of nested lists."""
     return [x for part in value for x in flat(part)] if isinstance(value, list) else [value]
-
-
-def finite(value: Any) -> bool:
-    """Whether all numbers are."""
-    return all(isinstance(x, int | float) and math.isfinite(x) for x in flat(value))
 
 
 def last_op(made: tuple[str, dict[str, str], Any, dict[str, Any]]) -> Op | None:

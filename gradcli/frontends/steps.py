@@ -12,7 +12,7 @@ from ..interpreters.derivation import TO_DERIVE, Derivation
 from ..interpreters.scalars import NoDerivation, scalars
 from ..interpreters.terms import Term, show
 from ..ops.notation import ATOM, Text, typeset, written
-from ..ops.values import shape_of
+from ..ops.values import is_finite, shape_of
 from ..results import CURLY, Note, Path
 from ..results import steps as results
 from .expression.run import Formula, number
@@ -89,11 +89,6 @@ def sample(formula: Formula) -> dict[str, Any] | None:
         if all(is_finite(step[2]) for step in subject.program.steps):
             return point
     return None
-
-
-def is_finite(value: Any) -> bool:
-    """No inf, no nan."""
-    return bool(abs(value * 1.0 - value * 1.0).max() == 0) if shape_of(value) else value - value == 0
 
 
 def first(

@@ -197,7 +197,7 @@ def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:
     return Program(program.sources, [target.at], steps), decided
 
 
-def alike(a: Line, b: Line) -> bool:
+def same_code(a: Line, b: Line) -> bool:
     """Whether two lines are the same code: what was recorded in one then holds for the rows of the other."""
     return shape(a) == shape(b)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..core.forms import is_mpf, numpy
 from ..core.program import Program
 from ..core.reach import ancestors, descendants
 from ..core.trace import plain, split
+from ..ops.values import is_finite
 from .reverse import absorbed, reverse, spread_rules
 from .tangents import tangents
 from .terms import Term, rule
@@ -82,7 +82,7 @@ def table(
         rows[step[0]] = Row(step[0], step[1], tuple(zip(places, args)), step[2])
     whole = Program(list(rows), program.targets, steps, live)
     adjoints, absorb = reverse(whole, seeds), False
-    if not all(finite(adjoints.get(p)) for p in starts):
+    if not all(is_finite(adjoints.get(p)) for p in starts):
         adjoints, absorb = reverse(whole, seeds, absorb=True), True
     for place, g in adjoints.items():
         rows[place].adjoint = plain(g)
@@ -113,14 +113,6 @@ def send(step: Step, rows: Mapping[int, Row], live: set[int], absorb: bool) -> N
         d = plain(absorbed(g, d, args[n]) if absorb else d)
         local = rule(op, n, Term(y, place=step[0]), terms)
         rows[places[n]].receives.append(Message(step[0], g, local, d))
-
-
-def finite(value: Any) -> bool:
-    """No inf and no nan."""
-    if value is None or is_mpf(value):
-        return True
-    value = plain(value)
-    return bool(numpy().isfinite(value).all()) if hasattr(value, "dtype") else value - value == 0
 
 
 def weight(row: Row) -> float:

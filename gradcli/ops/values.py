@@ -69,6 +69,23 @@ def paired(re: Any, im: Any) -> Any:
     return list(map(paired, re, im)) if isinstance(re, list) else complex(re, im)
 
 
+def is_finite(value: Any) -> bool:
+    """Whether no inf and no nan is in a number or array of any class, or in several values; a truth has none."""
+    value = plain(value)
+    if value.__class__ is float:
+        return bool(value - value == 0.0)
+    if value.__class__ is tuple:
+        return all(map(is_finite, value))
+    if (dtype := getattr(value, "dtype", None)) is not None and getattr(dtype, "kind", "") != "O":
+        return getattr(dtype, "kind", "") not in "fc" or bool(numpy().isfinite(value).all())
+    if getattr(value, "shape", ()):
+        return all(map(is_finite, value.flat))
+    try:
+        return bool(value - value == 0)
+    except TypeError:
+        return True
+
+
 def complex_parts(x: Any) -> bool:
     """Whether a bare value is complex: a number, or an array of them."""
     if hasattr(x, "dtype"):

@@ -12,16 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def finite(g: Any) -> bool:
-    """Whether a cotangent holds no inf and no nan."""
-    g = plain(g)
-    if g.__class__ is float:
-        return g - g == 0.0
-    if getattr(g, "dtype", None) is not None and g.dtype.kind in "fc":
-        return bool(numpy().isfinite(g).all())
-    return True
-
-
 def check_traced(leaves: list[Any], what: str) -> None:
     """Only Tensors and Variables have gradients."""
     for x in leaves:

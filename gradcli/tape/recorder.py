@@ -14,8 +14,8 @@ from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.joining import stack
 from ..ops.layout import reshape
-from ..ops.values import like, shape_of
-from .cotangents import as_source, basis, check_traced, finite, seed
+from ..ops.values import is_finite, like, shape_of
+from .cotangents import as_source, basis, check_traced, seed
 from .structure import flatten, rebuild
 from .variable import owned
 
@@ -186,7 +186,7 @@ class GradientTape(Listener):
     def sweep(self, program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:
         """The reverse sweep; where it meets inf * 0 it is run again with 0 absorbing."""
         found = self.adjoints(program, seeds)
-        return found if all(finite(g) for g in found.values()) else reverse(program, seeds, absorb=True)
+        return found if all(is_finite(g) for g in found.values()) else reverse(program, seeds, absorb=True)
 
     @staticmethod
     def adjoints(program: Program, seeds: list[tuple[int, Any]]) -> dict[int, Any]:

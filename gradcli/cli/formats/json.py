@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .numbers import all_finite, finite, is_array, leaves
+from .numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,8 +79,8 @@ def clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: clean(inner) for key, inner in value.items()}
     if is_array(value):
-        return value if all_finite(value) else [clean(inner) for inner in value]
-    return value if isinstance(value, str) or finite(value) else None
+        return value if all_portable(value) else [clean(inner) for inner in value]
+    return value if isinstance(value, str) or portable(value) else None
 
 
 def parts(value: Any) -> Entry:
@@ -129,8 +129,8 @@ def nulls(result: Result) -> Iterator[tuple[str, Any]]:
     """Every single number of a result that is null in JSON, with its path."""
     point = ((f"point.{x}", value) for x, value in result.point.items())
     for path, value in (*point, *result.numbers.items()):
-        if not all_finite(value):
-            yield from ((inner, v) for inner, v in leaves(value, path) if not finite(v) and not isinstance(v, str))
+        if not all_portable(value):
+            yield from ((inner, v) for inner, v in leaves(value, path) if not portable(v) and not isinstance(v, str))
 
 
 def _text(body: Entry) -> str:

@@ -94,7 +94,7 @@ def leaves(value: Number, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def finite(value: Any) -> bool:
+def portable(value: Any) -> bool:
     """Whether a single value is a number that every program can read: neither null nor inf nor nan."""
     if value is None:
         return False
@@ -103,14 +103,14 @@ def finite(value: Any) -> bool:
     return not isinstance(value, float | complex) or cmath.isfinite(value)
 
 
-def all_finite(value: Number) -> bool:
-    """Whether every number in a value is finite: quick for long arrays."""
+def all_portable(value: Number) -> bool:
+    """The same of every number in a value: quick for long arrays."""
     if not is_array(value):
-        return finite(value)
+        return portable(value)
     try:
         return all(map(math.isfinite, value))
     except TypeError:
-        return all(map(all_finite, value))
+        return all(map(all_portable, value))
 
 
 def align(texts: Sequence[str]) -> list[str]:

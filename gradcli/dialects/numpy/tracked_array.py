@@ -102,9 +102,9 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         if any(map(is_traced, (*args, *out, *kwargs.values()))):
             return tracked(traced(ufunc, how, args, kwargs))
         if out:
-            getattr(ufunc, how)(*map(bare, args), **{**kwargs, "out": tuple(map(bare, out))})
+            getattr(ufunc, how)(*map(as_ndarray, args), **{**kwargs, "out": tuple(map(as_ndarray, out))})
             return out[0] if len(out) == 1 else out
-        return tracked(getattr(ufunc, how)(*map(bare, args), **kwargs))
+        return tracked(getattr(ufunc, how)(*map(as_ndarray, args), **kwargs))
 
     @property
     def flat(self) -> Any:
@@ -197,7 +197,7 @@ def settled(value: Any) -> Any:
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
 
 
-def bare(x: Any) -> Any:
+def as_ndarray(x: Any) -> Any:
     """A tracked array as the ndarray that it is."""
     return x.view(np.ndarray) if isinstance(x, TrackedArray) else x
 

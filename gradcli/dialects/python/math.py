@@ -133,7 +133,7 @@ def traced(args: Any) -> bool:
     return any(isinstance(a, Tensor) or (isinstance(a, list | tuple) and traced(a)) for a in args)
 
 
-def bare(x: Any) -> Any:
+def plain_parts(x: Any) -> Any:
     """An argument without its places."""
     return [plain(v) for v in x] if isinstance(x, list | tuple) else plain(x)
 
@@ -156,7 +156,7 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if not traced(args):
             return original(*args, **kwargs)
-        known = original(*map(bare, args), **kwargs)  # raises what math raises
+        known = original(*map(plain_parts, args), **kwargs)  # raises what math raises
         if name in ASKS:
             return known
         if known.__class__ is int and name not in MINE:  # factorial and its like: exact, of whole numbers

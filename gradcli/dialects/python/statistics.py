@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...core.vocabulary import FUNCTIONS
-from .math import bare, exact, product, total, traced
+from .math import exact, plain_parts, product, total, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         data = list(data)
         if not traced([data, *args, *kwargs.values()]):
             return original(data, *args, **kwargs)
-        known = original(bare(data), *map(bare, args), **{k: bare(v) for k, v in kwargs.items()})
+        known = original(plain_parts(data), *map(plain_parts, args), **{k: plain_parts(v) for k, v in kwargs.items()})
         return exact(mine(data, *args, **kwargs), known)
 
     call.__name__ = call.__qualname__ = name

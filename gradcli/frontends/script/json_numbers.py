@@ -20,9 +20,9 @@ def teach_json() -> list[Callable[[], object]]:
 
     def iterencode(self: json.JSONEncoder, o: Any, _one_shot: bool = False) -> Iterator[str]:
         kept, own = self.default, vars(self).get("default")
-        vars(self)["default"] = lambda x: x.value if is_number(x) else bare(kept(plain(x)))
+        vars(self)["default"] = lambda x: x.value if is_number(x) else untraced(kept(plain(x)))
         try:
-            found: Iterator[str] = original(self, bare(o), _one_shot)
+            found: Iterator[str] = original(self, untraced(o), _one_shot)
             return found
         finally:
             vars(self).pop("default", None)
@@ -39,7 +39,7 @@ def is_number(x: Any) -> bool:
     return isinstance(x, Tensor) and not x.shape
 
 
-def bare(x: Any, above: tuple[int, ...] = ()) -> Any:
+def untraced(x: Any, above: tuple[int, ...] = ()) -> Any:
     """x, or a copy of it where numbers in it are traced; a thing inside itself as it is, for json to refuse."""
     if is_number(x):
         leak(x, "json")
@@ -48,8 +48,8 @@ def bare(x: Any, above: tuple[int, ...] = ()) -> Any:
         return x
     inside = (*above, id(x))
     if isinstance(x, dict):
-        pairs = [(k, bare(k, inside) if is_number(k) else k, v, bare(v, inside)) for k, v in x.items()]
+        pairs = [(k, untraced(k, inside) if is_number(k) else k, v, untraced(v, inside)) for k, v in x.items()]
         changed = any(k is not key or v is not value for k, key, v, value in pairs)
         return {key: value for _, key, _, value in pairs} if changed else x
-    parts = [bare(v, inside) for v in x]
+    parts = [untraced(v, inside) for v in x]
     return parts if any(a is not b for a, b in zip(x, parts)) else x

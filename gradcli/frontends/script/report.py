@@ -12,10 +12,12 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import Ask, Subject, blocks
-from ...answer.settle import Settled, clean, is_finite, settle
+from ...answer.nonfinite import first_not_finite
+from ...answer.settle import Settled, clean, settle
 from ...core.reach import Way
 from ...core.trace import plain
 from ...errors import DomainFault, GradcliError
+from ...ops.values import is_finite
 from ...results import Note, Path, Result
 from ...results.check import Check
 from ..evaluate import fill, unproven
@@ -113,18 +115,10 @@ def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
     if not all(is_finite(b.value) for b in found):
         again = clean(blocks(subject, ask, absorb=True))
         found = [a if is_finite(a.value) else b for a, b in zip(found, again)]
-        bad = next((s for s in subject.program.steps if not is_finite_value(s[2])), None)
+        bad = first_not_finite(subject.program.steps)
         what = f": {bad[1].name}{at(heard.lines, bad[0])} was the first" if bad is not None else ""
         notes += [Note(b.path, "nonfinite", f"not finite{what}") for b in found if not is_finite(b.value)]
     return Settled(found, notes + sitting(subject.program, heard.lines), found)
-
-
-def is_finite_value(value: Any) -> bool:
-    """No inf and no nan in a step's value, of whatever class."""
-    try:
-        return is_finite(value)
-    except TypeError:
-        return True
 
 
 def connected(

@@ -230,7 +230,7 @@ def special(name: str, x: Any) -> Any:
     """What a special method of the script's returns: bare, for C takes nothing else, unless `itself` asks."""
     if not isinstance(x, Tensor) or sys._getframe(2).f_code is itself.__code__:
         return x
-    return bool(x) if isinstance(x.value, bool) else bare(x, f"{name}()")
+    return bool(x) if isinstance(x.value, bool) else off_trace(x, f"{name}()")
 
 
 def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
@@ -257,7 +257,7 @@ def read_from(callee: Any, x: Any) -> None:
 def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
     read_from(callee, x)
-    return bare(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
+    return off_trace(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
 
 
 def in_c(callee: Any) -> bool:
@@ -274,7 +274,7 @@ def flags(cls: Any) -> int:
     return int(cls.__flags__)
 
 
-def bare(x: Any, how: str, deep: bool = False) -> Any:
+def off_trace(x: Any, how: str, deep: bool = False) -> Any:
     """A traced number, or those in a sequence, as a number: the path ends, save for a whole number, which counts."""
     if isinstance(x, Tensor):
         if isinstance(x.value, int):
@@ -282,9 +282,9 @@ def bare(x: Any, how: str, deep: bool = False) -> Any:
         depart(x, how)
         return x.value
     if deep and type(x) in (list, tuple):
-        return type(x)([bare(v, how, deep) for v in x])
+        return type(x)([off_trace(v, how, deep) for v in x])
     if deep and type(x) is dict:
-        return {k: bare(v, how, deep) for k, v in x.items()}
+        return {k: off_trace(v, how, deep) for k, v in x.items()}
     return x
 
 
@@ -311,13 +311,14 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
     """round, to a traced number of digits too."""
     if ndigits is None:
         return round(number)
-    digits = bare(ndigits, "round()")
+    digits = off_trace(ndigits, "round()")
     return round(number, operator.index(digits) if isinstance(number, Tensor) else digits)
 
 
 HOOKS: dict[str, Any] = {
-    "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign, "__gradcli_bare__": bare,
-    "__gradcli_special__": special, "__gradcli_returned__": returned, "__gradcli_since__": since,
+    "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign,
+    "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
+    "__gradcli_since__": since,
     "__gradcli_formatted__": formatted, "__gradcli_method__": method,
 }  # fmt: skip
 ANSWERS: dict[str, Any] = {

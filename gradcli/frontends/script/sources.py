@@ -157,7 +157,7 @@ def given(value: Any, old: Any = None) -> Any:
         old.assign(value)
         return old
     if isinstance(old, Traced):
-        return alike(value, old)
+        return as_old(value, old)
     if bool(shape_of(value)) == bool(shape_of(old)):
         value = in_dtype(value, old)
     if isinstance(old, int) and not isinstance(old, bool) and not shape_of(value) and float(value).is_integer():
@@ -175,7 +175,7 @@ def in_dtype(value: Any, old: Any) -> Any:
     return array.astype(dtype if fits else float)[()]
 
 
-def alike(value: Any, old: Traced) -> Any:
+def as_old(value: Any, old: Traced) -> Any:
     """A tensor of a value: of the same library, and of the same dtype, as another."""
     from ...dialects.tensorflow.convert import constant as made
     from ...dialects.tensorflow.tensor import EagerTensor

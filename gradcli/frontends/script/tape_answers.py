@@ -7,10 +7,11 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from ...answer.nonfinite import first_not_finite
 from ...core.forms import numpy
 from ...core.trace import held, plain, split
 from ...interpreters.reverse import reverse
-from ...ops.values import listed, shape_of
+from ...ops.values import is_finite, listed, shape_of
 from ...results import Note
 from ...tape import grad
 
@@ -134,14 +135,6 @@ def summed(call: Call, target: str) -> list[Note]:
     return [Note("grad", "summed", f"{what} has {size} elements, whose sum was differentiated; jacobian() gives each")]
 
 
-def is_finite(value: Any) -> bool:
-    """No inf and no nan."""
-    value = plain(value)
-    if hasattr(value, "dtype"):
-        return value.dtype.kind not in "fc" or bool(numpy().isfinite(value).all())
-    return not isinstance(value, float) or math.isfinite(value)
-
-
 UNTAKEN = "the branch that was not taken is not finite: make its argument safe with a where of its own"
 
 
@@ -170,9 +163,8 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
 def culprit(call: Call) -> tuple[int, Any, bool] | None:
     """(place, op, whether its value) of the first step that is not finite, forwards, else backwards."""
     steps = list(call.program.needed(guards=False).steps)
-    for step in steps:
-        if not is_finite(step[2]) and all(is_finite(a) for a in split(step)[1]):
-            return step[0], step[1], True
+    if (first := first_not_finite(steps)) is not None:
+        return first[0], first[1], True
     seeds = [(p, plain(g)) for p, g in call.seeds]
     for step in reversed(steps):
         part = type(call.program)(

@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ...answer.trusted import finite_step
 from ...core.forms import numpy
 from ...core.reach import descendants
 from ...core.trace import split
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
 from ...interpreters.row_doubt import doubted, on_kinks
-from ...interpreters.straight_line import By, Line, TooLong, alike, taken, with_derivatives
+from ...interpreters.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
 from ...interpreters.unrolled import NotUnrolled, unrolled
-from ...ops.values import guard
+from ...ops.values import guard, is_finite
 from ...results import VALUE, Path
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ class Tabulator:
     def same(self, line: Line, values: Sequence[float], paths: Sequence[By]) -> bool:
         """Whether another row gives the same code."""
         try:
-            return alike(line, self.line(self.function.record(values), paths))
+            return same_code(line, self.line(self.function.record(values), paths))
         except (GradcliError, Unvectorised, NotUnrolled, TooLong, *BREAKS):
             return False
 
@@ -163,7 +162,7 @@ class Tabulator:
         """The line of value and derivatives at a recorded row, with the question whether a row sits on a kink."""
         for step in constants(recorded.program):
             kinks = step[1].kinks
-            if not finite_step(step[2]) or (kinks is not None and numpy().any(kinks(*split(step)[1]))):
+            if not is_finite(step[2]) or (kinks is not None and numpy().any(kinks(*split(step)[1]))):
                 raise Unvectorised("a constant is not finite, or on a kink")
         program = unrolled(recorded.program, recorded.values)
         wrt = recorded.wrt
@@ -187,7 +186,7 @@ class Tabulator:
             try:
                 line, truths = self.variant(row)
                 times, plus = MOVES[-1]
-                if self.guarded and not alike(line, self.variant([v * times + plus for v in row])[0]):
+                if self.guarded and not same_code(line, self.variant([v * times + plus for v in row])[0]):
                     return remaining
                 code = Code(doubted(line, self.digits))
                 after = self.assign(code, truths, columns, remaining, values, doubt)
