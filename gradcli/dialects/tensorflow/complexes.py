@@ -12,9 +12,10 @@ from ...core.calls import dialect_unary as unary
 from ...core.calls import tidy
 from .convert import convert
 from .dtypes import float32, float64
-from .names import export, rows
+from .names import export
 from .operands import broadcast
 from .rules import divide_no_nan
+from .spelling import rows
 
 
 def both(form: Any) -> Any:

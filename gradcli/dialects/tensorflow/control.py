@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from .convert import convert
+from .creation import zeros
 from .dtypes import as_dtype, float32
 from .errors import ERRORS
-from .names import NAMES, export
+from .names import export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
 from .shapes import TensorShape
+from .shaping import concat as tf_concat
+from .shaping import split as tf_split
+from .shaping import stack as tf_stack
+from .shaping import unstack as tf_unstack
 
 
 def truth(x: Any) -> bool:
@@ -112,9 +117,9 @@ def rows_of(elems: Any) -> tuple[int, list[Any]]:
 def stacked(results: list[Any], empty: Any = float32) -> Any:
     """Structures of one form, stacked leaf by leaf."""
     if not results:
-        return NAMES["zeros"]([0], as_dtype(flatten(empty)[0]))
+        return zeros([0], as_dtype(flatten(empty)[0]))
     columns = zip(*[flatten(r) for r in results])
-    return pack_sequence_as(results[0], [NAMES["stack"]([convert(v) for v in column]) for column in columns])
+    return pack_sequence_as(results[0], [tf_stack([convert(v) for v in column]) for column in columns])
 
 
 @export("map_fn")
@@ -219,35 +224,35 @@ class TensorArray:
         known = next((x for x in self.items if x is not None), None)
         if known is None and self.element_shape.rank is None:
             raise ValueError("Cannot convert a partially known TensorShape <unknown> to a Tensor.")
-        return NAMES["zeros"](self.element_shape if known is None else known.shape, self.dtype)
+        return zeros(self.element_shape if known is None else known.shape, self.dtype)
 
     def stack(self, name: Any = None) -> Any:
         """All tensors, stacked."""
         if not self.items:
-            return NAMES["zeros"]([0], self.dtype)
-        return NAMES["stack"]([self._zero() if x is None else x for x in self.items])
+            return zeros([0], self.dtype)
+        return tf_stack([self._zero() if x is None else x for x in self.items])
 
     def concat(self, name: Any = None) -> Any:
         """All tensors, joined along their first axis."""
-        return NAMES["concat"](self.items, 0)
+        return tf_concat(self.items, 0)
 
     def gather(self, indices: Any, name: Any = None) -> Any:
         """The tensors at some places, stacked."""
-        return NAMES["stack"]([self.read(int(n)) for n in numbers(indices)])
+        return tf_stack([self.read(int(n)) for n in numbers(indices)])
 
     def unstack(self, value: Any, name: Any = None) -> TensorArray:
         """The array of the rows of a tensor."""
-        return self._made(NAMES["unstack"](convert(value, self.dtype)))
+        return self._made(tf_unstack(convert(value, self.dtype)))
 
     def scatter(self, indices: Any, value: Any, name: Any = None) -> TensorArray:
         """The array with rows of a tensor written at some places."""
-        for n, row in zip(numbers(indices), NAMES["unstack"](value)):
+        for n, row in zip(numbers(indices), tf_unstack(value)):
             self.write(int(n), row)
         return self
 
     def split(self, value: Any, lengths: Any, name: Any = None) -> TensorArray:
         """The array of pieces of a tensor."""
-        return self._made(NAMES["split"](value, lengths))
+        return self._made(tf_split(value, lengths))
 
     def size(self, name: Any = None) -> Any:
         """How many places."""

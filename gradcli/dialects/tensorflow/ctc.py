@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from .convert import constant, convert
-from .names import NAMES, export
+from .gathering import gather
+from .names import export
 from .neural import log_softmax
 from .operands import shape
 from .padding import where
-from .shaping import stack, transpose
+from .reductions import reduce_logsumexp
+from .shaping import concat, stack, transpose
 
 NEVER = -1e30  # the logarithm of a probability of none
 
@@ -37,17 +39,17 @@ def ctc_loss(
     wide[:, 1::2] = rows
     skips = np.zeros(wide.shape, bool)  # where the blank before may be left out
     skips[:, 2:] = (wide[:, 2:] != blank) & (wide[:, 2:] != wide[:, :-2])
-    emitted = NAMES["gather"](x, np.broadcast_to(wide, (steps, *wide.shape)), batch_dims=2)
+    emitted = gather(x, np.broadcast_to(wide, (steps, *wide.shape)), batch_dims=2)
     never = constant(np.full((batch, 1), NEVER), x.dtype)
     first = np.arange(wide.shape[1]) < 2
     alpha = where(np.broadcast_to(first, wide.shape), emitted[0], constant(np.full(wide.shape, NEVER), x.dtype))
     for t in range(1, steps):
-        one = NAMES["concat"]([never, alpha[:, :-1]], 1)
-        two = NAMES["concat"]([never, never, alpha[:, :-2]], 1)
+        one = concat([never, alpha[:, :-1]], 1)
+        two = concat([never, never, alpha[:, :-2]], 1)
         two = where(skips, two, constant(np.full(wide.shape, NEVER), x.dtype))
-        after = NAMES["reduce_logsumexp"](stack([alpha, one, two]), 0) + emitted[t]
+        after = reduce_logsumexp(stack([alpha, one, two]), 0) + emitted[t]
         alpha = where(np.broadcast_to((t < length)[:, None], wide.shape), after, alpha)
     ends = np.stack([2 * count, np.maximum(2 * count - 1, 0)], 1)
-    last = NAMES["gather"](alpha, ends, batch_dims=1)
+    last = gather(alpha, ends, batch_dims=1)
     last = where(np.stack([np.ones_like(count), count], 1) > 0, last, constant(np.full(ends.shape, NEVER), x.dtype))
-    return -NAMES["reduce_logsumexp"](last, 1)
+    return -reduce_logsumexp(last, 1)

@@ -12,16 +12,20 @@ from ...core.trace import plain
 from ...ops import cumulative, indexing
 from ...ops.indexing import Index, putter
 from . import rules as r
+from .complexes import conj, real
 from .convert import constant, convert, wrap
+from .creation import ones_like
 from .dtypes import as_dtype, int32
-from .elementary import abs_, divide, maximum, multiply, pow, sqrt, square
+from .eigen import svd
+from .elementary import abs_, divide, maximum, minimum, multiply, pow, sqrt, square
 from .errors import invalid, unregistered
 from .indexed import mapped
+from .logic import add_n
 from .names import NAMES, ONLY_V1, export, named
 from .operands import axes, numbers, shape, whole
 from .padding import stop_gradient, where
 from .reductions import reduce_max, reduce_min, reduce_prod, reduce_sum
-from .shaping import concat, reshape, squeeze
+from .shaping import concat, reshape, squeeze, stack
 from .tensor import EagerTensor
 
 # running sums and products
@@ -111,7 +115,7 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
         raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
     found = axes(x, axis, "Sum")
     if ord in ("euclidean", "fro") or ord == 2 and not pair:
-        squares = NAMES["math.real"](x * NAMES["math.conj"](x)) if x.dtype.is_complex else x * x
+        squares = real(x * conj(x)) if x.dtype.is_complex else x * x
         y = sqrt(reduce_sum(squares, found, True))
     elif pair:
         y = _matrix_norm(x, ord, axis)
@@ -130,7 +134,7 @@ def _matrix_norm(x: Any, ord: Any, axis: Any) -> Any:
         from .shaping import transpose
 
         others = [n for n in range(x.ndim) if n not in (rows, columns)]
-        y = reduce_max(NAMES["linalg.svd"](transpose(x, (*others, rows, columns)), compute_uv=False), -1)
+        y = reduce_max(svd(transpose(x, (*others, rows, columns)), compute_uv=False), -1)
         return reshape(y, [1 if n in (rows, columns) else m for n, m in enumerate(shape(x))])
     first, second = (rows, columns) if ord == 1 else (columns, rows)
     return reduce_max(reduce_sum(abs_(x), first, True), second, True)
@@ -159,7 +163,7 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: Any = None) -> 
     def clip(x: Any) -> Any:
         total = reduce_sum(x * x, axes, True)
         some = total > 0
-        length = where(some, sqrt(where(some, total, NAMES["ones_like"](total))), total)
+        length = where(some, sqrt(where(some, total, ones_like(total))), total)
         return (x * clip_norm) / maximum(length, clip_norm)
 
     return mapped(clip, t)
@@ -173,14 +177,14 @@ def global_norm(t_list: Any, name: Any = None) -> Any:
     ]
     if not halves:
         return constant(0.0)
-    return sqrt(NAMES["add_n"](halves) * constant(2.0, halves[0].dtype))
+    return sqrt(add_n(halves) * constant(2.0, halves[0].dtype))
 
 
 @export("clip_by_global_norm")
 def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name: Any = None) -> tuple[list[Any], Any]:
     """The tensors, shortened together to the length clip_norm if they are longer; and their length."""
     length = global_norm(t_list) if use_norm is None else convert(use_norm)
-    scale = clip_norm * NAMES["minimum"](1.0 / length, constant(1.0, length.dtype) / clip_norm)
+    scale = clip_norm * minimum(1.0 / length, constant(1.0, length.dtype) / clip_norm)
     if not np.isfinite(length.value):
         scale = constant(float("nan"), length.dtype)
 
@@ -197,7 +201,7 @@ def clip_by_average_norm(t: Any, clip_norm: Any, name: Any = None) -> Any:
     """t, shortened so that its average length is clip_norm."""
     x = convert(t)
     average = norm(x) / float(np.size(x.value))
-    return x * clip_norm * NAMES["minimum"](1.0 / average, constant(1.0 / clip_norm, x.dtype))
+    return x * clip_norm * minimum(1.0 / average, constant(1.0 / clip_norm, x.dtype))
 
 
 # segments
@@ -242,7 +246,7 @@ def _per_segment(how: Any, empty: Any) -> Any:
                 if some
                 else constant(np.full(shape(x)[at.ndim :], empty(x, num_segments)), x.dtype)
             )
-        return NAMES["stack"](rows)
+        return stack(rows)
 
     return call
 

@@ -14,6 +14,7 @@ from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import whole
+from .padding import pad
 from .philox import seeded
 from .seeds import SEEDS
 from .tracing import Frame, looped, printing, silent, tracing
@@ -209,7 +210,7 @@ class Dataset:
             asked = list(wanted) if wanted is not None else [None] * len(longest)
             size = [have if ask in (None, -1) else int(ask) for have, ask in zip(longest, asked)]
             fill = (b"" if parts[0].dtype.name == "string" else 0) if value is None else convert(value).value
-            return stacked([NAMES["pad"](p, [(0, m - k) for m, k in zip(size, p.shape)], constant_values=fill)
+            return stacked([pad(p, [(0, m - k) for m, k in zip(size, p.shape)], constant_values=fill)
                             for p in parts])  # fmt: skip
 
         def batches() -> Iterator[Any]:

@@ -13,8 +13,9 @@ from ...ops.indexing import Index, putter
 from .convert import convert
 from .elementary import add
 from .errors import bracket, invalid
-from .names import NAMES, ONLY_V1, export
+from .names import ONLY_V1, export
 from .operands import shape
+from .padding import where
 
 TopKV2 = namedtuple("TopKV2", ("values", "indices"))
 Unique = namedtuple("Unique", ("y", "idx"))
@@ -82,4 +83,4 @@ def tensor_diag_part(input: Any, name: Any = None) -> Any:
     return indexing.getitem(x, (*grid, *grid))
 
 
-ONLY_V1["where"] = NAMES["where"]
+ONLY_V1["where"] = where

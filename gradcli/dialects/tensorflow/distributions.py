@@ -7,12 +7,15 @@ from typing import Any
 
 from .casting import cast
 from .convert import convert
-from .elementary import exp, log, sqrt, square
+from .creation import one_hot
+from .elementary import erfc, exp, log, log1p, sigmoid, sqrt, square
 from .entropies import sigmoid_cross_entropy_with_logits
-from .names import NAMES, ONLY_V1
+from .names import ONLY_V1
 from .neural import log_softmax, softmax
 from .operands import lengths, shape
+from .random import categorical, normal, uniform
 from .reductions import reduce_sum
+from .shaping import reshape, transpose
 
 ROOT = math.log(2 * math.pi) / 2
 
@@ -60,12 +63,12 @@ class Normal(Distribution):
 
     def cdf(self, value: Any, name: Any = None) -> Any:
         """How likely less is."""
-        return 0.5 * NAMES["math.erfc"]((self.loc - value) / (self.scale * math.sqrt(2.0)))
+        return 0.5 * erfc((self.loc - value) / (self.scale * math.sqrt(2.0)))
 
     def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
         """loc + scale * noise."""
         batch = shape(self.loc + self.scale)
-        noise = NAMES["random.normal"]((*sized(sample_shape), *batch), dtype=self.loc.dtype, seed=seed)
+        noise = normal((*sized(sample_shape), *batch), dtype=self.loc.dtype, seed=seed)
         return noise * self.scale + self.loc
 
     def mean(self, name: Any = None) -> Any:
@@ -113,10 +116,10 @@ class Bernoulli(Distribution):
         self.dtype = dtype
         if logits is not None:
             self.logits = convert(logits)
-            self.probs = NAMES["sigmoid"](self.logits)
+            self.probs = sigmoid(self.logits)
         else:
             self.probs = convert(probs)
-            self.logits = log(self.probs) - NAMES["math.log1p"](-self.probs)
+            self.logits = log(self.probs) - log1p(-self.probs)
 
     def log_prob(self, value: Any, name: Any = None) -> Any:
         """The logarithm of the probability."""
@@ -127,7 +130,7 @@ class Bernoulli(Distribution):
     def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
         """Zeros and ones; no gradient passes."""
         size = (*sized(sample_shape), *shape(self.probs))
-        return cast(NAMES["random.uniform"](size, dtype=self.probs.dtype, seed=seed) < self.probs, self.dtype)
+        return cast(uniform(size, dtype=self.probs.dtype, seed=seed) < self.probs, self.dtype)
 
     def mean(self, name: Any = None) -> Any:
         """The probability."""
@@ -155,15 +158,15 @@ class Categorical(Distribution):
 
     def log_prob(self, value: Any, name: Any = None) -> Any:
         """The logarithm of the probability."""
-        rows = NAMES["one_hot"](cast(convert(value), "int32"), shape(self.logits)[-1], dtype=self.logits.dtype)
+        rows = one_hot(cast(convert(value), "int32"), shape(self.logits)[-1], dtype=self.logits.dtype)
         return reduce_sum(log_softmax(self.logits) * rows, -1)
 
     def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
         """Class numbers; no gradient passes."""
         size, batch = sized(sample_shape), shape(self.logits)[:-1]
-        rows = NAMES["reshape"](self.logits, [-1, shape(self.logits)[-1]])
-        drawn = NAMES["random.categorical"](rows, math.prod(size), dtype=self.dtype, seed=seed)
-        return NAMES["reshape"](NAMES["transpose"](drawn), [*size, *batch])
+        rows = reshape(self.logits, [-1, shape(self.logits)[-1]])
+        drawn = categorical(rows, math.prod(size), dtype=self.dtype, seed=seed)
+        return reshape(transpose(drawn), [*size, *batch])
 
     def entropy(self, name: Any = None) -> Any:
         """How much a value tells."""

@@ -16,8 +16,9 @@ from .convert import constant, convert, is_tensor
 from .dtypes import bool_, string
 from .errors import invalid
 from .kernel_dtypes import check
-from .names import export, rows
+from .names import export
 from .operands import broadcast
+from .spelling import rows
 
 X, XY = "x:T name", "x:pair y:pair name"
 

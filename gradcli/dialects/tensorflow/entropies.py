@@ -16,13 +16,13 @@ from . import rules as r
 from .casting import cast, pair
 from .convert import convert
 from .creation import zeros_like
-from .elementary import add, exp, log
+from .elementary import abs_, add, exp, log, log1p
 from .errors import bracket, invalid
 from .kernel_dtypes import refusal
-from .names import NAMES, ONLY_V1, export
+from .names import ONLY_V1, export
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
 from .operands import shape, take, whole
-from .padding import where
+from .padding import broadcast_to, where
 from .reductions import reduce_sum
 from .scatter_sort import along
 from .shaping import squeeze, transpose
@@ -55,8 +55,8 @@ def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, 
     if shape(x) != shape(t):
         try:
             x, t = (
-                NAMES["broadcast_to"](x, full := np.broadcast_shapes(shape(x), shape(t))),
-                NAMES["broadcast_to"](t, full),
+                broadcast_to(x, full := np.broadcast_shapes(shape(x), shape(t))),
+                broadcast_to(t, full),
             )
         except ValueError:
             raise invalid(
@@ -108,7 +108,7 @@ def sigmoid_cross_entropy_with_logits(labels: Any = None, logits: Any = None, na
     if shape(x) != shape(z):
         raise ValueError(f"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).")
     some = x >= zeros_like(x)
-    return add(where(some, x, zeros_like(x)) - x * z, NAMES["math.log1p"](exp(where(some, -x, x))))
+    return add(where(some, x, zeros_like(x)) - x * z, log1p(exp(where(some, -x, x))))
 
 
 @export("nn.weighted_cross_entropy_with_logits")
@@ -116,7 +116,7 @@ def weighted_cross_entropy_with_logits(labels: Any, logits: Any, pos_weight: Any
     """The cross entropy of probabilities with sigmoid(logits), positives weighted."""
     x, z = pair("Mul", logits, labels)
     weight = 1.0 + (convert(pos_weight, x.dtype) - 1.0) * z
-    return add((1.0 - z) * x, weight * (NAMES["math.log1p"](exp(-NAMES["abs"](x))) + relu(-x)))
+    return add((1.0 - z) * x, weight * (log1p(exp(-abs_(x))) + relu(-x)))
 
 
 @export("nn.l2_loss")

@@ -10,8 +10,9 @@ from . import creation, cumulative, diagonals, gathering, padding, products, red
 from .casting import cast
 from .convert import convert, is_tensor, wrap
 from .dtypes import ALL, as_dtype, bool_
-from .elementary import abs_
-from .names import NAMES
+from .elementary import abs_, log, pow, sign, sqrt, square
+from .logic import clip_by_value, logical_not
+from .names import NAMES, known
 from .operands import shape
 from .tensor import EagerTensor
 
@@ -47,13 +48,13 @@ def floating(x: Any) -> Any:
 
 def one(name: str) -> Any:
     """A function of one operand that is float."""
-    function = NAMES[name]
+    function = known(name)
     return lambda x: function(floating(x))
 
 
 def two(name: str, floats: bool = False) -> Any:
     """A function of two operands."""
-    function = NAMES[name]
+    function = known(name)
     if floats:
         return lambda x1, x2: function(*[floating(v) for v in promoted(x1, x2)])
     return lambda x1, x2: function(*promoted(x1, x2))
@@ -173,7 +174,7 @@ TABLE: dict[str, Any] = {
     "divide": two("truediv", True), "true_divide": two("truediv", True), "arctan2": two("math.atan2", True),
     "array": array, "asarray": lambda a, dtype=None: array(a, dtype),
     "allclose": allclose, "dot": dot, "inner": dot, "matmul": matmul, "var": var,
-    "std": lambda a, **about: NAMES["sqrt"](var(a, **about)), "transpose": transpose, "concatenate": concatenate,
+    "std": lambda a, **about: sqrt(var(a, **about)), "transpose": transpose, "concatenate": concatenate,
     "stack": lambda xs, axis=0: shaping.stack(promoted(*xs), axis), "moveaxis": moveaxis, "full": full,
     "arange": arange,
     "zeros": lambda shape, dtype="float64": creation.zeros(dims(shape), dtype),
@@ -188,17 +189,17 @@ TABLE: dict[str, Any] = {
     "expand_dims": lambda a, axis: shaping.expand_dims(array(a), axis),
     "squeeze": lambda a, axis=None: shaping.squeeze(array(a), axis), "abs": lambda x: abs_(array(x)),
     "absolute": lambda x: abs_(array(x)), "fabs": lambda x: abs_(floating(x)), "negative": lambda x: -array(x),
-    "square": lambda x: NAMES["square"](array(x)), "sign": lambda x: NAMES["sign"](array(x)),
-    "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: NAMES["logical_not"](array(x)),
-    "log2": lambda x: NAMES["math.log"](floating(x)) / np.log(2.0),
-    "log10": lambda x: NAMES["math.log"](floating(x)) / np.log(10.0),
-    "exp2": lambda x: NAMES["pow"](2.0, floating(x)),
-    "cbrt": lambda x: NAMES["sign"](floating(x)) * NAMES["pow"](abs_(floating(x)),
+    "square": lambda x: square(array(x)), "sign": lambda x: sign(array(x)),
+    "reciprocal": lambda x: 1.0 / floating(x), "logical_not": lambda x: logical_not(array(x)),
+    "log2": lambda x: log(floating(x)) / np.log(2.0),
+    "log10": lambda x: log(floating(x)) / np.log(10.0),
+    "exp2": lambda x: pow(2.0, floating(x)),
+    "cbrt": lambda x: sign(floating(x)) * pow(abs_(floating(x)),
         1.0 / 3.0),
-    "hypot": lambda x1, x2: NAMES["sqrt"](NAMES["square"](floating(x1)) + NAMES["square"](floating(x2))),
+    "hypot": lambda x1, x2: sqrt(square(floating(x1)) + square(floating(x2))),
     "where": lambda condition, x=None, y=None: padding.where(condition) if x is None else padding.where(
         array(condition), *promoted(x, y)),
-    "clip": lambda a, a_min, a_max: NAMES["clip_by_value"](array(a), a_min, a_max),
+    "clip": lambda a, a_min, a_max: clip_by_value(array(a), a_min, a_max),
     "cumsum": lambda a, axis=None: cumulative.cumsum(array(a) if axis is not None else shaping.reshape(array(a), [-1]),
         axis or 0),
     "cumprod": lambda a, axis=None: cumulative.cumprod(array(a) if axis is not None else shaping.reshape(array(a),

@@ -9,11 +9,18 @@ import numpy as np
 
 from . import creation, diagonals, padding, products, reductions, shaping
 from .casting import cast
+from .complexes import conj, imag, real
 from .convert import convert
-from .elementary import divide
+from .creation import meshgrid, ones_like, zeros_like
+from .elementary import abs_, divide, exp, log1p, maximum, pow, sin
+from .elementary import round as tf_round
 from .experimental_numpy import BASE, TABLE, array, dims, floating, matmul, moveaxis, promoted
-from .names import NAMES
+from .logic import logical_xor
+from .logic import polyval as tf_polyval
+from .names import NAMES, known
 from .operands import shape
+from .products import cross as tf_cross
+from .shaping import roll, stack
 from .tensor import EagerTensor
 
 
@@ -62,7 +69,7 @@ def average(a: Any, axis: Any = None, weights: Any = None, returned: bool = Fals
         return TABLE["mean"](x, axis)
     w = cast(array(weights), x.dtype)
     if w.ndim != x.ndim:
-        w = shaping.reshape(w, [-1 if n == axis % x.ndim else 1 for n in range(x.ndim)]) + NAMES["zeros_like"](x)
+        w = shaping.reshape(w, [-1 if n == axis % x.ndim else 1 for n in range(x.ndim)]) + zeros_like(x)
     return reductions.reduce_sum(x * w, axis) / reductions.reduce_sum(w, axis)
 
 
@@ -78,15 +85,15 @@ def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
 def sinc(x: Any) -> Any:
     """sin(pi x) / (pi x), 1 at 0."""
     y = math.pi * floating(x)
-    safe = padding.where(convert(np.asarray(y.value) == 0), NAMES["ones_like"](y), y)
-    return padding.where(convert(np.asarray(y.value) == 0), NAMES["ones_like"](y), NAMES["sin"](safe) / safe)
+    safe = padding.where(convert(np.asarray(y.value) == 0), ones_like(y), y)
+    return padding.where(convert(np.asarray(y.value) == 0), ones_like(y), sin(safe) / safe)
 
 
 def logaddexp(x1: Any, x2: Any, base: float = 1.0) -> Any:
     """log(exp(x1) + exp(x2)), in units of base."""
     x, y = (floating(v) for v in promoted(x1, x2))
-    top = NAMES["maximum"](x, y)
-    return top + NAMES["math.log1p"](NAMES["exp"](-NAMES["abs"](x - y) * base)) / base
+    top = maximum(x, y)
+    return top + log1p(exp(-abs_(x - y) * base)) / base
 
 
 def kron(a: Any, b: Any) -> Any:
@@ -104,7 +111,7 @@ def cross(a: Any, b: Any, axis: int = -1) -> Any:
     x, y = promoted(a, b)
     if shape(x)[axis] == 2 and shape(y)[axis] == 2:
         return x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]
-    return NAMES["linalg.cross"](x, y + NAMES["zeros_like"](x))
+    return tf_cross(x, y + zeros_like(x))
 
 
 def split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
@@ -151,7 +158,7 @@ def band(lower: bool) -> Any:
         x = array(m)
         rows, columns = shape(x)[-2:]
         inside = np.tri(rows, columns, k, dtype=bool) if lower else ~np.tri(rows, columns, k - 1, dtype=bool)
-        return padding.where(convert(inside), x, NAMES["zeros_like"](x))
+        return padding.where(convert(inside), x, zeros_like(x))
 
     return call
 
@@ -159,14 +166,14 @@ def band(lower: bool) -> Any:
 def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:
     """Powers of numbers, as the columns of a matrix."""
     y = array(x)
-    powers = [NAMES["pow"](y, convert(n, y.dtype)) for n in range(shape(y)[0] if N is None else N)]
-    return NAMES["stack"](powers if increasing else powers[::-1], -1)
+    powers = [pow(y, convert(n, y.dtype)) for n in range(shape(y)[0] if N is None else N)]
+    return stack(powers if increasing else powers[::-1], -1)
 
 
 def polyval(p: Any, x: Any) -> Any:
     """A polynomial, its highest coefficient first."""
     coefficients, y = promoted(p, x)
-    return NAMES["math.polyval"]([coefficients[n] for n in range(shape(coefficients)[0])], y)
+    return tf_polyval([coefficients[n] for n in range(shape(coefficients)[0])], y)
 
 
 def nonzero(a: Any) -> list[Any]:
@@ -188,13 +195,13 @@ def array_equal(a1: Any, a2: Any) -> EagerTensor:
 
 def truths(name: str) -> Any:
     """A reduction of truth values."""
-    return lambda a, axis=None, keepdims=None: NAMES[f"reduce_{name}"](cast(array(a), "bool"), axis, bool(keepdims))
+    return lambda a, axis=None, keepdims=None: known(f"reduce_{name}")(cast(array(a), "bool"), axis, bool(keepdims))
 
 
 def rounded(a: Any, decimals: int = 0) -> Any:
     """Rounded to so many decimals, halves to the even one."""
     x = floating(a)
-    return NAMES["round"](x * 10.0**decimals) / 10.0**decimals
+    return tf_round(x * 10.0**decimals) / 10.0**decimals
 
 
 MORE: dict[str, Any] = {
@@ -206,8 +213,8 @@ MORE: dict[str, Any] = {
     "nansum": without_nan("sum", 0.0), "nanmean": without_nan("mean", 0.0), "nanprod": without_nan("prod", 1.0),
     "ptp": lambda a, axis=None, keepdims=False: TABLE["max"](a, axis, None, keepdims) - TABLE["min"](
         a, axis, None, keepdims),
-    "real": lambda val: NAMES["math.real"](array(val)), "imag": lambda val: NAMES["math.imag"](array(val)),
-    "conj": lambda x: NAMES["math.conj"](array(x)), "conjugate": lambda x: NAMES["math.conj"](array(x)),
+    "real": lambda val: real(array(val)), "imag": lambda val: imag(array(val)),
+    "conj": lambda x: conj(array(x)), "conjugate": lambda x: conj(array(x)),
     "positive": lambda x: array(x), "deg2rad": lambda x: floating(x) * (math.pi / 180.0),
     "rad2deg": lambda x: floating(x) * (180.0 / math.pi), "sinc": sinc, "average": average, "diff": diff,
     "count_nonzero": lambda a, axis=None: reductions.reduce_sum(convert(
@@ -215,9 +222,9 @@ MORE: dict[str, Any] = {
     "all": truths("all"), "empty": TABLE["zeros"], "empty_like": TABLE["zeros_like"],
     "full_like": lambda a, fill_value, dtype=None: creation.fill(shape(array(a)), cast(
         array(fill_value), dtype or array(a).dtype)),
-    "logspace": lambda start, stop, num=50, base=10.0: NAMES["pow"](convert(base, "float64"), TABLE["linspace"](
+    "logspace": lambda start, stop, num=50, base=10.0: pow(convert(base, "float64"), TABLE["linspace"](
         array(start, "float64"), array(stop, "float64"), num)),
-    "geomspace": lambda start, stop, num=50: NAMES["exp"](TABLE["linspace"](
+    "geomspace": lambda start, stop, num=50: exp(TABLE["linspace"](
         math.log(start), math.log(stop), num)),
     "logaddexp": logaddexp, "logaddexp2": lambda x1, x2: logaddexp(x1, x2, math.log(2.0)), "kron": kron,
     "cross": cross, "remainder": TABLE["mod"], "heaviside": heaviside, "array_equal": array_equal,
@@ -227,20 +234,20 @@ MORE: dict[str, Any] = {
     "split": split, "array_split": split, "vsplit": lambda ary, n: split(ary, n, 0),
     "hsplit": lambda ary, n: split(ary, n, 1),
     "rollaxis": lambda a, axis, start=0: moveaxis(a, axis, start),
-    "roll": lambda a, shift, axis=None: NAMES["roll"](array(a), shift, axis) if axis is not None else shaping.reshape(
-        NAMES["roll"](shaping.reshape(array(a), [-1]), shift, 0), shape(array(a))),
+    "roll": lambda a, shift, axis=None: roll(array(a), shift, axis) if axis is not None else shaping.reshape(
+        roll(shaping.reshape(array(a), [-1]), shift, 0), shape(array(a))),
     "tri": lambda N, M=None, k=0, dtype="float64": convert(np.tri(N, M, k), dtype),
     "vander": vander, "polyval": polyval,
-    "meshgrid": lambda *xi, indexing="xy": NAMES["meshgrid"](*map(array, xi), indexing=indexing),
-    "stack": lambda arrays, axis=0: NAMES["stack"](promoted(*arrays), axis),
-    "float_power": lambda x1, x2: NAMES["pow"](*(cast(array(v), "float64") for v in (x1, x2))),
+    "meshgrid": lambda *xi, indexing="xy": meshgrid(*map(array, xi), indexing=indexing),
+    "stack": lambda arrays, axis=0: stack(promoted(*arrays), axis),
+    "float_power": lambda x1, x2: pow(*(cast(array(v), "float64") for v in (x1, x2))),
     "isposinf": lambda x: array(x) == math.inf, "isneginf": lambda x: array(x) == -math.inf,
     "isscalar": lambda num: np.ndim(np.asarray(convert(num).value)) == 0,
     "signbit": lambda x: convert(np.signbit(np.asarray(array(x).value))),
     "trace": lambda a, offset=0: products.trace(array(a)) if not offset else reductions.reduce_sum(
         diagonals.diag_part(array(a), k=offset), -1),
     "ix_": lambda *args: [convert(v) for v in np.ix_(*[np.asarray(array(a).value) for a in args])],
-    "logical_xor": lambda x1, x2: NAMES["math.logical_xor"](cast(array(x1), "bool"), cast(array(x2), "bool")),
+    "logical_xor": lambda x1, x2: logical_xor(cast(array(x1), "bool"), cast(array(x2), "bool")),
     "true_divide": lambda x1, x2: divide(*(floating(v) for v in promoted(x1, x2))),
     "broadcast_to": lambda array, shape: padding.broadcast_to(TABLE["array"](array), dims(shape)),
 }  # fmt: skip

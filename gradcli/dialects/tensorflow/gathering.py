@@ -13,10 +13,11 @@ from ...ops import indexing, layout
 from ...ops.indexing import Index, putter
 from ...ops.values import shape_of
 from .convert import convert, is_tensor
+from .cumulative import clip_by_norm
 from .dtypes import bool_
 from .errors import bracket, invalid
 from .kernel_dtypes import check
-from .names import NAMES, export
+from .names import export
 from .operands import lengths, numbers, shape, whole
 from .shaping import transpose
 
@@ -117,7 +118,7 @@ def gather(
 def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = None, **ignored: Any) -> Any:
     """Rows of a table by number."""
     y = gather(params[0] if isinstance(params, list | tuple) and len(params) == 1 else params, ids)
-    return y if max_norm is None else NAMES["clip_by_norm"](y, max_norm, axes=[-1])
+    return y if max_norm is None else clip_by_norm(y, max_norm, axes=[-1])
 
 
 def vectors(indices: Any) -> tuple[Any, ...]:

@@ -8,11 +8,13 @@ import numpy as np
 
 from . import philox
 from .convert import convert
+from .creation import zeros_like
 from .dtypes import float32, int64
-from .names import NAMES, export
+from .names import export
 from .philox import RESERVED, Stream
 from .random import full, scaled, standard, uniform_numbers
 from .seeds import fresh
+from .shaping import stack
 from .tensor import EagerTensor
 from .variable import Variable
 
@@ -98,7 +100,7 @@ class Generator:
     def make_seeds(self, count: Any = 1) -> Any:
         """Seeds for stateless ops, one a column."""
         keys = self.uniform_full_int([int(convert(count).value)], int64)
-        return NAMES["stack"]([keys, NAMES["zeros_like"](keys)])
+        return stack([keys, zeros_like(keys)])
 
     def split(self, count: Any = 1) -> list[Generator]:
         """Generators of their own."""

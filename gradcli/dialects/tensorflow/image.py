@@ -9,15 +9,16 @@ import numpy as np
 from ...core.calls import binary
 from .casting import cast
 from .convert import constant, convert
+from .convolution import depthwise
 from .dtypes import float32
-from .elementary import abs_, log, pow, square
+from .elementary import abs_, log, maximum, pow, saturate_cast, square
 from .errors import unregistered
-from .names import NAMES, export
+from .names import export
 from .operands import shape
 from .padding import pad
-from .products import matmul
-from .reductions import reduce_mean, reduce_sum
-from .shaping import concat, reshape
+from .products import matmul, tensordot
+from .reductions import reduce_mean, reduce_std, reduce_sum
+from .shaping import concat, expand_dims, reshape
 
 GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
 TO_YIQ = np.array([[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]])
@@ -50,7 +51,7 @@ def rgb_to_grayscale(images: Any, name: Any = None) -> Any:
     """How bright each pixel is."""
     x = convert(images)
     y = x if x.dtype.is_floating else convert_image_dtype(x, float32)
-    gray = NAMES["expand_dims"](NAMES["tensordot"](y, constant(GRAY, y.dtype), 1), -1)
+    gray = expand_dims(tensordot(y, constant(GRAY, y.dtype), 1), -1)
     return gray if x.dtype.is_floating else convert_image_dtype(gray, x.dtype)
 
 
@@ -125,7 +126,7 @@ def per_image_standardization(image: Any) -> Any:
     axes = [-3, -2, -1]
     count = float(np.prod(shape(x)[-3:]))
     mean = reduce_mean(x, axes, True)
-    return (x - mean) / NAMES["maximum"](NAMES["math.reduce_std"](x, axes, True), count**-0.5)
+    return (x - mean) / maximum(reduce_std(x, axes, True), count**-0.5)
 
 
 @export("image.convert_image_dtype")
@@ -140,7 +141,7 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: An
         return cast(x, kind) * (1.0 / float(x.dtype.max))
     if x.dtype.is_floating and kind.is_integer:
         scaled = x * (float(kind.max) + 0.5)
-        return NAMES["saturate_cast"](scaled, kind) if saturate else cast(scaled, kind)
+        return saturate_cast(scaled, kind) if saturate else cast(scaled, kind)
     return cast(x, kind)
 
 
@@ -173,7 +174,7 @@ def sobel_edges(image: Any) -> Any:
     down = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]], float)
     kernel = np.stack([down, down.T], -1)[:, :, None, :].repeat(n, 2)
     wide = pad(x, [(0, 0), (1, 1), (1, 1), (0, 0)], "REFLECT")
-    found = NAMES["nn.depthwise_conv2d"](wide, constant(kernel, x.dtype), [1, 1, 1, 1], "VALID")
+    found = depthwise(wide, constant(kernel, x.dtype), [1, 1, 1, 1], "VALID")
     return reshape(found, [*shape(x), 2])
 
 
@@ -199,7 +200,7 @@ def ssim(
     batch = reshape(x, [-1, *shape(x)[-3:]]), reshape(y, [-1, *shape(y)[-3:]])
 
     def blurred(v: Any) -> Any:
-        return NAMES["nn.depthwise_conv2d"](v, kernel, [1, 1, 1, 1], "VALID")
+        return depthwise(v, kernel, [1, 1, 1, 1], "VALID")
 
     c1, c2 = (float(k1) * float(max_val)) ** 2, (float(k2) * float(max_val)) ** 2
     m1, m2 = blurred(batch[0]), blurred(batch[1])

@@ -16,7 +16,8 @@ from .dtypes import float32
 from .names import NAMES, export
 from .operands import lengths, shape
 from .padding import pad
-from .shaping import reverse, transpose
+from .products import einsum
+from .shaping import reshape, reverse, transpose
 
 # resizing
 
@@ -94,8 +95,8 @@ def resize(
         return x if method == "nearest" else cast(x, float32)
     y = x if method == "nearest" or x.dtype.name == "float64" else cast(x, float32)
     rows, columns = (constant(weights(method, n, m, antialias), y.dtype) for n, m in zip(old, (height, width)))
-    y = NAMES["einsum"]("ih,...hwc->...iwc", rows, y)
-    y = NAMES["einsum"]("jw,...hwc->...hjc", columns, y)
+    y = einsum("ih,...hwc->...iwc", rows, y)
+    y = einsum("jw,...hwc->...hjc", columns, y)
     return y if method == "nearest" else cast(y, float32)
 
 
@@ -194,4 +195,4 @@ def extract_patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: 
     x = convert(images)
     size, step, rate = (lengths(v)[1:3] for v in (sizes, strides, rates))
     taken = windows(x, size, step, rate, padding)
-    return NAMES["reshape"](taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])
+    return reshape(taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])

@@ -8,11 +8,14 @@ from . import entropies
 from .casting import cast
 from .convert import convert
 from .dtypes import as_dtype, float32
+from .elementary import abs_, minimum
 from .errors import Refused
+from .gathering import gather
 from .keras import losses
+from .keras.initializers import get as initializer_of
 from .log import warn
 from .module import Quiet, Scope
-from .names import NAMES, ONLY_V1
+from .names import ONLY_V1
 from .operands import lengths
 from .reductions import reduce_mean
 from .settings import nothing
@@ -66,7 +69,7 @@ def get_variable(
     name: str, shape: Any = None, dtype: Any = float32, initializer: Any = None, trainable: bool = True, **ignored: Any
 ) -> Variable:
     """A new Variable, Glorot's uniform numbers unless told otherwise."""
-    make = initializer or NAMES["keras.initializers.GlorotUniform"]()
+    make = initializer or initializer_of("glorot_uniform")
     value = make(lengths(shape), dtype) if callable(make) else convert(make, as_dtype(dtype))
     return Variable(value, trainable=trainable, name=name)
 
@@ -83,7 +86,7 @@ def _mean(function: Any) -> Any:
 
 for _name, _function in (
     ("mean_squared_error", lambda t, p: (convert(p) - cast(t, convert(p).dtype)) ** 2),
-    ("absolute_difference", lambda t, p: NAMES["abs"](convert(p) - cast(t, convert(p).dtype))),
+    ("absolute_difference", lambda t, p: abs_(convert(p) - cast(t, convert(p).dtype))),
     ("sparse_softmax_cross_entropy", entropies.sparse_softmax_cross_entropy_with_logits),
     ("softmax_cross_entropy", entropies.softmax_cross_entropy_with_logits),
     ("sigmoid_cross_entropy", lambda t, x: entropies.sigmoid_cross_entropy_with_logits(cast(t, convert(x).dtype), x)),
@@ -95,14 +98,14 @@ for _name, _function in (
 def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, **ignored: Any) -> Any:
     """Squares near 0, linear beyond delta; averaged."""
     p = convert(predictions)
-    e = NAMES["abs"](p - cast(labels, p.dtype))
-    near = NAMES["minimum"](e, delta)
+    e = abs_(p - cast(labels, p.dtype))
+    near = minimum(e, delta)
     return reduce_mean((0.5 * near * near + delta * (e - near)) * weights)
 
 
 ONLY_V1["losses.huber_loss"] = huber_loss
 ONLY_V1["dimension_value"] = lambda dimension: dimension
-ONLY_V1["batch_gather"] = lambda params, indices, name=None: NAMES["gather"](params, indices, batch_dims=-1)
+ONLY_V1["batch_gather"] = lambda params, indices, name=None: gather(params, indices, batch_dims=-1)
 for _name in ("global_variables", "trainable_variables", "local_variables", "model_variables"):
     ONLY_V1[_name] = lambda scope=None: []  # with eager execution there are no collections
 

@@ -16,8 +16,10 @@ from ...ops import matrix, matrix_functions
 from .casting import pair
 from .convert import constant, convert
 from .diagonals import diag, diag_part
+from .elementary import log
 from .errors import invalid, unregistered
-from .names import NAMES, ONLY_V1, export
+from .gathering import gather
+from .names import ONLY_V1, export
 from .operands import shape, take
 from .products import band_part, matmul
 from .reductions import reduce_sum
@@ -134,7 +136,7 @@ def cholesky_solve(chol: Any, rhs: Any, name: Any = None) -> Any:
 @export("linalg.logdet")
 def logdet(matrix: Any, name: Any = None) -> Any:
     """The logarithm of the determinant of a positive definite matrix."""
-    return 2.0 * reduce_sum(NAMES["math.log"](diag_part(cholesky(matrix))), -1)
+    return 2.0 * reduce_sum(log(diag_part(cholesky(matrix))), -1)
 
 
 @export("linalg.slogdet")
@@ -186,7 +188,7 @@ def lu_reconstruct(lower_upper: Any, perm: Any, validate_args: bool = False, nam
     x = convert(lower_upper)
     n = shape(x)[-1]
     whole = matmul(band_part(x, -1, 0) - diag(diag_part(x)) + constant(np.eye(n), x.dtype), band_part(x, 0, -1))
-    return NAMES["gather"](whole, np.argsort(np.asarray(convert(perm).value)))
+    return gather(whole, np.argsort(np.asarray(convert(perm).value)))
 
 
 # functions of matrices

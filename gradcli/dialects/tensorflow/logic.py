@@ -23,8 +23,9 @@ from .dtypes import bool_, string
 from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
 from .errors import bracket, invalid, mismatch, unregistered
 from .indexed import IndexedSlices, mapped
-from .names import export, rows
+from .names import export
 from .operands import broadcast, shape
+from .spelling import rows
 from .tensor import EagerTensor
 
 XY = "x:pair y:pair name"

@@ -13,51 +13,15 @@ Thing = TypeVar("Thing")
 
 
 class Row:
-    """A function that is not made yet: see `spelling`."""
-
-    __slots__ = ("body", "doc", "kernel", "made", "names", "signature")
-
-    def __init__(self, names: str, kernel: str, signature: str, body: Any, doc: str = "") -> None:
-        self.names, self.kernel, self.signature, self.body, self.doc = names.split(), kernel, signature, body, doc
-        self.made: Any = None
+    """A function that is made when it is first asked for: see `spelling`."""
 
     def function(self) -> Any:
-        """The function, made at the first call."""
-        if self.made is None:
-            from .spelling import compiled
-
-            self.made = compiled(self)
-        return self.made
+        """The function."""
+        raise NotImplementedError
 
 
-class Names(dict[str, Any]):
-    """Transitional."""
-
-    def __getitem__(self, key: str) -> Any:
-        found = dict.__getitem__(self, key)
-        return found.function() if isinstance(found, Row) else found
-
-
-NAMES: dict[str, Any] = Names()  # dotted name below `tensorflow` -> object, or the row of a function
+NAMES: dict[str, Any] = {}  # dotted name below `tensorflow` -> object, or the row of a function
 ONLY_V1: dict[str, Any] = {}  # dotted name below `tensorflow.compat.v1`, where it differs
-
-
-def rows(module: str, *table: tuple[Any, ...]) -> Callable[[str], Any]:
-    """Announce rows under their names; their functions are attributes of the module, by the last parts of the names."""
-    own: dict[str, Row] = {}
-    for names, *about in table:
-        modern, _, old = names.partition("|")
-        row = Row(modern if modern.strip() else old, *about)
-        NAMES.update(dict.fromkeys(modern.split(), row))
-        ONLY_V1.update(dict.fromkeys(old.split(), row))
-        own.update((name.rpartition(".")[2], row) for name in names.replace("|", "").split())
-
-    def attribute(name: str) -> Any:
-        if name not in own:
-            raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        return own[name].function()
-
-    return attribute
 
 
 def export(*names: str, v1: tuple[str, ...] = ()) -> Callable[[Thing], Thing]:

@@ -17,10 +17,11 @@ from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import erf, pow, sigmoid, square, tanh
 from .errors import invalid
-from .names import export, rows
+from .names import export
 from .operands import whole
 from .reductions import reduce_sum
 from .shaping import concat, transpose
+from .spelling import rows
 
 FEATURES = "features:T name"
 

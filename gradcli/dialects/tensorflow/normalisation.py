@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,17 @@ from . import rules as r
 from .casting import pair
 from .convert import constant, convert
 from .creation import zeros_like
-from .elementary import add, square
+from .elementary import add, pow, square, squared_difference
 from .errors import bracket, invalid
-from .names import NAMES, export
-from .operands import axes, shape
+from .names import export
+from .operands import axes as axes_of
+from .operands import shape
 from .padding import stop_gradient, where
+from .products import tensordot
+from .random import uniform
 from .reductions import reduce_mean, reduce_sum
 from .shaping import reshape, squeeze
+from .spelling import rows
 
 
 @export("nn.bias_add")
@@ -29,83 +34,71 @@ def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -
     if shape(c)[0] != shape(x)[1 if first else -1]:
         raise invalid(
             f"Must provide as many biases as the last dimension of the input tensor: {bracket(shape(c))} vs. "
-            f"{bracket(shape(x))}",
-            "BiasAdd",
-        )
+            f"{bracket(shape(x))}", "BiasAdd",
+        )  # fmt: skip
     return add(x, reshape(c, (1, -1) + (1,) * (x.ndim - 2)) if first else c)
 
 
-@export("nn.moments")
-def moments(
-    x: Any, axes: Any, shift: Any = None, keepdims: bool = False, name: Any = None, keep_dims: Any = None
-) -> Any:
-    """Mean and variance over axes."""
-    x = convert(x)
+def _dropped(x: Any, axes: Any, found: tuple[Any, Any], kept: Any) -> tuple[Any, Any]:
+    """Mean and variance, without the axes they were taken over unless those are kept."""
+    return found if kept else (squeeze(found[0], axes_of(x, axes)), squeeze(found[1], axes_of(x, axes)))
+
+
+def _moments(x: Any, axes: Any, keepdims: Any, keep_dims: Any) -> Any:
     mean = reduce_mean(x, axes, True)
-    variance = reduce_mean(NAMES["math.squared_difference"](x, stop_gradient(mean)), axes, True)
-    if keepdims or keep_dims:
-        return mean, variance
-    drop = axes_of(x, axes)
-    return squeeze(mean, drop), squeeze(variance, drop)
+    variance = reduce_mean(squared_difference(x, stop_gradient(mean)), axes, True)
+    return _dropped(x, axes, (mean, variance), keepdims or keep_dims)
 
 
-def axes_of(x: Any, found: Any) -> Any:
-    """Axes for squeeze."""
-    return axes(x, found, "Mean")
-
-
-@export("nn.weighted_moments")
-def weighted_moments(x: Any, axes: Any, frequency_weights: Any, keepdims: bool = False, name: Any = None) -> Any:
-    """Weighted mean and variance over axes."""
-    x, w = pair("Mul", x, frequency_weights)
+def _weighted(x: Any, axes: Any, weights: Any, keepdims: Any) -> Any:
+    x, w = pair("Mul", x, weights)
     w = w + zeros_like(x)
     total = reduce_sum(w, axes, True)
     mean = reduce_sum(w * x, axes, True) / total
-    variance = reduce_sum(w * square(x - mean), axes, True) / total
-    return (mean, variance) if keepdims else (squeeze(mean, axes_of(x, axes)), squeeze(variance, axes_of(x, axes)))
+    return _dropped(x, axes, (mean, reduce_sum(w * square(x - mean), axes, True) / total), keepdims)
 
 
-@export("nn.batch_normalization")
-def batch_normalization(
-    x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: Any, name: Any = None
-) -> Any:
-    """(x - mean) / sqrt(variance + epsilon) * scale + offset."""
-    inverse = r.rsqrt(convert(variance) + variance_epsilon)
+def _normalized(x: Any, mean: Any, variance: Any, offset: Any, scale: Any, epsilon: Any) -> Any:
+    inverse = r.rsqrt(variance + epsilon)
     if scale is not None:
         inverse = inverse * scale
-    shift = convert(offset) - mean * inverse if offset is not None else -convert(mean) * inverse
-    return convert(x) * inverse + shift
+    return x * inverse + (convert(offset) - mean * inverse if offset is not None else -convert(mean) * inverse)
 
 
-@export("nn.normalize_moments")
-def normalize_moments(counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: Any = None) -> Any:
-    """Mean and variance of sufficient statistics."""
-    share = 1.0 / convert(counts)
-    mean = convert(mean_ss) * share
-    return mean, convert(variance_ss) * share - square(mean)
+def _from_sums(counts: Any, sums: Any, squares: Any) -> Any:
+    share = 1.0 / counts
+    mean = sums * share
+    return mean, squares * share - square(mean)
 
 
-@export("nn.local_response_normalization", "nn.lrn")
-def local_response_normalization(
-    input: Any, depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5, name: Any = None
-) -> Any:
-    """x over a power of the squares in neighbouring channels."""
-    x = convert(input)
-    n = shape(x)[-1]
-    near = np.abs(np.arange(n)[:, None] - np.arange(n)) <= depth_radius
-    return x * NAMES["pow"](
-        bias + alpha * NAMES["tensordot"](square(x), constant(near.astype(float), x.dtype), 1), -beta
-    )
+def _local(x: Any, radius: Any, bias: Any, alpha: Any, beta: Any) -> Any:
+    n = np.arange(shape(x)[-1])
+    near = constant((np.abs(n[:, None] - n) <= radius).astype(float), x.dtype)
+    return x * pow(bias + alpha * tensordot(square(x), near, 1), -beta)
 
 
-@export("nn.dropout")
-def dropout(x: Any, rate: Any, noise_shape: Any = None, seed: Any = None, name: Any = None) -> Any:
-    """Elements set to 0 at random, the others scaled up."""
-    x = convert(x)
+def _dropout(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     share = float(convert(rate).value)
     if not 0 <= share < 1:
         raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
     if share == 0:
         return x
-    kept = NAMES["random.uniform"](x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
+    kept = uniform(x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
     return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))
+
+
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments,
+     "Mean and variance over axes."),
+    ("nn.weighted_moments", "", "x axes frequency_weights keepdims=False name", _weighted,
+     "Weighted mean and variance over axes."),
+    ("nn.batch_normalization", "", "x:any mean variance:any offset scale variance_epsilon name", _normalized,
+     "(x - mean) / sqrt(variance + epsilon) * scale + offset."),
+    ("nn.normalize_moments", "", "counts:any mean_ss:any variance_ss:any shift:- name", _from_sums,
+     "Mean and variance of sufficient statistics."),
+    ("nn.local_response_normalization nn.lrn", "", "input:any depth_radius=5 bias=1.0 alpha=1.0 beta=0.5 name", _local,
+     "x over a power of the squares in neighbouring channels."),
+    ("nn.dropout", "", "x:any rate noise_shape=None seed=None name", _dropout,
+     "Elements set to 0 at random, the others scaled up."),
+)  # fmt: skip

@@ -15,7 +15,7 @@ from .convert import convert
 from .dtypes import bool_, string
 from .elementary import abs_, negative, pow, truediv
 from .errors import unlike
-from .gathering import strided_slice
+from .gathering import gather, gather_nd, strided_slice
 from .kernel_dtypes import check
 from .logic import (
     alike,
@@ -118,6 +118,7 @@ METHODS: dict[str, Any] = {
     "__lt__": less, "__le__": less_equal, "__gt__": greater, "__ge__": greater_equal, "__eq__": alike(True),
     "__ne__": alike(False), "__neg__": negative, "__abs__": abs_, "__invert__": invert, "__getitem__": strided_slice,
 }  # fmt: skip
-for _cls, _more in ((EagerTensor, {}), (Variable, {"__getitem__": part})):
+OF_VARIABLES = {"__getitem__": part, "sparse_read": gather, "gather_nd": gather_nd}
+for _cls, _more in ((EagerTensor, {}), (Variable, OF_VARIABLES)):
     for _name, _method in {**METHODS, "__hash__": _cls.__hash__, **_more}.items():  # a class that gains == loses it
         setattr(_cls, _name, _method)

@@ -153,21 +153,6 @@ def stop_gradient(input: Any, name: Any = None) -> Any:
 STOP = unary("stop_gradient", "flat", custom=True, python=lambda v: v)
 
 
-@export("grad_pass_through")
-def grad_pass_through(f: Any) -> Any:
-    """f with the derivative of the identity."""
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        from .custom import custom_gradient
-
-        def body(*xs: Any) -> Any:
-            return f(*xs, **kwargs), lambda *gs: gs[0] if len(xs) == 1 else gs
-
-        return custom_gradient(body)(*args)
-
-    return call
-
-
 @export("bitcast")
 def bitcast(input: Any, type: Any, name: Any = None) -> Any:
     """The same bits read as another dtype: no gradient is registered."""

@@ -11,9 +11,10 @@ from ...ops import layout
 from ...ops import products as base
 from .casting import pair
 from .convert import convert
+from .diagonals import diag_part
 from .errors import ERRORS, bracket, invalid, placed
 from .kernel_dtypes import check
-from .names import NAMES, ONLY_V1, export
+from .names import ONLY_V1, export
 from .operands import shape
 from .reductions import reduce_sum
 from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
@@ -137,7 +138,7 @@ def fitting(equation: str, xs: list[Any]) -> None:
 @export("linalg.trace", v1=("trace",))
 def trace(x: Any, name: Any = None) -> Any:
     """The sum of the diagonal."""
-    return reduce_sum(NAMES["linalg.diag_part"](x), -1)
+    return reduce_sum(diag_part(x), -1)
 
 
 @export("linalg.cross", v1=("cross",))

@@ -13,11 +13,15 @@ import numpy as np
 
 from . import philox
 from .convert import constant, convert, wrap
+from .creation import zeros_like
 from .dtypes import as_dtype, float32, int32, int64
-from .names import NAMES, ONLY_V1, export
+from .elementary import maximum
+from .names import ONLY_V1, export
 from .operands import lengths, shape
 from .philox import Stream
+from .reductions import reduce_sum
 from .seeds import SEEDS
+from .shaping import stack
 from .tensor import EagerTensor
 
 if TYPE_CHECKING:
@@ -126,7 +130,7 @@ def gamma_numbers(draw: Draw, count: int, alpha: EagerTensor, size: tuple[int, .
         density = r.exp(-y + r.xlogy(a - 1.0, y) - lgamma(a))
         over = tuple(range(-drawn.ndim, -alpha.ndim))
         slope = -(g * (igamma_grad_a(a, y) / density))
-        return NAMES["reduce_sum"](slope, over) if over else slope
+        return reduce_sum(slope, over) if over else slope
 
     return run("random_gamma", [alpha], [drawn], rule)[0]  # type: ignore[arg-type]
 
@@ -136,10 +140,10 @@ def gamma(shape: Any, alpha: Any, beta: Any = None, dtype: Any = float32, seed: 
     """Gamma numbers, for each alpha (and beta, which divides them); differentiable in both."""
     kind = as_dtype(dtype)
     a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
-    a = a + NAMES["zeros_like"](b)
+    a = a + zeros_like(b)
     size = lengths(shape)
     drawn = gamma_numbers(stateful(seed), math.prod(size), a, (*size, *np.shape(a.value)))
-    return NAMES["maximum"](np.finfo(philox.plain(kind.name)).tiny, drawn / b)
+    return maximum(np.finfo(philox.plain(kind.name)).tiny, drawn / b)
 
 
 def _no_gradient(op: str, x: EagerTensor, y: EagerTensor) -> Any:
@@ -228,10 +232,10 @@ def stateless_gamma(shape: Any, seed: Any, alpha: Any, beta: Any = None, dtype: 
     """Gamma numbers that depend on the seed alone; the shape ends in that of alpha and beta."""
     kind, size = as_dtype(dtype), lengths(shape)
     a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
-    a = a + NAMES["zeros_like"](b)
+    a = a + zeros_like(b)
     count = math.prod(size) // max(math.prod(np.shape(a.value)), 1)
     drawn = gamma_numbers(stateless(seed), count, a, size)
-    return NAMES["maximum"](np.finfo(philox.plain(kind.name)).tiny, drawn / b)
+    return maximum(np.finfo(philox.plain(kind.name)).tiny, drawn / b)
 
 
 @export("random.stateless_poisson")
@@ -261,4 +265,4 @@ def split(seed: Any, num: Any = 2, alg: Any = None) -> EagerTensor:
 def fold_in(seed: Any, data: Any, alg: Any = None) -> Any:
     """A new seed of two numbers, of a seed and a number."""
     number = convert(data)
-    return NAMES["stack"]([full(stateless(seed), [], number.dtype), number])
+    return stack([full(stateless(seed), [], number.dtype), number])

@@ -9,9 +9,10 @@ import numpy as np
 
 from ...errors import GradcliError
 from ...ops import arithmetic, indexing, joining, layout
+from .complexes import conj
 from .convert import convert, is_tensor, leaf_dtype
 from .errors import bracket, invalid
-from .names import NAMES, export
+from .names import export
 from .operands import lengths, numbers, shape, whole
 from .tensor import EagerTensor
 
@@ -74,7 +75,7 @@ def transpose(a: Any, perm: Any = None, conjugate: bool = False, name: Any = Non
     if missing is not None:
         raise invalid(f"{missing} is missing from {{{','.join(map(str, order))}}}.", "Transpose")
     y = layout.transpose(x, [n % x.ndim for n in order]) if x.ndim > 1 else x
-    return NAMES["math.conj"](y) if conjugate else y
+    return conj(y) if conjugate else y
 
 
 @export("linalg.matrix_transpose", v1=("matrix_transpose",))

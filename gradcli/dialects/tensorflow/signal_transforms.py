@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from .convert import constant, convert
-from .names import NAMES, export
+from .names import export
 from .operands import shape
-from .shaping import reshape
+from .padding import pad
+from .products import tensordot
+from .shaping import reshape, roll
 
 
 @functools.lru_cache(64)
@@ -42,8 +44,8 @@ def dct(input: Any, type: int = 2, n: Any = None, axis: int = -1, norm: Any = No
     x = convert(input)
     if n is not None:
         size = shape(x)[-1]
-        x = x[..., :n] if n <= size else NAMES["pad"](x, [(0, 0)] * (x.ndim - 1) + [(0, n - size)])
-    return NAMES["tensordot"](x, constant(cosines(type, shape(x)[-1], norm == "ortho").T, x.dtype), 1)
+        x = x[..., :n] if n <= size else pad(x, [(0, 0)] * (x.ndim - 1) + [(0, n - size)])
+    return tensordot(x, constant(cosines(type, shape(x)[-1], norm == "ortho").T, x.dtype), 1)
 
 
 @export("signal.idct")
@@ -67,7 +69,7 @@ def ifftshift(x: Any, axes: Any = None, name: Any = None) -> Any:
 def _turned(x: Any, axes: Any, by: Any) -> Any:
     x = convert(x)
     axes = list(range(x.ndim)) if axes is None else [axes] if isinstance(axes, int) else list(axes)
-    return NAMES["roll"](x, [by(shape(x)[a]) for a in axes], axes)
+    return roll(x, [by(shape(x)[a]) for a in axes], axes)
 
 
 @export("signal.overlap_and_add")
@@ -79,4 +81,4 @@ def overlap_and_add(signal: Any, frame_step: Any, name: Any = None) -> Any:
     place = np.zeros((count * size, length))
     place[np.arange(count * size), (np.arange(count)[:, None] * step + np.arange(size)).reshape(-1)] = 1.0
     flat = reshape(x, [*shape(x)[:-2], count * size])
-    return NAMES["tensordot"](flat, constant(place, x.dtype), 1)
+    return tensordot(flat, constant(place, x.dtype), 1)

@@ -8,10 +8,19 @@ import numpy as np
 
 from .casting import cast
 from .convert import convert, detached
+from .creation import fill
+from .cumulative import SEGMENTS, segment_sum
 from .dtypes import int64
-from .names import NAMES, export
+from .elementary import exp
+from .gathering import gather, gather_nd
+from .names import export
 from .operands import lengths, shape
+from .padding import broadcast_to, stop_gradient
+from .reductions import reduce_sum as tf_reduce_sum
+from .scatter_sort import scatter_nd, tensor_scatter_nd_update
 from .shapes import TensorShape
+from .shaping import adjoint, expand_dims
+from .shaping import transpose as tf_transpose
 
 
 @export("SparseTensor", "sparse.SparseTensor")
@@ -42,12 +51,12 @@ class SparseTensor:
         return SparseTensor(self.indices, new_values, self.dense_shape)
 
     def __mul__(self, other: Any) -> SparseTensor:
-        whole = NAMES["broadcast_to"](convert(other, self.dtype), lengths(self.dense_shape))
-        return self.with_values(self.values * NAMES["gather_nd"](whole, self.indices))
+        whole = broadcast_to(convert(other, self.dtype), lengths(self.dense_shape))
+        return self.with_values(self.values * gather_nd(whole, self.indices))
 
     def __truediv__(self, other: Any) -> SparseTensor:
-        whole = NAMES["broadcast_to"](convert(other, self.dtype), lengths(self.dense_shape))
-        return self.with_values(self.values / NAMES["gather_nd"](whole, self.indices))
+        whole = broadcast_to(convert(other, self.dtype), lengths(self.dense_shape))
+        return self.with_values(self.values / gather_nd(whole, self.indices))
 
     def __repr__(self) -> str:
         return f"SparseTensor(indices={self.indices}, values={self.values}, dense_shape={self.dense_shape})"
@@ -57,9 +66,9 @@ class SparseTensor:
 def to_dense(sp_input: Any, default_value: Any = None, validate_indices: bool = True, name: Any = None) -> Any:
     """The whole tensor, of zeros where there is no value."""
     if default_value is not None:
-        base = NAMES["fill"](lengths(sp_input.dense_shape), convert(default_value, sp_input.dtype))
-        return NAMES["tensor_scatter_nd_update"](base, sp_input.indices, sp_input.values)
-    return NAMES["scatter_nd"](sp_input.indices, sp_input.values, sp_input.dense_shape)
+        base = fill(lengths(sp_input.dense_shape), convert(default_value, sp_input.dtype))
+        return tensor_scatter_nd_update(base, sp_input.indices, sp_input.values)
+    return scatter_nd(sp_input.indices, sp_input.values, sp_input.dense_shape)
 
 
 @export("sparse.from_dense")
@@ -67,7 +76,7 @@ def from_dense(tensor: Any, name: Any = None) -> SparseTensor:
     """What is not 0 of a tensor."""
     x = convert(tensor)
     at = np.argwhere(np.asarray(x.value) != 0)
-    return SparseTensor(at, NAMES["gather_nd"](x, at), shape(x))
+    return SparseTensor(at, gather_nd(x, at), shape(x))
 
 
 @export("sparse.sparse_dense_matmul", "sparse.matmul")
@@ -75,12 +84,12 @@ def sparse_dense_matmul(sp_a: Any, b: Any, adjoint_a: bool = False, adjoint_b: b
     """The product of a sparse matrix and a dense one: one sum for each row."""
     if not isinstance(sp_a, SparseTensor):
         found: Any = sparse_dense_matmul(b, sp_a, not adjoint_b, not adjoint_a)
-        return NAMES["transpose"](found)
-    dense = NAMES["linalg.adjoint"](b) if adjoint_b else convert(b) * 1
+        return tf_transpose(found)
+    dense = adjoint(b) if adjoint_b else convert(b) * 1
     rows, columns = np.asarray(sp_a.indices.value).T[:: -1 if adjoint_a else 1]
     height = lengths(sp_a.dense_shape)[1 if adjoint_a else 0]
-    parts = NAMES["expand_dims"](sp_a.values, 1) * NAMES["gather"](dense, columns)
-    return NAMES["math.unsorted_segment_sum"](parts, rows, height)
+    parts = expand_dims(sp_a.values, 1) * gather(dense, columns)
+    return segment_sum(parts, rows, height)
 
 
 @export("sparse.reduce_sum")
@@ -88,7 +97,7 @@ def reduce_sum(
     sp_input: Any, axis: Any = None, keepdims: Any = None, output_is_sparse: bool = False, name: Any = None
 ) -> Any:
     """The sum over axes, as a dense tensor."""
-    return NAMES["reduce_sum"](to_dense(sp_input), axis, bool(keepdims))
+    return tf_reduce_sum(to_dense(sp_input), axis, bool(keepdims))
 
 
 @export("sparse.transpose")
@@ -104,7 +113,7 @@ def reorder(sp_input: Any, name: Any = None) -> SparseTensor:
     """The values row by row."""
     at = np.asarray(sp_input.indices.value)
     order = np.lexsort(at.T[::-1])
-    return SparseTensor(at[order], NAMES["gather"](sp_input.values, order), sp_input.dense_shape)
+    return SparseTensor(at[order], gather(sp_input.values, order), sp_input.dense_shape)
 
 
 @export("sparse.softmax")
@@ -113,6 +122,6 @@ def softmax(sp_logits: SparseTensor, name: Any = None) -> SparseTensor:
     at = np.asarray(sp_logits.indices.value)
     _, rows = np.unique(at[:, :-1], axis=0, return_inverse=True)
     count = int(rows.max(initial=-1)) + 1
-    top = NAMES["math.unsorted_segment_max"](NAMES["stop_gradient"](sp_logits.values), rows, count)
-    parts = NAMES["exp"](sp_logits.values - NAMES["gather"](top, rows))
-    return sp_logits.with_values(parts / NAMES["gather"](NAMES["math.unsorted_segment_sum"](parts, rows, count), rows))
+    top = SEGMENTS["max"](stop_gradient(sp_logits.values), rows, count)
+    parts = exp(sp_logits.values - gather(top, rows))
+    return sp_logits.with_values(parts / gather(segment_sum(parts, rows, count), rows))

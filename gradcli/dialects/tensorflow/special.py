@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from .convert import convert
-from .names import export, rows
+from .names import export
 from .operands import numbers, shape
 from .padding import broadcast_to
 from .reductions import reduce_sum
 from .shaping import reshape, stack
+from .spelling import rows
 
 X = "x:T name"
 

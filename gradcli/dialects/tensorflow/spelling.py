@@ -2,7 +2,8 @@
 
 A row is (names, kernel, signature, body, what it computes). Names of TensorFlow 1 alone stand behind a bar. A parameter
 of the signature is `word`, `word=default`, and its kind behind a colon: a kind reads the operand and refuses it in
-TensorFlow's words. The body, an op or a function, gets the operands as they were read, without those of kind `-`:
+TensorFlow's words. The body, an op or a function, gets the operands as they were read, without those of kind `-`, among
+which is `name` where it has no kind; `.` is as it is:
 
     ("linalg.tensor_diag | diag", "", "diagonal:any name", lambda x: ..., "A tensor of twice the rank ...")
 
@@ -20,10 +21,11 @@ from .casting import hinted, pair, quotient
 from .convert import convert
 from .dtypes import ALL, as_dtype
 from .kernel_dtypes import check
+from .names import NAMES, ONLY_V1, Row
 from .operands import boolean, broadcast, lengths, numbers, square, take, whole
 
 if TYPE_CHECKING:
-    from .names import Row
+    from collections.abc import Callable
 
 KINDS = {  # how a parameter is read; {n} is where it stands
     "any": "convert({p})",  # anything as a tensor
@@ -42,6 +44,40 @@ TOOLS: dict[str, Any] = {
         convert, take, boolean, square, numbers, lengths, whole, as_dtype, pair, hinted, quotient, check, broadcast
     )
 }  # fmt: skip
+
+
+class Spelled(Row):
+    """A row of a table."""
+
+    __slots__ = ("body", "doc", "kernel", "made", "names", "signature")
+
+    def __init__(self, names: str, kernel: str, signature: str, body: Any, doc: str = "") -> None:
+        self.names, self.kernel, self.signature, self.body, self.doc = names.split(), kernel, signature, body, doc
+        self.made: Any = None
+
+    def function(self) -> Any:
+        """The function, made at the first call."""
+        if self.made is None:
+            self.made = compiled(self)
+        return self.made
+
+
+def rows(module: str, *table: tuple[Any, ...]) -> Callable[[str], Any]:
+    """Announce rows under their names; their functions are attributes of the module, by the last parts of the names."""
+    own: dict[str, Spelled] = {}
+    for names, *about in table:
+        modern, _, old = names.partition("|")
+        row = Spelled(modern if modern.strip() else old, *about)
+        NAMES.update(dict.fromkeys(modern.split(), row))
+        ONLY_V1.update(dict.fromkeys(old.split(), row))
+        own.update((name.rpartition(".")[2], row) for name in names.replace("|", "").split())
+
+    def attribute(name: str) -> Any:
+        if name not in own:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        return own[name].function()
+
+    return attribute
 
 
 @functools.cache
@@ -74,12 +110,12 @@ def code(kinds: tuple[str, ...], named: int | None) -> CodeType:
     return next(c for c in made.co_consts if isinstance(c, CodeType))
 
 
-def compiled(row: Row) -> Any:
+def compiled(row: Spelled) -> Any:
     """The function of a row, with the signature that TensorFlow's has."""
     tokens = [token.partition(":") for token in row.signature.split()]
     words = [word.partition("=") for word, _, _ in tokens]
     names = tuple(word for word, _, _ in words)
-    kinds = [("-" if name == "name" else kind) for name, (_, _, kind) in zip(names, tokens)]
+    kinds = ["-" if name == "name" and not kind else kind for name, (_, _, kind) in zip(names, tokens)]
     kinds = [f"={names.index(kind[1:])}" if kind[:1] == "=" else kind for kind in kinds]
     defaults = [default(text or "None") for name, sign, text in words if sign or name == "name"]
     named = names.index("name") if "name" in names else None
@@ -87,6 +123,12 @@ def compiled(row: Row) -> Any:
     leaf = row.names[0].rpartition(".")[2]
     found = found.replace(co_varnames=names, co_name=leaf, co_qualname=leaf)
     made = FunctionType(found, {**TOOLS, "kernel": row.kernel, "body": row.body}, leaf, tuple(defaults))
-    summary = row.body.op.summary if hasattr(row.body, "op") else row.kernel
-    made.__doc__, made.__module__ = row.doc or f"{summary or leaf}, element by element.", __name__
+    made.__doc__, made.__module__ = row.doc or summary(row, leaf), __name__
     return made
+
+
+def summary(row: Spelled, name: str) -> str:
+    """What a row computes, where it does not say so itself: as the op has it, or the function that is its body."""
+    if hasattr(row.body, "op") or row.kernel:
+        return f"{row.body.op.summary if hasattr(row.body, 'op') else row.kernel or name}, element by element."
+    return getattr(row.body, "__doc__", None) or ""

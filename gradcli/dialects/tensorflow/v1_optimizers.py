@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from .casting import cast
 from .convert import convert, detached
 from .elementary import pow, sqrt, square
 from .gathering import gather
 from .indexed import IndexedSlices
-from .names import NAMES, ONLY_V1
+from .logic import clip_by_value
+from .names import ONLY_V1
 from .tape import GradientTape
 from .variable import Variable
 
@@ -56,7 +58,7 @@ class Legacy:
         rate = self.learning_rate() if callable(self.learning_rate) else self.learning_rate
         held = [v, *(self.memory[v.at, slot] for slot, _ in self.slots)]
         values = [detached(x) for x in held]
-        rate = NAMES["cast"](detached(rate), v.dtype)
+        rate = cast(detached(rate), v.dtype)
         dense = detached(g)
         if not isinstance(g, IndexedSlices) or self.every:
             for x, new in zip(held, self.update(dense, values[0], rate, *values[1:])):
@@ -218,7 +220,7 @@ class FtrlOptimizer(Legacy):
         pull = g + 2.0 * self.shrinkage * x
         linear = memory[1] + pull - (pow(s, self.power) - pow(memory[0], self.power)) / rate * x
         quadratic = pow(s, self.power) / rate + 2.0 * (self.l2 + self.beta / (2.0 * rate))
-        return (NAMES["clip_by_value"](linear, -self.l1, self.l1) - linear) / quadratic, s, linear
+        return (clip_by_value(linear, -self.l1, self.l1) - linear) / quadratic, s, linear
 
 
 for _cls in (

@@ -232,18 +232,6 @@ class Variable(Readable):
         """Set at index vectors."""
         return self._nd(indices, updates, lambda old, at, new: old.__setitem__(at, new))
 
-    def sparse_read(self, indices: Any, name: Any = None) -> Any:
-        """Rows by number."""
-        from .gathering import gather
-
-        return gather(self, indices)
-
-    def gather_nd(self, indices: Any, name: Any = None) -> Any:
-        """Elements by index vectors."""
-        from .gathering import gather_nd
-
-        return gather_nd(self, indices)
-
     def count_up_to(self, limit: int) -> NoReturn:
         """Not offered."""
         raise NotImplementedError("count_up_to is deprecated: use assign_add")

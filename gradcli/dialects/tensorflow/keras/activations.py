@@ -7,14 +7,18 @@ from typing import Any
 import numpy as np
 
 from .. import neural
+from ..casting import cast
 from ..convert import constant, convert
-from ..creation import one_hot
+from ..creation import one_hot, range_, zeros_like
 from ..cumulative import cumsum
-from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sqrt, square
-from ..logic import clip_by_value
+from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
+from ..logic import add_n, clip_by_value
 from ..names import NAMES, export, renamed, snake
+from ..neural import elu, relu6, selu, softsign
 from ..padding import where
 from ..reductions import reduce_sum
+from ..scatter_sort import sort
+from ..shaping import reshape, split
 from .config import epsilon
 
 
@@ -25,20 +29,20 @@ def _relu(
     if not threshold and max_value is None:
         return neural.leaky_relu(x, slope) if slope else neural.relu(x)
     if not threshold and max_value == 6 and not slope:
-        return NAMES["nn.relu6"](x)
+        return relu6(x)
     y = where(x > threshold, x, slope * (x - threshold))
     return y if max_value is None else minimum(y, max_value)
 
 
 def _elu(x: Any, alpha: float = 1.0) -> Any:
-    y = NAMES["nn.elu"](x)
+    y = elu(x)
     return y if alpha == 1 else where(convert(x) > 0, y, alpha * y)
 
 
 def glu(x: Any, axis: int = -1) -> Any:
     """One half times the sigmoid of the other."""
-    one, other = NAMES["split"](convert(x), 2, axis)
-    return one * NAMES["sigmoid"](other)
+    one, other = split(convert(x), 2, axis)
+    return one * sigmoid(other)
 
 
 def threshold(x: Any, threshold: Any, default_value: Any) -> Any:
@@ -50,38 +54,38 @@ def threshold(x: Any, threshold: Any, default_value: Any) -> Any:
 def hard_shrink(x: Any, threshold: float = 0.5) -> Any:
     """x, and 0 near 0."""
     x = convert(x)
-    return where(abs_(x) > threshold, x, NAMES["zeros_like"](x))
+    return where(abs_(x) > threshold, x, zeros_like(x))
 
 
 def soft_shrink(x: Any, threshold: float = 0.5) -> Any:
     """x moved towards 0."""
     x = convert(x)
-    zero = NAMES["zeros_like"](x)
+    zero = zeros_like(x)
     return where(x > threshold, x - threshold, where(x < -threshold, x + threshold, zero))
 
 
 def sparse_plus(x: Any) -> Any:
     """0, then a quarter of (x + 1) squared, then x."""
     x = convert(x)
-    return where(x <= -1.0, NAMES["zeros_like"](x), where(x < 1.0, 0.25 * square(x + 1.0), x))
+    return where(x <= -1.0, zeros_like(x), where(x < 1.0, 0.25 * square(x + 1.0), x))
 
 
 def sparse_sigmoid(x: Any) -> Any:
     """0, then half of x + 1, then 1."""
     x = convert(x)
-    zero = NAMES["zeros_like"](x)
+    zero = zeros_like(x)
     return where(x <= -1.0, zero, where(x < 1.0, 0.5 * (x + 1.0), zero + 1.0))
 
 
 def sparsemax(x: Any, axis: int = -1) -> Any:
     """The nearest shares (Martins and Astudillo 2016)."""
     x = convert(x)
-    ordered = NAMES["sort"](x, axis, "DESCENDING")
+    ordered = sort(x, axis, "DESCENDING")
     sums, size = cumsum(ordered, axis), int(x.shape[axis])
-    count = NAMES["reshape"](NAMES["cast"](NAMES["range"](1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1
+    count = reshape(cast(range_(1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1
         for n in range(x.ndim)])  # fmt: skip
-    inside = where(1 + count * ordered > sums, ordered, NAMES["zeros_like"](x))
-    held = NAMES["cast"](1 + count * ordered > sums, x.dtype)
+    inside = where(1 + count * ordered > sums, ordered, zeros_like(x))
+    held = cast(1 + count * ordered > sums, x.dtype)
     level = (reduce_sum(inside, axis, True) - 1.0) / reduce_sum(held, axis, True)
     return maximum(x - level, 0.0)
 
@@ -92,7 +96,7 @@ def linear(x: Any) -> Any:
 
 
 def _relu6(x: Any) -> Any:
-    return NAMES["nn.relu6"](x)
+    return relu6(x)
 
 
 def _celu(x: Any, alpha: float = 1.0) -> Any:
@@ -101,20 +105,20 @@ def _celu(x: Any, alpha: float = 1.0) -> Any:
 
 
 ACTIVATIONS: dict[str, Any] = {
-    "relu": _relu, "elu": _elu, "selu": renamed(NAMES["nn.selu"], features="x"), "sigmoid": NAMES["sigmoid"],
-    "tanh": NAMES["tanh"], "softmax": lambda x, axis=-1: neural.softmax(x, axis),
+    "relu": _relu, "elu": _elu, "selu": renamed(selu, features="x"), "sigmoid": sigmoid,
+    "tanh": tanh, "softmax": lambda x, axis=-1: neural.softmax(x, axis),
     "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
-    "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(NAMES["nn.softsign"], features="x"),
+    "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(softsign, features="x"),
     "gelu": lambda x, approximate=False: neural.gelu(x, approximate), "silu": lambda x: neural.silu(x),
     "linear": linear, "exponential": exp, "relu6": _relu6,
     "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
     "hard_sigmoid": lambda x: divide(_relu6(convert(x) + 3.0), 6.0),
     "hard_silu": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
     "hard_swish": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
-    "mish": lambda x: multiply(x, NAMES["tanh"](neural.softplus(x))), "log_sigmoid": neural.log_sigmoid,
+    "mish": lambda x: multiply(x, tanh(neural.softplus(x))), "log_sigmoid": neural.log_sigmoid,
     "celu": _celu, "glu": glu, "hard_tanh": lambda x: clip_by_value(x, -1.0, 1.0), "threshold": threshold,
     "hard_shrink": hard_shrink, "soft_shrink": soft_shrink, "sparse_plus": sparse_plus, "sparsemax": sparsemax,
-    "tanh_shrink": lambda x: convert(x) - NAMES["tanh"](x),
+    "tanh_shrink": lambda x: convert(x) - tanh(x),
     "squareplus": lambda x, b=4: (convert(x) + sqrt(square(x) + float(b))) / 2.0,
     "sparse_sigmoid": sparse_sigmoid,
 }  # fmt: skip
@@ -159,7 +163,7 @@ class Penalty(Regularizer):
     def __call__(self, x: Any) -> Any:
         parts = [self.l1 * reduce_sum(abs_(x))] if self.l1 else []
         parts += [self.l2 * reduce_sum(square(x))] if self.l2 else []
-        return NAMES["add_n"](parts) if parts else constant(0.0)
+        return add_n(parts) if parts else constant(0.0)
 
 
 REGULARIZERS: dict[str, Any] = {
@@ -170,7 +174,7 @@ for _name, _function in REGULARIZERS.items():
     NAMES[f"keras.regularizers.{_name}"] = _function
 
 
-def chosen(kind: str, home: str, table: dict[str, Any]) -> None:
+def chosen(kind: str, home: str, table: dict[str, Any]) -> Any:
     """Announce the `get` of a home: the thing of a name, made with what it is made with unless told otherwise."""
 
     def get(identifier: Any) -> Any:
@@ -181,9 +185,10 @@ def chosen(kind: str, home: str, table: dict[str, Any]) -> None:
 
     get.__doc__ = f"The {kind} of a name. ValueError for an unknown one."
     NAMES[f"{home}.get"] = get
+    return get
 
 
-chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
+regularizer_of = chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
 
 
 # constraints
@@ -208,7 +213,7 @@ def length(w: Any, axis: Any) -> Any:
 
 def non_neg() -> Any:
     """Weights without the negative ones."""
-    return lambda w: convert(w) * NAMES["cast"](convert(w) >= 0.0, convert(w).dtype)
+    return lambda w: convert(w) * cast(convert(w) >= 0.0, convert(w).dtype)
 
 
 def max_norm(max_value: float = 2, axis: Any = 0) -> Any:
@@ -243,7 +248,7 @@ CONSTRAINTS: dict[str, Any] = {
 CONSTRAINTS |= {snake(name): make for name, make in CONSTRAINTS.items()}
 for _name, _make in CONSTRAINTS.items():
     NAMES[f"keras.constraints.{_name}"] = _make
-chosen("constraint", "keras.constraints", CONSTRAINTS)
+constraint_of = chosen("constraint", "keras.constraints", CONSTRAINTS)
 
 
 @export("keras.utils.to_categorical")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..names import NAMES, snake
+from ..logic import add_n
+from ..names import snake
 from .losses import Loss
 from .losses import get as loss_of
 from .metrics import Mean, MeanMetricWrapper, Metric
@@ -70,7 +71,7 @@ class CompiledLoss:
             if self.metrics:
                 self.metrics[n].update_state(value, sample_weight=p.shape[0])
             total.append(value)
-        return NAMES["add_n"](total)
+        return add_n(total)
 
 
 class Wrapped(Loss):

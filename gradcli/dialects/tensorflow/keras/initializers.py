@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from .. import random as numbers
 from ..convert import constant, convert
+from ..creation import eye, ones, zeros
 from ..dtypes import as_dtype, float32
 from ..names import NAMES, export, snake
 from ..operands import lengths
@@ -48,14 +50,14 @@ class Zeros(Initializer):
     """Zeros."""
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return NAMES["zeros"](lengths(shape), dtype or floatx())
+        return zeros(lengths(shape), dtype or floatx())
 
 
 class Ones(Initializer):
     """Ones."""
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return NAMES["ones"](lengths(shape), dtype or floatx())
+        return ones(lengths(shape), dtype or floatx())
 
 
 class Constant(Initializer):
@@ -82,7 +84,7 @@ class Identity(Initializer):
                 "Identity matrix initializer can only be used for 2D matrices. Received: "
                 f"shape={shape} of rank {len(size)}."
             )
-        return self.gain * NAMES["eye"](*size, dtype=dtype or floatx())
+        return self.gain * eye(*size, dtype=dtype or floatx())
 
 
 class RandomInitializer(Initializer):
@@ -249,8 +251,8 @@ class TensorFlows:
 
     def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
         if self.seed is None:
-            return NAMES[f"random.{self.kind}"](shape, *self.about, dtype)
-        return NAMES[f"random.stateless_{self.kind}"](shape, [convert(self.seed), 0], *self.about, dtype)
+            return getattr(numbers, self.kind)(shape, *self.about, dtype)
+        return getattr(numbers, f"stateless_{self.kind}")(shape, [convert(self.seed), 0], *self.about, dtype)
 
 
 @export("random_normal_initializer")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from ..casting import cast
 from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
-from ..names import NAMES, export
+from ..names import export
 from ..tensor import EagerTensor
+from .activations import regularizer_of
 from .calling import (
     SHAPE_ARGUMENTS,
     begin,
@@ -87,7 +88,7 @@ class Layer(Weights):
         given = {word: about.pop(word, None) for word in SHAPE_ARGUMENTS}
         if about:
             raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {about}")
-        self.activity_regularizer = NAMES["keras.regularizers.get"](activity_regularizer)
+        self.activity_regularizer = regularizer_of(activity_regularizer)
         self._trainable, self.autocast = trainable, autocast
         dtype = dtype["config"]["name"] if isinstance(dtype, dict) else getattr(dtype, "name", dtype)
         self.dtype = as_dtype(dtype or floatx()).name

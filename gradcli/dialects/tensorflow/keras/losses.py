@@ -12,12 +12,12 @@ from ..casting import cast
 from ..convert import convert
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype, float32
-from ..elementary import abs_, divide, log, maximum, square, subtract
+from ..elementary import abs_, divide, log, maximum, pow, sigmoid, square, subtract
 from ..logic import clip_by_value
 from ..names import NAMES, Thing, snake
 from ..operands import shape
 from ..padding import where
-from ..reductions import reduce_mean, reduce_sum
+from ..reductions import reduce_max, reduce_mean, reduce_sum
 from ..shaping import expand_dims, reshape, squeeze
 from .config import floatx
 
@@ -119,7 +119,7 @@ def squared_hinge(y_true: Any, y_pred: Any) -> Any:
 def categorical_hinge(y_true: Any, y_pred: Any) -> Any:
     """The best wrong class against the right one."""
     t, p = matched(y_true, y_pred)
-    return maximum(NAMES["reduce_max"]((1.0 - t) * p, -1) - reduce_sum(t * p, -1) + 1.0, 0.0)
+    return maximum(reduce_max((1.0 - t) * p, -1) - reduce_sum(t * p, -1) + 1.0, 0.0)
 
 
 @loss("kl_divergence", "kld", "KLD", "kullback_leibler_divergence")
@@ -248,7 +248,7 @@ def single(x: Any, dtype: Any = None) -> Any:
 
 def focal(t: Any, p: Any, gamma: float) -> Any:
     """How little each probability is known (Lin et al. 2018)."""
-    return NAMES["pow"](1.0 - (t * p + (1.0 - t) * (1.0 - p)), gamma)
+    return pow(1.0 - (t * p + (1.0 - t) * (1.0 - p)), gamma)
 
 
 @loss("binary_focal_crossentropy")
@@ -259,7 +259,7 @@ def binary_focal_crossentropy(
     """The binary cross entropy, where it is hard."""
     t, p = matched(y_true, y_pred)
     t = _smooth(t, label_smoothing, 2.0)
-    p = NAMES["sigmoid"](p) if from_logits else p
+    p = sigmoid(p) if from_logits else p
     inside = clip_by_value(p, EPSILON, 1 - EPSILON)
     found = focal(t, p, gamma) * -(t * log(inside) + (1.0 - t) * log(1.0 - inside))
     return reduce_mean(found * (t * alpha + (1.0 - t) * (1.0 - alpha)) if apply_class_balancing else found, axis)
@@ -275,7 +275,7 @@ def categorical_focal_crossentropy(
     t = _smooth(cast(convert(y_true), p.dtype), label_smoothing, float(shape(p)[-1]))
     p = neural.softmax(p, axis) if from_logits else p
     p = clip_by_value(p / reduce_sum(p, axis, True), EPSILON, 1 - EPSILON)
-    return reduce_sum(alpha * NAMES["pow"](1.0 - p, gamma) * -t * log(p), axis)
+    return reduce_sum(alpha * pow(1.0 - p, gamma) * -t * log(p), axis)
 
 
 @loss("tversky")

@@ -8,12 +8,15 @@ import numpy as np
 
 from ..casting import cast
 from ..convert import convert, detached
+from ..creation import zeros_like
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype
-from ..elementary import square
+from ..elementary import divide_no_nan, sqrt, square
+from ..logic import equal
 from ..names import NAMES, snake
 from ..operands import shape
 from ..reductions import argmax, reduce_mean, reduce_sum
+from ..scatter_sort import in_top_k
 from ..shaping import reshape, squeeze
 from .config import auto_name, floatx
 from .losses import LOSSES, matched
@@ -42,7 +45,7 @@ class Metric:
     def reset_state(self) -> None:
         """Begin anew."""
         for v in self.variables:
-            v.assign(NAMES["zeros_like"](v))
+            v.assign(zeros_like(v))
 
     def reset_states(self) -> None:
         """Begin anew."""
@@ -73,7 +76,7 @@ def per_sample(values: Any, weights: Any, reduce: Any, dtype: Any) -> tuple[Any,
         w = cast(detached(weights), dtype)
         w = squeeze(w, -1) if w.ndim == v.ndim + 1 else w
         v = reduce(v, list(range(w.ndim, v.ndim))) if v.ndim > w.ndim else v
-        w = w + NAMES["zeros_like"](v)
+        w = w + zeros_like(v)
         v = v * w
         w = reduce(w, list(range(1, w.ndim))) if w.ndim > 1 else w
     return (reduce(v, list(range(1, v.ndim))) if v.ndim > 1 else v), w
@@ -94,7 +97,7 @@ class Averaged(Metric):
 
     def result(self) -> Any:
         """The mean so far."""
-        return NAMES["math.divide_no_nan"](self.total, self.count)
+        return divide_no_nan(self.total, self.count)
 
 
 class Mean(Averaged):
@@ -149,7 +152,7 @@ class Compared(MeanMetricWrapper):
 
 
 def _equal(y_true: Any, y_pred: Any) -> Any:
-    return cast(NAMES["equal"](*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
+    return cast(equal(*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
 
 
 def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
@@ -172,7 +175,7 @@ def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
 def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
     """Whether the right class, by its number, is among the k likeliest."""
     t, p = convert(y_true), convert(y_pred)
-    inside = NAMES["math.in_top_k"](reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
+    inside = in_top_k(reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
     return reshape(cast(inside, floatx()), shape(p)[:-1])
 
 
@@ -217,7 +220,7 @@ class RootMeanSquaredError(Compared):
 
     def result(self) -> Any:
         """The value so far."""
-        return NAMES["sqrt"](super().result())
+        return sqrt(super().result())
 
 
 METRICS["RootMeanSquaredError"] = RootMeanSquaredError

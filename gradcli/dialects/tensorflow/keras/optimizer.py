@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import convert, detached, wrap
+from ..creation import zeros_like
 from ..cumulative import clip_by_global_norm, clip_by_norm
 from ..indexed import mapped
 from ..log import warn
-from ..names import NAMES
+from ..logic import clip_by_value
 from .config import auto_name
 from .variable import KerasVariable
 
@@ -216,7 +218,7 @@ class Optimizer:
             pairs = [(convert(g) + s, v) for (g, v), s in zip(pairs, sums)]
             due = (int(self._iterations) + 1) % steps == 0
             for (g, _), s in zip(pairs, sums):
-                s.assign(NAMES["zeros_like"](g) if due else g)
+                s.assign(zeros_like(g) if due else g)
             if not due:
                 return
             pairs = [(g / float(steps), v) for g, v in pairs]
@@ -224,13 +226,13 @@ class Optimizer:
         variables = [v for _, v in pairs]
         for v in variables:
             if self.weight_decay and v.at not in self.undecayed[0] and not any(w in v.name for w in self.undecayed[1]):
-                v.assign_sub(detached(v) * self.weight_decay * NAMES["cast"](rate, v.dtype))
+                v.assign_sub(detached(v) * self.weight_decay * cast(rate, v.dtype))
         self.update_all(grads, variables, rate)
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
         """Move all Variables."""
         for g, v in zip(grads, variables):
-            self.update_step(g, v, NAMES["cast"](rate, v.dtype))
+            self.update_step(g, v, cast(rate, v.dtype))
 
     def clipped(self, grads: list[Any]) -> list[Any]:
         """The gradients within the limits that were set."""
@@ -239,7 +241,7 @@ class Optimizer:
         if self.global_clipnorm:
             return list(clip_by_global_norm(grads, self.global_clipnorm)[0])
         if self.clipvalue:
-            return [mapped(lambda x: NAMES["clip_by_value"](x, -self.clipvalue, self.clipvalue), g) for g in grads]
+            return [mapped(lambda x: clip_by_value(x, -self.clipvalue, self.clipvalue), g) for g in grads]
         return grads
 
     def average(self) -> None:

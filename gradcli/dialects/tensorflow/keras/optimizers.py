@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import convert, detached
-from ..elementary import abs_, maximum, pow, sqrt, square
+from ..elementary import abs_, maximum, pow, sign, sqrt, square
+from ..logic import clip_by_value
 from ..names import NAMES, export
 from .optimizer import Optimizer, whole
 
@@ -60,7 +62,7 @@ class Adam(Optimizer):
 
     def raised(self, base: float, v: Any, ahead: int = 0) -> Any:
         """`base`, which Keras holds in float32, to the number of this step in the precision of the Variable."""
-        return pow(NAMES["cast"](base, v.dtype), NAMES["cast"](self._iterations, v.dtype) + (1.0 + ahead))
+        return pow(cast(base, v.dtype), cast(self._iterations, v.dtype) + (1.0 + ahead))
 
     def moments(self, g: Any, v: Any, beta_1: Any, beta_2: Any) -> tuple[Any, Any]:
         """The two moments after this step."""
@@ -98,18 +100,18 @@ class Nadam(Adam):
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
         """Move all Variables."""
-        self.product.assign(self.product * NAMES["cast"](self.ahead(variables[0]), "float32"))
+        self.product.assign(self.product * cast(self.ahead(variables[0]), "float32"))
         super().update_all(grads, variables, rate)
 
     def ahead(self, v: Any, steps: int = 0) -> Any:
         """The momentum of a step."""
-        return NAMES["cast"](self.beta_1, v.dtype) * (1.0 - 0.5 * self.raised(0.96, v, ahead=steps))
+        return cast(self.beta_1, v.dtype) * (1.0 - 0.5 * self.raised(0.96, v, ahead=steps))
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Move one Variable."""
         v = variable
-        now, after, done = self.ahead(v), self.ahead(v, 1), NAMES["cast"](self.product, v.dtype)
-        m, s = self.moments(gradient, v, *(NAMES["cast"](b, v.dtype) for b in (self.beta_1, self.beta_2)))
+        now, after, done = self.ahead(v), self.ahead(v, 1), cast(self.product, v.dtype)
+        m, s = self.moments(gradient, v, *(cast(b, v.dtype) for b in (self.beta_1, self.beta_2)))
         m_hat = after * m / (1 - done * after) + (1 - now) * convert(gradient) / (1 - done)
         v.assign_sub(m_hat * learning_rate / (sqrt(s / (1 - self.raised(self.beta_2, v))) + self.epsilon))
 
@@ -226,7 +228,7 @@ class Lion(Optimizer):
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Move one Variable."""
         g, m = convert(gradient), self.remember(variable, "momentum")
-        variable.assign_sub(learning_rate * NAMES["sign"](m * self.beta_1 + g * (1 - self.beta_1)))
+        variable.assign_sub(learning_rate * sign(m * self.beta_1 + g * (1 - self.beta_1)))
         m.assign(m * self.beta_2 + g * (1 - self.beta_2))
 
 
@@ -266,7 +268,7 @@ class Ftrl(Optimizer):
             - (pow(new, power) - pow(s, power)) / rate * v
         )
         quadratic = pow(new, power) / rate + 2.0 * l2
-        variable.assign((NAMES["clip_by_value"](linear, -l1, l1) - linear) / quadratic)
+        variable.assign((clip_by_value(linear, -l1, l1) - linear) / quadratic)
         s.assign(new)
 
 

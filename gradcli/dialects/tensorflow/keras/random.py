@@ -9,8 +9,10 @@ import numpy as np
 from .. import random as numbers
 from ..casting import cast
 from ..convert import constant, convert
+from ..creation import ones, zeros, zeros_like
 from ..dtypes import as_dtype
-from ..names import NAMES, export
+from ..gathering import gather
+from ..names import export
 from ..operands import lengths, shape
 from ..padding import where
 from ..philox import permutation, stateless
@@ -124,14 +126,14 @@ def shuffle(x: Any, axis: int = 0, seed: Any = None) -> Any:
     """The rows in another order: sorted by random whole numbers."""
     x = convert(x)
     found = permutation(stateless(drawn(seed).value).one_by_one(), shape(x)[axis])
-    return NAMES["gather"](x, found, axis=axis)
+    return gather(x, found, axis=axis)
 
 
 def masked(x: Any, rate: float, noise_shape: Any, seed: Any) -> Any:
     """x with elements set to 0 at random, the others scaled up."""
     size = noise_shape_of(x, noise_shape)
     kept = numbers.stateless_uniform(size, seed, dtype=x.dtype) >= rate
-    return where(kept, x * (1.0 / (1.0 - rate)), NAMES["zeros_like"](x))
+    return where(kept, x * (1.0 / (1.0 - rate)), zeros_like(x))
 
 
 def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
@@ -165,4 +167,4 @@ def random_bernoulli(shape: Any, p: float = 0.0, dtype: Any = None, seed: Any = 
     """Ones with probability p."""
     dtype = dtype or floatx()
     u = numbers.uniform(shape, dtype=dtype, seed=np.random.randint(10_000_000) if seed is None else seed)
-    return where(u <= p, NAMES["ones"](shape, dtype), NAMES["zeros"](shape, dtype))
+    return where(u <= p, ones(shape, dtype), zeros(shape, dtype))

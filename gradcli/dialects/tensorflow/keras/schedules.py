@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..casting import cast
 from ..convert import constant, convert
-from ..elementary import log, pow
+from ..elementary import cos, exp, floor, log, pow
 from ..names import NAMES, ONLY_V1, export
 from ..variable import Variable
 from .optimizer import LearningRateSchedule
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def at(step: Any) -> Any:
     """The number of a step, as a float."""
-    return NAMES["cast"](convert(step), "float32")
+    return cast(convert(step), "float32")
 
 
 class ExponentialDecay(LearningRateSchedule):
@@ -34,7 +35,7 @@ class ExponentialDecay(LearningRateSchedule):
     def share(self, step: Any) -> Any:
         """How many times the steps are over."""
         p = at(step) / float(self.decay_steps)
-        return NAMES["floor"](p) if self.staircase else p
+        return floor(p) if self.staircase else p
 
     def __call__(self, step: Any) -> Any:
         return self.initial_learning_rate * pow(constant(float(self.decay_rate)), self.share(step))
@@ -51,7 +52,7 @@ class NaturalExpDecay(ExponentialDecay):
     """rate * exp(-decay * step / steps), of TensorFlow 1."""
 
     def __call__(self, step: Any) -> Any:
-        return self.initial_learning_rate * NAMES["exp"](-self.decay_rate * self.share(step))
+        return self.initial_learning_rate * exp(-self.decay_rate * self.share(step))
 
 
 class PiecewiseConstantDecay(LearningRateSchedule):
@@ -119,13 +120,13 @@ class CosineDecayRestarts(LearningRateSchedule):
     def __call__(self, step: Any) -> Any:
         done = at(step) / float(self.first_decay_steps)
         if self.t_mul == 1.0:
-            count = NAMES["floor"](done)
+            count = floor(done)
             done = done - count
         else:
             growth = constant(float(self.t_mul))
-            count = NAMES["floor"](log(1.0 - done * (1.0 - growth)) / log(growth))
+            count = floor(log(1.0 - done * (1.0 - growth)) / log(growth))
             done = (done - (1.0 - pow(growth, count)) / (1.0 - growth)) / pow(growth, count)
-        wave = 0.5 * pow(constant(float(self.m_mul)), count) * (1.0 + NAMES["cos"](math.pi * done))
+        wave = 0.5 * pow(constant(float(self.m_mul)), count) * (1.0 + cos(math.pi * done))
         return self.initial_learning_rate * ((1 - self.alpha) * wave + self.alpha)
 
 

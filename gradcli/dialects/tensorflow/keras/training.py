@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..convert import convert, detached
-from ..names import NAMES
+from ..logic import add_n
+from ..reductions import reduce_sum
 from ..tape import GradientTape
 from ..tracing import Frame, tracing
 from .batches import Data, arrays, packed, split, unpacked
@@ -85,8 +86,8 @@ class Training:
     ) -> Any:
         """The loss that was chosen, and those that the layers have kept."""
         parts = [self._loss(y, y_pred, sample_weight)] if self._loss is not None else []
-        parts += [NAMES["reduce_sum"](loss) for loss in self.losses]  # type: ignore[attr-defined]
-        return NAMES["add_n"](parts) if parts else convert(0.0)
+        parts += [reduce_sum(loss) for loss in self.losses]  # type: ignore[attr-defined]
+        return add_n(parts) if parts else convert(0.0)
 
     def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
         """The metrics so far, with those of a batch."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..casting import cast
 from ..dtypes import as_dtype
-from ..names import NAMES, export
+from ..names import export
 from ..operands import lengths
 from ..variable import ResourceVariable, Unread
 from .config import auto_name, floatx
+from .initializers import get
 from .random import SYMBOLIC
 from .scopes import path as path_of
 
@@ -35,7 +37,7 @@ class KerasVariable(ResourceVariable):
         if SYMBOLIC[0]:
             return self
         if hasattr(value, "dtype") and value.dtype != self.dtype:
-            value = NAMES["cast"](value, self.dtype)
+            value = cast(value, self.dtype)
         return super().assign(value, *about, **more)
 
     def assign_add(self, delta: Any, *about: Any, **more: Any) -> Any:
@@ -76,9 +78,9 @@ class Variable(KerasVariable):
         aggregation: str = "none", name: Any = None, **ignored: Any,
     ) -> None:  # fmt: skip
         if isinstance(initializer, str):
-            initializer = NAMES["keras.initializers.get"](initializer)
+            initializer = get(initializer)
         kind = as_dtype(dtype or getattr(initializer, "dtype", None) or floatx())
         value = initializer(lengths(shape), dtype=kind) if callable(initializer) else initializer
         if hasattr(value, "dtype") and as_dtype(value.dtype) is not kind:
-            value = NAMES["cast"](value, kind)
+            value = cast(value, kind)
         super().__init__(value, path_of(name or auto_name(self)), trainable, kind)

@@ -10,8 +10,8 @@ from ..casting import cast
 from ..convert import convert
 from ..dtypes import as_dtype
 from ..module import leaves_of
-from ..names import NAMES
 from ..operands import lengths
+from .activations import constraint_of, regularizer_of
 from .config import numbered
 from .initializers import get as initializer_of
 from .random import SeedGenerator
@@ -51,8 +51,8 @@ class Weights:
         with name_scope(self.name, self):
             value = convert(make(size, dtype=kind))
             made = KerasVariable(cast(value, kind), path(name or numbered("variable")), trainable, kind)
-        made.regularizer = NAMES["keras.regularizers.get"](regularizer)
-        made.constraint = NAMES["keras.constraints.get"](constraint)
+        made.regularizer = regularizer_of(regularizer)
+        made.constraint = constraint_of(constraint)
         self._added.append(made)
         return made
 

@@ -6,7 +6,14 @@ import math
 from typing import Any
 
 from ...casting import cast
-from ...names import NAMES, export
+from ...creation import ones
+from ...elementary import tanh
+from ...logic import logical_and, logical_not
+from ...names import export
+from ...neural import softmax
+from ...products import band_part, einsum, matmul
+from ...reductions import reduce_sum
+from ...shaping import expand_dims
 from ..initializers import get as initializer_of
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
@@ -16,7 +23,7 @@ from .noise import Dropout
 
 def causal(queries: int, keys: int) -> Any:
     """Which keys each query may see: none behind it."""
-    return NAMES["cast"](NAMES["linalg.band_part"](NAMES["ones"]([1, queries, keys]), -1, 0), "bool")
+    return cast(band_part(ones([1, queries, keys]), -1, 0), "bool")
 
 
 @export("keras.layers.Attention")
@@ -43,11 +50,11 @@ class Attention(Layer):
     def scores(self, query: Any, key: Any) -> Any:
         """How well each key fits each query."""
         if self.score_mode == "dot":
-            found = NAMES["matmul"](query, key, transpose_b=True)
+            found = matmul(query, key, transpose_b=True)
             return found if self.scale is None else found * self.scale
-        both = NAMES["expand_dims"](query, -2) + NAMES["expand_dims"](key, -3)
+        both = expand_dims(query, -2) + expand_dims(key, -3)
         both = both if self.scale is None else self.scale * both
-        return self.concat_score_weight * NAMES["reduce_sum"](NAMES["tanh"](both), -1)
+        return self.concat_score_weight * reduce_sum(tanh(both), -1)
 
     def call(
         self, inputs: Any, mask: Any = None, training: Any = False, return_attention_scores: bool = False,
@@ -58,19 +65,19 @@ class Attention(Layer):
         key = inputs[2] if len(inputs) > 2 else value
         scores = self.scores(query, key)
         q_mask, v_mask = [*mask, None, None][:2] if isinstance(mask, list) else (None, None)
-        seen = None if v_mask is None else NAMES["expand_dims"](v_mask, -2)
+        seen = None if v_mask is None else expand_dims(v_mask, -2)
         if use_causal_mask:
             rule = causal(scores.shape[-2], scores.shape[-1])
-            seen = rule if seen is None else NAMES["logical_and"](seen, rule)
+            seen = rule if seen is None else logical_and(seen, rule)
         if seen is not None:
             large = 65504.0 if scores.dtype.name == "float16" else 1.0e9
-            scores = scores - large * cast(NAMES["logical_not"](seen), scores.dtype)
-        weights = NAMES["nn.softmax"](scores)
+            scores = scores - large * cast(logical_not(seen), scores.dtype)
+        weights = softmax(scores)
         if training and self.dropout > 0:
             weights = dropout(weights, self.dropout, None, self.seed_generator)
-        found = NAMES["matmul"](weights, value)
+        found = matmul(weights, value)
         if q_mask is not None:
-            found = found * cast(NAMES["expand_dims"](q_mask, -1), found.dtype)
+            found = found * cast(expand_dims(q_mask, -1), found.dtype)
         return (found, weights) if return_attention_scores else found
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
@@ -92,8 +99,8 @@ class AdditiveAttention(Attention):
 
     def scores(self, query: Any, key: Any) -> Any:
         """How well each key fits each query."""
-        both = NAMES["tanh"](NAMES["expand_dims"](query, -2) + NAMES["expand_dims"](key, -3))
-        return NAMES["reduce_sum"](both if self.scale is None else self.scale * both, -1)
+        both = tanh(expand_dims(query, -2) + expand_dims(key, -3))
+        return reduce_sum(both if self.scale is None else self.scale * both, -1)
 
 
 @export("keras.layers.MultiHeadAttention")
@@ -146,19 +153,19 @@ class MultiHeadAttention(Layer):
         """The projection of the weighted sums of all heads."""
         key = value if key is None else key
         q, k, v = self._query_dense(query), self._key_dense(key), self._value_dense(value)
-        scores = NAMES["einsum"]("bqhd,bkhd->bhqk", q * (1.0 / math.sqrt(self.key_dim)), k)
+        scores = einsum("bqhd,bkhd->bhqk", q * (1.0 / math.sqrt(self.key_dim)), k)
         seen = None if attention_mask is None else cast(attention_mask, "bool")
         for mask, axis in ((query_mask, -1), (value_mask, -2), (key_mask, -2)):
             if mask is not None:
-                wide = NAMES["expand_dims"](cast(mask, "bool"), axis)
-                seen = wide if seen is None else NAMES["logical_and"](seen, wide)
+                wide = expand_dims(cast(mask, "bool"), axis)
+                seen = wide if seen is None else logical_and(seen, wide)
         if use_causal_mask:
             rule = causal(scores.shape[-2], scores.shape[-1])
-            seen = rule if seen is None else NAMES["logical_and"](seen, rule)
+            seen = rule if seen is None else logical_and(seen, rule)
         if seen is not None:
-            seen = NAMES["expand_dims"](seen, -3) if seen.ndim < 4 else seen
+            seen = expand_dims(seen, -3) if seen.ndim < 4 else seen
             scores = scores + (1.0 - cast(seen, scores.dtype)) * -1e9
-        weights = NAMES["nn.softmax"](scores)
+        weights = softmax(scores)
         used = self._dropout_layer(weights, training=training) if self.rate > 0 else weights
-        found = self._output_dense(NAMES["einsum"]("bhqk,bkhd->bqhd", used, v))
+        found = self._output_dense(einsum("bhqk,bkhd->bqhd", used, v))
         return (found, weights) if return_attention_scores else found

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import convolution
 from ...names import NAMES, export
+from ...padding import pad
+from ...shaping import reshape
 from ..initializers import get as initializer_of
 from .core import Weighted
 from .reshaping import numbers
@@ -49,16 +52,15 @@ class Convolution(Weighted):
         padding = self.padding.upper()
         if self.padding == "causal":
             reach = self.dilation_rate[0] * (self.kernel_size[0] - 1)
-            inputs, padding = NAMES["pad"](inputs, [(0, 0), (reach, 0), (0, 0)]), "VALID"
-        found = NAMES[f"nn.conv{self.axes}d"](inputs, self.kernel, self.strides, padding, self.data_format,
-                                              self.dilation_rate)  # fmt: skip
-        return self.finished(found)
+            inputs, padding = pad(inputs, [(0, 0), (reach, 0), (0, 0)]), "VALID"
+        about = self.strides, padding, self.data_format, self.dilation_rate
+        return self.finished(convolution.convolve(inputs, self.kernel, *about))
 
     def finished(self, y: Any) -> Any:
         """With the bias along the channels, and through the activation."""
         if self.bias is None:
             return self.activation(y)
-        bias = NAMES["reshape"](self.bias, [-1] + [1] * self.axes) if self.first else self.bias
+        bias = reshape(self.bias, [-1] + [1] * self.axes) if self.first else self.bias
         return self.activation(y + bias)
 
 
@@ -94,9 +96,8 @@ class Transposed(Convolution):
         shape = list(inputs.shape)
         size = self.lengths(shape[2:] if self.first else shape[1:-1])
         out = [shape[0], self.filters, *size] if self.first else [shape[0], *size, self.filters]
-        call = NAMES[f"nn.conv{self.axes}d_transpose"]
-        return self.finished(call(inputs, self.kernel, out, self.strides, self.padding.upper(), self.data_format,
-                                  self.dilation_rate))  # fmt: skip
+        about = self.strides, self.padding.upper(), self.data_format, self.dilation_rate
+        return self.finished(convolution.transposed(inputs, self.kernel, out, *about))
 
 
 for _axes in (1, 2, 3):
@@ -133,8 +134,8 @@ class DepthwiseConv2D(Convolution):
 def depthwise(layer: Any, inputs: Any, kernel: Any) -> Any:
     """The convolution of each channel."""
     strides = [1, 1, *layer.strides] if layer.first else [1, *layer.strides, 1]
-    return NAMES["nn.depthwise_conv2d"](inputs, kernel, strides, layer.padding.upper(), layer.data_format,
-                                        layer.dilation_rate)  # fmt: skip
+    about = strides, layer.padding.upper(), layer.data_format, layer.dilation_rate
+    return convolution.depthwise(inputs, kernel, *about)
 
 
 @export("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")
@@ -163,4 +164,4 @@ class SeparableConv2D(Convolution):
     def call(self, inputs: Any) -> Any:
         """Both convolutions."""
         found = depthwise(self, inputs, self.depthwise_kernel)
-        return self.finished(NAMES["nn.conv2d"](found, self.pointwise_kernel, 1, "VALID", self.data_format))
+        return self.finished(convolution.convolve(found, self.pointwise_kernel, 1, "VALID", self.data_format))

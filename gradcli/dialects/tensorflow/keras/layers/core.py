@@ -7,8 +7,14 @@ from typing import Any
 
 from ...casting import cast
 from ...convert import convert
+from ...elementary import exp
 from ...gathering import gather
+from ...logic import not_equal
 from ...names import NAMES, export
+from ...neural import relu as tf_relu
+from ...neural import softmax
+from ...products import einsum, matmul
+from ...reductions import reduce_any, reduce_logsumexp
 from ..activations import get as activation_of
 from ..calling import parameters
 from ..initializers import VarianceScaling
@@ -64,7 +70,7 @@ class Dense(Weighted):
 
     def call(self, inputs: Any, training: Any = None) -> Any:
         """The product."""
-        return self.finished(NAMES["matmul"](inputs, self.kernel))
+        return self.finished(matmul(inputs, self.kernel))
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """The last length is the number of units."""
@@ -106,7 +112,7 @@ class EinsumDense(Weighted):
 
     def call(self, inputs: Any, training: Any = None) -> Any:
         """The product."""
-        return self.finished(NAMES["einsum"](self.equation, inputs, self.kernel))
+        return self.finished(einsum(self.equation, inputs, self.kernel))
 
 
 @export("keras.layers.Embedding")
@@ -139,7 +145,7 @@ class Embedding(Layer):
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Zeros do not count, if they mask."""
-        return NAMES["not_equal"](inputs, 0) if self.mask_zero else None
+        return not_equal(inputs, 0) if self.mask_zero else None
 
 
 @export("keras.layers.Activation")
@@ -198,8 +204,8 @@ class Softmax(Layer):
         if mask is not None:
             inputs = inputs + (1.0 - cast(mask, inputs.dtype)) * -1e9
         if isinstance(self.axis, list | tuple) and len(self.axis) > 1:
-            return NAMES["exp"](inputs - NAMES["reduce_logsumexp"](inputs, self.axis, True))
-        return NAMES["nn.softmax"](inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
+            return exp(inputs - reduce_logsumexp(inputs, self.axis, True))
+        return softmax(inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
 
 
 @export("keras.layers.PReLU")
@@ -224,7 +230,7 @@ class PReLU(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Both parts."""
-        relu = NAMES["nn.relu"]
+        relu = tf_relu
         return relu(inputs) + -self.alpha * relu(-inputs)
 
 
@@ -268,9 +274,9 @@ class Masking(Layer):
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """Which steps count."""
-        return NAMES["reduce_any"](NAMES["not_equal"](inputs, self.mask_value), -1)
+        return reduce_any(not_equal(inputs, self.mask_value), -1)
 
     def call(self, inputs: Any) -> Any:
         """The steps, with zeros for those that do not count."""
-        counted = NAMES["reduce_any"](NAMES["not_equal"](inputs, self.mask_value), -1, True)
+        counted = reduce_any(not_equal(inputs, self.mask_value), -1, True)
         return inputs * cast(counted, inputs.dtype)

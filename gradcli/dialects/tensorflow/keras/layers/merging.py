@@ -5,7 +5,12 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from ...cumulative import l2_normalize
+from ...elementary import add, maximum, minimum, multiply, subtract
+from ...logic import logical_and
 from ...names import NAMES, export
+from ...shaping import concat
+from ..backend import batch_dot
 from ..layer import Layer
 
 
@@ -24,21 +29,21 @@ class Merge(Layer):
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """The steps that count in all inputs."""
         known = [m for m in previous_mask or () if m is not None] if isinstance(previous_mask, list) else []
-        return functools.reduce(NAMES["logical_and"], known) if known else None
+        return functools.reduce(logical_and, known) if known else None
 
 
 def _subtract(xs: list[Any]) -> Any:
     if len(xs) != 2:
         raise ValueError(f"A `Subtract` layer should be called on exactly 2 inputs. Received: inputs={xs}")
-    return NAMES["subtract"](*xs)
+    return subtract(*xs)
 
 
 MERGES: dict[str, Any] = {
-    "Add": lambda xs: functools.reduce(NAMES["add"], xs), "Subtract": _subtract,
-    "Multiply": lambda xs: functools.reduce(NAMES["multiply"], xs),
-    "Average": lambda xs: functools.reduce(NAMES["add"], xs) / float(len(xs)),
-    "Maximum": lambda xs: functools.reduce(NAMES["maximum"], xs),
-    "Minimum": lambda xs: functools.reduce(NAMES["minimum"], xs),
+    "Add": lambda xs: functools.reduce(add, xs), "Subtract": _subtract,
+    "Multiply": lambda xs: functools.reduce(multiply, xs),
+    "Average": lambda xs: functools.reduce(add, xs) / float(len(xs)),
+    "Maximum": lambda xs: functools.reduce(maximum, xs),
+    "Minimum": lambda xs: functools.reduce(minimum, xs),
 }  # fmt: skip
 for _name, _function in MERGES.items():
     _made = type(_name, (Merge,), {"function": staticmethod(_function)})
@@ -56,7 +61,7 @@ class Concatenate(Merge):
 
     def call(self, inputs: Any) -> Any:
         """The inputs in a row."""
-        return NAMES["concat"](list(inputs), self.axis)
+        return concat(list(inputs), self.axis)
 
 
 @export("keras.layers.concatenate")
@@ -78,8 +83,8 @@ class Dot(Merge):
         x, y = inputs
         axes = [self.axes % x.ndim, self.axes % y.ndim] if isinstance(self.axes, int) else list(self.axes)
         if self.normalize:
-            x, y = NAMES["math.l2_normalize"](x, axes[0]), NAMES["math.l2_normalize"](y, axes[1])
-        return NAMES["keras.backend.batch_dot"](x, y, axes)
+            x, y = l2_normalize(x, axes[0]), l2_normalize(y, axes[1])
+        return batch_dot(x, y, axes)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """None are left."""

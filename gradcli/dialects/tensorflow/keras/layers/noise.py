@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...names import NAMES, export
+from ...padding import where
+from ..activations import Penalty
 from ..layer import Layer
 from ..random import SeedGenerator, dropout, normal, uniform
 
@@ -106,7 +108,7 @@ class AlphaDropout(Noise):
             return inputs
         kept = uniform(self.noise_shape or inputs.shape, seed=self.seed_generator) >= self.rate
         a = ((1 - self.rate) * (1 + self.rate * ALPHA**2)) ** -0.5
-        return a * NAMES["where"](kept, inputs, ALPHA) - a * ALPHA * self.rate
+        return a * where(kept, inputs, ALPHA) - a * ALPHA * self.rate
 
 
 @export("keras.layers.ActivityRegularization")
@@ -116,7 +118,7 @@ class ActivityRegularization(Layer):
     supports_masking = True
 
     def __init__(self, l1: float = 0.0, l2: float = 0.0, **about: Any) -> None:
-        super().__init__(activity_regularizer=NAMES["keras.regularizers.L1L2"](l1, l2), **about)
+        super().__init__(activity_regularizer=Penalty(l1, l2), **about)
 
     def call(self, inputs: Any) -> Any:
         """The same."""

@@ -8,9 +8,13 @@ import numpy as np
 
 from ...casting import cast
 from ...convert import convert
+from ...cumulative import l2_normalize
 from ...data import Dataset
-from ...names import NAMES, export
+from ...elementary import maximum, sqrt
+from ...names import export
+from ...normalisation import batch_normalization, moments, weighted_moments
 from ...rules import rsqrt
+from ...shaping import reshape
 from ..initializers import get as initializer_of
 from ..layer import Layer
 
@@ -70,17 +74,17 @@ class BatchNormalization(Scaled):
         over = [n for n in range(inputs.ndim) if n != axis]
         if training and self.trainable:
             if mask is not None:
-                weight = cast(NAMES["reshape"](mask, [*mask.shape, *(1,) * (inputs.ndim - mask.ndim)]), inputs.dtype)
-                mean, variance = NAMES["nn.weighted_moments"](inputs, over, weight)
+                weight = cast(reshape(mask, [*mask.shape, *(1,) * (inputs.ndim - mask.ndim)]), inputs.dtype)
+                mean, variance = weighted_moments(inputs, over, weight)
             else:
-                mean, variance = NAMES["nn.moments"](inputs, over)
+                mean, variance = moments(inputs, over)
             for moving, new in ((self.moving_mean, mean), (self.moving_variance, variance)):
                 moving.assign(moving * self.momentum + new * (1.0 - self.momentum))
         else:
             mean, variance = self.moving_mean, self.moving_variance
         wide = [-1 if n == axis else 1 for n in range(inputs.ndim)]
-        parts = [None if v is None else NAMES["reshape"](v, wide) for v in (mean, variance, self.beta, self.gamma)]
-        return NAMES["nn.batch_normalization"](inputs, *parts, self.epsilon)
+        parts = [None if v is None else reshape(v, wide) for v in (mean, variance, self.beta, self.gamma)]
+        return batch_normalization(inputs, *parts, self.epsilon)
 
 
 @export("keras.layers.LayerNormalization")
@@ -102,14 +106,14 @@ class LayerNormalization(Scaled):
     def call(self, inputs: Any) -> Any:
         """The normalised samples."""
         axes = [n % inputs.ndim for n in self.axis]
-        mean, variance = NAMES["nn.moments"](inputs, axes, keepdims=True)
+        mean, variance = moments(inputs, axes, keepdims=True)
         wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
         factor = rsqrt(variance + self.epsilon)
         if self.gamma is not None:
-            factor = factor * NAMES["reshape"](self.gamma, wide)
+            factor = factor * reshape(self.gamma, wide)
         offset = -mean * factor
         if self.beta is not None:
-            offset = offset + NAMES["reshape"](self.beta, wide)
+            offset = offset + reshape(self.beta, wide)
         return inputs * factor + offset
 
 
@@ -134,11 +138,11 @@ class GroupNormalization(Scaled):
         """The normalised groups."""
         shape, axis = list(inputs.shape), self.axis % inputs.ndim
         apart = [*shape[:axis], self.groups, shape[axis] // self.groups, *shape[axis + 1 :]]
-        x = NAMES["reshape"](inputs, apart)
-        mean, variance = NAMES["nn.moments"](x, [n for n in range(1, x.ndim) if n != axis], keepdims=True)
+        x = reshape(inputs, apart)
+        mean, variance = moments(x, [n for n in range(1, x.ndim) if n != axis], keepdims=True)
         wide = [self.groups if n == axis else shape[axis] // self.groups if n == axis + 1 else 1 for n in range(x.ndim)]
-        parts = [None if v is None else NAMES["reshape"](v, wide) for v in (self.beta, self.gamma)]
-        return NAMES["reshape"](NAMES["nn.batch_normalization"](x, mean, variance, *parts, self.epsilon), shape)
+        parts = [None if v is None else reshape(v, wide) for v in (self.beta, self.gamma)]
+        return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), shape)
 
 
 @export("keras.layers.UnitNormalization")
@@ -151,7 +155,7 @@ class UnitNormalization(Layer):
 
     def call(self, inputs: Any) -> Any:
         """x over its length."""
-        return NAMES["math.l2_normalize"](inputs, self.axis, 1e-12)
+        return l2_normalize(inputs, self.axis, 1e-12)
 
 
 @export("keras.layers.Normalization")
@@ -186,6 +190,6 @@ class Normalization(Layer):
         """The moved and scaled input."""
         if self.mean is None:
             raise ValueError("The layer has no mean: call `adapt` first.")
-        x = NAMES["cast"](inputs, self.dtype)
-        deviation = NAMES["maximum"](NAMES["sqrt"](self.variance), 1e-7)
+        x = cast(inputs, self.dtype)
+        deviation = maximum(sqrt(self.variance), 1e-7)
         return self.mean + x * deviation if self.invert else (x - self.mean) / deviation

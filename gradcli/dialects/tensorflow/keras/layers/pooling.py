@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...casting import cast
+from ...convolution import pooled
 from ...names import NAMES
+from ...reductions import reduce_max, reduce_mean, reduce_sum
+from ...shaping import expand_dims
 from ..layer import Layer
 from .convolution import FORMATS
 from .reshaping import numbers
@@ -13,7 +17,7 @@ from .reshaping import numbers
 class Pooling(Layer):
     """The largest or the mean of windows."""
 
-    axes, kind = 2, "max"
+    axes, kind = 2, "MAX"
 
     def __init__(
         self, pool_size: Any = 2, strides: Any = None, padding: str = "valid", data_format: Any = None, **about: Any
@@ -26,30 +30,29 @@ class Pooling(Layer):
 
     def call(self, inputs: Any) -> Any:
         """One number for each window."""
-        pool = NAMES[f"nn.{self.kind}_pool{self.axes}d"]
-        return pool(inputs, self.pool_size, self.strides, self.padding.upper(), self.data_format)
+        return pooled(self.kind, inputs, self.pool_size, self.strides, self.padding.upper(), self.data_format)
 
 
 class GlobalPooling(Layer):
     """The largest or the mean of each channel."""
 
-    axes, kind = 2, "max"
+    axes, kind = 2, "MAX"
 
     def __init__(self, data_format: Any = None, keepdims: bool = False, **about: Any) -> None:
         super().__init__(**about)
         self.first, self.keepdims = data_format == "channels_first", keepdims
         self.input_spec = {"ndim": self.axes + 2}
-        self.supports_masking = self.axes == 1 and self.kind == "mean"
+        self.supports_masking = self.axes == 1 and self.kind == "AVG"
 
     def call(self, inputs: Any, mask: Any = None) -> Any:
         """One number for each channel."""
         start = 2 if self.first else 1
         over = list(range(start, start + self.axes))
         if mask is not None and self.supports_masking:
-            weight = NAMES["expand_dims"](NAMES["cast"](mask, inputs.dtype), 1 if self.first else 2)
-            total = NAMES["reduce_sum"](inputs * weight, over, self.keepdims)
-            return total / NAMES["reduce_sum"](weight, over, self.keepdims)
-        return NAMES[f"reduce_{self.kind}"](inputs, over, self.keepdims)
+            weight = expand_dims(cast(mask, inputs.dtype), 1 if self.first else 2)
+            total = reduce_sum(inputs * weight, over, self.keepdims)
+            return total / reduce_sum(weight, over, self.keepdims)
+        return (reduce_max if self.kind == "MAX" else reduce_mean)(inputs, over, self.keepdims)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """No time steps are left."""
@@ -57,9 +60,9 @@ class GlobalPooling(Layer):
 
 
 for _axes in (1, 2, 3):
-    for _long, _short, _kind, _mean in (("Max", "Max", "max", "max"), ("Average", "Avg", "avg", "mean")):
+    for _long, _short, _kind in (("Max", "Max", "MAX"), ("Average", "Avg", "AVG")):
         _made = type(f"{_long}Pooling{_axes}D", (Pooling,), {"axes": _axes, "kind": _kind})
-        _whole = type(f"Global{_long}Pooling{_axes}D", (GlobalPooling,), {"axes": _axes, "kind": _mean})
+        _whole = type(f"Global{_long}Pooling{_axes}D", (GlobalPooling,), {"axes": _axes, "kind": _kind})
         for _prefix, _cls in (("", _made), ("Global", _whole)):
             for _name in (f"{_prefix}{_long}Pooling{_axes}D", f"{_prefix}{_short}Pool{_axes}D"):
                 NAMES[f"keras.layers.{_name}"] = _cls

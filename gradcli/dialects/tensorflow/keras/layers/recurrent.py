@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ...casting import cast
+from ...creation import ones_like, zeros, zeros_like
 from ...names import NAMES, export
+from ...padding import stop_gradient, where
+from ...products import matmul
+from ...shaping import concat, split, stack
 from ..activations import get as activation_of
 from ..calling import layer_name, parameters
 from ..initializers import get as initializer_of
@@ -64,14 +68,14 @@ class Cell(Layer):
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
         """Zeros."""
-        return [NAMES["zeros"]([batch_size, self.units], self.dtype) for _ in range(self.states)]
+        return [zeros([batch_size, self.units], self.dtype) for _ in range(self.states)]
 
     def draw(self, x: Any, h: Any) -> None:
         """Draw what is dropped in all steps of a call: for each gate alone if states are dropped."""
         rates = {"input": (self.dropout, x), "state": (self.recurrent_dropout, h)}
         count = self.gates if self.recurrent_dropout else 1
         self.masks = {
-            name: [dropout(NAMES["ones_like"](v), rate, None, self.seed_generator) for _ in range(count)]
+            name: [dropout(ones_like(v), rate, None, self.seed_generator) for _ in range(count)]
             for name, (rate, v) in rates.items()
             if rate > 0
         }
@@ -80,11 +84,11 @@ class Cell(Layer):
         """x @ kernel for the gates from the first on, without what is dropped."""
         masks = self.masks.get(name) if training else None
         if masks is None:
-            return NAMES["matmul"](x, kernel)
+            return matmul(x, kernel)
         if len(masks) == 1:
-            return NAMES["matmul"](x * masks[0], kernel)
-        parts = NAMES["split"](kernel, int(kernel.shape[-1]) // self.units, axis=1)
-        return NAMES["concat"]([NAMES["matmul"](x * masks[first + n], part) for n, part in enumerate(parts)], 1)
+            return matmul(x * masks[0], kernel)
+        parts = split(kernel, int(kernel.shape[-1]) // self.units, axis=1)
+        return concat([matmul(x * masks[first + n], part) for n, part in enumerate(parts)], 1)
 
 
 @export("keras.layers.SimpleRNNCell")
@@ -137,7 +141,7 @@ class LSTMCell(Gated):
         z = self.product("input", inputs, self.kernel, training)
         z = z + self.product("state", h, self.recurrent_kernel, training)
         z = z + self.bias if self.bias is not None else z
-        i, f, g, o = NAMES["split"](z, 4, axis=1)
+        i, f, g, o = split(z, 4, axis=1)
         c = self.recurrent_activation(f) * c + self.recurrent_activation(i) * self.activation(g)
         h = self.recurrent_activation(o) * self.activation(c)
         return h, [h, c]
@@ -216,7 +220,7 @@ def start(cell: Any, batch: int) -> Any:
         found = cell.get_initial_state(batch_size=batch)
         return list(found) if isinstance(found, list | tuple) else [found]
     sizes = cell.state_size if isinstance(cell.state_size, list | tuple) else [cell.state_size]
-    return [NAMES["zeros"]([batch, n], cell.dtype) for n in sizes]
+    return [zeros([batch, n], cell.dtype) for n in sizes]
 
 
 @export("keras.layers.RNN")
@@ -263,14 +267,14 @@ class RNN(Layer):
             after = listed(after)
             if mask is not None:
                 kept = mask[:, n : n + 1]
-                before = NAMES["zeros_like"](y) if self.zero_output_for_mask or not outputs else outputs[-1]
-                y = NAMES["where"](kept, y, before)
-                after = [NAMES["where"](kept, new, old) for new, old in zip(after, states)]
+                before = zeros_like(y) if self.zero_output_for_mask or not outputs else outputs[-1]
+                y = where(kept, y, before)
+                after = [where(kept, new, old) for new, old in zip(after, states)]
             outputs.append(y)
             states = after
         if self.stateful:
-            self.kept = [NAMES["stop_gradient"](s) for s in states]
-        found = NAMES["stack"](outputs, 1) if self.return_sequences else cast(outputs[-1], self.dtype)
+            self.kept = [stop_gradient(s) for s in states]
+        found = stack(outputs, 1) if self.return_sequences else cast(outputs[-1], self.dtype)
         return (found, *states) if self.return_state else found
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:

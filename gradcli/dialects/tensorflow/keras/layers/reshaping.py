@@ -7,7 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ...casting import cast
+from ...image_geometry import resize
 from ...names import NAMES, export
+from ...padding import pad
+from ...shaping import expand_dims, repeat, reshape, tile, transpose
 from ..layer import Layer
 
 
@@ -36,8 +40,8 @@ class Flatten(Layer):
     def call(self, inputs: Any) -> Any:
         """The rows."""
         if self.data_format == "channels_first" and inputs.ndim > 2:
-            inputs = NAMES["transpose"](inputs, [0, *range(2, inputs.ndim), 1])
-        return NAMES["reshape"](inputs, [inputs.shape[0], math.prod(inputs.shape[1:])])
+            inputs = transpose(inputs, [0, *range(2, inputs.ndim), 1])
+        return reshape(inputs, [inputs.shape[0], math.prod(inputs.shape[1:])])
 
 
 @export("keras.layers.Reshape")
@@ -50,7 +54,7 @@ class Reshape(Layer):
 
     def call(self, inputs: Any) -> Any:
         """The same numbers in that shape."""
-        return NAMES["reshape"](inputs, [inputs.shape[0], *self.target_shape])
+        return reshape(inputs, [inputs.shape[0], *self.target_shape])
 
 
 @export("keras.layers.Permute")
@@ -63,7 +67,7 @@ class Permute(Layer):
 
     def call(self, inputs: Any) -> Any:
         """The axes in that order."""
-        return NAMES["transpose"](inputs, [0, *self.dims])
+        return transpose(inputs, [0, *self.dims])
 
 
 @export("keras.layers.RepeatVector")
@@ -76,7 +80,7 @@ class RepeatVector(Layer):
 
     def call(self, inputs: Any) -> Any:
         """Along a new second axis."""
-        return NAMES["tile"](NAMES["expand_dims"](inputs, 1), [1, self.n, 1])
+        return tile(expand_dims(inputs, 1), [1, self.n, 1])
 
 
 class Spatial(Layer):
@@ -115,7 +119,7 @@ class ZeroPadding(Spatial):
 
     def call(self, inputs: Any) -> Any:
         """The images with them."""
-        return NAMES["pad"](inputs, self.around(pairs(self.amount, self.axes), (0, 0)))
+        return pad(inputs, self.around(pairs(self.amount, self.axes), (0, 0)))
 
 
 @spatial("Cropping", "cropping", 1)
@@ -141,9 +145,9 @@ class UpSampling(Spatial):
         times = numbers(self.amount, self.axes)
         if self.interpolation != "nearest":
             size = [n * t for n, t in zip(inputs.shape[1:3], times)]
-            return NAMES["image.resize"](inputs, size, self.interpolation)
+            return resize(inputs, size, self.interpolation)
         for n, t in enumerate(times):
-            inputs = NAMES["repeat"](inputs, t, axis=n + (2 if self.first else 1))
+            inputs = repeat(inputs, t, axis=n + (2 if self.first else 1))
         return inputs
 
 
@@ -157,7 +161,7 @@ class Rescaling(Layer):
 
     def call(self, inputs: Any) -> Any:
         """In the layer's own precision."""
-        return NAMES["cast"](inputs, self.dtype) * self.scale + self.offset
+        return cast(inputs, self.dtype) * self.scale + self.offset
 
 
 @export("keras.layers.Resizing")
@@ -170,4 +174,4 @@ class Resizing(Layer):
 
     def call(self, inputs: Any) -> Any:
         """The resized images."""
-        return NAMES["image.resize"](inputs, self.size, self.interpolation)
+        return resize(inputs, self.size, self.interpolation)

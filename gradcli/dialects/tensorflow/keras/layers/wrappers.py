@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...names import NAMES, export
+from ...names import export
+from ...shaping import concat, reverse, stack
 from ..calling import parameters
 from ..layer import Layer
 
@@ -36,7 +37,7 @@ class TimeDistributed(Wrapper):
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         """The layer's results, side by side."""
         about = {"training": training} if "training" in parameters(type(self.layer).call) else {}
-        return NAMES["stack"]([self.layer(inputs[:, n], **about) for n in range(inputs.shape[1])], 1)
+        return stack([self.layer(inputs[:, n], **about) for n in range(inputs.shape[1])], 1)
 
 
 @export("keras.layers.Bidirectional")
@@ -75,9 +76,9 @@ class Bidirectional(Layer):
             rest = (*one[1:], *other[1:])
             one, other = one[0], other[0]
         if self.return_sequences:
-            other = NAMES["reverse"](other, [1])
+            other = reverse(other, [1])
         merges: dict[Any, Any] = {
-            "concat": lambda: NAMES["concat"]([one, other], -1), "sum": lambda: one + other,
+            "concat": lambda: concat([one, other], -1), "sum": lambda: one + other,
             "ave": lambda: (one + other) / 2.0, "mul": lambda: one * other, None: lambda: (one, other),
         }  # fmt: skip
         found = merges[self.merge_mode]()
