@@ -18,6 +18,7 @@ from .names import export
 from .nest import flatten, pack_sequence_as
 from .tape import RawFloat, conjugated
 from .tensor import EagerTensor
+from .tracing import aloud
 from .variable import Variable
 
 
@@ -173,12 +174,14 @@ def typed(values: Any, kinds: Any) -> Any:
 
 
 @export("py_function")
+@aloud
 def py_function(func: Any = None, inp: Any = None, Tout: Any = None, name: Any = None) -> Any:
     """Call a Python function with tensors; its ops are differentiated as they are."""
     return typed(func(*[convert(x) for x in inp]), Tout)
 
 
 @export("numpy_function", v1=("py_func",))
+@aloud
 def numpy_function(func: Any = None, inp: Any = None, Tout: Any = None, stateful: bool = True, name: Any = None) -> Any:
     """Call a Python function with NumPy arrays; no gradient passes it."""
     found = func(*[convert(x).numpy() for x in inp])

@@ -23,7 +23,7 @@ from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph
 from .module import TensorSpec
-from .names import NAMES, export
+from .names import export
 from .nest import flatten, pack_sequence_as
 from .padding import identity
 from .shapes import TensorShape
@@ -40,7 +40,6 @@ ONCE = (
     "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
 )
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
-SAID = builtins.print
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
 LONGEST = 10_000  # a longer list is data
 EMPTY = CellType()
@@ -257,18 +256,3 @@ def run_functions_eagerly(run_eagerly: Any) -> None:
 def functions_run_eagerly() -> bool:
     """Whether that was said."""
     return EAGERLY[0]
-
-
-def aloud(make: Any) -> Any:
-    """tf.py_function and its kin, whose function prints at every call: the graph calls it."""
-
-    @functools.wraps(make)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        with printing(SAID):
-            return make(*args, **kwargs)
-
-    return call
-
-
-for _name in ("py_function", "numpy_function"):
-    NAMES[_name] = aloud(NAMES[_name])

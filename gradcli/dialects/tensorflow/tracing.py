@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -65,6 +66,20 @@ def printing(how: Any) -> Iterator[None]:
         yield
     finally:
         builtins.print = before
+
+
+SAID = builtins.print
+
+
+def aloud(function: Any) -> Any:
+    """A function that prints at every call, as what a graph calls does."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with printing(SAID):
+            return function(*args, **kwargs)
+
+    return call
 
 
 def silent(*args: Any, **kwargs: Any) -> None:
