@@ -73,12 +73,15 @@ class IndexFault(DomainFault, IndexError):
     """An index outside the array."""
 
 
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The one known word that `word` most likely meant, or None."""
-    from difflib import get_close_matches  # 3 ms that only a mistake should cost
+def suggestion(word: str, known: Iterable[str], otherwise: str | None = None, mark: str = "") -> str | None:
+    """The hint for a word that is not known: the one of which it is a slip of the finger, else what is handed in.
 
-    found = get_close_matches(word[:60], list(known), n=1, cutoff=likeness)
-    return found[0] if found else None
+    mark: what the words are written with, such as ``--``.
+    """
+    word, names = word.removeprefix(mark), [name.removeprefix(mark) for name in known]
+    begun = [name for name in names if mark and len(word) > 1 and name.startswith(word)]
+    meant = begun[0] if len(begun) == 1 else misspelt(word, names)
+    return f"did you mean '{mark}{clip(meant)}'?" if meant else otherwise
 
 
 def misspelt(word: str, known: Iterable[str]) -> str | None:
@@ -86,12 +89,12 @@ def misspelt(word: str, known: Iterable[str]) -> str | None:
 
     What is merely like it is another word: range is no angle.
     """
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # 3 ms that only a mistake should cost
 
-    lower = word.lower()[:40]
-    found = [(slips(lower, name.lower()), name) for name in get_close_matches(lower, list(known), n=8, cutoff=0.6)]
+    lower, names = word.lower()[:40], {name.lower(): name for name in known}
+    found = [(slips(lower, name), names[name]) for name in get_close_matches(lower, names, n=8, cutoff=0.6)]
     most = 0 if len(lower) < 3 else 1 if len(lower) < 8 else 2
-    best = min((pair for pair in found if pair[0] <= min(most, len(pair[1]) - 2)), default=None)
+    best = min((pair for pair in found if pair[0] <= max(0, min(most, len(pair[1]) - 2))), default=None)
     return best[1] if best else None
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core.forms import numpy
 from ..core.program import Program, replay
 from ..core.trace import Listener, Tensor, plain, tick, trace
-from ..errors import GradcliError, nearest
+from ..errors import GradcliError, suggestion
 from ..interpreters.reverse import reverse
 from ..ops.complex import is_complex, real
 from ..ops.joining import stack
@@ -360,8 +360,7 @@ def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]
     """The mixed partials to compute, as positions of names: those asked by name, and all of order 3 to `order`."""
     for name in (name for path in ask.partials for name in path):
         if name not in names:
-            meant = nearest(name, names)
-            hint = f"did you mean '{meant}'?" if meant else f"there are {', '.join(names) or 'none'}"
+            hint = suggestion(name, names, f"there are {', '.join(names) or 'none'}")
             raise GradcliError(f"--partial: '{name}' is not a variable here", code="unknown-name", hint=hint)
     paths = [tuple(names.index(name) for name in path) for path in ask.partials]
     for n in range(3, ask.order + 1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import GradcliError, clip, misspelt, quote
+from ..errors import GradcliError, clip, quote, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -36,7 +36,9 @@ MEANT = {
     **dict.fromkeys(("--time", "--time-limit", "--max-time"), "--timeout"),
     **dict.fromkeys(("--mem", "--max-memory", "--memory-limit"), "--memory"),
     **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon"), "--rtol"),
-    **dict.fromkeys(("--covariance", "--correlation"), "--cov"), **dict.fromkeys(("--target", "--of-name"), "--of"),
+    "--covariance": "--cov",
+    **dict.fromkeys(("--correlation", "--corr", "--rho"), "--cov x,y=C: a correlation times both standard deviations"),
+    **dict.fromkeys(("--target", "--of-name"), "--of"),
     **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
     **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed unless --order 0 is given"),
 }  # fmt: skip
@@ -125,12 +127,11 @@ def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliE
     """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of."""
     name, attached, value = arg.partition("=")
     meant = MEANT.get(name.lower())
-    near = misspelt(name[2:], [option[2:] for option in known])
     if meant and (meant[:2] != "--" or meant.split()[0] in known):
         value = clip(value) if meant in TAKE_VALUES and value else ""
         hint = f"write {meant}{' ' if value else ''}{value}"
-    elif near:
-        hint = f"did you mean '--{near}'?"
+    elif near := suggestion(name, known, mark="--"):
+        hint = near
     elif attached and name[2:].isidentifier() and "goes after --" not in advice:
         hint = f"to give a value to a variable write {clip(arg[2:])}"
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, nearest, quote
+from ..errors import GradcliError, clip, quote, suggestion
 from ..frontends.expression.nodes import CONSTANTS
 from ..results import CURLY
 from . import streams
@@ -66,6 +66,7 @@ def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:
 
 def found(words: Sequence[str], every: Sequence[Function], spellings: dict[str, list[str]]) -> list[Function]:
     """The functions whose names or texts have all of the words. Raises GradcliError if there is none."""
+    from ..frontends.expression.wrong_names import meaning
     from ..frontends.function_page import family
 
     def text(f: Function) -> str:
@@ -75,8 +76,7 @@ def found(words: Sequence[str], every: Sequence[Function], spellings: dict[str, 
     if chosen:
         return chosen
     names = [*(f.name for f in every), *(alias for f in every for alias in spellings[f.name])]
-    near = nearest(words[0], names, 0.75)
-    hint = f"did you mean '{near}'?" if near else "'gradcli functions' lists what there is"
+    hint = meaning(words[0], names) or suggestion(words[0], names, "'gradcli functions' lists what there is")
     raise GradcliError(f"unknown function {quote(' '.join(words))}", code="unknown-name", hint=hint)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, nearest, quote
+from ..errors import GradcliError, quote, suggestion
 from .arguments import FLAG, VALUE
 from .formats import FORMATS
 from .output import Manner
@@ -74,8 +74,7 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
         text = str(value)
         if text in words:
             return text
-        near = nearest(text, words)
-        hint = f"did you mean '{near}'?" if near else f"one of {', '.join(words)}"
+        hint = suggestion(text, words, f"one of {', '.join(words)}")
         raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint)
 
     setattr(read, "words", words)  # noqa: B010  for completion

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, clip, nearest, quote
+from ..errors import GradcliError, clip, quote, suggestion
 from . import arguments, options, streams
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ COMMANDS = {
     "functions": "The functions that an expression may call.",
     "completion": "What makes a shell complete command lines: bash, zsh or fish.",
 }
+# What a command is called elsewhere.
+_CALLED = {
+    "evaluate calc calculate compute value grad gradient diff differentiate derive derivative d jacobian":
+    "eval 'x^2' x=3", "hessian": "eval 'x^2' x=3 --order 2", "check verify": "eval 'x^2' x=3 --check",
+    "formula symbolic": "eval 'x^2' --formula", "exec execute python script": "run FILE", "tabulate": "table",
+    "draw chart curve": "plot", "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
+    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls": "functions",
+    "version": "--version",
+}  # fmt: skip
+MEANT = {word: told for words, told in _CALLED.items() for word in words.split()}
 ADVICE = {
     "eval": "'gradcli eval --help' lists the options",
     "run": "what is meant for the script goes after --",
@@ -134,17 +145,22 @@ def usage(command: click.Command, context: click.Context) -> int:
 
 def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     """The error for a command that does not exist."""
-    near = nearest(name.lower(), ("--version", "--help", "--json-schema") if name.startswith("--") else COMMANDS)
-    if near:
-        hint = f"did you mean '{near}'?"
-    elif name.endswith(".py"):
-        hint = f"to run a script write: gradcli run {clip(name)}"
-    elif name in rest or not any(word in COMMANDS for word in rest):
-        hint = "to evaluate an expression write: gradcli eval 'x^2' x=3"
-    else:
-        hint = "options come after the command"
+    known, mark = (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else (COMMANDS, "")
+    meant = MEANT.get(name.lower())
+    hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
     what = "no such option" if arguments.is_option(name) else "no such command"
     return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
+
+
+def _instead(name: str, rest: Sequence[str]) -> str:
+    """What to write for a first word that is like no command."""
+    if name.endswith(".py"):
+        return f"to run a script write: gradcli run {clip(name)}"
+    if any(word in COMMANDS for word in rest) and name not in rest:
+        return "options come after the command"
+    given = " ".join([f"'{clip(name)}'", *(clip(word, 20) for word in rest[:4])])
+    written = given if re.search(r"[\W\d]", name) and name[0] != "-" else "'x^2' x=3"
+    return f"to evaluate an expression write: gradcli eval {written}"
 
 
 def declared(name: str, text: str, epilog: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import held, plain
-from ..errors import GradcliError, ShapeFault, nearest
+from ..errors import GradcliError, ShapeFault, suggestion
 from ..ops.values import shape_of
 from .expression.nodes import Node, evaluate, match_names
 from .expression.run import Formula, apply, number
@@ -29,8 +29,7 @@ def known(keys: Iterable[str], sources: Collection[str]) -> None:
     for key in keys:
         for name in names_of(key, sources):
             if name not in sources:
-                meant = nearest(name, sources)
-                hint = f"did you mean '{meant}'?" if meant else f"it is by {', '.join(sources)}" if sources else None
+                hint = suggestion(name, sources, f"it is by {', '.join(sources)}" if sources else None)
                 raise GradcliError(f"no gradient is by '{name}'", code="unknown-name", hint=hint)
 
 

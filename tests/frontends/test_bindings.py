@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reader import FUNCTIONS, attempt, fault
 
 from gradcli.errors import GradcliError
-from gradcli.frontends.bindings import File, read_binding, read_bindings, rectangular
+from gradcli.frontends.bindings import File, read_binding, read_bindings
+from gradcli.frontends.values import rectangular
 
 
 def read(text, apply=None):
@@ -82,8 +83,8 @@ NUMBER = "write a number, such as 2, 1e-3 or pi/4"
 INSTEAD = "write the number itself"
 
 FAULTS = [
-    ("x", "'x' is not a binding", "x", "write NAME=VALUE"),
-    ("1", "'1' is not a binding", "1", "write NAME=VALUE"),
+    ("x", "'x' is not a binding", "x", "write x=VALUE"),
+    ("1", "'1' is not a binding", "1", "write NAME=1, such as x=1"),
     ("=1", "'=1' has no variable name", "=", "write NAME=VALUE"),
     (" =1", "' =1' has no variable name", " ", "write NAME=VALUE"),
     ("2x=1", "'2x' is not a variable name", "2x", NAMES),
@@ -121,14 +122,22 @@ FAULTS = [
     ("x=2'", "x: unexpected \"'\"", "'", "numbers have no marks in them"),
     ("x:=1", "'x:=1' is not a binding", "x:=1", "write x=1"),
     ("x=-PI/2", "x: 'PI' is not a number", "PI", "write pi"),
-    ("@a.csv", "'@a.csv' is not a binding", "@a.csv", "write NAME=@a.csv"),
+    ("@a.csv", "'@a.csv' is not a binding", "@a.csv", "write NAME=@a.csv, such as x=@a.csv"),
     ("x=a.csv", "x: 'a.csv' is not a number", "a.csv", "write x=@a.csv"),
-    ("x=1 m", "x: '1 m' is not a number", "1 m", NUMBER),
+    ("x=1 m", "x: '1 m' is not a number", "1 m", "write x=1"),
+    ("x=9.81 m/s^2", "x: '9.81 m/s^2' is not a number", "9.81 m/s^2", "write x=9.81"),
+    ("x=1 q", "x: '1 q' is not a number", "1 q", NUMBER),
+    ("x=50%", "x: nothing follows '%'", "%", "write x=0.5"),
+    ("x=12.5 %", "x: nothing follows '%'", "%", "write x=0.125"),
+    ("x=$1.50", "x: unexpected '$' at the start", "$", "write x=1.50"),
+    ("x=20 €", "x: unexpected character '€' (U+20AC)", "€", "write x=20"),
+    ("x=1 000", "x: missing operator between '1' and '000'", "1 000", "write x=1000"),
+    ("x=1'000'000.5", "x: unexpected \"'\"", "'", "write x=1000000.5"),
     ("-v", "no such option '-v'", "-v", "--help lists the options"),
     ("x=y=2", "one argument holds several bindings", "y=", "write them apart: x=1 y=2"),
     ("x=3;4", "x: unexpected ';'", ";", "write ',' between values; a matrix is [[1,2],[3,4]]"),
     ("x=1e400", "x: '1e400' is beyond float64", "1e400", "the largest number is about 1.8e308"),
-    ("x=1/0", "x: '1/0' is not a finite number", "1/0", None),
+    ("x=1/0", "x: '1/0' is not a finite number", "1/0", "for infinity write inf"),
     ("x=1+sqrt(-1)", "x: 'sqrt(-1)' is not a finite number", "sqrt(-1)", None),
     ("x=(-8)^(1/3)", "x: '(-8)^(1/3)' is not a finite number", "(-8)^(1/3)", None),
     ("x=9**9**9", "x: '9**9**9' is not a finite number", "9**9**9", None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...errors import GradcliError, misspelt, quote
+from ...errors import GradcliError, quote, suggestion
 from .numbers import is_array, shape
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def get(report: Report, path: str) -> Number:
         if array in known:
             return _element(known[array], indices, path)
         array, _, index = array.rpartition(".")
-    near = misspelt(path, known)
-    hint = f"did you mean '{near}'?" if near else f"there is {listed}"
+    hint = suggestion(path, known, f"there is {listed}")
     raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
 
 

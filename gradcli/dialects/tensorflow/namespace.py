@@ -11,7 +11,7 @@ from types import FrameType, FunctionType, ModuleType
 from typing import Any
 
 from ...core.forms import numpy
-from ...errors import nearest
+from ...errors import misspelt
 from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
@@ -189,7 +189,7 @@ def suggestion(module: str, name: str, known: list[str]) -> str | None:
     lower = {k.lower(): k for k in known}
     if name.lower() in lower:
         return f"{short}.{lower[name.lower()]}"
-    near = nearest(name, known)
+    near = misspelt(name, known)
     return f"{short}.{near}" if near else None
 
 

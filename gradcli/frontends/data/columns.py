@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...errors import GradcliError, clip, nearest, quote
+from ...errors import GradcliError, clip, quote, suggestion
 from .faults import SKIP, fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..bindings import Nested
+    from ..values import Nested
 
 Cells = Any  # a column: a list of texts or of JSON's values, or an array of NumPy's
 BLOCK = 1 << 14  # rows of text that are read at a time
@@ -95,9 +95,8 @@ class Rows:
         """Which column has a name. Raises GradcliError if none has."""
         if name in self.columns:
             return self.columns.index(name)
-        near = nearest(name, self.columns)
         listed = ", ".join(clip(c, 20) for c in self.columns[:12]) + (", ..." if len(self.columns) > 12 else "")
-        hint = f"did you mean '{clip(near)}'?" if near else f"its columns: {listed or 'none'}"
+        hint = suggestion(name, self.columns, f"its columns: {listed or 'none'}")
         raise fault(self.path, f"no column {quote(name)}", hint)
 
     def bad_cell(self, row: int, column: int, cell: Any) -> GradcliError:

@@ -8,14 +8,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from ...errors import GradcliError, clip, quote
-from ..bindings import rectangular
+from ..values import rectangular
 from .columns import Data
 from .faults import fault
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from ..bindings import Nested
+    from ..values import Nested
 
 
 def read(path: str, stream: BinaryIO, name: str) -> Data:

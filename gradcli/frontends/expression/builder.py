@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import diagnostics
+from . import faults
 from .nodes import Node
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ NODES = 1_000_000
 
 # How tightly an operator binds; an open bracket not at all.
 BRACKET, TERNARY, OR, AND, NOT, COMPARE, SUM, PRODUCT, SIGN, POWER, ROOT = range(11)
+BINARY = {
+    "or": (OR, "logical_or"), "and": (AND, "logical_and"), "<": (COMPARE, "less"), "<=": (COMPARE, "less_equal"),
+    ">": (COMPARE, "greater"), ">=": (COMPARE, "greater_equal"), "==": (COMPARE, "equal"),
+    "!=": (COMPARE, "not_equal"), "+": (SUM, "add"), "-": (SUM, "subtract"), "*": (PRODUCT, "multiply"),
+    "/": (PRODUCT, "divide"), "//": (PRODUCT, "floor_divide"), "%": (PRODUCT, "mod"), "@": (PRODUCT, "matmul"),
+    "**": (POWER, "power"),
+}  # fmt: skip
+PREFIX = {"-": (SIGN, "negative"), "+": (SIGN, "positive"), "not": (NOT, "logical_not")}
 
 
 class Operand(NamedTuple):
@@ -57,9 +65,7 @@ class Builder:
     def emit(self, op: str, args: tuple[int, ...], span: Span, value: Any = None) -> int:
         """Add a node. Raises SyntaxFault beyond the limit."""
         if len(self.nodes) >= NODES:
-            raise diagnostics.syntax(
-                self.text, span, f"the expression has more than {NODES:,} operations", code="limit"
-            )
+            raise faults.syntax(self.text, span, f"the expression has more than {NODES:,} operations", code="limit")
         self.nodes.append(Node(op, args, span, value))
         return len(self.nodes) - 1
 
@@ -87,7 +93,7 @@ class Builder:
     def wait(self, entry: Pending) -> None:
         """An operator or bracket waits for what follows. Raises SyntaxFault beyond the limit."""
         if len(self.pending) >= DEPTH:
-            raise diagnostics.syntax(self.text, entry.token[2:], f"nested deeper than {DEPTH:,} levels", code="limit")
+            raise faults.syntax(self.text, entry.token[2:], f"nested deeper than {DEPTH:,} levels", code="limit")
         self.pending.append(entry)
         self.complete = False
 
@@ -103,7 +109,7 @@ class Builder:
     def apply(self, top: Pending) -> None:
         """Replace an operator's operands by its node."""
         if top.op == "if":
-            raise diagnostics.syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
+            raise faults.syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
         right = self.operands.pop()
         args: tuple[int, ...]
         if top.power in (SIGN, NOT, ROOT):
@@ -145,7 +151,7 @@ class Builder:
         if token.value == "if":
             if self.pending[-1].op == "if":
                 hint = "put the inner conditional in parentheses"
-                raise diagnostics.syntax(self.text, token[2:], "'if' inside a condition", hint)
+                raise faults.syntax(self.text, token[2:], "'if' inside a condition", hint)
             self.wait(Pending(TERNARY, "if", token))
             return True
         while self.pending[-1].op == "where":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .tokens import PRINTED
+
 # Tokens.
 INSTEAD = {
     "&": "write 'and'",
@@ -27,50 +29,63 @@ INSTEAD = {
     "#": "comments are not read",
     "if": "write a if condition else b",
 }
-# Functions.
-ELSEWHERE = {
-    "sind": "sin(deg2rad(...))", "cosd": "cos(deg2rad(...))", "tand": "tan(deg2rad(...))",
-    "asind": "rad2deg(asin(...))", "acosd": "rad2deg(acos(...))", "atand": "rad2deg(atan(...))",
-    "deg": "rad2deg(...)", "rad": "deg2rad(...)", "torad": "deg2rad(...)", "todeg": "rad2deg(...)",
-    "sen": "sin(...)", "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)", "int": "trunc(...)",
-    "sqr": "(...)^2", "cube": "(...)^3", "exp10": "10^(...)", "pow10": "10^(...)", "inverse": "1/(...) or inv(...)",
-    **dict.fromkeys(("w", "productlog", "lambert", "lambert_w", "prodlog"), "lambertw(...)"),
-    **dict.fromkeys(("c", "ncr", "choose", "nchoosek"), "comb(...)"),
-    **dict.fromkeys(("magnitude", "modulus"), "norm(...)"),
-    **dict.fromkeys(("phi", "cnorm", "pnorm", "normal_cdf"), "normcdf(...)"),
-    **dict.fromkeys(("dnorm", "normal_pdf", "gaussian"), "normpdf(...)"), "qnorm": "norminv(...)",
-    **dict.fromkeys(("logistic",), "sigmoid(...)"), "sech2": "sech(...)^2", "sin2": "sin(...)^2", "cos2": "cos(...)^2",
-    **dict.fromkeys(("stdev", "sd"), "std(...)"), **dict.fromkeys(("variance",), "var(...)"),
-    **dict.fromkeys(("ifelse", "iff", "iif", "cond", "select"), "where(...)"),
-    **dict.fromkeys(("elliptick",), "ellipk(...)"), **dict.fromkeys(("elliptice",), "ellipe(...)"),
-    **dict.fromkeys(("hypergeom", "hypergeometric2f1"), "hyp2f1(a,b,c,x)"), "rising_factorial": "poch(...)",
-    **dict.fromkeys(("besselj0",), "j0(...)"), **dict.fromkeys(("besselj1",), "j1(...)"), "determinant": "det(...)",
-    "vecnorm": "norm(...)", "sum_of_squares": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
-    "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b", "divide": "a/b",
+# Functions: what is written in the place of a call. Words of several of them stand together.
+_CALLS = {
+    "sind": "sin(deg2rad(...))", "cosd": "cos(deg2rad(...))", "tand": "tan(deg2rad(...))", "cotd": "cot(deg2rad(...))",
+    "secd": "sec(deg2rad(...))", "cscd": "csc(deg2rad(...))", "asind": "rad2deg(asin(...))",
+    "acosd": "rad2deg(acos(...))", "atand": "rad2deg(atan(...))", "atan2d": "rad2deg(atan2(...))",
+    "deg todeg toDegrees": "rad2deg(...)", "rad torad toRadians": "deg2rad(...)",
+    "sen": "sin(...)", "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)",
+    "int integer_part truncate": "trunc(...)", "frac fract": "x - floor(x)", "sqr": "(...)^2", "cube": "(...)^3",
+    "curt cuberoot croot": "cbrt(...)", "nroot rootn": "nthroot(x, n)", "exp10 pow10": "10^(...)",
+    "logn logbase": "log(x, b)", "log_10": "log10(...)", "log_2 lb ld": "log2(...)", "log_e": "log(...)",
+    "inverse": "1/(...) or inv(...)", "minverse": "inv(...)", "signum": "sign(...)", "rem": "fmod(...)",
+    "W productlog lambert lambert_w prodlog": "lambertw(...)", "C ncr choose nchoosek combin": "comb(...)",
+    "npr perm permutations": "factorial(n)/factorial(n - k)", "magnitude modulus": "norm(...)",
+    "phi cnorm pnorm normal_cdf normsdist cdf": "normcdf(...)", "dnorm normal_pdf gaussian gauss pdf": "normpdf(...)",
+    "qnorm probit": "norminv(...)", "logistic": "sigmoid(...)", "sech2": "sech(...)^2", "sin2": "sin(...)^2",
+    "cos2": "cos(...)^2", "tan2": "tan(...)^2", "stdev sd stddev": "std(...)", "variance": "var(...)",
+    "ifelse iff iif cond select": "where(...)", "elliptick": "ellipk(...)",
+    "elliptice": "ellipe(...)", "hypergeom hypergeometric2f1": "hyp2f1(a,b,c,x)", "rising_factorial": "poch(...)",
+    "besselj0": "j0(...)", "besselj1": "j1(...)", "determinant": "det(...)", "vecnorm": "norm(...)",
+    "sum_of_squares sumsq sumsqr": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
+    "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b",
+    "divide": "a/b", "Γ": "gamma(...)", "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
+    "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "mmult": "A@B",
 }  # fmt: skip
-NOT_HERE = {
-    **dict.fromkeys(("integral", "integrate", "quad", "int_"), "there are no integrals here"),
-    **dict.fromkeys(("limit", "lim"), "there are no limits here: gradcli evaluates at a point"),
-    **dict.fromkeys(("solve_for", "roots", "fsolve", "nsolve"), "equations are not solved here"),
-    **dict.fromkeys(("rand", "random", "randn", "normal"), "there are no random numbers here"),
-    **dict.fromkeys(("range", "arange", "linspace"), "write the list itself: [1,2,3]"),
-    **dict.fromkeys(("print", "disp"), "the value is printed: write the expression alone"),
-    **dict.fromkeys(("len", "numel", "count", "size"), "write the number itself; sum(v) divided by it is mean(v)"),
+ELSEWHERE = {word if len(word) == 1 else word.lower(): text for words, text in _CALLS.items() for word in words.split()}
+_ABSENT = {
+    "integral integrate quad int_": "there are no integrals here",
+    "limit lim": "there are no limits here: gradcli evaluates at a point",
+    "solve_for roots fsolve nsolve": "equations are not solved here",
+    "rand random randn normal": "there are no random numbers here",
+    "range arange linspace": "write the list itself: [1,2,3]",
+    "print disp": "the value is printed: write the expression alone",
+    "len numel count size": "write the number itself; sum(v) divided by it is mean(v)",
     "length": "write the number of elements itself; the length of a vector is norm(v)",
-    **dict.fromkeys(("ones", "zeros", "eye"), "write the list itself, or tile([1],n)"),
+    "ones zeros eye": "write the list itself, or tile([1],n)",
+    "delta dirac diracdelta": "there is no delta function here: it has no value at a point",
+    "simplify expand factor": "nothing is simplified; --formula writes the derivatives as formulas",
+    "simpson trapz": "there are no integrals here",
 }  # fmt: skip
-DERIVATIVES = frozenset("d deriv derivative differentiate grad gradient hessian jacobian".split())
+NOT_HERE = {word: told for words, told in _ABSENT.items() for word in words.split()}
+DERIVATIVES = frozenset("d deriv derivative differentiate derive grad gradient hessian jacobian".split())
 LEIBNIZ = r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$"  # d/dx, d^2/dx^2
 WORDS = {
-    "mod": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)", "then": INSTEAD["if"],
-    "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
+    "mod": "write a % b", "rem": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)",
+    "then": INSTEAD["if"], "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
+    "choose": "write comb(n, k)", "over": "write a/b", "by": "write a/b", "divided": "write a/b", "times": "write a*b",
+    "plus": "write a + b", "minus": "write a - b", "squared": "write a^2", "cubed": "write a^3", "to": "write a^b",
+    "percent": "write a/100", "of": "write a/100*b for a per cent of b",
 }  # fmt: skip
-LATEX = {
-    "frac": "write (...)/(...)", "cdot": "write *", "times": "write *", "div": "write /", "left": "leave it out",
-    "right": "leave it out", "ln": "write log", "le": "write <=", "leq": "write <=", "ge": "write >=",
-    "geq": "write >=", "ne": "write !=", "neq": "write !=",
-}  # fmt: skip
+LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
 PYTHON = frozenset("async await class def del for from global import in is lambda return yield".split())
-LIBRARIES = frozenset("np numpy math cmath tf tensorflow torch jax jnp sp sympy scipy".split())
+LIBRARIES = frozenset("np numpy math cmath tf tensorflow torch jax jnp sp sympy scipy mpmath mp autograd anp".split())
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
+SYMBOLS = {"E": "e", "oo": "inf", "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)"}  # of SymPy, Maple
+DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
+UNITS = frozenset(
+    "m s g kg mg t mm cm km nm um in ft L l ml min h hr ms us ns Hz kHz MHz GHz N kN J kJ W kW MW V mV kV mA kA C K "
+    "Pa kPa MPa GPa bar eV keV MeV GeV mol rad ohm Ohm Ω dB".split()
+)

@@ -10,7 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...errors import GradcliError, Span, clip, nearest
+from ...errors import GradcliError, Span, clip, misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -207,8 +207,8 @@ def _missing(
     if len(missing) > 20:
         shown.append(f"and {len(missing) - 20} more")
     spare = sorted(set(given).difference(expression.names))
-    lower = {name.lower(): name for name in spare}
-    meant = lower.get(missing[0].lower()) or (nearest(missing[0], spare) if len(missing[0]) > 1 else None)
+    alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
+    meant = spare[0] if alone else misspelt(missing[0], spare)
     if taken := _taken_apart(missing[0], given, functions):
         constant = missing[0].lower() in CONSTANTS
         hint = f"write {taken}" if constant else f"write {taken}, or give it a value: {clip(missing[0])}=1"
@@ -217,7 +217,7 @@ def _missing(
     else:
         values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
         hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
-        hint += "; the circle's is tau=2*pi" * ("tau" in missing)
+        hint = (_foreign(expression.text, expression.place(missing[0]), missing) or "{}").format(hint)
     return GradcliError(
         f"no value for {', '.join(shown)}",
         code="no-value",
@@ -225,6 +225,20 @@ def _missing(
         span=expression.place(missing[0]),
         hint=hint,
     )
+
+
+def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
+    """What else may be meant by a name without a value, about ``{}``, what to do if it is a variable."""
+    from .foreign_notation import DEGREES, SYMBOLS, UNITS
+
+    name, before = text[slice(*span)], re.search(r"[0-9.]+\s*$", text[: span[0]])
+    if before and name in DEGREES:
+        return f"write {before[0].strip()}° or deg2rad({before[0].strip()})"
+    if before and UNITS.issuperset(missing):
+        return "units are not read: leave them out; or {}"
+    if name in SYMBOLS:
+        return f"write {SYMBOLS[name]}, or {{}}"
+    return "{}; the circle's is tau=2*pi" if "tau" in missing else None
 
 
 def _taken_apart(name: str, given: Collection[str], functions: Collection[str]) -> str | None:

@@ -5,10 +5,9 @@ A value that two operators would tear apart (1/2x, x^2y, √2x, √x^2, 2^x!) ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from . import builder as build
-from . import diagnostics
 from .cursor import Cursor
 from .echo import CLOSE, OPEN, Echo
 from .frames import Frame, Signature
@@ -75,7 +74,9 @@ class Notation(Cursor):
         if self.previous.kind != "number" or self.previous.start != self.tree.operands[-1].start:
             return False
         if token.kind == "name":
-            return not diagnostics.is_no_factor(self.text, self.previous, token, self.variables)
+            from .readings import is_no_factor
+
+            return not is_no_factor(self.text, self.previous, token, self.variables)
         if token.value == "|":
             return self.frames[-1].kind != "bars" and self.opens_bars(token)
         return token.value in ("(", "√", "∛")
@@ -83,12 +84,20 @@ class Notation(Cursor):
     def multiply(self, token: Token) -> None:
         """Read the mark that was left out between a numeral and what follows. Raises SyntaxFault for two readings."""
         if torn := self.tree.divided():
-            raise diagnostics.two_readings(self.text, torn, self.previous, token, self.following)
+            self.two_readings(torn)
         gap = (self.previous.end, token.start)
         if self.frames[-1].kind == "list" and gap[0] != gap[1]:
-            raise diagnostics.a_comma_or_a_product(self.text, self.previous, token)
+            from .readings import a_comma_or_a_product
+
+            raise a_comma_or_a_product(self.text, self.previous, token)
         self.echo.edit(gap, "*")
         self.tree.binary(build.PRODUCT, "multiply", token)
+
+    def two_readings(self, torn: build.Pending) -> NoReturn:
+        """Raise the SyntaxFault for a value between two operators, of which the text does not say which comes first."""
+        from .readings import two_readings
+
+        raise two_readings(self.text, torn, self.previous, self.token, self.following)
 
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
@@ -96,7 +105,7 @@ class Notation(Cursor):
         torn = tree.pending[-1]
         again = value == "!" and self.previous.value == "!"
         if torn.power == build.ROOT or again or (value in POSTFIX and torn.power == build.POWER):
-            raise diagnostics.two_readings(self.text, torn, self.previous, token, self.following)
+            self.two_readings(torn)
         operand = tree.operands.pop()
         span = (operand.start, token.end)
         if token.kind == "raised":

@@ -29,15 +29,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NoReturn
 
-from ...errors import nearest, quote
+from ...errors import quote
 from . import builder as build
-from . import diagnostics
-from .cursor import KINDS
+from . import faults
+from .calls import OTHERWISE, Calls
 from .echo import CLOSE
 from .frames import Frame, Signature
 from .nodes import CONSTANTS, Expression
 from .notation import POSTFIX, ROOTS
-from .special_forms import OTHERWISE, SERIES, SpecialForms
 from .tokens import SUBSCRIPTS, Token
 
 __all__ = ["Signature", "parse"]
@@ -48,25 +47,6 @@ if TYPE_CHECKING:
 
 LENGTH = 2_000_000
 
-_BINARY = {
-    "or": (build.OR, "logical_or"),
-    "and": (build.AND, "logical_and"),
-    "<": (build.COMPARE, "less"),
-    "<=": (build.COMPARE, "less_equal"),
-    ">": (build.COMPARE, "greater"),
-    ">=": (build.COMPARE, "greater_equal"),
-    "==": (build.COMPARE, "equal"),
-    "!=": (build.COMPARE, "not_equal"),
-    "+": (build.SUM, "add"),
-    "-": (build.SUM, "subtract"),
-    "*": (build.PRODUCT, "multiply"),
-    "/": (build.PRODUCT, "divide"),
-    "//": (build.PRODUCT, "floor_divide"),
-    "%": (build.PRODUCT, "mod"),
-    "@": (build.PRODUCT, "matmul"),
-    "**": (build.POWER, "power"),
-}
-_PREFIX = {"-": (build.SIGN, "negative"), "+": (build.SIGN, "positive"), "not": (build.NOT, "logical_not")}
 _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
 
 
@@ -86,11 +66,11 @@ def parse(
     """
     if len(text) - start > LENGTH:
         message = f"the expression has {len(text) - start:,} characters, the limit is {LENGTH:,}"
-        raise diagnostics.syntax(text, (start, start + 1), message, code="limit")
+        raise faults.syntax(text, (start, start + 1), message, code="limit")
     return _Parser(text, functions, frozenset(variables), start, commas).run()
 
 
-class _Parser(SpecialForms):
+class _Parser(Calls):
     """One reading: after each token either a value is complete, or one must begin."""
 
     def run(self) -> Expression:
@@ -115,9 +95,9 @@ class _Parser(SpecialForms):
         frame, tree = self.frames[-1], self.tree
         begins = tree.begins()
         if len(self.frames) > 1 and (begins or tree.complete):
-            raise diagnostics.never_closed(self.text, frame.opener)
+            raise faults.never_closed(self.text, frame.opener)
         if not tree.complete and not (begins and frame.items):
-            raise diagnostics.unexpected_operand(self.text, self.previous, self.token)
+            self.no_value()
         if not frame.items:
             return self.end_part(self.token)
         if tree.complete:
@@ -136,8 +116,8 @@ class _Parser(SpecialForms):
         elif value in ("(", "["):
             listable = value == "[" or (self.tree.begins() and self.frames[-1].listable)
             self.open(Frame("list" if value == "[" else "group", token, token.start, listable))
-        elif value in _PREFIX and not (value == "not" and self.tree.pending[-1].power > build.NOT):
-            power, op = _PREFIX[value]
+        elif value in build.PREFIX and not (value == "not" and self.tree.pending[-1].power > build.NOT):
+            power, op = build.PREFIX[value]
             self.tree.wait(build.Pending(power, op, token, token.start))
         elif value in ROOTS and self.knows(ROOTS[value]):
             self.root(token, ROOTS[value])
@@ -146,8 +126,14 @@ class _Parser(SpecialForms):
         elif value in (")", "]") and self.tree.begins() and self.may_close(value):
             return self.close()
         else:
-            raise diagnostics.unexpected_operand(self.text, self.previous, token)
+            self.no_value()
         return self.advance()
+
+    def no_value(self) -> NoReturn:
+        """Raise the SyntaxFault for a token that cannot begin a value."""
+        from .diagnostics import unexpected_operand
+
+        raise unexpected_operand(self.text, self.previous, self.token)
 
     def may_close(self, closer: str) -> bool:
         """Whether a bracket may close where a value could begin: an empty list or call, or after a last comma."""
@@ -169,58 +155,19 @@ class _Parser(SpecialForms):
         if name in OTHERWISE and self.is_piece():
             self.tree.push(self.tree.emit("number", (), token[2:], (1.0, "1")), token[2:])
             return self.advance()
-        if following == "[" and bare and name.lower() in self.functions:  # Sin[x]
-            raise diagnostics.function_as_value(self.text, token._replace(value=name.lower()), self.following)
+        if following == "[" and bare and token.value[0].isalpha():  # Sin[x]
+            self.square_brackets(token)
         if name in _NO_NUMBERS:
             self.fault(token, f"'{name}' is not a number", _NO_NUMBERS[name])
         if name in self.parts:
             self.tree.push(self.parts[name], token[2:])
         elif name in self.functions and name not in self.variables:
-            raise diagnostics.function_as_value(self.text, token, self.following)
+            self.not_called(token)
         else:
             self.tree.push_name(name, token[2:])
         if token.end - token.start == len(name) and self.text[token.end - 1] in SUBSCRIPTS:
             self.echo.edit(token[2:], name)
         return self.advance()
-
-    def call(self, token: Token) -> None:
-        name = token.value
-        if name in self.parts or name not in self.functions:
-            if name in self.variables or name in self.parts or (name in self.tree.names and name not in CONSTANTS):
-                raise diagnostics.not_a_function(self.text, token, "a variable")
-            if name in CONSTANTS:
-                raise diagnostics.not_a_function(self.text, token, "a constant")
-            raise diagnostics.unknown_function(self.text, token, self.functions)
-        if name in self.variables:
-            self.fault(
-                token, f"'{name}' is a function name and cannot be bound", f"rename the variable {name}", "binding"
-            )
-        self.advance()
-        if self.functions[name].name in SERIES and (ends := self.series_ends()):
-            return self.series(token, self.functions[name].name, ends)
-        self.open(Frame("call", self.token, token.start, True, self.functions[name]))
-        self.advance()
-
-    def keyword(self, token: Token) -> None:
-        frame, name = self.frames[-1], token.value
-        known = frame.signature.keywords if frame.signature else {}
-        if name not in known:
-            called = self.text[frame.start : frame.opener.start].strip()
-            near = nearest(name, known)
-            has = f"it has {', '.join(known)}" if known else "it takes none"
-            hint = f"did you mean '{near}'?" if near else f"{has}; to compare write =="
-            self.fault(token, f"{called} has no keyword {quote(name)}", hint, "arity")
-        if name in frame.keywords:
-            self.fault(token, f"'{name}' is given twice", code="arity")
-        self.advance()
-        self.advance()
-        frame.keywords[name] = self.keyword_value(name, known[name])
-        if self.token.value == ",":
-            self.advance()
-        elif self.token.kind == "end":
-            raise diagnostics.never_closed(self.text, frame.opener)
-        elif self.token.value != ")":
-            self.not_plain(name, KINDS[known[name]][2])
 
     # Where a value is complete.
 
@@ -236,10 +183,10 @@ class _Parser(SpecialForms):
             half = token.start + 1
             self.source = itertools.chain([self.following], self.source)
             self.token, self.following = Token("op", "|", token.start, half), Token("op", "|", half, token.end)
-        if value in _BINARY:
+        if value in build.BINARY:
             if value == "**" and tree.pending[-1].power == build.ROOT:
-                raise diagnostics.two_readings(self.text, tree.pending[-1], self.previous, token, self.following)
-            tree.binary(*_BINARY[value], token)
+                self.two_readings(tree.pending[-1])
+            tree.binary(*build.BINARY[value], token)
         elif self.token.value == "|" and self.frames[-1].kind == "bars" or value in (")", "]"):
             return self.close()
         elif value == "[":
@@ -259,8 +206,10 @@ class _Parser(SpecialForms):
         return self.advance()
 
     def unexpected(self) -> NoReturn:
+        from .diagnostics import unexpected_operator
+
         left = self.tree.operands[-1]
-        raise diagnostics.unexpected_operator(
+        raise unexpected_operator(
             self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions,
             self.tree.divided(),
         )  # fmt: skip
@@ -279,7 +228,7 @@ class _Parser(SpecialForms):
         elif token.kind != "end":
             span = (operand.start, operand.end)
             message = "only the last part may go without a name"
-            raise diagnostics.syntax(self.text, span, message, "write name = value; ... and use the name")
+            raise faults.syntax(self.text, span, message, "write name = value; ... and use the name")
         return operand.node
 
     def end_item(self) -> None:
@@ -287,18 +236,16 @@ class _Parser(SpecialForms):
         frame, item = self.frames[-1], self.tree.pop()
         if frame.keywords:
             message = "a positional argument follows a keyword"
-            raise diagnostics.syntax(self.text, item[1:], message, "put keywords last", "arity")
+            raise faults.syntax(self.text, item[1:], message, "put keywords last", "arity")
         frame.items.append(item)
 
     def close(self) -> None:
         frame, token = self.frames[-1], self.token
         if frame.kind == "line":
-            self.fault(token, f"unmatched {diagnostics.written(self.text, token)}", "remove it, or add what opens it")
+            self.fault(token, f"unmatched {faults.written(self.text, token)}", "remove it, or add what opens it")
         if token.value != frame.closer:
-            opener = diagnostics.written(self.text, frame.opener)
-            self.fault(
-                token, f"{diagnostics.written(self.text, token)} does not close {opener}", f"write '{frame.closer}'"
-            )
+            opener = faults.written(self.text, frame.opener)
+            self.fault(token, f"{faults.written(self.text, token)} does not close {opener}", f"write '{frame.closer}'")
         if self.tree.complete:
             self.end_item()
         self.tree.pending.pop()
@@ -306,19 +253,7 @@ class _Parser(SpecialForms):
         self.advance()
         span, args = (frame.start, token.end), tuple(item.node for item in frame.items)
         if frame.signature is not None:
-            name, low, high, _, others = frame.signature
-            name = others.get(len(args), name)
-            if len(args) < low or (high is not None and len(args) > high):
-                called = self.text[frame.start : frame.opener.start].strip()
-                wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span
-                raise diagnostics.arity(self.text, wrong, called, low, high, len(args), frame.signature.keywords)
-            if frame.series is not None:
-                node = self.tree.emit(name, (*args, *frame.nodes), span, frame.series)
-            elif name == "piecewise":
-                node = self.piecewise(frame, span)
-            else:
-                node = self.tree.emit(name, args, span, frame.keywords)
-            self.tree.push(node, span)
+            self.tree.push(self.called(frame, frame.signature, args, span), span)
         elif frame.kind == "group":
             self.tree.push(args[0], span)
             self.bracketed = span
@@ -330,7 +265,5 @@ class _Parser(SpecialForms):
             self.tree.push(args[0], span)
         else:
             if frame.kind == "tuple" and not (self.token.kind == "end" or self.token.value in (",", ")", "]")):
-                raise diagnostics.syntax(
-                    self.text, span, "a list in parentheses stands alone", "write [1,2] for an array"
-                )
+                raise faults.syntax(self.text, span, "a list in parentheses stands alone", "write [1,2] for an array")
             self.tree.push(self.tree.emit("array", args, span), span)

@@ -10,7 +10,7 @@ from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
-from ...errors import GradcliError, ShapeFault
+from ...errors import GradcliError, ShapeFault, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -205,14 +205,9 @@ class Formula:
         """The Tensor that a name of --wrt stands for: a variable, or a named part."""
         found = parts.get(name, tensors.get(name))
         if found is None:
-            from ...errors import nearest
-
             known = [*self.expression.variables(values), *parts]
-            meant = nearest(name, known)
-            raise GradcliError(
-                f"'{name}' is not a variable of this expression", code="unknown-name",
-                hint=f"did you mean '{meant}'?" if meant else f"it has {', '.join(known) or 'none'}",
-            )  # fmt: skip
+            hint = suggestion(name, known, f"it has {', '.join(known) or 'none'}")
+            raise GradcliError(f"'{name}' is not a variable of this expression", code="unknown-name", hint=hint)
         if not isinstance(found, Traced):
             found = Tensor(found)
         place(found)

@@ -15,7 +15,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ...core.reach import ancestors
-from ...errors import GradcliError, nearest
+from ...errors import GradcliError, suggestion
 from .constants import Hooks, bindings, is_start, names_in, numeric, pairs, states, top
 from .sources import Sources, given
 
@@ -115,9 +115,6 @@ class Inputs:
 def unknown(name: str, known: Iterable[str], message: str) -> GradcliError:
     """A name that is not there, and the one that was meant."""
     names: Collection[str] = [k for k in known if not k.startswith("_")]
-    meant = nearest(name, names)
     has = ", ".join(list(names)[:8])
-    return GradcliError(
-        message.format(name), code="unknown-name",
-        hint=f"did you mean '{meant}'?" if meant else f"it has {has}" if has else None,
-    )  # fmt: skip
+    hint = suggestion(name, names, f"it has {has}" if has else None)
+    return GradcliError(message.format(name), code="unknown-name", hint=hint)

@@ -13,7 +13,7 @@ from ...answer.settle import Settled, settle
 from ...core.observer import Observer, observing
 from ...core.program import Program
 from ...core.trace import Listener, Readable, Traced, plain, tick
-from ...errors import DomainFault, GradcliError, clip, nearest
+from ...errors import DomainFault, GradcliError, clip, suggestion
 from ...interpreters.numpy_code import Unvectorised
 from ...ops.arithmetic import read as reading
 from ...ops.values import shape_of
@@ -72,8 +72,7 @@ class ScriptFunctions:
         f = self.main.__dict__.get(script.call or "")
         if not callable(f):
             functions = [k for k, v in self.main.__dict__.items() if inspect.isfunction(v)]
-            meant = nearest(script.call or "", functions)
-            hint = f"did you mean '{meant}'?" if meant else f"it has {', '.join(functions[:8]) or 'none'}"
+            hint = suggestion(script.call or "", functions, f"it has {', '.join(functions[:8]) or 'none'}")
             raise GradcliError(
                 f"the script has no function '{clip(script.call or '')}'", code="unknown-name", hint=hint
             )

@@ -1,0 +1,149 @@
+"""Calls: what is called, its keywords, and those that read their arguments in their own way, sum and piecewise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from ...errors import quote, suggestion
+from . import faults
+from .cursor import KINDS
+from .frames import Frame, Signature
+from .nodes import CONSTANTS, Series
+from .notation import Notation
+from .tokens import argument_ends, tokens
+
+if TYPE_CHECKING:
+    from ...errors import Span
+    from .nodes import Expression
+    from .tokens import Token
+
+NESTED = 20  # sums within one another
+SERIES = frozenset({"sum", "prod"})
+OTHERWISE = frozenset({"True", "true", "otherwise"})
+
+
+class Calls(Notation):
+    """What is read there."""
+
+    def run(self) -> Expression:
+        """Read to the end."""
+        raise NotImplementedError
+
+    def call(self, token: Token) -> None:
+        """A name before an opening bracket."""
+        name = token.value
+        variable = name in self.variables or name in self.parts
+        if name not in self.functions or name in self.parts:
+            from . import wrong_names
+
+            if variable or name in self.tree.names or name in CONSTANTS:
+                what = "a constant" if name in CONSTANTS and not variable else "a variable"
+                raise wrong_names.not_a_function(self.text, token, what)
+            raise wrong_names.unknown_function(self.text, token, self.functions)
+        if variable:
+            message = f"'{name}' is a function name and cannot be bound"
+            self.fault(token, message, f"rename the variable {name}", "binding")
+        self.advance()
+        if self.functions[name].name in SERIES and (ends := self.series_ends()):
+            return self.series(token, self.functions[name].name, ends)
+        self.open(Frame("call", self.token, token.start, True, self.functions[name]))
+        self.advance()
+
+    def not_called(self, token: Token) -> NoReturn:
+        """Raise the SyntaxFault for the name of a function that no bracket follows."""
+        from .wrong_names import function_as_value
+
+        raise function_as_value(self.text, token, self.following)
+
+    def square_brackets(self, token: Token) -> None:
+        """Raise the SyntaxFault for Sin[x], where a name that is no variable stands for a function."""
+        from .wrong_names import square_brackets
+
+        if fault := square_brackets(self.text, token, self.functions):
+            raise fault
+
+    def keyword(self, token: Token) -> None:
+        """NAME= in a call, and its value."""
+        frame, name = self.frames[-1], token.value
+        known = frame.signature.keywords if frame.signature else {}
+        if name not in known:
+            has = f"it has {', '.join(known)}" if known else "it takes none"
+            hint = suggestion(name, known, f"{has}; to compare write ==")
+            self.fault(token, f"{self.name_of(frame)} has no keyword {quote(name)}", hint, "arity")
+        if name in frame.keywords:
+            self.fault(token, f"'{name}' is given twice", code="arity")
+        self.advance()
+        self.advance()
+        frame.keywords[name] = self.keyword_value(name, known[name])
+        if self.token.value == ",":
+            self.advance()
+        elif self.token.kind == "end":
+            raise faults.never_closed(self.text, frame.opener)
+        elif self.token.value != ")":
+            self.not_plain(name, KINDS[known[name]][2])
+
+    def name_of(self, frame: Frame) -> str:
+        """What is called, as it is written."""
+        return self.text[frame.start : frame.opener.start].strip()
+
+    def called(self, frame: Frame, signature: Signature, args: tuple[int, ...], span: Span) -> int:
+        """The node of a call that is read to its end. Raises SyntaxFault for too few or too many arguments."""
+        name, low, high, _, others = signature
+        name = others.get(len(args), name)
+        if len(args) < low or (high is not None and len(args) > high):
+            from .diagnostics import arity
+
+            wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span
+            raise arity(self.text, wrong, self.name_of(frame), low, high, len(args), signature.keywords)
+        if frame.series is not None:
+            return self.tree.emit(name, (*args, *frame.nodes), span, frame.series)
+        if name == "piecewise":
+            return self.piecewise(frame, span)
+        return self.tree.emit(name, args, span, frame.keywords)
+
+    def is_piece(self) -> bool:
+        """Whether a pair of piecewise is being read."""
+        outer = self.frames[-2].signature if len(self.frames) > 1 else None
+        return outer is not None and outer.name == "piecewise"
+
+    def series_ends(self) -> list[int] | None:
+        """Where the arguments of a call end, if it is sum(value, k, low, high); the token is its bracket."""
+        if self.arguments is None:
+            self.arguments = argument_ends(self.text)
+        ends = self.arguments.get(self.token.start, [])
+        if len(ends) != 4 or not self.text[ends[0] + 1 : ends[1]].strip().isidentifier():
+            return None
+        return ends
+
+    def series(self, token: Token, op: str, ends: list[int]) -> None:
+        """The sum or product of a value over a whole number that only the value knows."""
+        opener = self.token
+        if self.depth >= NESTED:
+            self.fault(token, f"sums nest at most {NESTED} deep", code="limit")
+        variable = next(tokens(self.text, ends[0] + 1, ends[1])).value
+        known = self.variables | frozenset(self.parts) | {variable}
+        inner = type(self)(self.text, self.functions, known, opener.end, True, ends[0])
+        inner.echo, inner.arguments, inner.depth = self.echo, self.arguments, self.depth + 1
+        body = inner.run()
+        self.warnings += body.warnings
+        outer = tuple(name for name in body.names if name != variable)
+        frame = Frame("call", opener, token.start, True, Signature("series", 2, 2))
+        frame.series = Series(op, variable, body, outer)
+        frame.nodes = tuple(
+            self.parts[name] if name in self.parts else self.tree.name(name, body.place(name)) for name in outer
+        )
+        self.open(frame)
+        self.goto(ends[1])
+        self.advance()
+
+    def piecewise(self, frame: Frame, span: Span) -> int:
+        """Each value where its condition is the first that holds; without one that always holds, nan elsewhere."""
+        pairs, tree = frame.pairs, self.tree
+        if len(pairs) != len(frame.items) or any(len(pair) != 2 for pair in pairs):
+            hint = "write piecewise((x, x > 0), (0, True))"
+            raise faults.syntax(self.text, span, "piecewise takes pairs (value, condition)", hint, "arity")
+        always = tree.nodes[pairs[-1][1]].op == "number"
+        node = pairs.pop()[0] if always else tree.name("nan", span)
+        for value, condition in reversed(pairs):
+            node = tree.emit("where", (condition, value, node), span, {})
+        return node

@@ -1,0 +1,91 @@
+"""Names that are no functions, and functions that are not called: what is meant, by its meaning elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...errors import clip, quote, suggestion, visible
+from .faults import group, syntax
+from .foreign_notation import DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
+from .tokens import PRINTED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ...errors import SyntaxFault
+    from .tokens import Token
+
+_INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
+
+
+def meaning(name: str, functions: Collection[str], argument: str = "(...)") -> str | None:
+    """What to write for a function that other languages call so: its name here, or that there is none."""
+    lower = name.lower()
+    if lower in functions:
+        return None
+    if written := ELSEWHERE.get(name if len(name) == 1 else lower):
+        return f"write {written.replace('(...)', argument)}"
+    if lower in NOT_HERE:
+        return NOT_HERE[lower]
+    return PRINTED if lower in DERIVATIVES else None
+
+
+def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
+    """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
+    name, argument = token.value, group(text, token.end)
+    if defines := re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :]):
+        hint: str | None = f"leave out {clip(name)}{argument} {defines[1]}"
+    elif name.lower() == "if":
+        hint = "write a if condition else b"
+    elif re.search(LEIBNIZ, text[: token.end]):
+        hint = PRINTED
+    elif not (hint := meaning(name, functions, argument)):
+        if name.lower() in functions:
+            hint = f"did you mean '{name.lower()}'?"
+        elif len(name) == 1:
+            hint = f"write {name}*{argument} to multiply"
+        elif len(name) > 3 and name[1:] in functions:  # xsin(x)
+            hint = f"write {name[0]}*{name[1:]}{argument} to multiply"
+        else:
+            hint = suggestion(name, functions, "'gradcli functions' lists what there is")
+    return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
+
+
+def square_brackets(text: str, token: Token, functions: Collection[str]) -> SyntaxFault | None:
+    """Mathematica's Sin[x], for a name that is called so and is nothing else; None for any other."""
+    name, argument = token.value, group(text, token.end, "[]")
+    told = meaning(name, functions, argument) if name[0].isupper() else None
+    if name.lower() in functions:
+        told = f"write {name.lower()}{argument}"
+    if told is None or re.match(r"\s*\[\s*[-+:\d]*\]", text[token.end : token.end + 40]):  # D[0]
+        return None
+    return syntax(text, token[2:], f"{quote(name)} is called with round brackets", told)
+
+
+def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
+    """A call of a name that is a variable or a constant."""
+    hint = f"write {clip(token.value)}*{group(text, token.end)}"
+    return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
+
+
+def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
+    """A function's name that is not called."""
+    name, argument, power, at = token.value, "...", "", following.start
+    if following.kind == "raised":
+        power, at = f"^{following.value}", following.end
+    elif following.value == "**":
+        exponent = re.match(r"\s*(-?\s*[0-9]+)", text[following.end : following.end + 20])
+        power, at = ("^" + exponent[1].replace(" ", ""), following.end + exponent.end()) if exponent else ("", at)
+    if power and text[at : at + 10].lstrip().startswith("("):
+        argument = group(text, at)[1:-1].strip() or "..."
+    elif found := re.match(r"\s*([0-9.]*)(\w*)", text[at : at + 30]):
+        argument = visible("*".join(filter(None, found.groups()))) or "..."
+    hint: str = f"write {name}({argument}){power}"
+    if following.kind == "text" and text[following.start] == "'":  # sin'(x)
+        hint = PRINTED
+    elif power == "^-1" and name in _INVERSES:
+        hint = f"write a{name}({argument}) for the inverse, 1/{name}({argument}) for the power"
+    elif power == "^2":
+        hint += f" for the square, {name}({name}({argument})) for twice"
+    return syntax(text, token[2:], f"{quote(token.value)} is a function", hint)

@@ -1,0 +1,146 @@
+"""What the text of a value comes to: a number, or nested lists of them, by the grammar without variables."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from typing import TYPE_CHECKING, cast
+
+from ..errors import GradcliError, quote
+from .expression.nodes import CONSTANTS, Expression, Node, evaluate
+from .expression.parser import Signature, parse
+from .expression.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..errors import Span
+
+    Apply = Callable[[Node, list[object]], object]
+
+Nested = float | list["Nested"]
+
+DIMENSIONS = 32
+_SPELLED = {"infinity": "inf", "true": "1", "false": "0"}
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_GROUPED = r"[+-]?[0-9]{1,3}(?:[ ' ][0-9]{3})+(?:\.[0-9]*)?"  # 1 000, 1'000
+_MARKED = (
+    rf"(?:[$€£¥]\s*)?(?P<number>{_GROUPED}|{_NUMBER})(?:(?P<percent>\s*%)|\s*[$€£¥]|\s*(?P<unit>[^\W\d][\w/^*]*))?"
+)
+_ELEMENTARY = (
+    "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
+    "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    "erf", "erfc", "gamma", "lgamma",
+)  # fmt: skip
+_ARITHMETIC: dict[str, Callable[..., float]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "floor_divide": operator.floordiv,
+    "mod": operator.mod,
+    "power": math.pow,
+    "negative": operator.neg,
+    "positive": operator.pos,
+    "absolute": abs,
+    "rad2deg": math.degrees,
+    "deg2rad": math.radians,
+    **{"arc" + name[1:] if name[0] == "a" else name: getattr(math, name) for name in _ELEMENTARY},
+}
+
+
+def rectangular(value: Nested) -> tuple[int, ...]:
+    """The shape of nested lists of numbers. Raises GradcliError where they are ragged."""
+    shape: list[int] = []
+    level: list[Nested] = [value]
+    while any(isinstance(item, list) for item in level):
+        rows = [item for item in level if isinstance(item, list)]
+        if len(rows) < len(level):
+            raise GradcliError("numbers and rows are mixed", code="ragged", hint="write [[1,2],[3,4]]")
+        lengths = [len(row) for row in rows]
+        if len(set(lengths)) > 1:
+            shown = ", ".join(map(str, lengths[:8])) + (", ..." if len(lengths) > 8 else "")
+            raise GradcliError(f"rows have different lengths ({shown})", code="ragged", hint="fill or shorten them")
+        shape.append(lengths[0])
+        if len(shape) > DIMENSIONS:
+            raise GradcliError(f"lists nest at most {DIMENSIONS} deep", code="ragged")
+        level = [item for row in rows for item in row]
+    return tuple(shape)
+
+
+def fault(text: str, span: Span, message: str, hint: str | None) -> GradcliError:
+    """A mistake in a binding."""
+    return GradcliError(message, code="binding", text=text, span=span, hint=hint)
+
+
+def constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expression:
+    """An expression without variables. Raises GradcliError, for a text in quotes as for a name: it is not a number."""
+    letters, before = list(text), ""
+    for token in tokens(text, start):
+        if token.kind == "text" and before in ("", "[", ","):
+            letters[token.start : token.end] = "_" * (token.end - token.start)
+        before = token.value
+    expression = parse("".join(letters), functions, start=start, commas=True)
+    for name in expression.free:
+        span = expression.place(name)
+        if re.fullmatch(_MARKED, text[start:].strip()):  # 1 m, which is read as a product
+            span = (start, start + len(text[start:].rstrip()))
+        path = _element(expression, span[0])
+        message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
+        meant = _SPELLED.get(name.lower()) or (name.lower() if name.lower() in CONSTANTS else None)
+        hint = f"write {meant}" if meant else "write a number, such as 2, 1e-3 or pi/4"
+        raise fault(text, span, message, hint)
+    return expression
+
+
+def marked(source: str) -> str | None:
+    """The plain number that is meant by one with marks: 50%, $1.50, 1 000, 5 kg; None where it is none of them."""
+    found = re.fullmatch(_MARKED, source)
+    if not found or found[0] == found["number"] and not re.search("[ '\u202f]", source):
+        return None
+    number = re.sub("[ '\u202f]", "", found["number"])
+    if found["unit"]:
+        from .expression.foreign_notation import UNITS
+
+        return number if set(re.findall(r"[^\W\d]+", found["unit"])) <= UNITS else None
+    return f"{float(number) / 100:.15g}" if found["percent"] else number
+
+
+def _element(expression: Expression, place: int) -> str:
+    """Which element of a list a place lies in, counted from 1 in each dimension; empty outside a list."""
+    nodes, path, inside = expression.nodes, [], expression.nodes[expression.result]
+    while inside.op == "array":
+        row = [nodes[arg] for arg in inside.args]
+        at = next((at for at, node in enumerate(row) if node.span[0] <= place < node.span[1]), None)
+        if at is None:
+            break
+        path.append(str(at + 1))
+        inside = row[at]
+    return ",".join(path)
+
+
+def value_of(expression: Expression, apply: Apply | None) -> Nested:
+    """What an expression without variables comes to: a float, or lists of floats."""
+
+    def call(node: Node, args: list[object]) -> object:
+        if node.op == "array":
+            return args
+        shown = quote(expression.text[slice(*node.span)])
+        numbers = [arg for arg in args if isinstance(arg, float)]
+        if len(numbers) < len(args):
+            raise GradcliError("there is no arithmetic on lists here", code="binding", hint="write the numbers out")
+        if apply is None and (node.op not in _ARITHMETIC or node.value):
+            raise GradcliError(f"{node.op} cannot stand in a value", code="binding", hint="write the number itself")
+        try:
+            result = apply(node, args) if apply else _ARITHMETIC[node.op](*numbers)
+        except (ArithmeticError, ValueError):
+            result = math.nan
+        if not isinstance(result, (int, float)):
+            raise GradcliError(f"{shown} is not a number", code="binding")
+        if all(map(math.isfinite, numbers)) and not math.isfinite(result):
+            hint = "for infinity write inf" if node.op == "divide" and numbers[1] == 0 else None
+            raise GradcliError(f"{shown} is not a finite number", code="binding", hint=hint)
+        return float(result)
+
+    return cast("Nested", evaluate(expression, {}, call)[expression.result])
