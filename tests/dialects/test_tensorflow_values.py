@@ -486,3 +486,26 @@ def test_contrast_is_about_the_mean_of_each_channel() -> None:
     assert found.numpy()[..., 0].tolist() == [[-4.5, 1.5], [7.5, 13.5]]
     with pytest.raises(ValueError, match="three-dimensional"):
         tf.image.adjust_contrast([1.0], 2.0)
+
+
+def test_every_public_name_is_there_or_said_to_be_left_out():
+    from gradcli.dialects.tensorflow.omitted import public
+
+    assert sum(map(len, public().values())) > 3_000
+    unknown = [f"{home}.{name}" for home, names in public().items() for name in names if not is_known(home, name)]
+    assert unknown == []
+    assert not is_known("math", "sinus")
+    assert not is_known(".", "Session")  # TensorFlow 2 has none
+
+
+def is_known(home: str, name: str) -> bool:
+    """Whether a public name of TensorFlow's is found, or refused as left out, and not called unknown."""
+    thing = tf
+    try:
+        for part in [*home.strip(".").split("."), name] if home != "." else [name]:
+            thing = getattr(thing, part)
+    except AttributeError as error:
+        return "not offered" in str(error)
+    except GradcliError:
+        return True
+    return True

@@ -16,7 +16,7 @@ from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, Row, known, named, snake
-from .omitted import LEFT_OUT
+from .omitted import left_out
 from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
@@ -62,6 +62,7 @@ REFUSED = {
     "queue": "use a Python list",
     "audio": "read files with Python or NumPy",
     "feature_column": "prepare the data with NumPy",
+    "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
 }
 INTERNAL = {
     "tensorflow.keras": "keras._tf_keras.keras",
@@ -128,10 +129,7 @@ class Namespace(ModuleType):
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        left_out = LEFT_OUT.get(home.removeprefix("keras."), "") + (
-            LEFT_OUT["compat.v1"] if self.__name__ == "tensorflow.compat.v1" else ""
-        )
-        if path in REFUSED or home in REFUSED or name in left_out.split():
+        if left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
             kind = Refused if imported(sys._getframe(1)) else Absent
             refusal = kind(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
             refusal.add_note(f"help: {hint}")
