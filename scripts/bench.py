@@ -3,7 +3,7 @@
     python scripts/bench.py            all of it, about a minute
     python scripts/bench.py scalar     one part: scalar, order, arrays, second, table, start
 
-JAX_PYTHON names a Python that has JAX, where this one has none.
+PEERS_PYTHON names a Python that has JAX and autograd, where this one has none.
 
 Absolute times differ between machines; ratios of medians taken in turn differ little.
 """
@@ -13,12 +13,14 @@ from __future__ import annotations
 import gc
 import importlib.util
 import math
+import os
 import statistics
 import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import environment as environment
@@ -126,56 +128,24 @@ def order() -> None:
 
 
 def arrays() -> None:
-    """Training steps against the same derivatives written by hand."""
-    import numpy as np
+    """Models under a tape, and under peers', against the same derivatives written by hand."""
+    bounds = {"logistic": "1.15 x", "mlp": "1.15 x", "gmm": "1.7 x"}
+    found: dict[str, dict[str, str]] = {name: {} for name in bounds}
+    for library in ("gradcli", "jax", "autograd"):
+        if python := sys.executable if library == "gradcli" else python_with(library):
+            command = [python, str(Path(__file__).with_name("bench_arrays.py")), library]
+            for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
+                name, _, _, times = line.split()
+                found[name][library] = f"{float(times):.2f} x"
+    for name, times in found.items():
+        show(f"{name}, value and gradient, against NumPy by hand", times.pop("gradcli"), bounds[name])
+        for library, against in times.items():
+            show(f"  {library}'s", against)
 
-    from gradcli.ops.analysis import log, tanh
-    from gradcli.ops.layout import total
-    from gradcli.ops.products import matmul
 
-    rng = np.random.default_rng(0)
-    data, labels, start = rng.normal(size=(10_000, 100)), (rng.random(10_000) > 0.5) * 1.0, rng.normal(size=100) * 0.1
-    w = constant(start)
-
-    def logistic() -> Any:
-        with GradientTape() as tape:
-            tape.watch(w)
-            z = matmul(data, w)
-            loss = total(log(1.0 + exp(-z)) + (1.0 - labels) * z) * 1e-4
-        return tape.gradient(loss, w)
-
-    def logistic_by_hand() -> Any:
-        z = data @ start
-        e = np.exp(-z)
-        s = 1.0 + e
-        return (np.log(s) + (1.0 - labels) * z).sum() * 1e-4, data.T @ ((-e / s + (1.0 - labels)) * 1e-4)
-
-    times = ratio(logistic, logistic_by_hand, 21)[2]
-    show("logistic regression, 10,000 x 100, against NumPy by hand", f"{times:.2f} x")
-    inputs, target = rng.normal(size=(256, 64)), rng.normal(size=(256, 1))
-    weights = [rng.normal(size=s) * 0.1 for s in ((64, 128), (128,), (128, 64), (64,), (64, 1))]
-    tensors = [constant(v) for v in weights]
-
-    def network() -> Any:
-        with GradientTape() as tape:
-            tape.watch(tensors)
-            w1, b1, w2, b2, w3 = tensors
-            h = tanh(matmul(tanh(matmul(inputs, w1) + b1), w2) + b2)
-            d = matmul(h, w3) - target
-            loss = total(d * d)
-        return tape.gradient(loss, tensors)
-
-    def network_by_hand() -> Any:
-        w1, b1, w2, b2, w3 = weights
-        h1 = np.tanh(inputs @ w1 + b1)
-        h2 = np.tanh(h1 @ w2 + b2)
-        g = 2.0 * (h2 @ w3 - target)
-        u2 = (g @ w3.T) * (1.0 - h2 * h2)
-        u1 = (u2 @ w2.T) * (1.0 - h1 * h1)
-        return inputs.T @ u1, u1.sum(0), h1.T @ u2, u2.sum(0), h2.T @ g
-
-    times = ratio(network, network_by_hand, 41)[2]
-    show("a network of 64-128-64-1 on 256 rows, against NumPy by hand", f"{times:.2f} x")
+def python_with(library: str) -> str:
+    """A Python that has a library; "" where there is none."""
+    return sys.executable if importlib.util.find_spec(library) else os.environ.get("PEERS_PYTHON", "")
 
 
 EXPRESSION = "sin(x)*exp(-x*x)*log(1 + x*x) + tanh(x*y)/(1 + y*y)"
@@ -227,7 +197,6 @@ print(times[0], sorted(times[1:])[4], memory, time.perf_counter() - start)
 
 def table() -> None:
     """Value and both partials of an expression at a million points, and 200,000 rows of CSV."""
-    import os
     import tempfile
 
     import numpy as np
@@ -241,8 +210,7 @@ def table() -> None:
     show("  later calls", f"{later * 1e3:.0f} ms")
     show("  with an error bound for every number", f"{sure * 1e3:.0f} ms")
     show("  memory", f"{memory:.0f} MB")
-    peer = os.environ.get("JAX_PYTHON", sys.executable if importlib.util.find_spec("jax") else "")
-    if peer:
+    if peer := python_with("jax"):
         theirs = numbers(peer, JAX)
         show("  the first call, against JAX's jit", f"{first / theirs[0]:.2f} x", "1 x")
         show("  later calls, against JAX's", f"{later / theirs[1]:.2f} x", "1.3 x")
@@ -281,16 +249,24 @@ def second() -> None:
 
 
 def start() -> None:
-    """The whole command against importing click alone."""
+    """The whole command against importing click alone: the processor's time."""
     click = [sys.executable, "-c", "import click"]
     mine = [sys.executable, "-m", "gradcli", "eval", "x^2*y + sin(x*y)", "x=2", "y=3"]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
-    def run(command: list[str]) -> Callable[[], Any]:
-        return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    def run(command: list[str]) -> float:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
+        _, child.returncode, used = os.wait4(child.pid, 0)
+        return (used.ru_utime + used.ru_stime) * 1e3
 
-    a, b, times = ratio(run(mine), run(click), 21)
-    show("gradcli eval, whole command, against 'import click'", f"{times:.2f} x", "1.5 x")
-    show("  milliseconds", f"{a * 1e3:.0f} and {b * 1e3:.0f}")
+    pairs = [(run(mine), run(click)) for _ in range(42)][1:]
+    a, b = (statistics.median(column) for column in zip(*pairs))
+    show(
+        "gradcli eval, whole command, against 'import click'",
+        f"{statistics.median(m / c for m, c in pairs):.2f} x",
+        "1.3 x",
+    )
+    show("  milliseconds of the processor", f"{a:.0f} and {b:.0f}")
 
 
 PARTS = {"scalar": scalar, "order": order, "arrays": arrays, "second": second, "table": table, "start": start}

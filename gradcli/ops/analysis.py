@@ -154,7 +154,7 @@ arctan = smooth(
 sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, doc="hyperbolic sine")
 cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them
-tanh = smooth("tanh", lambda g, y, x: (g * sech(x)) * sech(x), saturates=True, doc="hyperbolic tangent")
+tanh = smooth("tanh", lambda g, y, x: twice(g, sech(x)), saturates=True, doc="hyperbolic tangent")
 arcsinh = smooth(
     "arcsinh", lambda g, y, x: g / (sqrt(x * x + 1.0) if complex_parts(plain(x)) else hypot(1.0, x)), short="asinh",
     doc="inverse hyperbolic sine",
@@ -169,12 +169,17 @@ arctanh = smooth(
 )  # fmt: skip
 
 
+def twice(g: Any, s: Any) -> Any:
+    """g s s, where s*s may underflow."""
+    return (g * s) * s
+
+
 def _sech(x: Any) -> Any:
     if x.__class__ is float:
         small = math.exp(-abs(x))
         return 2.0 * small / (1.0 + small * small)
     np = numpy()
-    if np.iscomplexobj(x):
+    if np.iscomplexobj(x) or max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max):
         return 1.0 / np.cosh(x)
     small = np.exp(-np.abs(x))
     return 2.0 * small / (1.0 + small * small)

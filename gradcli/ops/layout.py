@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 def fit(d: Any, value: Any) -> Any:
     """Sum a cotangent back to the shape of its input, which is broadcasting's transpose; real for a real one."""
-    if complex_parts(plain(d)) and not complex_parts(value):
+    bare = plain(d)
+    s, t = getattr(value, "shape", ()), shape_of(bare)
+    if s == t and getattr(bare, "dtype", None) is getattr(value, "dtype", None) is not None:
+        return d
+    if complex_parts(bare) and not complex_parts(value):
         from .complex import real
 
         d = real(d)
-    s, t = getattr(value, "shape", ()), shape_of(d)
     if s == t:
         return d
     extra = len(t) - len(s)

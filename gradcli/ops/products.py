@@ -35,6 +35,8 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
     m, n = len(shape_of(a)), len(shape_of(b))
     if m == 1 and n == 1:
         return g * a
+    if n == 1 and m == 2 and len(shape_of(g)) == 1:
+        return matmul_op(swapaxes(a, -1, -2), g)
     if n == 1:
         whole = matmul_op(swapaxes(a, -1, -2), _column(g))
         return fit(reshape(whole, shape_of(whole)[:-1]), plain(b))
