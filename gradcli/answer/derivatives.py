@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
 from ..core.program import Program, replay
-from ..core.trace import Listener, Tensor, plain, tick, trace
+from ..core.trace import Listener, Tensor, plain, tick
 from ..errors import GradcliError, suggestion
 from ..interpreters.reverse import reverse
 from ..ops.complex import is_complex, real
-from ..ops.joining import stack
-from ..ops.layout import reshape
+from ..ops.layout import spread
 from ..ops.values import like, shape_of
 from ..results import VALUE, Path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..core.trace import Step
 
@@ -137,50 +136,41 @@ class Subject(NamedTuple):
         return Subject(made, self.names, tuple([s.value for s in starts]), self.constant)
 
 
-def sweep(
-    program: Program, place: int, value: Any, absorb: bool, hint: str = "sum the result"
-) -> Iterator[dict[int, Any]]:
-    """The cotangents of the sources for each element of a target, one at a time."""
-    shape = getattr(value, "shape", ())
-    if not shape:
-        yield reverse(program, [(place, like(value, 1.0))], absorb)
-        return
-    if value.size > LIMIT:
+def jacobians(
+    program: Program, place: int, value: Any, sources: Sequence[Any], absorb: bool, hint: str = "sum the result"
+) -> list[Any]:
+    """The derivative of the value at a place by each of the program's sources, whose values are given."""
+    if getattr(value, "size", 1) > LIMIT:
         raise GradcliError(f"{value.size} rows of derivatives are too many", code="too-large", hint=hint)
-    if trace.write is None and not absorb and value.dtype.kind == "f":
-        from ..interpreters.stacked import rows
 
-        yield from rows(program, place, value, lambda row: reverse(program, [(place, row)]))
-        return
-    flat, one = like(value, 0.0).reshape(-1), like(value, 1.0).reshape(-1)
-    for n in range(value.size):
-        row = flat.copy()
-        row[n] = one[n]
-        yield reverse(program, [(place, row.reshape(shape))], absorb)
+    def swept(g: Any) -> dict[int, Any]:
+        return reverse(program, [(place, g)], absorb)
+
+    found: Iterable[Any] = [None] * len(sources)
+    if place and not shape_of(value):
+        found = map(swept(like(value, 1.0)).get, program.sources)
+    elif place:
+        from ..interpreters.stacked import jacobian
+
+        found = jacobian(program, place, value, zip(program.sources, sources), swept, not absorb)
+    return [gather(g, shape_of(value), source) for g, source in zip(found, sources)]
 
 
-def gather(rows: list[Any], shape: tuple[int, ...], source: Any) -> Any:
-    """The rows of one source's Jacobian as one array of shape target + source; missing rows are zero."""
-    zero = like(source, 0.0)
-    rows = [zero if r is None else r if is_complex(source) else real(r) for r in rows]
-    rows = [r * like(source, 1.0) if shape_of(r) != shape_of(source) else r for r in rows]
-    if not shape:
-        return rows[0]
-    if not rows:
-        return numpy().zeros(shape + shape_of(source))
-    return reshape(stack(rows), shape + shape_of(source))
+def gather(g: Any, shape: tuple[int, ...], source: Any) -> Any:
+    """One source's Jacobian, of shape target + source: zeros where there is none, real for a real source."""
+    if g is None:
+        zero = like(source, 0.0)
+        return spread(zero, shape + shape_of(source)) if shape else zero
+    g = g if is_complex(source) else real(g)
+    return g if shape or shape_of(g) == shape_of(source) else g * like(source, 1.0)
 
 
 def first(subject: Subject, absorb: bool = False) -> list[Block]:
     """The gradient, or the Jacobian of a target that is an array."""
     result = subject.result
-    shape = shape_of(result)
-    found = list(sweep(subject.program, subject.target, result, absorb))
-    word = "jacobian" if shape else "grad"
-    return [
-        Block(Path(word, name), (n,), gather([row.get(p) for row in found], shape, subject.values[n]))
-        for n, (name, p) in enumerate(zip(subject.names, subject.program.sources))
-    ]
+    found = jacobians(subject.program, subject.target, result, subject.values, absorb)
+    word = "jacobian" if shape_of(result) else "grad"
+    return [Block(Path(word, name), (n,), g) for n, (name, g) in enumerate(zip(subject.names, found))]
 
 
 def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Block]]:
@@ -210,11 +200,9 @@ def second(subject: Subject, absorb: bool = False) -> list[Block]:
         place, value = getattr(block.value, "at", 0), plain(block.value)
         later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
         part = Program([program.sources[m] for m in later], [place], program.steps, program.active)
-        none: list[dict[int, Any]] = [{}] * max(getattr(value, "size", 1), 1)
-        rows = list(sweep(part, place, value, absorb, "ask for --order 1")) if place else none
-        for m in later:
-            rows_m = [row.get(program.sources[m]) for row in rows]
-            found[n, m] = gather(rows_m, shape_of(value), subject.values[m])
+        rows = jacobians(part, place, value, subject.values[n:], absorb, "ask for --order 1")
+        for m, row in zip(later, rows):
+            found[n, m] = row
             if m > n:
                 found[m, n] = turned(plain(found[n, m]), len(shape_of(value)))
     return [

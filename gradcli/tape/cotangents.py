@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
 from ..core.trace import Readable, Traced, plain, trace
 from ..ops.values import complex_parts, like, shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def check_traced(leaves: list[Any], what: str) -> None:
@@ -41,16 +38,3 @@ def as_source(g: Any, value: Any) -> Any:
             g = g.astype(value.dtype) if g.shape else value.dtype.type(g)
         g = g.copy() if g.shape else g
     return g
-
-
-def basis(value: Any) -> Iterator[Any]:
-    """One-hot cotangents in the shape of `value`, one per element."""
-    shape = getattr(value, "shape", ())
-    if not shape:
-        yield like(value, 1.0)
-        return
-    np = numpy()
-    for n in range(value.size):
-        row = np.zeros(value.size, value.dtype)
-        row[n] = 1
-        yield row.reshape(shape)

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..core.forms import numpy
 from ..core.held import unchanged
 from ..core.program import Program, Slice
-from ..core.trace import Listener, Readable, Tensor, Traced, place, trace
+from ..core.trace import Listener, Readable, Tensor, Traced, place
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
-from ..ops.joining import stack
-from ..ops.layout import reshape
 from ..ops.values import is_finite, like, shape_of
-from .cotangents import as_source, basis, check_traced, seed
+from .cotangents import as_source, check_traced, seed
 from .structure import flatten, rebuild
 from .variable import owned
 
@@ -204,44 +202,28 @@ class GradientTape(Listener):
     def jacobian(self, target: Any, sources: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
         with self.asked():
-            leaves, rows = flatten(sources), []
+            leaves = flatten(sources)
             place(target)
             program = self.program([target], leaves)
-            for seed_row, found in self.swept(program, target):
-                if target.at not in program.sources:
-                    found[target.at] = seed_row
-                rows.append([found.get(s.at) for s in leaves])
-            result = rebuild(sources, iter(self.columns(rows, target, leaves, unconnected_gradients)))
+            places = [(s.at, s.value) for s in leaves]
+            found = self.rows(program, target.at, target.value, places, lambda g: self.sweep(program, [(target.at, g)]))
+            parts = [self.column(g, target, s, unconnected_gradients) for g, s in zip(found, leaves)]
+            result = rebuild(sources, iter(parts))
             self.testify("jacobian", program, [target], leaves, [], result)
         return result
 
-    def swept(self, program: Program, target: Any) -> Iterator[tuple[Any, dict[int, Any]]]:
-        """Each one-hot cotangent of a target, and what its sweep finds."""
-        from ..interpreters import stacked
+    @staticmethod
+    def rows(program: Program, at: int, value: Any, sources: list[tuple[int, Any]], sweep: Any) -> list[Any]:
+        """The derivative of the value at a place by each source: many sweeps at once, where they can be."""
+        from ..interpreters.stacked import jacobian
 
-        def alone(row: Any) -> dict[int, Any]:
-            return self.sweep(program, [(target.at, row)])
+        return jacobian(program, at, value, sources, sweep)
 
-        seeds = basis(target.value)
-        if trace.write is None and type(self).adjoints is GradientTape.adjoints and shape_of(target):
-            yield from zip(seeds, stacked.rows(program, target.at, target.value, alone))
-        else:
-            yield from ((row, alone(row)) for row in seeds)
-
-    def columns(self, rows: list[list[Any]], target: Any, leaves: list[Any], unconnected: str) -> list[Any]:
-        """The rows of a Jacobian, one per element of the target, put together per source."""
-        columns, shape = [], shape_of(target)
-        for n, s in enumerate(leaves):
-            parts = [row[n] for row in rows]
-            if all(p is None for p in parts):
-                none = unconnected == "none"
-                columns.append(None if none else Tensor(numpy().zeros(shape + shape_of(s))) if shape else
-                               self.answer(None, s, unconnected))  # fmt: skip
-                continue
-            parts = [like(s.value, 0.0) if p is None else p for p in parts]
-            whole = parts[0] if not shape else reshape(stack(parts), shape + shape_of(s))
-            columns.append(self.answer(whole, s, unconnected))
-        return columns
+    def column(self, g: Any, target: Any, source: Any, unconnected: str) -> Any:
+        """The Jacobian by one source as the user gets it."""
+        if g is None and unconnected != "none" and shape_of(target):
+            return Tensor(numpy().zeros(shape_of(target) + shape_of(source)))
+        return self.answer(g, source, unconnected)
 
     def batch_jacobian(self, target: Any, source: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
         """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...)."""

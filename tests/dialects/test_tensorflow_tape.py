@@ -336,6 +336,18 @@ def test_a_slice_made_outside_is_another_tensor() -> None:
     assert tape.gradient(y, x[1]) is None
 
 
+def test_the_rows_of_a_jacobian_are_swept_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    x = tf.Variable(np.linspace(-1.0, 1.0, 30))
+    tape, y = taped(lambda x: tf.sin(x) * x[::-1] + tf.reduce_sum(x * x), x, persistent=True)
+    sweeps = []
+    monkeypatch.setattr(tf.GradientTape, "adjoints", lambda *about: sweeps.append(about))
+    j = tape.jacobian(y, x).numpy()
+    v = x.numpy()
+    expected = np.diag(np.cos(v) * v[::-1]) + np.diag(np.sin(v))[:, ::-1] + 2 * v
+    np.testing.assert_allclose(j, expected, rtol=1e-14, atol=1e-15)
+    assert not sweeps
+
+
 def test_jacobians() -> None:
     w, b = tf.Variable([[1.0, 2.0], [3.0, 4.0]]), tf.Variable([0.5, -0.5])
     tape, y = taped(lambda w, b: tf.linalg.matvec(w, b), w, b, persistent=True)

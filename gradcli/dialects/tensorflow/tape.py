@@ -11,11 +11,9 @@ from ...core.program import Program
 from ...core.reach import ancestors, inputs
 from ...core.trace import Traced, held, place, plain
 from ...ops.indexing import getitem
-from ...ops.joining import stack
-from ...ops.layout import reshape
 from ...ops.values import like, shape_of
 from ...tape import recorder
-from ...tape.cotangents import basis, seed
+from ...tape.cotangents import seed
 from .casting import cast, retyped
 from .convert import NONE, convert
 from .dtypes import string
@@ -178,14 +176,14 @@ class GradientTape(recorder.GradientTape):
             program = self.program([target], leaves)
             read = isinstance(target, Variable) and target.trainable and self.accessed
             heard = target.dtype.trainable and (read or target.at in program.active)
-            rows = []
-            for row in basis(held(target)) if heard else ():
-                found = self.adjoints(program, [(target.at, row)])
-                if target.at not in program.sources:
-                    found[target.at] = row
-                rows.append([found.get(s.at) for s in leaves])
-            empty = not rows and target.dtype.trainable and target.at in program.active  # no elements, but a path
-            parts = [assembled([found[n] for found in rows], shape, s, zero or empty) for n, s in enumerate(leaves)]
+            found = [None] * len(leaves)
+            if heard:
+                found = self.rows(
+                    program, target.at, held(target), [(s.at, held(s)) for s in leaves],
+                    lambda seed: self.adjoints(program, [(target.at, seed)]),
+                )  # fmt: skip
+            empty = heard and 0 in shape and target.at in program.active  # no elements, but a path
+            parts = [assembled(g, shape, s, zero or empty) for g, s in zip(found, leaves)]
             if method == "batch_jacobian":
                 parts = [diagonal(p, len(shape)) for p in parts]
             result = pack_sequence_as(sources, parts)
@@ -327,11 +325,8 @@ def answer(g: Any, source: Any) -> EagerTensor:
     return conjugated(found) if source.dtype.is_complex else found
 
 
-def assembled(parts: list[Any], shape: tuple[int, ...], source: Any, zero: bool) -> Any:
-    """The rows of a Jacobian, one per element of the target, as one tensor."""
-    whole = shape + tuple(source.shape)
-    if all(p is None for p in parts) or not source.dtype.trainable:
-        zeros = np.zeros(whole, source.dtype.as_numpy_dtype)
-        return convert(zeros) if zero else None
-    parts = [like(held(source), 0.0) if p is None else p for p in parts]
-    return answer(parts[0] if not shape else reshape(stack(parts), whole), source)
+def assembled(g: Any, shape: tuple[int, ...], source: Any, zero: bool) -> Any:
+    """A Jacobian as a tensor; zeros, or None, where no path leads."""
+    if g is None or not source.dtype.trainable:
+        return convert(np.zeros(shape + tuple(source.shape), source.dtype.as_numpy_dtype)) if zero else None
+    return answer(g, source)
