@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core.forms import numpy
 from ..core.trace import Readable, Traced, plain, trace
 from ..ops.values import complex_parts, like, shape_of
 
