@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from ..answer.derivatives import Ask
 
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")
+SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re.MULTILINE)
 ENDINGS = {".c": "c", ".h": "c", ".f90": "fortran", ".jl": "julia", ".rs": "rust", ".py": "python"}
 HELP = """Value and gradient of EXPR, or of a function in a script FILE.py, as source code.
 
 The names of EXPR are the function's arguments, in their order; those that are given a value are constants in it. One
 statement is one step of the tape, what value and derivatives share is shared, and named parts keep their names.
+A dash reads either from standard input.
 
 \b
   gradcli compile 'x^2*y + sin(x*y)' --to c
@@ -66,10 +69,12 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     script = given["call"] is not None or given["of"] is not None or (text.endswith(".py") and os.path.isfile(text))
 
     def work() -> int:
-        if script:
-            found = of_script(text, values, language, ask, given)
+        source = streams.read_bytes("an expression, or a script", streams.READ_LIMIT) if text == "-" else None
+        if script or (source is not None and SCRIPT.search(source)):
+            found = of_script(None if text == "-" else text, source, values, language, ask, given)
         else:
-            found = of_expression(text, values, language, given["name"] or "f", ask)
+            read = text if source is None else streams.decoded(source, "standard input")
+            found = of_expression(read, values, language, given["name"] or "f", ask)
         streams.write(found) if file in (None, "-") else streams.write_file(file, found)
         return 0
 
@@ -82,26 +87,29 @@ def of_expression(text: str, values: list[str], language: str, name: str, ask: A
     from ..frontends.compiled import source_of
     from .points import at
 
-    if text == "-":
-        text = streams.read_input("an expression")
-    return source_of(text, at(values), language, name, ask, f"gradcli {__version__}")
+    return source_of(
+        text.removeprefix("\ufeff").rstrip("\r\n"), at(values), language, name, ask, f"gradcli {__version__}"
+    )
 
 
-def of_script(path: str, values: list[str], language: str, ask: Ask, given: dict[str, Any]) -> str:
-    """The source code of a script's function, or of its last value by its constants."""
+def of_script(
+    path: str | None, source: bytes | None, values: list[str], language: str, ask: Ask, given: dict[str, Any]
+) -> str:
+    """The source code of a script's function, or of its last value by its constants; source: where it has no path."""
     from .. import __version__
     from ..frontends.compiled import Wanted, of_function, of_recording
     from ..frontends.script import run_script
 
     call, found = given["call"], []
     wanted = Wanted(language, given["name"] or call or "f", ask.order, f"gradcli {__version__}")
-    source, bindings = run.load(path), run.read(values)
-    about = f"{os.path.basename(path)}{''.join(f', {b.text}' for b in bindings)}"
+    bindings = run.read(values)
+    about = f"{os.path.basename(path or 'a script')}{''.join(f', {b.text}' for b in bindings)}"
 
     def write(functions: Any) -> None:
         function = functions.of(functions.arguments(ask.wrt or ()), ask)
         found.append(of_function(function, f"{call} of {about}", wanted))
 
+    source = run.load(path) if source is None else source
     with streams.printing_aside(True):
         outcome = run_script(
             path, source, (), bindings, ask, of=given["of"], call=call, recording=call is None,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OK, ERROR, DISAGREE, NONFINITE, UNVERIFIED = 0, 1, 3, 4, 5
 
+LARGE = 10_000_000  # characters of JSON that are told of
+
 UNDEFINED = frozenset(
     {"jump", "pole", "infinite", "overflow", "nonfinite", "domain", "undecided", "unproven"}
 )  # status 4
@@ -49,8 +51,11 @@ def deliver(
     verdict = judge(report, mild)
     status = "error" if failed else verdict
     text = drawn(report, manner, status) if drawing is None or manner.paths else drawing(status)
-    if manner.form not in ("json", "jsonl") and not manner.quiet:
-        streams.tell(notes(report, colored(manner.color, sys.stderr)))
+    if not manner.quiet:
+        if manner.form not in ("json", "jsonl"):
+            streams.tell(notes(report, colored(manner.color, sys.stderr)))
+        elif len(text) > LARGE:
+            streams.tell(f"note: {len(text) / 1e6:.0f} MB of JSON; --get PATH prints one number or array alone\n")
     if manner.file is None or manner.file == "-":
         streams.write(text)
     else:

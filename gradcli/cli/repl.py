@@ -20,7 +20,7 @@ HELP = """Read lines and answer each: assign points, define functions, different
 
 \b
   x = 2            a point; x = 1,2,3 a vector; x = @data.csv a file's
-  f = x^2*y        a function of whatever it names
+  f = x^2*y        a function of whatever it names; f(x, y) = x^2*y one to be called
   f, x*y + 1       values; ans is the last one
   grad f, hess f, check f, steps f, formula f, trace f
   plot f x=-3:3, table f x=0:1:5, info sin, vars, del x, quit
@@ -134,7 +134,7 @@ class Repl:
         from ..answer.derivatives import Ask
         from ..frontends.evaluate import calculate
         from .formats.human import DEVIATION
-        from .formats.numbers import drawn
+        from .formats.numbers import drawn, fitted
         from .output import colored, judge, notes
         from .points import at
 
@@ -146,7 +146,8 @@ class Repl:
             report = calculate(text, point, Ask(order=order, digits=self.digits))
         (result,) = report.results
         streams.tell(notes(report, colored("auto", sys.stderr)))
-        lines = drawn(result.value, self.digits)
+        with fitted(streams.width(), full=False):
+            lines = drawn(result.value, self.digits)
         for deviation in result.of("deviation").values():
             first, *rest = drawn(deviation, DEVIATION)
             lines = [*lines[:-1], f"{lines[-1]} +- {first}", *rest]

@@ -12,12 +12,14 @@ from ..errors import GradcliError, clip, quote
 from ..frontends.expression.parser import parse
 from ..frontends.expression.run import vocabulary
 from . import arguments, options
+from .definitions import Calls, Defined, arguments_of, assignable, once
 from .root import COMMANDS, root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
+DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
 UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
@@ -33,6 +35,7 @@ WORDS = (*VERBS, "info", "vars", "del", "help", "quit", "exit")
 HELP = """\
   x = 2                    give a variable a value; x = 1,2,3 a vector; x = @data.csv a file's
   f = x^2*y                define a function of whatever it names
+  f(x, y) = x^2*y          the same, to be called: f(2, a)
   f    x*y + 1    ans      a value; ans is the last one
   grad f    hess f         derivatives at the point; of an expression too: grad sin(x)*x
   check f                  the gradient, verified
@@ -40,7 +43,8 @@ HELP = """\
   trace f                  the tape
   plot f x=-3:3            a curve
   table f x=0:1:5          rows
-  grad f x=5 --order 3     another point for once, and options of the command
+  grad f(2, 3)             at another point for once
+  grad f x=5 --order 3     and with options of the command
   info sin    vars         what a function is; what is defined
   del x    quit            forget; leave
 """
@@ -55,11 +59,12 @@ class Line(NamedTuple):
 
 
 class Session:
-    """Points: name -> the text of its value; functions: name -> the text of its expression."""
+    """Points: name -> the text of its value; functions: name -> (its arguments, the text of its expression)."""
 
     def __init__(self) -> None:
         self.points: dict[str, str] = {}
-        self.functions: dict[str, str] = {}
+        self.functions: dict[str, Defined] = {}
+        self.calls = Calls(self.functions, self.variables)
 
     def names(self) -> list[str]:
         """Everything that has a meaning."""
@@ -72,6 +77,9 @@ class Session:
             return None
         if found := ASSIGNED.match(line):
             return self.assign(found[1], found[2].strip(), line)
+        if found := DEFINED.match(line):
+            self.define(assignable(found[1]), arguments_of(found[2]), found[3].strip())
+            return None
         found = WORD.match(line)
         word, rest = (found[1], (found[2] or "").strip()) if found else ("", "")
         if word in VERBS and rest and word not in self.names():
@@ -85,12 +93,15 @@ class Session:
             return None
         if word in COMMANDS and rest:
             return Line(argv=(word, *shlex.split(rest)))
+        if "--" in line and any(part.partition("=")[0] in options.known(command("eval")) for part in split(line)):
+            return Line(argv=self.asked("", line))
         return Line(value=line)
 
     def assign(self, name: str, text: str, line: str) -> Line | None:
         """Give a name a value, if the text has no variables; else make it a function of them."""
         if not text:
             raise GradcliError(f"{name} is given nothing", text=line, span=(0, len(line)), hint=f"write {name} = 1")
+        assignable(name)
         if text.startswith("@") or not self.variables(text, vectors=True):
             from .points import at
 
@@ -99,7 +110,12 @@ class Session:
             self.functions.pop(name, None)
             self.points[name] = value.partition("=")[2]
             return None
-        kept, self.functions[name] = self.functions.get(name), text
+        self.define(name, (), text)
+        return None
+
+    def define(self, name: str, arguments: tuple[str, ...], text: str) -> None:
+        """Make a name a function: of its arguments, or of whatever its text names."""
+        kept, self.functions[name] = self.functions.get(name), Defined(arguments, text)
         try:
             self.whole(text, (name,))
         except GradcliError:
@@ -108,7 +124,6 @@ class Session:
                 self.functions[name] = kept
             raise
         self.points.pop(name, None)
-        return None
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""
@@ -121,19 +136,21 @@ class Session:
         return re.sub(r"\bans\b", f"({self.points['ans']})", text) if "ans" in self.points else text
 
     def whole(self, text: str, asked: tuple[str, ...] = ()) -> str:
-        """An expression, the functions that it names as named parts before it. GradcliError: they go in a circle."""
+        """An expression, what it calls put in, the functions that it names as named parts before it.
+
+        Raises GradcliError where they go in a circle.
+        """
         parts: dict[str, str] = {}
 
-        def visit(expression: str, path: tuple[str, ...]) -> None:
+        def visit(expression: str, path: tuple[str, ...]) -> str:
+            expression = self.calls.put_in(expression, path)
             for name in self.variables(expression):
-                if name in path:
-                    circle = " -> ".join([*path[path.index(name) :], name])
-                    raise GradcliError(f"{name} is defined by itself: {circle}", code="circle", hint="use another name")
+                once(name, path)
                 if name in self.functions and name not in parts:
-                    visit(self.functions[name], (*path, name))
-                    parts[name] = self.functions[name]
+                    parts[name] = visit(self.functions[name].text, (*path, name))
+            return expression
 
-        visit(text, asked)
+        text = visit(text, asked)
         if text in parts:  # the function itself
             text = parts.pop(text)
         return "; ".join([*(f"{name} = {part}" for name, part in parts.items()), text])
@@ -145,14 +162,15 @@ class Session:
         return [*given, *(f"{n}={self.points[n]}" for n in names if n in self.points and n not in own)]
 
     def asked(self, word: str, rest: str) -> tuple[str, ...]:
-        """The command line of a verb: its function or expression, bindings and options in any order."""
-        name, *own = VERBS[word]
-        command = root.get_command(click.Context(root), name)
-        if command is None:
-            raise GradcliError(f"there is no '{name}' here", code="unknown-command")
-        found = arguments.sort(split(rest), options.known(command), options.repeatable(command))
+        """The command line of a verb, or of a value: its expression, bindings and options in any order."""
+        name, *own = VERBS.get(word, ("eval", "--order", "0"))
+        whole = command(name)
+        found = arguments.sort(split(rest), options.known(whole), options.repeatable(whole))
         given = [p for p in found.words if BOUND.match(p)]
-        text = self.whole(" ".join(p for p in found.words if p not in given))
+        text = " ".join(p for p in found.words if p not in given)
+        if word and (at := self.calls.point(text)):
+            text, given = at[0], [*at[1], *given]
+        text = self.whole(text)
         bindings = self.point(text, given)
         if word in POINTLESS:
             free = parse(text, vocabulary(), [*self.points]).free
@@ -168,15 +186,16 @@ class Session:
     def info(self, name: str) -> Line:
         """What a name stands for."""
         if name in self.functions:
-            return Line(text=f"{name} = {self.functions[name]}\n")
+            return Line(text=f"{name}{self.functions[name]}\n")
         if name in self.points:
             return Line(text=f"{name} = {self.points[name]}\n")
         return Line(argv=("functions", name))
 
     def listing(self) -> str:
         """Everything that is defined."""
-        both = {**self.points, **self.functions}
-        return "".join(f"{name} = {clip(text)}\n" for name, text in both.items()) or "nothing is defined\n"
+        lines = [f"{name} = {clip(text)}\n" for name, text in self.points.items()]
+        lines += [f"{name}{clip(str(one))}\n" for name, one in self.functions.items()]
+        return "".join(lines) or "nothing is defined\n"
 
     def forget(self, names: Sequence[str]) -> None:
         """Forget points and functions."""
@@ -191,6 +210,14 @@ class Session:
         from .formats.numbers import exact
 
         self.points["ans"] = exact(value)
+
+
+def command(name: str) -> click.Command:
+    """A command of gradcli's. Raises GradcliError where it is not offered."""
+    found = root.get_command(click.Context(root), name)
+    if found is None:
+        raise GradcliError(f"there is no '{name}' here", code="unknown-command")
+    return found
 
 
 def split(text: str) -> list[str]:

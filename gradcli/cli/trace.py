@@ -54,6 +54,7 @@ GRAPHS = (".dot", ".svg", ".png", ".pdf")
 @click.option("--call", metavar="F", help="Of a script: differentiate the function F, called with the values given.")
 @options.digits
 @options.printing
+@options.full
 @click.option("--timeout", type=options.positive("--timeout"), metavar="S", help="End after so many seconds.")
 @common
 @click.pass_context
@@ -85,7 +86,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
 
         one = record(*read_words(words), ask)
         report = Report([one.result])
-        return deliver(report, manner, drawing=lambda status: show([one], report, status, manner, given))
+        return deliver(report, manner, drawing=lambda status: shown([one], report, status, manner, given))
 
     def timed() -> int:
         with limits.alarm(SECONDS, "--timeout allows more"):
@@ -106,7 +107,7 @@ def script(
     path, points = run.split(words)
 
     def drawing(outcome: Outcome, status: str) -> str:
-        return show(outcome.recordings, outcome.report, status, manner, given)
+        return shown(outcome.recordings, outcome.report, status, manner, given)
 
     def work() -> int:
         from ..frontends.script import run_script
@@ -118,6 +119,14 @@ def script(
         return run.perform(lambda: run_script(path, source, arguments, bindings, ask, **asked), manner, drawing)
 
     return work
+
+
+def shown(recordings: list[Recording], report: Report, status: str, manner: Manner, given: dict[str, Any]) -> str:
+    """The traces in the form that was asked for, their arrays whole with --full."""
+    from .formats.numbers import fitted
+
+    with fitted(0, manner.full):
+        return show(recordings, report, status, manner, given)
 
 
 def show(recordings: list[Recording], report: Report, status: str, manner: Manner, given: dict[str, Any]) -> str:

@@ -303,6 +303,21 @@ def test_the_last_value_of_a_script_by_its_constants(script, tmp_path):
     assert "loss = " in found.out
 
 
+@pytest.mark.parametrize("words", [["--call", "area"], ["--of", "loss"], []])
+def test_a_script_on_standard_input(script, words):
+    text = SCRIPT.encode()
+    piped = answer("compile", "-", *words, "--to", "python", stdin=text)
+    assert (piped.status, piped.out) == (
+        0,
+        answer("compile", script, *words, "--to", "python").out.replace(script, "a script"),
+    )
+
+
+def test_an_expression_on_standard_input():
+    for text in (b"x^2*y", b"\xef\xbb\xbfx^2*y\r\n"):
+        assert answer("compile", "-", "--to", "c", stdin=text) == answer("compile", "x^2*y", "--to", "c")
+
+
 def test_what_has_no_code_of_a_script(script):
     found = answer("compile", script, "--call", "folded", "--to", "c")
     assert (found.status, found.out) == (2, "")

@@ -52,6 +52,21 @@ def test_arrays_beyond_a_screen_are_summed_up() -> None:
     assert "..." not in whole
 
 
+def test_what_is_not_finite_is_counted() -> None:
+    found = answer("eval", "stack(outer(v,v), log(outer(v,v)))", "v=0,1,2,3,4,5", "--order", "1").out
+    assert "jacobian  ∂f/∂v   [2 x 6 x 6 x 6 array: " in found
+    assert " not finite; --full shows it]" in found
+
+
+@pytest.mark.parametrize("words", [["v=1,2,3,4,5,6,7,8,9,10,11,12"], ["v=1,2,3,4,5,6,7,8,9,10,11,12", "--forward"]])
+def test_a_trace_shows_arrays_whole_when_asked(words: list[str]) -> None:
+    asked = ("trace", "sum(v^2)", *words)
+    assert "[12 array]" in answer(*asked).out
+    whole = answer(*asked, "--full").out
+    assert "[1, 4, 9, 16, 25, 36, 49, 64, 81, 100, 121, 144]" in whole
+    assert "array]" not in whole.split("\n\n")[1]
+
+
 def test_full_shows_every_element() -> None:
     words = ["eval", "v*2", "v=" + ",".join(map(str, range(1, 31))), "--order", "0"]
     assert "..." in answer(*words).out

@@ -116,6 +116,15 @@ def test_more_than_fifteen_digits_are_text() -> None:
     assert result["grad"] == {"x": "2.7182818284590452354"}
 
 
+def test_much_json_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("eval", "outer(v, v)", "v=" + ",".join(["1"] * 20), "--json")
+    assert answer(*asked).err == ""
+    monkeypatch.setattr("gradcli.cli.output.LARGE", 1000)
+    found = answer(*asked)
+    assert found.err == "note: 0 MB of JSON; --get PATH prints one number or array alone\n"
+    assert (found.out, answer(*asked, "-q").err) == (answer(*asked, "-q").out, "")
+
+
 def test_csv() -> None:
     out = answer("eval", "x^2*y", "x=2", "y=3", "--order", "2", "--format", "csv").out
     assert out.splitlines() == [

@@ -36,6 +36,12 @@ def told(*lines: str) -> tuple[int, str, str]:
         (["x = pi/4", "vars"], "x = pi/4\n"),
         (["2 + 2", "x = ans*3", "x"], "4\n12\n"),
         (["quit", "1"], ""),
+        (["f(x) = x^2", "f(3)", "x = 2", "f", "f(x + 1)^2", "f (x)", "f(f(x))"], "9\n4\n81\n4\n16\n"),
+        (["f(x) = x^2", "g(a, b) = a*f(b) - [a, b][1]", "g(2, 3)", "g(1, f(2))"], "15\n12\n"),
+        (["f = x^2", "f(3)", "f = x^3", "f(2)"], "9\n8\n"),
+        (["f(x) = x + 1", "g(x) = 2*f(x)", "g(1)", "f(x) = x - 1", "g(1)", "info g"], "4\n0\ng(x) = 2*f(x)\n"),
+        (["p(u) = [u, u^2]", "p(3)", "p([1, 2])[1]"], "[3, 9]\n[1, 4]\n"),
+        (["tau = 2", "e = 3", "pi = 4", "tau*e*pi", "del tau", "tau/2"], "24\n3.141592654\n"),
     ],
 )
 def test_lines(lines: list[str], out: str | None) -> None:
@@ -56,6 +62,11 @@ def test_lines(lines: list[str], out: str | None) -> None:
         ("formula f", ["eval", "x^2*y", "x=2", "y=3", "--formula"]),
         ("trace f", ["trace", "x^2*y", "x=2", "y=3"]),
         ("table f x=0:1:5", ["table", "x^2*y", "x=0:1:5", "y=3"]),
+        ("x^2*y --digits 20", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--digits", "20"]),
+        ("f --json", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--json"]),
+        ("grad f(5, 7) --order 2", ["eval", "x^2*y", "x=5", "y=7", "--order", "2"]),
+        ("grad f(x, 2*y)", ["eval", "(x^2*(2*y))", "x=2", "y=3"]),
+        ("steps f(5, y)", ["eval", "(5^2*y)", "y=3", "--steps"]),
         ("grad f x=5 --order 2", ["eval", "x^2*y", "x=5", "y=3", "--order", "2"]),
         ("grad g", ["eval", "f = x^2*y; f + sin(x)", "x=2", "y=3"]),
         ("grad sin(x) * y", ["eval", "sin(x) * y", "x=2", "y=3"]),
@@ -64,7 +75,7 @@ def test_lines(lines: list[str], out: str | None) -> None:
     ],
 )
 def test_a_line_is_a_command_line(line: str, argv: list[str]) -> None:
-    _, found, err = told("x = 2", "y = 3", "f = x^2*y", "g = f + sin(x)", line)
+    _, found, err = told("x = 2", "y = 3", "f(x, y) = x^2*y", "g = f + sin(x)", line)
     expected = answer(*argv)
     assert (found, err) == (expected.out, expected.err)
     assert found
@@ -86,6 +97,37 @@ def test_mistakes_do_not_end_it() -> None:
     assert "unknown function 'sine'" in err
     assert "f is defined by itself: f -> f" in err
     assert "log(-1) is undefined" in err
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["sin = 2"], "sin is a function, and stays one"),
+        (["f(x) = x^2", "sin(x) = 3"], "sin is a function, and stays one"),
+        (["f(x, x) = x"], "'x, x' are no arguments"),
+        (["f(2) = 3"], "'2' are no arguments"),
+        (["f(x) = f(x - 1)"], "f is defined by itself: f -> f"),
+        (["f(x) = g(x)", "g(x) = f(x)"], "unknown function 'g'"),
+        (["f(x, y) = x*y", "f(2)"], "f takes 2, not 1"),
+        (["f = x*y", "f(2, 3)"], "f is of x, y, in no order"),
+        (
+            ["f0(x) = x*x", *(f"f{n}(x) = f{n - 1}(f{n - 1}(x))" for n in range(1, 9)), "f8(2)"],
+            "has more than 100,000 characters",
+        ),
+    ],
+)
+def test_what_cannot_be_defined_or_called(lines: list[str], message: str) -> None:
+    status, out, err = told(*lines)
+    assert (status, out) == (2, "")
+    assert message in err.splitlines()[0]
+
+
+def test_arrays_beyond_a_screen_are_summed_up() -> None:
+    _, out, _ = told("v = 1,2,3,4,5,6", "g = outer(v, v)", "h = stack(g, g, g, g, g, g, g)", "h", "h --full")
+    first, *rest = out.splitlines()
+    assert first == "[7 x 6 x 6 array: from 1 to 36, 252 of 252 not 0; --full shows it]"
+    assert rest[-1].endswith("[6, 12, 18, 24, 30, 36]]]")
+    assert len(rest) == 2 + 7 * 6
 
 
 def test_the_status_is_that_of_the_first_failure() -> None:

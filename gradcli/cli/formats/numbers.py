@@ -20,8 +20,12 @@ UNDEFINED = "undefined"
 class Room:
     """How much may be shown: entries of an axis, lines of an array, columns of a line (0: any number)."""
 
-    def __init__(self, columns: float = 8, rows: float = 12, lines: float = 40, width: int = 0) -> None:
-        self.columns, self.rows, self.lines, self.width = columns, rows, lines, width
+    def __init__(self, width: int = 0, full: bool = False) -> None:
+        self.columns: float
+        self.rows: float
+        self.lines: float
+        self.columns, self.rows, self.lines = (math.inf,) * 3 if full else (8, 12, 40)
+        self.width, self.full = 0 if full else width, full
 
 
 room = Room()
@@ -31,7 +35,7 @@ room = Room()
 def fitted(width: int, full: bool) -> Iterator[None]:
     """Within, what is drawn fits a terminal so wide, or with `full` is shown whole."""
     kept = dict(vars(room))
-    vars(room).update(vars(Room(math.inf, math.inf, math.inf) if full else Room(width=width)))
+    vars(room).update(vars(Room(width, full)))
     try:
         yield
     finally:
@@ -172,10 +176,11 @@ def drawn(value: Number, digits: int = 10) -> list[str]:
 
 def summed_up(value: Number, extent: Sequence[int], digits: int) -> str:
     """What there is to say of an array too large to show."""
-    numbers = [x for _, x in leaves(value) if isinstance(x, int | float)]
-    ends = f"from {short(min(numbers), digits)} to {short(max(numbers), digits)}, " if numbers else ""
-    filled = sum(x != 0 for x in numbers)
-    return f"[{' x '.join(map(str, extent))} array: {ends}{filled} of {math.prod(extent)} not 0; --full shows it]"
+    numbers = [x for _, x in leaves(value) if isinstance(x, int | float) and math.isfinite(x)]
+    total, filled = math.prod(extent), sum(map(bool, numbers))
+    told = [f"from {short(min(numbers), digits)} to {short(max(numbers), digits)}"] if numbers else []
+    told += [f"{filled} of {total} not 0"] + [f"{total - len(numbers)} not finite"] * (len(numbers) < total)
+    return f"[{' x '.join(map(str, extent))} array: {', '.join(told)}; --full shows it]"
 
 
 def _array(value: Number, extent: Sequence[int], columns: float, digits: int) -> list[str]:

@@ -15,7 +15,7 @@ from ...results import CURLY
 from .human import headline, inline
 from .json import clean
 from .latex import escaped
-from .numbers import exact, is_array, table
+from .numbers import drawn, is_array, room, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +50,14 @@ class Trace(NamedTuple):
         return origin.line if origin is not None and origin.file else None
 
 
-def number(value: Any, digits: int, full: bool = False) -> str:
-    """A value in one line; an array of more than that as its shape."""
+def number(value: Any, digits: int) -> str:
+    """A value in one line; an array of more than that as its shape, unless it is to be shown whole."""
     if value is None:
         return ""
     value = listed(value)
-    return " ".join(exact(value).split()) if full and is_array(value) else inline(value, digits)
+    if room.full and is_array(value):
+        return " ".join(" ".join(drawn(value, digits)).split()).replace("[ ", "[")
+    return inline(value, digits)
 
 
 def operation(trace: Trace, row: Row, labels: dict[int, str], digits: int) -> str:
@@ -131,12 +133,8 @@ def human(trace: Trace, digits: int, width: int = 0, every: bool = False) -> str
     lines = iter(table(row for row in rows if len(row) > 1))
     body = [row[0] if len(row) == 1 else next(lines) for row in rows]
     title = headline(trace.recording.result, digits)
-    return f"{title}\n\n" + "".join(f" {fitted(line, width - 1)}\n" for line in body)
-
-
-def fitted(line: str, width: int) -> str:
-    """A line cut to a width; as long as it is where there is none."""
-    return clip(line, width) if 0 < width < len(line) else line
+    cut = width - 1 if width and not room.full else max(map(len, body))
+    return f"{title}\n\n" + "".join(f" {clip(line, cut)}\n" for line in body)
 
 
 def markdown(trace: Trace, digits: int, every: bool = False) -> str:

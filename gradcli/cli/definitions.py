@@ -1,0 +1,130 @@
+"""Functions that a session's user defined: f(x, y) = x^2*y, or of whatever their text names; their calls put in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import GradcliError, quote
+from ..frontends.expression.faults import never_closed
+from ..frontends.expression.tokens import tokens
+from .eval import INSTANT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ..frontends.expression.tokens import Token
+
+LONGEST = 100_000  # characters of an expression, its functions put in
+
+
+class Defined(NamedTuple):
+    """A function: its arguments in order, none where it is of whatever its text names."""
+
+    arguments: tuple[str, ...]
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'(' + ', '.join(self.arguments) + ')' if self.arguments else ''} = {self.text}"
+
+
+def assignable(name: str) -> str:
+    """A name that may be given a meaning. Raises GradcliError for that of a function of every calculator's."""
+    if name in INSTANT:
+        raise GradcliError(f"{name} is a function, and stays one", code="binding", hint="use another name")
+    return name
+
+
+def once(name: str, path: tuple[str, ...]) -> None:
+    """See that a function is not one of those that lead to it. Raises GradcliError."""
+    if name in path:
+        circle = " -> ".join([*path[path.index(name) :], name])
+        raise GradcliError(f"{name} is defined by itself: {circle}", code="circle", hint="use another name")
+
+
+def arguments_of(text: str) -> tuple[str, ...]:
+    """The arguments of f(x, y) = ... Raises GradcliError where they are no names, or one stands twice."""
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(name.isidentifier() for name in names) or len(set(names)) < len(names):
+        raise GradcliError(f"{quote(text)} are no arguments", code="syntax", hint="write f(x, y) = x*y")
+    return tuple(map(assignable, names))
+
+
+def call(found: Sequence[Token], opener: int, text: str) -> tuple[list[str], int]:
+    """(the texts of a call's arguments, where it ends) from its bracket on. Raises GradcliError where it has no end."""
+    depth, begin, given = 0, found[opener].end, list[str]()
+    for token in found[opener:]:
+        depth += (token.value in ("(", "[")) - (token.value in (")", "]"))
+        if (token.value == "," and depth == 1) or depth == 0:
+            given.append(text[begin : token.start])
+            begin = token.end
+        if depth == 0:
+            return given, token.end
+    raise never_closed(text, found[opener])
+
+
+def bracketed(text: str) -> str:
+    """A text in brackets, unless it is one name or number."""
+    return text if text.isalnum() else f"({text})"
+
+
+def replaced(text: str, values: Mapping[str, str]) -> str:
+    """A text with others in the place of names."""
+    for token in reversed(list(tokens(text))):
+        if token.kind == "name" and token.value in values:
+            text = text[: token.start] + values[token.value] + text[token.end :]
+    return text
+
+
+class Calls:
+    """What puts calls of defined functions in. names: those that an expression has, by which a function is called that
+    has no arguments of its own."""
+
+    def __init__(self, functions: Mapping[str, Defined], names: Callable[[str], list[str]]) -> None:
+        self.functions, self.names = functions, names
+
+    def arguments(self, name: str, path: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """What a function is called with, in order."""
+        one = self.functions[name]
+        return one.arguments or tuple(self.names(self.put_in(one.text, (*path, name))))
+
+    def put_in(self, text: str, path: tuple[str, ...] = ()) -> str:
+        """A text in which each call is its function's text, its arguments in brackets.
+
+        path: the functions that lead to it. Raises GradcliError where they lead to themselves, or a call does not fit.
+        """
+        found, done = list(tokens(text)), 0
+        pieces: list[str] = []
+        for n, token in enumerate(found):
+            opens = token.kind == "name" and token.value in self.functions and found[n + 1].value == "("
+            if not opens or token.start < done:
+                continue
+            name, one = token.value, self.functions[token.value]
+            once(name, path)
+            given, end = call(found, n + 1, text)
+            names = self.arguments(name, path)
+            if len(given) != len(names) or (len(names) > 1 and not one.arguments):
+                whole = f"{name}({', '.join(names)})"
+                what = (
+                    f"{name} takes {len(names)}, not {len(given)}"
+                    if one.arguments
+                    else f"{name} is of {', '.join(names)}, in no order"
+                )
+                hint = f"write {whole}" if one.arguments else f"define {whole} = ... to call it"
+                raise GradcliError(what, code="arity", text=text, span=(token.start, end), hint=hint)
+            values = dict(zip(names, (bracketed(self.put_in(part.strip(), path)) for part in given)))
+            pieces += [text[done : token.start], f"({replaced(self.put_in(one.text, (*path, name)), values)})"]
+            done = end
+            if sum(map(len, pieces)) > LONGEST:
+                raise GradcliError(f"with its functions put in this has more than {LONGEST:,} characters", code="limit")
+        return "".join([*pieces, text[done:]])
+
+    def point(self, text: str) -> tuple[str, list[str]] | None:
+        """Of a call f(2, 3) at numbers alone: f, and the bindings that it means; None of anything else."""
+        found = list(tokens(text))
+        if len(found) < 4 or found[0].value not in self.functions or found[1].value != "(":
+            return None
+        given, end = call(found, 1, text)
+        names = self.arguments(found[0].value)
+        if text[end:].strip() or len(given) != len(names) or any(map(self.names, given)):
+            return None
+        return found[0].value, [f"{name}={part.strip()}" for name, part in zip(names, given)]
