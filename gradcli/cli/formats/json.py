@@ -80,7 +80,7 @@ def clean(value: Any) -> Any:
         return {key: clean(inner) for key, inner in value.items()}
     if is_array(value):
         return value if all_portable(value) else [clean(inner) for inner in value]
-    return value if isinstance(value, str) or portable(value) else None
+    return value if isinstance(value, str | complex) or portable(value) else None
 
 
 def parts(value: Any) -> Entry:
