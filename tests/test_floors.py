@@ -107,12 +107,11 @@ def test_no_file_of_tensorflow_looks_another_up_by_name():
     assert {n: count for n, count in found.items() if count} == LOOKUPS
 
 
-# Where an op's name is looked at: guards and reads are the trace's own; error_bounds is an account of how each rounds.
+# Where an op's name is looked at: guards and reads are the trace's own.
 NAMED = re.compile(r"""(\bop|\[1\])\.name *(==|!=|in|not in) (?!"(guard|read)")""")
-OWN = {"gradcli.interpreters.error_bounds", "gradcli.check.rule_tests", "gradcli.dialects.tensorflow.sparse_gradients"}
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - OWN))
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_facts_about_an_op_stand_in_its_record(name):
     if part(name + ".") != "ops":
         assert [line for line in MODULES[name].read_text().splitlines() if NAMED.search(line)] == []

@@ -25,13 +25,13 @@ from .distance import width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..core.op import Op
     from ..core.program import Program
     from ..core.trace import Step, Uniform
     from ..interpreters.numeric import Function
     from ..interpreters.references import Move
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
-CUSTOM = frozenset({"custom_gradient", "stop_gradient"})  # meant to differ from the derivative
 STEPS = 20_000  # a longer program's rules are not run step by step
 
 
@@ -161,12 +161,12 @@ def slope(ear: Listener, y: Any, x: Tensor | None, move: Move) -> Any:
     return getitem(g, move.at) if move.at else g
 
 
-def suspects(f: Function, aside: bool = False) -> set[str]:
-    """The names of the ops whose rule, in some step, is not the transpose of that step's derivative.
+def suspects(f: Function, aside: bool = False) -> set[Op]:
+    """The ops whose rule, in some step, is not the transpose of that step's derivative.
 
     aside: not at the point itself but a thousandth away from it, where no step is at an awkward place by accident.
     """
-    found: set[str] = set()
+    found: set[Op] = set()
     if len(f.lines) > STEPS:
         return found
     toss, flipped = random.Random(0), f.flipped
@@ -174,8 +174,8 @@ def suspects(f: Function, aside: bool = False) -> set[str]:
         env = f.run({n: nudge(v, toss) for n, v in f.inputs.items()} if aside else {})
         f.flipped = flipped
         for line in f.lines:
-            if line.op.name not in found and not transposed(line, env, f.live, toss):
-                found.add(line.op.name)
+            if line.op not in found and not transposed(line, env, f.live, toss):
+                found.add(line.op)
     return found
 
 

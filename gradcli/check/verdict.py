@@ -15,7 +15,7 @@ from ..ops.values import is_finite
 from ..results import Digits
 from ..results.check import VERDICTS
 from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
-from .rule_tests import CUSTOM, by_rules, in_floats, noise, suspects
+from .rule_tests import by_rules, in_floats, noise, suspects
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
@@ -100,14 +100,14 @@ class Judge:
                 return "ok", "zero to rounding"
             return "imprecise", "the rules agree at 50 digits; this run lost digits to rounding"
         wrong = suspects(self.f)
-        names = ", ".join(sorted(wrong))
-        if wrong and wrong <= CUSTOM:
+        names = ", ".join(sorted({op.name for op in wrong}))
+        if wrong and all(op.custom for op in wrong):
             return "custom", f"the gradient of {names} is meant to differ"
-        if wrong and wrong <= CUSTOM | {line.op.name for line in self.f.lines if line.op.convention is not None}:
+        if wrong and all(op.custom or op.convention is not None for op in wrong):
             return "convention", f"the rule of {names} is a convention"
         if self.question.dialect and any(line.op.symmetric for line in self.f.lines):
             return "convention", "of a symmetric matrix: which half moves is a convention"
-        if self.question.dialect and not suspects(self.f, aside=True) - CUSTOM:
+        if self.question.dialect and all(op.custom for op in suspects(self.f, aside=True)):
             return "convention", "the dialect answers so at this very point"
         if not self.linear(path):
             return "undefined", "kink: the one-sided derivatives do not add up"

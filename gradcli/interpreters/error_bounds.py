@@ -4,7 +4,7 @@ Each step adds the rounding of its own result, u|y| times a few with the u of it
 inputs through its partials (Higham 2002, sec. 3.3). Run over a program followed by its own reverse sweep it bounds the
 gradient's error. Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may
 be, products of two errors too, and the rounding of the decimals. Of other programs, which may be long, it is of first
-order. It trusts the library's functions to ULPS units in the last place.
+order. It trusts the library's functions to the units in the last place that their records say.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..core.forms import numpy
 from ..core.trace import split
 from ..errors import BREAKS
-from ..ops.analysis import exp
-from ..ops.branches import floor, maximum
 from ..ops.values import complex_parts, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ..core.program import Program
 
@@ -29,8 +27,6 @@ EXACT = (0.0, 1.0, -1.0, 2.0)  # factors that round nothing
 TINY = 5e-324
 SMALL = 2.3e-308  # below it floats have fewer digits
 FINE = 2.0**40  # below it thousandths of a power of two are floats
-ULPS = {"add": 1.0, "subtract": 1.0, "multiply": 1.0, "divide": 1.0, "sqrt": 1.0, "read": 0.0, "negative": 0.0,
-        "positive": 0.0, "absolute": 0.0, "maximum": 0.0, "minimum": 0.0, "where": 0.0, "relu": 0.0}  # fmt: skip
 
 
 class Format(NamedTuple):
@@ -44,10 +40,6 @@ class Format(NamedTuple):
 DOUBLE = Format(UNIT, SMALL, TINY)
 NARROW = {"f": Format(2.0**-24, 1.2e-38, 1.5e-45), "F": Format(2.0**-24, 1.2e-38, 1.5e-45),
           "e": Format(2.0**-11, 6.2e-5, 6e-8)}  # by NumPy's letter for the dtype  # fmt: skip
-SUMS = frozenset("sum cumsum matmul einsum".split())
-PASSING = frozenset("add subtract negative positive read real imag conj imaginary".split())  # errors, as they are
-PICKS = frozenset("max min sort".split())  # the same, of whichever element
-ROWS = frozenset("norm logsumexp".split())  # many to one: their rule is a row of the Jacobian
 
 
 def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
@@ -59,15 +51,15 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
     known, note = bound.get, bound.__setitem__
     for step in program.steps:
         op, y = step[1], step[2]
-        if len(step) == 7 and y.__class__ is float and (name := op.name) in ("add", "subtract", "multiply"):
+        if len(step) == 7 and y.__class__ is float and (sign := op.sign) in ("+", "-", "*"):
             i, j = step[3], step[4]  # the commonest steps, unrolled
             e = known(i) if i or not decimals else rounded(step[5])
             f = known(j) if j or not decimals else rounded(step[6])
-            if name == "multiply" and (e or f):
+            if sign == "*" and (e or f):
                 both = TINY + (e * f if decimals else 0.0) if e and f else 0.0  # of two zeros that carry an error
                 e, f = times(step[6], e or both), times(step[5], f or 0.0) + both
-            total = (e or 0.0) + (f or 0.0) + (abs(y) * UNIT if y - y == 0.0 and not rounds_not(name, step) else 0.0)
-            if name == "multiply" and -SMALL < y < SMALL:
+            total = (e or 0.0) + (f or 0.0) + (abs(y) * UNIT if y - y == 0.0 and not rounds_not(sign, step) else 0.0)
+            if sign == "*" and -SMALL < y < SMALL:
                 total += underflow(op, y, step[5:7], (known(i), known(j)))
             if total != 0.0:
                 note(step[0], total)
@@ -132,9 +124,9 @@ def unknown(y: Any) -> Any:
     return (math.inf,) * len(y) if y.__class__ is tuple else math.inf
 
 
-def rounds_not(name: str, step: Any) -> bool:
+def rounds_not(sign: str, step: Any) -> bool:
     """Whether adding or multiplying two floats is exact for a plain reason: 0 + a, 1 * a, 2 * a."""
-    if name == "multiply":
+    if sign == "*":
         return step[5] in EXACT or step[6] in EXACT
     return bool(step[5] == 0.0 or step[6] == 0.0)
 
@@ -154,20 +146,13 @@ def size(y: Any) -> Any:
 
 def made(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
     """The rounding of the op itself. unit: of the result's dtype."""
-    name = op.name
-    if name in SUMS:
+    if op.terms is not None:
         return added(op, y, args, unit)
-    if name == "logsumexp":  # the logarithm of a sum that was divided by its largest term
-        n = math.prod(args[0].shape)
-        return (4.0 * size(y) + (4.0 + math.sqrt(n) + 4.0 * math.log(n))) * unit
-    if name == "logaddexp":
-        top, gap = maximum.op.evaluate(*args), size(args[0] - args[1])
-        return (size(y) + size(top)) * (2.0 * unit) + gap * exp.op.evaluate(-gap) * unit
-    if op.elementwise:
-        return size(y) * (ULPS.get(name, 2.0) * unit)
-    if op.kind == "linear" or name in PICKS:
+    if callable(op.ulps):
+        return size(op.ulps(y, *args)) * unit
+    if not op.elementwise and (op.kind == "linear" or op.picks):
         return size(y) * unit if op.casts and unit > UNIT else 0.0
-    return size(y) * ((2.0 + math.sqrt(args[0].size)) * unit) if name == "norm" else size(y) * (2.0 * unit)
+    return size(y) * (op.ulps * unit)
 
 
 def added(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
@@ -175,15 +160,13 @@ def added(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
     whole = size(op.evaluate(*map(size, args)))
     if numpy().max(whole, initial=0.0) * unit < 1.0 and all(map(are_whole, args)):
         return 0.0
-    count = math.prod([getattr(a, "size", 1) for a in args])
-    count = count if op.name == "cumsum" else count / (getattr(y, "size", 1) or 1)
-    share = (2.0 + 0.5 * math.sqrt(count ** (1.0 / len(args)))) * unit
+    share = (2.0 + 0.5 * math.sqrt(op.terms(y, *args) ** (1.0 / len(args)))) * unit
     return whole * share if len(args) == 1 else product(op, list(map(size, args)), share)
 
 
 def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any], form: Format = DOUBLE) -> Any:
     """The absolute error of a float in the range where floats run out, unless it comes from an exact zero."""
-    if op.kind in ("linear", "branch") or op.name == "sqrt" or op.name in SUMS:
+    if op.kind in ("linear", "branch") or op.terms is not None:
         return 0.0
     if getattr(y, "shape", ()):
         np = numpy()
@@ -200,7 +183,7 @@ def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any], 
     if op.elementwise:
         if any(a.__class__ in (float, int) and a == 0 and not e for a, e in zip(args, inherited)):
             return 0.0
-        return 0.0 if op.name == "multiply" and y != 0 and 1.0 in args else form.tiny
+        return 0.0 if op.sign == "*" and y != 0 and 1.0 in args else form.tiny
     return form.tiny if any(numpy().any(a) for a in args) else 0.0
 
 
@@ -222,35 +205,30 @@ def times(factor: Any, error: Any) -> Any:
 def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], whole: bool) -> Any:
     """The inputs' errors as they reach the result: whole, for all that the inputs may be; else to first order."""
     moving = [n for n, e in enumerate(inherited) if e is not None]
-    name = op.name
-    if op.kind == "general" and not op.elementwise and name not in ROWS and name not in PICKS and name != "einsum":
+    if op.kind == "general" and not op.elementwise and op.fold is None and op.terms is None:
         return unknown(y)  # of a factorisation balls know more
     if not moving:
         return 0.0
-    if name in PASSING:
+    if op.nonexpansive:
         return sum([inherited[n] for n in moving])
-    if name == "multiply":
+    if op.sign == "*":
         both = (inherited[0] * inherited[1] if whole else 0.0) + TINY if len(moving) > 1 else 0.0
         return sum([times(args[1 - n], inherited[n]) for n in moving]) + both
-    if name == "divide":
+    if op.sign == "/":
         if whole:
             return quotient(y, args, inherited)
         return sum([times((1.0 if n == 0 else y) / args[1], inherited[n]) for n in moving])
-    if name == "where":
+    if op.selects:
         if inherited[0] is not None:
             return math.inf  # nobody knows which branch it is
         return op.evaluate(args[0], *[0.0 if e is None else e for e in inherited[1:]])
     if op.kind == "linear":
         return op.evaluate(*[_zero(a) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
-    if op.kind == "bilinear" or name == "einsum":
+    if op.kind == "bilinear" or op.terms is not None:
         most = [abs(a) + _wide(e, a) if whole and e is not None else abs(a) for a, e in zip(args, inherited)]
         return sum([product(op, [*most[:n], _wide(inherited[n], args[n]), *most[n + 1 :]]) for n in moving])
-    if name in PICKS:
-        return max(numpy().max(inherited[n]) for n in moving)
-    if name in ROWS:  # no element moves the row by more than it is moved itself
-        e = _wide(inherited[0], args[0]) * numpy().ones(args[0].shape)
-        fold = numpy().sum if name == "norm" else numpy().max
-        return fold(e, axis=op.params[0], keepdims=op.params[1])
+    if op.fold is not None:
+        return op.fold(_wide(inherited[0], args[0]) * numpy().ones(args[0].shape))
     return slopes(op, y, args, inherited, moving, whole)
 
 
@@ -309,51 +287,21 @@ def _wide(e: Any, a: Any) -> Any:
     return numpy().broadcast_to(e, shape) if shape and getattr(e, "shape", ()) != shape else e
 
 
-# kinks that rounding hides: where an input's error reaches as far as the op's next kink
-
-
-def whole(x: Any) -> Any:
-    """How far x is from a whole number."""
-    return abs(x - floor.op.evaluate(x + 0.5))
-
-
-GAPS: dict[str, Callable[..., Any]] = {
-    **dict.fromkeys(("absolute", "sign", "relu", "hypot", "norm"), lambda x, *_: x),
-    **dict.fromkeys(
-        ("maximum", "minimum", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal"),
-        lambda a, b: a - b,
-    ),
-    **dict.fromkeys(("floor", "ceil", "trunc"), whole),
-    **dict.fromkeys(("floor_divide", "mod"), lambda a, b: whole(a / b) * b),
-    "rint": lambda x: whole(x - 0.5),
-}  # fmt: skip
-
-
 def undecided(op: Any, args: tuple[Any, ...], inherited: list[Any]) -> bool:
     """Whether a step may sit on its kink, or beyond it, for all that its inputs' errors say."""
     known = [e for e in inherited if e is not None]
     if not known:
         return False
-    if any(map(complex_parts, args)) and op.name != "absolute":
+    if any(map(complex_parts, args)) and op.kind != "branch":
         return True
-    if op.name in PICKS:
-        v = args[0].reshape(-1)
-        v = numpy().sort(v)
-        gaps = (v[1:] - v[:-1]) if op.name == "sort" else v[-1:] - v[-2:-1] if op.name == "max" else v[1:2] - v[:1]
-        return bool((gaps <= 2 * max(numpy().max(e) for e in known)).any())
-    gap = GAPS.get(op.name)
-    if gap is None:
+    if op.gap is None:
         return any(not getattr(e, "shape", ()) and e == math.inf for e in known)
     try:
-        near = abs(gap(*args)) <= sum(known)
+        near = abs(op.gap(*args)) <= (numpy().max(known[0]) if op.picks else sum(known))
     except ArithmeticError:  # x // 0
         return True
     except TypeError:  # x == None
         return False
-    if op.name == "hypot":
-        near = near & (abs(args[1]) <= sum(known))
-    if op.name == "norm":
-        return bool(near.all())
     return bool(near.any() if hasattr(near, "any") else near)
 
 
@@ -369,7 +317,7 @@ def on_kink(program: Program, bound: dict[int, Any]) -> list[Any]:
             if numpy().any(on_cut(op, args, 0.0 if inherited[0] is None else inherited[0])):
                 found.append(step)
             continue
-        if op.kinks is None or op.name == "where" and not places[0]:
+        if op.kinks is None or op.selects and not places[0]:
             continue
         try:
             here = op.kinks(*args)

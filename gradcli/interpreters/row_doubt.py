@@ -16,7 +16,7 @@ from ..core.unit_cotangent import ONE
 from ..errors import BREAKS
 from ..ops.arithmetic import multiply, power
 from ..ops.branches import absolute, where
-from .error_bounds import EXACT, GAPS, SMALL, TINY, ULPS, UNIT
+from .error_bounds import EXACT, SMALL, TINY, UNIT
 from .reverse import reverse
 from .straight_line import Line, Watch, simplified
 
@@ -106,10 +106,10 @@ def error_of(step: Step, errors: dict[int, Error]) -> Error:
 
 def own_rounding(op: Any, y: Tensor, places: tuple[int, ...], args: tuple[Any, ...]) -> Error:
     """What rounding the result adds: a few units in the last place; where a function underflows, the least number."""
-    ulps = ULPS.get(op.name, 2.0)
-    if ulps == 0.0 or (op is multiply.op and any(not i and a in EXACT for i, a in zip(places, args))):
+    if op.ulps == 0.0 or (op is multiply.op and any(not i and a in EXACT for i, a in zip(places, args))):
         return None
-    e = absolute(y) * (ulps * UNIT)
+    operands = [Tensor(a, i) if i else a for i, a in zip(places, args)]
+    e = op.ulps(y, *operands) * UNIT if callable(op.ulps) else absolute(y) * (op.ulps * UNIT)
     return e + TINY if op.saturates and op.evaluate(0.0) != 0.0 else e
 
 
@@ -133,8 +133,7 @@ def near_kink(step: Step, errors: dict[int, Error]) -> list[Step]:
     operands = [Tensor(a, i) if i else a for i, a in zip(places, args)]
     inherited = [e for i in places if i and (e := errors.get(i)) is not None]
     found = []
-    gap = GAPS.get(op.name)
-    if gap is not None and inherited:
+    if (gap := op.gap) is not None and inherited:
         error = inherited[0] if len(inherited) == 1 else inherited[0] + inherited[1]
         found.append(asked(Watch(lambda e, *xs: numpy().abs(gap(*xs)) <= e), error, *operands))
     if len(args) == 2 and op.kind in ("bilinear", "smooth"):

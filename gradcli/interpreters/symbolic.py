@@ -22,6 +22,7 @@ from .sympy_call import function
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from ..core.op import Op
     from ..core.trace import Uniform
     from .numeric import Function
 
@@ -108,7 +109,7 @@ class Formula:
         if op.kind == "flat":
             return y if op.name == "guard" else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
         if op.kind == "branch":
-            return pointwise(lambda v, *both: self.chosen(op.name, v, both), y, *xs, *primals)
+            return pointwise(lambda v, *both: self.chosen(op, v, both), y, *xs, *primals)
         if op.picks:
             pool = list(zip(elements(primals[0]), elements(xs[0])))
             return pointwise(lambda v: pick(v, pool), y)
@@ -128,12 +129,12 @@ class Formula:
         self.values[found] = value
         return found
 
-    def chosen(self, name: str, value: Any, both: tuple[Any, ...]) -> Any:
+    def chosen(self, op: Op, value: Any, both: tuple[Any, ...]) -> Any:
         """The branch that was taken, known by its value."""
         xs, primals = both[: len(both) // 2], both[len(both) // 2 :]
-        if name == "where":
+        if op.selects:
             return xs[1] if primals[0] else xs[2]
-        if name == "mod":
+        if op.short == "mod":
             import mpmath
 
             whole = self.named(f"floor({show(xs[0] / xs[1])})", mpmath.floor(primals[0] / primals[1]))
@@ -146,7 +147,7 @@ class Formula:
                 return -x
         if value == 0:
             return exactly(0)
-        raise NoFormula(f"'{name}' takes no branch of its own")
+        raise NoFormula(f"'{op.name}' takes no branch of its own")
 
     def derivative(self, path: Sequence[tuple[int, tuple[int, ...]]], output: int, seconds: float) -> Any:
         """The derivative of value number `output` along a path of (source, element)."""

@@ -93,6 +93,7 @@ sqrt = smooth(
     domain=((0.3, 4.0),),
     needs="sqrt needs a number that is not negative",
     remedy="its slope at 0 is infinite: add a small number under the root",
+    ulps=1.0,
     doc="square root",
 )
 cbrt = smooth(
@@ -242,8 +243,17 @@ def share(g: Any, y: Any, a: Any, b: Any) -> Any:
 logaddexp = binary(
     "logaddexp", "smooth", (lambda g, y, a, b: share(g, y, a, b), lambda g, y, a, b: share(g, y, b, a)),
     math=_logaddexp, mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
-    sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))), doc="log(exp(a) + exp(b))",
+    sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))),
+    ulps=lambda y, a, b: _logaddexp_ulps(y, a, b), doc="log(exp(a) + exp(b))",
 )  # fmt: skip
+
+
+def _logaddexp_ulps(y: Any, a: Any, b: Any) -> Any:
+    """The greater of the two, plus what is added to it."""
+    from .branches import absolute, maximum
+
+    apart = absolute(a - b)
+    return 2.0 * (absolute(y) + absolute(maximum(a, b))) + apart * exp(-apart)
 
 
 def _logaddexp2(a: Any, b: Any) -> Any:
@@ -270,7 +280,8 @@ logaddexp2 = binary(
 hypot: Any = binary(
     "hypot", "smooth", (lambda g, y, a, b: g * (a / y), lambda g, y, a, b: g * (b / y)),
     sympy=symbolic(lambda s, a, b: s.sqrt(a * a + b * b)), domain=((0.3, 2.0), (0.3, 2.0)),
-    kinks=lambda a, b: (a == 0) & (b == 0), doc="sqrt(a*a + b*b) without overflow",
+    kinks=lambda a, b: (a == 0) & (b == 0), gap=lambda a, b: hypot.op.evaluate(a, b),
+    doc="sqrt(a*a + b*b) without overflow",
 )  # fmt: skip
 arctan2 = binary(
     "arctan2", "smooth",

@@ -12,25 +12,27 @@ from ..core.trace import Traced, plain
 from . import analysis as f
 from . import branches
 
-read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a)
-positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, doc="+x")
-negative = unary("negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", doc="-x")
+read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a, ulps=0.0, nonexpansive=True)
+positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, ulps=0.0, nonexpansive=True, doc="+x")
+negative = unary(
+    "negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", ulps=0.0, nonexpansive=True, doc="-x"
+)
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),
-    python=operator.add, sign="+", doc="a + b",
+    python=operator.add, sign="+", ulps=1.0, nonexpansive=True, doc="a + b",
 )  # fmt: skip
 subtract = binary(
     "subtract", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: -g),
-    python=operator.sub, sign="-", doc="a - b",
+    python=operator.sub, sign="-", ulps=1.0, nonexpansive=True, doc="a - b",
 )  # fmt: skip
 multiply = binary(
     "multiply", "bilinear", (lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
-    python=operator.mul, sign="*", doc="a * b",
+    python=operator.mul, sign="*", ulps=1.0, doc="a * b",
 )  # fmt: skip
 divide = binary(
     "divide", "smooth", (lambda g, y, a, b: g / b, lambda g, y, a, b: -((g / b) * y)),
-    python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), sign="/",
+    python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), sign="/", ulps=1.0,
     needs="the divisor must not be 0", doc="a / b",
 )  # fmt: skip
 

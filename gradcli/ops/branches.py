@@ -18,7 +18,7 @@ def compare(name: str, python: Any, relation: str, sign: str) -> Any:
     """A comparison; SymPy's own relation where the operands are symbols."""
     return binary(
         name, "flat", python=python, sympy=sym(relation), sign=f" {sign} ", compares=True, doc=f"a {sign} b",
-        kinks=lambda a, b: a == b,
+        kinks=lambda a, b: a == b, gap=operator.sub,
     )  # fmt: skip
 
 
@@ -45,10 +45,13 @@ def _unequal(a: Any, b: Any) -> Any:
     return elementwise(_unequal, a, b) if of_objects(a, b) else a != b
 
 
-equal = binary("equal", "flat", python=_equal, kinks=lambda a, b: a == b, sign=" == ", compares=True, doc="a == b")
-not_equal = binary(
-    "not_equal", "flat", python=_unequal, kinks=lambda a, b: a == b, sign=" != ", compares=True, doc="a != b"
-)
+equal, not_equal = (
+    binary(
+        name, "flat", python=python, kinks=lambda a, b: a == b, gap=operator.sub, sign=f" {sign} ", compares=True,
+        doc=f"a {sign} b",
+    )
+    for name, python, sign in (("equal", _equal, "=="), ("not_equal", _unequal, "!="))
+)  # fmt: skip
 
 
 def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
@@ -104,7 +107,8 @@ def _choose(c: Any, a: Any, b: Any) -> Any:
 where: Any = nary(
     "where", "branch",
     (None, lambda g, y, c, a, b: where(c, g, 0.0), lambda g, y, c, a, b: where(c, 0.0, g)),
-    python=_choose, kinks=lambda c, a, b: is_zero(c), selects=True, doc="a where the condition c holds, else b",
+    python=_choose, kinks=lambda c, a, b: is_zero(c), selects=True, ulps=0.0,
+    doc="a where the condition c holds, else b",
 )  # fmt: skip
 
 
@@ -112,7 +116,7 @@ def _sign(x: Any) -> Any:
     return x if x != x else (x > 0) - (x < 0) + 0.0 * x if math.isfinite(x) else math.copysign(1.0, x)
 
 
-sign = unary("sign", "flat", math=_sign, kinks=lambda x: x == 0, aliases=("sgn",), doc="-1, 0 or 1")
+sign = unary("sign", "flat", math=_sign, kinks=lambda x: x == 0, gap=operator.pos, aliases=("sgn",), doc="-1, 0 or 1")
 
 
 def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
@@ -131,7 +135,8 @@ def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
 
 absolute = unary(
     "absolute", "branch", lambda g, y, x: _absolute_rule(g, y, x),
-    python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, aliases=("abs", "fabs"), shown="abs", doc="|x|",
+    python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, gap=operator.pos, ulps=0.0, aliases=("abs", "fabs"),
+    shown="abs", doc="|x|",
 )  # fmt: skip
 
 
@@ -146,13 +151,17 @@ copysign: Any = binary(
 )  # fmt: skip
 
 
-def _rounded(name: str, whole: Any, jumps: Any, doc: str, **about: Any) -> Any:
+def _off_whole(x: Any) -> Any:
+    return abs(x - floor.op.evaluate(x + 0.5))
+
+
+def _rounded(name: str, whole: Any, jumps: Any, doc: str, gap: Any = _off_whole, **about: Any) -> Any:
     """An op that rounds by `whole`; a zero keeps the sign of x, as IEEE's does."""
 
     def form(x: Any) -> Any:
         return math.copysign(whole(x), x) if math.isfinite(x) else x
 
-    return unary(name, "flat", kinks=jumps, doc=doc, math=form, **about)
+    return unary(name, "flat", kinks=jumps, gap=gap, doc=doc, math=form, **about)
 
 
 def _whole(x: Any) -> Any:
@@ -171,7 +180,8 @@ trunc = _rounded(
     sympy=symbolic(lambda s, x: s.sign(x) * s.floor(s.Abs(x))),
 )  # fmt: skip
 rint = _rounded(
-    "rint", round, _half, "the nearest whole number, halves to even", aliases=("round",), shown="round",
+    "rint", round, _half, "the nearest whole number, halves to even", lambda x: _off_whole(x - 0.5),
+    aliases=("round",), shown="round",
     mpmath=lambda x: x.context.nint(x), sympy=symbolic(lambda s, x: s.floor(x + s.Rational(1, 2))),
 )  # fmt: skip
 
@@ -188,12 +198,12 @@ def _smaller(a: Any, b: Any) -> Any:
 
 maximum = binary(
     "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
-    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b,
+    math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
     shown="max", doc="the larger of a and b",
 )  # fmt: skip
 minimum = binary(
     "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
-    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b,
+    math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
     shown="min", doc="the smaller of a and b",
 )  # fmt: skip
 
@@ -234,17 +244,19 @@ relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),
     math=lambda x: x if x > 0.0 or x != x else 0.0, numpy=lambda x: numpy().maximum(x, 0.0),
     mpmath=lambda x: x if x > 0 else x * 0, sympy=symbolic(lambda s, x: s.Max(x, 0)),
-    kinks=lambda x: x == 0, doc="max(x, 0)",
+    kinks=lambda x: x == 0, gap=operator.pos, ulps=0.0, doc="max(x, 0)",
 )  # fmt: skip
 floor_divide = binary(
     "floor_divide", "flat", python=lambda a, b: _floordiv(a, b),
-    domain=((0.3, 5.0), (0.3, 2.0)), kinks=lambda a, b: _multiple(a, b), sign="//",
+    domain=((0.3, 5.0), (0.3, 2.0)), kinks=lambda a, b: _multiple(a, b), gap=lambda a, b: _off_whole(a / b) * b,
+    sign="//",
     needs="// needs a divisor that is not 0", doc="a // b",
 )  # fmt: skip
 mod = binary(
     "mod", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * floor_divide(a, b))),
     python=lambda a, b: _modulo(a, b), sympy=sym("Mod"), domain=((0.3, 5.0), (1.7, 2.9)),
-    kinks=lambda a, b: _multiple(a, b), aliases=("remainder",), needs="mod needs a divisor that is not 0",
+    kinks=lambda a, b: _multiple(a, b), gap=lambda a, b: _off_whole(a / b) * b,
+    aliases=("remainder",), needs="mod needs a divisor that is not 0",
     doc="a - b*floor(a/b)",
 )  # fmt: skip
 fmod = binary(

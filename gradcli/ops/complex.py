@@ -102,18 +102,18 @@ def on_cut(op: Any, args: tuple[Any, ...], error: Any = 0.0) -> Any:
 
 
 _imaginary = unary(
-    "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False,
+    "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False, nonexpansive=True,
     python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),
 )  # fmt: skip
 _real = unary(
-    "real", "linear", lambda g, y, z: real(g), elementwise=False,
+    "real", "linear", lambda g, y, z: real(g), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.real.copy(), lambda z: tidy(z.real), symbolic(lambda s, z: s.re(z))),
 )  # fmt: skip
 _imag = unary(
-    "imag", "linear", lambda g, y, z: -imaginary(real(g)), elementwise=False,
+    "imag", "linear", lambda g, y, z: -imaginary(real(g)), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.imag.copy(), lambda z: tidy(z.imag), symbolic(lambda s, z: s.im(z))),
 )  # fmt: skip
 _conj = unary(
-    "conj", "linear", lambda g, y, z: conj(g), elementwise=False,
+    "conj", "linear", lambda g, y, z: conj(g), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.conj(), lambda z: z.conjugate(), symbolic(lambda s, z: s.conjugate(z))),
 )  # fmt: skip

@@ -65,7 +65,7 @@ def cumsum_of(axis: int, back: bool) -> Any:
 
     return unary(
         "cumsum", "linear", lambda g, y, x: cumsum_of(axis, not back)(g), params=(axis,) + (("reversed",) * back),
-        python=forward, elementwise=False,
+        python=forward, elementwise=False, terms=lambda y, v: v.size,
     )  # fmt: skip
 
 

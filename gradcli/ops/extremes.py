@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from ..core.calls import family, tidy, unary
@@ -45,6 +46,7 @@ def extreme(name: str, doc: str, symbol: str) -> Any:
             name, "general", rule(axis, keepdims), params=(axis, keepdims), elementwise=False,
             python=forward(axis, keepdims), kinks=lambda v: _ties(v, name, axis),
             elements=maximum if name == "max" else minimum, picks=True,
+            gap=lambda v: lead(v if name == "max" else -v, axis), fold=lambda e: e.max(axis=axis, keepdims=keepdims),
         )  # fmt: skip
 
     def call(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
@@ -61,6 +63,16 @@ def _ties(v: Any, name: str, axis: Any) -> Any:
     np = numpy()
     top = getattr(np, name)(v, axis=axis, keepdims=True)
     return (v == top).sum(axis=axis) > 1
+
+
+def lead(v: Any, axis: Any) -> Any:
+    """How far, along axes, the largest element and the next may move before they meet."""
+    np = numpy()
+    axes = tuple(range(v.ndim)) if axis is None else axis
+    last = np.moveaxis(v, axes, range(-len(axes), 0))
+    rows = last.reshape(-1, math.prod(v.shape[a] for a in axes))
+    rows = np.sort(rows, -1)
+    return (rows[:, -1:] - rows[:, -2:-1]) / 2.0
 
 
 largest = extreme("max", "The largest element; ties share the derivative equally.", "Max")
@@ -134,6 +146,7 @@ def in_order(axis: int, falling: bool = False, count: int | None = None) -> Any:
     return unary(
         "sort", "general", lambda g, y, x: putter(index(plain(x)), shape_of(x))(g), params=(axis, falling, count),
         python=forward, elementwise=False, kinks=ties, picks=True,
+        gap=lambda v: numpy().diff(numpy().sort(v, axis), axis=axis) / 2.0, fold=lambda e: e.max(),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ..core.forms import is_mpf, numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axis, public
 from ..errors import ShapeFault
-from .values import axes_of, axis_of, bounded, complex_parts, dims, shape_of
+from .values import axes_of, axis_of, bounded, complex_parts, dims, products, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,8 @@ def total(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
 def _total(axis: Any, keepdims: bool) -> Any:
     return unary(
         "sum", "linear", lambda g, y, x: spread(g, shape_of(x), axis, keepdims), params=(axis, keepdims),
-        python=lambda v: tidy(v.sum(axis=axis, keepdims=keepdims)), elementwise=False, doc="sum of the elements",
+        python=lambda v: tidy(v.sum(axis=axis, keepdims=keepdims)), elementwise=False, terms=products,
+        doc="sum of the elements",
         stacked=lambda g, shape: _unsummed(g, shape, axis, keepdims),
     )  # fmt: skip
 

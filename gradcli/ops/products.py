@@ -11,7 +11,7 @@ from ..core.trace import plain
 from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
 from .layout import fit, reshape, swapaxes, transpose
-from .values import axis_of, bounded, shape_of
+from .values import axis_of, bounded, products, shape_of
 
 
 def _matmul(a: Any, b: Any) -> Any:
@@ -54,8 +54,9 @@ def _row(g: Any) -> Any:
 
 
 matmul_op = binary(
-    "matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, sign="@", doc="matrix product"
-)
+    "matmul", "bilinear", (_left, _right), python=_matmul, elementwise=False, sign="@", terms=products,
+    doc="matrix product",
+)  # fmt: skip
 
 
 @public("matmul")
@@ -212,5 +213,5 @@ def _einsum(terms: tuple[str, ...], out: str) -> Any:
     return nary(
         "einsum", "bilinear" if len(terms) == 2 else "linear" if len(terms) == 1 else "general",
         tuple(part(n) for n in range(len(terms))), params=(spec,), elementwise=False,
-        python=forward,
+        python=forward, terms=products,
     ).op  # fmt: skip

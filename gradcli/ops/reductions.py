@@ -77,8 +77,21 @@ def _logsumexp(axis: Any, keepdims: bool) -> Any:
         return spread(g, s, axis, keepdims) * exp(x - spread(y, s, axis, keepdims))
 
     return unary(
-        "logsumexp", "general", rule, params=(axis, keepdims), python=forward, elementwise=False, elements=logaddexp
+        "logsumexp",
+        "general",
+        rule,
+        params=(axis, keepdims),
+        python=forward,
+        elementwise=False,
+        elements=logaddexp,
+        fold=lambda e: e.max(axis=axis, keepdims=keepdims),
+        ulps=_logsumexp_ulps,
     )
+
+
+def _logsumexp_ulps(y: Any, v: Any) -> Any:
+    """The logarithm of a sum that was divided by its largest term."""
+    return 4.0 * abs(y) + 4.0 + math.sqrt(v.size) + 4.0 * math.log(v.size)
 
 
 @public("log_softmax")
@@ -163,5 +176,6 @@ def _norm(axis: Any, keepdims: bool) -> Any:
     return unary(
         "norm", "general", rule, params=(axis, keepdims), python=forward, elementwise=False, elements=hypot,
         remedy="it has no derivative at 0: add a small number under the root, sqrt(sum(x*x) + 1e-12)",
-        kinks=lambda v: (v == 0).all(axis=axis),
+        kinks=lambda v: (v == 0).all(axis=axis), gap=lambda v: abs(v).max(axis=axis, keepdims=True, initial=0.0),
+        fold=lambda e: e.sum(axis=axis, keepdims=keepdims), ulps=lambda y, v: abs(y) * (2.0 + math.sqrt(v.size)),
     )  # fmt: skip

@@ -100,6 +100,11 @@ def complex_parts(x: Any) -> bool:
 guard = unary("guard", "flat", python=lambda a: a)
 
 
+def products(y: Any, *args: Any) -> float:
+    """How many products of elements each of the results adds up, where all elements of all inputs are used once."""
+    return float(math.prod([getattr(a, "size", 1) for a in args]) / (getattr(y, "size", 1) or 1))
+
+
 def moves(x: Any) -> bool:
     """Whether a value is traced while something listens: what is taken or chooses by it changes where it does."""
     if not isinstance(x, Traced) or not x.at or trace.write is None:

@@ -30,7 +30,7 @@ def _complex(v: Any) -> Any:
 
 
 def _linear(name: str, rule: Any, form: Any) -> Any:
-    return unary(name, "linear", rule, python=both(form), elementwise=False)
+    return unary(name, "linear", rule, python=both(form), elementwise=False, nonexpansive=True)
 
 
 conjugate: Any = _linear("conj", lambda g, y, z: conjugate(g), np.conj)

@@ -11,6 +11,7 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family
 from ...ops import indexing, products
+from ...ops.extremes import lead
 from ...ops.indexing import Index, putter
 from ...ops.values import like
 from .casting import pair
@@ -156,7 +157,8 @@ def _largest(index: Any, axis: int) -> Any:
 
     return unary(
         "max", "branch", lambda g, y, x: _largest_grad(index, axis)(g, x), params=((axis,), True), elementwise=False,
-        python=lambda v: v.max(axis, keepdims=True), kinks=ties, picks=True,
+        python=lambda v: v.max(axis, keepdims=True), kinks=ties, picks=True, gap=lambda v: lead(v, (axis,)),
+        fold=lambda e: e.max(axis, keepdims=True),
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def _gather(index: Any, axis: int) -> Any:
     at = (slice(None),) * axis + (index.index,)
     return unary(
         "gather", "linear", lambda g, y, x: putter(Index(at), shape_of(x))(g), params=(index, axis),
-        python=lambda v: v[at], elementwise=False,
+        python=lambda v: v[at], elementwise=False, rows=None if axis else index.index,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def with_rows(
     adjoints: Callable[..., dict[int, Any]], program: Program, seeds: list[tuple[int, Any]]
 ) -> dict[int, Any]:
     """What a reverse sweep finds; for a source that is only gathered from, rows."""
-    gathers = {s[0]: s for s in program.steps if s[1].name == "gather"}
+    gathers = {s[0]: s for s in program.steps if s[1].rows is not None}
     if not gathers:
         return adjoints(program, seeds)
     consumers = consumers_of(program)
@@ -32,7 +32,7 @@ def with_rows(
     rank = {place: n for n, place in enumerate(visits(program))}
     for source, places in consumers.items():
         reached = sorted((p for p in places if p in found and p != source), key=lambda p: rank.get(p, 0))
-        if reached and all(p in gathers and gathers[p][1].params[1] == 0 for p in reached):
+        if reached and all(p in gathers for p in reached):
             found[source] = rows(reached, gathers, found)
     return found
 
@@ -81,7 +81,7 @@ def rows(places: list[int], gathers: dict[int, Any], found: dict[int, Any]) -> I
     values, indices, shape = [], [], ()
     for p in places:
         step = gathers[p]
-        at, shape = step[1].params[0].index, step[5].shape
+        at, shape = step[1].rows, step[5].shape
         values.append(reshape(found[p], (at.size, *shape[1:])))
         indices.append(at.reshape(-1))
     together = values[0] if len(values) == 1 else concatenate(values)
