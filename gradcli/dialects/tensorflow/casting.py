@@ -92,8 +92,8 @@ def as_complex(x: Any) -> Any:
 # two operands
 
 
-def pair(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, EagerTensor]:
-    """Two operands of one dtype: a tensor's, if either is one, to which the other is converted."""
+def pair(kernel: str, x: Any, y: Any, name: Any = None, at: int = 1) -> tuple[EagerTensor, EagerTensor]:
+    """Two operands of one dtype: a tensor's, if either is one; `at` is the number of the second in the kernel."""
     if is_tensor(y) and not is_tensor(x):
         y = convert(y)
         x = convert(x, y.dtype)
@@ -101,7 +101,7 @@ def pair(kernel: str, x: Any, y: Any, name: Any = None) -> tuple[EagerTensor, Ea
         x = convert(x)
         y = convert(y) if is_tensor(y) else convert(y, x.dtype)
     if x.dtype is not y.dtype:
-        raise mismatch(kernel, 1, x.dtype, y.dtype, name or "")
+        raise mismatch(kernel, at, x.dtype, y.dtype, name or "")
     return x, y
 
 

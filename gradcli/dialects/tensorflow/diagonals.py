@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,10 @@ from ...ops.indexing import Index, putter
 from .convert import convert
 from .elementary import add
 from .errors import bracket, invalid
-from .names import ONLY_V1, export
+from .names import export
 from .operands import shape
-from .padding import where
-
-TopKV2 = namedtuple("TopKV2", ("values", "indices"))
-Unique = namedtuple("Unique", ("y", "idx"))
-UniqueWithCounts = namedtuple("UniqueWithCounts", ("y", "idx", "count"))
+from .spelling import rows
+from .tensor import EagerTensor
 
 
 @export("linalg.diag_part", v1=("matrix_diag_part",))
@@ -37,14 +34,9 @@ def diag_part(
 
 @export("linalg.diag", v1=("matrix_diag",))
 def diag(
-    diagonal: Any,
-    name: str = "diag",
-    k: int = 0,
-    num_rows: int = -1,
-    num_cols: int = -1,
-    padding_value: Any = 0,
+    diagonal: Any, name: str = "diag", k: int = 0, num_rows: int = -1, num_cols: int = -1, padding_value: Any = 0,
     align: str = "RIGHT_LEFT",
-) -> Any:
+) -> Any:  # fmt: skip
     """A matrix with the given diagonal."""
     x = convert(diagonal)
     if not x.ndim:
@@ -53,34 +45,27 @@ def diag(
     rows, columns = n.size - min(k, 0), n.size + max(k, 0)
     if num_rows == num_cols == -1:
         rows = columns = max(rows, columns)
-    rows, columns = max(num_rows, rows), max(num_cols, columns)
-    return putter(Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], rows, columns))(x)
+    size = max(num_rows, rows), max(num_cols, columns)
+    return putter(Index((Ellipsis, n - min(k, 0), n + max(k, 0))), (*shape(x)[:-1], *size))(x)
 
 
-@export("linalg.set_diag", v1=("matrix_set_diag",))
-def set_diag(input: Any, diagonal: Any, name: str = "set_diag", k: int = 0, align: str = "RIGHT_LEFT") -> Any:
-    """A matrix with its diagonal replaced."""
-    x = convert(input)
-    d = convert(diagonal, x.dtype)
+def _put(x: EagerTensor, d: EagerTensor, k: int) -> Any:
     rows, columns = shape(x)[-2:]
-    inside = np.eye(rows, columns, k, dtype=bool)
-    return add(b.where(inside, 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))
+    return add(b.where(np.eye(rows, columns, k, dtype=bool), 0.0, x), diag(d, k=k, num_rows=rows, num_cols=columns))
 
 
-@export("linalg.tensor_diag", v1=("diag",))
-def tensor_diag(diagonal: Any, name: Any = None) -> Any:
-    """A tensor of twice the rank with the given diagonal."""
-    x = convert(diagonal)
-    grid = np.indices(shape(x))
-    return putter(Index((*grid, *grid)), shape(x) * 2)(x)
+def _grid(lengths: tuple[int, ...]) -> tuple[Any, ...]:
+    """The index of a diagonal of a tensor of twice the rank."""
+    at = np.indices(lengths)
+    return (*at, *at)
 
 
-@export("linalg.tensor_diag_part", v1=("diag_part",))
-def tensor_diag_part(input: Any, name: Any = None) -> Any:
-    """The diagonal of a tensor of even rank."""
-    x = convert(input)
-    grid = np.indices(shape(x)[: x.ndim // 2])
-    return indexing.getitem(x, (*grid, *grid))
-
-
-ONLY_V1["where"] = where
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("linalg.set_diag | matrix_set_diag", "", "input:any diagonal:=input name k=0 align='RIGHT_LEFT':-", _put,
+     "A matrix with its diagonal replaced."),
+    ("linalg.tensor_diag | diag", "", "diagonal:any name",
+     lambda x: putter(Index(_grid(shape(x))), shape(x) * 2)(x), "A tensor of twice the rank with the given diagonal."),
+    ("linalg.tensor_diag_part | diag_part", "", "input:any name",
+     lambda x: indexing.getitem(x, _grid(shape(x)[: x.ndim // 2])), "The diagonal of a tensor of even rank."),
+)  # fmt: skip

@@ -24,8 +24,8 @@ from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
 from .operands import shape, take, whole
 from .padding import broadcast_to, where
 from .reductions import reduce_sum
-from .scatter_sort import along
 from .shaping import squeeze, transpose
+from .sorting import along
 from .tensor import EagerTensor
 
 # TensorFlow's rule takes it that the labels sum to one, and goes no further with them

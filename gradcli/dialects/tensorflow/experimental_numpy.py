@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from . import creation, cumulative, diagonals, gathering, padding, products, reductions, scatter_sort, shaping
+from . import creation, cumulative, diagonals, gathering, padding, products, reductions, shaping, sorting
 from .casting import cast
 from .convert import convert, is_tensor, wrap
 from .dtypes import ALL, as_dtype, bool_
@@ -208,11 +208,11 @@ TABLE: dict[str, Any] = {
         axis or 0),
     "argmin": lambda a, axis=None: reductions.argmin(array(a) if axis is not None else shaping.reshape(array(a), [-1]),
         axis or 0),
-    "sort": lambda a, axis=-1: scatter_sort.sort(array(a), axis), "argsort": lambda a,
-    axis=-1: cast(scatter_sort.argsort(array(a), axis), "int64"),
+    "sort": lambda a, axis=-1: sorting.sort(array(a), axis), "argsort": lambda a,
+    axis=-1: cast(sorting.argsort(array(a), axis), "int64"),
     "take": lambda a, indices, axis=None: gathering.gather(array(a) if axis is not None else shaping.reshape(array(a),
         [-1]), indices, axis=axis or 0),
-    "take_along_axis": lambda a, indices, axis: scatter_sort.along(array(a), np.asarray(array(indices).value),
+    "take_along_axis": lambda a, indices, axis: sorting.along(array(a), np.asarray(array(indices).value),
         axis % array(a).ndim),
     "outer": lambda a, b: outer(a, b),
     "einsum": products.einsum, "tensordot": lambda a, b, axes=2: products.tensordot(array(a), array(b), axes),

@@ -1,7 +1,8 @@
-"""Elements taken and put back: indexing, gather and scatter, sorting, partitions."""
+"""Elements taken by number: indexing, gather, slices and masks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -20,6 +21,8 @@ from .kernel_dtypes import check
 from .names import export
 from .operands import lengths, numbers, shape, whole
 from .shaping import transpose
+from .spelling import rows
+from .tensor import EagerTensor
 
 BAD_INDEX = (
     "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are valid "
@@ -30,13 +33,8 @@ BAD_INDEX = (
 def strided_slice(x: Any, index: Any) -> Any:
     """x[index]. TypeError for what is no index, InvalidArgumentError for one out of range."""
     x = convert(x)
-    if (
-        isinstance(index, np.ndarray)
-        and index.dtype == bool
-        or is_tensor(index)
-        and index.dtype is bool_
-        and index.ndim
-    ):
+    masks = index.dtype == bool if isinstance(index, np.ndarray) else is_tensor(index) and index.dtype is bool_
+    if masks and (isinstance(index, np.ndarray) or index.ndim):
         return boolean_mask(x, index)
     parts = tuple(index) if isinstance(index, list | tuple) else (index,)
     found = tuple(part_of(p) for p in parts)
@@ -84,6 +82,11 @@ def _gather(index: Any, axis: int) -> Any:
     )  # fmt: skip
 
 
+def batches(sizes: tuple[int, ...], rank: int) -> tuple[Any, ...]:
+    """The numbers along the first axes, each to meet an index of so many axes."""
+    return tuple(np.arange(m).reshape([-1 if d == e else 1 for e in range(rank)]) for d, m in enumerate(sizes))
+
+
 @export("gather", v1=("gather",))
 def gather(
     params: Any, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: int = 0, name: Any = None
@@ -92,9 +95,7 @@ def gather(
     kernel = "ResourceGather" if isinstance(params, Readable) and not axis else "GatherV2"
     x, wanted = convert(params), convert(indices)
     check(kernel, wanted.dtype, name)
-    at = numbers(wanted)
-    n = whole(axis if axis is not None else batch_dims)
-    n = n % max(x.ndim, 1)
+    at, n = numbers(wanted), whole(axis if axis is not None else batch_dims) % max(x.ndim, 1)
     length = shape(x)[n]
     bad = np.argwhere((at < 0) | (at >= length))
     if len(bad):
@@ -105,10 +106,7 @@ def gather(
     k = batch_dims % max(at.ndim, 1) if batch_dims < 0 else batch_dims
     order = [*range(k), n, *[m for m in range(k, x.ndim) if m != n]]
     y = transpose(x, order) if order != list(range(x.ndim)) else x
-    grid = tuple(
-        np.arange(m).reshape([-1 if d == e else 1 for e in range(at.ndim)]) for d, m in enumerate(shape(x)[:k])
-    )
-    y = indexing.getitem(y, (*grid, at))
+    y = indexing.getitem(y, (*batches(shape(x)[:k], at.ndim), at))
     middle, extra = n - k, at.ndim - k
     back = [*range(k), *range(k + extra, k + extra + middle), *range(k, k + extra), *range(k + extra + middle, y.ndim)]
     return transpose(y, back) if middle else y
@@ -123,8 +121,7 @@ def embedding_lookup(params: Any, ids: Any, max_norm: Any = None, name: Any = No
 
 def vectors(indices: Any) -> tuple[Any, ...]:
     """Index vectors (along the last axis) as one array per axis."""
-    at = numbers(indices)
-    return tuple(np.moveaxis(at, -1, 0))
+    return tuple(np.moveaxis(numbers(indices), -1, 0))
 
 
 @export("gather_nd")
@@ -132,17 +129,12 @@ def gather_nd(params: Any, indices: Any, batch_dims: int = 0, name: Any = None, 
     """Elements by index vectors."""
     check("GatherNd", convert(indices).dtype, name)
     x, at = convert(params), vectors(indices)
-    grid = tuple(
-        np.arange(m).reshape([-1 if d == e else 1 for e in range(at[0].ndim)])
-        for d, m in enumerate(shape(x)[:batch_dims])
-    )
+    grid = batches(shape(x)[:batch_dims], at[0].ndim) if batch_dims else ()
     for a, m in zip(at, shape(x)[batch_dims:]):
-        if np.any((a < 0) | (a >= m)):
-            where = tuple(np.argwhere((a < 0) | (a >= m))[0])
-            raise invalid(
-                f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}] does not index "
-                f"into param shape {bracket(shape(x))}, node name: GatherNd", "GatherNd",
-            )  # fmt: skip
+        for where in map(tuple, np.argwhere((a < 0) | (a >= m))[:1]):
+            bad = f"indices[{','.join(map(str, where))}] = [{', '.join(str(v[where]) for v in at)}]"
+            text = f"{bad} does not index into param shape {bracket(shape(x))}, node name: GatherNd"
+            raise invalid(text, "GatherNd")
     if len(at) == 1 and not grid and at[0].ndim == 1:
         return _gather(Index(at[0]), 0)(x)
     return indexing.getitem(x, (*grid, *at)) if at or grid else x
@@ -160,39 +152,36 @@ def boolean_mask(tensor: Any, mask: Any, axis: Any = None, name: str = "boolean_
     return indexing.getitem(x, (*(slice(None),) * n, *np.nonzero(m)))
 
 
-@export("slice")
-def slice_(input_: Any, begin: Any, size: Any, name: Any = None) -> Any:
-    """A block by its first corner and its lengths; -1 is all that is left."""
-    x = convert(input_)
+def _block(x: EagerTensor, begin: Any, size: Any) -> Any:
     parts = []
-    for n, (a, m) in enumerate(zip(lengths(begin), lengths(size))):
-        end = shape(x)[n] if m == -1 else a + m
-        if not 0 <= a <= shape(x)[n]:
-            raise invalid(f"Expected begin[{n}] in [0, {shape(x)[n]}], but got {a}", "Slice")
-        if not 0 <= a <= shape(x)[n] or not a <= end <= shape(x)[n]:
-            raise invalid(f"Expected size[{n}] in [0, {shape(x)[n] - a}], but got {m}", "Slice")
-        parts.append(slice(a, end))
+    for n, (a, m) in enumerate(zip(begin, size)):
+        length = shape(x)[n]
+        if not 0 <= a <= length:
+            raise invalid(f"Expected begin[{n}] in [0, {length}], but got {a}", "Slice")
+        if m != -1 and not 0 <= m <= length - a:
+            raise invalid(f"Expected size[{n}] in [0, {length - a}], but got {m}", "Slice")
+        parts.append(slice(a, length if m == -1 else a + m))
     return indexing.getitem(x, tuple(parts)) if parts else x
 
 
-@export("strided_slice")
-def strided_slice_(
-    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,
-    ellipsis_mask: int = 0,
-    new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None, name: Any = None,
-) -> Any:  # fmt: skip
-    """A block by corners and strides."""
-    low, high = lengths(begin), lengths(end)
+def _strided(
+    x: Any, low: Any, high: Any, strides: Any, begin: int, end: int, ellipsis: int, new_axis: int, shrink: int
+) -> Any:
+    """x[...] by corners and strides; the bits of the masks say which of them mean what."""
     step = lengths(strides) if strides is not None else (1,) * len(low)
     parts: list[Any] = []
     for n, (a, z, k) in enumerate(zip(low, high, step)):
-        bit = 1 << n
-        if ellipsis_mask & bit:
-            parts.append(Ellipsis)
-        elif new_axis_mask & bit:
-            parts.append(None)
-        elif shrink_axis_mask & bit:
-            parts.append(a)
-        else:
-            parts.append(slice(None if begin_mask & bit else a, None if end_mask & bit else z, k))
-    return strided_slice(input_, tuple(parts))
+        part = slice(None if begin >> n & 1 else a, None if end >> n & 1 else z, k)
+        parts.append(Ellipsis if ellipsis >> n & 1 else None if new_axis >> n & 1 else a if shrink >> n & 1 else part)
+    return strided_slice(x, tuple(parts))
+
+
+MASKS = "begin_mask=0 end_mask=0 ellipsis_mask=0 new_axis_mask=0 shrink_axis_mask=0"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("slice", "", "input_:any begin:shape size:shape name", _block,
+     "A block by its first corner and its lengths; -1 is all that is left."),
+    ("strided_slice", "", f"input_ begin:shape end:shape strides=None {MASKS} var=None:- name", _strided,
+     "A block by corners and strides."),
+    ("| batch_gather", "", "params indices name", lambda x, at: gather(x, at, batch_dims=-1), "Rows by number."),
+)  # fmt: skip

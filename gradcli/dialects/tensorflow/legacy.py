@@ -10,7 +10,6 @@ from .convert import convert
 from .dtypes import as_dtype, float32
 from .elementary import abs_, minimum
 from .errors import Refused
-from .gathering import gather
 from .keras import losses
 from .keras.initializers import get as initializer_of
 from .log import warn
@@ -105,7 +104,6 @@ def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float =
 
 ONLY_V1["losses.huber_loss"] = huber_loss
 ONLY_V1["dimension_value"] = lambda dimension: dimension
-ONLY_V1["batch_gather"] = lambda params, indices, name=None: gather(params, indices, batch_dims=-1)
 for _name in ("global_variables", "trainable_variables", "local_variables", "model_variables"):
     ONLY_V1[_name] = lambda scope=None: []  # with eager execution there are no collections
 

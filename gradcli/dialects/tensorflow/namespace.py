@@ -23,8 +23,8 @@ from .tensor import EagerTensor, Tensor
 from .variable import ResourceVariable
 
 FILES = (
-    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter_sort", "diagonals", "reductions",
-    "cumulative", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
+    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "diagonals", "reductions",
+    "cumulative", "segments", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
     "normalisation", "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control",
     "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
     "testing", "keras.optimizers", "keras.schedules", "v1_optimizers", "keras.losses", "keras.config", "keras.random",

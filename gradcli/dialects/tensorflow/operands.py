@@ -87,6 +87,14 @@ def square(kernel: str, input: Any) -> Any:
     return x
 
 
+def within(n: Any, rank: int, text: str, kernel: str, *about: Any, more: int = 0) -> int:
+    """An axis in range; `more`: how many axes are new. InvalidArgumentError, with this text, for any other."""
+    found = whole(n)
+    if not -rank - more <= found < rank + more:
+        raise invalid(text.format(n=found, rank=rank, low=-rank), kernel, *about)
+    return found
+
+
 def axes(x: Any, axis: Any, kernel: str = "Sum") -> Any:
     """An axis argument as a tuple or None, in range."""
     if axis is None:

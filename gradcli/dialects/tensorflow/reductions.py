@@ -1,8 +1,9 @@
-"""Many elements to one, along axes; running sums and products; norms."""
+"""Many elements to one, along axes."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,50 +14,37 @@ from ...core.trace import plain
 from ...ops import cumulative, extremes, indexing, joining, layout
 from ...ops.values import like, shape_of
 from . import rules as r
-from .convert import constant, convert, is_tensor, normal
+from .convert import constant, normal
 from .creation import zeros_like
-from .dtypes import as_dtype, bool_, int64
+from .dtypes import as_dtype
 from .elementary import abs_, exp, log, sqrt, square, subtract
-from .errors import invalid, mismatch
-from .kernel_dtypes import check
-from .names import NAMES, ONLY_V1, export
-from .operands import axes, shape, whole
+from .operands import axes, shape, within
 from .padding import stop_gradient, where
 from .shaping import reshape
+from .spelling import rows
 from .tensor import EagerTensor
 
 
-def whole_numbers(x: EagerTensor, how: Any, axis: Any, keepdims: bool) -> EagerTensor:
-    """A reduction of ints or bools, which no gradient passes."""
-    return EagerTensor(
-        normal(np.asarray(how(np.asarray(x.value), axis=axis, keepdims=keepdims)).astype(np.asarray(x.value).dtype))
-    )
+def over(floats: Any, ints: Any = None, kernel: str = "Sum") -> Any:
+    """A reduction: one for floats, and one for whole numbers and truths, which no gradient passes."""
+
+    def call(x: EagerTensor, axis: Any, keepdims: Any, indices: Any, keep_dims: Any) -> Any:
+        found, keep = axes(x, indices if axis is None else axis, kernel), bool(keepdims or keep_dims)
+        if x.dtype.trainable or ints is None:
+            return floats(x, found, keep)
+        v = np.asarray(x.value)
+        return EagerTensor(normal(np.asarray(ints(v, axis=found, keepdims=keep)).astype(v.dtype)))
+
+    return call
 
 
-def reducer(kernel: str, floats: Any, ints: Any, names: str, doc: str) -> Any:
-    """A reduction as a public function."""
-
-    def call(
-        input_tensor: Any, axis: Any = None, keepdims: Any = False, name: Any = None, reduction_indices: Any = None,
-        keep_dims: Any = None,
-    ) -> Any:  # fmt: skip
-        x = convert(input_tensor) if floats is not None or is_tensor(input_tensor) else convert(input_tensor, bool_)
-        check(kernel, x.dtype, name)
-        if floats is None and not x.dtype.is_bool:
-            raise mismatch(kernel, 0, bool_, x.dtype, name or "")
-        found = axes(x, reduction_indices if axis is None else axis, kernel)
-        keep = bool(keepdims or keep_dims)
-        if not (x.dtype.trainable) and ints is not None:
-            return whole_numbers(x, ints, found, keep)
-        return floats(x, found, keep)
-
-    call.__doc__ = doc
-    call.__name__ = call.__qualname__ = names.split()[0].rpartition(".")[2]
-    return export(*names.split(), v1=(call.__name__,))(call)
+def count(x: EagerTensor, axis: Any) -> int:
+    """How many elements become one."""
+    return math.prod(shape(x) if axis is None else [shape(x)[a] for a in axis])
 
 
 def _mean(x: Any, axis: Any, keepdims: bool) -> Any:
-    n = math.prod(shape(x) if axis is None else [shape(x)[a] for a in axis])
+    n = count(x, axis)
     if not x.dtype.trainable:
         total = np.asarray(x.value).sum(axis=axis, keepdims=keepdims)
         return EagerTensor(normal(np.asarray(np.trunc(total / n)).astype(x.dtype.as_numpy_dtype)))
@@ -65,10 +53,9 @@ def _mean(x: Any, axis: Any, keepdims: bool) -> Any:
 
 def _extreme(one: Any, empty: float) -> Any:
     def call(x: Any, axis: Any, keepdims: bool) -> Any:
-        n = math.prod(shape(x) if axis is None else [shape(x)[a] for a in axis])
         if axis == () or not shape(x):
             return x
-        if n == 0:
+        if count(x, axis) == 0:
             return layout.total(x, axis, keepdims) + constant(empty, x.dtype)
         return one(x, axis, keepdims)
 
@@ -76,23 +63,17 @@ def _extreme(one: Any, empty: float) -> Any:
 
 
 def _variance(x: Any, axis: Any, keepdims: bool) -> Any:
-    means = _mean(x, axis, True)
     if x.dtype.is_integer:
         raise TypeError(f"Input must be either real or complex. Received integer type {x.dtype}.")
-    return _mean(
-        square(subtract(x, means)) if not x.dtype.is_complex else square(abs_(subtract(x, means))), axis, keepdims
-    )
+    rest = subtract(x, _mean(x, axis, True))
+    return _mean(square(abs_(rest) if x.dtype.is_complex else rest), axis, keepdims)
 
 
 def _logsumexp(x: Any, axis: Any, keepdims: bool) -> Any:
-    top = reduce_max(x, axis, True)
+    top = _extreme(extremes.largest, -math.inf)(x, axis, True)
     top = stop_gradient(where(np.isfinite(top.value), top, zeros_like(top)))
     y = log(layout.total(exp(subtract(x, top)), axis, keepdims))
     return y + (top if keepdims else reshape(top, shape(y)))
-
-
-def _euclidean(x: Any, axis: Any, keepdims: bool) -> Any:
-    return EUCLIDEAN(axis, keepdims)(x)
 
 
 @family
@@ -116,8 +97,7 @@ def _prod(axis: Any, keepdims: bool) -> Any:
         lengths = shape_of(x)
         axes = tuple(range(len(lengths))) if axis is None else axis
         order = (*axes, *[n for n in range(len(lengths)) if n not in axes])
-        moved = layout.transpose(x, order)
-        flat = layout.reshape(moved, (math.prod(lengths[a] for a in axes), -1))
+        flat = layout.reshape(layout.transpose(x, order), (math.prod(lengths[a] for a in axes), -1))
         both = _shifted(flat, False) * _shifted(flat, True)
         back = layout.reshape(both, tuple(lengths[n] for n in order))
         inverse = [order.index(n) for n in range(len(order))]
@@ -137,29 +117,8 @@ def _shifted(x: Any, reverse: bool) -> Any:
 
 
 def _product(x: Any, axis: Any, keepdims: bool) -> Any:
-    empty = 0 in shape(x)
-    return cumulative.prod(x, axis, keepdims) if empty or not shape(x) else _prod(axis, keepdims)(x)
-
-
-reduce_sum = reducer("Sum", layout.total, np.sum, "reduce_sum math.reduce_sum", "The sum over axes.")
-reduce_mean = reducer("Mean", _mean, None, "reduce_mean math.reduce_mean", "The mean over axes; of ints, an int.")
-reduce_max = reducer(
-    "Max", _extreme(extremes.largest, -math.inf), np.max, "reduce_max math.reduce_max", "The largest over axes."
-)
-reduce_min = reducer(
-    "Min", _extreme(extremes.smallest, math.inf), np.min, "reduce_min math.reduce_min", "The smallest over axes."
-)
-reduce_prod = reducer("Prod", _product, np.prod, "reduce_prod math.reduce_prod", "The product over axes.")
-reduce_any = reducer("Any", None, np.any, "reduce_any math.reduce_any", "Whether any is true.")
-reduce_all = reducer("All", None, np.all, "reduce_all math.reduce_all", "Whether all are true.")
-reduce_logsumexp = reducer("Logsumexp", _logsumexp, None, "reduce_logsumexp math.reduce_logsumexp", "log(sum(exp(x))).")
-reduce_variance = reducer("Mean", _variance, None, "math.reduce_variance", "The variance over axes.")
-reduce_std = reducer(
-    "Mean", lambda x, a, k: sqrt(_variance(x, a, k)), None, "math.reduce_std", "The standard deviation over axes."
-)
-reduce_euclidean_norm = reducer(
-    "EuclideanNorm", _euclidean, None, "math.reduce_euclidean_norm", "The root of the sum of squares."
-)
+    whole = 0 in shape(x) or not shape(x)
+    return cumulative.prod(x, axis, keepdims) if whole else _prod(axis, keepdims)(x)
 
 
 @family
@@ -176,34 +135,50 @@ def _place(name: str, axis: int, number: str) -> Any:
     )  # fmt: skip
 
 
-def _arg(kernel: str, which: str) -> Any:
-    def call(
-        input: Any, axis: Any = None, output_type: Any = int64, name: Any = None, dimension: Any = None
-    ) -> EagerTensor:
-        x = convert(input)
+def _arg(which: str) -> Any:
+    def call(x: EagerTensor, axis: Any, dtype: Any, dimension: Any) -> Any:
         if isinstance(axis, list | tuple):
             raise TypeError("axis must be int or Tensor with integer datatype")
-        n = whole(axis if axis is not None else dimension or 0)
-        if not -x.ndim <= n < x.ndim:
-            raise invalid(f"Expected dimension in the range [{-x.ndim}, {x.ndim}), but got {n}", kernel)
-        y: EagerTensor = _place(which, n, as_dtype(output_type).name)(x)
-        return y
+        text, kernel = "Expected dimension in the range [{low}, {rank}), but got {n}", f"Arg{which[3:].title()}"
+        n = within(axis if axis is not None else dimension or 0, x.ndim, text, kernel)
+        return _place(which, n, dtype.name)(x)
 
-    call.__doc__ = f"The place of the {kernel[3:].lower()}imum along an axis; the first of equals."
     return call
 
 
-argmax, argmin = _arg("ArgMax", "argmax"), _arg("ArgMin", "argmin")
-for _name, _function in (("argmax", argmax), ("argmin", argmin)):
-    NAMES[_name] = NAMES[f"math.{_name}"] = ONLY_V1[_name] = _function
-    ONLY_V1[f"arg_{_name[3:]}"] = _function
+def _nonzero(x: EagerTensor, axis: Any, keepdims: Any, dtype: Any) -> EagerTensor:
+    found = np.count_nonzero(np.asarray(x.value), axis=axes(x, axis), keepdims=bool(keepdims))
+    return EagerTensor(normal(np.asarray(found).astype(as_dtype(dtype).as_numpy_dtype)))
 
 
-@export("math.count_nonzero", v1=("count_nonzero",))
-def count_nonzero(
-    input: Any, axis: Any = None, keepdims: Any = None, dtype: Any = int64, name: Any = None
-) -> EagerTensor:
-    """How many elements are not zero."""
-    x = convert(input)
-    count = np.count_nonzero(np.asarray(x.value), axis=axes(x, axis, "Sum"), keepdims=bool(keepdims))
-    return EagerTensor(normal(np.asarray(count).astype(as_dtype(dtype).as_numpy_dtype)))
+OVER = "input_tensor:T axis=None keepdims=False name reduction_indices=None keep_dims=None"
+TRUTHS = OVER.replace(":T", ":bool")
+ARG = "input:any axis=None output_type=int64:dtype name dimension=None"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("reduce_sum math.reduce_sum | reduce_sum", "Sum", OVER, over(layout.total, np.sum), "The sum over axes."),
+    ("reduce_mean math.reduce_mean | reduce_mean", "Mean", OVER, over(_mean, None, "Mean"),
+     "The mean over axes; of ints, an int."),
+    ("reduce_max math.reduce_max | reduce_max", "Max", OVER,
+     over(_extreme(extremes.largest, -math.inf), np.max, "Max"), "The largest over axes."),
+    ("reduce_min math.reduce_min | reduce_min", "Min", OVER,
+     over(_extreme(extremes.smallest, math.inf), np.min, "Min"), "The smallest over axes."),
+    ("reduce_prod math.reduce_prod | reduce_prod", "Prod", OVER, over(_product, np.prod, "Prod"),
+     "The product over axes."),
+    ("reduce_any math.reduce_any | reduce_any", "Any", TRUTHS, over(None, np.any, "Any"), "Whether any is true."),
+    ("reduce_all math.reduce_all | reduce_all", "All", TRUTHS, over(None, np.all, "All"), "Whether all are true."),
+    ("reduce_logsumexp math.reduce_logsumexp | reduce_logsumexp", "Logsumexp", OVER,
+     over(_logsumexp, None, "Logsumexp"), "log(sum(exp(x)))."),
+    ("math.reduce_variance | reduce_variance", "Mean", OVER, over(_variance, None, "Mean"), "The variance over axes."),
+    ("math.reduce_std | reduce_std", "Mean", OVER, over(lambda *how: sqrt(_variance(*how)), None, "Mean"),
+     "The standard deviation over axes."),
+    ("math.reduce_euclidean_norm | reduce_euclidean_norm", "EuclideanNorm", OVER,
+     over(lambda x, axis, keepdims: EUCLIDEAN(axis, keepdims)(x), None, "EuclideanNorm"),
+     "The root of the sum of squares."),
+    ("argmax math.argmax | argmax arg_max", "", ARG, _arg("argmax"),
+     "The place of the maximum along an axis; the first of equals."),
+    ("argmin math.argmin | argmin arg_min", "", ARG, _arg("argmin"),
+     "The place of the minimum along an axis; the first of equals."),
+    ("math.count_nonzero | count_nonzero", "", "input:any axis=None keepdims=None dtype=int64 name", _nonzero,
+     "How many elements are not zero."),
+)  # fmt: skip

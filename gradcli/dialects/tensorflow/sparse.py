@@ -9,7 +9,6 @@ import numpy as np
 from .casting import cast
 from .convert import convert, detached
 from .creation import fill
-from .cumulative import SEGMENTS, segment_sum
 from .dtypes import int64
 from .elementary import exp
 from .gathering import gather, gather_nd
@@ -17,7 +16,8 @@ from .names import export
 from .operands import lengths, shape
 from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum as tf_reduce_sum
-from .scatter_sort import scatter_nd, tensor_scatter_nd_update
+from .scatter import scatter_nd, tensor_scatter_nd_update
+from .segments import unsorted_segment_max, unsorted_segment_sum
 from .shapes import TensorShape
 from .shaping import adjoint, expand_dims
 from .shaping import transpose as tf_transpose
@@ -89,7 +89,7 @@ def sparse_dense_matmul(sp_a: Any, b: Any, adjoint_a: bool = False, adjoint_b: b
     rows, columns = np.asarray(sp_a.indices.value).T[:: -1 if adjoint_a else 1]
     height = lengths(sp_a.dense_shape)[1 if adjoint_a else 0]
     parts = expand_dims(sp_a.values, 1) * gather(dense, columns)
-    return segment_sum(parts, rows, height)
+    return unsorted_segment_sum(parts, rows, height)
 
 
 @export("sparse.reduce_sum")
@@ -122,6 +122,6 @@ def softmax(sp_logits: SparseTensor, name: Any = None) -> SparseTensor:
     at = np.asarray(sp_logits.indices.value)
     _, rows = np.unique(at[:, :-1], axis=0, return_inverse=True)
     count = int(rows.max(initial=-1)) + 1
-    top = SEGMENTS["max"](stop_gradient(sp_logits.values), rows, count)
+    top = unsorted_segment_max(stop_gradient(sp_logits.values), rows, count)
     parts = exp(sp_logits.values - gather(top, rows))
-    return sp_logits.with_values(parts / gather(segment_sum(parts, rows, count), rows))
+    return sp_logits.with_values(parts / gather(unsorted_segment_sum(parts, rows, count), rows))

@@ -9,7 +9,8 @@ import numpy as np
 from .. import neural
 from ..casting import cast
 from ..convert import constant, convert
-from ..creation import one_hot, range_, zeros_like
+from ..creation import one_hot, zeros_like
+from ..creation import range as range_
 from ..cumulative import cumsum
 from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..logic import add_n, clip_by_value
@@ -17,8 +18,8 @@ from ..names import NAMES, export, renamed, snake
 from ..neural import elu, relu6, selu, softsign
 from ..padding import where
 from ..reductions import reduce_sum
-from ..scatter_sort import sort
 from ..shaping import reshape, split
+from ..sorting import sort
 from .config import epsilon
 
 

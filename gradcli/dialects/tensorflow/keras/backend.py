@@ -19,8 +19,8 @@ from ..names import NAMES
 from ..operands import shape
 from ..padding import stop_gradient, where
 from ..products import matmul, tensordot
-from ..scatter_sort import in_top_k
 from ..shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, tile, transpose
+from ..sorting import in_top_k
 from ..spelling import rows
 from ..variable import Variable
 from .config import epsilon, floatx
@@ -128,7 +128,7 @@ def drawn(draw: Any) -> Any:
 def arange(start: Any, stop: Any, step: Any, dtype: Any) -> Any:
     """Numbers in a row."""
     ends = (max(start, 0),) if stop is None else (start, stop, step)
-    return cast(creation.range_(*ends), dtype)
+    return cast(creation.range(*ends), dtype)
 
 
 def stopped(variables: Any) -> Any:

@@ -16,8 +16,8 @@ from ..logic import equal
 from ..names import NAMES, snake
 from ..operands import shape
 from ..reductions import argmax, reduce_mean, reduce_sum
-from ..scatter_sort import in_top_k
 from ..shaping import reshape, squeeze
+from ..sorting import in_top_k
 from .config import auto_name, floatx
 from .losses import LOSSES, matched
 from .variable import KerasVariable

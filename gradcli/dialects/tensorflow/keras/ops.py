@@ -79,7 +79,7 @@ FUNCTIONS: dict[str, Any] = {
         x, indices, axis=axis, batch_dims=axis % convert(x).ndim),
     "pad": lambda x, pad_width, mode="constant", constant_values=0: padding.pad(
         x, pad_width, mode.upper(), constant_values or 0),
-    "arange": lambda start, stop=None, step=1, dtype=None: creation.range_(
+    "arange": lambda start, stop=None, step=1, dtype=None: creation.range(
         0 if stop is None else start, start if stop is None else stop, step, dtype),
     "zeros": lambda shape, dtype=None: creation.zeros(shape, dtype or floatx()),
     "ones": lambda shape, dtype=None: creation.ones(shape, dtype or floatx()),
