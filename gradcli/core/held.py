@@ -2,7 +2,8 @@
 
 A small array is copied. A larger one is held by reference, with a fingerprint of its numbers: whoever differentiates a
 step asks `unchanged`, which raises where the array has been written into since. All of its numbers are read the first
-time that it is used, the second, the fourth and so on, so that a long loop pays nothing for it; some of them always.
+time that it is used, the second, the fourth and so on; at other times a part, the next one each time, and some numbers
+of all of it. So a long loop pays next to nothing, and what it changes in each round does not pass for long.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SMALL = 4096  # elements: copied in the time of one op
 WIDTH = 1024  # elements that one number of a fingerprint sums, each with a weight of its own
 SAMPLE = 64  # elements that are compared where the same array is used again
+PARTS = 32  # of an array, one of which is read where not all of it is
 
 
 class Changed(GradcliError, RuntimeError):
@@ -32,13 +34,13 @@ class Changed(GradcliError, RuntimeError):
 class Large:
     """One array that steps hold by reference: its fingerprints, each from a tick of the trace's clock on."""
 
-    __slots__ = ("array", "cuts", "last", "sample", "turns", "versions")
+    __slots__ = ("array", "cuts", "last", "part", "sample", "turns", "versions")
 
     def __init__(self, array: Any) -> None:
         key = id(array)
         self.array = weakref.ref(array, lambda _: LARGE.pop(key, None))
         self.versions: list[tuple[int, int]] = []
-        self.sample, self.cuts, self.last, self.turns = b"", -1, 0, 0
+        self.sample, self.cuts, self.last, self.turns, self.part = b"", -1, 0, 0, 0
 
     @property
     def due(self) -> bool:
@@ -53,13 +55,17 @@ class Large:
             found = fingerprint(array)
             if not self.versions or self.versions[-1][1] != found:
                 self.versions.append((tick(), found))
+        if not self.due and (not again or self.sample != seen):
+            self.part = fingerprint(part(array, self.turns))
         self.cuts, self.sample, self.last = trace.cuts, seen, tick()
 
     def changed(self, array: Any, since: int) -> bool:
         """Whether it is no longer what it was at some use since a tick of the clock."""
         if len(self.versions) > 1 and self.versions[-1][0] > since:
             return True
-        return self.versions[-1][1] != fingerprint(array) if self.due else self.sample != sample(array)
+        if self.due:
+            return self.versions[-1][1] != fingerprint(array)
+        return self.sample != sample(array) or self.part != fingerprint(part(array, self.turns))
 
     def at(self, place: int) -> int:
         """The fingerprint that it had when a step was recorded."""
@@ -114,6 +120,15 @@ def sample(a: Any) -> bytes:
     """Some elements of an array, the same each time."""
     taken: bytes = a.flat[:: a.size // SAMPLE].tobytes()
     return taken
+
+
+def part(a: Any, turn: int) -> Any:
+    """One of PARTS parts of an array, another each turn: what lies together in memory, where it is one piece of that."""
+    a = a if a.flags.c_contiguous or not a.flags.f_contiguous else a.T
+    a = a.reshape(-1) if a.flags.c_contiguous else a
+    size = -(-len(a) // PARTS)
+    start = turn * size % len(a)
+    return a[start - start % size :][:size]
 
 
 def fingerprint(a: Any) -> int:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradcli import GradientTape, constant, grad
-from gradcli.core.held import LARGE, SMALL, Changed
+from gradcli.core.held import LARGE, PARTS, SMALL, Changed
 from gradcli.ops.indexing import Index, getitem, getter
 
 WAYS = [
@@ -56,6 +56,25 @@ def test_a_large_array_may_change_between_tapes():
         assert tape.gradient(y, x).value[n] == 2 * b[n]
         b[n] = 7.0 if n % 2 else b[n]
         b *= 1.0 + n
+
+
+@pytest.mark.parametrize("where", [5, 4097, 39_999, 71])
+@pytest.mark.parametrize("order", ["C", "F", "strided"])
+def test_what_every_round_changes_is_found_in_a_long_loop(where, order):
+    b = np.arange(40_000.0) if order == "strided" else np.asarray(np.arange(40_000.0).reshape(200, 200), order=order)
+    b = np.repeat(b, 2)[::2] if order == "strided" else b
+    x = constant(np.ones(b.shape))
+
+    def rounds():
+        for n in range(20 + PARTS):
+            with GradientTape() as tape:
+                tape.watch(x)
+                y = (b * x).sum()
+            b.flat[where] += n > 18
+            tape.gradient(y, x)
+
+    with pytest.raises(Changed):
+        rounds()
 
 
 def test_a_buffer_that_is_used_again_and_again():
