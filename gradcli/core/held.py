@@ -123,7 +123,7 @@ def sample(a: Any) -> bytes:
 
 
 def part(a: Any, turn: int) -> Any:
-    """One of PARTS parts of an array, another each turn: what lies together in memory, where it is one piece of that."""
+    """One of PARTS parts of an array, another each turn: what lies together in memory, where that is one piece."""
     a = a if a.flags.c_contiguous or not a.flags.f_contiguous else a.T
     a = a.reshape(-1) if a.flags.c_contiguous else a
     size = -(-len(a) // PARTS)
