@@ -33,8 +33,9 @@ FILE is run as 'python FILE' would run it; a dash, or no FILE, reads the script 
 written for TensorFlow (tf.GradientTape; TensorFlow is not needed), NumPy, SciPy's special functions, distributions and
 linear algebra, or plain Python with math. Every gradient that a tape takes is reported by its name and line. A script
 without a tape is differentiated itself: its last value with respect to its top-level constants, which NAME=VALUE
-overrides. A constant is a name bound once, to numerals, arithmetic of numerals or an array of them (not to np.zeros(3),
-random numbers, or what a loop starts from, as total = 0.0): --wrt w takes any other. What follows -- is sys.argv.
+overrides. A constant is a name that begins as a numeral, arithmetic of numerals or an array of them, and that no loop
+replaces or merely adds up (total = 0.0); what else there is (np.zeros(3), random numbers, lists) the report names, and
+--wrt w takes it. What follows -- is sys.argv.
 
 \b
   gradcli run train.py

@@ -91,12 +91,26 @@ class Note(NamedTuple):
 VALUE = Path("value")
 
 
+COUNTING = ("a count", "indices")
+
+
+class Undifferentiated(NamedTuple):
+    """A number of a script, or an array, that no derivative is taken by: its name, its line, and why.
+
+    why: for `COUNTING` nobody would.
+    """
+
+    name: str
+    line: int
+    why: str
+
+
 class Result:
     """One function at one point: its value, gradient, and what else was asked for, in the order of printing.
 
     bounds: (whether a ball proves it, how far at most a number is from what it stands for), by path, in its shape.
     formulas: derivatives as text, by path; steps: how they are derived. A result that has no point has no numbers: only
-    formulas, steps, or a check.
+    formulas, steps, or a check. not_differentiated: what else there is in a script that it could be differentiated by.
     """
 
     def __init__(
@@ -112,6 +126,7 @@ class Result:
         self.notes: list[Note] = []
         self.deviations: dict[str, Number] = {}
         self.diagonal: tuple[Path, ...] = ()  # the Jacobians that are diagonal by construction
+        self.not_differentiated: list[Undifferentiated] = []
         self.variables = variables  # what it is a function of, where there is no point to tell
 
     def of(self, *kinds: str) -> dict[Path, Number]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from ...results import CURLY, VALUE, Path
+from ...results import COUNTING, CURLY, VALUE, Path
 from .numbers import align, drawn, fitted, is_array, short, table
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ SYMBOL = 20
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 TITLE = 70
 BY_HAND = ("against", "expect")  # kinds of what the user derived
+NAMED = 6  # constants of a script
 COLORS = {
     "ok": "32",
     "custom": "33",
@@ -61,6 +62,7 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
         lines += quotients("gradient", result, first_order(result, result.of("grad")), digits, asides(result))
         lines += jacobians(result, digits)
         lines += hessian(result, digits)
+    lines += constants(result, color)
     lines += uncertainty(result, digits)
     lines += quotients("partials", result, [(path.by, v) for path, v in result.of("partials").items()], digits)
     if result.formulas:
@@ -70,6 +72,20 @@ def result_lines(result: Result, digits: int, color: bool) -> list[str]:
     if result.check is not None:
         lines += [""] * (lines[-1] != "") + check_lines(result.check, digits, color, result.partial)
     return [line.rstrip() for line in lines]
+
+
+def constants(result: Result, color: bool) -> list[str]:
+    """The numbers of a script that are taken as constant, but for its counts, and how to differentiate by them."""
+    found = [one for one in result.not_differentiated if one.why not in COUNTING]
+    if not found or not result.of("grad", "jacobian", "derivatives"):
+        return []
+    groups: dict[str, list[str]] = {}
+    for one in found[:NAMED]:
+        groups.setdefault(one.why, []).append(visible(one.name))
+    told = ", ".join(f"{', '.join(names)} ({visible(why)})" for why, names in groups.items())
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    line = f"not differentiated: {told}{more}; --wrt {visible(found[0].name)} takes it"
+    return labelled("", [f"\x1b[2m{line}\x1b[0m" if color else line])
 
 
 def uncertainty(result: Result, digits: int) -> list[str]:

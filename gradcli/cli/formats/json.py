@@ -54,6 +54,8 @@ def entry(result: Result) -> Entry:
     if result.bounds:
         body["proven"] = {path: proven for path, (proven, _) in result.bounds.items()}
         body["error"] = {path: clean(error) for path, (_, error) in result.bounds.items()}
+    if result.not_differentiated:
+        body["not_differentiated"] = [one._asdict() for one in result.not_differentiated]
     steps = {path: [step._asdict() for step in one.lines] for path, one in (result.steps or {}).items()}
     asked: Entry = {"steps": steps} if result.steps is not None else {}
     if uncertain := result.of("deviation", "second_order", "mean"):

@@ -56,21 +56,64 @@ def bindings(tree: ast.Module) -> Counter[str]:
 
 
 def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
-    """The names that functions bind, or loops: but for what a loop makes of the name itself and is none of `starts`."""
+    """The names that functions bind, and those that loops do: a count, a sum, a bound.
+
+    But not what a loop makes of the name itself. starts: the names that begin with 0.0, 1.0 or a whole number, as
+    counts and sums do: what is added to those must hang on them, as in `w -= rate * slope(w)` or `y = y + dt * f(y)`.
+    """
+    from .hangs_on import Reads
+
+    reads = Reads(tree)
+
+    def is_moved(name: str, value: ast.expr) -> bool:
+        added = terms(value)
+        own = [t for t in added if isinstance(t, ast.Name) and t.id == name]
+        return bool(own) and any(name in reads.of(names_read(t)) for t in added if t is not own[0])
+
     found = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
     for loop in inside(tree):
         if not isinstance(loop, ast.For | ast.While):
             continue
-        parts = list(inside(loop))
-        moved: set[ast.Name] = set()
-        for node in parts:
-            if isinstance(node, ast.AugAssign | ast.Assign):
-                read = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-                own = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
-                moved.update(n for n in own if isinstance(node, ast.AugAssign) or n.id in read)
-        bound = [n for n in parts if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
-        found.update(n.id for n in bound if n not in moved or n.id in starts)
+        handled: set[ast.AST] = set()
+        for node in inside(loop):
+            if isinstance(node, ast.AugAssign):
+                own = ast.BinOp(node.target, node.op, node.value)
+                steps: list[tuple[ast.expr, ast.expr]] = [(node.target, own)]
+            elif isinstance(node, ast.Assign):
+                steps = [each for pair in pairs(node) for each in branches(*pair)]
+            else:
+                continue
+            handled.update(n for target, _ in steps for n in ast.walk(target))
+            for target, value in steps:
+                keeps = [(n, is_moved if n in starts else is_read) for n in names_in(target)]
+                found.update(n for n, kept in keeps if not kept(n, value))
+        bound = [n for n in inside(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        found.update(n.id for n in bound if n not in handled)
     return found
+
+
+def branches(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """(target, value) of both branches of a conditional expression, each taken apart."""
+    if not isinstance(value, ast.IfExp):
+        return [(target, value)]
+    return [each for side in (value.body, value.orelse) for pair in parts(target, side) for each in branches(*pair)]
+
+
+def names_read(node: ast.AST) -> list[str]:
+    """The names in a node."""
+    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+
+
+def is_read(name: str, node: ast.AST) -> bool:
+    """Whether a node has this name."""
+    return name in names_read(node)
+
+
+def terms(value: ast.expr) -> list[ast.expr]:
+    """The terms of a sum or difference."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add | ast.Sub):
+        return [*terms(value.left), *terms(value.right)]
+    return [value]
 
 
 def is_start(node: ast.AST) -> bool:
@@ -144,7 +187,7 @@ def hooked(name: str, key: Any, value: ast.expr) -> ast.expr:
 
 
 class Hooks:
-    """Puts `__gradcli_source__(key, value)` round the values of sources.
+    """Puts `__gradcli_source__(key, value)` round the values of sources, `__gradcli_other__` round those of others.
 
     wanted: the names that are sources. literal: those of them that a numeral is bound to somewhere, for which no other
     value will do.
@@ -166,23 +209,30 @@ class Hooks:
 
     def assignment(self, statement: ast.Assign | ast.AnnAssign) -> None:
         """Hook the values of one assignment."""
-        found = [(self.sought(target, value), value) for target, value in pairs(statement)]
-        if not any(key for key, _ in found):
-            return
+        found = [(self.sought(target, value), target, value) for target, value in pairs(statement)]
         whole = statement.value
-        assert whole is not None
+        if whole is None:
+            return
         if isinstance(statement, ast.Assign) and len(statement.targets) > 1:
+            if not any(key for key, _, _ in found):
+                return
             keys = tuple([self.sought(target, whole) for target in statement.targets])
             each = ast.Tuple(statement.targets, ast.Store())
             statement.targets = [ast.copy_location(each, statement.targets[0])]
             statement.value = hooked("__gradcli_chain__", keys, whole)
             return
-        for key, value in found:
-            if key and value is whole:
-                statement.value = hooked("__gradcli_source__", key, value)
-            elif key:
+        for key, target, value in found:
+            if key:
+                call = hooked("__gradcli_source__", key, value)
+            elif isinstance(target, ast.Name) and not isinstance(value, ast.Constant | ast.Lambda):
+                call = hooked("__gradcli_other__", target.id, value)
+            else:
+                continue
+            if value is whole:
+                statement.value = call
+            else:
                 assert isinstance(whole, ast.Tuple | ast.List)
-                whole.elts[whole.elts.index(value)] = hooked("__gradcli_source__", key, value)
+                whole.elts[whole.elts.index(value)] = call
 
     def body(self, statements: list[ast.stmt]) -> None:
         """Put the hooks where they belong in a list of statements."""

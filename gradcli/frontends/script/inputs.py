@@ -1,12 +1,12 @@
 """What a script is given: NAME=VALUE for its constants, or for the arguments of the function that --call names.
 
-What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the
-module binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`,
-`w = np.array([1., 2.])`). A name that is bound again, as `x = x + a`, is the source that it was at first if the target
-depends on that. But a count or a sum that a loop keeps, `total = 0.0` and then `total += x`, and a bound that it
-replaces, `high = middle`, is a state, and becomes a source only if there is no constant, or if --wrt or NAME=VALUE
-names it; so do lists of numbers, and what the script computes. The assignment itself is kept where it stands: only its
-value goes through a hook, so lines and tracebacks do not change.
+What is a source is read off the text before anything runs, and nothing runs twice. A constant is a name that the module
+binds once, to numbers: a literal, arithmetic of literals, `np.array` of them (`x = 2.0`, `a, b = 1.0, -2.0`, `w =
+np.array([1., 2.])`). A name that is bound again, as `x = x + a * x` or `w -= rate * slope`, is the source that it was
+at first if the target depends on that. But a count or a sum that a loop keeps, `total = 0.0` and then `total += x`, and
+a bound that it replaces, `high = middle`, is a state, and becomes a source only if there is no constant, or if --wrt or
+NAME=VALUE names it; so do lists of numbers, and what the script computes. The assignment itself is kept where it
+stands: only its value goes through a hook, so lines and tracebacks do not change.
 """
 
 from __future__ import annotations
@@ -59,13 +59,15 @@ class Inputs:
                 raise unknown(name, self.lines, "the script assigns no '{}' at top level")
         count = bindings(self.tree)
         constants = {name for name in literal if count[name] == 1}
-        if constants:
-            self.rebound = set(literal) - constants - states(self.tree, starts) - meant
+        self.rebound = set(literal) - constants - states(self.tree, starts) - meant
         default = set() if self.call else (constants | self.rebound or set(literal)) | meant
         self.sources.chosen = default if self.wrt is None else wrt
         overridden = set(self.values) & set(self.lines)
         Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)
-        builtins.update(__gradcli_source__=self.sources.assigned, __gradcli_chain__=self.sources.chained)
+        sources = self.sources
+        builtins.update(
+            __gradcli_source__=sources.assigned, __gradcli_chain__=sources.chained, __gradcli_other__=sources.other
+        )
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name. None, and `refused`, where it cannot be called so."""

@@ -39,6 +39,7 @@ class Sources(dict[str, Source]):
         super().__init__()
         self.overrides = overrides
         self.chosen: set[str] = set()
+        self.others: dict[str, bool] = {}  # names that are none: whether they began as numbers that depend on no source
 
     def assigned(self, key: Key, value: Any) -> Any:
         """What the script gets where it assigns `value` to the names of `key`."""
@@ -49,6 +50,12 @@ class Sources(dict[str, Source]):
         if key in self.overrides:
             value = given(self.overrides[key], value)
         return self.begin(key, value) if key in self.chosen else value
+
+    def other(self, name: str, value: Any) -> Any:
+        """A value that is assigned to a name which is no source."""
+        if name not in self.others:
+            self.others[name] = not depends(value) and is_floating(value)
+        return value
 
     def unpacked(self, keys: tuple[Key, ...], value: Any) -> Any:
         """The parts of `value`, asked for as Python asks for them; itself where they do not fit, for Python to say."""
@@ -120,6 +127,23 @@ class Moved(Sources):
             value[:] = parts  # the same list, for whoever else holds it
             return value
         return type(value)(parts)
+
+
+def depends(value: Any) -> bool:
+    """Whether a value, or one in a list, is on the trace."""
+    if isinstance(value, list | tuple):
+        return any(map(depends, value))
+    return bool(getattr(value, "at", 0)) or getattr(value, "marked", False) is True
+
+
+def is_floating(value: Any) -> bool:
+    """Whether a value is a number, or an array or a list of numbers, that need not be whole."""
+    value = plain(value)
+    if isinstance(value, list | tuple):
+        return number_like(value) and any(map(is_floating, value))
+    if isinstance(value, float):
+        return value - value == 0.0
+    return number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
 
 
 def traced(value: Any) -> Any:

@@ -24,16 +24,17 @@ from ...results import Note, Report, Result
 from .imports import read
 from .inputs import Inputs
 from .source_lines import Lined, ScriptObserver
-from .sources import number_like
+from .sources import is_floating
 from .target import Sights, Target, named, returned
 from .tracebacks import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from types import CodeType, ModuleType
 
     from ...core.observer import Exit
     from ...core.trace import Step
+    from ...results import Undifferentiated
     from ..recording import Recording
     from .imports import House
     from .rerun import Reruns
@@ -147,6 +148,8 @@ class Snippet:
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
         result.notes += connected(subject, result, heard, quiet, marked)
         left.apply(result, marked, second is not None)
+        if self.call is None and not self.ask.wrt:
+            result.not_differentiated = self.others(found, sources)
         return Report([result], [] if sources else self.sourceless(found.name, main))
 
     def recordings(self, report: Report) -> list[Recording]:
@@ -198,6 +201,17 @@ class Snippet:
             found = {name: found[name] for name in self.ask.wrt if name in found}
         return found
 
+    def others(self, target: Target, sources: Collection[str]) -> list[Undifferentiated]:
+        """The script's numbers that are no sources."""
+        from .taken_as_constant import taken_as_constant
+
+        known = self.inputs.sources
+        whys = {name: "bound again" for name in known if name not in sources}
+        for name in [name for name in whys if name not in self.inputs.rebound]:
+            whys[name] = "indices" if indices(known[name].value) else "a count"
+        text = target.name if target.line is not None or target.where is None else ""
+        return taken_as_constant(self.text, known.others, sources, whys, text)
+
     def sourceless(self, target: str, main: ModuleType) -> list[Note]:
         """That no constant was found to differentiate by, and which names can be."""
         if self.call is not None or self.ask.wrt or not self.ask.order:
@@ -216,14 +230,6 @@ class Snippet:
 def whole_inputs(step: Step) -> list[int]:
     """The whole numbers that a step is known to make its result of."""
     return [i for i, a in zip(*split(step)) if isinstance(a, int)] if step[1].kind != OPAQUE else []
-
-
-def is_floating(value: Any) -> bool:
-    """Whether a value is a number, or an array of numbers, that need not be whole."""
-    value = plain(value)
-    return isinstance(value, float) or (
-        number_like(value) and getattr(getattr(value, "dtype", None), "kind", "") == "f"
-    )
 
 
 def indices(value: Any) -> bool:
