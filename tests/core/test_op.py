@@ -188,3 +188,26 @@ def test_one_absorbs():
     assert ONE / 4.0 == 0.25
     assert ONE + 2.0 == 3.0 == 2.0 + ONE
     assert sin(ONE) == math.sin(1.0)
+
+
+def test_one_form_made_of_ops_serves_every_class_of_number():
+    from flint import fmpq
+
+    from gradcli.core.calls import dialect_unary
+    from gradcli.frontends.function_page import proof
+    from gradcli.interpreters.germs import apply, slopes
+    from gradcli.interpreters.germs.germ import still, variable
+
+    versin = dialect_unary(
+        "versin", "smooth", lambda g, y, x: g * sin(x), python=lambda x: 2.0 * sin.op.evaluate(x / 2.0) ** 2
+    ).op
+    assert versin.evaluate(0.3) == pytest.approx(1 - math.cos(0.3), rel=1e-14)
+    assert np.allclose(versin.evaluate(np.array([0.3, 1.0])), 1 - np.cos([0.3, 1.0]))
+    with mpmath.workdps(40):
+        assert abs(versin.evaluate(mpmath.mpf(1)) - 1 + mpmath.cos(1)) < 1e-39
+    x = sympy.Symbol("x")
+    assert abs(versin.evaluate(x).subs(x, 0.3) - versin.evaluate(0.3)) < 1e-15
+    value, slope, *_ = slopes(apply(versin, variable(still(fmpq(1, 2)), 1)), 2, 1)
+    assert float(value.mid()) == pytest.approx(1 - math.cos(0.5))
+    assert float(slope.mid()) == pytest.approx(math.sin(0.5))
+    assert "FLINT" in proof(versin)
