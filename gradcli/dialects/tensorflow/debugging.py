@@ -1,8 +1,9 @@
-"""tf.print, tf.debugging, tf.test: what looks at values and computes none."""
+"""tf.print and tf.debugging: what looks at values and computes none."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from .convert import convert, is_tensor
 from .dtypes import as_dtype, string
 from .errors import invalid
-from .names import NAMES, ONLY_V1, export, renamed
+from .names import ONLY_V1, export
 from .padding import identity
+from .spelling import rows
 from .tensor import EagerTensor, bare
 
 
@@ -29,22 +31,17 @@ def shown(x: Any, summarize: int = 3) -> str:
 
 
 def strings_of(v: Any) -> str:
-    """A scalar of a tensor; strings stand in quotes."""
+    """A scalar of a tensor as C++ prints it: strings in quotes, floats with as many digits as their class always has
+    right, or enough to read them back."""
     if isinstance(v, bytes):
         return f'"{v.decode(errors="replace")}"'
     if isinstance(v, bool | np.bool_):
         return str(int(v))
     if isinstance(v, complex | np.complexfloating):
         return "?"  # TensorFlow prints no complex numbers
-    return number(v)
-
-
-def number(v: Any) -> str:
-    """A number as C++ prints it: with as many digits as its class always has right, or enough to read it back."""
     if not isinstance(v, float | np.floating):
         return str(v)
-    kind = np.float64 if isinstance(v, float) else np.float32
-    few, enough = (15, 17) if kind is np.float64 else (6, 9)
+    kind, few, enough = (np.float64, 15, 17) if isinstance(v, float) else (np.float32, 6, 9)
     text = f"{float(v):.{few}g}"
     return text if kind(text) == v or v != v else f"{float(v):.{enough}g}"
 
@@ -69,115 +66,63 @@ def print_(
     if isinstance(output_stream, str) and output_stream.startswith("file://"):
         with open(output_stream[7:], "a", encoding="utf-8") as file:
             file.write(text)
-        return
-    if stream is not None:
+    elif stream is not None:
         stream.write(text)
 
-
-ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]
 
 # assertions
 
 
-def fail(message: Any, default: str) -> Any:
-    """The error of an assertion that does not hold."""
-    return invalid(f"{message}\n{default}" if message else default)
-
-
-def asserted(name: str, holds: Any, text: str) -> None:
+def compared(holds: Any, sign: str) -> Any:
     """An assertion on two tensors, element by element."""
 
-    def call(x: Any, y: Any, message: Any = None, summarize: Any = None, name: Any = None, data: Any = None) -> None:
+    def call(x: Any, y: Any, message: Any) -> None:
         a = convert(x)
-        b = convert(y, None if is_tensor(y) else a.dtype)
-        good = holds(np.asarray(a.value), np.asarray(b.value))
-        if not np.all(good):
-            raise fail(message, difference(text, a, b, good))
+        v, w = np.asarray(a.value), np.asarray(convert(y, None if is_tensor(y) else a.dtype).value)
+        good = holds(v, w)
+        if np.all(good):
+            return
+        parts = [f"Condition x {sign} y did not hold."]
+        if np.shape(v) == np.shape(w) and v.ndim:
+            where = np.argwhere(~np.asarray(good))[:3]
+            at = tuple(where.T)
+            parts += [f"Indices of first {len(where)} different values:", str(where)]
+            parts += ["Corresponding x values:", str(v[at]), "Corresponding y values:", str(w[at])]
+        for letter, u in (("x", v), ("y", w)):
+            parts += [f"First {min(3, u.size)} elements of {letter}:", str(np.ravel(u)[:3])]
+        raise invalid("\n".join([*([message] if message else []), *parts]))
 
-    if name == "none_equal":  # alone among its kin
-        call = renamed(call, message="summarize", summarize="message")
-    call.__doc__ = f"InvalidArgumentError unless x {text} y, element by element."
-    NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
-    if name in ("equal", "greater", "less"):
-        NAMES[f"assert_{name}"] = call
-
-
-for _name, _holds, _text in (
-    ("equal", np.equal, "=="), ("greater", np.greater, ">"), ("less", np.less, "<"), ("none_equal", np.not_equal, "!="),
-    ("greater_equal", np.greater_equal, ">="), ("less_equal", np.less_equal, "<="),
-):  # fmt: skip
-    asserted(_name, _holds, _text)
+    return call
 
 
-def difference(text: str, a: EagerTensor, b: EagerTensor, good: Any) -> str:
-    """Where two tensors fail a comparison, and what they hold."""
-    v, w = np.asarray(a.value), np.asarray(b.value)
-    parts = [f"Condition x {text} y did not hold."]
-    if np.shape(v) == np.shape(w) and v.ndim:
-        where = np.argwhere(~np.asarray(good))[:3]
-        parts += [f"Indices of first {len(where)} different values:", str(where)]
-        parts += ["Corresponding x values:", str(v[tuple(where.T)]), "Corresponding y values:", str(w[tuple(where.T)])]
-    for letter, u in (("x", v), ("y", w)):
-        parts += [f"First {min(3, u.size)} elements of {letter}:", str(np.ravel(u)[:3])]
-    return "\n".join(parts)
+def holding(holds: Any, sign: str) -> Any:
+    """An assertion on one tensor, element by element."""
+
+    def call(x: EagerTensor, message: Any) -> None:
+        v = np.asarray(x.value)
+        if not np.all(holds(v, 0)):
+            held = ", ".join(repr(str(n)) for n in np.ravel(v)[:3])
+            about = f"x (shape={v.shape} dtype={x.dtype.name}) = \n[{held}]"
+            raise invalid(f"{message or ''}\nCondition x {sign} did not hold element-wise:\n{about}")
+
+    return call
 
 
-def _of_one(name: str, holds: Any, text: str) -> None:
-    def call(x: Any, message: Any = None, summarize: Any = None, name: Any = None, data: Any = None) -> None:
-        v = np.asarray(convert(x).value)
-        if not np.all(holds(v)):
-            held = [repr(str(n)) for n in np.ravel(v)[:3]]
-            name = f"x (shape={v.shape} dtype={convert(x).dtype.name})"
-            raise invalid(
-                f"{message or ''}\nCondition x {text} did not hold element-wise:\n{name} = \n[{', '.join(held)}]"
-            )
-
-    call.__doc__ = f"InvalidArgumentError unless x {text}, element by element."
-    NAMES[f"debugging.assert_{name}"] = ONLY_V1[f"assert_{name}"] = call
-
-
-SIGNS: tuple[tuple[str, Any, str], ...] = (
-    ("positive", lambda v: v > 0, "> 0"), ("negative", lambda v: v < 0, "< 0"), ("non_negative", lambda v: v >= 0,
-        ">= 0"),
-    ("non_positive", lambda v: v <= 0, "<= 0"),
-)  # fmt: skip
-for _name, _holds, _text in SIGNS:
-    _of_one(_name, _holds, _text)
-
-
-@export("debugging.assert_near", v1=("assert_near",))
-def assert_near(
-    x: Any, y: Any, rtol: Any = None, atol: Any = None, message: Any = None, summarize: Any = None, name: Any = None
-) -> None:
-    """InvalidArgumentError unless |x - y| <= atol + rtol |y|."""
+def _near(x: Any, y: Any, rtol: Any, atol: Any, message: Any) -> None:
     a, b = np.asarray(convert(x).value), np.asarray(convert(y).value)
     small = 10 * np.finfo(a.dtype if a.dtype.kind == "f" else np.float32).eps
-    close = np.abs(a - b) <= (small if atol is None else atol) + (small if rtol is None else rtol) * np.abs(b)
-    if not np.all(close):
-        raise fail(
-            message,
-            f"x and y not equal to tolerance rtol = {small if rtol is None else rtol}, atol = "
-            f"{small if atol is None else atol}\nx = {a}\ny = {b}",
-        )
+    rtol, atol = (small if tolerance is None else tolerance for tolerance in (rtol, atol))
+    if not np.all(np.abs(a - b) <= atol + rtol * np.abs(b)):
+        text = f"x and y not equal to tolerance rtol = {rtol}, atol = {atol}\nx = {a}\ny = {b}"
+        raise invalid(f"{message}\n{text}" if message else text)
 
 
-@export("debugging.Assert", "Assert")
-def assert_(condition: Any, data: Any, summarize: Any = None, name: Any = None) -> None:
-    """InvalidArgumentError with the data unless the condition holds."""
+def _assert(condition: Any, data: Any) -> None:
     if not bool(condition):
         raise invalid(f"Expected '{condition}' to be true. Summarized data: " + "\n".join(shown(d) for d in data))
 
 
-@export("debugging.assert_all_finite", v1=("verify_tensor_all_finite",))
-def assert_all_finite(x: Any, message: Any = "", name: Any = None) -> Any:
-    """x. InvalidArgumentError if it has an inf or a nan."""
-    return check_numerics(x, message)
-
-
-@export("debugging.check_numerics", v1=("check_numerics",))
-def check_numerics(tensor: Any, message: str = "", name: Any = None) -> Any:
-    """x as a new tensor. InvalidArgumentError if it has an inf or a nan."""
-    x = convert(tensor)
+def _finite(x: EagerTensor, message: Any) -> Any:
     v = np.asarray(x.value)
     bad = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(v).any()]
     if bad:
@@ -200,32 +145,16 @@ def assert_shapes(shapes: Any, *args: Any, **kwargs: Any) -> None:
                 raise ValueError(f"Specified by tensor of shape {sizes} dimension {symbol} must have size {wanted}")
 
 
-@export("debugging.assert_rank", "assert_rank", v1=("assert_rank",))
-def assert_rank(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
-    """ValueError unless x has so many axes."""
-    wanted = int(convert(rank).value)
-    ranked(x, convert(x).ndim == wanted, f"rank {wanted}", message)
+def ranked(holds: Any, text: str) -> Any:
+    """An assertion on the number of axes."""
 
+    def call(x: EagerTensor, rank: Any, message: Any) -> None:
+        wanted = tuple(int(convert(r).value) for r in rank) if text == "in" else int(convert(rank).value)
+        if not holds(x.ndim, wanted):
+            must = " ".join(f"must have rank {text} {wanted}".split())
+            raise ValueError(f"{lead(message)}Tensor  {must}.  Received rank {x.ndim}, shape {x.shape}")
 
-@export("debugging.assert_rank_at_least", v1=("assert_rank_at_least",))
-def assert_rank_at_least(x: Any, rank: Any, message: Any = "", name: Any = None) -> None:
-    """ValueError unless x has so many axes or more."""
-    wanted = int(convert(rank).value)
-    ranked(x, convert(x).ndim >= wanted, f"rank at least {wanted}", message)
-
-
-@export("debugging.assert_rank_in", v1=("assert_rank_in",))
-def assert_rank_in(x: Any, ranks: Any, message: Any = "", name: Any = None) -> None:
-    """ValueError unless x has one of these numbers of axes."""
-    wanted = tuple(int(convert(r).value) for r in ranks)
-    ranked(x, convert(x).ndim in wanted, f"rank in {wanted}", message)
-
-
-def ranked(x: Any, good: bool, text: str, message: Any) -> None:
-    """ValueError unless the rank is good."""
-    if not good:
-        t = convert(x)
-        raise ValueError(f"{lead(message)}Tensor  must have {text}.  Received rank {t.ndim}, shape {t.shape}")
+    return call
 
 
 def lead(message: Any) -> str:
@@ -233,33 +162,24 @@ def lead(message: Any) -> str:
     return f"{message}.  " if message else ""
 
 
-@export("debugging.assert_scalar", v1=("assert_scalar",))
-def assert_scalar(tensor: Any, message: Any = None, name: Any = None) -> None:
-    """ValueError unless x has no axes."""
-    if convert(tensor).ndim:
-        raise ValueError(f"{message or ''}Expected scalar shape, saw shape: {convert(tensor).shape}.")
+def _scalar(x: EagerTensor, message: Any) -> None:
+    if x.ndim:
+        raise ValueError(f"{message or ''}Expected scalar shape, saw shape: {x.shape}.")
 
 
-@export("debugging.assert_integer", v1=("assert_integer",))
-def assert_integer(x: Any, message: Any = None, name: Any = None) -> None:
-    """TypeError unless x holds whole numbers."""
-    dtype = convert(x).dtype
-    if not dtype.is_integer:
-        raise TypeError(f'{lead(message)}Expected "x" to be integer type.  Found: tensor of dtype {dtype}')
+def _integer(x: EagerTensor, message: Any) -> None:
+    if not x.dtype.is_integer:
+        raise TypeError(f'{lead(message)}Expected "x" to be integer type.  Found: tensor of dtype {x.dtype}')
 
 
-@export("debugging.assert_proper_iterable", v1=("assert_proper_iterable",))
-def assert_proper_iterable(values: Any) -> None:
-    """TypeError for what cannot be walked, and for tensors, arrays and strings, which are one value each."""
+def _iterable(values: Any) -> None:
     if is_tensor(values) or isinstance(values, np.ndarray | str | bytes):
         raise TypeError(f'Expected argument "values" to be a "proper" iterable.  Found: {type(values)}')
     if not hasattr(values, "__iter__"):
         raise TypeError(f'Expected argument "values" to be iterable.  Found: {type(values)}')
 
 
-@export("debugging.assert_same_float_dtype", v1=("assert_same_float_dtype",))
-def assert_same_float_dtype(tensors: Any = None, dtype: Any = None) -> Any:
-    """The one dtype of tensors of floats. ValueError if they differ, or hold none."""
+def _float_dtype(tensors: Any, dtype: Any) -> Any:
     found, first = None if dtype is None else as_dtype(dtype), None
     for t in tensors or ():
         if found is not None and t.dtype is not found:
@@ -271,42 +191,69 @@ def assert_same_float_dtype(tensors: Any = None, dtype: Any = None) -> Any:
     return as_dtype("float32") if found is None else found
 
 
-@export("debugging.assert_type", v1=("assert_type",))
-def assert_type(tensor: Any, tf_type: Any, message: Any = None, name: Any = None) -> None:
-    """TypeError unless the dtype is that."""
-    if tensor.dtype != as_dtype(tf_type):
-        raise TypeError(f"{message or ''}{tensor} must be of type {as_dtype(tf_type)!r}; got {tensor.dtype!r}")
+def _type(x: Any, dtype: Any, message: Any) -> None:
+    if x.dtype != dtype:
+        raise TypeError(f"{message or ''}{x} must be of type {dtype!r}; got {x.dtype!r}")
 
 
-@export("debugging.is_numeric_tensor")
-def is_numeric_tensor(tensor: Any) -> bool:
-    """Whether x is a tensor of numbers."""
-    return is_tensor(tensor) and tensor.dtype.is_numeric
-
-
-@export("as_string", "strings.as_string")
-def as_string(
-    input: Any,
-    precision: int = -1,
-    scientific: bool = False,
-    shortest: bool = False,
-    width: int = -1,
-    fill: str = "",
-    name: Any = None,
-) -> EagerTensor:
-    """Numbers as text."""
-    x = convert(input)
+def _texts(x: EagerTensor, precision: int, scientific: Any, shortest: Any) -> EagerTensor:
     v = np.asarray(x.value)
+    form = f".{6 if precision < 0 else precision}{'e' if scientific else 'g' if shortest else 'f'}"
 
     def text(n: Any) -> bytes:
         if x.dtype is string:
             return n  # type: ignore[no-any-return]
-        if v.dtype.kind == "f":
-            return f"{n:.{6 if precision < 0 else precision}{'e' if scientific else 'g' if shortest else 'f'}}".encode()
-        return (str(bool(n)).lower() if v.dtype.kind == "b" else str(n)).encode()
+        kind = v.dtype.kind
+        return (format(n, form) if kind == "f" else str(bool(n)).lower() if kind == "b" else str(n)).encode()
 
     if not v.shape:
         return EagerTensor(text(v[()]))
     out = np.empty(v.shape, object)
     out.reshape(-1)[:] = [text(n) for n in v.flat]
     return EagerTensor(out)
+
+
+SIGNS: tuple[tuple[str, str, Any, str], ...] = (
+    ("equal", "==", np.equal, ""), ("greater", ">", np.greater, "positive"), ("less", "<", np.less, "negative"),
+    ("greater_equal", ">=", np.greater_equal, "non_negative"), ("less_equal", "<=", np.less_equal, "non_positive"),
+)  # fmt: skip
+TWO, ONE = "x y message=None summarize=None:- name data=None:-", "x:any message=None summarize=None:- name data=None:-"
+RANK, SAID = "x:any rank message='' name", "message=None name"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    *((f"debugging.assert_{name} {f'assert_{name}' * ('_' not in name)} | assert_{name}", "", TWO, compared(how, sign),
+       f"InvalidArgumentError unless x {sign} y, element by element.") for name, sign, how, _ in SIGNS),
+    ("debugging.assert_none_equal | assert_none_equal", "", TWO.replace("message=None summarize=None:-",
+     "summarize=None:- message=None"), compared(np.not_equal, "!="),
+     "InvalidArgumentError unless x != y, element by element."),
+    *((f"debugging.assert_{name} | assert_{name}", "", ONE, holding(how, f"{sign} 0"),
+       f"InvalidArgumentError unless x {sign} 0, element by element.") for _, sign, how, name in SIGNS if name),
+    ("debugging.assert_near | assert_near", "", "x y rtol=None atol=None message=None summarize=None:- name", _near,
+     "InvalidArgumentError unless |x - y| <= atol + rtol |y|."),
+    ("debugging.Assert Assert", "", "condition data summarize=None:- name", _assert,
+     "InvalidArgumentError with the data unless the condition holds."),
+    ("debugging.assert_all_finite | verify_tensor_all_finite", "", "x:any message='' name", _finite,
+     "x. InvalidArgumentError if it has an inf or a nan."),
+    ("debugging.check_numerics | check_numerics", "", "tensor:any message='' name", _finite,
+     "x as a new tensor. InvalidArgumentError if it has an inf or a nan."),
+    ("debugging.assert_rank assert_rank | assert_rank", "", RANK, ranked(lambda n, m: n == m, ""),
+     "ValueError unless x has so many axes."),
+    ("debugging.assert_rank_at_least | assert_rank_at_least", "", RANK, ranked(lambda n, m: n >= m, "at least"),
+     "ValueError unless x has so many axes or more."),
+    ("debugging.assert_rank_in | assert_rank_in", "", RANK.replace("rank", "ranks"), ranked(lambda n, m: n in m, "in"),
+     "ValueError unless x has one of these numbers of axes."),
+    ("debugging.assert_scalar | assert_scalar", "", f"tensor:any {SAID}", _scalar, "ValueError unless x has no axes."),
+    ("debugging.assert_integer | assert_integer", "", f"x:any {SAID}", _integer,
+     "TypeError unless x holds whole numbers."),
+    ("debugging.assert_proper_iterable | assert_proper_iterable", "", "values", _iterable,
+     "TypeError for what cannot be walked, and for tensors, arrays and strings, which are one value each."),
+    ("debugging.assert_same_float_dtype | assert_same_float_dtype", "", "tensors=None dtype=None", _float_dtype,
+     "The one dtype of tensors of floats. ValueError if they differ, or hold none."),
+    ("debugging.assert_type | assert_type", "", f"tensor tf_type:dtype {SAID}", _type,
+     "TypeError unless the dtype is that."),
+    ("debugging.is_numeric_tensor", "", "tensor", lambda x: is_tensor(x) and x.dtype.is_numeric,
+     "Whether x is a tensor of numbers."),
+    ("as_string strings.as_string", "",
+     "input:any precision=-1 scientific=False shortest=False width=-1:- fill='':- name", _texts, "Numbers as text."),
+)  # fmt: skip
+ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]

@@ -12,7 +12,7 @@ from .creation import zeros_like
 from .dtypes import float32, int64
 from .names import export
 from .philox import RESERVED, Stream
-from .random import full, scaled, standard, uniform_numbers
+from .random import full, normal_numbers, uniform_numbers
 from .seeds import fresh
 from .shaping import stack
 from .tensor import EagerTensor
@@ -49,20 +49,9 @@ class Generator:
         """A new stream."""
         return cls(state=[signed(fresh(64)) for _ in range(3)])
 
-    @property
-    def state(self) -> Any:
-        """Two counters and a key."""
-        return self._state
-
-    @property
-    def algorithm(self) -> int:
-        """Philox's number."""
-        return 1
-
-    @property
-    def key(self) -> Any:
-        """The key."""
-        return self._state.read()[2]
+    state = property(lambda self: self._state)  # two counters and a key
+    key = property(lambda self: self._state.read()[2])
+    algorithm = 1  # Philox's number
 
     def draw(self, kernel: str, dtype: str, count: int) -> Stream:
         """The stream from here; the state moves on."""
@@ -81,13 +70,13 @@ class Generator:
 
     def normal(self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None) -> Any:
         """Normal numbers."""
-        return scaled(standard(self.draw, shape, dtype), mean, stddev)
+        return normal_numbers(self.draw, shape, mean, stddev, dtype)
 
     def truncated_normal(
         self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None
     ) -> Any:
         """Normal numbers within two standard deviations."""
-        return scaled(standard(self.draw, shape, dtype, "truncated"), mean, stddev)
+        return normal_numbers(self.draw, shape, mean, stddev, dtype, "truncated")
 
     def uniform(self, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None) -> Any:
         """Uniform numbers."""

@@ -29,7 +29,7 @@ FILES = (
     "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
     "testing", "keras.optimizers", "keras.schedules", "v1_optimizers", "keras.losses", "keras.config", "keras.random",
     "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
-    "experimental_numpy", "experimental_numpy_more", "legacy", "signal", "signal_transforms", "checkpoints",
+    "legacy", "signal", "signal_transforms", "checkpoints",
     "distribute", "distributions", "ctc", "sparse",
 )  # fmt: skip
 VERSION = "2.21.0"
@@ -39,9 +39,9 @@ OFFERED = (
 )
 MODULES = (
     "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
-    "keras.callbacks",
-    "data", "saved_model", "distribute", "image", "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu",
-    "lite", "queue", "audio", "feature_column", "train", "raw_ops",
+    "keras.callbacks", "experimental", "experimental.numpy", "data", "saved_model", "distribute", "image", "io",
+    "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
+    "raw_ops",
 )  # fmt: skip
 REFUSED = {
     "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
@@ -85,6 +85,7 @@ KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divi
 
 
 LATER = {  # names whose modules are imported when they are first asked for
+    "experimental.numpy": "experimental_numpy",
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "models", "callbacks", "ops")},
     **{f"keras.{name}": "keras.models" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
 }
@@ -99,7 +100,7 @@ class Namespace(ModuleType):
 
     def __init__(self, name: str, called: str | None = None) -> None:
         super().__init__(name)
-        about = {"_called": called or internal(name), "_hint": HINT, "_rows": {}}
+        about = {"_called": called or internal(name), "_hint": HINT, "_rows": {}, "_loaded": set()}
         self.__dict__.update(about, __path__=[])
 
     def hold(self, things: dict[str, Any]) -> None:
@@ -112,20 +113,16 @@ class Namespace(ModuleType):
             return dir(self)
         if name.startswith("__"):
             raise AttributeError(name)
-        path = f"{self.__name__}.{name}".partition("tensorflow.")[2]
-        for part in ("compat.v1.", "compat.v2.", "python."):
-            path = path.removeprefix(part)
+        self.load(name)
+        if name in self.__dict__:
+            return self.__dict__[name]
+        path = self.path(name)
         if (row := self.__dict__["_rows"].pop(name, None)) is not None:
             found = row.function()
             found = fitted(path, found) if MODERN.match(self.__name__) else found
             setattr(self, name, found)
             return found
         home = path.rpartition(".")[0]
-        if (file := LATER.get(path) or LATER.get(home)) is not None:
-            import_module(f".{file}", __package__)
-            if path in NAMES:
-                setattr(self, name, known(path))
-                return known(path)
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
@@ -140,7 +137,26 @@ class Namespace(ModuleType):
             error.add_note(f"did you mean '{found}'?")
         raise error
 
+    def path(self, name: str) -> str:
+        """The dotted name below `tensorflow` of a name here."""
+        found = f"{self.__name__}.{name}".partition("tensorflow.")[2]
+        for part in ("compat.v1.", "compat.v2.", "python."):
+            found = found.removeprefix(part)
+        return found
+
+    def load(self, name: str = "") -> None:
+        """Import what defines the names here, or this one, if that is done when they are first asked for."""
+        path = self.path(name)
+        home = path.rpartition(".")[0]
+        if (file := LATER.get(path) or LATER.get(home)) is not None and file not in self.__dict__["_loaded"]:
+            self.__dict__["_loaded"].add(file)
+            import_module(f".{file}", __package__)
+            found = {leaf(p): thing for p, thing in NAMES.items() if p.rpartition(".")[0] == home}
+            christen(found)
+            self.hold({name: thing for name, thing in found.items() if name not in self.__dict__})
+
     def __dir__(self) -> list[str]:
+        self.load()
         return sorted(n for n in (*self.__dict__, *self.__dict__["_rows"]) if not n.startswith("_"))
 
 
@@ -225,9 +241,7 @@ def built() -> dict[str, Namespace]:
     for file in FILES:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
-    for path, thing in public.items():
-        if isinstance(thing, FunctionType) and thing.__name__ in UNNAMED | {f"_{leaf(path)}", f"{leaf(path)}_"}:
-            named(thing, path)
+    christen(public)
     modern = {path: fitted(path, thing) for path, thing in public.items()}
     root = family("tensorflow", modern)
     for path in MODULES:
@@ -255,6 +269,13 @@ def built() -> dict[str, Namespace]:
                    if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
     return _built
+
+
+def christen(public: dict[str, Any]) -> None:
+    """Give functions made by tables the names that they have there."""
+    for path, thing in public.items():
+        if isinstance(thing, FunctionType) and thing.__name__ in UNNAMED | {f"_{leaf(path)}", f"{leaf(path)}_"}:
+            named(thing, path)
 
 
 def by_home(public: dict[str, Any]) -> dict[str, dict[str, Any]]:

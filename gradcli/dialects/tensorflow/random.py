@@ -7,27 +7,28 @@ their streams come from.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from . import philox
+from . import rules as r
 from .convert import constant, convert, wrap
 from .creation import zeros_like
-from .dtypes import as_dtype, float32, int32, int64
+from .custom import run
+from .dtypes import as_dtype, int64
 from .elementary import maximum
-from .names import ONLY_V1, export
+from .errors import unregistered
 from .operands import lengths, shape
 from .philox import Stream
 from .reductions import reduce_sum
 from .seeds import SEEDS
 from .shaping import stack
+from .spelling import rows
 from .tensor import EagerTensor
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Draw = Callable[[str, str, int], Stream]  # (kernel, dtype, how many numbers) -> the stream to draw them from
+Draw = Callable[[str, str, int], Stream]  # (kernel, dtype, how many numbers) -> the stream to draw them from
 
 
 def made(values: Any, size: tuple[int, ...], dtype: Any) -> EagerTensor:
@@ -36,17 +37,13 @@ def made(values: Any, size: tuple[int, ...], dtype: Any) -> EagerTensor:
     return wrap(array if size else array[()], dtype)
 
 
-def standard(draw: Draw, size: Any, dtype: Any, kernel: str = "normal") -> EagerTensor:
-    """Standard normal numbers, all or those within two of the middle."""
+def normal_numbers(draw: Draw, size: Any, mean: Any, stddev: Any, dtype: Any, *, kernel: str = "normal") -> Any:
+    """Normal numbers, all or those within two deviations (kernel: truncated); differentiable in mean and deviation."""
     size, dtype = lengths(size), as_dtype(dtype)
     count = math.prod(size)
     numbers = philox.truncated if kernel == "truncated" else philox.normal
-    return made(numbers(draw(kernel, dtype.name, count), count, dtype.name), size, dtype)
-
-
-def scaled(noise: EagerTensor, mean: Any, stddev: Any) -> Any:
-    """Normal numbers of another mean and deviation; differentiable in both."""
-    return noise * convert(stddev, noise.dtype) + convert(mean, noise.dtype)
+    noise = made(numbers(draw(kernel, dtype.name, count), count, dtype.name), size, dtype)
+    return noise * convert(stddev, dtype) + convert(mean, dtype)
 
 
 def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> Any:
@@ -69,6 +66,14 @@ def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> A
     return u * (convert(1 if high is None else high, dtype) - low) + low
 
 
+def full(draw: Draw, size: Any, dtype: Any) -> EagerTensor:
+    """Whole numbers of all their bits."""
+    size, dtype = lengths(size), as_dtype(dtype)
+    count = math.prod(size)
+    bits = philox.whole(draw("full", dtype.name, count), count, dtype.name)
+    return made(bits.astype(dtype.as_numpy_dtype), size, dtype)
+
+
 def stateful(seed: Any) -> Draw:
     """Draws of an op with this seed of its own, or with None."""
     return lambda kernel, dtype, count: SEEDS.numbers(kernel, dtype, seed, count)
@@ -79,34 +84,55 @@ def stateless(seed: Any) -> Draw:
     return lambda kernel, dtype, count: philox.stateless(convert(seed).value)
 
 
-@export("random.normal", v1=("random_normal",))
-def normal(
-    shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, seed: Any = None, name: Any = None
-) -> Any:
-    """Normal numbers."""
-    return scaled(standard(stateful(seed), shape, dtype), mean, stddev)
+def _each(size: tuple[int, ...], of: Any, outer: bool) -> tuple[tuple[int, ...], int]:
+    """The shape of numbers drawn for each of some parameters, and how many for each; `outer`: whether the shape that
+    is asked for stands before that of the parameters, or ends in it."""
+    inner = np.shape(of.value)
+    if outer:
+        return (*size, *inner), math.prod(size)
+    return size, math.prod(size) // max(math.prod(inner), 1)
 
 
-@export("random.truncated_normal", v1=("truncated_normal",))
-def truncated_normal(
-    shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, seed: Any = None, name: Any = None
-) -> Any:
-    """Normal numbers within two standard deviations."""
-    return scaled(standard(stateful(seed), shape, dtype, "truncated"), mean, stddev)
+def _gamma(draw: Draw, size: tuple[int, ...], alpha: Any, beta: Any, dtype: Any, *, outer: bool) -> Any:
+    """Gamma numbers for each alpha. Differentiable in alpha by the implicit function theorem (Figurnov, Mohamed and
+    Mnih 2018): the distribution function at each number stays what it is."""
+    a, b = convert(alpha, dtype), convert(1 if beta is None else beta, dtype)
+    a = a + zeros_like(b)
+    flat = np.asarray(a.value, float).reshape(-1)
+    (size, count), rank = _each(size, a, outer), a.ndim
+    drawn = made(philox.gamma(draw("gamma", dtype.name, count * flat.size), flat, count), size, dtype)
+
+    def rule(n: int, g: Any, y: Any, a: Any, *rest: Any) -> Any:
+        from .special_rules import igamma_grad_a, lgamma
+
+        density = r.exp(-y + r.xlogy(a - 1.0, y) - lgamma(a))
+        over = tuple(range(-len(size), -rank))
+        slope = -(g * (igamma_grad_a(a, y) / density))
+        return reduce_sum(slope, over) if over else slope
+
+    found = run("random_gamma", [a], [drawn], rule)[0]  # type: ignore[arg-type]
+    return maximum(np.finfo(philox.plain(dtype.name)).tiny, found / b)
 
 
-@export("random.uniform", v1=("random_uniform",))
-def uniform(
-    shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, seed: Any = None, name: Any = None
-) -> Any:
-    """Uniform numbers."""
-    return uniform_numbers(stateful(seed), shape, minval, maxval, dtype)
+def _poisson(draw: Draw, size: tuple[int, ...], rate: EagerTensor, dtype: Any, *, outer: bool) -> Any:
+    """Poisson numbers for each rate; no gradient is registered."""
+    flat = np.asarray(rate.value, float).reshape(-1)
+    size, count = _each(size, rate, outer)
+    found = made(philox.poisson(draw("poisson", rate.dtype.name, count * flat.size), flat, count), size, dtype)
+    op = "RandomPoissonV2" if outer else "StatelessRandomPoisson"
+    return run(op, [rate], [found], lambda *about: unregistered(op)())[0]  # type: ignore[arg-type]
 
 
-@export("random.shuffle", v1=("random_shuffle",))
-def shuffle(value: Any, seed: Any = None, name: Any = None) -> Any:
-    """The rows in another order; no gradient passes."""
-    x = convert(value)
+def _classes(stream: Stream, logits: Any, count: int, dtype: Any) -> EagerTensor:
+    return EagerTensor(philox.categorical(stream, logits.value, count).astype(as_dtype(dtype or int64).as_numpy_dtype))
+
+
+def _categorical(x: Any, count: int, dtype: Any, seed: Any) -> EagerTensor:
+    drawn = shape(x)[0] * -(-count // 4) * 4 * 2
+    return _classes(SEEDS.numbers("categorical", x.dtype.name, seed, drawn), x, count, dtype)
+
+
+def _shuffled(x: EagerTensor, seed: Any) -> Any:
     if not x.ndim:
         return x
     count = shape(x)[0]
@@ -114,155 +140,56 @@ def shuffle(value: Any, seed: Any = None, name: Any = None) -> Any:
     return constant(x.value[philox.permutation(stream.one_by_one(), count)])
 
 
-def gamma_numbers(draw: Draw, count: int, alpha: EagerTensor, size: tuple[int, ...]) -> Any:
-    """Gamma numbers, `count` for each alpha, of shape `size`. Differentiable in alpha by the implicit function theorem
-    (Figurnov, Mohamed and Mnih 2018): the distribution function at each number stays what it is."""
-    from .custom import run
-
-    flat = np.asarray(alpha.value, float).reshape(-1)
-    stream = draw("gamma", alpha.dtype.name, count * flat.size)
-    drawn = made(philox.gamma(stream, flat, count), size, alpha.dtype)
-
-    def rule(n: int, g: Any, y: Any, a: Any, *rest: Any) -> Any:
-        from . import rules as r
-        from .special_rules import igamma_grad_a, lgamma
-
-        density = r.exp(-y + r.xlogy(a - 1.0, y) - lgamma(a))
-        over = tuple(range(-drawn.ndim, -alpha.ndim))
-        slope = -(g * (igamma_grad_a(a, y) / density))
-        return reduce_sum(slope, over) if over else slope
-
-    return run("random_gamma", [alpha], [drawn], rule)[0]  # type: ignore[arg-type]
+def _whole_or_uniform(size: Any, seed: Any, low: Any, high: Any, dtype: Any) -> Any:
+    if as_dtype(dtype).is_integer and low is None and high is None:
+        return full(stateless(seed), size, dtype)
+    return uniform_numbers(stateless(seed), size, low, high, dtype)
 
 
-@export("random.gamma", v1=("random_gamma",))
-def gamma(shape: Any, alpha: Any, beta: Any = None, dtype: Any = float32, seed: Any = None, name: Any = None) -> Any:
-    """Gamma numbers, for each alpha (and beta, which divides them); differentiable in both."""
-    kind = as_dtype(dtype)
-    a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
-    a = a + zeros_like(b)
-    size = lengths(shape)
-    drawn = gamma_numbers(stateful(seed), math.prod(size), a, (*size, *np.shape(a.value)))
-    return maximum(np.finfo(philox.plain(kind.name)).tiny, drawn / b)
-
-
-def _no_gradient(op: str, x: EagerTensor, y: EagerTensor) -> Any:
-    """y, computed from x by an op without a gradient."""
-    from .custom import run
-    from .errors import unregistered
-
-    return run(op, [x], [y], lambda n, g, y, *xs: unregistered(op)())[0]  # type: ignore[arg-type]
-
-
-def poisson_numbers(draw: Draw, size: tuple[int, ...], count: int, rate: EagerTensor, dtype: Any, op: str) -> Any:
-    """Poisson numbers, `count` for each rate; no gradient is registered."""
-    flat = np.asarray(rate.value, float).reshape(-1)
-    found = philox.poisson(draw("poisson", rate.dtype.name, count * flat.size), flat, count)
-    return _no_gradient(op, rate, made(found, size, as_dtype(dtype)))
-
-
-@export("random.poisson")
-def poisson(shape: Any, lam: Any, dtype: Any = float32, seed: Any = None, name: Any = None) -> Any:
-    """Poisson numbers, for each rate."""
-    rate, size = convert(lam), lengths(shape)
-    return poisson_numbers(
-        stateful(seed), (*size, *np.shape(rate.value)), math.prod(size), rate, dtype, "RandomPoissonV2"
-    )
-
-
-ONLY_V1["random_poisson"] = ONLY_V1["random.poisson"] = lambda lam, shape, dtype=float32, seed=None, name=None: poisson(
-    shape, lam, dtype, seed
-)
-
-
-def _classes(stream: Stream, logits: Any, num_samples: Any, dtype: Any) -> EagerTensor:
-    found = philox.categorical(stream, logits.value, int(convert(num_samples).value))
-    return EagerTensor(found.astype(as_dtype(dtype or int64).as_numpy_dtype))
-
-
-@export("random.categorical")
-def categorical(logits: Any, num_samples: Any, dtype: Any = int64, seed: Any = None, name: Any = None) -> EagerTensor:
-    """Class numbers drawn from rows of logits."""
-    x = convert(logits)
-    count = shape(x)[0] * -(-int(convert(num_samples).value) // 4) * 4 * 2
-    return _classes(SEEDS.numbers("categorical", x.dtype.name, seed, count), x, num_samples, dtype)
-
-
-ONLY_V1["multinomial"] = categorical
-
-# from a seed of two numbers
-
-
-@export("random.stateless_normal")
-def stateless_normal(
-    shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None, alg: Any = None
-) -> Any:
-    """Normal numbers that depend on the seed alone."""
-    return scaled(standard(stateless(seed), shape, dtype), mean, stddev)
-
-
-@export("random.stateless_truncated_normal")
-def stateless_truncated_normal(
-    shape: Any, seed: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None, alg: Any = None
-) -> Any:
-    """Normal numbers within two standard deviations that depend on the seed alone."""
-    return scaled(standard(stateless(seed), shape, dtype, "truncated"), mean, stddev)
-
-
-@export("random.stateless_uniform")
-def stateless_uniform(
-    shape: Any, seed: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None, alg: Any = None
-) -> Any:
-    """Uniform numbers that depend on the seed alone; whole numbers of all their bits where both ends are None."""
-    if as_dtype(dtype).is_integer and minval is None and maxval is None:
-        return full(stateless(seed), shape, dtype)
-    return uniform_numbers(stateless(seed), shape, minval, maxval, dtype)
-
-
-def full(draw: Draw, size: Any, dtype: Any) -> EagerTensor:
-    """Whole numbers of all their bits."""
-    size, dtype = lengths(size), as_dtype(dtype)
-    count = math.prod(size)
-    bits = philox.whole(draw("full", dtype.name, count), count, dtype.name)
-    return made(bits.astype(dtype.as_numpy_dtype), size, dtype)
-
-
-@export("random.stateless_gamma")
-def stateless_gamma(shape: Any, seed: Any, alpha: Any, beta: Any = None, dtype: Any = float32, name: Any = None) -> Any:
-    """Gamma numbers that depend on the seed alone; the shape ends in that of alpha and beta."""
-    kind, size = as_dtype(dtype), lengths(shape)
-    a, b = convert(alpha, kind), convert(1 if beta is None else beta, kind)
-    a = a + zeros_like(b)
-    count = math.prod(size) // max(math.prod(np.shape(a.value)), 1)
-    drawn = gamma_numbers(stateless(seed), count, a, size)
-    return maximum(np.finfo(philox.plain(kind.name)).tiny, drawn / b)
-
-
-@export("random.stateless_poisson")
-def stateless_poisson(shape: Any, seed: Any, lam: Any, dtype: Any = int32, name: Any = None) -> Any:
-    """Poisson numbers that depend on the seed alone; the shape ends in that of the rates."""
-    rate, size = convert(lam), lengths(shape)
-    count = math.prod(size) // max(math.prod(np.shape(rate.value)), 1)
-    return poisson_numbers(stateless(seed), size, count, rate, dtype, "StatelessRandomPoisson")
-
-
-@export("random.stateless_categorical")
-def stateless_categorical(
-    logits: Any, num_samples: Any, seed: Any, dtype: Any = int64, name: Any = None
-) -> EagerTensor:
-    """Class numbers that depend on the seed alone."""
-    return _classes(philox.stateless(convert(seed).value), convert(logits), num_samples, dtype)
-
-
-@export("random.split", "random.experimental.stateless_split")
-def split(seed: Any, num: Any = 2, alg: Any = None) -> EagerTensor:
-    """As many new seeds of two numbers."""
-    old = convert(seed)
-    return full(stateless(old), [int(convert(num).value), 2], old.dtype)
-
-
-@export("random.fold_in", "random.experimental.stateless_fold_in")
-def fold_in(seed: Any, data: Any, alg: Any = None) -> Any:
-    """A new seed of two numbers, of a seed and a number."""
-    number = convert(data)
+def _folded(seed: Any, number: EagerTensor) -> Any:
     return stack([full(stateless(seed), [], number.dtype), number])
+
+
+NORMAL, SEEDED = "mean=0.0 stddev=1.0 dtype=float32", "shape seed mean=0.0 stddev=1.0 dtype=float32 name alg=None:-"
+WITHIN, ALONE = "Normal numbers within two standard deviations", "that depend on the seed alone."
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("random.normal | random_normal", "", f"shape {NORMAL} seed=None name",
+     lambda size, *how: normal_numbers(stateful(how[3]), size, *how[:3]), "Normal numbers."),
+    ("random.truncated_normal | truncated_normal", "", f"shape {NORMAL} seed=None name",
+     lambda size, *how: normal_numbers(stateful(how[3]), size, *how[:3], kernel="truncated"), f"{WITHIN}."),
+    ("random.uniform | random_uniform", "", "shape minval=0 maxval=None dtype=float32 seed=None name",
+     lambda size, *how: uniform_numbers(stateful(how[3]), size, *how[:3]), "Uniform numbers."),
+    ("random.shuffle | random_shuffle", "", "value:any seed=None name", _shuffled,
+     "The rows in another order; no gradient passes."),
+    ("random.gamma | random_gamma", "", "shape:shape alpha beta=None dtype=float32:dtype seed=None name",
+     lambda size, a, b, dtype, seed: _gamma(stateful(seed), size, a, b, dtype, outer=True),
+     "Gamma numbers, for each alpha (and beta, which divides them); differentiable in both."),
+    ("random.poisson", "", "shape:shape lam:any dtype=float32:dtype seed=None name",
+     lambda size, rate, dtype, seed: _poisson(stateful(seed), size, rate, dtype, outer=True),
+     "Poisson numbers, for each rate."),
+    ("| random_poisson random.poisson", "", "lam:any shape:shape dtype=float32:dtype seed=None name",
+     lambda rate, size, dtype, seed: _poisson(stateful(seed), size, rate, dtype, outer=True),
+     "Poisson numbers, for each rate."),
+    ("random.categorical | multinomial", "", "logits:any num_samples:int dtype=int64 seed=None name", _categorical,
+     "Class numbers drawn from rows of logits."),
+    ("random.stateless_normal", "", SEEDED, lambda size, seed, *how: normal_numbers(stateless(seed), size, *how),
+     f"Normal numbers {ALONE}"),
+    ("random.stateless_truncated_normal", "", SEEDED,
+     lambda size, seed, *how: normal_numbers(stateless(seed), size, *how, kernel="truncated"), f"{WITHIN} {ALONE}"),
+    ("random.stateless_uniform", "", "shape seed minval=0 maxval=None dtype=float32 name alg=None:-",
+     _whole_or_uniform, f"Uniform numbers {ALONE} Whole numbers of all their bits where both ends are None."),
+    ("random.stateless_gamma", "", "shape:shape seed alpha beta=None dtype=float32:dtype name",
+     lambda size, seed, *how: _gamma(stateless(seed), size, *how, outer=False),
+     f"Gamma numbers {ALONE} The shape ends in that of alpha and beta."),
+    ("random.stateless_poisson", "", "shape:shape seed lam:any dtype=int32:dtype name",
+     lambda size, seed, *how: _poisson(stateless(seed), size, *how, outer=False),
+     f"Poisson numbers {ALONE} The shape ends in that of the rates."),
+    ("random.stateless_categorical", "", "logits:any num_samples:int seed dtype=int64 name",
+     lambda x, count, seed, dtype: _classes(philox.stateless(convert(seed).value), x, count, dtype),
+     f"Class numbers {ALONE}"),
+    ("random.split random.experimental.stateless_split", "", "seed:any num=2:int alg=None:-",
+     lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),
+    ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-", _folded,
+     "A new seed of two numbers, of a seed and a number."),
+)  # fmt: skip

@@ -9,6 +9,7 @@ from .. import creation, gathering, normalisation, padding, reductions, shaping
 from ..casting import cast
 from ..convert import convert
 from ..cumulative import norm
+from ..experimental_numpy import TABLE
 from ..names import NAMES, known
 from . import losses
 from .activations import ACTIVATIONS
@@ -23,7 +24,6 @@ SAME = {  # spelled alike, or by another name, with arguments in the same order
         "tensordot convert_to_tensor",
     "math": "log log1p expm1 erf erfinv ceil rsqrt reciprocal top_k in_top_k cumprod is_finite",
     "linalg": "cholesky det inv solve trace diag qr svd eigh",
-    "experimental.numpy": "outer swapaxes moveaxis",
     "keras.backend": "dot binary_crossentropy",
 }  # fmt: skip
 OTHER = {
@@ -66,7 +66,7 @@ def take(x: Any, indices: Any, axis: Any = None) -> Any:
 
 FUNCTIONS: dict[str, Any] = {
     **{name: (f"{home}." if home else "") + name for home, names in SAME.items() for name in names.split()},
-    **OTHER,
+    **OTHER, **{name: TABLE[name] for name in ("outer", "swapaxes", "moveaxis")},
     **{name: reduction(name, getattr(reductions, f"reduce_{of}")) for name, of in (
         ("sum", "sum"), ("mean", "mean"), ("max", "max"), ("min", "min"), ("prod", "prod"), ("std", "std"),
         ("var", "variance"), ("any", "any"), ("all", "all"))},
