@@ -76,7 +76,7 @@ class Generator:
         self, shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = float32, name: Any = None
     ) -> Any:
         """Normal numbers within two standard deviations."""
-        return normal_numbers(self.draw, shape, mean, stddev, dtype, "truncated")
+        return normal_numbers(self.draw, shape, mean, stddev, dtype, kernel="truncated")
 
     def uniform(self, shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = float32, name: Any = None) -> Any:
         """Uniform numbers."""
