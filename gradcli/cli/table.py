@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HELP = """Value and gradient of EXPR at every row of POINTS.
 
-POINTS is a file with a column for each variable (.csv, .tsv, .jsonl, .npy, .parquet), several files, or a dash for the
+POINTS is a file with a column for each variable (.csv, .tsv, .txt, .jsonl, .npy, .parquet), several, or a dash for the
 standard input; or NAME=START:STOP:COUNT, so many points with both ends, several of which make their grid. Other names
 are constants, given as in eval. The table comes out with its columns, then value, grad.x, ..., and status.
 

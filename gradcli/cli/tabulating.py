@@ -100,7 +100,8 @@ class Job:
         for rows in sources:
             if made is None:
                 function = self.function(rows)
-                summary.notes += [f"{name} is not used" for name in function.unused]
+                unused = [name for name in self.mapping if name not in (*function.names, *function.unused)]
+                summary.notes += [f"{clip(name)} is not used" for name in (*function.unused, *unused)]
                 wanted = quantities(function.wrt, self.ask.order, self.ask.partials)
                 tabulator = Tabulator(function, wanted, self.ask.digits)
                 names = computed_names(rows.columns, wanted, self.check)
@@ -118,6 +119,7 @@ class Job:
                     progress.at(summary.rows, rows.done, rows.total)
         if made is not None:
             yield from made.end()
+            summary.notes += made.notes
         if not summary.rows:
             summary.notes.append("there are no rows")
 

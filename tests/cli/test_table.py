@@ -289,6 +289,24 @@ def test_a_million_points_are_quick_and_agree():
     np.testing.assert_allclose(dy, np.exp(-x) * (1 - t * t) * x, rtol=1e-12)
 
 
+def test_texts_that_npy_does_not_hold_are_told_of(tmp_path):
+    (tmp_path / "d.csv").write_text("name,x\nann,1\n")
+    found = answer("table", "x^2", str(tmp_path / "d.csv"), "-o", str(tmp_path / "d.npy"))
+    assert (found.status, found.err) == (0, "note: npy has no place for texts, left out: name\n")
+    assert np.load(tmp_path / "d.npy").dtype.names == ("x", "value", "grad.x", "status")
+
+
+def test_a_mapping_that_nothing_uses_is_told_of():
+    found = answer("table", "x^2", "-", "--map", "q=x", "--format", "csv", stdin=b"x\n2\n")
+    assert (found.out, found.err) == ("x,value,grad.x,status\n2,4.0,4.0,ok\n", "note: q is not used\n")
+
+
+def test_texts_with_marks_come_out_as_they_came_in():
+    text = 'name,x\n"a, ""b""",1\n"c\nd",2\n'
+    found = answer("table", "x", "-", "--format", "csv", "--order", "0", stdin=text.encode())
+    assert found.out == 'name,x,value,status\n"a, ""b""",1,1.0,ok\n"c\nd",2,2.0,ok\n'
+
+
 def test_a_table_without_rows():
     found = answer("table", "x^2", "-", "--format", "csv", stdin=b"x\n")
     assert (found.status, found.out, found.err) == (0, "x,value,grad.x,status\n", "note: there are no rows\n")

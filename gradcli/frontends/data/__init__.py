@@ -28,10 +28,10 @@ __all__ = ["ENDINGS", "Options", "Rows", "Table", "open_data", "open_rows", "rea
 # ending -> the module that reads it: `rows(path, stream, options)` where it has rows, else `read(path, stream, name)`
 READERS = {
     ".csv": "text", ".tsv": "text", ".json": "json", ".npy": "npy", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".parquet": "parquet",
+    ".parquet": "parquet", ".txt": "text", ".dat": "text",
 }  # fmt: skip
-ENDINGS = (".csv", ".tsv", ".json", ".npy", ".jsonl", ".parquet")
-_COLUMN = re.compile(r"(.*\.(?:csv|tsv|jsonl|ndjson|parquet|npy)):([^/]+)", re.DOTALL | re.IGNORECASE)
+ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".json", ".npy", ".jsonl", ".parquet")
+_COLUMN = re.compile(r"(.*\.(?:csv|tsv|txt|dat|jsonl|ndjson|parquet|npy)):([^/]+)", re.DOTALL | re.IGNORECASE)
 
 
 def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:

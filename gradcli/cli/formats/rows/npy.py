@@ -6,6 +6,7 @@ import io
 import tempfile
 from typing import TYPE_CHECKING, Any
 
+from ....errors import clip
 from .writer import Writer, given, words
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Npy(Writer):
         came = [(name, cells) for name, cells in zip(self.given, given(output)) if hasattr(cells, "dtype")]
         columns = [*came, *zip(self.computed, (*output.values, *words(output)))]
         if self.dtype is None:
+            kept = [name for name, _ in came]
+            if left := [clip(name) for name in self.given if name not in kept]:
+                self.notes.append(f"npy has no place for texts, left out: {', '.join(left[:8])}")
             self.dtype = np.dtype([(n, "U9" if isinstance(c, list) else np.asarray(c).dtype) for n, c in columns])
         found = np.empty(len(output.status), self.dtype)
         for name, cells in columns:

@@ -21,14 +21,17 @@ class Separated(Writer):
     mark = ","
 
     def begin(self) -> Iterable[Text]:
-        return [self._text([[*self.given, *self.computed]])]
+        return [self._quoted([[*self.given, *self.computed]])]
 
     def block(self, output: Output) -> Iterable[Text]:
-        columns = [listed(cells) for cells in output.given]
-        columns += [existing(values, "") for values in output.values]
-        return [self._text(zip(*columns, *words(output)))]
+        columns = [["" if c is None else str(c) for c in listed(cells)] for cells in output.given]
+        text = "".join(map("".join, columns))
+        quoted = any(mark in text for mark in (self.mark, '"', "\n", "\r"))
+        columns += [list(map(str, existing(values, ""))) for values in output.values]
+        rows = zip(*columns, *words(output))
+        return [self._quoted(rows)] if quoted else ["\n".join([*map(self.mark.join, rows), ""])]
 
-    def _text(self, rows: Iterable[Any]) -> str:
+    def _quoted(self, rows: Iterable[Any]) -> str:
         out = io.StringIO()
         csv.writer(out, delimiter=self.mark, lineterminator="\n").writerows(rows)
         return out.getvalue()

@@ -18,8 +18,8 @@ class Writer:
     """How a table is written.
 
     given, computed: the names of the columns that came, and of those that were computed, with status and check last.
-    paths: of the computed numbers, as they are everywhere. partial: whether they are of several variables. Each method
-    gives what is to be written then.
+    paths: of the computed numbers, as they are everywhere. partial: whether they are of several variables.
+    notes: what a reader of the table would miss. Each method gives what is to be written then.
     """
 
     def __init__(
@@ -27,6 +27,7 @@ class Writer:
     ) -> None:
         self.given, self.computed, self.paths, self.digits = list(given), list(computed), paths, digits
         self.partial = partial
+        self.notes: list[str] = []
 
     def begin(self) -> Iterable[Text]:
         """What comes before the first row."""
