@@ -224,7 +224,7 @@ class Asked:
             c = chained[n] if chained else None
             if d.kind == "unknown" and c is not None:
                 if corner := self.corner:
-                    findings.append(Finding(shown(v), None, None, None, "undefined", corner))
+                    findings.append(Finding(shown(v), None, None, None, "skipped", corner))
                     continue
                 d = Reference(c, "smooth")
             if d.kind == "undefined" and not self.inside(path):
