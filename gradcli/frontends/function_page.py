@@ -179,7 +179,7 @@ def kinks(op: Op) -> str:
 
 def proof(op: Op) -> str:
     """What encloses values and derivatives of any order."""
-    from ..interpreters.germs.special import form_of
+    from ..interpreters.germs import form_of
 
     known = form_of(op) or op.overrides.get("python")
     if known is None and not op.elementwise and op.kind == "linear":

@@ -23,8 +23,8 @@ from gradcli.core.trace import Tensor, plain
 from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.errors import DomainFault
 from gradcli.interpreters.germs import slopes
+from gradcli.interpreters.germs.arrays import lifted
 from gradcli.interpreters.germs.germ import lift, still, variable
-from gradcli.interpreters.germs.matrices import lifted
 from gradcli.ops.layout import total
 
 FUNCTIONS.whole()

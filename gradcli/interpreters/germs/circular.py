@@ -1,0 +1,218 @@
+"""Circular and hyperbolic functions of germs and their inverses, exact at what is a multiple of pi by construction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, arb_series, fmpq, fmpq_series
+
+from . import asymptotics
+from .arithmetic import away, compare, divide, multiply, proper, sign, turns
+from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
+from .logarithmic import vanishing
+from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
+from .series import native, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def circular(name: str) -> Callable[[Any], Any]:
+    """sin or cos: exact where the angle is a known multiple of pi; without a limit at a pole."""
+
+    def form(x: Any) -> Any:
+        x = lift(x)
+        if (y := undone(name, x)) is not None:
+            return y
+        if x.__class__ in (float, Hole):
+            return asymptotics.analytic(form, x)
+        if polar(x):  # it swings between bounds for ever
+            return Germ(arb_series([], prec=0), 0, False, None, True)
+        if x.__class__ is not Germ:
+            return asymptotics.analytic(form, x)
+        if not (q := turns(x)):
+            return x.like(evaluated(name, proper(x)))
+        c, d = quarter(q, "cos"), quarter(q, "sin")
+        u = away(proper(x))
+        s, t = evaluated("sin", u), evaluated("cos", u)
+        return x.like(mixed(d, t, c, s) if name == "sin" else mixed(c, t, -d, s))
+
+    return form
+
+
+def quarter(q: Any, name: str) -> Any:
+    """sin or cos of q*pi, exactly where it is 0, 1/2 or 1."""
+    c = getattr(arb, f"{name}_pi_fmpq")(q)
+    if (q * 6).q == 1:  # a whole number of halves, where it is rational (Niven 1956)
+        for k in (-2, -1, 0, 1, 2):
+            if (c * 2).contains(k) and ((q * 2).q == 1) == (k % 2 == 0):
+                return fmpq(k, 2)
+    return c
+
+
+def mixed(a: Any, s: Any, b: Any, t: Any) -> Any:
+    """a*s + b*t, rational where all are."""
+    if fmpq_series is s.__class__ is t.__class__ and fmpq is a.__class__ is b.__class__:
+        return s * a + t * b
+    return balls(s) * arb(a) + balls(t) * arb(b)
+
+
+sin, cos = circular("sin"), circular("cos")
+
+
+def tan(x: Any) -> Any:
+    x = lift(x)
+    if (y := undone("tan", x)) is not None:
+        return y
+    if x.__class__ is Germ and turns(x) is None and not polar(x):
+        y = evaluated("tan", proper(x))
+        if y[0].is_finite():
+            return x.like(y)
+    return divide(sin(x), cos(x))
+
+
+def quarter_turn(n: int) -> Germ:
+    """n*pi/2."""
+    return still(arb.pi() * n / 2, ("pi", fmpq(n, 2)))
+
+
+_arctan, _arcsin, _arccos = native("atan"), native("asin"), native("acos")
+
+
+def arctan(x: Any) -> Any:
+    x = lift(x)
+    if x.__class__ is float:
+        return quarter_turn(sign(x))
+    if x.__class__ is not Hole and polar(x):  # pi/2 - atan(1/x)
+        return quarter_turn(sign(x)) - arctan(divide(1, x))
+    y = _arctan(x)
+    if x.__class__ is Germ and x.still and x.exact and abs(x.s[0]) == 1:
+        y.known = ("pi", fmpq(1, 4) * x.s[0])
+    return remembered(y, "arctan", x)
+
+
+def within(x: Any, inner: Callable[[Any], Any], name: str) -> Any:
+    """inner(x) for -1 < x < 1, by half angles at the ends: arccos(x) = 2 arcsin(sqrt((1 - x)/2))."""
+    x = lift(x)
+    if (x.__class__ is Germ and x.v >= 0 and x.at(0) > -1 and x.at(0) < 1) or (
+        name == "arcsin" and x.__class__ not in (Germ, float, Hole) and vanishing(x)
+    ):
+        return remembered(inner(x), name, x)
+    for end in (1, -1):
+        if compare(x, still(end)) * end > 0:
+            raise Fail("outside")
+    way = 1 if compare(x, 0) > 0 else -1
+    angle = 2 * arcsin(power((1 - x * way) * HALF, HALF))
+    y = (quarter_turn(1) - angle) * way if name == "arcsin" else angle if way > 0 else quarter_turn(2) - angle
+    return remembered(y, name, x)
+
+
+def arcsin(x: Any) -> Any:
+    return within(x, _arcsin, "arcsin")
+
+
+def arccos(x: Any) -> Any:
+    return within(x, _arccos, "arccos")
+
+
+def rational(x: Any, method: str) -> Any:
+    """FLINT's function of a rational series that vanishes; None of anything else."""
+    if x.__class__ is Germ and x.exact and x.v >= 0 and not polar(x):
+        s = proper(x)
+        if s.prec and is_null(s[0]):
+            return x.like(getattr(s, method)())
+    return None
+
+
+def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
+    """A function of exp(x) and exp(-x), rational at 0."""
+
+    def form(x: Any) -> Any:
+        x = lift(x)
+        y = undone(name, x)
+        y = rational(x, name) if y is None else y
+        return f(exp(x), exp(-x)) if y is None else y
+
+    return form
+
+
+def arcsinh(x: Any) -> Any:
+    x = lift(x)
+    if (y := rational(x, "asinh")) is None:
+        s: Any = proper(x) if x.__class__ is Germ and not polar(x) else None
+        about_zero = s is not None and s.prec and s[0].__class__ is arb and s[0].contains(0)  # where no sign is needed
+        if not about_zero and sign(x) < 0:  # a sum without cancellation
+            return -arcsinh(-x)
+        y = log(x + sqrt(x * x + 1))
+    return remembered(y, "arcsinh", x)
+
+
+def arccosh(x: Any) -> Any:
+    x = lift(x)
+    if compare(x, 1) < 0:
+        raise Fail("outside")
+    root = sqrt((x - 1) * (x + 1))
+    return remembered(log1p(x - 1 + root), "arccosh", x)
+
+
+def arctanh(x: Any) -> Any:
+    x = lift(x)
+    if (y := rational(x, "atanh")) is None:
+        for end in (1, -1):
+            way = compare(x, still(end)) * end
+            if way > 0:
+                raise Fail("outside")
+            if way == 0:
+                return Hole("pole", end)
+        y = (log1p(x) - log1p(-x)) * HALF
+    return remembered(y, "arctanh", x)
+
+
+def arctan2(a: Any, b: Any) -> Any:
+    a, b = lift(a), lift(b)
+    up, right = sign(a), sign(b)
+    if not up:
+        return quarter_turn(2) if right < 0 else still(ZERO)
+    if not right:
+        return quarter_turn(up)
+    q = divide(a, b)
+    if not (q.__class__ is Germ and polar(q)):
+        return arctan(q) if right > 0 else arctan(q) + quarter_turn(2 * up)
+    return quarter_turn(up) - arctan(divide(b, a))
+
+
+def half_turns(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """f(pi*x)."""
+
+    def form(x: Any) -> Any:
+        x = lift(x)
+        y = multiply(x, still(arb.pi(), ("pi", ONE)))
+        if x.__class__ is Germ and x.v >= 0 and (c := x.at(0)).__class__ is fmpq:
+            y.known = ("pi", c)
+        return f(y)
+
+    return form
+
+
+def rad2deg(x: Any) -> Any:
+    x = lift(x)
+    q = turns(x) if x.__class__ is Germ else None
+    return still(q * 180) if q is not None and x.still else multiply(x, still(180 / arb.pi()))
+
+
+def sinc(x: Any) -> Any:
+    x = lift(x)
+    if x.__class__ is Germ and x.is_zero():
+        return still(ONE)
+    return divide(half_turns(sin)(x), multiply(x, still(arb.pi())))
+
+
+FORMS.update({
+    "sin": sin, "cos": cos, "tan": tan, "arcsin": arcsin, "arccos": arccos, "arctan": arctan, "arctan2": arctan2,
+    "sinh": hyperbolic(lambda p, m: (p - m) * HALF, "sinh"),
+    "cosh": hyperbolic(lambda p, m: (p + m) * HALF, "cosh"),
+    "tanh": hyperbolic(lambda p, m: divide(p - m, p + m), "tanh"),
+    "sech": lambda x: divide(2, exp(x) + exp(-lift(x))),
+    "arcsinh": arcsinh, "arccosh": arccosh, "arctanh": arctanh, "sinpi": half_turns(sin), "cospi": half_turns(cos),
+    "deg2rad": lambda x: multiply(x, still(arb.pi() / 180, ("pi", fmpq(1, 180)))), "rad2deg": rad2deg, "sinc": sinc,
+})  # fmt: skip

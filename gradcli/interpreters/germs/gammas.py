@@ -1,0 +1,202 @@
+"""The gamma function of germs and its kin, zeta, and the incomplete gamma functions."""
+
+from __future__ import annotations
+
+from math import factorial
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, arb_series, ctx, fmpq
+
+from ...ops.special import beyond
+from . import asymptotics
+from .arithmetic import away, divide, multiply, proper, sign
+from .elementary import absolute
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
+from .powers import exp, log, power
+from .series import expanded, next_to, nth, smooth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Form = Callable[[Any], Any]
+
+
+def constant_of(x: Any) -> Any:
+    """c0 of a germ without a pole. Fail: it is none."""
+    if x.__class__ is not Germ:
+        raise Fail(getattr(x, "kind", "form"))
+    return proper(x)[0]
+
+
+@smooth
+def rgamma(x: Any) -> Any:
+    """1/gamma(x), entire; at whole numbers from 0 downwards exactly 0."""
+    s = proper(x)
+    c, y = s[0], balls(s).rgamma()
+    return x.like(away(y) if c.__class__ is fmpq and c.q == 1 and c <= 0 else y)
+
+
+def gamma(x: Any) -> Any:
+    x = lift(x)
+    if x.__class__ is Germ and x.still and x.exact and x.s[0].q == 1 and 0 < x.s[0] < 1000:
+        return still(fmpq(factorial(int(x.s[0].p) - 1)))
+    y = rgamma(x)
+    return Hole("pole") if y.__class__ is Germ and y.is_zero() else divide(1, y)
+
+
+def lgamma(x: Any) -> Any:
+    x = lift(x)
+    if sign(x) > 0 and x.__class__ is Germ and not is_null(c := constant_of(x)):
+        y = balls(proper(x)).lgamma()
+        return x.like(away(y) if c.__class__ is fmpq and c in (1, 2) else y)
+    y = log(absolute(rgamma(x)))
+    return Hole("pole", 1) if y.__class__ is Hole else -y
+
+
+def polygamma(n: int) -> Form:
+    """The (n+1)-th derivative of log(gamma); of -log(1/gamma) where c is negative, or a pole."""
+
+    def near(c: Any, count: int) -> Any:
+        if c > 0:
+            y = asymptotics.derivative(next_to(lgamma, c, count + n + 2))
+        else:
+            r = next_to(rgamma, c, count + n + 3)
+            y = -divide(asymptotics.derivative(r), r)
+        for _ in range(n):
+            y = asymptotics.derivative(y)
+        if count == 1 and y.v < 0:
+            return Hole("pole", 1 if n % 2 else -1 if c == 0 else 0)
+        return y
+
+    return expanded(near)
+
+
+def large(*xs: Any) -> bool:
+    """Whether some 1/gamma would be a product of many, where logarithms are quick."""
+    return any(x.__class__ is Germ and bool(proper(x)[0] > 10_000) for x in xs)
+
+
+def beta(a: Any, b: Any) -> Any:
+    a, b = lift(a), lift(b)
+    if large(a, b):
+        return exp(lgamma(a) + lgamma(b) - lgamma(a + b))
+    return divide(rgamma(a + b), multiply(rgamma(a), rgamma(b)))
+
+
+def betaln(a: Any, b: Any) -> Any:
+    a, b = lift(a), lift(b)
+    if all(x.__class__ is Germ and proper(x)[0] > 0 for x in (a, b)):
+        return lgamma(a) + lgamma(b) - lgamma(a + b)
+    return log(absolute(beta(a, b)))
+
+
+def binom(n: Any, k: Any) -> Any:
+    n, k, one = lift(n), lift(k), still(ONE)
+    if large(n, k, n - k):
+        return exp(lgamma(n + one) - lgamma(k + one) - lgamma(n - k + one))
+    return divide(multiply(rgamma(k + one), rgamma(n - k + one)), rgamma(n + one))
+
+
+def zeta(s: Any, q: Any) -> Any:
+    """Hurwitz's zeta function; in q by d/dq zeta(s, q) = -s zeta(s + 1, q)."""
+    s, q = lift(s), lift(q)
+    c, d = constant_of(s), constant_of(q)
+    if not d > 0:
+        raise Fail("outside" if q.still else "undecided")
+    if not (-100 <= c <= 10**6 and fmpq(1, 10**9) < d < 10**9):
+        raise beyond("zeta")
+    if c.__class__ is fmpq and c == 1:
+        if s.still:
+            return Hole("pole")
+        raise Fail("form")
+    total, step, factor = still(ZERO), q - still(d), still(ONE)
+    for k in range(1 if q.still else ctx.cap):
+        row = expanded(lambda c, n: Germ(arb_series([arb(c), 1], prec=n).zeta(arb(d))))(s + still(k))
+        total = total + multiply(row, factor)
+        factor = multiply(multiply(factor, step), -(s + still(k))) * still(fmpq(1, k + 1))
+    return total if q.still else Germ(total.moving() + arb_series([], prec=ctx.cap), total.v)  # which is cut
+
+
+def first(f: Callable[[Any, Any], Any], op: Any) -> Callable[[Any, Any], Any]:
+    """The derivative of f in its first argument, as often as the op's parameter says."""
+    order = op.params[0] if op.params else 0
+
+    def form(a: Any, x: Any) -> Any:
+        x = lift(x)
+        constant_of(x)
+        if order and not x.still:
+            raise Fail("form")
+        return nth(lambda u: f(u, x), order)(a)
+
+    return form if order else f
+
+
+def incomplete(upper: bool) -> Callable[[Any, Any], Any]:
+    """The regularised incomplete gamma functions: FLINT's, or P as a series in a (see `share`) and then in x."""
+    name = "gamma_upper" if upper else "gamma_lower"
+
+    def form(a: Any, x: Any) -> Any:
+        a, x, one = lift(a), lift(x), still(ONE)
+        if sign(a) <= 0 or sign(x) < 0:
+            raise Fail("outside")
+        c, d = constant_of(a), constant_of(x)
+        if x.is_zero():
+            return still(ONE if upper else ZERO)
+        if is_null(d):  # at 0 in x: a few terms
+            y = shares(a, x, ctx.cap)
+        elif a.still:
+            return x.like(getattr(arb_series, name)(arb(c), balls(proper(x)), 1))
+        else:
+            y = expanded(lambda c, n: next_to(lambda u: share(u, arb(d), n), c, n))(a)
+            if not x.still:  # the density r solves x r' = (a - 1 - x) r
+                d, step, p = still(d), x - still(d), one
+                before, r = still(ZERO), exp(multiply(a - one, log(d)) - d - lgamma(a))
+                for k in range(ctx.cap):
+                    p = multiply(p, step)
+                    y = y + divide(multiply(p, r), still(k + 1))
+                    top = multiply(a - one - d - still(k), r) - before
+                    before, r = r, divide(top, multiply(d, still(k + 1)))
+        return one - y if upper else y
+
+    return form
+
+
+def shares(a: Germ, x: Germ, count: int) -> Any:
+    """P(a, x) = x**a exp(-x) sum of x**n / gamma(a + n + 1), for a small x (Abramowitz and Stegun 1964, 6.5.29)."""
+    total = term = rgamma(a + 1)
+    for n in range(1, count + 1):
+        term = divide(multiply(term, x), a + still(n))
+        total = total + term
+    return multiply(multiply(power(x, a), exp(-x)), total)
+
+
+def share(u: Germ, x: Any, count: int) -> Germ:
+    """The same as a series in u - c, the rest of the sum bounded by Cauchy's estimate on |u - c| <= c/2, 1/2."""
+    c = arb(u.s[0])
+    if x > 50_000 or c > 10**9:
+        raise beyond("igamma")
+    s = balls(u.s)
+    total = term = balls(rgamma(u + 1).s)
+    small, radius = arb(2) ** (-ctx.prec - 20), arb(1) / 2 if c > 1 else c / 2
+    n = 0
+    while not (c + n + 1 - radius > 2 * x and abs(term[0]) < small * abs(total[0])):
+        n += 1
+        if n > 200_000:
+            raise Fail("undecided")
+        term = term * x / (s + n)
+        total = total + term
+    # |term on the circle| <= x**n / |gamma(u + n + 1)|, and 1/|gamma(z)| <= exp(pi*|Im z|/2)/gamma(Re z)
+    bound = 2 * (arb.pi() * radius).exp() * x**n * (c + n + 1 - radius).rgamma()
+    rest = arb_series([arb(0, (bound / radius**k).abs_upper()) for k in range(count)], prec=count)
+    return Germ((total + rest) * (s * x.log() - x).exp(), 0, u.still)
+
+
+FAMILIES: dict[str, Callable[[Any], Callable[..., Any]]] = {  # by the parameters of the op
+    "digamma": lambda op: polygamma(0), "polygamma": lambda op: polygamma(*op.params),
+    "zeta": lambda op: first(zeta, op), "igamma": lambda op: first(incomplete(False), op),
+    "igammac": lambda op: first(incomplete(True), op),
+}  # fmt: skip
+FORMS.update({
+    "gamma": gamma, "lgamma": lgamma, "beta": beta, "betaln": betaln, "binom": binom,
+    "poch": lambda x, n: divide(rgamma(x), rgamma(lift(x) + lift(n))),
+})  # fmt: skip

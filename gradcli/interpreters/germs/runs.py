@@ -1,0 +1,245 @@
+"""A recorded program run on germs: its sources moved by powers of t, the values of all its steps."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flint import ctx
+
+from ...core.program import moving, replay
+from ...core.trace import split
+from .forms import apply
+from .germ import ZERO, Fail, Germ, Hole, lift, state, still, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ...core.program import Program
+    from ...core.trace import Step
+
+Coordinate = tuple[int, int]  # source, element in its flat order
+Direction = dict[Coordinate, Any]  # the weight of each
+Move = tuple[Direction, Any, int]  # a direction, a factor, a power of t
+KEPT = 16  # runs that are kept for the other elements of a target
+
+
+@dataclass(slots=True)
+class Point:
+    """A program, and the values of its sources, floats or germs in the precision in force.
+
+    constant: the target, where no step makes it. seeds: (place, weight) of targets whose weighted sum is asked for,
+    instead of the elements of the first target.
+    """
+
+    program: Program
+    values: Sequence[Any]
+    constant: Any = 0.0
+    seeds: Sequence[tuple[int, Any]] | None = None
+
+
+class Lifter:
+    """Recorded values as germs, each array once."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Any] = {}
+
+    def __call__(self, value: Any) -> Any:
+        if value.__class__ is tuple:
+            return tuple(map(self, value))
+        if not getattr(value, "shape", ()):
+            return value if value.__class__ is bool else lift(value)
+        if value.dtype.kind not in "fcO":
+            return value
+        if id(value) not in self.known:
+            from .arrays import lifted
+
+            self.known[id(value)] = value, lifted(value)
+        return self.known[id(value)][1]
+
+
+class Shift(dict[Coordinate, Any]):
+    """How coordinates move: {coordinate: a function of its value}; key: what makes two of them the same, if known."""
+
+    def __init__(self, moves: dict[Coordinate, Any] | None = None, key: str | None = "") -> None:
+        super().__init__(moves or {})
+        self.key = key
+
+
+def shift(weight: Any, power: int = 1) -> Callable[[Any], Any]:
+    """x -> x + weight * t**power."""
+    return lambda x: variable(x, weight, power) if isinstance(x, Germ) else x
+
+
+def moves(*steps: Move) -> Shift:
+    """What several moves together do to the coordinates."""
+    found = Shift(key=str([s for s in steps if s[1]]))
+    for direction, factor, power in steps:
+        for c, weight in direction.items() if factor else ():
+            step, before = shift(weight * factor, power), found.get(c)
+            found[c] = step if before is None else lambda x, step=step, before=before: step(before(x))
+    return found
+
+
+def far_out(way: int) -> Callable[[Any], Any]:
+    """x -> way/t."""
+    return lambda _: Germ(still(way).moving(), -1)
+
+
+def changed(value: Any, moves: dict[int, Any]) -> Any:
+    """A value with some of its elements moved."""
+    if not moves:
+        return value
+    if not getattr(value, "shape", ()):
+        return moves[0](value)
+    from .arrays import lifted
+
+    value = lifted(value)
+    for e, f in moves.items():
+        value.flat[e] = f(value.flat[e])
+    return value
+
+
+def elements(value: Any) -> list[Any]:
+    """The elements of a number, an array, or several of them."""
+    if value.__class__ is tuple:
+        return [v for part in value for v in elements(part)]
+    return list(value.flat) if getattr(value, "shape", ()) else [value]
+
+
+def has_hole(value: Any, *kinds: str) -> bool:
+    """Whether some element of a value is a hole, of some kind."""
+    return any(v.__class__ is Hole and (not kinds or v.kind in kinds) for v in elements(value))
+
+
+class Runs:
+    """The runs of one program from one point, which `make` makes anew in each precision."""
+
+    def __init__(self, make: Callable[[], Point], bits: int) -> None:
+        self.make, self.bits = make, bits
+        self.points: dict[int, Point] = {}
+        self.lift = Lifter()
+        self.flipped = False  # whether a recorded branch was taken otherwise, next to the point
+        self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
+
+    def point(self) -> Point:
+        """The point in the precision in force."""
+        if ctx.prec not in self.points:
+            self.points[ctx.prec] = self.make()
+        return self.points[ctx.prec]
+
+    def target(self, env: dict[int, Any]) -> Any:
+        """The target's value."""
+        p = self.point()
+        return env.get(p.program.targets[0], p.constant)
+
+    def size(self) -> int:
+        """How many elements the target has."""
+        p = self.point()
+        env = {**dict(zip(p.program.sources, p.values)), **p.program.values()}
+        return int(getattr(self.target(env), "size", 1))
+
+    def replay(self, moves: Shift, output: int) -> Any:
+        """The target, or one of its elements, with each coordinate x replaced by moves[coordinate](x)."""
+        env, p = self.run(moves), self.point()
+        if p.seeds is not None:
+            total: Any = still(ZERO)
+            for place, weight in p.seeds:
+                if place in env:
+                    y = self.lift(weight) * env[place]
+                    total = total + (y.sum() if getattr(y, "shape", ()) else y)
+            return total
+        found = elements(self.target(env))
+        return lift(found[output]) if found else still(ZERO)
+
+    def run(self, moves: Shift) -> dict[int, Any]:
+        """{place: value} of the same."""
+        key = (ctx.prec, ctx.cap, state.assume, moves.key)
+        before, state.decided = state.decided, False
+        if moves.key is not None and key in self.memo:
+            env, state.decided = self.memo[key]
+        else:
+            env = self.ran(moves)
+            if moves.key is not None:
+                self.memo = {**(self.memo if len(self.memo) < KEPT else {}), key: (env, state.decided)}
+        state.decided = state.decided or before
+        return env
+
+    def ran(self, moves: Shift) -> dict[int, Any]:
+        """The run itself."""
+        p, mine = self.point(), dict[int, dict[int, Any]]()
+        for (n, element), f in moves.items():
+            mine.setdefault(p.program.sources[n], {})[element] = f
+
+        def move(place: int, value: Any) -> Any:
+            return changed(value, mine.get(place, {}))
+
+        def step_on(step: Step, args: list[Any]) -> Any:
+            y = apply(step[1], *args)
+            if step[1].name == "guard":
+                self.flipped = self.flipped or told_otherwise(y, step[2])
+            return y
+
+        env = {place: move(place, self.lift(value)) for place, value in zip(p.program.sources, p.values)}
+        return replay(p.program.until(), env, moving(step_on, set(env), move, self.lift), self.lift)
+
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        """In the precision asked for, nothing assumed."""
+        before, ctx.prec, state.assume, state.decided = ctx.prec, self.bits, None, False
+        try:
+            yield
+        finally:
+            ctx.prec = before
+
+    # which step is to blame
+
+    def without_form(self) -> str:
+        """The name of the first op that germs do not know, or do not run here."""
+        env = self.run(Shift())
+        return next(
+            (str(s[1].name) for s in self.point().program.until() if has_hole(env.get(s[0]), "form")), "the program"
+        )
+
+    def culprit(self) -> tuple[int, int] | None:
+        """(which step has no value though its inputs have, how many steps there are)."""
+        with self.plainly():
+            program, env = self.point().program, self.run(Shift())
+        steps = program.until()
+        made = {step[0]: k for k, step in enumerate(steps)}
+        below = [i for i in program.targets[:1] if i in made and has_hole(env.get(i))]
+        place = None
+        while below:
+            place = below[0]
+            below = [i for i in split(steps[made[place]])[0] if i in made and has_hole(env.get(i))]
+        return None if place is None else (made[place], len(steps))
+
+    def first_decision(self) -> tuple[int, int] | None:
+        """(the first step that is decided by an exact 0, how many steps there are)."""
+        with self.plainly():
+            p = self.point()
+            env, steps = dict(zip(p.program.sources, map(self.lift, p.values))), p.program.until()
+            for k, step in enumerate(steps):
+                env.setdefault(
+                    step[0], apply(step[1], *[env[i] if i in env else self.lift(a) for i, a in zip(*split(step))])
+                )
+                if state.decided:
+                    return k, len(steps)
+        return None
+
+    def analytic_point(self) -> Point | None:
+        """The point, if f is analytic there for certain: nothing is decided by an exact 0, and all has a value."""
+        state.decided = False
+        found = self.target(self.run(Shift()))
+        if has_hole(found, "undecided"):
+            raise Fail("undecided")
+        return None if state.decided or not all(isinstance(lift(v), Germ) for v in elements(found)) else self.point()
+
+
+def told_otherwise(y: Any, recorded: Any) -> bool:
+    """Whether a condition is not as it was recorded."""
+    try:
+        return bool(y) != bool(recorded)
+    except Fail:
+        return True

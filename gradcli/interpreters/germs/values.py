@@ -1,0 +1,209 @@
+"""The value of a program at a point, or the limit that it has there, with as much precision as proves it."""
+
+from __future__ import annotations
+
+import time
+from itertools import product
+from math import comb, inf
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, ctx, fmpq
+
+from . import asymptotics
+from .germ import ZERO, Fail, Germ, Hole, guarded, state, still, variable
+from .limits import Limit, alike, real_part, same
+from .runs import Coordinate, Point, Runs, Shift, far_out, shift
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SPARE = 6  # coefficients that divisions by t may use up
+MOST_TERMS = 60
+MOST_BITS = 6_000  # beyond what the digits asked for take
+TINY = 420  # digits after the point below which a number is 0 for every float
+FINAL = ("outside", "pole", "undefined", "oscillates", "form")
+CELLS = 64  # of directions that are looked at, to prove a limit
+
+
+def final(y: Any) -> Any:
+    """y, unless it is a hole that more digits or terms may fill. Fail: it is one."""
+    if y.__class__ is Hole and y.kind not in FINAL:
+        raise Fail(y.kind)
+    return y
+
+
+class Values(Runs):
+    """Who answers questions about the values of one program near one point.
+
+    make: the point, anew in each precision; digits: significant digits that are to be proven. filled: the value where
+    the program has none but a limit.
+    """
+
+    def __init__(self, make: Callable[[], Point], digits: int, deadline: float = inf) -> None:
+        super().__init__(make, int(digits * 3.33) + 40)
+        self.digits, self.deadline = digits, deadline
+        self.filled: Any = None
+
+    def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
+        """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
+        before, most = (ctx.prec, ctx.cap), self.bits + MOST_BITS
+        bits, terms = self.bits, order + 1 + SPARE
+        try:
+            while True:
+                ctx.prec, ctx.cap = bits, terms
+                state.decided, state.doubts, state.assume = False, [], None
+                if time.process_time() > self.deadline:
+                    return Limit("unknown", doubt="time")
+                if bits >= most or terms >= MOST_TERMS:
+                    return self.assuming(ask)
+                try:
+                    found = ask()
+                    if all(map(self.enough, found.numbers())):
+                        found.decided = state.decided
+                        return found
+                except Fail as error:
+                    if error.kind == "terms":
+                        terms = min(2 * terms, MOST_TERMS)
+                        continue
+                bits = min(2 * bits, most)
+        finally:
+            ctx.prec, ctx.cap = before
+            state.assume = None
+
+    def assuming(self, ask: Callable[[], Limit]) -> Limit:
+        """The last try: what no digits decide is taken for 0, for more, and for less; where all agree, it is proven."""
+        found: list[Limit] = []
+        for state.assume in (0, 1, -1):
+            state.decided, state.doubts = False, []
+            try:
+                found.append(ask())
+            except Fail as error:
+                found.append(Limit("unknown", doubt=error.kind))
+            if not state.doubts:
+                return found[0]
+        first = found[0]
+        if first.kind != "unknown":
+            agree = all(f.kind == first.kind == "exists" and same(f.value, first.value) for f in found)
+            first.doubt = None if agree and all(map(self.enough, first.numbers())) else "assumed"
+        return first
+
+    def enough(self, c: Any) -> bool:
+        """Whether a number has the digits asked for, or is below every float."""
+        if not isinstance(c, arb):
+            return True
+        if c.is_finite() and c.rel_accuracy_bits() >= self.digits * 3.33 + 3:
+            return True
+        return bool(c.contains(0) and abs(c) < arb(10) ** -(TINY + self.digits))
+
+    # values
+
+    def value(self, output: int = 0) -> Limit:
+        """f at the point, as a Limit of kind exists, or of the hole's."""
+        return self.settled(lambda: self.base(output), 0)
+
+    def base(self, output: int) -> Limit:
+        """The same in the precision in force."""
+        y = final(self.replay(Shift(), output))
+        if y.__class__ is float:
+            return Limit("infinite" if y == y else "undefined", y)
+        if y.__class__ is not Hole:
+            return Limit("exists", real_part(y.at(0)))
+        if y.kind == "form":
+            return Limit("unknown", doubt="form")
+        if self.filled is not None:
+            return Limit("exists", self.filled)
+        return Limit(y.kind, inf * y.sign if y.kind == "pole" and y.sign else None)
+
+    def here(self, output: int) -> Any:
+        """The value at the point, None where there is none."""
+        base = self.base(output)
+        state.decided = False
+        return base.value if base.kind == "exists" else None
+
+    def continuous(self, coordinates: Sequence[Coordinate], output: int = 0) -> Any:
+        """The value that f, which has none here, tends to from everywhere, or None where that is not proven.
+
+        Along (1, m) t, and the like of each other coordinate, f is a series in t whose coefficients are analytic in m.
+        A ball of slopes m for which all steps are analytic is compact, so the limit is uniform there if it is a
+        constant; such balls, divided where they are too wide, are to cover all directions (a blow-up of the point).
+        """
+        cells = [
+            (n, way, tuple((arb(0), arb(1)) for _ in coordinates[1:]))
+            for n in range(len(coordinates)) for way in (1, -1)
+        ]  # fmt: skip
+        found: list[Any] = []
+        before = ctx.prec, ctx.cap
+        try:
+            ctx.prec, ctx.cap = self.bits, SPARE + 2
+            state.assume = None
+            for count, (n, way, box) in enumerate(cells):  # grows while it is walked
+                if count > CELLS:
+                    return None
+                slopes = [arb(middle, half) for middle, half in box]
+                weights = [*slopes[:n], fmpq(way), *slopes[n:]]
+                y = self.replay(Shift({c: shift(w) for c, w in zip(coordinates, weights)}, None), output)
+                if isinstance(y, Germ) and not y.rough:
+                    try:
+                        c = asymptotics.tends(y)
+                    except Fail:
+                        c = None
+                    if c.__class__ is fmpq or (c.__class__ is arb and c.is_exact()):
+                        found.append(c)
+                        continue
+                    if c is not None and box[0][1] < 0.2 and found and not same(c, found[0]):
+                        return None
+                half = box[0][1] / 2
+                cells += [(n, way, tuple(zip([m + s * half for (m, _), s in zip(box, signs)], [half] * len(box))))
+                          for signs in product((1, -1), repeat=len(box))]  # fmt: skip
+        finally:
+            ctx.prec, ctx.cap = before
+        return found[0] if alike(found) else None
+
+    def approach(self, curves: Sequence[dict[Coordinate, tuple[int, int]]], output: int = 0) -> Any:
+        """The value that f tends to along every curve (weight, power of t) on which it is real, or None."""
+
+        def ask() -> Limit:
+            found = []
+            for curve in curves:
+                y = final(self.replay(Shift({c: shift(w, p) for c, (w, p) in curve.items()}, str(curve)), output))
+                if y.__class__ is Hole:
+                    continue
+                try:
+                    found.append(asymptotics.tends(y))
+                except Fail as error:
+                    if error.kind == "oscillates":
+                        return Limit("undefined")
+                    raise
+            if not found or not alike(found) or found[0].__class__ is float:
+                return Limit("undefined")
+            return Limit("exists", found[0])
+
+        result = self.settled(ask, 0)
+        return result.value if result.doubt is None else None
+
+    def far(self, path: Sequence[Coordinate], infinite: dict[Coordinate, int], output: int = 0) -> Limit:
+        """The limit of a derivative as coordinates go to the infinities: x = 1/t, and dx/dt = -1/t**2."""
+
+        def ask() -> Limit:
+            if len(set(path)) > 1:
+                return Limit("unknown")
+            ends = Shift({c: far_out(way) for c, way in infinite.items()}, None)
+            y = self.replay(ends, output)
+            if path and (c := path[0]) not in infinite:
+                order, scale = len(path), len(path) + 4
+                ctx.cap = max(ctx.cap, (order + 1) * scale + 2)
+                y = y * still((-1) ** order)
+                for k in range(1, order + 1):
+                    moved = self.replay(Shift({**ends, c: shift(k, scale)}, None), output)
+                    y = y + moved * still(fmpq((-1) ** (order - k) * comb(order, k)))
+                y = y / Germ(variable(still(ZERO), 1, order * scale).s)
+            else:
+                square = Germ(variable(still(ZERO), -1, 2).s)
+                for c in path:
+                    y = guarded(asymptotics.derivative, y) * square * still(fmpq(infinite[c]))
+            if final(y).__class__ is Hole:
+                return Limit("undefined")
+            value = asymptotics.tends(y)
+            return Limit("infinite" if value.__class__ is float else "exists", value)
+
+        return self.settled(ask, len(path))

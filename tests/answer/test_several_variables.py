@@ -1,0 +1,169 @@
+"""Points of several variables, where the way there or the order of asking matters; and what no proof decides."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from gradcli.answer.derivatives import Ask
+from gradcli.errors import GradcliError
+from gradcli.frontends.bindings import read_bindings
+from gradcli.frontends.evaluate import calculate
+from gradcli.frontends.expression.run import vocabulary
+
+
+def ask(text, point, **wanted):
+    """The result of `eval text point`."""
+    return calculate(text, list(read_bindings(point.split(), vocabulary()).values()), Ask(**wanted)).results[0]
+
+
+def codes(result):
+    """{path: code of its note}."""
+    return {str(n.path): n.code for n in result.notes}
+
+
+def moved(form, x, y):
+    """A formula about the origin, about (x, y)."""
+    return form.replace("x", f"(u-{x})").replace("y", f"(v-{y})").replace("u", "x").replace("v", "y")
+
+
+SINGULAR = "{a}*x*y*({b}*x^2-{c}*y^2)/({d}*x^2+{e}*y^2)"
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("bare", [True, False])
+def test_mixed_partials_that_depend_on_the_order_are_both_printed(seed, bare):
+    dice = random.Random(seed)
+    k = {name: dice.randint(1, 9) for name in "abcde"}
+    x, y = (0, 0) if seed < 2 else (f"{dice.uniform(0.1, 9):.3g}", f"{dice.uniform(0.1, 9):.3g}")
+    text = moved(SINGULAR.format(**k), x, y)
+    result = ask(text if bare else f"0 if x=={x} and y=={y} else {text}", f"x={x} y={y}", order=2)
+    first, other = Fraction(-k["a"] * k["c"], k["e"]), Fraction(k["a"] * k["b"], k["d"])  # by x, then by y; by y first
+    assert (result.value, result.grad) == (0.0, {"x": 0.0, "y": 0.0})
+    assert result.hessian["x"]["y"] == pytest.approx(float(first), rel=1e-15)
+    assert result.hessian["y"]["x"] == pytest.approx(float(other), rel=1e-15)
+    assert result.hessian["x"]["x"] == result.hessian["y"]["y"] == 0.0
+    said = {n.path: n.message for n in result.notes}
+    assert said["hessian.x.y"].startswith("the order of differentiation matters here: ")
+    assert said["hessian.x.y"].endswith("by y first")
+    assert ("value" in said) == bare
+
+
+LIMITS = [
+    ("x^2*y^2/(x^2+y^2)", (0.0, 0.0), 0.0), ("(1-cos(x*y))/(x^2+y^2)", (0.0, 0.0), 0.0),
+    ("x^3*y/(x^2+y^2)", (0.0, 0.0), None), ("(x^3+y^3)/(x^2+y^2)", (1.0, 1.0), None),
+    ("exp(x)*x^2*y^2/(x^2+3*y^2)", (0.0, 0.0), 0.0), ("x^2*y^3/(x^2+y^4/7+y^2)", (0.0, 0.0), 0.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "slopes", "mixed"), LIMITS)
+def test_a_limit_from_everywhere_is_printed_and_said_to_be_one(text, slopes, mixed):
+    result = ask(text, "x=0 y=0", order=2)
+    assert result.value == 0.0
+    assert tuple(result.grad.values()) == slopes
+    assert codes(result)["value"] == "removable"
+    if mixed is not None:
+        assert result.hessian["x"]["y"] == result.hessian["y"]["x"] == mixed
+        assert set(codes(result)) == {"value"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x*y/(x^2+y^2)",
+        "x^2*y/(x^4+y^2)",
+        "x/y",
+        "x*y^3/(x^2+y^6)",
+        "(x^2-y^2)/(x^2+y^2)",
+        "sin(x)/x*y/y",
+        "1/(x^2+y^2)",
+    ],
+)
+def test_a_limit_that_depends_on_the_way_is_none(text):
+    with pytest.raises(GradcliError) as found:
+        ask(text, "x=0 y=0", order=2)
+    assert found.value.status == 4
+
+
+def test_partials_that_exist_need_not_make_a_derivative():
+    for text in ("x^2*y/(x^4+y^2)", "x*y/sqrt(x^2+y^2)", "cbrt(x*x*y)"):
+        result = ask(f"0 if x==0 and y==0 else {text}", "x=0 y=0")
+        assert result.grad == {"x": 0.0, "y": 0.0}
+        assert codes(result) == {"grad.x": "kink"}
+    assert codes(ask("x*abs(x)+y^2*cbrt(y)", "x=0 y=0")) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "truth"), [("x^6*y^2/(x^20+y^2)", 0.0), ("x^3*y^2/(x^6+y^2)", 0.0), ("x*y*x^16/(x^16+y^2)", 1.0)]
+)
+def test_steps_that_are_not_small_enough_make_no_mixed_partial(text, truth):
+    result = ask(f"0 if x==0 and y==0 else {text}", "x=0 y=0", order=0, partials=(("y", "x"),))
+    value = next(iter(result.partials.values()))
+    told = codes(result).get("partials.y.x")
+    assert value == truth or told == "undecided" or (told == "kink" and str(int(truth)) in result.notes[-1].message)
+
+
+UNDECIDED = [
+    "0 if x==0 else x*log(log(1/abs(x)))", "0 if x==0 else x/log(log(1/abs(x)))",
+    "0 if x==0 else x^2*log(-log(abs(x)))",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNDECIDED)
+def test_what_no_proof_here_decides_is_said_to_be_undecided(text):
+    result = ask(text, "x=0")
+    assert result.grad == {"x": None}
+    assert codes(result) == {"grad.x": "undecided"}
+
+
+def test_mixed_partials_of_three_variables_at_a_kink_are_undecided():
+    for text in ("abs(x*y*z)", "abs(x)*y*z", "max(x,y)*z"):
+        result = ask(text, "x=0 y=0 z=0", order=0, partials=(("x", "y", "z"),))
+        assert list(result.partials.values()) == [None]
+        assert codes(result)["partials.x.y.z"] == "undecided"
+    assert next(iter(ask("x*y*z", "x=0 y=0 z=0", partials=(("x", "y", "z"),)).partials.values())) == 1.0
+
+
+POWERS = [  # of |x|, and the orders of derivative at 0, up to one that does not exist
+    ("pi", [0, 0, 0, 0], "infinite"), ("sqrt(2)", [0, 0], "infinite"), ("(1/e)", [0], "infinite"),
+    ("e", [0, 0, 0], "infinite"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("p", "known", "code"), POWERS)
+def test_powers_that_are_no_rational_numbers(p, known, code):
+    result = ask(f"abs(x)^{p}", "x=0", order=max(len(known), 2))
+    found = [result.value, result.grad["x"], *(result.derivatives or [])[2:]]
+    assert found[: len(known)] == known
+    assert codes(result)["grad.x" if len(known) == 1 else f"derivatives.{len(known)}"] == code
+
+
+EIGENVALUES = [
+    ("eigvalsh([[1,x,0],[x,1,0],[0,0,1]])[2]", {"kink"}, -1.0, 1.0),
+    ("eigvalsh([[1,x,0],[x,1,x],[0,x,1]])[1]", set(), 0, 0),
+    ("sum(eigvalsh([[x,2*x,0],[2*x,x,0],[0,0,3*x]]))", set(), 5.0, 5.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "left", "right"), EIGENVALUES)
+def test_eigenvalues_that_meet(text, code, left, right):
+    result = ask(text, "x=0")
+    assert set(codes(result).values()) - {"underflow"} == code
+    if code:
+        assert f"slope {left:g} on the left, {right:g} on the right" in result.notes[0].message
+    else:
+        assert result.grad["x"] == left
+
+
+def test_pseudoinverses_of_less_than_full_rank():
+    result = ask("pinv([[x,2*x],[3*x,6*x]])", "x=2", prove=True)
+    want = [[1 / 100, 3 / 100], [2 / 100, 6 / 100]]
+    for row, true, slopes in zip(result.value, want, result.jacobian["x"]):
+        assert row == pytest.approx(true, rel=1e-14)
+        assert slopes == pytest.approx([-v / 2 for v in true], rel=1e-14)
+    assert codes(result) == {}
+    rank = ask("pinv([[x,1],[1,x]])", "x=1")
+    assert rank.value == [[0.25, 0.25], [0.25, 0.25]]
+    assert set(codes(rank).values()) == {"jump"}
