@@ -78,7 +78,6 @@ def test_a_limit_from_everywhere_is_printed_and_said_to_be_one(text, slopes, mix
         "x*y^3/(x^2+y^6)",
         "(x^2-y^2)/(x^2+y^2)",
         "sin(x)/x*y/y",
-        "1/(x^2+y^2)",
     ],
 )
 def test_a_limit_that_depends_on_the_way_is_none(text):
