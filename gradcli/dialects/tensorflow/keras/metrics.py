@@ -19,7 +19,7 @@ from ..reductions import argmax, reduce_mean, reduce_sum
 from ..shaping import reshape, squeeze
 from ..sorting import in_top_k
 from .config import auto_name, floatx
-from .losses import LOSSES, matched
+from .losses import FUNCTIONS, LOSSES, matched
 from .variable import KerasVariable
 
 
@@ -236,8 +236,7 @@ def announce(*things: Any) -> None:
 
 def get(identifier: Any) -> Any:
     """The metric of a name or a class. ValueError for an unknown one."""
-    found = METRICS.get(str(identifier), NAMES.get(f"keras.metrics.{identifier}")) if isinstance(
-        identifier, str) else identifier  # fmt: skip
+    found = METRICS.get(identifier) or FUNCTIONS.get(identifier) if isinstance(identifier, str) else identifier
     found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
     if isinstance(found, type):
         return found()

@@ -31,6 +31,9 @@ STRANGER = (
 )
 
 
+SWITCHES = {"momentum": "momentum", "average_gradient": "centered", "velocity_hat": "amsgrad"}  # slot: its setting
+
+
 class LearningRateSchedule:
     """A function of the number of steps taken; a subclass is called with it."""
 
@@ -50,12 +53,14 @@ class LearningRateSchedule:
 
 
 class Optimizer:
-    """Steps of gradient descent; a subclass says in `update_step` how one Variable moves, in `memories` what it keeps.
+    """Steps of gradient descent by a rule; a subclass may say in `update_step` how one Variable moves.
 
     learning_rate: a number, a schedule, or a function of nothing.
     """
 
-    start = 0.0  # what memories begin with
+    rule: Any = None  # see `..descent`
+    slots: tuple[str, ...] = ()  # all that the rule may remember of a Variable
+    settings: tuple[str, ...] = ()  # the words of a class's own
 
     def __init__(
         self, learning_rate: Any = 0.001, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
@@ -143,7 +148,7 @@ class Optimizer:
         )
         rate = self.learning_rate if not isinstance(self._learning_rate, LearningRateSchedule) else self._learning_rate
         number = rate if isinstance(rate, LearningRateSchedule) else float(rate)
-        own = {k: v for k, v in vars(self).items() if k in getattr(type(self), "settings", ())}
+        own = {k: v for k, v in vars(self).items() if k in self.settings}
         return {"name": self.name, "learning_rate": number, **{w: getattr(self, w) for w in words.split()}, **own}
 
     @classmethod
@@ -152,18 +157,23 @@ class Optimizer:
         return cls(**config)
 
     def memories(self) -> list[tuple[str, ...]]:
-        """The names of what is remembered of each Variable: those of one tuple are made together."""
-        return []
+        """What of `slots` is remembered of each Variable: those of one tuple are made together.
+
+        What a setting switches on stands alone.
+        """
+        alone = [slot for slot in self.slots if SWITCHES.get(slot) in self.settings]
+        kept = tuple(slot for slot in self.slots if slot not in alone)
+        return [*([kept] if kept else []), *((slot,) for slot in alone if getattr(self, SWITCHES[slot]))]
 
     def build(self, variables: Any) -> None:
         """Make room for what the steps remember."""
         self._trainable_variables = list(variables)
-        groups = [("average",)] if self.use_ema else []
-        groups += [("gradient_accumulator",)] if self.gradient_accumulation_steps else []
-        for n, group in enumerate([*groups, *self.memories()]):
+        own = [("average",)] if self.use_ema else []
+        own += [("gradient_accumulator",)] if self.gradient_accumulation_steps else []
+        for group in [*own, *self.memories()]:
             for v in self._trainable_variables:
                 for slot in group:
-                    start = self.start if n >= len(groups) and slot.startswith("accumulator") else 0.0
+                    start = getattr(self, "initial_accumulator_value", 0.0) if slot == "accumulator" else 0.0
                     self.memory[v.at, slot] = self.add_variable_from_reference(v, slot, start)
         self.built = True
 
@@ -265,8 +275,15 @@ class Optimizer:
         raise error
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Move one Variable."""
-        raise NotImplementedError
+        """Move one Variable by the rule, and what is remembered of it."""
+        held = [variable, *(self.memory.get((variable.at, slot)) for slot in self.slots)]
+        values = [None if v is None else detached(v) for v in held[1:]]
+        new = self.rule(
+            self, convert(gradient), lambda f: whole(f, gradient), detached(variable), learning_rate, *values
+        )
+        for v, value in zip(held, new):
+            if v is not None:
+                v.assign(value)
 
     def assign(self, variable: Any, value: Any) -> None:
         """A new value for a Variable."""
