@@ -34,11 +34,8 @@ class Counted(Metric):
         self.thresholds = list(np.atleast_1d(given))
         self.top_k, self.class_id = top_k, class_id
         for cell in self.cells:
-            setattr(
-                self,
-                cell,
-                self.add_variable((len(self.thresholds),), name=cell if len(self.cells) > 1 else "accumulator"),
-            )
+            name = cell if len(self.cells) > 1 else "accumulator"
+            setattr(self, cell, self.add_variable((len(self.thresholds),), name=name))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Take targets and predictions in."""
@@ -63,8 +60,8 @@ class Counted(Metric):
         return [np.asarray(getattr(self, cell).numpy()) for cell in self.cells]
 
     def value(self, *counts: Any) -> Any:
-        """What the counts come to."""
-        raise NotImplementedError
+        """What the counts come to: the share of the first in both (precision, recall), or the only one."""
+        return ratio(counts[0], counts[0] + counts[1]) if len(counts) > 1 else counts[0]
 
     def result(self) -> Any:
         """The value so far; one number for one threshold."""
@@ -72,32 +69,11 @@ class Counted(Metric):
         return constant(found[0] if len(self.thresholds) == 1 else found)
 
 
-class Precision(Counted):
-    """How much of what was said is true."""
-
-    cells = ("true_positives", "false_positives")
-
-    def value(self, *counts: Any) -> Any:
-        """true / (true + false)."""
-        return ratio(counts[0], counts[0] + counts[1])
-
-
-class Recall(Counted):
-    """How much of what is true was said."""
-
-    cells = ("true_positives", "false_negatives")
-    value = Precision.value
-
-
 class OneCell(Counted):
     """One of the counts."""
 
     def __init__(self, thresholds: Any = None, name: Any = None, dtype: Any = None) -> None:
         super().__init__(thresholds, name=name, dtype=dtype)
-
-    def value(self, *counts: Any) -> Any:
-        """The count."""
-        return counts[0]
 
 
 class AUC(Counted):
@@ -158,8 +134,13 @@ class MeanIoU(Metric):
         return constant(np.float32(np.sum(ratio(np.diag(counts), either)) / met))
 
 
-TrueNegatives, TruePositives, FalseNegatives, FalsePositives = (
-    type("".join(w.title() for w in cell.split("_")), (OneCell,), {"cells": (cell,)})
-    for cell in ("true_negatives", "true_positives", "false_negatives", "false_positives")
-)
-announce(Precision, Recall, AUC, MeanIoU, TrueNegatives, TruePositives, FalseNegatives, FalsePositives)
+def kind(title: str, base: type[Counted], *cells: str) -> Any:
+    """A metric of some of the counts."""
+    return type(title, (base,), {"cells": cells})
+
+
+announce(
+    AUC, MeanIoU, kind("Precision", Counted, "true_positives", "false_positives"),
+    kind("Recall", Counted, "true_positives", "false_negatives"),
+    *(kind("".join(w.title() for w in cell.split("_")), OneCell, cell) for cell in CELLS),
+)  # fmt: skip

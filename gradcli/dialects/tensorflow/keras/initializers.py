@@ -6,16 +6,18 @@ One made without a seed takes one from Python's generator, and gives the same nu
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .. import random as numbers
 from ..convert import constant, convert
-from ..creation import eye, ones, zeros
+from ..creation import eye
 from ..dtypes import as_dtype, float32
 from ..names import NAMES, export, snake
 from ..operands import lengths
+from ..spelling import rows
 from . import random
 from .config import floatx
 from .random import SeedGenerator, default_seed
@@ -46,20 +48,6 @@ class Initializer:
         return type(self).from_config(self.get_config())
 
 
-class Zeros(Initializer):
-    """Zeros."""
-
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return zeros(lengths(shape), dtype or floatx())
-
-
-class Ones(Initializer):
-    """Ones."""
-
-    def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
-        return ones(lengths(shape), dtype or floatx())
-
-
 class Constant(Initializer):
     """One number everywhere, or an array."""
 
@@ -69,6 +57,25 @@ class Constant(Initializer):
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         kind = as_dtype(dtype or floatx())
         return constant(np.broadcast_to(np.asarray(self.value), lengths(shape)).astype(kind.as_numpy_dtype), kind)
+
+
+class Zeros(Constant):
+    """Zeros."""
+
+    fill = 0.0
+
+    def __init__(self) -> None:
+        super().__init__(self.fill)
+
+    def get_config(self) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+
+class Ones(Zeros):
+    """Ones."""
+
+    fill = 1.0
 
 
 class Identity(Initializer):
@@ -243,25 +250,23 @@ def serialize(initializer: Initializer) -> dict[str, Any]:
 # TensorFlow's own two, which draw anew at each call where they have no seed
 
 
-class TensorFlows:
-    """Random numbers by one of tf.random's functions."""
+def _drawing(kind: str) -> Any:
+    """An initializer by one of tf.random's functions."""
 
-    def __init__(self, kind: str, first: float, second: float, seed: Any = None) -> None:
-        self.kind, self.about, self.seed = kind, (first, second), seed
+    def made(first: Any, second: Any, seed: Any) -> Any:
+        def draw(shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
+            if seed is None:
+                return getattr(numbers, kind)(shape, first, second, dtype)
+            return getattr(numbers, f"stateless_{kind}")(shape, [convert(seed), 0], first, second, dtype)
 
-    def __call__(self, shape: Any, dtype: Any = float32, **ignored: Any) -> Any:
-        if self.seed is None:
-            return getattr(numbers, self.kind)(shape, *self.about, dtype)
-        return getattr(numbers, f"stateless_{self.kind}")(shape, [convert(self.seed), 0], *self.about, dtype)
+        return draw
 
-
-@export("random_normal_initializer")
-def random_normal_initializer(mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> TensorFlows:
-    """Makes normal numbers."""
-    return TensorFlows("normal", mean, stddev, seed)
+    return made
 
 
-@export("random_uniform_initializer")
-def random_uniform_initializer(minval: float = -0.05, maxval: float = 0.05, seed: Any = None) -> TensorFlows:
-    """Makes uniform numbers."""
-    return TensorFlows("uniform", minval, maxval, seed)
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("random_normal_initializer", "", "mean=0.0 stddev=0.05 seed=None", _drawing("normal"), "Makes normal numbers."),
+    ("random_uniform_initializer", "", "minval=-0.05 maxval=0.05 seed=None", _drawing("uniform"),
+     "Makes uniform numbers."),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,6 @@ import numpy as np
 from ..casting import cast
 from ..convert import convert, detached
 from ..creation import zeros_like
-from ..cumulative import l2_normalize
 from ..dtypes import as_dtype
 from ..elementary import divide_no_nan, sqrt, square
 from ..logic import equal
@@ -18,6 +18,7 @@ from ..operands import shape
 from ..reductions import argmax, reduce_mean, reduce_sum
 from ..shaping import reshape, squeeze
 from ..sorting import in_top_k
+from ..spelling import rows
 from .config import auto_name, floatx
 from .losses import FUNCTIONS, LOSSES, matched
 from .variable import KerasVariable
@@ -155,51 +156,48 @@ def _equal(y_true: Any, y_pred: Any) -> Any:
     return cast(equal(*(cast(convert(y), floatx()) for y in (y_true, y_pred))), floatx())
 
 
-def binary_accuracy(y_true: Any, y_pred: Any, threshold: float = 0.5) -> Any:
-    """Whether probabilities are on the right side of a threshold."""
+def _binary(y_true: Any, y_pred: Any, threshold: Any) -> Any:
     t, p = matched(y_true, cast(convert(y_pred), floatx()))
     return _equal(t, cast(p > threshold, floatx()))
 
 
-def categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    """Whether the likeliest class is the right one."""
-    return _equal(argmax(convert(y_true), -1), argmax(convert(y_pred), -1))
-
-
-def sparse_categorical_accuracy(y_true: Any, y_pred: Any) -> Any:
-    """Whether the likeliest class is the right one, by its number."""
-    t, p = convert(y_true), convert(y_pred)
+def _sparse(t: Any, p: Any) -> Any:
     return _equal(squeeze(t, -1) if t.ndim == p.ndim and shape(t)[-1] == 1 else t, argmax(p, -1))
 
 
-def sparse_top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
-    """Whether the right class, by its number, is among the k likeliest."""
-    t, p = convert(y_true), convert(y_pred)
+def _top(t: Any, p: Any, k: Any) -> Any:
     inside = in_top_k(reshape(cast(t, "int32"), [-1]), reshape(p, [-1, shape(p)[-1]]), k)
     return reshape(cast(inside, floatx()), shape(p)[:-1])
 
 
-def top_k_categorical_accuracy(y_true: Any, y_pred: Any, k: int = 5) -> Any:
-    """Whether the right class is among the k likeliest."""
-    return sparse_top_k_categorical_accuracy(argmax(convert(y_true), -1), y_pred, k)
+BOTH = "y_true:any y_pred:any"
+TABLE: tuple[tuple[str, str, str, Any, str], ...] = (
+    ("BinaryAccuracy", "binary_accuracy", "y_true y_pred threshold=0.5", _binary,
+     "Whether probabilities are on the right side of a threshold."),
+    ("CategoricalAccuracy", "categorical_accuracy", BOTH, lambda t, p: _equal(argmax(t, -1), argmax(p, -1)),
+     "Whether the likeliest class is the right one."),
+    ("SparseCategoricalAccuracy", "sparse_categorical_accuracy", BOTH, _sparse,
+     "Whether the likeliest class is the right one, by its number."),
+    ("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", f"{BOTH} k=5", _top,
+     "Whether the right class, by its number, is among the k likeliest."),
+    ("TopKCategoricalAccuracy", "top_k_categorical_accuracy", f"{BOTH} k=5",
+     lambda t, p, k: _top(argmax(t, -1), p, k), "Whether the right class is among the k likeliest."),
+)  # fmt: skip
+__getattr__: Callable[[str], Any] = rows(
+    __name__, *((f"keras.metrics.{name} metrics.{name}", "", *about) for _, name, *about in TABLE)
+)
 
 
 def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
     """The cosine of the angle; the loss is its negative."""
-    t, p = matched(y_true, y_pred)
-    return reduce_sum(l2_normalize(t, axis) * l2_normalize(p, axis), axis)
+    return -LOSSES["CosineSimilarity"](y_true, y_pred, axis)
 
 
-ACCURACIES = (
-    binary_accuracy, categorical_accuracy, sparse_categorical_accuracy, sparse_top_k_categorical_accuracy,
-    top_k_categorical_accuracy,
-)  # fmt: skip
 COMPARED: dict[str, Any] = {
-    **LOSSES, "Accuracy": _equal, "BinaryAccuracy": binary_accuracy, "CategoricalAccuracy": categorical_accuracy,
-    "SparseCategoricalAccuracy": sparse_categorical_accuracy, "CosineSimilarity": cosine_similarity,
-    "SparseTopKCategoricalAccuracy": sparse_top_k_categorical_accuracy, "LogCoshError": LOSSES["LogCosh"],
-    "TopKCategoricalAccuracy": top_k_categorical_accuracy,
+    **LOSSES, "Accuracy": _equal, "CosineSimilarity": cosine_similarity, "LogCoshError": LOSSES["LogCosh"],
+    **{title: __getattr__(name) for title, name, *_ in TABLE},
 }  # fmt: skip
+KNOWN: dict[str, Any] = FUNCTIONS | {name: __getattr__(name) for _, name, *_ in TABLE}
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: dict[str, Any] = {
     name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
@@ -236,7 +234,7 @@ def announce(*things: Any) -> None:
 
 def get(identifier: Any) -> Any:
     """The metric of a name or a class. ValueError for an unknown one."""
-    found = METRICS.get(identifier) or FUNCTIONS.get(identifier) if isinstance(identifier, str) else identifier
+    found = METRICS.get(identifier) or KNOWN.get(identifier) if isinstance(identifier, str) else identifier
     found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
     if isinstance(found, type):
         return found()
@@ -245,4 +243,4 @@ def get(identifier: Any) -> Any:
     return found
 
 
-announce(*METRICS.values(), *ACCURACIES, get)
+announce(*METRICS.values(), get)

@@ -32,27 +32,29 @@ class ExponentialDecay(LearningRateSchedule):
         self.initial_learning_rate, self.decay_steps, self.decay_rate = initial_learning_rate, decay_steps, decay_rate
         self.staircase, self.name = staircase, name or type(self).__name__
 
-    def share(self, step: Any) -> Any:
-        """How many times the steps are over."""
-        p = at(step) / float(self.decay_steps)
-        return floor(p) if self.staircase else p
+    def factor(self, share: Any) -> Any:
+        """What is left of the rate after so many times the steps."""
+        return pow(constant(float(self.decay_rate)), share)
 
     def __call__(self, step: Any) -> Any:
-        return self.initial_learning_rate * pow(constant(float(self.decay_rate)), self.share(step))
+        p = at(step) / float(self.decay_steps)
+        return self.initial_learning_rate * self.factor(floor(p) if self.staircase else p)
 
 
 class InverseTimeDecay(ExponentialDecay):
     """rate / (1 + decay * step / steps)."""
 
-    def __call__(self, step: Any) -> Any:
-        return self.initial_learning_rate / (1.0 + self.decay_rate * self.share(step))
+    def factor(self, share: Any) -> Any:
+        """What is left of the rate after so many times the steps."""
+        return 1.0 / (1.0 + self.decay_rate * share)
 
 
 class NaturalExpDecay(ExponentialDecay):
     """rate * exp(-decay * step / steps), of TensorFlow 1."""
 
-    def __call__(self, step: Any) -> Any:
-        return self.initial_learning_rate * exp(-self.decay_rate * self.share(step))
+    def factor(self, share: Any) -> Any:
+        """What is left of the rate after so many times the steps."""
+        return exp(-self.decay_rate * share)
 
 
 class PiecewiseConstantDecay(LearningRateSchedule):
