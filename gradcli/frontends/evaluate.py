@@ -268,11 +268,10 @@ def decimal_point(binding: Any, digits: int) -> Any:
 
 
 def fill(result: Result, found: Sequence[Block]) -> None:
-    """Put the blocks into a result, as plain data."""
+    """Put the blocks into a result, as plain data; what is known of their errors, if that is anything."""
     result.numbers.update((block.path, listed(block.value)) for block in found)
-    for block in found:
-        if block.error is not None or not is_false(block.proven):
-            result.bounds[block.path] = listed(block.proven), listed(block.error)
+    if any(block.error is not None or not is_false(block.proven) for block in found):
+        result.bounds.update((block.path, (listed(block.proven), listed(block.error))) for block in found)
 
 
 def is_false(proven: Any) -> bool:

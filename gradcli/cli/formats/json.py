@@ -53,7 +53,7 @@ def entry(result: Result) -> Entry:
         body["diagonal"] = {path.by[0]: clean(value) for path, value in diagonal.items()}
     if result.bounds:
         body["proven"] = {path: proven for path, (proven, _) in result.bounds.items()}
-        body["error"] = {path: clean(error) for path, (_, error) in result.bounds.items()}
+        body["error"] = {path: clean(known(result.numbers[path], e)) for path, (_, e) in result.bounds.items()}
     if result.not_differentiated:
         body["not_differentiated"] = [one._asdict() for one in result.not_differentiated]
     steps = {path: [step._asdict() for step in one.lines] for path, one in (result.steps or {}).items()}
@@ -63,6 +63,13 @@ def entry(result: Result) -> Entry:
         asked["uncertainty"] = {**{path.kind: clean(v) for path, v in uncertain.items()}, "share": shares,
                                 "point": clean(result.deviations)}  # fmt: skip
     return {**body, "formulas": result.formulas, "check": result.check and verified(result.check), **asked}
+
+
+def known(number: Number, error: Any) -> Any:
+    """The error bound of a number: of a null there is none."""
+    if isinstance(number, list) and isinstance(error, list):
+        return [known(*pair) for pair in zip(number, error)]
+    return None if number is None else error
 
 
 def verified(check: Check) -> Entry:

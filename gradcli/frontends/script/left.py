@@ -100,6 +100,7 @@ def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
         if marked[name].unknown:
             result.numbers[path] = None
             result.notes = [n for n in result.notes if n.path != path]
+        result.bounds[path] = False, None  # whatever is known of the recorded program
         result.notes.append(Note(path, "left", marked[name].message(name)))
         for item in result.check.items if result.check is not None and not arbitrated else ():
             if item.path == path and item.verdict == "ok":

@@ -206,11 +206,12 @@ class Snippet:
         from .taken_as_constant import taken_as_constant
 
         known = self.inputs.sources
-        whys = {name: "bound again" for name in known if name not in sources}
-        for name in [name for name in whys if name not in self.inputs.rebound]:
-            whys[name] = "indices" if indices(known[name].value) else "a count"
+        counts = {
+            name: "indices" if indices(source.value) else "a count"
+            for name, source in known.items() if name not in sources and name not in self.inputs.rebound
+        }  # fmt: skip
         text = target.name if target.line is not None or target.where is None else ""
-        return taken_as_constant(self.text, known.others, sources, whys, text)
+        return taken_as_constant(self.text, known.others, set(known) - set(counts), counts, text)
 
     def sourceless(self, target: str, main: ModuleType) -> list[Note]:
         """That no constant was found to differentiate by, and which names can be."""

@@ -3,6 +3,7 @@
 import pytest
 
 from gradcli.answer.derivatives import Ask
+from gradcli.cli.formats import json as as_json
 from gradcli.frontends.script import run_script
 
 
@@ -148,3 +149,25 @@ def test_a_number_that_is_withheld_cannot_be_wrong():
     assert result.grad == {"a": None}
     assert (item.verdict, item.tape) == ("skipped", None)
     assert item.reference == pytest.approx(0.5 / 2**0.5, rel=1e-6)
+
+
+NULLS = {
+    "complex": N + "x = 2.0\ny = complex(x).real",
+    "beside a path": N + "x = 2.0\ny = np.spacing(x) + x",
+    "one of two": N + "x, z = 2.0, 3.0\ny = float(str(x)) * z",
+    "array": V + "y = np.array([float(str(v)) for v in w])",
+    "jump": N + "x = 0.0\ny = np.floor(x) * 1.0",
+}
+
+
+@pytest.mark.parametrize("name", NULLS)
+@pytest.mark.parametrize("order", [1, 2])
+def test_no_error_bound_stands_beside_a_null(run, name, order):
+    if name == "array" and order == 2:
+        pytest.skip("second derivatives are of one number")
+    for result in run(NULLS[name], order=order).results:
+        entry = as_json.entry(result)
+        told = {note.path for note in result.notes if note.code in ("left", "jump")}
+        assert told
+        assert set(entry["error"]) == set(result.numbers)
+        assert {path for path, error in entry["error"].items() if error is None} == told

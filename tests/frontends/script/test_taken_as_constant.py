@@ -53,6 +53,7 @@ OTHERS = {  # text -> (name, line, why) of what is no source
     N + "k = 2.0\nat = np.array([0, 2])\nv = np.arange(3.0)\ny = (v[at] * k).sum()": [
         ("v", 5, "made by np.arange()"), ("at", 4, "indices")],
     "import time\nk = 2.0\nbegan = time.time()\nunused = [1.0]\nlabel = 'a'\ny = k * k\nprint(time.time() - began)": [],
+    "k = 2.0\ny = 1.0\ny = k * k": [],
     "k = 2.0\nbest = float('inf')\nflag = True\nj = k * 3\ny = k * k * j\nbest = min(best, y)\ny": [],
 }  # fmt: skip
 
