@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+MANY = 30  # words, of which some are like any other
+
 # what a library raises at numbers that it was not made for, such as mpmath's mpf in a function of NumPy's
 BREAKS = (ArithmeticError, ValueError, TypeError, AttributeError, LookupError, RuntimeError)
 
@@ -79,7 +81,7 @@ def suggestion(word: str, known: Iterable[str], otherwise: str | None = None, ma
     mark: what the words are written with, such as ``--``.
     """
     word, names = word.removeprefix(mark), [name.removeprefix(mark) for name in known]
-    begun = [name for name in names if mark and len(word) > 1 and name.startswith(word)]
+    begun = [name for name in names if mark and len(name) <= 2 * len(word) and name.startswith(word)]
     meant = begun[0] if len(begun) == 1 else misspelt(word, names)
     return f"did you mean '{mark}{clip(meant)}'?" if meant else otherwise
 
@@ -87,24 +89,35 @@ def suggestion(word: str, known: Iterable[str], otherwise: str | None = None, ma
 def misspelt(word: str, known: Iterable[str]) -> str | None:
     """The known word of which `word` is a slip of the finger: a letter more, less, other, exchanged; two of a long one.
 
-    What is merely like it is another word: range is no angle.
+    What is merely like it is another word, range no angle; so are hyp2f1 and hyp2f2, and short words of another letter.
     """
     from difflib import get_close_matches  # 3 ms that only a mistake should cost
 
     lower, names = word.lower()[:40], {name.lower(): name for name in known}
-    found = [(slips(lower, name), names[name]) for name in get_close_matches(lower, names, n=8, cutoff=0.6)]
+    near = get_close_matches(lower, names, n=8, cutoff=0.6)
+    many = len(names) > MANY
+    found = [(slips(lower, name, many), -alike(lower, name), names[name]) for name in near]
     most = 0 if len(lower) < 3 else 1 if len(lower) < 8 else 2
-    best = min((pair for pair in found if pair[0] <= max(0, min(most, len(pair[1]) - 2))), default=None)
-    return best[1] if best else None
+    best = min((one for one in found if one[0] <= max(0, min(most, len(one[2]) - 2))), default=None)
+    return best[2] if best else None
 
 
-def slips(a: str, b: str) -> int:
-    """How many letters must be put in, left out, changed or exchanged with the next to make one word another."""
+def alike(a: str, b: str) -> int:
+    """With how many same letters two words begin."""
+    return next((n for n, (c, d) in enumerate(zip(a, b)) if c != d), min(len(a), len(b)))
+
+
+def slips(a: str, b: str, many: bool = False) -> int:
+    """How many letters must be put in, left out, changed or exchanged with the next to make one word another.
+
+    many: of many words, where changed digits, and changed letters of words up to four, are too much.
+    """
     rows = [list(range(len(b) + 1))]
     for i, c in enumerate(a, 1):
         row = [i]
         for j, d in enumerate(b, 1):
-            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (c != d))
+            other = 9 if many and ((c + d).isdigit() or len(a) <= 4) else 1
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (c != d) * other)
             if i > 1 and j > 1 and c == b[j - 2] and a[i - 2] == d:
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import GradcliError, clip, quote, suggestion
+from ..errors import GradcliError, clip, misspelt, quote, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -30,15 +30,16 @@ MEANT = {
     **dict.fromkeys(("--symbolic", "--analytic", "--expression", "--closed-form"), "--formula"),
     **dict.fromkeys(("--explain", "--show-steps", "--derivation", "--show-work"), "--steps"),
     **dict.fromkeys(("--variable", "--variables", "--var", "--vars", "--respect-to"), "--wrt"),
-    **dict.fromkeys(("--out", "--save", "--file"), "--output"),
+    **dict.fromkeys(("--out", "--save", "--file", "--outfile"), "--output"),
     **dict.fromkeys(("--silent", "--no-warnings"), "--quiet"),
     **dict.fromkeys(("--no-color", "--no-colour"), "--color never"), "--colour": "--color",
     **dict.fromkeys(("--time", "--time-limit", "--max-time"), "--timeout"),
     **dict.fromkeys(("--mem", "--max-memory", "--memory-limit"), "--memory"),
-    **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon"), "--rtol"),
+    **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon", "--atol"), "--rtol"),
     "--covariance": "--cov",
     **dict.fromkeys(("--correlation", "--corr", "--rho"), "--cov x,y=C: a correlation times both standard deviations"),
     **dict.fromkeys(("--target", "--of-name"), "--of"),
+    **dict.fromkeys(("--std", "--sigma", "--uncertainty", "--error", "--deviation"), "x=2.0+-0.1, and see std dev"),
     **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
     **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed unless --order 0 is given"),
 }  # fmt: skip
@@ -126,11 +127,12 @@ def split_option(arg: str) -> tuple[str, bool]:
 def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliError:
     """The error for an option that does not exist: what it means elsewhere, else what it may be a slip of."""
     name, attached, value = arg.partition("=")
-    meant = MEANT.get(name.lower())
+    near = suggestion(name, known, mark="--")
+    meant = MEANT.get(name.lower()) or (None if near else MEANT.get(misspelt(name.lower(), MEANT) or ""))
     if meant and (meant[:2] != "--" or meant.split()[0] in known):
         value = clip(value) if meant in TAKE_VALUES and value else ""
         hint = f"write {meant}{' ' if value else ''}{value}"
-    elif near := suggestion(name, known, mark="--"):
+    elif near:
         hint = near
     elif attached and name[2:].isidentifier() and "goes after --" not in advice:
         hint = f"to give a value to a variable write {clip(arg[2:])}"

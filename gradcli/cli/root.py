@@ -31,8 +31,8 @@ _CALLED = {
     "eval 'x^2' x=3", "hessian": "eval 'x^2' x=3 --order 2", "check verify": "eval 'x^2' x=3 --check",
     "formula symbolic": "eval 'x^2' --formula", "exec execute python script": "run FILE", "tabulate": "table",
     "draw chart curve": "plot", "graph": "trace --graph, or gradcli plot for a curve", "tape": "trace",
-    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls": "functions",
-    "version": "--version",
+    "code codegen generate export": "compile", "shell interactive console": "repl", "list ls funcs": "functions",
+    "complete": "completion bash", "version": "--version",
 }  # fmt: skip
 MEANT = {word: told for words, told in _CALLED.items() for word in words.split()}
 ADVICE = {
@@ -145,7 +145,9 @@ def usage(command: click.Command, context: click.Context) -> int:
 
 def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     """The error for a command that does not exist."""
-    known, mark = (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else (COMMANDS, "")
+    known, mark = (
+        (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else ((*COMMANDS, "help"), "")
+    )
     meant = MEANT.get(name.lower())
     hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
     what = "no such option" if arguments.is_option(name) else "no such command"
@@ -158,8 +160,12 @@ def _instead(name: str, rest: Sequence[str]) -> str:
         return f"to run a script write: gradcli run {clip(name)}"
     if any(word in COMMANDS for word in rest) and name not in rest:
         return "options come after the command"
+    from ..frontends.expression.foreign_notation import NOT_HERE
+
+    if name.lower() in NOT_HERE:
+        return NOT_HERE[name.lower()]
     given = " ".join([f"'{clip(name)}'", *(clip(word, 20) for word in rest[:4])])
-    written = given if re.search(r"[\W\d]", name) and name[0] != "-" else "'x^2' x=3"
+    written = given if re.search(r"\W", name) and name[0] != "-" else "'x^2' x=3"
     return f"to evaluate an expression write: gradcli eval {written}"
 
 

@@ -165,7 +165,12 @@ def load(path: str | None) -> bytes:
         with open(inside if os.path.isfile(inside) else path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise GradcliError(f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable") from None
+        from ..frontends.data.faults import beside
+
+        hint = beside(path) if isinstance(error, FileNotFoundError) else None
+        raise GradcliError(
+            f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable", hint=hint
+        ) from None
     except ValueError as error:
         raise GradcliError(f"cannot read {quote(path)}: {error}", code="unreadable") from None
 

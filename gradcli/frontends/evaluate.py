@@ -61,7 +61,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         )  # fmt: skip
     afford(subject, ask)
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
-    result.notes += commas(bindings, subject)
+    result.notes += commas(bindings, subject) + list(formula.told.values())
     result.diagonal = jacobians
     result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
     for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
@@ -128,11 +128,16 @@ def commas(bindings: Sequence[Any], subject: Subject) -> list[Note]:
     lists = [b for b in bindings if shape_of(number(b.value)) and b.name in subject.names]
     for b in lists:
         text = b.source.replace(" ", "")
-        if re.fullmatch(r"-?[1-9][0-9]{0,2}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*", text):
+        if re.fullmatch(r"-?[1-9][0-9]{0,2}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*(\.[0-9]*)?", text):
             message = f"{b.name}={text} is the list {text.split(',')}: for the number write {text.replace(',', '')}"
             notes.append(Note(f"point.{b.name}", "comma", message.replace("'", "")))
-        elif len(lists) == 1 and shape_of(subject.result) and re.fullmatch("-?[0-9]+,[0-9]+", text):
-            message = f"{b.name}={text} is a vector of two numbers: for one number write {text.replace(',', '.')}"
+        elif (
+            len(lists) == 1
+            and shape_of(subject.result)
+            and re.fullmatch(r"-?[0-9]+,[0-9]+|-?[0-9]{1,3},[0-9]{3}\.[0-9]*", text)
+        ):
+            meant = text.replace(",", "" if "." in text else ".")
+            message = f"{b.name}={text} is a vector of two numbers: for one number write {meant}"
             notes.append(Note(f"point.{b.name}", "vector", message))
     return notes
 

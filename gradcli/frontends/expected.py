@@ -57,16 +57,17 @@ def answered(
 class Derived:
     """A derivative that the user derived by hand, by `names`: an expression, or else Python's, of a script's names.
 
-    Making one raises GradcliError for a text that is neither.
+    parts: named parts, each closed by a semicolon, of which the text may speak. Making one raises GradcliError for a
+    text that is neither.
     """
 
     formula: Formula | None
 
-    def __init__(self, key: str, text: str, sources: Collection[str]) -> None:
+    def __init__(self, key: str, text: str, sources: Collection[str], parts: str = "") -> None:
         self.names, self.text, self.fault = names_of(key, sources), text.strip(), GradcliError("no expression")
         self.sources, self.formula = sources, None
         try:
-            self.formula = Formula(text, sources)
+            self.formula = Formula(parts + text, sources)
         except GradcliError as error:
             try:
                 compile(self.text, "<expect>", "eval", dont_inherit=True)
@@ -140,6 +141,6 @@ def shaped(key: str, value: Any, result: tuple[int, ...], sources: Iterable[tupl
     if shape_of(value):
         raise ShapeFault(
             f"--expect {key}: the shape is {shape_of(value)}, the derivative's is {shape}", code="shape",
-            hint="a Jacobian element by element is diag(...)" if result else None,
+            hint="a diagonal Jacobian is diag(...)" if result else None,
         )  # fmt: skip
     return numpy().broadcast_to(value, shape)

@@ -14,6 +14,7 @@ from ..errors import GradcliError, clip
 from ..ops.values import shape_of
 from ..results import VALUE, Note, Path
 from ..results.check import VERDICTS, Item
+from .elementwise import diagonal
 from .expected import Derived, plain_apply, verdicts
 from .expression.nodes import Node, evaluate
 from .expression.run import Formula, number
@@ -168,7 +169,7 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
     """The verdict on each derivative that the user derived by hand: as a formula where that is known to be the same,
     else at the point, and at sampled points about it, or anywhere without one."""
     variables = formula.expression.variables({*formula.expression.free, *values})
-    derived = {key: Derived(key, text, variables) for key, text in ask.expect.items()}
+    derived = {key: Derived(key, text, variables, parts(formula.expression)) for key, text in ask.expect.items()}
     for one in derived.values():
         if one.formula is None:
             raise one.fault
@@ -195,6 +196,12 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
             else:
                 here[place].note = f"right here and at {POINTS} points about it"
     return here
+
+
+def parts(expression: Expression) -> str:
+    """The named parts of an expression, each closed by a semicolon: what one derived by hand may speak of too."""
+    text = expression.text.rstrip("; \t\r\n")
+    return f"{text}; " if expression.title != "f" else "".join(text.rpartition(";")[:2])
 
 
 def anywhere(variables: Sequence[str], n: int, toss: Random) -> dict[str, Any]:
@@ -268,4 +275,12 @@ def claims(formula: Formula, values: Mapping[str, Any], derived: Mapping[str, De
     by = [name for one in derived.values() for name in one.names]
     subject, _ = formula.run(values, tuple(dict.fromkeys([*formula.expression.variables(values), *by])))
     question = Question(subject.program, subject.names, subject.values, [])
-    return verdicts(question, {key: (one.text, one.value(values)) for key, one in derived.items()}, ask.rtol)
+    alone = {path.by for path in diagonal(subject)}
+
+    def value(one: Derived) -> Any:
+        found, shape = one.value(values), shape_of(subject.result)
+        if one.names in alone and shape_of(found) in ((), shape):  # the diagonal, which is what is printed
+            return numpy().diag(numpy().broadcast_to(found, shape))
+        return found
+
+    return verdicts(question, {key: (one.text, value(one)) for key, one in derived.items()}, ask.rtol)

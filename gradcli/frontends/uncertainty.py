@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST = 2000  # uncertain numbers, whose covariances make a matrix
 CURVED = 64  # of them, up to which the Hessian is asked for
+NOTHING = 1e-15  # of the parts of a variance, each: what is left where they cancel
 MATTERS = 0.01  # of the standard deviation
 
 
@@ -55,6 +56,8 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
     g = np.concatenate([np.asarray(row) for row in rows], axis=1)
     with np.errstate(all="ignore"):
         variance = np.einsum("ri,ij,rj->r", g, c, g)
+        sizes_of_parts = np.einsum("ri,ij,rj->r", abs(g), abs(c), abs(g))
+        variance = np.where(variance > NOTHING * len(c) * sizes_of_parts, variance, 0.0)
         shape = shape_of(subject.result)
         result.numbers[Path("deviation")] = listed(np.sqrt(np.maximum(variance, 0.0)), shape)
         at, own = 0, np.zeros(len(g))
@@ -64,7 +67,8 @@ def propagate(result: Result, subject: Subject, deviations: Mapping[str, Any], c
             result.numbers[Path("share", name)] = listed(np.where(variance > 0, part / variance, 0.0), shape)
             own, at = own + part, at + size
         if covariances and len(names) > 1 and (abs(variance - own) > 1e-12 * abs(own)).any():
-            result.numbers[Path("share", "correlation")] = listed(1.0 - own / variance, shape)
+            rest = np.where(variance > 0, 1.0 - own / variance, 0.0)
+            result.numbers[Path("share", "correlation")] = listed(rest, shape)
     kinks = {f"grad.{n}" for n in names} | {f"jacobian.{n}" for n in names}
     if any(note.code == "kink" and ".".join(str(note.path).split(".")[:2]) in kinks for note in result.notes):
         message = "at a kink the slope is one of several: this is the deviation by the one that is printed"

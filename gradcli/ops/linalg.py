@@ -17,7 +17,7 @@ from .branches import where
 from .indexing import getitem
 from .joining import concatenate
 from .layout import reshape, swapaxes
-from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished
+from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished, unsolved
 from .multi_output import pick, several
 from .products import matmul
 from .values import shape_of, whole
@@ -126,7 +126,7 @@ def factors(name: str, floats: Any, objects: Any) -> Any:
             try:
                 return tuple(tidy(part) for part in floats(np, a))
             except np.linalg.LinAlgError as error:
-                raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+                raise unsolved(name, error) from None
         if a.ndim > 2:
             return tuple(np.stack(parts) for parts in zip(*[form(m) for m in a]))
         m = to_mp(a)
@@ -135,7 +135,7 @@ def factors(name: str, floats: Any, objects: Any) -> Any:
         try:
             return objects(m, floats(np, a.astype(float)))
         except np.linalg.LinAlgError as error:
-            raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+            raise unsolved(name, error) from None
         except RuntimeError:
             raise unfinished(name) from None
 

@@ -35,17 +35,24 @@ def by_matrix(name: str, floats: Any, objects: Any) -> Any:
             try:
                 return tidy(floats(np, *args)[()])
             except np.linalg.LinAlgError as error:
-                raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+                raise unsolved(name, error) from None
         if args[0].ndim > 2:
             return np.stack([form(*(a[n] for a in args)) for n in range(args[0].shape[0])])
         try:
             return objects(*args)
         except (ValueError, ZeroDivisionError) as error:
-            raise DomainFault(f"{name}: {str(error).lower()}", code="domain") from None
+            raise unsolved(name, error) from None
         except RuntimeError:
             raise unfinished(name) from None
 
     return form
+
+
+def unsolved(name: str, error: Exception) -> DomainFault:
+    """What NumPy or mpmath says of a matrix that it cannot take."""
+    said = str(error).lower()
+    hint = "its rows depend on one another: pinv(A) and lstsq(A,b) take any matrix" if "singular" in said else None
+    return DomainFault(f"{name}: {said}", code="domain", hint=hint)
 
 
 def unfinished(name: str) -> DomainFault:

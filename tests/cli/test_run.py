@@ -324,4 +324,4 @@ def test_a_module_that_is_missing_here_may_be_elsewhere(script: Callable[..., An
 
 def test_what_is_printed_names_the_result() -> None:
     found = answer("run", "-", stdin=b"x = 3.0\nprint('it is', x**2)\n")
-    assert found.out.endswith("x ** 2     line 2     at x = 3\n\nvalue     9\ngradient  d(x ** 2)/dx   6\n")
+    assert found.out.endswith("x**2     line 2     at x = 3\n\nvalue     9\ngradient  d(x**2)/dx   6\n")

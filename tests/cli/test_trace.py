@@ -34,7 +34,7 @@ for _ in range(6):
 x
 """
 FOLDED = """\
-x: gradient of x     line 6     at a = 2, x = 1.5
+x     line 6     at a = 2, x = 1.5
 
  v    line  operation
  v1         a

@@ -336,7 +336,7 @@ def test_equality() -> None:
 def test_unknown_names_have_a_suggestion() -> None:
     with pytest.raises(AttributeError) as caught:
         tf.gradienttape  # noqa: B018
-    assert caught.value.__notes__ == ["did you mean 'tf.GradientTape'?"]
+    assert caught.value.__notes__ == ["help: did you mean 'tf.GradientTape'?"]
 
 
 def test_functions_bear_their_public_names() -> None:

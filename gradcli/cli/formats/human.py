@@ -187,7 +187,7 @@ def derived(one: Derivation) -> list[str]:
 def headline(result: Result, digits: int) -> str:
     """What was differentiated, and where."""
     title = visible(result.name)
-    if result.expr is not None:
+    if result.expr is not None and result.expr != result.name:
         text = clip(visible(" ".join(result.expr.split())), TITLE)
         what = "gradient" if result.jacobian is None else "jacobian"
         equals = ": " if ";" in text else " = "
@@ -361,4 +361,6 @@ def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:
     return "".join(lines)
 
 
-MILD = frozenset({"constant", "vector", "flat", "limit", "summed", "digits"})  # nothing is wrong with the number
+MILD = frozenset(
+    {"constant", "elements", "vector", "flat", "limit", "summed", "digits"}
+)  # nothing is wrong with the number

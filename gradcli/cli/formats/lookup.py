@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from ...results import Number, Path, Report, Result
 
 
+KINDS = ("value", "grad", "jacobian", "hessian", "partials", "derivatives", "point")
+# What a path is called elsewhere.
+_CALLED = {
+    "gradient derivative derivatives deriv slope df diff": "grad", "jac": "jacobian", "hess second": "hessian",
+    "f y result val": "value", "std sd sigma stddev uncertainty error err": "deviation", "formula": "formulas",
+    "contribution contributions budget": "share", "x at": "point",
+}  # fmt: skip
+MEANT = {word: path for words, path in _CALLED.items() for word in words.split()}
+
+
 def prefix(report: Report, result: Result) -> str:
     """What a path begins with where there are several results."""
     return f"{[id(r) for r in report.results].index(id(result))}." if len(report.results) > 1 else ""
@@ -57,10 +67,13 @@ def get(report: Report, path: str) -> Number:
     path = re.sub(r"\[(\d+)\]", r".\1", path)
     if path in known:
         return known[path]
-    if len(report.results) == 1 and path in ("grad", "jacobian", "hessian", "partials", "derivatives", "point"):
+    if len(report.results) == 1 and path in KINDS[1:]:
         whole = getattr(report.results[0], path) or (path == "grad" and report.results[0].jacobian)
         if whole:
             return whole
+    kind = {full.removeprefix(f"{path}."): value for full, value in known.items() if full.startswith(f"{path}.")}
+    if kind and len(report.results) == 1:
+        return kind
     array, _, index = path.rpartition(".")
     indices: list[int] = []
     while index.isdecimal() and array:
@@ -68,7 +81,12 @@ def get(report: Report, path: str) -> Number:
         if array in known:
             return _element(known[array], indices, path)
         array, _, index = array.rpartition(".")
-    hint = suggestion(path, known, f"there is {listed}")
+    first, _, rest = path.partition(".")
+    meant = MEANT.get(first.lower(), first) + f".{rest}" * bool(rest)
+    if by := re.fullmatch(r"d\w*/?d(\w+)", path):  # df/dx
+        meant = f"grad.{by[1]}"
+    there = meant != path and (meant in known or any(full.startswith(f"{meant}.") for full in known))
+    hint = f"write {meant}" if there else suggestion(path, [*known, *KINDS], f"there is {listed}")
     raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
 
 

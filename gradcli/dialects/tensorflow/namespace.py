@@ -131,10 +131,11 @@ class Namespace(ModuleType):
             refusal = kind(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
             refusal.add_note(f"help: {hint}")
             raise refusal
-        error = AttributeError(f"module '{self.__dict__['_called']}' has no attribute '{name}'")
+        called = self.__dict__["_called"]
+        error = AttributeError(f"module '{called}' has no attribute '{name}'", name=name, obj=None)  # one hint, not two
         found = suggestion(self.__name__, name, dir(self))
         if found:
-            error.add_note(f"did you mean '{found}'?")
+            error.add_note(f"help: did you mean '{found}'?")
         raise error
 
     def path(self, name: str) -> str:

@@ -35,7 +35,15 @@ _CALLS = {
     "secd": "sec(deg2rad(...))", "cscd": "csc(deg2rad(...))", "asind": "rad2deg(asin(...))",
     "acosd": "rad2deg(acos(...))", "atand": "rad2deg(atan(...))", "atan2d": "rad2deg(atan2(...))",
     "deg todeg toDegrees": "rad2deg(...)", "rad torad toRadians": "deg2rad(...)",
-    "sen": "sin(...)", "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)",
+    "sen sinus": "sin(...)", "cosine cosinus kos": "cos(...)", "tangent tang": "tan(...)", "secant": "sec(...)",
+    "cosecant": "csc(...)", "cotangent": "cot(...)", "logarithm": "log(...)", "exponential": "exp(...)",
+    "absval absolutevalue mag": "abs(...)", "squareroot sqroot": "sqrt(...)", "total summation": "sum(...)",
+    "transp": "transpose(...)", "invert": "inv(...)", "phase": "angle(...)", "realpart": "real(...)",
+    "imagpart": "imag(...)", "trigamma": "polygamma(1, x)", "bessel bessel_j jvp": "besselj(n, x)",
+    "ellip elliptic": "ellipk(m) or ellipe(m)", "hypergeometric": "hyp2f1(a,b,c,x)", "dotproduct": "dot(a, b)",
+    "crossproduct": "cross(a, b)", "corr correlation": "corrcoef(x, y)", "covariance": "cov(x, y)",
+    "interpolate": "interp(x, [0,1,2], [5,7,4])", "polyfit": "lstsq(A, b)", "svd": "svdvals(...)",
+    "fact": "factorial(...)", "ceiling": "ceil(...)", "avg": "mean(...)",
     "int integer_part truncate": "trunc(...)", "frac fract": "x - floor(x)", "sqr": "(...)^2", "cube": "(...)^3",
     "curt cuberoot croot": "cbrt(...)", "nroot rootn": "nthroot(x, n)", "exp10 pow10": "10^(...)",
     "logn logbase": "log(x, b)", "log_10": "log10(...)", "log_2 lb ld": "log2(...)", "log_e": "log(...)",
@@ -51,7 +59,8 @@ _CALLS = {
     "sum_of_squares sumsq sumsqr": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
     "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b",
     "divide": "a/b", "Γ": "gamma(...)", "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
-    "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "mmult": "A@B",
+    "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "re": "real(...)",
+    "im": "imag(...)", "arg": "angle(...)", "tr": "trace(...)", "eig eigenvalues": "eigvals(...)", "mmult": "A@B",
 }  # fmt: skip
 ELSEWHERE = {word if len(word) == 1 else word.lower(): text for words, text in _CALLS.items() for word in words.split()}
 _ABSENT = {
@@ -66,6 +75,9 @@ _ABSENT = {
     "ones zeros eye": "write the list itself, or tile([1],n)",
     "delta dirac diracdelta": "there is no delta function here: it has no value at a point",
     "simplify expand factor": "nothing is simplified; --formula writes the derivatives as formulas",
+    "taylor series": "--order N prints derivatives up to order N", "plot": "gradcli plot draws it",
+    "convolve conv fft": "there are no convolutions and transforms here",
+    "laplacian": "--order 2 prints the hessian, and the Laplacian is its trace",
     "simpson trapz": "there are no integrals here",
 }  # fmt: skip
 NOT_HERE = {word: told for words, told in _ABSENT.items() for word in words.split()}
@@ -76,7 +88,8 @@ WORDS = {
     "then": INSTEAD["if"], "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
     "choose": "write comb(n, k)", "over": "write a/b", "by": "write a/b", "divided": "write a/b", "times": "write a*b",
     "plus": "write a + b", "minus": "write a - b", "squared": "write a^2", "cubed": "write a^3", "to": "write a^b",
-    "percent": "write a/100", "of": "write a/100*b for a per cent of b",
+    "dot": "write dot(a, b)", "cross": "write cross(a, b)", "percent": "write a/100",
+    "of": "write a/100*b for a per cent of b",
 }  # fmt: skip
 LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran

@@ -234,6 +234,10 @@ def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
     name, before = text[slice(*span)], re.search(r"[0-9.]+\s*$", text[: span[0]])
     if before and name in DEGREES:
         return f"write {before[0].strip()}° or deg2rad({before[0].strip()})"
+    if before and (chosen := re.fullmatch("C([0-9]+)", name)):
+        return f"write comb({before[0].strip()},{chosen[1]})"
+    if name == "T" and (base := re.search(r"(\w+)\s*(?:\^|\*\*)\s*$", text[: span[0]])):
+        return f"write transpose({base[1]}), or {{}}"
     if before and UNITS.issuperset(missing):
         return "units are not read: leave them out; or {}"
     if name in SYMBOLS:

@@ -99,6 +99,14 @@ class Notation(Cursor):
 
         raise two_readings(self.text, torn, self.previous, self.token, self.following)
 
+    def see_percent(self) -> None:
+        """Raise the SyntaxFault for 10% + 2: a per cent, or the remainder by +2?"""
+        text, percent, sign = self.text, self.previous, self.token
+        if text[percent.start - 1 : percent.start].isdigit() and text[percent.end : sign.end + 1] == f" {sign.value} ":
+            from .readings import per_cent_or_remainder
+
+            raise per_cent_or_remainder(text, percent, sign)
+
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
         tree, value = self.tree, token.value

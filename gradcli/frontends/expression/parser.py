@@ -117,6 +117,8 @@ class _Parser(Calls):
             listable = value == "[" or (self.tree.begins() and self.frames[-1].listable)
             self.open(Frame("list" if value == "[" else "group", token, token.start, listable))
         elif value in build.PREFIX and not (value == "not" and self.tree.pending[-1].power > build.NOT):
+            if self.previous.value == "%":
+                self.see_percent()
             power, op = build.PREFIX[value]
             self.tree.wait(build.Pending(power, op, token, token.start))
         elif value in ROOTS and self.knows(ROOTS[value]):

@@ -69,6 +69,12 @@ def a_comma_or_a_product(text: str, previous: Token, token: Token) -> SyntaxFaul
     return syntax(text, (previous.start, token.end), f"missing '*' or ',' after '{clip(number)}'", hint)
 
 
+def per_cent_or_remainder(text: str, percent: Token, sign: Token) -> SyntaxFault:
+    """10% + 2."""
+    hint = f"write /100 {sign.value} ... for a per cent, %({sign.value}...) for a remainder"
+    return syntax(text, (percent.start, sign.end), "'%' has two readings", hint)
+
+
 def missing_operator(
     text: str, left: Span, previous: Token, token: Token, following: Token, torn: Pending | None
 ) -> SyntaxFault:

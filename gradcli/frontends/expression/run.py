@@ -10,11 +10,12 @@ from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
-from ...errors import GradcliError, ShapeFault, suggestion
+from ...errors import GradcliError, ShapeFault, SyntaxFault, quote, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.values import bounded, complex_parts, kind_of, shape_of
+from ...results import Note
 from .nodes import Expression, Node, evaluate
 from .parser import Signature, parse
 
@@ -96,7 +97,9 @@ def indexed(x: Any, index: tuple[Any, ...]) -> Any:
     axes, taken = len(shape_of(x)), sum(part is not None and part is not Ellipsis for part in index)
     if taken > axes:
         word = "axis" if axes == 1 else "axes"
-        raise ShapeFault(f"{taken} indices for {axes} {word}" if axes else "a number has no elements", code="shape")
+        told = f"{taken} indices for {axes} {word}" if axes else "a number has no elements"
+        hint = None if axes else "leave [...] out, or give a vector, such as x=1,2"
+        raise ShapeFault(told, code="shape", hint=hint)
     return getitem(x, index[0] if len(index) == 1 else index)
 
 
@@ -138,6 +141,7 @@ class Formula:
 
     def __init__(self, text: str, given: Collection[str] = ()) -> None:
         self.expression: Expression = parse(text, vocabulary(), given)
+        self.told: dict[Node, Note] = {}  # what may be meant otherwise
 
     def run(
         self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
@@ -154,6 +158,8 @@ class Formula:
 
         def traced(node: Node, args: list[Any]) -> Any:
             before = len(piece)
+            if node.op in ("multiply", "power") and node.args:  # none in the steps of a product over k
+                self.see_product(node, args)
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
             else:
@@ -181,6 +187,28 @@ class Formula:
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
+
+    def see_product(self, node: Node, args: list[Any]) -> None:
+        """Tell of A*v and A^-1 that they go element by element, and raise SyntaxFault for v·u and v × u of vectors."""
+        shapes = shape_of(args[0]), shape_of(args[1])
+        sides = [self.expression.nodes[arg].span for arg in node.args]
+        u, v, whole = (quote(self.expression.text[slice(*span)], 20)[1:-1] for span in (*sides, node.span))
+        if len(shapes[0]) == len(shapes[1]) == 1 and node.op == "multiply":
+            if set("·⋅×") & set(self.expression.text[sides[0][1] : sides[1][0]]):
+                raise SyntaxFault(
+                    f"'{whole}' of vectors has two readings", text=self.expression.text, span=node.span,
+                    hint=f"write {u}*{v} element by element, or dot({u},{v}) or cross({u},{v})",
+                )  # fmt: skip
+            return
+        if len(shapes[0]) != 2 or node.args[0] == node.args[1]:
+            return
+        if node.op == "multiply" and shapes[1] and shapes[0][-1] == shapes[1][0]:
+            meant = f"the matrix product is {u}@{v}"
+        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1] and plain(args[1]) == -1:
+            meant = f"the inverse is inv({u})"
+        else:
+            return
+        self.told.setdefault(node, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
 
     def of_constants(self, node: Node, args: list[Any]) -> Any:
         """A call whose arguments are all constants: they are recorded too, for their digits."""

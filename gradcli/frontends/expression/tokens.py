@@ -50,7 +50,7 @@ _HINTS = {
     **dict.fromkeys("•✕✖", "write *"),
     **dict.fromkeys("≈≡", "write =="),
     "➕": "write +", "➖": "write -", "➗": "write /", "∧": "write 'and'", "∨": "write 'or'", "¬": "write 'not'",
-    "∑": "write sum(...)", "∏": "write prod(...)",
+    "∑": "write sum(...)", "∫": "there are no integrals here: gradcli differentiates", "∏": "write prod(...)",
     "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)",
 }  # fmt: skip
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
@@ -170,8 +170,9 @@ def character(text: str, at: int) -> SyntaxFault:
 
     c = text[at]
     code = f"U+{ord(c):04X}"
+    hint: str | None
     if c == "\0":
-        message, hint = f"NUL byte at column {at + 1}", None
+        message, hint = f"NUL byte at column {at + 1}", "remove it"
     elif category(c) in ("Cf", "Zl", "Zp") or _is_unseen(c):
         message, hint = f"invisible character {code} at column {at + 1}", "remove it"
     else:

@@ -28,6 +28,8 @@ def meaning(name: str, functions: Collection[str], argument: str = "(...)") -> s
         return f"write {written.replace('(...)', argument)}"
     if lower in NOT_HERE:
         return NOT_HERE[lower]
+    if base := re.fullmatch("log_?([0-9]+)", lower):
+        return f"write log(x, {base[1]})"
     return PRINTED if lower in DERIVATIVES else None
 
 
@@ -65,7 +67,10 @@ def square_brackets(text: str, token: Token, functions: Collection[str]) -> Synt
 
 def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
     """A call of a name that is a variable or a constant."""
-    hint = f"write {clip(token.value)}*{group(text, token.end)}"
+    name, argument = clip(token.value), group(text, token.end)
+    hint = f"write {name}*{argument}"
+    if what == "a variable" and re.fullmatch(r"\([-0-9, ]+\)", argument):
+        hint += f", or {name}[{argument[1:-1]}] for an element, counted from 0"
     return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
 
 

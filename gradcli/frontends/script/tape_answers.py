@@ -70,7 +70,10 @@ def spelled(node: ast.expr | None, text: str, structure: Any, by_key: bool) -> l
     names: list[str] = []
     for key, part in found:
         inner = nodes.get(repr(key))
-        names += spelled(inner, ast.unparse(inner) if inner else element(node, text, key), part, by_key)
+        called = ast.unparse(inner) if inner else element(node, text, key)
+        if isinstance(inner, ast.Call | ast.BinOp | ast.UnaryOp) and isinstance(key, str):  # computed in a dictionary
+            called = key
+        names += spelled(inner, called, part, by_key)
     return names
 
 

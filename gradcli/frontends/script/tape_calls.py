@@ -104,6 +104,15 @@ class Text:
         return short(ast.unparse(call))
 
 
+def titled(target: ast.expr) -> str:
+    """What is differentiated, as it is written: of a list of one that, of a dictionary of one its key."""
+    if isinstance(target, ast.List | ast.Tuple) and len(target.elts) == 1:
+        return ast.unparse(target.elts[0])
+    if isinstance(target, ast.Dict) and len(target.keys) == 1 and isinstance(target.keys[0], ast.Constant):
+        return str(target.keys[0].value)
+    return ast.unparse(target)
+
+
 def short(text: str, limit: int = 60) -> str:
     """A text cut to a name's length."""
     text = " ".join(text.split())
@@ -186,7 +195,7 @@ class Sites:
         target = argument(node, 0, "target")
         scope = text.above(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module)
         trained = isinstance(node.func, ast.Attribute) and node.func.attr in ("fit", "train_on_batch")
-        what = "loss" if trained else short(ast.unparse(target)) if target else ""
+        what = "loss" if trained else short(titled(target)) if target else ""
         return Site(file, node.lineno, text.name(node), what, node, scope)
 
     def names(self, site: Site, call: Call, frame: FrameType) -> list[str]:

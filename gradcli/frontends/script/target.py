@@ -25,6 +25,11 @@ SHORT = 40  # letters of what names a result
 DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
 
 
+def written(node: ast.expr) -> str:
+    """An expression of the script's as people write it."""
+    return ast.unparse(node).replace(" ** ", "**")
+
+
 class Target(NamedTuple):
     """What is differentiated: its name, its line and its value. shown: whether it is an expression of the script's.
 
@@ -105,7 +110,7 @@ class Sights:
         if self.shown is not None and (isinstance(self.shown[1], Traced) or self.shown[0][0] >= line):
             where, value = self.shown
             statement = self.standing(where)
-            return Target("value" if statement is None else ast.unparse(statement.value), where[0], value, True, where)
+            return Target("value" if statement is None else written(statement.value), where[0], value, True, where)
         since = space[moving[-1]].at if moving else 0
         if any(when > since for when in exits):
             if last and assigned[last[-1]] > line and may_have_left(space[last[-1]]):
@@ -128,7 +133,7 @@ class Sights:
             if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or line):
                 own = isinstance(node.func, ast.Name) and node.func.id == "print" and position < len(node.args)
                 if own and not any(isinstance(a, ast.Starred) for a in node.args):
-                    text = ast.unparse(node.args[position])
+                    text = written(node.args[position])
                     return text if len(text) <= SHORT else None
         return None
 

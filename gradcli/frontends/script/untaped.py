@@ -177,7 +177,7 @@ class Snippet:
         if self.call is not None:
             return returned(self.call, self.result)
         if self.of is not None:
-            return named(self.of, self.inputs.lines.get(self.of), main.__dict__)
+            return named(self.of, self.sights.assigned().get(self.of), main.__dict__)
         starts = {source.at for source in self.inputs.sources.values()}
         return self.sights.target(main.__dict__, starts, [one.when for one in exits])
 

@@ -287,7 +287,12 @@ FAULTS = [
     ('__import__("os").system("id")', "unknown function '__import__'", "__import__", LIST),
     ("x(y+1)", "unknown function 'x'", "x", "write x*(y+1) to multiply"),
     ("x*x(y+1)", "'x' is a variable, not a function", "x", "write x*(y+1)"),
-    ("r=2; r(3)", "'r' is a variable, not a function", "r", "write r*(3)"),
+    (
+        "r=2; r(3)",
+        "'r' is a variable, not a function",
+        "r",
+        "write r*(3), or r[3] for an element, counted from 0",
+    ),
     ("pi(2)", "'pi' is a constant, not a function", "pi", "write pi*(2)"),
     ("e*e(2)", "'e' is a constant, not a function", "e", "write e*(2)"),
     ("sin*x", "'sin' is a function", "sin", "write sin(...)"),

@@ -119,7 +119,7 @@ def test_other_keyboards(typed, meant):
         ("x\U000e0101", "invisible character U+E0101 at column 2", "remove it"),
         ("x\u2028y", "invisible character U+2028 at column 2", "remove it"),
         ("x\ufeff", "invisible character U+FEFF at column 2", "remove it"),
-        ("x\0+1", "NUL byte at column 2", None),
+        ("x\0+1", "NUL byte at column 2", "remove it"),
         ("\x1b[2Jx", "unexpected character '\\x1b' (U+001B)", None),
         ("x\x7f", "unexpected character '\\x7f' (U+007F)", None),
         ("x\x85", "unexpected character '\\x85' (U+0085)", None),
