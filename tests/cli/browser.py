@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 FOUND = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(name))), None
 )
+PLAIN = "--js-flags=--no-opt --no-maglev --no-sparkplug --no-lazy-feedback-allocation --no-flush-bytecode"
 KEYS = {"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "End": 35, "Home": 36, " ": 32, "d": 68}
 
 
 class Browser:
-    """One page in it."""
+    """One page in it. counting: whether it counts the blocks of scripts that run; then it compiles none of them."""
 
-    def __init__(self, folder: Path, width: int = 1200, height: int = 800) -> None:
+    def __init__(self, folder: Path, width: int = 1200, height: int = 800, counting: bool = False) -> None:
         assert FOUND is not None
         theirs_in, self.out = os.pipe()
         self.into, theirs_out = os.pipe()
@@ -35,7 +36,7 @@ class Browser:
         self.process = subprocess.Popen(
             [FOUND, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
              "--disable-extensions", "--remote-debugging-pipe", f"--window-size={width},{height}",
-             f"--user-data-dir={folder / 'profile'}", "about:blank"],
+             f"--user-data-dir={folder / 'profile'}", *([PLAIN] if counting else []), "about:blank"],
             close_fds=False, preexec_fn=pipes, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs_in)
@@ -46,6 +47,10 @@ class Browser:
         self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
+        if counting:
+            self.ran = 0
+            self.call("Profiler.enable")
+            self.call("Profiler.startPreciseCoverage", callCount=True, detailed=True)
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Ask the browser for something."""
@@ -73,6 +78,15 @@ class Browser:
         end = time.monotonic() + 30
         while self.js("document.readyState + String(typeof all)") != "completeobject" and time.monotonic() < end:
             time.sleep(0.05)
+
+    def blocks(self) -> int:
+        """How many blocks of the page's scripts have run since counting began: what a handler does, on any machine."""
+        scripts = self.call("Profiler.takePreciseCoverage")["result"]
+        counts = [
+            r["count"] for s in scripts for f in s["functions"] for r in f["ranges"] if s["url"].startswith("file")
+        ]
+        self.ran += sum(counts)
+        return self.ran
 
     def js(self, code: str) -> Any:
         """The value of an expression of the page's."""
