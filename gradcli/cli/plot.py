@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from ..frontends.curves import Curve
     from ..frontends.expression.run import Formula
+    from ..frontends.fields import Field
 
 HELP = """Draw EXPR: over one range its curve with f' below (--order 2: f'' too), over two its contours with arrows
 along the gradient.
 
-Kinks, jumps, poles and gaps are found, told, and not drawn over. Without -o the picture is drawn in the terminal, as
-wide as that is; -o FILE.png, .svg or .pdf writes it to a file.
+Kinks, jumps, poles and gaps, of two variables the lines where they are, are found, told, and not drawn over. Without
+-o the picture is drawn in the terminal, as wide as that is; -o FILE.png, .svg or .pdf writes it to a file.
 
 \b
   gradcli plot 'x*sin(x)' x=-3:3
@@ -34,6 +35,8 @@ wide as that is; -o FILE.png, .svg or .pdf writes it to a file.
   gradcli plot 'exp(-x^2)' x=-3:3 --order 2
 """
 PICTURES = (".png", ".svg", ".pdf")
+MOST = 12  # borders that are told
+NEAR = 1e-4  # of the picture: what lies no farther from a line is on it
 EXTRA = 'pip install "gradcli[plot]"'
 
 
@@ -124,16 +127,24 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
     """Draw a function of two variables."""
     from ..frontends.fields import field
 
-    if given["at"] or given["json"]:
-        raise GradcliError("--at and --json are for one range", code="option", hint="give the other variable a value")
+    if given["at"]:
+        raise GradcliError("--at is for one range", code="option", hint="give the other variable a value")
     (x, horizontal), (y, vertical) = ranges.items()
     found = field(formula, (x, y), others, horizontal, vertical)
+    if given["json"]:
+        return as_json(formula.expression.text, {
+            "variables": [x, y], "x": found.xs, "y": found.ys, "value": found.values,
+            "grad": {name: [[g[n] for g in row] for row in found.gradients] for n, name in enumerate((x, y))},
+            "borders": [{"kind": kind, "from": start, "to": end} for kind, start, end in found.borders],
+        })  # fmt: skip
     title = clip(" ".join(formula.expression.echo.split()), 60)
     if given["file"] is not None:
         figure = module("figure", "matplotlib")
         streams.write_file(given["file"], figure.contours(found, title, ending(given["file"])))
     else:
         streams.write(terminal().contours(found, title, *size(), colored(given["color"], sys.stdout)))
+    if not given["quiet"]:
+        streams.tell("".join(f"note: {line}\n" for line in about_borders(found)))
     return 0
 
 
@@ -174,20 +185,61 @@ def told(found: Curve) -> list[str]:
     return lines
 
 
+def about_borders(found: Field) -> list[str]:
+    """What was found in a field, in words: where it is not smooth, or ends."""
+    words = {"edge": "no value beyond", "hole": "no value"}
+    lines = [f"{words.get(kind, kind)} {place(points, *found.names)}" for kind, points in found.outlines()]
+    lines = list(dict.fromkeys(lines))
+    return [*lines[:MOST], *[f"and {len(lines) - MOST} more"] * (len(lines) > MOST)]
+
+
+def place(points: Sequence[tuple[float, float]], x: str, y: str) -> str:
+    """Where points lie: along x = 0, along y = 2*x + 1, at a point, or along a curve."""
+    (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*points))
+    width, height = right - left, high - low
+    if len(points) == 1:
+        return f"at {x} = {left:.4g}, {y} = {low:.4g}"
+    if width <= NEAR * height:
+        return f"along {x} = {left:.4g}"
+    (xa, ya), (xb, yb) = min(points), max(points)
+    slope = (yb - ya) / (xb - xa)
+    start = ya - slope * xa
+    if all(abs(start + slope * a - b) <= NEAR * (width + height) for a, b in points):
+        rounded = [0.0 if abs(v) <= NEAR * (width + height) else float(f"{v:.4g}") for v in (slope, start)]
+        return f"along {y} = {linear(x, *rounded)}"
+    return f"along a curve, {x} from {left:.4g} to {right:.4g} and {y} from {low:.4g} to {high:.4g}"
+
+
+def linear(x: str, slope: float, start: float) -> str:
+    """slope*x + start, as it is written."""
+    if slope == 0.0:
+        return f"{start:g}"
+    term = x if abs(slope) == 1.0 else f"{abs(slope):g}*{x}"
+    sign = " - " if start < 0.0 else " + "
+    return ("-" if slope < 0.0 else "") + term + (f"{sign}{abs(start):g}" if start else "")
+
+
 def show_json(text: str, found: Curve) -> int:
-    """The points and features for other programs."""
+    """A curve for other programs."""
+    from .formats.json import clean
+
+    keys = ("value", "grad", "hessian")[: found.order + 1]
+    return as_json(text, {
+        "variable": found.name, "x": found.xs,
+        **{key: [v[k] for v in found.values] for k, key in enumerate(keys)},
+        "features": [{"kind": f.kind, "x": f.x, "left": clean(f.left[1]), "right": clean(f.right[1])}
+                     for f in found.features],
+    })  # fmt: skip
+
+
+def as_json(text: str, body: dict[str, Any]) -> int:
+    """Write the points of a picture and what was found between them."""
     import json
 
     from .formats.json import SCHEMA, clean
 
-    keys = ("value", "grad", "hessian")[: found.order + 1]
-    body = {
-        "schema": SCHEMA, "expr": text, "variable": found.name, "x": found.xs,
-        **{key: clean([v[k] for v in found.values]) for k, key in enumerate(keys)},
-        "features": [{"kind": f.kind, "x": f.x, "left": clean(list(f.left[1])), "right": clean(list(f.right[1]))}
-                     for f in found.features],
-    }  # fmt: skip
-    streams.write(json.dumps(body, separators=(",", ":"), allow_nan=False) + "\n")
+    whole = {"schema": SCHEMA, "expr": text, **clean(body)}
+    streams.write(json.dumps(whole, separators=(",", ":"), allow_nan=False) + "\n")
     return 0
 
 

@@ -151,8 +151,10 @@ def is_number(values: Values) -> bool:
     return math.isfinite(values[0]) and math.isfinite(values[1])
 
 
-def features(f: Function, xs: Sequence[float], values: Sequence[Values], scale: Scale) -> list[Feature]:
-    """What stands between the points of a curve."""
+def features(
+    f: Function, xs: Sequence[float], values: Sequence[Values], scale: Scale, halvings: int = HALVINGS
+) -> list[Feature]:
+    """What stands between the points of a curve, each found by so many halvings."""
     points = list(zip(xs, values))
     rises = [unforeseen(a, b) for a, b in pairwise(points)]
     bends = [abs(b[1] - a[1]) for a, b in pairwise(values)]
@@ -161,7 +163,7 @@ def features(f: Function, xs: Sequence[float], values: Sequence[Values], scale: 
         a, b = points[n], points[n + 1]
         odd = unusual(rises, n, scale.f) or unusual(bends, n, scale.d)
         if odd or is_number(a[1]) is not is_number(b[1]) or contrary(a[1], b[1]):
-            if (feature := between(f, a, b, scale)) is not None:
+            if (feature := between(f, a, b, scale, halvings)) is not None:
                 found.append(feature)
                 if len(found) == MOST:
                     break
@@ -190,11 +192,14 @@ def unusual(differences: Sequence[float], n: int, scale: float) -> bool:
     return here == here and here > 2.5 * median(around) + 1e-9 * scale
 
 
-def between(f: Function, a: tuple[float, Values], b: tuple[float, Values], scale: Scale) -> Feature | None:
+def between(
+    f: Function, a: tuple[float, Values], b: tuple[float, Values], scale: Scale, halvings: int
+) -> Feature | None:
     """What stands between two points, if anything does that does not shrink with them."""
     start = width = b[0] - a[0]
     begin = badness(a, b, scale)
-    for n in range(HALVINGS):
+    high: list[float] = []  # the largest value at each halving: next to a pole it grows without end
+    for n in range(halvings):
         middle = a[0] + 0.5 * (b[0] - a[0])
         if not a[0] < middle < b[0]:
             break
@@ -203,11 +208,13 @@ def between(f: Function, a: tuple[float, Values], b: tuple[float, Values], scale
             m = (middle, f(middle, closely=True))
         a, b = (a, m) if badness(a, m, scale) >= badness(m, b, scale) else (m, b)
         width = b[0] - a[0]
+        high.append(max((abs(v[0]) for _, v in (a, b) if v[0] == v[0]), default=0.0))
         if n == 12 and badness(a, b, scale) < 0.02 * begin:  # it shrinks as a smooth curve does
             return None
         if width <= 1e-14 * max(abs(a[0]), abs(b[0]), start):
             break
-    return named(a, b, scale)
+    grows = high[-1] - high[max(len(high) - 11, 0)] > 0.05 * scale.f or high[-1] > 1e6 * scale.f
+    return named(a, b, scale, grows)
 
 
 def badness(a: Point, b: Point, scale: Scale) -> float:
@@ -233,19 +240,17 @@ def contrary(a: Values, b: Values) -> bool:
     return against and abs(rise) > 1e-9 * (abs(a[0]) + abs(b[0]))
 
 
-def named(a: tuple[float, Values], b: tuple[float, Values], scale: Scale) -> Feature | None:
-    """The feature between two points next to each other."""
+def named(a: tuple[float, Values], b: tuple[float, Values], scale: Scale, grows: bool) -> Feature | None:
+    """The feature between two points next to each other. grows: whether values do without end towards it."""
     width = b[0] - a[0]
     x = nice(a[0], b[0], 1e-12 * scale.width)
-    steep = max((abs(v[1]) * width for _, v in (a, b) if is_number(v)), default=0.0)
-    high = max((abs(v[0]) for _, v in (a, b) if math.isfinite(v[0])), default=0.0)
-    if steep > 1e-2 * scale.f or high > 1e6 * scale.f or any(math.isinf(v[0]) for _, v in (a, b)):
+    if grows or any(math.isinf(v[0]) for _, v in (a, b)):
         return Feature("pole", x, a, b)
     if is_number(a[1]) is not is_number(b[1]):
         return Feature("edge", x, a, b)
     rise, bend = abs(b[1][0] - a[1][0]), abs(b[1][1] - a[1][1])
     slopes = abs(a[1][1]) + abs(b[1][1])
-    if rise > 10 * width * slopes + 1e-9 * scale.f + 1e-13 * high:
+    if rise > 10 * width * slopes + 1e-9 * scale.f + 1e-13 * abs(a[1][0]):
         return Feature("jump", x, a, b)
     if slopes > 1e4 * scale.d and a[1][1] * b[1][1] > 0:  # an infinite slope
         return None
@@ -268,13 +273,19 @@ def merged(found: Sequence[Feature], scale: Scale) -> list[Feature]:
         if kept and abs(feature.x - kept[-1].x) <= 1e-9 * scale.width:
             before = kept.pop()
             poles = [f for f in (before, feature) if f.kind == "pole"]
-            whole = named(before.left, feature.right, scale)
+            whole = named(before.left, feature.right, scale, False)
             if poles:
                 kept.append(Feature("pole", before.x, before.left, feature.right))
+            elif math.isnan(before.right[1][0]) and goes_on(before.left[1], feature.right[1], scale):
+                kept.append(Feature("hole", before.x, before.left, feature.right))
             elif whole is not None:
                 kept.append(whole)
-            elif before.kind == "edge":
-                kept.append(Feature("hole", before.x, before.left, feature.right))
             continue
         kept.append(feature)
     return kept
+
+
+def goes_on(a: Values, b: Values, scale: Scale) -> bool:
+    """Whether a curve is the same to both sides of a point without a value, but for rounding, which is large there."""
+    slopes = abs(a[1]) + abs(b[1])
+    return abs(b[0] - a[0]) <= 1e-6 * scale.f and abs(b[1] - a[1]) <= 1e-3 * slopes + 1e-4 * scale.d

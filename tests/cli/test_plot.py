@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from shell import GRADCLI, answer, environment
@@ -71,6 +72,68 @@ def test_contours_in_a_file_and_in_the_terminal(tmp_path: Path) -> None:
     found = answer("plot", "x^2 - y^2", "x=-1:1", "y=-1:1")
     assert "arrows along the gradient" in found.out
     assert {"→", "←", "↑", "↓"} <= set(found.out)
+
+
+def paths(svg: str, name: str) -> list[list[tuple[float, float]]]:
+    """The strokes of a group of a picture, in the numbers of its axes, which are -1 to 1."""
+    box, group = (re.findall(rf'<g id="{kind}">(.*?)</g>', svg, re.DOTALL) for kind in ("patch_2", name))
+
+    def strokes(text: str) -> list[list[tuple[float, float]]]:
+        found = []
+        for path in re.findall(r'<path d="([^"]*)"', text):
+            for stroke in re.split("(?=M )", path)[1:]:
+                found.append([(float(x), float(y)) for x, y in re.findall(r"[ML] (\S+) (\S+)", stroke)])
+        return found
+
+    (frame,) = strokes(box[0])
+    (left, right), (top, bottom) = ((min(ends), max(ends)) for ends in zip(*frame))
+    return [
+        [(2 * (x - left) / (right - left) - 1, 1 - 2 * (y - top) / (bottom - top)) for x, y in stroke]
+        for part in group for stroke in strokes(part)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "on"),
+    [
+        ("x*y + where(y > x/2, 1, 0)", "jump", lambda x, y: y - x / 2),
+        ("1/(x - y + 0.3)", "pole", lambda x, y: x - y + 0.3),
+        ("abs(x + y) + x", "kink", lambda x, y: x + y), ("sqrt(y - x^2)", "edge", lambda x, y: y - x * x),
+    ],
+)  # fmt: skip
+def test_a_picture_shows_where_a_field_is_not_smooth(tmp_path: Path, text: str, kind: str, on: Any) -> None:
+    path = tmp_path / "p.svg"
+    assert answer("plot", text, "x=-1:1", "y=-1:1", "-o", str(path)).status == 0
+    svg = path.read_text()
+    border = [point for stroke in paths(svg, kind) for point in stroke]
+    assert len(border) > 60
+    assert max(abs(on(*point)) for point in border) < 1e-4
+    assert min(x for x, _ in border) < -0.65
+    assert max(x for x, _ in border) > 0.65
+    contours = paths(svg, "contour")
+    assert len(contours) > 5
+    if kind == "kink":  # on which the lines of equal value turn
+        assert any(min(on(*p) for p in stroke) < -0.1 < 0.1 < max(on(*p) for p in stroke) for stroke in contours)
+    else:  # which they do not cross
+        assert all(min(on(*p) for p in stroke) > -1e-6 or max(on(*p) for p in stroke) < 1e-6 for stroke in contours)
+
+
+def test_a_terminal_shows_where_a_field_is_not_smooth() -> None:
+    found = answer("plot", "abs(x) + where(y > 0.5, 3, 0)", "x=-1:1", "y=-1:1", "--color", "never")
+    assert found.err == "note: kink along x = 0\nnote: jump along y = 0.5\n"
+    rows = [line.partition("|")[2] for line in found.out.splitlines() if re.match(r" *-?[0-9.]+ \|", line)]
+    assert [row.count("#") > 40 for row in rows].count(True) == 1
+    assert sum("o" in row for row in rows) > 15
+    assert found.out.rstrip().endswith("; # jump; o kink")
+
+
+def test_json_of_two_variables() -> None:
+    body = json.loads(answer("plot", "a*x*abs(y)", "x=-1:1", "y=0.5:2.5", "a=2", "--json").out)
+    assert (body["variables"], len(body["x"]), len(body["value"]), body["borders"]) == (["x", "y"], 61, 61, [])
+    assert body["value"][3][5] == pytest.approx(2 * body["x"][5] * body["y"][3])
+    assert body["grad"]["x"][3][5] == pytest.approx(2 * body["y"][3])
+    border = json.loads(answer("plot", "1/(x - y)", "x=-1:1", "y=-1:1", "--json").out)["borders"][0]
+    assert (border["kind"], border["from"][0]) == ("pole", pytest.approx(border["from"][1]))
 
 
 def test_json() -> None:

@@ -50,6 +50,7 @@ OUTPUTS: list[tuple[bytes, tuple[str, ...]]] = [
     )),
     (b"x,y,who\n1,2,a\n3,nan,b\n", ("table", "x*y", "-")),
     (b"", ("plot", "1/x + abs(x - 1)", "x=-2:2")), (b"", ("plot", "sqrt(x)", "x=-2:2", "--order", "2")),
+    (b"", ("plot", "1/(x - y) + abs(x)", "x=-1:1", "y=-1:1")),
     (b"", ("functions",)), (b"", ("functions", "bessel")),
     *((TAPE, ("run", "-", *words)) for words in ((), ("--check=all",))), (TAPE, ("trace", "-")),
     *((PLAIN, ("run", "-", *words)) for words in ((), ("--check", "--order", "2"), ("a=1",), ("--wrt", "a"))),
@@ -107,7 +108,8 @@ def test_outputs(stdin: bytes, argv: tuple[str, ...]) -> None:
     name = argv[0]
     found = answer(*argv, *(["--format", "jsonl"] if name == "table" else ["--json"]), stdin=stdin)
     assert found.out
-    told(found, {"table": "row", "plot": "plot", "functions": "functions"}.get(name, "report"))
+    kinds = {"table": "row", "plot": "field" if "y=-1:1" in argv else "plot", "functions": "functions"}
+    told(found, kinds.get(name, "report"))
     if name in ("eval", "run", "trace"):
         lines = answer(*argv, "--format", "jsonl", stdin=stdin)
         assert lines.out or not json.loads(found.out)["results"]

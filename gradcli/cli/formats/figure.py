@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from ...frontends.fields import Field
 
 COLORS = ("tab:blue", "tab:orange", "tab:green")
+BORDERS: dict[str, Any] = {
+    "pole": {"color": "0.4", "linestyle": "--", "linewidth": 1.2}, "jump": {"color": "black", "linewidth": 1.6},
+    "edge": {"color": "0.5", "linewidth": 1.0}, "hole": {"color": "0.4", "linestyle": ":", "linewidth": 1.2},
+    "kink": {"color": "black", "linestyle": ":", "linewidth": 1.4},
+}  # fmt: skip
 STYLE: Any = {"svg.hashsalt": "gradcli", "pdf.use14corefonts": False, "font.family": "sans-serif"}
 
 
@@ -55,22 +60,51 @@ def mark(ax: Any, feature: Any, order: int) -> None:
 
 
 def contours(found: Field, title: str, ending: str) -> bytes:
-    """Lines of equal value with their numbers, and arrows along the gradient."""
-    import numpy as np
+    """Lines of equal value with their numbers, borders, arrows along the gradient; grey where there is no value.
 
-    values = np.array(found.values)
-    for i, j in found.broken:
-        values[i : i + 2, j : j + 2] = np.nan
+    Each cell is two triangles, so that one across which the value jumps can be left out.
+    """
+    import numpy as np
+    from matplotlib.collections import LineCollection
+    from matplotlib.tri import Triangulation
+
+    values, (rows, columns) = np.array(found.values), (len(found.ys), len(found.xs))
+    i, j = np.divmod(np.arange((rows - 1) * (columns - 1)), columns - 1)
+    corner = i * columns + j
+    triangles = np.array([[corner, corner + 1, corner + columns + 1], [corner, corner + columns + 1, corner + columns]])
+    x, y = (part.ravel() for part in np.meshgrid(found.xs, found.ys))
+    broken = np.array([cell in found.broken for cell in zip(i, j)])
+    cells = Triangulation(x, y, triangles.transpose(2, 0, 1).reshape(-1, 3), mask=np.repeat(broken, 2))
     with rc_context(STYLE):
         figure = Figure(figsize=(7.0, 6.0), layout="constrained")
         ax = figure.subplots()
-        levels = found.levels()
-        lines = ax.contour(found.xs, found.ys, np.ma.masked_invalid(values), levels=levels, cmap="viridis")
+        ax.contourf(found.xs, found.ys, ~np.isfinite(values) * 1.0, levels=[0.5, 1.5], colors=["0.92"])
+        lines = ax.tricontour(
+            cells, np.nan_to_num(values).ravel(), levels=found.levels(), cmap="viridis", gid="contour"
+        )
         ax.clabel(lines, fontsize=8)
-        arrows = list(found.arrows())
-        if arrows:
-            x, y, dx, dy = zip(*arrows)
-            ax.quiver(x, y, dx, dy, color="tab:red", width=0.003, angles="xy", gid="gradient")
+        for kind, style in BORDERS.items():
+            pieces = [(b.start, b.end) for b in found.borders if b.kind == kind and b.start != b.end]
+            ax.add_collection(LineCollection(pieces, gid=kind, **style))
+            alone = [b.start for b in found.borders if b.kind == kind and b.start == b.end]
+            if alone:
+                ax.plot(*zip(*alone), "o", color=style["color"], markersize=5, gid=kind)
+        arrows = np.array(list(found.arrows())).reshape(-1, 4)
+        if arrows[:, 2:].any():
+            length = np.hypot(*arrows[:, 2:].T)
+            most = np.quantile(length[length > 0.0], 0.9)  # next to a pole they would be as long as the picture
+            arrows[:, 2:] *= np.minimum(1.0, most / np.maximum(length, most))[:, None]
+            ax.quiver(
+                *arrows.T,
+                color="tab:red",
+                width=0.003,
+                angles="xy",
+                scale_units="width",
+                scale=16 * most,
+                gid="gradient",
+            )
+        ax.set_xlim(found.xs[0], found.xs[-1])
+        ax.set_ylim(found.ys[0], found.ys[-1])
         ax.set_xlabel(found.names[0])
         ax.set_ylabel(found.names[1])
         ax.set_title(plain(title))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEFT = 22  # columns that plotille takes for the numbers at the left
 COLORS = ("blue", "green", "magenta")
+MARKS = {"pole": "x", "jump": "#", "edge": ":", "hole": ".", "kink": "o"}  # of borders
 Piece = tuple[list[float], list[float]]
 
 
@@ -55,13 +56,18 @@ def contours(found: Field, title: str, columns: int, lines: int, color: bool) ->
         tint = COLORS[n % len(COLORS)] if color else None
         for xa, ya, xb, yb in found.lines(level):
             figure.plot([xa, xb], [ya, yb], lc=tint)
+    for border in found.borders:
+        for place in (border.start, border.end):
+            spot(figure, *place, MARKS[border.kind])
     arrows = list(found.arrows())
     longest = max((math.hypot(dx, dy) for _, _, dx, dy in arrows), default=0.0) or 1.0
     for xa, ya, dx, dy in arrows:
         if math.hypot(dx, dy) > 0.02 * longest:
             spot(figure, xa, ya, direction(dx, dy), "red" if color else None)
     texts = ", ".join(f"{level:.4g}" for level in levels)
-    return f"f = {title}     {x} across, {y} up\n{shown(figure)}\nlines at f = {texts}; arrows along the gradient\n"
+    marks = "".join(f"; {MARKS[kind]} {kind}" for kind in sorted({border.kind for border in found.borders}))
+    told = f"lines at f = {texts}; arrows along the gradient{marks}"
+    return f"f = {title}     {x} across, {y} up\n{shown(figure)}\n{told}\n"
 
 
 def spot(figure: Any, x: float, y: float, mark: str, color: str | None = None) -> None:
