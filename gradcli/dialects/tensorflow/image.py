@@ -16,12 +16,11 @@ from .errors import unregistered
 from .names import export
 from .operands import shape
 from .padding import pad
-from .products import matmul, tensordot
+from .products import tensordot
 from .reductions import reduce_mean, reduce_std, reduce_sum
 from .shaping import concat, expand_dims, reshape
 
 GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
-TO_YIQ = np.array([[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]])
 
 
 def _contrasted(v: Any, factor: Any) -> Any:
@@ -111,12 +110,6 @@ def adjust_hue(image: Any, delta: Any, name: Any = None) -> Any:
     """Colours turned on their circle: no gradient is registered."""
     x = convert(image)
     return cast(_HUE(cast(x, float32), cast(convert(delta), float32)), x.dtype)
-
-
-@export("image.rgb_to_yiq")
-def rgb_to_yiq(images: Any) -> Any:
-    """Brightness and two differences of colour."""
-    return matmul(convert(images), constant(TO_YIQ, convert(images).dtype))
 
 
 @export("image.per_image_standardization")

@@ -17,6 +17,7 @@ from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, Row, known, named, snake
 from .omitted import left_out
+from .ragged_calls import spread
 from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
@@ -30,7 +31,7 @@ FILES = (
     "testing", "keras.optimizers", "keras.schedules", "v1_optimizers", "keras.losses", "keras.config", "keras.random",
     "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
     "legacy", "signal", "signal_transforms", "checkpoints",
-    "distribute", "distributions", "ctc", "sparse",
+    "distribute", "distributions", "ctc", "sparse", "colours", "ragged",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
@@ -119,7 +120,7 @@ class Namespace(ModuleType):
         path = self.path(name)
         if (row := self.__dict__["_rows"].pop(name, None)) is not None:
             found = row.function()
-            found = fitted(path, found) if MODERN.match(self.__name__) else found
+            found = spread(path, fitted(path, found)) if MODERN.match(self.__name__) else found
             setattr(self, name, found)
             return found
         home = path.rpartition(".")[0]
@@ -243,7 +244,7 @@ def built() -> dict[str, Namespace]:
         import_module(f".{file}", __package__)
     public = essentials() | NAMES
     christen(public)
-    modern = {path: fitted(path, thing) for path, thing in public.items()}
+    modern = {path: spread(path, fitted(path, thing)) for path, thing in public.items()}
     root = family("tensorflow", modern)
     for path in MODULES:
         home, _, name = f"tensorflow.{path}".rpartition(".")
