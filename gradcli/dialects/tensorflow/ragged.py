@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .convert import constant, convert
+from .creation import fill
 from .dtypes import as_dtype
-from .names import export, known
+from .gathering import boolean_mask as kept_by
+from .gathering import gather, gather_nd
+from .names import export
 from .operands import lengths, numbers, shape
+from .scatter import scatter_nd, tensor_scatter_nd_update
 from .shapes import TensorShape
+from .shaping import concat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-OPERATORS = {
-    "add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "pow": "pow", "lt": "less",
-    "le": "less_equal", "gt": "greater", "ge": "greater_equal", "eq": "equal", "ne": "not_equal",
-}  # fmt: skip
+OPERATORS = "add sub mul truediv pow lt le gt ge eq ne".split()
+SWAPPED = "add sub mul truediv pow".split()
 
 
 @export("RaggedTensor")
@@ -60,7 +64,7 @@ class RaggedTensor:
         else:
             sizes = np.full(count, width)
         rows = np.repeat(np.arange(count), sizes)
-        return cls.from_row_lengths(known("gather_nd")(x, np.stack([rows, places(sizes)], -1)), sizes)
+        return cls.from_row_lengths(gather_nd(x, np.stack([rows, places(sizes)], -1)), sizes)
 
     flat_values = property(lambda self: self.values)
     row_splits = property(lambda self: convert(self.splits))
@@ -108,12 +112,12 @@ class RaggedTensor:
         count, width = (n if m is None else int(m) for n, m in zip((len(self.sizes), width), wanted))
         at = np.stack([self.rows, places(self.sizes)], -1)
         kept = np.flatnonzero((at[:, 0] < count) & (at[:, 1] < width))
-        values = self.values if kept.size == len(at) else known("gather")(self.values, kept)
+        values = self.values if kept.size == len(at) else gather(self.values, kept)
         whole = [count, width, *lengths(self.values.shape)[1:]]
         if default_value is None:
-            return known("scatter_nd")(at[kept], values, whole)
-        base = known("fill")(whole, convert(default_value, self.dtype))
-        return known("tensor_scatter_nd_update")(base, at[kept], values)
+            return scatter_nd(at[kept], values, whole)
+        base = fill(whole, convert(default_value, self.dtype))
+        return tensor_scatter_nd_update(base, at[kept], values)
 
     def to_list(self) -> list[Any]:
         """The rows as nested lists."""
@@ -161,17 +165,17 @@ class RaggedTensor:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _operator(word: str, swapped: bool) -> Any:
+def _operator(form: Any, swapped: bool) -> Any:
     def method(self: RaggedTensor, other: Any) -> RaggedTensor:
-        return mapped(known(word), (other, self) if swapped else (self, other))
+        return mapped(form, (other, self) if swapped else (self, other))
 
     return method
 
 
-for _sign, _word in OPERATORS.items():
-    setattr(RaggedTensor, f"__{_sign}__", _operator(_word, False))
-    if _sign in ("add", "sub", "mul", "truediv", "pow"):
-        setattr(RaggedTensor, f"__r{_sign}__", _operator(_word, True))
+for _sign in OPERATORS:
+    setattr(RaggedTensor, f"__{_sign}__", _operator(getattr(operator, _sign), False))
+for _sign in SWAPPED:
+    setattr(RaggedTensor, f"__r{_sign}__", _operator(getattr(operator, _sign), True))
 
 
 def places(sizes: Any) -> Any:
@@ -182,7 +186,7 @@ def places(sizes: Any) -> Any:
 def picked(values: Any, taken: Sequence[Any]) -> RaggedTensor:
     """Rows of values by their numbers."""
     at = np.concatenate([*taken, np.zeros(0, int)]).astype(int)
-    return RaggedTensor.from_row_lengths(known("gather")(values, at), [len(t) for t in taken])
+    return RaggedTensor.from_row_lengths(gather(values, at), [len(t) for t in taken])
 
 
 def mapped(function: Any, args: Sequence[Any], **kwargs: Any) -> RaggedTensor:
@@ -199,7 +203,7 @@ def mapped(function: Any, args: Sequence[Any], **kwargs: Any) -> RaggedTensor:
             return a
         if size[0] not in (1, len(first.sizes)) or size[1] != 1:
             raise ValueError(f"a tensor of shape {size} does not broadcast to rows of different lengths")
-        return known("gather")(convert(a)[:, 0], first.rows if size[0] > 1 else np.zeros_like(first.rows))
+        return gather(convert(a)[:, 0], first.rows if size[0] > 1 else np.zeros_like(first.rows))
 
     return first.with_values(function(*map(flat, args), **kwargs))
 
@@ -223,7 +227,7 @@ def stack(values: Sequence[Any], axis: int = 0, name: Any = None) -> RaggedTenso
     if axis:
         raise NotImplementedError("ragged tensors are stacked along axis 0")
     parts = [convert(v) for v in values]
-    return RaggedTensor.from_row_lengths(known("concat")(parts, 0), [shape(p)[0] for p in parts])
+    return RaggedTensor.from_row_lengths(concat(parts, 0), [shape(p)[0] for p in parts])
 
 
 @export("ragged.boolean_mask")
@@ -232,9 +236,9 @@ def boolean_mask(data: Any, mask: Any, name: Any = None) -> RaggedTensor:
     if isinstance(data, RaggedTensor):
         kept = numbers(mask.values)
         sizes = np.bincount(data.rows, kept, len(data.sizes)).astype(int)
-        return RaggedTensor.from_row_lengths(known("boolean_mask")(data.values, kept), sizes)
+        return RaggedTensor.from_row_lengths(kept_by(data.values, kept), sizes)
     kept = numbers(mask)
-    return RaggedTensor.from_row_lengths(known("boolean_mask")(data, kept), kept.sum(1))
+    return RaggedTensor.from_row_lengths(kept_by(data, kept), kept.sum(1))
 
 
 @export("ragged.map_flat_values")

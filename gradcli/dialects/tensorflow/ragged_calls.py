@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import segments as by_segment
+from .casting import cast
 from .convert import constant
-from .names import Row, known
+from .names import Row
 from .operands import numbers, shape
 from .ragged import RaggedTensor, mapped, picked, places
+from .shaping import concat, expand_dims
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +30,7 @@ FLAT = frozenset(
 REDUCED = {
     f"{home}reduce_{how}": how for home in ("", "math.") for how in ("sum", "mean", "max", "min", "prod", "any", "all")
 }
+LIKE = {"any": "max", "all": "min", "mean": "sum"}  # the sums over segments that a reduction is made of
 MOVING = frozenset(("concat", "gather", "nn.embedding_lookup"))
 
 
@@ -39,14 +43,14 @@ def reduced(how: str, function: Any, x: RaggedTensor, axis: Any, keepdims: bool)
     if axis > 1:
         return x.with_values(function(x.values, axis - 1, keepdims))
     of, count = (x.rows, len(x.sizes)) if axis else (places(x.sizes), int(x.sizes.max(initial=0)))
-    segments = known(f"math.unsorted_segment_{ {'any': 'max', 'all': 'min', 'mean': 'sum'}.get(how, how) }")
+    segments = getattr(by_segment, f"unsorted_segment_{LIKE.get(how, how)}")
     if how in ("any", "all"):
-        return known("cast")(segments(known("cast")(x.values, "int32"), of, count), "bool")
+        return cast(segments(cast(x.values, "int32"), of, count), "bool")
     found = segments(x.values, of, count)
     if how == "mean":
         sizes = np.bincount(of.astype(int), minlength=count).reshape(-1, *[1] * (rank - 2))
         found = found / constant(sizes, found.dtype)
-    return known("expand_dims")(found, axis) if keepdims else found
+    return expand_dims(found, axis) if keepdims else found
 
 
 def spread(path: str, function: Any) -> Any:
@@ -81,7 +85,7 @@ def _reduction(how: str, function: Any, x: Any, axis: Any = None, keepdims: bool
 def joined(values: Sequence[Any], axis: Any, name: Any = None) -> RaggedTensor:
     """Ragged tensors below one another, or row by row."""
     whole, starts = (
-        known("concat")([r.values for r in values], 0),
+        concat([r.values for r in values], 0),
         np.cumsum([0, *[shape(r.values)[0] for r in values]]),
     )
     spans = [[(a + s, b + s) for a, b in zip(r.splits, r.splits[1:])] for r, s in zip(values, starts)]
