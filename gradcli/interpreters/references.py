@@ -58,6 +58,16 @@ def references(
 
     make: the point in germs, in the precision in force; without it the function's own floats. Raises TimeUp and NoForm.
     """
+    found = [reference(limit) for limit in limits(f, path, digits, make)]
+    if found and all(r.why == "form" for r in found):
+        raise NoForm(f"'{f.germs.without_form()}' cannot run on balls")
+    return found
+
+
+def limits(
+    f: Function, path: Sequence[Move], digits: int = DIGITS, make: Callable[[], Point] | None = None
+) -> list[Limit]:
+    """The same as germs say it."""
     from .germs import Germs, Point
     from .germs.germ import Fail
 
@@ -74,12 +84,10 @@ def references(
     except Fail as error:  # a condition of the point itself, as nan == 1
         raise NoForm(f"the point cannot be made of balls: {error.kind}") from None
     directions = [direction(f, move) for move in path]
-    found = [reference(germs.along_path(directions, n) if path else germs.value(n)) for n in range(size)]
+    found = [germs.along_path(directions, n) if path else germs.value(n) for n in range(size)]
     f.flipped |= germs.flipped
-    if found and all(r.why == "time" for r in found):
+    if found and all(limit.doubt == "time" for limit in found):
         raise TimeUp
-    if found and all(r.why == "form" for r in found):
-        raise NoForm(f"'{germs.without_form()}' cannot run on balls")
     return found
 
 

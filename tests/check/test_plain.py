@@ -1,0 +1,77 @@
+"""The check of floats by balls alone: the same items as the whole check gives, without what it takes to explain."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from gradcli.answer.derivatives import Ask
+from gradcli.check import plain
+from gradcli.frontends.bindings import read_bindings
+from gradcli.frontends.evaluate import calculate
+from gradcli.frontends.expression.run import vocabulary
+
+AGREED = [
+    ("x^2*y+sin(x*y)", "x=2 y=3", {"order": 2}), ("exp(sin(x))", "x=0.3", {"order": 4}), ("x*y*z", "x=1 y=2 z=3", {}),
+    ("besselj(2,x)*gamma(y)", "x=1.5 y=2.5", {}), ("x^1.5", "x=0", {}), ("(exp(x)-1)/x", "x=1e-9", {}),
+    ("5*x", "x=2", {}), ("x^3*y", "x=2 y=1", {"partials": (("x", "x", "y"),)}),
+]  # fmt: skip
+
+
+def ask(text, point, **wanted):
+    """The check's items."""
+    bindings = list(read_bindings(point.split(), vocabulary()).values())
+    return calculate(text, bindings, Ask(check=True, symbolic=False, **wanted)).results[0].check.items
+
+
+@pytest.mark.parametrize(("text", "point", "wanted"), AGREED)
+def test_the_items_are_those_of_the_whole_check(text, point, wanted, monkeypatch):
+    quick = ask(text, point, **wanted)
+    monkeypatch.setattr("gradcli.check.agreed", lambda *_: None)
+    whole = ask(text, point, **wanted)
+    assert [(i.path, i.tape, i.reference, i.digits, i.verdict, i.note, i.proven) for i in quick] == [
+        (i.path, i.tape, i.reference, i.digits, i.verdict, i.note, i.proven) for i in whole
+    ]
+    assert {i.verdict for i in quick} == {"ok"}
+
+
+@pytest.mark.parametrize(("text", "point"), [("abs(x)", "x=0"), ("x[0]*x[1]", "x=1,2"), ("1/x", "x=0")])
+def test_what_is_no_float_or_does_not_agree_is_looked_at_closer(text, point, monkeypatch):
+    seen, agreed = [], plain.agreed
+    monkeypatch.setattr("gradcli.check.agreed", lambda *args: seen.append(agreed(*args)) or seen[-1])
+    ask(text, point)
+    assert not any(seen)
+
+
+def test_nothing_dear_is_imported():
+    probe = (
+        "import sys; from gradcli.cli import respond; respond(['eval', 'x^2*sin(y)', 'x=2', 'y=3', '--check=numeric'])\n"
+        "print(*[m for m in ('mpmath', 'sympy', 'numpy', 'scipy') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-2:] == ["2 of 2 agree", ""]
+
+
+def processor_time(code):
+    """The least of what a fresh Python takes for this, in several tries."""
+    found = []
+    for _ in range(7):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("option", "imports", "ratio"), [("--check=numeric", "click", 2.5), ("--check", "click, sympy", 1.3)]
+)
+def test_a_check_takes_little_more_than_what_it_imports(option, imports, ratio):
+    code = (
+        f"import sys; from gradcli.cli import main; sys.argv[1:] = ['eval', 'x^2*y+sin(x*y)', 'x=2', 'y=3', '{option}']"
+    )
+    assert processor_time(f"{code}; main()") <= ratio * processor_time(f"import {imports}")
