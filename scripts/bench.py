@@ -170,7 +170,7 @@ print(times[0], sorted(times[1:])[4], (resource.getrusage(resource.RUSAGE_SELF).
 OURS = """
 import time, resource, sys
 import numpy as np
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.table.expression import RowExpression
 from gradcli.interpreters.numpy_code import Code
 from gradcli.interpreters.row_doubt import doubted

@@ -18,7 +18,7 @@ from typing import Any
 
 import environment as environment
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
 from gradcli.frontends.evaluate import calculate

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..core.trace import Step
-    from .derivatives import Subject
+    from .subject import Subject
 
 
 def undefined(step: Any, hint: str | None, what: str | None = None, why: str = "") -> DomainFault:

@@ -17,9 +17,10 @@ from ..interpreters.germs import Germ, Germs, Limit, Point, Shift, changed, elem
 from ..interpreters.germs.germ import Fail, lift
 from ..ops.branches import floor_divide, mod
 from ..ops.values import is_finite, shape_of
-from .derivatives import Ask, Block, Subject, blocks, first, mixed
+from .derivatives import blocks, first, mixed
 from .describe import describe, domain_hint, sign_text, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, undefined
+from .subject import Ask, Block, Subject
 from .told import NULL, Told
 from .trusted import clean
 

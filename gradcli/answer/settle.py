@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts, is_finite
-from .derivatives import Ask, Block, InDoubt, Subject, blocks, skeleton
+from .derivatives import blocks, skeleton
+from .subject import Ask, Block, InDoubt, Subject
 from .trusted import clean, trusted
 
 if TYPE_CHECKING:

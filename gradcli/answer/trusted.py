@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.budget import sweep_size
 from ..core.trace import plain
-from ..interpreters import error_bounds
+from ..interpreters import error_bounds, on_kinks
 from ..ops.values import is_finite, shape_of
-from .derivatives import Block, recorded, second_program, turned
+from .derivatives import recorded, second_program, turned
+from .subject import Block
 
 if TYPE_CHECKING:
-    from .derivatives import Ask, Subject
+    from .subject import Ask, Subject
 
 STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
 BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would be recorded in more
@@ -24,7 +25,7 @@ def clean(found: list[Block]) -> list[Block]:
 
 def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
     """The needed steps that sit where their derivative does not exist, or may do so, for all that `bound` says."""
-    return error_bounds.on_kink(subject.program, bound or {})
+    return on_kinks.on_kink(subject.program, bound or {})
 
 
 Bounds = dict[tuple[int, ...], tuple[Any, Any]]

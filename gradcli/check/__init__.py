@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..core.forms import quiet
 from ..errors import BREAKS
-from ..interpreters.error_bounds import errors, on_kink
+from ..interpreters.error_bounds import errors
 from ..interpreters.numeric import Function, NoForm, TimeUp
+from ..interpreters.on_kinks import on_kink
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results.check import Check
 from .claims import Claim, Question
@@ -27,8 +28,8 @@ from .values import valued
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..answer.derivatives import Ask, Subject
     from ..answer.settle import Settled
+    from ..answer.subject import Ask, Subject
     from ..core.program import Program
     from ..interpreters.germs import Point
     from .arbiter import Ruling

@@ -15,7 +15,7 @@ from .root import common, declared, usage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
 
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")
 SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re.MULTILINE)

@@ -19,7 +19,7 @@ from .root import common, declared, usage
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from ..frontends.bindings import Binding
     from ..results import Report
 
@@ -101,7 +101,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     supervised = limits.supervised(seconds, work, hint, given["memory"])
 
     def instant() -> int:
-        from ..answer.derivatives import InDoubt
+        from ..answer.subject import InDoubt
 
         with suppress(InDoubt), limits.alarm(seconds, hint):
             return work(ask._replace(float64=True))

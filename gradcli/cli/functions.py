@@ -132,7 +132,7 @@ def drawn(page: Page) -> str:
     if page.example is not None:
         from ..frontends.function_page import read
         from ..results import Result
-        from .formats.human import quotients
+        from .formats.lines import quotients
         from .formats.numbers import drawn as number
 
         text, point, value, grads = page.example

@@ -16,7 +16,7 @@ from .output import Manner
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -194,7 +194,7 @@ def _all(function: Callable[..., Any], *decorators: Decorator) -> Callable[..., 
 
 def ask(given: Mapping[str, Any]) -> Ask:
     """What the options ask of a program. Raises GradcliError where they are not written as they must be."""
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
 
     order, partials = given["order"], [_names("--partial", text) for text in given["partial"]]
     if (most := max(map(len, partials), default=0)) > ORDER:

@@ -131,7 +131,7 @@ class Repl:
 
     def show(self, asked: Line) -> int:
         """Evaluate, show the value, and keep it as ans."""
-        from ..answer.derivatives import Ask
+        from ..answer.subject import Ask
         from ..frontends.evaluate import calculate
         from .formats.human import DEVIATION
         from .formats.numbers import drawn, fitted

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from .output import Manner
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import BinaryIO
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from ..frontends.table.tabulate import Summary
 
 HELP = """Value and gradient of EXPR at every row of POINTS.

@@ -17,7 +17,7 @@ from .formats.rows import writer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from ..frontends.bindings import Binding
     from ..frontends.data import Options, Rows
     from ..frontends.table.ranges import Range

@@ -17,7 +17,7 @@ from .root import common, declared, usage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from ..frontends.recording import Recording
     from ..frontends.script import Outcome
     from ..results import Report
@@ -60,7 +60,7 @@ GRAPHS = (".dot", ".svg", ".png", ".pdf")
 @click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
 
     ask = Ask(wrt=options.wrt(given), digits=given["digits"])
     manner, seconds = options.manner(given), given["timeout"]

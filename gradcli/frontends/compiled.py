@@ -16,7 +16,7 @@ from .table.expression import RowExpression
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..answer.derivatives import Ask
+    from ..answer.subject import Ask
     from .bindings import Binding
     from .recording import Recording
     from .table.rows import Recorded

@@ -12,8 +12,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..answer.derivatives import Ask, first, second
+from ..answer.derivatives import first, second
 from ..answer.settle import settle
+from ..answer.subject import Ask
 from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError

@@ -14,7 +14,7 @@ from ..results import VALUE, Note, Path, Result
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..answer.derivatives import Ask, Subject
+    from ..answer.subject import Ask, Subject
     from .bindings import Binding
     from .expression.run import Formula
 

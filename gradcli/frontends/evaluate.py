@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..answer.derivatives import LIMIT, Ask, Block, Subject
+from ..answer.derivatives import LIMIT
 from ..answer.settle import settle
+from ..answer.subject import Ask, Block, Subject
 from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet

@@ -7,7 +7,8 @@ from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..answer.derivatives import Ask, asked_partials
+from ..answer.derivatives import asked_partials
+from ..answer.subject import Ask
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import GradcliError, clip
@@ -135,7 +136,8 @@ def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any
     """An expression as SymPy has it. env: symbols, or arrays of them, for its names. Raises what SymPy raises."""
     import sympy
 
-    from ..interpreters.symbolic import exactly, pointwise, symbol, whole_functions
+    from ..interpreters.formula_text import whole_functions
+    from ..interpreters.symbolic import exactly, pointwise, symbol
 
     def call(node: Node, args: list[Any]) -> Any:
         kept = whole_functions().get(node.op)

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ..answer.derivatives import Ask, series
+from ..answer.derivatives import series
 from ..answer.settle import settle
+from ..answer.subject import Ask
 from ..core.forms import quiet
 from ..core.trace import split, tick
 from ..errors import BREAKS, GradcliError

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..answer.derivatives import Ask, Subject, blocks
+from ..answer.derivatives import blocks
 from ..answer.settle import clean, settle
+from ..answer.subject import Ask, Subject
 from ..core.forms import quiet
 from ..errors import DomainFault
 from ..interpreters.folding import Item, fold

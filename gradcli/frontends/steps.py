@@ -6,7 +6,7 @@ import math
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from ..answer.derivatives import Ask
+from ..answer.subject import Ask
 from ..errors import GradcliError
 from ..interpreters.derivation import TO_DERIVE, Derivation
 from ..interpreters.scalars import NoDerivation, scalars

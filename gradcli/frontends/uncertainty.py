@@ -18,7 +18,7 @@ from ..results import Note, Path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..answer.derivatives import Subject
+    from ..answer.subject import Subject
     from ..results import Result
 
     Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v

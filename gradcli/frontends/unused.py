@@ -8,7 +8,7 @@ from ..core.reach import Way
 from ..results import Note, Path
 
 if TYPE_CHECKING:
-    from ..answer.derivatives import Subject
+    from ..answer.subject import Subject
 
 
 def unconnected(subject: Subject) -> list[Note]:

@@ -16,13 +16,15 @@ def smooth(name: str, vjp: Any, **about: Any) -> Any:
     return unary(name, "smooth", vjp, **about)
 
 
+def one_of(x: Any) -> Any:
+    """A number of the class that x is of, or holds."""
+    x = plain(x)
+    return x.flat[0] if of_objects(x) and x.size else x
+
+
 def exact(name: str, x: Any) -> Any:
     """The constant `name` (pi, e, ...) as exact as the class of `x` allows."""
-    from ..core.trace import plain
-
-    x = plain(x)
-    if of_objects(x) and x.size:
-        x = x.flat[0]
+    x = one_of(x)
     if is_mpf(x):
         import mpmath
 
@@ -65,13 +67,9 @@ exp2 = smooth(
     math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, saturates=True, doc="2 to the x",
 )  # fmt: skip
 log: Any = smooth(
-    "log",
-    lambda g, y, x: g / x,
-    domain=((0.3, 4.0),),
-    aliases=("ln",),
-    needs="log needs a positive number",
+    "log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), needs="log needs a positive number",
     doc="natural logarithm",
-)
+)  # fmt: skip
 log1p = smooth(
     "log1p", lambda g, y, x: g / (1.0 + x),
     sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), needs="log1p needs a number above -1",
@@ -88,14 +86,9 @@ log10 = smooth(
     aliases=("lg",), doc="logarithm to base 10",
 )  # fmt: skip
 sqrt = smooth(
-    "sqrt",
-    lambda g, y, x: g / (2.0 * y),
-    domain=((0.3, 4.0),),
-    needs="sqrt needs a number that is not negative",
-    remedy="its slope at 0 is infinite: add a small number under the root",
-    ulps=1.0,
-    doc="square root",
-)
+    "sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), needs="sqrt needs a number that is not negative",
+    remedy="its slope at 0 is infinite: add a small number under the root", ulps=1.0, doc="square root",
+)  # fmt: skip
 cbrt = smooth(
     "cbrt", lambda g, y, x: g / (3.0 * y * y),
     mpmath=lambda x: x.context.cbrt(x) if x >= 0 else -x.context.cbrt(-x),
@@ -109,11 +102,7 @@ reciprocal = smooth(
 
 def decimal(number: Any, x: Any) -> Any:
     """A float as the decimal that it is written as, as exact as the class of `x` allows; others as they are."""
-    from ..core.trace import plain
-
-    x = plain(x)
-    if of_objects(x) and x.size:
-        x = x.flat[0]
+    x = one_of(x)
     if number.__class__ is not float:
         return number
     if is_mpf(x):
@@ -130,21 +119,13 @@ cos: Any = smooth(
     "cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), saturates=True, doc="cosine, x in radians"
 )
 tan = smooth(
-    "tan",
-    lambda g, y, x: g * (1.0 + y * y),
-    domain=((-1.2, 1.2),),
-    saturates=True,
-    aliases=("tg",),
+    "tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), saturates=True, aliases=("tg",),
     doc="tangent, x in radians",
-)
+)  # fmt: skip
 arcsin = smooth(
-    "arcsin",
-    lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)),
-    short="asin",
-    domain=((-0.9, 0.9),),
-    needs="asin needs a number from -1 to 1",
-    doc="inverse sine",
-)
+    "arcsin", lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)), short="asin", domain=((-0.9, 0.9),),
+    needs="asin needs a number from -1 to 1", doc="inverse sine",
+)  # fmt: skip
 arccos = smooth(
     "arccos", lambda g, y, x: -(g / sqrt((1.0 - x) * (1.0 + x))), short="acos", domain=((-0.9, 0.9),),
     needs="acos needs a number from -1 to 1", doc="inverse cosine",
@@ -230,8 +211,6 @@ def _logaddexp(a: Any, b: Any) -> Any:
 
 def share(g: Any, y: Any, a: Any, b: Any) -> Any:
     """g times exp(a - y): the share of a in logaddexp; half of nothing where both are -inf."""
-    from ..core.trace import plain
-
     away = plain(y) == -math.inf
     if away is True or (away is not False and away.any()):
         from .branches import where
@@ -264,7 +243,6 @@ def _logaddexp2(a: Any, b: Any) -> Any:
 
 def binary_share(g: Any, y: Any, a: Any) -> Any:
     """g times 2**(a - y): the share of a in logaddexp2."""
-    from ..core.trace import plain
     from .branches import where
 
     away = plain(y) == -math.inf

@@ -222,24 +222,21 @@ def _first(relation: Any, a: Any, b: Any) -> Any:
     return logical_or(relation(a, b), not_equal(b, b))
 
 
-fmax = binary(
-    "fmax", "branch",
-    (
-        lambda g, y, a, b: where(_first(operator.ge, a, b), g, 0.0),
-        lambda g, y, a, b: where(_first(operator.ge, a, b), 0.0, g),
-    ),
-    math=_past_nan(_larger), mpmath=_past_nan(_larger), sympy=sym("Max"), kinks=lambda a, b: a == b,
-    doc="the larger of a and b, or the one that is a number",
-)  # fmt: skip
-fmin = binary(
-    "fmin", "branch",
-    (
-        lambda g, y, a, b: where(_first(operator.le, a, b), g, 0.0),
-        lambda g, y, a, b: where(_first(operator.le, a, b), 0.0, g),
-    ),
-    math=_past_nan(_smaller), mpmath=_past_nan(_smaller), sympy=sym("Min"), kinks=lambda a, b: a == b,
-    doc="the smaller of a and b, or the one that is a number",
-)  # fmt: skip
+def past_nan(name: str, first: Any, form: Any, symbol: str, what: str) -> Any:
+    """One of two numbers, nan aside. first: the relation by which the first is chosen."""
+    return binary(
+        name, "branch",
+        (
+            lambda g, y, a, b: where(_first(first, a, b), g, 0.0),
+            lambda g, y, a, b: where(_first(first, a, b), 0.0, g),
+        ),
+        math=_past_nan(form), mpmath=_past_nan(form), sympy=sym(symbol), kinks=lambda a, b: a == b,
+        doc=f"the {what} of a and b, or the one that is a number",
+    )  # fmt: skip
+
+
+fmax = past_nan("fmax", operator.ge, _larger, "Max", "larger")
+fmin = past_nan("fmin", operator.le, _smaller, "Min", "smaller")
 relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),
     math=lambda x: x if x > 0.0 or x != x else 0.0, numpy=lambda x: numpy().maximum(x, 0.0),

@@ -8,7 +8,8 @@ import mpmath
 import pytest
 from cost import growth
 
-from gradcli.answer.derivatives import Ask, blocks, series
+from gradcli.answer.derivatives import blocks, series
+from gradcli.answer.subject import Ask
 from gradcli.core.trace import Tensor, plain
 from gradcli.errors import GradcliError
 from gradcli.frontends.expression.run import Formula

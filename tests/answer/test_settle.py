@@ -10,8 +10,8 @@ import mpmath
 import pytest
 
 from gradcli import constant
-from gradcli.answer.derivatives import Ask, Subject
 from gradcli.answer.settle import settle
+from gradcli.answer.subject import Ask, Subject
 from gradcli.core.calls import unary
 from gradcli.core.program import Program
 from gradcli.core.trace import Listener

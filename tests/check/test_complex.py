@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
 
 TEXT = """

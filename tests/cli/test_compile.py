@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from shell import answer
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.compiled import source_of
 from gradcli.frontends.table.expression import RowExpression

@@ -7,7 +7,8 @@ from results import made
 from shell import answer
 
 from gradcli.cli.formats import Style, human
-from gradcli.cli.formats.human import headline, note_lines, ratio
+from gradcli.cli.formats.human import headline, note_lines
+from gradcli.cli.formats.lines import ratio
 from gradcli.cli.formats.numbers import align, drawn, exact, short, table
 from gradcli.results import Note, Path, Report
 from gradcli.results.check import Check, Item

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.core import forms
 from gradcli.frontends.script import run_script
 from gradcli.ops import FUNCTIONS

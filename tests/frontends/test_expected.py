@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.bindings import read_bindings
 from gradcli.frontends.evaluate import calculate
 from gradcli.frontends.expression.run import vocabulary

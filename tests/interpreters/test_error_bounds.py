@@ -10,8 +10,9 @@ import pytest
 from gradcli.answer.derivatives import recorded
 from gradcli.core.trace import plain
 from gradcli.frontends.expression.run import Formula
-from gradcli.interpreters.error_bounds import errors, on_kink
+from gradcli.interpreters.error_bounds import errors
 from gradcli.interpreters.lift import lift
+from gradcli.interpreters.on_kinks import on_kink
 
 TEXTS = [
     "(exp(x)-1)/x", "sqrt(x+1)-sqrt(x)", "x*x-2*x*y+y*y", "log(1+exp(x))-x", "sin(x)**2+cos(x)**2-1", "tan(x*y)/x",

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import DomainFault
 from gradcli.frontends.table.expression import RowExpression
 from gradcli.frontends.table.rows import OK, STATUS, Tabulator, quantities

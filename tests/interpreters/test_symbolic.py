@@ -10,16 +10,9 @@ import pytest
 import sympy
 from recording import recorded
 
+from gradcli.interpreters.formula_text import show, whole_functions
 from gradcli.interpreters.numeric import Function
-from gradcli.interpreters.symbolic import (
-    Formula,
-    NoFormula,
-    derivative_text,
-    differentiate,
-    show,
-    symbol,
-    whole_functions,
-)
+from gradcli.interpreters.symbolic import Formula, NoFormula, derivative_text, differentiate, symbol
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import absolute, floor, maximum, mod, relu, where
@@ -76,7 +69,7 @@ def test_any_name_is_just_a_name(name):
 
 
 def test_a_printed_formula_is_an_expression_again():
-    from gradcli.answer.derivatives import Ask
+    from gradcli.answer.subject import Ask
     from gradcli.frontends.evaluate import calculate
 
     for f in (lambda x: x * sqrt(x) + log(x) ** 3, lambda x: absolute(x - 3.0) * FUNCTIONS["erf"].call(x)):

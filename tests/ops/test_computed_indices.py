@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.errors import ShapeFault
 from gradcli.frontends.bindings import read_binding

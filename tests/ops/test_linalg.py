@@ -11,8 +11,9 @@ from gradcli.core.trace import plain
 from gradcli.errors import DomainFault, ShapeFault
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.layout import total
-from gradcli.ops.linalg import eigh, qr, svd
+from gradcli.ops.linalg import eigh
 from gradcli.ops.matrix_functions import slogdet
+from gradcli.ops.svd_qr import qr, svd
 
 DICE = np.random.default_rng(3)
 SQUARE, TALL = DICE.uniform(-1, 1, (4, 4)), DICE.uniform(-1, 1, (5, 3))

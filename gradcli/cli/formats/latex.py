@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ...results import VALUE
-from .human import DEVIATION, is_list, symbol
+from .human import DEVIATION, is_list
+from .lines import symbol
 from .numbers import is_array, short
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _formula(text: str, variables: Collection[str]) -> str:
     from ...frontends.expression.nodes import evaluate
     from ...frontends.expression.parser import parse
     from ...frontends.expression.run import apply, vocabulary
-    from ...interpreters.symbolic import exactly, symbol, whole_functions
+    from ...interpreters.formula_text import whole_functions
+    from ...interpreters.symbolic import exactly, symbol
 
     def meaning(node: Node, args: list[Any]) -> Any:
         if node.op == "getitem" and args[0].__class__.__name__ == "Symbol":  # an element of an array

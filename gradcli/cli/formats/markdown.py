@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .human import GAP, formula, headline, inline, is_none, ratio, symbol
+from .human import GAP, headline, is_none
+from .lines import formula, inline, ratio, symbol
 from .numbers import drawn
 
 if TYPE_CHECKING:

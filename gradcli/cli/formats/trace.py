@@ -12,9 +12,10 @@ from ...interpreters.terms import Term, show
 from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
 from ...results import CURLY
-from .human import headline, inline
+from .human import headline
 from .json import clean
 from .latex import escaped
+from .lines import inline
 from .numbers import drawn, is_array, room, table
 
 if TYPE_CHECKING:

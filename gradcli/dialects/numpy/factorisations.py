@@ -9,7 +9,7 @@ import numpy as np
 from ...core.observer import traced, unknown
 from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
-from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions
+from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions, svd_qr
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .eigen import eigen
@@ -139,7 +139,7 @@ def cholesky(a: Any, /, *, upper: bool = False) -> Any:
 
 def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> Any:
     """(U, singular values, V.T); the columns that meet no singular value are a choice, and plain numbers."""
-    u, s, vh = linalg.svd(half(a) if hermitian else real_matrix(a))
+    u, s, vh = svd_qr.svd(half(a) if hermitian else real_matrix(a))
     if not compute_uv:
         return s
     rows, columns = shape_of(a)[-2:]
@@ -190,7 +190,7 @@ def qr(a: Any, mode: str = "reduced") -> Any:
     rows, columns = shape_of(a)[-2:]
     if mode not in ("reduced", "r") and (mode != "complete" or rows > columns):
         raise TypeError(f"np.linalg.qr with mode={mode!r} is not differentiable here")
-    q, r = linalg.qr(real_matrix(a))
+    q, r = svd_qr.qr(real_matrix(a))
     return r if mode == "r" else (q, r)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import unary
-from ...ops import indexing, layout, matrix
+from ...ops import indexing, layout, matrix, svd_qr
 from ...ops import linalg as base
 from ...ops.branches import where
 from ...ops.multi_output import several
@@ -44,8 +44,8 @@ _eigh = unary(
     vjp=lambda g, y, x: _half(base.eigh_rule(g, y, x, _gaps)),
 )  # fmt: skip
 _svd = unary(
-    "svd", "general", elementwise=False, python=base.svd_op.op.overrides["python"], kinks=base.svd_op.op.kinks,
-    vjp=lambda g, y, x: base.svd_rule(g, y, x, _gaps, _inverse),
+    "svd", "general", elementwise=False, python=svd_qr.svd_op.op.overrides["python"], kinks=svd_qr.svd_op.op.kinks,
+    vjp=lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse),
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ...core.calls import dialect_unary as unary
 from ...core.calls import tidy
 from ...errors import GradcliError
 from ...ops import linalg as base
-from ...ops import matrix, matrix_functions
+from ...ops import matrix, matrix_functions, svd_qr
 from .casting import pair
 from .convert import constant, convert
 from .diagonals import diag, diag_part
@@ -155,7 +155,7 @@ def qr(input: Any, full_matrices: bool = False, name: Any = None) -> Qr:
     x = convert(input)
     if full_matrices:
         return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
-    return Qr(*base.qr(x))
+    return Qr(*svd_qr.qr(x))
 
 
 def _lu(a: Any) -> tuple[Any, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 from ...core.calls import dialect_binary as op_of_two
 from ...core.calls import dialect_nary as nary
 from ...core.calls import dialect_unary as op_of_one
-from ...ops import FUNCTIONS, bessel, special
+from ...ops import FUNCTIONS, bessel, incomplete, special
 from ...ops.branches import where
 from . import rules as r
 from .errors import unregistered
@@ -89,7 +89,7 @@ fresnel_sin: Any = under("fresnels", lambda g, y, x: g * r.sin(math.pi / 2.0 * r
 fresnel_cos: Any = under("fresnelc", lambda g, y, x: g * r.cos(math.pi / 2.0 * r.square(x)))
 dawsn: Any = under("dawsn", lambda g, y, x: g * (1.0 - 2.0 * x * y))
 
-slope = special.incomplete_of(False, 1).op
+slope = incomplete.incomplete_of(False, 1).op
 igamma_grad_a: Any = op_of_two("igamma_grad_a", "general", (unregistered("IgammaGradA"),) * 2, **slope.overrides)
 
 
@@ -100,14 +100,14 @@ def density(g: Any, a: Any, x: Any) -> Any:
 
 igamma: Any = op_of_two(
     "igamma", "smooth", (lambda g, y, a, x: g * igamma_grad_a(a, x), lambda g, y, a, x: density(g, a, x)),
-    **special.incomplete_of(False, 0).op.overrides,
+    **incomplete.incomplete_of(False, 0).op.overrides,
 )  # fmt: skip
 igammac: Any = op_of_two(
     "igammac", "smooth", (lambda g, y, a, x: -(g * igamma_grad_a(a, x)), lambda g, y, a, x: -density(g, a, x)),
-    **special.incomplete_of(True, 0).op.overrides,
+    **incomplete.incomplete_of(True, 0).op.overrides,
 )  # fmt: skip
 zeta: Any = op_of_two(
-    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **special.zeta_of(0).op.overrides
+    "zeta", "smooth", (None, lambda g, y, s, q: g * -s * zeta(s + 1.0, q)), **incomplete.zeta_of(0).op.overrides
 )
 
 

@@ -16,7 +16,7 @@ from ...results.check import VERDICTS, Check, Item
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...answer.derivatives import Ask, Block, Subject
+    from ...answer.subject import Ask, Block, Subject
     from .second_run import SecondRun
 
 SHOWN = 64  # entries that are listed, the worst first

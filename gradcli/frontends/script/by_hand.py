@@ -18,7 +18,7 @@ from ..expected import Derived, known, names_of, numeric, shaped, verdicts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ...answer.derivatives import Ask, Subject
+    from ...answer.subject import Ask, Subject
     from ...results.check import Item
     from .second_run import SecondRun
 

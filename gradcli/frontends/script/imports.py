@@ -13,19 +13,20 @@ import importlib.util
 import os
 import sys
 import warnings
-from contextlib import contextmanager
 from importlib.machinery import PathFinder, SourceFileLoader
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...core.forms import numpy
-from . import rewrite
+from . import hooks
+from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
-from .rewrite import ANSWERS, HOOKS, Casts
+from .module_texts import encoded, imported, read, warned_before, writes
+from .rewrite import Casts
 from .tracebacks import OURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
@@ -211,7 +212,7 @@ class House:
         self.watching = True
         original = warnings.showwarning
         told: set[tuple[str, str, int]] = set()
-        known = (*FORWARD, __file__, rewrite.__file__)
+        known = (*FORWARD, __file__, hooks.__file__)
 
         def show(message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None) -> None:
             if filename.startswith(FORWARD):
@@ -254,38 +255,6 @@ class Sibling(SourceFileLoader):
         super().exec_module(module)
 
 
-def read(source: bytes, filename: str) -> ast.Module:
-    """The tree of a module's text, decoded as its first lines say."""
-    with warned_before():
-        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-    assert isinstance(tree, ast.Module)
-    return tree
-
-
-@contextmanager
-def warned_before() -> Iterator[None]:
-    """Within, a text that was compiled once already says nothing more."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
-def encoded(error: SyntaxError, source: bytes, filename: str) -> SyntaxError:
-    """A SyntaxError; of text that cannot be decoded the one that Python gives where it reads the file itself."""
-    if error.msg.startswith("unknown encoding: "):
-        return SyntaxError(error.msg.replace("unknown encoding", "encoding problem"))
-    try:
-        source.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        if "codec can't decode" in str(error):
-            return SyntaxError(
-                f"Non-UTF-8 code starting with '\\x{source[fault.start]:02x}' in file {filename} on line "
-                f"{source.count(10, 0, fault.start) + 1}, but no encoding declared; see "
-                "https://peps.python.org/pep-0263/ for details"
-            )
-    return error
-
-
 def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:
     """What `import a.b.c` binds, or what `from a.b.c import ...` takes its names from."""
     module, path = library, name.split(".")
@@ -295,26 +264,3 @@ def member(library: Any, name: str, fromlist: Sequence[str] | None) -> Any:
             raise ModuleNotFoundError(f"No module named '{'.'.join(path[:n])}'", name=".".join(path[:n]))
         module = found
     return module if fromlist else library
-
-
-def imported(tree: ast.Module) -> set[str]:
-    """The top names of all modules that a module's text imports, wherever the import stands."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update(alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module.partition(".")[0])
-    return found
-
-
-WRITING = frozenset("copyto put place putmask put_along_axis fill fill_diagonal at".split())
-
-
-def writes(node: ast.AST) -> bool:
-    """Whether a node of the text changes something in place that may be an array."""
-    if isinstance(node, ast.Subscript):
-        return not isinstance(node.ctx, ast.Load)
-    if isinstance(node, ast.Attribute):
-        return node.attr in WRITING or (node.attr in ("real", "flat") and isinstance(node.ctx, ast.Store))
-    return isinstance(node, ast.AugAssign) or (isinstance(node, ast.keyword) and node.arg == "out")

@@ -10,8 +10,8 @@ from ...answer.describe import sits
 from ...core.reach import ancestors, descendants, inputs
 from ...core.trace import split
 from ...errors import BREAKS
-from ...interpreters.error_bounds import on_kink
 from ...interpreters.numeric import kind_of
+from ...interpreters.on_kinks import on_kink
 from ...results import Note
 
 if TYPE_CHECKING:

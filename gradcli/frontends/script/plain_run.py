@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import Listener, plain
 from .constants import hooked
-from .imports import House, read
+from .imports import House
 from .inputs import Inputs
+from .module_texts import read
 from .rerun import Reruns
 from .sources import Moved, Sources
 from .stage import Room, Stage, remember, settle_down, whereabouts

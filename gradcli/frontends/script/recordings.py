@@ -11,7 +11,7 @@ from ...ops.values import like
 from ...results import Note, Result
 from ..recording import Origin, Recording
 from .constants import pairs
-from .imports import read
+from .module_texts import read
 from .source_lines import Lined, line_of
 
 if TYPE_CHECKING:

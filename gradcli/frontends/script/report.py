@@ -11,9 +11,10 @@ import ast
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ...answer.derivatives import Ask, Subject, blocks
+from ...answer.derivatives import blocks
 from ...answer.nonfinite import first_not_finite
 from ...answer.settle import Settled, clean, settle
+from ...answer.subject import Ask, Subject
 from ...core.reach import Way
 from ...core.trace import plain
 from ...errors import DomainFault, GradcliError

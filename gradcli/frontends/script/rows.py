@@ -8,8 +8,8 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from ...answer.derivatives import Ask, Subject
 from ...answer.settle import Settled, settle
+from ...answer.subject import Ask, Subject
 from ...core.observer import Observer, observing
 from ...core.program import Program
 from ...core.trace import Listener, Readable, Traced, plain, tick

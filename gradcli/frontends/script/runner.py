@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ...answer.derivatives import Ask
+from ...answer.subject import Ask
 from ...errors import GradcliError
 from ...results import Note, Report
 from .imports import House

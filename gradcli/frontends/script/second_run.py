@@ -21,7 +21,7 @@ from .rerun import Unfinished
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...answer.derivatives import Block, Subject
+    from ...answer.subject import Block, Subject
     from ...results.check import Check
     from .plain_run import Found
     from .rerun import Reruns

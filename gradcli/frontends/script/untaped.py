@@ -10,7 +10,7 @@ import threading
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ...answer.derivatives import Ask, Subject
+from ...answer.subject import Ask, Subject
 from ...core.held import Changed, unchanged
 from ...core.observer import observing
 from ...core.op import OPAQUE
@@ -21,8 +21,8 @@ from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
 from ...results import Note, Report, Result
-from .imports import read
 from .inputs import Inputs
+from .module_texts import read
 from .source_lines import Lined, ScriptObserver
 from .sources import is_floating
 from .target import Sights, Target, named, returned

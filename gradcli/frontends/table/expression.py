@@ -16,7 +16,7 @@ from .rows import Recorded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...answer.derivatives import Ask
+    from ...answer.subject import Ask
     from ...results import Result
     from ..bindings import Binding
 

@@ -272,7 +272,8 @@ def status_of(result: Result, names: Sequence[Path]) -> int:
 
 def quantities(names: Sequence[str], order: int, partials: Sequence[tuple[str, ...]] = ()) -> list[Quantity]:
     """The columns to compute: value, grad.x, hessian.x.y, ... Raises GradcliError for a partial by no variable."""
-    from ...answer.derivatives import Ask, asked_partials
+    from ...answer.derivatives import asked_partials
+    from ...answer.subject import Ask
 
     found = [Quantity(VALUE, ())]
     if order >= 1:

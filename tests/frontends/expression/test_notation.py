@@ -159,7 +159,7 @@ def test_a_name_that_has_a_value_is_a_factor(text: str, name: str) -> None:
 
 class TestSums:
     def run(self, text: str, **at: str):
-        from gradcli.answer.derivatives import Ask
+        from gradcli.answer.subject import Ask
         from gradcli.frontends.bindings import read_bindings
         from gradcli.frontends.evaluate import calculate
 

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
 
 SCRIPTS = {

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.script import run_script
 

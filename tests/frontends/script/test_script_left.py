@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.cli.formats import json as as_json
 from gradcli.frontends.script import run_script
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
 
 PROGRAMS = Path(__file__).parents[2] / "programs"

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
 
 ROOT = """a = 2.0

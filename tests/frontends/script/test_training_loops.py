@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from gradcli.answer import settle
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
 
 MODELS = {  # what comes before the loop, the round, and what is differentiated

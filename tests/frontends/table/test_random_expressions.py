@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import DomainFault, GradcliError
 from gradcli.frontends.table.expression import RowExpression
 from gradcli.frontends.table.rows import OK, Tabulator, quantities
