@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from importlib import import_module
 from typing import Any
 
 from ..core.calls import binary, unary
@@ -26,13 +27,9 @@ def exact(name: str, x: Any) -> Any:
     """The constant `name` (pi, e, ...) as exact as the class of `x` allows."""
     x = one_of(x)
     if is_mpf(x):
-        import mpmath
-
-        return +getattr(mpmath, name)
+        return +getattr(import_module("mpmath"), name)
     if type(x).__module__.startswith("sympy"):
-        import sympy
-
-        return getattr(sympy, "E" if name == "e" else name)
+        return getattr(import_module("sympy"), "E" if name == "e" else name)
     return x.constant(name) if hasattr(x, "constant") else getattr(math, name)
 
 
@@ -40,9 +37,7 @@ def sym(name: str) -> Any:
     """A SymPy function, imported when it is called."""
 
     def form(*args: Any) -> Any:
-        import sympy
-
-        return getattr(sympy, name)(*args)
+        return getattr(import_module("sympy"), name)(*args)
 
     return form
 
@@ -51,9 +46,7 @@ def symbolic(f: Any) -> Any:
     """A SymPy form written in SymPy's own functions: f(sympy, *args)."""
 
     def form(*args: Any) -> Any:
-        import sympy
-
-        return f(sympy, *args)
+        return f(import_module("sympy"), *args)
 
     return form
 
@@ -61,7 +54,7 @@ def symbolic(f: Any) -> Any:
 exp = smooth("exp", lambda g, y, x: g * y, saturates=True, doc="e to the x")
 expm1 = smooth(
     "expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), saturates=True, doc="exp(x) - 1"
-)
+)  # fmt: skip
 exp2 = smooth(
     "exp2", lambda g, y, x: g * (y * log(decimal(2.0, x))),
     math=lambda x: math.pow(2.0, x), mpmath=lambda x: 2**x, sympy=lambda x: 2**x, saturates=True, doc="2 to the x",
@@ -106,9 +99,7 @@ def decimal(number: Any, x: Any) -> Any:
     if number.__class__ is not float:
         return number
     if is_mpf(x):
-        import mpmath
-
-        return mpmath.mpf(repr(number))
+        return import_module("mpmath").mpf(repr(number))
     if hasattr(x, "decimal"):
         return x.decimal(repr(number))
     return sym("Rational")(repr(number)) if type(x).__module__.startswith("sympy") else number
@@ -192,8 +183,7 @@ sigmoid: Any = smooth(
 def _softplus(x: Any) -> Any:
     if x.__class__ is float:
         return max(x, 0.0) + math.log1p(math.exp(-abs(x))) if x == x else x
-    np = numpy()
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+    return numpy().maximum(x, 0.0) + numpy().log1p(numpy().exp(-numpy().abs(x)))
 
 
 softplus = smooth(

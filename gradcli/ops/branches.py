@@ -226,10 +226,7 @@ def past_nan(name: str, first: Any, form: Any, symbol: str, what: str) -> Any:
     """One of two numbers, nan aside. first: the relation by which the first is chosen."""
     return binary(
         name, "branch",
-        (
-            lambda g, y, a, b: where(_first(first, a, b), g, 0.0),
-            lambda g, y, a, b: where(_first(first, a, b), 0.0, g),
-        ),
+        (lambda g, y, *xs: where(_first(first, *xs), g, 0.0), lambda g, y, *xs: where(_first(first, *xs), 0.0, g)),
         math=_past_nan(form), mpmath=_past_nan(form), sympy=sym(symbol), kinks=lambda a, b: a == b,
         doc=f"the {what} of a and b, or the one that is a number",
     )  # fmt: skip
