@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..interpreters.germs import Germs, Limit
-    from .derivatives import Ask, Block, Subject
+    from .subject import Ask, Block, Subject
 
     Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven
 

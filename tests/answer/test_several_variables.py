@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from gradcli.answer.derivatives import Ask
+from gradcli.answer.subject import Ask
 from gradcli.errors import GradcliError
 from gradcli.frontends.bindings import read_bindings
 from gradcli.frontends.evaluate import calculate
