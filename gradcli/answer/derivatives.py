@@ -15,9 +15,8 @@ from ..core.program import Program
 from ..core.trace import Listener, Tensor, plain
 from ..errors import GradcliError, suggestion
 from ..interpreters.reverse import reverse
-from ..ops.complex import is_complex, real
 from ..ops.layout import spread
-from ..ops.values import like, shape_of
+from ..ops.values import is_complex, like, shape_of
 from ..results import VALUE, Path
 from .subject import Ask, Block, Subject
 
@@ -54,7 +53,10 @@ def gather(g: Any, shape: tuple[int, ...], source: Any) -> Any:
     if g is None:
         zero = like(source, 0.0)
         return spread(zero, shape + shape_of(source)) if shape else zero
-    g = g if is_complex(source) else real(g)
+    if is_complex(g) and not is_complex(source):
+        from ..ops.complex import real
+
+        g = real(g)
     return g if shape or shape_of(g) == shape_of(source) else g * like(source, 1.0)
 
 

@@ -20,8 +20,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import Move, Reference, displacement, near, references
 from ..interpreters.symbolic import Formula, NoFormula
-from ..ops.complex import is_complex
-from ..ops.values import is_finite
+from ..ops.values import is_complex, is_finite
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .distance import indices, measured, shown

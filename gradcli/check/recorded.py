@@ -12,7 +12,7 @@ from ..core.forms import numpy, quiet
 from ..core.program import replay
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
-from ..ops.complex import is_complex
+from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .distance import FORMATS, width
 

@@ -19,7 +19,6 @@ from ..results import Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
 from .expression.tokens import tokens
-from .unused import unconnected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +90,9 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
             shown = f"{given[0]}={expression.nodes[expression.parts[given[0]]].value[1]}"
             message = f"{given[0]} is a constant here: to differentiate by it give it as a value, {shown}"
             result.notes.append(Note(Path("value"), "constant", message))
-    if ask.order >= 1:
+    if any(len(b.by) == 1 and not (b.value.__class__ is float and b.value) for b in settled.blocks):
+        from .unused import unconnected
+
         told = {note.path for note in settled.notes}
         result.notes += [note for note in unconnected(subject) if note.path not in told]
     deviations = {b.name: b.deviation for b in bindings if b.deviation is not None and b.name in subject.names}

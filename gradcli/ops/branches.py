@@ -126,7 +126,8 @@ def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
         or hasattr(bare, "_mpc_")
         or getattr(getattr(bare, "dtype", None), "kind", "f") in "cO"
     ):
-        from .complex import conj, is_complex, real
+        from .complex import conj, real
+        from .values import is_complex
 
         if is_complex(bare):
             return real(g) * (conj(x) / y)

@@ -9,15 +9,9 @@ from typing import Any
 
 from ..core.calls import tidy, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.trace import plain
 from ..core.vocabulary import Real, public
 from .analysis import arctan2, exp, log, symbolic
-from .values import complex_parts, like
-
-
-def is_complex(x: Any) -> bool:
-    """Whether a value is complex: a number, or an array of them."""
-    return complex_parts(plain(x))
+from .values import is_complex, like
 
 
 def each(array: Any, scalar: Any, symbol: Any) -> Any:

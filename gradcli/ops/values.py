@@ -97,6 +97,11 @@ def complex_parts(x: Any) -> bool:
     return isinstance(x, complex) or hasattr(x, "_mpc_") or getattr(x, "is_complex", False) is True
 
 
+def is_complex(x: Any) -> bool:
+    """The same of any operand."""
+    return complex_parts(plain(x))
+
+
 guard = unary("guard", "flat", python=lambda a: a)
 
 

@@ -14,7 +14,8 @@ from gradcli.core.trace import plain
 from gradcli.core.vocabulary import FUNCTIONS
 from gradcli.ops.analysis import exp, log, sin, sqrt
 from gradcli.ops.branches import absolute
-from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, is_complex, real
+from gradcli.ops.complex import angle, cexp, clog, complex_, conj, imag, real
+from gradcli.ops.values import is_complex
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...core.trace import plain
 from ...ops import linalg, matrix
-from ...ops.complex import is_complex, real
+from ...ops.complex import real
 from ...ops.indexing import getitem
 from ...ops.multi_output import several
+from ...ops.values import is_complex
 
 
 def _mp_eigen(m: Any, like: Any) -> Any:

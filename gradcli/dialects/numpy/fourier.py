@@ -12,10 +12,10 @@ from ...core.calls import family
 from ...core.forms import of_objects
 from ...core.trace import plain
 from ...ops import joining
-from ...ops.complex import conj, is_complex, real
+from ...ops.complex import conj, real
 from ...ops.fourier import exact
 from ...ops.indexing import getitem
-from ...ops.values import complex_parts, shape_of
+from ...ops.values import complex_parts, is_complex, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import Traced, plain, tick
 from ...errors import GradcliError
-from ...ops.complex import is_complex
+from ...ops.values import is_complex
 from .constants import bindings, hooked, inside, top
 from .inputs import unknown
 from .rewrite import last_name
