@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache, partial
 from types import FunctionType
 from typing import Any, TypeVar
@@ -10,7 +11,6 @@ from .forms import FAILS
 from .held import held
 from .op import OPS, Op, Rule
 from .trace import Readable, Tensor, Traced, place, tick, trace
-from .unit_cotangent import ONE
 from .vocabulary import ALIASES, FUNCTIONS, Function
 
 F = TypeVar("F")
@@ -20,6 +20,35 @@ REFLECTED = {
     "less_equal": "__ge__", "greater": "__lt__", "greater_equal": "__le__", "not_equal": "__ne__",
 }  # fmt: skip
 NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy", "pandas"))
+
+
+class One:
+    """The cotangent 1: `ONE * x` is x itself and no step, so that a vjp rule run with it *is* the partial derivative."""
+
+    __array_ufunc__ = None
+    __slots__ = ()
+
+    def __mul__(self, x: Any) -> Any:
+        return x
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> Any:
+        return -1.0
+
+    def __truediv__(self, x: Any) -> Any:
+        try:
+            return 1.0 / x
+        except ZeroDivisionError:
+            return math.copysign(math.inf, x) if x.__class__ is float else abs(x) + math.inf
+
+    def __add__(self, x: Any) -> Any:
+        return 1.0 + x
+
+    __radd__ = __add__
+
+
+ONE = One()
 
 
 def _answers(cls: type, method: str) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import ONE
 from ..core.forms import numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, Traced, tick
-from ..core.unit_cotangent import ONE
 from ..errors import BREAKS
 from ..ops.arithmetic import multiply, power
 from ..ops.branches import absolute, where

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import ONE
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, plain, split, tick
-from ..core.unit_cotangent import ONE
 from ..ops.values import like
 from .reverse import ieee, reverse
 

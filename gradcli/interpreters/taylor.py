@@ -11,9 +11,9 @@ from __future__ import annotations
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import ONE
 from ..core.forms import is_mpf
 from ..core.trace import Listener, Tensor, split, tick
-from ..core.unit_cotangent import ONE
 from ..errors import GradcliError
 from .lift import lift
 

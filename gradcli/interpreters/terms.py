@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..core.calls import ONE
 from ..core.trace import Listener, Tensor, Traced, plain, split, tick
-from ..core.unit_cotangent import ONE
 from ..ops.notation import PRODUCT, Text, numeral, written
 from .reverse import ieee
 

@@ -12,9 +12,8 @@ import pytest
 import sympy
 
 from gradcli import GradientTape, Tensor, constant
-from gradcli.core.calls import family, unary
+from gradcli.core.calls import ONE, family, unary
 from gradcli.core.op import KINDS, OPS
-from gradcli.core.unit_cotangent import ONE
 from gradcli.core.vocabulary import ALIASES, FUNCTIONS
 from gradcli.errors import DomainFault
 from gradcli.ops.analysis import erf, exp, log, sin, sqrt
