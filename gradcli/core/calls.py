@@ -23,7 +23,7 @@ NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "
 
 
 class One:
-    """The cotangent 1: `ONE * x` is x itself and no step, so that a vjp rule run with it *is* the partial derivative."""
+    """The cotangent 1: `ONE * x` is x itself, and no step: a vjp rule run with it *is* the partial derivative."""
 
     __array_ufunc__ = None
     __slots__ = ()
