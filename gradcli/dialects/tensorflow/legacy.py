@@ -13,8 +13,8 @@ from .errors import Refused
 from .keras import losses
 from .keras.initializers import get as initializer_of
 from .log import warn
-from .module import Quiet, Scope
-from .names import ONLY_V1
+from .module import NameScope, Quiet
+from .names import ONLY_V1, export
 from .operands import lengths
 from .reductions import reduce_mean
 from .settings import nothing
@@ -60,7 +60,20 @@ for _name in (
 ):  # fmt: skip
     ONLY_V1[_name] = nothing
 ONLY_V1.update({"logging.ERROR": 40, "logging.INFO": 20, "logging.WARN": 30, "logging.DEBUG": 10, "logging.FATAL": 50})
-ONLY_V1["variable_scope"] = Scope
+
+
+@export(v1=("variable_scope",))
+class VariableScope(NameScope):
+    """A `with` block that names Variables, and whose value is itself."""
+
+    def __enter__(self) -> Any:
+        super().__enter__()
+        return self
+
+    def reuse_variables(self) -> None:
+        """Graphs only."""
+
+
 ONLY_V1["device"] = Quiet
 
 

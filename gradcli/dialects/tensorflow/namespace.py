@@ -32,6 +32,7 @@ FILES = (
     "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
     "legacy", "signal", "signal_transforms", "checkpoints",
     "distribute", "distributions", "ctc", "sparse", "colours", "ragged",
+    "numpy_random",
 )  # fmt: skip
 VERSION = "2.21.0"
 OFFERED = (
@@ -81,8 +82,15 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
     "ops.functional_ops": "", "ops.gen_array_ops": "", "ops.gen_nn_ops": "nn", "ops.init_ops": "",
     "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "",
 }  # fmt: skip
-KERNELS = {"mul": "multiply", "sub": "subtract", "neg": "negative", "div": "divide", "real_div": "divide",
-           "add_v2": "add", "sum": "reduce_sum", "mean": "reduce_mean", "prod": "reduce_prod"}  # fmt: skip
+KERNELS = dict(pair.split(":") for pair in (
+    "mul:multiply sub:subtract neg:negative div:divide real_div:divide add_v2:add sum:reduce_sum mean:reduce_mean "
+    "prod:reduce_prod arg_max:argmax arg_min:argmin mat_mul:matmul batch_mat_mul:matmul conv2_d:conv2d conv3_d:conv3d "
+    "avg_pool3_d:avg_pool3d div_no_nan:divide_no_nan floor_div:floordiv floor_mod:floormod matrix_determinant:det "
+    "matrix_inverse:inv matrix_solve:solve pack:stack unpack:unstack select:where split_v:split complex_abs:abs "
+    "tensor_scatter_update:tensor_scatter_nd_update tensor_scatter_add:tensor_scatter_nd_add lin_space:linspace "
+    "random_uniform:uniform random_standard_normal:normal matrix_diag:diag matrix_diag_part:diag_part "
+    "matrix_band_part:band_part"
+).split())  # fmt: skip
 
 
 LATER = {  # names whose modules are imported when they are first asked for
@@ -162,7 +170,12 @@ class Namespace(ModuleType):
         return sorted(n for n in (*self.__dict__, *self.__dict__["_rows"]) if not n.startswith("_"))
 
 
-RAW_WORDS = {"input": "input_tensor", "keep_dims": "keepdims", "dim": "axis", "dimension": "axis"}
+RAW_WORDS = {  # a kernel's word, and the function's where it has another
+    "input": "input_tensor tensor value x a image", "keep_dims": "keepdims", "dim": "axis", "dimension": "axis",
+    "x": "a input value", "t": "x", "e": "y", "filter": "filters", "DstT": "dtype", "concat_dim": "axis",
+    "tensor": "input value", "split_dim": "axis", "num_split": "num_or_size_splits",
+    "size_splits": "num_or_size_splits", "output_shape": "shape", "value": "input",
+}  # fmt: skip
 
 
 def raw(kernel: str) -> Any:
@@ -175,8 +188,11 @@ def raw(kernel: str) -> Any:
         return None
     words = inspect.signature(found).parameters
 
+    def word(w: str) -> str:
+        return w if w in words else next((other for other in RAW_WORDS.get(w, "").split() if other in words), w)
+
     def call(**given: Any) -> Any:
-        return found(**{RAW_WORDS.get(w, w) if w not in words else w: v for w, v in given.items()})
+        return found(**{word(w): v for w, v in given.items()})
 
     return named(call, kernel, found.__doc__ or "")
 
