@@ -13,6 +13,7 @@ from ..core.forms import numpy
 from ..core.timer import limit
 from ..core.trace import plain, split
 from ..errors import BREAKS, GradcliError
+from ..interpreters.balls import BITS, run
 from ..interpreters.germs import Germ, Germs, Limit, Point, Shift, changed, elements
 from ..interpreters.germs.germ import Fail, lift
 from ..ops.branches import floor_divide, mod
@@ -22,7 +23,7 @@ from .describe import describe, domain_hint, sign_text, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, undefined
 from .subject import Ask, Block, Subject
 from .told import NULL, Told
-from .trusted import clean
+from .trusted import LONG, clean, in_plain_balls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,9 @@ class Proven(Told):
         self.germs.by_rules = self.slope_by_rules
         self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
         self.swept: list[Block] | None = None
+        self.plain = in_plain_balls(subject, ask, exact is not None)
+        if self.plain:
+            self.kinks = []
 
     def point(self) -> Point:
         """What germs are asked of: the decimals as written, where they can be had."""
@@ -61,7 +65,8 @@ class Proven(Told):
 
     def settled(self) -> tuple[list[Block], list[Note]]:
         """The blocks, each number with its error bound and whether it is proven, and their notes."""
-        if not self.far and sum(getattr(b.value, "size", 1) for b in self.raw) > FEW:
+        many = len(self.subject.program.steps) > LONG or sum(getattr(b.value, "size", 1) for b in self.raw) > FEW
+        if many and not self.far:
             self.swept = self.all_by_rules()
         found: list[Block] = []
         for n, raw in enumerate(self.raw):
@@ -82,7 +87,7 @@ class Proven(Told):
     def all_by_rules(self) -> list[Block] | None:
         """All blocks by one sweep of balls; None where some step is decided by an exact 0, or has no value."""
         germs = self.germs
-        before, most, ctx.prec = ctx.prec, 4 * germs.bits + 800, germs.bits
+        before, most, ctx.prec = ctx.prec, 4 * germs.bits + 800, max(germs.bits, BITS * self.plain)
         try:
             with limit(self.remaining(), TimeoutError):
                 while True:
@@ -103,6 +108,9 @@ class Proven(Told):
 
     def ball_blocks(self) -> list[Block] | None:
         """The same in the precision in force."""
+        if self.plain:
+            value, slopes = run(self.subject.program, self.subject.values)
+            return [Block(b.path, b.by, slopes[b.by[0]] if b.by else value) for b in self.raw]
         point = self.germs.analytic_point()
         if point is None:
             return None

@@ -15,7 +15,7 @@ from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts, is_finite
 from .derivatives import blocks, skeleton
 from .subject import Ask, Block, InDoubt, Subject
-from .trusted import clean, trusted
+from .trusted import LONG, clean, in_plain_balls, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,9 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     Raises DomainFault where there is no number at all, InDoubt where float64 alone was asked and will not do.
     """
     raw = swept(subject, ask)
-    if raw is not None and not ask.prove and trusted(subject, raw, ask, exact is not None):
+    decimals = exact is not None
+    by_balls = len(subject.program.steps) > LONG and in_plain_balls(subject, ask, decimals)
+    if raw is not None and not ask.prove and not by_balls and trusted(subject, raw, ask, decimals):
         return Settled(raw, [], raw)
     if ask.float64:
         raise InDoubt

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .subject import Ask, Subject
 
 STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
+LONG = 2000  # from so many on, plain balls are sooner done than an error bound
 BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would be recorded in more
 
 
@@ -82,6 +83,13 @@ def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False
         block.error = by[block.by][1]
     digits = 1 if any(error_bounds.format_of(step[2]) is not error_bounds.DOUBLE for step in steps) else ask.digits
     return all(good(block, digits) for block in raw) and not on_kink(subject, at)
+
+
+def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:
+    """Whether plain balls prove all that is asked: a value and its gradient, of numbers, where nothing is decided."""
+    from ..interpreters.balls import is_plain
+
+    return not decimals and ask.order < 2 and not ask.partials and is_plain(subject.program)
 
 
 def good(block: Block, digits: int) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan
 SECONDS = 5.0  # for one number by mpmath
 MANY = 128  # elements, for which SciPy is worth its start
-HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy"}
+HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy", "flint": "flint"}
 
 
 class Forms(dict[type, Any]):
@@ -54,6 +54,8 @@ class Forms(dict[type, Any]):
             if cls.__name__.startswith("complex"):
                 return self.refuse
             return lambda *args: cls(self[float](*[float(a) for a in args]))
+        if library == "flint":  # a ball, whose functions are its methods
+            return getattr(cls, op.short, self.no_ball)
         found = self.named(library, op.name if library == "numpy" else op.short)
         if found is None:
             found = by_mpmath(op, library)
@@ -62,6 +64,10 @@ class Forms(dict[type, Any]):
     def refuse(self, *args: Any) -> Any:
         """The form for complex numbers of an op that is known of real ones only."""
         raise TypeError(f"{self.op.name} does not take complex numbers")
+
+    def no_ball(self, *args: Any) -> Any:
+        """The form for balls of an op that FLINT has no method for."""
+        raise TypeError(f"{self.op.name} does not take balls")
 
     @staticmethod
     def named(library: str, name: str) -> Any:

@@ -51,9 +51,10 @@ def symbolic(f: Any) -> Any:
     return form
 
 
-exp = smooth("exp", lambda g, y, x: g * y, saturates=True, doc="e to the x")
+exp = smooth("exp", lambda g, y, x: g * y, saturates=True, plain=True, doc="e to the x")
 expm1 = smooth(
-    "expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), saturates=True, doc="exp(x) - 1"
+    "expm1", lambda g, y, x: g * exp(x), sympy=symbolic(lambda s, x: s.exp(x) - 1), saturates=True, plain=True,
+    doc="exp(x) - 1",
 )  # fmt: skip
 exp2 = smooth(
     "exp2", lambda g, y, x: g * (y * log(decimal(2.0, x))),
@@ -61,12 +62,12 @@ exp2 = smooth(
 )  # fmt: skip
 log: Any = smooth(
     "log", lambda g, y, x: g / x, domain=((0.3, 4.0),), aliases=("ln",), needs="log needs a positive number",
-    doc="natural logarithm",
+    plain=True, doc="natural logarithm",
 )  # fmt: skip
 log1p = smooth(
     "log1p", lambda g, y, x: g / (1.0 + x),
     sympy=symbolic(lambda s, x: s.log(1 + x)), domain=((-0.7, 4.0),), needs="log1p needs a number above -1",
-    doc="log(1 + x)",
+    plain=True, doc="log(1 + x)",
 )  # fmt: skip
 log2 = smooth(
     "log2", lambda g, y, x: g / (x * log(decimal(2.0, x))),
@@ -80,17 +81,17 @@ log10 = smooth(
 )  # fmt: skip
 sqrt = smooth(
     "sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), needs="sqrt needs a number that is not negative",
-    remedy="its slope at 0 is infinite: add a small number under the root", ulps=1.0, doc="square root",
+    remedy="its slope at 0 is infinite: add a small number under the root", ulps=1.0, plain=True, doc="square root",
 )  # fmt: skip
 cbrt = smooth(
     "cbrt", lambda g, y, x: g / (3.0 * y * y),
     mpmath=lambda x: x.context.cbrt(x) if x >= 0 else -x.context.cbrt(-x),
     sympy=symbolic(lambda s, x: s.real_root(x, 3)), domain=((0.3, 4.0),), doc="real cube root",
 )  # fmt: skip
-square = unary("square", "smooth", lambda g, y, x: g * (2.0 * x), python=lambda x: x * x, doc="x * x")
+square = unary("square", "smooth", lambda g, y, x: g * (2.0 * x), python=lambda x: x * x, plain=True, doc="x * x")
 reciprocal = smooth(
-    "reciprocal", lambda g, y, x: -((g * y) * y), python=lambda x: 1.0 / x, domain=((0.5, 2.0),), doc="1 / x"
-)
+    "reciprocal", lambda g, y, x: -((g * y) * y), python=lambda x: 1.0 / x, domain=((0.5, 2.0),), plain=True, doc="1 / x"
+)  # fmt: skip
 
 
 def decimal(number: Any, x: Any) -> Any:
@@ -105,29 +106,32 @@ def decimal(number: Any, x: Any) -> Any:
     return sym("Rational")(repr(number)) if type(x).__module__.startswith("sympy") else number
 
 
-sin = smooth("sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), saturates=True, doc="sine, x in radians")
+sin = smooth(
+    "sin", lambda g, y, x: g * cos(x), domain=((-3.0, 3.0),), saturates=True, plain=True, doc="sine, x in radians"
+)
 cos: Any = smooth(
-    "cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), saturates=True, doc="cosine, x in radians"
+    "cos", lambda g, y, x: -(g * sin(x)), domain=((-3.0, 3.0),), saturates=True, plain=True, doc="cosine, x in radians"
 )
 tan = smooth(
     "tan", lambda g, y, x: g * (1.0 + y * y), domain=((-1.2, 1.2),), saturates=True, aliases=("tg",),
-    doc="tangent, x in radians",
+    plain=True, doc="tangent, x in radians",
 )  # fmt: skip
 arcsin = smooth(
     "arcsin", lambda g, y, x: g / sqrt((1.0 - x) * (1.0 + x)), short="asin", domain=((-0.9, 0.9),),
-    needs="asin needs a number from -1 to 1", doc="inverse sine",
+    needs="asin needs a number from -1 to 1", plain=True, doc="inverse sine",
 )  # fmt: skip
 arccos = smooth(
     "arccos", lambda g, y, x: -(g / sqrt((1.0 - x) * (1.0 + x))), short="acos", domain=((-0.9, 0.9),),
-    needs="acos needs a number from -1 to 1", doc="inverse cosine",
+    needs="acos needs a number from -1 to 1", plain=True, doc="inverse cosine",
 )  # fmt: skip
 arctan = smooth(
-    "arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", aliases=("arctg", "atg"), doc="inverse tangent"
-)
-sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, doc="hyperbolic sine")
-cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, doc="hyperbolic cosine")
+    "arctan", lambda g, y, x: g / (1.0 + x * x), short="atan", aliases=("arctg", "atg"), plain=True,
+    doc="inverse tangent",
+)  # fmt: skip
+sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, plain=True, doc="hyperbolic sine")
+cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, plain=True, doc="hyperbolic cosine")
 # 1 - y*y loses every digit where tanh saturates; sech keeps them
-tanh = smooth("tanh", lambda g, y, x: twice(g, sech(x)), saturates=True, doc="hyperbolic tangent")
+tanh = smooth("tanh", lambda g, y, x: (g * (s := sech(x))) * s, saturates=True, plain=True, doc="hyperbolic tangent")
 arcsinh = smooth(
     "arcsinh", lambda g, y, x: g / (sqrt(x * x + 1.0) if complex_parts(plain(x)) else hypot(1.0, x)), short="asinh",
     doc="inverse hyperbolic sine",
@@ -140,11 +144,6 @@ arctanh = smooth(
     "arctanh", lambda g, y, x: g / ((1.0 - x) * (1.0 + x)), short="atanh", domain=((-0.9, 0.9),),
     needs="atanh needs a number between -1 and 1", doc="inverse hyperbolic tangent",
 )  # fmt: skip
-
-
-def twice(g: Any, s: Any) -> Any:
-    """g s s, where s*s may underflow."""
-    return (g * s) * s
 
 
 def _sech(x: Any) -> Any:

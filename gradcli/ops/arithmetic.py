@@ -13,27 +13,37 @@ from . import analysis as f
 from . import branches
 
 read = unary("read", "linear", lambda g, y, a: g, python=lambda a: a, ulps=0.0, nonexpansive=True)
-positive = unary("positive", "linear", lambda g, y, a: g, python=operator.pos, ulps=0.0, nonexpansive=True, doc="+x")
+positive = unary(
+    "positive", "linear", lambda g, y, a: g, python=operator.pos, ulps=0.0, nonexpansive=True, plain=True, doc="+x"
+)
 negative = unary(
-    "negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", ulps=0.0, nonexpansive=True, doc="-x"
+    "negative",
+    "linear",
+    lambda g, y, a: -g,
+    python=operator.neg,
+    sign="-",
+    ulps=0.0,
+    nonexpansive=True,
+    plain=True,
+    doc="-x",
 )
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),
-    python=operator.add, sign="+", ulps=1.0, nonexpansive=True, doc="a + b",
+    python=operator.add, sign="+", ulps=1.0, nonexpansive=True, plain=True, doc="a + b",
 )  # fmt: skip
 subtract = binary(
     "subtract", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: -g),
-    python=operator.sub, sign="-", ulps=1.0, nonexpansive=True, doc="a - b",
+    python=operator.sub, sign="-", ulps=1.0, nonexpansive=True, plain=True, doc="a - b",
 )  # fmt: skip
 multiply = binary(
     "multiply", "bilinear", (lambda g, y, a, b: g * b, lambda g, y, a, b: g * a),
-    python=operator.mul, sign="*", ulps=1.0, doc="a * b",
+    python=operator.mul, sign="*", ulps=1.0, plain=True, doc="a * b",
 )  # fmt: skip
 divide = binary(
     "divide", "smooth", (lambda g, y, a, b: g / b, lambda g, y, a, b: -((g / b) * y)),
     python=lambda a, b: quotient(a, b), domain=((-2.0, 2.0), (0.5, 2.0)), sign="/", ulps=1.0,
-    needs="the divisor must not be 0", doc="a / b",
+    needs="the divisor must not be 0", plain=True, doc="a / b",
 )  # fmt: skip
 
 
@@ -106,5 +116,5 @@ def base(g: Any, y: Any, a: Any, b: Any) -> Any:
 power = binary(
     "power", "smooth", (base, lambda g, y, a, b: g * f.xlogy(y, a)),
     python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), kinks=lambda a, b: rough(a, b), aliases=("pow",),
-    sign="^", needs="a negative base needs a whole exponent", doc="a ** b",
+    sign="^", needs="a negative base needs a whole exponent", plain=True, doc="a ** b",
 )  # fmt: skip

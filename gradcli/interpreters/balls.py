@@ -1,0 +1,53 @@
+"""A long program of numbers in plain balls of FLINT's: one run, and one reverse sweep by the rules.
+
+A running error bound grows with every step of a loop, where the errors themselves die out; a ball with more bits does
+not mind. Only what decides nothing has a plain form: kinks, arrays and other functions are for germs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..core.program import Program
+from .reverse import reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BITS = 128  # to begin with
+
+
+def is_plain(program: Program) -> bool:
+    """Whether all steps are of numbers, by ops that plain balls run, with powers that are constants."""
+    return all(
+        step[4] is not None and step[1].plain and step[2].__class__ is float and not (step[1].sign == "^" and step[4])
+        for step in program.steps
+    )
+
+
+def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
+    """The target's value and its derivatives by the sources, as balls of the precision in force.
+
+    A ball that holds a pole, or leaves a function's domain, is not finite. Raises TypeError where a rule has no form.
+    """
+    from flint import arb
+
+    known: dict[int, Any] = dict(zip(program.sources, map(arb, values)))
+    steps: list[Any] = []
+    for step in program.until():
+        place, op = step[:2]
+        if place in known:  # a source that others make
+            continue
+        form = op.forms[arb]
+        if len(step) == 7:
+            _, _, _, i, j, a, b = step
+            a, b = known.get(i, a), known.get(j, b)
+            known[place] = y = form(a, b)
+            steps.append((place, op, y, i, j, a, b))
+        else:
+            a = known.get(step[3], step[5])
+            known[place] = y = form(a)
+            steps.append((place, op, y, step[3], 0, a))
+    target = program.targets[0]
+    found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
+    return known[target], [arb(found.get(place, 0.0)) for place in program.sources]

@@ -1,0 +1,128 @@
+"""Plain balls hold the value and the gradient: against mpmath at 60 digits, and where an error bound gives up."""
+
+from __future__ import annotations
+
+import math
+
+import mpmath
+import pytest
+from flint import arb, ctx
+
+from gradcli import GradientTape, constant
+from gradcli.interpreters.balls import is_plain, run
+from gradcli.ops import FUNCTIONS, OPS
+
+ARITHMETIC = {"add", "subtract", "multiply", "divide", "power", "negative", "positive", "square", "reciprocal"}
+PLAIN = {name for name, op in OPS.items() if op.plain}
+
+
+def recorded(f, *values):
+    """The program of a function of numbers."""
+    xs = [constant(v) for v in values]
+    with GradientTape(persistent=True) as tape:
+        tape.watch(xs)
+        y = f(*xs)
+    return tape.program([y], xs)
+
+
+def holds(ball, number):
+    """Whether a ball holds a number of mpmath's, and is small."""
+    with mpmath.workdps(60):
+        mid = mpmath.mpf(ball.mid().str(45, radius=False))
+        return abs(mid - number) <= mpmath.mpf(float(ball.rad()) + 1e-43) and float(ball.rad()) < 1e-30
+
+
+@pytest.mark.parametrize("name", sorted(PLAIN - ARITHMETIC))
+@pytest.mark.parametrize("x", [0.3, 0.71])
+def test_functions_and_their_rules(name, x):
+    op = FUNCTIONS[name].call
+    program = recorded(lambda x: op(x) * 2.0 - x / op(x), x)
+    assert is_plain(program)
+    before, ctx.prec = ctx.prec, 150
+    try:
+        value, (slope,) = run(program, [x])
+    finally:
+        ctx.prec = before
+    with mpmath.workdps(60):
+        f = getattr(mpmath, OPS[name].short)
+        assert holds(value, f(x) * 2 - x / f(mpmath.mpf(x)))
+        assert holds(slope, mpmath.diff(lambda x: f(x) * 2 - x / f(x), mpmath.mpf(x)))
+
+
+def test_arithmetic():
+    assert ARITHMETIC < PLAIN
+
+    def f(x, y):
+        return -((x - y) * (2.0 - x / y) ** 3 + 1.0 / x - (+y) ** 0.5)
+
+    program = recorded(f, 0.3, 1.7)
+    before, ctx.prec = ctx.prec, 150
+    try:
+        value, slopes = run(program, [0.3, 1.7])
+    finally:
+        ctx.prec = before
+    with mpmath.workdps(60):
+        x, y = mpmath.mpf(0.3), mpmath.mpf(1.7)
+        assert holds(value, f(x, y))
+        assert holds(slopes[0], mpmath.diff(f, (x, y), (1, 0)))
+        assert holds(slopes[1], mpmath.diff(f, (x, y), (0, 1)))
+
+
+def test_what_is_no_number_is_no_finite_ball():
+    value, (slope,) = run(recorded(lambda x: FUNCTIONS["log"].call(x - 0.5), 0.5 + 1e-18), [0.5])
+    assert not value.is_finite()
+    assert not slope.is_finite()
+    assert isinstance(value, arb)
+
+
+@pytest.mark.parametrize("f", [abs, lambda x: FUNCTIONS["maximum"].call(x, 0.0), lambda x: x**x, lambda x: x // 2.0])
+def test_what_decides_something_is_not_plain(f):
+    assert not is_plain(recorded(f, 0.7))
+
+
+def test_the_last_digits_of_a_long_loop_are_proven():
+    from gradcli.frontends.script import run_script
+
+    text = """
+import math
+rows = [(math.sin(3.0 * n), math.cos(5.0 * n)) for n in range(20)]
+a = 0.3
+b = -0.2
+r = 0.2
+u, v = a, b
+for _ in range(40):
+    gu = gv = loss = 0.0
+    for x, t in rows:
+        p = 1.0 / (1.0 + math.exp(-(u * x + v)))
+        d = p - t
+        loss += d * d
+        gu += d * p * (1.0 - p) * x
+        gv += d * p * (1.0 - p)
+    u -= r * gu
+    v -= r * gv
+loss
+"""
+    (result,) = run_script("loop.py", text.encode()).report.results
+    assert [note.code for note in result.notes if note.code not in ("sources",)] == []
+
+    def loss(a, b, r):
+        rows = [(math.sin(3.0 * n), math.cos(5.0 * n)) for n in range(20)]
+        u, v = a, b
+        for _ in range(40):
+            gu = gv = total = mpmath.mpf(0)
+            for x, t in rows:
+                p = 1 / (1 + mpmath.exp(-(u * x + v)))
+                d = p - t
+                total += d * d
+                gu += d * p * (1 - p) * x
+                gv += d * p * (1 - p)
+            u -= r * gu
+            v -= r * gv
+        return total
+
+    with mpmath.workdps(40):
+        at, h = [mpmath.mpf(0.3), mpmath.mpf(-0.2), mpmath.mpf(0.2)], mpmath.mpf("1e-12")
+        for n, name in enumerate("abr"):
+            ends = [loss(*[v + s * h * (m == n) for m, v in enumerate(at)]) for s in (1, -1)]
+            assert result.grad[name] == pytest.approx(float((ends[0] - ends[1]) / (2 * h)), rel=1e-11)
+        assert result.value == pytest.approx(float(loss(*at)), rel=1e-15)
