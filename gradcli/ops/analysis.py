@@ -90,7 +90,8 @@ cbrt = smooth(
 )  # fmt: skip
 square = unary("square", "smooth", lambda g, y, x: g * (2.0 * x), python=lambda x: x * x, plain=True, doc="x * x")
 reciprocal = smooth(
-    "reciprocal", lambda g, y, x: -((g * y) * y), python=lambda x: 1.0 / x, domain=((0.5, 2.0),), plain=True, doc="1 / x"
+    "reciprocal", lambda g, y, x: -((g * y) * y), python=lambda x: 1.0 / x, domain=((0.5, 2.0),), plain=True,
+    doc="1 / x",
 )  # fmt: skip
 
 
