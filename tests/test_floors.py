@@ -99,6 +99,12 @@ def lookups(tree):
     return tables + sum(ast.unparse(n) in ("NAMES.get", "ONLY_V1.get", "known") for n in called)
 
 
+def test_no_file_of_the_dialects_is_long():
+    """A file of more than 300 lines is asking to be two."""
+    sizes = {name: len(path.read_text().splitlines()) for name, path in MODULES.items() if ".dialects." in name}
+    assert {name: size for name, size in sizes.items() if size > 300} == {}
+
+
 def test_no_file_of_tensorflow_looks_another_up_by_name():
     """Who needs whom stands in the imports, so that the test above sees it."""
     base = "gradcli.dialects.tensorflow."

@@ -16,7 +16,7 @@ from .casting import retyped
 from .convert import convert
 from .names import export
 from .nest import flatten, pack_sequence_as
-from .tape import RawFloat, conjugated
+from .questions import RawFloat, conjugated
 from .tensor import EagerTensor
 from .tracing import aloud
 from .variable import Variable

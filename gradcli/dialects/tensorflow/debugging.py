@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from .bare_values import bare
 from .convert import convert, is_tensor
 from .dtypes import as_dtype, string
 from .errors import invalid
 from .names import ONLY_V1, export
 from .padding import identity
 from .spelling import rows
-from .tensor import EagerTensor, bare
+from .tensor import EagerTensor
 
 
 def shown(x: Any, summarize: int = 3) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from .convert import convert
 from .names import export
 from .nest import flatten, pack_sequence_as
-from .tape import GradientTape, UnconnectedGradients, source_like, wants_zero
+from .questions import UnconnectedGradients, source_like, wants_zero
+from .tape import GradientTape
 
 
 class OwnTape(GradientTape):

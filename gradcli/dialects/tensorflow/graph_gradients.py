@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .convert import convert
 from .names import export
 from .nest import flatten
-from .tape import GradientTape, UnconnectedGradients
+from .questions import UnconnectedGradients
+from .tape import GradientTape
 from .tensor import EagerTensor
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .convert import convert
-from .data import bare
+from .elements import bare
 from .names import export
 from .variable import Variable
 

@@ -16,8 +16,8 @@ from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, Row, known, named, snake
-from .omitted import left_out
 from .ragged_calls import spread
+from .omitted import OFFERED, REFUSED, left_out
 from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
@@ -35,37 +35,12 @@ FILES = (
     "numpy_random",
 )  # fmt: skip
 VERSION = "2.21.0"
-OFFERED = (
-    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, Keras's layers, "
-    "models, losses, metrics and optimizers"
-)
 MODULES = (
     "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
     "keras.callbacks", "experimental", "experimental.numpy", "data", "saved_model", "distribute", "image", "io",
     "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
     "raw_ops",
 )  # fmt: skip
-REFUSED = {
-    "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
-    "keras.applications": "gradcli downloads no weights: write the model with tf.keras.layers",
-    "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
-    "keras.preprocessing": "prepare the data with NumPy",
-    "keras.utils.get_file": "read the file with Python or NumPy",
-    "keras.callbacks": "leave it out: it changes no gradient",
-    "data": "iterate over NumPy arrays or lists of tensors",
-    "saved_model": "save values with NumPy",
-    "image": "prepare images with NumPy",
-    "io": "read files with Python or NumPy",
-    "ragged": "pad the rows, or loop over a list of tensors",
-    "sets": "use Python's sets",
-    "lookup": "use a Python dict",
-    "tpu": "run on one device",
-    "lite": "there is nothing to convert",
-    "queue": "use a Python list",
-    "audio": "read files with Python or NumPy",
-    "feature_column": "prepare the data with NumPy",
-    "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
-}
 INTERNAL = {
     "tensorflow.keras": "keras._tf_keras.keras",
     "tensorflow": "tensorflow",
@@ -95,8 +70,9 @@ KERNELS = dict(pair.split(":") for pair in (
 
 LATER = {  # names whose modules are imported when they are first asked for
     "experimental.numpy": "experimental_numpy",
-    **{f"keras.{name}": f"keras.{name}" for name in ("layers", "models", "callbacks", "ops")},
-    **{f"keras.{name}": "keras.models" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
+    **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
+    "keras.models": "keras.sequential",
+    **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
 }
 
 HINT = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"

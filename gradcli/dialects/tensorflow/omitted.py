@@ -26,3 +26,30 @@ def left_out(path: str, v1: bool) -> bool:
     homes = [home or ".", f"keras.{home}" if home in SHARED else ""]
     homes += [f"compat.v1.{home}".rstrip(".")] if v1 else []
     return any(name in public().get(place, ()) for place in homes)
+
+
+OFFERED = (
+    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, Keras's layers, "
+    "models, losses, metrics and optimizers"
+)
+REFUSED = {
+    "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
+    "keras.applications": "gradcli downloads no weights: write the model with tf.keras.layers",
+    "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
+    "keras.preprocessing": "prepare the data with NumPy",
+    "keras.utils.get_file": "read the file with Python or NumPy",
+    "keras.callbacks": "leave it out: it changes no gradient",
+    "data": "iterate over NumPy arrays or lists of tensors",
+    "saved_model": "save values with NumPy",
+    "image": "prepare images with NumPy",
+    "io": "read files with Python or NumPy",
+    "ragged": "pad the rows, or loop over a list of tensors",
+    "sets": "use Python's sets",
+    "lookup": "use a Python dict",
+    "tpu": "run on one device",
+    "lite": "there is nothing to convert",
+    "queue": "use a Python list",
+    "audio": "read files with Python or NumPy",
+    "feature_column": "prepare the data with NumPy",
+    "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
+}

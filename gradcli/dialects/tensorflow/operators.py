@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from .casting import hinted, pair
 from .convert import convert
 from .dtypes import bool_, string
 from .elementary import abs_, negative, pow, truediv
-from .errors import unlike
+from .errors import bracket, invalid, unlike
 from .gathering import gather, gather_nd, strided_slice
 from .kernel_dtypes import check
 from .logic import (
@@ -32,7 +32,7 @@ from .logic import invert as bits_turned
 from .operands import broadcast, shape
 from .products import matmul
 from .tensor import EagerTensor
-from .variable import Slice, Variable
+from .variable import Unread, Variable
 
 
 def quick(kernel: str, op: Any, slow: Any) -> Any:
@@ -93,6 +93,37 @@ def invert(x: Any) -> Any:
     return logical_not(x) if x.dtype is bool_ else bits_turned(x)
 
 
+class Slice(EagerTensor):
+    """A part of a Variable: a tensor that can assign to the part it came from."""
+
+    __slots__ = ("index", "owner")
+    index: Any
+    owner: Variable
+
+    def assign(self, value: Any, **ignored: Any) -> Any:
+        """A new value for this part of the Variable."""
+        new = np.array(self.owner.held)
+        part = convert(value, self.owner.dtype)
+        place = np.shape(new[self.index])
+        if (
+            np.shape(part.value) != place[len(place) - part.ndim :]
+            and np.size(part.value) != 1
+            or part.ndim > len(place)
+        ):
+            given = bracket(np.shape(part.value))
+            raise invalid(
+                f"Cannot broadcast input shape {given} into final shape {bracket(place)}",
+                "ResourceStridedSliceAssign", "strided_slice/_assign",
+            )  # fmt: skip
+        new[self.index] = part.value
+        self.owner.held = new
+        return Unread(self.owner)
+
+
+Slice.__name__ = Slice.__qualname__ = "EagerTensor"
+Slice.__module__ = EagerTensor.__module__
+
+
 def part(x: Variable, index: Any) -> Any:
     """variable[index], which can be assigned to."""
     y = strided_slice(x, index)
@@ -118,7 +149,31 @@ METHODS: dict[str, Any] = {
     "__lt__": less, "__le__": less_equal, "__gt__": greater, "__ge__": greater_equal, "__eq__": alike(True),
     "__ne__": alike(False), "__neg__": negative, "__abs__": abs_, "__invert__": invert, "__getitem__": strided_slice,
 }  # fmt: skip
-OF_VARIABLES = {"__getitem__": part, "sparse_read": gather, "gather_nd": gather_nd}
+INPLACE = {
+    "__iadd__": ("variable +=", "variable.assign_add(value)", "variable + value"),
+    "__isub__": ("variable -=", "variable.assign_sub(value)", "variable * value"),  # sic
+    "__imul__": ("var *=", "var.assign(var * value)", "var * value"),
+    "__itruediv__": ("var /=", "var.assign(var / value)", "var / value"),
+    "__ipow__": ("var **=", "var.assign(var ** value)", "var ** value"),
+}
+
+
+def _refuse(sign: str, remedy: str, outcome: str) -> Any:
+    def method(self: Any, other: Any) -> NoReturn:
+        raise RuntimeError(
+            f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = "
+            f"{outcome}` if you need to get a new output Tensor."
+        )
+
+    return method
+
+
+OF_VARIABLES: dict[str, Any] = {
+    **{name: _refuse(*words) for name, words in INPLACE.items()},
+    "__getitem__": part,
+    "sparse_read": gather,
+    "gather_nd": gather_nd,
+}
 for _cls, _more in ((EagerTensor, {}), (Variable, OF_VARIABLES)):
     for _name, _method in {**METHODS, "__hash__": _cls.__hash__, **_more}.items():  # a class that gains == loses it
         setattr(_cls, _name, _method)

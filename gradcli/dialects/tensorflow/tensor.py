@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
-from .dtypes import DType, bfloat16, dtype_of, float32, string
+from .bare_values import bare, item, rounded, text_of
+from .dtypes import DType, bfloat16, dtype_of, float32
 from .shapes import TensorShape
 from .tracing import looped
 
@@ -20,7 +21,6 @@ FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
 NUMPY_MANNERS = frozenset(
     ("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data")
 )  # asked for by users of NumPy; TensorFlow tells them where to find them
-TINY = float(np.finfo(np.float32).tiny)
 
 
 class Tensor(Traced):
@@ -51,6 +51,13 @@ class Tensor(Traced):
             "rfloordiv rmatmul rmod rmul ror rpow rsub rtruediv rxor sub truediv xor"
         ).split()
     )
+
+
+def _unsupported(sign: str) -> Any:
+    def method(self: Any, other: Any) -> NoReturn:
+        raise TypeError(f"unsupported operand type(s) for {sign}: '{FULL_NAME}' and '{type(other).__name__}'")
+
+    return method
 
 
 class EagerTensor(Tensor):
@@ -190,17 +197,10 @@ class EagerTensor(Tensor):
     def __setitem__(self, key: Any, value: Any) -> None:
         raise TypeError(f"'{FULL_NAME}' object does not support item assignment")
 
-    def __divmod__(self, other: Any) -> Any:
-        raise TypeError(f"unsupported operand type(s) for divmod(): '{FULL_NAME}' and '{type(other).__name__}'")
+    __divmod__, __lshift__, __rshift__ = _unsupported("divmod()"), _unsupported("<<"), _unsupported(">>")
 
     def __pos__(self) -> Any:
         raise TypeError(f"bad operand type for unary +: '{FULL_NAME}'")
-
-    def __lshift__(self, other: Any) -> Any:
-        raise TypeError(f"unsupported operand type(s) for <<: '{FULL_NAME}' and '{type(other).__name__}'")
-
-    def __rshift__(self, other: Any) -> Any:
-        raise TypeError(f"unsupported operand type(s) for >>: '{FULL_NAME}' and '{type(other).__name__}'")
 
     def __round__(self, digits: int | None = None) -> Any:
         return self.astype  # TensorFlow's own fails for want of it
@@ -265,54 +265,12 @@ class Reference:
         return f"<Reference wrapping {self._wrapped!r}>"
 
 
-def rounded(value: Any) -> Any:
-    """float32 values rounded to the nearest bfloat16, halves to even."""
-    bits = np.asarray(value, np.float32).view(np.uint32)
-    up = (bits + np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))) & np.uint32(0xFFFF0000)
-    whole = np.where(np.isnan(value), np.float32(np.nan), up.view(np.float32))
-    return whole if whole.shape else whole[()]
-
-
-def bare(value: Any) -> Any:
-    """A value as NumPy gives it: float64 scalars are np.float64; denormal float32s are 0, as kernels leave them."""
-    if value.__class__ is float:
-        return np.float64(value)
-    if value.__class__ is np.ndarray:
-        value = value.copy()
-        if value.dtype == np.float32:
-            small = np.abs(value) < TINY
-            if small.any():
-                value[small] *= np.float32(0)
-        return value
-    if value.__class__ is np.float32 and 0 < abs(value) < TINY:
-        return value * np.float32(0)
-    return value
-
-
-def item(value: Any) -> Any:
-    """A scalar as a Python number."""
-    return value.item() if hasattr(value, "item") else value
-
-
 def one(x: EagerTensor) -> Any:
     """The only element."""
     v = bare(x.value)
     if getattr(v, "shape", ()):
         raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
     return v
-
-
-def text_of(x: Any, is_repr: bool = False) -> str:
-    """The value as text, on lines of its own if it needs several."""
-    v = bare(x.value)
-    if not getattr(v, "shape", ()):
-        return repr(item(v)) if is_repr or x.dtype is string else str(v)
-    if x.dtype is bfloat16:
-        text = np.array2string(v, separator=", " if is_repr else " ", formatter={"float_kind": "{:g}".format})
-        text = f"array({text}, dtype=bfloat16)" if is_repr else text
-    else:
-        text = repr(v) if is_repr else str(v)
-    return "\n" + text if "\n" in text else text
 
 
 for _cls, _home in ((Tensor, "tensor"), (EagerTensor, "ops"), (BFloat16Tensor, "ops")):

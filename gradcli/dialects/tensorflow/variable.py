@@ -8,13 +8,14 @@ import numpy as np
 
 from ...core.trace import Readable, announce, tick, trace
 from ...ops.arithmetic import read
+from .bare_values import bare, text_of
 from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, Reference, bare, text_of
+from .tensor import BFloat16Tensor, EagerTensor, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,35 +184,9 @@ class Variable(Readable):
         self.held = new
         return Unread(self)
 
-    def scatter_add(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """Add rows."""
-        return self._rows(sparse_delta, np.add.at)
-
-    def scatter_sub(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """Subtract rows."""
-        return self._rows(sparse_delta, np.subtract.at)
-
-    def scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+    def batch_scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
         """Set rows."""
         return self._rows(sparse_delta, lambda old, at, new: old.__setitem__(at, new))
-
-    def scatter_mul(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """Multiply rows."""
-        return self._rows(sparse_delta, np.multiply.at)
-
-    def scatter_div(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """Divide rows."""
-        return self._rows(sparse_delta, np.divide.at)
-
-    def scatter_max(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """The larger of row and new row."""
-        return self._rows(sparse_delta, np.maximum.at)
-
-    def scatter_min(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """The smaller of row and new row."""
-        return self._rows(sparse_delta, np.minimum.at)
-
-    batch_scatter_update = scatter_update
 
     def _nd(self, indices: Any, updates: Any, how: Any) -> Any:
         at = tuple(np.moveaxis(np.asarray(convert(indices).value), -1, 0))
@@ -219,18 +194,6 @@ class Variable(Readable):
         how(new, at, np.asarray(convert(updates, self.dtype).value))
         self.held = new
         return Unread(self)
-
-    def scatter_nd_add(self, indices: Any, updates: Any, name: Any = None) -> Any:
-        """Add at index vectors."""
-        return self._nd(indices, updates, np.add.at)
-
-    def scatter_nd_sub(self, indices: Any, updates: Any, name: Any = None) -> Any:
-        """Subtract at index vectors."""
-        return self._nd(indices, updates, np.subtract.at)
-
-    def scatter_nd_update(self, indices: Any, updates: Any, name: Any = None) -> Any:
-        """Set at index vectors."""
-        return self._nd(indices, updates, lambda old, at, new: old.__setitem__(at, new))
 
     def count_up_to(self, limit: int) -> NoReturn:
         """Not offered."""
@@ -272,36 +235,6 @@ class Variable(Readable):
         return type(self)(bare(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
 
 
-class Slice(EagerTensor):
-    """A part of a Variable: a tensor that can assign to the part it came from."""
-
-    __slots__ = ("index", "owner")
-    index: Any
-    owner: Variable
-
-    def assign(self, value: Any, **ignored: Any) -> Any:
-        """A new value for this part of the Variable."""
-        new = np.array(self.owner.held)
-        part = convert(value, self.owner.dtype)
-        place = np.shape(new[self.index])
-        if (
-            np.shape(part.value) != place[len(place) - part.ndim :]
-            and np.size(part.value) != 1
-            or part.ndim > len(place)
-        ):
-            given = bracket(np.shape(part.value))
-            raise invalid(
-                f"Cannot broadcast input shape {given} into final shape {bracket(place)}",
-                "ResourceStridedSliceAssign", "strided_slice/_assign",
-            )  # fmt: skip
-        new[self.index] = part.value
-        self.owner.held = new
-        return Unread(self.owner)
-
-
-Slice.__name__ = Slice.__qualname__ = "EagerTensor"
-
-
 class ResourceVariable(Variable):
     """What tf.Variable makes."""
 
@@ -336,29 +269,22 @@ def owned(value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
-INPLACE = {
-    "__iadd__": ("variable +=", "variable.assign_add(value)", "variable + value"),
-    "__isub__": ("variable -=", "variable.assign_sub(value)", "variable * value"),  # sic
-    "__imul__": ("var *=", "var.assign(var * value)", "var * value"),
-    "__itruediv__": ("var /=", "var.assign(var / value)", "var / value"),
-    "__ipow__": ("var **=", "var.assign(var ** value)", "var ** value"),
-}
+def _scattering(name: str, how: Any, nd: bool) -> None:
+    def by_rows(self: Any, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
+        return self._rows(sparse_delta, how)
+
+    def by_vectors(self: Any, indices: Any, updates: Any, name: Any = None) -> Any:
+        return self._nd(indices, updates, how)
+
+    setattr(Variable, f"scatter_{name}", by_rows)
+    if nd:
+        setattr(Variable, f"scatter_nd_{name}", by_vectors)
 
 
-def _refuse(sign: str, remedy: str, outcome: str) -> Any:
-    def method(self: Any, other: Any) -> NoReturn:
-        raise RuntimeError(
-            f"`{sign} value` with `tf.Variable`s is not supported. Use `{remedy}` to modify the variable, or `out = "
-            f"{outcome}` if you need to get a new output Tensor."
-        )
-
-    return method
-
-
-for _name, _words in INPLACE.items():
-    setattr(Variable, _name, _refuse(*_words))
-
-
+for _name, _how in (
+    ("add", np.add.at), ("sub", np.subtract.at), ("update", lambda old, at, new: old.__setitem__(at, new)),
+    ("mul", np.multiply.at), ("div", np.divide.at), ("max", np.maximum.at), ("min", np.minimum.at),
+):  # fmt: skip
+    _scattering(_name, _how, _name in ("add", "sub", "update"))
 for _cls in (Variable, ResourceVariable, Unread):
     _cls.__module__ = "tensorflow.python.ops.resource_variable_ops"
-Slice.__module__ = EagerTensor.__module__

@@ -8,7 +8,7 @@ attributes: Variables, other layers and metrics, and those in lists, tuples and 
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..casting import cast
 from ..convert import convert, is_tensor
@@ -32,13 +32,6 @@ from .metrics import Metric
 from .scopes import CALLS, name_scope
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
-
-if TYPE_CHECKING:
-    pass
-
-OWN = frozenset(
-    ("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack")
-)  # attributes that hold nothing tracked
 
 
 class Masked(EagerTensor):
@@ -86,6 +79,7 @@ class Layer(Weights):
         begin(self)
         self.name = name or numbered(layer_name(type(self)))
         given = {word: about.pop(word, None) for word in SHAPE_ARGUMENTS}
+        asked = self.asked(about)
         if about:
             raise ValueError(f"Unrecognized keyword arguments passed to {type(self).__name__}: {about}")
         self.activity_regularizer = regularizer_of(activity_regularizer)
@@ -93,6 +87,7 @@ class Layer(Weights):
         dtype = dtype["config"]["name"] if isinstance(dtype, dict) else getattr(dtype, "name", dtype)
         self.dtype = as_dtype(dtype or floatx()).name
         self._asked = shape_given(given)
+        self.ask(asked)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if "_added" not in self.__dict__:
@@ -249,11 +244,8 @@ class Layer(Weights):
 
     def compute_output_shape(self, *shapes: Any, **named: Any) -> Any:
         """The shape of the result for an input's shape."""
-        inputs = (
-            [KerasTensor(s) for s in shapes]
-            if all(not nested(s) for s in shapes)
-            else [[KerasTensor(s) for s in shapes[0]]]
-        )
+        flat = not any(nested(s) for s in shapes)
+        inputs = map(KerasTensor, shapes) if flat else [[KerasTensor(s) for s in shapes[0]]]
         found = shapes_asked(self, tuple(inputs), {}, [None], False)
         return mapped(lambda x: tuple(x.shape), found)
 
@@ -290,12 +282,8 @@ class Layer(Weights):
         args, kwargs = self._given
         given = inspect.signature(type(self).__init__).bind(self, *args, **kwargs)
         own = {n: v for n, v in list(given.arguments.items())[1:] if n != "about"}
-        policy = {
-            "module": "keras",
-            "class_name": "DTypePolicy",
-            "config": {"name": self.dtype},
-            "registered_name": None,
-        }
+        policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": self.dtype},
+                  "registered_name": None}  # fmt: skip
         base = {"name": self.name, "trainable": self.trainable, "dtype": policy}
         return {**base, **own, **given.arguments.get("about", {})}
 

@@ -14,6 +14,7 @@ from ..indexed import mapped
 from ..log import warn
 from ..logic import clip_by_value
 from .config import auto_name
+from .schedules import LearningRateSchedule
 from .variable import KerasVariable
 
 NO_RATE = (
@@ -32,24 +33,6 @@ STRANGER = (
 
 
 SWITCHES = {"momentum": "momentum", "average_gradient": "centered", "velocity_hat": "amsgrad"}  # slot: its setting
-
-
-class LearningRateSchedule:
-    """A function of the number of steps taken; a subclass is called with it."""
-
-    def __call__(self, step: Any) -> Any:
-        raise NotImplementedError(
-            f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
-        )
-
-    def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
-        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
-        """One made with that."""
-        return cls(**config)
 
 
 class Optimizer:

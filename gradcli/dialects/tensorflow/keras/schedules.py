@@ -12,10 +12,27 @@ from ..convert import constant, convert
 from ..elementary import cos, exp, floor, log, pow
 from ..names import NAMES, ONLY_V1, export
 from ..variable import Variable
-from .optimizer import LearningRateSchedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class LearningRateSchedule:
+    """A function of the number of steps taken; a subclass is called with it."""
+
+    def __call__(self, step: Any) -> Any:
+        raise NotImplementedError(
+            f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
+        """One made with that."""
+        return cls(**config)
 
 
 def at(step: Any) -> Any:

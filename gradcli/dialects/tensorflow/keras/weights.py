@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -33,6 +33,8 @@ class Weights:
     _added: list[Any]
     _frozen: set[int]
     _trainable: Any
+    _asked_of: dict[str, Any]
+    weighed: ClassVar[dict[str, tuple[str, Any]]] = {}  # NAME: (what the words on it begin with, its initializer)
 
     def add_weight(
         self, shape: Any = None, initializer: Any = None, dtype: Any = None, trainable: bool = True,
@@ -57,6 +59,25 @@ class Weights:
         return made
 
     add_variable = add_weight
+
+    def asked(self, about: dict[str, Any]) -> dict[str, Any]:
+        """What is asked of weights, taken from the words of a call."""
+        words = (f"{p}_{w}" for p, _ in self.weighed.values() for w in ("initializer", "regularizer", "constraint"))
+        return {word: about.pop(word, None) for word in words}
+
+    def ask(self, asked: dict[str, Any]) -> None:
+        """Keep it; the weights are still to be made."""
+        for name, (prefix, start) in self.weighed.items():
+            given = asked.pop(f"{prefix}_initializer")
+            setattr(self, f"{prefix}_initializer", initializer_of(start if given is None else given))
+            setattr(self, name, None)
+        self._asked_of = asked
+
+    def weigh(self, name: str, shape: Any) -> None:
+        """Make one of the weights."""
+        prefix = self.weighed[name][0]
+        kept = {word: self._asked_of[f"{prefix}_{word}"] for word in ("regularizer", "constraint")}
+        setattr(self, name, self.add_weight(shape, getattr(self, f"{prefix}_initializer"), name=name, **kept))
 
     def held(self, kinds: Any) -> Iterator[Any]:
         """What of these kinds is in the attributes, each thing once."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import models
+from .. import sequential
 from . import attention, convolution, core, merging, noise, normalization, pooling, recurrent, reshaping, wrappers
 
-__all__ = ["attention", "convolution", "core", "merging", "models", "noise", "normalization", "pooling", "recurrent",
-           "reshaping", "wrappers"]  # fmt: skip
+__all__ = ["attention", "convolution", "core", "merging", "noise", "normalization", "pooling", "recurrent",
+           "reshaping", "sequential", "wrappers"]  # fmt: skip

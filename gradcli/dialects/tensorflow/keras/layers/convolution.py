@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ... import convolution
 from ...names import NAMES, export
 from ...padding import pad
 from ...shaping import reshape
-from ..initializers import get as initializer_of
 from .core import Weighted
 from .reshaping import numbers
 
@@ -45,7 +44,7 @@ class Convolution(Weighted):
                 "The number of input channels must be evenly divisible by the number of groups. Received groups="
                 f"{self.groups}, but the input has {depth} channels (full input shape is {input_shape})."
             )
-        self.weigh((*self.kernel_size, depth // self.groups, self.filters), (self.filters,))
+        self.make((*self.kernel_size, depth // self.groups, self.filters), (self.filters,))
 
     def call(self, inputs: Any) -> Any:
         """The convolution."""
@@ -77,7 +76,7 @@ class Transposed(Convolution):
 
     def build(self, input_shape: Any) -> None:
         """A kernel for each channel."""
-        self.weigh((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
+        self.make((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
 
     def lengths(self, size: Any) -> list[int]:
         """The lengths of the spatial axes of the result."""
@@ -112,19 +111,17 @@ class DepthwiseConv2D(Convolution):
 
     def __init__(
         self, kernel_size: Any, strides: Any = 1, padding: str = "valid", depth_multiplier: int = 1,
-        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
-        depthwise_initializer: Any = "glorot_uniform", depthwise_regularizer: Any = None,
-        depthwise_constraint: Any = None, **about: Any,
+        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True, **about: Any,
     ) -> None:  # fmt: skip
+        about = {word.replace("depthwise_", "kernel_"): value for word, value in about.items()}
         super().__init__(None, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
-                         kernel_initializer=depthwise_initializer, kernel_regularizer=depthwise_regularizer,
-                         kernel_constraint=depthwise_constraint, **about)  # fmt: skip
+                         **about)  # fmt: skip
         self.depth_multiplier = depth_multiplier
 
     def build(self, input_shape: Any) -> None:
         """A kernel for each channel and each of its results."""
         depth = self.channels(input_shape)
-        self.weigh((*self.kernel_size, depth, self.depth_multiplier), (depth * self.depth_multiplier,))
+        self.make((*self.kernel_size, depth, self.depth_multiplier), (depth * self.depth_multiplier,))
 
     def call(self, inputs: Any) -> Any:
         """The convolution of each channel."""
@@ -142,24 +139,28 @@ def depthwise(layer: Any, inputs: Any, kernel: Any) -> Any:
 class SeparableConv2D(Convolution):
     """A kernel for each channel, then one over the channels."""
 
+    depthwise_kernel: Any
+    pointwise_kernel: Any
+    weighed: ClassVar = {
+        "depthwise_kernel": ("depthwise", "glorot_uniform"), "bias": ("bias", "zeros"),
+        "pointwise_kernel": ("pointwise", "glorot_uniform"),
+    }  # fmt: skip
+
     def __init__(
         self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", data_format: Any = None,
-        dilation_rate: Any = 1, depth_multiplier: int = 1, activation: Any = None, use_bias: bool = True,
-        depthwise_initializer: Any = "glorot_uniform", pointwise_initializer: Any = "glorot_uniform", **about: Any,
+        dilation_rate: Any = 1, depth_multiplier: int = 1, activation: Any = None, use_bias: bool = True, **about: Any,
     ) -> None:  # fmt: skip
         super().__init__(filters, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
-                         kernel_initializer=depthwise_initializer, **about)  # fmt: skip
-        self.depth_multiplier, self.pointwise_initializer = depth_multiplier, initializer_of(pointwise_initializer)
+                         **about)  # fmt: skip
+        self.depth_multiplier = depth_multiplier
 
     def build(self, input_shape: Any) -> None:
         """Both kernels."""
         depth = self.channels(input_shape)
-        self.depthwise_kernel = self.add_weight((*self.kernel_size, depth, self.depth_multiplier),
-                                                self.kernel_initializer, name="depthwise_kernel")  # fmt: skip
-        self.pointwise_kernel = self.add_weight((1, 1, depth * self.depth_multiplier, self.filters),
-                                                self.pointwise_initializer, name="pointwise_kernel")  # fmt: skip
+        self.weigh("depthwise_kernel", (*self.kernel_size, depth, self.depth_multiplier))
+        self.weigh("pointwise_kernel", (1, 1, depth * self.depth_multiplier, self.filters))
         if self.use_bias:
-            self.bias = self.add_weight((self.filters,), self.bias_initializer, name="bias")
+            self.weigh("bias", (self.filters,))
 
     def call(self, inputs: Any) -> Any:
         """Both convolutions."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, ClassVar
 
 from ...casting import cast
 from ...convert import convert
@@ -18,33 +18,26 @@ from ...reductions import reduce_any, reduce_logsumexp
 from ..activations import get as activation_of
 from ..calling import parameters
 from ..initializers import VarianceScaling
-from ..initializers import get as initializer_of
 from ..layer import Layer
 
 
 class Weighted(Layer):
     """A layer with a kernel, a bias and an activation, and what is asked of them."""
 
-    def __init__(
-        self, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, bias_regularizer: Any = None,
-        kernel_constraint: Any = None, bias_constraint: Any = None, **about: Any,
-    ) -> None:  # fmt: skip
+    kernel: Any
+    bias: Any
+    kernel_initializer: Any
+    weighed: ClassVar = {"kernel": ("kernel", "glorot_uniform"), "bias": ("bias", "zeros")}
+
+    def __init__(self, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
         super().__init__(**about)
         self.activation, self.use_bias = activation_of(activation), use_bias
-        self.kernel_initializer, self.bias_initializer = map(initializer_of, (kernel_initializer, bias_initializer))
-        self.kernel_regularizer, self.bias_regularizer = kernel_regularizer, bias_regularizer
-        self.kernel_constraint, self.bias_constraint = kernel_constraint, bias_constraint
-        self.kernel: Any = None
-        self.bias: Any = None
 
-    def weigh(self, shape: Any, bias_shape: Any) -> None:
+    def make(self, shape: Any, bias_shape: Any) -> None:
         """Make the kernel, and the bias if there is one."""
-        self.kernel = self.add_weight(shape, self.kernel_initializer, regularizer=self.kernel_regularizer,
-                                      constraint=self.kernel_constraint, name="kernel")  # fmt: skip
+        self.weigh("kernel", shape)
         if self.use_bias:
-            self.bias = self.add_weight(bias_shape, self.bias_initializer, regularizer=self.bias_regularizer,
-                                        constraint=self.bias_constraint, name="bias")  # fmt: skip
+            self.weigh("bias", bias_shape)
 
     def finished(self, y: Any) -> Any:
         """With the bias, and through the activation."""
@@ -65,7 +58,7 @@ class Dense(Weighted):
 
     def build(self, input_shape: Any) -> None:
         """A row for each input."""
-        self.weigh((input_shape[-1], self.units), (self.units,))
+        self.make((input_shape[-1], self.units), (self.units,))
         self.input_spec = {"min_ndim": 2, "axes": {-1: input_shape[-1]}}
 
     def call(self, inputs: Any, training: Any = None) -> Any:
@@ -108,7 +101,7 @@ class EinsumDense(Weighted):
         if isinstance(self.kernel_initializer, VarianceScaling):
             sides = [n for n, c in enumerate(kernel) if c in inputs], [n for n, c in enumerate(kernel) if c in letters]
             self.kernel_initializer = functools.partial(self.kernel_initializer, axes=sides)
-        self.weigh([lengths[c] for c in kernel], bias)
+        self.make([lengths[c] for c in kernel], bias)
 
     def call(self, inputs: Any, training: Any = None) -> Any:
         """The product."""
@@ -119,22 +112,21 @@ class EinsumDense(Weighted):
 class Embedding(Layer):
     """A row of weights for each whole number."""
 
+    embeddings: Any
+    weighed: ClassVar = {"embeddings": ("embeddings", "uniform")}
+
     def __init__(
-        self, input_dim: int, output_dim: int, embeddings_initializer: Any = "uniform",
-        embeddings_regularizer: Any = None, embeddings_constraint: Any = None, mask_zero: bool = False,
+        self, input_dim: int, output_dim: int, embeddings_initializer: Any = "uniform", mask_zero: bool = False,
         weights: Any = None, **about: Any,
     ) -> None:  # fmt: skip
         about.pop("input_length", None)
-        super().__init__(**about)
+        super().__init__(embeddings_initializer=embeddings_initializer, **about)
         self.input_dim, self.output_dim, self.mask_zero = input_dim, output_dim, mask_zero
         self.supports_masking, self.autocast, self.start = mask_zero, False, weights
-        self.about = {"regularizer": embeddings_regularizer, "constraint": embeddings_constraint}
-        self.embeddings_initializer = initializer_of(embeddings_initializer)
 
     def build(self, input_shape: Any = None) -> None:
         """The rows."""
-        self.embeddings = self.add_weight((self.input_dim, self.output_dim), self.embeddings_initializer,
-                                          name="embeddings", **self.about)  # fmt: skip
+        self.weigh("embeddings", (self.input_dim, self.output_dim))
         if self.start is not None:
             self.embeddings.assign(self.start[0] if isinstance(self.start, list) else self.start)
 
@@ -148,45 +140,43 @@ class Embedding(Layer):
         return not_equal(inputs, 0) if self.mask_zero else None
 
 
-@export("keras.layers.Activation")
-class Activation(Layer):
-    """A function of each element."""
-
-    supports_masking = True
-
-    def __init__(self, activation: Any, **about: Any) -> None:
-        super().__init__(**about)
-        self.activation = activation_of(activation)
-
-    def call(self, inputs: Any) -> Any:
-        """Its values."""
-        return self.activation(inputs)
+NEEDED = object()  # the default of a setting that must be given
 
 
-def activation(title: str, function: str, **defaults: Any) -> type[Layer]:
-    """A layer of one activation, with the words that it takes."""
-    words = tuple(defaults)
+def simple(title: str, call: Any, doc: str, masks: bool = True, **settings: Any) -> type[Layer]:
+    """A layer without weights: its settings, which are attributes, and what it makes of its input."""
+    words = tuple(settings)
 
     def begin(self: Any, *args: Any, **about: Any) -> None:
-        given = {**defaults, **dict(zip(words, args)), **{w: about.pop(w) for w in words if w in about}}
+        given = {**settings, **dict(zip(words, args)), **{w: about.pop(w) for w in words if w in about}}
         if title == "LeakyReLU" and "alpha" in about:
             given["negative_slope"] = about.pop("alpha")
+        missing = [f"'{word}'" for word, value in given.items() if value is NEEDED]
+        if missing:
+            raise TypeError(f"{title}.__init__() missing 1 required positional argument: {missing[0]}")
         Layer.__init__(self, **about)
-        self.settings = given
         for word, value in given.items():
             setattr(self, word, value)
 
-    def call(self: Any, inputs: Any) -> Any:
-        return activation_of(function)(inputs, **self.settings)
-
-    made = type(title, (Layer,), {"__init__": begin, "call": call, "supports_masking": True})
+    made = type(title, (Layer,), {"__init__": begin, "call": lambda self, inputs: call(self, inputs), "__doc__": doc,
+                                  "supports_masking": masks})  # fmt: skip
     NAMES[f"keras.layers.{title}"] = made
     return made
 
 
-activation("ReLU", "relu", max_value=None, negative_slope=0.0, threshold=0.0)
-activation("LeakyReLU", "leaky_relu", negative_slope=0.3)
-activation("ELU", "elu", alpha=1.0)
+def activated(function: str, *words: str) -> Any:
+    """What an activation makes of an input."""
+    return lambda self, x: activation_of(function)(x, **{word: getattr(self, word) for word in words})
+
+
+simple(
+    "Activation", lambda self, x: activation_of(self.activation)(x), "A function of each element.", activation=NEEDED
+)
+simple("ReLU", activated("relu", "max_value", "negative_slope", "threshold"), "x above 0.",
+       max_value=None, negative_slope=0.0, threshold=0.0)  # fmt: skip
+simple("LeakyReLU", activated("leaky_relu", "negative_slope"), "x above 0, less of it below.", negative_slope=0.3)
+simple("ELU", activated("elu", "alpha"), "x above 0, alpha * (exp(x) - 1) below.", alpha=1.0)
+simple("Identity", lambda self, x: x, "The same.")
 
 
 @export("keras.layers.Softmax")
@@ -214,19 +204,16 @@ class PReLU(Layer):
 
     supports_masking = True
 
-    def __init__(
-        self, alpha_initializer: Any = "Zeros", alpha_regularizer: Any = None, alpha_constraint: Any = None,
-        shared_axes: Any = None, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**about)
-        self.start, self.about = initializer_of(alpha_initializer), {"regularizer": alpha_regularizer,
-                                                                     "constraint": alpha_constraint}  # fmt: skip
+    alpha: Any
+    weighed: ClassVar = {"alpha": ("alpha", "zeros")}
+
+    def __init__(self, alpha_initializer: Any = "Zeros", shared_axes: Any = None, **about: Any) -> None:
+        super().__init__(alpha_initializer=alpha_initializer, **about)
         self.shared = [shared_axes] if isinstance(shared_axes, int) else list(shared_axes or ())
 
     def build(self, input_shape: Any) -> None:
         """The slopes below 0."""
-        shape = [1 if n in self.shared else length for n, length in enumerate(input_shape)][1:]
-        self.alpha = self.add_weight(shape, self.start, name="alpha", **self.about)
+        self.weigh("alpha", [1 if n in self.shared else length for n, length in enumerate(input_shape)][1:])
 
     def call(self, inputs: Any) -> Any:
         """Both parts."""
@@ -249,17 +236,6 @@ class Lambda(Layer):
         takes = parameters(self.function) if hasattr(self.function, "__code__") else {}
         given = {n: v for n, v in (("mask", mask), ("training", training)) if v is not None and n in takes}
         return self.function(inputs, **self.arguments, **given)
-
-
-@export("keras.layers.Identity")
-class Identity(Layer):
-    """The same."""
-
-    supports_masking = True
-
-    def call(self, inputs: Any) -> Any:
-        """The same."""
-        return inputs
 
 
 @export("keras.layers.Masking")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -17,32 +17,25 @@ from ...rules import rsqrt
 from ...shaping import reshape
 from ..initializers import get as initializer_of
 from ..layer import Layer
+from .core import simple
 
 
 class Scaled(Layer):
     """A layer with a factor and an offset along some axes."""
 
-    def __init__(
-        self, center: bool = True, scale: bool = True, beta_initializer: Any = "zeros",
-        gamma_initializer: Any = "ones", beta_regularizer: Any = None, gamma_regularizer: Any = None,
-        beta_constraint: Any = None, gamma_constraint: Any = None, **about: Any,
-    ) -> None:  # fmt: skip
+    gamma: Any
+    beta: Any
+    weighed: ClassVar = {"gamma": ("gamma", "ones"), "beta": ("beta", "zeros")}
+
+    def __init__(self, center: bool = True, scale: bool = True, **about: Any) -> None:
         super().__init__(**about)
         self.center, self.scale = center, scale
-        self.asked = {
-            "gamma": (initializer_of(gamma_initializer), gamma_regularizer, gamma_constraint),
-            "beta": (initializer_of(beta_initializer), beta_regularizer, beta_constraint),
-        }
-        self.gamma: Any = None
-        self.beta: Any = None
 
     def make(self, shape: Any) -> None:
         """The factor and the offset."""
         for name, wanted in (("gamma", self.scale), ("beta", self.center)):
             if wanted:
-                start, regularizer, constraint = self.asked[name]
-                setattr(self, name, self.add_weight(shape, start, regularizer=regularizer, constraint=constraint,
-                                                    name=name))  # fmt: skip
+                self.weigh(name, shape)
 
 
 @export("keras.layers.BatchNormalization")
@@ -145,17 +138,7 @@ class GroupNormalization(Scaled):
         return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), shape)
 
 
-@export("keras.layers.UnitNormalization")
-class UnitNormalization(Layer):
-    """Vectors of length 1."""
-
-    def __init__(self, axis: Any = -1, **about: Any) -> None:
-        super().__init__(**about)
-        self.axis = axis
-
-    def call(self, inputs: Any) -> Any:
-        """x over its length."""
-        return l2_normalize(inputs, self.axis, 1e-12)
+simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-12), "Vectors of length 1.", False, axis=-1)
 
 
 @export("keras.layers.Normalization")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ...casting import cast
 from ...creation import ones_like, zeros, zeros_like
@@ -12,7 +12,6 @@ from ...products import matmul
 from ...shaping import concat, split, stack
 from ..activations import get as activation_of
 from ..calling import layer_name, parameters
-from ..initializers import get as initializer_of
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
 from ..symbolic import leaves
@@ -23,48 +22,37 @@ class Cell(Layer):
 
     gates = 1
     states = 1
+    reset_after = False
     seeded_first = True  # whether the seed of dropout is drawn before those of the weights
 
+    kernel: Any
+    recurrent_kernel: Any
+    bias: Any
+    weighed: ClassVar = {
+        "kernel": ("kernel", "glorot_uniform"), "recurrent_kernel": ("recurrent", "orthogonal"),
+        "bias": ("bias", "zeros"),
+    }  # fmt: skip
+
     def __init__(
-        self, units: int, activation: Any = "tanh", use_bias: bool = True,
-        kernel_initializer: Any = "glorot_uniform", recurrent_initializer: Any = "orthogonal",
-        bias_initializer: Any = "zeros", kernel_regularizer: Any = None, recurrent_regularizer: Any = None,
-        bias_regularizer: Any = None, kernel_constraint: Any = None, recurrent_constraint: Any = None,
-        bias_constraint: Any = None, dropout: float = 0.0, recurrent_dropout: float = 0.0, seed: Any = None,
-        **about: Any,
+        self, units: int, activation: Any = "tanh", use_bias: bool = True, dropout: float = 0.0,
+        recurrent_dropout: float = 0.0, seed: Any = None, **about: Any,
     ) -> None:  # fmt: skip
+        early = SeedGenerator(seed) if self.seeded_first else None
         super().__init__(**about)
-        if self.seeded_first:
-            self.seed_generator = SeedGenerator(seed)
+        self.seed_generator = early or SeedGenerator(seed)
         self.units, self.activation, self.use_bias = units, activation_of(activation), use_bias
-        self.asked = {
-            "kernel": (initializer_of(kernel_initializer), kernel_regularizer, kernel_constraint),
-            "recurrent_kernel": (initializer_of(recurrent_initializer), recurrent_regularizer, recurrent_constraint),
-            "bias": (initializer_of(bias_initializer), bias_regularizer, bias_constraint),
-        }
         self.dropout, self.recurrent_dropout = dropout, recurrent_dropout
-        if not self.seeded_first:
-            self.seed_generator = SeedGenerator(seed)
         self.masks: dict[str, list[Any]] = {}
-        self.kernel: Any = None
-        self.recurrent_kernel: Any = None
-        self.bias: Any = None
         self.state_size = units if self.states == 1 else [units] * self.states
         self.output_size = units
 
-    def weigh(self, name: str, shape: Any, start: Any = None) -> None:
-        """Make one weight."""
-        initializer, regularizer, constraint = self.asked[name]
-        setattr(self, name, self.add_weight(shape, start or initializer, regularizer=regularizer,
-                                            constraint=constraint, name=name))  # fmt: skip
-
     def build(self, input_shape: Any) -> None:
-        """The weights of all gates."""
+        """The weights of all gates; two biases if the state is reset behind its product."""
         wide = self.units * self.gates
         self.weigh("kernel", (input_shape[-1], wide))
         self.weigh("recurrent_kernel", (self.units, wide))
         if self.use_bias:
-            self.weigh("bias", (wide,))
+            self.weigh("bias", (2, wide) if self.reset_after else (wide,))
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
         """Zeros."""
@@ -156,14 +144,6 @@ class GRUCell(Gated):
     def __init__(self, units: int, *args: Any, reset_after: bool = True, **about: Any) -> None:
         super().__init__(units, *args, **about)
         self.reset_after = reset_after
-
-    def build(self, input_shape: Any) -> None:
-        """The weights of all gates; two biases if the state is reset behind its product."""
-        wide = self.units * 3
-        self.weigh("kernel", (input_shape[-1], wide))
-        self.weigh("recurrent_kernel", (self.units, wide))
-        if self.use_bias:
-            self.weigh("bias", (2, wide) if self.reset_after else (wide,))
 
     def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
         """One step."""

@@ -9,10 +9,11 @@ import numpy as np
 
 from ...casting import cast
 from ...image_geometry import resize
-from ...names import NAMES, export
+from ...names import NAMES
 from ...padding import pad
 from ...shaping import expand_dims, repeat, reshape, tile, transpose
 from ..layer import Layer
+from .core import NEEDED, simple
 
 
 def numbers(x: Any, n: int) -> tuple[int, ...]:
@@ -29,58 +30,22 @@ def pairs(x: Any, n: int) -> list[tuple[int, int]]:
     return [(v, v) if isinstance(v, int) else tuple(v) for v in x]
 
 
-@export("keras.layers.Flatten")
-class Flatten(Layer):
-    """Each element of a batch as a row."""
-
-    def __init__(self, data_format: Any = None, **about: Any) -> None:
-        super().__init__(**about)
-        self.data_format = data_format
-
-    def call(self, inputs: Any) -> Any:
-        """The rows."""
-        if self.data_format == "channels_first" and inputs.ndim > 2:
-            inputs = transpose(inputs, [0, *range(2, inputs.ndim), 1])
-        return reshape(inputs, [inputs.shape[0], math.prod(inputs.shape[1:])])
+def _flat(self: Any, x: Any) -> Any:
+    if self.data_format == "channels_first" and x.ndim > 2:
+        x = transpose(x, [0, *range(2, x.ndim), 1])
+    return reshape(x, [x.shape[0], math.prod(x.shape[1:])])
 
 
-@export("keras.layers.Reshape")
-class Reshape(Layer):
-    """Each element of a batch in another shape."""
-
-    def __init__(self, target_shape: Any, **about: Any) -> None:
-        super().__init__(**about)
-        self.target_shape = numbers(target_shape, 1)
-
-    def call(self, inputs: Any) -> Any:
-        """The same numbers in that shape."""
-        return reshape(inputs, [inputs.shape[0], *self.target_shape])
-
-
-@export("keras.layers.Permute")
-class Permute(Layer):
-    """The axes of each element in another order, counted from 1."""
-
-    def __init__(self, dims: Any, **about: Any) -> None:
-        super().__init__(**about)
-        self.dims = tuple(dims)
-
-    def call(self, inputs: Any) -> Any:
-        """The axes in that order."""
-        return transpose(inputs, [0, *self.dims])
-
-
-@export("keras.layers.RepeatVector")
-class RepeatVector(Layer):
-    """Each row n times."""
-
-    def __init__(self, n: int, **about: Any) -> None:
-        super().__init__(**about)
-        self.n = n
-
-    def call(self, inputs: Any) -> Any:
-        """Along a new second axis."""
-        return tile(expand_dims(inputs, 1), [1, self.n, 1])
+simple("Flatten", _flat, "Each element of a batch as a row.", False, data_format=None)
+simple("Reshape", lambda self, x: reshape(x, [x.shape[0], *numbers(self.target_shape, 1)]),
+       "Each element of a batch in another shape.", False, target_shape=NEEDED)  # fmt: skip
+simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
+       "The axes of each element in another order, counted from 1.", False, dims=NEEDED)  # fmt: skip
+simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", False, n=NEEDED)
+simple("Rescaling", lambda self, x: cast(x, self.dtype) * self.scale + self.offset,
+       "x * scale + offset, in the layer's own precision.", False, scale=NEEDED, offset=0.0)  # fmt: skip
+simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
+       "Images of another size.", False, height=NEEDED, width=NEEDED, interpolation="bilinear")  # fmt: skip
 
 
 class Spatial(Layer):
@@ -149,29 +114,3 @@ class UpSampling(Spatial):
         for n, t in enumerate(times):
             inputs = repeat(inputs, t, axis=n + (2 if self.first else 1))
         return inputs
-
-
-@export("keras.layers.Rescaling")
-class Rescaling(Layer):
-    """x * scale + offset."""
-
-    def __init__(self, scale: Any, offset: Any = 0.0, **about: Any) -> None:
-        super().__init__(**about)
-        self.scale, self.offset = scale, offset
-
-    def call(self, inputs: Any) -> Any:
-        """In the layer's own precision."""
-        return cast(inputs, self.dtype) * self.scale + self.offset
-
-
-@export("keras.layers.Resizing")
-class Resizing(Layer):
-    """Images of another size."""
-
-    def __init__(self, height: int, width: int, interpolation: str = "bilinear", **about: Any) -> None:
-        super().__init__(**about)
-        self.size, self.interpolation = (height, width), interpolation
-
-    def call(self, inputs: Any) -> Any:
-        """The resized images."""
-        return resize(inputs, self.size, self.interpolation)

@@ -1,0 +1,133 @@
+"""keras.Sequential, and copies of models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..convert import is_tensor
+from ..names import export
+from .calling import parameters
+from .inputs import Input, InputLayer
+from .layer import Layer
+from .models import Model
+from .random import SYMBOLIC
+from .scopes import name_scope
+from .symbolic import Graph, KerasTensor, leaves, mapped
+
+
+@export("keras.Sequential", "keras.models.Sequential")
+class Sequential(Model):
+    """Layers one after the other."""
+
+    def __init__(self, layers: Any = None, trainable: bool = True, name: Any = None) -> None:
+        super().__init__(name=name, trainable=trainable)
+        self._stack: list[Any] = []
+        for layer in layers or ():
+            self._push(layer)
+        self._draw()
+
+    def _push(self, layer: Any) -> None:
+        if isinstance(layer, KerasTensor) and layer.node is not None:
+            layer = layer.node.operation
+        if not isinstance(layer, Layer):
+            raise ValueError(
+                f"Only instances of `keras.Layer` can be added to a Sequential model. Received: {layer} (of type "
+                f"{type(layer)})"
+            )
+        if not self._stack and layer._asked is not None and not isinstance(layer, InputLayer):
+            self._stack.append(InputLayer(batch_shape=layer._asked, dtype=None))
+        if any(layer.name == other.name for other in self._stack):
+            raise ValueError(
+                f"All layers added to a Sequential model should have unique names. Name '{layer.name}' is already the "
+                "name of a layer in this model. Update the `name` argument to pass a unique name."
+            )
+        self._stack.append(layer)
+
+    def add(self, layer: Any, rebuild: bool = True) -> None:
+        """One more layer."""
+        self._push(layer)
+        self.built, self._graph = False, None
+        self._draw()
+
+    def pop(self, rebuild: bool = True) -> Any:
+        """Without the last layer."""
+        layer = self._stack.pop()
+        self.built, self._graph = False, None
+        self._draw()
+        return layer
+
+    def _draw(self) -> None:
+        """The graph, where the input's shape is known."""
+        first = self._stack[0] if len(self._stack) > 1 else None
+        if isinstance(first, InputLayer):
+            self.build(first.batch_shape)
+        elif isinstance(first, Model) and first._graph is not None and not isinstance(first.input_shape, list | dict):
+            self.build(first.input_shape)
+
+    def build(self, input_shape: Any = None, *more: Any) -> None:
+        """Draw the graph for inputs of a shape."""
+        if not self._stack:
+            raise ValueError(
+                f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`."
+            )
+        if not isinstance(input_shape, list | tuple) or any(isinstance(n, list | tuple) for n in input_shape):
+            return
+        if not isinstance(self._stack[0], InputLayer):
+            self._stack.insert(0, InputLayer(batch_shape=input_shape, dtype=self._stack[0].dtype))
+        with name_scope(self.name, self):
+            x = start = self._stack[0].output
+            for layer in self._stack[1:]:
+                x = layer(x)
+        self._graph = Graph(start, x)
+        self.built = True
+
+    @property
+    def _layers(self) -> list[Any]:
+        return list(self._stack)
+
+    @property  # type: ignore[misc]
+    def layers(self) -> list[Any]:
+        """The layers, without the input's."""
+        return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
+
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        """Each layer of the result of the one before."""
+        if self._graph is not None:
+            return self.run(inputs, training)
+        for layer in self._stack:
+            takes = parameters(type(layer).call)
+            about = {"training": training} if training is not None and "training" in takes else {}
+            inputs = layer(inputs, **about)
+        return inputs
+
+    def _build(self, args: Any, kwargs: Any) -> None:
+        """Draw the graph at the first call."""
+        if not self.built and args and (is_tensor(args[0]) or isinstance(args[0], KerasTensor)):
+            shape = tuple(args[0].shape)
+            self.build((None, *shape[1:]) if SYMBOLIC[0] else shape)
+        self.built = True
+
+
+@export("keras.models.clone_model")
+def clone_model(model: Any, input_tensors: Any = None, clone_function: Any = None) -> Any:
+    """A model with the same layers and new weights."""
+    copy: Any = clone_function or (lambda layer: type(layer).from_config(layer.get_config()))
+    if isinstance(model, Sequential):
+        made = Sequential(name=model.name)
+        made._stack = [InputLayer(batch_shape=x.batch_shape) if isinstance(x, InputLayer) else copy(x)
+                       for x in model._stack]  # fmt: skip
+        made._draw()
+        return made
+    if model._graph is None:
+        return type(model).from_config(model.get_config())
+    graph = model._graph
+    twins: dict[int, Any] = {
+        id(o): copy(o) for o in graph.operations if isinstance(o, Layer) and not isinstance(o, InputLayer)
+    }
+    ends = mapped(lambda x: Input(batch_shape=x.shape, dtype=x.dtype, name=x.name), graph.inputs)
+
+    def call(operation: Any, args: Any, kwargs: Any) -> Any:
+        return twins.get(id(operation), operation)(*args, **kwargs)
+
+    outputs = graph.run(leaves(ends), call)
+    return Model(ends, outputs, name=model.name)
