@@ -16,8 +16,8 @@ from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .names import NAMES, ONLY_V1, Row, known, named, snake
-from .ragged_calls import spread
 from .omitted import OFFERED, REFUSED, left_out
+from .ragged_calls import spread
 from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
