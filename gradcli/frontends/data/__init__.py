@@ -27,11 +27,12 @@ __all__ = ["ENDINGS", "Options", "Rows", "Table", "open_data", "open_rows", "rea
 
 # ending -> the module that reads it: `rows(path, stream, options)` where it has rows, else `read(path, stream, name)`
 READERS = {
-    ".csv": "text", ".tsv": "text", ".json": "json", ".npy": "npy", ".jsonl": "jsonl", ".ndjson": "jsonl",
-    ".parquet": "parquet", ".txt": "text", ".dat": "text",
+    ".csv": "text", ".tsv": "text", ".txt": "text", ".dat": "text", ".json": "json", ".npy": "npy", ".jsonl": "jsonl",
+    ".parquet": "parquet", ".ndjson": "jsonl",
 }  # fmt: skip
-ENDINGS = (".csv", ".tsv", ".txt", ".dat", ".json", ".npy", ".jsonl", ".parquet")
-_COLUMN = re.compile(r"(.*\.(?:csv|tsv|txt|dat|jsonl|ndjson|parquet|npy)):([^/]+)", re.DOTALL | re.IGNORECASE)
+ENDINGS = tuple(ending for ending in READERS if ending != ".ndjson")  # that are told
+_ROWS = "|".join(ending[1:] for ending in READERS if ending != ".json")
+_COLUMN = re.compile(rf"(.*\.(?:{_ROWS})):([^/]+)", re.DOTALL | re.IGNORECASE)
 
 
 def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:
