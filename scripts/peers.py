@@ -28,7 +28,8 @@ from gradcli.tape import GradientTape, constant
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "hard_points.json"
 CODES = {"kink": {"kink"}, "kink1": {"kink"}, "jump": {"jump"}, "infinite": {"infinite"}, "pole": {"pole"},
-         "onesided": {"onesided"}, "overflow": {"overflow"}, "undefined": {"nonfinite"}}  # fmt: skip
+         "onesided": {"onesided"}, "overflow": {"overflow"}, "limit": {"removable"},
+         "undefined": {"nonfinite"}}  # fmt: skip
 KINDS = {"exists": "derivative exists", "hand": "derivative exists", "note": "a matter of convention"}
 TOLERANCE = 1e-9
 

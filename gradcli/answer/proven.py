@@ -227,7 +227,7 @@ class Proven(Told):
             return sign, None, True
         near, why = None if whole else self.approach(n), ""
         if near is not None:
-            if self.filled(n):
+            if self.filled(n, near):
                 self.note(path, "removable", f"{what} is undefined; the limit of the whole, {text(near)}, is printed")
                 return self.rounded(path, to_float(near), Limit("exists", near))
             if self.slopes():
@@ -247,15 +247,14 @@ class Proven(Told):
             curves += [{c: ((1, way)[k % 2], p[k % 2]) for k, c in enumerate(flat)} for p in CURVES for way in (1, -1)]
         return self.in_time(lambda: self.germs.approach(curves, n))
 
-    def filled(self, n: int) -> bool:
-        """Whether f, which has no value here but next to here in several variables, is proven to have a limit."""
-        if shape_of(self.subject.result):
+    def filled(self, n: int, near: Any) -> bool:
+        """Whether f, which has no value here but next to here in every variable, is proven to have this limit."""
+        flat = self.coordinates()
+        if self.exact is None or shape_of(self.subject.result) or not 1 <= len(flat) <= SCALES:
             return False
-        flat = self.coordinates()[:16]
-        free = self.in_time(lambda: [c for c in flat if self.germs.derivative([c], n).kind == "removable"])
-        if not free or not 2 <= len(free) <= SCALES:
+        if not self.in_time(lambda: all(self.germs.closes(c, n) for c in flat)):
             return False
-        self.germs.filled = self.in_time(lambda: self.germs.continuous(free, n))
+        self.germs.filled = near if len(flat) == 1 else self.in_time(lambda: self.germs.continuous(flat, n))
         return self.germs.filled is not None
 
     def in_time(self, ask: Callable[[], Any]) -> Any:

@@ -72,6 +72,8 @@ class Judge:
     def verdict(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
         """The same without its place."""
         tape, note = shown(found), None
+        if d.kind == "removable" and (found is None or not is_finite(measured(found))):
+            return Finding(tape, None, None, None, "undefined", "undefined: no value at the point")
         if d.value is None:
             ends = " and ".join(Digits(e, 10) for e in (d.left, d.right) if e is not None)
             note = f"{d.kind}: from the left and right {ends}" if ends else f"{d.kind}: no value next to the point"

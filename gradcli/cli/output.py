@@ -20,7 +20,7 @@ OK, ERROR, DISAGREE, NONFINITE, UNVERIFIED = 0, 1, 3, 4, 5
 LARGE = 10_000_000  # characters of JSON that are told of
 
 UNDEFINED = frozenset(
-    {"jump", "pole", "infinite", "overflow", "nonfinite", "domain", "undecided", "unproven"}
+    {"jump", "pole", "infinite", "overflow", "nonfinite", "domain", "removable", "undecided", "unproven"}
 )  # status 4
 REPEATED = frozenset({"derivatives.0", "derivatives.1", "derivatives.2"})  # value, gradient and Hessian of one variable
 

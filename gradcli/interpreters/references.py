@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DIGITS = 30  # of a reference, that are proven
 CLOSE = 1e-12
 KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "kink", "jump": "jump",
-         "infinite": "infinite", "unknown": "unknown"}  # fmt: skip
+         "infinite": "infinite", "removable": "removable", "unknown": "unknown"}  # fmt: skip
 
 
 class Move(NamedTuple):
@@ -39,7 +39,8 @@ class Reference:
     """A derivative as germs know it, in numbers of mpmath's.
 
     kind: smooth (value is the derivative), onesided (the function exists on one side only; value is that side's),
-    infinite (value is +-inf), kink or jump (value None), undefined (no function here), unknown (why says why).
+    removable (the function has no value here; value is the derivative of its limit), infinite (value is +-inf), kink
+    or jump (value None), undefined (no function here), unknown (why says why).
     proven: by balls, to DIGITS digits at least.
     """
 
@@ -113,7 +114,7 @@ def reference(found: Limit) -> Reference:
     ends = [None if v is None else middle(v) for v in (found.value, found.left, found.right)]
     if kind == "infinite" and ends[0] is None:
         kind = "kink"
-    if kind not in ("smooth", "onesided", "infinite"):
+    if kind not in ("smooth", "onesided", "infinite", "removable"):
         ends[0] = None
     return Reference(ends[0], kind, ends[1], ends[2], found.doubt is None and kind != "unknown", found.doubt or "")
 

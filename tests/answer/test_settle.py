@@ -115,8 +115,11 @@ def test_large_blocks_keep_their_digits_and_say_what_is_not_finite():
 
 
 def test_a_value_made_of_an_infinity_on_the_way_is_none():
-    with pytest.raises(GradcliError, match=r"^1/0 is undefined$"):
-        ask("sinc(1/x)", "x=0")
+    result = ask("sinc(1/x)", "x=0")
+    assert (result.value, result.grad) == (0.0, {"x": None})
+    assert told(result)[0] == ("value", "removable", "1/0 is undefined; the limit of the whole, 0, is printed")
+    with pytest.raises(GradcliError, match=r"^1/0 is undefined"):
+        ask("sinc(1/x)+sign(x)", "x=0")
 
 
 def test_norms_of_complex_numbers_in_any_precision():
@@ -410,8 +413,6 @@ FAULTS = [
     ("atanh(x)", "2", "atanh(2) is undefined", "atanh needs a number between -1 and 1"),
     ("mod(4,x)", "0", "mod(4, 0) is undefined", "mod needs a divisor that is not 0"),
     ("4//x", "0", "4//0 is undefined", "// needs a divisor that is not 0"),
-    ("x/x", "0", "0/0 is undefined", "the limit of the whole is 1"),
-    ("exp(-1/x**2)", "0", "-1/0 is undefined", "the limit of the whole is 0"),
     ("exp(2*log(x))", "0", "log(0) is undefined", "the limit of the whole is 0"),
     ("1/mean(1/x)", "[0,2]", "1/[0, 2] is undefined", "the limit of the whole is 0"),
     ("log(x)**0", "-1", "log(-1) is undefined", "log needs a positive number"),
@@ -425,6 +426,23 @@ def test_outside_the_domain_there_is_no_number(text, x, message, hint):
     assert (fault.value.status, fault.value.code) == (4, "domain")
     assert fault.value.message == message
     assert fault.value.hint == hint
+
+
+REMOVABLE = [  # the value, and derivatives of the function continued
+    ("x/x", 1.0, 0.0, 0.0), ("exp(-1/x**2)", 0.0, 0.0, 0.0), ("sin(x)/x", 1.0, 0.0, -1 / 3),
+    ("x/(exp(x)-1)", 1.0, -0.5, 1 / 6),
+    ("(exp(x)-1)/x", 1.0, 0.5, 1 / 3), ("1/sin(x)-1/x", 0.0, 1 / 6, 0.0), ("log(1+x)/x", 1.0, -0.5, 2 / 3),
+    ("x^2*sin(x)/(1-cos(x))", 0.0, 2.0, 0.0), ("(cos(x)-1)/x", 0.0, -0.5, 0.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "first", "second"), REMOVABLE)
+def test_where_only_the_formula_has_no_value_its_limit_is_printed(text, value, first, second):
+    result = ask(text, "x=0", order=2)
+    assert result.value == value
+    assert result.derivatives[1:] == pytest.approx([first, second], rel=1e-14, abs=1e-300)
+    assert [(n.path, n.code) for n in result.notes] == [("value", "removable")]
+    assert all(proven for proven, _ in result.bounds.values())
 
 
 EXISTS = [

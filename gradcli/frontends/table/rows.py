@@ -31,7 +31,8 @@ STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "b
 OK, KINK, JUMP, NONFINITE, DOMAIN, DIGITS, UNDERFLOW, BAD = range(len(STATUS))
 CODES = {
     "kink": KINK, "onesided": KINK, "jump": JUMP, "pole": NONFINITE, "infinite": NONFINITE, "overflow": NONFINITE,
-    "nonfinite": NONFINITE, "domain": DOMAIN, "digits": DIGITS, "undecided": DIGITS, "underflow": UNDERFLOW,
+    "nonfinite": NONFINITE, "domain": DOMAIN, "removable": DOMAIN, "digits": DIGITS, "undecided": DIGITS,
+    "underflow": UNDERFLOW,
 }  # fmt: skip
 ONE_BY_ONE = 300  # rows of a run that are settled by themselves where the others are not
 VARIANTS = 32  # of a function whose rows take different branches

@@ -57,6 +57,16 @@ class Germs(Values):
                 return "oscillates"
             raise
 
+    def closes(self, c: Coordinate, output: int = 0) -> bool:
+        """Whether f tends to a value along a coordinate, from both sides."""
+
+        def ask() -> Limit:
+            sides = [self.side({c: 1}, way, 0, output) for way in (-1, 1)]
+            return joined(sides, None, 0) if all(isinstance(s, list) for s in sides) else Limit("undefined")
+
+        found = self.settled(ask, 0)
+        return found.kind == "removable" and found.doubt is None
+
     def along(self, direction: Direction, order: int, output: int) -> Limit:
         """The derivative of this order along a line, from both sides."""
         here = self.here(output)
@@ -97,7 +107,7 @@ class Germs(Values):
         That their steps are small enough is sure where our rules, which know no steps, say the same.
         """
         inner = self.along(first, j, output)
-        if inner.kind not in ("exists", "onesided"):
+        if inner.kind not in ("exists", "onesided", "removable"):
             kind = inner.kind if inner.kind in ("pole", "infinite", "oscillates", "unknown") else "undefined"
             return Limit(kind, base=inner.base, doubt=inner.doubt)
         before: Limit | None = None

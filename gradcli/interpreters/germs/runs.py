@@ -151,7 +151,7 @@ class Runs:
                     total = total + (y.sum() if getattr(y, "shape", ()) else y)
             return total
         found = elements(self.target(env))
-        return lift(found[output]) if found else still(ZERO)
+        return lift(found[output if len(found) > 1 else 0]) if found else still(ZERO)
 
     def run(self, moves: Shift) -> dict[int, Any]:
         """{place: value} of the same."""
