@@ -1,8 +1,8 @@
 """TensorFlow's spelling of the ops: `import tensorflow as tf`, without TensorFlow.
 
-Functions announce their names where they are defined (see `names`); `modules` makes modules of the announcements.
-Nothing here computes: the files beside this one are names and signatures over gradcli.ops, and op records replaced
-where TensorFlow's rule differs from the true derivative (`records`, `activations`).
+A function that is one of ours under other names is a row (see `spelling`), others announce their names where they are
+defined (see `names`); `modules` makes modules of both. Nothing here computes: op records are replaced where
+TensorFlow's rule differs from the true derivative (`rules`, `activations`).
 """
 
 from __future__ import annotations

@@ -5,15 +5,17 @@ from __future__ import annotations
 import enum
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .convert import convert
-from .dtypes import float64, int32
+from .dtypes import float64
 from .module import Quiet
 from .names import NAMES, export
 from .reductions import reduce_mean, reduce_sum
+from .spelling import rows
 
 
 @export("distribute.ReduceOp")
@@ -67,12 +69,6 @@ NAMES["distribute.has_strategy"] = lambda: False
 NAMES["distribute.in_cross_replica_context"] = lambda: True
 
 
-@export("timestamp")
-def timestamp(name: Any = None) -> Any:
-    """Seconds since 1970."""
-    return convert(time.time(), float64)
-
-
 # texts
 
 
@@ -80,27 +76,24 @@ def _texts(x: Any) -> Any:
     return np.asarray(convert(x).value, object)
 
 
-@export("strings.length")
-def length(input: Any, unit: str = "BYTE", name: Any = None) -> Any:
-    """How many bytes, or characters, each text has."""
-    count = np.frompyfunc(lambda t: len(t if unit == "BYTE" else t.decode()), 1, 1)
-    return convert(np.asarray(count(_texts(input))).astype(np.int32), int32)
+def _each(how: Any, kind: Any = None) -> Any:
+    """A function of each text."""
+
+    def call(x: Any, *about: Any) -> Any:
+        found = np.asarray(np.frompyfunc(lambda t: how(t, *about), 1, 1)(_texts(x)))
+        return convert(found if kind is None else found.astype(kind))
+
+    return call
 
 
-@export("strings.join")
-def join(inputs: Any, separator: str = "", name: Any = None) -> Any:
-    """Texts one after the other."""
+def _joined(inputs: Any, separator: str) -> Any:
     parts = np.broadcast_arrays(*map(_texts, inputs))
-    joined = np.frompyfunc(lambda *ts: separator.encode().join(ts), len(parts), 1)(*parts)
-    return convert(joined)
+    return convert(np.frompyfunc(lambda *ts: separator.encode().join(ts), len(parts), 1)(*parts))
 
 
-def _changed(how: Any) -> Any:
-    return lambda input, encoding="", name=None: convert(np.frompyfunc(how, 1, 1)(_texts(input)))
-
-
-NAMES["strings.lower"], NAMES["strings.upper"] = _changed(bytes.lower), _changed(bytes.upper)
-NAMES["strings.strip"] = _changed(bytes.strip)
+def _numbers(x: Any, dtype: Any) -> Any:
+    found = np.asarray(np.frompyfunc(float, 1, 1)(_texts(x))).astype(float)
+    return convert(found if found.shape else float(found), dtype)
 
 
 @export("strings.format")
@@ -118,11 +111,15 @@ def format_(template: str, inputs: Any, placeholder: str = "{}", summarize: int 
     return convert("".join(a + b for a, b in zip(parts, [*shown, ""])))
 
 
-@export("strings.to_number")
-def to_number(input: Any, out_type: Any = "float32", name: Any = None) -> Any:
-    """The numbers that texts spell."""
-    return (
-        convert(np.frompyfunc(float, 1, 1)(_texts(input)).astype(float), out_type)
-        if np.ndim(_texts(input))
-        else convert(float(_texts(input)[()]), out_type)
-    )
+TEXT = "input encoding='':- name"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("timestamp", "", "name", lambda: convert(time.time(), float64), "Seconds since 1970."),
+    ("strings.length", "", "input unit='BYTE' name",
+     _each(lambda t, unit: len(t if unit == "BYTE" else t.decode()), np.int32), "How many bytes, or characters."),
+    ("strings.join", "", "inputs separator='' name", _joined, "Texts one after the other."),
+    ("strings.lower", "", TEXT, _each(bytes.lower), "Small letters."),
+    ("strings.upper", "", TEXT, _each(bytes.upper), "Capitals."),
+    ("strings.strip", "", "input name", _each(bytes.strip), "Without spaces at the ends."),
+    ("strings.to_number", "", "input out_type='float32' name", _numbers, "The numbers that texts spell."),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,13 +14,13 @@ from ...ops.branches import where
 from ...ops.multi_output import several
 from ...ops.products import matmul as product
 from ...ops.values import shape_of
-from .casting import cast
+from .casting import as_complex
 from .complexes import conjugate, real
-from .convert import constant, convert
+from .convert import constant
 from .errors import invalid
-from .names import export
-from .operands import square
 from .shaping import matrix_transpose
+from .spelling import rows
+from .tensor import EagerTensor
 
 
 def _half(g: Any) -> Any:
@@ -49,18 +50,6 @@ _svd = unary(
 )  # fmt: skip
 
 
-@export("linalg.eigh", v1=("self_adjoint_eig",))
-def eigh(tensor: Any, name: Any = None) -> tuple[Any, Any]:
-    """(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."""
-    return several(_eigh, square("SelfAdjointEigV2", tensor))
-
-
-@export("linalg.eigvalsh", v1=("self_adjoint_eigvals",))
-def eigvalsh(tensor: Any, name: Any = None) -> Any:
-    """The eigenvalues of the symmetric matrix whose lower triangle is given."""
-    return eigh(tensor)[0]
-
-
 def _eig_rule(g: Any, y: Any, x: Any) -> Any:
     """After Boeddeker et al. (2017), in unconjugated cotangents."""
     w, v = base.parts(y)
@@ -88,32 +77,31 @@ def diagonal(x: Any) -> Any:
 _eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)
 
 
-@export("linalg.eig", "eig")
-def eig(tensor: Any, name: Any = None) -> tuple[Any, ...]:
-    """(eigenvalues, eigenvectors), complex, in LAPACK's order."""
-    x = square("Eig", tensor)
+def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
+    if x.ndim < 2:
+        raise invalid(f"Input must have rank >= 2, got {x.ndim}", "Svd")
+    u, sigma, vh = several(_svd, x)
+    if not compute_uv:
+        return sigma
+    if full_matrices:
+        u, _, vh = (constant(part) for part in np.linalg.svd(np.asarray(x.value)))
+    return sigma, u, matrix_transpose(vh)
+
+
+def _eig_parts(x: EagerTensor) -> tuple[Any, ...]:
     return several(_eig_op, x if x.dtype.is_complex else as_complex(x))
 
 
-def as_complex(x: Any) -> Any:
-    """A real tensor as a complex one of the same precision."""
-    return cast(x, "complex128" if x.dtype.name == "float64" else "complex64")
-
-
-@export("linalg.eigvals", "eigvals")
-def eigvals(tensor: Any, name: Any = None) -> Any:
-    """The eigenvalues, complex; without a gradient here."""
-    return eig(tensor)[0]
-
-
-@export("linalg.svd", v1=("svd",))
-def svd(tensor: Any, full_matrices: bool = False, compute_uv: bool = True, name: Any = None) -> Any:
-    """(singular values, falling; u; v), or the values alone."""
-    x = convert(tensor)
-    if x.ndim < 2:
-        raise invalid(f"Input must have rank >= 2, got {x.ndim}", "Svd")
-    if full_matrices and compute_uv:
-        u, sigma, vh = np.linalg.svd(np.asarray(x.value))
-        return several(_svd, x)[1], constant(u), constant(np.swapaxes(vh, -1, -2))
-    u, sigma, vh = several(_svd, x)
-    return (sigma, u, matrix_transpose(vh)) if compute_uv else sigma
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", lambda x: several(_eigh, x),
+     "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),
+    ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
+     lambda x: several(_eigh, x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
+    ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts,
+     "(eigenvalues, eigenvectors), complex, in LAPACK's order."),
+    ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
+     "The eigenvalues, complex; without a gradient here."),
+    ("linalg.svd | svd", "", "tensor:any full_matrices=False compute_uv=True name", _svd_parts,
+     "(singular values, falling; u; v), or the values alone."),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from .padding import pad
 from .products import tensordot
 from .reductions import reduce_mean, reduce_std, reduce_sum
 from .shaping import concat, expand_dims, reshape
+from .spelling import rows
 
 GRAY = (0.2989, 0.587, 0.114)  # how bright red, green and blue are
 
@@ -33,43 +35,7 @@ _ADJUST = binary(
 )
 
 
-@export("image.adjust_contrast")
-def adjust_contrast(images: Any, contrast_factor: Any) -> Any:
-    """Each channel drawn out about its mean: no gradient is registered."""
-    x = convert(images)
-    if len(shape(x)) < 3:
-        raise ValueError("'image' must be at least three-dimensional.")
-    return cast(_ADJUST(cast(x, float32), cast(convert(contrast_factor), float32)), x.dtype)
-
-
 # colours
-
-
-@export("image.rgb_to_grayscale")
-def rgb_to_grayscale(images: Any, name: Any = None) -> Any:
-    """How bright each pixel is."""
-    x = convert(images)
-    y = x if x.dtype.is_floating else convert_image_dtype(x, float32)
-    gray = expand_dims(tensordot(y, constant(GRAY, y.dtype), 1), -1)
-    return gray if x.dtype.is_floating else convert_image_dtype(gray, x.dtype)
-
-
-@export("image.grayscale_to_rgb")
-def grayscale_to_rgb(images: Any, name: Any = None) -> Any:
-    """The same number for red, green and blue."""
-    return concat([convert(images)] * 3, -1)
-
-
-@export("image.adjust_brightness")
-def adjust_brightness(image: Any, delta: Any) -> Any:
-    """A number added."""
-    return convert(image) + delta
-
-
-@export("image.adjust_gamma")
-def adjust_gamma(image: Any, gamma: Any = 1, gain: Any = 1) -> Any:
-    """gain * image ** gamma."""
-    return gain * pow(convert(image), float(gamma) if isinstance(gamma, int) else gamma)
 
 
 def _recoloured(change: Any) -> Any:
@@ -98,30 +64,6 @@ _HUE = binary(
 )  # fmt: skip
 
 
-@export("image.adjust_saturation")
-def adjust_saturation(image: Any, saturation_factor: Any, name: Any = None) -> Any:
-    """Colours more or less grey: no gradient is registered."""
-    x = convert(image)
-    return cast(_SATURATION(cast(x, float32), cast(convert(saturation_factor), float32)), x.dtype)
-
-
-@export("image.adjust_hue")
-def adjust_hue(image: Any, delta: Any, name: Any = None) -> Any:
-    """Colours turned on their circle: no gradient is registered."""
-    x = convert(image)
-    return cast(_HUE(cast(x, float32), cast(convert(delta), float32)), x.dtype)
-
-
-@export("image.per_image_standardization")
-def per_image_standardization(image: Any) -> Any:
-    """Each image less its mean over its deviation."""
-    x = cast(convert(image), float32)
-    axes = [-3, -2, -1]
-    count = float(np.prod(shape(x)[-3:]))
-    mean = reduce_mean(x, axes, True)
-    return (x - mean) / maximum(reduce_std(x, axes, True), count**-0.5)
-
-
 @export("image.convert_image_dtype")
 def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: Any = None) -> Any:
     """Images in another dtype, whole numbers spread over all that it holds, floats between 0 and 1."""
@@ -139,14 +81,6 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: An
 
 
 # how smooth images are, and how alike
-
-
-@export("image.total_variation")
-def total_variation(images: Any, name: Any = None) -> Any:
-    """The sum of absolute differences of neighbouring pixels, for each image."""
-    x = convert(images)
-    down, across = x[..., 1:, :, :] - x[..., :-1, :, :], x[..., :, 1:, :] - x[..., :, :-1, :]
-    return reduce_sum(abs_(down), [-3, -2, -1]) + reduce_sum(abs_(across), [-3, -2, -1])
 
 
 @export("image.image_gradients")
@@ -169,15 +103,6 @@ def sobel_edges(image: Any) -> Any:
     wide = pad(x, [(0, 0), (1, 1), (1, 1), (0, 0)], "REFLECT")
     found = depthwise(wide, constant(kernel, x.dtype), [1, 1, 1, 1], "VALID")
     return reshape(found, [*shape(x), 2])
-
-
-@export("image.psnr")
-def psnr(a: Any, b: Any, max_val: Any, name: Any = None) -> Any:
-    """The ratio of the largest value to the mean squared difference, in decibels."""
-    x, y = (convert_image_dtype(convert(v), float32) for v in (a, b))
-    error = reduce_mean(square(x - y), [-3, -2, -1])
-    top = cast(convert(max_val), float32)
-    return 20.0 * log(top) / np.log(10.0) - np.float32(10 / np.log(10)) * log(error)
 
 
 @export("image.ssim")
@@ -204,3 +129,59 @@ def ssim(
     found = found if return_index_map else reduce_mean(found, [-3, -2])
     mean = reduce_mean(found, -1)
     return reshape(mean, [*shape(x)[:-3], *shape(mean)[1:]])
+
+
+def _gray(x: Any) -> Any:
+    y = x if x.dtype.is_floating else convert_image_dtype(x, float32)
+    gray = expand_dims(tensordot(y, constant(GRAY, y.dtype), 1), -1)
+    return gray if x.dtype.is_floating else convert_image_dtype(gray, x.dtype)
+
+
+def _adjusted(op: Any, least: int = 0) -> Any:
+    """An op in float32 on images of any dtype."""
+
+    def call(x: Any, amount: Any) -> Any:
+        if len(shape(x)) < least:
+            raise ValueError("'image' must be at least three-dimensional.")
+        return cast(op(cast(x, float32), cast(amount, float32)), x.dtype)
+
+    return call
+
+
+def _standardized(x: Any) -> Any:
+    x, axes = cast(x, float32), [-3, -2, -1]
+    least = float(np.prod(shape(x)[-3:])) ** -0.5
+    return (x - reduce_mean(x, axes, True)) / maximum(reduce_std(x, axes, True), least)
+
+
+def _variation(x: Any) -> Any:
+    down, across = x[..., 1:, :, :] - x[..., :-1, :, :], x[..., :, 1:, :] - x[..., :, :-1, :]
+    return reduce_sum(abs_(down), [-3, -2, -1]) + reduce_sum(abs_(across), [-3, -2, -1])
+
+
+def _decibels(a: Any, b: Any, top: Any) -> Any:
+    x, y = (convert_image_dtype(v, float32) for v in (a, b))
+    error = reduce_mean(square(x - y), [-3, -2, -1])
+    return 20.0 * log(cast(top, float32)) / np.log(10.0) - np.float32(10 / np.log(10)) * log(error)
+
+
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("image.adjust_contrast", "", "images:any contrast_factor:any", _adjusted(_ADJUST, 3),
+     "Each channel drawn out about its mean: no gradient is registered."),
+    ("image.adjust_saturation", "", "image:any saturation_factor:any name", _adjusted(_SATURATION),
+     "Colours more or less grey: no gradient is registered."),
+    ("image.adjust_hue", "", "image:any delta:any name", _adjusted(_HUE),
+     "Colours turned on their circle: no gradient is registered."),
+    ("image.adjust_brightness", "", "image:any delta", lambda x, delta: x + delta, "A number added."),
+    ("image.adjust_gamma", "", "image:any gamma=1 gain=1",
+     lambda x, gamma, gain: gain * pow(x, float(gamma) if isinstance(gamma, int) else gamma), "gain * image ** gamma."),
+    ("image.rgb_to_grayscale", "", "images:any name", _gray, "How bright each pixel is."),
+    ("image.grayscale_to_rgb", "", "images:any name", lambda x: concat([x] * 3, -1),
+     "The same number for red, green and blue."),
+    ("image.per_image_standardization", "", "image:any", _standardized, "Each image less its mean over its deviation."),
+    ("image.total_variation", "", "images:any name", _variation,
+     "The sum of absolute differences of neighbouring pixels, for each image."),
+    ("image.psnr", "", "a:any b:any max_val:any name", _decibels,
+     "The ratio of the largest value to the mean squared difference, in decibels."),
+)  # fmt: skip

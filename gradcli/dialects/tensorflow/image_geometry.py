@@ -6,18 +6,23 @@ Resizing is a product with a matrix of weights for each of the two axes, so ever
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .casting import cast
 from .convert import constant, convert
+from .convolution import windows
 from .dtypes import float32
 from .names import NAMES, export
 from .operands import lengths, shape
 from .padding import pad
 from .products import einsum
-from .shaping import reshape, reverse, transpose
+from .shaping import reshape, reverse
+from .shaping import transpose as tf_transpose
+from .spelling import rows
+from .tensor import EagerTensor
 
 # resizing
 
@@ -107,92 +112,71 @@ for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", 
 # cutting and turning
 
 
-@export("image.crop_to_bounding_box")
-def crop_to_bounding_box(
-    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
-) -> Any:
-    """A part of each image. ValueError where it sticks out."""
-    top, left, height, width = map(int, (offset_height, offset_width, target_height, target_width))
-    x = convert(image)
-    if top + height > shape(x)[-3] or left + width > shape(x)[-2]:
-        raise ValueError("height must be <= target - offset." if top + height > shape(x)[-3] else
-                         "width must be <= target - offset.")  # fmt: skip
+def _cropped(x: EagerTensor, *box: Any) -> Any:
+    top, left, height, width = map(int, box)
+    for axis, word, end in ((-3, "height", top + height), (-2, "width", left + width)):
+        if end > shape(x)[axis]:
+            raise ValueError(f"{word} must be <= target - offset.")
     return x[..., top : top + height, left : left + width, :]
 
 
-@export("image.pad_to_bounding_box")
-def pad_to_bounding_box(
-    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
-) -> Any:
-    """Each image in a larger one of zeros."""
-    x = convert(image)
-    top, left = int(offset_height), int(offset_width)
-    after = int(target_height) - top - shape(x)[-3], int(target_width) - left - shape(x)[-2]
+def _padded(x: EagerTensor, *box: Any) -> Any:
+    top, left, height, width = map(int, box)
+    after = height - top - shape(x)[-3], width - left - shape(x)[-2]
     return pad(x, [(0, 0)] * (x.ndim - 3) + [(top, after[0]), (left, after[1]), (0, 0)])
 
 
-@export("image.resize_with_crop_or_pad")
-def resize_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Any:
-    """The middle of each image, or each image in the middle of zeros."""
-    x = convert(image)
-    for axis, wanted in ((-3, int(target_height)), (-2, int(target_width))):
+def _middle(x: EagerTensor, height: Any, width: Any) -> Any:
+    for axis, wanted in ((-3, int(height)), (-2, int(width))):
         spare = shape(x)[axis] - wanted
         before = abs(spare) // 2
-        sides = [(0, 0)] * x.ndim
         if spare > 0:
             cut = [slice(None)] * x.ndim
             cut[axis] = slice(before, before + wanted)
             x = x[tuple(cut)]
         elif spare < 0:
+            sides = [(0, 0)] * x.ndim
             sides[axis] = (before, -spare - before)
             x = pad(x, sides)
     return x
 
 
-@export("image.central_crop")
-def central_crop(image: Any, central_fraction: float) -> Any:
-    """The middle of each image."""
-    x = convert(image)
-    if central_fraction == 1.0:
+def _central(x: EagerTensor, share: float) -> Any:
+    if share == 1.0:
         return x
-    start = [int((n - n * central_fraction) / 2) for n in shape(x)[-3:-1]]
+    start = [int((n - n * share) / 2) for n in shape(x)[-3:-1]]
     return x[..., start[0] : shape(x)[-3] - start[0], start[1] : shape(x)[-2] - start[1], :]
 
 
-@export("image.flip_left_right")
-def flip_left_right(image: Any) -> Any:
-    """Mirrored."""
-    return reverse(convert(image), [-2])
+def _transposed(x: EagerTensor) -> Any:
+    return tf_transpose(x, [*range(x.ndim - 3), x.ndim - 2, x.ndim - 3, x.ndim - 1])
 
 
-@export("image.flip_up_down")
-def flip_up_down(image: Any) -> Any:
-    """Upside down."""
-    return reverse(convert(image), [-3])
-
-
-@export("image.transpose")
-def transposed(image: Any, name: Any = None) -> Any:
-    """Rows as columns."""
-    x = convert(image)
-    return transpose(x, [*range(x.ndim - 3), x.ndim - 2, x.ndim - 3, x.ndim - 1])
-
-
-@export("image.rot90")
-def rot90(image: Any, k: int = 1, name: Any = None) -> Any:
-    """Turned to the left k times."""
-    x = convert(image)
+def _turned(x: EagerTensor, k: Any) -> Any:
     for _ in range(int(k) % 4):
-        x = flip_up_down(transposed(x))
+        x = reverse(_transposed(x), [-3])
     return x
 
 
-@export("image.extract_patches", v1=("extract_image_patches",))
-def extract_patches(images: Any, sizes: Any, strides: Any, rates: Any, padding: Any, name: Any = None) -> Any:
-    """The patches of each image as rows of pixels, one for each place."""
-    from .convolution import windows
-
-    x = convert(images)
-    size, step, rate = (lengths(v)[1:3] for v in (sizes, strides, rates))
+def _patches(x: EagerTensor, sizes: Any, strides: Any, rates: Any, padding: Any) -> Any:
+    size, step, rate = (v[1:3] for v in (sizes, strides, rates))
     taken = windows(x, size, step, rate, padding)
     return reshape(taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])
+
+
+BOX = "image:any offset_height offset_width target_height target_width"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("image.crop_to_bounding_box", "", BOX, _cropped, "A part of each image. ValueError where it sticks out."),
+    ("image.pad_to_bounding_box", "", BOX, _padded, "Each image in a larger one of zeros."),
+    ("image.resize_with_crop_or_pad", "", "image:any target_height target_width", _middle,
+     "The middle of each image, or each image in the middle of zeros."),
+    ("image.central_crop", "", "image:any central_fraction", _central, "The middle of each image."),
+    ("image.flip_left_right", "", "image:any", lambda x: reverse(x, [-2]), "Mirrored."),
+    ("image.flip_up_down", "", "image:any", lambda x: reverse(x, [-3]), "Upside down."),
+    ("image.transpose", "", "image:any name", _transposed, "Rows as columns."),
+    ("image.rot90", "", "image:any k=1 name", _turned, "Turned to the left k times."),
+    ("image.extract_patches | extract_image_patches", "",
+     "images:any sizes:shape strides:shape rates:shape padding name", _patches,
+     "The patches of each image as rows of pixels, one for each place."),
+)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import namedtuple
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,12 @@ from .diagonals import diag, diag_part
 from .elementary import log
 from .errors import invalid, unregistered
 from .gathering import gather
-from .names import ONLY_V1, export
+from .names import export
 from .operands import shape, take
 from .products import band_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze
+from .spelling import rows
 from .tensor import EagerTensor
 
 LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))
@@ -62,17 +64,8 @@ def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
         raise invalid(FAILED.get(kernel, "Input is not valid."), kernel) from None
 
 
-@export("linalg.inv", v1=("matrix_inverse",))
-def inv(input: Any, adjoint: bool = False, name: Any = None) -> Any:
-    """The inverse. InvalidArgumentError for a singular matrix."""
-    x = square("MatrixInverse", input)
-    return run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv)
-
-
-@export("linalg.det", v1=("matrix_determinant",))
-def det(input: Any, name: Any = None) -> Any:
-    """The determinant."""
-    return run("MatrixDeterminant", square("MatrixDeterminant", input), matrix.det)
+def _solved(a: EagerTensor, b: EagerTensor, kernel: str, adjoint: Any) -> Any:
+    return run(kernel, matrix_transpose(a) if adjoint else a, matrix.solve_op, b)
 
 
 @export("linalg.solve", v1=("matrix_solve",))
@@ -84,9 +77,7 @@ def solve(matrix: Any, rhs: Any, adjoint: bool = False, name: Any = None) -> Any
         raise invalid("All input tensors must have the same rank.", "MatrixSolve")
     if shape(b)[-2] != shape(a)[-1]:
         raise invalid("Input matrix and rhs are incompatible.", "MatrixSolve")
-    from ...ops import matrix as m
-
-    return run("MatrixSolve", matrix_transpose(a) if adjoint else a, m.solve_op, b)
+    return _solved(a, b, "MatrixSolve", adjoint)
 
 
 @export("linalg.triangular_solve", v1=("matrix_triangular_solve",))
@@ -96,25 +87,14 @@ def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = 
     a = square("MatrixTriangularSolve", a)
     if b.ndim < 2:
         raise invalid(f"In[1] ndims must be >= 2: {b.ndim}", "MatrixTriangularSolve")
-    half = base.tril(a) if lower else base.triu(a)
-    from ...ops import matrix as m
+    return _solved(base.tril(a) if lower else base.triu(a), b, "MatrixTriangularSolve", adjoint)
 
-    return run("MatrixTriangularSolve", matrix_transpose(half) if adjoint else half, m.solve_op, b)
-
-
-# Cholesky
 
 _cholesky = unary(
     "cholesky", "general", elementwise=False, symmetric=True,
     python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
     vjp=lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
 )  # fmt: skip
-
-
-@export("linalg.cholesky", v1=("cholesky",))
-def cholesky(input: Any, name: Any = None) -> Any:
-    """The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."""
-    return run("Cholesky", square("Cholesky", input), _cholesky)
 
 
 def triangle(v: Any) -> Any:
@@ -127,35 +107,9 @@ def triangle(v: Any) -> Any:
     return np.tril(out).reshape(v.shape)
 
 
-@export("linalg.cholesky_solve", v1=("cholesky_solve",))
-def cholesky_solve(chol: Any, rhs: Any, name: Any = None) -> Any:
-    """x such that chol @ chol.T @ x = rhs."""
-    return triangular_solve(chol, triangular_solve(chol, rhs), adjoint=True)
-
-
-@export("linalg.logdet")
-def logdet(matrix: Any, name: Any = None) -> Any:
-    """The logarithm of the determinant of a positive definite matrix."""
-    return 2.0 * reduce_sum(log(diag_part(cholesky(matrix))), -1)
-
-
-@export("linalg.slogdet")
-def slogdet(input: Any, name: Any = None) -> LogMatrixDeterminant:
-    """(sign, log|det|)."""
-    x = square("LogMatrixDeterminant", input)
-    return LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)])
-
-
-# other factors
-
-
-@export("linalg.qr", v1=("qr",))
-def qr(input: Any, full_matrices: bool = False, name: Any = None) -> Qr:
-    """(q, r): orthonormal columns and an upper triangle."""
-    x = convert(input)
-    if full_matrices:
-        return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
-    return Qr(*svd_qr.qr(x))
+def cholesky(x: EagerTensor) -> Any:
+    """The lower triangle L with L @ L.T equal to the matrix."""
+    return run("Cholesky", x, _cholesky)
 
 
 def _lu(a: Any) -> tuple[Any, Any]:
@@ -175,35 +129,16 @@ def _lu(a: Any) -> tuple[Any, Any]:
 _lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=lambda a: _lu(a)[0])
 
 
-@export("linalg.lu")
-def lu(input: Any, output_idx_type: Any = None, name: Any = None) -> Lu:
-    """(L and U in one matrix, the order of the rows): no gradient is registered."""
-    x = square("Lu", input)
-    return Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32)))
-
-
-@export("linalg.lu_reconstruct")
-def lu_reconstruct(lower_upper: Any, perm: Any, validate_args: bool = False, name: Any = None) -> Any:
-    """The matrix that was factored."""
-    x = convert(lower_upper)
+def _rebuilt(x: EagerTensor, perm: Any) -> Any:
     n = shape(x)[-1]
-    whole = matmul(band_part(x, -1, 0) - diag(diag_part(x)) + constant(np.eye(n), x.dtype), band_part(x, 0, -1))
-    return gather(whole, np.argsort(np.asarray(convert(perm).value)))
+    lower = band_part(x, -1, 0) - diag(diag_part(x)) + constant(np.eye(n), x.dtype)
+    return gather(matmul(lower, band_part(x, 0, -1)), np.argsort(perm))
 
 
-# functions of matrices
-
-
-@export("linalg.expm", v1=("matrix_exponential",))
-def expm(input: Any, name: Any = None) -> Any:
-    """The exponential of a matrix."""
-    return run("MatrixExponential", square("MatrixExponential", input), matrix_functions.expm)
-
-
-@export("linalg.sqrtm", v1=("matrix_square_root",))
-def sqrtm(input: Any, name: Any = None) -> Any:
-    """The principal square root of a matrix."""
-    return run("MatrixSquareRoot", square("MatrixSquareRoot", input), matrix_functions.sqrtm)
+def _qr(x: EagerTensor, full_matrices: Any) -> Qr:
+    if full_matrices:
+        return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
+    return Qr(*svd_qr.qr(x))
 
 
 def _logm(a: Any) -> Any:
@@ -215,34 +150,12 @@ def _logm(a: Any) -> Any:
 _logm_op = unary("logm", "general", unregistered("MatrixLogarithm"), elementwise=False, python=_logm)
 
 
-@export("linalg.logm")
-def logm(input: Any, name: Any = None) -> Any:
-    """The logarithm of a matrix: no gradient is registered."""
-    return _logm_op(square("MatrixLogarithm", input))
-
-
-@export("linalg.pinv")
-def pinv(a: Any, rcond: Any = None, validate_args: bool = False, name: Any = None) -> Any:
-    """The pseudo-inverse."""
-    x = take("Svd", a)
-    return run("Svd", x, matrix_functions.pinv)
-
-
-@export("linalg.lstsq", v1=("matrix_solve_ls",))
-def lstsq(matrix: Any, rhs: Any, l2_regularizer: Any = 0.0, fast: bool = True, name: Any = None) -> Any:
-    """x that brings matrix @ x closest to rhs, by the normal equations."""
-    a, b = pair("MatrixSolveLs", matrix, rhs)
+def _nearest(a: EagerTensor, b: EagerTensor, l2: Any) -> Any:
     rows, columns = shape(a)[-2:]
-    weight = constant(np.eye(min(rows, columns)), a.dtype) * convert(l2_regularizer, a.dtype)
+    weight = constant(np.eye(min(rows, columns)), a.dtype) * convert(l2, a.dtype)
     if rows >= columns:
         return solve(matmul(a, a, adjoint_a=True) + weight, matmul(a, b, adjoint_a=True))
     return matmul(a, solve(matmul(a, a, adjoint_b=True) + weight, b), adjoint_a=True)
-
-
-@export("linalg.matrix_rank")
-def matrix_rank(a: Any, tol: Any = None, validate_args: bool = False, name: Any = None) -> EagerTensor:
-    """How many singular values are not zero."""
-    return EagerTensor(np.asarray(np.linalg.matrix_rank(np.asarray(convert(a).value))).astype(np.int32)[()])
 
 
 def _tridiagonal(diagonals: Any, format: str) -> Any:
@@ -259,29 +172,62 @@ def _tridiagonal(diagonals: Any, format: str) -> Any:
     return diag(middle) + diag(upper, k=1) + diag(lower, k=-1)
 
 
-@export("linalg.tridiagonal_solve")
-def tridiagonal_solve(
-    diagonals: Any, rhs: Any, diagonals_format: str = "compact", transpose_rhs: bool = False,
-    conjugate_rhs: bool = False,
-    name: Any = None, partial_pivoting: bool = True, perturb_singular: bool = False,
-) -> Any:  # fmt: skip
-    """The solution of a tridiagonal system."""
-    a, b = _tridiagonal(diagonals, diagonals_format), convert(rhs)
+def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_rhs: Any) -> Any:
+    a = _tridiagonal(diagonals, format)
     if b.ndim == a.ndim - 1:
         return squeeze(solve(a, expand_dims(b, -1)), -1)
     return solve(a, matrix_transpose(b) if transpose_rhs else b)
 
 
-@export("linalg.tridiagonal_matmul")
-def tridiagonal_matmul(diagonals: Any, rhs: Any, diagonals_format: str = "compact", name: Any = None) -> Any:
-    """A tridiagonal matrix times a matrix."""
-    return matmul(_tridiagonal(diagonals, diagonals_format), rhs)
-
-
-@export("linalg.experimental.conjugate_gradient")
-def conjugate_gradient(*args: Any, **kwargs: Any) -> Any:
-    """Not offered."""
+def _refused(*given: Any) -> Any:
     raise NotImplementedError("tf.linalg.experimental.conjugate_gradient is not offered: use tf.linalg.solve")
 
 
-ONLY_V1["matrix_diag"] = diag
+def _of(kernel: str, op: Any) -> Any:
+    """A function of a matrix."""
+    return lambda x: run(kernel, x, op)
+
+
+S = "input:square name"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("linalg.inv | matrix_inverse", "MatrixInverse", "input:square adjoint=False name",
+     lambda x, adjoint: run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv),
+     "The inverse. InvalidArgumentError for a singular matrix."),
+    ("linalg.det | matrix_determinant", "MatrixDeterminant", S, _of("MatrixDeterminant", matrix.det),
+     "The determinant."),
+    ("linalg.cholesky | cholesky", "Cholesky", S, cholesky,
+     "The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."),
+    ("linalg.cholesky_solve | cholesky_solve", "", "chol rhs name",
+     lambda chol, rhs: triangular_solve(chol, triangular_solve(chol, rhs), adjoint=True),
+     "x such that chol @ chol.T @ x = rhs."),
+    ("linalg.logdet", "Cholesky", "matrix:square name", lambda x: 2.0 * reduce_sum(log(diag_part(cholesky(x))), -1),
+     "The logarithm of the determinant of a positive definite matrix."),
+    ("linalg.slogdet", "LogMatrixDeterminant", S,
+     lambda x: LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)]), "(sign, log|det|)."),
+    ("linalg.qr | qr", "", "input:any full_matrices=False name", _qr,
+     "(q, r): orthonormal columns and an upper triangle."),
+    ("linalg.lu", "Lu", "input:square output_idx_type=None:- name",
+     lambda x: Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32))),
+     "(L and U in one matrix, the order of the rows): no gradient is registered."),
+    ("linalg.lu_reconstruct", "", "lower_upper:any perm:value validate_args=False:- name", _rebuilt,
+     "The matrix that was factored."),
+    ("linalg.expm | matrix_exponential", "MatrixExponential", S, _of("MatrixExponential", matrix_functions.expm),
+     "The exponential of a matrix."),
+    ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", matrix_functions.sqrtm),
+     "The principal square root of a matrix."),
+    ("linalg.logm", "MatrixLogarithm", S, _logm_op, "The logarithm of a matrix: no gradient is registered."),
+    ("linalg.pinv", "Svd", "a:T rcond=None:- validate_args=False:- name", _of("Svd", matrix_functions.pinv),
+     "The pseudo-inverse."),
+    ("linalg.lstsq | matrix_solve_ls", "MatrixSolveLs", "matrix:pair rhs:pair l2_regularizer=0.0 fast=True:- name",
+     _nearest, "x that brings matrix @ x closest to rhs, by the normal equations."),
+    ("linalg.matrix_rank", "", "a:any tol=None:- validate_args=False:- name", lambda x: EagerTensor(np.asarray(
+        np.linalg.matrix_rank(np.asarray(x.value))).astype(np.int32)[()]), "How many singular values are not zero."),
+    ("linalg.tridiagonal_solve", "", "diagonals rhs:any diagonals_format='compact' transpose_rhs=False "
+     "conjugate_rhs=False:- name partial_pivoting=True:- perturb_singular=False:-", _tridiagonal_solved,
+     "The solution of a tridiagonal system."),
+    ("linalg.tridiagonal_matmul", "", "diagonals rhs diagonals_format='compact' name",
+     lambda d, rhs, format: matmul(_tridiagonal(d, format), rhs), "A tridiagonal matrix times a matrix."),
+    ("linalg.experimental.conjugate_gradient", "", "operator rhs x=None tol=1e-05 max_iter=20 name", _refused,
+     "Not offered."),
+)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .convert import convert
@@ -12,6 +13,7 @@ from .dtypes import as_dtype, float32
 from .names import NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
+from .spelling import rows
 from .variable import SCOPES, Variable, scoped
 
 if TYPE_CHECKING:
@@ -137,12 +139,6 @@ class TensorSpec:
 NAMES["TypeSpec"] = TensorSpec
 
 
-@export("type_spec_from_value")
-def type_spec_from_value(value: Any) -> TensorSpec:
-    """The spec of a value."""
-    return TensorSpec.from_tensor(convert(value))
-
-
 class Scope(contextlib.ContextDecorator):
     """A `with` block that changes nothing."""
 
@@ -187,34 +183,14 @@ for _name in ("device", "init_scope", "control_dependencies", "variable_creator_
     NAMES[_name] = Quiet
 
 
-@export("group")
-def group(*inputs: Any, **kwargs: Any) -> None:
-    """Everything has run already."""
-
-
-@export("no_op")
-def no_op(name: Any = None) -> None:
-    """Nothing."""
-
-
-@export("tuple")
-def tuple_(tensors: Any, control_inputs: Any = None, name: Any = None) -> list[Any]:
-    """The tensors, all computed."""
-    return [convert(t) if t is not None else None for t in tensors]
-
-
-@export("executing_eagerly")
-def executing_eagerly() -> bool:
-    """True."""
-    return True
-
-
-@export("inside_function")
-def inside_function() -> bool:
-    """False."""
-    return False
-
-
-@export("no_gradient")
-def no_gradient(op_type: str) -> None:
-    """Nothing to register."""
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("type_spec_from_value", "", "value:any", TensorSpec.from_tensor, "The spec of a value."),
+    ("no_op", "", "name", lambda: None, "Nothing."),
+    ("tuple", "", "tensors control_inputs=None:- name",
+     lambda xs: [None if x is None else convert(x) for x in xs], "The tensors, all computed."),
+    ("executing_eagerly", "", "", lambda: True, "True."),
+    ("inside_function", "", "", lambda: False, "False."),
+    ("no_gradient", "", "op_type:-", lambda: None, "Nothing to register."),
+)  # fmt: skip
+NAMES["group"] = lambda *inputs, **kwargs: None  # everything has run already

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from .names import NAMES, export
-
-if TYPE_CHECKING:
-    pass
+from .spelling import rows
 
 
 def nothing(*args: Any, **kwargs: Any) -> None:
@@ -49,18 +48,6 @@ class LogicalDevice(PhysicalDevice):
         return f"LogicalDevice(name={self[0]!r}, device_type={self[1]!r})"
 
 
-@export("config.list_physical_devices", "config.experimental.list_physical_devices", "config.get_visible_devices")
-def list_physical_devices(device_type: str | None = None) -> list[Any]:
-    """The CPU."""
-    return [PhysicalDevice(("/physical_device:CPU:0", "CPU"))] if device_type in (None, "CPU") else []
-
-
-@export("config.list_logical_devices", "config.experimental.list_logical_devices")
-def list_logical_devices(device_type: str | None = None) -> list[Any]:
-    """The CPU."""
-    return [LogicalDevice(("/device:CPU:0", "CPU"))] if device_type in (None, "CPU") else []
-
-
 @export("config.LogicalDeviceConfiguration")
 class LogicalDeviceConfiguration:
     """A setting that has no meaning here."""
@@ -69,25 +56,22 @@ class LogicalDeviceConfiguration:
         pass
 
 
-@export("test.is_gpu_available")
-def is_gpu_available(*args: Any, **kwargs: Any) -> bool:
-    """False."""
-    return False
+def _only(kind: Any, name: str) -> Any:
+    """The one device, if it is asked for."""
+    return lambda wanted: [kind((name, "CPU"))] if wanted in (None, "CPU") else []
 
 
-for _name in (
-    "test.is_built_with_cuda",
-    "test.is_built_with_gpu_support",
-    "test.is_built_with_rocm",
-    "test.is_built_with_xla",
-):
-    NAMES[_name] = is_gpu_available
-
-
-@export("test.gpu_device_name")
-def gpu_device_name() -> str:
-    """No GPU."""
-    return ""
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("config.list_physical_devices config.experimental.list_physical_devices config.get_visible_devices", "",
+     "device_type=None", _only(PhysicalDevice, "/physical_device:CPU:0"), "The CPU."),
+    ("config.list_logical_devices config.experimental.list_logical_devices", "", "device_type=None",
+     _only(LogicalDevice, "/device:CPU:0"), "The CPU."),
+    ("test.is_gpu_available", "", "cuda_only=False min_cuda_compute_capability=None", lambda *about: False, "False."),
+    ("test.is_built_with_cuda test.is_built_with_gpu_support test.is_built_with_rocm test.is_built_with_xla", "", "",
+     lambda: False, "False."),
+    ("test.gpu_device_name", "", "", lambda: "", "No GPU."),
+)  # fmt: skip
 
 
 @export("autograph.experimental.do_not_convert")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from .convert import constant, convert
-from .names import export
+from .convert import constant
 from .operands import shape
 from .padding import pad
 from .products import tensordot
 from .shaping import reshape, roll
+from .spelling import rows
+from .tensor import EagerTensor
 
 
 @functools.lru_cache(64)
@@ -36,49 +38,38 @@ def cosines(kind: int, n: int, ortho: bool) -> Any:
     return found * np.sqrt(1 / (2 * n)) if ortho else found
 
 
-@export("signal.dct")
-def dct(input: Any, type: int = 2, n: Any = None, axis: int = -1, norm: Any = None, name: Any = None) -> Any:
-    """The discrete cosine transform along the last axis."""
+def _cosine(x: EagerTensor, kind: int, n: Any, axis: int, norm: Any) -> Any:
     if axis != -1:
         raise NotImplementedError(f"axis must be -1. Got: {axis}")
-    x = convert(input)
     if n is not None:
         size = shape(x)[-1]
         x = x[..., :n] if n <= size else pad(x, [(0, 0)] * (x.ndim - 1) + [(0, n - size)])
-    return tensordot(x, constant(cosines(type, shape(x)[-1], norm == "ortho").T, x.dtype), 1)
+    return tensordot(x, constant(cosines(kind, shape(x)[-1], norm == "ortho").T, x.dtype), 1)
 
 
-@export("signal.idct")
-def idct(input: Any, type: int = 2, n: Any = None, axis: int = -1, norm: Any = None, name: Any = None) -> Any:
-    """Its inverse, but for a factor 2 n where it is not normed."""
-    return dct(input, {1: 1, 2: 3, 3: 2, 4: 4}[type], n, axis, norm)
-
-
-@export("signal.fftshift")
-def fftshift(x: Any, axes: Any = None, name: Any = None) -> Any:
-    """Each axis turned by half its length."""
-    return _turned(x, axes, lambda n: n // 2)
-
-
-@export("signal.ifftshift")
-def ifftshift(x: Any, axes: Any = None, name: Any = None) -> Any:
-    """And back."""
-    return _turned(x, axes, lambda n: -(n // 2))
-
-
-def _turned(x: Any, axes: Any, by: Any) -> Any:
-    x = convert(x)
+def _turned(x: EagerTensor, axes: Any, by: Any) -> Any:
     axes = list(range(x.ndim)) if axes is None else [axes] if isinstance(axes, int) else list(axes)
     return roll(x, [by(shape(x)[a]) for a in axes], axes)
 
 
-@export("signal.overlap_and_add")
-def overlap_and_add(signal: Any, frame_step: Any, name: Any = None) -> Any:
-    """Frames laid over one another, each so many samples after the last, and summed."""
-    x, step = convert(signal), int(convert(frame_step).value)
+def _overlaid(x: EagerTensor, step: int) -> Any:
     count, size = shape(x)[-2:]
     length = (count - 1) * step + size
     place = np.zeros((count * size, length))
     place[np.arange(count * size), (np.arange(count)[:, None] * step + np.arange(size)).reshape(-1)] = 1.0
-    flat = reshape(x, [*shape(x)[:-2], count * size])
-    return tensordot(flat, constant(place, x.dtype), 1)
+    return tensordot(reshape(x, [*shape(x)[:-2], count * size]), constant(place, x.dtype), 1)
+
+
+DCT = "input:any type=2 n=None axis=-1 norm=None name"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("signal.dct", "", DCT, _cosine, "The discrete cosine transform along the last axis."),
+    ("signal.idct", "", DCT, lambda x, kind, *how: _cosine(x, {1: 1, 2: 3, 3: 2, 4: 4}[kind], *how),
+     "Its inverse, but for a factor 2 n where it is not normed."),
+    ("signal.fftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: n // 2),
+     "Each axis turned by half its length."),
+    ("signal.ifftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: -(n // 2)),
+     "And back."),
+    ("signal.overlap_and_add", "", "signal:any frame_step:int name", _overlaid,
+     "Frames laid over one another, each so many samples after the last, and summed."),
+)  # fmt: skip

@@ -103,7 +103,7 @@ def code(kinds: tuple[str, ...], named: int | None) -> CodeType:
         elif kind in KINDS:
             lines.append(f"{p} = {KINDS[kind].format(p=p, n=n, name=name)}")
     given = [p for p, kind in zip(words, kinds) if kind != "-"]
-    alone = given == two  # shapes that do not broadcast are then the kernel's error
+    alone = bool(two) and given == two  # shapes that do not broadcast are then the kernel's error
     lines.append(f"return {f'broadcast(kernel, body, {{}}, {name})' if alone else 'body({})'}".format(", ".join(given)))
     text = f"def call({', '.join(words)}):\n    " + "\n    ".join(lines)
     made = compile(text, __file__, "exec")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from ..dtypes import as_dtype
-from ..names import export, snake
+from ..names import snake
+from ..spelling import rows
 
 _made: Counter[str] = Counter()
 SETTINGS: dict[str, Any] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}
@@ -23,19 +25,6 @@ def numbered(kind: str) -> str:
     return kind if _made[kind] == 1 else f"{kind}_{_made[kind] - 1}"
 
 
-@export("keras.backend.clear_session", "keras.utils.clear_session")
-def clear_session(free_memory: bool = True) -> None:
-    """Number names from the start again."""
-    _made.clear()
-
-
-@export("keras.backend.floatx", "keras.config.floatx")
-def floatx() -> str:
-    """The name of the default float dtype."""
-    return str(SETTINGS["floatx"])
-
-
-@export("keras.backend.set_floatx", "keras.config.set_floatx")
 def set_floatx(value: Any) -> None:
     """Another default float dtype. ValueError for what is none."""
     accepted = {"bfloat16", "float16", "float32", "float64"}
@@ -44,25 +33,26 @@ def set_floatx(value: Any) -> None:
     SETTINGS["floatx"] = as_dtype(value).name
 
 
-@export("keras.backend.epsilon", "keras.config.epsilon")
+def floatx() -> str:
+    """The name of the default float dtype."""
+    return str(SETTINGS["floatx"])
+
+
 def epsilon() -> float:
     """The small number that keeps logarithms and divisions finite."""
     return float(SETTINGS["epsilon"])
 
 
-@export("keras.backend.set_epsilon", "keras.config.set_epsilon")
-def set_epsilon(value: float) -> None:
-    """Another small number."""
-    SETTINGS["epsilon"] = value
+def _shared(name: str, signature: str, body: Any, doc: str = "") -> tuple[Any, ...]:
+    return f"keras.backend.{name} keras.config.{name}", "", signature, body, doc
 
 
-@export("keras.backend.image_data_format", "keras.config.image_data_format")
-def image_data_format() -> str:
-    """Where the channels of images are: last."""
-    return str(SETTINGS["image_data_format"])
-
-
-@export("keras.backend.backend", "keras.config.backend")
-def backend() -> str:
-    """The name of the library."""
-    return "tensorflow"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", _made.clear,
+     "Number names from the start again."),
+    _shared("floatx", "", floatx), _shared("set_floatx", "value", set_floatx), _shared("epsilon", "", epsilon),
+    _shared("set_epsilon", "value", lambda value: SETTINGS.update(epsilon=value), "Another small number."),
+    _shared("image_data_format", "", lambda: SETTINGS["image_data_format"], "Where the channels of images are: last."),
+    _shared("backend", "", lambda: "tensorflow", "The name of the library."),
+)  # fmt: skip
