@@ -23,6 +23,8 @@ from .expression.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .expression.nodes import Expression
+
 
 BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
 CANCELLED = 400  # digits with which the sums of a point are computed
@@ -183,10 +185,23 @@ def without_point(formula: Formula, ask: Ask) -> Result:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.steps:
         derive(result, formula, {}, ask)
+    for name in elements_of(formula.expression) if ask.formula or ask.steps else ():
+        message = f"{name} is read as a number: a vector's elements have formulas where it is given, {name}=1,2,3"
+        result.notes.append(Note(f"point.{name}", "vector", message))
     if ask.check or ask.expect:
         result.check = Check(checked(formula, ask) if ask.check else [])
         result.check.items += expected(formula, {}, ask) if ask.expect else []
     return result
+
+
+def elements_of(expression: Expression) -> list[str]:
+    """The names that a function of arrays is called with, as sum(v^2) is, and which may be meant to be arrays."""
+    from ..ops import FUNCTIONS
+
+    called = [node for node in expression.nodes if node.op in FUNCTIONS and "axis" in FUNCTIONS[node.op].keywords]
+    alone = [node.args[0] for node in called if len(node.args) == 1 and expression.nodes[node.args[0]].op != "array"]
+    found = set().union(*(expression.reach([at]) for at in alone))
+    return [name for name in expression.free if name in found]
 
 
 def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -> None:

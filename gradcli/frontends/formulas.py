@@ -114,7 +114,9 @@ def in_symbols(formula: Formula, env: Mapping[str, Any]) -> Any:
         said = GradcliError(str(error))
     where = f": {expression.text[slice(*said.span)]}" if said.span and said.text == expression.text else ""
     raise GradcliError(
-        f"there is no formula for this expression{clip(where)}", code="formula", hint="give a point for numbers"
+        f"there is no formula for this expression{clip(where)}",
+        code="formula",
+        hint="give a point: numbers, or arrays as v=1,2,3",
     ) from None
 
 

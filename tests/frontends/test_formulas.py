@@ -97,3 +97,26 @@ def test_a_name_is_a_function_where_it_is_called(capsys):
     status, _, err = told(capsys, "gamma(x)*gamma", "--formula")
     assert status == 2
     assert "'gamma' is a function" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("sum(v^2)", "v"),
+        ("norm(v) + x", "v"),
+        ("mean(v*w)/n", "vw"),
+        ("sum([x, y])", ""),
+        ("max(x, y)", ""),
+        ("x*y", ""),
+    ],
+)
+def test_a_name_that_may_be_a_vector_is_told_to_be_read_as_a_number(capsys, text, names):
+    status, _, err = told(capsys, text, "--formula")
+    said = [
+        f"note: {n} is read as a number: a vector's elements have formulas where it is given, {n}=1,2,3" for n in names
+    ]
+    assert (status, err.splitlines()) == (0, said)
+
+
+def test_without_shapes_a_product_of_matrices_has_no_formula(capsys):
+    assert "help: give a point: numbers, or arrays as v=1,2,3" in told(capsys, "A@v", "--formula")[2]
