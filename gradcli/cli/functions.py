@@ -118,34 +118,29 @@ def listing(chosen: Sequence[Function], spellings: dict[str, list[str]], searche
 
 def drawn(page: Page) -> str:
     """A page about one function."""
+    from ..frontends.function_page import read
+    from ..results import VALUE, Path, Result
+    from .formats.human import result_lines
+
     f = page.function
     rows: list[tuple[str, str]] = [("family", page.family)]
     rows += [("also", ", ".join(page.aliases))] * bool(page.aliases)
-    for by, text in page.derivatives:
-        rows.append(("derivative" if len(page.derivatives) == 1 else f"{CURLY}/{CURLY}{by}", text))
+    text, point, value, grads = page.example
+    of = "" if hasattr(f.call, "op") or text == f"{f.name}(x)" else f"   (of {text})"
+    for by, formula in page.derivatives:
+        rows.append(("derivative" if len(page.derivatives) == 1 else f"{CURLY}/{CURLY}{by}", formula + of))
     if page.series is not None:
         rows.append((f"series at {page.series[0]}", page.series[1]))
     rows += [("domain", page.needs)] * bool(page.needs) + [("kinks", page.kinks)] * bool(page.kinks)
     rows += [("proven", page.proof)] * bool(page.proof)
     rows += [(library, ", ".join(names)) for library, names in page.spellings.items() if names]
     lines = [f"{signature(f)}     {f.summary}", "", *table(rows)]
-    if page.example is not None:
-        from ..frontends.function_page import read
-        from ..results import Result
-        from .formats.lines import quotients
-        from .formats.numbers import drawn as number
-
-        text, point, value, grads = page.example
-        words = [f"'{name}={at}'" if "[" in at else f"{name}={at}" for name, at in point.items()]
-        lines += ["", f"$ gradcli eval '{text}' {' '.join(words)}"]
-        lines += [f"{'value     ' if n == 0 else ' ' * 10}{line}" for n, line in enumerate(number(value))]
-        label = "jacobian" if isinstance(value, list) else "gradient"
-        lines += quotients(
-            label,
-            Result("f", text, {n: read(at) for n, at in point.items()}),
-            [((name,), grad) for name, grad in grads.items()],
-            10,
-        )
+    words = [f"'{name}={at}'" if "[" in at else f"{name}={at}" for name, at in point.items()]
+    lines += ["", f"$ gradcli eval '{text}' {' '.join(words)}"]
+    shown = Result("f", text, {n: read(at) for n, at in point.items()}, {VALUE: value})
+    kind = "jacobian" if isinstance(value, list) else "grad"
+    shown.numbers.update((Path(kind, name), grad) for name, grad in grads.items())
+    lines += result_lines(shown, 10, False)[2:]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

@@ -18,8 +18,9 @@ from ..interpreters.derivation import ZERO, simple
 from ..interpreters.scalars import Scalar
 from ..interpreters.terms import Term, rule, show
 from ..ops import ALIASES
-from ..ops.values import is_finite, listed, shape_of
+from ..ops.values import is_finite, listed
 from .expression.run import Formula, number
+from .formulas import formulas
 from .steps import decimal
 
 if TYPE_CHECKING:
@@ -42,15 +43,25 @@ LOGIC = frozenset("logical_and logical_or logical_not logical_xor where".split()
 ARGUMENTS = ("0.5", "1.5", "2", "0.3,0.5,1.5", "[[2,1],[1,3]]")
 FORMS = ("{}(x)", "{}(x, y)", "{}(1, x)", "{}(2, x)", "{}(x, 1)", "{}(x, 2)", "{}(x, y, z)", "{}(1, 2, x)",
          "{}(x, 0, 1)", "{}(x, y, 0)", "{}(1, 2, 3, x)")  # fmt: skip
+EXAMPLES = {  # of what no plain form calls, or calls where it is flat
+    "piecewise": ("piecewise((x^2, x > 1), (x, True))", "x=2"), "kron": ("kron(x, y)", "x=[[1,2]] y=[[3,4]]"),
+    "lambertw_branch": ("lambertw_branch(x, -1)", "x=-0.2"), "corrcoef": ("corrcoef(x, y)[0][1]", "x=1,2,4 y=1,3,2"),
+    "clip": ("clip(x, 0, 2)", "x=0.5"), "nthroot": ("nthroot(x, 3)", "x=2"),
+    **{name: (f"{name}(complex(x, y))", "x=0.5 y=2") for name in ("real", "imag", "angle")},
+    **{name: (f"real({name}(complex(x, y)))", "x=0.5 y=2") for name in ("cexp", "clog", "conj")},
+    "complex": ("abs(complex(x, y))", "x=0.5 y=2"),
+}  # fmt: skip
 OF_ARRAYS = ("linear algebra", "shapes and indices", "sums and statistics", "largest and smallest")
 TERMS = 4  # of a series
 SPOTS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
+Example = tuple[str, dict[str, str], Any, dict[str, Any]]  # expression, point, value, gradient
+
+
 @dataclass(slots=True)
 class Page:
-    """derivatives: one formula per argument. series: (about which point, text). example: expression, point, value,
-    gradient."""
+    """derivatives: one formula per argument. series: (about which point, text)."""
 
     function: Function
     aliases: list[str]
@@ -61,7 +72,7 @@ class Page:
     series: tuple[str, str] | None = None
     kinks: str = ""
     proof: str = ""
-    example: tuple[str, dict[str, str], Any, dict[str, Any]] | None = None
+    example: Example = ("", {}, None, {})
     spellings: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -84,16 +95,17 @@ def page(f: Function) -> Page:
     """Everything about one function."""
     found = Page(f, sorted(alias for alias, name in ALIASES.items() if name == f.name), family(f))
     found.example = example(f)
-    op = getattr(f.call, "op", None) or (found.example and last_op(found.example))
-    if isinstance(op, tuple | None):
-        return found
-    found.kind, found.needs = op.kind, op.needs or ""
-    found.proof = proof(op)
-    if hasattr(f.call, "op") and op.elementwise:
-        found.derivatives = list(derivatives(op))
-        found.kinks = kinks(op)
-        if len(op.vjp) == 1 and op.kind in ("smooth", "linear"):
-            found.series = expansion(f.name)
+    op = getattr(f.call, "op", None) or last_op(found.example)
+    if op is not None:
+        found.kind, found.needs = op.kind, op.needs or ""
+        found.proof = proof(op)
+        if hasattr(f.call, "op") and op.elementwise:
+            found.derivatives = list(derivatives(op))
+            found.kinks = kinks(op)
+    found.derivatives = found.derivatives or symbolic(found.example)
+    text, _, value, _ = found.example
+    if text == f"{f.name}(x)" and isinstance(value, float) and found.kind not in ("flat", "branch"):
+        found.series = expansion(f.name)
     found.spellings = {"NumPy": numpy_names(f, found.aliases), "TensorFlow": tensorflow_names(f, found.aliases)}
     return found
 
@@ -118,6 +130,18 @@ def derivatives(op: Op) -> Iterator[tuple[str, str]]:
             yield name, show(slope, leaf).text
         except BREAKS:
             continue
+
+
+def symbolic(made: Example) -> list[tuple[str, str]]:
+    """(argument, formula) of each partial derivative of an example of numbers, by SymPy; none that is not known."""
+    text, point, value, grads = made
+    if any(isinstance(v, list) for v in (value, *grads.values())):
+        return []
+    try:
+        known, _ = formulas(Formula(text, tuple(point)), Ask())
+    except (GradcliError, *BREAKS):
+        return []
+    return [(path.by[0], formula.replace("**", "^")) for path, formula in known.items() if path.by]
 
 
 def expansion(name: str) -> tuple[str, str] | None:
@@ -191,8 +215,12 @@ def proof(op: Op) -> str:
     return f"values and derivatives of any order, by {how} in Arb's balls"
 
 
-def example(f: Function) -> tuple[str, dict[str, str], Any, dict[str, Any]] | None:
+def example(f: Function) -> Example:
     """The first call, of plain forms and points, that has a finite value and a gradient that is not all zero."""
+    if f.name in EXAMPLES:
+        text, words = EXAMPLES[f.name]
+        point = dict(word.split("=", 1) for word in words.split())
+        return answered(Formula(text, tuple(point)), point)
     fallback = None
     arguments = ARGUMENTS[::-1] if family(f) in OF_ARRAYS else ARGUMENTS
     for form in FORMS:
@@ -205,20 +233,25 @@ def example(f: Function) -> tuple[str, dict[str, str], Any, dict[str, Any]] | No
         for texts in product(arguments, repeat=len(names)):
             point = dict(zip(names, texts))
             try:
-                values = {n: number(read(t)) for n, t in point.items()}
-                subject = formula.run(values, None)[0]
-                blocks = settle(subject, Ask()).blocks
+                found = answered(formula, point)
             except (GradcliError, *BREAKS, NotImplementedError):
                 continue
-            value, *slopes = (listed(b.value) for b in blocks)
-            numbers = flat([value, *slopes])
-            if None in numbers or not all(map(is_finite, numbers)) or shape_of(subject.result) and len(flat(value)) > 9:
+            slopes = flat(list(found[3].values()))
+            numbers = flat(found[2]) + slopes
+            if None in numbers or not all(map(is_finite, numbers)) or len(flat(found[2])) > 9:
                 continue
-            grads = dict(zip(subject.names, slopes))
-            if any(any(flat(g)) for g in slopes):
-                return text, point, value, grads
-            fallback = fallback or (text, point, value, grads)
+            if any(slopes):
+                return found
+            fallback = fallback or found
+    assert fallback is not None, f.name
     return fallback
+
+
+def answered(formula: Formula, point: dict[str, str]) -> Example:
+    """An expression at a point, with its value and gradient."""
+    subject = formula.run({n: number(read(t)) for n, t in point.items()}, None)[0]
+    value, *slopes = (listed(b.value) for b in settle(subject, Ask()).blocks)
+    return formula.expression.text, point, value, dict(zip(subject.names, slopes))
 
 
 def read(text: str) -> Any:
@@ -233,10 +266,10 @@ def flat(value: Any) -> list[Any]:
     return [x for part in value for x in flat(part)] if isinstance(value, list) else [value]
 
 
-def last_op(made: tuple[str, dict[str, str], Any, dict[str, Any]]) -> Op | None:
+def last_op(made: Example) -> Op | None:
     """The op that an example ends in, of a function that is one op with parameters."""
     text, point, *_ = made
-    subject = Formula(text).run({n: number(read(t)) for n, t in point.items()}, None)[0]
+    subject = Formula(text, tuple(point)).run({n: number(read(t)) for n, t in point.items()}, None)[0]
     steps = subject.program.needed().steps
     return steps[-1][1] if len(steps) == 1 and len(split(steps[0])[0]) else None
 

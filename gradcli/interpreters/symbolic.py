@@ -218,7 +218,11 @@ def exactly(value: Any) -> Any:
     import mpmath
     import sympy
 
-    if isinstance(value, bool | sympy.Basic) or value.__class__.__name__ == "bool_":
+    if isinstance(value, sympy.Basic):  # in which the rules' own numbers may stand: the 1.0 of 1.0/cos(x)
+        short = (f for f in value.atoms(sympy.Float) if f._prec == 53)
+        own = {f: exactly(float(f)) for f in short if (8.0 * float(f)).is_integer()}
+        return value.xreplace(own) if own else value
+    if isinstance(value, bool) or value.__class__.__name__ == "bool_":
         return value
     if isinstance(value, tuple):
         raise NoFormula("several results")

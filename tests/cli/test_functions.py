@@ -61,6 +61,10 @@ def test_a_page() -> None:
     ("name", "line"),
     [
         ("log", "domain       log needs a positive number"),
+        ("cot", "derivative   -1 - cos(x)^2/sin(x)^2"),
+        ("sec", "derivative   sin(x)/cos(x)^2"),
+        ("sec", "series at 0  1 + x^2/2 + 5*x^4/24 + 61*x^6/720 + ..."),
+        ("besselj", "derivative   besselj(0, x)/2 - besselj(2, x)/2   (of besselj(1, x))"),
         ("log", "series at 1  (x - 1) - (x - 1)^2/2 + (x - 1)^3/3 - (x - 1)^4/4 + ..."),
         ("asin", "also         asin"),
         ("asin", "derivative   1/sqrt((1-x)*(1+x))"),
@@ -80,8 +84,6 @@ def test_what_a_page_says(name: str, line: str) -> None:
 
 def examples(name: str) -> None:
     text = answer("functions", name).out
-    if "$ gradcli" not in text:
-        return
     command, _, expected = text.partition("$ ")[2].partition("\n")
     found = bash_words(command)
     status, out, _ = answer(*found[1:])
@@ -89,18 +91,31 @@ def examples(name: str) -> None:
     assert out.split("\n\n", 1)[1] == expected
 
 
-@pytest.mark.parametrize("name", ["sin", "det", "besselj", "logsumexp", "max", "solve", "interp", "polygamma"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sin",
+        "det",
+        "besselj",
+        "logsumexp",
+        "max",
+        "solve",
+        "interp",
+        "polygamma",
+        "kron",
+        "piecewise",
+        "angle",
+        "corrcoef",
+    ],
+)
 def test_examples_run_as_printed(name: str) -> None:
     examples(name)
 
 
 @pytest.mark.slow
 def test_every_example_runs_as_printed() -> None:
-    shown = 0
     for name in FUNCTIONS:
         examples(name)
-        shown += "$ gradcli" in answer("functions", name).out
-    assert shown > 0.95 * len(FUNCTIONS)
 
 
 def test_a_constant() -> None:
