@@ -23,8 +23,6 @@ from .expression.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .expression.nodes import Expression
-
 
 BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
 CANCELLED = 400  # digits with which the sums of a point are computed
@@ -177,7 +175,7 @@ def read_pointless(text: str) -> Formula:
 def without_point(formula: Formula, ask: Ask) -> Result:
     """What needs no point: formulas; and the verdict on the gradient, or on one derived by hand, at sampled points."""
     from ..results.check import Check
-    from .formulas import checked, expected, formulas
+    from .formulas import checked, elements_of, expected, formulas
 
     variables = tuple(formula.expression.variables(formula.expression.free))
     result = Result(formula.expression.title, formula.expression.body, {}, variables=variables)
@@ -192,16 +190,6 @@ def without_point(formula: Formula, ask: Ask) -> Result:
         result.check = Check(checked(formula, ask) if ask.check else [])
         result.check.items += expected(formula, {}, ask) if ask.expect else []
     return result
-
-
-def elements_of(expression: Expression) -> list[str]:
-    """The names that a function of arrays is called with, as sum(v^2) is, and which may be meant to be arrays."""
-    from ..ops import FUNCTIONS
-
-    called = [node for node in expression.nodes if node.op in FUNCTIONS and "axis" in FUNCTIONS[node.op].keywords]
-    alone = [node.args[0] for node in called if len(node.args) == 1 and expression.nodes[node.args[0]].op != "array"]
-    found = set().union(*(expression.reach([at]) for at in alone))
-    return [name for name in expression.free if name in found]
 
 
 def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -> None:

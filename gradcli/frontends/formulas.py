@@ -76,6 +76,16 @@ def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None
     return known, notes
 
 
+def elements_of(expression: Expression) -> list[str]:
+    """The names that a function of arrays is called with, as sum(v^2) is, and which may be meant to be arrays."""
+    from ..ops import FUNCTIONS
+
+    called = [node for node in expression.nodes if node.op in FUNCTIONS and "axis" in FUNCTIONS[node.op].keywords]
+    alone = [node.args[0] for node in called if len(node.args) == 1 and expression.nodes[node.args[0]].op != "array"]
+    found = set().union(*(expression.reach([at]) for at in alone))
+    return [name for name in expression.free if name in found]
+
+
 def names_of(formula: Formula, ask: Ask, values: Mapping[str, Any]) -> tuple[str, ...]:
     """The names to differentiate by. Raises GradcliError for one that the expression does not have."""
     expression = formula.expression
