@@ -118,7 +118,7 @@ def listing(chosen: Sequence[Function], spellings: dict[str, list[str]], searche
 
 def drawn(page: Page) -> str:
     """A page about one function."""
-    from ..frontends.function_page import read
+    from ..frontends.function_examples import read
     from ..results import VALUE, Path, Result
     from .formats.human import result_lines
 

@@ -9,18 +9,17 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ..answer.derivatives import series
-from ..answer.settle import settle
 from ..answer.subject import Ask
 from ..core.forms import quiet
-from ..core.trace import split, tick
+from ..core.trace import tick
 from ..errors import BREAKS, GradcliError
 from ..interpreters.derivation import ZERO, simple
 from ..interpreters.scalars import Scalar
 from ..interpreters.terms import Term, rule, show
 from ..ops import ALIASES
-from ..ops.values import is_finite, listed
-from .expression.run import Formula, number
+from .expression.run import Formula
 from .formulas import formulas
+from .function_examples import Example, example, last_op
 from .steps import decimal
 
 if TYPE_CHECKING:
@@ -40,23 +39,9 @@ FAMILIES = {
     "polynomials": "polynomials", "samples": "sums and statistics",
 }  # fmt: skip
 LOGIC = frozenset("logical_and logical_or logical_not logical_xor where".split())
-ARGUMENTS = ("0.5", "1.5", "2", "0.3,0.5,1.5", "[[2,1],[1,3]]")
-FORMS = ("{}(x)", "{}(x, y)", "{}(1, x)", "{}(2, x)", "{}(x, 1)", "{}(x, 2)", "{}(x, y, z)", "{}(1, 2, x)",
-         "{}(x, 0, 1)", "{}(x, y, 0)", "{}(1, 2, 3, x)")  # fmt: skip
-EXAMPLES = {  # of what no plain form calls, or calls where it is flat
-    "piecewise": ("piecewise((x^2, x > 1), (x, True))", "x=2"), "kron": ("kron(x, y)", "x=[[1,2]] y=[[3,4]]"),
-    "lambertw_branch": ("lambertw_branch(x, -1)", "x=-0.2"), "corrcoef": ("corrcoef(x, y)[0][1]", "x=1,2,4 y=1,3,2"),
-    "clip": ("clip(x, 0, 2)", "x=0.5"), "nthroot": ("nthroot(x, 3)", "x=2"),
-    **{name: (f"{name}(complex(x, y))", "x=0.5 y=2") for name in ("real", "imag", "angle")},
-    **{name: (f"real({name}(complex(x, y)))", "x=0.5 y=2") for name in ("cexp", "clog", "conj")},
-    "complex": ("abs(complex(x, y))", "x=0.5 y=2"),
-}  # fmt: skip
 OF_ARRAYS = ("linear algebra", "shapes and indices", "sums and statistics", "largest and smallest")
 TERMS = 4  # of a series
 SPOTS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-
-
-Example = tuple[str, dict[str, str], Any, dict[str, Any]]  # expression, point, value, gradient
 
 
 @dataclass(slots=True)
@@ -94,7 +79,7 @@ def family(f: Function) -> str:
 def page(f: Function) -> Page:
     """Everything about one function."""
     found = Page(f, sorted(alias for alias, name in ALIASES.items() if name == f.name), family(f))
-    found.example = example(f)
+    found.example = example(f, found.family in OF_ARRAYS)
     op = getattr(f.call, "op", None) or last_op(found.example)
     if op is not None:
         found.kind, found.needs = op.kind, op.needs or ""
@@ -213,65 +198,6 @@ def proof(op: Op) -> str:
         return "not by balls: differences at rising precision"
     how = "FLINT's power series" if op.proof == "series" else "the equations that define it, solved by FLINT"
     return f"values and derivatives of any order, by {how} in Arb's balls"
-
-
-def example(f: Function) -> Example:
-    """The first call, of plain forms and points, that has a finite value and a gradient that is not all zero."""
-    if f.name in EXAMPLES:
-        text, words = EXAMPLES[f.name]
-        point = dict(word.split("=", 1) for word in words.split())
-        return answered(Formula(text, tuple(point)), point)
-    fallback = None
-    arguments = ARGUMENTS[::-1] if family(f) in OF_ARRAYS else ARGUMENTS
-    for form in FORMS:
-        text = form.format(f.name)
-        try:
-            formula = Formula(text)
-        except GradcliError:
-            continue
-        names = formula.expression.free
-        for texts in product(arguments, repeat=len(names)):
-            point = dict(zip(names, texts))
-            try:
-                found = answered(formula, point)
-            except (GradcliError, *BREAKS, NotImplementedError):
-                continue
-            slopes = flat(list(found[3].values()))
-            numbers = flat(found[2]) + slopes
-            if None in numbers or not all(map(is_finite, numbers)) or len(flat(found[2])) > 9:
-                continue
-            if any(slopes):
-                return found
-            fallback = fallback or found
-    assert fallback is not None, f.name
-    return fallback
-
-
-def answered(formula: Formula, point: dict[str, str]) -> Example:
-    """An expression at a point, with its value and gradient."""
-    subject = formula.run({n: number(read(t)) for n, t in point.items()}, None)[0]
-    value, *slopes = (listed(b.value) for b in settle(subject, Ask()).blocks)
-    return formula.expression.text, point, value, dict(zip(subject.names, slopes))
-
-
-def read(text: str) -> Any:
-    """A point's text as a number or lists."""
-    import json
-
-    return json.loads(text if text.startswith("[") or "," not in text else f"[{text}]")
-
-
-def flat(value: Any) -> list[Any]:
-    """The numbers of nested lists."""
-    return [x for part in value for x in flat(part)] if isinstance(value, list) else [value]
-
-
-def last_op(made: Example) -> Op | None:
-    """The op that an example ends in, of a function that is one op with parameters."""
-    text, point, *_ = made
-    subject = Formula(text, tuple(point)).run({n: number(read(t)) for n, t in point.items()}, None)[0]
-    steps = subject.program.needed().steps
-    return steps[-1][1] if len(steps) == 1 and len(split(steps[0])[0]) else None
 
 
 def numpy_names(f: Function, aliases: list[str]) -> list[str]:
