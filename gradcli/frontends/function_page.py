@@ -36,7 +36,7 @@ FAMILIES = {
     "matrix": "linear algebra", "matrix_functions": "linear algebra", "linalg": "linear algebra",
     "indexing": "shapes and indices", "index": "shapes and indices", "joining": "shapes and indices",
     "layout": "shapes and indices", "reciprocals": "elementary", "hypergeometric": "special", "integrals": "special",
-    "polynomials": "polynomials", "samples": "sums and statistics",
+    "incomplete": "special", "svd_qr": "linear algebra", "polynomials": "polynomials", "samples": "sums and statistics",
 }  # fmt: skip
 LOGIC = frozenset("logical_and logical_or logical_not logical_xor where".split())
 OF_ARRAYS = ("linear algebra", "shapes and indices", "sums and statistics", "largest and smallest")
