@@ -20,7 +20,7 @@ from ..interpreters.on_kinks import on_kink
 from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results.check import Check
 from .claims import Claim, Question
-from .compare import Asked
+from .compare import ClaimCheck
 from .plain import agreed
 from .recorded import NOTE, rule
 from .values import valued
@@ -106,7 +106,7 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0, 
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
         kinks = kinks or any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)
-        asked = [Asked(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
+        asked = [ClaimCheck(question, claim, rtol, formulas.of(claim), kinks) for claim in question.claims]
         heavy = [n for n, one in enumerate(asked) if one.seconds() > EXACT * seconds / len(asked)]
         rulings = ruled(asked, heavy, seconds)
         for n, one in enumerate(asked):
@@ -127,7 +127,7 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0, 
     return findings
 
 
-def ruled(asked: list[Asked], chosen: list[int], seconds: float) -> dict[int, Ruling]:
+def ruled(asked: list[ClaimCheck], chosen: list[int], seconds: float) -> dict[int, Ruling]:
     """What float64 says of some claims, where it says anything."""
     if not chosen:
         return {}
@@ -136,7 +136,7 @@ def ruled(asked: list[Asked], chosen: list[int], seconds: float) -> dict[int, Ru
     return {n: ruling for n, ruling in zip(chosen, found) if ruling is not None}
 
 
-def told(asked: list[Asked], chosen: list[int], seconds: float) -> str:
+def told(asked: list[ClaimCheck], chosen: list[int], seconds: float) -> str:
     """That some claims were compared in float64, and how long more digits would take."""
     arrays = ", arrays along three random directions" if any(asked[n].is_array() for n in chosen) else ""
     said = f"{len(chosen)} of {len(asked)} compared with {NOTE}{arrays}"

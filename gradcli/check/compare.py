@@ -24,7 +24,7 @@ from ..ops.values import is_complex, is_finite
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
 from .distance import indices, measured, shown
-from .verdict import MOST, Finding, Judge
+from .verdict import MOST, Finding, Verdict
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -38,7 +38,7 @@ WHY = {"": "no limit was found", "time": "out of time", "assumed": "no digits de
 CHAINED = 4  # orders up to which SymPy's partials are chained
 
 
-class Asked:
+class ClaimCheck:
     """A claim under examination."""
 
     def __init__(
@@ -47,7 +47,7 @@ class Asked:
         """kinks: as in `check`."""
         self.question, self.claim, self.formula, self.kinks = question, claim, formula, kinks
         self.f = Function(question.program, question.point, set(claim.sources), question.seeds)
-        self.judge = Judge(question, claim, self.f, rtol)
+        self.judge = Verdict(question, claim, self.f, rtol)
         self.notes: list[str] = []
 
     def seconds(self) -> float:

@@ -9,7 +9,7 @@ from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.references import Move, limits
 from ..results.check import Item
 from .distance import distance
-from .verdict import Judge
+from .verdict import Verdict
 
 if TYPE_CHECKING:
     from .claims import Claim, Question
@@ -39,7 +39,7 @@ def proven(question: Question, claim: Claim | None, f: Function, found: float, r
     from .claims import Claim
 
     claim = claim or Claim(VALUE, (), found)
-    judge = Judge(question, claim, f, rtol)
+    judge = Verdict(question, claim, f, rtol)
     (limit,) = limits(f, [Move(n) for n in claim.sources], judge.needed, question.exact)
     if limit.kind not in ("exists", "onesided") or limit.doubt is not None:
         return None

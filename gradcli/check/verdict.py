@@ -43,7 +43,7 @@ class Finding:
         return VERDICTS.index(self.verdict), -math.inf if self.rel_err is None else -self.rel_err
 
 
-class Judge:
+class Verdict:
     """Who says of each number of one claim what it is."""
 
     def __init__(self, question: Question, claim: Claim, f: Function, rtol: float | None) -> None:

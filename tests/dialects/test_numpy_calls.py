@@ -21,7 +21,7 @@ from gradcli import GradientTape, constant
 from gradcli.core.observer import OPAQUE, Observer, observing
 from gradcli.core.trace import Readable, Traced
 from gradcli.dialects.numpy.module import module
-from gradcli.frontends.script.imports import House
+from gradcli.frontends.script.imports import ScriptModules
 from gradcli.frontends.script.rewrite import Casts
 from tests.dialects.numpy_calls import APART, METHODS_APART, table
 
@@ -58,7 +58,7 @@ PLAIN = {
     "j": numpy.array([[1, 2, 0], [2, 0, 1]]),
     "b": numpy.array([True, False, True, True]),
 }
-HOUSE = House("test", None)
+HOUSE = ScriptModules("test", None)
 HOUSE.undo = []  # what it would do at its end, of modules that a call makes NumPy import
 BUILTINS = HOUSE.builtins
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...results.check import Check
 from .module_texts import read
-from .tape_answers import Asked, element, keyed, spelled
+from .tape_answers import TapeCall, element, keyed, spelled
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -33,8 +33,8 @@ class Site:
     node: ast.Call | None
     scope: ast.AST | None
     calls: int = 0
-    first: Asked | None = None
-    last: Asked | None = None
+    first: TapeCall | None = None
+    last: TapeCall | None = None
     checks: list[Check] = field(default_factory=list)
 
 

@@ -1,7 +1,7 @@
-"""The house that a script lives in: what names mean to it and to its sibling modules, and to nobody else.
+"""What the names of modules mean to a script and to its sibling modules, and to nobody else.
 
 Their built-ins are a copy whose `__import__` hands out TensorFlow's spelling of our ops, and a `math` and a `numpy`
-that know Tensors; a script's own modules of those names come first. What looks at the class of a number is for `casts`.
+that know Tensors; a script's own modules of those names come first. What looks at a number's class is for `rewrite`.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ TAPED = ("tensorflow", "keras", "tensorflow_probability", "gradcli")
 STAND_INS = ("tensorflow", "keras", "tensorflow_probability")  # for which the TensorFlow dialect stands
 
 
-class House:
-    """One script's names. filename: as code objects carry it. directory: where its siblings are; None: nowhere.
+class ScriptModules:
+    """One script's modules. filename: as code objects carry it. directory: where its siblings are; None: nowhere.
 
     untraced: names mean what they mean to Python itself.
     """
@@ -69,7 +69,7 @@ class House:
         return tree
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
-        """The code of a module that lives in this house."""
+        """The code of a module that lives in this modules."""
         changed = tree if self.untraced else ast.fix_missing_locations(Casts(tree).visit(tree))
         with warned_before():
             code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
@@ -182,7 +182,7 @@ class House:
     def foreign(self) -> bool:
         """Whether it is gradcli, and not the script, by way of whom a module is looked for."""
         frame: Any = sys._getframe(2)
-        while frame is not None and frame.f_code is not House.find.__code__:
+        while frame is not None and frame.f_code is not ScriptModules.find.__code__:
             file = frame.f_code.co_filename
             if file in self.files or file.startswith(OURS):
                 return file not in self.files
@@ -238,20 +238,20 @@ class House:
 
 
 class Sibling(SourceFileLoader):
-    """Loads a module that lives in the same house as the script."""
+    """Loads one of the script's own modules."""
 
-    def __init__(self, name: str, path: str, house: House) -> None:
+    def __init__(self, name: str, path: str, modules: ScriptModules) -> None:
         super().__init__(name, path)
-        self.house = house
+        self.modules = modules
 
     def get_code(self, fullname: str) -> CodeType:
         """Always from source: compiled files on disk are other people's."""
-        self.house.files.add(self.path)
-        return self.house.compile(self.house.parse(self.get_data(self.path), self.path), self.path)
+        self.modules.files.add(self.path)
+        return self.modules.compile(self.modules.parse(self.get_data(self.path), self.path), self.path)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run it with the house's built-ins."""
-        module.__dict__["__builtins__"] = self.house.builtins
+        """Run it with the script's built-ins."""
+        module.__dict__["__builtins__"] = self.modules.builtins
         super().exec_module(module)
 
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import Listener, plain
 from .constants import hooked
-from .imports import House
+from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
 from .rerun import Reruns
 from .sources import Moved, Sources
-from .stage import Room, Stage, remember, settle_down, whereabouts
-from .target import Sights, Target
-from .tracebacks import Quiet, execute
+from .stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
+from .target import Target, TargetFinder
+from .tracebacks import TracebackFilter, execute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,25 +86,25 @@ def run(recipe: Recipe, moves: Moves) -> Found:
     """Run the script once, in a process of its own. Raises nothing."""
     filename, directory = ("<stdin>", None) if recipe.path is None else whereabouts(recipe.path)
     traced = moves.calls == "traced"
-    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=not traced)
+    modules = ScriptModules(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=not traced)
     if recipe.path is None:
         remember(recipe.source)
-    tree = house.parse(recipe.source, filename)
+    tree = modules.parse(recipe.source, filename)
     inputs = Inputs(tree, recipe.values, recipe.wrt, recipe.call)
     inputs.sources = Sources(recipe.values) if traced else Moved(recipe.values, dict(moves.values))
-    inputs.prepare(house.builtins.__dict__)
-    sights = Sights(read(recipe.source, filename), moves.target)
-    sights.prepare(tree, house.builtins.__dict__, recipe.of)
+    inputs.prepare(modules.builtins.__dict__)
+    finder = TargetFinder(read(recipe.source, filename), moves.target)
+    finder.prepare(tree, modules.builtins.__dict__, recipe.of)
     found, result = Found(), None
     if moves.calls is not None:
         tree = ast.fix_missing_locations(Calls().visit(tree))
-        house.builtins.__dict__["__gradcli_call__"] = partial(returned, found.calls)
-        house.uses_tapes(tree)
-    code = house.compile(tree, filename)
+        modules.builtins.__dict__["__gradcli_call__"] = partial(returned, found.calls)
+        modules.uses_tapes(tree)
+    code = modules.compile(tree, filename)
     main = ModuleType("__main__")
-    main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
+    main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)
     argv = [recipe.path if recipe.path is not None else "-", *recipe.argv]
-    with Stage(house, main, argv), Quiet(), Room(), Listener() if traced else nullcontext():
+    with Stage(modules, main, argv), TracebackFilter(), RecursionHeadroom(), Listener() if traced else nullcontext():
         try:
             execute(code, main)
         except SystemExit:
@@ -124,7 +124,7 @@ def run(recipe: Recipe, moves: Moves) -> Found:
             return Found(fault=told(error))
         settle_down()
     if recipe.call is None:
-        result = sights.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
+        result = finder.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
     found.value = number(result)
     space = main.__dict__ | {name: source.value for name, source in inputs.sources.items()}
     for text in moves.texts:

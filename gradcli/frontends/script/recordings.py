@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from ...core.program import Program
-    from .tape_answers import Asked
+    from .tape_answers import TapeCall
 
 Columns = tuple[int, int, int, int]
 
@@ -40,7 +40,7 @@ def origins(heard: Sequence[Any]) -> dict[int, Origin]:
     return found
 
 
-def of_call(asked: Asked, result: Result, sources: Mapping[str, bytes]) -> Recording:
+def of_call(asked: TapeCall, result: Result, sources: Mapping[str, bytes]) -> Recording:
     """The recording of one question to a tape; of a Jacobian that of the sum of its rows, which is told."""
     call, found = asked.call, origins(asked.heard)
     program = call.program

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ...core.observer import Exit
-    from .imports import House
+    from .imports import ScriptModules
     from .second_run import SecondRun
 
 READERS = frozenset((
@@ -161,13 +161,13 @@ def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str |
     return None
 
 
-def wasted(text: ast.Module, own: int | None, house: House) -> set[int]:
+def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int]:
     """The lines of statements that keep nothing of what they are given: print, logging, plots, assertions, docstrings.
 
     own: the line of what is differentiated, which is none of them.
     """
     nodes = list(ast.walk(text))
-    foreign = {name for name in Casts(text).foreign if house.sibling(name) is None}
+    foreign = {name for name in Casts(text).foreign if modules.sibling(name) is None}
     for node in nodes:
         for target, value in pairs(node) if isinstance(node, ast.stmt) else ():
             if isinstance(value, ast.Call) and root(value.func) in foreign:  # a logger, the axes of a plot

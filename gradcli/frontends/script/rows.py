@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import CodeType, ModuleType
 
-    from .imports import House
+    from .imports import ScriptModules
 
 
 class TabledScript(Snippet):
@@ -39,9 +39,15 @@ class TabledScript(Snippet):
     """
 
     def __init__(
-        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, call: str, work: Callable[..., None]
+        self,
+        modules: ScriptModules,
+        tree: ast.Module,
+        values: dict[str, Any],
+        ask: Ask,
+        call: str,
+        work: Callable[..., None],
     ) -> None:
-        super().__init__(house, tree, values, ask, None, call, False)
+        super().__init__(modules, tree, values, ask, None, call, False)
         self.work = work
 
     def run(self, code: CodeType, main: ModuleType) -> None:

@@ -1,7 +1,7 @@
 """Run a Python script as `python file.py` does, then report its gradients.
 
 The script gets a `__main__` of its own, its argv, its directory on the path, its exceptions with none of our frames,
-and its exit status. What it sees of Python is its own as well: `House` resolves its imports and a few built-in
+and its exit status. What it sees of Python is its own as well: `ScriptModules` resolves its imports and a few built-in
 functions, for it and its sibling modules alone. Which gradients there are to report is for `untaped` (a script
 that takes none itself) and `tape_calls` (a script with tapes) to say.
 """
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from ...answer.subject import Ask
 from ...errors import GradcliError
 from ...results import Note, Report
-from .imports import House
-from .stage import Room, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
-from .tracebacks import Quiet, show
+from .imports import ScriptModules
+from .stage import RecursionHeadroom, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
+from .tracebacks import TracebackFilter, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,34 +67,34 @@ def run_script(
     if b"\0" in source:
         raise GradcliError(f"{path or 'standard input'} is not a Python script: it has NUL bytes", code="unreadable")
     filename, directory = ("<stdin>", None) if path is None else whereabouts(path)
-    house = House(filename, None if os.environ.get("PYTHONSAFEPATH") else directory)
+    modules = ScriptModules(filename, None if os.environ.get("PYTHONSAFEPATH") else directory)
     if path is None:
         remember(source)
     try:
-        tree = house.parse(source, filename)
+        tree = modules.parse(source, filename)
     except SyntaxError as error:
         show(error)
         return Outcome(Report([]), 1)
     values = {b.name: b.value for b in bindings}
-    taped = house.uses_tapes(tree)
+    taped = modules.uses_tapes(tree)
     kind: type[Sites] | type[Snippet] = Sites if taped else Snippet
     program: Sites | Snippet
     if table is not None:
         from .rows import TabledScript
 
-        program = TabledScript(house, tree, values, ask, call or "", table)
+        program = TabledScript(modules, tree, values, ask, call or "", table)
     else:
-        program = kind(house, tree, values, ask, of, call, every)
-    code = house.compile(program.prepare(), filename)
+        program = kind(modules, tree, values, ask, of, call, every)
+    code = modules.compile(program.prepare(), filename)
     main = ModuleType("__main__")
-    main.__dict__.update(__builtins__=house.builtins, __annotations__={}, __file__=filename, __cached__=None)
+    main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)
     process = os.getpid()
     reruns = None
     if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded and table is None:
         from .plain_run import Recipe, reruns_of
 
         reruns = program.reruns = reruns_of(Recipe(path, source, argv, values, ask.wrt, of, call))
-    with Stage(house, main, [path if path is not None else "-", *argv]), Quiet(), Room():
+    with Stage(modules, main, [path if path is not None else "-", *argv]), TracebackFilter(), RecursionHeadroom():
         status = perform(lambda: program.run(code, main))
         settle_down()
     if os.getpid() != process:
@@ -108,6 +108,6 @@ def run_script(
         recordings = program.recordings(report) if recording else []
     if ask.check and not report.results and not status:
         report.notes.append(Note("", "unverified", "there is no number to verify"))
-    tear_down(main, house)
-    talks = any(b"print(" in text for text in house.sources.values())
+    tear_down(main, modules)
+    talks = any(b"print(" in text for text in modules.sources.values())
     return Outcome(report, status, recordings, talks)

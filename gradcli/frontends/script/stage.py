@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from .imports import House
+    from .imports import ScriptModules
 
 MAIN = "__main__.py"  # of a directory that is run
 SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
@@ -40,25 +40,25 @@ def whereabouts(path: str) -> tuple[str, str]:
 class Stage:
     """sys.argv, sys.path[0], `__main__` and the import machinery as the script expects them; put back afterwards."""
 
-    def __init__(self, house: House, main: ModuleType, argv: list[str]) -> None:
-        self.house, self.main, self.argv = house, main, argv
+    def __init__(self, modules: ScriptModules, main: ModuleType, argv: list[str]) -> None:
+        self.modules, self.main, self.argv = modules, main, argv
 
     def __enter__(self) -> None:
         self.kept = sys.argv, sys.path[:], sys.modules.get("__main__"), sys.excepthook
         sys.argv = self.argv
         if not os.environ.get("PYTHONSAFEPATH"):
-            sys.path.insert(0, self.house.directory or "")
+            sys.path.insert(0, self.modules.directory or "")
         sys.modules["__main__"] = self.main
-        self.house.open()
+        self.modules.open()
 
     def __exit__(self, *error: object) -> None:
-        self.house.close()
+        self.modules.close()
         sys.argv, sys.path[:], main, sys.excepthook = self.kept
         if main is not None:
             sys.modules["__main__"] = main
 
 
-class Room:
+class RecursionHeadroom:
     """As many frames for the script as Python would let it have, though ours lie beneath its own."""
 
     def __enter__(self) -> None:
@@ -87,14 +87,14 @@ def unruffled() -> Iterator[None]:
         yield
 
 
-def tear_down(main: ModuleType, house: House) -> None:
+def tear_down(main: ModuleType, modules: ScriptModules) -> None:
     """Let go what the script's names hold, as Python does at its end: what __del__ prints comes before the report."""
     if threading.active_count() > 1:
         return
     names = [name for name in vars(main) if name != "__builtins__"]
     for name in sorted(names, key=lambda name: not name.startswith("_") or name.startswith("__")):
         vars(main)[name] = None
-    if any(b"__del__" in text for text in house.sources.values()):
+    if any(b"__del__" in text for text in modules.sources.values()):
         gc.collect()  # what holds itself goes too
     flush("stdout")
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Asked:
+class TapeCall:
     """One call at a site, with the names of its sources and what is to be said about its answer."""
 
     call: Call

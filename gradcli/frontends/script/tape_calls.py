@@ -25,7 +25,7 @@ from .call_sites import Site, Text, argument, short, source_names, titled
 from .explain_none import Reasons
 from .inputs import Inputs
 from .source_lines import Lined, line_of, lines
-from .tape_answers import Asked, dense, leaves, parameters, rows_only, shown, summed, unfinite
+from .tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
 from .tracebacks import execute
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ...tape.recorder import Call
     from ..recording import Recording
     from .explain_none import Heard
-    from .imports import House
+    from .imports import ScriptModules
 
 LEAST = 0.5  # seconds for a check, however many there are
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
@@ -46,25 +46,25 @@ class Sites:
     """All questions that one script puts to tapes."""
 
     def __init__(
-        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
-        every: bool,
+        self, modules: ScriptModules, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None,
+        call: str | None, every: bool,
     ) -> None:  # fmt: skip
-        self.house, self.ask, self.of, self.every = house, ask, of, every
+        self.modules, self.ask, self.of, self.every = modules, ask, of, every
         self.sites: dict[tuple[CodeType, int], Site] = {}
         self.texts: dict[str, Text] = {}
-        self.reasons = Reasons(house.files)
+        self.reasons = Reasons(modules.files)
         self.inputs = Inputs(tree, values, (), call)
 
     def prepare(self) -> ast.Module:
         """The tree, its top-level constants overridden."""
-        self.inputs.prepare(self.house.builtins.__dict__)
+        self.inputs.prepare(self.modules.builtins.__dict__)
         return self.inputs.tree
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, and watch its tapes."""
         before = GradientTape.witness
         GradientTape.witness = self.witness
-        trace.new_piece = lambda: Lined(self.house.files)
+        trace.new_piece = lambda: Lined(self.modules.files)
         try:
             with observing(self.reasons.observer):
                 execute(code, main)
@@ -78,7 +78,7 @@ class Sites:
         """A tape was asked, and has answered."""
         frame: FrameType | None = sys._getframe(1)
         way: tuple[str, list[str]] | None = None
-        while frame is not None and frame.f_code.co_filename not in self.house.files:
+        while frame is not None and frame.f_code.co_filename not in self.modules.files:
             if way is None and frame.f_code in value_and_grad.__code__.co_consts:
                 way = parameters(frame.f_locals["f"], frame.f_locals["picked"])
             frame = frame.f_back
@@ -90,7 +90,7 @@ class Sites:
         site.calls += 1
         if way is not None:
             site.target = way[0]
-        asked = Asked(call, source_names(site.node, call, frame) if way is None else way[1], call.tape.heard)
+        asked = TapeCall(call, source_names(site.node, call, frame) if way is None else way[1], call.tape.heard)
         if any(g is None for g in leaves(call)):
             asked.notes = self.reasons.explain(asked.names, call, site, self.text(site.file), frame)
         asked.notes += unfinite(call, asked.names)
@@ -104,7 +104,7 @@ class Sites:
     def text(self, file: str) -> Text:
         """A file's text, read once."""
         if file not in self.texts:
-            self.texts[file] = Text(self.house.sources[file], file)
+            self.texts[file] = Text(self.modules.sources[file], file)
         return self.texts[file]
 
     def site(self, frame: FrameType) -> Site:
@@ -137,7 +137,7 @@ class Sites:
         for option in unheeded(self.ask) if rows else ():
             report.notes.append(Note("", "unused", f"{option} changes nothing: the tapes say what is taken"))
         if not self.sites and not failed:
-            forward = any(b"ForwardAccumulator" in text for text in self.house.sources.values())
+            forward = any(b"ForwardAccumulator" in text for text in self.modules.sources.values())
             aside = "; what a ForwardAccumulator answers is not reported" if forward else ""
             report.notes.append(Note("", "unused", f"the script asked no tape for a gradient{aside}"))
         return report
@@ -147,7 +147,7 @@ class Sites:
         from .recordings import of_call
 
         asked = [site.last for site in self.rows(failed=True) if site.last is not None]
-        return [of_call(one, result, self.house.sources) for one, result in zip(asked, report.results)]
+        return [of_call(one, result, self.modules.sources) for one, result in zip(asked, report.results)]
 
     def rows(self, failed: bool) -> list[Site]:
         """The sites that --of names, by the gradient or by the target of only one; all without it.
@@ -204,7 +204,7 @@ class Sites:
         result.notes += self.kinks(asked, result.check)
         return result
 
-    def verdict(self, asked: Asked, seconds: float) -> Check:
+    def verdict(self, asked: TapeCall, seconds: float) -> Check:
         """What the check says of one call: a number that hangs on a choice between equals is not verified."""
         found = verdict(asked, self.ask, seconds)
         told = {note.path: note.message for note in self.ties(asked)}
@@ -213,14 +213,14 @@ class Sites:
                 item.verdict, item.note, item.proven = "undefined", told[item.path], False
         return found
 
-    def ties(self, asked: Asked) -> list[Note]:
+    def ties(self, asked: TapeCall) -> list[Note]:
         """The choices between equal numbers that the answer may hang on."""
         from .explain_none import Heard
         from .kinks import tied
         from .report import wasted
 
         call, heard = asked.call, Heard(asked.heard)
-        quiet = {line for file in self.texts for line in wasted(self.text(file).tree, None, self.house)}
+        quiet = {line for file in self.texts for line in wasted(self.text(file).tree, None, self.modules)}
         kind = "grad" if call.method == "gradient" else "jacobian"
         choices = self.relevant(heard, {step[0] for step in call.program.needed(guards=False).steps})
         return tied(call.program, asked.names, heard.steps, heard.lines, choices, quiet, kind)
@@ -241,7 +241,7 @@ class Sites:
         left, self.unchecked = max(self.deadline - process_time(), 0.0), self.unchecked - 1
         return max(left / (self.unchecked + 1), LEAST)
 
-    def kinks(self, asked: Asked, made: Check | None) -> list[Note]:
+    def kinks(self, asked: TapeCall, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
         from ...interpreters.on_kinks import on_kink
         from .kinks import WORK, conventional, sided, sitting, weight
@@ -267,12 +267,12 @@ def unheeded(ask: Ask) -> list[str]:
     return [option for option, used in given.items() if used]
 
 
-def unique(*asked: Asked | None) -> list[Asked]:
+def unique(*asked: TapeCall | None) -> list[TapeCall]:
     """The first and the last call, which may be one."""
     return list({id(a): a for a in asked if a is not None}.values())
 
 
-def verdict(asked: Asked, ask: Ask, seconds: float | None = None) -> Check:
+def verdict(asked: TapeCall, ask: Ask, seconds: float | None = None) -> Check:
     """What the check says of one call."""
     from ...check import check
 
@@ -281,7 +281,7 @@ def verdict(asked: Asked, ask: Ask, seconds: float | None = None) -> Check:
     return check(replace(whole, claims=claims), ask.rtol, ask.seconds if seconds is None else seconds)
 
 
-def question(asked: Asked) -> Question:
+def question(asked: TapeCall) -> Question:
     """What one call has answered, to be verified."""
     from ...check import Question
 

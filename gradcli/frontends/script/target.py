@@ -43,7 +43,7 @@ class Target(NamedTuple):
     where: tuple[int, int] | None = None
 
 
-class Sights:
+class TargetFinder:
     """What a script shows while it runs, and the target among that. text: the script as it is written.
 
     sought: a target of another run, of the same text: `again` is what was seen there.

@@ -109,7 +109,7 @@ def walking(walk: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Iterator[An
     return theirs_alone
 
 
-class Quiet:
+class TracebackFilter:
     """While the script runs: its own tracebacks, its threads' errors and those of __del__ show none of our frames."""
 
     def __enter__(self) -> None:

@@ -25,7 +25,7 @@ from .inputs import Inputs
 from .module_texts import read
 from .source_lines import Lined, ScriptObserver
 from .sources import is_floating
-from .target import Sights, Target, named, returned
+from .target import Target, TargetFinder, named, returned
 from .tracebacks import execute
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ...core.trace import Step
     from ...results import Undifferentiated
     from ..recording import Recording
-    from .imports import House
+    from .imports import ScriptModules
     from .rerun import Reruns
     from .second_run import SecondRun
     from .sources import Source
@@ -46,29 +46,29 @@ class Snippet:
     """One script without tapes: its sources, its target, and the trace between them."""
 
     def __init__(
-        self, house: House, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None, call: str | None,
-        every: bool,
+        self, modules: ScriptModules, tree: ast.Module, values: dict[str, Any], ask: Ask, of: str | None,
+        call: str | None, every: bool,
     ) -> None:  # fmt: skip
-        self.house, self.tree, self.ask, self.of, self.call = house, tree, ask, of, call
+        self.modules, self.tree, self.ask, self.of, self.call = modules, tree, ask, of, call
         self.ear = Listener()
         self.inputs = Inputs(tree, values, ask.wrt, call)
         self.ended = False  # by itself, and not by an exception
-        self.text = read(house.sources[house.filename], house.filename) if tree.body else tree  # without hooks
-        self.sights = Sights(self.text)
+        self.text = read(modules.sources[modules.filename], modules.filename) if tree.body else tree  # without hooks
+        self.finder = TargetFinder(self.text)
         self.reruns: Reruns | None = None  # by which the script can be run again
 
     def prepare(self) -> ast.Module:
         """The tree with hooks on the sources and the last values. GradcliError if a name asked for is not there."""
-        builtins = self.house.builtins.__dict__
+        builtins = self.modules.builtins.__dict__
         self.inputs.prepare(builtins)
-        self.sights.prepare(self.tree, builtins, self.of)
+        self.finder.prepare(self.tree, builtins, self.of)
         return self.tree
 
     # while it runs
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, under one trace."""
-        self.observer = ScriptObserver(self.house.files, whole=True)
+        self.observer = ScriptObserver(self.modules.files, whole=True)
         bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
         setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:
@@ -78,7 +78,7 @@ class Snippet:
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
-        trace.new_piece = lambda: Lined(self.house.files)
+        trace.new_piece = lambda: Lined(self.modules.files)
         try:
             with observing(self.observer), self.ear:
                 action(*args)
@@ -109,7 +109,7 @@ class Snippet:
         from .report import connected, lasting, study, wasted
         from .tape_answers import shown
 
-        exits = lasting(self.text, self.observer.exits, wasted(self.text, None, self.house))
+        exits = lasting(self.text, self.observer.exits, wasted(self.text, None, self.modules))
         found = self.target(main, exits)
         if found is None:
             return Report([], [] if failed else [self.targetless(main)])
@@ -137,9 +137,9 @@ class Snippet:
         subject = Subject(program, tuple(sources), tuple(values), plain(target))
         point = {n: shown(v) for n, v in zip(sources, values)}
         result = Result(found.name, found.name if found.shown else None, point, line=found.line)
-        printed = self.sights.printed
+        printed = self.finder.printed
         own = printed[0][0] if found.line is None and printed is not None else found.line
-        quiet = wasted(self.text, own, self.house)
+        quiet = wasted(self.text, own, self.modules)
         choices, space = self.observer.choices, main.__dict__
         second = study(subject, result, self.ask, heard, choices, quiet, space, self.again(found))
         self.subject = subject
@@ -160,7 +160,7 @@ class Snippet:
         if not report.results:
             return []
         found = origins(self.ear.heard)
-        subject, sources = self.subject, self.house.sources
+        subject, sources = self.subject, self.modules.sources
         names = called(subject.program, found, sources) | dict(zip(subject.program.sources, subject.names))
         return [of_subject(subject, result, names, found, texts(found, sources)) for result in report.results]
 
@@ -177,13 +177,13 @@ class Snippet:
         if self.call is not None:
             return returned(self.call, self.result)
         if self.of is not None:
-            return named(self.of, self.sights.assigned().get(self.of), main.__dict__)
+            return named(self.of, self.finder.assigned().get(self.of), main.__dict__)
         starts = {source.at for source in self.inputs.sources.values()}
-        return self.sights.target(main.__dict__, starts, [one.when for one in exits])
+        return self.finder.target(main.__dict__, starts, [one.when for one in exits])
 
     def targetless(self, main: ModuleType) -> Note:
         """That the script makes no number, and what can be done."""
-        final = self.sights.final(main.__dict__) if self.inputs.sources else None
+        final = self.finder.final(main.__dict__) if self.inputs.sources else None
         what = f"'{final}', assigned last, is no number" if final else "the script assigns no number"
         return Note("", "unused", f"{what}: there is nothing to differentiate{self.offer()}")
 
