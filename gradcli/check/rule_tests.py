@@ -189,7 +189,7 @@ def transposed(line: Uniform, env: dict[int, Any], live: set[int], toss: random.
     """Whether a step's rules are the transpose of its derivative: <g, J t> = <rule(g), t> for random g and t."""
     op, places, args = line.op, line.places, line.args
     xs, y = [env.get(i, a) if i else a for i, a in zip(places, args)], env[line.place]
-    if op.kind == "flat" and not op.custom:
+    if op.casts or op.kind == "flat" and not op.custom:
         return True
     g = Parts({n: like_this(v, toss) for n, v in enumerate(y)}) if isinstance(y, tuple) else like_this(y, toss)
     for n, at in enumerate(places):

@@ -194,6 +194,14 @@ def test_masked_softmax_is_verified(line):
     assert not [note for note in row.check.notes if "another number" in note]
 
 
+def test_a_straight_through_estimator_is_meant():
+    hard = "tf.cast(tf.equal(p, tf.reduce_max(p)), tf.float32)"
+    text = T.format("[1.0, 0.5, -1.0]") + f"tf.nn.softmax(x)\n    p = y\n    y = tf.stop_gradient({hard} - p) + p\n"
+    text += "    y = tf.reduce_sum(y * [1.0, 2.0, 4.0])\ng = t.gradient(y, x)"
+    (row,) = run_script("script.py", text.encode(), ask=Ask(check=True)).report.results
+    assert row.check.verdict == "custom"
+
+
 def test_a_choice_concerns_what_was_taken_by_it():
     text = T.format(V) + "x[tf.argmax(x[:2])]\n    z = x[2] * x[2]\n"
     text += "    assert float(z) == 4.0\n    accuracy = tf.reduce_mean(tf.cast(x > 1.0, tf.float32))\n"
