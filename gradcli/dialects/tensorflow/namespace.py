@@ -32,7 +32,7 @@ FILES = (
     "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
     "legacy", "signal", "signal_transforms", "checkpoints",
     "distribute", "distributions", "ctc", "sparse", "colours", "ragged",
-    "numpy_random", "keras.utils",
+    "numpy_random", "keras.utils", "candidates",
 )  # fmt: skip
 VERSION = "2.21.0"
 MODULES = (
