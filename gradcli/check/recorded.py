@@ -19,7 +19,7 @@ from .distance import FORMATS, width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..core.trace import Uniform
+    from ..core.uniform import Uniform
     from .claims import Claim, Question
 
 NOTE = "differences of the recorded program in float64"

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from ..core.op import Op
     from ..core.program import Program
-    from ..core.trace import Step, Uniform
+    from ..core.trace import Step
+    from ..core.uniform import Uniform
     from ..interpreters.numeric import Function
     from ..interpreters.references import Move
 

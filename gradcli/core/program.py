@@ -5,7 +5,6 @@ Everything that gradcli prints is an interpretation of a Program; no interpreter
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from .reach import ancestors, descendants, follow
@@ -39,8 +38,11 @@ class Program:
     def until(self) -> Sequence[Step]:
         """The steps up to the last target: what comes later cannot matter."""
         last = max(self.targets, default=0)
-        end = bisect_right(self.steps, last, key=_place)
-        return self.steps if end == len(self.steps) else self.steps[:end]
+        if not self.steps or self.steps[-1][0] <= last:
+            return self.steps
+        from bisect import bisect_right
+
+        return self.steps[: bisect_right(self.steps, last, key=_place)]
 
     def needed(self, guards: bool = True) -> Program:
         """The same program without the steps that do not lie between its sources and its targets.

@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import threading
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .observer import Observer
-    from .op import Op
 
 Step = tuple[Any, ...]
 Piece = list[Step]
@@ -198,20 +197,3 @@ def split(step: Step) -> tuple[tuple[int, ...], tuple[Any, ...]]:
     if step[4] is None:
         return step[3], step[5]
     return (step[3:5], step[5:7]) if len(step) == 7 else (step[3:4], step[5:6])
-
-
-class Uniform(NamedTuple):
-    """A step in the one form that serves any number of inputs, its parts by name."""
-
-    place: int
-    op: Op
-    value: Any
-    places: tuple[int, ...]
-    none: None
-    args: tuple[Any, ...]
-
-
-def uniform(step: Step) -> Uniform:
-    """A step in that form."""
-    places, args = split(step)
-    return Uniform(step[0], step[1], step[2], places, None, args)

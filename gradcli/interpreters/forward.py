@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..core.op import Op
-    from ..core.trace import Uniform
+    from ..core.uniform import Uniform
 
 Jet = dict[int, Any]
 STEP = 20  # a local difference moves by 10**-STEP of what it moves

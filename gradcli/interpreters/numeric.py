@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import is_mpf, numpy
 from ..core.program import Program, moving, replay
 from ..core.reach import ancestors, descendants
-from ..core.trace import uniform
+from ..core.uniform import uniform
 from ..errors import BREAKS
 from .lift import lift
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from ..core.op import Op
     from ..core.program import Apply
-    from ..core.trace import Step, Uniform
+    from ..core.trace import Step
+    from ..core.uniform import Uniform
 
 
 FEW = 64  # elements of an array that are looked at one by one

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, Traced, place, split, tick, uniform
+from ..core.trace import Listener, Tensor, Traced, place, split, tick
+from ..core.uniform import uniform
 from ..ops.analysis import sqrt
 from ..ops.arithmetic import add, divide, multiply, positive, power, read
 from ..ops.values import guard

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ..core.op import Op
-    from ..core.trace import Uniform
+    from ..core.uniform import Uniform
     from .numeric import Function
 
 NODES = 120  # of one formula

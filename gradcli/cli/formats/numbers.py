@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cmath
 import math
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -104,7 +103,7 @@ def portable(value: Any) -> bool:
         return False
     if isinstance(value, str):
         return value.lower().lstrip("+-") not in ("inf", "nan", "infinity")
-    return not isinstance(value, float | complex) or cmath.isfinite(value)
+    return not isinstance(value, float | complex) or value - value == 0
 
 
 def all_portable(value: Number) -> bool:

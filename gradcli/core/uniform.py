@@ -1,0 +1,28 @@
+"""Steps in one form, for whoever rewrites them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .trace import split
+
+if TYPE_CHECKING:
+    from .op import Op
+    from .trace import Step
+
+
+class Uniform(NamedTuple):
+    """A step in the one form that serves any number of inputs, its parts by name."""
+
+    place: int
+    op: Op
+    value: Any
+    places: tuple[int, ...]
+    none: None
+    args: tuple[Any, ...]
+
+
+def uniform(step: Step) -> Uniform:
+    """A step in that form."""
+    places, args = split(step)
+    return Uniform(step[0], step[1], step[2], places, None, args)
