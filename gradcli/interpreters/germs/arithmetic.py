@@ -20,7 +20,7 @@ def made(s: Any, v: int, a: Germ, b: Germ, known: Any = None) -> Germ:
     """The result of arithmetic on two germs, its rationals not too large."""
     if s.__class__ is fmpq_series and s.prec and s[0].height_bits() > HEIGHT:
         s = arb_series(s)
-    return Germ(s, v, a.still and b.still, known, a.rough or b.rough)
+    return Germ(s, v, a.still and b.still, known, max(a.rough, b.rough))
 
 
 def raised(s: Any, k: int) -> Any:

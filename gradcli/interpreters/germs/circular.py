@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from flint import arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics
-from .arithmetic import away, compare, divide, multiply, proper, sign, turns
+from .arithmetic import away, compare, divide, leading, multiply, proper, sign, turns
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
-from .logarithmic import vanishing
+from .logarithmic import order, vanishing
 from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
 from .series import native, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+ENDLESS = 10**6  # a power beyond all that are counted
 
 
 def circular(name: str) -> Callable[[Any], Any]:
@@ -27,7 +30,7 @@ def circular(name: str) -> Callable[[Any], Any]:
         if x.__class__ in (float, Hole):
             return asymptotics.analytic(form, x)
         if polar(x):  # it swings between bounds for ever
-            return Germ(arb_series([], prec=0), 0, False, None, True)
+            return Germ(arb_series([], prec=0), 0, False, None, 1 + pole_order(x))
         if x.__class__ is not Germ:
             return asymptotics.analytic(form, x)
         if not (q := turns(x)):
@@ -38,6 +41,13 @@ def circular(name: str) -> Callable[[Any], Any]:
         return x.like(mixed(d, t, c, s) if name == "sin" else mixed(c, t, -d, s))
 
     return form
+
+
+def pole_order(x: Any) -> int:
+    """At least how fast a number tends to infinity: as which power of 1/t."""
+    if x.__class__ is Germ:
+        return -(x.v + leading(x)[0])
+    return ENDLESS if x.q is not None else int(-order(x)[0].floor())
 
 
 def quarter(q: Any, name: str) -> Any:

@@ -143,12 +143,12 @@ class Germ(Number):
 
     known: what c0 is by construction, ("pi", q) for q*pi, or the whole: ("power", base, p), ("exp", x), ("log", x),
     ("sum", q, x) for q + x.
-    rough: the rest O(t**n) is bounded, but may oscillate.
+    rough: not 0 if the rest O(t**n) is bounded, but may oscillate: how many powers of t a derivative of it costs.
     """
 
     __slots__ = ("known", "rough", "s", "still", "v")
 
-    def __init__(self, s: Any, v: int = 0, still: bool = False, known: Any = None, rough: bool = False) -> None:
+    def __init__(self, s: Any, v: int = 0, still: bool = False, known: Any = None, rough: int = 0) -> None:
         self.s, self.v, self.still, self.known, self.rough = s, v, still, known, rough
 
     def __repr__(self) -> str:
