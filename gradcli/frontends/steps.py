@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TRIES = 200
 MOST = 24  # derivatives that are derived
-SPECIAL = {math.pi: "pi", math.e: "e", math.tau: "2*pi"}
+SPECIAL = {math.pi: "pi", math.e: "e", math.tau: "2*pi", math.log(2.0): "log(2)", math.log(10.0): "log(10)"}
 GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
 )
@@ -211,6 +211,8 @@ def decimal(value: float) -> str:
 
 def letters(name: str) -> str:
     """A name in LaTeX: one letter, a Greek one, or an upright word, its digits as an index; numbers as they are."""
+    if name.startswith("log("):
+        return rf"\log {name[4:-1]}"
     if not name[:1].isalpha():
         mantissa, e, exponent = name.partition("e")
         return rf"{mantissa} \times 10^{{{int(exponent)}}}" if e else name.replace("2*pi", r"2 \pi")

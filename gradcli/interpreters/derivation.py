@@ -6,7 +6,9 @@ no table of derivatives stands here. A line holds D(u) for what is still to be d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from functools import reduce
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..core.op import Op
 from ..core.trace import tick
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     D = Callable[[Term], Term]
 
-ADD, SUBTRACT, MULTIPLY, DIVIDE = (getattr(arithmetic, n).op for n in ("add", "subtract", "multiply", "divide"))
+NAMES = ("add", "subtract", "multiply", "divide")
+ADD, SUBTRACT, MULTIPLY, DIVIDE = cast("list[Op]", [getattr(arithmetic, n).op for n in NAMES])
 NEGATIVE, POWER = arithmetic.negative.op, arithmetic.power.op
 TO_DERIVE = Op("D", "general", (None,))  # the derivative that is still to be had
 LINES = 60
@@ -210,9 +213,9 @@ def simple(term: Term, kept: set[int]) -> Term:
         return term
     args = [simple(a, kept) for a in term.args]
     if term.op is MULTIPLY:
-        return times(*args)
+        return times(*args, apart=False)
     if term.op is DIVIDE:
-        return over(*args)
+        return over(args[0], args[1], False)
     if term.op is NEGATIVE:
         return minus(args[0])
     return Scalar(term.value, term.op, tuple(args), term.place or tick())
@@ -235,12 +238,15 @@ def total(parts: Sequence[tuple[int, Term]]) -> Term:
     return ZERO if found is None else found
 
 
-def times(*factors: Term) -> Term:
-    """A product, without its ones, its sign in front, its numbers multiplied."""
-    number, others = 1.0, []
+def times(*factors: Term, apart: bool = True) -> Term:
+    """A product: its sign in front, its numbers multiplied, no ones, equal factors as a power; apart: one quotient."""
+    number, others, under = 1.0, list[Term](), list[Term]()
     for factor in factors:
         if factor.op is NEGATIVE:
             number, factor = -number, factor.args[0]
+        if apart and factor.op is DIVIDE:
+            under.append(factor.args[1])
+            factor = factor.args[0]
         if factor.op is MULTIPLY and factor.args[0].constant:
             number *= factor.args[0].value
             factor = factor.args[1]
@@ -248,14 +254,22 @@ def times(*factors: Term) -> Term:
             number *= factor.value
         else:
             others.append(factor)
-    if number == 0.0 or not others:
+    if number == 0.0 or not (others or under):
         return Scalar(number)
-    if abs(number) != 1.0:
+    if abs(number) != 1.0 or not others:
         others.insert(0, Scalar(abs(number)))
-    found = others[0]
-    for factor in others[1:]:
-        found = make(MULTIPLY, found, factor)
+    found = multiplied(others)
+    if under:
+        found = make(DIVIDE, found, times(*under))
     return minus(found) if number < 0.0 else found
+
+
+def multiplied(factors: Sequence[Term]) -> Term:
+    """Factors one after another; what stands twice as a power."""
+    counts = Counter(map(id, factors))
+    kept = {id(u): u for u in factors}
+    powers = [raised(kept[at], float(n)) for at, n in counts.items()]
+    return reduce(lambda a, b: make(MULTIPLY, a, b), powers)
 
 
 def numeric(term: Term) -> bool:
@@ -263,12 +277,14 @@ def numeric(term: Term) -> bool:
     return term.constant if term.op is None else all(map(numeric, term.args))
 
 
-def over(a: Term, b: Term) -> Term:
-    """A quotient."""
+def over(a: Term, b: Term, apart: bool = True) -> Term:
+    """A quotient; apart: one of a quotient is one."""
     if (a.constant and a.value == 0.0) or (b.constant and b.value == 1.0):
         return a
     if a.op is NEGATIVE:
         return minus(over(a.args[0], b))
+    if apart and a.op is DIVIDE:
+        return make(DIVIDE, a.args[0], times(a.args[1], b))
     return make(DIVIDE, a, b)
 
 

@@ -34,9 +34,22 @@ TAUGHT = {
         ("quotient rule", "d/dx((x^2 + 1)/x)", "(d/dx(x^2 + 1)*x - (x^2 + 1))/x^2"),
         ("sum rule", "d/dx(x^2 + 1)", "d/dx(x^2)"),
         ("power rule", "d/dx(x^2)", "2*x"),
-        ("all together", "df/dx", "(2*x*x - (x^2 + 1))/x^2"),
+        ("all together", "df/dx", "(2*x^2 - (x^2 + 1))/x^2"),
         ("simplified", "df/dx", None),
     ],
+    "atan(x/2)": [
+        ("chain rule, atan'(u) = 1/(1 + u^2)", "d/dx(atan(x/2))", "d/dx(x/2)/(1 + (x/2)^2)"),
+        ("constant factor", "d/dx(x/2)", "1/2"),
+        ("all together", "df/dx", "1/(2*(1 + (x/2)^2))"),
+        ("simplified", "df/dx", None),
+    ],
+    "log10(x^2)": [
+        ("chain rule, log10'(u) = 1/(log(10)*u)", "d/dx(log10(x^2))", "d/dx(x^2)/(log(10)*x^2)"),
+        ("power rule", "d/dx(x^2)", "2*x"),
+        ("all together", "df/dx", "2*x/(log(10)*x^2)"),
+        ("simplified", "df/dx", "2/(x*log(10))"),
+    ],
+    "tan(x)": [("derivative of tan", "d/dx(tan(x))", "1 + tan(x)^2")],
     "2^x": [("exponential rule", "d/dx(2^x)", "2^x*log(2)")],
     "4": [],
 }
