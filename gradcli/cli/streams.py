@@ -57,12 +57,18 @@ def encodable(text: str, encoding: str | None) -> str:
 
 def write(text: str) -> None:
     """Write to standard output, and see it gone. Raises ClosedPipe or CannotWrite."""
-    stream = sys.stdout
-    if stream is None:
+    with written():
+        sys.stdout.write(encodable(text, sys.stdout.encoding))
+        sys.stdout.flush()
+
+
+@contextmanager
+def written(closed: bool = True) -> Iterator[None]:
+    """Within, what keeps standard output from being written is told. closed: that it is not there, too."""
+    if closed and sys.stdout is None:
         raise CannotWrite("standard output", "it is closed")
     try:
-        stream.write(encodable(text, stream.encoding))
-        stream.flush()
+        yield
     except BrokenPipeError:
         discard()
         raise ClosedPipe from None
@@ -73,20 +79,12 @@ def write(text: str) -> None:
 
 def write_bytes(data: bytes, to: BinaryIO | None = None) -> None:
     """Write bytes to standard output, or to what stands for it. Raises ClosedPipe or CannotWrite."""
-    if to is None and sys.stdout is None:
-        raise CannotWrite("standard output", "it is closed")
-    try:
+    with written(to is None):
         if to is None:
             sys.stdout.flush()
         stream = sys.stdout.buffer if to is None else to
         stream.write(data)
         stream.flush()
-    except BrokenPipeError:
-        discard()
-        raise ClosedPipe from None
-    except OSError as error:
-        discard()
-        raise CannotWrite("standard output", reason(error)) from None
 
 
 def tell(text: str) -> None:

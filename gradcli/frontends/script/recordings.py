@@ -12,7 +12,7 @@ from ...results import Note, Result
 from ..recording import Origin, Recording
 from .constants import pairs
 from .module_texts import read
-from .source_lines import Lined, line_of
+from .source_lines import line_of, placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,18 +26,12 @@ Columns = tuple[int, int, int, int]
 
 def origins(heard: Sequence[Any]) -> dict[int, Origin]:
     """{place of a step: where it was made} of what a listener heard."""
-    found: dict[int, Origin] = {}
-    known: dict[tuple[CodeType, int], Origin | None] = {}
-    for piece in heard:
-        if not isinstance(piece, Lined):
-            continue
-        for step, at in zip(piece, piece.at):
-            if at is not None and at not in known:
-                line = line_of(at)
-                known[at] = None if line is None else Origin(at[0].co_filename, line, columns(*at), at)
-            if at is not None and (origin := known[at]) is not None:
-                found[step[0]] = origin
-    return found
+
+    def origin(at: tuple[CodeType, int]) -> Origin | None:
+        line = line_of(at)
+        return None if line is None else Origin(at[0].co_filename, line, columns(*at), at)
+
+    return placed(heard, origin)
 
 
 def of_call(asked: TapeCall, result: Result, sources: Mapping[str, bytes]) -> Recording:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from opcode import opmap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...core.observer import Observer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
     from types import CodeType
 
     from ...core.trace import Step
 
 
+T = TypeVar("T")
 BINARY = opmap["BINARY_OP"]
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
@@ -75,17 +76,17 @@ def line_of(at: tuple[CodeType, int] | None) -> int | None:
 
 def lines(heard: list[Any]) -> dict[int, int]:
     """{place of a step: its line} of what a tape heard."""
-    found: dict[int, int] = {}
-    known: dict[tuple[CodeType, int], int | None] = {}
+    return placed(heard, line_of)
+
+
+def placed(heard: Iterable[Any], of: Callable[[tuple[CodeType, int]], T | None]) -> dict[int, T]:
+    """{place of a step: what `of` says of the instruction that made it, asked once for each} of what a tape heard."""
+    found: dict[int, T] = {}
+    known: dict[tuple[CodeType, int], T | None] = {}
     for piece in heard:
-        if not isinstance(piece, Lined):
-            continue
-        for step, at in zip(piece, piece.at):
-            if at is None:
-                continue
-            if at not in known:
-                known[at] = line_of(at)
-            line = known[at]
-            if line is not None:
-                found[step[0]] = line
+        for step, at in zip(piece, piece.at) if isinstance(piece, Lined) else ():
+            if at is not None and at not in known:
+                known[at] = of(at)
+            if at is not None and (told := known[at]) is not None:
+                found[step[0]] = told
     return found

@@ -91,11 +91,7 @@ class Sources(dict[str, Source]):
         if isinstance(value, list | tuple) and number_like(value):
             whole = constant(plain(array(list(value))))
             self[name] = Source(place(whole), whole.value)
-            parts = tolist(whole)
-            if isinstance(value, list):
-                value[:] = parts  # the same list, for whoever else holds it
-                return value
-            return type(value)(parts)
+            return refilled(value, tolist(whole))
         made = value if isinstance(value, Traced) else traced(value)
         if isinstance(made, Traced):
             self[name] = Source(place(made), made.value)
@@ -122,11 +118,15 @@ class Moved(Sources):
         moved = self.moves[name]
         if not isinstance(value, list | tuple):
             return in_dtype(moved, value)
-        parts = moved.tolist()
-        if isinstance(value, list):
-            value[:] = parts  # the same list, for whoever else holds it
-            return value
+        return refilled(value, moved.tolist())
+
+
+def refilled(value: Any, parts: list[Any]) -> Any:
+    """A list or a tuple of other parts: the same list, for whoever else holds it."""
+    if not isinstance(value, list):
         return type(value)(parts)
+    value[:] = parts
+    return value
 
 
 def depends(value: Any) -> bool:

@@ -61,10 +61,10 @@ def test_plain_arrays_are_targets_too(run, last):
 
 TARGETS = {
     "a plain number after a traced one": ("x = 3.0\nx**2\n2.5 + 0", "2.5 + 0", 0.0),
-    "a traced one after a plain number": ("x = 3.0\n2.5 + 0\nx**2", "x ** 2", 6.0),
-    "none of the text, truth and None after it": ("x = 3.0\nx**2\n'text'\nx > 1\nprint(x)\nNone", "x ** 2", 6.0),
+    "a traced one after a plain number": ("x = 3.0\n2.5 + 0\nx**2", "x**2", 6.0),
+    "none of the text, truth and None after it": ("x = 3.0\nx**2\n'text'\nx > 1\nprint(x)\nNone", "x**2", 6.0),
     "assigned after a plain number": ("import gc\nx = 3.0\nlen('ab')\ny = x**2", "y", 6.0),
-    "not how much was written": ("import io\nx = 3.0\nx**2\nio.StringIO().write(str(x))", "x ** 2", 6.0),
+    "not how much was written": ("import io\nx = 3.0\nx**2\nio.StringIO().write(str(x))", "x**2", 6.0),
 }
 
 
