@@ -10,10 +10,12 @@ from __future__ import annotations
 import builtins
 import contextlib
 import functools
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
     from .philox import Stream
 
@@ -61,11 +63,29 @@ def tracing(frame: Frame | None = None) -> Iterator[None]:
 @contextlib.contextmanager
 def printing(how: Any) -> Iterator[None]:
     """While the block runs, Python's print is `how`."""
-    before, builtins.print = builtins.print, how
+    before = [(space, space["print"]) for space in spaces()]
+    said(how)
     try:
         yield
     finally:
-        builtins.print = before
+        for space, print_ in before:
+            space["print"] = print_
+
+
+def spaces() -> list[dict[str, Any]]:
+    """The built-in names of what runs: Python's, and those of a script that has its own."""
+    found = {id(vars(builtins)): vars(builtins)}
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        found[id(frame.f_builtins)] = frame.f_builtins
+        frame = frame.f_back
+    return list(found.values())
+
+
+def said(how: Any) -> None:
+    """Let Python's print be `how`."""
+    for space in spaces():
+        space["print"] = how
 
 
 SAID = builtins.print
@@ -93,13 +113,16 @@ def looped(elements: Iterator[Any]) -> Iterator[Any]:
 
 def once(elements: Iterator[Any]) -> Iterator[Any]:
     """The elements; from the second on Python's print is silent."""
-    before, depth = builtins.print, len(FRAMES)
+    before, depth = [(space, space["print"]) for space in spaces()], len(FRAMES)
     frame = FRAMES[-1].next()
     FRAMES.append(frame)
-    for n, e in enumerate(elements):
-        if n == 1:
-            builtins.print = silent
-        frame.begin()
-        yield e
-    builtins.print = before
-    del FRAMES[depth:]
+    try:
+        for n, e in enumerate(elements):
+            if n == 1:
+                said(silent)
+            frame.begin()
+            yield e
+    finally:  # where the loop is left, too
+        for space, print_ in before:
+            space["print"] = print_
+        del FRAMES[depth:]

@@ -8,7 +8,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
-from ...core.trace import Tensor, plain, trace, written
+from ...core.trace import Tensor, Traced, plain, trace, written
 from ...dialects.python.number import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
 
@@ -42,10 +42,15 @@ def returned(before: int, y: Any, how: str) -> Any:
     return made
 
 
+def shown(x: Any) -> Any:
+    """The number that a traced one of ours holds; a dialect's tensor has a text of its own."""
+    return x if isinstance(x, Traced) and not isinstance(x, Tensor) else plain(x)
+
+
 def formatted(text: str, args: Any) -> Any:
     """text % args, remembered for what it was made of: nothing has left."""
     numbers, before, observer = traced(args), since(), trace.observer
-    found = text % (tuple(map(plain, args)) if isinstance(args, tuple) else plain(args))
+    found = text % (tuple(map(shown, args)) if isinstance(args, tuple) else shown(args))
     for x in numbers:
         written(x, found)
     if observer is not None:
