@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from gradcli.dialects.tensorflow import modules
+from gradcli.dialects.tensorflow.namespace import everything
 
 CASES = Path(__file__).parent.parent / "cases" / "tensorflow"
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+|inf\b|nan\b)")
@@ -88,7 +89,7 @@ def encode(v: Any) -> Any:
 @contextlib.contextmanager
 def imported() -> Iterator[None]:
     """The dialect's modules under their importable names."""
-    ours = modules()
+    ours = everything()
     kept = {k: m for k, m in sys.modules.items() if k.partition(".")[0] == "tensorflow"}
     sys.modules.update(ours)
     ours["tensorflow"].keras.backend.clear_session()

@@ -133,7 +133,7 @@ def broadcast_static_shape(shape_x: Any, shape_y: Any) -> TensorShape:
         raise ValueError(f"Incompatible shapes for broadcasting: {both}.") from None
 
 
-@export("constant_initializer", "initializers.constant")
+@export("constant_initializer")
 class ConstantInitializer:
     """Makes tensors full of one value."""
 

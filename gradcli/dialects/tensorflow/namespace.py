@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from importlib import import_module
@@ -14,6 +15,7 @@ from ...errors import misspelt
 from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
+from .homes import FILES, HOMES, INTERNAL, KERAS, KERAS_MODULES, LATER, MODULES, OLD, PYTHON, VERSION
 from .names import NAMES, ONLY_V1, Row, named
 from .omitted import OFFERED, REFUSED, left_out
 from .ragged_calls import spread
@@ -22,47 +24,6 @@ from .shapes import TensorShape
 from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
 from .variable import ResourceVariable
-
-FILES = (
-    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "diagonals", "reductions",
-    "cumulative", "segments", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
-    "normalisation", "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control",
-    "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
-    "testing", "keras.optimizers", "keras.schedules", "v1_optimizers", "keras.losses", "keras.config", "keras.random",
-    "keras.initializers", "keras.metrics", "keras.confusion_metrics", "keras.activations", "keras.backend",
-    "legacy", "signal", "signal_transforms", "checkpoints",
-    "distribute", "distributions", "ctc", "sparse", "colours", "ragged",
-    "numpy_random", "keras.utils", "candidates",
-)  # fmt: skip
-VERSION = "2.21.0"
-MODULES = (
-    "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
-    "keras.callbacks", "experimental", "experimental.numpy", "data", "saved_model", "distribute", "image", "io",
-    "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
-    "raw_ops",
-)  # fmt: skip
-INTERNAL = {
-    "tensorflow.keras": "keras._tf_keras.keras",
-    "tensorflow": "tensorflow",
-}
-HOMES = ("", "math", "nn", "linalg", "random", "dtypes", "errors", "nest", "autodiff", "debugging", "signal", "strings",
-         "bitwise", "test", "train", "config")  # fmt: skip
-PYTHON = {  # modules inside tensorflow.python, and the home whose names they mean first
-    "ops.math_ops": "", "ops.array_ops": "", "ops.nn_ops": "nn", "ops.nn": "nn", "ops.gen_math_ops": "math",
-    "ops.control_flow_ops": "", "ops.linalg_ops": "linalg", "ops.variables": "", "ops.custom_gradient": "",
-    "ops.gradients_impl": "", "eager.backprop": "", "framework.ops": "", "framework.constant_op": "",
-    "framework.dtypes": "dtypes", "framework.errors_impl": "errors", "framework.tensor_shape": "", "util.nest": "nest",
-    "ops.gradients_util": "", "ops.random_ops": "random", "ops.clip_ops": "", "ops.special_math_ops": "math",
-    "platform.test": "test", "ops.resource_variable_ops": "", "ops.nn_impl": "nn", "ops.gradients": "",
-    "ops.functional_ops": "", "ops.gen_array_ops": "", "ops.gen_nn_ops": "nn", "ops.init_ops": "",
-    "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "",
-}  # fmt: skip
-LATER = {  # names whose modules are imported when they are first asked for
-    "experimental.numpy": "experimental_numpy",
-    **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
-    "keras.models": "keras.sequential",
-    **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
-}
 
 HINT = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
 MODERN = re.compile(r"tensorflow(?!\.compat\.v1|\.python)")  # modules that refuse arguments as TensorFlow 2 does
@@ -87,6 +48,8 @@ class Namespace(ModuleType):
             return dir(self)
         if name.startswith("__"):
             raise AttributeError(name)
+        if (part := PARTS.get(f"{self.__name__}.{name}")) is not None:
+            part()
         self.load(name)
         if name in self.__dict__:
             return self.__dict__[name]
@@ -132,7 +95,8 @@ class Namespace(ModuleType):
 
     def __dir__(self) -> list[str]:
         self.load()
-        return sorted(n for n in (*self.__dict__, *self.__dict__["_rows"]) if not n.startswith("_"))
+        later = (leaf(path) for path in PARTS if path.rpartition(".")[0] == self.__name__)
+        return sorted({n for n in (*self.__dict__, *self.__dict__["_rows"], *later) if not n.startswith("_")})
 
 
 def imported(frame: FrameType) -> bool:
@@ -152,6 +116,7 @@ def internal(name: str) -> str:
 
 def suggestion(module: str, name: str, known: list[str]) -> str | None:
     """The nearest known name: here, or the same name elsewhere."""
+    everything()
     short = module.replace("tensorflow", "tf")
     elsewhere = [path for path in NAMES if leaf(path) == name]
     if elsewhere:
@@ -186,32 +151,87 @@ def spelled(name: str) -> str:
     return "".join(f"_{c}" if c.isupper() else c.upper() for c in name).lstrip("_")
 
 
-_built: dict[str, Namespace] = {}
+class Modules(dict[str, Namespace]):
+    """Modules by their importable names; what is not among them may be one of PARTS."""
+
+    def __missing__(self, name: str) -> Namespace:
+        keras_part()
+        return dict.__getitem__(self, name)
+
+
+_built: dict[str, Namespace] = Modules()
 
 
 def built() -> dict[str, Namespace]:
-    """All modules by their importable names."""
+    """All modules by their importable names, but for those of PARTS, which are made when they are first asked for."""
     if _built:
         return _built
     numpy()  # its filter keeps our ops as silent as TensorFlow's
-    for file in FILES:
-        import_module(f".{file}", __package__)
+    announced(FILES)
     public = essentials() | NAMES
     christen(public)
-    modern = {path: spread(path, fitted(path, thing)) for path, thing in public.items()}
-    root = family("tensorflow", modern)
-    for path in MODULES:
+    family("tensorflow", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
+    beside(MODULES)
+    family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
+    return _built
+
+
+def everything() -> dict[str, Namespace]:
+    """All modules, those of PARTS too."""
+    built()
+    for part in (keras_part, compat_part, python_part):
+        part()
+    return _built
+
+
+def announced(files: Any) -> None:
+    """Let files announce their names."""
+    for file in files:
+        import_module(f".{file}", __package__)
+
+
+def beside(paths: tuple[str, ...]) -> None:
+    """Modules without names of their own, or whose names come later."""
+    for path in paths:
         home, _, name = f"tensorflow.{path}".rpartition(".")
         if f"tensorflow.{path}" not in _built:
             _built[f"tensorflow.{path}"] = Namespace(f"tensorflow.{path}")
             setattr(_built[home], name, _built[f"tensorflow.{path}"])
+
+
+@functools.cache
+def keras_part() -> None:
+    """tf.keras, and what TensorFlow has of it under names of its own."""
+    before = set(NAMES)
+    announced(f"keras.{file}" for file in KERAS)
+    new = {path: thing for path, thing in NAMES.items() if path not in before}
+    christen(new)
+    family("tensorflow", {path: fitted(path, thing) for path, thing in new.items()})
+    beside(KERAS_MODULES)
+    _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
+                   if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
+
+
+@functools.cache
+def compat_part() -> None:
+    """tf.compat: TensorFlow 1 and 2, each by its number."""
+    keras_part()
+    announced(OLD)
+    public = essentials() | NAMES
     v1 = family("tensorflow.compat.v1", public | ONLY_V1)
-    v2 = family("tensorflow.compat.v2", modern)
-    compat, python = Namespace("tensorflow.compat"), Namespace("tensorflow.python", "tensorflow.python")
+    v2 = family("tensorflow.compat.v2", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
+    compat = _built["tensorflow.compat"] = Namespace("tensorflow.compat")
     vars(compat).update(v1=v1, v2=v2)
-    vars(root).update(compat=compat, python=python)
-    _built.update({"tensorflow.compat": compat, "tensorflow.python": python})
-    homes = by_home(public)
+    vars(_built["tensorflow"]).update(compat=compat)
+
+
+@functools.cache
+def python_part() -> None:
+    """tensorflow.python: the modules inside TensorFlow."""
+    compat_part()
+    python = _built["tensorflow.python"] = Namespace("tensorflow.python", "tensorflow.python")
+    vars(_built["tensorflow"]).update(python=python)
+    homes = by_home(essentials() | NAMES)
     for path, home in PYTHON.items():
         parent, at = python, "tensorflow.python"
         for part in path.split("."):
@@ -221,10 +241,14 @@ def built() -> dict[str, Namespace]:
                 setattr(parent, part, _built[at])
             parent = _built[at]
         parent.hold(inside(home, homes))
-    _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
-                   if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
-    family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
-    return _built
+
+
+PARTS: dict[str, Any] = {
+    **{f"tensorflow.{name}": keras_part for name in (
+        "keras", "losses", "metrics", "optimizers", "initializers", "random_normal_initializer",
+        "random_uniform_initializer", "nn.experimental")},
+    "tensorflow.compat": compat_part, "tensorflow.python": python_part,
+}  # fmt: skip
 
 
 def christen(public: dict[str, Any]) -> None:
@@ -254,7 +278,7 @@ def inside(first: str, homes: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def family(base: str, public: dict[str, Any]) -> Namespace:
     """A module and its submodules, from dotted names."""
-    root = _built[base] = Namespace(base)
+    root = _built.setdefault(base, Namespace(base))
     for path, thing in public.items():
         *parents, name = path.split(".")
         module, at = root, base
