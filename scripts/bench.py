@@ -273,37 +273,14 @@ def start() -> None:
     show("  milliseconds of the processor", f"{a:.0f} and {b:.0f}")
 
 
-LOOP = """
-import math
-rows = [(math.sin(3.0 * n), math.cos(5.0 * n), 0.5 + 0.4 * math.sin(n)) for n in range(20)]
-a = 0.1
-b = -0.2
-c = 0.05
-rate = 0.05
-u, v, w = a, b, c
-for _ in range(50):
-    gu = gv = gw = loss = 0.0
-    for x, y, t in rows:
-        p = 1.0 / (1.0 + math.exp(-(u * x + v * y + w)))
-        d = p - t
-        loss += d * d
-        s = d * p * (1.0 - p)
-        gu, gv, gw = gu + s * x, gv + s * y, gw + s
-    u, v, w = u - rate * gu, v - rate * gv, w - rate * gw
-loss
-"""
-
-
 def loop() -> None:
     """A training loop in plain Python, of 18,000 operations, under run."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "loop.py")
-        path.write_text(LOOP)
-        mine, bare = ([sys.executable, *words, str(path)] for words in (("-m", "gradcli", "run"), ()))
-        pairs = [(whole(mine)[1], whole(bare)[1]) for _ in range(7)][1:]
-        a, b = (statistics.median(column) for column in zip(*pairs))
-        show("a training loop of 18,000 operations under run", f"{a:.2f} s", "0.3 s")
-        show("  by Python alone", f"{b:.2f} s")
+    path = str(Path(__file__).with_name("bench_loop.py"))
+    mine, bare = ([sys.executable, *words, path] for words in (("-m", "gradcli", "run"), ()))
+    pairs = [(whole(mine)[1], whole(bare)[1]) for _ in range(7)][1:]
+    a, b = (statistics.median(column) for column in zip(*pairs))
+    show("a training loop of 18,000 operations under run", f"{a:.2f} s", "0.3 s")
+    show("  by Python alone", f"{b:.2f} s")
 
 
 PARTS = {

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def inputs(step: Step) -> tuple[int, ...]:
     """The places of a step's inputs, 0 for a constant."""
-    return split(step)[0]
+    if step[4] is None:
+        several: tuple[int, ...] = step[3]
+        return several
+    return (step[3], step[4]) if len(step) == 7 else (step[3],)
 
 
 def follow(steps: Iterable[Step], live: set[int], kept: list[Step]) -> None:
