@@ -46,8 +46,9 @@ replaces or merely adds up (total = 0.0); what else there is (np.zeros(3), rando
   gradcli run model.py --call energy --against grad_energy x=1,2
   gradcli run model.py --call height --table points.csv
 
-The script is your own program: it is not confined in any way. With --check it runs several times, with the same
-arguments and input; what it prints then is dropped, what it does to files and the network is not.
+The script is your own program: it is not confined in any way. With --check a script without tapes runs several times,
+with the same arguments and input; what it prints then is dropped, what it does to files and the network is not. One
+with tapes runs once: what they recorded is verified, and what left them, .numpy() or float(), is told.
 """
 STATUS = """\b
 Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the command,

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 REMEDIES = (
     ("float int complex item text str repr", "compute with the number itself"),
-    ("brentq bisect newton root root_scalar fsolve", "write the iteration out, or one Newton step from its result"),
+    (
+        "comparisons brentq bisect newton root root_scalar fsolve",
+        "write the iteration out, or one Newton step from its result",
+    ),
     ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
     ("array asarray asanyarray", "write np.stack([...])"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
@@ -141,7 +144,7 @@ def instead(how: str) -> str:
     home, _, name = how.removesuffix("()").rpartition(".")
     if home in ("math", "cmath"):
         return f"write np.{name}"
-    return next((advice for names, advice in REMEDIES if name in names.split()), OPS_ALONE)
+    return next((advice for names, advice in REMEDIES if name.split(" ")[-1] in names.split()), OPS_ALONE)
 
 
 def refusal(how: str) -> Callable[..., Any]:
@@ -250,9 +253,15 @@ def is_subclassed(y: Any) -> bool:
     return bool(getattr(y, "shape", ())) and type(y).__name__ != "ndarray"
 
 
-def opaque(how: str, y: Any, places: tuple[int, ...], cls: Any = Tensor) -> Any:
-    """The number or array y as the result of a step of unknown derivative; a sweep that comes to it raises."""
-    op = Op("left", OPAQUE, (refusal(how),) * len(places), params=(how,), elementwise=False, python=lambda *args: y)
+def opaque(how: str, y: Any, places: tuple[int, ...], cls: Any = Tensor, jumps: bool = False) -> Any:
+    """The number or array y as the result of a step of unknown derivative; a sweep that comes to it raises.
+
+    jumps: whether it leaps here.
+    """
+    op = Op(
+        "left", OPAQUE, (refusal(how),) * len(places), params=(how,), elementwise=False, python=lambda *args: y,
+        kinks=(lambda *_: True) if jumps else None,
+    )  # fmt: skip
     value = float(y) if isinstance(y, float) else complex(y) if isinstance(y, complex) else y
     k = tick()
     trace.write((k, op, value, places, None, (value,) * len(places)))  # type: ignore[misc]

@@ -117,9 +117,15 @@ def terms(value: ast.expr) -> list[ast.expr]:
 
 
 def is_start(node: ast.AST) -> bool:
-    """Whether an expression of numerals has nothing but whole numbers, 0.0 and 1.0: counts and sums begin so."""
-    numbers = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
-    return all(isinstance(value, int) or value in (0.0, 1.0) for value in numbers)
+    """Whether an expression of numerals has whole numbers alone, or 0.0 or 1.0: counts and sums begin so."""
+    numbers = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and not isinstance(n.value, str)]
+    return all(isinstance(value, int) for value in numbers) or (set(numbers) < {0.0, 1.0})
+
+
+def is_whole(node: ast.AST) -> bool:
+    """Whether an expression of numerals has none but whole ones, by which nothing is divided."""
+    numbers = [n for n in ast.walk(node) if isinstance(n, ast.Constant | ast.Attribute | ast.Div)]
+    return all(isinstance(n, ast.Constant) and isinstance(n.value, int) for n in numbers)
 
 
 def numeric(node: ast.AST, lists: bool = False) -> bool:

@@ -75,7 +75,8 @@ def cast(callee: Any, x: Any) -> Any:
         if callee is type:
             return type(own(x))
         if callee is int and x.value.__class__ is float and x.at and trace.write is not None and follows():
-            return opaque("int()", int(x.value), (x.at,), Number)
+            whole = int(x.value)
+            return opaque("int()", whole, (x.at,), Number, jumps=whole == x.value != 0.0)
         if callee is float and not x.shape:
             return narrowed(x if x.value.__class__ is float else multiply(x, 1.0))
         if getattr(callee, "__module__", "") == "numpy" and getattr(callee, "dtype", None) is not None:

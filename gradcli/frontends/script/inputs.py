@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.reach import ancestors
 from ...errors import GradcliError, suggestion
-from .constants import Hooks, bindings, is_start, names_in, numeric, pairs, states, top
+from .constants import Hooks, bindings, is_start, is_whole, names_in, numeric, pairs, states, top
 from .sources import Sources, given
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Inputs:
         """Put hooks on the values of the sources. GradcliError if a name asked for is not there."""
         literal: dict[str, int] = {}
         starts: set[str] = set()
+        floats: set[str] = set()
         for statement in top(self.tree.body):
             for target, value in pairs(statement):
                 for name in names_in(target):
@@ -52,6 +53,8 @@ class Inputs:
                     if target.id not in literal and is_start(value):
                         starts.add(target.id)
                     literal.setdefault(target.id, statement.lineno)
+                    if not is_whole(value):
+                        floats.add(target.id)
         wrt = set(self.wrt or ())
         meant = set(self.values) if self.call is None else set()
         for name in sorted((wrt | meant) - set(self.lines)):
@@ -60,7 +63,7 @@ class Inputs:
         count = bindings(self.tree)
         constants = {name for name in literal if count[name] == 1}
         self.rebound = set(literal) - constants - states(self.tree, starts) - meant
-        default = set() if self.call else (constants | self.rebound or set(literal)) | meant
+        default = set() if self.call else (constants | self.rebound or floats or set(literal)) | meant
         self.sources.chosen = default if self.wrt is None else wrt
         overridden = set(self.values) & set(self.lines)
         Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)

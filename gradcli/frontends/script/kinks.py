@@ -7,6 +7,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from ...answer.describe import sits
+from ...core.op import OPAQUE
 from ...core.reach import ancestors, descendants, inputs
 from ...core.trace import split
 from ...errors import BREAKS
@@ -54,11 +55,12 @@ def tied(
 
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
     live = descendants(steps, program.sources)
-    equal = [s for s in live if s[0] in asked and s[1].kind == "flat" and on_jump(s)]
+    equal = [s for s in live if s[0] in asked and s[1].kind in ("flat", OPAQUE) and on_jump(s)]
     if not equal:
         return []
     step = next((s for s in reversed(equal) if s[0] < last), equal[0])
-    where = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
+    how = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
+    where = f"{'a branch' if step[1].compares else how}{at(lines, step[0])}"
     message = f"{where} is decided at this very point: the side that was taken is differentiated"
     way = ancestors(steps, [step[0]])
     return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
@@ -67,6 +69,8 @@ def tied(
 def on_jump(step: Step) -> bool:
     """Whether a flat step sits where it jumps; two whole numbers that are equal count something."""
     op, args = step[1], split(step)[1]
+    if op.kind == OPAQUE:
+        return op.kinks is not None
     if op.kinks is None or all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in args):
         return False
     return met(op.kinks, step)

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...core.observer import called, instead
 from ...core.op import OPAQUE
 from ...core.reach import Way, ancestors, inputs
-from ...results import Note
+from ...results import Note, Path
+from .explain_none import Heard
 from .report import is_zero
-from .source_lines import line_of
+from .source_lines import Lined, line_of
+from .tape_answers import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ...answer.subject import Ask
     from ...core.observer import Exit
     from ...core.program import Program
     from ...results import Result
-    from .explain_none import Heard
+    from .tape_answers import TapeCall
 
 
 class Mark(NamedTuple):
@@ -75,6 +78,21 @@ def marks(
             note(found, mask, len(sources), how, line_of(one.where))
     known = Way(program.steps, program.targets[0]).smooth if found else set()
     return {name: Mark(*found[n], place not in known) for n, (name, place) in enumerate(sources.items()) if n in found}
+
+
+def lost(asked: TapeCall, exits: Iterable[Exit], ask: Ask) -> list[Note]:
+    """That part of what an answer of a tape could be left the tape while it heard: that tapes have it so is known."""
+    call, heard = asked.call, Heard(asked.heard)
+    answers = zip(asked.names, call.program.sources, leaves(call))
+    sources = {name: place for name, place, g in answers if g is not None and ask.by(name)}
+    began = next((piece.since for piece in asked.heard if isinstance(piece, Lined)), 0)
+    inside = [one for one in exits if one.when > began]
+    found = marks(heard, inside, sources, max(call.program.targets), call.program) if inside and sources else {}
+    kind = "grad" if call.method == "gradient" else "jacobian"
+    return [
+        Note(Path(kind, name), "constant", f"what depends on {name} {mark.where}: to the tape it is constant")
+        for name, mark in found.items()
+    ]
 
 
 def note(found: dict[int, tuple[str, int | None]], mask: int, count: int, how: str, line: int | None) -> None:

@@ -8,7 +8,6 @@ minutes.
 from __future__ import annotations
 
 import ast
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import blocks
@@ -78,14 +77,13 @@ def study(
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
         result.notes += [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
     seconds = ask.seconds
-    deadline = monotonic() + seconds
     second = None if again is None else again(subject, seconds if ask.deadline is None else 0.6 * seconds)
     if second is not None:
         second.judge(settled.blocks)
     if ask.check:
         from ...check import verify
 
-        most = seconds if second is None else min(seconds / 2, deadline - monotonic())
+        most = seconds if second is None else min(seconds / 2, seconds - second.seconds + second.left)
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
         if second is not None:
             second.merge(result.check)
@@ -164,6 +162,8 @@ def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str |
 def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int]:
     """The lines of statements that keep nothing of what they are given: print, logging, plots, assertions, docstrings.
 
+    So are those of an `if` that decides on nothing else.
+
     own: the line of what is differentiated, which is none of them.
     """
     nodes = list(ast.walk(text))
@@ -184,6 +184,11 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
         range(n.lineno, (n.end_lineno or n.lineno) + 1)
         for n in nodes
         if isinstance(n, ast.Expr | ast.Assert) and silent(n)
+    ]
+    spans += [
+        range(n.lineno, (n.test.end_lineno or n.lineno) + 1)
+        for n in nodes
+        if isinstance(n, ast.If) and all(silent(part) or isinstance(part, ast.Pass) for part in (*n.body, *n.orelse))
     ]
     return {line for span in spans if own not in span for line in span}
 

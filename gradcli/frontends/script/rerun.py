@@ -2,7 +2,8 @@
 
 Before the script runs, a process is forked that waits: it has the same modules, hashes and arguments. For each request
 it forks a child, which does the work in a process group of its own and is ended, with all that it started, when it has
-answered or its time is up. What the children print goes nowhere. Random numbers that the script does not seed differ
+answered or its time is up: the processor's, so that nothing hangs on what else the machine does, or PATIENCE times that
+of the clock, for it may wait. What the children print goes nowhere. Random numbers that the script does not seed differ
 from run to run, as they do under `python`.
 """
 
@@ -17,6 +18,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,15 +28,23 @@ if TYPE_CHECKING:
     Work = Callable[[Any], Any]
 
 
+PATIENCE = 3.0
+
+
 class Unfinished(Exception):
     """A run gave no answer: it took too long, or its process died."""
 
 
 class Reruns:
-    """The process that waits. work: what a child does with a request that is not None; it returns the answer."""
+    """The process that waits. work: what a child does with a request that is not None; it returns the answer.
+
+    patience: how many seconds of the clock are as one of the processor. spent: seconds, by the last request.
+    """
 
     def __init__(self, work: Work) -> None:
         from multiprocessing import Pipe
+
+        self.patience, self.spent = PATIENCE, 0.0
 
         self.pipe, theirs = Pipe()
         self.process = fork()
@@ -47,11 +57,13 @@ class Reruns:
 
     def ask(self, request: Any, seconds: float) -> Any:
         """The answer to a request. Raises Unfinished where there is none after so many seconds."""
+        began = monotonic()
         try:
-            self.pipe.send((request, self.stdin.data(), self.imports(), seconds))
-            answer = self.pipe.recv()
+            self.pipe.send((request, self.stdin.data(), self.imports(), seconds, self.patience))
+            answer, worked = self.pipe.recv()
         except (EOFError, OSError):
             raise Unfinished from None
+        self.spent = max(worked, (monotonic() - began) / self.patience)
         if answer is None:
             raise Unfinished
         return answer[0]
@@ -88,17 +100,20 @@ def serve(requests: Connection, work: Work) -> None:
         os.setpgid(0, 0)  # Ctrl-C is for the script's own process, whose end ends this one
         silence()
         while True:
-            request, stdin, modules, seconds = requests.recv()
+            request, stdin, modules, seconds, patience = requests.recv()
             for name in modules:
                 with suppress(BaseException):
                     importlib.import_module(name)
             gc.freeze()  # what is here already is no garbage: no child looks at it, and so copies it
-            requests.send((None,) if request is None else one(requests, work, request, stdin, seconds))
+            found = ((None,), 0.0) if request is None else one(requests, work, request, stdin, seconds, patience)
+            requests.send(found)
     os._exit(0)
 
 
-def one(requests: Connection, work: Work, request: Any, stdin: bytes, seconds: float) -> tuple[Any] | None:
-    """The answer of one child; None if there is none."""
+def one(
+    requests: Connection, work: Work, request: Any, stdin: bytes, seconds: float, patience: float
+) -> tuple[tuple[Any] | None, float]:
+    """The answer of one child, None if there is none, and its seconds of the processor."""
     from multiprocessing import Pipe
     from multiprocessing.connection import wait
 
@@ -109,12 +124,13 @@ def one(requests: Connection, work: Work, request: Any, stdin: bytes, seconds: f
             os.setpgid(0, 0)
             requests.close()
             begin(stdin)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
             theirs.send((work(request),))
         os._exit(0)
     theirs.close()
     with suppress(OSError):
         os.setpgid(child, child)
-    ready = wait([ours, requests], seconds)
+    ready = wait([ours, requests], seconds * patience)
     answer = None
     if ours in ready:
         with suppress(EOFError, OSError):
@@ -122,10 +138,10 @@ def one(requests: Connection, work: Work, request: Any, stdin: bytes, seconds: f
     ours.close()
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    used = os.wait4(child, 0)[2]
     if requests in ready:  # nobody waits for it any more
         os._exit(0)
-    return answer
+    return answer, used.ru_utime + used.ru_stime
 
 
 def silence() -> None:

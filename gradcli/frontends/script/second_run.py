@@ -7,7 +7,6 @@ at moved sources the slope must be, to what float64 differences can tell.
 from __future__ import annotations
 
 import math
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
 
 
 class SecondRun:
-    """One script's target, run again. seconds: what all the runs may take together."""
+    """One script's target, run again. seconds: what all the runs may take together, see `Reruns`; left: of these."""
 
     def __init__(self, reruns: Reruns, subject: Subject, target: Target, seconds: float) -> None:
         self.reruns, self.subject, self.target = reruns, subject, target._replace(value=None)
-        self.deadline, self.seconds = monotonic() + seconds, seconds
+        self.left = self.seconds = seconds
         self.runs, self.each = 0, 0.0
         self.form = FORMATS[min([width(v) for v in (subject.result, *[step[2] for step in subject.program.steps])])]
         self.base: Any = None
@@ -49,15 +48,15 @@ class SecondRun:
 
     def run(self, values: Mapping[str, Any], texts: Sequence[str] = (), against: str | None = None) -> Found:
         """One run with some sources moved; what else it is to tell is as in `Moves`. Raises OutOfTime."""
-        left = self.deadline - monotonic()
-        if left <= self.each:
+        if self.left <= self.each:
             raise OutOfTime
-        began = monotonic()
         try:
-            found: Found = self.reruns.ask(Moves(dict(values), self.target, texts, against), left)
+            found: Found = self.reruns.ask(Moves(dict(values), self.target, texts, against), self.left)
         except Unfinished:
+            self.left = 0.0
             raise OutOfTime from None
-        self.runs, self.each = self.runs + 1, monotonic() - began
+        self.runs, self.each = self.runs + 1, self.reruns.spent
+        self.left -= self.each
         return found
 
     def moved(self, moves: Mapping[int, Any]) -> Any:
@@ -121,7 +120,7 @@ class SecondRun:
     def arbiter(self, values: Sequence[Any], base: Any) -> Arbiter:
         """The script about a point. base: its value there."""
         return Arbiter(
-            values, base, self.moved, lambda: (self.deadline - monotonic()) / max(self.each, 1e-4),
+            values, base, self.moved, lambda: self.left / max(self.each, 1e-4),
             "the script's own differences", self.late, self.form,
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from opcode import opmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...core.observer import Observer
+from ...core.trace import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -37,15 +38,18 @@ class ScriptObserver(Observer):
 
 
 class Lined(list[Any]):
-    """A piece with the (code, instruction) of each step, from which lines are worked out. begun: where it was cut."""
+    """A piece with the (code, instruction) of each step, from which lines are worked out.
 
-    __slots__ = ("at", "begun", "files")
+    begun, since: where it was cut, and when by the trace's clock.
+    """
+
+    __slots__ = ("at", "begun", "files", "since")
 
     def __init__(self, files: Collection[str]) -> None:
         super().__init__()
         self.files = files
         self.at: list[tuple[CodeType, int] | None] = []
-        self.begun = here(files, 2)
+        self.begun, self.since = here(files, 2), trace.cuts
 
     def append(self, step: Step) -> None:
         """Keep a step, and where it was made."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from ...results import COUNTING, Undifferentiated
-from .constants import names_read, pairs, top
+from .constants import names_read, numeric, pairs, top
 from .hangs_on import Reads
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def is_number(value: ast.expr) -> bool:
 
 def reason(value: ast.expr) -> str:
     """Why what a name begins with is no source."""
-    if isinstance(value, ast.Call):
-        callee = ast.unparse(value.func)
-        return f"made by {callee if callee.replace('.', '').replace('_', '').isalnum() else 'a call'}()"
+    if isinstance(value, ast.Call) and not numeric(value):
+        callee = re.match(r"[\w.]+", ast.unparse(value.func))
+        return f"made by {callee[0]}()" if callee else "computed"
     if isinstance(value, ast.List | ast.Tuple | ast.ListComp):
         return "a list"
-    return "bound again" if is_number(value) else "computed"
+    return "bound again" if numeric(value) else "computed"

@@ -10,6 +10,7 @@ import ast
 import sys
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cached_property
 from time import process_time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from ...tape import GradientTape, value_and_grad
 from .call_sites import Site, Text, argument, short, source_names, titled
 from .explain_none import Reasons
 from .inputs import Inputs
+from .left import lost
 from .source_lines import Lined, line_of, lines
 from .tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
 from .tracebacks import execute
@@ -202,6 +204,8 @@ class Sites:
                 result.check = result.check or Check([])
                 result.check.items += items
         result.notes += self.kinks(asked, result.check)
+        exits = [one for one in self.reasons.observer.exits if line_of(one.where) not in self.quiet]
+        result.notes += lost(asked, exits, self.ask) if exits else []
         return result
 
     def verdict(self, asked: TapeCall, seconds: float) -> Check:
@@ -213,14 +217,19 @@ class Sites:
                 item.verdict, item.note, item.proven = "undefined", told[item.path], False
         return found
 
+    @cached_property
+    def quiet(self) -> set[int]:
+        """The lines of statements that keep nothing."""
+        from .report import wasted
+
+        return {line for file in self.texts for line in wasted(self.text(file).tree, None, self.modules)}
+
     def ties(self, asked: TapeCall) -> list[Note]:
         """The choices between equal numbers that the answer may hang on."""
         from .explain_none import Heard
         from .kinks import tied
-        from .report import wasted
 
-        call, heard = asked.call, Heard(asked.heard)
-        quiet = {line for file in self.texts for line in wasted(self.text(file).tree, None, self.modules)}
+        call, heard, quiet = asked.call, Heard(asked.heard), self.quiet
         kind = "grad" if call.method == "gradient" else "jacobian"
         choices = self.relevant(heard, {step[0] for step in call.program.needed(guards=False).steps})
         return tied(call.program, asked.names, heard.steps, heard.lines, choices, quiet, kind)

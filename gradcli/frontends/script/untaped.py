@@ -106,7 +106,8 @@ class Snippet:
             return Report([])
         from . import left
         from .explain_none import Heard
-        from .report import connected, lasting, study, wasted
+        from .report import connected, is_zero, lasting, study, wasted
+        from .searches import searches
         from .tape_answers import shown
 
         exits = lasting(self.text, self.observer.exits, wasted(self.text, None, self.modules))
@@ -146,6 +147,11 @@ class Snippet:
         exits = lasting(self.text, self.observer.exits, quiet)
         places = {name: source.at for name, source in sources.items()}
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
+        compared = searches(self.text, heard, places, self.written(found))
+        known = {
+            p.by[0] for p, number in result.of("grad", "jacobian").items() if number is not None and not is_zero(number)
+        }
+        marked = {name: mark for name, mark in compared.items() if name in known} | marked
         result.notes += connected(subject, result, heard, quiet, marked)
         left.apply(result, marked, second is not None)
         if self.call is None and not self.ask.wrt:
@@ -170,6 +176,8 @@ class Snippet:
             return None
         from .second_run import SecondRun
 
+        if self.ask.deadline is not None:
+            reruns.patience = 1.0
         return lambda subject, seconds: SecondRun(reruns, subject, target, seconds)
 
     def target(self, main: ModuleType, exits: Sequence[Exit]) -> Target | None:
@@ -210,8 +218,11 @@ class Snippet:
             name: "indices" if indices(source.value) else "a count"
             for name, source in known.items() if name not in sources and name not in self.inputs.rebound
         }  # fmt: skip
-        text = target.name if target.line is not None or target.where is None else ""
-        return taken_as_constant(self.text, known.others, set(known) - set(counts), counts, text)
+        return taken_as_constant(self.text, known.others, set(known) - set(counts), counts, self.written(target))
+
+    def written(self, target: Target) -> str:
+        """The text of what is differentiated; "" where it is a function's value, or unknown."""
+        return target.name if self.call is None and (target.line is not None or target.where is None) else ""
 
     def sourceless(self, target: str, main: ModuleType) -> list[Note]:
         """That no constant was found to differentiate by, and which names can be."""

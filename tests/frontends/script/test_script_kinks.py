@@ -86,6 +86,14 @@ CHOICES = {  # a tie, and the same without one
     "digitize": (N + "x = {}\ny = np.digitize(x, [0.0, 1.0, 2.0]) * x", 1.0, 1.5),
     "quantile": (N + "x = np.array([2.0, 1.0, {}])\ny = np.quantile(x, 0.5)", 2.0, 3.0),
     "partition": (N + "x = np.array([2.0, 1.0, {}])\ny = np.partition(x, 1)[1] * 2", 2.0, 3.0),
+    "int": (N + "x = {}\nA = np.arange(5.0)\ny = A[int(x)] * x", 2.0, 2.5),
+    "int of a count": ("x = {}\ny = x\nfor i in range(int(x)):\n    y = y * 1.5\ny", 3.0, 3.5),
+    "for and in": ("x = {}\ny = 0.0\nfor v in (1.0, 2.0):\n    if x in (v, 7.0):\n        y += v * x\ny", 2.0, 2.5),
+    "while, of steps": ("h = {}\nt, y = 0.0, 1.0\nwhile t < 10:\n    t += h\n    y += h * y\ny", 2.5, 2.6),
+    "after the target": ("y = {}\nk = 3.0\nz = k * y\nif y > 2.0:\n    k = 2.0\nz", 2.0, 2.5),
+    "match": ("x = {}\ny = x\nmatch x:\n    case 1.0:\n        y = 2 * x\ny", 1.0, 1.5),
+    "a generator": ("x = {}\ny = x * sum(1 for i in range(5) if i < x)", 2.0, 2.5),
+    "a dict": ("x = {}\ny = dict([(2.0, 5.0)]).get(x, 1.0) * x", 2.0, 2.5),
     "an index": ("import math\nx = {}\ny = [1, 2, 3][math.floor(x)] * x", 2.0, 2.5),
     "written into": (N + "x = {}\nz = np.zeros(3)\nz[1] = x\nz[z > 1.0] = 5.0\ny = z.sum() * x", 1.0, 0.5),
 }  # fmt: skip
@@ -216,5 +224,12 @@ def test_rounding_jumps_half_way(text):
     assert [code for code, _ in coded(text)] == ["jump"]
 
 
-def test_what_an_assertion_compares_decides_nothing():
-    assert coded("x = 2.0\ny = x * 2\nassert y == 4.0\ny") == []
+@pytest.mark.parametrize("line", [
+    "assert y == 4.0", "if y > 4.0:\n    print('more')",
+    "if y >= 4.0:\n    print('at least')\nelse:\n    print('less')",
+    "print(y == 4.0, int(x))", "for i in range(3):\n    if i == 1:\n        y = y * 1.5",
+    "err = 1.0\nwhile err > 1e-6:\n    err = err / 2", "n = 4\nwhile n > 0:\n    n -= 1\n    y = y * 1.1",
+])  # fmt: skip
+@pytest.mark.usefixtures("capsys")
+def test_what_decides_nothing_of_the_target_is_not_told(line):
+    assert {code for code, _ in coded(f"x = 2.0\ny = x * 2\n{line}\ny")} <= {"unused"}

@@ -171,3 +171,69 @@ def test_no_error_bound_stands_beside_a_null(run, name, order):
         assert told
         assert set(entry["error"]) == set(result.numbers)
         assert {path for path, error in entry["error"].items() if error is None} == told
+
+
+TAPE = """
+import math
+import numpy as np
+import tensorflow as tf
+x, z = tf.Variable(2.0), tf.Variable(3.0)
+print(x.numpy(), float(z))
+with tf.GradientTape() as tape:
+    {}
+    print(float(y), x.numpy())
+g = tape.gradient(y, [x, z])
+kept = [float(y), x.numpy()]
+"""
+TAPES = {  # what a tape hears, and by whom the answer may not be what was meant
+    "y = x * z + math.sin(x.numpy())": {"x"},
+    "y = math.sin(x.numpy()) * z + x": {"x"},
+    "y = x * z + float(x) * z": {"x"},
+    "y = x * z + np.sum(z)": {"z"},
+    "c = (x * z).numpy(); y = x * z * c": {"x", "z"},
+    "y = x * z": set(),
+    "y = tf.sin(x) * z; a = y.numpy()": set(),
+}
+
+
+@pytest.mark.parametrize("body", TAPES)
+@pytest.mark.usefixtures("capsys")
+def test_what_left_a_tape_is_told_beside_its_answer(run, body):
+    (result,) = run(TAPE.format(body)).results
+    told = {note.path: note.message for note in result.notes}
+    assert set(told) == {f"grad.{name}" for name in TAPES[body]}
+    assert all(note.code == "constant" and "left the trace at" in note.message for note in result.notes)
+
+
+SEARCHES = {  # what is found by comparisons beside another path, and the loops that are no search
+    "bisection": "lo, hi = 0.0, 5.0\nwhile hi - lo > 1e-9:\n    mid = (lo + hi) / 2\n    if mid * mid > a:\n"
+    "        hi = mid\n    else:\n        lo = mid\ny = a * (lo + hi) / 2",
+    "in one line": "lo, hi = 0.0, 5.0\nfor i in range(40):\n    m = (lo + hi) / 2\n"
+    "    lo, hi = (m, hi) if m * m < a else (lo, m)\ny = lo + 0.5 * a",
+    "in a function": "def root(f, lo, hi):\n    while hi - lo > 1e-9:\n        mid = 0.5 * (lo + hi)\n"
+    "        if f(mid) > 0:\n            hi = mid\n        else:\n            lo = mid\n    return mid\n"
+    "y = root(lambda t: t * t - a, 0.0, 5.0) * a",
+    "ternary": "lo, hi = 0.0, 5.0\nfor i in range(80):\n    p, q = lo + (hi - lo) / 3, hi - (hi - lo) / 3\n"
+    "    if (p - a) ** 2 < (q - a) ** 2:\n        hi = q\n    else:\n        lo = p\ny = lo * a",
+}
+NO_SEARCHES = {
+    "the best": "best = 9.0\nfor i in range(20):\n    v = (i * 0.1 - a) ** 2\n    if v < best:\n        best = v\n"
+    "y = best * a",
+    "a choice": "y = 0.0\nfor i in range(20):\n    s = 1.0 if i * 0.3 > a else -1.0\n    y = y + s * a",
+    "constants": "y = 0.0\nu, v = 0.5, 0.25\nfor i in range(20):\n    if i * 0.3 > a:\n        s = u\n    else:\n"
+    "        s = v\n    y = y + s * a",
+    "exchanged": "v = [a * 0.3, 1.0, a, 0.5, 0.7, a * 0.1]\nfor i in range(6):\n    for j in range(5):\n"
+    "        if v[j] > v[j + 1]:\n            v[j], v[j + 1] = v[j + 1], v[j]\ny = v[0] + 2 * v[1]",
+    "clipped": "y = 0.0\nfor i in range(20):\n    y = y + (a if i * 0.3 > a else i * 0.3)\ny",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_what_a_search_finds_is_told(run, name):
+    note = left(run("a = 2.0\n" + SEARCHES[name]))["grad.a"]
+    assert note[0] == "a search by comparisons"
+
+
+@pytest.mark.parametrize("name", NO_SEARCHES)
+def test_what_is_no_search_is_not_told(run, name):
+    assert left(run("a = 2.03\n" + NO_SEARCHES[name])) == {}

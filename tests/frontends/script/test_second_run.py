@@ -4,6 +4,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ import pytest
 
 from gradcli.answer.subject import Ask
 from gradcli.frontends.script import run_script
+from gradcli.frontends.script.rerun import PATIENCE, Reruns, Unfinished
 
 
 @pytest.fixture
@@ -173,6 +175,27 @@ def test_a_script_that_never_ends_the_second_time(tmp_path):
     assert b"to run the script again" in done.stdout
     assert b"1 not verified" in done.stdout
     assert b"ok" not in done.stdout.replace(b"took", b"")
+
+
+def test_the_time_is_the_processors():
+    def work(request):
+        end = time.process_time() + request if request > 0 else 0.0
+        time.sleep(0.5)
+        while time.process_time() < end:
+            pass
+        return request
+
+    reruns = Reruns(work)
+    try:
+        assert reruns.ask(-1.0, 0.3) == -1.0  # as on a machine that does something else most of the time
+        assert 0.5 / PATIENCE <= reruns.spent < 0.3
+        with pytest.raises(Unfinished):
+            reruns.ask(2.0, 0.3)
+        reruns.patience = 1.0
+        with pytest.raises(Unfinished):
+            reruns.ask(-1.0, 0.3)
+    finally:
+        reruns.close()
 
 
 def test_no_process_is_left_behind(run):

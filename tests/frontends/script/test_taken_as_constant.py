@@ -26,6 +26,10 @@ SOURCES = {  # text -> its sources
     "w = 0.5\nlr = 0.1\nfor i in range(9):\n    w = w - lr * 2 * (w - 3)\ny = w * w": {"w", "lr"},
     "def f(y):\n    return -k * y\nk = 2.0\ny = 1.0\nfor i in range(9):\n    y = y + 0.1 * f(y)\ny": {"y", "k"},
     "x, v, k = 1.0, 0.0, 4.0\nfor i in range(9):\n    v -= k * x * 0.1\n    x += v * 0.1\nx": {"x", "v", "k"},
+    N + "F = np.array([[1.0, 0.5], [0.0, 1.0]])\nx = np.array([0.0, 1.0])\nfor i in range(3):\n    x = F @ x\ny = x[0]":
+        {"F", "x"},
+    N + "F = np.array([[1.0, 0.5], [0.2, 1.0]])\nx = np.zeros(2)\nfor i in range(3):\n    x = F @ x + 1\ny = x[0]":
+        {"F"},
     "total = 0.0\nx = 2.0\nfor i in range(3):\n    total += x * i\ntotal": {"x"},
     "total = 1.0\nterm = 1.0\nx = 2.0\nfor i in range(1, 9):\n    term = term * x / i\n    total += term\ntotal": {"x"},
     "n = 0\nx = 2.0\nwhile n < 5:\n    n += 1\n    x = x * 1.1\nx": {"x"},
@@ -53,6 +57,7 @@ OTHERS = {  # text -> (name, line, why) of what is no source
     N + "k = 2.0\nat = np.array([0, 2])\nv = np.arange(3.0)\ny = (v[at] * k).sum()": [
         ("v", 5, "made by np.arange()"), ("at", 4, "indices")],
     "import time\nk = 2.0\nbegan = time.time()\nunused = [1.0]\nlabel = 'a'\ny = k * k\nprint(time.time() - began)": [],
+    N + "k = 2.0\nW = rng.normal(size=3).astype('f4')\ny = (W * k).sum() + k": [("W", 4, "made by rng.normal()")],
     "k = 2.0\ny = 1.0\ny = k * k": [],
     "k = 2.0\nbest = float('inf')\nflag = True\nj = k * 3\ny = k * k * j\nbest = min(best, y)\ny": [],
 }  # fmt: skip
