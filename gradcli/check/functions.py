@@ -83,6 +83,7 @@ def verdict(
     f: Callable[..., Any], args: Sequence[Any], value: Any, found: Sequence[Any], whose: str, rtol: float
 ) -> None:
     """Raise GradientError unless every derivative is the slope of f."""
+    __tracebackhide__ = True
     np = numpy()
     deadline, cost = time.monotonic() + SECONDS, Cost()
 

@@ -26,7 +26,7 @@ def main() -> int:
     try:
         status = respond(sys.argv[1:])
     except KeyboardInterrupt as error:
-        if type(error) is KeyboardInterrupt and "run" not in sys.argv[1:2]:  # which has told it, as a child has
+        if type(error) is KeyboardInterrupt:  # and not one that a script, or a child, has told
             streams.tell("interrupted\n")
         return die()
     return status if "run" in sys.argv[1:2] else streams.leave(status)

@@ -136,6 +136,8 @@ def _unknown(arg: str, known: Mapping[str, str | None], advice: str) -> GradcliE
         hint = near
     elif attached and name[2:].isidentifier() and "goes after --" not in advice:
         hint = f"to give a value to a variable write {clip(arg[2:])}"
+    elif len(name) == 3 and "goes after --" not in advice:  # --x 1
+        hint = f"to give a value to a variable write {name[2:]}=VALUE"
     else:
         hint = advice
     return GradcliError(f"no such option {quote(name)}", code="unknown-option", hint=hint or None)

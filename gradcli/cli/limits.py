@@ -31,7 +31,7 @@ class TimedOut(GradcliError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """The child was interrupted, and has said so."""
+    """The child, or a script, was interrupted, and has said so."""
 
 
 class Ended(GradcliError):

@@ -206,6 +206,8 @@ def ask(given: Mapping[str, Any]) -> Ask:
         name, equals, expression = text.partition("=")
         if not (equals and name.strip() and expression.strip()):
             hint = "write --expect x='2*x'"
+            if text.isidentifier() and "call" in given:
+                hint += f", or --against {text} for a function of the script's"
             raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
         if name.strip() in expect:
             raise GradcliError(f"--expect gives {quote(name.strip())} twice", code="option")

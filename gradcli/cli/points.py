@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import visible
 from ..frontends.bindings import File, read_bindings
 from ..frontends.expression.run import vocabulary
 from . import streams
@@ -17,10 +18,25 @@ if TYPE_CHECKING:
 def at(points: Sequence[str], skip_bad: bool = False) -> list[Binding]:
     """The bindings that the arguments stand for. Raises GradcliError for text and files that are no values."""
     bindings = read_bindings(points, vocabulary())
+    axes: dict[str, dict[str, int]] = {}  # of what each file gave
     for name, binding in bindings.items():
         if isinstance(binding.value, File):
-            bindings[name] = binding._replace(value=loaded(binding.value.path, name, skip_bad))
+            path = binding.value.path
+            bindings[name] = binding._replace(value=loaded(path, name, skip_bad))
+            axes.setdefault(path, {})[name] = dimensions(bindings[name].value)
+    for path, found in axes.items():
+        for name in (name for name, n in found.items() if n == 2 and 1 in found.values()):
+            told = f"{path} has no column {name}: {name} is its whole table, and {path}:NAME one column"
+            streams.tell(f"note: {visible(told)}\n")
     return list(bindings.values())
+
+
+def dimensions(value: Any) -> int:
+    """How many axes an array has, or nested lists."""
+    depth = 0
+    while isinstance(value, list) and value:
+        depth, value = depth + 1, value[0]
+    return depth or int(getattr(value, "ndim", 0))
 
 
 def loaded(path: str, name: str, skip_bad: bool) -> Any:

@@ -235,7 +235,7 @@ def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Ou
 
     drawing: makes the text of the outcome and its status, where it is not the report alone.
 
-    Raises KeyboardInterrupt if the script ended by one, ClosedPipe if nobody reads what it prints.
+    Raises Interrupted if the script ended by an interrupt, ClosedPipe if nobody reads what it prints.
     """
     aside = manner.form != "human" or bool(manner.paths)
     with Ending() as ending, streams.kept(), streams.printing_aside(aside):
@@ -249,7 +249,7 @@ def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Ou
         streams.discard()
         raise streams.ClosedPipe
     if ending.interrupted:
-        raise KeyboardInterrupt
+        raise limits.Interrupted
     if outcome.talks and outcome.report.results and not aside and manner.file is None:
         streams.write("\n")
     try:

@@ -61,6 +61,8 @@ def read_bindings(
     found: dict[str, Binding] = {}
     inputs, texts = 0, list(texts)
     for text, following in zip(texts, [*texts[1:], "="]):
+        if text in ("at", "where", "with", "for", "and") and "=" in following:
+            raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", "leave it out")
         if text.isidentifier() and "=" not in following:  # x 2
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
@@ -92,6 +94,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
             raise fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
         if text.isidentifier():
             hint = f"write {clip(text)}=VALUE"
+        elif re.match(r"(value|grad|jacobian|hessian|partials|derivatives)\.", text):
+            hint = f"write --get {clip(text)}"
         elif re.fullmatch(r"[-+\w.,@]+", text):
             hint = f"write NAME={clip(text)}, such as x={clip(text)}"
         else:
@@ -117,7 +121,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         raise fault(text, (start, start + len(again[1])), "one argument holds several bindings", hint)
     if "=" in source and (another := re.compile(_ANOTHER).search(text, start)):
         span = (another.start(1), another.end(1))
-        raise fault(text, span, "one argument holds several bindings", "write them apart: x=1 y=2")
+        apart = " ".join(re.sub(r"[\s,;]+(?=[^\W\d]\w*\s*=)", "\n", text).split())
+        raise fault(text, span, "one argument holds several bindings", f"write them apart: {clip(apart)}")
     if source[-1] == "," and source.count(",") == 1:  # x=1, y=2
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
@@ -141,6 +146,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         error.at(text, (start, start + len(source))).about(clip(name)).text = text
         if plain := marked(source):
             error.hint = f"write {clip(name)}={plain}"
+        elif ".." in source:
+            error.hint = f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, clip, quote
-from .values import fault
+from .values import fault, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,9 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
         found, away = read("".join(value)), read("".join(deviation))
     except GradcliError as error:
         error.text = text
+        (number, size), *others = [(part["value"].strip(), part["deviation"].strip()) for part in parts]
+        if not others and marked(size):  # 12 V +- 0.1 V
+            error.hint = f"write {clip(name)}={marked(number) or number}+-{marked(size)}"
         raise
     numbers, sizes = _numbers(found.value), _numbers(away.value)
     if not len(numbers) == len(sizes) == len(parts):

@@ -101,8 +101,10 @@ def marked(source: str) -> str | None:
         return None
     number = re.sub("[ '\u202f]", "", found["number"])
     if found["unit"]:
-        from .expression.foreign_notation import UNITS
+        from .expression.foreign_notation import DEGREES, UNITS
 
+        if found["unit"] in DEGREES:
+            return f"{number}°"
         return number if set(re.findall(r"[^\W\d]+", found["unit"])) <= UNITS else None
     return f"{float(number) / 100:.15g}" if found["percent"] else number
 

@@ -231,6 +231,24 @@ def test_ctrl_c_says_the_same_in_eval(argv: list[str]) -> None:
     assert (child.returncode, out, err) == (-signal.SIGINT, "", "interrupted\n")
 
 
+@pytest.mark.parametrize(
+    "argv", [["run", "-"], ["table", "x", "-"], ["trace", "-"], ["compile", "-", "--to", "c"]], ids=lambda argv: argv[0]
+)
+def test_ctrl_c_says_the_same_while_input_is_waited_for(argv: list[str]) -> None:
+    child = subprocess.Popen(
+        [*GRADCLI, *argv], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        text=True,
+    )  # fmt: skip
+    at = Path(f"/proc/{child.pid}/syscall")
+    for _ in range(1000):
+        if at.read_text().split()[:2] == ["0", "0x0"]:  # it reads standard input
+            break
+        time.sleep(0.02)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err) == (-signal.SIGINT, "", "interrupted\n")
+
+
 def test_what_was_printed_before_an_interrupt_is_kept() -> None:
     script = b"print('kept')\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
     assert process("run", "-", stdin=script) == (-signal.SIGINT, "kept\n", "interrupted\n")

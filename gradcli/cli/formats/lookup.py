@@ -85,7 +85,10 @@ def get(report: Report, path: str) -> Number:
     meant = MEANT.get(first.lower(), first) + f".{rest}" * bool(rest)
     if by := re.fullmatch(r"d\w*/?d(\w+)", path):  # df/dx
         meant = f"grad.{by[1]}"
-    there = meant != path and (meant in known or any(full.startswith(f"{meant}.") for full in known))
+    second = first in ("grad", "jacobian") and re.fullmatch(r"[^\W\d]\w*\.[^\W\d]\w*", rest)
+    if second:
+        meant = f"hessian.{rest}"
+    there = second or meant != path and (meant in known or any(full.startswith(f"{meant}.") for full in known))
     hint = f"write {meant}" if there else suggestion(path, [*known, *KINDS], f"there is {listed}")
     raise GradcliError(f"there is no {quote(path)} in the result", code="unknown-path", hint=hint)
 

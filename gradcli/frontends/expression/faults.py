@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...errors import SyntaxFault, quote, visible
@@ -43,6 +44,18 @@ def group(text: str, start: int, brackets: str = "()") -> str:
     return "(...)"
 
 
+def factor(text: str, token: Token, following: Token) -> str:
+    """A token with what belongs to it, if that is short: its brackets and its exponent; a bracket with its inside."""
+    found = "" if token.value == "(" else text[token.start : token.end]
+    at = token.start if token.value == "(" else token.end
+    if "(" in (token.value, following.value):
+        inside = group(text, at)
+        found, at = found + inside, at + len(text[at:]) - len(text[at:].lstrip()) + len(inside)
+    if power := re.match(r"\s*(?:\^|\*\*)\s*(-?[\w.]+)?", text[at : at + 30]):
+        found += f"^{power[1]}" if power[1] else f"^{group(text, at + power.end())}"
+    return found
+
+
 def shown(text: str, span: Span) -> str:
     """A value's text, if it is short."""
     return visible(text[slice(*span)]) if span[1] - span[0] <= 40 else "..."
@@ -50,4 +63,7 @@ def shown(text: str, span: Span) -> str:
 
 def python_word(text: str, word: Token) -> SyntaxFault:
     """A word of Python's that stands like one."""
-    return syntax(text, word[2:], f"unexpected {written(text, word)}", "this is not Python: only expressions are read")
+    hint = "this is not Python: only expressions are read"
+    if word.value == "for" and re.search("sum|prod", text[: word.start]):  # sum(x^k for k in range(4))
+        hint = "a sum is written sum(x^k, k, 0, 3)"
+    return syntax(text, word[2:], f"unexpected {written(text, word)}", hint)

@@ -18,7 +18,7 @@ INSTEAD = {
     "->": "write the expression alone",
     ";": "write ',' between values; a matrix is [[1,2],[3,4]]",
     "=": "write == to compare",
-    ":=": "name a part before the expression: r = x + 1; r*r",
+    ":=": "a part is named with =, before the expression: r = x + 1; r*r",
     "?": "write a if condition else b",
     ":": "slices such as 1:3 stand in [...] after a value",
     "{": "write (...) to group, [...] for an array",
@@ -88,7 +88,7 @@ WORDS = {
     "then": INSTEAD["if"], "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
     "choose": "write comb(n, k)", "over": "write a/b", "by": "write a/b", "divided": "write a/b", "times": "write a*b",
     "plus": "write a + b", "minus": "write a - b", "squared": "write a^2", "cubed": "write a^3", "to": "write a^b",
-    "dot": "write dot(a, b)", "cross": "write cross(a, b)", "percent": "write a/100",
+    "let": "write x = 2; x*y", "dot": "write dot(a, b)", "cross": "write cross(a, b)", "percent": "write a/100",
     "of": "write a/100*b for a per cent of b",
 }  # fmt: skip
 LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}

@@ -52,6 +52,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         within = re.sub(r"\A\s*\$+|\$+\s*\Z", "", text)
         found: list[str] = [_SAME.get(token, token) for token in _TOKEN.findall(within) if token not in _DROPPED]
+        found = [f"\\{t}" if t in ("sum", "prod") and found[n + 1 : n + 2] == ["_"] else t for n, t in enumerate(found)]
         if "=" in found and "_" not in found[: found.index("=")]:  # f(x) = ..., not \sum_{k=1}
             found = found[found.index("=") + 1 :]
         self.tokens, self.at, self.depth = [*found, ""], 0, 0

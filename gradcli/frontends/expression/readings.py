@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...errors import clip, quote, visible
-from .faults import group, python_word, shown, syntax, written
+from .faults import factor, python_word, shown, syntax, written
 from .foreign_notation import LEIBNIZ, PYTHON, SUFFIX, WORDS
 from .tokens import PRINTED
 
@@ -37,10 +37,8 @@ def two_readings(text: str, torn: Pending, previous: Token, token: Token, follow
     if token.value == "!" and previous.value == "!":
         hint = "write (x!)! for the factorial of the factorial; there is no double factorial"
         return syntax(text, (previous.start, token.end), "'!!' has two readings", hint)
-    right = text[token.start : token.end]
-    if "(" in (token.value, following.value):
-        right = ("" if token.value == "(" else right) + group(text, token.end - (token.value == "("))
-    elif token.value == "**":
+    right = factor(text, token, following) if token.kind == "name" or token.value == "(" else written(text, token)[1:-1]
+    if token.value == "**":
         right = "^" + text[following.start : following.end]
     span = (torn.start, following.end if token.value == "**" else token.end)
     hint = both(text, torn, previous, right, "" if token.value == "**" or _is_mark(token) else "*")
@@ -99,13 +97,14 @@ def missing_operator(
     for word in (token, previous):
         if word.kind == "name" and word.value.lower() in WORDS:
             return syntax(text, word[2:], f"unexpected {written(text, word)}", WORDS[word.value.lower()])
-    right = "" if token.value == "(" else text[token.start : token.end]
-    if "(" in (token.value, following.value):
-        right += group(text, token.end - (token.value == "("))
+    right = factor(text, token, following)
     first = shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
     if torn:
         hint = both(text, torn, previous, right)
+    if previous.value == "T" and torn and torn.op == "power":  # x^T A x
+        base = text[torn.start : torn.token.start].strip()
+        hint = visible(f"write transpose({base})@{right}, without transpose for a vector")
     if re.search(LEIBNIZ, text[: previous.end]):
         hint = PRINTED
     if previous.kind == token.kind == "number":

@@ -18,6 +18,7 @@ from ...ops.values import bounded, complex_parts, kind_of, shape_of
 from ...results import Note
 from .nodes import Expression, Node, evaluate
 from .parser import Signature, parse
+from .tokens import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -62,7 +63,9 @@ def apply(node: Node, args: list[Any]) -> Any:
     """What a node of an expression means: a call of the op of its name."""
     try:
         return call(node, args)
-    except GradcliError:
+    except GradcliError as error:
+        if node.op == "diff" and error.hint is None and not shape_of(args[0]):  # of numbers, in NumPy's sense
+            error.hint = PRINTED
         raise
     except (ValueError, TypeError, IndexError, ArithmeticError, AttributeError) as error:
         raise shapes(node.op, args, error) from None

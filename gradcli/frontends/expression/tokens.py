@@ -88,8 +88,10 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
             value = _CANONICAL.get(value, value)
         elif kind == "number":
             if not is_float(value):
-                message = f"malformed number {quote(value)}"
-                raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint="write 12, 1.5 or 1.5e-3")
+                message, hint = f"malformed number {quote(value)}", "write 12, 1.5 or 1.5e-3"
+                if ".." in value and re.search("sum|prod", text[:begin]):
+                    hint = "a sum is written sum(x^k, k, 0, 3)"
+                raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint=hint)
             value = value.replace("_", "")
         yield Token(kind, value, begin, at)
     yield Token("end", "", stop, stop)

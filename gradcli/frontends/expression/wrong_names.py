@@ -74,7 +74,7 @@ def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
     return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
 
 
-def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
+def function_as_value(text: str, token: Token, following: Token, functions: Collection[str]) -> SyntaxFault:
     """A function's name that is not called."""
     name, argument, power, at = token.value, "...", "", following.start
     if following.kind == "raised":
@@ -86,6 +86,9 @@ def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
         argument = group(text, at)[1:-1].strip() or "..."
     elif found := re.match(r"\s*([0-9.]*)(\w*)", text[at : at + 30]):
         argument = visible("*".join(filter(None, found.groups()))) or "..."
+        if found[2] in functions:  # log det A
+            inner = re.match(r"\s*(\w+)", text[at + found.end() : at + found.end() + 30])
+            argument = f"{argument}({inner[1] if inner else '...'})"
     hint: str = f"write {name}({argument}){power}"
     if following.kind == "text" and text[following.start] == "'":  # sin'(x)
         hint = PRINTED

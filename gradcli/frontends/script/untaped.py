@@ -156,6 +156,9 @@ class Snippet:
         left.apply(result, marked, second is not None)
         if self.call is None and not self.ask.wrt:
             result.not_differentiated = self.others(found, sources)
+        if at in program.sources and self.offer() and self.call is None and self.of is None:
+            message = f"{found.name} is a constant, and nothing is computed from it{self.offer()}"
+            result.notes.append(Note("value", "constant", message))
         return Report([result], [] if sources else self.sourceless(found.name, main))
 
     def recordings(self, report: Report) -> list[Recording]:

@@ -191,7 +191,7 @@ FAULTS = [
     ("(x=5)", "unexpected '='", "=", "write == to compare"),
     ("2=x", "unexpected '='", "=", "write == to compare"),
     ("=x", "unexpected '=' at the start", "=", "leave it out"),
-    ("(x:=5)+x", "unexpected ':='", ":=", "name a part before the expression: r = x + 1; r*r"),
+    ("(x:=5)+x", "unexpected ':='", ":=", "a part is named with =, before the expression: r = x + 1; r*r"),
     ("x<>y", "unexpected '<>'", "<>", "write '!='"),
     ("x=<y", "unexpected '=<'", "=<", "write '<='"),
     ("x=>y", "unexpected '=>'", "=>", "write '>='"),
