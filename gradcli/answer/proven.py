@@ -296,9 +296,9 @@ class Proven(Told):
             return
         if any(path.startswith("grad") for path in self.notes if self.notes[path].code != "digits"):
             return
-        if not all(
-            p for b in firsts for p in elements(b.proven)
-        ):  # of slopes that are not proven, their sum says nothing
+        if not all(p for b in firsts for p in elements(b.proven)):  # else their sum says nothing
+            return
+        if any(v in (None, inf, -inf) or "^" in str(v) for _, v in numbers):  # there are none, or beyond any float
             return
         weights = {c: 1 + e % 5 + e * e % 3 for e, (c, _) in enumerate(numbers)}
         along = self.in_time(lambda: self.germs.along_path([weights]))

@@ -86,6 +86,11 @@ def test_a_limit_that_depends_on_the_way_is_none(text):
     assert found.value.status == 4
 
 
+def test_slopes_beyond_any_float_are_not_added_up():
+    result = ask("exp2(z) if y^9 else log10(1e308)", "x=1 y=1e200 z=1e200", digits=25)
+    assert result.grad["z"] == "10^3.0103e199"
+
+
 def test_partials_that_exist_need_not_make_a_derivative():
     for text in ("x^2*y/(x^4+y^2)", "x*y/sqrt(x^2+y^2)", "cbrt(x*x*y)"):
         result = ask(f"0 if x==0 and y==0 else {text}", "x=0 y=0")
