@@ -105,12 +105,6 @@ def lookups(tree):
     return tables + sum(ast.unparse(n) in ("NAMES.get", "ONLY_V1.get", "known") for n in called)
 
 
-def test_no_file_of_the_dialects_is_long():
-    """A file of more than 300 lines is asking to be two."""
-    sizes = {name: len(path.read_text().splitlines()) for name, path in MODULES.items() if ".dialects." in name}
-    assert {name: size for name, size in sizes.items() if size > 300} == {}
-
-
 def test_no_file_of_tensorflow_looks_another_up_by_name():
     """Who needs whom stands in the imports, so that the test above sees it."""
     base = "gradcli.dialects.tensorflow."
@@ -184,11 +178,10 @@ def test_the_top_level_holds_what_it_should():
     assert top == {"README.md", "README.zh-CN.md", "gradcli", "pyproject.toml", "scripts", "tests"}
 
 
-# Tables may be longer; the rooms that still hold others say which, and the list only shrinks.
-LONG = {"gradcli.interpreters.germs", "gradcli.answer.proven", "gradcli.dialects.tensorflow"}
+LONG = {"gradcli.answer.proven": 340}  # what is still longer, and how long at most: the list only shrinks
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_a_file_is_short(name):
-    lines = len(MODULES[name].read_text().splitlines())
-    assert lines <= 300 or any(name == room or name.startswith(room + ".") for room in LONG), lines
+    """A file of more than 300 lines is asking to be two."""
+    assert len(MODULES[name].read_text().splitlines()) <= LONG.get(name, 300)
