@@ -85,9 +85,8 @@ def flat(value: Any) -> list[Any]:
     return [x for part in value for x in flat(part)] if isinstance(value, list) else [value]
 
 
-def last_op(made: Example) -> Op | None:
-    """The op that an example ends in, of a function that is one op with parameters."""
+def ops(made: Example) -> list[Op]:
+    """The ops that an example is made of, in the order in which they run."""
     text, point, *_ = made
     subject = Formula(text, tuple(point)).run({n: number(read(t)) for n, t in point.items()}, None)[0]
-    steps = subject.program.needed().steps
-    return steps[-1][1] if len(steps) == 1 and len(split(steps[0])[0]) else None
+    return [step[1] for step in subject.program.needed().steps if len(split(step)[0])]

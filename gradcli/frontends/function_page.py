@@ -19,7 +19,7 @@ from ..interpreters.terms import Term, rule, show
 from ..ops import ALIASES
 from .expression.run import Formula
 from .formulas import formulas
-from .function_examples import Example, example, last_op
+from .function_examples import Example, example, ops
 from .steps import decimal
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ FAMILIES = {
 }  # fmt: skip
 LOGIC = frozenset("logical_and logical_or logical_not logical_xor where".split())
 OF_ARRAYS = ("linear algebra", "shapes and indices", "sums and statistics", "largest and smallest")
+UNPROVEN = "not by balls"
 TERMS = 4  # of a series
 SPOTS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
@@ -80,7 +81,10 @@ def page(f: Function) -> Page:
     """Everything about one function."""
     found = Page(f, sorted(alias for alias, name in ALIASES.items() if name == f.name), family(f))
     found.example = example(f, found.family in OF_ARRAYS)
-    op = getattr(f.call, "op", None) or last_op(found.example)
+    made = ops(found.example)
+    op = getattr(f.call, "op", None) or (made[0] if len(made) == 1 else None)
+    if op is None and made and not any(proof(one).startswith(UNPROVEN) for one in made):
+        found.proof = "values and derivatives of any order: it is made of functions that are"
     if op is not None:
         found.kind, found.needs = op.kind, op.needs or ""
         found.proof = proof(op)
@@ -195,7 +199,7 @@ def proof(op: Op) -> str:
     if known is None and not op.elementwise and op.kind == "linear":
         return "values and derivatives of any order: it is linear"
     if known is None:
-        return "not by balls: differences at rising precision"
+        return f"{UNPROVEN}: differences at rising precision"
     how = "FLINT's power series" if op.proof == "series" else "the equations that define it, solved by FLINT"
     return f"values and derivatives of any order, by {how} in Arb's balls"
 

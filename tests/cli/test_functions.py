@@ -63,6 +63,7 @@ def test_a_page() -> None:
         ("log", "domain       log needs a positive number"),
         ("cot", "derivative   -1 - cos(x)^2/sin(x)^2"),
         ("sec", "derivative   sin(x)/cos(x)^2"),
+        ("sec", "proven       values and derivatives of any order: it is made of functions that are"),
         ("sec", "series at 0  1 + x^2/2 + 5*x^4/24 + 61*x^6/720 + ..."),
         ("besselj", "derivative   besselj(0, x)/2 - besselj(2, x)/2   (of besselj(1, x))"),
         ("log", "series at 1  (x - 1) - (x - 1)^2/2 + (x - 1)^3/3 - (x - 1)^4/4 + ..."),

@@ -55,7 +55,7 @@ def test_pointing_shows_the_same_in_all_three(browser: Browser, tmp_path: Path) 
     assert browser.js("document.querySelector('mark').textContent") == "sin(x*y)"
     about = browser.js("document.querySelector('#about').textContent")
     assert "operationsin(v5)" in about
-    assert "cos(v5)" in about
+    assert "∂v6/∂v50.9601702867cos(v5)" in about
     browser.point('.row[data-step="2"]')
     assert lit(browser) == (["0"], ["2"], ["2"])
     browser.point('.src[data-line="1"]')

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...interpreters.graph import graph
 from ...interpreters.table import weight
 from ...interpreters.terms import show
+from ...results import CURLY
 from .human import headline
 from .trace import leaf, number, operation
 
@@ -42,7 +43,9 @@ def about(trace: Trace, digits: int) -> dict[str, Any]:
     for row in trace.rows:
         for m in row.receives:
             formula = show(m.local, lambda t: leaf(t, labels, digits)).text
-            locals_.setdefault(m.sender, []).append([labels[row.place], number(m.local.value, digits), formula])
+            locals_.setdefault(m.sender, []).append(
+                [f"{CURLY}{labels[m.sender]}/{CURLY}{labels[row.place]}", number(m.local.value, digits), formula]
+            )
     for row, w in zip(trace.rows, weights):
         origin = trace.recording.origins.get(row.place)
         spot = None if origin is None else index.get((origin.file, origin.line))
