@@ -75,6 +75,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 )
 @click.option("--map", "mapping", multiple=True, metavar="x=NAME", help="The column that an argument is; repeatable.")
 @click.option("--skip-bad", is_flag=True, help="Go on after rows of the table that are not numbers.")
+@click.option("--decimal", type=options.one_of("--decimal", ",", "."), metavar="MARK", help="The table's decimal mark.")
 @click.option(
     "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all", "recorded"),
     metavar="[=all|recorded]",

@@ -36,7 +36,7 @@ def tabulate_script(
         raise GradcliError(f"--format {form} is not for a table", code="option", hint=f"one of {', '.join(WRITERS)}")
     if manner.file not in (None, "-"):
         streams.check_file(manner.file)
-    reading = Options(given["skip_bad"])
+    reading = Options(given["skip_bad"], given["decimal"])
     pieces = Pieces(spread(given["table"]), [])
     source, bindings = load(path), read(points)
     memory.keep()

@@ -147,3 +147,12 @@ def test_what_is_refused(run, call, points, argv, message, status):
 def test_written_to_a_file(run, tmp_path):
     assert run("root", "x\n4\n9\n", "-o", "out.csv").status == 0
     assert (tmp_path / "out.csv").read_text().splitlines()[1].startswith("4,2.0,")
+
+
+def test_the_decimal_mark_may_be_given(tmp_path):
+    (tmp_path / "model.py").write_text("def f(x, y):\n    return x * y\n")
+    (tmp_path / "points.csv").write_text("x;y\n1,5;2\n2;3.5\n")
+    about = ["run", str(tmp_path / "model.py"), "--call", "f", "--table", str(tmp_path / "points.csv")]
+    assert "say which with --decimal , or --decimal ." in process(*about).err
+    found = process(*about, "--decimal", ",", "--skip-bad", "--format", "csv")
+    assert found.out.splitlines()[1:] == ['"1,5",2,3.0,2.0,1.5,ok', "2,3.5,,,,bad row"]
