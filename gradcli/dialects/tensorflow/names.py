@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -44,15 +43,6 @@ def known(path: str) -> Any:
 def snake(name: str) -> str:
     """MeanSquaredError as mean_squared_error, KLDivergence as kl_divergence."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def renamed(function: Any, **words: str) -> Any:
-    """The same function with other names for some of its parameters: renamed(f, x="features")."""
-    code = function.__code__
-    spelled = code.replace(co_varnames=tuple(words.get(name, name) for name in code.co_varnames))
-    copy = FunctionType(spelled, function.__globals__, function.__name__, function.__defaults__, function.__closure__)
-    copy.__doc__, copy.__qualname__ = function.__doc__, function.__qualname__
-    return copy
 
 
 def named(thing: Any, name: str, doc: str = "") -> Any:

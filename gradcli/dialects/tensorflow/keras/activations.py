@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,19 +15,18 @@ from ..creation import range as range_
 from ..cumulative import cumsum
 from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..logic import add_n, clip_by_value
-from ..names import NAMES, export, renamed, snake
+from ..names import NAMES, export, snake
 from ..neural import elu, relu6, selu, softsign
 from ..padding import where
 from ..reductions import reduce_sum
 from ..shaping import reshape, split
 from ..sorting import sort
+from ..spelling import rows
 from .config import epsilon
 
 
-def _relu(
-    x: Any, negative_slope: float = 0.0, max_value: Any = None, threshold: float = 0.0, alpha: float = 0.0
-) -> Any:
-    x, slope = convert(x), negative_slope or alpha
+def _relu(x: Any, negative_slope: Any, max_value: Any, threshold: Any, alpha: Any) -> Any:
+    slope = negative_slope or alpha
     if not threshold and max_value is None:
         return neural.leaky_relu(x, slope) if slope else neural.relu(x)
     if not threshold and max_value == 6 and not slope:
@@ -35,60 +35,38 @@ def _relu(
     return y if max_value is None else minimum(y, max_value)
 
 
-def _elu(x: Any, alpha: float = 1.0) -> Any:
+def _elu(x: Any, alpha: Any) -> Any:
     y = elu(x)
-    return y if alpha == 1 else where(convert(x) > 0, y, alpha * y)
+    return y if alpha == 1 else where(x > 0, y, alpha * y)
 
 
-def glu(x: Any, axis: int = -1) -> Any:
-    """One half times the sigmoid of the other."""
-    one, other = split(convert(x), 2, axis)
+def _glu(x: Any, axis: Any) -> Any:
+    one, other = split(x, 2, axis)
     return one * sigmoid(other)
 
 
-def threshold(x: Any, threshold: Any, default_value: Any) -> Any:
-    """x above a threshold, a value elsewhere."""
-    x = convert(x)
-    return where(x > threshold, x, convert(default_value, x.dtype))
+def _shrunk(x: Any, threshold: Any) -> Any:
+    return where(x > threshold, x - threshold, where(x < -threshold, x + threshold, zeros_like(x)))
 
 
-def hard_shrink(x: Any, threshold: float = 0.5) -> Any:
-    """x, and 0 near 0."""
-    x = convert(x)
-    return where(abs_(x) > threshold, x, zeros_like(x))
+def _pieces(middle: Any, right: Any) -> Any:
+    """0 below -1, a function between -1 and 1, another above."""
+    return lambda x: where(x <= -1.0, zeros_like(x), where(x < 1.0, middle(x), right(x)))
 
 
-def soft_shrink(x: Any, threshold: float = 0.5) -> Any:
-    """x moved towards 0."""
-    x = convert(x)
-    zero = zeros_like(x)
-    return where(x > threshold, x - threshold, where(x < -threshold, x + threshold, zero))
-
-
-def sparse_plus(x: Any) -> Any:
-    """0, then a quarter of (x + 1) squared, then x."""
-    x = convert(x)
-    return where(x <= -1.0, zeros_like(x), where(x < 1.0, 0.25 * square(x + 1.0), x))
-
-
-def sparse_sigmoid(x: Any) -> Any:
-    """0, then half of x + 1, then 1."""
-    x = convert(x)
-    zero = zeros_like(x)
-    return where(x <= -1.0, zero, where(x < 1.0, 0.5 * (x + 1.0), zero + 1.0))
-
-
-def sparsemax(x: Any, axis: int = -1) -> Any:
-    """The nearest shares (Martins and Astudillo 2016)."""
-    x = convert(x)
+def _sparsemax(x: Any, axis: Any) -> Any:
     ordered = sort(x, axis, "DESCENDING")
     sums, size = cumsum(ordered, axis), int(x.shape[axis])
-    count = reshape(cast(range_(1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1
-        for n in range(x.ndim)])  # fmt: skip
-    inside = where(1 + count * ordered > sums, ordered, zeros_like(x))
-    held = cast(1 + count * ordered > sums, x.dtype)
-    level = (reduce_sum(inside, axis, True) - 1.0) / reduce_sum(held, axis, True)
+    count = reshape(cast(range_(1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1 for n in range(x.ndim)])
+    held = 1 + count * ordered > sums
+    inside = where(held, ordered, zeros_like(x))
+    level = (reduce_sum(inside, axis, True) - 1.0) / reduce_sum(cast(held, x.dtype), axis, True)
     return maximum(x - level, 0.0)
+
+
+def _gate(x: Any) -> Any:
+    """A sigmoid of three pieces."""
+    return divide(relu6(x + 3.0), 6.0)
 
 
 def linear(x: Any) -> Any:
@@ -96,36 +74,39 @@ def linear(x: Any) -> Any:
     return convert(x)
 
 
-def _relu6(x: Any) -> Any:
-    return relu6(x)
-
-
-def _celu(x: Any, alpha: float = 1.0) -> Any:
-    x = convert(x)
-    return maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0)
-
-
-ACTIVATIONS: dict[str, Any] = {
-    "relu": _relu, "elu": _elu, "selu": renamed(selu, features="x"), "sigmoid": sigmoid,
-    "tanh": tanh, "softmax": lambda x, axis=-1: neural.softmax(x, axis),
-    "log_softmax": lambda x, axis=-1: neural.log_softmax(x, axis),
-    "softplus": renamed(neural.softplus, features="x"), "softsign": renamed(softsign, features="x"),
-    "gelu": lambda x, approximate=False: neural.gelu(x, approximate), "silu": lambda x: neural.silu(x),
-    "linear": linear, "exponential": exp, "relu6": _relu6,
-    "leaky_relu": lambda x, negative_slope=0.2: neural.leaky_relu(x, negative_slope),
-    "hard_sigmoid": lambda x: divide(_relu6(convert(x) + 3.0), 6.0),
-    "hard_silu": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
-    "hard_swish": lambda x: convert(x) * divide(_relu6(convert(x) + 3.0), 6.0),
-    "mish": lambda x: multiply(x, tanh(neural.softplus(x))), "log_sigmoid": neural.log_sigmoid,
-    "celu": _celu, "glu": glu, "hard_tanh": lambda x: clip_by_value(x, -1.0, 1.0), "threshold": threshold,
-    "hard_shrink": hard_shrink, "soft_shrink": soft_shrink, "sparse_plus": sparse_plus, "sparsemax": sparsemax,
-    "tanh_shrink": lambda x: convert(x) - tanh(x),
-    "squareplus": lambda x, b=4: (convert(x) + sqrt(square(x) + float(b))) / 2.0,
-    "sparse_sigmoid": sparse_sigmoid,
-}  # fmt: skip
-ACTIVATIONS["swish"] = ACTIVATIONS["silu"]
-for _name, _function in ACTIVATIONS.items():
-    NAMES[f"keras.activations.{_name}"] = _function
+X = "x:any"
+TABLE: tuple[tuple[str, str, Any, str], ...] = (
+    ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu, "x above a threshold."),
+    ("elu", f"{X} alpha=1.0", _elu, "x above 0, alpha * (exp(x) - 1) below."), ("selu", "x", selu, ""),
+    ("sigmoid", "x", sigmoid, ""), ("tanh", "x", tanh, ""), ("exponential", "x", exp, ""), ("relu6", "x", relu6, ""),
+    ("softmax", "x axis=-1", neural.softmax, ""), ("log_softmax", "x axis=-1", neural.log_softmax, ""),
+    ("softplus", "x", neural.softplus, ""), ("softsign", "x", softsign, ""), ("linear", "x", linear, ""),
+    ("gelu", "x approximate=False", neural.gelu, ""), ("silu swish", "x", neural.silu, ""),
+    ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu, ""), ("log_sigmoid", "x", neural.log_sigmoid, ""),
+    ("hard_sigmoid", X, _gate, "A sigmoid of three pieces."),
+    ("hard_silu hard_swish", X, lambda x: x * _gate(x), "x times a sigmoid of three pieces."),
+    ("mish", X, lambda x: multiply(x, tanh(neural.softplus(x))), "x * tanh(softplus(x))."),
+    ("celu", f"{X} alpha=1.0", lambda x, alpha: maximum(x, 0.0) + alpha * (exp(minimum(x, 0.0) / alpha) - 1.0),
+     "x above 0, alpha * (exp(x / alpha) - 1) below."),
+    ("glu", f"{X} axis=-1", _glu, "One half times the sigmoid of the other."),
+    ("hard_tanh", X, lambda x: clip_by_value(x, -1.0, 1.0), "x between -1 and 1."),
+    ("threshold", f"{X} threshold default_value", lambda x, threshold, value: where(
+        x > threshold, x, convert(value, x.dtype)), "x above a threshold, a value elsewhere."),
+    ("hard_shrink", f"{X} threshold=0.5", lambda x, threshold: where(abs_(x) > threshold, x, zeros_like(x)),
+     "x, and 0 near 0."),
+    ("soft_shrink", f"{X} threshold=0.5", _shrunk, "x moved towards 0."),
+    ("tanh_shrink", X, lambda x: x - tanh(x), "x less its tanh."),
+    ("sparse_plus", X, _pieces(lambda x: 0.25 * square(x + 1.0), lambda x: x),
+     "0, then a quarter of (x + 1) squared, then x."),
+    ("sparse_sigmoid", X, _pieces(lambda x: 0.5 * (x + 1.0), lambda x: zeros_like(x) + 1.0),
+     "0, then half of x + 1, then 1."),
+    ("sparsemax", f"{X} axis=-1", _sparsemax, "The nearest shares (Martins and Astudillo 2016)."),
+    ("squareplus", f"{X} b=4", lambda x, b: (x + sqrt(square(x) + float(b))) / 2.0, "A smooth corner."),
+)  # fmt: skip
+__getattr__: Callable[[str], Any] = rows(
+    __name__, *((" ".join(f"keras.activations.{n}" for n in names.split()), "", *about) for names, *about in TABLE)
+)
+ACTIVATIONS: dict[str, Any] = {name: __getattr__(name) for names, *_ in TABLE for name in names.split()}
 
 
 @export("keras.activations.get")
