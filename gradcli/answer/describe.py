@@ -53,12 +53,15 @@ def text(value: Any, tiny: bool = False) -> str:
 
 
 def to_float(value: Any) -> float:
-    """The nearest float of a number of FLINT's."""
+    """The nearest float of a number of FLINT's, or of its text."""
     if hasattr(value, "numer"):
         try:
             return int(value.numer()) / int(value.denom())
         except OverflowError:
             return inf if value > 0 else -inf
+    if isinstance(value, str) and "^" in value:  # beyond every decimal: -10^3.07e310
+        sign, _, exponent = value.partition("10^")
+        return float(f"{sign}0" if exponent.startswith("-") else f"{sign}inf")
     return float(value.mid()) if hasattr(value, "mid") else float(value)
 
 

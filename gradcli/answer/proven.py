@@ -305,6 +305,8 @@ class Proven(Told):
         if along is None or along.kind == "unknown" or along.doubt is not None:
             return
         total = sum(to_float(v) * weights[c] for c, v in numbers)
+        if not is_finite(total):
+            return
         if along.kind == "exists" and abs(to_float(along.value) - total) <= 1e-9 * (abs(total) + 1e-300):
             return
         why = "the slopes along the axes do not add up"

@@ -164,6 +164,8 @@ class Told:
         """A proven number as a float, or text above 15 digits; with a note if float64 was wrong."""
         c, proven, digits = found.value, found.doubt is None, self.ask.digits
         tiny = c.__class__ is arb and not c.is_zero() and bool(c.contains(0))  # nothing is known but that it is small
+        if tiny and not abs(c) < 1:
+            return self.unproven(path, value, found)
         if not proven:
             self.note(path, "undecided", f"printed as if {self.whose()} were exact: not proven")
         if digits > 15 and not tiny:

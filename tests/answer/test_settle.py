@@ -309,6 +309,29 @@ def test_a_kink_of_the_slope_has_all_digits():
     assert ask("x^2/3 if x<=1 else 2*x/3-1/3", "x=1", order=2, digits=20).derivatives[2] == "0.66666666666666666667"
 
 
+@pytest.mark.parametrize("x", ["1e3", "1e4", "3e4"])
+def test_what_thousands_of_digits_cancel_is_not_called_tiny(x):
+    result = ask("log(1+exp(-x))*exp(x)", f"x={x}")
+    assert result.value == 1
+    assert ("value", "digits") in {note[:2] for note in told(result)}
+
+
+def test_what_too_many_digits_cancel_is_undecided():
+    result = ask("log(1+exp(-x))*exp(x)", "x=1e6")
+    assert result.value is None
+    assert ("value", "undecided") in {note[:2] for note in told(result)}
+
+
+@pytest.mark.parametrize("digits", [10, 25])
+def test_a_partial_that_nothing_bounds_is_undecided(digits):
+    result = ask("exp2(x) if y^9 else 1", "x=1e200", "y=1e200", order=2, digits=digits)
+    assert {(path, code) for path, code, _ in told(result) if "y" in path and code != "flat"} == {
+        ("hessian.x.y", "undecided"), ("hessian.y.x", "undecided")
+    }  # fmt: skip
+    assert result.hessian["x"]["y"] is None
+    assert float(result.hessian["y"]["y"]) == 0
+
+
 def test_what_is_far_beyond_float64_is_an_overflow():
     for text, x, value in (("exp(x^2)", "1e200", "inf"), ("-exp(exp(x))", "800", "-inf"), ("exp(exp(x))", "20", None)):
         note = next(n for n in ask(text, f"x={x}").notes if n.path == "grad.x")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 SPARE = 6  # coefficients that divisions by t may use up
 MOST_TERMS = 60
-MOST_BITS = 6_000  # beyond what the digits asked for take
+MOST_BITS = 6_000  # beyond what the digits asked for take, where a sign is undecided
+FAR_BITS = 50_000  # where only digits are missing
 TINY = 420  # digits after the point below which a number is 0 for every float
 FINAL = ("outside", "pole", "undefined", "oscillates", "form")
 CELLS = 64  # of directions that are looked at, to prove a limit
@@ -61,7 +62,9 @@ class Values(Runs):
                     if all(map(self.enough, found.numbers())):
                         found.decided = state.decided
                         return found
+                    most = self.bits + FAR_BITS
                 except Fail as error:
+                    most = self.bits + MOST_BITS
                     if error.kind == "terms":
                         terms = min(2 * terms, MOST_TERMS)
                         continue
