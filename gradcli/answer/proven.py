@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from math import inf, nan, prod
 from typing import TYPE_CHECKING, Any
 
-from flint import ctx
-
 from ..core.forms import numpy
 from ..core.timer import limit
-from ..core.trace import plain, split
+from ..core.trace import split
 from ..errors import BREAKS, GradcliError
-from ..interpreters.balls import BITS, run
-from ..interpreters.germs import Germ, Germs, Limit, Point, Shift, changed, elements
-from ..interpreters.germs.germ import Fail, lift
+from ..interpreters.germs import Germs, Limit, Point, elements
+from ..interpreters.germs.germ import Fail
 from ..ops.branches import floor_divide, mod
 from ..ops.values import is_finite, shape_of
-from .derivatives import blocks, first, mixed
+from .by_rules import OVERTIME, ByRules, shaped
 from .describe import describe, domain_hint, sign_text, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, undefined
 from .subject import Ask, Block, Subject
-from .told import NULL, Told
-from .trusted import LONG, clean, in_plain_balls
+from .told import NULL
+from .trusted import LONG, in_plain_balls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +31,10 @@ if TYPE_CHECKING:
 ELEMENTS = 64  # more are not looked at one by one
 FEW = 12  # germs for so many numbers, rather than one sweep of balls
 SCALES = 3  # coordinates of which all directions are looked at
-OVERTIME = 1.0  # seconds after the deadline in which a number still gets some time
 CURVES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # x^2*y/(x^4 + y^2) has another limit on each
 
 
-class Proven(Told):
+class Proven(ByRules):
     """One study whose float64 numbers are in doubt. deadline: of the processor's time."""
 
     def __init__(
@@ -81,61 +76,6 @@ class Proven(Told):
         if note and twin.value in (None, inf, -inf):
             self.note(raw.path, note.code, note.message, note.value)
         return Block(raw.path, raw.by, twin.value, twin.error, twin.proven)
-
-    # by our rules, run on balls and germs
-
-    def all_by_rules(self) -> list[Block] | None:
-        """All blocks by one sweep of balls; None where some step is decided by an exact 0, or has no value."""
-        germs = self.germs
-        before, most, ctx.prec = ctx.prec, 4 * germs.bits + 800, max(germs.bits, BITS * self.plain)
-        try:
-            with limit(self.remaining(), TimeoutError):
-                while True:
-                    try:
-                        found = self.ball_blocks()
-                        if found is None or all(germs.enough(c) for b in found for c in elements(b.value)):
-                            return found
-                    except Fail as error:
-                        if error.kind != "undecided":
-                            return None
-                    if ctx.prec >= most:
-                        return None
-                    ctx.prec = min(2 * ctx.prec, most)
-        except (TimeoutError, GradcliError, *BREAKS):
-            return None
-        finally:
-            ctx.prec = before
-
-    def ball_blocks(self) -> list[Block] | None:
-        """The same in the precision in force."""
-        if self.plain:
-            value, slopes = run(self.subject.program, self.subject.values)
-            return [Block(b.path, b.by, slopes[b.by[0]] if b.by else value) for b in self.raw]
-        point = self.germs.analytic_point()
-        if point is None:
-            return None
-        found = clean(blocks(self.moved(point, [self.germs.lift(v) for v in point.values]), self.ask))
-        for b in found:
-            b.value = shaped([ball(v) for v in elements(b.value)], shape_of(b.value))
-        return found
-
-    def moved(self, point: Point, values: list[Any]) -> Subject:
-        """The study at other values."""
-        subject = Subject(point.program, self.subject.names, tuple(point.values), point.constant)
-        return subject.at(values, self.germs.lift)
-
-    def slope_by_rules(self, at: Coordinate, order: int, shift: Shift) -> Any:
-        """A derivative as a germ, where the point moves; None where the rules do not know it."""
-        (n, e), point = at, self.germs.point()
-        values = [changed(self.germs.lift(v), {e: f for (m, e), f in shift.items() if m == k})
-                  for k, v in enumerate(point.values)]  # fmt: skip
-        with suppress(Fail, GradcliError, *BREAKS):
-            subject = self.moved(point, values)
-            if order > 1 and any(map(shape_of, values)):
-                return None
-            found = lift(elements(plain(first(subject)[n].value if order == 1 else mixed(subject, (n,) * order)))[e])
-            return None if isinstance(found, float) else found
-        return None
 
     # number by number
 
@@ -191,11 +131,6 @@ class Proven(Told):
                 return self.germs.derivative(path, n) if path else self.germs.value(n)
         except TimeoutError:
             return Limit("unknown", doubt="time")
-
-    def remaining(self) -> float:
-        """Seconds left for one number: a little even after the deadline, but not for ever."""
-        left = self.deadline - time.process_time()
-        return max(left, 0.3 if left > -OVERTIME else 0.01)
 
     def coordinates(self) -> list[Coordinate]:
         """The numbers that the study's sources are made of."""
@@ -319,21 +254,3 @@ class Proven(Told):
 def place(k: int, shape: tuple[int, ...]) -> str:
     """Where the k-th element is, as the end of a path."""
     return "." + ".".join(map(str, numpy().unravel_index(k, shape))) if shape else ""
-
-
-def shaped(values: Any, shape: tuple[int, ...]) -> Any:
-    """An array of objects, or the one number."""
-    if not shape:
-        return next(iter(values))
-    out = numpy().empty(shape, object)
-    for k, v in enumerate(values):
-        out.flat[k] = v
-    return out
-
-
-def ball(value: Any) -> Any:
-    """A constant germ's number. Fail: it is none."""
-    value = lift(value)
-    if not isinstance(value, Germ):
-        raise Fail(getattr(value, "kind", "form"))
-    return value.at(0)

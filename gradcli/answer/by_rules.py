@@ -1,0 +1,110 @@
+"""Derivatives by our own rules, run on balls: all of a study in one sweep, or one of them next to a point."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from flint import ctx
+
+from ..core.forms import numpy
+from ..core.timer import limit
+from ..core.trace import plain
+from ..errors import BREAKS, GradcliError
+from ..interpreters.balls import BITS, run
+from ..interpreters.germs import Germ, Point, Shift, changed, elements
+from ..interpreters.germs.germ import Fail, lift
+from ..ops.values import shape_of
+from .derivatives import blocks, first, mixed
+from .subject import Block, Subject
+from .told import Told
+from .trusted import clean
+
+if TYPE_CHECKING:
+    from ..interpreters.germs import Coordinate
+
+OVERTIME = 1.0  # seconds after the deadline in which a number still gets some time
+
+
+class ByRules(Told):
+    """A study of which all numbers are asked of the rules. deadline: of the processor's time; plain: in balls alone."""
+
+    deadline: float
+    plain: bool
+
+    def remaining(self) -> float:
+        """Seconds left for one number: a little even after the deadline, but not for ever."""
+        left = self.deadline - time.process_time()
+        return max(left, 0.3 if left > -OVERTIME else 0.01)
+
+    def all_by_rules(self) -> list[Block] | None:
+        """All blocks by one sweep of balls; None where some step is decided by an exact 0, or has no value."""
+        germs = self.germs
+        before, most, ctx.prec = ctx.prec, 4 * germs.bits + 800, max(germs.bits, BITS * self.plain)
+        try:
+            with limit(self.remaining(), TimeoutError):
+                while True:
+                    try:
+                        found = self.ball_blocks()
+                        if found is None or all(germs.enough(c) for b in found for c in elements(b.value)):
+                            return found
+                    except Fail as error:
+                        if error.kind != "undecided":
+                            return None
+                    if ctx.prec >= most:
+                        return None
+                    ctx.prec = min(2 * ctx.prec, most)
+        except (TimeoutError, GradcliError, *BREAKS):
+            return None
+        finally:
+            ctx.prec = before
+
+    def ball_blocks(self) -> list[Block] | None:
+        """The same in the precision in force."""
+        if self.plain:
+            value, slopes = run(self.subject.program, self.subject.values)
+            return [Block(b.path, b.by, slopes[b.by[0]] if b.by else value) for b in self.raw]
+        point = self.germs.analytic_point()
+        if point is None:
+            return None
+        found = clean(blocks(self.moved(point, [self.germs.lift(v) for v in point.values]), self.ask))
+        for b in found:
+            b.value = shaped([ball(v) for v in elements(b.value)], shape_of(b.value))
+        return found
+
+    def moved(self, point: Point, values: list[Any]) -> Subject:
+        """The study at other values."""
+        subject = Subject(point.program, self.subject.names, tuple(point.values), point.constant)
+        return subject.at(values, self.germs.lift)
+
+    def slope_by_rules(self, at: Coordinate, order: int, shift: Shift) -> Any:
+        """A derivative as a germ, where the point moves; None where the rules do not know it."""
+        (n, e), point = at, self.germs.point()
+        values = [changed(self.germs.lift(v), {e: f for (m, e), f in shift.items() if m == k})
+                  for k, v in enumerate(point.values)]  # fmt: skip
+        with suppress(Fail, GradcliError, *BREAKS):
+            subject = self.moved(point, values)
+            if order > 1 and any(map(shape_of, values)):
+                return None
+            found = lift(elements(plain(first(subject)[n].value if order == 1 else mixed(subject, (n,) * order)))[e])
+            return None if isinstance(found, float) else found
+        return None
+
+
+def shaped(values: Any, shape: tuple[int, ...]) -> Any:
+    """An array of objects, or the one number."""
+    if not shape:
+        return next(iter(values))
+    out = numpy().empty(shape, object)
+    for k, v in enumerate(values):
+        out.flat[k] = v
+    return out
+
+
+def ball(value: Any) -> Any:
+    """A constant germ's number. Fail: it is none."""
+    value = lift(value)
+    if not isinstance(value, Germ):
+        raise Fail(getattr(value, "kind", "form"))
+    return value.at(0)
