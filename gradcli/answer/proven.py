@@ -239,10 +239,11 @@ class Proven(ByRules):
         along = self.in_time(lambda: self.germs.along_path([weights]))
         if along is None or along.kind == "unknown" or along.doubt is not None:
             return
-        total = sum(to_float(v) * weights[c] for c, v in numbers)
-        if not is_finite(total):
+        terms = [to_float(v) * weights[c] for c, v in numbers]
+        size = sum(map(abs, terms))  # which their sum, that may cancel to 0, is small beside
+        if not is_finite(size):
             return
-        if along.kind == "exists" and abs(to_float(along.value) - total) <= 1e-9 * (abs(total) + 1e-300):
+        if along.kind == "exists" and abs(to_float(along.value) - sum(terms)) <= 1e-9 * (size + 1e-300):
             return
         why = "the slopes along the axes do not add up"
         if len(firsts) == 1:

@@ -98,9 +98,14 @@ def _size(x: Any) -> int:
 
 @public("kron")
 def kron(a: Any, b: Any) -> Any:
-    """The Kronecker product of two matrices."""
-    (p, q), (r, s) = shape_of(a), shape_of(b)
-    return reshape(reshape(a, (p, 1, q, 1)) * reshape(b, (1, r, 1, s)), (p * r, q * s))
+    """The Kronecker product of arrays of any number of axes."""
+    n = max(len(shape_of(a)), len(shape_of(b)))
+    s, t = ((1,) * (n - len(shape_of(x))) + shape_of(x) for x in (a, b))
+    if not n:
+        return a * b
+    shape = bounded(tuple(k * m for k, m in zip(s, t)))
+    left, right = reshape(a, tuple(m for k in s for m in (k, 1))), reshape(b, tuple(m for k in t for m in (1, k)))
+    return reshape(left * right, shape)
 
 
 @public("cross")

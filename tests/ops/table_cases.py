@@ -106,6 +106,8 @@ CASES = {
     "dot": (call("dot"), [V, W], 3),
     "outer": (call("outer"), [V, W], 3),
     "kron": (call("kron"), [M, N], 3),
+    "kron vectors": (call("kron"), [V, W], 3),
+    "kron axes": (call("kron"), [V, T], 3),
     "cross": (call("cross"), [V[:3], W[:3]], 3),
     "tensordot": (call("tensordot", 1), [T, N], 3),
     "tensordot axes": (call("tensordot", ([0, 1], [0, 1])), [T, T[:, :, :2]], 3),

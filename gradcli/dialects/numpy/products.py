@@ -57,18 +57,6 @@ def vecmat(x1: Any, x2: Any, /, **other: Any) -> Any:
     return layout.squeeze(products.matmul(layout.expand_dims(complex.conj(x1), -2), x2), -2)
 
 
-def kron(a: Any, b: Any) -> Any:
-    """The Kronecker product of arrays of any number of axes."""
-    n = max(len(shape_of(a)), len(shape_of(b)))
-    s, t = ((1,) * (n - len(shape_of(x))) + shape_of(x) for x in (a, b))
-    if not n:
-        return a * b
-    wide = layout.reshape(a, tuple(m for k in s for m in (k, 1))) * layout.reshape(
-        b, tuple(m for k in t for m in (1, k))
-    )
-    return layout.reshape(wide, tuple(k * m for k, m in zip(s, t)))
-
-
 def cross(a: Any, b: Any, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: Any = None) -> Any:
     """The vector product in three dimensions."""
     axisa, axisb, axisc = (axisa, axisb, axisc) if axis is None else (axis,) * 3

@@ -137,7 +137,7 @@ ROWS: list[tuple[str, Callable[..., Any], str]] = [
     ("vecmat", products.vecmat, "x1 x2"),
     ("matmul linalg.matmul", lambda x1, x2, /: FUNCTIONS["matmul"].call(x1, x2), "x1 x2"),
     ("tensordot linalg.tensordot", lambda a, b, axes=2: FUNCTIONS["tensordot"].call(a, b, axes), "a b"),
-    ("kron", products.kron, "a b"),
+    ("kron", FUNCTIONS["kron"].call, "a b"),
     ("cross linalg.cross", products.cross, "a b"),
     ("einsum", products.einsum, "*"),
     ("trace", products.trace, "a"),

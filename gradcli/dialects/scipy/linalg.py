@@ -10,8 +10,9 @@ from ...core.trace import plain
 from ...core.vocabulary import FUNCTIONS
 from ...ops import branches, layout, linalg
 from ...ops.indexing import Index, getitem, putter
+from ...ops.products import kron
 from ...ops.values import complex_parts, shape_of
-from ..numpy import factorisations, products
+from ..numpy import factorisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +97,7 @@ def lstsq(a: Any, b: Any, cond: Any = None, **other: Any) -> Any:
 def sylvester(a: Any, b: Any, q: Any) -> Any:
     """x such that a @ x + x @ b == q: a linear system in the elements of x."""
     m, n = shape_of(a)[0], shape_of(b)[0]
-    system = products.kron(a, np.eye(n)) + products.kron(np.eye(m), layout.transpose(b))
+    system = kron(a, np.eye(n)) + kron(np.eye(m), layout.transpose(b))
     return layout.reshape(FUNCTIONS["solve"].call(system, layout.ravel(q)), (m, n))
 
 
@@ -178,6 +179,6 @@ ROWS: list[tuple[str, Callable[..., Any], str]] = [
     ("toeplitz", toeplitz, "c r"),
     ("circulant", lambda c: toeplitz(c, getitem(c, -np.arange(shape_of(c)[0]))), "c"),
     ("block_diag", block_diag, "*"),
-    ("kron", products.kron, "a b"),
+    ("kron", kron, "a b"),
     ("khatri_rao", khatri_rao, "a b"),
 ]

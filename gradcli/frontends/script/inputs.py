@@ -59,7 +59,7 @@ class Inputs:
         meant = set(self.values) if self.call is None else set()
         for name in sorted((wrt | meant) - set(self.lines)):
             if self.call is None:
-                raise unknown(name, self.lines, "the script assigns no '{}' at top level")
+                raise self.unassigned(name)
         count = bindings(self.tree)
         constants = {name for name in literal if count[name] == 1}
         self.rebound = set(literal) - constants - states(self.tree, starts) - meant
@@ -71,6 +71,14 @@ class Inputs:
         builtins.update(
             __gradcli_source__=sources.assigned, __gradcli_chain__=sources.chained, __gradcli_other__=sources.other
         )
+
+    def unassigned(self, name: str) -> GradcliError:
+        """A name that the script does not assign, and whose argument it is."""
+        error = unknown(name, self.lines, "the script assigns no '{}' at top level")
+        takers = [f.name for f in self.tree.body if isinstance(f, ast.FunctionDef) and name in arguments_of(f)]
+        if takers:
+            error.hint = f"it is an argument of {' and of '.join(takers[:4])}: --call {takers[0]} differentiates that"
+        return error
 
     def called(self, main: ModuleType) -> Any:
         """f(name=value, ...): every parameter given, by name. None, and `refused`, where it cannot be called so."""
@@ -115,6 +123,11 @@ class Inputs:
             return found
         used = ancestors(steps, [at])
         return {name: source for name, source in found.items() if name not in self.rebound or source.at in used}
+
+
+def arguments_of(f: ast.FunctionDef) -> list[str]:
+    """The names of a function's parameters."""
+    return [a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs)]
 
 
 def unknown(name: str, known: Iterable[str], message: str) -> GradcliError:

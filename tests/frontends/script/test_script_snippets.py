@@ -268,6 +268,12 @@ def test_it_runs_once(run, capsys):
             "the script assigns no 'rates' at top level",
             "did you mean 'rate'?",
         ),
+        (
+            "def f(x): return x\ndef g(y, /, *, x): return x\nxs = 1",
+            {"wrt": ("x",)},
+            "the script assigns no 'x' at top level",
+            "it is an argument of f and of g: --call f differentiates that",
+        ),
         ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
         ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1"),
         ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
