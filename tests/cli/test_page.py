@@ -106,6 +106,32 @@ def test_a_loop_is_folded_and_unfolds(browser: Browser, tmp_path: Path) -> None:
     assert browser.js("document.querySelector('.src[data-line=\"4\"] .v').textContent").startswith("1.414213562")
 
 
+CROWDED = "x^2*y + sin(x*y) + exp(-(x-y)^2)/(1+x*y) + x*cos(y) + max(x, y, x*y, x^2)"
+APART = """(() => {
+  const boxes = s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const labels = boxes(".partial"), nodes = boxes(".node");
+  const lines = [...document.querySelectorAll("svg path")].map(p => {
+    const long = p.getTotalLength(), m = p.getScreenCTM();
+    return Array.from({length: 60}, (_, k) => p.getPointAtLength(long * (k + 0.5) / 60).matrixTransform(m));
+  });
+  const inside = (q, b) => b.left < q.x && q.x < b.right && b.top + 1 < q.y && q.y < b.bottom - 1;
+  return [labels.length, nodes.length, labels.filter(a => nodes.some(b => meet(a, b))).length,
+          labels.filter((a, i) => labels.some((b, j) => j < i && meet(a, b))).length,
+          lines.filter(l => l.some(q => nodes.some(b => inside(q, b)))).length];
+})()"""
+
+
+def test_no_label_hides_and_no_edge_runs_behind_a_node(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "newton.py").write_text(NEWTON)
+    for given, least in (([CROWDED, "x=2", "y=3"], 30), ([str(tmp_path / "newton.py")], 9)):
+        browser.open(page(tmp_path, *given))
+        labels, nodes, behind, upon, crossing = browser.js(APART)
+        assert labels >= least
+        assert nodes > 10
+        assert (behind, upon, crossing) == (0, 0, 0)
+
+
 def test_dark_mode(browser: Browser, tmp_path: Path) -> None:
     browser.open(page(tmp_path, "x^2", "x=2"))
     colour = "getComputedStyle(document.body).backgroundColor"
