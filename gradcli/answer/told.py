@@ -172,7 +172,7 @@ class Told:
             return Digits(c, digits), float(arb(c).rad()), proven
         nearest = 0.0 if tiny else to_float(c)
         if tiny:
-            self.note(path, "underflow", f"below float64: nearer to 0 than 10^-{tiny_digits(c)}")
+            self.note(path, "underflow", f"0 to {tiny_digits(c)} digits; that it is exactly 0 is not proven", "0")
         elif nearest - nearest != 0:
             self.note(path, "overflow", *beyond(c))
         elif abs(nearest) < NORMAL and abs(arb(nearest) - arb(c)) > abs(arb(c)) * arb(10) ** -digits / 2:

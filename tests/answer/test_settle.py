@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import time
 
 import mpmath
@@ -293,6 +294,13 @@ def test_what_is_far_below_float64_is_said_to_be(text, x, order):
     last = {1: "grad.x", 2: "hessian.x.x", 3: "derivatives.3"}[order]
     assert (slope(result) if order == 1 else result.derivatives[order]) == 0
     assert (last, "underflow") in {note[:2] for note in told(result)}
+
+
+def test_a_zero_to_so_many_digits_is_said_not_to_be_proven():
+    result = ask("exp(-(x-m)^2/(2*s^2))/(s*sqrt(2*pi))", "x=1", "m=0", "s=1")
+    (note,) = told(result)
+    assert note[:2] == ("grad.s", "underflow")
+    assert re.fullmatch(r"0 to \d{3,} digits; that it is exactly 0 is not proven", note[2])
 
 
 def test_what_a_subnormal_float_cannot_hold_is_said():

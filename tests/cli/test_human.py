@@ -188,10 +188,11 @@ def test_notes() -> None:
     notes = [
         Note("grad.x", "kink", "a kink"), Note("grad.y", "summed", "a sum"), Note("point.z", "unused", "z is not used"),
         Note("expr", "underflow", "1e-400 rounds to 0"), Note("", "unused", "no gradients"),
+        Note("grad.s", "underflow", "0 to 856 digits", "0"), Note("grad.t", "nonfinite", "undefined here", "0"),
     ]  # fmt: skip
     assert note_lines([(note.path, note) for note in notes]) == (
         "warning: grad.x: a kink\nnote: grad.y: a sum\nwarning: z is not used\nwarning: 1e-400 rounds to 0\n"
-        "warning: no gradients\n"
+        "warning: no gradients\nnote: grad.s: 0 to 856 digits\nwarning: grad.t: undefined here\n"
     )
 
 

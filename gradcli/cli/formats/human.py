@@ -276,7 +276,7 @@ def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:
     """Messages about numbers, for standard error: (path, note) each."""
     lines = []
     for path, note in notes:
-        word = "note" if note.code in MILD else "warning"
+        word = "note" if note.code in MILD or (note.code, note.value) == ("underflow", "0") else "warning"
         paint = ("\x1b[33m", "\x1b[0m") if color else ("", "")
         where = "" if not path or path == "expr" or path.startswith("point.") else f"{visible(path)}: "
         lines.append(f"{paint[0]}{word}:{paint[1]} {where}{visible(note.message)}\n")
