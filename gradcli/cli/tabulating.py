@@ -131,13 +131,15 @@ class Job:
                 f"{clip(twice)} is a column, and is given a value too", code="binding", hint="leave out one of them"
             )
         try:
-            return RowExpression(self.text, self.names(rows), self.constants, self.ask)
+            function = RowExpression(self.text, self.names(rows), self.constants, self.ask)
         except GradcliError as error:
             if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
                 missing = clip(error.text[slice(*error.span)]) if error.span else "x"
                 error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
             raise
+        function.refuse_arrays("the columns of a row", "for {} of a whole column give its value a name, s=6")
+        return function
 
     def names(self, rows: Rows) -> list[str]:
         """The names that may be variables: those of columns, and those mapped to one; of nameless columns any."""

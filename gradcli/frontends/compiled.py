@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .table.rows import Recorded
 
 START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one another, in most domains
+ELEMENTS = "write the elements of an array out, each as a name: sum([x,y,z])"
 
 
 class Wanted(NamedTuple):
@@ -45,6 +46,7 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
             "no argument is left: every name has a value", code="no-value", hint="leave out the value of an argument"
         )
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
+    function.refuse_arrays("arguments of compiled code", ELEMENTS)
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
     return of_function(function, f"{' '.join(text.split())}{given}", Wanted(language, name, ask.order, by))
 
@@ -83,8 +85,8 @@ def recorded_at(function: Any, start: float) -> Recorded:
         raise GradcliError(f"there is no code for it: {error}", code="language") from None
     except ShapeFault as error:
         raise GradcliError(
-            f"arguments of compiled code are numbers: {error}", code="language",
-            hint="write the elements of an array out, each as a name",
+            f"arguments of compiled code are numbers: {error}", code="language", text=error.text, span=error.span,
+            hint=ELEMENTS,
         ) from None  # fmt: skip
     except BREAKS as error:
         raise GradcliError(

@@ -78,11 +78,9 @@ def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None
 
 def elements_of(expression: Expression) -> list[str]:
     """The names that a function of arrays is called with, as sum(v^2) is, and which may be meant to be arrays."""
-    from ..ops import FUNCTIONS
+    from .expression.array_calls import array_calls
 
-    called = [node for node in expression.nodes if node.op in FUNCTIONS and "axis" in FUNCTIONS[node.op].keywords]
-    alone = [node.args[0] for node in called if len(node.args) == 1 and expression.nodes[node.args[0]].op != "array"]
-    found = set().union(*(expression.reach([at]) for at in alone))
+    found = set().union(*(call.names for call in array_calls(expression, expression.free)[0]))
     return [name for name in expression.free if name in found]
 
 

@@ -230,7 +230,7 @@ def test_to_a_file_whose_ending_says_the_language(tmp_path):
         (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
         (["det([[x,1],[1,x]])", "--to", "c"], "there is no code for it", ""),
         (["x^", "--to", "c"], "nothing follows", ""),
-        (["det(A)", "--to", "c"], "are numbers: det needs a square matrix", "write the elements"),
+        (["det(A)", "--to", "c"], "are numbers: det needs an array, and A is a number", "write the elements"),
         (["x^2", "x=3", "--to", "c"], "no argument is left", "leave out the value"),
         (["x^2", "--to", "c", "--name", "for"], "'for' is a word of C's own", "--name g"),
         (["2", "--to", "c"], "the expression reads no", ""),

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.forms import quiet
 from ...core.program import Program
-from ...errors import GradcliError
+from ...errors import GradcliError, ShapeFault, clip
+from ...ops.values import shape_of
 from ..bindings import read_bindings
 from ..evaluate import calculate, nearest
+from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary
 from .rows import Recorded
@@ -42,6 +44,19 @@ class RowExpression:
         self.wrt = ask.wrt or self.names
         self.parts: dict[int, str] = {}
         self.ask = ask._replace(wrt=self.wrt, check=False)
+
+    def refuse_arrays(self, numbers: str, hint: str) -> None:
+        """See that no call treats a column as an array, which would be an identity.
+
+        Raises ShapeFault: that `numbers` are numbers, and what to do, where ``{}`` is such a call.
+        """
+        axes = {name: len(shape_of(value)) for name, value in self.fixed.items()}
+        for call in array_calls(self.formula.expression, self.names, axes)[0][:1]:
+            text = self.formula.expression.text
+            argument, whole = (clip(text[slice(*span)], 30) for span in (call.argument, call.span))
+            op = "'@'" if call.op == "matmul" else call.op
+            message = f"{numbers} are numbers: {op} needs an array, and {argument} is a number"
+            raise ShapeFault(message, code="shape", text=text, span=call.span, hint=hint.format(whole))
 
     def record(self, values: Sequence[float]) -> Recorded:
         """The program at one row."""
