@@ -129,6 +129,7 @@ def drawn(page: Page) -> str:
     of = "" if hasattr(f.call, "op") or text == f"{f.name}(x)" else f"   (of {text})"
     for by, formula in page.derivatives:
         rows.append(("derivative" if len(page.derivatives) == 1 else f"{CURLY}/{CURLY}{by}", formula + of))
+    rows += [("differential", page.differential)] * bool(page.differential)
     if page.series is not None:
         rows.append((f"series at {page.series[0]}", page.series[1]))
     rows += [("domain", page.needs)] * bool(page.needs) + [("kinks", page.kinks)] * bool(page.kinks)

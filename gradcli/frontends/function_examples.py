@@ -21,6 +21,9 @@ FORMS = ("{}(x)", "{}(x, y)", "{}(1, x)", "{}(2, x)", "{}(x, 1)", "{}(x, 2)", "{
          "{}(x, 0, 1)", "{}(x, y, 0)", "{}(1, 2, 3, x)")  # fmt: skip
 EXAMPLES = {  # of what no plain form calls, or calls where it is flat
     "piecewise": ("piecewise((x^2, x > 1), (x, True))", "x=2"), "kron": ("kron(x, y)", "x=[[1,2]] y=[[3,4]]"),
+    "chebyshev": ("chebyshev(3, x)", "x=2"), "legendre": ("legendre(3, x)", "x=2"),
+    "squeeze": ("squeeze(x)", "x=[[1,2]]"), "stack": ("stack(x, y)", "x=1,2 y=3,4"),
+    "concatenate": ("concatenate(x, y)", "x=1,2 y=3,4"),
     "lambertw_branch": ("lambertw_branch(x, -1)", "x=-0.2"), "corrcoef": ("corrcoef(x, y)[0][1]", "x=1,2,4 y=1,3,2"),
     "clip": ("clip(x, 0, 2)", "x=0.5"), "nthroot": ("nthroot(x, 3)", "x=2"),
     **{name: (f"{name}(complex(x, y))", "x=0.5 y=2") for name in ("real", "imag", "angle")},

@@ -17,6 +17,7 @@ from ..interpreters.derivation import ZERO, simple
 from ..interpreters.scalars import Scalar
 from ..interpreters.terms import Term, rule, show
 from ..ops import ALIASES
+from .differentials import differential
 from .expression.run import Formula
 from .formulas import formulas
 from .function_examples import Example, example, ops
@@ -47,7 +48,7 @@ SPOTS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 @dataclass(slots=True)
 class Page:
-    """derivatives: one formula per argument. series: (about which point, text)."""
+    """derivatives: one formula per argument. differential: in their place. series: (about which point, text)."""
 
     function: Function
     aliases: list[str]
@@ -55,6 +56,7 @@ class Page:
     kind: str = ""
     needs: str = ""
     derivatives: list[tuple[str, str]] = field(default_factory=list)
+    differential: str = ""
     series: tuple[str, str] | None = None
     kinks: str = ""
     proof: str = ""
@@ -92,6 +94,7 @@ def page(f: Function) -> Page:
             found.derivatives = list(derivatives(op))
             found.kinks = kinks(op)
     found.derivatives = found.derivatives or symbolic(found.example)
+    found.differential = "" if found.derivatives else differential(f.name)
     text, _, value, _ = found.example
     if text == f"{f.name}(x)" and isinstance(value, float) and found.kind not in ("flat", "branch"):
         found.series = expansion(f.name)

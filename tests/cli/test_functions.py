@@ -76,6 +76,8 @@ def test_a_page() -> None:
         ("power", "∂/∂a        b*a^(b-1)"),
         ("det", "$ gradcli eval 'det(x)' 'x=[[2,1],[1,3]]'"),
         ("logsumexp", "family  sums and statistics"),
+        ("inv", "differential  d inv(x) = -inv(x) @ dx @ inv(x)"),
+        ("squeeze", "proven        values and derivatives of any order, by FLINT's power series in Arb's balls"),
     ],
 )
 def test_what_a_page_says(name: str, line: str) -> None:
