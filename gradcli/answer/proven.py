@@ -149,7 +149,7 @@ class Proven(ByRules):
             return self.from_infinity(path, value, found)
         if found.kind == "exists":
             return self.rounded(path, value, found)
-        if found.kind == "unknown":
+        if found.kind == "unknown" or found.doubt is not None:
             return self.unproven(path, value, found)
         exact = self.culprit()
         step = blame(self.subject) or exact

@@ -129,9 +129,10 @@ class Told:
         low, high = sorted(to_float(v) for v in (found.left, found.right))
         middle = (arb(found.left) + arb(found.right)) / 2
         inside = is_finite(value) and low - 1e-12 <= value <= high + 1e-12
-        pick: Any = (
-            next((v for v in (found.left, found.right) if to_float(v) == value), arb(value)) if inside else middle
-        )
+        pick: Any = middle
+        if inside:  # a float between the sides, or the side that it is a rounded one of
+            nearest = min(found.left, found.right, key=lambda v: abs(to_float(v) - value))
+            pick = arb(value) if low < value < high else nearest
         sides = f"slope {text(found.left)} on the left, {text(found.right)} on the right"
         doubt = "" if found.doubt is None else "; that it is exactly 0 there is not proven"
         self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention{doubt}")

@@ -330,6 +330,28 @@ def test_what_too_many_digits_cancel_is_undecided():
     assert ("value", "undecided") in {note[:2] for note in told(result)}
 
 
+UNDECIDED = [
+    ("x+(1-erf(1000))*exp(1000^2)*500", "1"),
+    ("(1-erf(x))*exp(x^2)*x", "200"),
+    ("max(0,log(1+exp(-x)))*exp(x)", "1e5"),
+    ("log(1-tanh(x))", "1e5"),
+    ("1/(1-tanh(x))", "1e6"),
+]
+
+
+@pytest.mark.parametrize(("text", "x"), UNDECIDED)
+def test_what_the_last_try_bounds_loosely_is_undecided(text, x):
+    result = ask(text, f"x={x}")
+    assert result.value is None
+    assert ("value", "undecided") in {note[:2] for note in told(result)}
+
+
+def test_a_slope_at_a_kink_of_less_than_an_ulp_is_one_of_the_two():
+    result = ask("(sqrt(2)*x+abs(x-1)*1e-25)^2", "x=1", digits=25)
+    assert float(result.grad["x"]) == 4
+    assert [note[:2] for note in told(result)] == [("grad.x", "kink")]
+
+
 @pytest.mark.parametrize("digits", [10, 25])
 def test_a_partial_that_nothing_bounds_is_undecided(digits):
     result = ask("exp2(x) if y^9 else 1", "x=1e200", "y=1e200", order=2, digits=digits)

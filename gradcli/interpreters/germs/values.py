@@ -83,12 +83,18 @@ class Values(Runs):
             except Fail as error:
                 found.append(Limit("unknown", doubt=error.kind))
             if not state.doubts:
-                return found[0]
+                return found[0] if self.known(found[0]) else Limit("unknown")
         first = found[0]
+        if not all(map(self.known, found)):
+            return Limit("unknown")
         if first.kind != "unknown":
             agree = all(f.kind == first.kind == "exists" and same(f.value, first.value) for f in found)
-            first.doubt = None if agree and all(map(self.enough, first.numbers())) else "assumed"
+            first.doubt = None if agree else "assumed"
         return first
+
+    def known(self, found: Limit) -> bool:
+        """Whether all that is printed of a finding has the digits asked for."""
+        return all(map(self.enough, (found.value, found.left, found.right)))
 
     def enough(self, c: Any) -> bool:
         """Whether a number has the digits asked for, or is below every float."""
