@@ -151,7 +151,8 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
 def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float, float, float]:
     """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
     from ..frontends.bindings import read_binding
-    from ..frontends.curves import Function, is_number
+    from ..frontends.curve_features import is_number
+    from ..frontends.curves import Function
     from ..frontends.expression.run import vocabulary
 
     x = read_binding(f"{name}={text}", vocabulary()).value
@@ -179,6 +180,7 @@ def told(found: Curve) -> list[str]:
             "jump": f"jump at {at}: from {shown(left[0])} to {shown(right[0])}",
             "pole": f"pole at {at}",
             "hole": f"no value at {at}, where the curve goes to {shown(left[0])}",
+            "oscillation": f"oscillates near {at}",
             "edge": f"no value {'left' if left[0] != left[0] else 'right'} of {at}",
         }
         lines.append(words[f.kind])

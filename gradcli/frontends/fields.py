@@ -16,7 +16,8 @@ from ..answer.derivatives import first
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
 from ..ops.values import shape_of
-from .curves import Function, Scale, features, merged
+from .curve_features import Scale, features, merged
+from .curves import Function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

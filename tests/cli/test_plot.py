@@ -30,6 +30,26 @@ def test_in_the_terminal() -> None:
     assert max(map(len, found.out.splitlines())) <= 80
 
 
+def test_where_a_curve_comes_to_no_point_it_is_said_and_no_mark_is_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "p.svg"
+    found = answer("plot", "x^2*sin(1/x)", "x=-1:1", "-o", str(path))
+    assert (found.status, found.err) == (0, "note: oscillates near x = 0\n")
+    assert not re.search('id="(kink|pole|jump)"', path.read_text())
+    assert answer("plot", "exp(1/x)", "x=-1:1", "--order", "0").err == "note: pole at x = 0\n"
+
+
+@pytest.mark.parametrize(("expression", "order"), [("exp(50x)", "0"), ("x", "1")])
+def test_the_last_column_is_the_right_end(expression: str, order: str) -> None:
+    lines = answer("plot", expression, "x=-1:1", "--order", order).out.split("\n\n")[0].splitlines()
+    axis, numbers = lines[-2:]
+    assert axis.endswith("|-> (x)")
+    assert numbers.endswith(" 1")
+    assert len(numbers) == axis.rindex("|") + 1
+    top = next(line for line in lines[3:] if set(line[13:]) - set(" ⠀"))
+    assert len(top) == len(numbers)
+    assert top[-1] != "⠀"
+
+
 @pytest.mark.parametrize("columns", [60, 120])
 def test_as_wide_as_the_terminal(columns: int) -> None:
     terminal = Terminal([*GRADCLI, "plot", "sin(x)", "x=0:6"], environment(), columns=columns)

@@ -35,6 +35,18 @@ FOUND = [
     ("tanh(1000*x)", (-3, 3), []),
     ("cbrt(x)", (-1, 2), []),
     ("3", (0, 1), []),
+    ("sin(1/x)", (-1, 1), [("oscillation", 0.0)]),  # no kink, no pole: its slope has no sign
+    ("x^2*sin(1/x)", (-1, 1), [("oscillation", 0.0)]),
+    ("sin(1/x)/x", (-1, 1), [("oscillation", 0.0)]),
+    ("exp(sin(1/x))", (-1, 1), [("oscillation", 0.0)]),
+    ("x^2*sin(1/x^2)", (-1, 1), [("oscillation", 0.0)]),
+    ("x^3*sin(1/x)", (-1, 1), [("hole", 0.0)]),
+    ("(1 - cos(x))/x^2", (-1, 1), [("hole", 0.0)]),  # rounding is no oscillation
+    ("arccos(cos(x))", (-4, 2), [("kink", -math.pi), ("kink", 0.0)]),
+    ("exp(1/x)", (-1, 1), [("pole", 0.0)]),  # and none where float64 ends
+    ("exp(-1/x)", (-1, 1), [("pole", 0.0)]),
+    ("exp(200*x)", (-1, 4), []),
+    ("arctan(1/x)", (-1, 1), [("jump", 0.0)]),
 ]
 
 

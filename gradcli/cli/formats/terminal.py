@@ -82,10 +82,25 @@ def shown(figure: Any) -> str:
     kept = {name: os.environ.pop(name, None) for name in ("NO_COLOR", "FORCE_COLOR")}
     os.environ["FORCE_COLOR"] = "1"
     try:
-        return str(figure.show())
+        lines = str(figure.show()).split("\n")
+        return "\n".join([*lines[:-2], *axis(figure)])
     finally:
         del os.environ["FORCE_COLOR"]
         os.environ.update({name: value for name, value in kept.items() if value is not None})
+
+
+def axis(figure: Any) -> tuple[str, str]:
+    """The line below a figure, with a mark at every tenth column and at the right end, and the numbers there."""
+    width, (left, limit) = figure.width, figure.x_limits()
+    start, last = LEFT - 9, width - 1
+    end = label(left + (limit - left) * (1 - 0.5 / width), 1, limit - left)
+    line, numbers = "-" * (start - 2) + "|-", " " * (start - 2) + "| "
+    for column in range(0, width, 10):
+        text = label(left + (limit - left) * column / width, 1, limit - left)
+        if start + column + len(text) < start + width - len(end):
+            line, numbers = line.ljust(start + column, "-") + "|", numbers.ljust(start + column) + text
+    line = line.ljust(start + last, "-") + "|" + "-> (" + figure.x_label + ")"
+    return line, numbers.ljust(start + width - len(end)) + end
 
 
 def direction(dx: float, dy: float) -> str:
@@ -101,7 +116,8 @@ def framed(
     figure.width, figure.height = columns - LEFT - 1, height
     figure.color_mode, figure.with_colors = "names", color
     figure.origin = False
-    figure.set_x_limits(left, right)
+    dots = 2 * figure.width  # of a line: the last of them is the right end
+    figure.set_x_limits(left, left + (right - left) * (dots / (dots - 1)))
     figure.set_y_limits(low, high)
     figure.x_label, figure.y_label = across, up
     figure.register_label_formatter(float, label)
