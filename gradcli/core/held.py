@@ -19,10 +19,11 @@ from .trace import split, tick, trace
 if TYPE_CHECKING:
     from .program import Program
 
-SMALL = 4096  # elements: copied in the time of one op
+SMALL = 16_384  # elements: copied in the time of one op, and its result takes as much memory
 WIDTH = 1024  # elements that one number of a fingerprint sums, each with a weight of its own
 SAMPLE = 64  # elements that are compared where the same array is used again
-PARTS = 32  # of an array, one of which is read where not all of it is
+PARTS = 128  # of an array, one of which is compared where not all of it is
+LEAST = 4096  # elements of a part
 
 
 class Changed(GradcliError, RuntimeError):
@@ -40,7 +41,7 @@ class Large:
         key = id(array)
         self.array = weakref.ref(array, lambda _: LARGE.pop(key, None))
         self.versions: list[tuple[int, int]] = []
-        self.sample, self.cuts, self.last, self.turns, self.part = b"", -1, 0, 0, 0
+        self.sample, self.part, self.cuts, self.last, self.turns = b"", b"", -1, 0, 0
 
     @property
     def due(self) -> bool:
@@ -56,7 +57,7 @@ class Large:
             if not self.versions or self.versions[-1][1] != found:
                 self.versions.append((tick(), found))
         if not self.due and (not again or self.sample != seen):
-            self.part = fingerprint(part(array, self.turns))
+            self.part = part(array, self.turns)
         self.cuts, self.sample, self.last = trace.cuts, seen, tick()
 
     def changed(self, array: Any, since: int) -> bool:
@@ -65,7 +66,7 @@ class Large:
             return True
         if self.due:
             return self.versions[-1][1] != fingerprint(array)
-        return self.sample != sample(array) or self.part != fingerprint(part(array, self.turns))
+        return self.sample != sample(array) or self.part != part(array, self.turns)
 
     def at(self, place: int) -> int:
         """The fingerprint that it had when a step was recorded."""
@@ -122,13 +123,15 @@ def sample(a: Any) -> bytes:
     return taken
 
 
-def part(a: Any, turn: int) -> Any:
+def part(a: Any, turn: int) -> bytes:
     """One of PARTS parts of an array, another each turn: what lies together in memory, where that is one piece."""
     a = a if a.flags.c_contiguous or not a.flags.f_contiguous else a.T
     a = a.reshape(-1) if a.flags.c_contiguous else a
-    size = -(-len(a) // PARTS)
-    start = turn * size % len(a)
-    return a[start - start % size :][:size]
+    rows = len(a)
+    size = max(-(-rows // PARTS), LEAST * rows // a.size)
+    start = turn * size % rows
+    taken: bytes = a[start - start % size :][:size].tobytes()
+    return taken
 
 
 def fingerprint(a: Any) -> int:

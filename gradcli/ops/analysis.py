@@ -153,7 +153,8 @@ def _sech(x: Any) -> Any:
         return 2.0 * small / (1.0 + small * small)
     np = numpy()
     if np.iscomplexobj(x) or max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max):
-        return 1.0 / np.cosh(x)
+        y = np.cosh(x)
+        return np.divide(1.0, y, out=y if y.shape else None)
     small = np.exp(-np.abs(x))
     return 2.0 * small / (1.0 + small * small)
 

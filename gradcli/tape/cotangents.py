@@ -26,8 +26,8 @@ def seed(g: Any, target: Any) -> Any:
     return g if isinstance(g, Traced) and trace.write is not None else plain(g)
 
 
-def as_source(g: Any, value: Any) -> Any:
-    """A gradient as a value of the source's own dtype and shape, not aliased with anything the tape made."""
+def as_source(g: Any, value: Any, ours: bool = False) -> Any:
+    """A gradient as a value of the source's own dtype and shape, not aliased with anything: a copy, if not `ours`."""
     if complex_parts(g) and not complex_parts(value):  # what went through the complex numbers, and came back
         g = g.real
     if value.__class__ in (float, int) and not shape_of(g):
@@ -35,5 +35,5 @@ def as_source(g: Any, value: Any) -> Any:
     if hasattr(value, "dtype") and hasattr(g, "dtype"):
         if g.dtype != value.dtype and value.dtype.kind in "fc":
             g = g.astype(value.dtype) if g.shape else value.dtype.type(g)
-        g = g.copy() if g.shape else g
+        g = g if not g.shape or (ours and g.flags.c_contiguous) else g.copy()
     return g

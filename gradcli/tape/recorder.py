@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..core.forms import numpy
@@ -15,7 +16,7 @@ from ..ops.indexing import getitem
 from ..ops.values import is_finite, like, shape_of
 from .cotangents import as_source, check_traced, seed
 from .structure import flatten, rebuild
-from .variable import owned
+from .variable import alone, owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +92,7 @@ class GradientTape(Listener):
         """From here on, record what is computed from these Tensors or Variables."""
         for x in flatten(structure):
             if isinstance(x, Traced):
-                x.value = owned(x.value)
+                x.value = x.value if alone(partial(getattr, x, "value")) else owned(x.value)
             elif not hasattr(x, "at"):
                 raise ValueError(f"cannot watch a {type(x).__name__}: only a Tensor or a Variable has a gradient")
             self.mark(x)
@@ -172,7 +173,11 @@ class GradientTape(Listener):
             for at, g in seeds:  # a target that no step leads to is still its own derivative
                 if at not in program.sources:
                     found[at] = found[at] + g if at in found else g
-            result = rebuild(sources, iter([self.answer(found.get(s.at), s, unconnected_gradients) for s in leaves]))
+            answers = []
+            for s in leaves:
+                ours = alone(partial(found.get, s.at))  # no longer once an answer holds it
+                answers.append(self.answer(found.get(s.at), s, unconnected_gradients, ours))
+            result = rebuild(sources, iter(answers))
             self.testify("gradient", program, targets, leaves, seeds, result)
         return result
 
@@ -191,13 +196,13 @@ class GradientTape(Listener):
         """One reverse sweep, as it comes: what meets inf * 0 is nan."""
         return reverse(program, seeds)
 
-    def answer(self, g: Any, source: Any, unconnected: str) -> Any:
-        """One gradient as the user gets it: a Tensor of the source's own class of number, or None."""
+    def answer(self, g: Any, source: Any, unconnected: str, ours: bool = False) -> Any:
+        """One gradient as the user gets it: a Tensor of the source's own class of number, or None. ours: see alone."""
         if g is None:
             return None if unconnected == "none" else Tensor(like(source.value, 0.0))
         if isinstance(g, Traced):  # the recorded steps hold its array too: the user gets another
             return type(g)(owned(g.value), g.at) if shape_of(g) else g
-        return Tensor(as_source(g, source.value))
+        return Tensor(as_source(g, source.value, ours))
 
     def jacobian(self, target: Any, sources: Any, unconnected_gradients: str = "none", **ignored: Any) -> Any:
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""

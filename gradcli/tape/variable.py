@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
 from ..core.trace import Readable, Tensor, announce, plain, tick, trace
@@ -10,6 +11,9 @@ from ..ops import complete
 from ..ops.arithmetic import read
 from ..ops.joining import array
 from ..ops.values import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def constant(value: Any) -> Tensor:
@@ -19,6 +23,13 @@ def constant(value: Any) -> Tensor:
         value = array(value)
         return value if isinstance(value, Tensor) else Tensor(value)
     return Tensor(owned(value))
+
+
+def alone(held: Callable[[], Any]) -> bool:
+    """Whether what `held` reads from the one place that keeps it is an array whose memory nobody else can reach."""
+    if getattr(held(), "base", held) is not None or type(held()) is not numpy().ndarray:
+        return False
+    return sys.getrefcount(held()) <= 2  # its place, and this question
 
 
 def owned(value: Any) -> Any:
