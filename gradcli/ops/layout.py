@@ -147,6 +147,12 @@ def _transpose(order: tuple[int, ...]) -> Any:
     )  # fmt: skip
 
 
+def matrices_transposed(x: Any) -> Any:
+    """The last two axes exchanged, as swapaxes(x, -1, -2), of what is known to have them."""
+    n = len(shape_of(x))
+    return _transpose((*range(n - 2), n - 1, n - 2))(x)
+
+
 @public("swapaxes")
 def swapaxes(x: Any, a: int, b: int) -> Any:
     """Two axes exchanged."""

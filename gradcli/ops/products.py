@@ -10,7 +10,7 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axes, public
 from ..errors import ShapeFault
-from .layout import fit, reshape, swapaxes, transpose
+from .layout import fit, matrices_transposed, reshape, transpose
 from .values import axis_of, bounded, products, shape_of
 
 
@@ -25,10 +25,10 @@ def _left(g: Any, y: Any, a: Any, b: Any) -> Any:
     if n == 1:
         return fit(_column(g) * b, plain(a))
     if m == 1:
-        return fit(matmul_op(_row(g), swapaxes(b, -1, -2)), plain(a)) if n == 2 else fit(
-            reshape(matmul_op(_row(g), swapaxes(b, -1, -2)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
+        return fit(matmul_op(_row(g), matrices_transposed(b)), plain(a)) if n == 2 else fit(
+            reshape(matmul_op(_row(g), matrices_transposed(b)), (*shape_of(b)[:-2], shape_of(a)[0])), plain(a)
         )  # fmt: skip
-    return fit(matmul_op(g, swapaxes(b, -1, -2)), plain(a))
+    return fit(matmul_op(g, matrices_transposed(b)), plain(a))
 
 
 def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
@@ -36,13 +36,13 @@ def _right(g: Any, y: Any, a: Any, b: Any) -> Any:
     if m == 1 and n == 1:
         return g * a
     if n == 1 and m == 2 and len(shape_of(g)) == 1:
-        return matmul_op(swapaxes(a, -1, -2), g)
+        return matmul_op(matrices_transposed(a), g)
     if n == 1:
-        whole = matmul_op(swapaxes(a, -1, -2), _column(g))
+        whole = matmul_op(matrices_transposed(a), _column(g))
         return fit(reshape(whole, shape_of(whole)[:-1]), plain(b))
     if m == 1:
         return fit(reshape(a, (shape_of(a)[0], 1)) * _row(g), plain(b))
-    return fit(matmul_op(swapaxes(a, -1, -2), g), plain(b))
+    return fit(matmul_op(matrices_transposed(a), g), plain(b))
 
 
 def _column(g: Any) -> Any:

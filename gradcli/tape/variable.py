@@ -27,7 +27,7 @@ def constant(value: Any) -> Tensor:
 
 def alone(held: Callable[[], Any]) -> bool:
     """Whether what `held` reads from the one place that keeps it is an array whose memory nobody else can reach."""
-    if getattr(held(), "base", held) is not None or type(held()) is not numpy().ndarray:
+    if type(held()) is not getattr(sys.modules.get("numpy"), "ndarray", None) or held().base is not None:
         return False
     return sys.getrefcount(held()) <= 2  # its place, and this question
 

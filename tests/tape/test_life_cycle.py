@@ -288,3 +288,20 @@ class TestCost:
             gc.enable()
         assert kept is not None
         assert size / 20_000 < 250
+
+
+def test_no_two_answers_and_no_step_share_memory():
+    w = constant(np.ones(5))
+    kept = w.value
+    with GradientTape(persistent=True) as tape:
+        tape.watch(w)
+        y = w + 1.0
+        z = total(y * y)
+    assert w.value is not kept
+    g, h, seed = *tape.gradient(z, [w, w]), np.full(5, 3.0)
+    own = tape.gradient(y, w, output_gradients=constant(seed))
+    found = [kept, w.value, y.value, g.value, h.value, own.value, seed]
+    assert not any(np.shares_memory(a, b) for n, a in enumerate(found) for b in found[:n])
+    again, was = tape.gradient(z, w), g.value.copy()
+    again.value[:] = 0.0
+    assert g.value.tolist() == was.tolist() == tape.gradient(z, w).value.tolist() == [4.0] * 5
