@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from math import inf, log10, nextafter
+from math import inf, nextafter
 from typing import TYPE_CHECKING, Any
 
 from flint import arb
@@ -199,8 +199,10 @@ def error_of(nearest: float, c: Any) -> float | None:
 
 def tiny_digits(c: Any) -> str:
     """How many zeros follow the point, at least."""
-    size = float((-(abs(c).upper().log() / arb(10).log())).lower())
-    return f"{int(size)}" if size < 1e17 else f"10^{int(log10(size))}"
+    size, powers = (-(abs(c).upper().log() / arb(10).log())).lower(), ""
+    while not size < FAR:
+        size, powers = (size.log() / arb(10).log()).lower(), f"{powers}10^"
+    return f"{powers}{int(float(size))}"
 
 
 def beyond(c: Any) -> tuple[str, str | None]:

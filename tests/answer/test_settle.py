@@ -346,6 +346,15 @@ def test_what_the_last_try_bounds_loosely_is_undecided(text, x):
     assert ("value", "undecided") in {note[:2] for note in told(result)}
 
 
+@pytest.mark.parametrize(("text", "x", "least"), [("exp(-exp(x))*exp(x)", "1e300", 310), ("exp(-x^2)", "1e200", 20)])
+def test_zeros_after_the_point_are_counted_beyond_any_float(text, x, least):
+    result = ask(text, f"x={x}")
+    note = next(n for n in result.notes if n.path == "value")
+    assert (result.value, note.code) == (0, "underflow")
+    exponent = note.message.removeprefix("0 to 10^").split()[0]
+    assert least <= int(exponent)
+
+
 def test_a_slope_at_a_kink_of_less_than_an_ulp_is_one_of_the_two():
     result = ask("(sqrt(2)*x+abs(x-1)*1e-25)^2", "x=1", digits=25)
     assert float(result.grad["x"]) == 4
