@@ -30,6 +30,7 @@ REMEDIES = (
     ("array asarray asanyarray", "write np.stack([...])"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
+    ("Variable assign", "compute with the value itself"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
@@ -113,6 +114,12 @@ def leak(x: Traced, how: str) -> None:
     """A placed value leaves the trace by way of `how`."""
     if x.at and (observer := trace.observer) is not None:
         observer.left(x.at, how)
+
+
+def stored(x: Any, how: str) -> None:
+    """A value is kept in a Variable, from which no path leads back to it: a tape's user knows that it is so."""
+    if isinstance(x, Traced) and follows():
+        leak(x, how)
 
 
 def depart(x: Any, how: str) -> None:

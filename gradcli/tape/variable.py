@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
+from ..core.observer import stored
 from ..core.trace import Readable, Tensor, announce, plain, tick, trace
 from ..ops import complete
 from ..ops.arithmetic import read
@@ -48,6 +49,7 @@ class Variable(Readable):
     __array_ufunc__ = None
 
     def __init__(self, value: Any, trainable: bool = True, name: str | None = None) -> None:
+        stored(value, "Variable()")
         self.value, self.trainable, self.name = plain(constant(value)), trainable, name
         self.at, self.seen = tick(), -1
 
@@ -62,6 +64,7 @@ class Variable(Readable):
 
     def assign(self, value: Any) -> Variable:
         """A new value of the same shape. Assignments are not recorded."""
+        stored(value, "assign()")
         value = owned(plain(value.read() if isinstance(value, Variable) else value))
         if shape_of(value) != shape_of(self.value):
             raise ValueError(f"cannot assign shape {shape_of(value)} to a Variable of shape {shape_of(self.value)}")

@@ -19,6 +19,15 @@ def rounded(value: Any) -> Any:
     return whole if whole.shape else whole[()]
 
 
+def normal(value: Any) -> Any:
+    """A NumPy value as ops like it: 0-d arrays are scalars, and a float64 scalar is a Python float."""
+    if getattr(value, "shape", ()):
+        return value
+    if isinstance(value, np.ndarray):
+        value = value[()]
+    return float(value) if value.__class__ is np.float64 else value
+
+
 def bare(value: Any) -> Any:
     """A value as NumPy gives it: float64 scalars are np.float64; denormal float32s are 0, as kernels leave them."""
     if value.__class__ is float:

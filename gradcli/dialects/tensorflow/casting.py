@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from ...core.calls import dialect_unary as op_of_one
-from ...core.forms import is_mpf
-from ...core.trace import plain
+from .cast_op import caster
 from .convert import convert, is_tensor
 from .dtypes import TRUE_DIVISION, DType, as_dtype, bfloat16, string
 from .errors import ERRORS, mismatch, placed
@@ -17,51 +13,11 @@ from .kernel_dtypes import check
 from .names import export
 from .tensor import BFloat16Tensor, EagerTensor
 
-CASTS: dict[str, Any] = {}
-
 
 def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
     """The same value and place in the class that tensors of `dtype` have."""
     cls = BFloat16Tensor if dtype is bfloat16 else EagerTensor
     return x if x.__class__ is cls else cls(x.value, x.at)
-
-
-def _back(g: Any, y: Any, x: Any) -> Any:
-    """A cotangent cast back to the class of number that x is."""
-    bare = plain(x)
-    number = np.dtype(float) if bare.__class__ is float else bare.dtype
-    return caster(as_dtype(number).name)(g) if number.kind in "fc" else None
-
-
-def caster(name: str) -> Any:
-    """The op that casts to a dtype: linear between floats; from or to anything else the path ends."""
-    if name not in CASTS:
-        dtype = as_dtype(name)
-
-        def forward(v: Any) -> Any:
-            if dtype.trainable and (is_mpf(v) or getattr(v, "dtype", None) == object):
-                return v  # exact numbers are not rounded
-            with np.errstate(all="ignore"):
-                w = np.asarray(v)
-                w = (w.real if w.dtype.kind == "c" and dtype.kind != "c" else w).astype(dtype.as_numpy_dtype)
-            return w if w.shape else (float(w) if w.dtype == float else w[()])
-
-        kind, rule, kinks = ("linear", _back, None) if dtype.trainable else ("flat", None, _jumps(name))
-        CASTS[name] = op_of_one(
-            "cast", kind, rule, python=forward, elementwise=False, params=(name,), casts=True, kinks=kinks
-        )
-    return CASTS[name]
-
-
-def _jumps(name: str) -> Any:
-    """Where a cast jumps: to truths at 0, to whole numbers at all others, for from 0 both ways lead to 0."""
-
-    def jumps(v: Any) -> Any:
-        if np.asarray(v).dtype.kind != "f":
-            return False
-        return v == 0 if name == "bool" else (np.trunc(v) == v) & (v != 0)
-
-    return jumps
 
 
 @export("cast", "dtypes.cast")

@@ -6,9 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import follows
 from ...core.trace import Readable, Traced, held
 from ...ops.joining import stack
-from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, int32, int64, string
+from ..python.number import Number
+from .bare_values import normal as normal
+from .cast_op import caster
+from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, float64, int32, int64, string
 from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Tensor
@@ -26,15 +30,6 @@ def wrap(value: Any, dtype: DType | None = None) -> EagerTensor:
     return BFloat16Tensor(value) if dtype is bfloat16 else EagerTensor(value)
 
 
-def normal(value: Any) -> Any:
-    """A NumPy value as ops like it: 0-d arrays are scalars, and a float64 scalar is a Python float."""
-    if getattr(value, "shape", ()):
-        return value
-    if isinstance(value, np.ndarray):
-        value = value[()]
-    return float(value) if value.__class__ is np.float64 else value
-
-
 def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
     """`x` as an EagerTensor of `dtype`; of dtype `hint` where that is possible without loss of meaning.
 
@@ -49,6 +44,8 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
     if isinstance(x, Readable):
         return convert(x.read(), dtype)
     if isinstance(x, Traced):
+        if type(x) is Number and x.value.__class__ is float:
+            return weak(x, dtype or hint)
         found = wrap(x.value)
         found.at = x.at
         return found
@@ -65,6 +62,16 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
         except (TypeError, ValueError):
             pass
     return from_python(x, None)
+
+
+def weak(x: Number, dtype: Any) -> EagerTensor:
+    """A traced float of Python's, which has no dtype of its own: of the one asked for, if that has fractions."""
+    wanted = as_dtype(dtype) if dtype is not None else float32 if follows() else float64  # a table's is float64
+    if wanted.is_integer or wanted.is_bool or wanted is string:
+        return from_python(x.value, wanted)
+    found = wrap(x.value)
+    found.at = x.at
+    return found if wanted is found.dtype else convert(caster(wanted.name)(found))
 
 
 def from_python(x: Any, dtype: DType | None) -> EagerTensor:

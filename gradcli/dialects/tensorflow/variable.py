@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
+from ...core.observer import stored
 from ...core.trace import Readable, announce, tick, trace
 from ...ops.arithmetic import read
 from .bare_values import bare, text_of
@@ -64,6 +65,7 @@ class Variable(Readable):
         if initial_value is None:
             raise ValueError(NO_VALUE)
         start = convert(initial_value() if callable(initial_value) else initial_value, dtype)
+        stored(start, "tf.Variable()")
         self.held, self.constraint, self.name = owned(start.value), constraint, f"{scoped(name or 'Variable')}:0"
         self.trainable = trainable is None or trainable
         self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
@@ -152,6 +154,7 @@ class Variable(Readable):
                 f"Cannot assign value to variable ' {self.name}': Shape mismatch.The variable shape {self.shape}, "
                 f"and the assigned value shape {new.shape} are incompatible."
             )
+        stored(new, "assign()")
         self.held = owned(new.value)
         return Unread(self) if read_value else None
 

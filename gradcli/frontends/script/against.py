@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ...check.arbiter import OutOfTime
-from ...check.distance import FORMATS, distance, width
+from ...check.distance import distance
 from ...core.forms import numpy
 from ...errors import GradcliError, ShapeFault
 from ...ops.values import shape_of
@@ -35,9 +35,10 @@ def compared(second: SecondRun, subject: Subject, blocks: Sequence[Block], ask: 
     name = ask.against or ""
     answers, parameters = called(second, subject, name)
     sources = sorted({n for by in mine for n in by}, key=lambda n: place(subject.names[n], parameters))
+    rtol = second.form.rtol if ask.rtol is None else ask.rtol
     taken = [laid_out(answer, subject, mine, sources, name) for answer in answers]
     items = [
-        item for by, text, at in entries(subject, mine, sources) for item in [entry(mine, taken, by, text, at, ask)]
+        item for by, text, at in entries(subject, mine, sources) for item in [entry(mine, taken, by, text, at, rtol)]
     ]
     items.sort(key=lambda item: (VERDICTS.index(item.verdict), -(item.rel_err or 0.0)))
     found = Check(items[:SHOWN], [f"{name} compared with the derivative, entry by entry"])
@@ -163,14 +164,13 @@ def entries(
 
 def entry(
     mine: dict[tuple[int, ...], Any], taken: Sequence[dict[tuple[int, ...], Any]], by: tuple[int, ...],
-    names: Sequence[str], at: tuple[int, ...], ask: Ask,
+    names: Sequence[str], at: tuple[int, ...], rtol: float,
 ) -> Item:  # fmt: skip
     """The verdict on one entry: the function's own number, and the derivative as its reference."""
     reference, found, *near = (float(block[by][at]) for block in (mine, *taken))
     largest = max((float(abs(block).max(initial=0.0)) for block in mine.values()), default=0.0)
     rounding = max([TIMES * abs(v - found) for v in near] + [4 * NEAR * largest * (reference == 0)])
     error, digits = distance(found, reference)
-    tolerance = FORMATS[width(found)].rtol if ask.rtol is None else ask.rtol
-    right = (error is not None and error <= tolerance) or abs(found - reference) <= rounding
-    note = None if error is None or error <= tolerance or not right else "to rounding"
+    right = (error is not None and error <= rtol) or abs(found - reference) <= rounding
+    note = None if error is None or error <= rtol or not right else "to rounding"
     return Item(Path("against", *names), found, reference, None, error, digits, "ok" if right else "FAIL", note)

@@ -55,6 +55,20 @@ def bindings(tree: ast.Module) -> Counter[str]:
     return found
 
 
+def parameters_of(tree: ast.Module, function: str) -> set[str] | None:
+    """The names of a function's parameters, as the text defines it; None where it does not, or not by itself."""
+    found: list[ast.arguments] = []
+    for node in inside(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == function:
+            found.append(node.args)
+        for target, value in pairs(node) if isinstance(node, ast.Assign | ast.AnnAssign) else ():
+            if isinstance(target, ast.Name) and target.id == function and isinstance(value, ast.Lambda):
+                found.append(value.args)
+    if not found or any(one.kwarg for one in found) or bindings(tree)[function] > len(found):
+        return None
+    return {a.arg for one in found for a in (*one.posonlyargs, *one.args, *one.kwonlyargs)}
+
+
 def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
     """The names that functions bind, and those that loops do: a count, a sum, a bound.
 
@@ -102,6 +116,11 @@ def branches(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr
 def names_read(node: ast.AST) -> list[str]:
     """The names in a node."""
     return [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+
+
+def speaks_of(tree: ast.Module, word: str) -> bool:
+    """Whether a name, an attribute or a text of a module is this word."""
+    return any(word in (getattr(n, key, None) for key in ("id", "attr", "value")) for n in ast.walk(tree))
 
 
 def is_read(name: str, node: ast.AST) -> bool:

@@ -136,10 +136,10 @@ class ScriptModules:
 
     def stand_in(self, top: str) -> Any:
         """The module of ours that stands for a library; None where the library itself does."""
-        if self.untraced:
-            return None
         if top in STAND_INS:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()[top]
+        if self.untraced:
+            return None
         if top == "builtins":
             return self.builtins
         if top == "json":

@@ -16,7 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.reach import ancestors
 from ...errors import GradcliError, suggestion
-from .constants import Hooks, bindings, is_start, is_whole, names_in, numeric, pairs, states, top
+from ...ops.values import shape_of
+from .constants import (
+    Hooks,
+    bindings,
+    is_start,
+    is_whole,
+    names_in,
+    numeric,
+    pairs,
+    parameters_of,
+    speaks_of,
+    states,
+    top,
+)
+from .module_texts import imported
 from .sources import Sources, given
 
 if TYPE_CHECKING:
@@ -38,7 +52,10 @@ class Inputs:
         self.sources = Sources(values)
         self.lines: dict[str, int] = {}  # of the top-level names
         self.rebound: set[str] = set()
+        self.overridden: set[str] = set()  # the top-level names that are not what the script makes them
         self.refused: GradcliError | None = None
+        single = call is not None and "tensorflow" in imported(tree) and not speaks_of(tree, "float64")
+        self.dtype = "float32" if single else "float64"  # of an array that a function is given
 
     def prepare(self, builtins: dict[str, Any]) -> None:
         """Put hooks on the values of the sources. GradcliError if a name asked for is not there."""
@@ -64,9 +81,11 @@ class Inputs:
         constants = {name for name in literal if count[name] == 1}
         self.rebound = set(literal) - constants - states(self.tree, starts) - meant
         default = set() if self.call else (constants | self.rebound or floats or set(literal)) | meant
-        self.sources.chosen = default if self.wrt is None else wrt
-        overridden = set(self.values) & set(self.lines)
-        Hooks(self.sources.chosen | overridden, literal).body(self.tree.body)
+        own = set() if self.call is None else parameters_of(self.tree, self.call)
+        bound = set(self.values) | wrt if own is None else own  # by the call, and by nothing before it
+        self.sources.chosen = (default if self.wrt is None else wrt) - bound
+        self.overridden = set(self.values) & set(self.lines) - bound
+        Hooks(self.sources.chosen | self.overridden, literal).body(self.tree.body)
         sources = self.sources
         builtins.update(
             __gradcli_source__=sources.assigned, __gradcli_chain__=sources.chained, __gradcli_other__=sources.other
@@ -110,10 +129,12 @@ class Inputs:
                 hint=f"add {' '.join(name + '=1' for name in missing)}",
             )  # fmt: skip
         for name in self.values:
-            if name not in arguments and name not in self.lines:
+            if name not in arguments and name not in self.overridden:
                 raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
+        arguments = {k: given(v) for k, v in arguments.items()}
         chosen = tuple(arguments) if self.wrt is None else self.wrt
-        made = {k: self.sources.begin(k, given(v)) if k in chosen else given(v) for k, v in arguments.items()}
+        values = {k: v.astype(self.dtype) if shape_of(v) else v for k, v in arguments.items()}
+        made = {k: self.sources.begin(k, v) if k in chosen else v for k, v in values.items()}
         positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
         return positional, made
 

@@ -100,6 +100,7 @@ def run(recipe: Recipe, moves: Moves) -> Found:
         tree = ast.fix_missing_locations(Calls().visit(tree))
         modules.builtins.__dict__["__gradcli_call__"] = partial(returned, found.calls)
         modules.uses_tapes(tree)
+        modules.traces = modules.traces or recipe.call is not None
     code = modules.compile(tree, filename)
     main = ModuleType("__main__")
     main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)

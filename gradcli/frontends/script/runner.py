@@ -60,6 +60,7 @@ def run_script(
     GradcliError where the file is no script, or a name asked for is not in it. What the script raises is shown on
     stderr as Python shows it, and told in the outcome's status.
     """
+    from .called import Called
     from .tape_calls import Sites
     from .untaped import Snippet
 
@@ -77,7 +78,8 @@ def run_script(
         return Outcome(Report([]), 1)
     values = {b.name: b.value for b in bindings}
     taped = modules.uses_tapes(tree)
-    kind: type[Sites] | type[Snippet] = Sites if taped else Snippet
+    modules.traces = modules.traces or call is not None
+    kind: type[Sites] | type[Snippet] = Snippet if not taped else Sites if call is None else Called
     program: Sites | Snippet
     if table is not None:
         from .rows import TabledScript
@@ -106,7 +108,8 @@ def run_script(
             if reruns is not None:
                 reruns.close()
         recordings = program.recordings(report) if recording else []
-    if ask.check and not report.results and not status:
+    compared = any(result.check is not None and result.check.items for result in report.results)
+    if (ask.check or ask.against or ask.expect) and not compared and not status:
         report.notes.append(Note("", "unverified", "there is no number to verify"))
     tear_down(main, modules)
     talks = any(b"print(" in text for text in modules.sources.values())

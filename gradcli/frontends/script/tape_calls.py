@@ -63,15 +63,13 @@ class Sites:
         return self.inputs.tree
 
     def run(self, code: CodeType, main: ModuleType) -> None:
-        """Run the script, and the function that --call names, and watch its tapes."""
+        """Run the script, and watch its tapes."""
         before = GradientTape.witness
         GradientTape.witness = self.witness
         trace.new_piece = lambda: Lined(self.modules.files)
         try:
             with observing(self.reasons.observer):
                 execute(code, main)
-                if self.inputs.call is not None:
-                    self.inputs.called(main)
         finally:
             GradientTape.witness = before
             trace.new_piece = list
@@ -125,8 +123,6 @@ class Sites:
 
     def report(self, main: ModuleType, failed: bool) -> Report:
         """One result per call site, in the order in which the sites were first reached; a failed script's too."""
-        if self.inputs.refused is not None:
-            raise self.inputs.refused
         rows, self.space = self.rows(failed), main.__dict__
         if rows and not failed:
             from ..expected import known

@@ -93,8 +93,12 @@ class Snippet:
             self.ended = True
             raise
         if self.call is not None:
-            self.result = self.inputs.called(main)
+            self.result = self.called(main)
         self.ended = True
+
+    def called(self, main: ModuleType) -> Any:
+        """What the function that --call names returns."""
+        return self.inputs.called(main)
 
     # after
 
