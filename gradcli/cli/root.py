@@ -149,6 +149,8 @@ def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
         (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else ((*COMMANDS, "help"), "")
     )
     meant = MEANT.get(name.lower())
+    if meant and rest and rest[0][:1] != "-" and (found := re.fullmatch(r"(eval|plot)( 'x\^2'( x=3)?(.*))?", meant)):
+        meant = f"{found[1]} {_given(rest)}{found[4] or ''}"
     hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
     what = "no such option" if arguments.is_option(name) else "no such command"
     return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
@@ -164,9 +166,13 @@ def _instead(name: str, rest: Sequence[str]) -> str:
 
     if name.lower() in NOT_HERE:
         return NOT_HERE[name.lower()]
-    given = " ".join([f"'{clip(name)}'", *(clip(word, 20) for word in rest[:4])])
-    written = given if re.search(r"\W", name) and name[0] != "-" else "'x^2' x=3"
+    written = _given([name, *rest]) if re.search(r"\W", name) and name[0] != "-" else "'x^2' x=3"
     return f"to evaluate an expression write: gradcli eval {written}"
+
+
+def _given(words: Sequence[str]) -> str:
+    """An expression and what follows it, as they were typed."""
+    return " ".join([f"'{clip(words[0])}'", *(clip(word, 20) for word in words[1:5])])
 
 
 def declared(name: str, text: str, epilog: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:

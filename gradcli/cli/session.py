@@ -29,6 +29,11 @@ VERBS: dict[str, tuple[str, ...]] = {
     "grad": ("eval",), "hess": ("eval", "--order", "2"), "check": ("eval", "--check"), "steps": ("eval", "--steps"),
     "formula": ("eval", "--formula"), "trace": ("trace",), "plot": ("plot",), "table": ("table",),
 }  # fmt: skip
+MEANT_VERBS = {
+    **dict.fromkeys("d D df diff derive derivative differentiate gradient deriv".split(), "grad"),
+    "hessian": "hess", "verify": "check", "draw": "plot",
+}  # fmt: skip
+AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 POINTLESS = ("steps", "formula")  # which need no point
 RANGED = ("plot", "table")  # which vary what is free
 WORDS = (*VERBS, "info", "vars", "del", "help", "quit", "exit")
@@ -82,6 +87,7 @@ class Session:
             return None
         found = WORD.match(line)
         word, rest = (found[1], (found[2] or "").strip()) if found else ("", "")
+        self.see_verbs(line, word, rest)
         if word in VERBS and rest and word not in self.names():
             return Line(argv=self.asked(word, rest))
         if word in ("help", "vars") and not rest and word not in self.names():
@@ -96,6 +102,16 @@ class Session:
         if "--" in line and any(part.partition("=")[0] in options.known(command("eval")) for part in split(line)):
             return Line(argv=self.asked("", line))
         return Line(value=line)
+
+    def see_verbs(self, line: str, word: str, rest: str) -> None:
+        """Raise GradcliError for what is asked in other words: d f, f at x=3."""
+        if at := AT.match(line):
+            hint = f"{'' if word in VERBS and rest else 'grad '}{at[1]} {at[2]}"
+        elif rest and word not in (*self.names(), *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
+            hint = f"{MEANT_VERBS[word]} {rest}"
+        else:
+            return
+        raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=f"write {clip(hint)}")
 
     def assign(self, name: str, text: str, line: str) -> Line | None:
         """Give a name a value, if the text has no variables; else make it a function of them."""

@@ -60,9 +60,16 @@ def read_bindings(
     """
     found: dict[str, Binding] = {}
     inputs, texts = 0, list(texts)
-    for text, following in zip(texts, [*texts[1:], "="]):
+    for text, following, rest in zip(texts, [*texts[1:], "="], [*texts[2:], "", ""]):
         if text in ("at", "where", "with", "for", "and") and "=" in following:
             raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", "leave it out")
+        if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
+            value = following[1:] or rest
+            message = f"{quote(text)} is not a binding"
+            raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(value)} without blanks")
+        if re.fullmatch("-[A-Za-z]", text) and "=" not in following:  # -x 2
+            hint = f"to give a value to a variable write {text[1]}=VALUE"
+            raise fault(text, (0, 2), f"no such option {quote(text)}", hint)
         if text.isidentifier() and "=" not in following:  # x 2
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
@@ -94,6 +101,8 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
             raise fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
         if text.isidentifier():
             hint = f"write {clip(text)}=VALUE"
+        elif text.endswith(_FILES) and text[0] != "@":
+            hint = f"for every row write gradcli table EXPR {clip(text)}; for a column x=@{clip(text)}:x"
         elif re.match(r"(value|grad|jacobian|hessian|partials|derivatives)\.", text):
             hint = f"write --get {clip(text)}"
         elif re.fullmatch(r"[-+\w.,@]+", text):

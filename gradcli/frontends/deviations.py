@@ -19,8 +19,23 @@ _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]
 _BRACKETED = r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?"
 
 
+_NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_SCALED = (
+    rf"\(\s*({_NUMBER})\s*(?:\+-|\+/-|±)\s*({_NUMBER})\s*\)"
+    r"\s*(?:[*×·]?\s*(?:1?[eE]|10\s*(?:\^|\*\*))\(?([-+]?[0-9]+)\)?|(.*))\s*\Z"
+)
+
+
 def refuse_brackets(name: str, text: str, start: int) -> None:
-    """See that a value is not written as 1.234(5): a product here, an uncertainty in tables of constants."""
+    """See that a value is not written as 1.234(5): a product here, an uncertainty in tables of constants.
+
+    Nor as (4+-1)e-3, with a power of ten or a unit behind brackets.
+    """
+    if found := re.compile(_SCALED).search(text, start):
+        value, away, power, unit = found[1], found[2], f"e{found[3]}" if found[3] else "", found[4]
+        known = power or not unit or marked(f"1 {unit}")
+        hint = f"write {value}{power}+-{away}{power}" if known else "write 2+-0.1, multiplied out"
+        raise fault(text, found.span(), f"{clip(name)}: brackets about an uncertain value", hint)
     if found := re.compile(_BRACKETED).search(text, start):
         value, power, places = found["value"], found["power"] or "", len(found["places"] or "")
         last = found["last"].zfill(places + 1)

@@ -164,9 +164,11 @@ def read_pointless(text: str) -> Formula:
     try:
         return Formula(text)
     except GradcliError:
+        from .expression.foreign_notation import VARIABLES_TOO
+
         pairs = [(a.value, b.value) for a, b in pairwise(tokens(text)) if a.kind == "name"]
         called = {name for name, following in pairs if following == "("}
-        shadowed = [name for name, _ in pairs if name not in called and name in vocabulary()]
+        shadowed = [name for name, _ in pairs if name not in called and name in VARIABLES_TOO]
         if not shadowed:
             raise
         return Formula(text, shadowed)

@@ -128,9 +128,15 @@ class Builder:
             node = self.emit("logical_and", (top.chain, node), (start, right.end))
         self.operands.append(Operand(node, start, right.end))
 
-    def divided(self) -> Pending | None:
-        """The operator that a value would be torn between, if it were multiplied without a mark: in 1/2x, x^2y."""
-        top = next(entry for entry in reversed(self.pending) if entry.power != SIGN)
+    def divided(self, exponent: bool = False) -> Pending | None:
+        """The operator that a value would be torn between, if it were multiplied without a mark: in 1/2x, x^2y.
+
+        exponent: the value is a whole exponent, if it is one, as in x^2 y.
+        """
+        waiting = (entry for entry in reversed(self.pending) if entry.power != SIGN)
+        top = next(waiting)
+        if exponent and top.power == POWER:
+            top = next(waiting)
         return top if top.power >= PRODUCT and top.op != "multiply" else None
 
     def binary(self, power: int, op: str, token: Token) -> None:

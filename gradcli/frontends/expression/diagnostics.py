@@ -56,6 +56,9 @@ def _instead_of_operand(text: str, previous: Token, token: Token) -> str | None:
         return f"write {'abs' if value == '|' else 'norm'}({argument})"
     if value == "%" and (maxima := re.match(r"\s*(pi|e|i|inf)\b", rest[:8])):  # Maxima's
         return "write complex(0,1)" if maxima[1] == "i" else f"write {maxima[1]}"
+    if previous.value == "%" and (product := re.search(r"(\w+)\s*%\Z", text[: token.start])):
+        if right := re.match(r"\*%\s*(\w+)", text[token.start :]):  # R's
+            return f"write {product[1]}@{right[1]}"
     if value == "=" and previous.value != "=":  # =x^2, x += 1
         return "leave it out"
     if value == "not":
@@ -114,9 +117,30 @@ def unexpected_operator(
         hint = "write 'or'; abs(x) for |x|"
     elif token.value in _LATEX:
         hint = _from_latex(text, token, after_value=True)
+    elif token.value == "=":
+        hint = _equation(text, token) or hint
     elif token.value == ",":
         hint = _comma(text, previous, following)
     return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
+
+
+def _equation(text: str, token: Token) -> str | None:
+    """What to write for an equation on the open line, or in solve(...); None where it is something else."""
+    before, after = text[: token.start].rpartition(";")[2].strip(), text[token.end :].strip()
+    if found := re.match(r"(?:solve|solve_for|[fn]solve|roots?)\s*\(\s*", before):
+        before, after = before[found.end() :], re.sub(r"(,\s*\w+\s*)?\)\s*\Z", "", after)
+    elif value := re.fullmatch(r"(.*[^\s(*/+\-^,=])\s+([^\W\d]\w*)", before):  # 'x^2 x=3'
+        return visible(f"give values apart: {quote(value[1])} {value[2]}={after}")
+    if (
+        re.fullmatch(r"[0-9.]*", before)
+        or not after
+        or "=" in before + after
+        or any(t.count("(") != t.count(")") for t in (before, after))
+    ):
+        return None
+    zero = re.fullmatch(r"[0.]+", after)
+    difference = visible(before if zero else f"{before} - ({after})")
+    return f"there is no equation solver here; write {difference} for the difference, == to compare"
 
 
 def _comma(text: str, previous: Token, following: Token) -> str:

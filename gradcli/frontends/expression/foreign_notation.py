@@ -95,6 +95,12 @@ LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
 PYTHON = frozenset("async await class def del for from global import in is lambda return yield".split())
 LIBRARIES = frozenset("np numpy math cmath tf tensorflow torch jax jnp sp sympy scipy mpmath mp autograd anp".split())
+# Functions whose names formulas give to variables too: without a point they are such where no bracket follows.
+VARIABLES_TOO = frozenset(
+    "angle average beta chi ci cov cross dawson det diff dot e1 ei entr fix gamma i0 i1 imag inner inv iv j0 j1 jn jv "
+    "k0 k1 kn kv lg li max mean median min mod norm norm1 norm2 norm3 outer pad power product prod psi quantile real "
+    "rf root sign si square std step sum trace var y0 y1 yn yv zeta".split()
+)
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
 SYMBOLS = {"E": "e", "oo": "inf", "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)"}  # of SymPy, Maple
 DEGREES = frozenset({"deg", "degs", "degree", "degrees"})

@@ -81,11 +81,26 @@ class Notation(Cursor):
             return self.frames[-1].kind != "bars" and self.opens_bars(token)
         return token.value in ("(", "√", "∛")
 
+    def stands_apart(self, token: Token) -> bool:
+        """Whether a blank multiplies: x² sin(x), x^3 y^2, sin(x) cos(x), (x+1) y, π r, and nothing tears the factor."""
+        text, previous = self.text, self.previous
+        gap = text[previous.end : token.start]
+        if token.kind != "name" or not gap or "\n" in gap or self.frames[-1].kind == "list":
+            return False
+        plain = previous.kind == "number" or self.bracketed == self.tree.operands[-1][1:]
+        if not (plain or previous.kind == "raised" or previous.value in (")", "]") or text[previous.start] == "π"):
+            return False
+        from .readings import is_eulers, is_no_factor
+
+        if is_no_factor(text, previous, token, self.variables) or is_eulers(text, previous):
+            return False
+        return self.tree.divided(plain) is None
+
     def multiply(self, token: Token) -> None:
         """Read the mark that was left out between a numeral and what follows. Raises SyntaxFault for two readings."""
-        if torn := self.tree.divided():
-            self.two_readings(torn)
         gap = (self.previous.end, token.start)
+        if torn := self.tree.divided():
+            self.two_readings(gap[0] != gap[1] and self.tree.divided(True) or torn)
         if self.frames[-1].kind == "list" and gap[0] != gap[1]:
             from .readings import a_comma_or_a_product
 

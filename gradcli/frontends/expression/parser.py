@@ -8,7 +8,8 @@
     not          'not' not | comparison
     comparison   sum (('<' | '<=' | '>' | '>=' | '==' | '!=') sum)*     a < b < c means a < b and b < c
     sum          product (('+' | '-') product)*
-    product      sign (('*' | '/' | '//' | '%' | '@' | NUMBER before a name, a root or a bracket) sign)*
+    product      sign (('*' | '/' | '//' | '%' | '@' | JOINT) sign)*
+                 JOINT: a NUMBER before a name, a root or a bracket; a blank between what is closed and a name
     sign         ('+' | '-') sign | power
     power        root [('**' | '^') sign]                   -x^2 is -(x^2), 2^3^2 is 2^9
     root         ('√' | '∛') root | item
@@ -27,15 +28,16 @@ that the caller hands in; a name is a variable if it is given a value or defined
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from ...errors import quote
+from ...errors import SyntaxFault, quote
 from . import builder as build
 from . import faults
 from .calls import OTHERWISE, Calls
 from .echo import CLOSE
 from .frames import Frame, Signature
-from .nodes import CONSTANTS, Expression
+from .nodes import CONSTANTS, Expression, Note
 from .notation import POSTFIX, ROOTS
 from .tokens import SUBSCRIPTS, Token
 
@@ -43,6 +45,8 @@ __all__ = ["Signature", "parse"]
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from ...errors import Span
 
 
 LENGTH = 2_000_000
@@ -67,7 +71,17 @@ def parse(
     if len(text) - start > LENGTH:
         message = f"the expression has {len(text) - start:,} characters, the limit is {LENGTH:,}"
         raise faults.syntax(text, (start, start + 1), message, code="limit")
-    return _Parser(text, functions, frozenset(variables), start, commas).run()
+    try:
+        return _Parser(text, functions, frozenset(variables), start, commas).run()
+    except SyntaxFault as fault:
+        from .other_languages import translations
+
+        for line in () if start or commas or fault.code == "limit" else translations(text):
+            with suppress(SyntaxFault):
+                _Parser(line.expression, functions, frozenset(variables), 0, False).run()
+                fault.hint = f"write {line.expression}{line.remark}"
+                break
+        raise
 
 
 class _Parser(Calls):
@@ -175,6 +189,9 @@ class _Parser(Calls):
 
     def after_value(self) -> None:
         token, value, tree = self.token, self.token.value, self.tree
+        if self.stands_apart(token):
+            self.echo.edit((self.previous.end, token.start), "*")
+            return tree.binary(build.PRODUCT, "multiply", token)
         if self.multiplies(token):
             return self.multiply(token)
         if token.kind == "raised" or (value in POSTFIX and self.knows(POSTFIX[value])):
@@ -241,6 +258,15 @@ class _Parser(Calls):
             raise faults.syntax(self.text, item[1:], message, "put keywords last", "arity")
         frame.items.append(item)
 
+    def see_brackets(self, frame: Frame, span: Span) -> None:
+        """Note that [a+b]^2, of one element, is an array: it may be meant to be a bracket."""
+        counted = (
+            self.tree.pending[-1].power >= build.SUM or build.BINARY.get(self.token.value, (0, ""))[0] >= build.SUM
+        )
+        item = self.tree.nodes[frame.items[0].node] if len(frame.items) == 1 else None
+        if frame.kind == "list" and item and counted and item.op not in ("array", "number"):
+            self.warnings.append(Note("brackets", "square brackets make an array; round ones group", span))
+
     def close(self) -> None:
         frame, token = self.frames[-1], self.token
         if frame.kind == "line":
@@ -268,4 +294,5 @@ class _Parser(Calls):
         else:
             if frame.kind == "tuple" and not (self.token.kind == "end" or self.token.value in (",", ")", "]")):
                 raise faults.syntax(self.text, span, "a list in parentheses stands alone", "write [1,2] for an array")
+            self.see_brackets(frame, span)
             self.tree.push(self.tree.emit("array", args, span), span)

@@ -32,6 +32,12 @@ def is_no_factor(text: str, number: Token, name: Token, variables: Collection[st
     return attached and (name.value in ("i", "j", "J") or bool(re.fullmatch(SUFFIX, name.value)))
 
 
+def is_eulers(text: str, number: Token) -> bool:
+    """Whether a number is the exponent of e^2 x, which is often meant to be e^(2x)."""
+    before = text[max(number.start - 20, 0) : number.start]
+    return number.kind == "number" and bool(re.search(r"(?<!\w)e\s*(\^|\*\*)\s*[-+]?\s*\Z", before))
+
+
 def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
     """A value between two operators of which the text does not say which comes first: 1/2x, x^2y, √2x, √x^2, x!!."""
     if token.value == "!" and previous.value == "!":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import clip, quote, suggestion, visible
 from .faults import group, syntax
-from .foreign_notation import DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
+from .foreign_notation import CONSTANTS, DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
 from .tokens import PRINTED
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
     name, argument = token.value, group(text, token.end)
     if defines := re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :]):
         hint: str | None = f"leave out {clip(name)}{argument} {defines[1]}"
+    elif name.lower() in CONSTANTS and argument == "()":  # PI()
+        hint = f"write {name.lower()}"
     elif name.lower() == "if":
         hint = "write a if condition else b"
     elif re.search(LEIBNIZ, text[: token.end]):
@@ -82,7 +84,9 @@ def function_as_value(text: str, token: Token, following: Token, functions: Coll
     elif following.value == "**":
         exponent = re.match(r"\s*(-?\s*[0-9]+)", text[following.end : following.end + 20])
         power, at = ("^" + exponent[1].replace(" ", ""), following.end + exponent.end()) if exponent else ("", at)
-    if power and text[at : at + 10].lstrip().startswith("("):
+    if following.value == "|" and "|" in text[at + 1 :]:  # ln|x|
+        argument = visible(f"|{text[at + 1 : text.index('|', at + 1)].strip()}|")
+    elif power and text[at : at + 10].lstrip().startswith("("):
         argument = group(text, at)[1:-1].strip() or "..."
     elif found := re.match(r"\s*([0-9.]*)(\w*)", text[at : at + 30]):
         argument = visible("*".join(filter(None, found.groups()))) or "..."

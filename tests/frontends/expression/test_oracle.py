@@ -181,7 +181,8 @@ SOUP = ["x", "y", "2", "(", ")", "+", "-", "*", "**", "/", "<", "==", "and", "or
 def test_sentences_are_the_same(count):
     """Random words: we refuse what Python refuses, and what it reads as a tuple or the call of a value.
 
-    A numeral before a name or a bracket multiplies: what is read then, Python reads with the sign written out.
+    A numeral before a name or a bracket multiplies, and a closed bracket before a name: what is read then, Python
+    reads with the sign written out.
     """
     rng = random.Random(4)
     met = {"read": 0, "refused": 0}
@@ -202,10 +203,10 @@ def test_sentences_are_the_same(count):
 
 
 def multiplied(words):
-    """The words with `*` after each numeral that stands before a name or a bracket."""
+    """The words with `*` after each numeral before a name or a bracket, and after brackets before a name."""
     for word, after in zip(words, [*words[1:], ""]):
         yield word
-        if word == "2" and after in ("x", "y", "(", "f(", "g("):
+        if after in ("x", "y", "f(", "g(") and word in ("2", ")") or (word, after) == ("2", "("):
             yield "*"
 
 
