@@ -47,6 +47,7 @@ class Row(NamedTuple):
     status: int
     wanted: list[str]
     unwanted: list[str]
+    typed: list[str]
 
 
 def rows() -> list[Row]:
@@ -58,9 +59,11 @@ def rows() -> list[Row]:
             name = rest
         elif mark in ("$", "!") and name:
             status = 0 if mark == "$" else int(line[1]) if line[1].isdigit() else 2
-            found.append(Row(name, shlex.split(line.partition(" ")[2]), status, [], []))
+            found.append(Row(name, shlex.split(line.partition(" ")[2]), status, [], [], []))
         elif mark == "|":
             found[-1].wanted.append(rest)
+        elif mark == "<":
+            found[-1].typed.append(f"{rest}\n")
         elif mark == "~":
             found[-1].unwanted.append(rest)
     return found
@@ -78,7 +81,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.name}: {' '.join(row.argv)}"[:80])
 def test_row(row: Row, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    found = answer(*row.argv)
+    found = answer(*row.argv, stdin="".join(row.typed).encode())
     text = re.sub(r"\s+", " ", f"{found.err} {found.out}")
     assert found.status == row.status, text
     for part in row.wanted:
