@@ -243,7 +243,12 @@ def asked_partials(names: tuple[str, ...], ask: Ask) -> Iterable[tuple[int, ...]
     """The mixed partials to compute, as positions of names: those asked by name, and all of order 3 to `order`."""
     for name in (name for path in ask.partials for name in path):
         if name not in names:
-            hint = suggestion(name, names, f"there are {', '.join(names) or 'none'}")
+            apart = set(name) <= set(names)  # xy, of x and y
+            hint = (
+                f"write {','.join(name)}"
+                if apart
+                else suggestion(name, names, f"there are {', '.join(names) or 'none'}")
+            )
             raise GradcliError(f"--partial: '{name}' is not a variable here", code="unknown-name", hint=hint)
     paths = [tuple(names.index(name) for name in path) for path in ask.partials]
     for n in range(3, ask.order + 1):

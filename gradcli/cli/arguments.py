@@ -36,14 +36,16 @@ MEANT = {
     **dict.fromkeys(("--time", "--time-limit", "--max-time"), "--timeout"),
     **dict.fromkeys(("--mem", "--max-memory", "--memory-limit"), "--memory"),
     **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon", "--atol"), "--rtol"),
-    "--covariance": "--cov",
+    "--covariance": "--cov", **dict.fromkeys(("--lang", "--language", "--target-language"), "--to"),
     **dict.fromkeys(("--correlation", "--corr", "--rho"), "--cov x,y=C: a correlation times both standard deviations"),
     **dict.fromkeys(("--target", "--of-name"), "--of"),
     **dict.fromkeys(("--std", "--sigma", "--uncertainty", "--error", "--deviation"), "x=2.0+-0.1, and see std dev"),
     **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
     **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed unless --order 0 is given"),
 }  # fmt: skip
-TAKE_VALUES = frozenset({"--digits", "--order", "--wrt", "--output", "--color", "--timeout", "--memory", "--rtol"})
+TAKE_VALUES = frozenset(
+    {"--digits", "--order", "--wrt", "--output", "--to", "--color", "--timeout", "--memory", "--rtol"}
+)
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 

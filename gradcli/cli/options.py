@@ -67,6 +67,9 @@ def bytes_(option: str) -> Callable[[object], float]:
     return read
 
 
+OTHERWISE = {"c++": "c", "cpp": "c", "f90": "fortran", "py": "python", "np": "numpy", "jl": "julia", "rs": "rust"}
+
+
 def one_of(option: str, *words: str) -> Callable[[object], str]:
     """Reads one of a few words. What it returns raises GradcliError for any other."""
 
@@ -74,7 +77,8 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
         text = str(value)
         if text in words:
             return text
-        hint = suggestion(text, words, f"one of {', '.join(words)}")
+        meant = OTHERWISE.get(text.lower())
+        hint = f"write {option} {meant}" if meant in words else suggestion(text, words, f"one of {', '.join(words)}")
         raise GradcliError(f"{option} cannot be {quote(text)}", code="option", hint=hint)
 
     setattr(read, "words", words)  # noqa: B010  for completion

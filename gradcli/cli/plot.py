@@ -83,6 +83,8 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     from ..frontends.table.ranges import read_range
     from .points import at
 
+    if another := next((word for word in words if "=" not in word), None):
+        raise GradcliError(f"one curve at a time: {quote(another)} is another", code="usage", hint="draw it by itself")
     ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
     others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
     formula = Formula(text, (*ranges, *others))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,14 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     from .tabulating import Job, Pieces
 
     text, *rest = words
+    if os.path.isfile(text) and text.lower().endswith((*ENDINGS, ".txt")):
+        hint = f"write gradcli table {quote(next((w for w in rest if '=' not in w), 'x^2'))} {clip(text)}"
+        raise GradcliError(f"the expression comes first, and {clip(text)} is a file", hint=hint)
+    spelled = [word for word in rest if re.fullmatch(r"\w+=\w+( \w+)+", word)]
+    if spelled and any(w == "-" or os.path.exists(w) for w in rest):
+        name, _, column = spelled[0].partition("=")
+        hint = f"for a column of this name write --map {name}={quote(column)}"
+        raise GradcliError(f"{quote(spelled[0])} is no value", code="binding", hint=hint)
     files, constants, ranges = sort(rest)
     file = given["file"]
     folder = file is not None and (file.endswith("/") or os.path.isdir(file))

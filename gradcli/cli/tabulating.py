@@ -137,6 +137,8 @@ class Job:
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
                 missing = clip(error.text[slice(*error.span)]) if error.span else "x"
                 error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
+            elif error.code == "text" and not isinstance(rows, Grid):
+                error.hint = "give a column that is no name one: --map t='temp C', and write t"
             raise
         function.refuse_arrays("the columns of a row", "for {} of a whole column give its value a name, s=6")
         return function

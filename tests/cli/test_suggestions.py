@@ -114,3 +114,26 @@ def test_in_a_script() -> None:
     assert found.err.count("did you mean") == 1
     found = answer("run", "-", stdin=b"import tensorflow as tf\ntf.reduce_summ(1)\n")
     assert found.err.lower().count("did you mean") == 1
+
+
+def test_what_a_newcomer_writes_is_told_what_to_write(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.csv").write_text("flow,temp C\n1,2\n3,NA\n")
+    for words, hint in [
+        (("table", "m.csv", "flow*log(t)"), "write gradcli table 'flow*log(t)' m.csv"),
+        (("table", "flow*t", "m.csv", "t=temp C"), "for a column of this name write --map t='temp C'"),
+        (("table", "flow*'temp C'", "m.csv"), "give a column that is no name one: --map t='temp C', and write t"),
+        (("compile", "x^2", "--lang", "c"), "write --to"),
+        (("compile", "x^2", "--language=rust"), "write --to rust"),
+        (("compile", "x^2", "--to", "c++"), "write --to c"),
+        (("compile", "x^2", "--to", "py"), "write --to python"),
+        (("plot", "x^2", "x^3", "x=-1:1"), "draw it by itself"),
+        (("eval", "x*y", "x=1", "y=2", "--partial", "xy"), "write x,y"),
+        (("eval", "x*y", "x=1", "y=2", "--partial", "z"), "there are x, y"),
+    ]:
+        found = answer(*words)
+        assert (found.status, found.out) == (2, "")
+        assert f"help: {hint}\n" in found.err
+    assert "one curve at a time: 'x^3'" in answer("plot", "x^2", "x^3").err
+    kept = answer("table", "flow*t", "m.csv", "--map", "t=temp C", "--skip-bad", "--order", "0")
+    assert kept.out.splitlines()[2].split() == ["3", "NA", "bad", "row"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ....errors import visible
 from ..markdown import quantity
 from ..numbers import UNDEFINED, align, short
 from .writer import Writer, existing, given, words
@@ -29,6 +30,10 @@ class Human(Writer):
 
     def block(self, output: Output) -> Iterable[Text]:
         columns = [self.numbers(cells, "") for cells in given(output)]
+        for place in output.numbers:  # of a bad row what stood there
+            for n, status in enumerate(output.status):
+                if status == "bad row" and not columns[place][n]:
+                    columns[place][n] = visible(str(output.given[place][n] or ""))
         columns += [self.numbers(values, UNDEFINED) for values in output.values]
         for n, status in enumerate(output.status):
             if status == "bad row":
