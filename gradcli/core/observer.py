@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from types import CodeType
 
 REMEDIES = (
-    ("float int complex item text str repr", "compute with the number itself"),
+    ("float int item text str repr", "compute with the number itself"),
+    ("complex", "write x + 1j*y"),
+    ("phase", "write np.angle"),
+    ("rect polar", "write r*np.exp(1j*phi), abs(z) and np.angle(z)"),
     (
         "comparisons brentq bisect newton root root_scalar fsolve",
         "write the iteration out, or one Newton step from its result",
@@ -149,9 +152,8 @@ def called(code: CodeType, instruction: int) -> str | None:
 def instead(how: str) -> str:
     """What to write in the place of a call that leaves the trace."""
     home, _, name = how.removesuffix("()").rpartition(".")
-    if home in ("math", "cmath"):
-        return f"write np.{name}"
-    return next((advice for names, advice in REMEDIES if name.split(" ")[-1] in names.split()), OPS_ALONE)
+    otherwise = f"write np.{name}" if home in ("math", "cmath") else OPS_ALONE
+    return next((advice for names, advice in REMEDIES if name.split(" ")[-1] in names.split()), otherwise)
 
 
 def refusal(how: str) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.describe import sits
 from ...core.op import OPAQUE
-from ...core.reach import ancestors, descendants, inputs
+from ...core.reach import ancestors, descendants, inputs, passes
 from ...core.trace import split
 from ...errors import BREAKS
 from ...interpreters.numeric import kind_of
@@ -55,7 +55,13 @@ def tied(
 
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
     live = descendants(steps, program.sources)
-    equal = [s for s in live if s[0] in asked and s[1].kind in ("flat", OPAQUE) and on_jump(s)]
+    smooth = ancestors(program.steps, program.targets, passes).intersection(program.sources)
+    equal = [
+        s
+        for s in live
+        if s[0] in asked and s[1].kind in ("flat", OPAQUE) and on_jump(s)
+        and (not counts(s) or ancestors(steps, [s[0]]) & smooth)
+    ]  # fmt: skip
     if not equal:
         return []
     step = next((s for s in reversed(equal) if s[0] < last), equal[0])
@@ -63,17 +69,20 @@ def tied(
     where = f"{'a branch' if step[1].compares else how}{at(lines, step[0])}"
     message = f"{where} is decided at this very point: the side that was taken is differentiated"
     way = ancestors(steps, [step[0]])
+    way = way & smooth if counts(step) else way
     return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
 
 
 def on_jump(step: Step) -> bool:
-    """Whether a flat step sits where it jumps; two whole numbers that are equal count something."""
-    op, args = step[1], split(step)[1]
-    if op.kind == OPAQUE:
-        return op.kinks is not None
-    if op.kinks is None or all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in args):
-        return False
-    return met(op.kinks, step)
+    """Whether a flat step sits where it jumps."""
+    op = step[1]
+    return op.kinks is not None and (op.kind == OPAQUE or met(op.kinks, step))
+
+
+def counts(step: Step) -> bool:
+    """Whether a step compares whole numbers, which count something unless a derivative by them is asked, too."""
+    whole = all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in split(step)[1])
+    return whole and step[1].kind != OPAQUE
 
 
 def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:

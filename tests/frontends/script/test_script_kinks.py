@@ -233,3 +233,22 @@ def test_rounding_jumps_half_way(text):
 @pytest.mark.usefixtures("capsys")
 def test_what_decides_nothing_of_the_target_is_not_told(line):
     assert {code for code, _ in coded(f"x = 2.0\ny = x * 2\n{line}\ny")} <= {"unused"}
+
+
+WHOLE = {
+    "a branch": ("mode = 1\nx = 2.0\nif mode == 1:\n    y = mode * x\nelse:\n    y = 7 * x", "mode"),
+    "a recursion": ("def f(n):\n    return 1.0 if n == 0 else n * f(n - 1)\nx = 0.5\nn = 5\ny = x**n / f(n)", "n"),
+    "a loop": ("n = 3\nx = 0.5\ns = x\nk = n\nwhile k != 0:\n    s = s + x * k\n    k = k - 1\ny = s / n", "n"),
+    "a key": ("kind = 2\nx = 1.5\ny = x * {1: 10.0, 2: 20.0}[kind] + kind * x", "kind"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_number_that_is_differentiated_and_decides_is_told(name):
+    text, source = WHOLE[name]
+    assert [path for path, _ in told(text)] == [f"grad.{source}"]
+
+
+def test_a_whole_number_that_only_counts_is_not():
+    text = "n = 4\nx = 1.5\ni = 0\nwhile i < n:\n    x = x * 0.8\n    i += 1\ny = x**2"
+    assert told(text) == []
