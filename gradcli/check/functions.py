@@ -25,7 +25,7 @@ class GradientError(AssertionError):
     """A gradient that is not the slope of its function; its message is a table of them."""
 
 
-def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL) -> None:
+def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -> None:
     """Verify the gradient of f that gradcli finds at `args`, or the Jacobian where f's value is an array.
 
     f: a function of numbers and arrays, of gradcli's, NumPy's and math's functions. rtol: how far a derivative may be
@@ -42,6 +42,9 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL) -> None:
       x    0                            undefined
       x: kink: from the left and right -1 and 1, by the slopes
     """
+    if other or any(map(callable, args)):
+        what = f"no argument {next(iter(other))!r}" if other else "no function but f"
+        raise TypeError(f"check() takes {what}: gradcli.check_gradient(f, g, x) verifies a gradient g of your own")
     value = plainly(f, args)
     traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")
     if not numpy().allclose(numpy().asarray(traced, float), value, rtol=1e-9, atol=0, equal_nan=True):

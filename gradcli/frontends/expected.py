@@ -129,8 +129,19 @@ def verdicts(question: Question, derived: Mapping[str, tuple[str, Any]], rtol: f
         if item.verdict in ("FAIL", "imprecise", "convention"):
             item.verdict = "FAIL"
             right = f"; it is {item.formula.replace('**', '^')}" if item.formula else ""
-            item.note = f"'{text.strip()}' is not the derivative{right}"
+            item.note = f"'{text.strip()}' is not the derivative{right}{rounded(text, item)}"
     return items
+
+
+def rounded(text: str, item: Item) -> str:
+    """That a decimal is the derivative rounded, and what allows it; "" where it is not."""
+    places = len(text.strip().partition(".")[2])
+    try:
+        value, right = float(text), float(item.reference)
+    except (TypeError, ValueError):
+        return ""
+    near = item.rel_err is not None and item.rel_err < 0.01 and places > 0 and round(right, places) == value
+    return f": it is that rounded, and --rtol {2 * item.rel_err:.0e} allows it" if near and item.rel_err else ""
 
 
 def shaped(key: str, value: Any, result: tuple[int, ...], sources: Iterable[tuple[int, ...]]) -> Any:

@@ -59,7 +59,7 @@ def get(report: Report, path: str) -> Number:
         place, _, rest = full.partition(".")
         if names and names.count(name := names[int(place)]) == 1:
             known.setdefault(f"{name}.{rest}", value)
-    listed = ", ".join(list(known)[:8]) + (", ..." if len(known) > 8 else "")
+    listed = ", ".join(list(known)[:8] or ["no number in it"]) + (", ..." if len(known) > 8 else "")
     for full, value in list(known.items()):  # one name, whether the value is a number or a vector
         for one, other in (("grad.", "jacobian."), ("jacobian.", "grad.")):
             if full.startswith(one):

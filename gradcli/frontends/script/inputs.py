@@ -15,11 +15,13 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ...core.reach import ancestors
+from ...core.trace import Readable, Traced
 from ...errors import GradcliError, suggestion
 from ...ops.values import shape_of
 from .constants import (
     Hooks,
     bindings,
+    inside,
     is_start,
     is_whole,
     names_in,
@@ -31,7 +33,7 @@ from .constants import (
     top,
 )
 from .module_texts import imported
-from .sources import Sources, given
+from .sources import Sources, given, number_like
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -53,6 +55,7 @@ class Inputs:
         self.lines: dict[str, int] = {}  # of the top-level names
         self.rebound: set[str] = set()
         self.overridden: set[str] = set()  # the top-level names that are not what the script makes them
+        self.taken: list[str] = []  # the arguments that are the script's own values
         self.refused: GradcliError | None = None
         single = call is not None and "tensorflow" in imported(tree) and not speaks_of(tree, "float64")
         self.dtype = "float32" if single else "float64"  # of an array that a function is given
@@ -95,6 +98,9 @@ class Inputs:
         """A name that the script does not assign, and whose argument it is."""
         error = unknown(name, self.lines, "the script assigns no '{}' at top level")
         takers = [f.name for f in self.tree.body if isinstance(f, ast.FunctionDef) and name in arguments_of(f)]
+        if any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in inside(self.tree)):
+            hint = "--wrt takes what the script begins with; --call f differentiates a function"
+            return GradcliError(f"'{name}' is assigned in a loop alone", code="unknown-name", hint=hint)
         if takers:
             error.hint = f"it is an argument of {' and of '.join(takers[:4])}: --call {takers[0]} differentiates that"
         return error
@@ -119,6 +125,13 @@ class Inputs:
         parameters = inspect.signature(f).parameters
         anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         arguments = {k: v for k, v in self.values.items() if k in parameters or anything}
+        space = main.__dict__
+        self.taken = [
+            k for k, p in parameters.items()
+            if k not in arguments and p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)
+            and not isinstance(space.get(k), Traced | Readable) and number_like(space.get(k))
+        ]  # fmt: skip
+        arguments |= {k: space[k] for k in self.taken}
         missing = [
             p.name for p in parameters.values()
             if p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL) and p.name not in arguments
@@ -126,7 +139,7 @@ class Inputs:
         if missing:
             raise GradcliError(
                 f"{self.call} needs {', '.join(missing)}", code="missing-value",
-                hint=f"add {' '.join(name + '=1' for name in missing)}",
+                hint=f"add {' '.join(name + '=1' for name in missing)}, or =1,2 for an array",
             )  # fmt: skip
         for name in self.values:
             if name not in arguments and name not in self.overridden:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .explain_none import Heard
     from .imports import ScriptModules
 
+NONE = "the script asks no tape for a gradient; --call f differentiates its function f"
 LEAST = 0.5  # seconds for a check, however many there are
 SECONDS = 1.0  # for the slopes to both sides of a kink, where no check was asked for
 
@@ -162,7 +163,7 @@ class Sites:
             return by_target
         names = ", ".join(dict.fromkeys(site.name for site in by_target or sites))
         what = f"several gradients are of '{self.of}'" if by_target else f"no gradient is named '{self.of}'"
-        raise GradcliError(what, code="unknown-name", hint=f"the script takes {names}" if names else None)
+        raise GradcliError(what, code="unknown-name", hint=f"the script takes {names}" if names else NONE)
 
     def result(self, site: Site) -> Result:
         """A site's row: its last call."""

@@ -20,7 +20,8 @@ from ...core.trace import Listener, Readable, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
-from ...results import Note, Report, Result
+from ...results import Note, Path, Report, Result
+from .constants import bindings
 from .inputs import Inputs
 from .module_texts import read
 from .source_lines import Lined, ScriptObserver
@@ -158,12 +159,37 @@ class Snippet:
         marked = {name: mark for name, mark in compared.items() if name in known} | marked
         result.notes += connected(subject, result, heard, quiet, marked)
         left.apply(result, marked, second is not None)
+        result.notes += self.remarks(result)
         if self.call is None and not self.ask.wrt:
             result.not_differentiated = self.others(found, sources)
         if at in program.sources and self.offer() and self.call is None and self.of is None:
             message = f"{found.name} is a constant, and nothing is computed from it{self.offer()}"
             result.notes.append(Note("value", "constant", message))
         return Report([result], [] if sources else self.sourceless(found.name, main))
+
+    def remarks(self, result: Result) -> list[Note]:
+        """Which arguments are the script's own, and which of the names asked for are assigned again."""
+        own = "{0} is the script's own, as it ends: {0}=... gives another"
+        found = [Note("value", "constant", own.format(name)) for name in self.inputs.taken]
+        again = bindings(self.text)
+        for name in (self.ask.wrt or ()) if self.call is None else ():
+            if again[name] > 1:
+                line = self.finder.assigned()[name]
+                told = (
+                    f"{name} is assigned again at line {line}: this is by its first value, through all its updates; "
+                    "for the gradient of a function use --call f"
+                )
+                kind = "jacobian" if any(p.kind == "jacobian" for p in result.numbers) else "grad"
+                found.append(Note(Path(kind, name), "constant", told))
+                for item in result.check.items if result.check is not None else ():
+                    if (
+                        item.verdict == "FAIL"
+                        and isinstance(at := item.path, Path)
+                        and at.kind == "expect"
+                        and name in at.by
+                    ):
+                        item.note = f"{item.note}; {told}"
+        return found
 
     def recordings(self, report: Report) -> list[Recording]:
         """The program of the one result."""

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+import gradcli
 from tests.cli.shell import answer
 
 GLOBAL = b"k = 2.0\nx = 5.0\nscale = x * 10\ndef f(x):\n    return scale * k * x ** 2\n"
@@ -133,3 +134,47 @@ def test_a_file_with_tests_of_gradcli_can_be_called():
 @pytest.mark.parametrize("words", [["--check"], ["--expect", "x=1"]])
 def test_nothing_compared_is_not_success(words):
     assert answer("run", "-", *words, stdin=b"import tensorflow as tf\nx = 2.0\n").status == 5
+
+
+TRAINED = b"""import numpy as np
+X, y = np.array([[1., 0.], [0., 1.], [1., 1.]]), np.array([1.0, 2.0, 3.0])
+w = np.array([0.1, 0.2])
+for i in range(20):
+    g = 2 * X.T @ (X @ w - y)
+    w = w - 0.1 * g
+    p = X @ w
+loss = np.sum((p - y) ** 2)
+def cost(w, y):
+    return np.sum((X @ w - y) ** 2)
+"""
+
+
+def test_a_name_that_is_assigned_again_is_told():
+    found = answer("run", "-", "--of", "loss", "--wrt", "w", "--expect", "w=g", stdin=TRAINED)
+    assert found.status == 3
+    assert "w is assigned again at line 6: this is by its first value" in found.err
+    assert "w is assigned again at line 6" in found.out
+    found = answer("run", "-", "--wrt", "p", stdin=TRAINED)
+    assert "'p' is assigned in a loop alone" in found.err
+
+
+def test_arguments_that_are_not_given_are_the_scripts_own():
+    found = answer("run", "-", "--call", "cost", "w=1,1", "--check", "--json", stdin=TRAINED)
+    row = json.loads(found.out)["results"][0]
+    assert (found.status, row["value"], row["grad"]) == (0, 2, {"w": [-2, -4], "y": [0, 2, 2]})
+    assert any("y is the script's own" in each["message"] for each in json.loads(found.out)["warnings"])
+    assert "f needs x" in answer("run", "-", "--call", "f", stdin=TENSORS).err
+
+
+def test_a_help_line_is_never_empty():
+    assert "help: there is no number in it" in answer("run", "-", "--get", "grad.x", stdin=TENSORS).err
+    assert "help: the script asks no tape" in answer("run", "-", "--of", "y", "--wrt", "w", stdin=TENSORS).err
+    found = answer("eval", "x^2.5", "x=1.3", "--expect", "x=3.706")
+    assert found.status == 3
+    assert "it is that rounded, and --rtol" in found.out
+
+
+@pytest.mark.parametrize(("args", "about"), [((lambda x: 2 * x, 1.0), {}), ((1.0,), {"grad": abs})])
+def test_check_names_what_verifies_a_gradient_of_ones_own(args, about):
+    with pytest.raises(TypeError, match=r"gradcli.check_gradient\(f, g, x\)"):
+        gradcli.check(lambda x: x * x, *args, **about)

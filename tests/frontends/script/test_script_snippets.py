@@ -275,7 +275,7 @@ def test_it_runs_once(run, capsys):
             "it is an argument of f and of g: --call f differentiates that",
         ),
         ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
-        ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1"),
+        ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1, or =1,2 for an array"),
         ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
     ],
 )
