@@ -670,3 +670,10 @@ def test_random_smooth_points_raise_no_alarm():
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_many_random_smooth_points_raise_no_alarm(seed):
     smooth_points(seed, 10_000)
+
+
+@pytest.mark.parametrize("text", ["(1 if tanh(x)<1 else 2)*x", "floor(tanh(x))*x", "sign(1-tanh(x))*exp(2*x)"])
+def test_a_number_that_hangs_on_an_undecided_sign_is_undecided(text):
+    result = ask(text, "x=1e6")
+    assert result.value is None
+    assert ("value", "undecided") in {note[:2] for note in told(result)}

@@ -88,8 +88,10 @@ class Values(Runs):
         if not all(map(self.known, found)):
             return Limit("unknown")
         if first.kind != "unknown":
-            agree = all(f.kind == first.kind == "exists" and same(f.value, first.value) for f in found)
-            first.doubt = None if agree else "assumed"
+            same_too = [f.kind == first.kind == "exists" and same(f.value, first.value) for f in found]
+            if first.kind == "exists" and any(f.kind == "exists" and not s for f, s in zip(found, same_too)):
+                return Limit("unknown")  # the number hangs on what nobody knows
+            first.doubt = None if all(same_too) else "assumed"
         return first
 
     def known(self, found: Limit) -> bool:
