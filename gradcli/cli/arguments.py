@@ -41,7 +41,7 @@ MEANT = {
     **dict.fromkeys(("--target", "--of-name"), "--of"),
     **dict.fromkeys(("--std", "--sigma", "--uncertainty", "--error", "--deviation"), "x=2.0+-0.1, and see std dev"),
     **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
-    **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed unless --order 0 is given"),
+    **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed; a function's by run --call F"),
 }  # fmt: skip
 TAKE_VALUES = frozenset(
     {"--digits", "--order", "--wrt", "--output", "--to", "--color", "--timeout", "--memory", "--rtol"}

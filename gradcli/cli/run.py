@@ -65,7 +65,10 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
     "--of", metavar="NAME",
     help="Differentiate this name's last value; where tapes do, report only the gradient of this name or target.",
 )  # fmt: skip
-@click.option("--call", metavar="F", help="Differentiate the function F, called with the values given.")
+@click.option(
+    "--call", metavar="F",
+    help="Differentiate the function F, called with the values given and, where none is, the script's own.",
+)  # fmt: skip
 @click.option(
     "--against", metavar="G",
     help="Compare F's gradient, or with --order 2 its Hessian, with what the script's function G gives.",

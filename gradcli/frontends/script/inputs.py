@@ -12,6 +12,7 @@ stands: only its value goes through a hook, so lines and tracebacks do not chang
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, Any
 
 from ...core.reach import ancestors
@@ -102,7 +103,12 @@ class Inputs:
             hint = "--wrt takes what the script begins with; --call f differentiates a function"
             return GradcliError(f"'{name}' is assigned in a loop alone", code="unknown-name", hint=hint)
         if takers:
-            error.hint = f"it is an argument of {' and of '.join(takers[:4])}: --call {takers[0]} differentiates that"
+            by_hand = next((f for f in takers if re.search("grad|hess|jac|deriv", f.lower())), None)
+            main = next((f for f in takers if f != by_hand), takers[0])
+            against = f", --against {by_hand} compares" if by_hand not in (None, main) else ""
+            error.hint = (
+                f"it is an argument of {' and of '.join(takers[:4])}: --call {main} differentiates that{against}"
+            )
         return error
 
     def called(self, main: ModuleType) -> Any:

@@ -274,6 +274,12 @@ def test_it_runs_once(run, capsys):
             "the script assigns no 'x' at top level",
             "it is an argument of f and of g: --call f differentiates that",
         ),
+        (
+            "def grad_f(w): return 2 * w\ndef f(w): return w**2\nxs = 1",
+            {"wrt": ("w",)},
+            "the script assigns no 'w' at top level",
+            "it is an argument of grad_f and of f: --call f differentiates that, --against grad_f compares",
+        ),
         ("def f(x): return x", {"f": "g"}, "the script has no function 'g'", "it has f"),
         ("def f(x, y): return x", {"f": "f"}, "f needs x, y", "add x=1 y=1, or =1,2 for an array"),
         ("x = 1.0\ns = 'a'", {"of": "s"}, "'s' is not a number", "name a number or an array"),
