@@ -89,18 +89,8 @@ def nce_loss(
     sampled_values: Any = None, remove_accidental_hits: bool = False, name: str = "nce_loss",
 ) -> Any:  # fmt: skip
     """Noise-contrastive estimation: each true class and each sampled one told apart from noise."""
-    logits, targets = _sampled_logits(
-        weights,
-        biases,
-        labels,
-        inputs,
-        num_sampled,
-        num_classes,
-        num_true,
-        sampled_values,
-        remove_accidental_hits,
-        None,
-    )
+    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, None)
+    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
     return reduce_sum(sigmoid_cross_entropy_with_logits(targets, logits), 1)
 
 
@@ -111,16 +101,6 @@ def sampled_softmax_loss(
     name: str = "sampled_softmax_loss",
 ) -> Any:  # fmt: skip
     """The cross entropy with the true classes among those and the sampled ones."""
-    logits, targets = _sampled_logits(
-        weights,
-        biases,
-        labels,
-        inputs,
-        num_sampled,
-        num_classes,
-        num_true,
-        sampled_values,
-        remove_accidental_hits,
-        seed,
-    )
+    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, seed)
+    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
     return softmax_cross_entropy_with_logits(targets, logits)

@@ -21,7 +21,7 @@ from .elementary import log
 from .errors import invalid, unregistered
 from .gathering import gather
 from .names import export
-from .operands import shape, take
+from .operands import shape, square
 from .products import band_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze
@@ -44,16 +44,6 @@ def narrowed(y: Any, x: EagerTensor) -> Any:
     if np.asarray(y.value).dtype != dtype and dtype.kind == "f":
         y.value = tidy(np.asarray(y.value).astype(dtype)[()])
     return y
-
-
-def square(kernel: str, input: Any) -> Any:
-    """A stack of square matrices of floats."""
-    x = take(kernel, input)
-    if x.ndim < 2:
-        raise invalid(f"Input tensor 0 must have rank >= 2, got {x.ndim}", kernel)
-    if shape(x)[-1] != shape(x)[-2]:
-        raise invalid("Input matrix must be square.", kernel)
-    return x
 
 
 def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
