@@ -28,7 +28,8 @@ def agreed(question: Question, value: Any, rtol: float | None, seconds: float) -
         items = [proven(question, claim, f, claim.found, rtol) for claim in question.claims]
     except (NoForm, TimeUp):
         return None
-    return None if None in items or f.flipped else items if items else [value_of]  # type: ignore[return-value]
+    agreeing = [item for item in items if item is not None]
+    return None if len(agreeing) < len(items) or f.flipped else agreeing or [value_of]
 
 
 def proven(question: Question, claim: Claim | None, f: Function, found: float, rtol: float | None) -> Item | None:

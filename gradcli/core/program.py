@@ -144,10 +144,10 @@ class Slice:
                 continue
             piece: Any = entry
             follow(piece[self.offset :] if n == self.next and self.offset else piece, active, self.steps)
-        last = heard[-1] if heard else 0
+        last: Any = heard[-1] if heard else 0
         self.next, self.offset = len(heard), 0
         if last.__class__ is not int and heard:
-            self.next, self.offset = len(heard) - 1, len(last)  # type: ignore[arg-type]
+            self.next, self.offset = len(heard) - 1, len(last)
 
     def program(self, targets: Iterable[int], sources: Iterable[int]) -> Program:
         """The program from `sources` to `targets`; a place that nothing watched is no source (-1)."""
