@@ -90,7 +90,8 @@ def clustered(job: Job, work: Sequence[tuple[Piece, str]], where: str, progress:
         dd, distributed, pd = map(import_module, ("dask.dataframe", "distributed", "pandas"))
     except ImportError:
         raise GradcliError("--dask needs dask", code="extra", hint='pip install "gradcli[dask]"') from None
-    getLogger("distributed").setLevel(CRITICAL)
+    for logger in ("distributed", "distributed.client", "distributed.gc"):  # each has a level and a handler of its own
+        getLogger(logger).setLevel(CRITICAL)
 
     def numbered(part: int) -> Any:
         return pd.DataFrame({"part": [part]})
