@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import ctx
 
@@ -13,16 +13,13 @@ from ..core.timer import limit
 from ..core.trace import plain
 from ..errors import BREAKS, GradcliError
 from ..interpreters.balls import BITS, run
-from ..interpreters.germs import Germ, Point, Shift, changed, elements
+from ..interpreters.germs import Coordinate, Germ, Point, Shift, changed, elements
 from ..interpreters.germs.germ import Fail, lift
 from ..ops.values import shape_of
 from .derivatives import blocks, first, mixed
 from .subject import Block, Subject
 from .told import Told
 from .trusted import clean
-
-if TYPE_CHECKING:
-    from ..interpreters.germs import Coordinate
 
 OVERTIME = 1.0  # seconds after the deadline in which a number still gets some time
 

@@ -7,8 +7,9 @@ sweeps fill them whatever the numbers are: floats, or mpmath's when more digits 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
 from ..core.program import Program
@@ -19,10 +20,6 @@ from ..ops.layout import spread
 from ..ops.values import is_complex, like, shape_of
 from ..results import VALUE, Path
 from .subject import Ask, Block, Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 STEPS = 100_000  # of a program that is differentiated once more
 LIMIT = 10_000  # partials of one study, and elements of a target that are swept one by one

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..core.trace import split
+from ..core.trace import Step, split
 from ..errors import DomainFault
 from ..ops.values import is_finite
 from .describe import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..core.trace import Step
     from .subject import Subject
 
 

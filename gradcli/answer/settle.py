@@ -8,6 +8,7 @@ with as many digits as it takes. Every number that is not plainly the derivative
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.forms import quiet
@@ -18,8 +19,6 @@ from .subject import Ask, Block, InDoubt, Subject
 from .trusted import LONG, clean, in_plain_balls, trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..results import Note
 
 __all__ = ["Settled", "clean", "settle"]

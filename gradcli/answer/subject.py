@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.program import Program, replay
-from ..core.trace import Listener, Tensor, tick
+from ..core.trace import Listener, Step, Tensor, tick
 from ..results import Path
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from ..core.trace import Step
 
 SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
 NONE: Mapping[Any, Any] = MappingProxyType({})

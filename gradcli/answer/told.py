@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import inf, nextafter
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flint import arb
 
 from ..errors import GradcliError
-from ..interpreters.germs import same
+from ..interpreters.germs import Germs, Limit, same
 from ..ops.values import is_finite
 from ..results import Digits, Note
 from .describe import describe, right_digits, sign_text, sits, text, to_float
@@ -17,9 +18,6 @@ from .nonfinite import blame, steep
 from .trusted import good, on_kink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ..interpreters.germs import Germs, Limit
     from .subject import Ask, Block, Subject
 
     Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.budget import sweep_size
 from ..core.trace import plain
 from ..interpreters import error_bounds, on_kinks
 from ..ops.values import is_finite, shape_of
 from .derivatives import recorded, second_program, turned
-from .subject import Block
-
-if TYPE_CHECKING:
-    from .subject import Ask, Subject
+from .subject import Ask, Block, Subject
 
 STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
 LONG = 2000  # from so many on, plain balls are sooner done than an error bound

@@ -8,6 +8,7 @@ rounding is at fault.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from time import process_time
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,6 @@ from .recorded import NOTE, rule
 from .values import valued
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..answer.settle import Settled
     from ..answer.subject import Ask, Subject
     from ..core.program import Program

@@ -7,6 +7,7 @@ Where a run takes so long that there is no time for each, all sources move toget
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
@@ -14,8 +15,6 @@ from .distance import FORMATS, Format
 from .slopes import Line, Slope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     Moves = Mapping[int, Any]
 
 DIRECTIONS = 3  # of an array, the same every time

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import inspect
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from ..core.forms import numpy, quiet
 from ..tape.functions import derived
-from .arbiter import RTOL, Arbiter
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from .arbiter import Ruling
+from .arbiter import RTOL, Arbiter, Ruling
 
 SECONDS = 10.0
 

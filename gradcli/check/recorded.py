@@ -5,6 +5,7 @@ It knows no rule. It is asked where mpmath would take too long: a replay takes n
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from .arbiter import Arbiter, OutOfTime, Ruling
 from .distance import FORMATS, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ..core.uniform import Uniform
     from .claims import Claim, Question
 

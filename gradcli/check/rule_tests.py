@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.program import Slice, replay
+from ..core.program import Program, Slice, replay
 from ..core.reach import inputs
-from ..core.trace import Listener, Tensor, cut, place, plain, tick, trace
+from ..core.trace import Listener, Step, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
 from ..interpreters.forward import rate_of
 from ..interpreters.lift import lift
-from ..interpreters.numeric import NoForm, TimeUp, elements
-from ..interpreters.references import near
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements
+from ..interpreters.references import Move, near
 from ..interpreters.reverse import reverse
 from ..ops.indexing import getitem
 from ..ops.layout import fit, reshape, swapaxes, total
@@ -23,14 +24,8 @@ from ..ops.values import like
 from .distance import width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ..core.op import Op
-    from ..core.program import Program
-    from ..core.trace import Step
     from ..core.uniform import Uniform
-    from ..interpreters.numeric import Function
-    from ..interpreters.references import Move
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
 STEPS = 20_000  # a longer program's rules are not run step by step

@@ -7,13 +7,11 @@ as sides that differ at two scales alike; a jump as a difference that does not s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.forms import numpy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 SCALES = tuple(2.0**-n for n in (5, 9, 13, 17, 21))  # of h, relative to the size of what moves
 COARSE = tuple(2.0**-n for n in (3, 6, 9, 12))  # where values have fewer digits than float64 has

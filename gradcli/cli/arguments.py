@@ -7,12 +7,10 @@ their values attached, and the words after a `--` of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from ..errors import GradcliError, clip, misspelt, quote, suggestion
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
 
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 

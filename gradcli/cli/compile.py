@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +14,6 @@ from . import options, run, streams
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..answer.subject import Ask
 
 TO = ("python", "numpy", "c", "fortran", "julia", "rust")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import GradcliError
@@ -11,8 +12,6 @@ from .arguments import is_option, split_option
 from .root import COMMANDS, root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     import click
 
 SCRIPTS = ("run",)  # commands whose first word is a file; those of EITHER take a file or an expression

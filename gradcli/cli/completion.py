@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from ..errors import GradcliError, quote
 from . import streams
 from .root import common, declared, usage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 HELP = """Print the text that makes a shell complete gradcli's command lines: commands, options and their values, files,
 functions within an expression, and the variables that have no value yet: after 'x^2*y' x=2, TAB offers y=.

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..errors import GradcliError, quote
 from ..frontends.expression.faults import never_closed
-from ..frontends.expression.tokens import tokens
+from ..frontends.expression.tokens import Token, tokens
 from .eval import INSTANT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from ..frontends.expression.tokens import Token
 
 LONGEST = 100_000  # characters of an expression, its functions put in
 

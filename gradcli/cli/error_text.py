@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..errors import visible
+from ..errors import GradcliError, Span, visible
 from . import streams
-
-if TYPE_CHECKING:
-    from ..errors import GradcliError, Span
 
 WIDTH = 76  # columns of a text that are shown
 CARETS = 60

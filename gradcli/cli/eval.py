@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,6 @@ from .output import check_destination, deliver
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..answer.subject import Ask
     from ..frontends.bindings import Binding
     from ..results import Report

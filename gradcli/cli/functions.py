@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,8 +15,6 @@ from .formats.numbers import table
 from .root import common, declared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..core.vocabulary import Function
     from ..frontends.function_page import Page
 

@@ -6,16 +6,12 @@ import os
 import signal
 import sys
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 
 from ..core.timer import limit
 from ..errors import GradcliError
 from . import streams
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
 
 LIBRARIES = 1 << 29  # bytes that the libraries may take
 GRACE = 1.0  # seconds between asking a child to end and ending it

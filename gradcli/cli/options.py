@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,8 +15,6 @@ from .formats import FORMATS
 from .output import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from ..answer.subject import Ask
 
     Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

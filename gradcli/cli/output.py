@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import streams
@@ -11,8 +12,6 @@ from .formats import Style, writer
 from .formats.numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ..results import Note, Report, Result
 
 OK, ERROR, DISAGREE, NONFINITE, UNVERIFIED = 0, 1, 3, 4, 5

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from logging import CRITICAL, getLogger
@@ -18,8 +19,6 @@ from . import streams
 from .table import encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from .progress import Progress
     from .tabulating import Job, Piece, Pieces
 

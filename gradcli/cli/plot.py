@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,8 +17,6 @@ from .output import colored
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..frontends.curves import Curve
     from ..frontends.expression.run import Formula
     from ..frontends.fields import Field

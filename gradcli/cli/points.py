@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..errors import visible
-from ..frontends.bindings import File, read_bindings
+from ..frontends.bindings import Binding, File, read_bindings
 from ..frontends.expression.run import vocabulary
 from . import streams
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..frontends.bindings import Binding
 
 
 def at(points: Sequence[str], skip_bad: bool = False) -> list[Binding]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import GradcliError
 from . import limits, options, streams
 from .eval import SECONDS
 from .root import common, declared
 from .session import WORDS, Line, Session, unfinished
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 HELP = """Read lines and answer each: assign points, define functions, differentiate, verify, plot.
 

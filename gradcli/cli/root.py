@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ..errors import GradcliError, clip, quote, suggestion
 from . import arguments, options, streams
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 COMMANDS = {
     "eval": "Value and gradient of an expression at a point.",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from time import monotonic
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,15 +17,11 @@ import click
 from ..errors import GradcliError, quote, visible
 from . import error_text, limits, memory, options, streams
 from .formats import writer
-from .output import check_destination, deliver
+from .output import Manner, check_destination, deliver
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import TracebackType
-
     from ..frontends.script import Outcome
-    from .output import Manner
 
 WARNINGS_ONLY = frozenset({"jump"})
 

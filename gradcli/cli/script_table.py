@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import GradcliError
 from ..frontends.data import Options
@@ -18,9 +19,6 @@ from .table import mapped, put, spread, status
 from .tabulating import Pieces, ScriptJob
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import BinaryIO
-
     from ..answer.subject import Ask
     from .output import Manner
 

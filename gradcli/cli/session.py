@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import click
 
@@ -14,9 +15,6 @@ from ..frontends.expression.run import vocabulary
 from . import arguments, options
 from .definitions import Calls, Defined, arguments_of, assignable, once
 from .root import COMMANDS, root
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)

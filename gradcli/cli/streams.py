@@ -5,14 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, BinaryIO, NoReturn, TextIO
 
 from ..errors import GradcliError, quote, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO, TextIO
 
 READ_LIMIT = 8_000_000  # bytes of an expression
 PLAIN = str.maketrans("∂⁰¹²³⁴⁵⁶⁷⁸⁹", "d0123456789")

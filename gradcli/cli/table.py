@@ -6,7 +6,8 @@ import glob
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -17,9 +18,6 @@ from .progress import Progress
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from typing import BinaryIO
-
     from ..answer.subject import Ask
     from ..frontends.table.tabulate import Summary
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import GradcliError, clip
-from ..frontends.data import open_rows
+from ..frontends.data import Options, Rows, open_rows
 from ..frontends.table.expression import RowExpression
-from ..frontends.table.ranges import Grid
+from ..frontends.table.ranges import Grid, Range
 from ..frontends.table.rows import Tabulator, quantities
 from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
 from .formats.rows import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ..answer.subject import Ask
     from ..frontends.bindings import Binding
-    from ..frontends.data import Options, Rows
-    from ..frontends.table.ranges import Range
     from .progress import Progress
 
 

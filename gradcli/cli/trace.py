@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,17 +12,14 @@ from ..errors import GradcliError
 from . import limits, memory, options, run, streams
 from .eval import SECONDS
 from .eval import read as read_words
-from .output import check_destination, deliver
+from .output import Manner, check_destination, deliver
 from .root import common, declared, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..answer.subject import Ask
     from ..frontends.recording import Recording
     from ..frontends.script import Outcome
     from ..results import Report
-    from .output import Manner
 
 HELP = """The tape of an expression or a script, line by line: each place, what it computes, its primal (value) and its
 adjoint (the result's derivative by it), and who sent what to it: adjoint times local partial.

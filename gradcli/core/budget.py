@@ -5,14 +5,12 @@ Nothing is counted where no budget is set: a script takes what it takes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import GradcliError
 from .trace import split
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SPREAD = 6.0  # bytes that a study holds for each byte of a recorded array: its sweep, and the error bounds of both
 FREE = 1 << 20  # bytes of one program that nobody need count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from importlib import import_module
@@ -15,8 +16,6 @@ from .timer import limit
 from .trace import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from .op import Op
 
 FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan

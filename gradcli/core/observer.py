@@ -10,15 +10,13 @@ from __future__ import annotations
 import linecache
 import re
 import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import CodeType
+from typing import Any, NamedTuple
 
 from .op import OPAQUE, Op
 from .trace import Tensor, Traced, tick, trace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-    from types import CodeType
 
 REMEDIES = (
     ("float int item text str repr", "compute with the number itself"),

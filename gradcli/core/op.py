@@ -7,12 +7,10 @@ SymPy node, found there by the op's name. An override is a keyword of the record
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from .forms import FAILS, Forms
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Rule = Any  # (g, y, *inputs) -> cotangent of one input; None where the derivative is zero
 KINDS = ("linear", "bilinear", "smooth", "branch", "flat", "general")

@@ -5,14 +5,13 @@ Everything that gradcli prints is an interpretation of a Program; no interpreter
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .reach import ancestors, descendants, follow
 from .trace import Piece, Step, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
-
     Apply = Callable[[Step, list[Any]], Any]
 
 

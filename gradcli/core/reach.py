@@ -6,15 +6,11 @@ what is flat, and at what nobody knows the derivative of.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from .op import OPAQUE
-from .trace import split
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from .trace import Step
+from .trace import Step, split
 
 
 def inputs(step: Step) -> tuple[int, ...]:

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from time import monotonic, process_time
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from typing import Any
 
 LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes
 LONGEST = 1e9  # seconds, 31 years: the system's timers end at 292

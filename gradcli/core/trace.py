@@ -13,12 +13,11 @@ the list of the pieces that it heard. There is one trace per thread.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .observer import Observer
 
 Step = tuple[Any, ...]

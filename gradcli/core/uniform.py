@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .trace import split
+from .trace import Step, split
 
 if TYPE_CHECKING:
     from .op import Op
-    from .trace import Step
 
 
 class Uniform(NamedTuple):

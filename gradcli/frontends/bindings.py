@@ -6,19 +6,17 @@ x=2   x=pi/4   x=-inf   x=1,2,3   A=[[1,2],[3,4]]   X=@data.csv   x=-3:3   x=-3:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
 from .expression.tokens import WORDS, tokens
-from .values import Nested, constant, fault, marked, rectangular, value_of
+from .values import Apply, Nested, constant, fault, marked, rectangular, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from .expression.nodes import Expression, Note
     from .expression.parser import Signature
-    from .values import Apply
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import BREAKS, GradcliError, ShapeFault
@@ -14,8 +15,6 @@ from .expression.run import Formula
 from .table.expression import RowExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ..answer.subject import Ask
     from .bindings import Binding
     from .recording import Recording

@@ -8,13 +8,12 @@ it is that at distances that shrink too.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .curves import Function
 
 HALVINGS = 50

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.derivatives import first, second
 from ..answer.settle import settle
@@ -15,9 +16,6 @@ from ..errors import DomainFault, GradcliError
 from ..ops.values import shape_of
 from .curve_features import Feature, Scale, Values, confirmed, features, is_number, merged
 from .expression.run import Formula
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 POINTS = 401
 BREAKS = ("jump", "pole", "edge")

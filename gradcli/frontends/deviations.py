@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, clip, quote
-from .values import fault, marked
+from .values import Nested, fault, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .bindings import Binding, File
-    from .values import Nested
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
 _BRACKETED = r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?"

@@ -5,6 +5,7 @@ A long one is never made whole: it is a table with a row for each element, and i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -12,8 +13,6 @@ from ..ops.values import shape_of
 from ..results import VALUE, Note, Path, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ..answer.subject import Ask, Subject
     from .bindings import Binding
     from .expression.run import Formula

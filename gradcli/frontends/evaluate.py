@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.derivatives import LIMIT
 from ..answer.settle import settle
@@ -19,10 +20,6 @@ from ..results import Digits, Note, Path, Report, Result
 from .expression.nodes import evaluate, match_names
 from .expression.run import Formula, apply, number, vocabulary
 from .expression.tokens import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
 CANCELLED = 400  # digits with which the sums of a point are computed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,6 @@ from .expression.nodes import Node, evaluate, match_names
 from .expression.run import Formula, apply, number
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from ..check import Question
     from ..results.check import Item
 

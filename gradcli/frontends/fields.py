@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,8 +21,6 @@ from .curve_features import Scale, features, merged
 from .curves import Function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from .expression.run import Formula
 
 SIZE = 61  # points of the grid in each direction

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.derivatives import asked_partials
 from ..answer.subject import Ask
@@ -17,13 +18,8 @@ from ..results import VALUE, Note, Path
 from ..results.check import VERDICTS, Item
 from .elementwise import diagonal
 from .expected import Derived, plain_apply, verdicts
-from .expression.nodes import Node, evaluate
+from .expression.nodes import Expression, Node, evaluate
 from .expression.run import Formula, number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from .expression.nodes import Expression
 
 SECONDS = 5.0  # for the formula of the value
 ENTRIES = 256  # formulas of one result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -24,8 +25,6 @@ from .function_examples import Example, example, ops
 from .steps import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..core.op import Op
     from ..core.vocabulary import Function
 

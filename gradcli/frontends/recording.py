@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,8 +22,6 @@ from .expression.run import Formula, vocabulary
 from .unused import unconnected
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
     from ..core.program import Program
 
 

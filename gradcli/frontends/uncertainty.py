@@ -6,6 +6,7 @@ To second order, for normal variables, mean = f + tr(H C)/2 and variance = g' C 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..answer.derivatives import second
@@ -13,13 +14,10 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..errors import GradcliError
 from ..ops.values import shape_of
-from ..results import Note, Path
+from ..results import Note, Path, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ..answer.subject import Subject
-    from ..results import Result
 
     Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import math
 import operator
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from ..errors import GradcliError, quote
+from ..errors import GradcliError, Span, quote
 from .expression.nodes import CONSTANTS, Expression, Node, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from ..errors import Span
-
     Apply = Callable[[Node, list[object]], object]
 
 Nested = float | list["Nested"]

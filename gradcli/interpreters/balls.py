@@ -6,13 +6,11 @@ not mind. Only what decides nothing has a plain form: kinks, arrays and other fu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..core.program import Program
 from .reverse import reverse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 BITS = 128  # to begin with
 

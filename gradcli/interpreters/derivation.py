@@ -7,6 +7,7 @@ no table of derivatives stands here. A line holds D(u) for what is still to be d
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -17,8 +18,6 @@ from .scalars import NoDerivation, Scalar, make
 from .terms import Term, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     D = Callable[[Term], Term]
 
 NAMES = ("add", "subtract", "multiply", "divide")

@@ -10,6 +10,7 @@ order. It trusts the library's functions to the units in the last place that the
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
@@ -19,8 +20,6 @@ from ..ops.values import complex_parts, shape_of
 from .on_kinks import undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..core.program import Program
 
 UNIT = 2.0**-53

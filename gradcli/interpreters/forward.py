@@ -7,6 +7,7 @@ that step alone. A jet holds what a value gains along the directions: {bit mask 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import product
 from time import process_time
@@ -18,8 +19,6 @@ from .numeric import elements
 from .sympy_call import function
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from ..core.op import Op
     from ..core.uniform import Uniform
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .folding import Run, positions
+from .folding import Item, Run, positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from .folding import Item
     from .table import Row
 
 WARM = "0.09"  # the hue of what the result is sensitive to

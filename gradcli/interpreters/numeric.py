@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, numpy
-from ..core.program import Program, moving, replay
+from ..core.program import Apply, Program, moving, replay
 from ..core.reach import ancestors, descendants
-from ..core.uniform import uniform
+from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
 from .lift import lift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from ..core.op import Op
-    from ..core.program import Apply
     from ..core.trace import Step
-    from ..core.uniform import Uniform
 
 
 FEW = 64  # elements of an array that are looked at one by one

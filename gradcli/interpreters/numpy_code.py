@@ -8,15 +8,11 @@ NumPy's functions with the numbers of their buffers.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ..core.forms import numpy
-from .straight_line import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from .straight_line import Line
+from .straight_line import Line, Watch
 
 CACHE = 1 << 19  # bytes that the buffers of one thread may take
 LEAST, MOST = 1024, 16384  # rows of a block

@@ -6,19 +6,17 @@ sides of the point are asked, so that a kink, a jump or the edge of the domain i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
 from ..results import of_flint
-from .numeric import NoForm, TimeUp, elements
+from .numeric import Function, NoForm, TimeUp, elements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from .germs import Direction, Germs, Limit, Point
-    from .numeric import Function
 
 DIGITS = 30  # of a reference, that are proven
 CLOSE = 1e-12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import is_mpf, of_objects
@@ -11,8 +12,6 @@ from ..ops.layout import fit
 from ..ops.values import like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..core.program import Program
 
 

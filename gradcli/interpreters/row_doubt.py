@@ -7,23 +7,19 @@ as steps of the same line: each adds its own rounding and passes on its inputs' 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from ..core.calls import ONE
 from ..core.forms import numpy
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, Traced, tick
+from ..core.trace import Listener, Step, Tensor, Traced, tick
 from ..errors import BREAKS
 from ..ops.arithmetic import multiply, power
 from ..ops.branches import absolute, where
 from .error_bounds import EXACT, SMALL, TINY, UNIT
 from .reverse import reverse
 from .straight_line import Line, Watch, simplified
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..core.trace import Step
 
 Error = Any  # a Tensor, a float, or None: exact
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
-from ..core.program import replay
+from ..core.program import Program, replay
 from ..core.trace import tick
 from ..errors import BREAKS
 from ..ops import analysis, arithmetic
@@ -14,10 +15,7 @@ from .table import wanted
 from .terms import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..core.op import Op
-    from ..core.program import Program
 STEPS = 300  # scalar steps of a program that is derived by hand
 
 

@@ -6,6 +6,7 @@ What a language's printer does not know is said in what it knows; what cannot be
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,8 +15,6 @@ from ..ops.arithmetic import power
 from .languages import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from .straight_line import Line, Operand
 
 

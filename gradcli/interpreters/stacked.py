@@ -6,6 +6,7 @@ elements is said once for all rows; any other rule is asked row by row, so every
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import numpy
@@ -15,8 +16,6 @@ from ..ops.layout import reshape
 from ..ops.values import like, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from ..core.program import Program
 
     Sweep = Callable[[Any], dict[int, Any]]

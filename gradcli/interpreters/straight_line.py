@@ -5,21 +5,17 @@ A reverse sweep is itself recorded, so a program followed by its sweeps is one m
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, Traced, place, split, tick
+from ..core.trace import Listener, Step, Tensor, Traced, place, split, tick
 from ..core.uniform import uniform
 from ..ops.analysis import sqrt
 from ..ops.arithmetic import add, divide, multiply, positive, power, read
 from ..ops.values import guard
 from .reverse import reverse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ..core.trace import Step
 
 By = tuple[int, ...]  # what a derivative is by, as positions
 STEPS = 50_000  # of a line; a longer one is not worth compiling

@@ -7,6 +7,7 @@ bounded: a program whose formula is not small has none.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,12 @@ from ..core.timer import limit
 from ..errors import BREAKS
 from ..ops import analysis
 from .formula_text import show
-from .numeric import elements
+from .numeric import Function, elements
 from .sympy_call import function
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from ..core.op import Op
     from ..core.uniform import Uniform
-    from .numeric import Function
 
 NODES = 120  # of one formula
 STEPS = 400  # of a program that may have one

@@ -6,14 +6,12 @@ So it runs on floats, arrays and mpmath's numbers alike, and nothing is ever mad
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import BREAKS
 from ..ops import ALIASES, FUNCTIONS, arithmetic, branches
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 # SymPy's name -> ours, where they differ
 NAMES = {

@@ -5,22 +5,20 @@ Drawn from the program that made the number, by the sweep that made it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.program import Program
 from ..core.reach import ancestors, descendants
-from ..core.trace import plain, split
+from ..core.trace import Step, plain, split
 from ..ops.values import is_finite
 from .reverse import absorbed, reverse, spread_rules
 from .tangents import tangents
 from .terms import Term, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ..core.op import Op
-    from ..core.trace import Step
 
 
 class Message(NamedTuple):

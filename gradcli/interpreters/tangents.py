@@ -6,19 +6,17 @@ by differentiating the transposed product, which is linear in the cotangent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..core.calls import ONE
 from ..core.program import Program
-from ..core.trace import Listener, Tensor, plain, split, tick
+from ..core.trace import Listener, Step, Tensor, plain, split, tick
 from ..ops.values import like
 from .reverse import ieee, reverse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..core.op import Op
-    from ..core.trace import Step
 
 
 def partial(op: Op, n: int, y: Any, args: Sequence[Any]) -> Any:

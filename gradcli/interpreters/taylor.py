@@ -8,6 +8,7 @@ order - depth coefficients at depth `depth`, and no more. Cost O(order^2) per st
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,6 @@ from ..errors import GradcliError
 from .lift import lift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..core.program import Program
 
 

@@ -5,19 +5,17 @@ A rule is run once, on placed values, and what it records is its formula: no sec
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..core.calls import ONE
-from ..core.trace import Listener, Tensor, Traced, plain, split, tick
+from ..core.trace import Listener, Step, Tensor, Traced, plain, split, tick
 from ..ops.notation import PRODUCT, Text, numeral, written
 from .reverse import ieee
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..core.op import Op
-    from ..core.trace import Step
 
 
 @dataclass(slots=True, eq=False)

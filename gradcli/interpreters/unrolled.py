@@ -5,16 +5,14 @@ A step's own form for arrays of objects is run on arrays of Tensors while somebo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ..core.forms import numpy
 from ..core.program import Program
 from ..core.trace import Listener, Tensor, place
 from ..errors import BREAKS
 from ..ops.values import guard
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ELEMENTS = 10_000  # of one array
 

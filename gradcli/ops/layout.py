@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ..core.calls import family, tidy, unary
 from ..core.forms import is_mpf, numpy
@@ -11,9 +12,6 @@ from ..core.trace import plain
 from ..core.vocabulary import Axis, public
 from ..errors import ShapeFault
 from .values import axes_of, axis_of, bounded, complex_parts, dims, products, shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def fit(d: Any, value: Any) -> Any:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ..core.trace import Traced, plain, trace
 from ..ops.arithmetic import read
 from ..ops.layout import total
 from .recorder import GradientTape
 from .variable import constant
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ..core.forms import numpy
 from ..core.held import unchanged
@@ -17,9 +18,6 @@ from ..ops.values import is_finite, like, shape_of
 from .cotangents import as_source, check_traced, seed
 from .structure import flatten, rebuild
 from .variable import alone, owned
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 USED_UP = "A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)"
 REENTERED = "Tape is still recording, This can happen if you try to re-enter an already-active tape."

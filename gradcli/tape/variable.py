@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ..core.forms import numpy
 from ..core.observer import stored
@@ -12,9 +13,6 @@ from ..ops import complete
 from ..ops.arithmetic import read
 from ..ops.joining import array
 from ..ops.values import shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def constant(value: Any) -> Tensor:

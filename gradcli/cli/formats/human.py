@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from ...results import COUNTING, CURLY, VALUE, Path
+from ...results import COUNTING, CURLY, VALUE, Note, Number, Path, Report, Result
 from .lines import asides, formula, inline, labelled, quotients, ratio, symbol
 from .numbers import align, drawn, fitted, is_array, short, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ...results import Note, Number, Report, Result
     from ...results.check import Check, Item
     from ...results.steps import Derivation
     from . import Style

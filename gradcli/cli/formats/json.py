@@ -6,13 +6,12 @@ A number that JSON cannot hold is null, and has a warning with its path and the 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ...results import Note, Number, Report, Result
     from ...results.check import Check
     from . import Style

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...results import VALUE
+from ...results import VALUE, Number, Path, Report, Result
 from .human import DEVIATION, is_list
 from .lines import symbol
 from .numbers import is_array, short
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from ...frontends.expression.nodes import Node
-    from ...results import Number, Path, Report, Result
     from . import Style
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from ...results import CURLY
+from ...results import CURLY, Number, Result
 from .numbers import align, drawn, is_array, short
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ...results import Number, Result
 
 NOTHING: Mapping[tuple[str, ...], str] = MappingProxyType({})
 LABEL = 10  # columns before the numbers

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...errors import GradcliError, quote, suggestion
 from .numbers import is_array, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ...results import Number, Path, Report, Result
 
 

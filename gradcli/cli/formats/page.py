@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...interpreters.graph import graph
-from ...interpreters.table import weight
+from ...interpreters.table import Row, weight
 from ...interpreters.terms import show
 from ...results import CURLY
 from .human import headline
-from .trace import leaf, number, operation
+from .trace import Trace, leaf, number, operation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ...frontends.recording import Origin
-    from ...interpreters.table import Row
-    from .trace import Trace
 
 TEMPLATE = os.path.join(os.path.dirname(__file__), "page.html")
 RECEIVED = 40  # messages of a place that the page holds

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .lookup import located, prefix
 from .numbers import exact, is_array, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ...results import Number, Report
     from . import Style
 

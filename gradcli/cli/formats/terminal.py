@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import plotille
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ...frontends.curves import Curve
     from ...frontends.fields import Field
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import plain
 from ...errors import clip, visible
 from ...interpreters.graph import Node, dot, graph, shown
-from ...interpreters.table import weight
+from ...interpreters.table import Message, Row, weight
 from ...interpreters.terms import Term, show
 from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
@@ -19,11 +20,8 @@ from .lines import inline
 from .numbers import drawn, is_array, room, table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ...frontends.recording import Recording
     from ...interpreters.folding import Item
-    from ...interpreters.table import Message, Row
 
 Cells = list[str]
 RECEIVED = 6  # messages that a line of the table shows

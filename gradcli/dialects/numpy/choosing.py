@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -16,9 +17,6 @@ from ..python.number import widened
 from .off_trace import current, lifted, strong
 from .ties import asked
 from .writers import written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,6 @@ from ...ops.values import dims, shape_of
 from ..python.flat_ops import counted
 from ..python.number import narrowed, widened
 from .off_trace import dtype_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def copied(x: Any) -> Any:

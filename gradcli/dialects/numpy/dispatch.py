@@ -6,8 +6,9 @@ and an answer of ours with another shape or other numbers is not used: the path 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -30,9 +31,6 @@ from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
 from .views import linked, put, stored
 from .writers import WRITERS, rewritten, written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "device"))
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)

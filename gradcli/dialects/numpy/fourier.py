@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -16,9 +17,6 @@ from ...ops.complex import conj, real
 from ...ops.fourier import exact
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, is_complex, shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 @family

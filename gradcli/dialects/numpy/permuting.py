@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 import math
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,6 @@ from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from .off_trace import bare, current, is_traced
 from .ties import equal_neighbours
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def numbers(x: Any, first: int = 0) -> Any:

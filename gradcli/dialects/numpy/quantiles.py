@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +14,6 @@ from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from .ties import equal_neighbours
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +15,6 @@ from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .creation import astype
 from .off_trace import dtype_of, strong
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 NEUTRAL = {"sum": 0.0, "prod": 1.0, "max": -math.inf, "min": math.inf}
 PAIRS: dict[str, Callable[[Any, Any], Any]] = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.vocabulary import FUNCTIONS
 from ..python import flat_ops
@@ -13,9 +14,6 @@ from . import reductions
 from .off_trace import current, lifted
 from .permuting import moved
 from .table import ELEMENTWISE, MOVERS, PAIRS, ROWS, SAME, UNCHECKED
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 WEAK = ("where", "clip")  # beside a narrower dtype a number of Python's keeps that, as with an operator
 

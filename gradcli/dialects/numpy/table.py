@@ -6,7 +6,8 @@ NumPy's own parameters. A name without a row leaves the trace, and that is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -27,9 +28,6 @@ from . import (
     reductions,
     statistics,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # questions: answered from the values, with no derivative to lose
 ASKS = frozenset(

@@ -10,7 +10,8 @@ array that it is a view of: what is written to either is written to both.
 from __future__ import annotations
 
 import weakref
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -23,9 +24,6 @@ from ...ops.indexing import Index, by_arrays, by_index, getitem
 from ...ops.joining import array
 from ...ops.layout import fit
 from ...ops.values import shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @by_index

@@ -6,7 +6,8 @@ writes in another way is run on a copy, off the trace.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from ...ops.indexing import Index, getitem, putter
 from .off_trace import bare, bared, current, is_traced, lifted
 from .permuting import numbers
 from .views import become
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # functions that write into their first argument: where among their arguments, and under which name, what they write is
 WRITERS: dict[str, tuple[int, str]] = {

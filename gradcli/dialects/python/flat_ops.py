@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ...core.calls import answers, family
 from ...core.calls import dialect_binary as binary
@@ -11,9 +12,6 @@ from ...core.calls import dialect_unary as unary
 from ...core.forms import elementwise, is_mpf
 from ...core.trace import plain
 from ...ops.branches import floor
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def counted(

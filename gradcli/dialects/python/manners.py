@@ -8,7 +8,8 @@ first use.
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ...core.calls import answers
 from ...core.forms import numpy as library
@@ -22,9 +23,6 @@ from ...ops.joining import array
 from ...ops.layout import reshape
 from .flat_ops import BITS, invert, mixed, rounded, whole
 from .number import both, index, own, scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 def as_int(x: Tensor) -> int:

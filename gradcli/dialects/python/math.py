@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 import operator
+from collections.abc import Callable
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
@@ -22,9 +23,6 @@ from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, is_symbol, rint, trunc
 from .flat_ops import whole
 from .number import index, narrowed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ASKS = ("isclose", "isfinite", "isinf", "isnan")  # questions, which end no path
 NAMES = {"pow": "power", "fabs": "absolute", "gamma": "gamma", "lgamma": "lgamma"}

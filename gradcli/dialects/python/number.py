@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from ...core.calls import answers, family
 from ...core.calls import dialect_unary as unary
@@ -12,9 +13,6 @@ from ...core.observer import counted, depart, follows, unfollowed
 from ...core.trace import Tensor, plain
 from ...ops import OPERATORS
 from ...ops.branches import floor_divide, mod
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def scalar(x: Tensor, make: Callable[[Any], Any], name: str) -> Any:

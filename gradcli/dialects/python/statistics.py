@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Callable
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.vocabulary import FUNCTIONS
 from .math import exact, plain_parts, product, total, traced
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def mean(data: Any, weights: Any = None) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from ...ops.values import shape_of
 from ..numpy import factorisations
 from .distributions import igammac, lgamma, read, xlog1py, xlogy
 from .special import betainc, fixed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def poisson_logpmf(k: Any, mu: Any) -> Any:

@@ -7,7 +7,8 @@ the rest follows: survival, quantiles (two steps of Newton's from the known one)
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from ...core.vocabulary import FUNCTIONS
 from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
 from .special import betainc, fixed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Function = "Callable[..., Any] | None"
 HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)

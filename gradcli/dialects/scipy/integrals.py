@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +13,6 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
 from ..numpy import calculus, fourier
 from .special import fixed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def by_matrix(name: str) -> Callable[..., Any]:

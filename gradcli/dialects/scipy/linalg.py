@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +14,6 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.products import kron
 from ...ops.values import complex_parts, shape_of
 from ..numpy import factorisations
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def half(a: Any, lower: Any) -> Any:

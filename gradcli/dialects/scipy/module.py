@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import importlib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 from ..numpy.dispatch import off_trace
 from ..numpy.module import Function, Numpy, kept, made
 from ..numpy.off_trace import bared, is_traced
 from ..numpy.rows import TABLE, Row
 from . import discrete, distributions, integrals, linalg, special
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 OF_NUMBERS = frozenset(
     "pdf logpdf cdf logcdf sf logsf ppf isf pmf logpmf".split()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -15,9 +16,6 @@ from ...ops.analysis import exp, log, log1p, softplus
 from ...ops.hypergeometric import MOST
 from ...ops.values import shape_of
 from ..numpy.off_trace import is_traced
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Row = tuple[str, "Callable[..., Any]", str]
 

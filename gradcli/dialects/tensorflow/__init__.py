@@ -7,11 +7,8 @@ TensorFlow's rule differs from the true derivative (`rules`, `activations`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import ModuleType
+from collections.abc import Mapping
+from types import ModuleType
 
 
 def modules() -> Mapping[str, ModuleType]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .control import stacked, truth
 from .convert import constant, convert
@@ -16,9 +17,6 @@ from .operands import whole
 from .padding import pad
 from .philox import seeded
 from .seeds import SEEDS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 NAMES["data.AUTOTUNE"] = NAMES["data.experimental.AUTOTUNE"] = -1
 NAMES["data.INFINITE_CARDINALITY"], NAMES["data.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN

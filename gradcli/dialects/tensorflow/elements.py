@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .convert import constant, convert, detached
 from .dtypes import int64
 from .module import TensorSpec
 from .tracing import Frame, looped, printing, silent, tracing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 INFINITE, UNKNOWN = -1, -2
 PEEKING: list[bool] = []  # while only the form of elements is asked for, nothing is drawn

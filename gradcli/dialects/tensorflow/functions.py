@@ -12,8 +12,9 @@ import contextlib
 import functools
 import inspect
 import weakref
+from collections.abc import Iterator
 from types import CellType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -30,9 +31,6 @@ from .shapes import TensorShape
 from .tensor import EagerTensor
 from .tracing import Frame, printing, silent, tracing
 from .variable import Variable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from types import CodeType, FunctionType, MethodType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .convert import convert
 from .names import export
@@ -12,9 +13,6 @@ from .nest import flatten
 from .questions import UnconnectedGradients
 from .tape import GradientTape
 from .tensor import EagerTensor
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ASKS = frozenset(("gradients", "hessians"))
 EAGER = "tf.{} is not supported when eager execution is enabled. Use tf.GradientTape instead."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .convert import convert
 from .dtypes import as_dtype, float32
@@ -15,9 +15,6 @@ from .nest import keys_of
 from .shapes import TensorShape
 from .spelling import rows
 from .variable import SCOPES, Variable, scoped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @export("Module")

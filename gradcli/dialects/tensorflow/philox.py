@@ -8,12 +8,10 @@ of a logarithm. `blocks` counts in blocks, `words` in words.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)

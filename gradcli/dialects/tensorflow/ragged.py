@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from .operands import lengths, numbers, shape
 from .scatter import scatter_nd, tensor_scatter_nd_update
 from .shapes import TensorShape
 from .shaping import concat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 OPERATORS = "add sub mul truediv pow lt le gt ge eq ne".split()
 SWAPPED = "add sub mul truediv pow".split()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +15,6 @@ from .names import Row
 from .operands import numbers, shape
 from .ragged import RaggedTensor, mapped, picked, places
 from .shaping import concat, expand_dims
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FLAT = frozenset(
     "abs add cast clip_by_value cos divide equal exp floor greater greater_equal identity less less_equal "

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -13,9 +14,6 @@ from ...ops.joining import concatenate
 from ...ops.layout import reshape
 from .indexed import IndexedSlices, slices
 from .tensor import EagerTensor
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def with_rows(

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Callable
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .casting import hinted, pair, quotient
 from .convert import convert
@@ -23,9 +24,6 @@ from .dtypes import ALL, as_dtype
 from .kernel_dtypes import check
 from .names import NAMES, ONLY_V1, Row
 from .operands import boolean, broadcast, lengths, numbers, square, take, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KINDS = {  # how a parameter is read; {n} is where it stands
     "any": "convert({p})",  # anything as a tensor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -13,9 +14,6 @@ from .bare_values import bare, item, rounded, text_of
 from .dtypes import DType, bfloat16, dtype_of, float32
 from .shapes import TensorShape
 from .tracing import looped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
 NUMPY_MANNERS = frozenset(

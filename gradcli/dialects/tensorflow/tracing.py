@@ -11,12 +11,11 @@ import builtins
 import contextlib
 import functools
 import sys
+from collections.abc import Iterator
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
     from .philox import Stream
 
 

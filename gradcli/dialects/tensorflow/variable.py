@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "

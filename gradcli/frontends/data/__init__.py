@@ -11,17 +11,12 @@ import re
 import sys
 from contextlib import ExitStack
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from ...errors import GradcliError
-from .columns import Options, Rows, as_matrix
+from .columns import Data, Options, Rows, as_matrix
 from .faults import fault, unreadable
 from .text import Table
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-    from .columns import Data
 
 __all__ = ["ENDINGS", "Options", "Rows", "Table", "open_data", "open_rows", "read_data"]
 

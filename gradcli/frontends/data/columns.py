@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,8 +11,6 @@ from ...errors import GradcliError, clip, quote, suggestion
 from .faults import SKIP, fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ..values import Nested
 
 Cells = Any  # a column: a list of texts or of JSON's values, or an array of NumPy's

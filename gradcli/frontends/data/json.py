@@ -5,17 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from ...errors import GradcliError, clip, quote
-from ..values import rectangular
+from ..values import Nested, rectangular
 from .columns import Data
 from .faults import fault
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
-
-    from ..values import Nested
 
 
 def read(path: str, stream: BinaryIO, name: str) -> Data:

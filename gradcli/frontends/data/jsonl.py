@@ -7,15 +7,12 @@ import itertools
 import json
 import math
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from ...errors import quote
 from .columns import BLOCK, Block, Options, Rows
 from .faults import fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
 
 
 class Objects(Rows):

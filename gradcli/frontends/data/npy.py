@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from .columns import LARGE, Block, Data, Options, Rows
 from .faults import fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
 
 MAGIC = b"\x93NUMPY"
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
 
 from ...errors import GradcliError
 from .columns import LARGE, Block, Options, Rows
 from .faults import fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import BinaryIO
 
 
 def pyarrow() -> Any:

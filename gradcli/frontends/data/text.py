@@ -8,17 +8,14 @@ import io
 import itertools
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from ...errors import clip
 from .cells import GROUPED, Texts, is_number
 from .columns import Block, Options, Rows
 from .faults import fault, unreadable
 from .records import columns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
 
 FIRST, LATER = 1 << 16, 1 << 20  # bytes that are read at a time
 PEEKED = 1000  # rows by which the decimal mark is found

@@ -5,13 +5,12 @@ Where names are numbers, of a row, of a point, of compiled code, such a call is 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...core.vocabulary import FUNCTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
     from ...errors import Span
     from .nodes import Expression, Node
 

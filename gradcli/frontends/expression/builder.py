@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import faults
 from .nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ...errors import Span
     from .tokens import Token
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from ...errors import quote, suggestion
+from ...errors import Span, quote, suggestion
 from . import faults
 from .cursor import KINDS
 from .frames import Frame, Signature
-from .nodes import CONSTANTS, Series
+from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
-from .tokens import argument_ends, tokens
-
-if TYPE_CHECKING:
-    from ...errors import Span
-    from .nodes import Expression
-    from .tokens import Token
+from .tokens import Token, argument_ends, tokens
 
 NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})

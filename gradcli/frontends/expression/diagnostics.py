@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ...errors import clip, quote, visible
+from ...errors import Span, SyntaxFault, clip, quote, visible
 from . import latex
 from .faults import group, no_text, python_word, shown, syntax, written
 from .foreign_notation import CONSTANTS, INSTEAD, LATEX, LIBRARIES, PYTHON
 from .readings import missing_operator
-from .tokens import PRINTED
+from .tokens import PRINTED, Token
 from .wrong_names import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from ...errors import Span, SyntaxFault
     from .builder import Pending
-    from .tokens import Token
 
 _DOTTED = r"(?:\s*[.．]\s*\w+)+"
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...errors import SyntaxFault, quote, visible
+from ...errors import Span, SyntaxFault, quote, visible
 
 if TYPE_CHECKING:
-    from ...errors import Span
     from .tokens import Token
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import GradcliError, Span, clip, misspelt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-
     Apply = Callable[["Node", list[object]], object]
 
 TERMS = 1_000_000  # operations of all sums

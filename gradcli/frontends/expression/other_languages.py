@@ -6,10 +6,8 @@ Like LaTeX they are offered and never read; who asks sees first that what is off
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 LENGTH = 400  # characters of a text that is looked at
 

@@ -28,10 +28,11 @@ that the caller hands in; a name is a variable if it is given a value or defined
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from ...errors import SyntaxFault, quote
+from ...errors import Span, SyntaxFault, quote
 from . import builder as build
 from . import faults
 from .calls import OTHERWISE, Calls
@@ -42,11 +43,6 @@ from .notation import POSTFIX, ROOTS
 from .tokens import SUBSCRIPTS, Token
 
 __all__ = ["Signature", "parse"]
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from ...errors import Span
 
 
 LENGTH = 2_000_000

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ...errors import clip, quote, visible
+from ...errors import Span, SyntaxFault, clip, quote, visible
 from .faults import factor, python_word, shown, syntax, written
 from .foreign_notation import LEIBNIZ, PYTHON, SUFFIX, WORDS
-from .tokens import PRINTED
+from .tokens import PRINTED, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from ...errors import Span, SyntaxFault
     from .builder import Pending
-    from .tokens import Token
 
 _OTHER_BASE = r"0[xX][0-9a-fA-F]{1,16}|0[bB][01]{1,64}|0[oO][0-7]{1,24}"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from ...answer.subject import Subject
 from ...core.budget import budget, size_of
@@ -19,9 +19,6 @@ from ...results import Note
 from .nodes import Expression, Node, evaluate
 from .parser import Signature, parse
 from .tokens import PRINTED
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
 FOLDED = ("negative", "positive", "array", "getitem")

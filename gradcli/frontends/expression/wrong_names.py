@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
-from ...errors import clip, quote, suggestion, visible
+from ...errors import SyntaxFault, clip, quote, suggestion, visible
 from .faults import group, syntax
 from .foreign_notation import CONSTANTS, DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
-from .tokens import PRINTED
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from ...errors import SyntaxFault
-    from .tokens import Token
+from .tokens import PRINTED, Token
 
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,6 @@ from ...results import Path
 from ...results.check import VERDICTS, Check, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ...answer.subject import Ask, Block, Subject
     from .second_run import SecondRun
 

@@ -6,6 +6,7 @@ there are compared with what the formula then gives, of the names as they then a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...check import Question
@@ -16,8 +17,6 @@ from ...ops.values import shape_of
 from ..expected import Derived, known, names_of, numeric, shaped, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ...answer.subject import Ask, Subject
     from ...results.check import Item
     from .second_run import SecondRun

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass, field
-from types import FunctionType, MethodType, ModuleType
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...results.check import Check
@@ -13,8 +13,6 @@ from .module_texts import read
 from .tape_answers import TapeCall, element, keyed, spelled
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from ...tape.recorder import Call
 
 Span = tuple[int | None, int | None, int | None, int | None]

@@ -5,7 +5,8 @@ Where the function asks a tape of its own, what that answers is the report, unle
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
 
 from ...tape import GradientTape
 from .tape_calls import Sites
@@ -13,8 +14,6 @@ from .untaped import Snippet
 
 if TYPE_CHECKING:
     import ast
-    from types import CodeType, ModuleType
-    from typing import Any
 
     from ...answer.subject import Ask
     from ...results import Report

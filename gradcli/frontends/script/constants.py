@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 Key = Any  # a name, None for no name, or a tuple of keys, in which "*name" takes what the others leave
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from functools import cached_property
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from ...core.reach import Way, descendants, inputs, passes
@@ -14,9 +16,6 @@ from .tape_answers import leaves
 from .text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from types import FrameType
-
     from ...tape.recorder import Call
 
 

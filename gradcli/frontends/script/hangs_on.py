@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
 from .constants import SCOPES, names_in, names_read
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
 
 
 class Reads:

@@ -13,9 +13,10 @@ import importlib.util
 import os
 import sys
 import warnings
-from importlib.machinery import PathFinder, SourceFileLoader
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
 
 from ...core.forms import numpy
 from . import hooks
@@ -24,11 +25,6 @@ from .json_numbers import teach_json
 from .module_texts import encoded, imported, read, warned_before, writes
 from .rewrite import Casts
 from .tracebacks import OURS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from importlib.machinery import ModuleSpec
-    from types import CodeType
 
 # what a script's own call runs
 FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Sequence
+from types import ModuleType
+from typing import Any
 
 from ...core.reach import ancestors
-from ...core.trace import Readable, Traced
+from ...core.trace import Readable, Step, Traced
 from ...errors import GradcliError, suggestion
 from ...ops.values import shape_of
 from .constants import (
@@ -34,14 +36,7 @@ from .constants import (
     top,
 )
 from .module_texts import imported
-from .sources import Sources, given, number_like
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from types import ModuleType
-
-    from ...core.trace import Step
-    from .sources import Source
+from .sources import Source, Sources, given, number_like
 
 
 class Inputs:

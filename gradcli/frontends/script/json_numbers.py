@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ...core.observer import leak
 from ...core.trace import Tensor, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 def teach_json() -> list[Callable[[], object]]:

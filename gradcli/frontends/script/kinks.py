@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 from ...answer.describe import sits
 from ...core.op import OPAQUE
 from ...core.reach import ancestors, descendants, inputs, passes
-from ...core.trace import split
+from ...core.trace import Step, split
 from ...errors import BREAKS
 from ...interpreters.numeric import kind_of
 from ...interpreters.on_kinks import on_kink
 from ...results import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-
     from ...core.program import Program
-    from ...core.trace import Step
     from ...results.check import Check
 
 

@@ -7,25 +7,21 @@ of it (a print), or the target was there before it left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...core.observer import called, instead
+from ...core.observer import Exit, called, instead
 from ...core.op import OPAQUE
 from ...core.reach import Way, ancestors, inputs
-from ...results import Note, Path
+from ...results import Note, Path, Result
 from .explain_none import Heard
 from .report import is_zero
 from .source_lines import Lined, line_of
-from .tape_answers import leaves
+from .tape_answers import TapeCall, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from ...answer.subject import Ask
-    from ...core.observer import Exit
     from ...core.program import Program
-    from ...results import Result
-    from .tape_answers import TapeCall
 
 
 class Mark(NamedTuple):

@@ -6,6 +6,7 @@ import ast
 import inspect
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,8 +25,6 @@ from .target import Target, TargetFinder
 from .tracebacks import TracebackFilter, execute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     Call = tuple[tuple[int, str], Any]
 
 CALLS = 100_000  # of one run, whose results are kept

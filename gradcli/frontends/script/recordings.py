@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from ...core.trace import held, plain
@@ -15,9 +17,6 @@ from .module_texts import read
 from .source_lines import line_of, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from types import CodeType
-
     from ...core.program import Program
     from .tape_answers import TapeCall
 

@@ -8,6 +8,7 @@ minutes.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...answer.derivatives import blocks
@@ -28,8 +29,6 @@ from .rewrite import Casts, last_name, root
 from .source_lines import line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
     from ...core.observer import Exit
     from .imports import ScriptModules
     from .second_run import SecondRun

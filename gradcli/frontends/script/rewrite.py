@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import ast
 import copy
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from .constants import SCOPES, names_in, pairs
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
 CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at

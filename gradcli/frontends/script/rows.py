@@ -6,6 +6,8 @@ What is compiled is a recording; where a row decides otherwise than the recorded
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Sequence
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.settle import Settled, settle
@@ -26,8 +28,6 @@ from .untaped import Snippet
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Sequence
-    from types import CodeType, ModuleType
 
     from .imports import ScriptModules
 

@@ -9,6 +9,7 @@ that takes none itself) and `tape_calls` (a script with tapes) to say.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,6 @@ from .stage import RecursionHeadroom, Stage, perform, remember, settle_down, tea
 from .tracebacks import TracebackFilter, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ..recording import Recording
 
 

@@ -7,6 +7,7 @@ between constants, or keeps the best of many, is none: what it assigns does not 
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...core.reach import ancestors
@@ -15,8 +16,6 @@ from .hangs_on import Reads
 from .left import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .explain_none import Heard
 
 OFTEN = 8  # times that a search compares, at least

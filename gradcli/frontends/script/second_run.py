@@ -7,23 +7,19 @@ at moved sources the slope must be, to what float64 differences can tell.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...check.distance import FORMATS, width
 from ...core.forms import numpy
 from ...results import VALUE
-from ...results.check import Item
-from .plain_run import Moves
-from .rerun import Unfinished
+from ...results.check import Check, Item
+from .plain_run import Found, Moves
+from .rerun import Reruns, Unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ...answer.subject import Block, Subject
-    from ...results.check import Check
-    from .plain_run import Found
-    from .rerun import Reruns
     from .target import Target
 
 

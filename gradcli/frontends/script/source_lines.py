@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection, Iterable
 from opcode import opmap
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import CodeType
+from typing import Any, TypeVar
 
 from ...core.observer import Observer
-from ...core.trace import trace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-    from types import CodeType
-
-    from ...core.trace import Step
-
+from ...core.trace import Step, trace
 
 T = TypeVar("T")
 BINARY = opmap["BINARY_OP"]

@@ -9,16 +9,15 @@ import os
 import sys
 import threading
 import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...core.trace import plain
 from .tracebacks import flush, show, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import ModuleType
-
     from .imports import ScriptModules
 
 MAIN = "__main__.py"  # of a directory that is run

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
 
 from ...results import COUNTING, Undifferentiated
 from .constants import names_read, numeric, pairs, top
 from .hangs_on import Reads
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
 
 
 def taken_as_constant(

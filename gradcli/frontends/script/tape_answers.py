@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from ...results import Note
 from ...tape import grad
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ...tape.recorder import Call
 
 

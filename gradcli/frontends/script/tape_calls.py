@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import sys
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from time import process_time
-from types import ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.subject import Ask
@@ -23,7 +24,7 @@ from ...results import VALUE, Note, Path, Report, Result
 from ...results.check import Check
 from ...tape import GradientTape, value_and_grad
 from .call_sites import Site, Text, argument, short, source_names, titled
-from .explain_none import Reasons
+from .explain_none import Heard, Reasons
 from .inputs import Inputs
 from .left import lost
 from .source_lines import Lined, line_of, lines
@@ -31,13 +32,9 @@ from .tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown,
 from .tracebacks import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from types import CodeType, FrameType
-
     from ...check import Question
     from ...tape.recorder import Call
     from ..recording import Recording
-    from .explain_none import Heard
     from .imports import ScriptModules
 
 NONE = "the script asks no tape for a gradient; --call f differentiates its function f"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
 
 from ...core.trace import Traced, plain, tick
 from ...errors import GradcliError
@@ -17,9 +18,6 @@ from .constants import bindings, hooked, inside, top
 from .inputs import unknown
 from .rewrite import last_name
 from .sources import number_like
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
 
 SHORT = 40  # letters of what names a result
 DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())

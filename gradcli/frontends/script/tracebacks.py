@@ -10,13 +10,10 @@ import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import CodeType, ModuleType
+from types import CodeType, ModuleType, TracebackType
+from typing import Any
 
 OURS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..")) + os.sep
 WALKS = ("walk_tb", "_walk_tb_with_full_positions", "walk_stack")

@@ -7,40 +7,35 @@ from __future__ import annotations
 
 import ast
 import threading
+from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ...answer.subject import Ask, Subject
 from ...core.held import Changed, unchanged
-from ...core.observer import observing
+from ...core.observer import Exit, observing
 from ...core.op import OPAQUE
 from ...core.program import Program
 from ...core.reach import ancestors, inputs
-from ...core.trace import Listener, Readable, Traced, plain, split, tick, trace
+from ...core.trace import Listener, Readable, Step, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
-from ...results import Note, Path, Report, Result
+from ...results import Note, Path, Report, Result, Undifferentiated
 from .constants import bindings
 from .inputs import Inputs
 from .module_texts import read
 from .source_lines import Lined, ScriptObserver
-from .sources import is_floating
+from .sources import Source, is_floating
 from .target import Target, TargetFinder, named, returned
 from .tracebacks import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from types import CodeType, ModuleType
-
-    from ...core.observer import Exit
-    from ...core.trace import Step
-    from ...results import Undifferentiated
     from ..recording import Recording
     from .imports import ScriptModules
     from .rerun import Reruns
     from .second_run import SecondRun
-    from .sources import Source
 
 
 class Snippet:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...core.forms import quiet
 from ...core.program import Program
 from ...errors import GradcliError, ShapeFault, clip
 from ...ops.values import shape_of
-from ..bindings import read_bindings
+from ..bindings import Binding, read_bindings
 from ..evaluate import calculate, nearest
 from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
@@ -16,11 +17,8 @@ from ..expression.run import Formula, vocabulary
 from .rows import Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ...answer.subject import Ask
     from ...results import Result
-    from ..bindings import Binding
 
 
 class RowExpression:

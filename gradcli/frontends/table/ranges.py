@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...errors import GradcliError, clip, quote
 from ..bindings import read_binding
 from ..data.columns import LARGE, Block, Rows
 from ..expression.run import vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 POINTS = 11  # of a range that does not say how many
 MOST = 10**12  # points of a grid

@@ -6,26 +6,23 @@ not allow that (an index that is a variable, a determinant) every row is settled
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ...core.forms import numpy
 from ...core.reach import descendants
-from ...core.trace import split
+from ...core.trace import Step, split
 from ...errors import BREAKS, DomainFault, GradcliError
 from ...interpreters.numpy_code import Code, Unvectorised
 from ...interpreters.row_doubt import doubted, on_kinks
 from ...interpreters.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
 from ...interpreters.unrolled import NotUnrolled, unrolled
 from ...ops.values import guard, is_finite
-from ...results import VALUE, Path
+from ...results import VALUE, Path, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ...core.program import Program
-    from ...core.trace import Step
-    from ...results import Result
 
 STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
 OK, KINK, JUMP, NONFINITE, DOMAIN, DIGITS, UNDERFLOW, BAD = range(len(STATUS))

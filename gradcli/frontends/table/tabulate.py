@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ...errors import DomainFault, GradcliError, clip
-from ..data.columns import first_fault
+from ..data.columns import Block, Rows, first_fault
 from ..data.faults import shown
-from .rows import BAD, OK, STATUS, Answer, Tabulator
+from .rows import BAD, OK, STATUS, Answer, Quantity, Tabulator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from ...results import Result
-    from ..data.columns import Block, Rows
-    from .rows import Quantity
 
 
 class Output(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from flint import arb, arb_mat, arb_series, ctx, fmpq, fmpq_mat
@@ -11,9 +12,6 @@ from .arithmetic import compare, divide, sign_or
 from .elementary import absolute, larger, smaller
 from .germ import FORMS, ZERO, Fail, Germ, guarded, lift, still
 from .powers import exp, log, sqrt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 
 def boxed(values: Iterable[Any], shape: tuple[int, ...]) -> Any:

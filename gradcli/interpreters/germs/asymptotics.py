@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from flint import ctx, fmpq
 
@@ -24,9 +25,6 @@ from .logarithmic import (  # fmt: skip
     vanished,
     wide,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 WHOLE = 64  # powers up to which are products
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import factorial
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from .powers import exp, log, power
 from .series import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Form = Callable[[Any], Any]
 
 

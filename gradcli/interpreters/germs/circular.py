@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from flint import arb, arb_series, fmpq, fmpq_series
 
@@ -12,10 +13,6 @@ from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift
 from .logarithmic import order, vanishing
 from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
 from .series import native, remembered
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 ENDLESS = 10**6  # a power beyond all that are counted
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from flint import acb, acb_series, arb, arb_series, fmpq
 
@@ -10,9 +11,6 @@ from .arithmetic import add, compare, divide, multiply, proper, sign, sign_or
 from .circular import arctan2
 from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, lift, still
 from .powers import exp, log, sqrt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # made of others
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.forms import numpy
 from ...errors import BREAKS, GradcliError
@@ -12,9 +13,6 @@ from .gammas import FAMILIES
 from .germ import FINDERS, FORMS, Fail, Hole, guarded
 from .series import nth
 from .special import NUMBERED
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @lru_cache(1024)

@@ -9,14 +9,12 @@ series holds is a `Hole`, which says why: outside the domain, a pole, no limit, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq, fmpq_series, fmpz
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SERIES: dict[Any, Any] = {fmpq: fmpq_series, arb: arb_series, acb: acb_series}
 CLASSES = (fmpq_series, arb_series, acb_series)

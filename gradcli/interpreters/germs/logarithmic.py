@@ -8,16 +8,14 @@ that exp tells apart is kept alone; a series that does not end in powers of 1/L 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cmp_to_key
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb_series, ctx, fmpq
 
 from . import arithmetic as plain
 from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, Number, lift, still
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LOGS = 6  # terms of a series in 1/L
 UNKNOWN = -2  # the place of a first term whose ball contains 0

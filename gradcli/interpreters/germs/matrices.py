@@ -6,7 +6,8 @@ the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from flint import acb_mat, arb, arb_mat
@@ -31,9 +32,6 @@ from .arrays import (
 from .elementary import absolute
 from .germ import ONE, ZERO, Fail, Germ, Hole, still
 from .powers import log, sqrt
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def by_matrix(f: Callable[..., Any]) -> Callable[..., Any]:

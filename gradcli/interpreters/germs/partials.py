@@ -6,9 +6,10 @@ in one direction and far smaller ones in another, in both orders.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import product
 from math import comb, prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import ctx, fmpq
 
@@ -16,9 +17,6 @@ from .germ import ZERO, Fail, Germ, Hole, state, still, variable
 from .limits import Limit, joined, same, slopes
 from .runs import Coordinate, Direction, Shift, moves
 from .values import Values, final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 class Germs(Values):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import ctx
 
-from ...core.program import moving, replay
-from ...core.trace import split
+from ...core.program import Program, moving, replay
+from ...core.trace import Step, split
 from .forms import apply
 from .germ import ZERO, Fail, Germ, Hole, lift, state, still, variable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from ...core.program import Program
-    from ...core.trace import Step
 
 Coordinate = tuple[int, int]  # source, element in its flat order
 Direction = dict[Coordinate, Any]  # the weight of each

@@ -6,6 +6,7 @@ of the function and its kin, or by the recurrence of a differential equation. At
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, arb_series, ctx
@@ -16,8 +17,6 @@ from .germ import Fail, Germ, Hole, balls, lift, still, variable
 from .powers import evaluated, polar, power
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Form = Callable[[Any], Any]
     Taylor = Callable[[Any, int], list[Any]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import factorial
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,6 @@ from .powers import exp, log, power, sqrt
 from .series import composed, ending, inside, inverse_of, native, nth, remembered, smooth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Form = Callable[[Any], Any]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from itertools import product
 from math import comb, inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb, ctx, fmpq
 
@@ -13,9 +14,6 @@ from . import asymptotics
 from .germ import ZERO, Fail, Germ, Hole, guarded, state, still, variable
 from .limits import Limit, alike, real_part, same
 from .runs import Coordinate, Point, Runs, Shift, far_out, shift
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 SPARE = 6  # coefficients that divisions by t may use up
 MOST_TERMS = 60

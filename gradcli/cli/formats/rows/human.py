@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ....errors import visible
 from ..markdown import quantity
 from ..numbers import UNDEFINED, align, short
-from .writer import Writer, existing, given, words
+from .writer import Text, Writer, existing, given, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ....frontends.table.tabulate import Output
-    from .writer import Text
 
 
 class Human(Writer):

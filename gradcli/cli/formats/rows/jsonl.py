@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .writer import Writer, existing, given, words
+from .writer import Text, Writer, existing, given, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ....frontends.table.tabulate import Output
-    from .writer import Text
 
 
 class JsonLines(Writer):

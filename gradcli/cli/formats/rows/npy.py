@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ....errors import clip
-from .writer import Writer, given, words
+from .writer import Text, Writer, given, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ....frontends.table.tabulate import Output
-    from .writer import Text
 
 
 class Npy(Writer):

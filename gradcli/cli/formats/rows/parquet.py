@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .writer import Writer, given, words
+from .writer import Text, Writer, given, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ....frontends.table.tabulate import Output
-    from .writer import Text
 
 
 class Passing(io.RawIOBase):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from .writer import Writer, existing, listed, words
+from .writer import Text, Writer, existing, listed, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ....frontends.table.tabulate import Output
-    from .writer import Text
 
 
 class Separated(Writer):

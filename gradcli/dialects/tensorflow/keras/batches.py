@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from ..seeds import SEEDS
 from ..tracing import Frame
 from .config import floatx
 from .symbolic import leaves, mapped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Data:

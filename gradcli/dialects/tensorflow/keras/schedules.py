@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +13,6 @@ from ..convert import constant, convert
 from ..elementary import cos, exp, floor, log, pow
 from ..names import NAMES, ONLY_V1, export
 from ..variable import Variable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class LearningRateSchedule:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from .random import SYMBOLIC
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PATH: list[tuple[Any, str]] = []  # (who opened it, name)
 CALLS: list[dict[str, Any]] = []  # what the running calls know: the `training` of each

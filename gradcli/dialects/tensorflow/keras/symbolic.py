@@ -7,7 +7,8 @@ differs between the two is unknown. Such a call leaves no trace (see `scopes.ask
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 from ..creation import zeros
 from ..dtypes import as_dtype
@@ -16,9 +17,6 @@ from ..shapes import TensorShape
 from ..tracing import printing, silent
 from .config import floatx, numbered
 from .scopes import asking_shapes, name_scope
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SIZES = ((2, 32), (3, 64))  # of a batch, and of any other unknown length
 NO_FUNCTION = (

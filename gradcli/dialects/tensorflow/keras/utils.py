@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,9 +12,6 @@ from ..names import NAMES, export
 from .losses import Loss
 from .metrics import Metric
 from .optimizer import Optimizer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
 
 NAMES.update({"keras.Loss": Loss, "keras.Metric": Metric, "keras.Optimizer": Optimizer})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -17,9 +18,6 @@ from .initializers import get as initializer_of
 from .random import SeedGenerator
 from .scopes import name_scope, path
 from .variable import KerasVariable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 OWN = frozenset(("_given", "_added", "_call_losses", "_inbound", "_graph", "_stack"))  # attributes that are not tracked
 
