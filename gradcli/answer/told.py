@@ -20,7 +20,7 @@ from .trusted import good, on_kink
 if TYPE_CHECKING:
     from .subject import Ask, Block, Subject
 
-    Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven
+Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven
 
 FAR = 10**18  # the binary exponent beyond which nobody reads a number
 NORMAL = 2.0**-1022  # nearer to 0 a float has fewer digits

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.forms import numpy
 from .distance import FORMATS, Format
 from .slopes import Line, Slope
 
-if TYPE_CHECKING:
-    Moves = Mapping[int, Any]
+Moves = Mapping[int, Any]
 
 DIRECTIONS = 3  # of an array, the same every time
 RUNS = 6  # of one smooth direction

@@ -17,7 +17,7 @@ from .output import Manner
 if TYPE_CHECKING:
     from ..answer.subject import Ask
 
-    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 ORDER, DIGITS = 100, 1000
 

@@ -6,13 +6,12 @@ Everything that gradcli prints is an interpretation of a Program; no interpreter
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .reach import ancestors, descendants, follow
 from .trace import Piece, Step, split
 
-if TYPE_CHECKING:
-    Apply = Callable[[Step, list[Any]], Any]
+Apply = Callable[[Step, list[Any]], Any]
 
 
 def same(value: Any) -> Any:

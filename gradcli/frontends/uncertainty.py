@@ -19,7 +19,7 @@ from ..results import Note, Path, Result
 if TYPE_CHECKING:
     from ..answer.subject import Subject
 
-    Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
+Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 
 MOST = 2000  # uncertain numbers, whose covariances make a matrix
 CURVED = 64  # of them, up to which the Hessian is asked for

@@ -6,15 +6,14 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ..errors import GradcliError, Span, quote
 from .expression.nodes import CONSTANTS, Expression, Node, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
 
-if TYPE_CHECKING:
-    Apply = Callable[[Node, list[object]], object]
+Apply = Callable[[Node, list[object]], object]
 
 Nested = float | list["Nested"]
 

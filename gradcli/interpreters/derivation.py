@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from ..core.op import Op
 from ..core.trace import tick
@@ -17,8 +17,7 @@ from ..ops import analysis, arithmetic
 from .scalars import NoDerivation, Scalar, make
 from .terms import Term, rule
 
-if TYPE_CHECKING:
-    D = Callable[[Term], Term]
+D = Callable[[Term], Term]
 
 NAMES = ("add", "subtract", "multiply", "divide")
 ADD, SUBTRACT, MULTIPLY, DIVIDE = cast("list[Op]", [getattr(arithmetic, n).op for n in NAMES])

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    pass
+from typing import Any
 
 PLAIN = {"Abs": "abs", "Max": "max", "Min": "min", "ceiling": "ceil", "LambertW": "lambertw"}
 

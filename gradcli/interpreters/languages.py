@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..core.op import Op
     from .source_code import Quantities, Source
 
-    Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
+Frame = Callable[["Source", Sequence[str], Sequence[str], "Quantities", Sequence[str]], str]
 
 
 class Language(NamedTuple):

@@ -18,7 +18,7 @@ from ..ops.values import like, shape_of
 if TYPE_CHECKING:
     from ..core.program import Program
 
-    Sweep = Callable[[Any], dict[int, Any]]
+Sweep = Callable[[Any], dict[int, Any]]
 
 ELEMENTS = 1 << 15  # of one stack: what stays in cache
 FEW = 4  # rows that are not worth stacking

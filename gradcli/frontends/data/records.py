@@ -8,10 +8,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    Parser = Callable[[str, str, int], list[list[str]] | None]
+Parser = Callable[[str, str, int], list[list[str]] | None]
 
 _QUOTED = re.compile(r'(?:\A|(?<=[,;\t\n]))"(?:[^"\n]|"")*"(?=[,;\t\r\n]|\Z)')  # a cell in quotes, on one line
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...errors import GradcliError, Span, clip, misspelt
 
-if TYPE_CHECKING:
-    Apply = Callable[["Node", list[object]], object]
+Apply = Callable[["Node", list[object]], object]
 
 TERMS = 1_000_000  # operations of all sums
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "inf": math.inf, "nan": math.nan}

@@ -5,15 +5,12 @@ from __future__ import annotations
 import operator
 import sys
 import types
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
 from ...core.trace import Tensor, Traced, plain, trace, written
 from ...dialects.python.number import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
-
-if TYPE_CHECKING:
-    pass
 from .rewrite import READS
 
 IN_C = frozenset((

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...core.trace import Listener, plain
 from .constants import hooked
@@ -24,8 +24,7 @@ from .stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
 from .target import Target, TargetFinder
 from .tracebacks import TracebackFilter, execute
 
-if TYPE_CHECKING:
-    Call = tuple[tuple[int, str], Any]
+Call = tuple[tuple[int, str], Any]
 
 CALLS = 100_000  # of one run, whose results are kept
 SMALL = 1_000  # elements of an array that is kept

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    Work = Callable[[Any], Any]
+Work = Callable[[Any], Any]
 
 
 PATIENCE = 3.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb, ctx, fmpq
 
@@ -16,8 +16,7 @@ from .germ import HALF, ONE, ZERO, Fail, Germ, Hole, is_null, lift, still
 from .powers import exp, log, power
 from .series import composed
 
-if TYPE_CHECKING:
-    Form = Callable[[Any], Any]
+Form = Callable[[Any], Any]
 
 
 def bessel(kind: str, n: Any) -> Form:

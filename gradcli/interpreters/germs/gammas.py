@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
@@ -16,8 +16,7 @@ from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, stil
 from .powers import exp, log, power
 from .series import expanded, next_to, nth, smooth
 
-if TYPE_CHECKING:
-    Form = Callable[[Any], Any]
+Form = Callable[[Any], Any]
 
 
 def constant_of(x: Any) -> Any:

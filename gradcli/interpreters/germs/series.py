@@ -7,7 +7,7 @@ of the function and its kin, or by the recurrence of a differential equation. At
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb, arb_series, ctx
 
@@ -16,9 +16,8 @@ from .arithmetic import away, compare, multiply, proper, settled
 from .germ import Fail, Germ, Hole, balls, lift, still, variable
 from .powers import evaluated, polar, power
 
-if TYPE_CHECKING:
-    Form = Callable[[Any], Any]
-    Taylor = Callable[[Any, int], list[Any]]
+Form = Callable[[Any], Any]
+Taylor = Callable[[Any, int], list[Any]]
 
 
 def smooth(f: Form) -> Form:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq, fmpq_series
 
@@ -18,8 +18,7 @@ from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, balls, is_null,
 from .powers import exp, log, power, sqrt
 from .series import composed, ending, inside, inverse_of, native, nth, remembered, smooth
 
-if TYPE_CHECKING:
-    Form = Callable[[Any], Any]
+Form = Callable[[Any], Any]
 
 
 def ended(f: Form, name: str, low: int, high: int, way: int) -> Form:
