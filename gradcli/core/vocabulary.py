@@ -94,3 +94,11 @@ def public(name: str, *aliases: str) -> Callable[[F], F]:
         return f
 
     return register
+
+
+def define(names: str, call: Any, doc: str) -> Any:
+    """A public function in one row: its name and others, what it is of its arguments, its line of help."""
+    name, *aliases = names.split()
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = doc
+    return public(name, *aliases)(call)

@@ -8,7 +8,7 @@ from typing import Any
 from ..core.calls import binary, unary
 from ..core.forms import numpy
 from ..core.trace import Traced, plain
-from ..core.vocabulary import Real, public
+from ..core.vocabulary import Real, define, public
 from ..errors import DomainFault
 from .analysis import (
     cbrt,
@@ -42,16 +42,8 @@ def gelu(x: Any, approximate: bool = False) -> Any:
     return 0.5 * x * (1.0 + tanh(inner))
 
 
-@public("silu", "swish")
-def silu(x: Any) -> Any:
-    """x*sigmoid(x)."""
-    return x * sigmoid(x)
-
-
-@public("mish")
-def mish(x: Any) -> Any:
-    """x*tanh(softplus(x))."""
-    return x * tanh(softplus(x))
+silu = define("silu swish", lambda x: x * sigmoid(x), "x*sigmoid(x)")
+mish = define("mish", lambda x: x * tanh(softplus(x)), "x*tanh(softplus(x))")
 
 
 @public("elu")
@@ -61,10 +53,10 @@ def elu(x: Any, alpha: Real = 1.0) -> Any:
     return where(positive, x, decimal(alpha, x) * expm1(where(positive, 0.0, x)))
 
 
-@public("selu")
-def selu(x: Any) -> Any:
-    """The elu that keeps mean 0 and variance 1 from layer to layer."""
-    return decimal(SELU_SCALE, x) * elu(x, SELU_ALPHA)
+selu = define(
+    "selu", lambda x: decimal(SELU_SCALE, x) * elu(x, SELU_ALPHA),
+    "The elu that keeps mean 0 and variance 1 from layer to layer",
+)  # fmt: skip
 
 
 @public("leaky_relu")
@@ -73,28 +65,10 @@ def leaky_relu(x: Any, alpha: Real = 0.01) -> Any:
     return where(x > 0.0, x, decimal(alpha, x) * x)
 
 
-@public("relu6")
-def relu6(x: Any) -> Any:
-    """x, kept between 0 and 6."""
-    return minimum(maximum(x, 0.0), 6.0)
-
-
-@public("hard_sigmoid")
-def hard_sigmoid(x: Any) -> Any:
-    """x/6 + 1/2, kept between 0 and 1."""
-    return relu6(x + 3.0) / 6.0
-
-
-@public("log_sigmoid", "logsigmoid")
-def log_sigmoid(x: Any) -> Any:
-    """log(sigmoid(x)), without underflow."""
-    return -softplus(-x)
-
-
-@public("softsign")
-def softsign(x: Any) -> Any:
-    """x/(1 + abs(x))."""
-    return x / (1.0 + absolute(x))
+relu6 = define("relu6", lambda x: minimum(maximum(x, 0.0), 6.0), "x, kept between 0 and 6")
+hard_sigmoid = define("hard_sigmoid", lambda x: relu6(x + 3.0) / 6.0, "x/6 + 1/2, kept between 0 and 1")
+log_sigmoid = define("log_sigmoid logsigmoid", lambda x: -softplus(-x), "log(sigmoid(x)), without underflow")
+softsign = define("softsign", lambda x: x / (1.0 + absolute(x)), "x/(1 + abs(x))")
 
 
 @public("logb")
@@ -180,10 +154,9 @@ heaviside = binary(
 )  # fmt: skip
 
 
-@public("Heaviside", "step", "unitstep")
-def unit_step(x: Any) -> Any:
-    """0 where x is negative, 1 where it is positive, 1/2 at 0."""
-    return heaviside(x, 0.5)
+unit_step = define(
+    "Heaviside step unitstep", lambda x: heaviside(x, 0.5), "0 where x is negative, 1 where it is positive, 1/2 at 0",
+)  # fmt: skip
 
 
 @public("nthroot", "root", "surd")

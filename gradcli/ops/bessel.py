@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from ..core.calls import family, unary
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from .analysis import exp, symbolic
 from .branches import is_zero, sign
-from .special import INF, beyond, fixed, limits, whole
+from .special import INF, NAN, beyond, fixed, limits, whole
 
 MOST = 1000  # the largest order, for mpmath's sake
 PRECISION = 60_000  # bits that its series may take
@@ -28,35 +28,30 @@ def edge(n: Any) -> Any:
     return None if n.__class__ is int else is_zero
 
 
-@family
-def j_of(n: Any) -> Any:
-    return unary(
-        "besselj", "smooth",
-        lambda g, y, x: -(g * j_of(1)(x)) if n == 0 else g * ((j_of(n - 1)(x) - j_of(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.besselj(n, x, maxprec=PRECISION), 0.0, 0.0), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.besselj(n, x)), scipy=lambda s: lambda x: s.jv(n, x), kinks=edge(n),
-    )  # fmt: skip
+def bessel(name: str, slope: Any, value: Any, ends: Any, scipy: str, sympy: Any = None, edge: Any = None) -> Any:
+    """The ops of one kind, by order n. slope: (of, n, y, x) -> the derivative; value: (context, n, x); ends: n -> the
+    limits at both infinities."""
+
+    @family
+    def of(n: Any) -> Any:
+        return unary(
+            name, "smooth", lambda g, y, x: slope(g, of, n, y, x), params=(n,), domain=((0.3, 6.0),),
+            mpmath=limits(lambda c, x: value(c, n, x), *ends(n)), kinks=edge and edge(n),
+            sympy=symbolic(lambda s, x: sympy(s, n, x) if sympy else getattr(s, name)(n, x)),
+            scipy=lambda s: lambda x: getattr(s, scipy)(n, x),
+        )  # fmt: skip
+
+    return of
 
 
-@family
-def y_of(n: Any) -> Any:
-    return unary(
-        "bessely", "smooth",
-        lambda g, y, x: -(g * y_of(1)(x)) if n == 0 else g * ((y_of(n - 1)(x) - y_of(n + 1)(x)) / 2.0),
-        params=(n,), mpmath=limits(lambda c, x: c.bessely(n, x, maxprec=PRECISION), high=0.0), domain=((0.3, 6.0),),
-        sympy=symbolic(lambda s, x: s.bessely(n, x)), scipy=lambda s: lambda x: s.yv(n, x),
-    )  # fmt: skip
+def between(of: Any, n: Any, x: Any) -> Any:
+    """Half the sum of both neighbours, which are one and the same of order 0."""
+    return of(1)(x) if n == 0 else (of(n - 1)(x) + of(n + 1)(x)) / 2.0
 
 
-@family
-def i_of(n: Any) -> Any:
-    return unary(
-        "besseli", "smooth",
-        lambda g, y, x: g * i_of(1)(x) if n == 0 else g * ((i_of(n - 1)(x) + i_of(n + 1)(x)) / 2.0),
-        params=(n,), domain=((0.3, 6.0),), sympy=symbolic(lambda s, x: s.besseli(n, x)), kinks=edge(n),
-        scipy=lambda s: lambda x: s.iv(n, x),
-        mpmath=limits(lambda c, x: c.besseli(n, x, maxprec=PRECISION), -INF if n % 2 else INF, INF),
-    )  # fmt: skip
+def across(g: Any, of: Any, n: Any, y: Any, x: Any) -> Any:
+    """Half the difference of both neighbours, which are opposite of order 0."""
+    return -(g * of(1)(x)) if n == 0 else g * ((of(n - 1)(x) - of(n + 1)(x)) / 2.0)
 
 
 @lru_cache(64)
@@ -78,57 +73,35 @@ def _k_value(c: Any, n: Any, x: Any) -> Any:
     return +y
 
 
-@family
-def k_of(n: Any) -> Any:
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        return -(g * (k_of(1)(x) if n == 0 else (k_of(n - 1)(x) + k_of(n + 1)(x)) / 2.0))
-
-    return unary(
-        "besselk", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: _k_value(c, n, x), high=0.0), sympy=symbolic(lambda s, x: s.besselk(n, x)),
-        scipy=lambda s: lambda x: s.kv(n, x),
-    )  # fmt: skip
+def _i_value(c: Any, n: Any, x: Any) -> Any:
+    return c.besseli(n, x, maxprec=PRECISION)
 
 
-@family
-def ie_of(n: int) -> Any:
-    """exp(-|x|) I_n(x), with a kink at 0: of itself for n = 0, of its n-th derivative for the others."""
-
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        up = ie_of(1)(x) if n == 0 else (ie_of(n - 1)(x) + ie_of(n + 1)(x)) / 2.0
-        return g * (up - sign(x) * y)
-
-    return unary(
-        "besselie", "smooth", rule, params=(n,), kinks=is_zero, domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: c.exp(-abs(x)) * c.besseli(n, x, maxprec=PRECISION), 0.0, 0.0),
-        sympy=symbolic(lambda s, x: s.exp(-s.Abs(x)) * s.besseli(n, x)),
-        scipy=lambda s: lambda x: s.ive(n, x),
-    )  # fmt: skip
-
-
-@family
-def ke_of(n: int) -> Any:
-    def rule(g: Any, y: Any, x: Any) -> Any:
-        up = ke_of(1)(x) if n == 0 else (ke_of(n - 1)(x) + ke_of(n + 1)(x)) / 2.0
-        return g * (y - up)
-
-    return unary(
-        "besselke", "smooth", rule, params=(n,), domain=((0.3, 6.0),),
-        mpmath=limits(lambda c, x: c.exp(x) * _k_value(c, n, x), high=0.0),
-        sympy=symbolic(lambda s, x: s.exp(x) * s.besselk(n, x)), scipy=lambda s: lambda x: s.kve(n, x),
-    )  # fmt: skip
+j_of = bessel("besselj", across, lambda c, n, x: c.besselj(n, x, maxprec=PRECISION), lambda n: (0.0, 0.0), "jv",
+              edge=edge)  # fmt: skip
+y_of = bessel("bessely", across, lambda c, n, x: c.bessely(n, x, maxprec=PRECISION), lambda n: (NAN, 0.0), "yv")
+i_of = bessel("besseli", lambda g, of, n, y, x: g * between(of, n, x), _i_value,
+              lambda n: (-INF if n % 2 else INF, INF), "iv", edge=edge)  # fmt: skip
+k_of = bessel("besselk", lambda g, of, n, y, x: -(g * between(of, n, x)), _k_value, lambda n: (NAN, 0.0), "kv")
+# exp(-|x|) I_n(x), with a kink at 0: of itself for n = 0, of its n-th derivative for the others
+ie_of = bessel(
+    "besselie", lambda g, of, n, y, x: g * (between(of, n, x) - sign(x) * y),
+    lambda c, n, x: c.exp(-abs(x)) * _i_value(c, n, x), lambda n: (0.0, 0.0), "ive",
+    lambda s, n, x: s.exp(-s.Abs(x)) * s.besseli(n, x), lambda n: is_zero,
+)  # fmt: skip
+ke_of = bessel(
+    "besselke", lambda g, of, n, y, x: g * (y - between(of, n, x)), lambda c, n, x: c.exp(x) * _k_value(c, n, x),
+    lambda n: (NAN, 0.0), "kve", lambda s, n, x: s.exp(x) * s.besselk(n, x),
+)  # fmt: skip
 
 
-@public("besselj", "jv", "jn")
-def besselj(n: Any, x: Any) -> Any:
-    """Bessel function of the first kind, of fixed order n."""
-    return j_of(order("besselj", n))(x)
-
-
-@public("bessely", "yv", "yn")
-def bessely(n: Any, x: Any) -> Any:
-    """Bessel function of the second kind, of fixed order n."""
-    return y_of(order("bessely", n))(x)
+besselj = define(
+    "besselj jv jn", lambda n, x: j_of(order("besselj", n))(x), "Bessel function of the first kind, of fixed order n",
+)  # fmt: skip
+bessely = define(
+    "bessely yv yn", lambda n, x: y_of(order("bessely", n))(x),
+    "Bessel function of the second kind, of fixed order n",
+)  # fmt: skip
 
 
 @public("besseli", "iv")
@@ -138,82 +111,22 @@ def besseli(n: Any, x: Any) -> Any:
     return i_of(abs(k) if k.__class__ is int else k)(x)
 
 
-@public("besselk", "kv", "kn")
-def besselk(n: Any, x: Any) -> Any:
-    """Modified Bessel function of the second kind, of fixed order n."""
-    return k_of(order("besselk", n))(x)
-
-
-@public("j0", "bessel_j0")
-def j0(x: Any) -> Any:
-    """Bessel function of the first kind, of order 0."""
-    return j_of(0)(x)
-
-
-@public("j1", "bessel_j1")
-def j1(x: Any) -> Any:
-    """Bessel function of the first kind, of order 1."""
-    return j_of(1)(x)
-
-
-@public("y0", "bessel_y0")
-def y0(x: Any) -> Any:
-    """Bessel function of the second kind, of order 0."""
-    return y_of(0)(x)
-
-
-@public("y1", "bessel_y1")
-def y1(x: Any) -> Any:
-    """Bessel function of the second kind, of order 1."""
-    return y_of(1)(x)
-
-
-@public("i0", "bessel_i0")
-def i0(x: Any) -> Any:
-    """Modified Bessel function of the first kind, of order 0."""
-    return i_of(0)(x)
-
-
-@public("i1", "bessel_i1")
-def i1(x: Any) -> Any:
-    """Modified Bessel function of the first kind, of order 1."""
-    return i_of(1)(x)
-
-
-@public("i0e", "bessel_i0e")
-def i0e(x: Any) -> Any:
-    """exp(-abs(x))*i0(x), without overflow."""
-    return ie_of(0)(x)
-
-
-@public("i1e", "bessel_i1e")
-def i1e(x: Any) -> Any:
-    """exp(-abs(x))*i1(x), without overflow."""
-    return ie_of(1)(x)
-
-
-@public("k0", "bessel_k0")
-def k0(x: Any) -> Any:
-    """Modified Bessel function of the second kind, of order 0."""
-    return k_of(0)(x)
-
-
-@public("k1", "bessel_k1")
-def k1(x: Any) -> Any:
-    """Modified Bessel function of the second kind, of order 1."""
-    return k_of(1)(x)
-
-
-@public("k0e", "bessel_k0e")
-def k0e(x: Any) -> Any:
-    """exp(x)*k0(x), without underflow."""
-    return ke_of(0)(x)
-
-
-@public("k1e", "bessel_k1e")
-def k1e(x: Any) -> Any:
-    """exp(x)*k1(x), without underflow."""
-    return ke_of(1)(x)
+besselk = define(
+    "besselk kv kn", lambda n, x: k_of(order("besselk", n))(x),
+    "Modified Bessel function of the second kind, of fixed order n",
+)  # fmt: skip
+j0 = define("j0 bessel_j0", lambda x: j_of(0)(x), "Bessel function of the first kind, of order 0")
+j1 = define("j1 bessel_j1", lambda x: j_of(1)(x), "Bessel function of the first kind, of order 1")
+y0 = define("y0 bessel_y0", lambda x: y_of(0)(x), "Bessel function of the second kind, of order 0")
+y1 = define("y1 bessel_y1", lambda x: y_of(1)(x), "Bessel function of the second kind, of order 1")
+i0 = define("i0 bessel_i0", lambda x: i_of(0)(x), "Modified Bessel function of the first kind, of order 0")
+i1 = define("i1 bessel_i1", lambda x: i_of(1)(x), "Modified Bessel function of the first kind, of order 1")
+i0e = define("i0e bessel_i0e", lambda x: ie_of(0)(x), "exp(-abs(x))*i0(x), without overflow")
+i1e = define("i1e bessel_i1e", lambda x: ie_of(1)(x), "exp(-abs(x))*i1(x), without overflow")
+k0 = define("k0 bessel_k0", lambda x: k_of(0)(x), "Modified Bessel function of the second kind, of order 0")
+k1 = define("k1 bessel_k1", lambda x: k_of(1)(x), "Modified Bessel function of the second kind, of order 1")
+k0e = define("k0e bessel_k0e", lambda x: ke_of(0)(x), "exp(x)*k0(x), without underflow")
+k1e = define("k1e bessel_k1e", lambda x: ke_of(1)(x), "exp(x)*k1(x), without underflow")
 
 
 def _expint_value(c: Any, n: int, x: Any) -> Any:
@@ -260,16 +173,11 @@ def _expint(n: int) -> Any:
     )  # fmt: skip
 
 
-@public("expint", "expn")
-def expint(n: Any, x: Any) -> Any:
-    """The exponential integral E_n, for a whole number n: the integral of exp(-x*t)/t**n from 1."""
-    return _expint(whole("expint", n))(x)
-
-
-@public("e1", "exp1")
-def e1(x: Any) -> Any:
-    """The exponential integral E_1."""
-    return _expint(1)(x)
+expint = define(
+    "expint expn", lambda n, x: _expint(whole("expint", n))(x),
+    "The exponential integral E_n, for a whole number n: the integral of exp(-x*t)/t**n from 1",
+)  # fmt: skip
+e1 = define("e1 exp1", lambda x: _expint(1)(x), "The exponential integral E_1")
 
 
 ei = unary(

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..core.calls import tidy, unary
 from ..core.forms import elementwise, is_mpf, numpy, of_objects
-from ..core.vocabulary import Real, public
+from ..core.vocabulary import Real, define, public
 from .analysis import arctan2, exp, log, symbolic
 from .values import is_complex, like
 
@@ -48,40 +48,20 @@ def complex_(re: Any, im: Real = 0.0) -> Any:
     return re + imaginary(im)
 
 
-@public("real")
-def real(z: Any) -> Any:
-    """The real part."""
-    return _real(z) if is_complex(z) else z
-
-
-@public("imag")
-def imag(z: Any) -> Any:
-    """The imaginary part."""
-    return _imag(z) if is_complex(z) else like(z, 0.0)
-
-
-@public("conj", "conjugate")
-def conj(z: Any) -> Any:
-    """The complex conjugate."""
-    return _conj(z) if is_complex(z) else z
-
-
-@public("angle")
-def angle(z: Any) -> Any:
-    """The angle of a complex number with the positive real axis."""
-    return arctan2(imag(z), real(z))
-
-
-@public("clog")
-def clog(z: Any) -> Any:
-    """The complex logarithm, of a real number too."""
-    return log(z if is_complex(z) else complex_(z, like(z, 0.0)))
-
-
-@public("cexp")
-def cexp(z: Any) -> Any:
-    """The complex exponential, of a real number too."""
-    return exp(z if is_complex(z) else complex_(z, like(z, 0.0)))
+real = define("real", lambda z: _real(z) if is_complex(z) else z, "The real part")
+imag = define("imag", lambda z: _imag(z) if is_complex(z) else like(z, 0.0), "The imaginary part")
+conj = define("conj conjugate", lambda z: _conj(z) if is_complex(z) else z, "The complex conjugate")
+angle = define(
+    "angle", lambda z: arctan2(imag(z), real(z)), "The angle of a complex number with the positive real axis",
+)  # fmt: skip
+clog = define(
+    "clog", lambda z: log(z if is_complex(z) else complex_(z, like(z, 0.0))),
+    "The complex logarithm, of a real number too",
+)  # fmt: skip
+cexp = define(
+    "cexp", lambda z: exp(z if is_complex(z) else complex_(z, like(z, 0.0))),
+    "The complex exponential, of a real number too",
+)  # fmt: skip
 
 
 CUT = frozenset(("log", "log2", "log10", "sqrt", "power"))
@@ -99,15 +79,15 @@ _imaginary = unary(
     "imaginary", "linear", lambda g, y, x: -imag(g), elementwise=False, nonexpansive=True,
     python=each(_imaginary_array, _imaginary_number, symbolic(lambda s, x: s.I * x)),
 )  # fmt: skip
-_real = unary(
+_real: Any = unary(
     "real", "linear", lambda g, y, z: real(g), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.real.copy(), lambda z: tidy(z.real), symbolic(lambda s, z: s.re(z))),
 )  # fmt: skip
-_imag = unary(
+_imag: Any = unary(
     "imag", "linear", lambda g, y, z: -imaginary(real(g)), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.imag.copy(), lambda z: tidy(z.imag), symbolic(lambda s, z: s.im(z))),
 )  # fmt: skip
-_conj = unary(
+_conj: Any = unary(
     "conj", "linear", lambda g, y, z: conj(g), elementwise=False, nonexpansive=True,
     python=each(lambda z: z.conj(), lambda z: z.conjugate(), symbolic(lambda s, z: s.conjugate(z))),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from ..core.calls import family, tidy, unary
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..core.vocabulary import Axis, public
+from ..core.vocabulary import Axis, define, public
 from ..errors import DomainFault
 from .analysis import symbolic
 from .arithmetic import subtract
@@ -106,10 +106,7 @@ def ptp(x: Any, axis: Axis = None) -> Any:
     return subtract(largest(x, axis), smallest(x, axis))
 
 
-@public("clip", "clamp")
-def clip(x: Any, low: Any, high: Any) -> Any:
-    """x, kept between low and high."""
-    return minimum(maximum(x, low), high)
+clip = define("clip clamp", lambda x, low, high: minimum(maximum(x, low), high), "x, kept between low and high")
 
 
 @public("sort")

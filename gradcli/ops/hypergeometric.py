@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from ..core.calls import family, unary
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault
 from .analysis import decimal, exact, exp, log, log1p, symbolic
 from .special import betaln, fixed, limits, whole
@@ -73,10 +73,10 @@ def below(name: str, b: float, a: tuple[float, ...] = ()) -> float:
     return b
 
 
-@public("hyp0f1")
-def hyp0f1(b: Any, x: Any) -> Any:
-    """The confluent hypergeometric limit function 0F1(b; x), of fixed b."""
-    return hyper((), (below("hyp0f1", parameter("hyp0f1", b)),))(x)
+hyp0f1 = define(
+    "hyp0f1", lambda b, x: hyper((), (below("hyp0f1", parameter("hyp0f1", b)),))(x),
+    "The confluent hypergeometric limit function 0F1(b; x), of fixed b",
+)  # fmt: skip
 
 
 @public("hyp1f1", "kummer")
@@ -93,16 +93,14 @@ def hyp2f1(a: Any, b: Any, c: Any, x: Any) -> Any:
     return hyper((p, q), (below("hyp2f1", parameter("hyp2f1", c), (p, q)),))(x)
 
 
-@public("ellipk")
-def ellipk(m: Any) -> Any:
-    """The complete elliptic integral of the first kind, of the parameter m = k*k."""
-    return hyper((0.5, 0.5), (1.0,))(m) * (exact("pi", m) / 2.0)
-
-
-@public("ellipe")
-def ellipe(m: Any) -> Any:
-    """The complete elliptic integral of the second kind, of the parameter m = k*k."""
-    return hyper((-0.5, 0.5), (1.0,))(m) * (exact("pi", m) / 2.0)
+ellipk = define(
+    "ellipk", lambda m: hyper((0.5, 0.5), (1.0,))(m) * (exact("pi", m) / 2.0),
+    "The complete elliptic integral of the first kind, of the parameter m = k*k",
+)  # fmt: skip
+ellipe = define(
+    "ellipe", lambda m: hyper((-0.5, 0.5), (1.0,))(m) * (exact("pi", m) / 2.0),
+    "The complete elliptic integral of the second kind, of the parameter m = k*k",
+)  # fmt: skip
 
 
 @public("sphericalbessel", "spherical_jn", "sphericaljn")

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.calls import binary, family, unary
 from ..core.forms import numpy
-from ..core.vocabulary import Real, public
+from ..core.vocabulary import Real, define, public
 from ..errors import DomainFault
 from .analysis import exp, log, symbolic
 from .special import INF, NAN, Form, beyond, digamma, fixed, lgamma, limits, pairs, polygamma_of, without_formula
@@ -93,16 +93,14 @@ def density(k: int, a: Any, x: Any) -> Any:
     return found[k]
 
 
-@public("igamma", "gammainc")
-def igamma(a: Any, x: Any) -> Any:
-    """The regularised lower incomplete gamma function: the share of gamma(a) that lies below x."""
-    return incomplete_of(False, 0)(a, x)
-
-
-@public("igammac", "gammaincc")
-def igammac(a: Any, x: Any) -> Any:
-    """The regularised upper incomplete gamma function: the share of gamma(a) that lies above x."""
-    return incomplete_of(True, 0)(a, x)
+igamma = define(
+    "igamma gammainc", lambda a, x: incomplete_of(False, 0)(a, x),
+    "The regularised lower incomplete gamma function: the share of gamma(a) that lies below x",
+)  # fmt: skip
+igammac = define(
+    "igammac gammaincc", lambda a, x: incomplete_of(True, 0)(a, x),
+    "The regularised upper incomplete gamma function: the share of gamma(a) that lies above x",
+)  # fmt: skip
 
 
 def _real_branch(s: Any) -> Form:

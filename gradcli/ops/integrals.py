@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from ..core.calls import family, unary
-from ..core.vocabulary import public
+from ..core.vocabulary import define
 from .analysis import cos, cosh, exact, exp, sqrt, symbolic
 from .hypergeometric import hyper, parameter
 from .removable_singularities import sinc
@@ -73,13 +73,8 @@ def polylog_of(s: float) -> Any:
     )  # fmt: skip
 
 
-@public("polylog", "Li")
-def polylog(s: Any, x: Any) -> Any:
-    """The polylogarithm, the sum of x**n/n**s over n = 1, 2, ..., of fixed s."""
-    return polylog_of(parameter("polylog", s))(x)
-
-
-@public("dilog", "Li2")
-def dilog(x: Any) -> Any:
-    """The dilogarithm, polylog(2, x)."""
-    return polylog_of(2.0)(x)
+polylog = define(
+    "polylog Li", lambda s, x: polylog_of(parameter("polylog", s))(x),
+    "The polylogarithm, the sum of x**n/n**s over n = 1, 2, ..., of fixed s",
+)  # fmt: skip
+dilog = define("dilog Li2", lambda x: polylog_of(2.0)(x), "The dilogarithm, polylog(2, x)")

@@ -9,7 +9,7 @@ from typing import Any
 from ..core.calls import family, tidy, unary
 from ..core.forms import is_mpf, numpy
 from ..core.trace import plain
-from ..core.vocabulary import Axis, public
+from ..core.vocabulary import Axis, define, public
 from ..errors import ShapeFault
 from .values import axes_of, axis_of, bounded, complex_parts, dims, products, shape_of
 
@@ -120,10 +120,7 @@ def _reshape(to: tuple[int, ...]) -> Any:
     )  # fmt: skip
 
 
-@public("ravel", "flatten")
-def ravel(x: Any) -> Any:
-    """The elements in one row."""
-    return reshape(x, (math.prod(shape_of(x)),))
+ravel = define("ravel flatten", lambda x: reshape(x, (math.prod(shape_of(x)),)), "The elements in one row")
 
 
 @public("transpose")

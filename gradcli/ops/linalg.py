@@ -11,7 +11,7 @@ from typing import Any
 from ..core.calls import tidy, unary
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .branches import where
 from .layout import reshape, swapaxes
@@ -106,10 +106,10 @@ cholesky_op = unary(
 )  # fmt: skip
 
 
-@public("cholesky")
-def cholesky(x: Any) -> Any:
-    """The lower triangle L with L @ L.T equal to a symmetric positive definite matrix."""
-    return cholesky_op(symmetric("cholesky", x))
+cholesky = define(
+    "cholesky", lambda x: cholesky_op(symmetric("cholesky", x)),
+    "The lower triangle L with L @ L.T equal to a symmetric positive definite matrix",
+)  # fmt: skip
 
 
 # factors in pairs and triples
@@ -195,10 +195,10 @@ def eigh(x: Any) -> tuple[Any, ...]:
     return several(eigh_op, symmetric("eigh", x))
 
 
-@public("eigvalsh")
-def eigvalsh(x: Any) -> Any:
-    """The eigenvalues of a symmetric matrix, in rising order."""
-    return several(eigh_op, symmetric("eigvalsh", x))[0]
+eigvalsh = define(
+    "eigvalsh", lambda x: several(eigh_op, symmetric("eigvalsh", x))[0],
+    "The eigenvalues of a symmetric matrix, in rising order",
+)  # fmt: skip
 
 
 def _real_pairs(np: Any, w: Any, v: Any) -> tuple[Any, Any]:
@@ -243,7 +243,6 @@ def eig(x: Any) -> tuple[Any, ...]:
     return several(_eig, square("eigvals", x))
 
 
-@public("eigvals")
-def eigvals(x: Any) -> Any:
-    """The eigenvalues of a square matrix, in rising order, where they are real."""
-    return eig(x)[0]
+eigvals = define(
+    "eigvals", lambda x: eig(x)[0], "The eigenvalues of a square matrix, in rising order, where they are real",
+)  # fmt: skip

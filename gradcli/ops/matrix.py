@@ -8,7 +8,7 @@ from typing import Any
 from ..core.calls import binary, tidy, unary
 from ..core.forms import is_mpf, numpy
 from ..core.trace import plain
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .indexing import getitem
 from .joining import stack
@@ -122,10 +122,7 @@ _inv = unary(
 )  # fmt: skip
 
 
-@public("inv")
-def inv(x: Any) -> Any:
-    """The inverse of a matrix."""
-    return _inv(square("inv", x))
+inv = define("inv", lambda x: _inv(square("inv", x)), "The inverse of a matrix")
 
 
 def _solve_left(g: Any, y: Any, a: Any, b: Any) -> Any:
@@ -193,7 +190,4 @@ _det = unary(
 )
 
 
-@public("det")
-def det(x: Any) -> Any:
-    """The determinant of a matrix."""
-    return _det(square("det", x))
+det = define("det", lambda x: _det(square("det", x)), "The determinant of a matrix")

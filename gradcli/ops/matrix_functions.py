@@ -8,7 +8,7 @@ from typing import Any
 from ..core.calls import binary, unary
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .indexing import getitem
 from .joining import concatenate, stack
@@ -81,10 +81,7 @@ _expm_op = unary(
 )
 
 
-@public("expm")
-def expm(x: Any) -> Any:
-    """The exponential of a square matrix."""
-    return _expm_op(square("expm", x))
+expm = define("expm", lambda x: _expm_op(square("expm", x)), "The exponential of a square matrix")
 
 
 def _sqrtm(np: Any, a: Any) -> Any:
@@ -140,10 +137,7 @@ _sqrtm_op = unary(
 )  # fmt: skip
 
 
-@public("sqrtm")
-def sqrtm(x: Any) -> Any:
-    """The principal square root of a square matrix."""
-    return _sqrtm_op(square("sqrtm", x))
+sqrtm = define("sqrtm", lambda x: _sqrtm_op(square("sqrtm", x)), "The principal square root of a square matrix")
 
 
 @public("matrix_power")
@@ -219,10 +213,7 @@ def pinv(x: Any) -> Any:
     return _pinv(x)
 
 
-@public("lstsq")
-def lstsq(a: Any, b: Any) -> Any:
-    """The shortest x that brings a @ x closest to b."""
-    return matmul(pinv(a), b)
+lstsq = define("lstsq", lambda a, b: matmul(pinv(a), b), "The shortest x that brings a @ x closest to b")
 
 
 @public("triangular_solve", "solve_triangular")

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..core.calls import family, unary
-from ..core.vocabulary import Real, public
+from ..core.vocabulary import Real, define, public
 from .analysis import decimal, exact, exp, sqrt, symbolic
 from .special import INF, limits
 
@@ -83,10 +83,7 @@ def _erfcx(n: int) -> Any:
     )  # fmt: skip
 
 
-@public("erfcx")
-def erfcx(x: Any) -> Any:
-    """exp(x*x)*erfc(x), without underflow."""
-    return _erfcx(0)(x)
+erfcx = define("erfcx", lambda x: _erfcx(0)(x), "exp(x*x)*erfc(x), without underflow")
 
 
 @family
@@ -104,10 +101,9 @@ def _dawsn(n: int) -> Any:
     )  # fmt: skip
 
 
-@public("dawsn", "dawson")
-def dawsn(x: Any) -> Any:
-    """Dawson's integral: exp(-x*x) times the integral of exp(t*t) from 0 to x."""
-    return _dawsn(0)(x)
+dawsn = define(
+    "dawsn dawson", lambda x: _dawsn(0)(x), "Dawson's integral: exp(-x*x) times the integral of exp(t*t) from 0 to x",
+)  # fmt: skip
 
 
 ndtr = unary(

@@ -8,7 +8,7 @@ from typing import Any
 from ..core.calls import family, tidy, unary
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..core.vocabulary import Axis, Real, public
+from ..core.vocabulary import Axis, Real, define, public
 from ..errors import ShapeFault
 from .analysis import cbrt, decimal, exp, hypot, log, logaddexp, sqrt, square, symbolic
 from .arithmetic import divide, subtract
@@ -128,28 +128,10 @@ def norm(x: Any, ord: Real | None = 2, axis: Axis = None, keepdims: bool = False
     return cbrt(powers) if ord == 3 else powers ** (decimal(1.0, x) / float(ord))
 
 
-@public("norm1")
-def norm1(x: Any) -> Any:
-    """The sum of absolute values."""
-    return norm(x, 1)
-
-
-@public("norm2")
-def norm2(x: Any) -> Any:
-    """The Euclidean norm."""
-    return norm(x, 2)
-
-
-@public("norm3")
-def norm3(x: Any) -> Any:
-    """The cube root of the sum of cubed absolute values."""
-    return norm(x, 3)
-
-
-@public("norminf", "norm_inf")
-def norminf(x: Any) -> Any:
-    """The largest absolute value."""
-    return norm(x, math.inf)
+norm1 = define("norm1", lambda x: norm(x, 1), "The sum of absolute values")
+norm2 = define("norm2", lambda x: norm(x, 2), "The Euclidean norm")
+norm3 = define("norm3", lambda x: norm(x, 3), "The cube root of the sum of cubed absolute values")
+norminf = define("norminf norm_inf", lambda x: norm(x, math.inf), "The largest absolute value")
 
 
 @family

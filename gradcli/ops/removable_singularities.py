@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.calls import family, unary
 from ..core.forms import numpy
-from ..core.vocabulary import public
+from ..core.vocabulary import define
 from .analysis import symbolic
 from .special import INF, limits
 
@@ -70,10 +70,7 @@ def _sinc_array(x: Any) -> Any:
     return np.where(size == 0, 1.0, found).astype(np.result_type(x))
 
 
-@public("sinc")
-def sinc(x: Any) -> Any:
-    """sin(pi*x)/(pi*x), and 1 at 0."""
-    return _sinc(0)(x)
+sinc = define("sinc", lambda x: _sinc(0)(x), "sin(pi*x)/(pi*x), and 1 at 0")
 
 
 def _dilog_value(c: Any, n: int, z: Any) -> Any:

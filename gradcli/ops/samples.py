@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.forms import numpy
 from ..core.trace import plain
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, ShapeFault
 from .analysis import sqrt
 from .branches import maximum, minimum
@@ -34,10 +34,7 @@ def quantile(x: Any, q: Any) -> Any:
     return lower + part * (getitem(y, low + 1) - lower) if part else lower
 
 
-@public("percentile")
-def percentile(x: Any, p: Any) -> Any:
-    """quantile(x, p/100)."""
-    return quantile(x, float(fixed("percentile", p)) / 100.0)
+percentile = define("percentile", lambda x, p: quantile(x, float(fixed("percentile", p)) / 100.0), "quantile(x, p/100)")
 
 
 @public("cov")

@@ -12,7 +12,7 @@ from typing import Any
 from ..core.calls import binary, family, unary
 from ..core.forms import is_huge
 from ..core.trace import Traced, plain, trace
-from ..core.vocabulary import public
+from ..core.vocabulary import define, public
 from ..errors import DomainFault, GradcliError
 from .analysis import symbolic
 
@@ -182,10 +182,7 @@ def polygamma(n: Any, x: Any) -> Any:
     return polygamma_of(k)(x)
 
 
-@public("digamma", "psi")
-def digamma(x: Any) -> Any:
-    """The derivative of log(gamma(x))."""
-    return polygamma_of(0)(x)
+digamma = define("digamma psi", lambda x: polygamma_of(0)(x), "The derivative of log(gamma(x))")
 
 
 gamma = unary(
@@ -201,10 +198,7 @@ lgamma = unary(
 )  # fmt: skip
 
 
-@public("factorial")
-def factorial(x: Any) -> Any:
-    """gamma(x + 1)."""
-    return gamma(x + 1.0)
+factorial = define("factorial", lambda x: gamma(x + 1.0), "gamma(x + 1)")
 
 
 def slope(f: Any, a: Any, b: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.calls import unary
-from ..core.vocabulary import public
+from ..core.vocabulary import define
 from ..errors import ShapeFault
 from .indexing import getitem
 from .joining import concatenate
@@ -74,10 +74,7 @@ def svd(x: Any) -> tuple[Any, ...]:
     return several(svd_op, x)
 
 
-@public("svdvals")
-def svdvals(x: Any) -> Any:
-    """The singular values of a matrix, in falling order."""
-    return svd(x)[1]
+svdvals = define("svdvals", lambda x: svd(x)[1], "The singular values of a matrix, in falling order")
 
 
 def _mp_qr(m: Any, like: Any) -> Any:
