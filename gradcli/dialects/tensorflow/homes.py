@@ -8,7 +8,7 @@ FILES = (
     "normalisation", "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control",
     "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
     "testing", "signal", "signal_transforms", "checkpoints", "distribute", "distributions", "ctc", "sparse", "colours",
-    "ragged", "numpy_random", "candidates",
+    "ragged", "candidates",
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
@@ -21,8 +21,8 @@ KERAS_MODULES = (
     "keras.callbacks",
 )  # fmt: skip
 MODULES = (
-    "experimental", "experimental.numpy", "data", "saved_model", "distribute", "image", "io",
-    "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
+    "experimental", "experimental.numpy", "experimental.numpy.random", "data", "saved_model", "distribute", "image",
+    "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
     "raw_ops",
 )  # fmt: skip
 INTERNAL = {
@@ -43,6 +43,7 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
 }  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
     "experimental.numpy": "experimental_numpy",
+    "experimental.numpy.random": "experimental_numpy",
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
     "keras.models": "keras.sequential",
     **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
