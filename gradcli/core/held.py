@@ -1,16 +1,16 @@
 """What a step holds of an array that is not the trace's own: what it was when the step was recorded.
 
-A small array is copied. A larger one is held by reference, with a fingerprint of its numbers: whoever differentiates a
-step asks `unchanged`, which raises where the array has been written into since. All of its numbers are read the first
-time that it is used, the second, the fourth and so on; at other times a part, the next one each time, and some numbers
-of all of it. So a long loop pays next to nothing, and what it changes in each round does not pass for long.
+A small array is copied. A larger one is held by reference, and read at each use: whoever differentiates a step asks
+`unchanged`, which reads it once more and raises where it is not what it was. All of its numbers are read where a trace
+follows a whole program, and where that takes no time. A tape that reads ten million numbers in each of a thousand
+rounds reads them all at its first uses, the second, the fourth and so on, and else one of every few, all over it.
 """
 
 from __future__ import annotations
 
 import weakref
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import GradcliError
 from .forms import numpy
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from .program import Program
 
 SMALL = 16_384  # elements: copied in the time of one op, and its result takes as much memory
-WIDTH = 1024  # elements that one number of a fingerprint sums, each with a weight of its own
-SAMPLE = 64  # elements that are compared where the same array is used again
-PARTS = 128  # of an array, one of which is compared where not all of it is
-LEAST = 4096  # elements of a part
+QUICK = 1 << 20  # bytes that are always read whole
+GLANCE = 2048  # numbers that are read where not all are
+WIDTH = 1024  # words that one number of a fingerprint sums, each with a weight of its own
+
+Key = tuple[Any, ...]
 
 
 class Changed(GradcliError, RuntimeError):
@@ -32,79 +33,74 @@ class Changed(GradcliError, RuntimeError):
     place = 0
 
 
+class Version(NamedTuple):
+    """What was read of a large array from a tick of the clock on. skip: where a glance begins, -1 for all numbers."""
+
+    since: int
+    skip: int
+    read: int
+
+
 class Large:
-    """One array that steps hold by reference: its fingerprints, each from a tick of the trace's clock on."""
+    """The memory of arrays that steps hold by reference: what it was when, and between how many cuts it was used."""
 
-    __slots__ = ("array", "cuts", "last", "part", "sample", "turns", "versions")
+    __slots__ = ("cuts", "owner", "turns", "versions")
 
-    def __init__(self, array: Any) -> None:
-        key = id(array)
-        self.array = weakref.ref(array, lambda _: LARGE.pop(key, None))
-        self.versions: list[tuple[int, int]] = []
-        self.sample, self.part, self.cuts, self.last, self.turns = b"", b"", -1, 0, 0
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+        self.versions: list[Version] = []
+        self.cuts, self.turns = -1, 0
 
-    @property
-    def due(self) -> bool:
-        """Whether all its numbers are to be read, this time between two cuts of the trace."""
-        return not self.turns & (self.turns - 1)
-
-    def used(self, array: Any) -> None:
+    def used(self, memory: Any) -> None:
         """A step holds it from here on."""
-        seen, again = sample(array), self.cuts == trace.cuts
-        self.turns += not again
-        if self.sample != seen or (self.due and not again):
-            found = fingerprint(array)
-            if not self.versions or self.versions[-1][1] != found:
-                self.versions.append((tick(), found))
-        if not self.due and (not again or self.sample != seen):
-            self.part = part(array, self.turns)
-        self.cuts, self.sample, self.last = trace.cuts, seen, tick()
+        self.turns += self.cuts != trace.cuts
+        self.cuts = trace.cuts
+        followed = trace.observer is not None and trace.observer.whole
+        whole = followed or memory.nbytes <= QUICK or not self.turns & (self.turns - 1)
+        skip = -1 if whole else self.turns.bit_length()
+        now = read(memory, skip)
+        if not self.versions or self.versions[-1][1:] != (skip, now):
+            self.versions.append(Version(tick(), skip, now))
 
-    def changed(self, array: Any, since: int) -> bool:
-        """Whether it is no longer what it was at some use since a tick of the clock."""
-        if len(self.versions) > 1 and self.versions[-1][0] > since:
-            return True
-        if self.due:
-            return self.versions[-1][1] != fingerprint(array)
-        return self.sample != sample(array) or self.part != part(array, self.turns)
-
-    def at(self, place: int) -> int:
-        """The fingerprint that it had when a step was recorded."""
-        return [found for when, found in self.versions if when < place][-1]
+    def at(self, place: int) -> Version:
+        """What it was when a step was recorded."""
+        return next((v for v in reversed(self.versions) if v.since < place), self.versions[0])
 
 
-LARGE: dict[int, Large] = {}  # by id, while the array lives
+LARGE: dict[Key, Large] = {}  # by the memory, while its owner lives
 
 
 def held(a: Any) -> Any:
     """An array as a step may hold it: what is written into `a` from here on does not reach a small one."""
-    shape = getattr(a, "shape", ())
-    if not shape:
+    if not getattr(a, "shape", ()):
         return a
     if a.size <= SMALL:
         return a.copy("K")
-    large = LARGE.get(id(a))
-    if large is None or large.array() is not a:
-        large = LARGE[id(a)] = Large(a)
-    large.used(a)
+    memory = in_order(a)
+    key = key_of(memory)
+    if key not in LARGE:
+        LARGE[key] = Large(weakref.ref(owner(a), lambda _: LARGE.pop(key, None)))
+    LARGE[key].used(memory)
     return a
 
 
 def unchanged(program: Program) -> None:
     """Raises Changed where a step holds an array that was written into since the step was recorded."""
-    if not LARGE or not program.steps:
+    if not LARGE:
         return
-    first = program.steps[0][0]
-    for large in list(LARGE.values()):
-        array = large.array()
-        begun = large.last >= first or any(a is array for a in holds(program.steps[0]))
-        if array is None or not begun or not large.changed(array, first):
-            continue
-        now = fingerprint(array)
-        for step in program.steps:
-            if any(a is array for a in holds(step)) and large.at(step[0]) != now:
+    found: dict[tuple[Key, int], int] = {}
+    for step in program.steps:
+        for a in holds(step):
+            memory = in_order(a)
+            key = key_of(memory)
+            if key not in LARGE:
+                continue
+            then = LARGE[key].at(step[0])
+            if (key, then.skip) not in found:
+                found[key, then.skip] = read(memory, then.skip)
+            if then.read != found[key, then.skip]:
                 error = Changed(
-                    f"an array of shape {array.shape} was changed in place after it was used", code="changed",
+                    f"an array of shape {a.shape} was changed in place after it was used", code="changed",
                     hint="use a copy of it there, .copy(), or write into another array",
                 )  # fmt: skip
                 error.place = step[0]
@@ -112,44 +108,61 @@ def unchanged(program: Program) -> None:
 
 
 def holds(step: Any) -> list[Any]:
-    """The arrays that a step holds: its inputs, and the indices of its op."""
-    found = [getattr(p, "index", None) for p in step[1].params]
-    return [*split(step)[1], *[a for index in found for a in (index if isinstance(index, tuple) else (index,))]]
+    """The large arrays that a step holds: its inputs, and the indices of its op."""
+    found = [*split(step)[1]]
+    for p in step[1].params:
+        index = getattr(p, "index", None)
+        found += index if isinstance(index, tuple) else (index,)
+    return [a for a in found if getattr(a, "shape", ()) and a.size > SMALL]
 
 
-def sample(a: Any) -> bytes:
-    """Some elements of an array, the same each time."""
-    taken: bytes = a.flat[:: a.size // SAMPLE].tobytes()
-    return taken
+def owner(a: Any) -> Any:
+    """The array whose memory another is a view of: as long as it lives, the memory is this and no other."""
+    while hasattr(a.base, "base"):
+        a = a.base
+    return a
 
 
-def part(a: Any, turn: int) -> bytes:
-    """One of PARTS parts of an array, another each turn: what lies together in memory, where that is one piece."""
-    a = a if a.flags.c_contiguous or not a.flags.f_contiguous else a.T
-    a = a.reshape(-1) if a.flags.c_contiguous else a
-    rows = len(a)
-    size = max(-(-rows // PARTS), LEAST * rows // a.size)
-    start = turn * size % rows
-    taken: bytes = a[start - start % size :][:size].tobytes()
-    return taken
+def in_order(a: Any) -> Any:
+    """The numbers of an array in the order of its memory, each once: in one row, if they lie in one piece."""
+    order = sorted(range(a.ndim), key=lambda n: -abs(a.strides[n]))
+    steps = [a.strides[n] for n in order]
+    a = a.transpose(order)[tuple([slice(None, None, -1) if s < 0 else slice(None) if s else 0 for s in steps])]
+    return a.reshape(-1) if a.flags.c_contiguous else a
 
 
-def fingerprint(a: Any) -> int:
-    """A number that all elements and their order decide, in the time of one pass: weighted sums, and their hash."""
+def key_of(memory: Any) -> Key:
+    """What all views of the same numbers have in common."""
+    about = memory.__array_interface__
+    return about["data"][0], about["typestr"], memory.shape, memory.strides
+
+
+def read(memory: Any, skip: int) -> int:
+    """A number that decides what is in memory: all of it, or a glance."""
+    if skip >= 0:
+        every = max(memory.size // GLANCE, 1)
+        return hash(memory.reshape(-1)[skip * every // 64 :: every].tobytes())
+    if memory.dtype == object:
+        return hash(tuple(map(id, memory.flat)))
+    return fingerprint(memory)
+
+
+def fingerprint(memory: Any) -> int:
+    """A number that all elements and their order decide, in the time of one pass: weighted sums of words, modulo 2^64.
+
+    A weight is odd, so that one changed word changes its sum; no two, nor their negatives, are alike modulo 2^12,
+    so that two words that differ by powers of two alone do not pass for one another.
+    """
     np = numpy()
-    flat = np.ascontiguousarray(a).reshape(-1)
-    if flat.dtype.kind == "c":
-        flat = flat.view(flat.real.dtype)
-    if flat.dtype.kind != "f" or flat.dtype.itemsize not in (4, 8):
-        return hash(flat.tobytes() if flat.dtype.kind != "O" else tuple(map(id, flat)))
-    even = flat.size - flat.size % WIDTH
-    with np.errstate(all="ignore"):
-        sums = flat[:even].reshape(-1, WIDTH) @ weights(flat.dtype.char)
-    return hash((sums.tobytes(), flat[even:].tobytes()))
+    data = np.ascontiguousarray(memory).reshape(-1).view(np.uint8)
+    even = data.size - data.size % (8 * WIDTH)
+    sums = np.einsum("ij,j->i", data[:even].view(np.uint64).reshape(-1, WIDTH), weights())
+    return hash((sums.tobytes(), data[even:].tobytes()))
 
 
-@lru_cache(4)
-def weights(char: str) -> Any:
-    """Weights of which no two are alike."""
+@lru_cache(1)
+def weights() -> Any:
+    """One for each word of a sum."""
     np = numpy()
-    return (2.0 + np.cos(np.arange(float(WIDTH)))).astype(char)
+    rng = np.random.default_rng(0)
+    return rng.integers(0, 1 << 52, WIDTH, np.uint64) << 12 | rng.permutation(WIDTH).astype(np.uint64) << 1 | 1
