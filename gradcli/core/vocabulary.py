@@ -102,3 +102,13 @@ def define(names: str, call: Any, doc: str) -> Any:
     call.__name__ = call.__qualname__ = name
     call.__doc__ = doc
     return public(name, *aliases)(call)
+
+
+class Ours:
+    """The functions as attributes, each found when it is asked for: ours.solve(a, b)."""
+
+    def __getattr__(self, name: str) -> Any:
+        return FUNCTIONS[name].call
+
+
+ours = Ours()

@@ -8,11 +8,11 @@ import numpy as np
 
 from ...core.observer import choice
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import branches, joining, layout
-from ...ops.complex import angle as angle_of
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
+from .reductions import axes_of
 from .ties import met
 
 
@@ -23,15 +23,14 @@ def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = 
         parts = [e for e in (prepend, a, append) if e is not None]
         a = joining.concatenate([e if shape_of(e) else layout.broadcast_to(e, edge) for e in parts], axis)
     for _ in range(n):
-        a = FUNCTIONS["diff"].call(a, axis)
+        a = ours.diff(a, axis)
     return a
 
 
 def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     """Differences of the elements in a row, with more at the ends."""
-    found = FUNCTIONS["diff"].call(layout.ravel(ary))
-    parts = [layout.reshape(e, (-1,)) for e in (to_begin, found, to_end) if e is not None]
-    return joining.concatenate(parts) if len(parts) > 1 else found
+    found = ours.diff(layout.ravel(ary))
+    return joining.concatenate([layout.reshape(e, (-1,)) for e in (to_begin, found, to_end) if e is not None])
 
 
 def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
@@ -40,9 +39,9 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
     axis %= n
     width = dx
     if x is not None:
-        width = FUNCTIONS["diff"].call(x, 0 if len(shape_of(x)) == 1 else axis)
-        if len(shape_of(x)) == 1:
-            width = layout.reshape(width, [-1 if k == axis else 1 for k in range(n)])
+        flat = len(shape_of(x)) == 1
+        width = ours.diff(x, 0 if flat else axis)
+        width = layout.reshape(width, [-1 if k == axis else 1 for k in range(n)]) if flat else width
     lead = (slice(None),) * axis
     mid = (getitem(y, (*lead, slice(1, None))) + getitem(y, (*lead, slice(None, -1)))) / 2.0
     return layout.total(mid * width, axis)
@@ -50,40 +49,32 @@ def trapezoid(y: Any, x: Any = None, dx: Any = 1.0, axis: int = -1) -> Any:
 
 def gradient(f: Any, *varargs: Any, axis: Any = None, edge_order: int = 1) -> Any:
     """Central differences along one axis, or each: one-sided at the ends."""
-    n = len(shape_of(f))
-    axes = tuple(range(n)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = axes_of(f, axis)
     steps = varargs * len(axes) if len(varargs) == 1 else varargs or (1.0,) * len(axes)
     found = []
     for a, h in zip(axes, steps, strict=True):
-        lanes = layout.moveaxis(f, a, 0)
-        found.append(layout.moveaxis(slopes(lanes, h, edge_order), 0, a))
+        found.append(layout.moveaxis(slopes(layout.moveaxis(f, a, 0), h, edge_order), 0, a))
     return found[0] if len(found) == 1 else tuple(found)
 
 
 def slopes(y: Any, h: Any, edge_order: int) -> Any:
     """The slopes along the first axis, at one distance or at uneven ones (Fornberg 1988, for three points)."""
-    n = shape_of(y)[0]
 
     def at(k: int | slice) -> Any:
         return getitem(y, slice(k, k + 1 or None) if isinstance(k, int) else k)
 
-    if shape_of(h):
-        gaps = FUNCTIONS["diff"].call(h)
-        gaps = layout.reshape(gaps, (-1,) + (1,) * (len(shape_of(y)) - 1))
-        a, b = getitem(gaps, slice(None, -1)), getitem(gaps, slice(1, None))
-    else:
-        a = b = h
-        gaps = None
+    def gap(k: int) -> Any:
+        return getitem(gaps, slice(k, k + 1 or None)) if shape_of(h) else h
+
+    gaps = layout.reshape(ours.diff(h), (-1,) + (1,) * (len(shape_of(y)) - 1)) if shape_of(h) else h
+    a, b = (getitem(gaps, slice(None, -1)), getitem(gaps, slice(1, None))) if shape_of(h) else (h, h)
     mid = (a * a * at(slice(2, None)) + (b * b - a * a) * at(slice(1, -1)) - b * b * at(slice(None, -2))) / (
         a * b * (a + b)
     )
-    first, last = (h, h) if gaps is None else (getitem(gaps, slice(0, 1)), getitem(gaps, slice(n - 2, None)))
     if edge_order == 1:
-        ends = (at(1) - at(0)) / first, (at(n - 1) - at(n - 2)) / last
+        ends = (at(1) - at(0)) / gap(0), (at(-1) - at(-2)) / gap(-1)
     else:
-        second = h if gaps is None else getitem(gaps, slice(1, 2))
-        before = h if gaps is None else getitem(gaps, slice(n - 3, n - 2))
-        ends = parabola(at(0), at(1), at(2), first, second), -parabola(at(n - 1), at(n - 2), at(n - 3), last, before)
+        ends = parabola(at(0), at(1), at(2), gap(0), gap(1)), -parabola(at(-1), at(-2), at(-3), gap(-1), gap(-2))
     return joining.concatenate([ends[0], mid, ends[1]])
 
 
@@ -120,8 +111,7 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
     n, m = shape_of(a)[0], shape_of(v)[0]
     gap = np.zeros(m - 1)
     wide = joining.concatenate([gap, a, gap]) if m > 1 else a
-    windows = getitem(wide, np.arange(n + m - 1)[:, None] + np.arange(m)[::-1])
-    y = FUNCTIONS["matmul"].call(windows, v)
+    y = ours.matmul(getitem(wide, np.arange(n + m - 1)[:, None] + np.arange(m)[::-1]), v)
     if mode == "full":
         return y
     size = n if mode == "same" else n - m + 1
@@ -131,22 +121,9 @@ def convolve(a: Any, v: Any, mode: str = "full") -> Any:
 
 def correlate(a: Any, v: Any, mode: str = "valid") -> Any:
     """The cross-correlation of two vectors: the convolution with the second one turned about, and conjugated."""
-    turned = FUNCTIONS["conj"].call(FUNCTIONS["flip"].call(v))
     if shape_of(v)[0] > shape_of(a)[0]:  # NumPy swaps them, and turns the answer
-        y = correlate(FUNCTIONS["conj"].call(v), FUNCTIONS["conj"].call(a), mode)
-        return FUNCTIONS["flip"].call(y)
-    return convolve(a, turned, mode)
-
-
-def unwrap(p: Any, discont: Any = None, axis: int = -1, *, period: float = 2 * np.pi) -> Any:
-    """Phases without jumps: whole periods are added, which have no slope."""
-    return p + (np.unwrap(plain(p), discont, axis, period=plain(period)) - plain(p))
-
-
-def modf(x: Any) -> Any:
-    """The fraction and the whole part of a number."""
-    y = branches.trunc(x)
-    return x - y, y
+        return ours.flip(correlate(ours.conj(v), ours.conj(a), mode))
+    return convolve(a, ours.conj(ours.flip(v)), mode)
 
 
 def frexp(x: Any) -> Any:
@@ -155,28 +132,12 @@ def frexp(x: Any) -> Any:
     return x * np.ldexp(1.0, -exponent), exponent
 
 
-def ldexp(x1: Any, x2: Any) -> Any:
-    """x1 * 2**x2."""
-    return x1 * np.ldexp(1.0, np.asarray(plain(x2)).astype(int))
-
-
-def angle(z: Any, deg: bool = False) -> Any:
-    """The angle of a complex number."""
-    y = angle_of(z)
-    return y * (180.0 / np.pi) if deg else y
-
-
 def part(name: str) -> Any:
     """real, imag or conj of real numbers or complex ones."""
 
     def call(val: Any) -> Any:
         if complex_parts(plain(val)):
-            return FUNCTIONS[name].call(val)
+            return getattr(ours, name)(val)
         return val * 0 if name == "imag" else val
 
     return call
-
-
-def real_if_close(a: Any, tol: float = 100) -> Any:
-    """The real part, where the imaginary one is rounding."""
-    return FUNCTIONS["real"].call(a) if not np.iscomplexobj(np.real_if_close(plain(a), tol)) else a

@@ -19,7 +19,7 @@ from .ties import asked
 from .writers import written
 
 
-def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None) -> Any:
+def clip(a: Any, a_min: Any = None, a_max: Any = None, min: Any = None, max: Any = None) -> Any:
     """Kept between two bounds, either of which may be absent."""
     low, high = a_min if a_min is not None else min, a_max if a_max is not None else max
     a = strong(widened(a))
@@ -35,7 +35,7 @@ def where(condition: Any, *choice: Any) -> Any:
     return np.nonzero(plain(condition))
 
 
-def round_(a: Any, decimals: int = 0, out: Any = None) -> Any:
+def round_(a: Any, decimals: int = 0) -> Any:
     """Rounded to a number of decimals: flat."""
     return kept_whole(_rounded(int(decimals)))(a)
 
@@ -83,25 +83,16 @@ def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> An
     """A function by cases, each of the elements where its condition holds; the last one that holds counts."""
     x = lifted(x)
     whole_shape = shape_of(x)
-    if (
-        not isinstance(condlist, list | tuple)
-        and len(shape_of(condlist)) == len(whole_shape)
-        or (
-            isinstance(condlist, list | tuple)
-            and not isinstance(condlist[0], list | np.ndarray | Tensor)
-            and whole_shape
-        )
-    ):
-        condlist = [condlist]
-    masks = [
-        np.asarray(plain(current(c)), bool) for c in (condlist if isinstance(condlist, list | tuple) else [*condlist])
-    ]
-    if len(funclist) == len(masks) + 1:
+    if isinstance(condlist, list | tuple):
+        alone = bool(whole_shape) and not isinstance(condlist[0], list | np.ndarray | Tensor)
+    else:
+        alone = len(shape_of(condlist)) == len(whole_shape)
+    masks = [np.asarray(plain(current(c)), bool) for c in ([condlist] if alone else condlist)]
+    n = len(masks)
+    if len(funclist) == n + 1:
         masks.append(~np.any(masks, axis=0))
     if len(funclist) != len(masks):
-        raise ValueError(
-            f"with {len(masks)} condition(s), either {len(masks)} or {len(masks) + 1} functions are expected"
-        )
+        raise ValueError(f"with {n} condition(s), either {n} or {n + 1} functions are expected")
     y: Any = np.zeros(whole_shape)
     for mask, f in zip(masks, funclist):
         if not callable(f):

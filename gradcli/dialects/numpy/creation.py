@@ -13,7 +13,7 @@ from ...core.calls import family, tidy
 from ...core.forms import is_mpf, of_objects
 from ...core.observer import depart, unfollowed
 from ...core.trace import Tensor, plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import arithmetic, branches, complex, joining, layout
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -34,10 +34,15 @@ def row(x: Any) -> Any:
     return x if shape_of(x) else joining.stack([x])
 
 
+def typed(a: Any, dtype: Any) -> Any:
+    """The elements in the dtype that a call names."""
+    return a if dtype is None or np.dtype(dtype) == dtype_of(a) else astype(a, dtype)
+
+
 def array_maker(copies: bool | None) -> Callable[..., Any]:
     """np.array and its like: a new Tensor of nested lists, numbers and Tensors, or the array itself."""
 
-    def call(x: Any, dtype: Any = None, order: Any = None, *, copy: Any = copies, ndmin: int = 0, **other: Any) -> Any:
+    def call(x: Any, dtype: Any = None, copy: Any = copies, ndmin: int = 0) -> Any:
         same = dtype is None or (not isinstance(x, list | tuple) and np.dtype(dtype) == dtype_of(x))
         if shape_of(x) and same and not copy and len(shape_of(x)) >= ndmin:
             return x
@@ -49,23 +54,14 @@ def array_maker(copies: bool | None) -> Callable[..., Any]:
     return call
 
 
-def full(shape: Any, fill_value: Any, dtype: Any = None, order: Any = None, **other: Any) -> Any:
+def full(shape: Any, fill_value: Any, dtype: Any = None) -> Any:
     """An array of one value."""
     y = layout.broadcast_to(row(fill_value) if shape_of(fill_value) else fill_value, dims(shape))
     return astype(y, dtype) if dtype is not None else y
 
 
-def full_like(
-    a: Any, fill_value: Any, dtype: Any = None, order: Any = None, subok: bool = True, shape: Any = None, **other: Any
-) -> Any:
-    """An array of one value, of another's shape and dtype."""
-    return full(shape_of(a) if shape is None else shape, fill_value, dtype_of(a) if dtype is None else dtype)
-
-
-def linspace(
-    start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False, dtype: Any = None,
-    axis: int = 0, **other: Any,
-) -> Any:  # fmt: skip
+def linspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, retstep: bool = False, dtype: Any = None,
+             axis: int = 0) -> Any:  # fmt: skip
     """Evenly spaced numbers between two ends, which may be arrays."""
     n = operator.index(num)
     parts = n - bool(endpoint)
@@ -76,36 +72,29 @@ def linspace(
     y = at * (step if parts > 0 else width) + start
     if endpoint and n > 1 and np.any(plain(y)[-1] != plain(stop)):
         y = branches.where(at == n - 1, stop, y)
-    y = layout.moveaxis(y, 0, axis) if axis % (len(whole_shape) + 1) else y
-    y = y if dtype is None else astype(y, dtype)
+    y = typed(layout.moveaxis(y, 0, axis) if axis % (len(whole_shape) + 1) else y, dtype)
     return (y, step) if retstep else y
 
 
-def logspace(
-    start: Any, stop: Any, num: Any = 50, endpoint: bool = True, base: Any = 10.0, dtype: Any = None, axis: int = 0
-) -> Any:
+def logspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, base: Any = 10.0, dtype: Any = None,
+             axis: int = 0) -> Any:  # fmt: skip
     """Evenly spaced on a logarithmic scale."""
-    y = arithmetic.power(base, linspace(start, stop, num, endpoint, axis=axis))
-    return y if dtype is None else astype(y, dtype)
+    return typed(arithmetic.power(base, linspace(start, stop, num, endpoint, axis=axis)), dtype)
 
 
 def geomspace(start: Any, stop: Any, num: Any = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0) -> Any:
     """A geometric progression."""
-    log, exp = FUNCTIONS["log"].call, FUNCTIONS["exp"].call
     down = np.sign(plain(start))
-    y = exp(linspace(log(start * down), log(stop * down), num, endpoint, axis=axis))
+    y = ours.exp(linspace(ours.log(start * down), ours.log(stop * down), num, endpoint, axis=axis))
     y = layout.moveaxis(layout.moveaxis(y, axis, 0) * down, 0, axis) if np.any(down < 0) else y
-    return y if dtype is None else astype(y, dtype)
+    return typed(y, dtype)
 
 
-def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dtype: Any = None, **other: Any) -> Any:
+def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dtype: Any = None) -> Any:
     """As many numbers as the values say, their spacing traced."""
-    first, last, width = (*ends, None, None, None)[:3]
-    if len(ends) == 1 and stop is None and start is None:
-        first, last = None, first
-    first = start if first is None else first
-    first, last, width = 0 if first is None else first, stop if last is None else last, step if width is None else width
-    width = 1 if width is None else width
+    ends = (None, *ends) if len(ends) == 1 and stop is None and start is None else ends
+    first, last, width = (b if a is None else a for a, b in zip((*ends, None, None, None), (start, stop, step)))
+    first, width = 0 if first is None else first, 1 if width is None else width
     values = np.arange(plain(first), plain(last), plain(width))
     if values.dtype.kind == "i":
         for x in (first, last, width):
@@ -116,16 +105,15 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
     return y if dtype is None else astype(y, dtype)
 
 
-def meshgrid(*xi: Any, copy: bool = True, sparse: bool = False, indexing: str = "xy") -> Any:
+def meshgrid(*xi: Any, sparse: bool = False, indexing: str = "xy") -> Any:
     """Coordinate matrices of vectors."""
     sizes = [shape_of(x)[0] if shape_of(x) else 1 for x in xi]
     order = list(range(len(xi)))
     if indexing == "xy" and len(xi) > 1:
         order[:2] = [1, 0]
-    whole_shape = tuple(sizes[n] for n in order)
     lanes = [tuple(sizes[n] if m == n else 1 for m in order) for n in range(len(xi))]
     grids = [layout.reshape(row(x), lane) for x, lane in zip(xi, lanes)]
-    return tuple([grid if sparse else layout.spread(grid, whole_shape) for grid in grids])
+    return tuple([grid if sparse else layout.spread(grid, tuple(sizes[n] for n in order)) for grid in grids])
 
 
 def vander(x: Any, N: Any = None, increasing: bool = False) -> Any:

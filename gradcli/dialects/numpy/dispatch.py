@@ -25,14 +25,13 @@ from ...ops.values import shape_of
 from ..python.number import Number, widened
 from .creation import astype
 from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
-from .rows import TABLE, elementwise
+from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, METHODS, PROPERTIES, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
-from .views import linked, put, stored
+from .views import linked, stored
 from .writers import WRITERS, rewritten, written
 
-IGNORED = frozenset(("dtype", "order", "casting", "copy", "subok", "optimize", "like", "device"))
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
 
 
@@ -85,21 +84,20 @@ def by_row(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, An
     if row is None:
         return NotImplemented
     known: Any = None
-    kwargs.pop("overwrite_input", None)
-    if row.checked:
+    kwargs = {k: v for k, v in kwargs.items() if not k.startswith("overwrite_")}
+    if row.compared:
         plainly, named = bared(args, kwargs)
         known = original(*plainly, **named)  # raises what NumPy raises
     dtype = kwargs.get("dtype") if "dtype" not in row.names else None
-    if kwargs:
-        kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED or k in row.names}
     try:
         y = row(original, args, kwargs)
-        y = y if dtype is None or row.checked else astype(y, dtype)
-        y = agreed(y, known, args) if row.checked else one_kind(y, args)
+        y = y if dtype is None or row.compared else astype(y, dtype)
+        y = agreed(y, known, args) if row.compared else one_kind(y, args)
     except REFUSALS:
         return NotImplemented
     if path in VIEWS and (x := next((a for a in args if isinstance(a, Tensor)), None)) is not None:
-        link(x, y, lambda v: original(*[v if a is x else bare(a) for a in args], **kwargs))
+        more = {k: v for k, v in kwargs.items() if k not in IGNORED}
+        link(x, y, lambda v: original(*[v if a is x else bare(a) for a in args], **more))
     return y
 
 
@@ -199,18 +197,29 @@ def byteswap(x: Any, inplace: bool = False) -> Any:
     """x.byteswap(): the numbers that its bytes in another order are."""
     y = unfollowed(".byteswap()", np.array(plain(x)).byteswap(), x)
     if inplace:
-        put(x, ..., y)
+        x[...] = y
     return x if inplace else y
 
 
+def ordering(name: str) -> Callable[..., None]:
+    """x.sort() and x.partition(): what the function of that name makes of x is written into it."""
+
+    def call(x: Any, *args: Any, **kwargs: Any) -> None:
+        x[...] = apply(name, getattr(np, name), (x, *args), kwargs)
+
+    return call
+
+
+def fill(x: Any, value: Any) -> None:
+    """x.fill(value)."""
+    x[...] = value
+
+
 IN_PLACE: dict[str, Any] = {
-    "fill": lambda x, value: put(x, ..., value),
-    "sort": lambda x, *args, **kwargs: put(x, ..., apply("sort", np.sort, (x, *args), kwargs)),
-    "partition": lambda x, *args, **kwargs: put(x, ..., apply("partition", np.partition, (x, *args), kwargs)),
+    "fill": fill, "sort": ordering("sort"), "partition": ordering("partition"),
     "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
-    "compress": compress,
-    "byteswap": byteswap,
-}
+    "compress": compress, "byteswap": byteswap,
+}  # fmt: skip
 
 
 def method(x: Tensor, name: str) -> Any:
@@ -268,5 +277,7 @@ def tracked_function(self: TrackedArray, function: Any, types: Any, args: Any, k
     return np.ndarray.__array_function__(self, function, types, args, kwargs)
 
 
+for _name in ("fill", "sort", "partition", "put", "byteswap"):
+    setattr(TrackedArray, _name, IN_PLACE[_name])
 TrackedArray.__array_ufunc__ = tracked_ufunc  # type: ignore[method-assign, assignment]
 TrackedArray.__array_function__ = tracked_function  # type: ignore[method-assign, assignment]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from ...core.observer import traced, unknown
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions, svd_qr
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .eigen import eigen
+from .reductions import axes_of
 
 
 def real_matrix(a: Any) -> Any:
@@ -36,10 +38,8 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
     s = shape_of(x)
     x = branches.absolute(x) if complex_parts(plain(x)) and ord not in (2, -2, "nuc") else x
     if ord is None and axis is None:
-        y = reductions.norm(layout.ravel(x))
-        return layout.reshape(y, (1,) * len(s)) if keepdims else y
-    axes = tuple(range(len(s))) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = tuple(n % len(s) for n in axes)
+        return vector_norm(x, keepdims=keepdims)
+    axes = tuple(n % len(s) for n in axes_of(x, axis))
     if len(axes) == 2:
         return of_matrix(x, ord, axes, keepdims)
     if len(axes) > 2 and ord not in (None, 2):
@@ -78,62 +78,48 @@ def of_matrix(x: Any, ord: Any, axes: tuple[int, ...], keepdims: Any) -> Any:
     else:
         n = len(shape_of(x))
         rest = [k for k in range(n) if k not in axes]
-        values = FUNCTIONS["svdvals"].call(layout.transpose(real_matrix(x), [*rest, rows, columns]))
+        values = ours.svdvals(layout.transpose(real_matrix(x), [*rest, rows, columns]))
         y = {2: extremes.largest, -2: extremes.smallest, "nuc": layout.total}[ord](values, -1)
         if keepdims:
             y = layout.reshape(y, tuple(1 if k in axes else m for k, m in enumerate(shape_of(x))))
     return y
 
 
-def vector_norm(x: Any, /, *, axis: Any = None, keepdims: bool = False, ord: Any = 2) -> Any:
+def vector_norm(x: Any, axis: Any = None, keepdims: bool = False, ord: Any = 2) -> Any:
     """The norm of a vector over any axes."""
-    s = shape_of(x)
-    if axis is None:
-        y = of_vector(layout.ravel(x), ord, 0, False)
-        return layout.reshape(y, (1,) * len(s)) if keepdims else y
-    return of_vector(x, ord, axis, keepdims)
-
-
-def matrix_norm(x: Any, /, *, keepdims: bool = False, ord: Any = "fro") -> Any:
-    """The norm of the last two axes."""
-    return norm(x, ord, (-2, -1), keepdims)
+    if axis is not None:
+        return of_vector(x, ord, axis, keepdims)
+    y = of_vector(layout.ravel(x), ord, 0, False)
+    return layout.reshape(y, (1,) * len(shape_of(x))) if keepdims else y
 
 
 def cond(x: Any, p: Any = None) -> Any:
     """The ratio by which errors may grow in solving."""
     if p in (None, 2, -2):
-        s = FUNCTIONS["svdvals"].call(real_matrix(x))
+        s = ours.svdvals(real_matrix(x))
         largest, least = getitem(s, (..., 0)), getitem(s, (..., -1))
         return least / largest if p == -2 else largest / least
-    return norm(x, p, (-2, -1)) * norm(FUNCTIONS["inv"].call(x), p, (-2, -1))
+    return norm(x, p, (-2, -1)) * norm(ours.inv(x), p, (-2, -1))
 
 
 # determinants and powers
 
 
-def slogdet(a: Any) -> Any:
-    """(sign, log |det|)."""
-    return matrix_functions.slogdet(real_matrix(a))
-
-
 def matrix_power(a: Any, n: int) -> Any:
     """A product of n copies of a square matrix."""
     if n < 0:
-        a, n = FUNCTIONS["inv"].call(a), -n
+        a, n = ours.inv(a), -n
     if n == 0:
         return np.broadcast_to(np.eye(shape_of(a)[-1]), shape_of(a)).copy()
-    y = a
-    for _ in range(n - 1):
-        y = products.matmul(y, a)
-    return y
+    return reduce(products.matmul, [a] * n)
 
 
 # factors
 
 
-def cholesky(a: Any, /, *, upper: bool = False) -> Any:
+def cholesky(a: Any, upper: bool = False) -> Any:
     """The triangle whose square is a symmetric matrix; of `a` one half is read."""
-    y = FUNCTIONS["cholesky"].call(half(a, upper))
+    y = ours.cholesky(half(a, upper))
     return linalg.turned(y) if upper else y
 
 
@@ -152,37 +138,22 @@ def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: 
     return u, s, vh
 
 
-def svdvals(x: Any, /) -> Any:
-    """The singular values."""
-    return FUNCTIONS["svdvals"].call(real_matrix(x))
-
-
 def eigh(a: Any, UPLO: str = "L") -> Any:
     """(eigenvalues, eigenvectors) of a symmetric matrix, of which one half is read."""
     w, v = linalg.eigh(half(a, UPLO in "Uu"))
     return w, v if UPLO in "Ll" else v * np.sign((plain(v) * np.linalg.eigh(plain(a), "U")[1]).sum(-2, keepdims=True))
 
 
-def eigvalsh(a: Any, UPLO: str = "L") -> Any:
-    """The eigenvalues of a symmetric matrix, of which one half is read."""
-    return eigh(a, UPLO)[0]
-
-
 def eig(a: Any) -> Any:
     """(eigenvalues, eigenvectors) of a square matrix: each of length 1, its largest element real, as LAPACK's are."""
     w, v = eigen(a)
     known = np.linalg.eig(plain(a)).eigenvectors
-    size = FUNCTIONS["sqrt"].call(layout.total(complex.real(v * complex.conj(v)), -2, True))
+    size = ours.sqrt(layout.total(complex.real(v * complex.conj(v)), -2, True))
     at = list(np.indices((*known.shape[:-2], 1, known.shape[-1])))
     at[-2] = np.abs(known).argmax(-2)[..., None, :]
     top, way = getitem(v, tuple(at)), known[tuple(at)].real
     turn = branches.absolute(top) / top * np.where(way < 0, -1.0, 1.0)
     return w, v * (turn / size)
-
-
-def eigvals(a: Any) -> Any:
-    """The eigenvalues of a square matrix, in the order in which NumPy finds them."""
-    return eigen(a)[0]
 
 
 def qr(a: Any, mode: str = "reduced") -> Any:
@@ -197,11 +168,6 @@ def qr(a: Any, mode: str = "reduced") -> Any:
 # least squares
 
 
-def pinv(a: Any, rcond: Any = None, hermitian: bool = False, *, rtol: Any = None) -> Any:
-    """The pseudo-inverse."""
-    return matrix_functions.pinv(half(a) if hermitian else real_matrix(a))
-
-
 def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     """(solution, sums of squares left, rank, singular values)."""
     known = np.linalg.lstsq(plain(a), plain(b), plain(rcond))
@@ -210,7 +176,7 @@ def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
     if left.size:
         rest = b - products.matmul(a, x)
         left = layout.reshape(layout.total(rest * rest, 0), left.shape)
-    return x, left, known[2], FUNCTIONS["svdvals"].call(a)
+    return x, left, known[2], ours.svdvals(a)
 
 
 def tensorsolve(a: Any, b: Any, axes: Any = None) -> Any:
@@ -219,11 +185,11 @@ def tensorsolve(a: Any, b: Any, axes: Any = None) -> Any:
     a = layout.transpose(a, order)
     rest = shape_of(a)[len(shape_of(b)) :]
     n = int(np.prod(rest))
-    return layout.reshape(FUNCTIONS["solve"].call(layout.reshape(a, (n, n)), layout.ravel(b)), rest)
+    return layout.reshape(ours.solve(layout.reshape(a, (n, n)), layout.ravel(b)), rest)
 
 
 def tensorinv(a: Any, ind: int = 2) -> Any:
     """The inverse with respect to tensordot over `ind` axes."""
     s = shape_of(a)
     n = int(np.prod(s[ind:]))
-    return layout.reshape(FUNCTIONS["inv"].call(layout.reshape(a, (n, n))), s[ind:] + s[:ind])
+    return layout.reshape(ours.inv(layout.reshape(a, (n, n))), s[ind:] + s[:ind])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,20 +19,10 @@ def each(arrays: Any) -> list[Any]:
     return [lifted(a) for a in (arrays if isinstance(arrays, list | tuple) else lifted(arrays))]
 
 
-def concatenate(arrays: Any, /, axis: int | None = 0, out: Any = None) -> Any:
+def concatenate(arrays: Any, axis: int | None = 0) -> Any:
     """Arrays end to end."""
     parts = each(arrays)
     return joining.concatenate([layout.ravel(row(p)) for p in parts] if axis is None else parts, axis or 0)
-
-
-def stack(arrays: Any, axis: int = 0, out: Any = None) -> Any:
-    """Arrays as the rows of a new axis."""
-    return joining.stack(each(arrays), axis)
-
-
-def vstack(tup: Any) -> Any:
-    """Rows one below the other."""
-    return joining.concatenate([at_least(p, 2) for p in each(tup)], 0)
 
 
 def hstack(tup: Any) -> Any:
@@ -46,7 +37,7 @@ def at_least(x: Any, n: int) -> Any:
     return x if len(s) >= n else layout.reshape(row(x), (1,) * (n - max(len(s), 1)) + (s or (1,)))
 
 
-def atleast(n: int) -> Any:
+def atleast(n: int) -> Callable[..., Any]:
     """atleast_1d and atleast_2d."""
 
     def call(*arys: Any) -> Any:
@@ -56,7 +47,7 @@ def atleast(n: int) -> Any:
     return call
 
 
-def reshape(a: Any, shape: Any, order: str = "C", copy: Any = None) -> Any:
+def reshape(a: Any, shape: Any, order: str = "C") -> Any:
     """The same elements, read and written in an order, in another shape."""
     if order in ("A", "K"):
         bare = np.asarray(plain(a))

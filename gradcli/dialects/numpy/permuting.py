@@ -100,14 +100,14 @@ def pad(array: Any, pad_width: Any, mode: Any = "constant", **more: Any) -> Any:
     return moved("array constant_values")(np.pad, (array, pad_width, mode), more)
 
 
-def sort(a: Any, axis: Any = -1, kind: Any = None, order: Any = None, *, stable: Any = None) -> Any:
+def sort(a: Any, axis: Any = -1, kind: Any = None, stable: Any = None) -> Any:
     """The elements in rising order along an axis."""
     if axis is None or len(shape_of(a)) == 1:
         return extremes.sort(layout.ravel(a), -1 if axis is None else axis)
     return ordered(a, np.argsort(plain(a), axis, "stable"), axis)
 
 
-def partition(a: Any, kth: Any, axis: Any = -1, kind: Any = "introselect", order: Any = None) -> Any:
+def partition(a: Any, kth: Any, axis: Any = -1, kind: Any = "introselect") -> Any:
     """The elements with the k-th where sorting would put it, along an axis."""
     if axis is None:
         a, axis = layout.ravel(a), -1

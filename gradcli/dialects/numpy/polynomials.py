@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from . import factorisations
 from .calculus import convolve
 from .creation import vander
+from .eigen import eigen
 
 
 def polyval(p: Any, x: Any) -> Any:
@@ -22,11 +23,6 @@ def polyval(p: Any, x: Any) -> Any:
     for k in range(shape_of(p)[0]):
         y = y * x + getitem(p, k)
     return y
-
-
-def rising(x: Any, c: Any, tensor: bool = True) -> Any:
-    """A polynomial of which the coefficients are given lowest power first."""
-    return polyval(FUNCTIONS["flip"].call(c, 0), x)
 
 
 def polyder(p: Any, m: int = 1) -> Any:
@@ -58,16 +54,6 @@ def polyadd(a1: Any, a2: Any) -> Any:
     return widened(a1, n) + widened(a2, n)
 
 
-def polysub(a1: Any, a2: Any) -> Any:
-    """The difference of two polynomials."""
-    return polyadd(a1, -a2)
-
-
-def polymul(a1: Any, a2: Any) -> Any:
-    """The product of two polynomials."""
-    return convolve(a1, a2)
-
-
 def polydiv(u: Any, v: Any) -> Any:
     """The quotient of two polynomials, and the rest."""
     m, n = shape_of(u)[0], shape_of(v)[0]
@@ -85,11 +71,11 @@ def polydiv(u: Any, v: Any) -> Any:
 
 def poly(seq_of_zeros: Any) -> Any:
     """The coefficients of the polynomial with these zeros, or of a matrix's characteristic one."""
-    zeros = factorisations.eigvals(seq_of_zeros) if len(shape_of(seq_of_zeros)) == 2 else seq_of_zeros
+    zeros = eigen(seq_of_zeros)[0] if len(shape_of(seq_of_zeros)) == 2 else seq_of_zeros
     y: Any = np.ones(1)
     for k in range(shape_of(zeros)[0]):
         y = convolve(y, joining.stack([1.0, -getitem(zeros, k)]))
-    return FUNCTIONS["real"].call(y) if complex_parts(plain(y)) and not complex_parts(plain(seq_of_zeros)) else y
+    return ours.real(y) if complex_parts(plain(y)) and not complex_parts(plain(seq_of_zeros)) else y
 
 
 def roots(p: Any) -> Any:
@@ -100,7 +86,7 @@ def roots(p: Any) -> Any:
     n = shape_of(p)[0] - 1
     first = -getitem(p, slice(1, None)) / getitem(p, 0)
     below = np.eye(n)[:-1]
-    found = factorisations.eigvals(joining.concatenate([layout.reshape(first, (1, n)), below]))
+    found = eigen(joining.concatenate([layout.reshape(first, (1, n)), below]))[0]
     return joining.concatenate([found, np.zeros(behind)]) if behind else found
 
 
@@ -113,7 +99,7 @@ def polyfit(x: Any, y: Any, deg: Any, rcond: Any = None, full: bool = False, w: 
     if w is not None:
         left = left * layout.reshape(w, (-1, 1))
         right = right * (layout.reshape(w, (-1, 1)) if len(shape_of(y)) == 2 else w)
-    scale = FUNCTIONS["sqrt"].call(layout.total(left * left, 0))
+    scale = ours.sqrt(layout.total(left * left, 0))
     scaled = left / scale
     rcond = shape_of(x)[0] * np.finfo(float).eps if rcond is None else rcond
     c, residuals, rank, s = factorisations.lstsq(scaled, right, rcond)
@@ -122,7 +108,7 @@ def polyfit(x: Any, y: Any, deg: Any, rcond: Any = None, full: bool = False, w: 
         return c, residuals, rank, s, rcond
     if not cov:
         return c
-    base = FUNCTIONS["inv"].call(FUNCTIONS["matmul"].call(layout.transpose(scaled), scaled))
-    base = base / FUNCTIONS["outer"].call(scale, scale)
+    base = ours.inv(ours.matmul(layout.transpose(scaled), scaled))
+    base = base / ours.outer(scale, scale)
     factor = 1.0 if cov == "unscaled" else residuals / (shape_of(x)[0] - order)
     return c, base * factor if len(shape_of(y)) == 1 else layout.reshape(base, (order, order, 1)) * factor

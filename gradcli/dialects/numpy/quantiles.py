@@ -13,21 +13,17 @@ from ...core.trace import plain
 from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
+from .reductions import axes_of
 from .ties import equal_neighbours
 
 
 def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
     """The elements that are taken together as rows; the shape of the results, with and without those axes."""
     s = shape_of(a)
-    axes = (
-        tuple(range(len(s)))
-        if axis is None
-        else tuple(n % len(s) for n in (axis if isinstance(axis, tuple) else (axis,)))
-    )
+    axes = [n % len(s) for n in axes_of(a, axis)]
     rest = [n for n in range(len(s)) if n not in axes]
-    rows = layout.reshape(
-        layout.transpose(a, [*rest, *axes]), (math.prod(s[n] for n in rest), math.prod(s[n] for n in axes))
-    )
+    size = math.prod(s[n] for n in rest), math.prod(s[n] for n in axes)
+    rows = layout.reshape(layout.transpose(a, [*rest, *axes]), size)
     return rows, tuple(1 if n in axes else m for n, m in enumerate(s)), tuple(s[n] for n in rest)
 
 
@@ -35,9 +31,8 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
     """np.quantile, or np.percentile: between two neighbours in order. NumPy finds where, in a row of ranks."""
 
     def call(
-        a: Any, q: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, method: str = "linear",
-        keepdims: Any = False, *, weights: Any = None,
-    ) -> Any:  # fmt: skip
+        a: Any, q: Any, axis: Any = None, method: str = "linear", keepdims: Any = False, weights: Any = None
+    ) -> Any:
         if weights is not None or (q is not plain(q) and method != "linear"):
             raise TypeError("np.quantile is not differentiable here with weights, nor by its place but in a line")
         a = a if shape_of(a) else layout.reshape(a, (1,))
@@ -59,19 +54,14 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
         below, above = (getitem(rows, (lane, order[lane, k])) for k in (low, high))
         part: Any = at - low
         if q is not plain(q):
-            exact = layout.reshape(q * ((counts[0] - 1) / scale), (-1, 1))
-            part = exact - low
+            part = layout.reshape(q * ((counts[0] - 1) / scale), (-1, 1)) - low
         y = below + (above - below) * part if part is not plain(part) or part.any() else below
         return layout.reshape(y, (*np.shape(plain(q)), *(kept if keepdims else rest)))
 
     return call
 
 
-def median(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
-    """The middle element in order, or the mean of the middle two."""
-    return quantile(1.0)(a, 0.5, axis, keepdims=keepdims)
-
-
-def nanmedian(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: Any = False) -> Any:
-    """The median of the numbers among the elements."""
-    return quantile(1.0, nans=True)(a, 0.5, axis, keepdims=keepdims)
+def median(nans: bool) -> Callable[..., Any]:
+    """np.median and np.nanmedian: the middle element in order, or the mean of the middle two."""
+    half = quantile(1.0, nans)
+    return lambda a, axis=None, keepdims=False: half(a, 0.5, axis, keepdims=keepdims)

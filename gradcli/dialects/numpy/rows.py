@@ -7,61 +7,110 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import FUNCTIONS, ours
 from ..python import flat_ops
 from ..python.number import widened
 from . import reductions
 from .off_trace import current, lifted
 from .permuting import moved
-from .table import ELEMENTWISE, MOVERS, PAIRS, ROWS, SAME, UNCHECKED
+from .table import COMPARED, ELEMENTWISE, MOVERS, OWN, PAIRS, SAME
 
 WEAK = ("where", "clip")  # beside a narrower dtype a number of Python's keeps that, as with an operator
+# arguments that change no number
+IGNORED = frozenset("dtype order casting copy subok optimize like device out".split())
 
 
 class Row:
-    """What runs in the place of one of NumPy's functions: with its data lifted, whatever names they are given by."""
+    """What runs in the place of one of NumPy's functions: with its data lifted, whatever names they are given by.
 
-    def __init__(self, name: str, run: Callable[..., Any], data: str) -> None:
-        self.run, self.data = run, frozenset(data.split())
-        known = inspect.signature(run).parameters.values()
-        self.names = [p.name for p in known]
-        places = [p for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-        self.rest, self.every = "*" in self.data, data == "*"
-        self.lifted = [self.every or p.name in self.data for p in places]
-        self.checked = name not in UNCHECKED
-        self.made = current if name in WEAK else widened
+    run: the function, or the name of one of ours. compared: NumPy is asked too, and its answer decides.
+    """
+
+    def __init__(self, run: Callable[..., Any] | str, data: str, compared: bool = True, weak: bool = False) -> None:
+        self.run: Any = run if callable(run) else lambda *xs: getattr(ours, run)(*xs)
+        self.data, self.compared, self.made = frozenset(data.split()), compared, current if weak else widened
+        known = inspect.signature(self.run).parameters.values()
+        self.names = [p.name for p in known if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+        self.needed = [p.name for p in known if p.default is p.empty and p.name in self.names]
+        self.places = [p.name for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        self.optional = set(self.names).difference(self.needed)
+        self.variadic = any(p.kind is p.VAR_POSITIONAL for p in known)
+        self.open = any(p.kind is p.VAR_KEYWORD for p in known)
+        self.every = data == "*"
+        self.lifted = [self.every or name in self.data for name in self.places]
+        self.alike: int | None = None  # how many parameters, from the first on, stand where NumPy has them
 
     def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if self.variadic:
+            kwargs = {k: v for k, v in kwargs.items() if k not in IGNORED or k in self.names}
+        else:
+            if self.alike is None:
+                pairs = enumerate(zip(self.places, parameters(original) or self.places))
+                strange = (n for n, (mine, name) in pairs if n >= len(self.needed) and mine != name)
+                self.alike = next(strange, len(self.places))
+            if len(args) > self.alike or (kwargs and not self.optional.issuperset(kwargs)):
+                args, kwargs = (), self.named(original, args, kwargs)
         if not self.data:  # it looks into its arguments itself
             return self.run(*args, **kwargs)
-        known = self.lifted + [self.rest] * (len(args) - len(self.lifted))
+        known = self.lifted if not self.variadic else self.lifted + ["*" in self.data] * len(args)
         args = tuple([self.made(lifted(a) if is_data else current(a)) for a, is_data in zip(args, known)])
-        data = kwargs if self.every else self.data
-        kwargs = {k: self.made(lifted(v) if k in data else current(v)) for k, v in kwargs.items()}
+        if kwargs:
+            named = kwargs if self.every else self.data
+            kwargs = {k: self.made(lifted(v) if k in named else current(v)) for k, v in kwargs.items()}
         return widened(self.run(*args, **kwargs))
+
+    def named(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The arguments by the names that `run` has for them. TypeError for one that it does not know and that counts.
+
+        The operands, which `run` cannot do without, are known by their place.
+        """
+        theirs, count = parameters(original) or self.places, len(self.needed)
+        if len(args) > len(theirs):
+            raise TypeError("more arguments than there are parameters")
+        called = dict(zip(theirs[:count], self.needed))
+        given = {called.get(k, k): v for k, v in (*zip(theirs, args), *kwargs.items())}
+        strange = [k for k in given if k not in self.names]
+        if self.open or not strange:
+            return given
+        if not self.compared and any(given[k] is not None and k not in IGNORED for k in strange):
+            raise TypeError(f"no row has an argument {strange[0]}")
+        return {k: v for k, v in given.items() if k in self.names}
+
+
+@cache
+def parameters(original: Any) -> list[str]:
+    """The names of a function's parameters that may be given by place; none where it does not tell."""
+    try:
+        known = inspect.signature(original).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [p.name for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
 
 
 class Mover(Row):
     """A function that only moves elements about."""
 
-    def __init__(self, name: str, data: str) -> None:
-        super().__init__(name, moved(data), data)
+    def __init__(self, data: str) -> None:
+        super().__init__(moved(data), data)
         self.names = []
 
     def __call__(self, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return self.run(original, args, kwargs)
+        return self.run(original, args, {k: v for k, v in kwargs.items() if k not in IGNORED})
 
 
 def rows() -> dict[str, Row]:
     """The table, by name."""
-    found: dict[str, Row] = {name: Row(name, run, data) for names, run, data in ROWS for name in names.split()}
-    for line in MOVERS.split(";"):
-        name, *data = line.split()
-        found[name] = Mover(name, " ".join(data))
+    found: dict[str, Row] = {}
+    for table in (OWN, COMPARED):
+        for names, run, data in table:
+            found |= {name: Row(run, data, table is COMPARED, name in WEAK) for name in names.split()}
+    for name, _, data in (line.strip().partition(" ") for line in MOVERS.split(";")):
+        found[name] = Mover(data)
     for name, op in PAIRS.items():
-        found[f"{name}.reduce"] = Row(f"{name}.reduce", reductions.folded(name, op), "array initial")
-        found[f"{name}.accumulate"] = Row(f"{name}.accumulate", reductions.accumulated(name, op), "array")
-        found[f"{name}.outer"] = Row(f"{name}.outer", reductions.outer(op), "A B")
+        own = name in ("add", "multiply", "maximum", "minimum")
+        found[f"{name}.reduce"] = Row(reductions.folded(name, op), "array initial", not own)
+        found[f"{name}.accumulate"] = Row(reductions.accumulated(name, op), "array")
+        found[f"{name}.outer"] = Row(reductions.outer(op), "A B", name not in ("add", "multiply"))
     return found
 
 
@@ -72,10 +121,7 @@ TABLE = rows()
 def elementwise(path: str) -> Any:
     """The op of one of NumPy's elementwise functions; None if it has none."""
     name = SAME.get(path, path)
-    return FUNCTIONS[name].call if name in ELEMENTWISE.split() and name in FUNCTIONS else extra(name)
-
-
-def extra(name: str) -> Any:
-    """An elementwise op that expressions do not have."""
     bits = dict(zip("bitwise_and bitwise_or bitwise_xor left_shift right_shift".split(), flat_ops.BITS))
+    if name in ELEMENTWISE.split() and name in FUNCTIONS:
+        return FUNCTIONS[name].call
     return flat_ops.invert if name == "invert" else flat_ops.BITS[bits[name]] if name in bits else None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import joining, layout
 from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
@@ -16,10 +16,8 @@ from .creation import linspace
 from .reductions import max_, min_
 
 
-def cov(
-    m: Any, y: Any = None, rowvar: bool = True, bias: bool = False, ddof: Any = None, fweights: Any = None,
-    aweights: Any = None, *, dtype: Any = None,
-) -> Any:  # fmt: skip
+def cov(m: Any, y: Any = None, rowvar: bool = True, bias: bool = False, ddof: Any = None, fweights: Any = None,
+        aweights: Any = None) -> Any:  # fmt: skip
     """Covariances of the rows; of two sets of rows together."""
     sets = []
     for v in (m, y):
@@ -33,23 +31,23 @@ def cov(
     if aweights is not None:
         w = aweights if w is None else w * aweights
     if w is None:
-        apart = rows - FUNCTIONS["mean"].call(rows, 1, True)
-        found = FUNCTIONS["matmul"].call(apart, layout.transpose(FUNCTIONS["conj"].call(apart))) / (n - less)
+        apart = rows - ours.mean(rows, 1, True)
+        found = ours.matmul(apart, layout.transpose(ours.conj(apart))) / (n - less)
     else:
         total = layout.total(w)
         apart = rows - layout.total(rows * w, 1, True) / total
         factor = total - (less * layout.total(w * aweights) / total if aweights is not None else less)
-        found = FUNCTIONS["matmul"].call(apart, layout.transpose(apart * w)) / factor
+        found = ours.matmul(apart, layout.transpose(apart * w)) / factor
     return found if shape_of(found)[0] > 1 else getitem(found, (0, 0))
 
 
-def corrcoef(x: Any, y: Any = None, rowvar: bool = True, *, dtype: Any = None) -> Any:
+def corrcoef(x: Any, y: Any = None, rowvar: bool = True) -> Any:
     """Correlations of the rows; of two sets of rows together."""
     c = cov(x, y, rowvar)
     if not shape_of(c):
         return c / c
-    spread = FUNCTIONS["sqrt"].call(FUNCTIONS["diag"].call(c))
-    return c / FUNCTIONS["outer"].call(spread, spread)
+    spread = ours.sqrt(ours.diag(c))
+    return c / ours.outer(spread, spread)
 
 
 def summed(weights: Any, at: Any, size: int) -> Any:
@@ -84,7 +82,7 @@ def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, we
     else:
         y = summed(layout.ravel(weights), bins_of(plain(a).ravel(), known), len(known) - 1)
     if density:
-        y = y / FUNCTIONS["diff"].call(edges) / layout.total(y)
+        y = y / ours.diff(edges) / layout.total(y)
     return y, edges
 
 
@@ -102,9 +100,7 @@ def histogramdd(sample: Any, bins: Any = 10, range: Any = None, density: Any = N
     return layout.reshape(summed(weights, flat, math.prod(shape)), shape), edges
 
 
-def histogram2d(
-    x: Any, y: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None
-) -> Any:  # fmt: skip
+def histogram2d(x: Any, y: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None) -> Any:
     """The same in two dimensions."""
     counts, edges = histogramdd(np.stack([plain(x), plain(y)], 1), bins, range, density, weights)
     return counts, edges[0], edges[1]

@@ -20,7 +20,6 @@ from ...ops.joining import array
 from ...ops.layout import reshape
 from ...ops.values import shape_of
 from ..python.number import widened
-from . import permuting, writers
 from .creation import astype
 from .off_trace import is_traced
 from .permuting import Flat
@@ -134,30 +133,6 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         if not copy and np.dtype(dtype) == self.dtype:
             return self
         return astype_marked(self, dtype, *args, **kwargs)
-
-    def fill(self, value: Any) -> None:
-        """Write one number into all elements."""
-        self[...] = value
-
-    def sort(self, *args: Any, **kwargs: Any) -> None:
-        """Put the elements in rising order."""
-        self[...] = permuting.sort(self.read(), *args, **kwargs)
-
-    def partition(self, *args: Any, **kwargs: Any) -> None:
-        """Put the k-th element where sorting would."""
-        self[...] = permuting.partition(self.read(), *args, **kwargs)
-
-    def byteswap(self, inplace: bool = False) -> Any:
-        """The numbers that the bytes in another order are."""
-        known: Any = self.read()
-        y = known.byteswap() if hasattr(known, "at") else self.view(np.ndarray).byteswap()
-        if inplace:
-            self[...] = y
-        return self if inplace else y
-
-    def put(self, *args: Any, **kwargs: Any) -> None:
-        """Write elements by their number in the row."""
-        writers.rewritten("put", np.put, (self, *args), kwargs)
 
     def __iter__(self) -> Any:
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()

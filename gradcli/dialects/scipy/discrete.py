@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import branches, layout, products
 from ...ops.analysis import exp, expm1, log
 from ...ops.values import shape_of
@@ -88,9 +88,9 @@ def multivariate_logpdf(x: Any, mean: Any = None, cov: Any = 1.0, allow_singular
     if not shape_of(away) or (n == 1 and shape_of(away)[-1:] != (1,)):
         away = layout.reshape(away, (*shape_of(away), 1))
     rows = layout.reshape(away, (-1, n))
-    solved = FUNCTIONS["solve"].call(sigma, layout.transpose(rows))
+    solved = ours.solve(sigma, layout.transpose(rows))
     distance = layout.total(layout.transpose(solved) * rows, -1)
-    y = -0.5 * (distance + n * math.log(2.0 * math.pi) + FUNCTIONS["logabsdet"].call(sigma))
+    y = -0.5 * (distance + n * math.log(2.0 * math.pi) + ours.logabsdet(sigma))
     return layout.reshape(y, shape_of(away)[:-1])
 
 
@@ -98,22 +98,22 @@ def matrix(cov: Any, n: int) -> Any:
     """A covariance given as a number, a vector of variances or a matrix."""
     if len(shape_of(cov)) == 2:
         return factorisations.half(cov)  # of which SciPy reads one half
-    return FUNCTIONS["diag"].call(cov) if shape_of(cov) else np.eye(n) * cov
+    return ours.diag(cov) if shape_of(cov) else np.eye(n) * cov
 
 
 def multivariate_entropy(mean: Any = None, cov: Any = 1.0) -> Any:
     """The entropy of a normal distribution of vectors."""
     n = max(shape_of(mean)[-1] if shape_of(mean) else 1, shape_of(cov)[-1] if shape_of(cov) else 1)
-    return 0.5 * (n * (math.log(2.0 * math.pi) + 1.0) + FUNCTIONS["logabsdet"].call(matrix(cov, n)))
+    return 0.5 * (n * (math.log(2.0 * math.pi) + 1.0) + ours.logabsdet(matrix(cov, n)))
 
 
 def dirichlet_logpdf(x: Any, alpha: Any) -> Any:
     """The logarithm of the density of Dirichlet's distribution."""
     count = shape_of(alpha)[0]
     if shape_of(x)[0] == count - 1:
-        x = FUNCTIONS["concatenate"].call(x, layout.reshape(1.0 - layout.total(x, 0), (1,)))
+        x = ours.concatenate(x, layout.reshape(1.0 - layout.total(x, 0), (1,)))
     factor = lgamma(layout.total(alpha)) - layout.total(lgamma(alpha))
-    return factor + products.dot(FUNCTIONS["xlogy"].call(alpha - 1.0, x), np.ones(count))
+    return factor + products.dot(ours.xlogy(alpha - 1.0, x), np.ones(count))
 
 
 ROWS: list[tuple[str, Callable[..., Any], str]] = [

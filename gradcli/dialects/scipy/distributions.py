@@ -14,7 +14,7 @@ import numpy as np
 
 from ...core.calls import dialect_nary as nary
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
+from ...core.vocabulary import ours
 from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
 from .special import betainc, fixed
@@ -23,13 +23,8 @@ Function = "Callable[..., Any] | None"
 HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
 
 
-def named(name: str) -> Callable[..., Any]:
-    """An op of ours by its name, run when it is called."""
-    return lambda *xs: FUNCTIONS[name].call(*xs)
-
-
-lgamma, xlogy, xlog1py, ndtr, log_ndtr, ndtri = map(named, "lgamma xlogy xlog1py ndtr log_ndtr ndtri".split())
-igamma, igammac, betaln = map(named, "igamma igammac betaln".split())
+lgamma, xlogy, xlog1py, betaln = ours.lgamma, ours.xlogy, ours.xlog1py, ours.betaln
+ndtr, log_ndtr, igamma, igammac = ours.ndtr, ours.log_ndtr, ours.igamma, ours.igammac
 
 
 class Continuous(NamedTuple):
@@ -52,7 +47,7 @@ def student(z: Any, df: Any) -> Any:
 
 
 def of_scipy(name: str, logpdf: Any, upper: bool = False) -> Any:
-    """A distribution function that only SciPy has, of fixed shape parameters: its slope is the density."""
+    """A distribution function that only SciPy has, of one fixed shape parameter: its slope is the density."""
 
     def form(z: Any, *shapes: Any) -> Any:
         from scipy import stats
@@ -64,17 +59,13 @@ def of_scipy(name: str, logpdf: Any, upper: bool = False) -> Any:
         slope = exp(logpdf(z, *shapes))
         return -(g * slope) if upper else g * slope
 
-    count = len(DISTRIBUTIONS_SHAPES[name])
-    op = nary(f"{name}.{'sf' if upper else 'cdf'}", "smooth", (rule, *(None,) * count), math=form, numpy=form)
+    op = nary(f"{name}.{'sf' if upper else 'cdf'}", "smooth", (rule, None), math=form, numpy=form)
 
     def call(z: Any, *shapes: Any) -> Any:
         fixed(*shapes)
         return op(z, *shapes)
 
     return call
-
-
-DISTRIBUTIONS_SHAPES = {"t": ("df",)}
 
 
 def gamma_logpdf(z: Any, a: Any) -> Any:
@@ -123,8 +114,8 @@ CONTINUOUS: dict[str, Continuous] = {
         lambda z: -softplus(z),
     ),
     "cauchy": Continuous(
-        (), lambda z: -math.log(math.pi) - log1p(z * z), lambda z: 0.5 + FUNCTIONS["arctan"].call(z) / math.pi,
-        lambda z: 0.5 - FUNCTIONS["arctan"].call(z) / math.pi,
+        (), lambda z: -math.log(math.pi) - log1p(z * z), lambda z: 0.5 + ours.arctan(z) / math.pi,
+        lambda z: 0.5 - ours.arctan(z) / math.pi,
     ),
     "weibull_min": Continuous(
         ("c",), lambda z, c: log(c) + xlogy(c - 1.0, z) - z**c, lambda z, c: -expm1(-(z**c)), lambda z, c: exp(-(z**c)),
@@ -139,8 +130,8 @@ CONTINUOUS: dict[str, Continuous] = {
         logsf=lambda z: -0.5 * z * z, low=0.0,
     ),
     "halfnorm": Continuous(
-        (), lambda z: 0.5 * math.log(2.0 / math.pi) - 0.5 * z * z, lambda z: FUNCTIONS["erf"].call(z / math.sqrt(2.0)),
-        lambda z: FUNCTIONS["erfc"].call(z / math.sqrt(2.0)), low=0.0,
+        (), lambda z: 0.5 * math.log(2.0 / math.pi) - 0.5 * z * z, lambda z: ours.erf(z / math.sqrt(2.0)),
+        lambda z: ours.erfc(z / math.sqrt(2.0)), low=0.0,
     ),
     "gumbel_r": Continuous((), lambda z: -z - exp(-z), lambda z: exp(-exp(-z)), lambda z: -expm1(-exp(-z)),
                            lambda z: -exp(-z)),

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 
 from ...core.trace import plain
-from ...core.vocabulary import FUNCTIONS
-from ...ops import branches, layout, linalg
+from ...core.vocabulary import ours
+from ...ops import branches, layout, linalg, matrix_functions
 from ...ops.indexing import Index, getitem, putter
 from ...ops.products import kron
-from ...ops.values import complex_parts, shape_of
+from ...ops.values import shape_of
 from ..numpy import factorisations
+from ..numpy.eigen import eigen
+from ..numpy.factorisations import real_matrix
 
 
 def half(a: Any, lower: Any) -> Any:
@@ -21,16 +23,13 @@ def half(a: Any, lower: Any) -> Any:
     return factorisations.half(a, not lower)
 
 
-def solve(
-    a: Any, b: Any, lower: bool = False, overwrite_a: bool = False, overwrite_b: bool = False,
-    check_finite: bool = True, assume_a: Any = None, transposed: bool = False,
-) -> Any:  # fmt: skip
+def solve(a: Any, b: Any, lower: bool = False, assume_a: Any = None, transposed: bool = False) -> Any:
     """x such that a @ x == b."""
     if assume_a in ("sym", "her", "pos", "positive definite", "symmetric", "hermitian"):
         a = half(a, lower)
     elif assume_a not in (None, "gen", "general"):
         raise TypeError("only general and symmetric matrices are differentiable here")
-    return FUNCTIONS["solve"].call(linalg.turned(a) if transposed else a, b)
+    return ours.solve(linalg.turned(a) if transposed else a, b)
 
 
 def triangle(a: Any, lower: Any, unit: Any = False) -> Any:
@@ -40,44 +39,35 @@ def triangle(a: Any, lower: Any, unit: Any = False) -> Any:
     return (linalg.tril(a, -1) if lower else linalg.triu(a, 1)) + np.eye(shape_of(a)[-1])
 
 
-def solve_triangular(
-    a: Any, b: Any, trans: Any = 0, lower: bool = False, unit_diagonal: bool = False, overwrite_b: bool = False,
-    check_finite: bool = True,
-) -> Any:  # fmt: skip
+def solve_triangular(a: Any, b: Any, trans: Any = 0, lower: bool = False, unit_diagonal: bool = False) -> Any:
     """x such that a @ x == b, of which one triangle is read."""
     a = triangle(a, lower, unit_diagonal)
-    return FUNCTIONS["solve"].call(a if trans in (0, "N") else linalg.turned(a), b)
+    return ours.solve(a if trans in (0, "N") else linalg.turned(a), b)
 
 
-def cholesky(a: Any, lower: bool = False, overwrite_a: bool = False, check_finite: bool = True) -> Any:
+def cholesky(a: Any, lower: bool = False) -> Any:
     """The triangle whose square is a symmetric matrix."""
-    y = FUNCTIONS["cholesky"].call(half(a, lower))
+    y = ours.cholesky(half(a, lower))
     return y if lower else linalg.turned(y)
 
 
-def cho_factor(a: Any, lower: bool = False, overwrite_a: bool = False, check_finite: bool = True) -> Any:
+def cho_factor(a: Any, lower: bool = False) -> Any:
     """The triangle, and which one it is; what stands in the other is not to be read."""
-    y = cholesky(a, lower)
-    rest = linalg.triu(a, 1) if lower else linalg.tril(a, -1)
-    return y + rest, lower
+    return cholesky(a, lower) + (linalg.triu(a, 1) if lower else linalg.tril(a, -1)), lower
 
 
-def cho_solve(c_and_lower: Any, b: Any, overwrite_b: bool = False, check_finite: bool = True) -> Any:
+def cho_solve(c_and_lower: Any, b: Any) -> Any:
     """x of a matrix of which cho_factor gave the triangle."""
     c, lower = c_and_lower
     c = triangle(c, lower)
     first, second = (c, linalg.turned(c)) if lower else (linalg.turned(c), c)
-    return FUNCTIONS["solve"].call(second, FUNCTIONS["solve"].call(first, b))
+    return ours.solve(second, ours.solve(first, b))
 
 
-def eigh(
-    a: Any, b: Any = None, *, lower: bool = True, eigvals_only: bool = False, overwrite_a: bool = False,
-    overwrite_b: bool = False, type: int = 1, check_finite: bool = True, subset_by_index: Any = None,
-    subset_by_value: Any = None, driver: Any = None,
-) -> Any:  # fmt: skip
+def eigh(a: Any, b: Any = None, lower: bool = True, eigvals_only: bool = False) -> Any:
     """Eigenvalues and eigenvectors of a symmetric matrix."""
-    if b is not None or subset_by_index is not None or subset_by_value is not None:
-        raise TypeError("only all of one matrix are differentiable here")
+    if b is not None:
+        raise TypeError("only those of one matrix are differentiable here")
     from scipy.linalg import eigh as known
 
     w, v = factorisations.eigh(a, "L" if lower else "U")
@@ -86,7 +76,7 @@ def eigh(
     return w, v * np.sign((plain(v) * known(plain(a), lower=lower)[1]).sum(-2, keepdims=True))
 
 
-def lstsq(a: Any, b: Any, cond: Any = None, **other: Any) -> Any:
+def lstsq(a: Any, b: Any, cond: Any = None) -> Any:
     """(solution, sum of squares left, rank, singular values)."""
     x, left, rank, s = factorisations.lstsq(a, b, cond)
     return x, layout.reshape(left, ()) if len(shape_of(b)) == 1 and shape_of(left) == (1,) else left, rank, s
@@ -96,23 +86,16 @@ def sylvester(a: Any, b: Any, q: Any) -> Any:
     """x such that a @ x + x @ b == q: a linear system in the elements of x."""
     m, n = shape_of(a)[0], shape_of(b)[0]
     system = kron(a, np.eye(n)) + kron(np.eye(m), layout.transpose(b))
-    return layout.reshape(FUNCTIONS["solve"].call(system, layout.ravel(q)), (m, n))
+    return layout.reshape(ours.solve(system, layout.ravel(q)), (m, n))
 
 
-def lyapunov(a: Any, q: Any) -> Any:
-    """x such that a @ x + x @ a.T == q."""
-    return sylvester(a, layout.transpose(a), q)
-
-
-def solve_banded(
-    l_and_u: Any, ab: Any, b: Any, overwrite_ab: bool = False, overwrite_b: bool = False, check_finite: bool = True
-) -> Any:
+def solve_banded(l_and_u: Any, ab: Any, b: Any) -> Any:
     """x of a matrix given by its diagonals."""
     below, above = l_and_u
     n = shape_of(ab)[1]
     rows, columns = np.nonzero((np.tri(n, k=above) - np.tri(n, k=-below - 1)) > 0)
     a = putter(Index((rows, columns)), (n, n))(getitem(ab, (above + rows - columns, columns)))
-    return FUNCTIONS["solve"].call(a, b)
+    return ours.solve(a, b)
 
 
 def toeplitz(c: Any, r: Any = None) -> Any:
@@ -136,47 +119,36 @@ def block_diag(*arrs: Any) -> Any:
     return y
 
 
-def real(name: str) -> Callable[..., Any]:
-    """A function of a real matrix as a whole."""
-
-    def call(A: Any, disp: Any = None, blocksize: Any = None) -> Any:
-        if complex_parts(plain(A)):
-            raise TypeError("of a complex matrix not differentiable here")
-        return FUNCTIONS[name].call(A)
-
-    return call
-
-
 def khatri_rao(a: Any, b: Any) -> Any:
     """Kronecker products of columns."""
     (m, k), (n, _) = shape_of(a), shape_of(b)
     return layout.reshape(layout.reshape(a, (m, 1, k)) * layout.reshape(b, (1, n, k)), (m * n, k))
 
 
-ROWS: list[tuple[str, Callable[..., Any], str]] = [
+ROWS: list[tuple[str, Callable[..., Any] | str, str]] = [
     ("solve", solve, "a b"),
     ("solve_triangular", solve_triangular, "a b"),
     ("cholesky", cholesky, "a"),
     ("cho_factor", cho_factor, "a"),
     ("cho_solve", cho_solve, "b"),
-    ("inv", lambda a, overwrite_a=False, check_finite=True, **other: FUNCTIONS["inv"].call(a), "a"),
-    ("det", lambda a, overwrite_a=False, check_finite=True: FUNCTIONS["det"].call(a), "a"),
-    ("norm", lambda a, ord=None, axis=None, keepdims=False, **_: factorisations.norm(a, ord, axis, keepdims), "a"),
-    ("pinv", lambda a, **other: factorisations.pinv(a), "a"),
-    ("expm", lambda A: FUNCTIONS["expm"].call(A), "A"),
-    ("sqrtm", real("sqrtm"), "A"),
+    ("inv", lambda a: ours.inv(a), "a"),
+    ("det", lambda a: ours.det(a), "a"),
+    ("norm", factorisations.norm, "x"),
+    ("pinv", lambda a: matrix_functions.pinv(real_matrix(a)), "a"),
+    ("expm", lambda A: ours.expm(A), "A"),
+    ("sqrtm", lambda A: ours.sqrtm(real_matrix(A)), "A"),
     ("eigh", eigh, "a"),
-    ("eigvalsh", lambda a, b=None, *, lower=True, **other: eigh(a, b, lower=lower, eigvals_only=True), "a"),
-    ("eigvals", lambda a, b=None, **other: factorisations.eigvals(a), "a"),
-    ("svd", lambda a, full_matrices=True, compute_uv=True, **_: factorisations.svd(a, full_matrices, compute_uv), "a"),
-    ("svdvals", lambda a, **other: factorisations.svdvals(a), "a"),
+    ("eigvalsh", lambda a, b=None, lower=True: eigh(a, b, lower, True), "a"),
+    ("eigvals", lambda a: eigen(a)[0], "a"),
+    ("svd", factorisations.svd, "a"),
+    ("svdvals", lambda a: ours.svdvals(real_matrix(a)), "a"),
     ("lstsq", lstsq, "a b"),
     ("solve_sylvester", sylvester, "a b q"),
-    ("solve_lyapunov solve_continuous_lyapunov", lyapunov, "a q"),
+    ("solve_lyapunov solve_continuous_lyapunov", lambda a, q: sylvester(a, layout.transpose(a), q), "a q"),
     ("solve_banded", solve_banded, "ab b"),
     ("toeplitz", toeplitz, "c r"),
     ("circulant", lambda c: toeplitz(c, getitem(c, -np.arange(shape_of(c)[0]))), "c"),
     ("block_diag", block_diag, "*"),
-    ("kron", kron, "a b"),
+    ("kron", "kron", "*"),
     ("khatri_rao", khatri_rao, "a b"),
 ]

@@ -93,5 +93,5 @@ def module(writes: bool = False) -> ModuleType:
     for home, rows in ROOMS:
         for names, run, data in rows:
             for name in names.split():
-                TABLE[f"scipy.{home}{name}"] = Row(f"scipy.{home}{name}", run, data)
+                TABLE[f"scipy.{home}{name}"] = Row(run, data)
     return Scipy(importlib.import_module("scipy"), "scipy.", made if writes else kept)
