@@ -28,6 +28,7 @@ REMEDIES = (
         "write the iteration out, or one Newton step from its result",
     ),
     ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
+    ("numbers", "it has no slope there"),
     ("array asarray asanyarray", "write np.stack([...])"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import unfollowed
 from ...core.trace import plain
 from ...core.vocabulary import ours
 from ...ops import branches, layout, products
@@ -31,7 +32,7 @@ def binom_logpmf(k: Any, n: Any, p: Any) -> Any:
 
 def below_binom(k: Any, n: Any, p: Any) -> Any:
     """The probability of at most k out of n."""
-    n, k = np.broadcast_arrays(plain(n), plain(k))
+    n, k = np.broadcast_arrays(n, k)
     some = k < n
     y = betainc(np.where(some, n - k, 1.0), np.where(some, k + 1.0, 1.0), branches.where(some, 1.0 - p, 0.5))
     return branches.where(some, y, 1.0)
@@ -40,7 +41,7 @@ def below_binom(k: Any, n: Any, p: Any) -> Any:
 # names, logarithm of the probability, distribution function, the largest k
 DISCRETE: dict[str, tuple[tuple[str, ...], Any, Any, Any]] = {
     "poisson": (("mu",), poisson_logpmf, lambda k, mu: igammac(k + 1.0, mu), lambda mu: math.inf),
-    "binom": (("n", "p"), binom_logpmf, below_binom, lambda n, p: plain(n)),
+    "binom": (("n", "p"), binom_logpmf, below_binom, lambda n, p: n),
     "bernoulli": (
         ("p",), lambda k, p: xlogy(k, p) + xlog1py(1.0 - k, -p), lambda k, p: branches.where(k < 1.0, 1.0 - p, 1.0),
         lambda p: 1.0,
@@ -52,13 +53,19 @@ DISCRETE: dict[str, tuple[tuple[str, ...], Any, Any, Any]] = {
 
 
 def discrete(name: str, what: str) -> Callable[..., Any]:
-    """pmf, logpmf, cdf or sf of whole numbers; the number itself has no slope."""
+    """pmf, logpmf, cdf or sf of whole numbers, which have no slope themselves."""
     names, logpmf, cdf, most = DISCRETE[name]
     least = 1.0 if name == "geom" else 0.0
 
     def call(k: Any, *args: Any, **kwargs: Any) -> Any:
         shapes, loc, _ = read(names, args, kwargs, scaled=False)
         fixed(loc)
+        whole = [k] if what.endswith("mf") or (plain(k) == np.floor(plain(k))).any() else []
+        if name == "binom":
+            whole, shapes[0] = [*whole, shapes[0]], plain(shapes[0])
+        return unfollowed(f"{name}.{what} by whole numbers", 0.0, *whole) + at_numbers(k, shapes, loc)
+
+    def at_numbers(k: Any, shapes: list[Any], loc: Any) -> Any:
         at = np.asarray(plain(k), float) - plain(loc)
         mass = what.endswith("mf")
         top = most(*shapes)

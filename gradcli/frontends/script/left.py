@@ -120,6 +120,6 @@ def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:
             if item.path == path and item.verdict == "ok":
                 item.verdict, item.note = "skipped", f"what depends on {name} {marked[name].where}"
         for item in result.check.items if result.check is not None and marked[name].unknown else ():
-            if item.path == path and item.verdict == "FAIL":  # no number is printed that could be wrong
-                item.tape = item.rel_err = item.digits = None
-                item.verdict = "skipped"
+            if item.path == path and item.verdict != "ok":  # no number is printed that could be wrong
+                item.tape = item.rel_err = item.digits = item.formula = None
+                item.verdict = "skipped" if item.verdict == "FAIL" else item.verdict
