@@ -81,9 +81,14 @@ class Arbiter:
         """
         known = [len(by) in ORDERS and is_number(value) for by, value in claims]
         first = {by: value for (by, value), fit in zip(claims, known) if fit and len(by) == 1}
-        second = {(min(by), max(by)): value for (by, value), fit in zip(claims, known) if fit and len(by) == 2}
-        lines = sum(DIRECTIONS if self.values[by[0]].shape else 1 for by in first)
+        second: dict[tuple[int, int], Any] = {}
         rulings: dict[tuple[int, ...], Ruling] = {}
+        for by, value in sorted((c for c, fit in zip(claims, known) if fit and len(c[0]) == 2), key=lambda c: c[0]):
+            i, j = sorted(by)
+            upper = value if by[0] == i else self.mirrored(by, value)
+            if not self.alike(second.setdefault((i, j), upper), upper):
+                rulings[by] = self.mixed(by[0], by[1], value)
+        lines = sum(DIRECTIONS if self.values[by[0]].shape else 1 for by in first)
         if len(first) > 1 and lines * RUNS > self.affordable():
             together = self.along({by[0]: value for by, value in first.items()})
             if together.verdict != "FAIL":  # else it is to be found where
@@ -92,7 +97,18 @@ class Arbiter:
             if by not in rulings:
                 rulings[by] = self.along({by[0]: value})
         rulings |= dict(self.second(second).items())
-        return [rulings.get(tuple(sorted(by))) if fit else None for (by, _), fit in zip(claims, known)]
+        return [rulings.get(by, rulings.get(tuple(sorted(by)))) if fit else None for (by, _), fit in zip(claims, known)]
+
+    def mirrored(self, by: tuple[int, ...], value: Any) -> Any:
+        """A second derivative in the other order of its two sources."""
+        np, (i, j) = numpy(), [self.values[n] for n in by]
+        swapped = np.asarray(value, float).reshape(-1, i.size, j.size).swapaxes(1, 2)
+        return swapped.reshape(*np.shape(value)[: np.ndim(value) - i.ndim - j.ndim], *j.shape, *i.shape)
+
+    def alike(self, a: Any, b: Any) -> bool:
+        """Whether two arrays claim the same."""
+        a, b = (numpy().asarray(v, float) for v in (a, b))
+        return a is b or bool((abs(a - b) <= self.rtol * abs(a).max(initial=0.0)).all())
 
     def along(self, claims: Mapping[int, Any]) -> Ruling:
         """The first derivatives by some sources, along directions in which they move together."""

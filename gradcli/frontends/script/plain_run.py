@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
@@ -18,7 +19,8 @@ from .constants import hooked
 from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
-from .rerun import Reruns
+from .repeatable import repeatable
+from .rerun import Work
 from .sources import Moved, Sources
 from .stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
 from .target import Target, TargetFinder
@@ -75,63 +77,100 @@ class Found:
     calls: list[Call] = field(default_factory=list)
 
 
-def reruns_of(recipe: Recipe) -> Reruns:
-    """What runs a script again, from the state in which everything is now."""
-    return Reruns(lambda moves: run(recipe, moves))
+class PlainRuns(Work):
+    """The runs of a script, each in a process that has seen no other, or none that could have left anything in it.
+
+    A run raises nothing: what the script raises is in what it came to.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.prepared: PlainRun | None = None
+
+    def prepare(self, moves: Moves) -> None:
+        """Read the script, once for all runs that differ in numbers alone."""
+        if self.prepared is None or (self.prepared.target, self.prepared.calls) != (moves.target, moves.calls):
+            self.prepared = PlainRun(self.recipe, moves.target, moves.calls)
+
+    def __call__(self, moves: Moves) -> Found:
+        """Run the script once."""
+        assert self.prepared is not None
+        return self.prepared.run(moves)
+
+    def lasting(self, moves: Moves) -> bool:
+        """Whether the process in which it ran serves for another run."""
+        return self.prepared is not None and self.prepared.repeatable
 
 
-def run(recipe: Recipe, moves: Moves) -> Found:
-    """Run the script once, in a process of its own. Raises nothing."""
-    filename, directory = ("<stdin>", None) if recipe.path is None else whereabouts(recipe.path)
-    traced = moves.calls == "traced"
-    modules = ScriptModules(filename, None if os.environ.get("PYTHONSAFEPATH") else directory, untraced=not traced)
-    if recipe.path is None:
-        remember(recipe.source)
-    tree = modules.parse(recipe.source, filename)
-    inputs = Inputs(tree, recipe.values, recipe.wrt, recipe.call)
-    inputs.sources = Sources(recipe.values) if traced else Moved(recipe.values, dict(moves.values))
-    inputs.prepare(modules.builtins.__dict__)
-    finder = TargetFinder(read(recipe.source, filename), moves.target)
-    finder.prepare(tree, modules.builtins.__dict__, recipe.of)
-    found, result = Found(), None
-    if moves.calls is not None:
-        tree = ast.fix_missing_locations(Calls().visit(tree))
-        modules.builtins.__dict__["__gradcli_call__"] = partial(returned, found.calls)
-        modules.uses_tapes(tree)
-        modules.traces = modules.traces or recipe.call is not None
-    code = modules.compile(tree, filename)
-    main = ModuleType("__main__")
-    main.__dict__.update(__builtins__=modules.builtins, __annotations__={}, __file__=filename, __cached__=None)
-    argv = [recipe.path if recipe.path is not None else "-", *recipe.argv]
-    with Stage(modules, main, argv), TracebackFilter(), RecursionHeadroom(), Listener() if traced else nullcontext():
-        try:
-            execute(code, main)
-        except SystemExit:
-            pass
-        except BaseException as error:
-            return Found(fault=told(error))
-        try:
-            if recipe.call is not None:
-                result = inputs.called(main)
-                found.parameters = list(inspect.signature(main.__dict__[recipe.call]).parameters)
-            if moves.against is not None:
-                inputs.call = moves.against
-                found.answer = structured(inputs.called(main))
-                if inputs.refused is not None:
-                    return Found(fault=inputs.refused.message)
-        except BaseException as error:
-            return Found(fault=told(error))
-        settle_down()
-    if recipe.call is None:
-        result = finder.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
-    found.value = number(result)
-    space = main.__dict__ | {name: source.value for name, source in inputs.sources.items()}
-    for text in moves.texts:
-        try:
-            found.texts[text] = number(eval(text, space))
-        except Exception:  # which of them are none is for whoever asks to say
-            continue
-    return found
+class PlainRun:
+    """A script's text, ready to be run. target, calls: as in `Moves`."""
+
+    def __init__(self, recipe: Recipe, target: Target, calls: str | None) -> None:
+        self.recipe, self.target, self.calls = recipe, target, calls
+        self.filename, directory = ("<stdin>", None) if recipe.path is None else whereabouts(recipe.path)
+        self.traced = calls == "traced"
+        safe = os.environ.get("PYTHONSAFEPATH")
+        self.modules = modules = ScriptModules(self.filename, None if safe else directory, untraced=not self.traced)
+        if recipe.path is None:
+            remember(recipe.source)
+        tree = modules.parse(recipe.source, self.filename)
+        self.repeatable = calls is None and repeatable(tree, modules.sibling)
+        self.inputs = Inputs(tree, recipe.values, recipe.wrt, recipe.call)
+        self.inputs.sources = Sources(recipe.values) if self.traced else Moved(recipe.values)
+        self.inputs.prepare(modules.builtins.__dict__)
+        self.finder = TargetFinder(read(recipe.source, self.filename), target)
+        self.finder.prepare(tree, modules.builtins.__dict__, recipe.of)
+        self.returned: list[Call] = []
+        if calls is not None:
+            tree = ast.fix_missing_locations(Calls().visit(tree))
+            modules.builtins.__dict__["__gradcli_call__"] = partial(returned, self.returned)
+            modules.uses_tapes(tree)
+            modules.traces = modules.traces or recipe.call is not None
+        self.code = modules.compile(tree, self.filename)
+
+    def run(self, moves: Moves) -> Found:
+        """Run it once. Raises nothing."""
+        recipe, inputs, finder = self.recipe, self.inputs, self.finder
+        if isinstance(inputs.sources, Moved):
+            inputs.sources.start(deepcopy(recipe.values), moves.values)
+        finder.again = None
+        found, result = Found(calls=self.returned), None
+        main = ModuleType("__main__")
+        main.__dict__.update(
+            __builtins__=self.modules.builtins, __annotations__={}, __file__=self.filename, __cached__=None
+        )
+        argv = [recipe.path if recipe.path is not None else "-", *recipe.argv]
+        listener = Listener() if self.traced else nullcontext()
+        with Stage(self.modules, main, argv), TracebackFilter(), RecursionHeadroom(), listener:
+            try:
+                execute(self.code, main)
+            except SystemExit:
+                pass
+            except BaseException as error:
+                return Found(fault=told(error))
+            try:
+                if recipe.call is not None:
+                    inputs.call = recipe.call
+                    result = inputs.called(main)
+                    found.parameters = list(inspect.signature(main.__dict__[recipe.call]).parameters)
+                if moves.against is not None:
+                    inputs.call = moves.against
+                    found.answer = structured(inputs.called(main))
+                    if inputs.refused is not None:
+                        return Found(fault=inputs.refused.message)
+            except BaseException as error:
+                return Found(fault=told(error))
+            settle_down()
+        if recipe.call is None:
+            result = finder.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
+        found.value = number(result)
+        space = main.__dict__ | {name: source.value for name, source in inputs.sources.items()}
+        for text in moves.texts:
+            try:
+                found.texts[text] = number(eval(text, space))
+            except Exception:  # which of them are none is for whoever asks to say
+                continue
+        return found
 
 
 class Calls(ast.NodeTransformer):

@@ -3,8 +3,8 @@
 Before the script runs, a process is forked that waits: it has the same modules, hashes and arguments. For each request
 it forks a child, which does the work in a process group of its own and is ended, with all that it started, when it has
 answered or its time is up: the processor's, so that nothing hangs on what else the machine does, or PATIENCE times that
-of the clock, for it may wait. What the children print goes nowhere. Random numbers that the script does not seed differ
-from run to run, as they do under `python`.
+of the clock, for it may wait. A child whose work leaves nothing behind is asked again. What the children print goes
+nowhere. Random numbers that the script does not seed differ from run to run, as they do under `python`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ import gc
 import importlib
 import io
 import os
+import resource
 import signal
 import sys
 import warnings
-from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-Work = Callable[[Any], Any]
-
 
 PATIENCE = 3.0
 
@@ -35,10 +32,25 @@ class Unfinished(Exception):
     """A run gave no answer: it took too long, or its process died."""
 
 
-class Reruns:
-    """The process that waits. work: what a child does with a request that is not None; it returns the answer.
+class Work:
+    """What children do."""
 
-    patience: how many seconds of the clock are as one of the processor. spent: seconds, by the last request.
+    def prepare(self, request: Any) -> None:
+        """Do what need not be done again for requests that are alike."""
+
+    def __call__(self, request: Any) -> Any:
+        """The answer to a request that is not None."""
+        raise NotImplementedError
+
+    def lasting(self, request: Any) -> bool:
+        """Whether a child that has answered this is as good for the next request as a new one."""
+        return False
+
+
+class Reruns:
+    """The process that waits. patience: how many seconds of the clock are as one of the processor.
+
+    spent: seconds, by the last request.
     """
 
     def __init__(self, work: Work) -> None:
@@ -50,7 +62,7 @@ class Reruns:
         self.process = fork()
         if not self.process:
             self.pipe.close()
-            serve(theirs, work)
+            Server(theirs, work).serve()
         theirs.close()
         self.stdin = Recording()
         self.before = set(sys.modules)
@@ -94,54 +106,95 @@ def fork() -> int:
         return os.fork()
 
 
-def serve(requests: Connection, work: Work) -> None:
-    """Answer requests until nobody asks any more. Never returns."""
-    with suppress(BaseException):
-        os.setpgid(0, 0)  # Ctrl-C is for the script's own process, whose end ends this one
-        silence()
-        while True:
-            request, stdin, modules, seconds, patience = requests.recv()
-            for name in modules:
-                with suppress(BaseException):
-                    importlib.import_module(name)
-            gc.freeze()  # what is here already is no garbage: no child looks at it, and so copies it
-            found = ((None,), 0.0) if request is None else one(requests, work, request, stdin, seconds, patience)
-            requests.send(found)
-    os._exit(0)
+class Server:
+    """What the process that waits does."""
 
+    def __init__(self, requests: Connection, work: Work) -> None:
+        self.requests, self.work = requests, work
+        self.child: tuple[int, Connection] | None = None  # that is to be asked next
 
-def one(
-    requests: Connection, work: Work, request: Any, stdin: bytes, seconds: float, patience: float
-) -> tuple[tuple[Any] | None, float]:
-    """The answer of one child, None if there is none, and its seconds of the processor."""
-    from multiprocessing import Pipe
-    from multiprocessing.connection import wait
-
-    ours, theirs = Pipe(duplex=False)
-    child = fork()
-    if not child:
+    def serve(self) -> NoReturn:
+        """Answer requests until nobody asks any more."""
         with suppress(BaseException):
-            os.setpgid(0, 0)
-            requests.close()
-            begin(stdin)
-            signal.setitimer(signal.ITIMER_PROF, seconds)
-            theirs.send((work(request),))
+            os.setpgid(0, 0)  # Ctrl-C is for the script's own process, whose end ends this one
+            silence()
+            while True:
+                request, stdin, modules, seconds, patience = self.requests.recv()
+                for name in modules:
+                    with suppress(BaseException):
+                        importlib.import_module(name)
+                if request is not None:
+                    self.work.prepare(request)
+                if self.child is None:
+                    gc.freeze()  # what is here already is no garbage: no child looks at it, and so copies it
+                found = ((None,), 0.0) if request is None else self.one(request, stdin, seconds, patience)
+                self.requests.send(found)
+        self.end()
         os._exit(0)
-    theirs.close()
-    with suppress(OSError):
-        os.setpgid(child, child)
-    ready = wait([ours, requests], seconds * patience)
-    answer = None
-    if ours in ready:
+
+    def one(self, request: Any, stdin: bytes, seconds: float, patience: float) -> tuple[tuple[Any] | None, float]:
+        """The answer of one child, None if there is none, and its seconds of the processor."""
+        from multiprocessing.connection import wait
+
+        self.child = self.child or self.start(stdin)
+        answer, used, lasts = None, seconds, False
         with suppress(EOFError, OSError):
-            answer = ours.recv()
-    ours.close()
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    used = os.wait4(child, 0)[2]
-    if requests in ready:  # nobody waits for it any more
-        os._exit(0)
-    return answer, used.ru_utime + used.ru_stime
+            self.child[1].send((request, seconds))
+            if self.child[1] in wait([self.child[1], self.requests], seconds * patience):
+                answer, used, lasts = self.child[1].recv()
+        if not lasts:
+            self.end()
+        return answer, used
+
+    def start(self, stdin: bytes) -> tuple[int, Connection]:
+        """A new child."""
+        from multiprocessing import Pipe
+
+        ours, theirs = Pipe()
+        child = fork()
+        if not child:
+            with suppress(BaseException):
+                os.setpgid(0, 0)
+                ours.close()
+                self.requests.close()
+                begin(stdin)
+                while True:
+                    request, seconds = theirs.recv()
+                    reseed()
+                    before = processor()
+                    signal.setitimer(signal.ITIMER_PROF, seconds)
+                    self.work.prepare(request)
+                    answer = self.work(request)
+                    signal.setitimer(signal.ITIMER_PROF, 0.0)
+                    theirs.send(((answer,), processor() - before, self.work.lasting(request)))
+            os._exit(0)
+        theirs.close()
+        with suppress(OSError):
+            os.setpgid(child, child)
+        return child, ours
+
+    def end(self) -> None:
+        """End the child, with all that it started."""
+        if self.child is not None:
+            child, pipe = self.child
+            self.child = None
+            pipe.close()
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def processor() -> float:
+    """The seconds that this process, and those it waited for, took of the processor."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used.ru_utime + used.ru_stime for used in both)
+
+
+def reseed() -> None:
+    """Let random numbers that nobody seeds begin anew."""
+    for name in ("random", "numpy.random"):
+        if name in sys.modules:
+            sys.modules[name].seed()
 
 
 def silence() -> None:
@@ -157,7 +210,7 @@ def silence() -> None:
 
 
 def begin(stdin: bytes) -> None:
-    """Make a forked process one of its own: its input, its end, and random numbers that nobody seeded."""
+    """Make a forked process one of its own: its input and its end."""
     atexit._clear()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_DFL)
@@ -175,8 +228,6 @@ def begin(stdin: bytes) -> None:
     os.close(writer)
     os.dup2(reader, 0)
     sys.stdin = open(0, encoding=getattr(sys.stdin, "encoding", None) or "utf-8", closefd=False)  # noqa: SIM115
-    if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()
 
 
 class Recording(io.RawIOBase):

@@ -92,9 +92,10 @@ def run_script(
     process = os.getpid()
     reruns = None
     if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded and table is None:
-        from .plain_run import Recipe, reruns_of
+        from .plain_run import PlainRuns, Recipe
+        from .rerun import Reruns
 
-        reruns = program.reruns = reruns_of(Recipe(path, source, argv, values, ask.wrt, of, call))
+        reruns = program.reruns = Reruns(PlainRuns(Recipe(path, source, argv, values, ask.wrt, of, call)))
     with Stage(modules, main, [path if path is not None else "-", *argv]), TracebackFilter(), RecursionHeadroom():
         status = perform(lambda: program.run(code, main))
         settle_down()

@@ -6,6 +6,7 @@ place on, and says nothing of where the source stands.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -99,10 +100,15 @@ class Sources(dict[str, Source]):
 
 
 class Moved(Sources):
-    """The sources of a run that nobody traces. moves: the values that some of them have this time, float or array."""
+    """The sources of runs that nobody traces. moves: the values that some of them have this time, float or array."""
 
-    def __init__(self, overrides: dict[str, Any], moves: dict[str, Any]) -> None:
-        super().__init__(overrides)
+    moves: Mapping[str, Any]
+
+    def start(self, overrides: dict[str, Any], moves: Mapping[str, Any]) -> None:
+        """Begin a run."""
+        self.clear()
+        self.overrides = overrides
+        self.others.clear()
         self.moves = moves
 
     def begin(self, name: str, value: Any) -> Any:

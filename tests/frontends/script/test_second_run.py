@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,8 +12,9 @@ from types import SimpleNamespace
 import pytest
 
 from gradcli.answer.subject import Ask
+from gradcli.check.arbiter import DIRECTIONS, RUNS
 from gradcli.frontends.script import run_script
-from gradcli.frontends.script.rerun import PATIENCE, Reruns, Unfinished
+from gradcli.frontends.script.rerun import PATIENCE, Reruns, Unfinished, Work
 
 
 @pytest.fixture
@@ -89,6 +91,16 @@ def test_second_derivatives(run):
     assert set(verdicts(run(right, order=2)).values()) == {"ok"}
     wrong = run("x = 2.0\nc = float(str(x))\ny = (x - c) ** 2 + x\n", order=2)  # its value and slope are right
     assert verdicts(wrong) == {"grad.x": "ok", "hessian.x.x": "FAIL"}
+
+
+def test_second_derivatives_by_arrays_of_other_shapes(run):
+    text = "import numpy as np\nA = np.array([[1.0, 2.0], [3.0, 4.0], [0.5, 1.0]])\nw = np.array([0.3, -0.2])\n"
+    result = run(text + "r = A @ w\nnp.sum(r**3)\n", order=2)
+    assert set(verdicts(result).values()) == {"ok"}
+    (runs,) = [int(n) for note in result.check.notes for n in re.findall("the script, run (\\d+) times", note)]
+    assert runs <= 1 + (2 + 1) * DIRECTIONS * RUNS  # by each array, and by both together
+    result = run(text + "r = A @ w\nnp.sum(r**2 * np.array([float(str(float(v))) for v in A[:, 0]]))\n", order=2)
+    assert verdicts(result)["hessian.A.w"] == "FAIL"
 
 
 def test_kinks_and_jumps_have_no_slope(run):
@@ -178,14 +190,15 @@ def test_a_script_that_never_ends_the_second_time(tmp_path):
 
 
 def test_the_time_is_the_processors():
-    def work(request):
-        end = time.process_time() + request if request > 0 else 0.0
-        time.sleep(0.5)
-        while time.process_time() < end:
-            pass
-        return request
+    class Sleeps(Work):
+        def __call__(self, request):
+            end = time.process_time() + request if request > 0 else 0.0
+            time.sleep(0.5)
+            while time.process_time() < end:
+                pass
+            return request
 
-    reruns = Reruns(work)
+    reruns = Reruns(Sleeps())
     try:
         assert reruns.ask(-1.0, 0.3) == -1.0  # as on a machine that does something else most of the time
         assert 0.5 / PATIENCE <= reruns.spent < 0.3
@@ -205,3 +218,12 @@ def test_no_process_is_left_behind(run):
     before = listed.read_text()
     run("x = 2.0\ny = x * x\n")
     assert listed.read_text() == before
+
+
+@pytest.mark.parametrize("way", ["import helper as kept", "import functools as kept", "class kept: pass"])
+def test_what_one_run_keeps_no_other_finds(run, tmp_path, way):
+    (tmp_path / "helper.py").write_text("")
+    text = "if not hasattr(kept, 'value'):\n    kept.value = float(str(x))\ny = x + kept.value\n"
+    (item,) = run(f"{way}\nx = 2.0\n{text}").check.items
+    assert (item.verdict, item.tape) == ("FAIL", 1.0)
+    assert item.reference == pytest.approx(2.0)
