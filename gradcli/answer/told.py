@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flint import arb
 
 from ..errors import GradcliError
-from ..interpreters.germs import Germs, Limit, same
+from ..interpreters.germs import Germs, Limit
 from ..ops.values import is_finite
 from ..results import Digits, Note
 from .describe import describe, right_digits, sign_text, sits, text, to_float
@@ -131,7 +131,10 @@ class Told:
         if inside:  # a float between the sides, or the side that it is a rounded one of
             nearest = min(found.left, found.right, key=lambda v: abs(to_float(v) - value))
             pick = arb(value) if low < value < high else nearest
-        sides = f"slope {text(found.left)} on the left, {text(found.right)} on the right"
+        left, right = text(found.left), text(found.right)
+        sides = f"slope {left} on the left, {right} on the right"
+        if left == right:
+            sides = f"slope {left} on both sides, that to the right {further(found.gap)}"
         doubt = "" if found.doubt is None else "; that it is exactly 0 there is not proven"
         self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention{doubt}")
         return (Digits(pick, self.ask.digits) if self.ask.digits > 15 else to_float(pick)), None, found.doubt is None
@@ -212,11 +215,16 @@ def beyond(c: Any) -> tuple[str, str | None]:
     return f"beyond float64: the value is {shown}", shown
 
 
+def further(gap: Any) -> str:
+    """By how much a number is larger than another that looks the same."""
+    return f"{text(abs(gap), tiny=True)} {'more' if gap > 0 else 'less'}"
+
+
 def sides_of(found: Limit) -> str:
     """What a function does at a jump: where it comes from, and where it goes to."""
     left, right, here = text(found.left), text(found.right), text(found.base)
     if left != right:
         return f"{left} on the left, {right} on the right"
-    if found.left is not None and found.right is not None and not same(found.left, found.right):
-        return f"near {left} it jumps by {text(found.right - found.left)}"
+    if found.gap:
+        return f"{left} on both sides, to the right {further(found.gap)}"
     return f"{left} on both sides, {here} at the point"

@@ -9,14 +9,15 @@ from typing import Any
 from flint import acb, arb, fmpq
 
 from .asymptotics import derivative, tends
-from .germ import Fail, Germ
+from .germ import Fail, Germ, is_null, state
 
 
 @dataclass(slots=True)
 class Limit:
     """What was found: exists, kink, onesided, jump, infinite, pole, removable, undefined, oscillates, order, unknown.
 
-    value: the derivative as a ball, or an infinity; left, right: the one-sided ones where they differ; base: f there.
+    value: the derivative as a ball, or an infinity; left, right: the one-sided ones where they differ, by gap; base: f
+    there.
     doubt: why it is not proven, None if it is: time, form (an op that germs have none of), assumed (what no digits
     decide was taken for 0), mixed. decided: something is exactly 0 there, and decides a branch or makes a shift.
     """
@@ -26,12 +27,13 @@ class Limit:
     left: Any = None
     right: Any = None
     base: Any = None
+    gap: Any = None
     doubt: str | None = None
     decided: bool = False
 
     def numbers(self) -> list[Any]:
         """All numbers that were found."""
-        return [self.value, self.left, self.right, self.base]
+        return [self.value, self.left, self.right, self.base, self.gap]
 
 
 def real_part(c: Any) -> Any:
@@ -55,13 +57,24 @@ def slopes(y: Any, order: int, way: int) -> list[Any]:
     return found
 
 
+def difference(a: Any, b: Any) -> Any:
+    """b - a, None where one of them is missing or infinite."""
+    return None if {a.__class__, b.__class__} & {float, type(None)} else b - a
+
+
 def same(a: Any, b: Any) -> bool:
-    """Whether two numbers are equal as far as is known."""
-    if a.__class__ is float or b.__class__ is float:
-        return bool(a.__class__ is b.__class__ and a == b)
-    if a.__class__ is fmpq and b.__class__ is fmpq:
-        return bool(a == b)
-    return bool(arb(a).overlaps(arb(b)))
+    """Whether two numbers are equal, as far as any digit that is printed tells. Fail: not known as yet."""
+    gap = difference(a, b)
+    return bool(a.__class__ is b.__class__ and a == b) if gap is None else is_nothing(gap, a)
+
+
+def is_nothing(c: Any, beside: Any = 0) -> bool:
+    """Whether a number is 0 in every digit that is printed, or beside one beyond any float. Fail: not known as yet."""
+    if is_null(c) or c.__class__ is fmpq or not c.contains(0):
+        return is_null(c)
+    if not abs(c) < state.small * (1 + abs(beside) / arb(10) ** 310):
+        raise Fail("close")
+    return True
 
 
 def alike(values: list[Any]) -> bool:
@@ -87,7 +100,7 @@ def joined(sides: list[Any], here: Any, order: int) -> Limit:
     if here is None and any(v.__class__ is float for v in firsts):
         return Limit("pole")
     if not alike(firsts if here is None else [here, *firsts]):
-        return Limit("jump", None, ends[0][0], ends[1][0], here)
+        return Limit("jump", None, ends[0][0], ends[1][0], here, difference(ends[0][0], ends[1][0]))
     for m in range(1, order + 1):
         known = [s[m] for s in real if len(s) > m]
         left, right = (s[m] if len(s) > m else None for s in ends)
@@ -97,7 +110,7 @@ def joined(sides: list[Any], here: Any, order: int) -> Limit:
             if same(left, right):  # a crease along the other diagonal
                 *_, right = middle = sorted(known, key=lambda v: float(arb(v).mid()))
                 left = middle[0]
-            return Limit("kink" if m == order else "jump", None, left, right, here)
+            return Limit("kink" if m == order else "jump", None, left, right, here, difference(left, right))
     kind = "removable" if here is None else "onesided" if kinds else "exists"
     return Limit(kind, narrowest([s[order] for s in real]), base=here)
 

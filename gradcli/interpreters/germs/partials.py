@@ -14,7 +14,7 @@ from typing import Any
 from flint import ctx, fmpq
 
 from .germ import ZERO, Fail, Germ, Hole, state, still, variable
-from .limits import Limit, joined, same, slopes
+from .limits import Limit, is_nothing, joined, same, slopes
 from .runs import Coordinate, Direction, Shift, moves
 from .values import Values, final
 
@@ -69,9 +69,22 @@ class Germs(Values):
         """The derivative of this order along a line, from both sides."""
         here = self.here(output)
         right = self.side(direction, 1, order, output)
-        smooth = not state.decided and isinstance(right, list) and here is not None
-        left = right if smooth else self.side(direction, -1, order, output)
-        return joined([left, right], here, order)
+        if not state.decided and isinstance(right, list) and len(right) > order and here is not None:  # analytic
+            return Limit("exists", right[order], base=here)
+        return joined([self.side(direction, -1, order, output), right], here, order)
+
+    def adds_up(self, weights: Direction, output: int = 0) -> bool:
+        """Whether the slope along a direction may be what the partial derivatives add up to."""
+
+        def ask() -> Limit:
+            whole = self.along(weights, 1, output)
+            if not state.decided:  # analytic
+                return whole
+            total = sum((self.along({c: 1}, 1, output).value * w for c, w in weights.items()), ZERO)
+            return Limit("exists" if whole.kind == "exists" and same(whole.value, total) else "kink")
+
+        found = self.settled(ask, 1)
+        return found.kind in ("exists", "unknown") or found.doubt is not None
 
     def mixed(self, directions: list[Direction], counts: list[int], output: int) -> Limit:
         """A mixed partial: by directions where f is analytic, else in both orders."""
@@ -96,7 +109,7 @@ class Germs(Values):
         a, b = self.nested(p, m, q, n, output), self.nested(q, n, p, m, output)
         if a.kind == b.kind == "exists" and not same(a.value, b.value):
             return Limit("order", b.value, a.value, b.value, here)
-        worse = next((f for f in (a, b) if f.kind != "exists"), a)
+        worse = next((f for f in (b, a) if f.kind != "exists"), a)
         return Limit(worse.kind, worse.value, worse.left, worse.right, here, worse.doubt)
 
     def nested(self, last: Direction, m: int, first: Direction, j: int, output: int) -> Limit:
@@ -144,6 +157,8 @@ class Germs(Values):
                     if y.__class__ is Hole:
                         return Limit("pole" if y.kind == "pole" else "undefined")
                     total = total + y * still(fmpq((-1) ** (j - k) * comb(j, k)))
+                if isinstance(total, Germ):  # what cancels is 0
+                    total.s = total.s.__class__([ZERO if is_nothing(c) else c for c in total.s], prec=total.s.prec)
                 g = total / Germ(variable(still(ZERO), small**j, j * scale).s)
                 if g.__class__ is Hole:
                     raise Fail(g.kind)

@@ -41,12 +41,14 @@ class Values(Runs):
     def __init__(self, make: Callable[[], Point], digits: int, deadline: float = inf) -> None:
         super().__init__(make, int(digits * 3.33) + 40)
         self.digits, self.deadline = digits, deadline
+        self.fine = 2 * int((TINY + digits) * 1.67 + 40)  # bits that tell what is below every digit
         self.filled: Any = None
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
         before, most = (ctx.prec, ctx.cap), self.bits + MOST_BITS
         bits, terms = self.bits, order + 1 + SPARE
+        state.small = arb(10) ** -(TINY + self.digits)
         try:
             while True:
                 ctx.prec, ctx.cap = bits, terms
@@ -62,10 +64,12 @@ class Values(Runs):
                         return found
                     most = self.bits + FAR_BITS
                 except Fail as error:
-                    most = self.bits + MOST_BITS
+                    most = self.bits + (FAR_BITS if error.kind == "close" else MOST_BITS)
                     if error.kind == "terms":
                         terms = min(2 * terms, MOST_TERMS)
                         continue
+                    if error.kind == "close":
+                        bits = max(bits, self.fine // 2)
                 bits = min(2 * bits, most)
         finally:
             ctx.prec, ctx.cap = before
@@ -74,6 +78,7 @@ class Values(Runs):
     def assuming(self, ask: Callable[[], Limit]) -> Limit:
         """The last try: what no digits decide is taken for 0, for more, and for less; where all agree, it is proven."""
         found: list[Limit] = []
+        ctx.prec = max(ctx.prec, self.fine)
         for state.assume in (0, 1, -1):
             state.decided, state.doubts = False, []
             try:
@@ -86,7 +91,10 @@ class Values(Runs):
         if not all(map(self.known, found)):
             return Limit("unknown")
         if first.kind != "unknown":
-            same_too = [f.kind == first.kind == "exists" and same(f.value, first.value) for f in found]
+            try:
+                same_too = [f.kind == first.kind == "exists" and same(f.value, first.value) for f in found]
+            except Fail:
+                return Limit("unknown")
             if first.kind == "exists" and any(f.kind == "exists" and not s for f, s in zip(found, same_too)):
                 return Limit("unknown")  # the number hangs on what nobody knows
             first.doubt = None if all(same_too) else "assumed"
@@ -159,7 +167,7 @@ class Values(Runs):
                     if c.__class__ is fmpq or (c.__class__ is arb and c.is_exact()):
                         found.append(c)
                         continue
-                    if c is not None and box[0][1] < 0.2 and found and not same(c, found[0]):
+                    if c is not None and box[0][1] < 0.2 and found and not arb(c).overlaps(arb(found[0])):
                         return None
                 half = box[0][1] / 2
                 cells += [(n, way, tuple(zip([m + s * half for (m, _), s in zip(box, signs)], [half] * len(box))))
