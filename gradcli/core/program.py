@@ -53,6 +53,14 @@ class Program:
         want = ancestors(steps, want)
         return Program(self.sources, self.targets, descendants([s for s in steps if s[0] in want], sources))
 
+    def mapped(self, f: Callable[[Any], Any]) -> Program:
+        """The same steps, f(v) for each value v of theirs."""
+        steps = [
+            (place, op, f(y), i, j, *map(f, args)) if j is not None else (place, op, f(y), i, j, tuple(map(f, *args)))
+            for place, op, y, i, j, *args in self.steps
+        ]
+        return Program(self.sources, self.targets, steps, self.active)
+
     def values(self) -> dict[int, Any]:
         """The recorded primal of every place."""
         found: dict[int, Any] = {}

@@ -13,16 +13,13 @@ from ..answer.subject import Ask, Block, Subject
 from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
-from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import listed, shape_of
-from ..results import Digits, Note, Path, Report, Result
-from .expression.nodes import evaluate, match_names
-from .expression.run import Formula, apply, number, vocabulary
+from ..results import Note, Path, Report, Result
+from .exact import decimal_point, in_germs, in_mpmath, nearest, run
+from .expression.nodes import match_names
+from .expression.run import Formula, number, vocabulary
 from .expression.tokens import tokens
-
-BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
-CANCELLED = 400  # digits with which the sums of a point are computed
 
 
 @quiet()
@@ -43,7 +40,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         if not values and error.hint and error.hint.startswith("give"):
             error.hint += "; --formula needs none"
         raise
-    subject, origin = formula.run(values, ask.wrt)
+    (subject, origin), rounding = run(formula, values, bindings, ask)
     jacobians: tuple[Path, ...] = ()
     if shape_of(subject.result) and ask.order:
         from .elementwise import diagonal, long_table
@@ -71,8 +68,9 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
         result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
         result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
     try:
-        exact = (lambda: decimal(formula, bindings, ask)) if ask.digits > 15 else None
-        settled = settle(subject, ask, lambda: in_germs(formula, bindings, ask))
+        exact = (lambda: in_mpmath(formula, bindings, ask)) if ask.digits > 15 else None
+        asked = ask._replace(prove=ask.prove or rounding)
+        settled = settle(subject, asked, lambda: in_germs(formula, bindings, ask)[0])
     except DomainFault as fault:
         if node := origin.get(fault.place):
             fault.at(text, node.span)
@@ -110,7 +108,7 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     if ask.check:
         from ..check import verify
 
-        germs = lambda: in_germs(formula, bindings, ask)  # noqa: E731
+        germs = lambda: in_germs(formula, bindings, ask)[0]  # noqa: E731
         result.check = verify(subject, settled, ask, exact, ask.seconds, germs)
     if ask.expect:
         from ..results.check import Check
@@ -202,78 +200,6 @@ def derive(result: Result, formula: Formula, values: dict[str, Any], ask: Ask) -
         known = {}
     result.steps, notes = derivations(formula, values, ask, known)
     result.notes += notes
-
-
-def decimal(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
-    """The same study with numerals and points read as the decimals that were written, in mpmath's working precision."""
-    return formula.run({b.name: exactly(b) for b in bindings}, ask.wrt, numeral)[0]
-
-
-def in_germs(formula: Formula, bindings: Sequence[Any], ask: Ask) -> Subject:
-    """The same in germs: rational numbers, and balls of FLINT's working precision."""
-    from ..interpreters.germs import Lifter, Number
-
-    lift, one = Lifter(), Number.decimal("1")
-    constants = {"pi": Number.constant("pi"), "e": Number.constant("e"), "tau": Number.constant("pi") * 2}
-
-    def value(binding: Any) -> Any:
-        if binding.expression is None:
-            return lift(number(binding.value))
-        found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), Number.decimal)
-        y = found[binding.expression.result]
-        return y * one if y.__class__ is bool else y
-
-    return formula.run({b.name: value(b) for b in bindings}, ask.wrt, Number.decimal)[0]
-
-
-def numeral(text: str) -> Any:
-    """A decimal as a number of mpmath's, in its working precision. Python converts no more than 4300 digits at once."""
-    import mpmath
-
-    if len(text) <= BLOCK:
-        return mpmath.mpf(text)
-    mantissa, _, exponent = text.lower().partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    digits, value = (whole + fraction).lstrip("0"), 0
-    kept = digits[:NUMERAL]
-    for at in range(0, len(kept), BLOCK):
-        part = kept[at : at + BLOCK]
-        value = value * 10 ** len(part) + int(part)
-    return value * mpmath.mpf(10) ** (int(exponent or "0") - len(fraction) + len(digits) - len(kept))
-
-
-def nearest(binding: Any) -> Any:
-    """The value of a binding in float64: of a sum the nearest, for its digits may cancel."""
-    if binding.expression is None or not any(node.op in ("add", "subtract") for node in binding.expression.nodes):
-        return number(binding.value)
-    import mpmath
-
-    with mpmath.workdps(CANCELLED):
-        value = exactly(binding)
-        return value.astype(float) if shape_of(value) else float(value)
-
-
-def exactly(binding: Any) -> Any:
-    """The value of a binding as it is written, in mpmath's working precision."""
-    import mpmath
-
-    if binding.expression is None:
-        from ..interpreters.lift import lift
-
-        return lift(number(binding.value))
-    constants = {"pi": +mpmath.pi, "e": +mpmath.e, "tau": 2 * mpmath.pi}
-    found = evaluate(binding.expression, constants, lambda node, args: plain(apply(node, args)), numeral)
-    value = found[binding.expression.result]
-    return value if value.__class__ is not float else mpmath.mpf(value)
-
-
-def decimal_point(binding: Any, digits: int) -> Any:
-    """The same for the report: a text, or nested lists of floats."""
-    import mpmath
-
-    with mpmath.workdps(digits + 10):
-        value = exactly(binding)
-        return listed(number(binding.value)) if shape_of(value) else Digits(value, digits)
 
 
 def fill(result: Result, found: Sequence[Block]) -> None:

@@ -16,7 +16,8 @@ from ..interpreters.folding import Item, fold
 from ..interpreters.table import Row, relevant, table
 from ..ops.values import like, listed, shape_of
 from ..results import Note, Result
-from .evaluate import fill, nearest
+from .evaluate import fill
+from .exact import nearest
 from .expression.nodes import Node, match_names
 from .expression.run import Formula, vocabulary
 from .unused import unconnected

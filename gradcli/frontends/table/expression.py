@@ -10,7 +10,8 @@ from ...core.program import Program
 from ...errors import GradcliError, ShapeFault, clip
 from ...ops.values import shape_of
 from ..bindings import Binding, read_bindings
-from ..evaluate import calculate, nearest
+from ..evaluate import calculate
+from ..exact import nearest
 from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary

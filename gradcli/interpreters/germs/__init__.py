@@ -12,14 +12,23 @@ from typing import Any
 from flint import arb, ctx
 
 from .forms import apply, form_of
-from .germ import Germ, Hole, Number, lift, state
+from .germ import Fail, Germ, Hole, Number, lift, state
 from .limits import Limit, same, slopes
 from .partials import Germs
 from .runs import Coordinate, Direction, Lifter, Point, Shift, changed, elements
 from .values import MOST_BITS
 
-__all__ = ["Coordinate", "Direction", "Germ", "Germs", "Lifter", "Limit", "Number", "Point", "Shift", "apply",
-           "changed", "elements", "form_of", "nearest", "same", "slopes"]  # fmt: skip
+__all__ = ["Coordinate", "Direction", "Fail", "Germ", "Germs", "Lifter", "Limit", "Number", "Point", "Shift", "apply",
+           "changed", "elements", "form_of", "nearest", "rounded", "same", "slopes"]  # fmt: skip
+
+
+def rounded(value: Any) -> Any:
+    """A value made of germs in floats, anything else as it is."""
+    if value.__class__ is tuple:
+        return tuple(map(rounded, value))
+    if isinstance(value, Number):
+        return float(value)
+    return value.astype(float) if getattr(value, "dtype", None) == object else value
 
 
 def nearest(op: Any, *args: float) -> float | None:
