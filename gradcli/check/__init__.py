@@ -69,7 +69,7 @@ def verify(
         any(n.code == "kink" for n in settled.notes),
     )
     if not kinks and (items := agreed(question, value, ask.rtol, seconds)) is not None:
-        return Check(items)
+        return Check(items, symbolic=False)
     import mpmath
 
     found = check(question, ask.rtol, seconds, kinks)
@@ -101,7 +101,7 @@ def check(question: Question, rtol: float | None = None, seconds: float = 10.0, 
     """
     import mpmath
 
-    deadline, findings = process_time() + seconds, Check([])
+    deadline, findings = process_time() + seconds, Check([], symbolic=question.symbolic)
     with mpmath.workdps(WORKING):
         formulas = Formulas(question, min(seconds / 4, 2.0))
         kinks = kinks or any(len(c.sources) > 1 for c in question.claims) and at_kink(question.program)

@@ -35,6 +35,7 @@ UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
 FORMULA = 1.0  # seconds for one formula
 LOOKS = 6  # how often a program runs for one derivative, in the time that is reckoned for a run
 WHY = {"": "no limit was found", "time": "out of time", "assumed": "no digits decide it", "mixed": "no limit was found"}
+REMOVABLE = "a formula without a value at this very point is left out: the singularity is removable"
 CHAINED = 4  # orders up to which SymPy's partials are chained
 
 
@@ -117,7 +118,10 @@ class ClaimCheck:
             return None
         if near(value, finding.exact, tolerance=max(self.judge.rtol, 1e-9)):
             return show(expression)
-        self.notes.append(f"{self.claim.path}: a formula was dropped, its value is not the reference's")
+        if is_finite(value):
+            self.notes.append(f"{self.claim.path}: a formula was dropped, its value is not the reference's")
+        else:
+            self.notes.append(REMOVABLE)
         return None
 
     def misshapen(self) -> str | None:

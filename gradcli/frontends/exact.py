@@ -109,8 +109,8 @@ def run(formula: Formula, values: Mapping[str, Any], bindings: Sequence[Any], as
         for ctx.prec in BITS:
             with suppress(Fail, GradcliError, *BREAKS):
                 subject, origin = in_germs(formula, bindings, ask)
-                values = tuple(map(rounded, subject.values))
-                return (subject._replace(program=subject.program.mapped(rounded), values=values), origin), True
+                program, point = subject.program.mapped(rounded), tuple(map(rounded, subject.values))
+                return (subject._replace(program=program, values=point), origin), True
     finally:
         ctx.prec = before
     raise fault

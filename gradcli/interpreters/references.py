@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DIGITS = 30  # of a reference, that are proven
 CLOSE = 1e-12
-KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "kink", "jump": "jump",
+KINDS = {"exists": "smooth", "onesided": "onesided", "kink": "kink", "order": "smooth", "jump": "jump",
          "infinite": "infinite", "removable": "removable", "unknown": "unknown"}  # fmt: skip
 
 

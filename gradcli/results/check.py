@@ -33,10 +33,14 @@ class Item:
 
 @dataclass(slots=True)
 class Check:
-    """The verdict on one result: that of its worst item. Where there is none, nothing was verified: `skipped`."""
+    """The verdict on one result: that of its worst item. Where there is none, nothing was verified: `skipped`.
+
+    symbolic: SymPy was asked too.
+    """
 
     items: list[Item]
     notes: list[str] = field(default_factory=list)
+    symbolic: bool = True
 
     @property
     def verdict(self) -> str:

@@ -361,6 +361,70 @@ def test_a_slope_at_a_kink_of_less_than_an_ulp_is_one_of_the_two():
     assert [note[:2] for note in told(result)] == [("grad.x", "kink")]
 
 
+BELOW = [  # slopes that differ far below the digits asked for, beside what is no rational number
+    ("pi*x+abs(x-1)*{e}", "x=1", "kink", "2*{e}"), ("sqrt(2)*x-relu(x-1)*{e}", "x=1", "kink", "{e}"),
+    ("sin(x)+max(x,1)*{e}", "x=1", "kink", "{e}"), ("exp(x)+norm([x-1,0])*{e}", "x=1", "kink", "2*{e}"),
+    ("e*x+sort([x,1])[0]*{e}", "x=1", "kink", "{e}"), ("log(x)+floor(x)*{e}", "x=2", "jump", "{e}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("exponent", ["e-30", "e-300"])
+@pytest.mark.parametrize(("text", "point", "code", "gap"), BELOW)
+def test_a_kink_is_told_however_far_below_the_digits_asked_for(text, point, code, gap, exponent):
+    result = ask(text.format(e=f"1{exponent}"), point)
+    (note,) = result.notes
+    assert (note.path, note.code) == ("grad.x", code)
+    size = "2" if gap.startswith("2*") else "1"
+    assert f"{size}{exponent}" in note.message
+
+
+@pytest.mark.parametrize("text", ["pi*x+abs(x)^3", "exp(x)+x*relu(x)", "sin(x)+sqrt(x^4)", "pi*x+e*abs(x*x)"])
+def test_sides_that_agree_beside_what_is_no_rational_number_are_no_kink(text):
+    assert told(ask(text, "x=0")) == []
+
+
+@pytest.mark.parametrize("size", ["1", "1e-12", "1e-50"])
+def test_partials_that_do_not_add_up_are_told_at_any_size(size):
+    result = ask(f"pi*x+e*y+cbrt(x^3+y^3)*{size}", "x=0", "y=0")
+    assert [note[:2] for note in told(result)] == [("grad.x", "kink")]
+    assert told(ask(f"pi*x+e*y+cbrt((x^3+y^3)^2)*{size}", "x=0", "y=0")) == []
+
+
+SINGULAR_IN_FLOATS = [  # matrices that are singular in float64's digits alone: value, derivative
+    ("logdet([[1,1],[1,1+x^3]])", "1e-9", 3 * math.log(1e-9), 3e9),
+    ("logabsdet([[1,1],[1,1-x^3]])", "1e-9", 3 * math.log(1e-9), 3e9),
+    ("inv([[1,x],[x,x^2+1e-20]])[1,1]", "1e6", 1e20, 0.0),
+    ("solve([[1,x],[x,x^2+1e-20]],[1,2])[1]", "1e6", 2e20 - 1e26, -1e20),
+    ("sum(cholesky([[1,1],[1,1+x^2]]))", "1e-20", 2.0, 1.0),
+    ("det(inv([[1,1],[1,1+x^3]]))", "1e-9", 1e27, -3e36),
+]
+
+
+@pytest.mark.parametrize(("text", "x", "value", "derivative"), SINGULAR_IN_FLOATS)
+def test_a_matrix_singular_in_floats_alone_has_its_value(text, x, value, derivative):
+    result = ask(text, f"x={x}", prove=True)
+    assert result.value == pytest.approx(value, rel=1e-12)
+    assert slope(result) == pytest.approx(derivative, rel=1e-12)
+
+
+@pytest.mark.parametrize("text", ["inv([[1,x],[x,x^2]])", "logdet([[1,1],[1,1-x^3]])", "logabsdet([[x,2],[x,2]])"])
+def test_a_matrix_that_is_singular_stays_an_error(text):
+    with pytest.raises(GradcliError) as raised:
+        ask(text, "x=1e-9")
+    assert raised.value.code == "domain"
+
+
+def test_zeta_far_out_is_a_number():
+    assert (ask("zeta(x)", "x=1e10").value, ask("zeta(x)", "x=1e300").value) == (1.0, 1.0)
+    assert ask("zeta(x)", "x=1e10", digits=20).grad["x"] == "-1.5885961617635774841e-3010299957"
+    for x in ("-150.5", "-103.25"):
+        result = ask("zeta(x)", f"x={x}")
+        with mpmath.workdps(200):
+            assert result.value == pytest.approx(float(mpmath.zeta(mpmath.mpf(x))), rel=1e-15)
+            assert slope(result) == pytest.approx(float(mpmath.zeta(mpmath.mpf(x), 1, 1)), rel=1e-15)
+    assert {n.code for n in ask("zeta(x,2)", "x=-1e10").notes} == {"undecided"}
+
+
 @pytest.mark.parametrize("digits", [10, 25])
 def test_a_partial_that_nothing_bounds_is_undecided(digits):
     result = ask("exp2(x) if y^9 else 1", "x=1e200", "y=1e200", order=2, digits=digits)

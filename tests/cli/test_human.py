@@ -223,3 +223,19 @@ def test_what_the_user_derived_is_called_theirs() -> None:
     assert "check     yours against proven digits and SymPy\n  d/d       formula  yours  reference" in text
     both = answer("eval", "x^2", "x=2", "--expect", "x=2*x", "--check").out
     assert "check     tape against proven digits and SymPy" in both
+
+
+def test_the_check_without_sympy_does_not_name_it() -> None:
+    for point in ("x=2", "x=0"):
+        text = answer("eval", "abs(x)", point, "--check=numeric").out
+        assert "check     tape against proven digits\n  d/d  tape  reference" in text
+
+
+def test_a_formula_without_a_value_at_the_point_is_left_out_with_one_sentence() -> None:
+    text = answer("eval", "x*y/x+sin(x)/x", "x=0", "y=3", "--check").out
+    assert text.count("a formula without a value at this very point is left out: the singularity is removable") == 1
+
+
+def test_a_mixed_partial_that_depends_on_the_order_is_verified_in_the_order_asked() -> None:
+    text = answer("eval", "x*y*(x^2-y^2)/(x^2+y^2)", "x=0", "y=0", "--order", "2", "--check").out
+    assert "  x,y           -1    -1         0        16  proven" in text

@@ -206,8 +206,8 @@ def hessian(result: Result, digits: int) -> list[str]:
 
 
 COLUMNS = {  # by what all items are: what is verified, by what, and the title
-    "": ("tape", "reference", "tape against proven digits and SymPy"),
-    "expect": ("yours", "reference", "yours against proven digits and SymPy"),
+    "": ("tape", "reference", "tape against proven digits"),
+    "expect": ("yours", "reference", "yours against proven digits"),
     "against": ("by hand", "derivative", "by hand against the derivative"),
 }
 
@@ -216,8 +216,12 @@ def check_lines(check: Check, digits: int, color: bool, partial: bool) -> list[s
     """The verdict on every number, and on all of them."""
     kinds = {getattr(item.path, "kind", "") for item in check.items}
     ours, reference, title = COLUMNS.get(kinds.pop() if len(kinds) == 1 else "", COLUMNS[""])
+    if check.symbolic and reference == "reference":
+        title += " and SymPy"
     header = [f"{CURLY}/{CURLY}" if partial else "d/d", "formula", ours, reference, "rel err"]
     rows = [header, *[_item(item, digits) for item in check.items]]
+    if not check.symbolic:
+        rows = [[place, *rest] for place, _, *rest in rows]
     last = [f"{'' if item.digits is None else item.digits:>2}  {_verdict(item, color)}" for item in check.items]
     if not check.items and not check.notes:
         return labelled("check", ["no number to verify"])

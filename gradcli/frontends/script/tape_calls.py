@@ -189,7 +189,9 @@ class Sites:
                     for item in check.items:
                         item.call = n if n < len(checks) else site.calls
             result.check = Check(
-                [i for c in checks for i in c.items], list(dict.fromkeys(n for c in checks for n in c.notes))
+                [i for c in checks for i in c.items],
+                list(dict.fromkeys(n for c in checks for n in c.notes)),
+                all(c.symbolic for c in checks),
             )
         if self.ask.expect:
             from ..expected import answered

@@ -8,7 +8,6 @@ from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
-from ...ops.special import beyond
 from . import asymptotics
 from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
@@ -95,21 +94,36 @@ def binom(n: Any, k: Any) -> Any:
     return divide(multiply(rgamma(k + one), rgamma(n - k + one)), rgamma(n + one))
 
 
+def hurwitz(s: Any, q: Any) -> Any:
+    """The sum of (n + q)**-s as a series: FLINT's, or of a large s its first terms, the rest below their integral.
+
+    Each coefficient of the rest is, for log(x)**k/k! <= x, below the sum of (n + q)**(1 - s).
+    """
+    c = s[0]
+    if not (c > 10**6 and q < c / 1000):
+        return s.zeta(q)
+    count = 3 + ctx.prec // 1000  # each is below exp(-1000) times the one before
+    total = sum(((-s * (q + n).log()).exp() for n in range(count)), arb_series([], prec=s.prec))
+    end = q + count
+    rest = (end ** (1 - c) * (1 + end / (c - 2))).abs_upper()
+    return total + arb_series([arb(0, rest)] * s.prec, prec=s.prec)
+
+
 def zeta(s: Any, q: Any) -> Any:
     """Hurwitz's zeta function; in q by d/dq zeta(s, q) = -s zeta(s + 1, q)."""
     s, q = lift(s), lift(q)
     c, d = constant_of(s), constant_of(q)
     if not d > 0:
         raise Fail("outside" if q.still else "undecided")
-    if not (-100 <= c <= 10**6 and fmpq(1, 10**9) < d < 10**9):
-        raise beyond("zeta")
+    if c < -1000 and d != 1:
+        raise Fail("form")
     if c.__class__ is fmpq and c == 1:
         if s.still:
             return Hole("pole")
         raise Fail("form")
     total, step, factor = still(ZERO), q - still(d), still(ONE)
     for k in range(1 if q.still else ctx.cap):
-        row = expanded(lambda c, n: Germ(arb_series([arb(c), 1], prec=n).zeta(arb(d))))(s + still(k))
+        row = expanded(lambda c, n: Germ(hurwitz(arb_series([arb(c), 1], prec=n), arb(d))))(s + still(k))
         total = total + multiply(row, factor)
         factor = multiply(multiply(factor, step), -(s + still(k))) * still(fmpq(1, k + 1))
     return total if q.still else Germ(total.moving() + arb_series([], prec=ctx.cap), total.v)  # which is cut
@@ -172,7 +186,7 @@ def share(u: Germ, x: Any, count: int) -> Germ:
     """The same as a series in u - c, the rest of the sum bounded by Cauchy's estimate on |u - c| <= c/2, 1/2."""
     c = arb(u.s[0])
     if x > 50_000 or c > 10**9:
-        raise beyond("igamma")
+        raise Fail("form")
     s = balls(u.s)
     total = term = balls(rgamma(u + 1).s)
     small, radius = arb(2) ** (-ctx.prec - 20), arb(1) / 2 if c > 1 else c / 2
