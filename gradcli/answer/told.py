@@ -134,7 +134,8 @@ class Told:
         left, right = text(found.left), text(found.right)
         sides = f"slope {left} on the left, {right} on the right"
         if left == right:
-            sides = f"slope {left} on both sides, that to the right {further(found.gap)}"
+            more = "more" if found.gap > 0 else "less"
+            sides = f"slope {left} on both sides, that to the right {text(abs(found.gap), tiny=True)} {more}"
         doubt = "" if found.doubt is None else "; that it is exactly 0 there is not proven"
         self.note(path, "kink", f"not differentiable here: {sides}; {text(pick)} is printed by convention{doubt}")
         return (Digits(pick, self.ask.digits) if self.ask.digits > 15 else to_float(pick)), None, found.doubt is None
@@ -215,16 +216,11 @@ def beyond(c: Any) -> tuple[str, str | None]:
     return f"beyond float64: the value is {shown}", shown
 
 
-def further(gap: Any) -> str:
-    """By how much a number is larger than another that looks the same."""
-    return f"{text(abs(gap), tiny=True)} {'more' if gap > 0 else 'less'}"
-
-
 def sides_of(found: Limit) -> str:
     """What a function does at a jump: where it comes from, and where it goes to."""
     left, right, here = text(found.left), text(found.right), text(found.base)
     if left != right:
         return f"{left} on the left, {right} on the right"
     if found.gap:
-        return f"{left} on both sides, to the right {further(found.gap)}"
+        return f"near {left} it jumps by {text(found.gap, tiny=True)}"
     return f"{left} on both sides, {here} at the point"
