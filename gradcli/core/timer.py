@@ -12,7 +12,8 @@ from collections.abc import Callable
 from time import monotonic, process_time
 from typing import Any
 
-LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes
+LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes,
+CALLBACKS = ("weakref", "_weakrefset")  # and modules of such
 LONGEST = 1e9  # seconds, 31 years: the system's timers end at 292
 AGAIN = 0.05  # seconds after which it rings again, in case the first exception went nowhere
 
@@ -51,10 +52,9 @@ class limit:
         signal.setitimer(self.timer, min(max(self.seconds, 0.001), LONGEST), AGAIN)
 
     def ring(self, _: int, frame: Any) -> None:
-        """Time is up: but not while a limit begins or ends, which nothing would catch."""
-        if not self.armed or (frame is not None and (frame.f_code in ENDS or frame.f_code.co_name in LOST)):
-            return
-        raise self.mine
+        """Time is up: but not while a limit begins or ends, or where no exception comes out: it rings again soon."""
+        if self.armed and (frame is None or not silent(frame)):
+            raise self.mine
 
     def __exit__(self, kind: object, error: BaseException | None, tb: object) -> None:
         if not self.armed:
@@ -69,6 +69,12 @@ class limit:
             sys.modules["mpmath"].mp.prec = self.precision  # an interrupted function may have raised it
         if error is self.mine:
             raise self.error() from None
+
+
+def silent(frame: Any) -> bool:
+    """Whether nothing would catch what is raised in this frame."""
+    code = frame.f_code
+    return code in ENDS or code.co_name in LOST or frame.f_globals.get("__name__") in CALLBACKS
 
 
 ENDS = (limit.__enter__.__code__, limit.__exit__.__code__)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
+import weakref
 from contextlib import suppress
 
 import mpmath
@@ -132,6 +134,16 @@ def test_it_rings_again_where_an_exception_goes_nowhere():
 
     with pytest.raises(TimeoutError), limit(0.05, TimeoutError):
         drop_and_spin()
+
+
+def test_it_waits_where_the_callback_of_a_weak_reference_runs():
+    names = {"__name__": weakref.__name__, "here": sys._getframe}
+    exec("def remove(key): return here()", names)
+    here, there = limit(60.0, TimeoutError), limit(60.0, TimeoutError)
+    with there:
+        there.ring(signal.SIGPROF, names["remove"](0))
+    with pytest.raises(TimeoutError), here:
+        here.ring(signal.SIGPROF, sys._getframe())
 
 
 def test_it_rings_once_though_much_is_freed_on_the_way():
