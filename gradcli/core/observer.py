@@ -177,14 +177,17 @@ def chooses(x: Traced) -> None:
         observer.chose(x.at)
 
 
-def choice(how: str, tied: bool, *inputs: Any) -> None:
-    """What is taken hangs on the order of values, by `how`, and some of them are equal: a kink, or a jump."""
+def choice(how: str, tied: bool, *inputs: Any, order: bool = False) -> None:
+    """What is taken hangs on values, by `how`, and some of them are equal: a kink, or a jump.
+
+    order: it hangs on the order of the first input's elements alone.
+    """
     if not tied or not follows() or trace.write is None:
         return
     known = [x for x in traced(inputs) if x.at]
     if known:
         op = Op(
-            how, "flat", (None,) * len(known), elementwise=False, compares=True, python=lambda *_: True,
+            how, "flat", (None,) * len(known), elementwise=False, compares=True, picks=order, python=lambda *_: True,
             kinks=lambda *_: True,
         )  # fmt: skip
         k = tick()

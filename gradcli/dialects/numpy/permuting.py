@@ -116,7 +116,7 @@ def partition(a: Any, kth: Any, axis: Any = -1, kind: Any = "introselect") -> An
 
 def ordered(x: Any, order: Any, axis: int) -> Any:
     """x in an order along an axis."""
-    choice("an order of equal numbers", equal_neighbours(plain(x), axis), x)
+    choice("an order of equal numbers", equal_neighbours(plain(x), axis), x, order=True)
     return gathered(x, np.take_along_axis(numbers(x), order, axis))
 
 

@@ -14,7 +14,6 @@ from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from .reductions import axes_of
-from .ties import equal_neighbours
 
 
 def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
@@ -38,7 +37,6 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
         a = a if shape_of(a) else layout.reshape(a, (1,))
         rows, kept, rest = lanes(a, axis)
         order = np.argsort(plain(rows), 1, "stable")
-        choice("np.quantile()", equal_neighbours(plain(rows), -1), a)
         share = np.asarray(plain(q), float).reshape(-1) / scale
         full = np.isnan(plain(rows))
         counts = (~full).sum(1) if nans else np.full(len(order), order.shape[1])
@@ -53,12 +51,25 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
         lane = np.arange(len(order))
         below, above = (getitem(rows, (lane, order[lane, k])) for k in (low, high))
         part: Any = at - low
+        between(rows, order, low, high, part)
         if q is not plain(q):
             part = layout.reshape(q * ((counts[0] - 1) / scale), (-1, 1)) - low
         y = below + (above - below) * part if part is not plain(part) or part.any() else below
         return layout.reshape(y, (*np.shape(plain(q)), *(kept if keepdims else rest)))
 
     return call
+
+
+def between(rows: Any, order: Any, low: Any, high: Any, part: Any) -> None:
+    """Tell of a tie: two neighbours in order are equal, of which the result takes another share."""
+    lane, last = np.arange(len(order)), order.shape[1] - 1
+    ranks = np.stack([np.clip(low - 1, 0, last), low, high, np.clip(high + 1, 0, last)])
+    at = lane, order[lane, ranks]
+    shares, values = np.stack([0 * part, 1 - part, part, 0 * part]), plain(rows)[at]
+    shares[1:3] = np.where(low == high, 1.0, shares[1:3])
+    tied = (values[1:] == values[:-1]) & (ranks[1:] != ranks[:-1]) & (shares[1:] != shares[:-1])
+    if tied.any():
+        choice("np.quantile()", True, getitem(rows, at), order=True)
 
 
 def median(nans: bool) -> Callable[..., Any]:

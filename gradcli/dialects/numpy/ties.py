@@ -43,6 +43,7 @@ def equal(a: Any, b: Any) -> bool:
     return bool((np.asarray(a) == np.asarray(b)).any())
 
 
+ORDERS = frozenset("argmax nanargmax argmin nanargmin argsort argpartition".split())
 TIES: dict[str, Any] = {
     **dict.fromkeys(("argmax", "nanargmax"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, True)),
     **dict.fromkeys(("argmin", "nanargmin"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, False)),
@@ -73,4 +74,4 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
             tie = rule(*plainly, **named)
         except (TypeError, ValueError):
             return
-        choice(f"np.{path}()", tie, args, kwargs)
+        choice(f"np.{path}()", tie, args, kwargs, order=path in ORDERS)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...answer.describe import sits
 from ...core.op import OPAQUE
 from ...core.reach import ancestors, descendants, inputs, passes
 from ...core.trace import Step, split
-from ...errors import BREAKS
 from ...interpreters.numeric import kind_of
 from ...interpreters.on_kinks import on_kink
 from ...results import Note
+from .ties import Ties, met
 
 if TYPE_CHECKING:
     from ...core.program import Program
@@ -54,27 +54,21 @@ def tied(
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
     live = descendants(steps, program.sources)
     smooth = ancestors(program.steps, program.targets, passes).intersection(program.sources)
-    equal = [
-        s
-        for s in live
-        if s[0] in asked and s[1].kind in ("flat", OPAQUE) and on_jump(s)
-        and (not counts(s) or ancestors(steps, [s[0]]) & smooth)
-    ]  # fmt: skip
-    if not equal:
+    around = [s for s in live if s[0] in asked and (not counts(s) or ancestors(steps, [s[0]]) & smooth)]
+    before = [s for s in around if s[0] < last]
+    ties = Ties(live, program.sources)
+    for step in [*reversed(before), *around[len(before) :]]:
+        if (how := ties.at(step)) is not None:
+            break
+    else:
         return []
-    step = next((s for s in reversed(equal) if s[0] < last), equal[0])
-    how = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
-    where = f"{'a branch' if step[1].compares else how}{at(lines, step[0])}"
-    message = f"{where} is decided at this very point: the side that was taken is differentiated"
+    what = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
+    where = f"{'a branch' if step[1].compares else what}{at(lines, step[0])}"
+    by = f"by rounding{how}" if how else "at this very point"
+    message = f"{where} is decided {by}: the side that was taken is differentiated"
     way = ancestors(steps, [step[0]])
     way = way & smooth if counts(step) else way
     return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
-
-
-def on_jump(step: Step) -> bool:
-    """Whether a flat step sits where it jumps."""
-    op = step[1]
-    return op.kinks is not None and (op.kind == OPAQUE or met(op.kinks, step))
 
 
 def counts(step: Step) -> bool:
@@ -94,15 +88,6 @@ def sitting(program: Program, lines: Mapping[int, int]) -> list[Note]:
 def conventional(program: Program) -> bool:
     """Whether a step sits where the rule of another library is not the derivative."""
     return any(step[1].convention is not None and met(step[1].convention, step) for step in program.needed().steps)
-
-
-def met(where: Callable[..., Any], step: Step) -> bool:
-    """Whether a condition on its inputs holds of a step, somewhere."""
-    try:
-        here = where(*split(step)[1])
-    except BREAKS:
-        return False
-    return bool(here.any() if hasattr(here, "any") else here)
 
 
 def sided(check: Check) -> list[Note]:

@@ -252,3 +252,54 @@ def test_a_whole_number_that_is_differentiated_and_decides_is_told(name):
 def test_a_whole_number_that_only_counts_is_not():
     text = "n = 4\nx = 1.5\ni = 0\nwhile i < n:\n    x = x * 0.8\n    i += 1\ny = x**2"
     assert told(text) == []
+
+
+ALIKE = {  # equal numbers that move alike: nothing hangs on them
+    "deviations from a median": N + "x = np.array([1.0, 2.5, 4.0, 7.0])\ny = np.median(np.abs(x - np.median(x)))",
+    "deviations beside others": N + "x = np.array([1.0, 2.5, 4.0, 7.0, 8.5, 11.0])\n"
+                                    "y = np.median(np.abs(x - np.median(x)))",
+    "a tie far from the median": N + "x = np.array([1.0, 1.0, 4.0, 7.0, 8.5])\ny = np.median(x)",
+    "a tie of equal shares": N + "x = np.array([1.0, 4.0, 4.0, 8.5])\ny = np.median(x)",
+    "a loan that is paid off": "debt = 1000.0\nrate = 0.01\nrest = debt\npaid = 0.0\nwhile rest > 0:\n"
+                               "    rest = rest * (1 + rate)\n    now = min(300.0, rest)\n    rest = rest - now\n"
+                               "    paid = paid + now\npaid",
+    "an iteration at rest": "a, x = 2.0, 1.0\nwhile True:\n    new = (x + a / x) / 2\n"
+                            "    if new == x:\n        break\n    x = new\nx",
+    "an iteration that stands still": "a = 3.7\nx, old = 1.0, 0.0\nwhile abs(x - old) > 0:\n"
+                                      "    old, x = x, (x + a / x) / 2\nx",
+    "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
+    "an order of twins": N + "x = np.array([1.0, 3.0])\nz = np.concatenate([x * 2, x + x])\n"
+                             "y = z[np.argsort(z)][0] * 3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_what_is_equal_whatever_the_sources_are_is_no_tie(name):
+    assert [code for code, _ in coded(ALIKE[name]) if code in ("kink", "jump")] == []
+
+
+ROUNDED = {  # what rounding decides, and the same a little aside
+    "a loop": ("h = {}\nt, y = 0.0, 1.0\nwhile t < 1.0:\n    y = y + h * y\n    t = t + h\ny", 0.1, 0.11),
+    "a loop of steps": ("h = {}\nt, y = 0.0, 1.0\nwhile not t >= 0.3:\n    y, t = y + h * y, t + h\ny", 0.1, 0.11),
+    "an equality": ("h = {}\ny = h * 2 if 3 * h == 0.3 else h\ny", 0.1, 0.11),
+    "a mask": (N + "h = {}\nt = h * np.arange(5.0)\ny = t[t >= 0.3].sum()", 0.1, 0.11),
+    "a large number": ("h = {}\ny = h * 2 if h * 3 > 9e7 else h", 3e7 - 2**-28, 3.1e7),
+    "float32": (N + "h = np.float32({})\ny = h * 2 if h * np.float32(9) > np.float32(0.9) else h", 0.1, 0.11),
+}
+
+
+@pytest.mark.parametrize("name", ROUNDED)
+def test_what_rounding_decides_is_told(name):
+    text, close, aside = ROUNDED[name]
+    ((path, message),) = told(text.format(close))
+    assert path == "grad.h"
+    assert "is decided by rounding" in message
+    assert told(text.format(aside)) == []
+
+
+def test_what_rounding_decides_of_two_numbers_is_shown():
+    ((_, message),) = told(ROUNDED["a loop"][0].format(0.1))
+    assert message == (
+        "a branch at line 3 is decided by rounding, 0.9999999999999999 against 1.0: "
+        "the side that was taken is differentiated"
+    )

@@ -1,0 +1,135 @@
+"""Whether what a script decides at equal numbers hangs on them: they part as its sources move.
+
+Two numbers that are equal at a point and move alike about it decide nothing there: what is left of a loan once the last
+rate has paid it off is 0 whatever the loan was, the two innermost deviations from a median are always equal, and an
+iteration that has come to rest compares a number with itself. So the steps are run again where the sources are moved
+a little. What rounding alone keeps apart is as good as equal: `t < 1` after ten steps of 0.1.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ...check.distance import FORMATS, width
+from ...core.forms import numpy
+from ...core.op import OPAQUE
+from ...core.program import Program, replay
+from ...core.reach import inputs
+from ...core.trace import Step, split
+from ...errors import BREAKS
+
+MOVE = 1e-6  # of a source, relative to its size
+ALIKE = 1e-5  # of what two numbers move by: what they may part by
+DEEP = 3  # steps back from a comparison, in which it is looked for what moves
+NOISE = 1e-8  # of what moves there: what rounding may make two numbers part by
+MOST = 1e5  # roundings that are reckoned with
+
+
+class Ties:
+    """The flat steps of a program at ties. live: its steps that depend on a source; sources: their places."""
+
+    def __init__(self, live: Sequence[Step], sources: Sequence[int]) -> None:
+        self.live, self.sources = live, sources
+        self.number = {step[0]: n for n, step in enumerate(live)}
+        self.moved: dict[int, Any] = {}
+
+    def at(self, step: Step) -> str | None:
+        """How a step is tied: "" at equal numbers, else by which two that rounding keeps apart; None if it is not."""
+        op, args = step[1], split(step)[1]
+        if op.kinks is None or op.kind not in ("flat", OPAQUE):
+            return None
+        if op.kind == OPAQUE or met(op.kinks, step):
+            return "" if self.part(step) else None
+        if not op.compares or len(args) != 2 or not self.rounded(step, args) or not self.part(step):
+            return None
+        return f", {args[0]!r} against {args[1]!r}" if float in map(type, args) else ", of numbers that differ by it"
+
+    def rounded(self, step: Step, args: Sequence[Any]) -> bool:
+        """Whether two numbers differ by no more than the steps up to there may have rounded."""
+        try:
+            return anywhere(near(args[0], args[1], self.slack(step, args)))
+        except BREAKS:
+            return False
+
+    def slack(self, step: Step, args: Sequence[Any]) -> float:
+        """How far, relatively, the steps up to there may have rounded: once each."""
+        return min(4.0 + self.number[step[0]], MOST) * 2.0 ** -FORMATS[min(map(width, args))].bits
+
+    def part(self, step: Step) -> bool:
+        """Whether numbers that are tied part where the sources are moved; so they do where it cannot be told."""
+        if not self.moved:
+            dice, known = random.Random(1), Program(self.sources, (), self.live).values()
+            self.moved = replay(
+                self.live, {p: elsewhere(known[p], dice) for p in self.sources if p in known}, evaluated
+            )
+        op, places, np = step[1], split(step)[0], numpy()
+        args: Sequence[Any] = split(step)[1]
+        if not any(p in self.moved for p in places) or not (op.elementwise or op.picks):
+            return True
+        try:
+            moves = [self.moves(p, a) for p, a in zip(places, args)]
+            if op.picks:  # by the order of its elements
+                order = np.argsort(np.ravel(args[0]), kind="stable")
+                args, moves = [[np.ravel(v[0])[order][k] for k in (slice(1, None), slice(-1))] for v in (args, moves)]
+            least = NOISE * self.motion(step[0])
+            if len(args) == 1:
+                return anywhere(abs(moves[0]) > least)
+            apart = abs(moves[0] - moves[1]) > least + ALIKE * (abs(moves[0]) + abs(moves[1]))
+            return anywhere(near(args[0], args[1], self.slack(step, args)) & apart)
+        except BREAKS:
+            return True
+
+    def moves(self, place: int, value: Any) -> Any:
+        """How far an input of a step moves."""
+        np = numpy()
+        return np.asarray(self.moved.get(place, value), float) - np.asarray(value, float)
+
+    def motion(self, place: int) -> float:
+        """How far the most of what a step is made of moves, some steps back."""
+        far, made = 0.0, [self.live[self.number[place]]]
+        for _ in range(DEEP):
+            for step in made:
+                known = [(p, a) for p, a in zip(*split(step)) if p in self.moved]
+                far = max([far, *[float(abs(self.moves(p, a)).max(initial=0.0)) for p, a in known]])
+            made = [self.live[self.number[p]] for step in made for p in inputs(step) if p in self.number]
+        return far
+
+
+def near(a: Any, b: Any, rel: float) -> Any:
+    """Which numbers are equal, or almost."""
+    if float is type(a) is type(b):
+        return abs(a - b) <= rel * max(abs(a), abs(b))
+    np = numpy()
+    return abs(np.subtract(a, b, dtype=float)) <= rel * np.maximum(abs(a), abs(b))
+
+
+def elsewhere(value: Any, dice: random.Random) -> Any:
+    """A source's value, moved: each element by its own share of its size."""
+    if not getattr(value, "shape", ()):
+        return float(value) + MOVE * dice.uniform(0.5, 1.0) * (abs(value) or 1.0)
+    np = numpy()
+    shares = np.random.default_rng(dice.getrandbits(32)).uniform(0.5, 1.0, value.shape)
+    return value + MOVE * shares * np.where(value == 0, 1.0, abs(value))
+
+
+def evaluated(step: Step, args: list[Any]) -> Any:
+    """A step's value at other inputs; as it was where there is none."""
+    try:
+        return step[1].evaluate(*args)
+    except BREAKS:
+        return step[2]
+
+
+def anywhere(truths: Any) -> bool:
+    """Whether one of them is true."""
+    return bool(truths.any() if hasattr(truths, "any") else truths)
+
+
+def met(where: Callable[..., Any], step: Step) -> bool:
+    """Whether a condition on its inputs holds of a step, somewhere."""
+    try:
+        return anywhere(where(*split(step)[1]))
+    except BREAKS:
+        return False
