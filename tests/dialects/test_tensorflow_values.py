@@ -489,7 +489,7 @@ def test_contrast_is_about_the_mean_of_each_channel() -> None:
 
 
 def test_every_public_name_is_there_or_said_to_be_left_out():
-    from gradcli.dialects.tensorflow.omitted import public
+    from gradcli.dialects.tensorflow.homes import public
 
     assert sum(map(len, public().values())) > 3_000
     unknown = [f"{home}.{name}" for home, names in public().items() for name in names if not is_known(home, name)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .convert import convert
 from .creation import zeros
 from .dtypes import as_dtype, float32
-from .errors import ERRORS
+from .errors import failure, invalid
 from .names import export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
@@ -16,6 +17,7 @@ from .shaping import concat as tf_concat
 from .shaping import split as tf_split
 from .shaping import stack as tf_stack
 from .shaping import unstack as tf_unstack
+from .spelling import methods, rows
 
 
 def truth(x: Any) -> bool:
@@ -24,73 +26,45 @@ def truth(x: Any) -> bool:
     return bool(convert(found)) if isinstance(found, list | tuple) else bool(found)
 
 
-@export("cond")
-def cond(
-    pred: Any,
-    true_fn: Any = None,
-    false_fn: Any = None,
-    name: Any = None,
-    strict: bool = False,
-    fn1: Any = None,
-    fn2: Any = None,
-) -> Any:
-    """true_fn() if pred holds, else false_fn()."""
+def _callable(name: str, function: Any) -> None:
+    if not callable(function):
+        raise TypeError(f"{name} must be callable.")
+
+
+def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any, fn2: Any) -> Any:
     true_fn, false_fn = true_fn or fn1, false_fn or fn2
-    if not callable(true_fn):
-        raise TypeError("true_fn must be callable.")
-    if not callable(false_fn):
-        raise TypeError("false_fn must be callable.")
+    _callable("true_fn", true_fn)
+    _callable("false_fn", false_fn)
     return true_fn() if truth(pred) else false_fn()
 
 
-@export("case")
-def case(
-    pred_fn_pairs: Any, default: Any = None, exclusive: bool = False, strict: bool = False, name: str = "case"
-) -> Any:
-    """The function of the first condition that holds, else the default's."""
-    pairs = pred_fn_pairs.items() if isinstance(pred_fn_pairs, dict) else pred_fn_pairs
-    for predicate, function in pairs:
+def _first(pairs: Any, default: Any) -> Any:
+    for predicate, function in pairs.items() if isinstance(pairs, dict) else pairs:
         if truth(predicate):
             return function()
     if default is None:
-        raise ERRORS["InvalidArgumentError"](None, None, "None of the conditions evaluated as True.")
+        raise invalid("None of the conditions evaluated as True.")
     return default()
 
 
-@export("switch_case")
-def switch_case(branch_index: Any, branch_fns: Any, default: Any = None, name: str = "switch_case") -> Any:
-    """The function of that number, else the default's, else the last."""
-    if not hasattr(branch_index, "dtype"):
-        raise TypeError(f"'branch_index' must be a Tensor, got {type(branch_index)}")
-    n = int(numbers(branch_index))
-    if isinstance(branch_fns, dict) or branch_fns and isinstance(branch_fns[0], tuple):
-        table = dict(branch_fns)
-    else:
-        table = dict(enumerate(branch_fns))
-    found = table.get(n)
-    return found() if found is not None else default() if default is not None else table[max(table)]()
+def _numbered(index: Any, functions: Any, default: Any) -> Any:
+    if not hasattr(index, "dtype"):
+        raise TypeError(f"'branch_index' must be a Tensor, got {type(index)}")
+    paired = isinstance(functions, dict) or functions and isinstance(functions[0], tuple)
+    table = dict(functions if paired else enumerate(functions))
+    return table.get(int(numbers(index)), default or table[max(table)])()
 
 
-@export("while_loop")
-def while_loop(
-    cond: Any, body: Any, loop_vars: Any, shape_invariants: Any = None, parallel_iterations: int = 10,
-    back_prop: bool = True,
-    swap_memory: bool = False, maximum_iterations: Any = None, name: Any = None, return_same_structure: bool = True,
-) -> Any:  # fmt: skip
-    """Run body on the loop variables while cond holds of them."""
-    if not callable(cond):
-        raise TypeError("'cond' must be callable.")
-    if not callable(body):
-        raise TypeError("'body' must be callable.")
-    if not loop_vars and not isinstance(loop_vars, list | tuple | dict):
+def _loop(cond: Any, body: Any, structure: Any, maximum: Any) -> Any:
+    _callable("'cond'", cond)
+    _callable("'body'", body)
+    if not structure and not isinstance(structure, list | tuple | dict):
         raise ValueError("'loop_vars' must be provided.")
-    most = None if maximum_iterations is None else int(convert(maximum_iterations).value)
-    structure = loop_vars
-    count, named = 0, isinstance(structure, dict)
+    most, count = None if maximum is None else int(convert(maximum).value), 0
     values = map_structure(_loop_value, structure)
 
     def call(f: Any) -> Any:
-        return f(values) if named or not isinstance(values, list | tuple) else f(*values)
+        return f(*values) if isinstance(values, list | tuple) else f(values)
 
     while (most is None or count < most) and truth(call(cond)):
         found = call(body)
@@ -105,13 +79,12 @@ def _loop_value(v: Any) -> Any:
     return v if v is None or isinstance(v, TensorArray) else convert(v)
 
 
-def rows_of(elems: Any) -> tuple[int, list[Any]]:
-    """How many rows the tensors of a structure have, and the structure of each row."""
+def rows_of(elems: Any) -> list[Any]:
+    """The structure of each row of the tensors of a structure."""
     leaves = [convert(e) for e in flatten(elems)]
     if any(not leaf.ndim for leaf in leaves):
         raise ValueError("Elements in elems must be 1+ dimensional Tensors, not scalars")
-    count = shape(leaves[0])[0]
-    return count, [pack_sequence_as(elems, [leaf[n] for leaf in leaves]) for n in range(count)]
+    return [pack_sequence_as(elems, [leaf[n] for leaf in leaves]) for n in range(shape(leaves[0])[0])]
 
 
 def stacked(results: list[Any], empty: Any = float32) -> Any:
@@ -122,58 +95,15 @@ def stacked(results: list[Any], empty: Any = float32) -> Any:
     return pack_sequence_as(results[0], [tf_stack([convert(v) for v in column]) for column in columns])
 
 
-@export("map_fn")
-def map_fn(
-    fn: Any, elems: Any, dtype: Any = None, parallel_iterations: Any = None, back_prop: bool = True,
-    swap_memory: bool = False,
-    infer_shape: bool = True, name: Any = None, fn_output_signature: Any = None,
-) -> Any:  # fmt: skip
-    """fn of each row, stacked."""
-    _, rows = rows_of(elems)
-    return stacked([fn(row) for row in rows], fn_output_signature or dtype or float32)
-
-
-@export("vectorized_map")
-def vectorized_map(fn: Any, elems: Any, fallback_to_while_loop: bool = True, warn: bool = True) -> Any:
-    """fn of each row, stacked."""
-    return stacked([fn(row) for row in rows_of(elems)[1]])
-
-
-def folded(fn: Any, elems: Any, initializer: Any, reverse: bool) -> list[Any]:
+def folded(fn: Any, elems: Any, initializer: Any, reverse: Any) -> list[Any]:
     """The running results of a fold."""
-    rows = rows_of(elems)[1]
-    rows = rows[::-1] if reverse else rows
-    if initializer is None:
-        value, rows, kept = rows[0], rows[1:], [rows[0]]
-    else:
-        value, kept = map_structure(convert, initializer), []
-    for row in rows:
+    rest = rows_of(elems)[:: -1 if reverse else 1]
+    value, rest = (rest[0], rest[1:]) if initializer is None else (map_structure(convert, initializer), rest)
+    kept = [value] if initializer is None else []
+    for row in rest:
         value = fn(value, row)
         kept.append(value)
     return kept or [value]
-
-
-@export("foldl")
-def foldl(fn: Any, elems: Any, initializer: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """fn(... fn(fn(initializer, first), second) ..., last)."""
-    return folded(fn, elems, initializer, False)[-1]
-
-
-@export("foldr")
-def foldr(fn: Any, elems: Any, initializer: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """The fold from the last row to the first."""
-    return folded(fn, elems, initializer, True)[-1]
-
-
-@export("scan")
-def scan(
-    fn: Any, elems: Any, initializer: Any = None, parallel_iterations: int = 10, back_prop: bool = True,
-    swap_memory: bool = False,
-    infer_shape: bool = True, reverse: bool = False, name: Any = None,
-) -> Any:  # fmt: skip
-    """The running results of a fold, stacked."""
-    kept = folded(fn, elems, initializer, reverse)
-    return stacked(kept[::-1] if reverse else kept)
 
 
 @export("TensorArray")
@@ -182,16 +112,16 @@ class TensorArray:
 
     def __init__(
         self, dtype: Any, size: Any = None, dynamic_size: Any = None, clear_after_read: Any = None,
-        tensor_array_name: Any = None,
-        handle: Any = None, flow: Any = None, infer_shape: bool = True, element_shape: Any = None,
-        colocate_with_first_write_call: bool = True, name: Any = None,
+        tensor_array_name: Any = None, handle: Any = None, flow: Any = None, infer_shape: bool = True,
+        element_shape: Any = None, colocate_with_first_write_call: bool = True, name: Any = None,
     ) -> None:  # fmt: skip
         self.dtype, self.dynamic_size = as_dtype(dtype), bool(dynamic_size)
         self.element_shape = TensorShape(element_shape)
         self.items: list[Any] = [None] * (0 if size is None else whole(size))
         self.handle = self.flow = None
 
-    def _made(self, items: list[Any]) -> TensorArray:
+    def holding(self, items: list[Any]) -> TensorArray:
+        """The array with other tensors."""
         self.items = items
         return self
 
@@ -200,11 +130,8 @@ class TensorArray:
         n = whole(index)
         if n >= len(self.items):
             if not self.dynamic_size:
-                raise ERRORS["OutOfRangeError"](
-                    None,
-                    None,
-                    f"Tried to write to index {n} but array is not resizeable and size is: {len(self.items)} ",
-                )
+                why = f"array is not resizeable and size is: {len(self.items)} "
+                raise failure("OutOfRangeError", f"Tried to write to index {n} but {why}")
             self.items.extend([None] * (n + 1 - len(self.items)))
         self.items[n] = convert(value, self.dtype)
         return self
@@ -213,53 +140,20 @@ class TensorArray:
         """The tensor at a place. OutOfRangeError past the end."""
         n = whole(index)
         if not 0 <= n < len(self.items):
-            raise ERRORS["OutOfRangeError"](
-                None, None, f"Tried to read from index {n} but array size is: {len(self.items)} "
-            )
-        if self.items[n] is None:
-            return self._zero()
-        return self.items[n]
+            raise failure("OutOfRangeError", f"Tried to read from index {n} but array size is: {len(self.items)} ")
+        return self.zero() if self.items[n] is None else self.items[n]
 
-    def _zero(self) -> Any:
+    def zero(self) -> Any:
+        """What stands at a place where nothing was written."""
         known = next((x for x in self.items if x is not None), None)
         if known is None and self.element_shape.rank is None:
             raise ValueError("Cannot convert a partially known TensorShape <unknown> to a Tensor.")
         return zeros(self.element_shape if known is None else known.shape, self.dtype)
 
-    def stack(self, name: Any = None) -> Any:
-        """All tensors, stacked."""
-        if not self.items:
-            return zeros([0], self.dtype)
-        return tf_stack([self._zero() if x is None else x for x in self.items])
-
-    def concat(self, name: Any = None) -> Any:
-        """All tensors, joined along their first axis."""
-        return tf_concat(self.items, 0)
-
-    def gather(self, indices: Any, name: Any = None) -> Any:
-        """The tensors at some places, stacked."""
-        return tf_stack([self.read(int(n)) for n in numbers(indices)])
-
-    def unstack(self, value: Any, name: Any = None) -> TensorArray:
-        """The array of the rows of a tensor."""
-        return self._made(tf_unstack(convert(value, self.dtype)))
-
     def scatter(self, indices: Any, value: Any, name: Any = None) -> TensorArray:
         """The array with rows of a tensor written at some places."""
         for n, row in zip(numbers(indices), tf_unstack(value)):
             self.write(int(n), row)
-        return self
-
-    def split(self, value: Any, lengths: Any, name: Any = None) -> TensorArray:
-        """The array of pieces of a tensor."""
-        return self._made(tf_split(value, lengths))
-
-    def size(self, name: Any = None) -> Any:
-        """How many places."""
-        return convert(len(self.items))
-
-    def identity(self) -> TensorArray:
-        """The same array."""
         return self
 
     def grad(self, *args: Any, **kwargs: Any) -> Any:
@@ -269,5 +163,42 @@ class TensorArray:
             "use/need this function to compute gradients of operations that use TensorArrays."
         )
 
-    def close(self, name: Any = None) -> None:
-        """Nothing to do."""
+
+methods(
+    TensorArray,
+    ("stack", "name", lambda a: tf_stack([a.zero() if x is None else x for x in a.items] or zeros([0], a.dtype)),
+     "All tensors, stacked."),
+    ("concat", "name", lambda a: tf_concat(a.items, 0), "All tensors, joined along their first axis."),
+    ("gather", "indices:value name", lambda a, at: tf_stack([a.read(int(n)) for n in at]),
+     "The tensors at some places, stacked."),
+    ("unstack", "value name", lambda a, x: a.holding(tf_unstack(convert(x, a.dtype))),
+     "The array of the rows of a tensor."),
+    ("split", "value lengths name", lambda a, *how: a.holding(tf_split(*how)), "The array of pieces of a tensor."),
+    ("size", "name", lambda a: convert(len(a.items)), "How many places."),
+    ("identity", "", lambda a: a, "The same array."),
+    ("close", "name", lambda a: None, "Nothing to do."),
+)  # fmt: skip
+LOOP = "parallel_iterations={}:- back_prop=True:- swap_memory=False:-"
+FOLD = f"fn elems initializer=None {LOOP.format(10)} name"
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either,
+     "true_fn() if pred holds, else false_fn()."),
+    ("case", "", "pred_fn_pairs default=None exclusive=False:- strict=False:- name='case'", _first,
+     "The function of the first condition that holds, else the default's."),
+    ("switch_case", "", "branch_index branch_fns default=None name='switch_case'", _numbered,
+     "The function of that number, else the default's, else the last."),
+    ("while_loop", "", f"cond body loop_vars shape_invariants=None:- {LOOP.format(10)} maximum_iterations=None name "
+     "return_same_structure=True:-", _loop, "Run body on the loop variables while cond holds of them."),
+    ("map_fn", "", f"fn elems dtype=None {LOOP.format(None)} infer_shape=True:- name fn_output_signature=None",
+     lambda fn, elems, dtype, kind: stacked([fn(row) for row in rows_of(elems)], kind or dtype or float32),
+     "fn of each row, stacked."),
+    ("vectorized_map", "", "fn elems fallback_to_while_loop=True:- warn=True:-",
+     lambda fn, elems: stacked([fn(row) for row in rows_of(elems)]), "fn of each row, stacked."),
+    ("foldl", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, False)[-1],
+     "fn(... fn(fn(initializer, first), second) ..., last)."),
+    ("foldr", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, True)[-1],
+     "The fold from the last row to the first."),
+    ("scan", "", f"fn elems initializer=None {LOOP.format(10)} infer_shape=True:- reverse=False name",
+     lambda *how: stacked(folded(*how)[:: -1 if how[-1] else 1]), "The running results of a fold, stacked."),
+)  # fmt: skip

@@ -10,9 +10,9 @@ from ...core.observer import follows
 from ...core.trace import Readable, Traced, held
 from ...ops.joining import stack
 from ..python.number import Number
-from .bare_values import normal as normal
-from .cast_op import caster
-from .dtypes import DType, as_dtype, bfloat16, dtype_of, float32, float64, int32, int64, string
+from .dtypes import DType, as_dtype, bfloat16, caster, dtype_of, float32, float64, int32, int64, string
+from .dtypes import normal as normal
+from .errors import bracket, invalid
 from .names import export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Tensor
@@ -37,18 +37,15 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
     """
     if isinstance(x, EagerTensor):
         if dtype is not None and x.dtype is not dtype and x.dtype is not as_dtype(dtype):
-            raise ValueError(
-                f"Tensor conversion requested dtype {as_dtype(dtype).name} for Tensor with dtype {x.dtype.name}: {x!r}"
-            )
+            wanted = as_dtype(dtype).name
+            raise ValueError(f"Tensor conversion requested dtype {wanted} for Tensor with dtype {x.dtype.name}: {x!r}")
         return EagerTensor(x.value, x.at) if hasattr(x.__class__, "owner") else x
     if isinstance(x, Readable):
         return convert(x.read(), dtype)
     if isinstance(x, Traced):
         if type(x) is Number and x.value.__class__ is float:
             return weak(x, dtype or hint)
-        found = wrap(x.value)
-        found.at = x.at
-        return found
+        return placed(x)
     if hasattr(x, "densify"):
         return convert(x.densify(), dtype)
     for cls, function in CONVERTERS:
@@ -69,9 +66,13 @@ def weak(x: Number, dtype: Any) -> EagerTensor:
     wanted = as_dtype(dtype) if dtype is not None else float32 if follows() else float64  # a table's is float64
     if wanted.is_integer or wanted.is_bool or wanted is string:
         return from_python(x.value, wanted)
-    found = wrap(x.value)
-    found.at = x.at
+    found = placed(x)
     return found if wanted is found.dtype else convert(caster(wanted.name)(found))
+
+
+def placed(x: Traced) -> EagerTensor:
+    """A traced value of another dialect's as a tensor."""
+    return EagerTensor(x.value, x.at)
 
 
 def from_python(x: Any, dtype: DType | None) -> EagerTensor:
@@ -90,36 +91,27 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         x, dtype = x.as_list(), dtype or int32
     if isinstance(x, list | tuple) and contains_traced(x):
         return pack(x, dtype)
-    if isinstance(x, dict | set | frozenset):
-        raise ValueError(unsupported(x))
-    if (
-        isinstance(x, list | tuple | range)
-        or hasattr(x, "__len__")
-        and not hasattr(x, "dtype")
-        and cls not in (str, bytes)
-    ):
-        array = from_sequence(list(x), dtype)
-    else:
-        array = np.asarray(x)
-        if array.dtype == object and not isinstance(x, np.ndarray | int):
-            raise ValueError(unsupported(x))
+    array = array_of(x)
     own = kind_of(x, array)
     if own is string and array.dtype == object and array.size and isinstance(array.flat[0], int):
         raise ValueError("Can't convert Python sequence with out-of-range integer to Tensor.")
-    if dtype is None and own is float32 and array.dtype == float and too_large(array):
+    if (
+        dtype is None
+        and own is float32
+        and array.dtype == float
+        and np.any(np.isfinite(array) & (np.abs(array) > LARGEST))
+    ):
         raise ValueError(TOO_LARGE)
     if dtype is None and isinstance(x, list | tuple):
         alike(x, array)
     if isinstance(x, np.ndarray) and array.dtype == object and not all(isinstance(v, str | bytes) for v in array.flat):
-        raise ValueError(
-            f"Failed to convert a NumPy array to a Tensor (Unsupported object type {type(array.flat[0]).__name__})."
-        )
+        kind = type(array.flat[0]).__name__
+        raise ValueError(f"Failed to convert a NumPy array to a Tensor (Unsupported object type {kind}).")
     dtype = dtype or own
     if dtype is string:
         return EagerTensor(texts(array, x))
-    if not (
-        hasattr(x, "dtype") and own is not string or fits(dtype, own, array)
-    ):  # NumPy's arrays are cast to anything
+    cast = hasattr(x, "dtype") and own is not string  # NumPy's arrays are cast to anything
+    if not cast and not fits(dtype, own, array):
         shown = repr(x) if not isinstance(x, np.ndarray) else str(x)
         raise TypeError(f"Cannot convert {shown} to EagerTensor of dtype {dtype.kernel}")
     if array.dtype == object:
@@ -136,12 +128,16 @@ def unsupported(x: Any) -> str:
     return f"Attempt to convert a value ({x!r}) with an unsupported type ({type(x)}) to a Tensor."
 
 
+def first_of(x: Any) -> Any:
+    """The first element of a nested list."""
+    while isinstance(x, list | tuple) and x:
+        x = x[0]
+    return x
+
+
 def alike(x: Any, array: Any) -> None:
     """ValueError for a nested list of mixed types: the first element says which others are welcome."""
-    first = x
-    while isinstance(first, list | tuple) and first:
-        first = first[0]
-    kind = array.dtype.kind
+    first, kind = first_of(x), array.dtype.kind
     if (
         (kind in "US" and not all(isinstance(v, str | bytes) for v in np.array(x, object).flat))
         or (kind in "iuf" and isinstance(first, bool))
@@ -150,10 +146,18 @@ def alike(x: Any, array: Any) -> None:
         raise ValueError(MIXED)
 
 
-def from_sequence(x: list[Any], dtype: DType | None) -> Any:
-    """A nested list as an array."""
+def array_of(x: Any) -> Any:
+    """What Python or NumPy hold as an array. ValueError for what holds no numbers, or unlike ones."""
+    if isinstance(x, dict | set | frozenset):
+        raise ValueError(unsupported(x))
+    walked = hasattr(x, "__len__") and not hasattr(x, "dtype") and not isinstance(x, str | bytes)
+    if not walked:
+        array = np.asarray(x)
+        if array.dtype == object and not isinstance(x, np.ndarray | int):
+            raise ValueError(unsupported(x))
+        return array
     try:
-        array = np.array(x)
+        array = np.array(list(x))
     except ValueError:
         raise ValueError(RAGGED) from None
     if array.dtype == object and array.size:
@@ -166,9 +170,7 @@ def from_sequence(x: list[Any], dtype: DType | None) -> Any:
 
 def kind_of(x: Any, array: Any) -> DType:
     """The dtype that a Python object has of itself."""
-    while isinstance(x, list | tuple) and x:
-        x = x[0]
-    kind = array.dtype.kind
+    x, kind = first_of(x), array.dtype.kind
     if kind in "USO":
         return string
     if hasattr(x, "dtype") and hasattr(x, "shape"):
@@ -183,8 +185,7 @@ def kind_of(x: Any, array: Any) -> DType:
 
 def too_large(array: Any) -> bool:
     """Whether a finite number in float64 is none in float32."""
-    size = np.abs(array)
-    return bool(((size > LARGEST) & (size < np.inf)).any())
+    return bool((np.isfinite(array) & (np.abs(array) > LARGEST)).any())
 
 
 def fits(dtype: DType, own: DType, array: Any) -> bool:
@@ -233,13 +234,9 @@ def pack(x: Any, dtype: DType | None = None) -> EagerTensor:
     rows = [pack(v, dtype) if isinstance(v, list | tuple) else convert(v, dtype) for v in x]
     unlike = next((n for n, row in enumerate(rows) if row.shape != rows[0].shape), 0)
     if unlike and not any(isinstance(v, list | tuple) for v in x):
-        from .errors import bracket, invalid
-
-        shapes = [bracket(tuple(rows[n].shape)) for n in (0, unlike)]  # type: ignore[arg-type]
-        raise invalid(
-            f"Shapes of all inputs must match: values[0].shape = {shapes[0]} != values[{unlike}].shape = {shapes[1]}",
-            "Pack", "packed", kernel=f"Pack_N_{len(rows)}",
-        )  # fmt: skip
+        both = [bracket(tuple(rows[n].shape)) for n in (0, unlike)]  # type: ignore[arg-type]
+        text = f"values[0].shape = {both[0]} != values[{unlike}].shape = {both[1]}"
+        raise invalid(f"Shapes of all inputs must match: {text}", "Pack", "packed", f"Pack_N_{len(rows)}")
     try:
         found: EagerTensor = stack(rows)
     except Exception:
@@ -270,10 +267,9 @@ def constant(
         lengths = tuple(int(n) for n in TensorShape(shape))  # type: ignore[arg-type]
         size, wanted = int(np.size(x.value)), int(np.prod(lengths))
         if size != 1 and size != wanted:
-            raise TypeError(
-                f"Eager execution of tf.constant with unsupported shape. Tensor {x:} (converted from {value!r}) has "
-                f"{size} elements, but got `shape` {TensorShape(shape)} with {wanted} elements)."
-            )
+            about = f"Tensor {x:} (converted from {value!r}) has {size} elements"
+            given = f"but got `shape` {TensorShape(shape)} with {wanted} elements)."
+            raise TypeError(f"Eager execution of tf.constant with unsupported shape. {about}, {given}")
         filled = np.broadcast_to(x.value, lengths) if size == 1 else np.reshape(x.value, lengths)
         x = wrap(normal(np.array(filled)), x.dtype)
     return x

@@ -14,10 +14,9 @@ from ...ops import indexing, products
 from ...ops.extremes import lead
 from ...ops.indexing import Index, putter
 from ...ops.values import like
-from .casting import pair
 from .convert import constant, convert
 from .errors import invalid
-from .operands import lengths, shape
+from .operands import lengths, pair, shape
 from .padding import pad
 from .reductions import reduce_sum
 from .shaping import concat, reshape, squeeze, transpose

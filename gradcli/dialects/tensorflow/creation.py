@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from .casting import cast, pair
 from .convert import constant, convert, is_tensor, normal, wrap
 from .dtypes import as_dtype, float32, float64, int32, string
-from .errors import bracket, invalid
-from .kernel_dtypes import check
+from .errors import bracket, check, invalid
 from .names import NAMES, export
-from .operands import lengths, numbers, shape, whole
+from .operands import cast, lengths, numbers, pair, shape, whole
 from .padding import broadcast_to
 from .shapes import TensorShape
 from .shaping import concat, expand_dims, reshape

@@ -12,11 +12,10 @@ from ...core.calls import family
 from ...core.trace import plain
 from ...ops import cumulative, indexing
 from . import rules as r
-from .complexes import conj, real
 from .convert import constant, convert, wrap
 from .creation import ones_like
 from .eigen import svd
-from .elementary import abs_, divide, maximum, minimum, multiply, pow, sqrt, square
+from .elementary import abs_, conj, divide, maximum, minimum, multiply, pow, real, sqrt, square
 from .indexed import IndexedSlices, mapped
 from .logic import add_n
 from .names import export

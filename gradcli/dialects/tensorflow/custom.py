@@ -12,10 +12,10 @@ from ...core.op import Op
 from ...core.trace import Tensor, Traced, plain, trace
 from ...ops.multi_output import Parts, pick
 from ...tape.recorder import GradientTape
-from .casting import retyped
 from .convert import convert
 from .names import export
 from .nest import flatten, pack_sequence_as
+from .operands import retyped
 from .questions import RawFloat, conjugated
 from .tensor import EagerTensor
 from .tracing import aloud

@@ -16,7 +16,7 @@ from .nest import flatten, map_structure, pack_sequence_as
 from .operands import whole
 from .padding import pad
 from .philox import seeded
-from .seeds import SEEDS
+from .tracing import SEEDS
 
 NAMES["data.AUTOTUNE"] = NAMES["data.experimental.AUTOTUNE"] = -1
 NAMES["data.INFINITE_CARDINALITY"], NAMES["data.UNKNOWN_CARDINALITY"] = INFINITE, UNKNOWN

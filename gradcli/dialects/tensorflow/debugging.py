@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .bare_values import bare
 from .convert import convert, is_tensor
-from .dtypes import as_dtype, string
+from .dtypes import as_dtype, bare, string
 from .errors import invalid
 from .names import ONLY_V1, export
 from .padding import identity
@@ -80,18 +79,19 @@ def compared(holds: Any, sign: str) -> Any:
     def call(x: Any, y: Any, message: Any) -> None:
         a = convert(x)
         v, w = np.asarray(a.value), np.asarray(convert(y, None if is_tensor(y) else a.dtype).value)
-        good = holds(v, w)
-        if np.all(good):
+        good = np.asarray(holds(v, w))
+        if good.all():
             return
-        parts = [f"Condition x {sign} y did not hold."]
+        parts = [message] if message else []
+        parts.append(f"Condition x {sign} y did not hold.")
         if np.shape(v) == np.shape(w) and v.ndim:
-            where = np.argwhere(~np.asarray(good))[:3]
+            where = np.argwhere(~good)[:3]
             at = tuple(where.T)
             parts += [f"Indices of first {len(where)} different values:", str(where)]
             parts += ["Corresponding x values:", str(v[at]), "Corresponding y values:", str(w[at])]
         for letter, u in (("x", v), ("y", w)):
             parts += [f"First {min(3, u.size)} elements of {letter}:", str(np.ravel(u)[:3])]
-        raise invalid("\n".join([*([message] if message else []), *parts]))
+        raise invalid("\n".join(parts))
 
     return call
 
@@ -124,22 +124,18 @@ def _assert(condition: Any, data: Any) -> None:
 
 
 def _finite(x: EagerTensor, message: Any) -> Any:
-    v = np.asarray(x.value)
-    bad = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(v).any()]
+    bad = [word for word, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(x.value).any()]
     if bad:
         raise invalid(f"{message} : Tensor had {' and '.join(bad)} values", "CheckNumerics")
     return identity(x)
 
 
-@export("debugging.assert_shapes")
-def assert_shapes(shapes: Any, *args: Any, **kwargs: Any) -> None:
-    """ValueError unless tensors have the shapes given, where one letter is one length."""
+def _shapes(shapes: Any) -> None:
     known: dict[Any, int] = {}
     for x, symbols in shapes.items() if isinstance(shapes, dict) else shapes:
         sizes = tuple(convert(x.deref() if hasattr(x, "deref") else x).shape)
-        symbols = tuple(symbols)
-        if len(sizes) != len(symbols):
-            raise ValueError(f"Tensor of shape {sizes} must have rank {len(symbols)}")
+        if len(sizes) != len(tuple(symbols)):
+            raise ValueError(f"Tensor of shape {sizes} must have rank {len(tuple(symbols))}")
         for size, symbol in zip(sizes, symbols):
             wanted = symbol if isinstance(symbol, int) else known.setdefault(symbol, int(size or 0))
             if wanted != size and symbol is not None:
@@ -220,6 +216,9 @@ SIGNS: tuple[tuple[str, str, Any, str], ...] = (
 )  # fmt: skip
 TWO, ONE = "x y message=None summarize=None:- name data=None:-", "x:any message=None summarize=None:- name data=None:-"
 RANK, SAID = "x:any rank message='' name", "message=None name"
+ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]
+
+
 __getattr__: Callable[[str], Any] = rows(
     __name__,
     *((f"debugging.assert_{name} {f'assert_{name}' * ('_' not in name)} | assert_{name}", "", TWO, compared(how, sign),
@@ -231,6 +230,9 @@ __getattr__: Callable[[str], Any] = rows(
        f"InvalidArgumentError unless x {sign} 0, element by element.") for _, sign, how, name in SIGNS if name),
     ("debugging.assert_near | assert_near", "", "x y rtol=None atol=None message=None summarize=None:- name", _near,
      "InvalidArgumentError unless |x - y| <= atol + rtol |y|."),
+    ("debugging.assert_shapes | assert_shapes", "",
+     "shapes data=None:- summarize=None:- message=None:- name", _shapes,
+     "ValueError unless tensors have the shapes given, where one letter is one length."),
     ("debugging.Assert Assert", "", "condition data summarize=None:- name", _assert,
      "InvalidArgumentError with the data unless the condition holds."),
     ("debugging.assert_all_finite | verify_tensor_all_finite", "", "x:any message='' name", _finite,
@@ -257,4 +259,3 @@ __getattr__: Callable[[str], Any] = rows(
     ("as_string strings.as_string", "",
      "input:any precision=-1 scientific=False shortest=False width=-1:- fill='':- name", _texts, "Numbers as text."),
 )  # fmt: skip
-ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .casting import cast
 from .convert import convert
 from .creation import one_hot
 from .elementary import erfc, exp, log, log1p, sigmoid, sqrt, square
 from .entropies import sigmoid_cross_entropy_with_logits
 from .names import ONLY_V1
 from .neural import log_softmax, softmax
-from .operands import lengths, shape
+from .operands import cast, lengths, shape
 from .random import categorical, normal, uniform
 from .reductions import reduce_sum
 from .shaping import reshape, transpose

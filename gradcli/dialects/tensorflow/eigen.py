@@ -14,10 +14,10 @@ from ...ops.branches import where
 from ...ops.multi_output import several
 from ...ops.products import matmul as product
 from ...ops.values import shape_of
-from .casting import as_complex
-from .complexes import conjugate, real
 from .convert import constant
+from .elementary import conjugate, real
 from .errors import invalid
+from .operands import as_complex
 from .shaping import matrix_transpose
 from .spelling import rows
 from .tensor import EagerTensor

@@ -1,7 +1,8 @@
-"""tf.nn: cross entropies of probabilities with logits, and the other losses that are no class."""
+"""tf.nn's losses: cross entropies, those over sampled classes, and alignments."""
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -12,19 +13,21 @@ from ...core.calls import tidy
 from ...ops import branches as b
 from ...ops import layout
 from ...ops.values import shape_of
+from . import philox
 from . import rules as r
-from .casting import cast, pair
-from .convert import convert
+from .convert import constant, convert
 from .creation import zeros_like
-from .elementary import abs_, add, exp, log, log1p
-from .errors import bracket, invalid
-from .kernel_dtypes import refusal
+from .elementary import abs_, add, exp, log, log1p, subtract
+from .errors import bracket, invalid, refusal
+from .gathering import embedding_lookup, gather
 from .names import ONLY_V1, export
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
-from .operands import shape, take, whole
-from .padding import broadcast_to, where
-from .reductions import reduce_sum
-from .shaping import squeeze, transpose
+from .operands import cast, numbers, pair, shape, take, whole
+from .padding import broadcast_to, stop_gradient, where
+from .products import matmul
+from .random import stateful
+from .reductions import reduce_logsumexp, reduce_sum
+from .shaping import concat, expand_dims, reshape, squeeze, stack, transpose
 from .sorting import along
 from .tensor import EagerTensor
 
@@ -160,3 +163,127 @@ def compute_average_loss(per_example_loss: Any, sample_weight: Any = None, globa
         x = x * convert(sample_weight, x.dtype)
     size = shape(x)[0] if global_batch_size is None else global_batch_size
     return reduce_sum(x) / cast(convert(size), x.dtype)
+
+
+LogUniformCandidateSampler = namedtuple(
+    "LogUniformCandidateSampler", ("sampled_candidates", "true_expected_count", "sampled_expected_count")
+)
+BLOCK = 256  # numbers that are drawn at once
+LOWEST = float(np.finfo(np.float32).min)  # added to the logit of a class that is the true one
+
+
+@export("random.log_uniform_candidate_sampler")
+def log_uniform_candidate_sampler(
+    true_classes: Any, num_true: int, num_sampled: int, unique: bool, range_max: int, seed: Any = None, name: Any = None
+) -> LogUniformCandidateSampler:
+    """Classes k with chances log((k + 2)/(k + 1))/log(range_max + 1), and how often each class is to be expected."""
+    if unique and num_sampled > range_max:
+        raise invalid("Sampler's range is too small.", "LogUniformCandidateSampler")
+    total, stream, block = np.log1p(range_max), stateful(seed)("uniform", "float64", BLOCK * num_sampled), BLOCK
+    found: list[int] = []
+    while len(found) < num_sampled:
+        found, tries = [], 0
+        for u in philox.uniform(stream, block * num_sampled, "float64"):
+            value = (int(np.exp(u * total)) - 1) % range_max
+            tries += 1
+            if not unique or value not in found:
+                found.append(value)
+            if len(found) == num_sampled:
+                break
+        block *= 4  # all anew, and more of them
+
+    def expected(classes: Any) -> Any:
+        p = np.log((classes + 2.0) / (classes + 1.0)) / total
+        return convert(
+            (p * num_sampled if tries == num_sampled else -np.expm1(tries * np.log1p(-p))).astype(np.float32)
+        )
+
+    kept = np.array(found, np.int64)
+    return LogUniformCandidateSampler(convert(kept), expected(numbers(true_classes)), expected(kept))
+
+
+def _sampled_logits(
+    weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int,
+    sampled_values: Any, without_hits: bool, seed: Any = None,
+) -> tuple[Any, Any]:  # fmt: skip
+    """(logits of the true and the sampled classes, less the logarithms of how often they are expected; labels)."""
+    true = reshape(cast(labels, "int64"), [-1])
+    if sampled_values is None:
+        sampled_values = log_uniform_candidate_sampler(labels, num_true, num_sampled, True, num_classes, seed)
+    sampled, expected, expected_sampled = map(stop_gradient, sampled_values)
+    x, ids = convert(inputs), concat([true, cast(sampled, "int64")], 0)
+    rows, offsets = embedding_lookup(weights, ids), embedding_lookup(biases, ids)
+    first = shape(true)[0]
+    own = expand_dims(x, 1) * reshape(rows[:first], [-1, num_true, shape(x)[1]])
+    true_logits = reduce_sum(own, 2) + reshape(offsets[:first], [-1, num_true])
+    sampled_logits = matmul(x, rows[first:], transpose_b=True) + offsets[first:]
+    if without_hits:
+        hits = (numbers(labels).reshape(-1, num_true)[:, :, None] == numbers(sampled)).any(1)
+        sampled_logits = sampled_logits + constant(np.where(hits, LOWEST, 0.0), x.dtype)
+    true_logits = subtract(true_logits, log(cast(expected, x.dtype)))
+    sampled_logits = subtract(sampled_logits, log(cast(expected_sampled, x.dtype)))
+    targets = [np.full(shape(true_logits), 1.0 / num_true), np.zeros(shape(sampled_logits))]
+    return concat([true_logits, sampled_logits], 1), constant(np.concatenate(targets, 1), x.dtype)
+
+
+@export("nn.nce_loss")
+def nce_loss(
+    weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int = 1,
+    sampled_values: Any = None, remove_accidental_hits: bool = False, name: str = "nce_loss",
+) -> Any:  # fmt: skip
+    """Noise-contrastive estimation: each true class and each sampled one told apart from noise."""
+    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, None)
+    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
+    return reduce_sum(sigmoid_cross_entropy_with_logits(targets, logits), 1)
+
+
+@export("nn.sampled_softmax_loss")
+def sampled_softmax_loss(
+    weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int = 1,
+    sampled_values: Any = None, remove_accidental_hits: bool = True, seed: Any = None,
+    name: str = "sampled_softmax_loss",
+) -> Any:  # fmt: skip
+    """The cross entropy with the true classes among those and the sampled ones."""
+    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, seed)
+    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
+    return softmax_cross_entropy_with_logits(targets, logits)
+
+
+NEVER = -1e30  # the logarithm of a probability of none
+
+
+@export("nn.ctc_loss")
+def ctc_loss(
+    labels: Any, logits: Any, label_length: Any, logit_length: Any, logits_time_major: bool = True, unique: Any = None,
+    blank_index: Any = None, name: Any = None,
+) -> Any:  # fmt: skip
+    """The negative logarithm of the likelihood of each row of dense labels; a blank stands between any two.
+
+    labels: (batch, longest); logits: (time, batch, classes), or with the batch first.
+    """
+    if hasattr(labels, "dense_shape"):
+        raise NotImplementedError("sparse labels of tf.nn.ctc_loss are not offered: pad them")
+    x = convert(logits)
+    x = log_softmax(x if logits_time_major else transpose(x, [1, 0, 2]))
+    steps, batch, classes = shape(x)
+    blank = (0 if blank_index is None else int(blank_index)) % classes
+    rows, count = np.asarray(convert(labels).value), np.asarray(convert(label_length).value)
+    length = np.asarray(convert(logit_length).value)
+    wide = np.full((batch, 2 * rows.shape[1] + 1), blank)
+    wide[:, 1::2] = rows
+    skips = np.zeros(wide.shape, bool)  # where the blank before may be left out
+    skips[:, 2:] = (wide[:, 2:] != blank) & (wide[:, 2:] != wide[:, :-2])
+    emitted = gather(x, np.broadcast_to(wide, (steps, *wide.shape)), batch_dims=2)
+    never = constant(np.full((batch, 1), NEVER), x.dtype)
+    first = np.arange(wide.shape[1]) < 2
+    alpha = where(np.broadcast_to(first, wide.shape), emitted[0], constant(np.full(wide.shape, NEVER), x.dtype))
+    for t in range(1, steps):
+        one = concat([never, alpha[:, :-1]], 1)
+        two = concat([never, never, alpha[:, :-2]], 1)
+        two = where(skips, two, constant(np.full(wide.shape, NEVER), x.dtype))
+        after = reduce_logsumexp(stack([alpha, one, two]), 0) + emitted[t]
+        alpha = where(np.broadcast_to((t < length)[:, None], wide.shape), after, alpha)
+    ends = np.stack([2 * count, np.maximum(2 * count - 1, 0)], 1)
+    last = gather(alpha, ends, batch_dims=1)
+    last = where(np.stack([np.ones_like(count), count], 1) > 0, last, constant(np.full(ends.shape, NEVER), x.dtype))
+    return -reduce_logsumexp(last, 1)

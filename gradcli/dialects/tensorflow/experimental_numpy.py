@@ -13,18 +13,16 @@ import numpy as np
 from ...core.trace import Readable, Tensor
 from ..numpy.module import Function
 from . import creation, cumulative, elementary, logic, products, reductions, shaping, sorting
-from .bare_values import normal
-from .casting import cast
 from .convert import convert, is_tensor
-from .dtypes import ALL, DType, as_dtype
+from .dtypes import ALL, DType, as_dtype, normal
 from .gathering import gather
 from .names import NAMES
-from .operands import shape
+from .operands import cast, shape
 from .padding import where
 from .random import normal as normal_numbers
 from .random import poisson, uniform
-from .seeds import set_seed
 from .tensor import EagerTensor
+from .tracing import set_seed
 
 
 def array(val: Any, dtype: Any = None, copy: bool = True, ndmin: int = 0) -> Any:

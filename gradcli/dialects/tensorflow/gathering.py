@@ -16,8 +16,7 @@ from ...ops.values import shape_of
 from .convert import convert, is_tensor
 from .cumulative import clip_by_norm
 from .dtypes import bool_
-from .errors import bracket, invalid
-from .kernel_dtypes import check
+from .errors import bracket, check, invalid
 from .names import export
 from .operands import lengths, numbers, shape, whole
 from .shaping import transpose

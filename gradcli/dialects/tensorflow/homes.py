@@ -1,20 +1,21 @@
-"""Tables: which files announce names, and which modules there are for them."""
+"""Tables: which files announce names, which modules there are for them, and which names are left out."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 FILES = (
-    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "diagonals", "reductions",
-    "cumulative", "segments", "products", "operators", "complexes", "tape", "forward", "nest", "neural", "entropies",
-    "normalisation", "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control",
-    "module", "functions", "settings", "seeds", "random", "generators", "data", "moving_average", "debugging",
-    "testing", "signal", "signal_transforms", "checkpoints", "distribute", "distributions", "ctc", "sparse", "colours",
-    "ragged", "candidates",
+    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "reductions",
+    "cumulative", "products", "operators", "elementary", "tape", "graph_gradients", "nest", "neural", "entropies",
+    "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control", "module", "functions",
+    "devices", "tracing", "random", "data", "train", "debugging", "testing", "signal", "distributions", "sparse",
+    "ragged",
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
     "activations", "backend", "utils",
 )  # fmt: skip
-OLD = ("v1_optimizers", "legacy")
 VERSION = "2.21.0"
 KERAS_MODULES = (
     "keras.layers", "keras.models", "keras.ops", "keras.applications", "keras.datasets", "keras.preprocessing",
@@ -25,10 +26,7 @@ MODULES = (
     "io", "ragged", "sparse", "sets", "lookup", "summary", "tpu", "lite", "queue", "audio", "feature_column", "train",
     "raw_ops",
 )  # fmt: skip
-INTERNAL = {
-    "tensorflow.keras": "keras._tf_keras.keras",
-    "tensorflow": "tensorflow",
-}
+INTERNAL = {"tensorflow.keras": "keras._tf_keras.keras"}
 HOMES = ("", "math", "nn", "linalg", "random", "dtypes", "errors", "nest", "autodiff", "debugging", "signal", "strings",
          "bitwise", "test", "train", "config")  # fmt: skip
 PYTHON = {  # modules inside tensorflow.python, and the home whose names they mean first
@@ -47,4 +45,51 @@ LATER = {  # names whose modules are imported when they are first asked for
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
     "keras.models": "keras.sequential",
     **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},
+}
+
+
+SHARED = ("losses", "metrics", "optimizers", "initializers")  # Keras's modules, by a second name
+
+
+@cache
+def public() -> dict[str, frozenset[str]]:
+    """{module: its names}; the root is '.'."""
+    lines = Path(__file__).with_name("public_names.txt").read_text().splitlines()
+    return {home: frozenset(names) for home, *names in map(str.split, lines)}
+
+
+def left_out(path: str, v1: bool) -> bool:
+    """Whether a dotted name is TensorFlow's. v1: compat.v1 has it too."""
+    home, _, name = path.rpartition(".")
+    if home == "raw_ops":
+        return name[:1].isupper()
+    homes = [home or ".", f"keras.{home}" if home in SHARED else ""]
+    homes += [f"compat.v1.{home}".rstrip(".")] if v1 else []
+    return any(name in public().get(place, ()) for place in homes)
+
+
+OFFERED = (
+    "gradcli runs GradientTape programs on tensors, Variables, tf.math, tf.nn, tf.linalg, tf.data, Keras's layers, "
+    "models, losses, metrics and optimizers"
+)
+REFUSED = {
+    "keras.layers": "write it as a subclass of tf.keras.layers.Layer",
+    "keras.applications": "gradcli downloads no weights: write the model with tf.keras.layers",
+    "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
+    "keras.preprocessing": "prepare the data with NumPy",
+    "keras.utils.get_file": "read the file with Python or NumPy",
+    "keras.callbacks": "leave it out: it changes no gradient",
+    "data": "iterate over NumPy arrays or lists of tensors",
+    "saved_model": "save values with NumPy",
+    "image": "prepare images with NumPy",
+    "io": "read files with Python or NumPy",
+    "ragged": "pad the rows, or loop over a list of tensors",
+    "sets": "use Python's sets",
+    "lookup": "use a Python dict",
+    "tpu": "run on one device",
+    "lite": "there is nothing to convert",
+    "queue": "use a Python list",
+    "audio": "read files with Python or NumPy",
+    "feature_column": "prepare the data with NumPy",
+    "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
 }

@@ -11,12 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from .casting import cast
 from .convert import constant, convert
 from .convolution import windows
 from .dtypes import float32
 from .names import NAMES, export
-from .operands import lengths, shape
+from .operands import cast, lengths, shape
 from .padding import pad
 from .products import einsum
 from .shaping import reshape, reverse

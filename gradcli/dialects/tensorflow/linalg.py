@@ -14,15 +14,13 @@ from ...core.calls import tidy
 from ...errors import GradcliError
 from ...ops import linalg as base
 from ...ops import matrix, matrix_functions, svd_qr
-from .casting import pair
 from .convert import constant, convert
-from .diagonals import diag, diag_part
 from .elementary import log
 from .errors import invalid, unregistered
 from .gathering import gather
 from .names import export
-from .operands import shape, square
-from .products import band_part, matmul
+from .operands import pair, shape, square
+from .products import band_part, diag, diag_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze
 from .spelling import rows

@@ -17,14 +17,13 @@ from ...core.calls import family
 from ...ops import arithmetic as a
 from ...ops import branches as b
 from . import rules as r
-from .casting import pair, retyped
 from .convert import convert, is_tensor
 from .dtypes import bool_, string
 from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
 from .errors import bracket, invalid, mismatch, unregistered
 from .indexed import IndexedSlices, mapped
 from .names import export
-from .operands import broadcast, shape
+from .operands import broadcast, pair, retyped, shape
 from .spelling import rows
 from .tensor import EagerTensor
 

@@ -15,13 +15,23 @@ from ...errors import misspelt
 from .distributions import PROBABILITY
 from .dtypes import ALL, DType
 from .errors import CODES, ERRORS, Absent, OpError, Refused
-from .homes import FILES, HOMES, INTERNAL, KERAS, KERAS_MODULES, LATER, MODULES, OLD, PYTHON, VERSION
-from .names import NAMES, ONLY_V1, Row, named
-from .omitted import OFFERED, REFUSED, left_out
-from .ragged_calls import spread
-from .raw_ops import KERNELS, raw
+from .homes import (
+    FILES,
+    HOMES,
+    INTERNAL,
+    KERAS,
+    KERAS_MODULES,
+    LATER,
+    MODULES,
+    OFFERED,
+    PYTHON,
+    REFUSED,
+    VERSION,
+    left_out,
+)
+from .names import NAMES, ONLY_V1, Row, named, snake
+from .public import KERNELS, fitted, raw, spread
 from .shapes import TensorShape
-from .signature_errors import fitted
 from .tensor import EagerTensor, Tensor
 from .variable import ResourceVariable
 
@@ -33,10 +43,9 @@ UNNAMED = {"<lambda>", "call"}  # functions made by tables, which take the first
 class Namespace(ModuleType):
     """A module of public names, whose functions are made of their rows when they are first asked for."""
 
-    def __init__(self, name: str, called: str | None = None) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
-        about = {"_called": called or internal(name), "_hint": HINT, "_rows": {}, "_loaded": set()}
-        self.__dict__.update(about, __path__=[])
+        self.__dict__.update(_called=internal(name), _hint=HINT, _rows={}, _loaded=set(), __path__=[])
 
     def hold(self, things: dict[str, Any]) -> None:
         """Take things in, and rows."""
@@ -107,11 +116,10 @@ def imported(frame: FrameType) -> bool:
 
 def internal(name: str) -> str:
     """How TensorFlow's own errors call a module."""
-    if name in INTERNAL:
-        return INTERNAL[name]
     if name.startswith("tensorflow.keras."):
         return f"keras._tf_keras.keras.{name[17:]}"
-    return f"tensorflow._api.v2.{name[11:]}"
+    own = name == "tensorflow" or name.startswith("tensorflow.python")
+    return name if own else INTERNAL.get(name, f"tensorflow._api.v2.{name[11:]}")
 
 
 def suggestion(module: str, name: str, known: list[str]) -> str | None:
@@ -136,19 +144,12 @@ def essentials() -> dict[str, Any]:
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
     table |= {"__version__": VERSION, "version.VERSION": VERSION, "version.GIT_VERSION": f"v{VERSION}"}
     table |= {"errors.OpError": OpError} | {f"errors.{name}": error for name, error in ERRORS.items()}
-    constants = {name[:-5]: code for name, code in CODES.items()}
-    table |= {f"errors.{spelled(name)}": code for name, code in constants.items()}
-    return table
+    return table | {f"errors.{snake(name[:-5]).upper()}": code for name, code in CODES.items()}
 
 
 def leaf(path: str) -> str:
     """The last part of a dotted name."""
     return path.rpartition(".")[2]
-
-
-def spelled(name: str) -> str:
-    """InvalidArgument as INVALID_ARGUMENT."""
-    return "".join(f"_{c}" if c.isupper() else c.upper() for c in name).lstrip("_")
 
 
 class Modules(dict[str, Namespace]):
@@ -171,7 +172,8 @@ def built() -> dict[str, Namespace]:
     public = essentials() | NAMES
     christen(public)
     family("tensorflow", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
-    beside(MODULES)
+    for path in MODULES:  # without names of their own, or whose names come later
+        place(f"tensorflow.{path}")
     family("tensorflow_probability", {f"distributions.{name}": thing for name, thing in PROBABILITY.items()})
     return _built
 
@@ -190,13 +192,14 @@ def announced(files: Any) -> None:
         import_module(f".{file}", __package__)
 
 
-def beside(paths: tuple[str, ...]) -> None:
-    """Modules without names of their own, or whose names come later."""
-    for path in paths:
-        home, _, name = f"tensorflow.{path}".rpartition(".")
-        if f"tensorflow.{path}" not in _built:
-            _built[f"tensorflow.{path}"] = Namespace(f"tensorflow.{path}")
-            setattr(_built[home], name, _built[f"tensorflow.{path}"])
+def place(path: str) -> Namespace:
+    """The module at a dotted path, made with those above it where it is not there yet."""
+    if path not in _built:
+        _built[path] = Namespace(path)
+        home, _, name = path.rpartition(".")
+        if home:
+            setattr(place(home), name, _built[path])
+    return _built[path]
 
 
 @functools.cache
@@ -207,7 +210,8 @@ def keras_part() -> None:
     new = {path: thing for path, thing in NAMES.items() if path not in before}
     christen(new)
     family("tensorflow", {path: fitted(path, thing) for path, thing in new.items()})
-    beside(KERAS_MODULES)
+    for path in KERAS_MODULES:
+        place(f"tensorflow.{path}")
     _built.update({name.removeprefix("tensorflow."): module for name, module in _built.items()
                    if name == "tensorflow.keras" or name.startswith("tensorflow.keras.")})  # fmt: skip
 
@@ -216,31 +220,19 @@ def keras_part() -> None:
 def compat_part() -> None:
     """tf.compat: TensorFlow 1 and 2, each by its number."""
     keras_part()
-    announced(OLD)
+    announced(("legacy",))
     public = essentials() | NAMES
-    v1 = family("tensorflow.compat.v1", public | ONLY_V1)
-    v2 = family("tensorflow.compat.v2", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
-    compat = _built["tensorflow.compat"] = Namespace("tensorflow.compat")
-    vars(compat).update(v1=v1, v2=v2)
-    vars(_built["tensorflow"]).update(compat=compat)
+    family("tensorflow.compat.v1", public | ONLY_V1)
+    family("tensorflow.compat.v2", {path: spread(path, fitted(path, thing)) for path, thing in public.items()})
 
 
 @functools.cache
 def python_part() -> None:
     """tensorflow.python: the modules inside TensorFlow."""
     compat_part()
-    python = _built["tensorflow.python"] = Namespace("tensorflow.python", "tensorflow.python")
-    vars(_built["tensorflow"]).update(python=python)
     homes = by_home(essentials() | NAMES)
     for path, home in PYTHON.items():
-        parent, at = python, "tensorflow.python"
-        for part in path.split("."):
-            at = f"{at}.{part}"
-            if at not in _built:
-                _built[at] = Namespace(at, at)
-                setattr(parent, part, _built[at])
-            parent = _built[at]
-        parent.hold(inside(home, homes))
+        place(f"tensorflow.python.{path}").hold(inside(home, homes))
 
 
 PARTS: dict[str, Any] = {
@@ -276,17 +268,8 @@ def inside(first: str, homes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return found | {name: found[real] for name, real in KERNELS.items() if name not in found and real in found}
 
 
-def family(base: str, public: dict[str, Any]) -> Namespace:
-    """A module and its submodules, from dotted names."""
-    root = _built.setdefault(base, Namespace(base))
+def family(base: str, public: dict[str, Any]) -> None:
+    """Modules below one, from dotted names."""
     for path, thing in public.items():
-        *parents, name = path.split(".")
-        module, at = root, base
-        for part in parents:
-            at = f"{at}.{part}"
-            if at not in _built:
-                _built[at] = Namespace(at)
-                setattr(module, part, _built[at])
-            module = _built[at]
-        module.hold({name: thing})
-    return root
+        home, _, name = f"{base}.{path}".rpartition(".")
+        place(home).hold({name: thing})

@@ -1,4 +1,4 @@
-"""tf.nn: activations and softmaxes."""
+"""tf.nn: activations, softmaxes, biases, moments, normalisation, dropout."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from ...core.calls import dialect_unary as op_of_one
 from ...ops import layout
 from . import activations as act
 from . import rules as r
-from .casting import cast
-from .convert import convert
+from .convert import constant, convert
+from .creation import zeros_like
 from .custom import custom_gradient
 from .dtypes import float32
-from .elementary import erf, pow, sigmoid, square, tanh
-from .errors import invalid
+from .elementary import add, erf, pow, sigmoid, square, squared_difference, tanh
+from .errors import bracket, invalid
 from .names import export
-from .operands import whole
-from .reductions import reduce_sum
-from .shaping import concat, transpose
+from .operands import axes as axes_of
+from .operands import cast, pair, shape, whole
+from .padding import stop_gradient, where
+from .products import tensordot
+from .random import uniform
+from .reductions import reduce_mean, reduce_sum
+from .shaping import concat, reshape, squeeze, transpose
 from .spelling import rows
 
 FEATURES = "features:T name"
@@ -112,6 +116,69 @@ def along(kernel: str, op: Any, x: Any, axis: Any) -> Any:
     return op(x) if order[-1] == x.ndim - 1 else transpose(op(transpose(x, order)), order)
 
 
+@export("nn.bias_add")
+def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -> Any:
+    """A vector added along the channels."""
+    x, c = convert(value), convert(bias, convert(value).dtype)
+    first = data_format is not None and data_format.startswith("NC")
+    if c.ndim != 1:
+        raise invalid(f"Biases must be 1D: {bracket(shape(c))}", "BiasAdd")
+    if shape(c)[0] != shape(x)[1 if first else -1]:
+        raise invalid(
+            f"Must provide as many biases as the last dimension of the input tensor: {bracket(shape(c))} vs. "
+            f"{bracket(shape(x))}", "BiasAdd",
+        )  # fmt: skip
+    return add(x, reshape(c, (1, -1) + (1,) * (x.ndim - 2)) if first else c)
+
+
+def _dropped(x: Any, axes: Any, found: tuple[Any, Any], kept: Any) -> tuple[Any, Any]:
+    """Mean and variance, without the axes they were taken over unless those are kept."""
+    return found if kept else (squeeze(found[0], axes_of(x, axes)), squeeze(found[1], axes_of(x, axes)))
+
+
+def _moments(x: Any, axes: Any, keepdims: Any, keep_dims: Any) -> Any:
+    mean = reduce_mean(x, axes, True)
+    variance = reduce_mean(squared_difference(x, stop_gradient(mean)), axes, True)
+    return _dropped(x, axes, (mean, variance), keepdims or keep_dims)
+
+
+def _weighted(x: Any, axes: Any, weights: Any, keepdims: Any) -> Any:
+    x, w = pair("Mul", x, weights)
+    w = w + zeros_like(x)
+    total = reduce_sum(w, axes, True)
+    mean = reduce_sum(w * x, axes, True) / total
+    return _dropped(x, axes, (mean, reduce_sum(w * square(x - mean), axes, True) / total), keepdims)
+
+
+def _normalized(x: Any, mean: Any, variance: Any, offset: Any, scale: Any, epsilon: Any) -> Any:
+    inverse = r.rsqrt(variance + epsilon)
+    if scale is not None:
+        inverse = inverse * scale
+    return x * inverse + (convert(offset) - mean * inverse if offset is not None else -convert(mean) * inverse)
+
+
+def _from_sums(counts: Any, sums: Any, squares: Any) -> Any:
+    share = 1.0 / counts
+    mean = sums * share
+    return mean, squares * share - square(mean)
+
+
+def _local(x: Any, radius: Any, bias: Any, alpha: Any, beta: Any) -> Any:
+    n = np.arange(shape(x)[-1])
+    near = constant((np.abs(n[:, None] - n) <= radius).astype(float), x.dtype)
+    return x * pow(bias + alpha * tensordot(square(x), near, 1), -beta)
+
+
+def _dropout(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
+    share = float(convert(rate).value)
+    if not 0 <= share < 1:
+        raise ValueError(f"`rate` must be a scalar tensor or a float in the range [0, 1). Received: rate={rate}")
+    if share == 0:
+        return x
+    kept = uniform(x.shape if noise_shape is None else noise_shape, dtype=x.dtype, seed=seed) >= share
+    return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))
+
+
 __getattr__: Callable[[str], Any] = rows(
     __name__,
     ("nn.elu", "Elu", FEATURES, act.elu),
@@ -130,4 +197,16 @@ __getattr__: Callable[[str], Any] = rows(
      lambda x, axis: along("Softmax", SOFTMAX, x, axis), "exp(x) as shares of their sum, along an axis."),
     ("nn.log_softmax math.log_softmax", "LogSoftmax", "logits:T axis=None name",
      lambda x, axis: along("LogSoftmax", LOG_SOFTMAX, x, axis), "The logarithm of softmax."),
+    ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments,
+     "Mean and variance over axes."),
+    ("nn.weighted_moments", "", "x axes frequency_weights keepdims=False name", _weighted,
+     "Weighted mean and variance over axes."),
+    ("nn.batch_normalization", "", "x:any mean variance:any offset scale variance_epsilon name", _normalized,
+     "(x - mean) / sqrt(variance + epsilon) * scale + offset."),
+    ("nn.normalize_moments", "", "counts:any mean_ss:any variance_ss:any shift:- name", _from_sums,
+     "Mean and variance of sufficient statistics."),
+    ("nn.local_response_normalization nn.lrn", "", "input:any depth_radius=5 bias=1.0 alpha=1.0 beta=0.5 name", _local,
+     "x over a power of the squares in neighbouring channels."),
+    ("nn.dropout", "", "x:any rate noise_shape=None seed=None name", _dropout,
+     "Elements set to 0 at random, the others scaled up."),
 )  # fmt: skip

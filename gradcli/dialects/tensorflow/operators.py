@@ -10,13 +10,11 @@ import numpy as np
 from ...errors import GradcliError
 from ...ops import arithmetic as a
 from . import rules as r
-from .casting import hinted, pair
 from .convert import convert
 from .dtypes import bool_, string
 from .elementary import abs_, negative, pow, truediv
-from .errors import bracket, invalid, unlike
+from .errors import bracket, check, invalid, unlike
 from .gathering import gather, gather_nd, strided_slice
-from .kernel_dtypes import check
 from .logic import (
     alike,
     greater,
@@ -29,7 +27,7 @@ from .logic import (
     logical_xor,
 )  # fmt: skip
 from .logic import invert as bits_turned
-from .operands import broadcast, shape
+from .operands import broadcast, hinted, pair, shape
 from .products import matmul
 from .tensor import EagerTensor
 from .variable import Unread, Variable

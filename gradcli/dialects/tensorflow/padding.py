@@ -10,12 +10,11 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...ops import arithmetic, indexing, layout
 from ...ops import branches as b
-from .casting import pair, retyped
 from .convert import convert
 from .errors import bracket, invalid, unlike, unregistered
 from .indexed import mapped
 from .names import export
-from .operands import boolean, shape, whole
+from .operands import boolean, pair, retyped, shape, whole
 from .shapes import TensorShape
 from .shaping import reshape, transpose
 from .spelling import rows

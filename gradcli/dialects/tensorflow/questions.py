@@ -13,12 +13,12 @@ from ...core.trace import Traced, held, place, plain
 from ...ops.indexing import getitem
 from ...ops.values import like, shape_of
 from ...tape.cotangents import seed
-from .casting import cast, retyped
 from .convert import NONE, convert
 from .dtypes import string
-from .errors import invalid
+from .errors import mismatch, unlike
 from .names import export
 from .nest import flatten
+from .operands import cast, retyped
 from .shapes import TensorShape
 from .tensor import EagerTensor
 
@@ -57,16 +57,12 @@ def wants_zero(unconnected: Any) -> bool:
 
 def check(targets: list[Any], sources: list[Any]) -> None:
     """Only tensors and Variables have gradients; the errors are those that TensorFlow happens to raise."""
-    for x in targets:
+    for x in [x for x in targets if x is None or not hasattr(x, "at")]:
         if x is None or isinstance(x, TensorShape | str):
             raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
-        if not hasattr(x, "at"):
-            raise AttributeError(
-                f"'{qualified(x)}' object has no attribute '{'_id' if hasattr(x, 'dtype') else 'dtype'}'"
-            )
-    for x in sources:
-        if hasattr(x, "at"):
-            continue
+        wanted = "_id" if hasattr(x, "dtype") else "dtype"
+        raise AttributeError(f"'{qualified(x)}' object has no attribute '{wanted}'")
+    for x in [x for x in sources if not hasattr(x, "at")]:
         if isinstance(x, float | int | complex | np.ndarray | np.generic):
             raise AttributeError(f"'{qualified(x)}' object has no attribute '_id'")
         raise TypeError(f"Cannot convert the argument `type_value`: {x!r} to a TensorFlow DType.")
@@ -83,35 +79,28 @@ def qualified(x: Any) -> str:
 def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
     """(place, cotangent) per target that is a float: ones, or what the user gives in their stead."""
     outputs: list[Any] = [] if given is None else flatten(given)
-    if None in [o if o is None else 0 for o in outputs]:
+    if any(o is None for o in outputs):
         raise ValueError(NONE)
     seeds = []
     for n, t in enumerate(targets):
         if t.dtype is string:
             continue
-        if n >= len(outputs):
-            seeds.append((t.at, conjugated(like(held(t), 1.0)) if t.dtype.is_complex else like(held(t), 1.0)))
-            continue
-        g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
-        if g.dtype is not t.dtype:
-            raise invalid(
-                f"cannot compute Mul as input #1(zero-based) was expected to be a {g.dtype.kernel} tensor but is a "
-                f"{t.dtype.kernel} tensor", "Mul", kernel=False,
-            )  # fmt: skip
-        if g.dtype.is_complex:
-            g = conjugated(g)
+        g = like(held(t), 1.0)
+        if n < len(outputs):
+            g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
+            if g.dtype is not t.dtype:
+                raise mismatch("Mul", 1, g.dtype, t.dtype)
+        g = conjugated(g) if t.dtype.is_complex else g
         try:
-            seeds.append((t.at, seed(g, EagerTensor(held(t)))))
+            seeds.append((t.at, seed(g, EagerTensor(held(t))) if n < len(outputs) else g))
         except ValueError:
-            raise invalid(
-                f"Incompatible shapes: [{','.join(map(str, shape_of(g)))}] vs. [{','.join(map(str, t.shape))}]", "Mul"
-            ) from None
+            raise unlike("Mul", shape_of(g), tuple(t.shape)) from None
     return seeds
 
 
 def conjugated(g: Any) -> Any:
     """Inside, cotangents are not conjugated; outside, as TensorFlow has it, they are."""
-    from .complexes import conjugate
+    from .elementary import conjugate
 
     return conjugate(g)
 
@@ -127,9 +116,7 @@ def answer(g: Any, source: Any) -> EagerTensor:
     """A cotangent as a tensor of the source's dtype."""
     if not isinstance(g, Traced) and hasattr(g, "shape") and g.shape:
         g = np.array(g)
-    found = EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0)
-    if found.dtype is not source.dtype:
-        found = cast(found, source.dtype)
+    found: EagerTensor = cast(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), source.dtype)
     return conjugated(found) if source.dtype.is_complex else found
 
 

@@ -1,7 +1,7 @@
-"""tf.random: TensorFlow's own numbers from a seed (see `philox`), on the streams of its kernels (see `seeds`).
+"""tf.random: TensorFlow's own numbers from a seed (see `philox`), on the streams of its kernels (see `tracing`).
 
 A draw is a function of a stream, a shape and a dtype; stateful ops, stateless ones and Generators differ in where
-their streams come from.
+their streams come from. A Generator's place is a Variable, so that it can be saved, split and gone on with.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from .custom import run
 from .dtypes import as_dtype, int64
 from .elementary import maximum
 from .errors import unregistered
+from .names import export
 from .operands import lengths, shape
-from .philox import Stream
+from .philox import RESERVED, Stream
 from .reductions import reduce_sum
-from .seeds import SEEDS
 from .shaping import stack
-from .spelling import rows
+from .spelling import methods, rows
 from .tensor import EagerTensor
+from .tracing import SEEDS, fresh
+from .variable import Variable
 
 Draw = Callable[[str, str, int], Stream]  # (kernel, dtype, how many numbers) -> the stream to draw them from
 
@@ -150,16 +152,109 @@ def _folded(seed: Any, number: EagerTensor) -> Any:
     return stack([full(stateless(seed), [], number.dtype), number])
 
 
-NORMAL, SEEDED = "mean=0.0 stddev=1.0 dtype=float32", "shape seed mean=0.0 stddev=1.0 dtype=float32 name alg=None:-"
+SEEDED = "shape seed mean=0.0 stddev=1.0 dtype=float32 name alg=None:-"
 WITHIN, ALONE = "Normal numbers within two standard deviations", "that depend on the seed alone."
+
+
+@export("random.Generator", "random.experimental.Generator")
+class Generator:
+    """A stream of its own, whose state (two counters and a key) is a Variable."""
+
+    def __init__(self, copy_from: Any = None, state: Any = None, alg: Any = None) -> None:
+        start = copy_from.state if copy_from is not None else state
+        self._state = Variable(convert(start, int64), dtype=int64, name="StateVar", trainable=False)
+
+    @classmethod
+    def from_seed(cls, seed: Any, alg: Any = None) -> Generator:
+        """The stream of a seed."""
+        parts = np.ravel(convert(seed).value if hasattr(seed, "dtype") else np.array(seed, object))
+        return cls(state=[signed(int(v)) for v in (*parts, 0, 0)[:3]])
+
+    @classmethod
+    def from_state(cls, state: Any, alg: Any = None) -> Generator:
+        """The stream that stands there."""
+        return cls(state=state)
+
+    @classmethod
+    def from_key_counter(cls, key: Any, counter: Any, alg: Any = None) -> Generator:
+        """The stream of a key and two counters."""
+        return cls(state=[*np.asarray(convert(counter).value).tolist(), int(np.ravel(convert(key).value)[0])])
+
+    @classmethod
+    def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
+        """A new stream."""
+        return cls(state=[signed(fresh(64)) for _ in range(3)])
+
+    state = property(lambda self: self._state)  # two counters and a key
+    key = property(lambda self: self._state.read()[2])
+    algorithm = 1  # Philox's number
+
+    def stream(self) -> Stream:
+        """The stream from here."""
+        low, high, key = (int(v) & philox.MASK for v in self._state.held)
+        return Stream(key, low | high << 64)
+
+    def draw(self, kernel: str, dtype: str, count: int) -> Stream:
+        """The stream from here; the state moves on."""
+        found = self.stream()
+        self.skip(count)
+        return found
+
+    def skip(self, delta: Any) -> Any:
+        """Go on as if so many numbers were drawn."""
+        key, counter = self.stream().skip(int(convert(delta).value) * RESERVED)
+        self._state.assign(np.array([signed(v) for v in (counter, counter >> 64, key)], np.int64))
+        return self._state.read()
+
+    def keys(self, count: int) -> EagerTensor:
+        """So many new keys."""
+        return full(self.draw, [count], int64)
+
+
+def signed(v: int) -> int:
+    """64 bits as a signed number."""
+    return (v & philox.MASK) - (2**64 if v >> 63 & 1 else 0)
+
+
+NORMAL = "mean=0.0 stddev=1.0 dtype=float32"
+methods(
+    Generator,
+    ("normal", f"shape {NORMAL} name", lambda g, *how: normal_numbers(g.draw, *how), "Normal numbers."),
+    ("truncated_normal", f"shape {NORMAL} name", lambda g, *how: normal_numbers(g.draw, *how, kernel="truncated"),
+     "Normal numbers within two standard deviations."),
+    ("uniform", "shape minval=0 maxval=None dtype=float32 name", lambda g, *how: uniform_numbers(g.draw, *how),
+     "Uniform numbers."),
+    ("uniform_full_int", "shape dtype=uint64 name", lambda g, *how: full(g.draw, *how),
+     "Whole numbers of all their bits."),
+    ("make_seeds", "count=1:int", lambda g, n: stack([keys := g.keys(n), zeros_like(keys)]),
+     "Seeds for stateless ops, one a column."),
+    ("split", "count=1:int", lambda g, n: [Generator(state=[0, 0, int(k)]) for k in np.asarray(g.keys(n).value)],
+     "Generators of their own."),
+    ("reset", "state", lambda g, state: g._state.assign(convert(state, int64), read_value=False),
+     "Go on from a state."),
+    ("reset_from_seed", "seed", lambda g, seed: g.reset(Generator.from_seed(seed).state), "Begin anew."),
+)  # fmt: skip
+_global: list[Generator] = []
+
+
+def _shared() -> Generator:
+    if not _global:
+        _global.append(Generator.from_non_deterministic_state())
+    return _global[0]
+
+
+def _share(generator: Generator) -> None:
+    _global[:] = [generator]
+
+
 __getattr__: Callable[[str], Any] = rows(
     __name__,
     ("random.normal | random_normal", "", f"shape {NORMAL} seed=None name",
-     lambda size, *how: normal_numbers(stateful(how[3]), size, *how[:3]), "Normal numbers."),
+     lambda *how: normal_numbers(stateful(how[-1]), *how[:-1]), "Normal numbers."),
     ("random.truncated_normal | truncated_normal", "", f"shape {NORMAL} seed=None name",
-     lambda size, *how: normal_numbers(stateful(how[3]), size, *how[:3], kernel="truncated"), f"{WITHIN}."),
+     lambda *how: normal_numbers(stateful(how[-1]), *how[:-1], kernel="truncated"), f"{WITHIN}."),
     ("random.uniform | random_uniform", "", "shape minval=0 maxval=None dtype=float32 seed=None name",
-     lambda size, *how: uniform_numbers(stateful(how[3]), size, *how[:3]), "Uniform numbers."),
+     lambda *how: uniform_numbers(stateful(how[-1]), *how[:-1]), "Uniform numbers."),
     ("random.shuffle | random_shuffle", "", "value:any seed=None name", _shuffled,
      "The rows in another order; no gradient passes."),
     ("random.gamma | random_gamma", "", "shape:shape alpha beta=None dtype=float32:dtype seed=None name",
@@ -192,4 +287,8 @@ __getattr__: Callable[[str], Any] = rows(
      lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),
     ("random.fold_in random.experimental.stateless_fold_in", "", "seed data:any alg=None:-", _folded,
      "A new seed of two numbers, of a seed and a number."),
+    ("random.get_global_generator random.experimental.get_global_generator", "", "", _shared,
+     "The generator that everyone shares."),
+    ("random.set_global_generator random.experimental.set_global_generator", "", "generator", _share,
+     "Share another."),
 )  # fmt: skip

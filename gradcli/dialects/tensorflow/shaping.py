@@ -10,8 +10,8 @@ import numpy as np
 
 from ...errors import GradcliError
 from ...ops import arithmetic, indexing, joining, layout
-from .complexes import conj
 from .convert import convert, is_tensor, leaf_dtype
+from .elementary import conj
 from .errors import bracket, invalid, mismatch
 from .names import export
 from .operands import lengths, numbers, shape, within

@@ -14,9 +14,8 @@ from ...core.calls import family
 from ...ops import indexing
 from ...ops.extremes import in_order, order_of
 from ...ops.values import like
-from .casting import cast
 from .errors import invalid, unregistered
-from .operands import lengths, numbers, shape
+from .operands import cast, lengths, numbers, shape
 from .spelling import rows
 from .tensor import EagerTensor
 

@@ -6,18 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from .casting import cast
 from .convert import convert, detached
 from .creation import fill
 from .dtypes import int64
 from .elementary import exp
 from .gathering import gather, gather_nd
 from .names import export
-from .operands import lengths, shape
+from .operands import cast, lengths, shape
 from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum as tf_reduce_sum
-from .scatter import scatter_nd, tensor_scatter_nd_update
-from .segments import unsorted_segment_max, unsorted_segment_sum
+from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
 from .shapes import TensorShape
 from .shaping import adjoint, expand_dims
 from .shaping import transpose as tf_transpose

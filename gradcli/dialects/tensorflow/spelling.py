@@ -18,12 +18,11 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any
 
-from .casting import hinted, pair, quotient
 from .convert import convert
 from .dtypes import ALL, as_dtype
-from .kernel_dtypes import check
+from .errors import check
 from .names import NAMES, ONLY_V1, Row
-from .operands import boolean, broadcast, lengths, numbers, square, take, whole
+from .operands import boolean, broadcast, hinted, lengths, numbers, pair, quotient, square, take, whole
 
 KINDS = {  # how a parameter is read; {n} is where it stands
     "any": "convert({p})",  # anything as a tensor
@@ -76,6 +75,23 @@ def rows(module: str, *table: tuple[Any, ...]) -> Callable[[str], Any]:
         return own[name].function()
 
     return attribute
+
+
+class Method(Spelled):
+    """A row that is a method: the object is its first parameter."""
+
+    __slots__ = ()
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        return self.function().__get__(owner, kind)
+
+
+def methods(cls: type, *table: tuple[Any, ...]) -> None:
+    """Give a class methods that are rows: (names, signature without self, body, what it does)."""
+    for names, signature, *about in table:
+        row = Method(names, "", f"self {signature}", *about)
+        for name in row.names:
+            setattr(cls, name, row)
 
 
 @functools.cache

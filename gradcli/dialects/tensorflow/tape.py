@@ -7,28 +7,18 @@ from typing import Any
 from ...core.program import Program
 from ...core.trace import held, place
 from ...tape import recorder
-from .casting import retyped
-from .indexed import IndexedSlices
+from . import questions as q
+from .indexed import IndexedSlices, with_rows
 from .log import warn
 from .names import export
 from .nest import flatten, pack_sequence_as
-from .questions import (
-    RawFloat,
-    UnconnectedGradients,
-    answer,
-    assembled,
-    check,
-    diagonal,
-    passed,
-    seeded,
-    source_like,
-    wants_zero,
-)  # fmt: skip
+from .operands import retyped
+from .questions import UnconnectedGradients
 from .shapes import TensorShape
-from .sparse_gradients import with_rows
 from .tensor import EagerTensor
 from .variable import Variable
 
+NONE = UnconnectedGradients.NONE
 NO_TARGET = (
     "Argument `target` should be a list or nested structure of Tensors, Variables or CompositeTensors to be "
     "differentiated, but received None."
@@ -47,6 +37,7 @@ VECTORIZED = (
     "Encountered an exception while vectorizing the {} computation. Vectorization can be disabled by setting "
     "experimental_use_pfor to False."
 )
+USED_UP = "A non-persistent GradientTape can only be used tocompute one set of gradients (or jacobians)"
 
 
 @export("GradientTape", "autodiff.GradientTape", v1=("GradientTape",))
@@ -60,15 +51,13 @@ class GradientTape(recorder.GradientTape):
         """
         for x in flatten(tensor, expand_composites=True):
             if not isinstance(x, EagerTensor | Variable) or hasattr(x, "path"):  # Keras's own are none of TensorFlow's
+                kind = type(x).__name__
                 raise ValueError(
-                    f"Passed in object {x} of type {type(x).__name__!r}, not tf.Tensor or tf.Variable or ExtensionType."
+                    f"Passed in object {x} of type {kind!r}, not tf.Tensor or tf.Variable or ExtensionType."
                 )
             if not x.dtype.trainable:
-                warn(
-                    f"The dtype of the watched tensor must be floating (e.g. tf.float32), got {x.dtype!r}",
-                    5,
-                    "watched dtype",
-                )
+                text = f"The dtype of the watched tensor must be floating (e.g. tf.float32), got {x.dtype!r}"
+                warn(text, 5, "watched dtype")
             if self.used:
                 raise AttributeError("'NoneType' object has no attribute '_tape'")
             self.mark(x)
@@ -86,11 +75,7 @@ class GradientTape(recorder.GradientTape):
             self.variables[variable.at] = variable
 
     def gradient(
-        self,
-        target: Any,
-        sources: Any,
-        output_gradients: Any = None,
-        unconnected_gradients: Any = UnconnectedGradients.NONE,
+        self, target: Any, sources: Any, output_gradients: Any = None, unconnected_gradients: Any = NONE
     ) -> Any:
         """The derivative of `target`, summed over its elements, for each of `sources`; the result mirrors `sources`.
 
@@ -105,14 +90,14 @@ class GradientTape(recorder.GradientTape):
         """The answer of `gradient`, which may be recorded."""
         if target is None:
             raise TypeError(NO_TARGET)
-        zero = wants_zero(unconnected_gradients)
+        zero = q.wants_zero(unconnected_gradients)
         with self.asked():
             targets, leaves = flatten(target, expand_composites=True), flatten(sources, expand_composites=False)
-            check(targets, leaves)
-            seeds = seeded(targets, output_gradients)
+            q.check(targets, leaves)
+            seeds = q.seeded(targets, output_gradients)
             program = self.program(targets, leaves)
             found = self.sweep(program, seeds)
-            used = passed(program) if len(targets) > 1 else ()
+            used = q.passed(program) if len(targets) > 1 else ()
             for at, g in seeds:  # a target that no step leads to is still its own derivative
                 if at not in program.sources and at not in used:
                     found[at] = found[at] + g if at in found else g
@@ -132,22 +117,18 @@ class GradientTape(recorder.GradientTape):
     def respond(self, g: Any, source: Any, zero: bool) -> Any:
         """One gradient as the user gets it: a tensor of the source's dtype, rows, a float of the user's, or None."""
         if g is None or not source.dtype.trainable:
-            return source_like(source, 0) if zero else None
-        if g.__class__ is RawFloat:
+            return q.source_like(source, 0) if zero else None
+        if g.__class__ is q.RawFloat:
             return float(g)
         if isinstance(g, IndexedSlices):
             g.values = retyped(g.values, source.dtype)
             return g
-        return answer(g, source)
+        return q.answer(g, source)
 
     def jacobian(  # type: ignore[override]
-        self,
-        target: Any,
-        sources: Any,
-        unconnected_gradients: Any = UnconnectedGradients.NONE,
-        parallel_iterations: int | None = None,
+        self, target: Any, sources: Any, unconnected_gradients: Any = NONE, parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
-    ) -> Any:
+    ) -> Any:  # fmt: skip
         """d target / d source for each source, of shape target.shape + source.shape: a sweep per element of target."""
         self.check_alive()
         check_options("jacobian", unconnected_gradients, parallel_iterations, experimental_use_pfor)
@@ -158,57 +139,51 @@ class GradientTape(recorder.GradientTape):
         shape = tuple(target.shape)
         if not self.persistent and not pfor:
             raise RuntimeError(NO_PFOR)
-        zero = wants_zero(unconnected)
+        zero = q.wants_zero(unconnected)
         with self.asked():
             leaves = flatten(sources)
-            check([target], leaves)
+            q.check([target], leaves)
             place(target)
             program = self.program([target], leaves)
             read = isinstance(target, Variable) and target.trainable and self.accessed
-            heard = target.dtype.trainable and (read or target.at in program.active)
             found = [None] * len(leaves)
-            if heard:
+            if heard := target.dtype.trainable and (read or target.at in program.active):
                 found = self.rows(
                     program, target.at, held(target), [(s.at, held(s)) for s in leaves],
                     lambda seed: self.adjoints(program, [(target.at, seed)]),
                 )  # fmt: skip
             empty = heard and 0 in shape and target.at in program.active  # no elements, but a path
-            parts = [assembled(g, shape, s, zero or empty) for g, s in zip(found, leaves)]
+            parts = [q.assembled(g, shape, s, zero or empty) for g, s in zip(found, leaves)]
             if method == "batch_jacobian":
-                parts = [diagonal(p, len(shape)) for p in parts]
+                parts = [q.diagonal(p, len(shape)) for p in parts]
             result = pack_sequence_as(sources, parts)
             self.testify(method, program, [target], leaves, [], result)
         return result
 
     def batch_jacobian(  # type: ignore[override]
-        self,
-        target: Any,
-        source: Any,
-        unconnected_gradients: Any = UnconnectedGradients.NONE,
-        parallel_iterations: int | None = None,
+        self, target: Any, source: Any, unconnected_gradients: Any = NONE, parallel_iterations: int | None = None,
         experimental_use_pfor: bool = True,
-    ) -> Any:
+    ) -> Any:  # fmt: skip
         """The Jacobian of each row of `target` with respect to the same row of `source`: shape (b, ..., ...).
 
         Raises ValueError where the ranks are below 2 or the first dimensions differ.
         """
-        self.check_alive("A non-persistent GradientTape can only be used tocompute one set of gradients (or jacobians)")
+        self.check_alive(USED_UP)
         t, s = TensorShape(target.shape), TensorShape(source.shape)
         if t.as_list()[0] != s.as_list()[0]:
             raise ValueError(f"Need first dimension of target shape ({t}) and source shape ({s}) to match.")
         for shape in (t, s):
-            if len(shape) < 2:
-                raise ValueError(f"Shape {shape} must have rank at least 2")
+            shape.with_rank_at_least(2)
         check_options("batch_jacobian", unconnected_gradients, parallel_iterations, experimental_use_pfor)
         return self.whole_jacobian("batch_jacobian", target, source, UnconnectedGradients.ZERO, experimental_use_pfor)
 
 
 def check_options(method: str, unconnected: Any, parallel: int | None, pfor: bool) -> None:
     """The errors that TensorFlow raises at options, whatever the tape holds."""
-    if pfor and parallel is not None and parallel <= 1:
-        raise ValueError(VECTORIZED.format(method))
     try:
-        wants_zero(unconnected)
+        if pfor and parallel is not None and parallel <= 1:
+            raise ValueError
+        q.wants_zero(unconnected)
     except ValueError:
         if pfor:
             raise ValueError(VECTORIZED.format(method)) from None

@@ -10,8 +10,7 @@ import numpy as np
 from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
-from .bare_values import bare, item, rounded, text_of
-from .dtypes import DType, bfloat16, dtype_of, float32
+from .dtypes import DType, bare, bfloat16, dtype_of, float32, item, rounded, text_of
 from .shapes import TensorShape
 from .tracing import looped
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,31 +10,29 @@ import numpy as np
 from .convert import convert
 from .names import export
 from .nest import map_structure
+from .spelling import methods, rows
 from .tape import GradientTape
 
 
-@export("test.compute_gradient")
-def compute_gradient(f: Any, x: Any, delta: Any = None) -> tuple[Any, Any]:
-    """(by the tape, by differences): the Jacobian of f for each argument, as matrices."""
-    xs = [convert(v) for v in x]
-    delta = 1.0 / 1024 if delta is None else delta
-    theory, practice = [], []
+def _by_differences(f: Any, x: Any, delta: Any) -> tuple[Any, Any]:
+    xs, theory, practice = [convert(v) for v in x], [], []
+    step = 1.0 / 1024 if delta is None else delta
     for n, v in enumerate(xs):
         with GradientTape() as tape:
             tape.watch(xs)
             y = convert(f(*xs))
         jacobian = tape.jacobian(y, v)
-        rows, columns = int(np.size(y.value)), int(np.size(v.value))
-        zero = np.zeros((rows, columns), np.asarray(v.value).dtype)
-        theory.append(zero if jacobian is None else np.reshape(convert(jacobian).numpy(), (rows, columns)))
+        size = int(np.size(y.value)), int(np.size(v.value))
+        zero = np.zeros(size, np.asarray(v.value).dtype)
+        theory.append(zero if jacobian is None else np.reshape(convert(jacobian).numpy(), size))
         practice.append(zero.copy())
-        for k in range(columns):
+        for k in range(size[1]):
             ends = []
             for sign in (1, -1):
                 moved = np.array(v.value)
-                moved.flat[k] += sign * delta
+                moved.flat[k] += sign * step
                 ends.append(np.ravel(convert(f(*xs[:n], convert(moved), *xs[n + 1 :])).numpy()))
-            practice[n][:, k] = (ends[0] - ends[1]) / (2 * delta)
+            practice[n][:, k] = (ends[0] - ends[1]) / (2 * step)
     return tuple(theory), tuple(practice)
 
 
@@ -65,25 +64,28 @@ class TestCase:
             return
         np.testing.assert_allclose(left, right, rtol, atol)
 
-    def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
-        """AssertionError unless the values are equal."""
-        np.testing.assert_array_equal(np.asarray(a), np.asarray(b))
 
-    def assertNotAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
-        """AssertionError if the values are close."""
-        if np.allclose(np.asarray(a), np.asarray(b), rtol, atol):
-            raise AssertionError("The two values are close at all elements.")
+def _claim(holds: Any, text: str) -> None:
+    if not holds:
+        raise AssertionError(text)
 
-    def assertNear(self, f1: float, f2: float, err: float, msg: Any = None) -> None:
-        """AssertionError unless two numbers are so near."""
-        if not (f1 == f2 or abs(f1 - f2) <= err):
-            raise AssertionError(f"{f1!r} != {f2!r} +/- {err!r}{f' ({msg})' if msg is not None else ''}")
 
-    def assertShapeEqual(self, input_a: Any, input_b: Any, msg: Any = None) -> None:
-        """AssertionError unless the shapes are equal."""
-        if tuple(np.shape(input_a)) != tuple(np.shape(input_b)):
-            raise AssertionError(f"Shapes differ: {np.shape(input_a)} vs {np.shape(input_b)}")
-
-    def evaluate(self, x: Any) -> Any:
-        """The value."""
-        return map_structure(lambda t: t.numpy() if hasattr(t, "numpy") else t, x)
+SAID = "AssertionError unless the"
+methods(
+    TestCase,
+    ("assertAllEqual", "a b msg=None:-", lambda _, a, b: np.testing.assert_array_equal(np.asarray(a), np.asarray(b)),
+     f"{SAID} values are equal."),
+    ("assertNotAllClose", "a b rtol=1e-6 atol=1e-6 msg=None:-", lambda _, a, b, *near: _claim(
+        not np.allclose(np.asarray(a), np.asarray(b), *near), "The two values are close at all elements."),
+     "AssertionError if the values are close."),
+    ("assertNear", "f1 f2 err msg=None", lambda _, a, b, err, msg: _claim(a == b or abs(a - b) <= err,
+        f"{a!r} != {b!r} +/- {err!r}{f' ({msg})' if msg is not None else ''}"), f"{SAID} two numbers are so near."),
+    ("assertShapeEqual", "input_a input_b msg=None:-", lambda _, a, b: _claim(
+        np.shape(a) == np.shape(b), f"Shapes differ: {np.shape(a)} vs {np.shape(b)}"), f"{SAID} shapes are equal."),
+    ("evaluate", "x", lambda _, x: map_structure(lambda t: t.numpy() if hasattr(t, "numpy") else t, x), "The value."),
+)  # fmt: skip
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("test.compute_gradient", "", "f x delta=None", _by_differences,
+     "(by the tape, by differences): the Jacobian of f for each argument, as matrices."),
+)  # fmt: skip

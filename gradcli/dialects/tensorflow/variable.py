@@ -10,9 +10,8 @@ import numpy as np
 from ...core.observer import stored
 from ...core.trace import Readable, announce, tick, trace
 from ...ops.arithmetic import read
-from .bare_values import bare, text_of
 from .convert import convert, normal
-from .dtypes import DType, bfloat16, dtype_of
+from .dtypes import DType, bare, bfloat16, dtype_of, text_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import export

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from .. import neural
-from ..casting import cast
 from ..convert import constant, convert
 from ..creation import one_hot, zeros_like
 from ..creation import range as range_
@@ -17,6 +16,7 @@ from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid,
 from ..logic import add_n, clip_by_value
 from ..names import NAMES, export, snake
 from ..neural import elu, relu6, selu, softsign
+from ..operands import cast
 from ..padding import where
 from ..reductions import reduce_sum
 from ..shaping import reshape, split

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import creation, entropies, neural, normalisation, random, reductions
-from ..casting import cast
+from .. import creation, entropies, neural, random, reductions
 from ..convert import constant, convert
 from ..cumulative import cumprod, l2_normalize
 from ..elementary import divide, exp, log, minimum, pow
@@ -16,7 +15,7 @@ from ..gathering import gather
 from ..graph_gradients import gradients
 from ..logic import clip_by_value
 from ..names import NAMES
-from ..operands import shape
+from ..operands import cast, shape
 from ..padding import stop_gradient, where
 from ..products import matmul, tensordot
 from ..shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, tile, transpose
@@ -181,8 +180,8 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("get_value", "x", lambda x: x.numpy() if hasattr(x, "numpy") else x),
     ("set_value", "x value", set_value),
     ("switch", "condition:any then_expression else_expression", switch),
-    ("bias_add", "x bias data_format=None:-", normalisation.bias_add),
-    ("dropout", "x level noise_shape=None seed=None", normalisation.dropout),
+    ("bias_add", "x bias data_format=None:-", neural.bias_add),
+    ("dropout", "x level noise_shape=None seed=None", neural.dropout),
     ("update", "x new_x", lambda x, new: x.assign(new)), ("update_add", "x increment", lambda x, by: x.assign_add(by)),
     ("update_sub", "x decrement", lambda x, by: x.assign_sub(by)), ("gradients", "loss variables", gradients),
     ("moving_average_update", "x value momentum", lambda x, value, momentum: x.assign_sub(

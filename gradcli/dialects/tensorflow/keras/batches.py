@@ -8,14 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from ..casting import cast
 from ..convert import convert
 from ..data import Dataset
 from ..dtypes import as_dtype
-from ..operands import shape
+from ..operands import cast, shape
 from ..philox import permutation, seeded
-from ..seeds import SEEDS
-from ..tracing import Frame
+from ..tracing import SEEDS, Frame
 from .config import floatx
 from .symbolic import leaves, mapped
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from ..casting import cast
 from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
 from ..names import export
+from ..operands import cast
 from ..tensor import EagerTensor
 from .activations import regularizer_of
 from .calling import (

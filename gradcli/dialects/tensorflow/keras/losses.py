@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from .. import entropies, neural
-from ..casting import cast
 from ..convert import convert
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype, float32, int64
 from ..elementary import abs_, divide, log, maximum, pow, sigmoid, square, subtract
 from ..logic import clip_by_value
 from ..names import NAMES, snake
-from ..operands import shape
+from ..operands import cast, shape
 from ..padding import where
 from ..reductions import reduce_max, reduce_mean, reduce_sum
 from ..shaping import expand_dims, reshape, squeeze

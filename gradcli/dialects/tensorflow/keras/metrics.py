@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ..casting import cast
 from ..convert import convert, detached
 from ..creation import zeros_like
 from ..dtypes import as_dtype
 from ..elementary import divide_no_nan, sqrt, square
 from ..logic import equal
 from ..names import NAMES, snake
-from ..operands import shape
+from ..operands import cast, shape
 from ..reductions import argmax, reduce_mean, reduce_sum
 from ..shaping import reshape, squeeze
 from ..sorting import in_top_k

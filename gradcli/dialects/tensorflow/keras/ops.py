@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from .. import creation, gathering, normalisation, padding, reductions, shaping
-from ..casting import cast
+from .. import creation, gathering, neural, padding, reductions, shaping
 from ..convert import convert
 from ..cumulative import norm
 from ..experimental_numpy import TABLE
 from ..names import NAMES, known
+from ..operands import cast
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx
@@ -87,7 +87,7 @@ FUNCTIONS: dict[str, Any] = {
     "one_hot": lambda x, num_classes, axis=-1, dtype=None: creation.one_hot(
         x, num_classes, axis=axis, dtype=dtype or floatx()),
     "normalize": lambda x, axis=-1, order=2: x / norm(x, order, axis, True),
-    "moments": lambda x, axes, keepdims=False: normalisation.moments(x, axes, keepdims=keepdims),
+    "moments": lambda x, axes, keepdims=False: neural.moments(x, axes, keepdims=keepdims),
     "categorical_crossentropy": lambda target, output, from_logits=False, axis=-1: losses.categorical_crossentropy(
         target, output, from_logits, axis=axis),
     "sparse_categorical_crossentropy": lambda target, output, from_logits=False,

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from ..casting import cast
 from ..convert import convert, detached, wrap
 from ..creation import zeros_like
 from ..cumulative import clip_by_global_norm, clip_by_norm
 from ..indexed import mapped
 from ..log import warn
 from ..logic import clip_by_value
+from ..operands import cast
 from .config import auto_name
 from .schedules import LearningRateSchedule
 from .variable import KerasVariable

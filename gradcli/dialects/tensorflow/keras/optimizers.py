@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 import numpy as np
 
 from .. import descent
-from ..casting import cast
 from ..dtypes import float32
 from ..elementary import pow
 from ..names import NAMES, export
+from ..operands import cast
 from .optimizer import Optimizer
 
 GONE = (

@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 
 from .. import random as numbers
-from ..casting import cast
 from ..convert import constant, convert
 from ..creation import ones, zeros, zeros_like
 from ..dtypes import as_dtype
 from ..gathering import gather
 from ..names import export
-from ..operands import lengths, shape
+from ..operands import cast, lengths, shape
 from ..padding import where
 from ..philox import permutation, stateless
-from ..seeds import set_seed
+from ..tracing import set_seed
 from ..variable import Variable
 from .config import floatx
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from ..casting import cast
 from ..convert import constant, convert
 from ..elementary import cos, exp, floor, log, pow
 from ..names import NAMES, ONLY_V1, export
+from ..operands import cast
 from ..variable import Variable
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..casting import cast
 from ..dtypes import as_dtype
 from ..names import export
-from ..operands import lengths
+from ..operands import cast, lengths
 from ..variable import ResourceVariable, Unread
 from .config import auto_name, floatx
 from .initializers import get

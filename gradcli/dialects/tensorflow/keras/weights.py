@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..casting import cast
 from ..convert import convert
 from ..dtypes import as_dtype
 from ..module import leaves_of
-from ..operands import lengths
+from ..operands import cast, lengths
 from .activations import constraint_of, regularizer_of
 from .config import numbered
 from .initializers import get as initializer_of

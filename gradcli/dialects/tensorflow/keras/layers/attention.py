@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ...casting import cast
 from ...creation import ones
 from ...elementary import tanh
 from ...logic import logical_and, logical_not
 from ...names import export
 from ...neural import softmax
+from ...operands import cast
 from ...products import band_part, einsum, matmul
 from ...reductions import reduce_sum
 from ...shaping import expand_dims

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from typing import Any, ClassVar
 
-from ...casting import cast
 from ...convert import convert
 from ...elementary import exp
 from ...gathering import gather
@@ -13,6 +12,7 @@ from ...logic import not_equal
 from ...names import NAMES, export
 from ...neural import relu as tf_relu
 from ...neural import softmax
+from ...operands import cast
 from ...products import einsum, matmul
 from ...reductions import reduce_any, reduce_logsumexp
 from ..activations import get as activation_of

@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...casting import cast
 from ...convert import convert
 from ...cumulative import l2_normalize
 from ...data import Dataset
 from ...elementary import maximum, sqrt
 from ...names import export
-from ...normalisation import batch_normalization, moments, weighted_moments
+from ...neural import batch_normalization, moments, weighted_moments
+from ...operands import cast
 from ...rules import rsqrt
 from ...shaping import reshape
 from ..initializers import get as initializer_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...casting import cast
 from ...convolution import pooled
 from ...names import NAMES
+from ...operands import cast
 from ...reductions import reduce_max, reduce_mean, reduce_sum
 from ...shaping import expand_dims
 from ..layer import Layer

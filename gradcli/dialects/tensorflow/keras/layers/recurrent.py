@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ...casting import cast
 from ...creation import ones_like, zeros, zeros_like
 from ...names import NAMES, export
+from ...operands import cast
 from ...padding import stop_gradient, where
 from ...products import matmul
 from ...shaping import concat, split, stack

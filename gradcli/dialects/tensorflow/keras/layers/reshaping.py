@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ...casting import cast
 from ...image_geometry import resize
 from ...names import NAMES
+from ...operands import cast
 from ...padding import pad
 from ...shaping import expand_dims, repeat, reshape, tile, transpose
 from ..layer import Layer

@@ -1,10 +1,14 @@
-"""Checkpoints are kept in memory, for the script that made them; summaries are not written, which a note says."""
+"""tf.train: checkpoints kept in memory, for the script that made them, and running means; summaries are not written."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
 
+import numpy as np
+
+from .convert import convert
+from .elements import bare
 from .errors import ERRORS
 from .log import warn
 from .module import Module, Quiet
@@ -138,3 +142,34 @@ for _name in ("scalar", "histogram", "image", "text", "audio", "write", "graph",
     NAMES[f"summary.{_name}"] = _unwritten
 for _name in ("create_file_writer", "create_noop_writer", "record_if", "should_record_summaries"):
     NAMES[f"summary.{_name}"] = Writer
+
+
+@export("train.ExponentialMovingAverage")
+class ExponentialMovingAverage:
+    """Running means of Variables: `apply` moves each mean a little towards its Variable."""
+
+    def __init__(
+        self, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
+    ) -> None:
+        self.decay, self.num_updates, self.zero_debias, self.name = decay, num_updates, zero_debias, name
+        self.means: dict[int, Variable] = {}
+
+    def apply(self, var_list: Any = None) -> None:
+        """Move the means. The first time they are their Variables' values."""
+        decay = np.float64(self.decay)
+        if self.num_updates is not None:
+            n = float(convert(self.num_updates).value)
+            decay = np.minimum(decay, (1.0 + n) / (10.0 + n))
+        for v in var_list or ():
+            if v.at not in self.means:
+                self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
+            mean = self.means[v.at]
+            mean.assign_sub((bare(mean) - bare(v)) * (1.0 - float(decay)))
+
+    def average(self, var: Any) -> Variable | None:
+        """The mean of a Variable."""
+        return self.means.get(var.at)
+
+    def average_name(self, var: Any) -> str:
+        """The name of the mean of a Variable."""
+        return f"{var.name[:-2]}/{self.name}"
