@@ -260,7 +260,7 @@ class Sites:
         if not kinks and not conventional(program) and not any(n.code == "nonfinite" for n in asked.notes):
             return []
         if made is None and weight(program) <= WORK:
-            made = verdict(asked, self.ask, SECONDS)
+            made = verdict(asked, self.ask._replace(symbolic=False), SECONDS)
         if made is None or made.verdict == "skipped":
             return sitting(program, lines(asked.heard)) if kinks else []
         return sided(made)
@@ -283,7 +283,9 @@ def verdict(asked: TapeCall, ask: Ask, seconds: float | None = None) -> Check:
 
     whole = question(asked)
     claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
-    return check(replace(whole, claims=claims), ask.rtol, ask.seconds if seconds is None else seconds)
+    return check(
+        replace(whole, claims=claims, symbolic=ask.symbolic), ask.rtol, ask.seconds if seconds is None else seconds
+    )
 
 
 def question(asked: TapeCall) -> Question:
