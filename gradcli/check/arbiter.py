@@ -103,7 +103,7 @@ class Arbiter:
         """A second derivative in the other order of its two sources."""
         np, (i, j) = numpy(), [self.values[n] for n in by]
         swapped = np.asarray(value, float).reshape(-1, i.size, j.size).swapaxes(1, 2)
-        return swapped.reshape(*np.shape(value)[: np.ndim(value) - i.ndim - j.ndim], *j.shape, *i.shape)
+        return swapped.reshape((*np.shape(value)[: np.ndim(value) - i.ndim - j.ndim], *j.shape, *i.shape))
 
     def alike(self, a: Any, b: Any) -> bool:
         """Whether two arrays claim the same."""
