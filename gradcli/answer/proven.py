@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from math import inf, nan, prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
 from ..core.timer import limit
@@ -15,15 +15,13 @@ from ..interpreters.germs import Coordinate, Germs, Limit, Point, elements
 from ..interpreters.germs.germ import Fail
 from ..ops.branches import floor_divide, mod
 from ..ops.values import is_finite, shape_of
+from ..results import Note
 from .by_rules import OVERTIME, ByRules, shaped
 from .describe import describe, domain_hint, sign_text, text, to_float
 from .nonfinite import blame, has_nan, origin_of_infinity, undefined
 from .subject import Ask, Block, Subject
 from .told import NULL, Printed
 from .trusted import LONG, in_plain_balls
-
-if TYPE_CHECKING:
-    from ..results import Note
 
 ELEMENTS = 64  # more are not looked at one by one
 FEW = 12  # germs for so many numbers, rather than one sweep of balls

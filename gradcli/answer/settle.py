@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts, is_finite
+from ..results import Note
 from .derivatives import blocks, skeleton
 from .subject import Ask, Block, InDoubt, Subject
 from .trusted import LONG, clean, in_plain_balls, trusted
-
-if TYPE_CHECKING:
-    from ..results import Note
 
 __all__ = ["Settled", "clean", "settle"]
 

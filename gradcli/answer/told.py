@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import inf, nextafter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flint import arb
 
@@ -15,10 +15,8 @@ from ..ops.values import is_finite
 from ..results import Digits, Note
 from .describe import describe, right_digits, sign_text, sits, text, to_float
 from .nonfinite import blame, steep
+from .subject import Ask, Block, Subject
 from .trusted import good, on_kink
-
-if TYPE_CHECKING:
-    from .subject import Ask, Block, Subject
 
 Printed = tuple[Any, float | None, bool]  # what is printed, its error bound, whether it is proven
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import quiet
+from ..core.program import Program
 from ..errors import BREAKS
 from ..interpreters.error_bounds import errors
 from ..interpreters.numeric import Function, NoForm, TimeUp
@@ -29,7 +30,6 @@ from .values import valued
 if TYPE_CHECKING:
     from ..answer.settle import Settled
     from ..answer.subject import Ask, Subject
-    from ..core.program import Program
     from ..interpreters.germs import Point
     from .arbiter import Ruling
 

@@ -23,13 +23,13 @@ from ..interpreters.symbolic import Formula, NoFormula
 from ..ops.values import is_complex, is_finite
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling
+from .claims import Claim, Question
 from .distance import indices, measured, shown
 from .verdict import MOST, Finding, Verdict
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from .claims import Claim, Question
 
 UNCLAIMED: Any = object()  # nothing was found here, and nothing is asked
 FORMULA = 1.0  # seconds for one formula

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.references import Move, limits
 from ..results.check import Item
+from .claims import Claim, Question
 from .distance import distance
 from .verdict import Verdict
-
-if TYPE_CHECKING:
-    from .claims import Claim, Question
 
 SHARE = 0.5  # of the time
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy, quiet
 from ..core.program import replay
+from ..core.uniform import Uniform
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
+from .claims import Claim, Question
 from .distance import FORMATS, width
-
-if TYPE_CHECKING:
-    from ..core.uniform import Uniform
-    from .claims import Claim, Question
 
 NOTE = "differences of the recorded program in float64"
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
+from ..core.op import Op
 from ..core.program import Program, Slice, replay
 from ..core.reach import inputs
 from ..core.trace import Listener, Step, Tensor, cut, place, plain, tick, trace
+from ..core.uniform import Uniform
 from ..errors import BREAKS, GradcliError
 from ..interpreters.forward import rate_of
 from ..interpreters.lift import lift
@@ -22,10 +24,6 @@ from ..ops.layout import fit, reshape, swapaxes, total
 from ..ops.multi_output import Parts
 from ..ops.values import like
 from .distance import width
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.uniform import Uniform
 
 FAULTS = (*BREAKS, NoForm, GradcliError)
 STEPS = 20_000  # a longer program's rules are not run step by step

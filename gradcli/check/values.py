@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.trace import split
 from ..interpreters.lift import lift
@@ -11,11 +11,9 @@ from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
 from ..interpreters.references import DIGITS, references
 from ..results import VALUE, Digits
 from ..results.check import Item
+from .claims import Question
 from .distance import FORMATS, distance, measured, nearest_to, shown, width
 from .rule_tests import FAULTS
-
-if TYPE_CHECKING:
-    from .claims import Question
 
 WRONG = 1e-9  # beside its largest operand, from which on a step's own value is no rounding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
 from ..errors import BREAKS
@@ -14,11 +14,9 @@ from ..interpreters.references import DIGITS, Move, Reference, near, references,
 from ..ops.values import is_finite
 from ..results import Digits
 from ..results.check import VERDICTS
+from .claims import Claim, Question
 from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
 from .rule_tests import by_rules, in_floats, noise, suspects
-
-if TYPE_CHECKING:
-    from .claims import Claim, Question
 
 MOST = 64  # elements looked at one by one
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from ..errors import GradcliError, clip, quote
 from ..frontends.table.tabulate import Summary
 from . import streams
+from .progress import Progress
 from .table import encoded
 
 if TYPE_CHECKING:
-    from .progress import Progress
     from .tabulating import Job, Piece, Pieces
 
 EXTENSION = {"human": "txt", "markdown": "md"}

@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
+from ..answer.subject import Ask
 from ..errors import GradcliError
 from ..frontends.data import Options
 from ..frontends.script import run_script
 from ..frontends.table.tabulate import Summary, remarks
 from . import memory, streams
 from .formats.rows import WRITERS, form_of
+from .output import Manner
 from .progress import Progress
 from .run import load, perform, read
 from .table import mapped, put, spread, status
 from .tabulating import Pieces, ScriptJob
-
-if TYPE_CHECKING:
-    from ..answer.subject import Ask
-    from .output import Manner
 
 
 def tabulate_script(

@@ -7,7 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..answer.subject import Ask
 from ..errors import GradcliError, clip
+from ..frontends.bindings import Binding
 from ..frontends.data import Options, Rows, open_rows
 from ..frontends.table.expression import RowExpression
 from ..frontends.table.ranges import Grid, Range
@@ -16,8 +18,6 @@ from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabu
 from .formats.rows import writer
 
 if TYPE_CHECKING:
-    from ..answer.subject import Ask
-    from ..frontends.bindings import Binding
     from .progress import Progress
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
+from .expression.nodes import Expression, Note
+from .expression.parser import Signature
 from .expression.tokens import WORDS, tokens
 from .values import Apply, Nested, constant, fault, marked, rectangular, value_of
-
-if TYPE_CHECKING:
-    from .expression.nodes import Expression, Note
-    from .expression.parser import Signature
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.

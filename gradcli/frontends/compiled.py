@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..answer.subject import Ask
 from ..errors import BREAKS, GradcliError, ShapeFault
 from ..interpreters.numpy_code import Unvectorised
 from ..interpreters.source_code import Source, written
 from ..interpreters.straight_line import Line, TooLong, same_code, with_derivatives
 from ..interpreters.unrolled import NotUnrolled, unrolled
 from ..ops.values import guard
+from .bindings import Binding
 from .expression.run import Formula
 from .table.expression import RowExpression
+from .table.rows import Recorded
 
 if TYPE_CHECKING:
-    from ..answer.subject import Ask
-    from .bindings import Binding
     from .recording import Recording
-    from .table.rows import Recorded
 
 START, MOVE = 0.4375, 0.15625  # values of no meaning: not whole, apart from one another, in most domains
 ELEMENTS = "write the elements of an array out, each as a name: sum([x,y,z])"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..answer.derivatives import first
 from ..core.forms import quiet
@@ -19,9 +19,7 @@ from ..errors import DomainFault, GradcliError
 from ..ops.values import shape_of
 from .curve_features import Scale, features, merged
 from .curves import Function
-
-if TYPE_CHECKING:
-    from .expression.run import Formula
+from .expression.run import Formula
 
 SIZE = 61  # points of the grid in each direction
 ARROWS = 12

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.settle import settle
 from ..answer.subject import Ask
+from ..core.op import Op
 from ..core.trace import split
+from ..core.vocabulary import Function
 from ..errors import BREAKS, GradcliError
 from ..ops.values import is_finite, listed
 from .expression.run import Formula, number
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.vocabulary import Function
 
 ARGUMENTS = ("0.5", "1.5", "2", "0.3,0.5,1.5", "[[2,1],[1,3]]")
 FORMS = ("{}(x)", "{}(x, y)", "{}(1, x)", "{}(2, x)", "{}(x, 1)", "{}(x, 2)", "{}(x, y, z)", "{}(1, 2, x)",

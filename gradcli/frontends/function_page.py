@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.derivatives import series
 from ..answer.subject import Ask
 from ..core.forms import quiet
+from ..core.op import Op
 from ..core.trace import tick
+from ..core.vocabulary import Function
 from ..errors import BREAKS, GradcliError
 from ..interpreters.derivation import ZERO, simple
 from ..interpreters.scalars import Scalar
@@ -23,10 +25,6 @@ from .expression.run import Formula
 from .formulas import formulas
 from .function_examples import Example, example, ops
 from .steps import decimal
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.vocabulary import Function
 
 FAMILIES = {
     "arithmetic": "arithmetic", "branches": "branches and rounding", "analysis": "elementary", "trig_pi": "elementary",

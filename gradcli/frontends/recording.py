@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..answer.derivatives import blocks
 from ..answer.settle import clean, settle
 from ..answer.subject import Ask, Subject
 from ..core.forms import quiet
+from ..core.program import Program
 from ..errors import DomainFault
 from ..interpreters.folding import Item, fold
 from ..interpreters.table import Row, relevant, table
@@ -21,9 +22,6 @@ from .exact import nearest
 from .expression.nodes import Node, match_names
 from .expression.run import Formula, vocabulary
 from .unused import unconnected
-
-if TYPE_CHECKING:
-    from ..core.program import Program
 
 
 class Origin(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.subject import Ask
+from ..core.op import Op
 from ..errors import GradcliError
 from ..interpreters.derivation import TO_DERIVE, Derivation
 from ..interpreters.scalars import NoDerivation, scalars
@@ -17,9 +18,6 @@ from ..ops.values import is_finite, shape_of
 from ..results import CURLY, Note, Path
 from ..results import steps as results
 from .expression.run import Formula, number
-
-if TYPE_CHECKING:
-    from ..core.op import Op
 
 TRIES = 200
 MOST = 24  # derivatives that are derived

@@ -7,17 +7,15 @@ To second order, for normal variables, mean = f + tr(H C)/2 and variance = g' C 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..answer.derivatives import second
+from ..answer.subject import Subject
 from ..core.forms import numpy
 from ..core.trace import plain
 from ..errors import GradcliError
 from ..ops.values import shape_of
 from ..results import Note, Path, Result
-
-if TYPE_CHECKING:
-    from ..answer.subject import Subject
 
 Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 

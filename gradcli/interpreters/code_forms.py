@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..core.op import Op
 from ..ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, logaddexp, sech, softplus, xlogy
 from ..ops.branches import ceil, floor_divide, fmax, fmin, fmod, maximum, minimum, mod, relu, rint, sign, trunc
-
-if TYPE_CHECKING:
-    from ..core.op import Op
 
 
 def functions() -> Any:

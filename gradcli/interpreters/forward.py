@@ -11,16 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from itertools import product
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import elementwise, is_mpf, numpy
+from ..core.op import Op
+from ..core.uniform import Uniform
 from ..errors import BREAKS
 from .numeric import elements
 from .sympy_call import function
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.uniform import Uniform
 
 Jet = dict[int, Any]
 STEP = 20  # a local difference moves by 10**-STEP of what it moves

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..core.op import Op
 from .code_forms import BRANCHES
 
 if TYPE_CHECKING:
-    from ..core.op import Op
     from .source_code import Quantities, Source
 
 Frame = Callable[["Source", Sequence[str], Sequence[str], "Quantities", Sequence[str]], str]

@@ -11,19 +11,16 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import is_mpf, numpy
+from ..core.op import Op
 from ..core.program import Apply, Program, moving, replay
 from ..core.reach import ancestors, descendants
+from ..core.trace import Step
 from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
 from .lift import lift
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.trace import Step
-
 
 FEW = 64  # elements of an array that are looked at one by one
 LOWEST = 400  # the digits after the point down to which a number is looked for

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import numpy
+from ..core.op import Op
 from ..core.program import Program, replay
 from ..core.trace import tick
 from ..errors import BREAKS
@@ -14,8 +15,6 @@ from ..ops import analysis, arithmetic
 from .table import wanted
 from .terms import Term
 
-if TYPE_CHECKING:
-    from ..core.op import Op
 STEPS = 300  # scalar steps of a program that is derived by hand
 
 

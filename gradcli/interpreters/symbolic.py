@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.forms import elementwise, is_mpf, numpy
+from ..core.op import Op
 from ..core.program import replay
 from ..core.timer import limit
+from ..core.uniform import Uniform
 from ..errors import BREAKS
 from ..ops import analysis
 from .formula_text import show
 from .numeric import Function, elements
 from .sympy_call import function
-
-if TYPE_CHECKING:
-    from ..core.op import Op
-    from ..core.uniform import Uniform
 
 NODES = 120  # of one formula
 STEPS = 400  # of a program that may have one

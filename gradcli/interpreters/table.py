@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from ..core.op import Op
 from ..core.program import Program
 from ..core.reach import ancestors, descendants
 from ..core.trace import Step, plain, split
@@ -16,9 +17,6 @@ from ..ops.values import is_finite
 from .reverse import absorbed, reverse, spread_rules
 from .tangents import tangents
 from .terms import Term, rule
-
-if TYPE_CHECKING:
-    from ..core.op import Op
 
 
 class Message(NamedTuple):

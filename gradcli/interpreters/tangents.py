@@ -7,16 +7,14 @@ by differentiating the transposed product, which is linear in the cotangent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.calls import ONE
+from ..core.op import Op
 from ..core.program import Program
 from ..core.trace import Listener, Step, Tensor, plain, split, tick
 from ..ops.values import like
 from .reverse import ieee, reverse
-
-if TYPE_CHECKING:
-    from ..core.op import Op
 
 
 def partial(op: Op, n: int, y: Any, args: Sequence[Any]) -> Any:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..core.calls import ONE
+from ..core.op import Op
 from ..core.trace import Listener, Step, Tensor, Traced, plain, split, tick
 from ..ops.notation import PRODUCT, Text, numeral, written
 from .reverse import ieee
-
-if TYPE_CHECKING:
-    from ..core.op import Op
 
 
 @dataclass(slots=True, eq=False)

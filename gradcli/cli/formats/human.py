@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
 from ...results import COUNTING, CURLY, VALUE, Note, Number, Path, Report, Result
+from . import Style
 from .lines import asides, formula, inline, labelled, quotients, ratio, symbol
 from .numbers import align, drawn, fitted, is_array, short, table
 
 if TYPE_CHECKING:
     from ...results.check import Check, Item
     from ...results.steps import Derivation
-    from . import Style
 
 GAP = " " * 5  # between the parts of a headline
 FORMULA = 24

@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from . import Style
 from .numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
     from ...results import Note, Number, Report, Result
     from ...results.check import Check
-    from . import Style
 
 SCHEMA = "gradcli/1"
 NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")

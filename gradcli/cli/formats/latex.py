@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...results import VALUE, Number, Path, Report, Result
+from . import Style
 from .human import DEVIATION, is_list
 from .lines import symbol
 from .numbers import is_array, short
 
 if TYPE_CHECKING:
     from ...frontends.expression.nodes import Node
-    from . import Style
 
 
 def write(report: Report, style: Style) -> str:

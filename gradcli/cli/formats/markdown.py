@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ...results import Path, Report
+from . import Style
 from .human import GAP, headline, is_none
 from .lines import formula, inline, ratio, symbol
 from .numbers import drawn
-
-if TYPE_CHECKING:
-    from ...results import Path, Report
-    from . import Style
 
 
 def write(report: Report, style: Style) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from . import Style
 from .lookup import located, prefix
 from .numbers import exact, is_array, leaves
 
 if TYPE_CHECKING:
     from ...results import Number, Report
-    from . import Style
 
 Row = list[str]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import plain
 from ...errors import clip, visible
+from ...interpreters.folding import Item
 from ...interpreters.graph import Node, dot, graph, shown
 from ...interpreters.table import Message, Row, weight
 from ...interpreters.terms import Term, show
@@ -21,7 +22,6 @@ from .numbers import drawn, is_array, room, table
 
 if TYPE_CHECKING:
     from ...frontends.recording import Recording
-    from ...interpreters.folding import Item
 
 Cells = list[str]
 RECEIVED = 6  # messages that a line of the table shows

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...errors import Span
 from . import faults
 from .nodes import Node
 
 if TYPE_CHECKING:
-    from ...errors import Span
     from .tokens import Token
 
 DEPTH = 5_000

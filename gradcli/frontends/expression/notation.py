@@ -6,15 +6,13 @@ A value that two operators would tear apart (1/2x, x^2y, √2x, √x^2, 2^x!) ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from . import builder as build
 from .cursor import Cursor
 from .echo import CLOSE, OPEN, Echo
 from .frames import Frame, Signature
-
-if TYPE_CHECKING:
-    from .tokens import Token
+from .tokens import Token
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
 ROOTS = {"√": "sqrt", "∛": "cbrt"}

@@ -6,14 +6,12 @@ import ast
 import re
 from dataclasses import dataclass, field
 from types import FrameType, FunctionType, MethodType, ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...results.check import Check
+from ...tape.recorder import Call
 from .module_texts import read
 from .tape_answers import TapeCall, element, keyed, spelled
-
-if TYPE_CHECKING:
-    from ...tape.recorder import Call
 
 Span = tuple[int | None, int | None, int | None, int | None]
 UNCLEAR = re.compile(r"variables\b|weights\b|[^\w.\[\]'\"]")  # which one of a model's a text means

@@ -8,17 +8,17 @@ from __future__ import annotations
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from ...answer.subject import Ask
+from ...results import Report
 from ...tape import GradientTape
+from .imports import ScriptModules
 from .tape_calls import Sites
 from .untaped import Snippet
 
 if TYPE_CHECKING:
     import ast
 
-    from ...answer.subject import Ask
-    from ...results import Report
     from ..recording import Recording
-    from .imports import ScriptModules
 
 
 class Called(Snippet):

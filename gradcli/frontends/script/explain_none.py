@@ -6,17 +6,15 @@ import sys
 from collections.abc import Collection
 from functools import cached_property
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...core.reach import Way, descendants, inputs, passes
 from ...core.trace import Readable, Traced, held
 from ...results import Note
+from ...tape.recorder import Call
 from .source_lines import Lined, ScriptObserver, line_of, lines
 from .tape_answers import leaves
 from .text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
-
-if TYPE_CHECKING:
-    from ...tape.recorder import Call
 
 
 class Heard:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...answer.describe import sits
 from ...core.op import OPAQUE
+from ...core.program import Program
 from ...core.reach import ancestors, descendants, inputs, passes
 from ...core.trace import Step, split
 from ...interpreters.numeric import kind_of
@@ -17,7 +18,6 @@ from ...results import Note
 from .ties import Ties, met
 
 if TYPE_CHECKING:
-    from ...core.program import Program
     from ...results.check import Check
 
 

@@ -8,20 +8,18 @@ of it (a print), or the target was there before it left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ...answer.subject import Ask
 from ...core.observer import Exit, called, instead
 from ...core.op import OPAQUE
+from ...core.program import Program
 from ...core.reach import Way, ancestors, inputs
 from ...results import Note, Path, Result
 from .explain_none import Heard
 from .report import is_zero
 from .source_lines import Lined, line_of
 from .tape_answers import TapeCall, leaves
-
-if TYPE_CHECKING:
-    from ...answer.subject import Ask
-    from ...core.program import Program
 
 
 class Mark(NamedTuple):

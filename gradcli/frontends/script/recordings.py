@@ -8,6 +8,7 @@ from itertools import groupby
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
+from ...core.program import Program
 from ...core.trace import held, plain
 from ...ops.values import like
 from ...results import Note, Result
@@ -17,7 +18,6 @@ from .module_texts import read
 from .source_lines import line_of, placed
 
 if TYPE_CHECKING:
-    from ...core.program import Program
     from .tape_answers import TapeCall
 
 Columns = tuple[int, int, int, int]

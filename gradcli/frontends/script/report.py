@@ -15,6 +15,7 @@ from ...answer.derivatives import blocks
 from ...answer.nonfinite import first_not_finite
 from ...answer.settle import Settled, clean, settle
 from ...answer.subject import Ask, Subject
+from ...core.observer import Exit
 from ...core.reach import Way
 from ...core.trace import plain
 from ...errors import DomainFault, GradcliError
@@ -24,13 +25,12 @@ from ...results.check import Check
 from ..evaluate import fill, unproven
 from .constants import names_in, pairs
 from .explain_none import Heard, at_line, op_name
+from .imports import ScriptModules
 from .kinks import WORK, at, sitting, tied, weight
 from .rewrite import Casts, last_name, root
 from .source_lines import line_of
 
 if TYPE_CHECKING:
-    from ...core.observer import Exit
-    from .imports import ScriptModules
     from .second_run import SecondRun
 
 READERS = frozenset((

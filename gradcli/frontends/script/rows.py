@@ -22,14 +22,13 @@ from ...ops.values import shape_of
 from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
+from .imports import ScriptModules
 from .sources import Sources
 from .tracebacks import execute
 from .untaped import Snippet
 
 if TYPE_CHECKING:
     import ast
-
-    from .imports import ScriptModules
 
 
 class TabledScript(Snippet):

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ...core.reach import ancestors
 from .constants import branches, names_in, names_read, pairs
+from .explain_none import Heard
 from .hangs_on import Reads
 from .left import Mark
-
-if TYPE_CHECKING:
-    from .explain_none import Heard
 
 OFTEN = 8  # times that a search compares, at least
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ...answer.subject import Block, Subject
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...check.distance import FORMATS, width
 from ...core.forms import numpy
@@ -17,10 +18,7 @@ from ...results import VALUE
 from ...results.check import Check, Item
 from .plain_run import Found, Moves
 from .rerun import Reruns, Unfinished
-
-if TYPE_CHECKING:
-    from ...answer.subject import Block, Subject
-    from .target import Target
+from .target import Target
 
 
 class SecondRun:

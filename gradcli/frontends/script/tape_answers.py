@@ -6,7 +6,7 @@ import ast
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...answer.nonfinite import first_not_finite
 from ...core.forms import numpy
@@ -15,9 +15,7 @@ from ...interpreters.reverse import reverse
 from ...ops.values import is_finite, listed, shape_of
 from ...results import Note
 from ...tape import grad
-
-if TYPE_CHECKING:
-    from ...tape.recorder import Call
+from ...tape.recorder import Call
 
 
 @dataclass(slots=True)

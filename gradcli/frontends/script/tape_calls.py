@@ -23,8 +23,10 @@ from ...errors import GradcliError
 from ...results import VALUE, Note, Path, Report, Result
 from ...results.check import Check
 from ...tape import GradientTape, value_and_grad
+from ...tape.recorder import Call
 from .call_sites import Site, Text, argument, short, source_names, titled
 from .explain_none import Heard, Reasons
+from .imports import ScriptModules
 from .inputs import Inputs
 from .left import lost
 from .source_lines import Lined, line_of, lines
@@ -33,9 +35,7 @@ from .tracebacks import execute
 
 if TYPE_CHECKING:
     from ...check import Question
-    from ...tape.recorder import Call
     from ..recording import Recording
-    from .imports import ScriptModules
 
 NONE = "the script asks no tape for a gradient; --call f differentiates its function f"
 LEAST = 0.5  # seconds for a check, however many there are

@@ -24,6 +24,7 @@ from ...ops.joining import array
 from ...ops.values import shape_of
 from ...results import Note, Path, Report, Result, Undifferentiated
 from .constants import bindings
+from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
 from .source_lines import Lined, ScriptObserver
@@ -33,7 +34,6 @@ from .tracebacks import execute
 
 if TYPE_CHECKING:
     from ..recording import Recording
-    from .imports import ScriptModules
     from .rerun import Reruns
     from .second_run import SecondRun
 

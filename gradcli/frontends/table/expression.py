@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ...answer.subject import Ask
 from ...core.forms import quiet
 from ...core.program import Program
 from ...errors import GradcliError, ShapeFault, clip
 from ...ops.values import shape_of
+from ...results import Result
 from ..bindings import Binding, read_bindings
 from ..evaluate import calculate
 from ..exact import nearest
@@ -16,10 +18,6 @@ from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary
 from .rows import Recorded
-
-if TYPE_CHECKING:
-    from ...answer.subject import Ask
-    from ...results import Result
 
 
 class RowExpression:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ...core.forms import numpy
+from ...core.program import Program
 from ...core.reach import descendants
 from ...core.trace import Step, split
 from ...errors import BREAKS, DomainFault, GradcliError
@@ -20,9 +21,6 @@ from ...interpreters.straight_line import By, Line, TooLong, same_code, taken, w
 from ...interpreters.unrolled import NotUnrolled, unrolled
 from ...ops.values import guard, is_finite
 from ...results import VALUE, Path, Result
-
-if TYPE_CHECKING:
-    from ...core.program import Program
 
 STATUS = ("ok", "kink", "jump", "nonfinite", "domain", "digits", "underflow", "bad row")
 OK, KINK, JUMP, NONFINITE, DOMAIN, DIGITS, UNDERFLOW, BAD = range(len(STATUS))

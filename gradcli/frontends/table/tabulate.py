@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ...errors import DomainFault, GradcliError, clip
+from ...results import Result
 from ..data.columns import Block, Rows, first_fault
 from ..data.faults import shown
 from .rows import BAD, OK, STATUS, Answer, Quantity, Tabulator
-
-if TYPE_CHECKING:
-    from ...results import Result
 
 
 class Output(NamedTuple):
