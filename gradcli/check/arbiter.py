@@ -79,7 +79,7 @@ class Arbiter:
 
         A derivative has the target's shape followed by that of each source.
         """
-        known = [len(by) in ORDERS and is_number(value) for by, value in claims]
+        known = [len(by) in ORDERS and all_finite(value) for by, value in claims]
         first = {by: value for (by, value), fit in zip(claims, known) if fit and len(by) == 1}
         second: dict[tuple[int, int], Any] = {}
         rulings: dict[tuple[int, ...], Ruling] = {}
@@ -255,7 +255,7 @@ def direction(value: Any, seed: int | None) -> Any:
     return sizes if seed is None else sizes * np.random.default_rng([seed, sizes.size]).uniform(-1.0, 1.0, sizes.shape)
 
 
-def is_number(value: Any) -> bool:
+def all_finite(value: Any) -> bool:
     """Whether a derivative, or each of its elements, is a finite number: nothing else can be confirmed."""
     np = numpy()
     try:

@@ -40,7 +40,7 @@ Exit status: 0 done, 2 a mistake in the input.
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR|FILE [NAME=VALUE]... [OPTION]...")
 @click.option("--to", type=options.one_of("--to", *TO), metavar="LANGUAGE", help=f"{', '.join(TO[:-1])} or {TO[-1]}.")
 @click.option(
-    "--order", type=options.whole("--order", 0, 2), default=1, metavar="N", help="2: the Hessian too; 0: value only."
+    "--order", type=options.integer("--order", 0, 2), default=1, metavar="N", help="2: the Hessian too; 0: value only."
 )
 @options.by
 @click.option("--call", metavar="F", help="Of a script: its function F, whose arguments stay arguments.")

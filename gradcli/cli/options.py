@@ -22,7 +22,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 ORDER, DIGITS = 100, 1000
 
 
-def whole(option: str, low: int, high: int) -> Callable[[object], int]:
+def integer(option: str, low: int, high: int) -> Callable[[object], int]:
     """Reads a whole number between two bounds. What it returns raises GradcliError for anything else."""
 
     def read(value: object) -> int:
@@ -113,7 +113,7 @@ by = click.option("--wrt", multiple=True, metavar="x,y", help="Differentiate by 
 def digits_to(most: int) -> Decorator:
     """--digits, up to so many."""
     return click.option(
-        "--digits", type=whole("--digits", 1, most), metavar="N", default=10,
+        "--digits", type=integer("--digits", 1, most), metavar="N", default=10,
         help="Significant digits, all of them right; 10 unless given.",
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def deriving(function: Callable[..., Any]) -> Callable[..., Any]:
         function,
         click.option(
             "--order",
-            type=whole("--order", 0, ORDER),
+            type=integer("--order", 0, ORDER),
             default=1,
             metavar="N",
             help="Derivatives up to this order; 0: value only.",

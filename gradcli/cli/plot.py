@@ -41,7 +41,7 @@ EXTRA = 'pip install "gradcli[plot]"'
 
 @declared("plot", HELP)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR NAME=START:STOP... [NAME=VALUE]...")
-@click.option("--order", type=options.whole("--order", 0, 2), default=1, metavar="N", help="0: f alone; 2: f'' too.")
+@click.option("--order", type=options.integer("--order", 0, 2), default=1, metavar="N", help="0: f alone; 2: f'' too.")
 @click.option("--at", multiple=True, metavar="X", help="The tangent at this point; may be repeated.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the picture there: .png, .svg or .pdf.")
 @click.option("--json", "json", is_flag=True, help="The points and what was found between them, as JSON.")
@@ -118,7 +118,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
         figure = module("figure", "matplotlib")
         streams.write_file(given["file"], figure.curve(found, tangents, title, ending(given["file"])))
     else:
-        streams.write(terminal().curve(found, tangents, title, *size(), colored(given["color"], sys.stdout)))
+        streams.write(terminal().curve(found, tangents, title, *canvas(), colored(given["color"], sys.stdout)))
     if not given["quiet"]:
         streams.tell("".join(f"note: {line}\n" for line in told(found)))
     return 0
@@ -143,7 +143,7 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
         figure = module("figure", "matplotlib")
         streams.write_file(given["file"], figure.contours(found, title, ending(given["file"])))
     else:
-        streams.write(terminal().contours(found, title, *size(), colored(given["color"], sys.stdout)))
+        streams.write(terminal().contours(found, title, *canvas(), colored(given["color"], sys.stdout)))
     if not given["quiet"]:
         streams.tell("".join(f"note: {line}\n" for line in about_borders(found)))
     return 0
@@ -152,7 +152,7 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
 def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float, float, float]:
     """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
     from ..frontends.bindings import read_binding
-    from ..frontends.curve_features import is_number
+    from ..frontends.curve_features import has_slope
     from ..frontends.curves import Function
     from ..frontends.expression.run import vocabulary
 
@@ -160,7 +160,7 @@ def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float,
     if not isinstance(x, float):
         raise GradcliError(f"--at {quote(text)} is no number", code="option")
     value = Function(formula, name, others, 1)(x, closely=True)
-    if not is_number(value):
+    if not has_slope(value):
         raise GradcliError(f"there is no tangent at {name} = {x:g}", code="domain", status=4)
     return x, value[0], value[1]
 
@@ -273,7 +273,7 @@ def terminal() -> Any:
     return module("terminal", "plotille")
 
 
-def size() -> tuple[int, int]:
+def canvas() -> tuple[int, int]:
     """Columns and lines to draw in."""
     import shutil
 

@@ -33,7 +33,6 @@ MEANT_VERBS = {
 }  # fmt: skip
 AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 POINTLESS = ("steps", "formula")  # which need no point
-RANGED = ("plot", "table")  # which vary what is free
 WORDS = (*VERBS, "info", "vars", "del", "help", "quit", "exit")
 HELP = """\
   x = 2                    give a variable a value; x = 1,2,3 a vector; x = @data.csv a file's

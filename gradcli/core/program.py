@@ -14,7 +14,7 @@ from .trace import Piece, Step, split
 Apply = Callable[[Step, list[Any]], Any]
 
 
-def same(value: Any) -> Any:
+def identity(value: Any) -> Any:
     """The value itself."""
     return value
 
@@ -78,7 +78,7 @@ class Program:
         return {place: value for place, value in self.values().items() if place not in made}
 
     def replay(
-        self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None, lift: Callable[[Any], Any] = same
+        self, inputs: Iterable[Any], apply: Callable[..., Any] | None = None, lift: Callable[[Any], Any] = identity
     ) -> dict[int, Any]:
         """Run the steps at other inputs: {place: value}. A source that a step makes of others stays as it is given.
 
@@ -93,7 +93,7 @@ class Program:
 
 
 def replay(
-    steps: Iterable[Step], env: dict[int, Any], apply: Apply, lift: Callable[[Any], Any] = same
+    steps: Iterable[Step], env: dict[int, Any], apply: Apply, lift: Callable[[Any], Any] = identity
 ) -> dict[int, Any]:
     """Run steps where `env` holds what is given: it gains {place: apply(step, inputs)} of each.
 
@@ -106,7 +106,7 @@ def replay(
 
 
 def moving(
-    apply: Apply, sources: Collection[int], move: Callable[[int, Any], Any], lift: Callable[[Any], Any] = same
+    apply: Apply, sources: Collection[int], move: Callable[[int, Any], Any], lift: Callable[[Any], Any] = identity
 ) -> Apply:
     """The meaning of a step where sources move: move(place, value) is where they move to.
 

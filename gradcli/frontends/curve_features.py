@@ -55,7 +55,7 @@ def confirmed(f: Function, feature: Feature, scale: Scale) -> Feature | None:
     sides = [near(f, feature.x, step * scale.step, True) for step in (-1.0, 1.0)]
     if any(oscillates(side, feature.kind, scale.f) for side in sides):
         return feature._replace(kind="oscillation")
-    if is_number(f(feature.x, closely=True)):
+    if has_slope(f(feature.x, closely=True)):
         return None
     left, right = ((x, side[-1]) for x, side in zip((feature.left[0], feature.right[0]), sides))
     return Feature("hole", feature.x, left, right) if goes_on(left[1], right[1], scale) else None
@@ -74,14 +74,14 @@ def large(side: Sequence[Values], limit: float) -> bool:
 
 def oscillates(side: Sequence[Values], kind: str, scale: float) -> bool:
     """Whether the slope changes its sign again and again; of a curve that is to have a limit, whether it has none."""
-    known = [v for v in side if is_number(v)]
+    known = [v for v in side if has_slope(v)]
     if kind == "hole":
         return bool(known) and max(known)[0] - min(known)[0] > 0.1 * scale
     pairs = [(a[1], b[1]) for a, b in pairwise(known)]
     return sum(a * b < 0.0 and min(abs(a), abs(b)) > 1e-3 * max(abs(a), abs(b)) for a, b in pairs) >= TURNS
 
 
-def is_number(values: Values) -> bool:
+def has_slope(values: Values) -> bool:
     """Whether value and slope are finite."""
     return math.isfinite(values[0]) and math.isfinite(values[1])
 
@@ -97,7 +97,7 @@ def features(
     for n in range(len(xs) - 1):
         a, b = points[n], points[n + 1]
         odd = unusual(rises, n, scale.f) or unusual(bends, n, scale.d)
-        if odd or is_number(a[1]) is not is_number(b[1]) or contrary(a[1], b[1]):
+        if odd or has_slope(a[1]) is not has_slope(b[1]) or contrary(a[1], b[1]):
             if (feature := between(f, a, b, scale, halvings)) is not None:
                 found.append(feature)
                 if len(found) == MOST:
@@ -140,7 +140,7 @@ def between(
         if not a[0] < middle < b[0]:
             break
         m = (middle, f(middle))
-        if not is_number(m[1]) and is_number(a[1]) and is_number(b[1]):
+        if not has_slope(m[1]) and has_slope(a[1]) and has_slope(b[1]):
             m = (middle, f(middle, closely=True))
         a, b = (a, m) if badness(a, m, scale) >= badness(m, b, scale) else (m, b)
         width = b[0] - a[0]
@@ -155,9 +155,9 @@ def between(
 
 def badness(a: Point, b: Point, scale: Scale) -> float:
     """How different two neighbours are: in value, slope, or in having any."""
-    if is_number(a[1]) is not is_number(b[1]):
+    if has_slope(a[1]) is not has_slope(b[1]):
         return math.inf
-    if not is_number(a[1]):
+    if not has_slope(a[1]):
         return -1.0
     if contrary(a[1], b[1]):
         return 1e300
@@ -182,7 +182,7 @@ def named(a: tuple[float, Values], b: tuple[float, Values], scale: Scale, grows:
     x = nice(a[0], b[0], 1e-12 * scale.width)
     if grows or any(math.isinf(v[0]) for _, v in (a, b)):
         return Feature("pole", x, a, b)
-    if is_number(a[1]) is not is_number(b[1]):
+    if has_slope(a[1]) is not has_slope(b[1]):
         return Feature("edge", x, a, b)
     rise, bend = abs(b[1][0] - a[1][0]), abs(b[1][1] - a[1][1])
     slopes = abs(a[1][1]) + abs(b[1][1])

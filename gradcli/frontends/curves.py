@@ -14,7 +14,7 @@ from ..core.forms import quiet
 from ..core.trace import plain
 from ..errors import DomainFault, GradcliError
 from ..ops.values import shape_of
-from .curve_features import Feature, Scale, Values, confirmed, features, is_number, merged
+from .curve_features import Feature, Scale, Values, confirmed, features, has_slope, merged
 from .expression.run import Formula
 
 POINTS = 401
@@ -115,7 +115,7 @@ def curve(formula: Formula, name: str, others: Mapping[str, Any], ends: tuple[fl
     xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS - 1)] + [high]
     values = [f(x) for x in xs]
     for n, x in enumerate(xs):
-        alone = not is_number(values[n]) and any(is_number(values[m]) for m in (n - 1, n + 1) if 0 <= m < POINTS)
+        alone = not has_slope(values[n]) and any(has_slope(values[m]) for m in (n - 1, n + 1) if 0 <= m < POINTS)
         if alone:
             values[n] = f(x, closely=True)
     if not any(math.isfinite(v[0]) for v in values):

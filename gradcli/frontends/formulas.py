@@ -154,7 +154,7 @@ def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any
     return pointwise(exactly, found[expression.result])
 
 
-def same(formula: Formula, derived: Derived, variables: Sequence[str]) -> bool:
+def same_formula(formula: Formula, derived: Derived, variables: Sequence[str]) -> bool:
     """Whether a derivative derived by hand is, as a formula, that of the expression; False where it is not known."""
     import sympy
 
@@ -189,7 +189,7 @@ def expected(formula: Formula, values: Mapping[str, Any], ask: Ask) -> list[Item
         return here
     agreeing = [key for key, item in zip(derived, here) if item.verdict == "ok"]
     numbers = not any(map(shape_of, values.values()))
-    proven = [key for key in agreeing if numbers and same(formula, derived[key], variables)]
+    proven = [key for key in agreeing if numbers and same_formula(formula, derived[key], variables)]
     for key, item in zip(derived, here):
         if key in proven:
             item.note = "the same as a formula"

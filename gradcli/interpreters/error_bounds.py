@@ -136,7 +136,7 @@ def are_whole(a: Any) -> bool:
     return bool((numpy().rint(a) == a).all()) if not complex_parts(a) else False
 
 
-def size(y: Any) -> Any:
+def magnitude(y: Any) -> Any:
     """|y|, with 0 in place of what is not finite."""
     if not getattr(y, "shape", ()):
         return abs(y) if y - y == 0 else 0.0
@@ -149,19 +149,19 @@ def made(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
     if op.terms is not None:
         return added(op, y, args, unit)
     if callable(op.ulps):
-        return size(op.ulps(y, *args)) * unit
+        return magnitude(op.ulps(y, *args)) * unit
     if not op.elementwise and (op.kind == "linear" or op.picks):
-        return size(y) * unit if op.casts and unit > UNIT else 0.0
-    return size(y) * (op.ulps * unit)
+        return magnitude(y) * unit if op.casts and unit > UNIT else 0.0
+    return magnitude(y) * (op.ulps * unit)
 
 
 def added(op: Any, y: Any, args: tuple[Any, ...], unit: float) -> Any:
     """Sums, and sums of products: relative to the sum of the terms' sizes (Higham 2002, ch. 3 and 4)."""
-    whole = size(op.evaluate(*map(size, args)))
+    whole = magnitude(op.evaluate(*map(magnitude, args)))
     if numpy().max(whole, initial=0.0) * unit < 1.0 and all(map(are_whole, args)):
         return 0.0
     share = (2.0 + 0.5 * math.sqrt(op.terms(y, *args) ** (1.0 / len(args)))) * unit
-    return whole * share if len(args) == 1 else product(op, list(map(size, args)), share)
+    return whole * share if len(args) == 1 else product(op, list(map(magnitude, args)), share)
 
 
 def underflow(op: Any, y: Any, args: tuple[Any, ...], inherited: Sequence[Any], form: Format = DOUBLE) -> Any:

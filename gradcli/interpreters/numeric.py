@@ -7,13 +7,12 @@ besides. What does not depend on what moves is computed once for each precision.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from time import process_time
 from typing import Any
 
-from ..core.forms import is_mpf, numpy
+from ..core.forms import is_mpf
 from ..core.op import Op
 from ..core.program import Apply, Program, moving, replay
 from ..core.reach import ancestors, descendants
@@ -21,9 +20,6 @@ from ..core.trace import Step
 from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
 from .lift import lift
-
-FEW = 64  # elements of an array that are looked at one by one
-LOWEST = 400  # the digits after the point down to which a number is looked for
 
 
 class TimeUp(Exception):
@@ -61,22 +57,6 @@ def kind_of(value: Any) -> str:
     """The kind letter of a NumPy value's dtype; empty for any other class."""
     kind: str = getattr(getattr(value, "dtype", None), "kind", "")
     return kind
-
-
-def exponent(value: Any) -> float:
-    """log10 of the largest finite element's magnitude; -inf where there is none."""
-    kind = kind_of(value)
-    if is_mpf(value) or kind == "O":
-        import mpmath
-
-        sizes = [abs(v) for v in elements(value) if is_mpf(v) and mpmath.isfinite(v)]
-        top = max(sizes, default=0)
-        return float(mpmath.log10(top)) if top else -math.inf
-    if kind == "f" and value.size:
-        np = numpy()
-        sizes = np.abs(value)
-        value = float(sizes.max(where=np.isfinite(sizes), initial=0.0))
-    return math.log10(abs(value)) if value.__class__ is float and 0.0 < abs(value) < math.inf else -math.inf
 
 
 class Function:
@@ -172,24 +152,6 @@ class Function:
         """The target, if no step that moves makes it."""
         still = self.target and self.target not in self.live
         return {self.target: lift(self.program.values().get(self.target, 0.0))} if still else {}
-
-    @cached_property
-    def size(self) -> float:
-        """log10 of the largest value on the way."""
-        found = max([exponent(line.value) for line in self.moved], default=0.0)
-        return 0.0 if found == -math.inf else found
-
-    @cached_property
-    def least(self) -> Any:
-        """The smallest of the sources and constants that are not 0, 1 at most: how near to 0 something may happen."""
-        import mpmath
-
-        known = [a for line in self.moved for place, a in zip(line.places, line.args) if not place]
-        numbers = [
-            lift(v) for value in (*self.point, *known) if getattr(value, "size", 1) <= FEW for v in elements(value)
-        ]
-        sizes = [abs(v) for v in numbers if is_mpf(v) and v and mpmath.isfinite(v)]
-        return max(min([mpmath.mpf(1), *sizes]), mpmath.mpf(10) ** -LOWEST)
 
     def afford(self, runs: int) -> None:
         """Raise TimeUp where so many runs are sure to outlast the deadline."""

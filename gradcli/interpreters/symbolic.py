@@ -76,7 +76,7 @@ class Formula:
         env.update((f.places[n], s) for n, s in self.sources.items())
 
         def apply(line: Any, xs: list[Any]) -> Any:
-            if line.op.name == "read" and not same(line.value, numbers[line.places[0]]):
+            if line.op.name == "read" and not all_equal(line.value, numbers[line.places[0]]):
                 raise NoFormula("a Variable with several values")
             primals = [numbers.get(i, a) if i else a for i, a in zip(line.places, line.args)]
             y = self.step(line, xs, primals, numbers[line.place])
@@ -181,7 +181,7 @@ def differentiate(expression: Any, path: Sequence[Any], most: int = NODES) -> An
     return expression
 
 
-def same(a: Any, b: Any) -> bool:
+def all_equal(a: Any, b: Any) -> bool:
     """Whether two numbers, or all elements of two arrays, are equal."""
     return all(x == y for x, y in zip(elements(a), elements(b)))
 

@@ -28,7 +28,7 @@ from .analysis import (
 )
 from .branches import absolute, maximum, minimum, sign, where
 from .normal import ndtr
-from .special import whole
+from .special import fixed_whole
 
 SELU_ALPHA, SELU_SCALE = 1.6732632423543772, 1.0507009873554805  # Klambauer et al. (2017)
 
@@ -162,7 +162,7 @@ unit_step = define(
 @public("nthroot", "root", "surd")
 def nthroot(x: Any, n: Any) -> Any:
     """The real n-th root, of negative numbers too where n is odd."""
-    k = whole("nthroot", n)
+    k = fixed_whole("nthroot", n)
     if k == 0:
         raise DomainFault("there is no root of order 0", code="domain")
     known: dict[int, Any] = {1: lambda x: 1.0 * x, 2: sqrt, 3: cbrt}

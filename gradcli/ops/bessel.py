@@ -9,7 +9,7 @@ from ..core.calls import family, unary
 from ..core.vocabulary import define, public
 from .analysis import exp, symbolic
 from .branches import is_zero, sign
-from .special import INF, NAN, beyond, fixed, limits, whole
+from .special import INF, NAN, beyond, fixed, fixed_whole, limits
 
 MOST = 1000  # the largest order, for mpmath's sake
 PRECISION = 60_000  # bits that its series may take
@@ -174,7 +174,7 @@ def _expint(n: int) -> Any:
 
 
 expint = define(
-    "expint expn", lambda n, x: _expint(whole("expint", n))(x),
+    "expint expn", lambda n, x: _expint(fixed_whole("expint", n))(x),
     "The exponential integral E_n, for a whole number n: the integral of exp(-x*t)/t**n from 1",
 )  # fmt: skip
 e1 = define("e1 exp1", lambda x: _expint(1)(x), "The exponential integral E_1")

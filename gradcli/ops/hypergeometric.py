@@ -12,7 +12,7 @@ from ..core.calls import family, unary
 from ..core.vocabulary import define, public
 from ..errors import DomainFault
 from .analysis import decimal, exact, exp, log, log1p, symbolic
-from .special import betaln, fixed, limits, whole
+from .special import betaln, fixed, fixed_whole, limits
 
 MOST = 1000  # the size of a parameter, for mpmath's sake
 ORDERS = 100  # of spherical Bessel functions
@@ -121,7 +121,7 @@ def sphericalbessely(n: Any, x: Any) -> Any:
 
 def order(n: Any) -> int:
     """The order of a spherical Bessel function."""
-    k = whole("sphericalbessel", n)
+    k = fixed_whole("sphericalbessel", n)
     if k > ORDERS:
         raise DomainFault(f"spherical Bessel functions are known up to order {ORDERS}", code="domain")
     return k

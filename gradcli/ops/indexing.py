@@ -12,7 +12,7 @@ from ..core.trace import Traced, plain, trace
 from ..core.vocabulary import Axis, public
 from ..errors import IndexFault, ShapeFault
 from .layout import ravel, total
-from .values import axes_of, axis_of, bounded, kind_of, moves, shape_of, whole
+from .values import axes_of, axis_of, bounded, kind_of, moves, shape_of, whole_number
 
 F = TypeVar("F")
 FEW = 64  # elements of an index whose ops are kept; those of a longer one live as long as the steps that they made
@@ -191,7 +191,7 @@ def at(x: Any, index: Any) -> Any:
     """One element or row by its index."""
     if not shape_of(x):
         raise ShapeFault("a number has no elements", code="shape")
-    return take(x, index, 0) if moves(index) else getitem(x, whole(index, "an index"))
+    return take(x, index, 0) if moves(index) else getitem(x, whole_number(index, "an index"))
 
 
 @public("flip")
@@ -230,7 +230,7 @@ def roll(x: Any, shift: int, axis: int = 0) -> Any:
     if moves(shift):
         return _rolled(axis)(x, shift)
     length = shape_of(x)[axis]
-    at = (numpy().arange(length) - whole(shift, "a shift") % max(length, 1)) % max(length, 1)
+    at = (numpy().arange(length) - whole_number(shift, "a shift") % max(length, 1)) % max(length, 1)
     return take(x, at, axis)
 
 
@@ -238,8 +238,8 @@ def roll(x: Any, shift: int, axis: int = 0) -> Any:
 def _rolled(axis: int) -> Any:
     """The elements shifted by a number that is computed: flat in this."""
     return binary(
-        "roll", "general", (lambda g, y, x, n: roll(g, -whole(plain(n), "a shift"), axis), None), params=(axis,),
-        elementwise=False, python=lambda x, n: numpy().roll(x, whole(float(n), "a shift"), axis), listed=False,
+        "roll", "general", (lambda g, y, x, n: roll(g, -whole_number(plain(n), "a shift"), axis), None), params=(axis,),
+        elementwise=False, python=lambda x, n: numpy().roll(x, whole_number(float(n), "a shift"), axis), listed=False,
     )  # fmt: skip
 
 
@@ -252,7 +252,7 @@ def pad(x: Any, width: Any) -> Any:
     if not isinstance(width, list | tuple) and not shape_of(width):
         width = (width, width)
     one = not any(isinstance(p, list | tuple) or shape_of(p) for p in width)
-    pairs = [tuple(whole(n, "a width") for n in p) for p in ([width] * len(s) if one else width)]
+    pairs = [tuple(whole_number(n, "a width") for n in p) for p in ([width] * len(s) if one else width)]
     if len(pairs) != len(s) or any(len(p) != 2 or min(p) < 0 for p in pairs):
         raise ShapeFault(f"pad needs (before, after) for each of {len(s)} axes", code="shape")
     to = bounded(tuple(a + m + b for (a, b), m in zip(pairs, s)))

@@ -18,7 +18,7 @@ from .layout import reshape, swapaxes
 from .matrix import by_matrix, from_mp, solve, square, to_mp, unfinished, unsolved
 from .multi_output import pick, several
 from .products import matmul
-from .values import shape_of, whole
+from .values import shape_of, whole_number
 
 
 def turned(x: Any) -> Any:
@@ -50,13 +50,13 @@ def triangle(x: Any, k: int, lower: bool) -> Any:
 @public("tril")
 def tril(x: Any, k: int = 0) -> Any:
     """The lower triangle of a matrix, up to its k-th diagonal."""
-    return triangle(x, whole(k, "a diagonal"), lower=True)
+    return triangle(x, whole_number(k, "a diagonal"), lower=True)
 
 
 @public("triu")
 def triu(x: Any, k: int = 0) -> Any:
     """The upper triangle of a matrix, from its k-th diagonal."""
-    return triangle(x, whole(k, "a diagonal"), lower=False)
+    return triangle(x, whole_number(k, "a diagonal"), lower=False)
 
 
 def diagonal_times(d: Any, m: Any) -> Any:
@@ -75,11 +75,6 @@ def gaps(values: Any) -> Any:
     away = reshape(values, (*s[:-1], 1, s[-1])) - reshape(values, (*s, 1))
     same = numpy().eye(s[-1], dtype=bool)
     return where(same, 0.0, 1.0 / where(same, 1.0, away))
-
-
-def identity(x: Any) -> Any:
-    """The unit matrix that fits the rows of x."""
-    return numpy().eye(shape_of(x)[-2])
 
 
 # Cholesky

@@ -17,7 +17,7 @@ from .linalg import factors, tril, triu, turned
 from .matrix import by_matrix, from_mp, inv, solve, square, to_mp
 from .multi_output import several
 from .products import kron, matmul
-from .values import bounded, like, moves, shape_of, whole
+from .values import bounded, like, moves, shape_of, whole_number
 
 PADE_13 = (
     64764752532480000.0, 32382376266240000.0, 7771770303897600.0, 1187353796428800.0, 129060195264000.0,
@@ -146,7 +146,7 @@ def matrix_power(x: Any, n: Any) -> Any:
     square("matrix_power", x)
     if moves(n) and plain(n) >= 0:
         return _power(x, n)
-    count = whole(n, "the power of a matrix")
+    count = whole_number(n, "the power of a matrix")
     base = inv(x) if count < 0 else x
     count, found = abs(count), None
     while count:
@@ -159,7 +159,7 @@ def matrix_power(x: Any, n: Any) -> Any:
 
 def _power_rule(g: Any, y: Any, x: Any, n: Any) -> Any:
     """d(x^n) = sum over k of x^k dx x^(n-1-k)."""
-    t, count = turned(x), whole(plain(n), "the power of a matrix")
+    t, count = turned(x), whole_number(plain(n), "the power of a matrix")
     parts = [matmul(matmul(matrix_power(t, k), g), matrix_power(t, count - 1 - k)) for k in range(count)]
     return sum(parts, like(x, 0.0))
 
@@ -229,7 +229,7 @@ def vander(x: Any, n: int | None = None) -> Any:
     if len(shape_of(x)) != 1:
         raise ShapeFault(f"vander needs a vector, not shape {shape_of(x)}", code="shape")
     (length,) = shape_of(x)
-    width = bounded((length, whole(n, "a width") if n is not None else length))[1]
+    width = bounded((length, whole_number(n, "a width") if n is not None else length))[1]
     powers = numpy().arange(width, dtype=float)[::-1]
     return reshape(x, (length, 1)) ** powers
 

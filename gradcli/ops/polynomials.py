@@ -7,7 +7,7 @@ from typing import Any
 from ..core.vocabulary import public
 from ..errors import DomainFault, ShapeFault
 from .indexing import getitem
-from .special import whole
+from .special import fixed_whole
 from .values import kind_of, shape_of
 
 MOST = 1000  # the degree
@@ -26,7 +26,7 @@ def polyval(p: Any, x: Any) -> Any:
 
 def recurrent(name: str, n: Any, x: Any, first: Any, step: Any) -> Any:
     """p_n from p_0 = 1, p_1 = first and p_(k+1) = step(k, p_k, p_(k-1))."""
-    degree = whole(name, n)
+    degree = fixed_whole(name, n)
     if degree > MOST:
         raise DomainFault(f"{name} is known up to degree {MOST}", code="domain")
     before, y = 1.0 + 0.0 * x, first

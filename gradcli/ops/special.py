@@ -94,7 +94,7 @@ MOST = 10_000  # derivatives of digamma
 REFLECTED = 200  # of them, those that are known on the left by those on the right
 
 
-def whole(name: str, n: Any) -> int:
+def fixed_whole(name: str, n: Any) -> int:
     """A parameter that is a whole number, and has no derivative."""
     k = int(fixed(name, n))
     if k != plain(n) or k < 0:
@@ -176,7 +176,7 @@ def _slope_of_cot(n: int) -> list[int]:
 @public("polygamma")
 def polygamma(n: Any, x: Any) -> Any:
     """The n-th derivative of digamma, for a whole number n."""
-    k = whole("polygamma", n)
+    k = fixed_whole("polygamma", n)
     if k > MOST:
         raise beyond("polygamma")
     return polygamma_of(k)(x)

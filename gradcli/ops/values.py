@@ -118,7 +118,7 @@ def moves(x: Any) -> bool:
     return True
 
 
-def whole(value: Any, what: str) -> int:
+def whole_number(value: Any, what: str) -> int:
     """A parameter that counts or places, as an int. Raises ShapeFault if it is no whole number."""
     if value.__class__ is int:
         return int(value)
@@ -146,7 +146,7 @@ def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
 
 def axis_of(axis: Any, ndim: int) -> int:
     """One axis as a non-negative number. Raises ShapeFault if there is none such."""
-    n = whole(axis, "an axis")
+    n = whole_number(axis, "an axis")
     if not -ndim <= n < ndim:
         there = "a number has no axes" if ndim == 0 else "there is 1 axis" if ndim == 1 else f"there are {ndim} axes"
         raise ShapeFault(f"axis {n} is out of range: {there}", code="shape")
@@ -157,7 +157,7 @@ def dims(shape: Any) -> tuple[int, ...]:
     """A shape given as a number, a list or an array."""
     shape = plain(shape)
     shape = shape.tolist() if hasattr(shape, "tolist") else shape
-    return tuple(whole(n, "a length") for n in (shape if isinstance(shape, list | tuple) else (shape,)))
+    return tuple(whole_number(n, "a length") for n in (shape if isinstance(shape, list | tuple) else (shape,)))
 
 
 def count(x: Any, axis: Any, what: str) -> int:

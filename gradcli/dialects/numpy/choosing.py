@@ -12,7 +12,7 @@ from ...core.trace import Tensor, plain
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from ..python.flat_ops import to_decimals, whole
+from ..python.flat_ops import to_decimals, to_int
 from ..python.number import widened
 from .off_trace import current, lifted, strong
 from .ties import asked
@@ -52,7 +52,7 @@ def kept_whole(op: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
     def call(x: Any) -> Any:
         y = op(x)
-        return whole(y) if plain(x).__class__ is int else y
+        return to_int(y) if plain(x).__class__ is int else y
 
     return call
 

@@ -53,7 +53,7 @@ def rounded(digits: int | None) -> Any:
     return to_decimals(digits or 0, lambda v: round(v, digits), () if digits is None else (digits,))
 
 
-whole = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v), casts=True)
+to_int = counted("int", lambda v: v.astype(int) if getattr(v, "shape", ()) else int(v), casts=True)
 
 
 BITS = {

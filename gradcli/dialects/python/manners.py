@@ -21,7 +21,7 @@ from ...ops.branches import trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
-from .flat_ops import BITS, invert, mixed, rounded, whole
+from .flat_ops import BITS, invert, mixed, rounded, to_int
 from .number import both, index, own, scalar
 
 
@@ -165,7 +165,7 @@ MANNERS: dict[str, Any] = {
     "complex": lambda x: scalar(x, complex, "complex"),
     "int": as_int,
     "index": index,
-    "trunc": lambda x: whole(trunc(x)),
+    "trunc": lambda x: to_int(trunc(x)),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
     "divmod": both(lambda a, b: a // b, lambda a, b: a % b),
     "rdivmod": lambda a, b: (b // a, b % a),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 from types import ModuleType
 from typing import Any
 
@@ -16,12 +16,13 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.forms import is_mpf
 from ...core.observer import unfollowed
+from ...core.program import identity
 from ...core.trace import Tensor, plain
-from ...core.vocabulary import ALIASES, FUNCTIONS
+from ...core.vocabulary import ALIASES, FUNCTIONS, ours
 from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, is_symbol, rint, trunc
-from .flat_ops import whole
+from .flat_ops import to_int
 from .number import index, narrowed
 
 ASKS = ("isclose", "isfinite", "isinf", "isnan")  # questions, which end no path
@@ -34,9 +35,7 @@ def total(values: Any) -> Any:
     if not any(isinstance(v, Tensor) for v in values):
         return math.fsum(values)
     known = math.fsum(plain(v) for v in values)
-    y: Any = 0.0
-    for v in values:
-        y = y + v
+    y: Any = reduce(operator.add, values, 0.0)
     return rounded_once(y, known) if math.isfinite(known) and plain(y) != known else y
 
 
@@ -47,47 +46,12 @@ def rounded_once(y: Tensor, known: float) -> Any:
     def nearest(v: Any) -> Any:
         return known if v == before else v + lost
 
-    return unary("fsum", "smooth", lambda g, y, x: g, python=nearest, numpy=nearest, mpmath=same, sympy=same)(y)
-
-
-def same(x: Any) -> Any:
-    """x."""
-    return x
-
-
-def product(values: Any, *, start: Any = 1) -> Any:
-    """prod."""
-    y = start
-    for v in values:
-        y = y * v
-    return y
+    return unary("fsum", "smooth", lambda g, y, x: g, python=nearest, numpy=nearest, mpmath=identity, sympy=identity)(y)
 
 
 def hypot(*xs: Any) -> Any:
     """The length of a vector of any dimension."""
-    op = FUNCTIONS["hypot"].call
-    if len(xs) < 2:
-        return abs(xs[0]) if xs else 0.0
-    y = xs[0]
-    for x in xs[1:]:
-        y = op(y, x)
-    return y
-
-
-def dist(p: Any, q: Any) -> Any:
-    """The distance between two points."""
-    return hypot(*[a - b for a, b in zip(p, q, strict=True)])
-
-
-def log(x: Any, base: Any = None) -> Any:
-    """The logarithm, natural or to a base."""
-    natural = FUNCTIONS["log"].call
-    return natural(x) if base is None else natural(x) / natural(base)
-
-
-def sumprod(p: Any, q: Any) -> Any:
-    """The inner product."""
-    return total([a * b for a, b in zip(p, q, strict=True)])
+    return reduce(ours.hypot, xs) if len(xs) > 1 else abs(xs[0]) if xs else 0.0
 
 
 def _nearest(a: Any, b: Any) -> Any:
@@ -103,26 +67,13 @@ remainder = binary(
 )
 
 
-def modf(x: Any) -> Any:
-    """(fraction, whole part), both floats."""
-    y = trunc(x)
-    return x - y, y
-
-
-def copysign(a: Any, b: Any) -> Any:
-    """|a| with the sign of b."""
-    return abs(a) * math.copysign(1.0, plain(b))
-
-
-def ldexp(x: Any, n: Any) -> Any:
-    """x * 2**n."""
-    return x * math.ldexp(1.0, operator.index(n))
-
-
 MINE: dict[str, Callable[..., Any]] = {
-    "hypot": hypot, "dist": dist, "log": log, "sumprod": sumprod, "remainder": remainder, "modf": modf,
-    "copysign": copysign, "ldexp": ldexp,
-    "floor": lambda x: whole(floor(x)), "ceil": lambda x: whole(ceil(x)), "trunc": lambda x: whole(trunc(x)),
+    "hypot": hypot, "dist": lambda p, q: hypot(*[a - b for a, b in zip(p, q, strict=True)]),
+    "log": lambda x, base=None: ours.log(x) if base is None else ours.log(x) / ours.log(base),
+    "sumprod": lambda p, q: total([a * b for a, b in zip(p, q, strict=True)]), "remainder": remainder,
+    "modf": lambda x: (x - (y := trunc(x)), y), "copysign": lambda a, b: abs(a) * math.copysign(1.0, plain(b)),
+    "ldexp": lambda x, n: x * math.ldexp(1.0, operator.index(n)),
+    "floor": lambda x: to_int(floor(x)), "ceil": lambda x: to_int(ceil(x)), "trunc": lambda x: to_int(trunc(x)),
 }  # fmt: skip
 
 
@@ -181,7 +132,7 @@ def module() -> ModuleType:
             found.__dict__[name] = spelled(name, value) if callable(value) else value
     found.__dict__.update(
         fsum=lambda values: narrowed(total(values)),
-        prod=product,
+        prod=lambda values, *, start=1: reduce(operator.mul, values, start),
         **{k: vars(math)[k] for k in ("__file__", "__spec__") if k in vars(math)},
     )
     return found

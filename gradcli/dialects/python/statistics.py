@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
+from operator import mul
 from types import ModuleType
 from typing import Any
 
-from ...core.vocabulary import FUNCTIONS
-from .math import exact, plain_parts, product, total, traced
+from ...core.vocabulary import ours
+from .math import exact, plain_parts, total, traced
 
 
 def mean(data: Any, weights: Any = None) -> Any:
@@ -36,16 +37,11 @@ def median(data: Any) -> Any:
     return row[n // 2] if n % 2 else (row[n // 2 - 1] + row[n // 2]) / 2
 
 
-def root(x: Any) -> Any:
-    """The square root."""
-    return FUNCTIONS["sqrt"].call(x)
-
-
 MINE: dict[str, Callable[..., Any]] = {
     "mean": mean, "fmean": mean, "variance": variance, "pvariance": pvariance, "median": median,
-    "stdev": lambda data, xbar=None: root(variance(data, xbar)),
-    "pstdev": lambda data, mu=None: root(pvariance(data, mu)),
-    "geometric_mean": lambda data: product(data) ** (1 / len(data)),
+    "stdev": lambda data, xbar=None: ours.sqrt(variance(data, xbar)),
+    "pstdev": lambda data, mu=None: ours.sqrt(pvariance(data, mu)),
+    "geometric_mean": lambda data: reduce(mul, data) ** (1 / len(data)),
     "harmonic_mean": lambda data: len(data) / total([1 / x for x in data]),
     "median_low": lambda data: sorted(data)[(len(data) - 1) // 2],
     "median_high": lambda data: sorted(data)[len(data) // 2],

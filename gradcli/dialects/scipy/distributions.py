@@ -19,7 +19,6 @@ from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
 from .special import betainc, fixed
 
-Function = "Callable[..., Any] | None"
 HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
 
 

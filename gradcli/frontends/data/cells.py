@@ -19,7 +19,7 @@ _PERCENT = re.compile(r"[-+]?\d*\.?\d+\s*%")
 GROUPED = re.compile(r"[-+]?\d{1,3}( \d{3})+")  # thousands with spaces, or columns
 
 
-def is_number(cell: str) -> bool:
+def is_numeral(cell: str) -> bool:
     """Whether a cell is a number, or may be meant for one."""
     return bool(_NUMBERISH.fullmatch(cell.strip())) or is_float(cell)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ...errors import GradcliError, clip, quote, suggestion
 from .faults import SKIP, fault
@@ -49,8 +49,9 @@ class Block:
 class Rows:
     """A table that is read block by block.
 
-    path: for messages. columns: their names, which are numbers from 1 where the file has none (then `named` is False).
-    notes: what was decided about the file and should be said. total, done: bytes or rows, for progress (0: unknown).
+    path: for messages; stream: none of what is no file. columns: their names, which are numbers from 1 where the file
+    has none (then `named` is False). notes: what was decided about the file and should be said. total, done: bytes or
+    rows, for progress (0: unknown).
     """
 
     path: str = ""
@@ -59,7 +60,9 @@ class Rows:
     total: int = 0
     done: int = 0
 
-    def __init__(self) -> None:
+    def __init__(self, path: str, stream: BinaryIO | None = None, options: Options | None = None) -> None:
+        self.path, self.skip_bad = path, options is not None and options.skip_bad
+        self.stream: Any = stream
         self.notes: list[str] = []
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
@@ -111,7 +114,9 @@ class Rows:
         return f"{quote(str(cell))} is not a number", None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, unless it is the standard input."""
+        if self.path != "-" and self.stream is not None:
+            self.stream.close()
 
 
 def number_of(cell: Any) -> float | None:
@@ -127,13 +132,12 @@ def number_of(cell: Any) -> float | None:
 def as_matrix(rows: Rows, column: str | None = None) -> Data:
     """All rows of a table as numbers: a vector where there is one column, or one is asked for. Raises GradcliError."""
     places = list(range(len(rows.columns))) if column is None else [rows.place_of(column)]
-    skip = getattr(rows, "skip_bad", False)
     found: list[list[float]] = [[] for _ in places]
     skipped = 0
     for block in rows.blocks():
         columns = [rows.numbers(block.cells[place]) for place in places]
         bad = set(block.short).union(*(b for _, b in columns))
-        if bad and not skip:
+        if bad and not rows.skip_bad:
             raise first_fault(rows, block, places, columns)
         skipped += len(bad)
         for kept, (values, _) in zip(found, columns):

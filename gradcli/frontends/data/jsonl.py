@@ -19,8 +19,7 @@ class Objects(Rows):
     """The rows of a file of JSON lines."""
 
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
-        super().__init__()
-        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        super().__init__(path, stream, options)
         with contextlib.suppress(OSError, ValueError, AttributeError):
             self.total = os.fstat(stream.fileno()).st_size
         self.records = self._read()
@@ -70,12 +69,5 @@ class Objects(Rows):
             return f"{quote(cell)} is a text, not a number", None
         return super().why(cell)
 
-    def close(self) -> None:
-        """Close the file, unless it is the standard input."""
-        if self.path != "-":
-            self.stream.close()
 
-
-def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
-    """The table in a file of JSON lines."""
-    return Objects(path, stream, options)
+rows = Objects

@@ -44,8 +44,7 @@ class Array(Rows):
     """The rows of an array."""
 
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
-        super().__init__()
-        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        super().__init__(path, stream, options)
         self.array = array = load(path, stream)
         if array.dtype.names:
             self.columns, self.named = tuple(array.dtype.names), True
@@ -66,12 +65,5 @@ class Array(Rows):
             cells = [part[n] for n in names] if names else list(part.T) if part.ndim == 2 else [part]
             yield Block(cells, range(start + 1, start + len(part) + 1))
 
-    def close(self) -> None:
-        """Close the file, unless it is the standard input."""
-        if self.path != "-":
-            self.stream.close()
 
-
-def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
-    """The array in a file as a table."""
-    return Array(path, stream, options)
+rows = Array

@@ -24,8 +24,7 @@ class Groups(Rows):
     """The rows of a Parquet file, of all its row groups or of some."""
 
     def __init__(self, path: str, stream: BinaryIO, options: Options, groups: Sequence[int] | None = None) -> None:
-        super().__init__()
-        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        super().__init__(path, stream, options)
         library = pyarrow()
         try:
             self.file = library.ParquetFile(io.BytesIO(stream.read()) if path == "-" else stream)
@@ -47,10 +46,9 @@ class Groups(Rows):
             self.done += batch.num_rows
 
     def close(self) -> None:
-        """Close the file, unless it is the standard input."""
+        """Let go of it."""
         self.file.close()
-        if self.path != "-":
-            self.stream.close()
+        super().close()
 
 
 def _column(column: Any) -> Any:

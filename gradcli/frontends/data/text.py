@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from ...errors import clip
-from .cells import GROUPED, Texts, is_number
-from .columns import Block, Options, Rows
+from .cells import GROUPED, Texts, is_numeral
+from .columns import Block, Options
 from .faults import fault, unreadable
 from .records import columns
 
@@ -30,8 +30,7 @@ class Table(Texts):
     """
 
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
-        super().__init__()
-        self.path, self.stream, self.skip_bad = path, stream, options.skip_bad
+        super().__init__(path, stream, options)
         self.decimal = options.decimal or "."
         with contextlib.suppress(OSError, ValueError, AttributeError):
             self.total = os.fstat(stream.fileno()).st_size
@@ -43,9 +42,9 @@ class Table(Texts):
             raise fault(path, "the file is empty")
         head = self.first[0][1]
         self.width = len(head)
-        header = not any(map(is_number, head))
+        header = not any(map(is_numeral, head))
         told = (comment.split() if self.mark == SPACES else comment.split(self.mark)) if comment else []
-        commented = not header and len(told) == self.width and all(told) and not any(map(is_number, told))
+        commented = not header and len(told) == self.width and all(told) and not any(map(is_numeral, told))
         self.named = header or commented
         names = [cell.strip() for cell in (told if commented else head)] if self.named else [""] * self.width
         if commented:
@@ -133,11 +132,6 @@ class Table(Texts):
         except csv.Error as error:
             raise fault(self.path, f"row {at + reader.line_num - 1}: {error}") from None
 
-    def close(self) -> None:
-        """Close the file, unless it is the standard input."""
-        if self.path != "-":
-            self.stream.close()
-
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, each with its end: a line feed, a carriage return, or both."""
@@ -155,12 +149,10 @@ def mark_of(text: str) -> str:
 
 def spaced(head: str, row: str) -> bool:
     """Whether two lines are rows of one table with spaces between its cells: as many words, and the numbers below."""
-    numbers = [is_number(cell) for cell in row.split()]
+    numbers = [is_numeral(cell) for cell in row.split()]
     if len(numbers) < 2 or not any(numbers) or GROUPED.fullmatch(row.strip()):
         return False
-    return all(numbers) or (len(head.split()) == len(numbers) and not any(map(is_number, head.split())))
+    return all(numbers) or (len(head.split()) == len(numbers) and not any(map(is_numeral, head.split())))
 
 
-def rows(path: str, stream: BinaryIO, options: Options) -> Rows:
-    """The table in a text."""
-    return Table(path, stream, options)
+rows = Table

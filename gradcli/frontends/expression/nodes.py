@@ -156,10 +156,10 @@ def _series(
     from ...core.trace import plain
     from ...ops import truth
     from ...ops.branches import equal
-    from ...ops.values import whole
+    from ...ops.values import whole_number
 
     op, variable, body, names = node.value
-    low, high = (whole(arg, f"a limit of {op}") for arg in args[:2])
+    low, high = (whole_number(arg, f"a limit of {op}") for arg in args[:2])
     for arg in args[:2]:
         truth(equal(arg, plain(arg)))  # recorded, so that a replay with another limit is told
     spent[0] += max(high - low + 1, 0) * len(body.nodes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection
 from functools import cached_property
 from types import FrameType
@@ -201,11 +200,3 @@ def op_name(step: Any) -> str:
     if op.casts or not floating(step[2]) and op.kind != "flat":
         return "a cast to integers" if not floating(step[2]) else "a cast"
     return str(op.name if op.shown == op.short else op.shown)
-
-
-def caller(files: Collection[str]) -> int | None:
-    """The line of the script that is running."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename not in files:
-        frame = frame.f_back
-    return frame.f_lineno if frame is not None else None

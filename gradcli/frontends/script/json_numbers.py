@@ -18,7 +18,7 @@ def teach_json() -> list[Callable[[], object]]:
 
     def iterencode(self: json.JSONEncoder, o: Any, _one_shot: bool = False) -> Iterator[str]:
         kept, own = self.default, vars(self).get("default")
-        vars(self)["default"] = lambda x: x.value if is_number(x) else untraced(kept(plain(x)))
+        vars(self)["default"] = lambda x: x.value if is_traced_number(x) else untraced(kept(plain(x)))
         try:
             found: Iterator[str] = original(self, untraced(o), _one_shot)
             return found
@@ -32,21 +32,21 @@ def teach_json() -> list[Callable[[], object]]:
     return [lambda: setattr(json.JSONEncoder, "iterencode", original)]
 
 
-def is_number(x: Any) -> bool:
+def is_traced_number(x: Any) -> bool:
     """Whether x is a traced number."""
     return isinstance(x, Tensor) and not x.shape
 
 
 def untraced(x: Any, above: tuple[int, ...] = ()) -> Any:
     """x, or a copy of it where numbers in it are traced; a thing inside itself as it is, for json to refuse."""
-    if is_number(x):
+    if is_traced_number(x):
         leak(x, "json")
         return x.value
     if not isinstance(x, list | tuple | dict) or id(x) in above:
         return x
     inside = (*above, id(x))
     if isinstance(x, dict):
-        pairs = [(k, untraced(k, inside) if is_number(k) else k, v, untraced(v, inside)) for k, v in x.items()]
+        pairs = [(k, untraced(k, inside) if is_traced_number(k) else k, v, untraced(v, inside)) for k, v in x.items()]
         changed = any(k is not key or v is not value for k, key, v, value in pairs)
         return {key: value for _, key, _, value in pairs} if changed else x
     parts = [untraced(v, inside) for v in x]

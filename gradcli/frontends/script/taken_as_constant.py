@@ -26,12 +26,12 @@ def taken_as_constant(
             name = goal.id if isinstance(goal, ast.Name) else ""
             if name not in read or name in sources or name in found or name[0] == "_":
                 continue
-            if why := counts.get(name) or (reason(value) if floats.get(name, is_number(value)) else ""):
+            if why := counts.get(name) or (reason(value) if floats.get(name, is_literal(value)) else ""):
                 found[name] = Undifferentiated(name, statement.lineno, why)
     return sorted(found.values(), key=lambda one: (one.why in COUNTING, one.line))
 
 
-def is_number(value: ast.expr) -> bool:
+def is_literal(value: ast.expr) -> bool:
     """Whether an expression is a float literal."""
     value = value.operand if isinstance(value, ast.UnaryOp) else value
     return isinstance(value, ast.Constant) and isinstance(value.value, float)

@@ -83,8 +83,8 @@ class Grid(Rows):
     """The points of a grid, or those from start to stop, row by row: the last range moves fastest."""
 
     def __init__(self, ranges: Sequence[Range], start: int = 0, stop: int = 1 << 62) -> None:
-        super().__init__()
-        self.path, self.ranges = "the grid", ranges
+        super().__init__("the grid")
+        self.ranges = ranges
         self.columns = tuple(r.name for r in ranges)
         points = math.prod(r.size for r in ranges)
         if points > MOST:
