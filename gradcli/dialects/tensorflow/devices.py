@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 import time
+from collections import namedtuple
 from collections.abc import Callable
 from typing import Any
 
@@ -15,68 +16,38 @@ from .dtypes import float64
 from .module import Quiet
 from .names import NAMES, export
 from .reductions import reduce_mean, reduce_sum
-from .spelling import rows
+from .spelling import methods, rows
 
 
 def nothing(*args: Any, **kwargs: Any) -> None:
     """A setting that has no meaning here."""
 
 
-for _name in (
-    "config.set_visible_devices", "config.experimental.set_memory_growth",
-    "config.set_logical_device_configuration", "config.set_soft_device_placement", "config.optimizer.set_jit",
-    "config.threading.set_inter_op_parallelism_threads", "config.threading.set_intra_op_parallelism_threads",
-    "config.experimental.enable_op_determinism",
-    "debugging.set_log_device_placement",
-    "debugging.enable_check_numerics", "debugging.disable_check_numerics", "debugging.disable_traceback_filtering",
-    "debugging.enable_traceback_filtering", "autograph.set_verbosity",
-    "config.experimental.enable_tensor_float_32_execution",
-    "config.enable_tensor_float_32_execution", "profiler.experimental.start", "profiler.experimental.stop",
-    "enable_eager_execution", "config.optimizer.set_experimental_options",
-):  # fmt: skip
-    NAMES[_name] = nothing
-
-
-class PhysicalDevice(tuple):  # type: ignore[type-arg]
-    """A device: name and type."""
-
-    __slots__ = ()
-    name = property(lambda self: self[0])
-    device_type = property(lambda self: self[1])
-
-    def __repr__(self) -> str:
-        return f"PhysicalDevice(name={self[0]!r}, device_type={self[1]!r})"
-
-
-class LogicalDevice(PhysicalDevice):
-    """A device as a program sees it."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"LogicalDevice(name={self[0]!r}, device_type={self[1]!r})"
+SETTINGS = (
+    "config.set_visible_devices config.experimental.set_memory_growth config.set_logical_device_configuration "
+    "config.set_soft_device_placement config.optimizer.set_jit config.threading.set_inter_op_parallelism_threads "
+    "config.threading.set_intra_op_parallelism_threads config.experimental.enable_op_determinism "
+    "debugging.set_log_device_placement debugging.enable_check_numerics debugging.disable_check_numerics "
+    "debugging.disable_traceback_filtering debugging.enable_traceback_filtering autograph.set_verbosity "
+    "config.experimental.enable_tensor_float_32_execution config.enable_tensor_float_32_execution "
+    "profiler.experimental.start profiler.experimental.stop enable_eager_execution "
+    "config.optimizer.set_experimental_options autograph.experimental.set_loop_options"
+)
+NAMES.update(dict.fromkeys(SETTINGS.split(), nothing))
+PhysicalDevice = namedtuple("PhysicalDevice", ("name", "device_type"))
+LogicalDevice = namedtuple("LogicalDevice", ("name", "device_type"))
 
 
 @export("config.LogicalDeviceConfiguration")
 class LogicalDeviceConfiguration:
     """A setting that has no meaning here."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        pass
+    __init__ = nothing
 
 
 def _only(kind: Any, name: str) -> Any:
     """The one device, if it is asked for."""
     return lambda wanted: [kind((name, "CPU"))] if wanted in (None, "CPU") else []
-
-
-@export("autograph.experimental.do_not_convert")
-def do_not_convert(func: Any = None) -> Any:
-    """The function itself."""
-    return func if func is not None else do_not_convert
-
-
-NAMES["autograph.experimental.set_loop_options"] = nothing
 
 
 @export("distribute.ReduceOp")
@@ -96,38 +67,25 @@ class Strategy:
     def __init__(self, *about: Any, **more: Any) -> None:
         self.extended = self
 
-    def scope(self) -> Quiet:
-        """A block that changes nothing."""
-        return Quiet()
 
-    def run(self, fn: Any, args: Any = (), kwargs: Any = None, options: Any = None) -> Any:
-        """fn(*args, **kwargs)."""
-        return fn(*args, **(kwargs or {}))
-
-    def reduce(self, reduce_op: Any, value: Any, axis: Any = None) -> Any:
-        """The value, reduced over an axis if one is named."""
-        if axis is None:
-            return convert(value)
-        how = getattr(reduce_op, "value", reduce_op)
-        return (reduce_mean if str(how).upper() == "MEAN" else reduce_sum)(value, axis)
-
-    def experimental_distribute_dataset(self, dataset: Any, options: Any = None) -> Any:
-        """The same."""
-        return dataset
-
-    def distribute_datasets_from_function(self, dataset_fn: Any, options: Any = None) -> Any:
-        """What the function makes."""
-        return dataset_fn(None)
-
-    def experimental_local_results(self, value: Any) -> tuple[Any, ...]:
-        """The value of the one replica."""
-        return (value,)
+def _reduced(strategy: Strategy, how: Any, value: Any, axis: Any) -> Any:
+    if axis is None:
+        return convert(value)
+    return (reduce_mean if str(getattr(how, "value", how)).upper() == "MEAN" else reduce_sum)(value, axis)
 
 
+methods(
+    Strategy,
+    ("scope", "", lambda _: Quiet(), "A block that changes nothing."),
+    ("run", "fn args=() kwargs=None options=None:-", lambda _, fn, args, kwargs: fn(*args, **(kwargs or {})),
+     "fn(*args, **kwargs)."),
+    ("reduce", "reduce_op value axis=None", _reduced, "The value, reduced over an axis if one is named."),
+    ("experimental_distribute_dataset", "dataset options=None:-", lambda _, dataset: dataset, "The same."),
+    ("distribute_datasets_from_function", "dataset_fn options=None:-", lambda _, f: f(None),
+     "What the function makes."),
+    ("experimental_local_results", "value", lambda _, value: (value,), "The value of the one replica."),
+)  # fmt: skip
 _DEFAULT = Strategy()
-NAMES["distribute.get_strategy"] = lambda: _DEFAULT
-NAMES["distribute.has_strategy"] = lambda: False
-NAMES["distribute.in_cross_replica_context"] = lambda: True
 
 
 # texts
@@ -157,18 +115,15 @@ def _numbers(x: Any, dtype: Any) -> Any:
     return convert(found if found.shape else float(found), dtype)
 
 
-@export("strings.format")
-def format_(template: str, inputs: Any, placeholder: str = "{}", summarize: int = 3, name: Any = None) -> Any:
-    """A template with tensors as texts."""
-    values = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
+def _formatted(template: str, inputs: Any, placeholder: str) -> Any:
+    values = [convert(v).numpy() for v in (inputs if isinstance(inputs, list | tuple) else [inputs])]
     parts = template.split(placeholder)
     if len(parts) - 1 != len(values):
         raise ValueError(
             f"The template expects {len(parts) - 1} tensors, but the inputs only has {len(values)}. Please ensure the "
             "number of placeholders in template matches inputs length."
         )
-    shown = [re.sub(r"\s+", " ", str(convert(v).numpy())) if np.ndim(convert(v).value) else str(convert(v).numpy())
-             for v in values]  # fmt: skip
+    shown = [re.sub(r"\s+", " ", str(v)) if np.ndim(v) else str(v) for v in values]
     return convert("".join(a + b for a, b in zip(parts, [*shown, ""])))
 
 
@@ -185,6 +140,13 @@ __getattr__: Callable[[str], Any] = rows(
     ("test.is_built_with_cuda test.is_built_with_gpu_support test.is_built_with_rocm test.is_built_with_xla", "", "",
      lambda: False, "False."),
     ("test.gpu_device_name", "", "", lambda: "", "No GPU."),
+    ("autograph.experimental.do_not_convert", "", "func=None", lambda f: (lambda g: g) if f is None else f,
+     "The function itself."),
+    ("distribute.get_strategy", "", "", lambda: _DEFAULT, "The only one."),
+    ("distribute.has_strategy", "", "", lambda: False, "False."),
+    ("distribute.in_cross_replica_context", "", "", lambda: True, "True."),
+    ("strings.format", "", "template inputs placeholder='{}' summarize=3:- name", _formatted,
+     "A template with tensors as texts."),
     ("timestamp", "", "name", lambda: convert(time.time(), float64), "Seconds since 1970."),
     ("strings.length", "", "input unit='BYTE' name",
      _each(lambda t, unit: len(t if unit == "BYTE" else t.decode()), np.int32), "How many bytes, or characters."),

@@ -15,6 +15,7 @@ from .operands import cast, lengths, shape
 from .random import categorical, normal, uniform
 from .reductions import reduce_sum
 from .shaping import reshape, transpose
+from .spelling import methods
 
 ROOT = math.log(2 * math.pi) / 2
 
@@ -25,27 +26,7 @@ def sized(sample_shape: Any) -> tuple[int, ...]:
 
 
 class Distribution:
-    """What all have: a density by its logarithm."""
-
-    def log_prob(self, value: Any, name: Any = None) -> Any:
-        """The logarithm of the density."""
-        raise NotImplementedError
-
-    def prob(self, value: Any, name: Any = None) -> Any:
-        """The density."""
-        return exp(self.log_prob(value))
-
-    def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
-        """Random values, differentiable where they are reparametrised."""
-        raise NotImplementedError
-
-    def variance(self, name: Any = None) -> Any:
-        """The variance."""
-        return square(self.stddev())
-
-    def stddev(self, name: Any = None) -> Any:
-        """The deviation."""
-        return sqrt(self.variance())
+    """What all have: a density, by its logarithm."""
 
 
 class Normal(Distribution):
@@ -55,93 +36,21 @@ class Normal(Distribution):
         self.loc = convert(loc) if not hasattr(scale, "dtype") else convert(loc, None, scale.dtype)
         self.scale = convert(scale, None, self.loc.dtype)
 
-    def log_prob(self, value: Any, name: Any = None) -> Any:
-        """The logarithm of the density."""
-        z = (convert(value, None, self.loc.dtype) - self.loc) / self.scale
-        return -0.5 * square(z) - (ROOT + log(self.scale))
-
-    def cdf(self, value: Any, name: Any = None) -> Any:
-        """How likely less is."""
-        return 0.5 * erfc((self.loc - value) / (self.scale * math.sqrt(2.0)))
-
-    def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
-        """loc + scale * noise."""
-        batch = shape(self.loc + self.scale)
-        noise = normal((*sized(sample_shape), *batch), dtype=self.loc.dtype, seed=seed)
-        return noise * self.scale + self.loc
-
-    def mean(self, name: Any = None) -> Any:
-        """The mean."""
-        return self.loc + 0.0 * self.scale
-
-    def stddev(self, name: Any = None) -> Any:
-        """The deviation."""
-        return self.scale + 0.0 * self.loc
-
-    def entropy(self, name: Any = None) -> Any:
-        """How much a value tells."""
-        return 0.5 + ROOT + log(self.stddev())
-
-    def kl_divergence(self, other: Normal, name: Any = None) -> Any:
-        """How much more another distribution takes to tell values of this one."""
-        ratio = square(self.scale / other.scale)
-        return 0.5 * (ratio + square((self.loc - other.loc) / other.scale) - 1.0 - log(ratio))
-
 
 class MultivariateNormalDiag(Normal):
     """Independent normal distributions, as one."""
 
     def __init__(self, loc: Any = None, scale_diag: Any = None, **ignored: Any) -> None:
-        scale = 1.0 if scale_diag is None else scale_diag
-        super().__init__(0.0 if loc is None else loc, scale)
-
-    def log_prob(self, value: Any, name: Any = None) -> Any:
-        """The sum of the logarithms."""
-        return reduce_sum(super().log_prob(value), -1)
-
-    def entropy(self, name: Any = None) -> Any:
-        """The sum of the entropies."""
-        return reduce_sum(super().entropy(), -1)
-
-    def kl_divergence(self, other: Normal, name: Any = None) -> Any:
-        """The sum of the divergences."""
-        return reduce_sum(super().kl_divergence(other), -1)
+        super().__init__(0.0 if loc is None else loc, 1.0 if scale_diag is None else scale_diag)
 
 
 class Bernoulli(Distribution):
     """1 with a probability, else 0."""
 
     def __init__(self, logits: Any = None, probs: Any = None, dtype: Any = "int32", **ignored: Any) -> None:
-        self.dtype = dtype
-        if logits is not None:
-            self.logits = convert(logits)
-            self.probs = sigmoid(self.logits)
-        else:
-            self.probs = convert(probs)
-            self.logits = log(self.probs) - log1p(-self.probs)
-
-    def log_prob(self, value: Any, name: Any = None) -> Any:
-        """The logarithm of the probability."""
-        v = cast(convert(value), self.logits.dtype)
-        like = v + 0.0 * self.logits
-        return -sigmoid_cross_entropy_with_logits(labels=like, logits=self.logits + 0.0 * like)
-
-    def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
-        """Zeros and ones; no gradient passes."""
-        size = (*sized(sample_shape), *shape(self.probs))
-        return cast(uniform(size, dtype=self.probs.dtype, seed=seed) < self.probs, self.dtype)
-
-    def mean(self, name: Any = None) -> Any:
-        """The probability."""
-        return self.probs
-
-    def variance(self, name: Any = None) -> Any:
-        """p (1 - p)."""
-        return self.probs * (1.0 - self.probs)
-
-    def entropy(self, name: Any = None) -> Any:
-        """How much a value tells."""
-        return sigmoid_cross_entropy_with_logits(labels=self.probs, logits=self.logits)
+        self.dtype, given = dtype, convert(probs if logits is None else logits)
+        self.probs = given if logits is None else sigmoid(given)
+        self.logits = log(given) - log1p(-given) if logits is None else given
 
 
 class Categorical(Distribution):
@@ -155,25 +64,91 @@ class Categorical(Distribution):
         """The probabilities."""
         return softmax(self.logits)
 
-    def log_prob(self, value: Any, name: Any = None) -> Any:
-        """The logarithm of the probability."""
-        rows = one_hot(cast(convert(value), "int32"), shape(self.logits)[-1], dtype=self.logits.dtype)
-        return reduce_sum(log_softmax(self.logits) * rows, -1)
 
-    def sample(self, sample_shape: Any = (), seed: Any = None, name: Any = None) -> Any:
-        """Class numbers; no gradient passes."""
-        size, batch = sized(sample_shape), shape(self.logits)[:-1]
-        rows = reshape(self.logits, [-1, shape(self.logits)[-1]])
-        drawn = categorical(rows, math.prod(size), dtype=self.dtype, seed=seed)
-        return reshape(transpose(drawn), [*size, *batch])
+def _normal_density(d: Normal, value: Any) -> Any:
+    z = (convert(value, None, d.loc.dtype) - d.loc) / d.scale
+    return -0.5 * square(z) - (ROOT + log(d.scale))
 
-    def entropy(self, name: Any = None) -> Any:
-        """How much a value tells."""
-        return -reduce_sum(softmax(self.logits) * log_softmax(self.logits), -1)
 
-    def kl_divergence(self, other: Categorical, name: Any = None) -> Any:
-        """How much more another distribution takes to tell values of this one."""
-        return reduce_sum(softmax(self.logits) * (log_softmax(self.logits) - log_softmax(other.logits)), -1)
+def _normal_divergence(d: Normal, other: Normal) -> Any:
+    ratio = square(d.scale / other.scale)
+    return 0.5 * (ratio + square((d.loc - other.loc) / other.scale) - 1.0 - log(ratio))
+
+
+def _normal_sample(d: Normal, sample_shape: Any, seed: Any) -> Any:
+    size = (*sized(sample_shape), *shape(d.loc + d.scale))
+    return normal(size, dtype=d.loc.dtype, seed=seed) * d.scale + d.loc
+
+
+def _truth_density(d: Bernoulli, value: Any) -> Any:
+    v = cast(convert(value), d.logits.dtype)
+    like = v + 0.0 * d.logits
+    return -sigmoid_cross_entropy_with_logits(labels=like, logits=d.logits + 0.0 * like)
+
+
+def _truth_sample(d: Bernoulli, sample_shape: Any, seed: Any) -> Any:
+    size = (*sized(sample_shape), *shape(d.probs))
+    return cast(uniform(size, dtype=d.probs.dtype, seed=seed) < d.probs, d.dtype)
+
+
+def _class_density(d: Categorical, value: Any) -> Any:
+    rows = one_hot(cast(convert(value), "int32"), shape(d.logits)[-1], dtype=d.logits.dtype)
+    return reduce_sum(log_softmax(d.logits) * rows, -1)
+
+
+def _class_sample(d: Categorical, sample_shape: Any, seed: Any) -> Any:
+    size, batch = sized(sample_shape), shape(d.logits)[:-1]
+    drawn = categorical(reshape(d.logits, [-1, shape(d.logits)[-1]]), math.prod(size), dtype=d.dtype, seed=seed)
+    return reshape(transpose(drawn), [*size, *batch])
+
+
+def _summed(name: str) -> Any:
+    """What a normal distribution has, summed over independent ones."""
+    return lambda d, *about: reduce_sum(getattr(Normal, name)(d, *about), -1)
+
+
+LOG_PROB, SAMPLE = ("log_prob", "value name"), ("sample", "sample_shape=() seed=None name")
+TELLS, TAKES = "How much a value tells.", "How much more another distribution takes to tell values of this one."
+DENSITY, DRAWN = "The logarithm of the density.", "Random values, differentiable where they are reparametrised."
+methods(
+    Distribution,
+    ("prob", "value name", lambda d, value: exp(d.log_prob(value)), "The density."),
+    ("variance", "name", lambda d: square(d.stddev()), "The variance."),
+    ("stddev", "name", lambda d: sqrt(d.variance()), "The deviation."),
+)  # fmt: skip
+methods(
+    Normal,
+    (*LOG_PROB, _normal_density, DENSITY),
+    ("cdf", "value name", lambda d, value: 0.5 * erfc((d.loc - value) / (d.scale * math.sqrt(2.0))),
+     "How likely less is."),
+    (*SAMPLE, _normal_sample, DRAWN),
+    ("mean", "name", lambda d: d.loc + 0.0 * d.scale, "The mean."),
+    ("stddev", "name", lambda d: d.scale + 0.0 * d.loc, "The deviation."),
+    ("entropy", "name", lambda d: 0.5 + ROOT + log(d.stddev()), TELLS),
+    ("kl_divergence", "other name", _normal_divergence, TAKES),
+)  # fmt: skip
+methods(
+    MultivariateNormalDiag,
+    (*LOG_PROB, _summed("log_prob"), DENSITY),
+    ("entropy", "name", _summed("entropy"), TELLS),
+    ("kl_divergence", "other name", _summed("kl_divergence"), TAKES),
+)  # fmt: skip
+methods(
+    Bernoulli,
+    (*LOG_PROB, _truth_density, DENSITY),
+    (*SAMPLE, _truth_sample, DRAWN),
+    ("mean", "name", lambda d: d.probs, "The probability."),
+    ("variance", "name", lambda d: d.probs * (1.0 - d.probs), "p (1 - p)."),
+    ("entropy", "name", lambda d: sigmoid_cross_entropy_with_logits(labels=d.probs, logits=d.logits), TELLS),
+)  # fmt: skip
+methods(
+    Categorical,
+    (*LOG_PROB, _class_density, DENSITY),
+    (*SAMPLE, _class_sample, DRAWN),
+    ("entropy", "name", lambda d: -reduce_sum(softmax(d.logits) * log_softmax(d.logits), -1), TELLS),
+    ("kl_divergence", "other name", lambda d, other: reduce_sum(
+        softmax(d.logits) * (log_softmax(d.logits) - log_softmax(other.logits)), -1), TAKES),
+)  # fmt: skip
 
 
 def kl_divergence(distribution_a: Any, distribution_b: Any, allow_nan_stats: bool = True, name: Any = None) -> Any:
@@ -185,6 +160,5 @@ OFFERED: dict[str, Any] = {
     "Normal": Normal, "Bernoulli": Bernoulli, "Categorical": Categorical, "Distribution": Distribution,
     "kl_divergence": kl_divergence,
 }  # fmt: skip
-for _name, _thing in OFFERED.items():
-    ONLY_V1[f"distributions.{_name}"] = _thing
+ONLY_V1.update({f"distributions.{name}": thing for name, thing in OFFERED.items()})
 PROBABILITY = {**OFFERED, "MultivariateNormalDiag": MultivariateNormalDiag}

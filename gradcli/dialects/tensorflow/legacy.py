@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -21,49 +22,49 @@ from .module import NameScope, Quiet
 from .names import ONLY_V1, export
 from .operands import cast, lengths
 from .reductions import reduce_mean
+from .spelling import methods, rows
 from .tape import GradientTape
 from .variable import Variable
 
-for _name, _kind in (
-    ("to_float", "float32"), ("to_double", "float64"), ("to_int32", "int32"), ("to_int64", "int64"),
-    ("to_complex64", "complex64"), ("to_complex128", "complex128"), ("to_bfloat16", "bfloat16"),
-):  # fmt: skip
+KINDS = "float:float32 double:float64 int32 int64 complex64 complex128 bfloat16"
+NOTHING = (
+    "enable_v2_behavior global_variables_initializer local_variables_initializer reset_default_graph "
+    "initialize_all_variables enable_resource_variables logging.set_verbosity enable_v2_tensorshape "
+    "enable_control_flow_v2"
+)
+GRAPHS = "Session InteractiveSession disable_eager_execution disable_v2_behavior"
+COLLECTIONS = (
+    "global_variables trainable_variables local_variables model_variables"  # there are none where all is eager
+)
 
-    def _to(x: Any, name: str = "", *, kind: str = _kind, called: str = _name) -> Any:
+
+def _to(name: str, kind: str) -> Any:
+    def call(x: Any) -> Any:
         warn(
-            f"From tensorflow/python/util/dispatch.py:1264: {called} (from tensorflow.python.ops.math_ops) is "
+            f"From tensorflow/python/util/dispatch.py:1264: {name} (from tensorflow.python.ops.math_ops) is "
             "deprecated and will be removed in a future version.\nInstructions for updating:\nUse `tf.cast` instead."
         )
         return cast(x, kind)
 
-    _to.__doc__ = f"x as {_kind}."
-    ONLY_V1[_name] = _to
+    return call
 
 
-def placeholder(*args: Any, **kwargs: Any) -> NoReturn:
-    """Graphs only: RuntimeError."""
+def _placeholder(*given: Any) -> NoReturn:
     raise RuntimeError("tf.placeholder() is not compatible with eager execution.")
 
 
 def graph_mode(*args: Any, **kwargs: Any) -> NoReturn:
     """Not offered."""
-    raise Refused(
-        "graphs and sessions are not offered: gradcli runs eagerly",
-        code="unsupported",
-        hint="write the steps inside `with tf.GradientTape()`",
-    )
+    remedy = "write the steps inside `with tf.GradientTape()`"
+    raise Refused("graphs and sessions are not offered: gradcli runs eagerly", code="unsupported", hint=remedy)
 
 
-for _name in ("Session", "InteractiveSession", "disable_eager_execution", "disable_v2_behavior"):
-    ONLY_V1[_name] = graph_mode
-ONLY_V1["placeholder"] = placeholder
-for _name in (
-    "enable_v2_behavior", "global_variables_initializer", "local_variables_initializer", "reset_default_graph",
-    "initialize_all_variables", "enable_resource_variables", "logging.set_verbosity", "enable_v2_tensorshape",
-    "enable_control_flow_v2",
-):  # fmt: skip
-    ONLY_V1[_name] = nothing
-ONLY_V1.update({"logging.ERROR": 40, "logging.INFO": 20, "logging.WARN": 30, "logging.DEBUG": 10, "logging.FATAL": 50})
+ONLY_V1.update(dict.fromkeys(GRAPHS.split(), graph_mode) | dict.fromkeys(NOTHING.split(), nothing))
+ONLY_V1.update(dict.fromkeys(COLLECTIONS.split(), lambda scope=None: []))
+ONLY_V1.update(
+    {f"logging.{name}": n for name, n in zip(("DEBUG", "INFO", "WARN", "ERROR", "FATAL"), range(10, 60, 10))}
+)
+ONLY_V1.update({"device": Quiet, "dimension_value": lambda dimension: dimension})
 
 
 @export(v1=("variable_scope",))
@@ -74,13 +75,10 @@ class VariableScope(NameScope):
         super().__enter__()
         return self
 
-    def reuse_variables(self) -> None:
-        """Graphs only."""
+    reuse_variables = nothing
 
 
-ONLY_V1["device"] = Quiet
-
-
+@export(v1=("get_variable",))
 def get_variable(
     name: str, shape: Any = None, dtype: Any = float32, initializer: Any = None, trainable: bool = True, **ignored: Any
 ) -> Variable:
@@ -90,9 +88,6 @@ def get_variable(
     return Variable(value, trainable=trainable, name=name)
 
 
-ONLY_V1["get_variable"] = get_variable
-
-
 def _mean(function: Any) -> Any:
     def call(labels: Any, predictions: Any = None, weights: Any = 1.0, logits: Any = None, **ignored: Any) -> Any:
         return reduce_mean(function(labels, predictions if logits is None else logits) * weights)
@@ -100,39 +95,39 @@ def _mean(function: Any) -> Any:
     return call
 
 
-for _name, _function in (
-    ("mean_squared_error", lambda t, p: (convert(p) - cast(t, convert(p).dtype)) ** 2),
-    ("absolute_difference", lambda t, p: abs_(convert(p) - cast(t, convert(p).dtype))),
+def _error(t: Any, x: Any) -> Any:
+    return convert(x) - cast(t, convert(x).dtype)
+
+
+ONLY_V1.update({f"losses.{name}": _mean(function) for name, function in (
+    ("mean_squared_error", lambda t, x: _error(t, x) ** 2),
+    ("absolute_difference", lambda t, x: abs_(_error(t, x))),
     ("sparse_softmax_cross_entropy", entropies.sparse_softmax_cross_entropy_with_logits),
     ("softmax_cross_entropy", entropies.softmax_cross_entropy_with_logits),
     ("sigmoid_cross_entropy", lambda t, x: entropies.sigmoid_cross_entropy_with_logits(cast(t, convert(x).dtype), x)),
     ("log_loss", losses.binary_crossentropy),
-):
-    ONLY_V1[f"losses.{_name}"] = _mean(_function)
+)})  # fmt: skip
 
 
+@export(v1=("losses.huber_loss",))
 def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, **ignored: Any) -> Any:
     """Squares near 0, linear beyond delta; averaged."""
-    p = convert(predictions)
-    e = abs_(p - cast(labels, p.dtype))
+    e = abs_(_error(labels, predictions))
     near = minimum(e, delta)
     return reduce_mean((0.5 * near * near + delta * (e - near)) * weights)
 
 
-ONLY_V1["losses.huber_loss"] = huber_loss
-ONLY_V1["dimension_value"] = lambda dimension: dimension
-for _name in ("global_variables", "trainable_variables", "local_variables", "model_variables"):
-    ONLY_V1[_name] = lambda scope=None: []  # with eager execution there are no collections
-
-
-def assign(ref: Any, value: Any, **ignored: Any) -> Any:
-    """A Variable with a new value."""
-    return ref.assign(value)
-
-
-ONLY_V1["assign"] = assign
-ONLY_V1["assign_add"] = lambda ref, value, **ignored: ref.assign_add(value)
-ONLY_V1["assign_sub"] = lambda ref, value, **ignored: ref.assign_sub(value)
+ASSIGN = "ref value validate_shape=None:- use_locking=None:- name"
+CHANGE = ASSIGN.replace("validate_shape=None:- ", "")
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    *((f"| to_{name}", "", "x name=''", _to(f"to_{name}", kind or name), f"x as {kind or name}.")
+      for name, _, kind in (word.partition(":") for word in KINDS.split())),
+    ("| placeholder", "", "dtype shape=None name", _placeholder, "Graphs only: RuntimeError."),
+    ("| assign", "", ASSIGN, lambda v, value: v.assign(value), "A Variable with a new value."),
+    ("| assign_add", "", CHANGE, lambda v, value: v.assign_add(value), "A Variable with something added."),
+    ("| assign_sub", "", CHANGE, lambda v, value: v.assign_sub(value), "A Variable with something subtracted."),
+)  # fmt: skip
 
 
 class Legacy:
@@ -148,38 +143,13 @@ class Legacy:
         self.memory: dict[tuple[int, str], Variable] = {}
         self.steps = 0
 
-    def get_name(self) -> str:
-        """The name."""
-        return str(self.name)
-
-    def get_slot_names(self) -> list[str]:
-        """None: with eager execution TensorFlow names none."""
-        return []
-
-    def get_slot(self, var: Any, name: str) -> Any:
-        """What is remembered of a Variable."""
-        return self.memory.get((var.at, name))
-
-    def variables(self) -> list[Variable]:
-        """All that is remembered."""
-        return list(self.memory.values())
-
-    def precise(self, base: Any, x: Any) -> Any:
-        """A number in the precision of a Variable."""
-        return convert(base, x.dtype)
-
-    def raised(self, base: Any, x: Any) -> Any:
-        """A number to that of this step."""
-        return pow(self.precise(base, x), float(self.steps))
-
     def slot(self, v: Any, name: str) -> Variable:
         """What is remembered of a Variable, made when it is first asked for."""
         if (v.at, name) not in self.memory:
             like = np.asarray(v.held)
             start = 1.0 if name == "rms" else self.start if name.startswith("accum") else 0.0
-            self.memory[v.at, name] = Variable(
-                np.full(like.shape, start, like.dtype)[()], False, name=f"{v.name[:-2]}/{self.name}"
-            )
+            value = np.full(like.shape, start, like.dtype)[()]
+            self.memory[v.at, name] = Variable(value, False, name=f"{v.name[:-2]}/{self.name}")
         return self.memory[v.at, name]
 
     def move(self, g: Any, v: Any) -> None:
@@ -212,9 +182,8 @@ class Legacy:
     def compute_gradients(self, loss: Any, var_list: Any = None, **ignored: Any) -> list[Any]:
         """Pairs of gradient and Variable."""
         if not callable(loss):
-            raise RuntimeError(
-                "`loss` passed to Optimizer.compute_gradients should be a function when eager execution is enabled."
-            )
+            wrong = "`loss` passed to Optimizer.compute_gradients should be a function"
+            raise RuntimeError(f"{wrong} when eager execution is enabled.")
         with GradientTape() as tape:
             value = loss()
         variables = list(var_list) if var_list is not None else list(tape.watched_variables())
@@ -225,6 +194,15 @@ class Legacy:
         self.apply_gradients(self.compute_gradients(loss, var_list), global_step)
 
 
+methods(
+    Legacy,
+    ("get_name", "", lambda o: str(o.name), "The name."),
+    ("get_slot_names", "", lambda o: [], "None: with eager execution TensorFlow names none."),
+    ("get_slot", "var name:.", lambda o, v, name: o.memory.get((v.at, name)), "What is remembered of a Variable."),
+    ("variables", "", lambda o: list(o.memory.values()), "All that is remembered."),
+    ("precise", "base x", lambda o, base, x: convert(base, x.dtype), "A number in the precision of a Variable."),
+    ("raised", "base x", lambda o, base, x: pow(o.precise(base, x), float(o.steps)), "A number to that of this step."),
+)  # fmt: skip
 REST = "use_locking=False name=None"
 TABLE: tuple[tuple[str, str, Any, tuple[str, ...]], ...] = (
     ("GradientDescent", "learning_rate", descent.sgd, ()),

@@ -7,6 +7,7 @@ of a logarithm. `blocks` counts in blocks, `words` in words.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -149,6 +150,18 @@ def permutation(words: Iterator[int], count: int) -> list[int]:
         m = n + next(words) % (count - n)
         order[n], order[m] = order[m], order[n]
     return order
+
+
+def drawn_from_buffer(elements: Iterator[Any], size: int, words: Iterator[int]) -> Iterator[Any]:
+    """Elements in another order: each is drawn, by a word, from a ring of those that come next."""
+    ring = list(itertools.islice(elements, size))
+    start, end, size = 0, len(ring), len(ring)
+    while start < end:
+        at, first = (start + next(words) % (end - start)) % size, start % size
+        yield ring[at]
+        ring[at], start = ring[first], start + 1
+        for e in itertools.islice(elements, 1):
+            ring[end % size], end = e, end + 1
 
 
 def categorical(stream: Stream, logits: Any, count: int) -> Any:

@@ -22,17 +22,10 @@ class TensorShape:
         else:
             self._dims = (int(dims),)
 
-    @property
-    def rank(self) -> int | None:
-        """How many axes, or None."""
-        return None if self._dims is None else len(self._dims)
-
-    ndims = rank
-
-    @property
-    def dims(self) -> list[int | None] | None:
-        """The lengths as a list, or None."""
-        return None if self._dims is None else list(self._dims)
+    rank = ndims = property(lambda self: None if self._dims is None else len(self._dims), doc="How many axes, or None.")
+    dims = property(
+        lambda self: None if self._dims is None else list(self._dims), doc="The lengths as a list, or None."
+    )
 
     def as_list(self) -> list[int | None]:
         """The lengths; ValueError where the rank is not known."""
@@ -52,12 +45,10 @@ class TensorShape:
 
     def is_compatible_with(self, other: Any) -> bool:
         """Whether some shape could be both."""
-        other = TensorShape(other)
-        if self._dims is None or other._dims is None:
+        one, two = self._dims, TensorShape(other)._dims
+        if one is None or two is None:
             return True
-        return len(self._dims) == len(other._dims) and all(
-            a is None or b is None or a == b for a, b in zip(self._dims, other._dims)
-        )
+        return len(one) == len(two) and all(a is None or b is None or a == b for a, b in zip(one, two))
 
     def assert_is_compatible_with(self, other: Any) -> None:
         """ValueError unless some shape could be both."""
@@ -83,12 +74,10 @@ class TensorShape:
     def merge_with(self, other: Any) -> Any:
         """The lengths that either knows."""
         other = TensorShape(other)
-        if self._dims is None:
-            return other
         self.assert_is_compatible_with(other)
-        return (
-            self if other._dims is None else TensorShape(b if a is None else a for a, b in zip(self._dims, other._dims))
-        )
+        if self._dims is None or other._dims is None:
+            return self if other._dims is None else other
+        return TensorShape(b if a is None else a for a, b in zip(self._dims, other._dims))
 
     def concatenate(self, other: Any) -> TensorShape:
         """The axes of both, one after the other."""

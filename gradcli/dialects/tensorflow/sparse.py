@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,12 @@ from .gathering import gather, gather_nd
 from .names import export
 from .operands import cast, lengths, shape
 from .padding import broadcast_to, stop_gradient
-from .reductions import reduce_sum as tf_reduce_sum
+from .reductions import reduce_sum
 from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
 from .shapes import TensorShape
 from .shaping import adjoint, expand_dims
 from .shaping import transpose as tf_transpose
+from .spelling import rows
 
 
 @export("SparseTensor", "sparse.SparseTensor")
@@ -30,96 +32,86 @@ class SparseTensor:
         self.values = convert(values)
         self.dense_shape = convert(np.array(lengths(dense_shape), np.int64))
 
-    @property
-    def shape(self) -> TensorShape:
-        """The lengths of the axes."""
-        return TensorShape(lengths(self.dense_shape))
-
-    @property
-    def dtype(self) -> Any:
-        """The type of the elements."""
-        return self.values.dtype
+    shape = property(lambda self: TensorShape(lengths(self.dense_shape)), doc="The lengths of the axes.")
+    dtype = property(lambda self: self.values.dtype, doc="The type of the elements.")
 
     def get_shape(self) -> TensorShape:
         """The lengths of the axes."""
-        return self.shape
+        return TensorShape(lengths(self.dense_shape))
 
     def with_values(self, new_values: Any) -> SparseTensor:
         """The same places with other values."""
         return SparseTensor(self.indices, new_values, self.dense_shape)
 
+    def at_values(self, other: Any) -> Any:
+        """The elements of a dense tensor, or of a smaller one repeated, where the values are."""
+        return gather_nd(broadcast_to(convert(other, self.dtype), lengths(self.dense_shape)), self.indices)
+
     def __mul__(self, other: Any) -> SparseTensor:
-        whole = broadcast_to(convert(other, self.dtype), lengths(self.dense_shape))
-        return self.with_values(self.values * gather_nd(whole, self.indices))
+        return self.with_values(self.values * self.at_values(other))
 
     def __truediv__(self, other: Any) -> SparseTensor:
-        whole = broadcast_to(convert(other, self.dtype), lengths(self.dense_shape))
-        return self.with_values(self.values / gather_nd(whole, self.indices))
+        return self.with_values(self.values / self.at_values(other))
 
     def __repr__(self) -> str:
         return f"SparseTensor(indices={self.indices}, values={self.values}, dense_shape={self.dense_shape})"
 
 
-@export("sparse.to_dense")
-def to_dense(sp_input: Any, default_value: Any = None, validate_indices: bool = True, name: Any = None) -> Any:
-    """The whole tensor, of zeros where there is no value."""
-    if default_value is not None:
-        base = fill(lengths(sp_input.dense_shape), convert(default_value, sp_input.dtype))
-        return tensor_scatter_nd_update(base, sp_input.indices, sp_input.values)
-    return scatter_nd(sp_input.indices, sp_input.values, sp_input.dense_shape)
+def places(x: SparseTensor) -> Any:
+    """The indices as NumPy has them."""
+    return np.asarray(x.indices.value)
 
 
-@export("sparse.from_dense")
-def from_dense(tensor: Any, name: Any = None) -> SparseTensor:
-    """What is not 0 of a tensor."""
-    x = convert(tensor)
+def _dense(x: Any, default: Any = None) -> Any:
+    if default is None:
+        return scatter_nd(x.indices, x.values, x.dense_shape)
+    base = fill(lengths(x.dense_shape), convert(default, x.dtype))
+    return tensor_scatter_nd_update(base, x.indices, x.values)
+
+
+def _of_dense(x: Any) -> SparseTensor:
     at = np.argwhere(np.asarray(x.value) != 0)
     return SparseTensor(at, gather_nd(x, at), shape(x))
 
 
-@export("sparse.sparse_dense_matmul", "sparse.matmul")
-def sparse_dense_matmul(sp_a: Any, b: Any, adjoint_a: bool = False, adjoint_b: bool = False, name: Any = None) -> Any:
-    """The product of a sparse matrix and a dense one: one sum for each row."""
-    if not isinstance(sp_a, SparseTensor):
-        found: Any = sparse_dense_matmul(b, sp_a, not adjoint_b, not adjoint_a)
-        return tf_transpose(found)
+def _product(a: Any, b: Any, adjoint_a: Any, adjoint_b: Any) -> Any:
+    """One sum for each row."""
+    if not isinstance(a, SparseTensor):
+        return tf_transpose(_product(b, a, not adjoint_b, not adjoint_a))
     dense = adjoint(b) if adjoint_b else convert(b) * 1
-    rows, columns = np.asarray(sp_a.indices.value).T[:: -1 if adjoint_a else 1]
-    height = lengths(sp_a.dense_shape)[1 if adjoint_a else 0]
-    parts = expand_dims(sp_a.values, 1) * gather(dense, columns)
-    return unsorted_segment_sum(parts, rows, height)
+    rows, columns = places(a).T[:: -1 if adjoint_a else 1]
+    height = lengths(a.dense_shape)[1 if adjoint_a else 0]
+    return unsorted_segment_sum(expand_dims(a.values, 1) * gather(dense, columns), rows, height)
 
 
-@export("sparse.reduce_sum")
-def reduce_sum(
-    sp_input: Any, axis: Any = None, keepdims: Any = None, output_is_sparse: bool = False, name: Any = None
-) -> Any:
-    """The sum over axes, as a dense tensor."""
-    return tf_reduce_sum(to_dense(sp_input), axis, bool(keepdims))
+def _transposed(x: SparseTensor, perm: Any) -> SparseTensor:
+    order = list(lengths(perm)) if perm is not None else list(range(len(x.shape)))[::-1]
+    return _ordered(SparseTensor(places(x)[:, order], x.values, [lengths(x.dense_shape)[n] for n in order]))
 
 
-@export("sparse.transpose")
-def transpose(sp_input: Any, perm: Any = None, name: Any = None) -> SparseTensor:
-    """The axes in another order."""
-    order = list(lengths(perm)) if perm is not None else list(range(len(sp_input.shape)))[::-1]
-    at = np.asarray(sp_input.indices.value)[:, order]
-    return reorder(SparseTensor(at, sp_input.values, [lengths(sp_input.dense_shape)[n] for n in order]))
+def _ordered(x: SparseTensor) -> SparseTensor:
+    order = np.lexsort(places(x).T[::-1])
+    return SparseTensor(places(x)[order], gather(x.values, order), x.dense_shape)
 
 
-@export("sparse.reorder")
-def reorder(sp_input: Any, name: Any = None) -> SparseTensor:
-    """The values row by row."""
-    at = np.asarray(sp_input.indices.value)
-    order = np.lexsort(at.T[::-1])
-    return SparseTensor(at[order], gather(sp_input.values, order), sp_input.dense_shape)
+def _shares(x: SparseTensor) -> SparseTensor:
+    _, row = np.unique(places(x)[:, :-1], axis=0, return_inverse=True)
+    count = int(row.max(initial=-1)) + 1
+    top = unsorted_segment_max(stop_gradient(x.values), row, count)
+    parts = exp(x.values - gather(top, row))
+    return x.with_values(parts / gather(unsorted_segment_sum(parts, row, count), row))
 
 
-@export("sparse.softmax")
-def softmax(sp_logits: SparseTensor, name: Any = None) -> SparseTensor:
-    """Shares within each row, of the values that are there."""
-    at = np.asarray(sp_logits.indices.value)
-    _, rows = np.unique(at[:, :-1], axis=0, return_inverse=True)
-    count = int(rows.max(initial=-1)) + 1
-    top = unsorted_segment_max(stop_gradient(sp_logits.values), rows, count)
-    parts = exp(sp_logits.values - gather(top, rows))
-    return sp_logits.with_values(parts / gather(unsorted_segment_sum(parts, rows, count), rows))
+__getattr__: Callable[[str], Any] = rows(
+    __name__,
+    ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
+     "The whole tensor, of zeros where there is no value."),
+    ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),
+    ("sparse.sparse_dense_matmul sparse.matmul", "", "sp_a b adjoint_a=False adjoint_b=False name", _product,
+     "The product of a sparse matrix and a dense one."),
+    ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",
+     lambda x, axis, keepdims: reduce_sum(_dense(x), axis, bool(keepdims)), "The sum over axes, as a dense tensor."),
+    ("sparse.transpose", "", "sp_input perm=None name", _transposed, "The axes in another order."),
+    ("sparse.reorder", "", "sp_input name", _ordered, "The values row by row."),
+    ("sparse.softmax", "", "sp_logits name", _shares, "Shares within each row, of the values that are there."),
+)  # fmt: skip

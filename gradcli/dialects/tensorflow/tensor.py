@@ -15,9 +15,8 @@ from .shapes import TensorShape
 from .tracing import looped
 
 FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
-NUMPY_MANNERS = frozenset(
-    ("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data")
-)  # asked for by users of NumPy; TensorFlow tells them where to find them
+# asked for by users of NumPy; TensorFlow tells them where to find them
+NUMPY_MANNERS = frozenset(("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"))
 
 
 class Tensor(Traced):
@@ -25,22 +24,9 @@ class Tensor(Traced):
 
     __slots__ = ()
     if TYPE_CHECKING:  # put on in `operators`
-        __add__: Any
-        __radd__: Any
-        __sub__: Any
-        __rsub__: Any
-        __mul__: Any
-        __rmul__: Any
-        __truediv__: Any
-        __rtruediv__: Any
-        __pow__: Any
-        __rpow__: Any
-        __neg__: Any
-        __getitem__: Any
-        __lt__: Any
-        __le__: Any
-        __gt__: Any
-        __ge__: Any
+        _put_on: Any = None
+        __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _put_on
+        __pow__ = __rpow__ = __neg__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _put_on
     OVERLOADABLE_OPERATORS = frozenset(
         f"__{name}__"
         for name in (
@@ -88,21 +74,11 @@ class EagerTensor(Tensor):
         """How many axes."""
         return len(getattr(self.value, "shape", ()))
 
-    @property
-    def device(self) -> str:
-        """Where the value lives: always the CPU."""
-        return "/job:localhost/replica:0/task:0/device:CPU:0"
-
-    backing_device = device
-
-    @property
-    def is_tensor_like(self) -> bool:
-        """True."""
-        return True
-
-    @property
-    def _id(self) -> int:
-        return place(self)
+    device = backing_device = property(
+        lambda self: "/job:localhost/replica:0/task:0/device:CPU:0", doc="Where the value lives: always the CPU."
+    )
+    is_tensor_like = True
+    _id = property(place)
 
     def numpy(self) -> Any:
         """The value as a NumPy array or scalar; the path to the tape ends here."""
@@ -145,14 +121,11 @@ class EagerTensor(Tensor):
 
     def __bool__(self) -> bool:
         v = self.value
-        if getattr(v, "size", 1) == 1 and getattr(v, "shape", ()):
-            return truth(self)
-        if getattr(v, "shape", ()):
+        if getattr(v, "shape", ()) and v.size != 1:
             if v.size == 0:
                 return False
-            raise ValueError(
-                "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
-            )
+            text = "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+            raise ValueError(text)
         return truth(self)
 
     def __float__(self) -> float:
@@ -170,13 +143,12 @@ class EagerTensor(Tensor):
         return complex(one(self))
 
     def __index__(self) -> int:
-        v = self.value
-        if not getattr(v, "shape", ()) and not self.dtype.is_integer:
-            raise AttributeError(f"'numpy.{type(bare(v)).__name__}' object has no attribute '__index__'")
-        if getattr(v, "shape", ()):
+        if self.ndim:
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
+        if not self.dtype.is_integer:
+            raise AttributeError(f"'numpy.{type(bare(self.value)).__name__}' object has no attribute '__index__'")
         chooses(self)
-        return int(v)
+        return int(self.value)
 
     def __len__(self) -> int:
         if not self.ndim:
@@ -210,8 +182,8 @@ class EagerTensor(Tensor):
                 return EagerTensor.numpy_manners(self, name)
             raise AttributeError(
                 f"EagerTensor object has no attribute '{name}'. \n        If you are looking for numpy-related "
-                "methods, please "
-                "run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
+                "methods, please run the following:\n        "
+                "tf.experimental.numpy.experimental_enable_numpy_behavior()\n      "
             )
         raise AttributeError(f"'{FULL_NAME}' object has no attribute '{name}'")
 

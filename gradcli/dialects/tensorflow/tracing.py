@@ -1,4 +1,9 @@
-"""What a function that TensorFlow would trace does once, and which streams its random ops draw from."""
+"""What a function that TensorFlow would trace does once, and which streams its random ops draw from.
+
+Its body runs in Python at every call here, so what Python itself does there is silent from the second time on. Random
+ops without seeds are seeded by their order in a graph, and each op's stream goes on from call to call: a `Frame` is
+what is known of one graph.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,13 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import philox
 from .names import export
 from .philox import RESERVED, Stream
-
-if TYPE_CHECKING:
-    from .philox import Stream
 
 
 class Frame:
@@ -103,6 +105,23 @@ def aloud(function: Any) -> Any:
 
 def silent(*args: Any, **kwargs: Any) -> None:
     """A print that says nothing."""
+
+
+def passes(function: Any) -> Callable[[], Iterator[Any]]:
+    """A function whose graph is traced once, and whose random ops begin anew with each pass over the elements."""
+    heard: list[bool] = []
+
+    def again() -> Iterator[Any]:
+        frame = Frame()
+
+        def call(*parts: Any) -> Any:
+            with tracing(frame), printing(silent if heard else builtins.print):
+                heard.append(True)
+                return function(*parts)
+
+        yield call
+
+    return again
 
 
 def looped(elements: Iterator[Any]) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .convert import convert
-from .elements import bare
+from .data import bare
 from .errors import ERRORS
 from .log import warn
 from .module import Module, Quiet

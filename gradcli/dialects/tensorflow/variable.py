@@ -33,6 +33,16 @@ def scoped(name: str) -> str:
     return "/".join([*SCOPES, name])
 
 
+def of_value(name: str, doc: str | None = None) -> Any:
+    """A method that is the value's."""
+
+    def method(self: Variable, *args: Any, **kwargs: Any) -> Any:
+        return getattr(self.read(), name)(*args, **kwargs)
+
+    method.__name__, method.__doc__ = name, doc
+    return method
+
+
 @export("Variable", v1=("Variable",))
 class Variable(Readable):
     """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
@@ -44,21 +54,11 @@ class Variable(Readable):
         return object.__new__(ResourceVariable if cls is Variable else cls)
 
     def __init__(
-        self,
-        initial_value: Any = None,
-        trainable: bool | None = None,
-        validate_shape: bool = True,
-        caching_device: Any = None,
-        name: str | None = None,
-        variable_def: Any = None,
-        dtype: Any = None,
-        import_scope: Any = None,
-        constraint: Any = None,
-        synchronization: Any = None,
-        aggregation: Any = None,
-        shape: Any = None,
-        **ignored: Any,
-    ) -> None:
+        self, initial_value: Any = None, trainable: bool | None = None, validate_shape: bool = True,
+        caching_device: Any = None, name: str | None = None, variable_def: Any = None, dtype: Any = None,
+        import_scope: Any = None, constraint: Any = None, synchronization: Any = None, aggregation: Any = None,
+        shape: Any = None, **ignored: Any,
+    ) -> None:  # fmt: skip
         if initial_value is None:
             raise ValueError(NO_VALUE)
         start = convert(initial_value() if callable(initial_value) else initial_value, dtype)
@@ -66,14 +66,12 @@ class Variable(Readable):
         self.held, self.constraint, self.name = owned(start.value), constraint, f"{scoped(name or 'Variable')}:0"
         self.trainable = trainable is None or trainable
         self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
-        self.at, self.seen, self.form = tick(), -1, None
-        if shape is not None:
-            self.form = TensorShape(shape)
-            if not self.form.is_compatible_with(start.shape):
-                raise ValueError(
-                    f"In this `tf.Variable` creation, the initial value's shape ({tuple(start.shape)}) is not "
-                    f"compatible with the explicitly supplied `shape` argument ({shape})."
-                )
+        self.at, self.seen, self.form = tick(), -1, None if shape is None else TensorShape(shape)
+        if self.form is not None and not self.form.is_compatible_with(start.shape):
+            raise ValueError(
+                f"In this `tf.Variable` creation, the initial value's shape ({tuple(start.shape)}) is not "
+                f"compatible with the explicitly supplied `shape` argument ({shape})."
+            )
         if born is not None:
             born(self)
 
@@ -117,15 +115,8 @@ class Variable(Readable):
         return self.read()
 
     value = read_value
-
-    def numpy(self) -> Any:
-        """The value now, as a NumPy array or scalar."""
-        return self.read().numpy()
-
-    _numpy = numpy
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        return self.read().__array__(dtype)
+    numpy = _numpy = of_value("numpy", "The value now, as a NumPy array or scalar.")
+    __array__ = of_value("__array__")
 
     def eval(self, session: Any = None) -> Any:
         """The value now."""
@@ -157,47 +148,28 @@ class Variable(Readable):
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
         """Add to the value. InvalidArgumentError for another shape."""
-        found = self._update(delta, 1, "AssignAddVariableOp")
-        return found if read_value else None
+        return self._update(delta, 1, "AssignAddVariableOp", read_value)
 
     def assign_sub(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
         """Subtract from the value. InvalidArgumentError for another shape."""
-        found = self._update(delta, -1, "AssignSubVariableOp")
-        return found if read_value else None
+        return self._update(delta, -1, "AssignSubVariableOp", read_value)
 
-    def _update(self, delta: Any, sign: int, op: str) -> Any:
+    def _update(self, delta: Any, sign: int, op: str, read_value: bool) -> Any:
         if isinstance(delta, IndexedSlices):
-            return self._rows(delta, lambda old, at, new: np.add.at(old, at, sign * new))
+            return self._written(rows_of(delta), delta.values, np.add.at if sign > 0 else np.subtract.at)
         change = convert(delta, self.dtype)
-        lengths = getattr(self.held, "shape", ())
-        if tuple(change.shape) != lengths:
-            raise invalid(
-                f"Cannot update variable with shape {bracket(lengths)} using a Tensor with shape "
-                f"{bracket(tuple(change.shape))}, shapes must be equal.", op,  # type: ignore[arg-type]
-            )  # fmt: skip
+        lengths, given = getattr(self.held, "shape", ()), getattr(change.value, "shape", ())
+        if given != lengths:
+            both = f"shape {bracket(lengths)} using a Tensor with shape {bracket(given)}"
+            raise invalid(f"Cannot update variable with {both}, shapes must be equal.", op)
         self.held = self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value
+        return Unread(self) if read_value else None
+
+    def _written(self, at: Any, new: Any, how: Any) -> Any:
+        held = np.array(self.held)
+        how(held, at, np.asarray(new.value))
+        self.held = held
         return Unread(self)
-
-    def _rows(self, change: Any, how: Any) -> Any:
-        new = np.array(self.held)
-        how(new, np.asarray(change.indices.value), np.asarray(change.values.value))
-        self.held = new
-        return Unread(self)
-
-    def batch_scatter_update(self, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        """Set rows."""
-        return self._rows(sparse_delta, lambda old, at, new: old.__setitem__(at, new))
-
-    def _nd(self, indices: Any, updates: Any, how: Any) -> Any:
-        at = tuple(np.moveaxis(np.asarray(convert(indices).value), -1, 0))
-        new = np.array(self.held)
-        how(new, at, np.asarray(convert(updates, self.dtype).value))
-        self.held = new
-        return Unread(self)
-
-    def count_up_to(self, limit: int) -> NoReturn:
-        """Not offered."""
-        raise NotImplementedError("count_up_to is deprecated: use assign_add")
 
     # text and Python's protocols
 
@@ -207,29 +179,12 @@ class Variable(Readable):
 
     __str__ = __repr__
 
-    def __float__(self) -> float:
-        return float(self.read())
-
-    def __int__(self) -> int:
-        return int(self.read())
-
-    def __complex__(self) -> complex:
-        return complex(self.read())
-
-    def __index__(self) -> int:
-        return int(self.read().__index__())
-
-    def __bool__(self) -> bool:
-        return bool(self.read())
-
-    def __iter__(self) -> Any:
-        return iter(self.read())
+    __float__, __int__, __complex__ = of_value("__float__"), of_value("__int__"), of_value("__complex__")
+    __index__, __bool__, __iter__ = of_value("__index__"), of_value("__bool__"), of_value("__iter__")
+    __round__ = of_value("__round__")
 
     def __hash__(self) -> int:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
-
-    def __round__(self, digits: int | None = None) -> Any:
-        return self.read().__round__()
 
     def __deepcopy__(self, memo: Any) -> Variable:
         return type(self)(bare(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
@@ -269,15 +224,21 @@ def owned(value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
-def _scattering(name: str, how: Any, nd: bool) -> None:
+def rows_of(delta: IndexedSlices) -> Any:
+    """Which rows a sparse change is of."""
+    return np.asarray(delta.indices.value)
+
+
+def _scattering(name: str, how: Any) -> None:
     def by_rows(self: Any, sparse_delta: Any, use_locking: bool = False, name: Any = None) -> Any:
-        return self._rows(sparse_delta, how)
+        return self._written(rows_of(sparse_delta), sparse_delta.values, how)
 
     def by_vectors(self: Any, indices: Any, updates: Any, name: Any = None) -> Any:
-        return self._nd(indices, updates, how)
+        at = tuple(np.moveaxis(np.asarray(convert(indices).value), -1, 0))
+        return self._written(at, convert(updates, self.dtype), how)
 
     setattr(Variable, f"scatter_{name}", by_rows)
-    if nd:
+    if name in ("add", "sub", "update"):
         setattr(Variable, f"scatter_nd_{name}", by_vectors)
 
 
@@ -285,6 +246,7 @@ for _name, _how in (
     ("add", np.add.at), ("sub", np.subtract.at), ("update", lambda old, at, new: old.__setitem__(at, new)),
     ("mul", np.multiply.at), ("div", np.divide.at), ("max", np.maximum.at), ("min", np.minimum.at),
 ):  # fmt: skip
-    _scattering(_name, _how, _name in ("add", "sub", "update"))
+    _scattering(_name, _how)
+Variable.batch_scatter_update = Variable.scatter_update  # type: ignore[attr-defined]
 for _cls in (Variable, ResourceVariable, Unread):
     _cls.__module__ = "tensorflow.python.ops.resource_variable_ops"
