@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from shell import bash, line
 
 PROJECT = Path(__file__).parents[1]
 
@@ -25,8 +23,13 @@ SHOWN = {command: output for command, output in EXAMPLES if not command.startswi
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN.items(), ids=[c.partition("\n")[0] for c in SHOWN])
-def test_examples_print_what_is_shown(command: str, output: str) -> None:
-    assert docs.run(command).strip("\n") == output.strip("\n")
+def test_examples_print_what_is_shown(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    found = line(command, merged=True)
+    printed = docs.run(command) if found is None else found.out
+    assert printed.strip("\n") == output.strip("\n")
 
 
 @pytest.mark.parametrize("document", docs.DOCUMENTS, ids=lambda path: str(path.relative_to(PROJECT)))
@@ -101,18 +104,10 @@ def test_there_are_examples_in_every_help() -> None:
 
 
 @pytest.mark.parametrize("command", [line for line in helps() if "--dask" not in line])  # its tests start a cluster
-def test_help(command: str, tmp_path: Path) -> None:
+def test_help(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in SCRIPTS.items():
         (tmp_path / name).write_text(text)
-    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=tmp_path,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout
+    monkeypatch.chdir(tmp_path)
+    found = line(command) or bash(command)
+    assert (found.status, found.err) == (0, "")
+    assert found.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -24,9 +25,10 @@ class Answer(NamedTuple):
     err: str
 
 
-def answer(*argv: str, stdin: bytes = b"", encoding: str = "utf-8") -> Answer:
-    """Answer a command line in this process, on streams of an encoding."""
+def answer(*argv: str, stdin: bytes = b"", encoding: str = "utf-8", merged: bool = False) -> Answer:
+    """Answer a command line in this process, on streams of an encoding. merged: what goes to stderr is in `out` too."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline="") for _ in range(2))
+    err = out if merged else err
     kept = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
     try:
@@ -39,6 +41,18 @@ def answer(*argv: str, stdin: bytes = b"", encoding: str = "utf-8") -> Answer:
         stream.flush()
         found.append(stream.buffer.getvalue().decode(encoding))
     return Answer(status, *found)
+
+
+def line(command: str, merged: bool = False) -> Answer | None:
+    """Answer a shell's line in this process, where it is `gradcli` and its arguments alone, or a here-document too."""
+    command, _, text = command.partition("\n")
+    command, here, _ = command.partition(" <<'END'")
+    words = shlex.shlex(command, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    first, *argv = words
+    if first != "gradcli" or (text and not here) or any(set(word) <= set("();<>|&") for word in argv):
+        return None
+    return answer(*argv, stdin=text.removesuffix("END").encode(), merged=merged)
 
 
 def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None, **kwargs: object) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from shell import GRADCLI, answer, environment, process
+from shell import GRADCLI, answer, environment
 from terminal import Terminal
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_full_shows_every_element() -> None:
 
 def test_calls_are_told_from_one_another(tmp_path: Path) -> None:
     (tmp_path / "loop.py").write_text(LOOP)
-    out = process("run", str(tmp_path / "loop.py"), "--check").out
+    out = answer("run", str(tmp_path / "loop.py"), "--check").out
     assert "last of 5 calls" in out
     assert "w (call 1)" in out
     assert "w (call 5)" in out
@@ -83,6 +83,6 @@ def test_calls_are_told_from_one_another(tmp_path: Path) -> None:
 
 def test_what_a_script_prints_is_set_apart(tmp_path: Path) -> None:
     (tmp_path / "talks.py").write_text("x = 3.0\ny = x * x\nprint('y is', y)\n")
-    out = process("run", str(tmp_path / "talks.py")).out
+    out = answer("run", str(tmp_path / "talks.py")).out
     assert out.startswith("y is 9.0\n\ny     line 2")
-    assert process("run", str(tmp_path / "talks.py"), "--json").out.startswith("{")
+    assert answer("run", str(tmp_path / "talks.py"), "--json").out.startswith("{")

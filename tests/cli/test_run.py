@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import started
 from shell import GRADCLI, Answer, answer, environment
 
 SQUARE = "x = 3.0\ny = x * x\n"
@@ -26,11 +27,12 @@ def script(tmp_path: Path) -> object:
         path = tmp_path / name
         path.write_bytes(source if isinstance(source, bytes) else source.encode())
         shown = name if cwd is None else str(path)
-        command = [sys.executable, shown] if python else [*GRADCLI, "run", shown]
-        done = subprocess.run(
-            [*command, *argv], cwd=cwd or tmp_path, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=60,
-        )  # fmt: skip
+        about = {"cwd": cwd or tmp_path, "env": environment(), "timeout": 60}
+        if python:
+            command = [sys.executable, shown, *argv]
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, **about)  # type: ignore[call-overload]
+        else:
+            done = started.start(started.COMMAND, "run", shown, *argv, **about)  # type: ignore[arg-type]
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run

@@ -7,7 +7,7 @@ import io
 import math
 
 import pytest
-from shell import process
+from shell import answer
 
 MODEL = """\
 import math
@@ -58,7 +58,7 @@ def run(tmp_path, monkeypatch):
 
     def tabulate(call, points, *argv):
         (tmp_path / "points.csv").write_text(points)
-        return process("run", "model.py", "--call", call, "--table", "points.csv", *argv)
+        return answer("run", "model.py", "--call", call, "--table", "points.csv", *argv)
 
     return tabulate
 
@@ -153,6 +153,6 @@ def test_the_decimal_mark_may_be_given(tmp_path):
     (tmp_path / "model.py").write_text("def f(x, y):\n    return x * y\n")
     (tmp_path / "points.csv").write_text("x;y\n1,5;2\n2;3.5\n")
     about = ["run", str(tmp_path / "model.py"), "--call", "f", "--table", str(tmp_path / "points.csv")]
-    assert "say which with --decimal , or --decimal ." in process(*about).err
-    found = process(*about, "--decimal", ",", "--skip-bad", "--format", "csv")
+    assert "say which with --decimal , or --decimal ." in answer(*about).err
+    found = answer(*about, "--decimal", ",", "--skip-bad", "--format", "csv")
     assert found.out.splitlines()[1:] == ['"1,5",2,3.0,2.0,1.5,ok', "2,3.5,,,,bad row"]

@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from shell import answer, process
+from shell import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,14 +73,14 @@ def test_the_example_of_the_design() -> None:
 
 
 def test_a_script_has_lines_names_and_folded_loops(tmp_path: Path) -> None:
-    found = process("trace", written(tmp_path, NEWTON)).out.splitlines()
+    found = answer("trace", written(tmp_path, NEWTON)).out.splitlines()
     cut = [line[: found[2].index("primal")].rstrip() if " more " not in line else line for line in found]
     assert cut[2:] == FOLDED.splitlines()[2:]
     assert found[0] == FOLDED.splitlines()[0]
 
 
 def test_all_passes(tmp_path: Path) -> None:
-    found = process("trace", written(tmp_path, NEWTON), "--all").out
+    found = answer("trace", written(tmp_path, NEWTON), "--all").out
     assert "more passes" not in found
     assert len(found.splitlines()) == 3 + 32
 
@@ -99,10 +99,10 @@ def test_a_jacobian_is_told_to_be_summed() -> None:
 
 def test_tapes_of_a_script(tmp_path: Path) -> None:
     path = written(tmp_path, TAPED)
-    found = process("trace", path)
+    found = answer("trace", path)
     assert found.out.count("adjoint") == 2
     assert found.out.startswith("done\n\nda: gradient of a")
-    one = process("trace", path, "--of", "db", "--json")
+    one = answer("trace", path, "--of", "db", "--json")
     assert one.err == "done\n"
     (result,) = json.loads(one.out)["results"]
     assert result["name"] == "db"
@@ -152,7 +152,7 @@ def test_a_graph_in_dot(tmp_path: Path) -> None:
 
 def test_a_graph_of_a_loop_is_folded(tmp_path: Path) -> None:
     path = tmp_path / "graph.dot"
-    process("trace", written(tmp_path, NEWTON), "--graph", str(path))
+    answer("trace", written(tmp_path, NEWTON), "--graph", str(path))
     assert path.read_text().count('label="... 4 more passes like these, v8 to v27 ...') == 1
 
 
