@@ -57,7 +57,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         only = values[0]
         if len(names) == 1 and shape_of(only) == self.shape and who.all():
             if (offset.ravel() == np.arange(offset.size)).all():
-                return only
+                return as_now(only)
         flat = [reshape(v, (-1,)) if shape_of(v) else v for v in values]
         at = [(np.flatnonzero(who.ravel() == n), offset.ravel()[who.ravel() == n]) for n in names]
         sizes = tuple(shape_of(v) for v in flat)
@@ -87,7 +87,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
             if self.itemsize < 8:
                 value = astype(value, self.dtype)
             super().__setitem__(at, value.value)
-            marks.values.append(value)
+            marks.values.append(as_now(value))
             marks.beside(marks.who, self)[at] = len(marks.values) - 1
             marks.beside(marks.offset, self)[at] = np.arange(np.size(value.value)).reshape(shape_of(value))
             return
@@ -170,6 +170,11 @@ def settled(value: Any) -> Any:
     if isinstance(value, TrackedArray):
         return value.read()
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
+
+
+def as_now(value: Any) -> Any:
+    """A traced value as it is now: the script may change its own in place."""
+    return type(value)(value.value, value.at)
 
 
 def as_ndarray(x: Any) -> Any:

@@ -1,7 +1,8 @@
 """Which value of a script is differentiated.
 
 It is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what the
-script printed. A function that --call names is its own target.
+script printed. A call that stands alone counts only if nothing traced is bound or printed after it. A function that
+--call names is its own target.
 """
 
 from __future__ import annotations
@@ -16,11 +17,9 @@ from ...errors import GradcliError
 from ...ops.values import is_complex
 from .constants import bindings, hooked, inside, top
 from .inputs import unknown
-from .rewrite import last_name
 from .sources import number_like
 
 SHORT = 40  # letters of what names a result
-DOERS = frozenset("write writelines seek truncate send call system main collect alarm".split())
 
 
 def written(node: ast.expr) -> str:
@@ -49,9 +48,10 @@ class TargetFinder:
 
     def __init__(self, text: ast.Module, sought: Target | None = None) -> None:
         self.text, self.sought = text, sought
-        self.shown: tuple[tuple[int, int], Any] | None = None
+        self.shown: dict[tuple[int, int], tuple[Any, int]] = {}  # what stands alone: its value, and when
         self.told: tuple[int, tuple[int, int], Any] | None = None  # the last plain number printed, and when
-        self.printed: tuple[tuple[int, int], Any] | None = None
+        self.printed: tuple[tuple[int, int], Any] | None = None  # the last traced one
+        self.print_at = 0  # when that was
         self.again: Any = None
 
     def prepare(self, tree: ast.Module, builtins: dict[str, Any], of: str | None) -> None:
@@ -67,16 +67,23 @@ class TargetFinder:
         """An expression that stands alone was evaluated."""
         if self.sought is not None and self.sought.shown and self.sought.where == where and number_like(value):
             self.again = value
-        complex_one = isinstance(value, Traced) and is_complex(value.value)
-        if complex_one or (number_like(value) and not self.status(where, value)):
-            self.shown = where, value
+        self.shown.pop(where, None)
+        if number_like(value) or (isinstance(value, Traced) and is_complex(value.value)):
+            self.shown[where] = value, tick()
         return value
 
-    def status(self, where: tuple[int, int], value: Any) -> bool:
-        """Whether a value is no more than a call's word on what it did: how many letters `file.write` has written."""
-        statement = self.standing(where)
-        call = statement.value if statement is not None else None
-        return type(value) is int and isinstance(call, ast.Call) and last_name(call.func) in DOERS
+    def standing_alone(self, line: int) -> tuple[tuple[int, int], Any] | None:
+        """Where the last expression stands that is a number, and its value. line: of the last traced value bound.
+
+        A call that only does something, as `np.add(y, 1, out=y)`, is none: what is bound or printed after it comes of
+        it. Nor is its word on what it did, a whole number.
+        """
+        for where, (value, when) in reversed(self.shown.items()):
+            statement = self.standing(where)
+            called = statement is not None and isinstance(statement.value, ast.Call)
+            if not called or not (type(value) is int or line > where[0] or self.print_at > when):
+                return where, value
+        return None
 
     def printing(self, original: Any) -> Callable[..., None]:
         """print, which remembers the last traced number that it was given."""
@@ -85,7 +92,7 @@ class TargetFinder:
             line = sys._getframe(1).f_lineno
             for n, a in enumerate(args):
                 if isinstance(a, Traced) and a.at:
-                    self.printed = (line, n), a
+                    self.printed, self.print_at = ((line, n), a), tick()
                 elif may_have_left(a):
                     self.told = tick(), (line, n), a
                 if self.sought is not None and not self.sought.shown and self.sought.where == (line, n):
@@ -105,10 +112,9 @@ class TargetFinder:
         last = [name for name in assigned if number_like(space.get(name))]
         moving = [n for n in last if getattr(space[n], "at", 0) and space[n].at not in starts]
         line = assigned[moving[-1]] if moving else 0
-        if self.shown is not None and (isinstance(self.shown[1], Traced) or self.shown[0][0] >= line):
-            where, value = self.shown
-            statement = self.standing(where)
-            return Target("value" if statement is None else written(statement.value), where[0], value, True, where)
+        alone = self.standing_alone(line)
+        if alone is not None and (isinstance(alone[1], Traced) or alone[0][0] >= line):
+            return self.expression(*alone)
         since = space[moving[-1]].at if moving else 0
         if any(when > since for when in exits):
             if last and assigned[last[-1]] > line and may_have_left(space[last[-1]]):
@@ -123,7 +129,12 @@ class TargetFinder:
             return Target(name or "print", place, self.printed[1], where=self.printed[0])
         if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
-        return None
+        return next((self.expression(where, value) for where, (value, _) in reversed(self.shown.items())), None)
+
+    def expression(self, where: tuple[int, int], value: Any) -> Target:
+        """An expression that stands alone as the target."""
+        statement = self.standing(where)
+        return Target("value" if statement is None else written(statement.value), where[0], value, True, where)
 
     def argument(self, line: int, position: int) -> str | None:
         """What is written in the place of an argument of print's, if it is short."""

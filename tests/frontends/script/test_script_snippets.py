@@ -139,7 +139,22 @@ TARGETS = {
     "inside a loop": ("x = 3.0\nfor i in range(2):\n    y = x * i", "y", 1.0),
     "printed": ("x = 3.0\nprint(x**2)", "x**2", 6.0),
     "a constant itself": ("x = 3.0", "x", 1.0),
-}
+    "a call at the end": ("x = 3.0\ny = x\ndef f(): return y * x\nf()", "f()", 6.0),
+    "written out of a call": (
+        "import numpy as np\nx = 3.0\ny = np.array([x, x])\nnp.multiply(y, x, out=y)\nr = y.sum()\nprint(r)", "r", 12.0
+    ),
+    "a running sum": (
+        "import numpy as np\nx = 3.0\ny = np.array([x, x])\nnp.cumsum(y, out=y)\nr = y[1] * x", "r", 12.0
+    ),
+    "a generator's answer": (
+        "x = 3.0\ndef g():\n    got = yield 0.0\n    yield got * x\nc = g()\nnext(c)\nc.send(x)\nr = x**2",
+        "r", 6.0
+    ),
+    "letters written": (
+        "import csv, io\nx = 3.0\nbuf = io.StringIO()\ny = x**2\ncsv.writer(buf).writerow([1.0, 2.0])", "y", 6.0
+    ),
+    "a call, then print": ("x = 3.0\ndef f(): return x\nf()\nprint(x**2)", "x**2", 6.0),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TARGETS)

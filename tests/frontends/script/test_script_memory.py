@@ -1,0 +1,53 @@
+"""Which arrays share memory in a script, which are copies, and which may not be written to: as NumPy has it."""
+
+import pytest
+
+from tests.plain_script import faults
+
+ARRAYS = {
+    "made of numbers": "y = np.array([a, 1.0])",
+    "a slice": "z = np.array([a, 1.0, 3.0])\ny = z[:2]",
+    "turned": "z = np.array([[a, 1.0], [2.0, a]])\ny = z.T[0]",
+}
+KEPT = {  # out takes the numbers that y has now
+    "slice": "out = np.zeros(2)\nout[:] = y", "dots": "out = np.empty(2)\nout[...] = y",
+    "row": "out = np.zeros((2, 2))\nout[1] = y", "column": "out = np.full((2, 2), 1.0)\nout[:, 1] = y",
+    "rows": "out = np.zeros((2, 2))\nout[0:1] = y", "places": "out = np.zeros(2)\nout[[1, 0]] = y",
+    "mask": "out = np.zeros(2)\nout[[True, True]] = y", "flat": "out = np.zeros(2)\nout.flat = y",
+    "flat slice": "out = np.zeros((1, 2))\nout.flat[:] = y", "spread": "out = np.zeros((3, 2))\nout[:] = y",
+    "in a list": "kept = [np.zeros(2)]\nkept[0][:] = y\nout = kept[0]",
+    "twice": "b = np.zeros(2)\nb[:] = y\nout = np.zeros(2)\nout[:] = b\nb[1] = a * a",
+    "read": "b = np.zeros(2)\nb[:] = y\nout = b.copy()\nb[0] = a * a",
+    "tuple": "out = np.zeros((2, 2))\nout[0], out[1] = y, y",
+}  # fmt: skip
+CHANGES = ["y[0] = 5 * a", "y += a", "y *= a", "np.multiply(y, a, out=y)", "y[:] = 7 * a", "y.sort()"]
+
+
+@pytest.mark.parametrize("kept", KEPT)
+@pytest.mark.parametrize("array", ARRAYS)
+def test_assignment_keeps_the_numbers_of_that_time(array, kept, tmp_path):
+    """What is changed afterwards is y, and not what was stored of it."""
+    start = f"import numpy as np\na = 2.0\n{ARRAYS[array]}\n{KEPT[kept]}\n"
+    for change in CHANGES:
+        end = "r = (out * np.arange(1.0, 1 + out.size).reshape(out.shape)).sum() + y.sum()\nprint(out, r)"
+        assert faults(f"{start}{change}\n{end}", tmp_path / "script.py") == [], change
+
+
+WHOLE = {  # scripts as people write them
+    "history": "u = np.array([0.0, 1.0, 0.0, 0.0]) * a\nkept = np.zeros((5, 4))\nfor n in range(5):\n    kept[n] = u\n"
+               "    u[1:-1] += 0.1 * a * (u[2:] - 2 * u[1:-1] + u[:-2])\nr = (kept**2).sum()",
+    "trajectory": "y = np.array([a, 0.0])\npath = np.empty((4, 2))\nfor n in range(4):\n    path[n] = y\n"
+                  "    k = np.array([y[1], -a * y[0]])\n    y += 0.1 * k\nr = path[2, 0] * path[3, 1]",
+    "best so far": "w = np.array([a, 3.0])\nbest = np.zeros(2)\nleast = 1e9\nfor n in range(4):\n"
+                   "    loss = ((w - 1.0)**2).sum()\n    if loss < least:\n        least = loss\n        best[:] = w\n"
+                   "    w -= 0.7 * (n + 1) * (w - 1.0)\nr = best.sum() * a",
+    "rows swapped": "A = np.array([[a, 1.0], [3.0, a * a]])\nt = np.zeros(2)\nt[:] = A[0]\nA[0] = A[1]\nA[1] = t\n"
+                    "r = A[0, 0] * a + A[1, 0] * 10 + A[1, 1]",
+    "momentum": "w = np.array([a, 1.0])\nv = np.zeros(2)\nfor n in range(3):\n    g = 2 * w\n    v[:] = 0.9 * v + g\n"
+                "    g *= 0.0\n    w -= 0.1 * v\nr = (w * v).sum()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_scripts_that_keep_what_changes(name, tmp_path):
+    assert faults(f"import numpy as np\na = 2.0\n{WHOLE[name]}\nprint(r)", tmp_path / "script.py") == []
