@@ -9,7 +9,7 @@ from flint import arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics
 from .arithmetic import away, compare, divide, leading, multiply, proper, sign, turns
-from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
+from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .logarithmic import order, vanishing
 from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
 from .series import native, remembered
@@ -24,9 +24,7 @@ def circular(name: str) -> Callable[[Any], Any]:
         x = lift(x)
         if (y := undone(name, x)) is not None:
             return y
-        if x.__class__ in (float, Hole):
-            return asymptotics.analytic(form, x)
-        if polar(x):  # it swings between bounds for ever
+        if x.__class__ not in (float, Hole) and polar(x):  # it swings between bounds for ever
             return Germ(arb_series([], prec=0), 0, False, None, 1 + pole_order(x))
         if x.__class__ is not Germ:
             return asymptotics.analytic(form, x)
@@ -78,11 +76,6 @@ def tan(x: Any) -> Any:
     return divide(sin(x), cos(x))
 
 
-def quarter_turn(n: int) -> Germ:
-    """n*pi/2."""
-    return still(arb.pi() * n / 2, ("pi", fmpq(n, 2)))
-
-
 _arctan, _arcsin, _arccos = native("atan"), native("asin"), native("acos")
 
 
@@ -98,6 +91,11 @@ def arctan(x: Any) -> Any:
     return remembered(y, "arctan", x)
 
 
+def quarter_turn(n: int) -> Germ:
+    """n*pi/2."""
+    return still(arb.pi() * n / 2, ("pi", fmpq(n, 2)))
+
+
 def within(x: Any, inner: Callable[[Any], Any], name: str) -> Any:
     """inner(x) for -1 < x < 1, by half angles at the ends: arccos(x) = 2 arcsin(sqrt((1 - x)/2))."""
     x = lift(x)
@@ -109,17 +107,9 @@ def within(x: Any, inner: Callable[[Any], Any], name: str) -> Any:
         if compare(x, still(end)) * end > 0:
             raise Fail("outside")
     way = 1 if compare(x, 0) > 0 else -1
-    angle = 2 * arcsin(power((1 - x * way) * HALF, HALF))
+    angle = 2 * within(power((1 - x * way) * HALF, HALF), _arcsin, "arcsin")
     y = (quarter_turn(1) - angle) * way if name == "arcsin" else angle if way > 0 else quarter_turn(2) - angle
     return remembered(y, name, x)
-
-
-def arcsin(x: Any) -> Any:
-    return within(x, _arcsin, "arcsin")
-
-
-def arccos(x: Any) -> Any:
-    return within(x, _arccos, "arccos")
 
 
 def rational(x: Any, method: str) -> Any:
@@ -136,9 +126,10 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
 
     def form(x: Any) -> Any:
         x = lift(x)
-        y = undone(name, x)
-        y = rational(x, name) if y is None else y
-        return f(exp(x), exp(-x)) if y is None else y
+        for y in (undone(name, x), rational(x, name)):
+            if y is not None:
+                return y
+        return f(exp(x), exp(-x))
 
     return form
 
@@ -208,14 +199,12 @@ def rad2deg(x: Any) -> Any:
 
 
 def sinc(x: Any) -> Any:
-    x = lift(x)
-    if x.__class__ is Germ and x.is_zero():
-        return still(ONE)
-    return divide(half_turns(sin)(x), multiply(x, still(arb.pi())))
+    return still(ONE) if is_zero(x) else divide(half_turns(sin)(x), multiply(x, still(arb.pi())))
 
 
 FORMS.update({
-    "sin": sin, "cos": cos, "tan": tan, "arcsin": arcsin, "arccos": arccos, "arctan": arctan, "arctan2": arctan2,
+    "sin": sin, "cos": cos, "tan": tan, "arctan": arctan, "arctan2": arctan2,
+    "arcsin": lambda x: within(x, _arcsin, "arcsin"), "arccos": lambda x: within(x, _arccos, "arccos"),
     "sinh": hyperbolic(lambda p, m: (p - m) * HALF, "sinh"),
     "cosh": hyperbolic(lambda p, m: (p + m) * HALF, "cosh"),
     "tanh": hyperbolic(lambda p, m: divide(p - m, p + m), "tanh"),

@@ -9,7 +9,7 @@ from flint import acb, acb_series, arb, arb_series, fmpq
 
 from .arithmetic import add, compare, divide, multiply, proper, sign, sign_or
 from .circular import arctan2
-from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, lift, still
+from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, is_zero, lift, still
 from .powers import exp, log, sqrt
 
 # made of others
@@ -29,15 +29,9 @@ def logaddexp(a: Any, b: Any) -> Any:
     return a + log(exp(b - a) + 1)
 
 
-def logaddexp2(a: Any, b: Any) -> Any:
-    rate = log(2)
-    return divide(logaddexp(multiply(a, rate), multiply(b, rate)), rate)
-
-
 def xlogy(x: Any, y: Any) -> Any:
-    x, y = lift(x), lift(y)
-    if x.__class__ is Germ and x.is_zero():
-        return x if y.__class__ is Germ else y
+    if is_zero(x):
+        return x if lift(y).__class__ is Germ else y
     return multiply(x, log(y))
 
 
@@ -50,12 +44,7 @@ def kl_div(a: Any, b: Any) -> Any:
 
 def unless(test: int, f: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """f of two, but 0 where that one is exactly 0, and stays so."""
-
-    def form(*xs: Any) -> Any:
-        x = lift(xs[test])
-        return still(ZERO) if x.__class__ is Germ and x.is_zero() else f(*xs)
-
-    return form
+    return lambda *xs: still(ZERO) if is_zero(xs[test]) else f(*xs)
 
 
 # complex numbers
@@ -95,11 +84,12 @@ def absolute(x: Any) -> Any:
 def chosen(x: Any, choose: Callable[[int], Any]) -> Any:
     """What a sign chooses between; where x is 0 to all orders that are known, it makes no difference."""
     try:
-        return choose(sign(x))
+        way = sign(x)
     except Fail as error:
-        if error.kind == "terms" and x.__class__ is Germ:
-            return choose(0)
-        raise
+        if error.kind != "terms" or x.__class__ is not Germ:
+            raise
+        way = 0
+    return choose(way)
 
 
 def extreme(way: int) -> Callable[[Any, Any], Any]:
@@ -137,12 +127,8 @@ def floor(x: Any) -> Any:
     return still(n)
 
 
-def ceil(x: Any) -> Any:
-    return -floor(-lift(x))
-
-
 def trunc(x: Any) -> Any:
-    return floor(x) if sign(x) >= 0 else ceil(x)
+    return floor(x) if sign(x) >= 0 else -floor(-x)
 
 
 def rint(x: Any) -> Any:
@@ -152,24 +138,16 @@ def rint(x: Any) -> Any:
     return low - 1 if tie and low.s[0].p % 2 else low
 
 
-def quotient(whole: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
+def quotient(a: Any, b: Any, whole: Callable[[Any], Any] = floor) -> Any:
     """The whole number in a/b."""
-
-    def form(a: Any, b: Any) -> Any:
-        q = divide(a, b)
-        return Hole("undefined") if q.__class__ is Hole else whole(q)
-
-    return form
+    q = divide(a, b)
+    return Hole("undefined") if q.__class__ is Hole else whole(q)
 
 
-def remainder(whole: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def remainder(a: Any, b: Any, whole: Callable[[Any], Any] = floor) -> Any:
     """What is left of a."""
-
-    def form(a: Any, b: Any) -> Any:
-        q = whole(a, b)
-        return q if q.__class__ is Hole else lift(a) - q * b
-
-    return form
+    q = quotient(a, b, whole)
+    return q if q.__class__ is Hole else lift(a) - q * b
 
 
 def comparison(*signs: int) -> Callable[[Any, Any], bool]:
@@ -184,9 +162,9 @@ def truth(f: Callable[..., bool]) -> Callable[..., bool]:
 
 FORMS.update({
     "sigmoid": sigmoid, "softplus": lambda x: logaddexp(x, 0), "logaddexp": logaddexp,
-    "logaddexp2": logaddexp2, "hypot": lambda a, b: sqrt(lift(a) * a + lift(b) * b), "xlogy": xlogy,
-    "xlog1py": lambda x, y: xlogy(x, lift(y) + 1), "kl_div": kl_div,
-    "entr": lambda x: Hole("outside") if sign(x) < 0 else -xlogy(x, x),
+    "logaddexp2": lambda a, b: divide(logaddexp(multiply(a, log(2)), multiply(b, log(2))), log(2)),
+    "hypot": lambda a, b: sqrt(lift(a) * a + lift(b) * b), "xlogy": xlogy,
+    "xlog1py": lambda x, y: xlogy(x, lift(y) + 1), "kl_div": kl_div, "entr": lambda x: Hole("outside") if sign(x) < 0 else -xlogy(x, x),
     "logit": lambda x: log(divide(x, 1 - x)),
     "real": real, "imag": imag, "imaginary": imaginary, "conj": lambda x: add(real(x), -imaginary(imag(x))),
     "complex": lambda a, *b: add(a, imaginary(b[0])) if b else lift(a), "angle": lambda z: arctan2(imag(z), real(z)),
@@ -196,8 +174,9 @@ FORMS.update({
     "relu": lambda x: chosen(lift(x), lambda way: x if way > 0 else x * still(ZERO) if way < 0 else x),
     "heaviside": lambda a, b: still(fmpq(1 if way > 0 else 0)) if (way := sign(a)) else lift(b),
     "where": lambda c, a, b: a if (c if c.__class__ is bool else sign(c)) else b,
-    "sign": lambda x: still(fmpq(sign(x))), "floor": floor, "ceil": ceil, "trunc": trunc, "rint": rint,
-    "floor_divide": quotient(floor), "mod": remainder(quotient(floor)), "fmod": remainder(quotient(trunc)),
+    "sign": lambda x: still(fmpq(sign(x))), "floor": floor, "ceil": lambda x: -floor(-lift(x)), "trunc": trunc,
+    "rint": rint,
+    "floor_divide": quotient, "mod": remainder, "fmod": lambda a, b: remainder(a, b, trunc),
     "less": comparison(-1), "less_equal": comparison(-1, 0), "greater": comparison(1),
     "greater_equal": comparison(0, 1), "equal": comparison(0), "not_equal": comparison(-1, 1),
     "logical_and": truth(lambda a, b: a and b), "logical_or": truth(lambda a, b: a or b),

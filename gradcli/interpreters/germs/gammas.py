@@ -11,7 +11,7 @@ from flint import arb, arb_series, ctx, fmpq
 from . import asymptotics
 from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
-from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .powers import exp, log, power
 from .series import expanded, next_to, nth, smooth
 
@@ -38,7 +38,7 @@ def gamma(x: Any) -> Any:
     if x.__class__ is Germ and x.still and x.exact and x.s[0].q == 1 and 0 < x.s[0] < 1000:
         return still(fmpq(factorial(int(x.s[0].p) - 1)))
     y = rgamma(x)
-    return Hole("pole") if y.__class__ is Germ and y.is_zero() else divide(1, y)
+    return Hole("pole") if is_zero(y) else divide(1, y)
 
 
 def lgamma(x: Any) -> Any:

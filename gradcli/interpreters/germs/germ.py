@@ -221,6 +221,12 @@ def is_null(c: Any) -> bool:
     return c == 0 if c.__class__ is fmpq else bool(c.is_zero())
 
 
+def is_zero(x: Any) -> bool:
+    """Whether a number is exactly 0 for all t."""
+    x = lift(x)
+    return x.__class__ is Germ and x.is_zero()
+
+
 def still(c: Any, known: Any = None) -> Germ:
     """A constant: a whole number, a rational one, a ball; one that is a small whole number becomes that number."""
     if c.__class__ not in SERIES:

@@ -15,7 +15,7 @@ from typing import Any
 from flint import arb_series, ctx, fmpq
 
 from . import arithmetic as plain
-from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, Number, lift, still
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, Number, is_zero, lift, still
 
 LOGS = 6  # terms of a series in 1/L
 UNKNOWN = -2  # the place of a first term whose ball contains 0
@@ -202,14 +202,14 @@ def multiply(a: Any, b: Any) -> Any:
     if a.q is None and b.q is None:
         return simple(Wide(parts))
     q = a.q if b.q is None else b.q if a.q is None else a.q + b.q
-    if a.q is None or b.q is None or (not (q.__class__ is Germ and q.is_zero()) and endless(q)):
+    if a.q is None or b.q is None or (not is_zero(q) and endless(q)):
         return Wide(parts, q)
     return multiply(Wide(parts), FORMS["exp"](q))
 
 
 def divide(a: Any, b: Any) -> Any:
     b = wide(b)
-    if a.__class__ is Germ and a.is_zero():
+    if is_zero(a):
         dominant(b)
         return a
     body = reciprocal(b.body())
@@ -243,7 +243,7 @@ def vanished(g: Germ) -> Germ:
 def summed(terms: Callable[[int], Any], r: Any, known: int = 200) -> Any:
     """sum of terms(n) * r**n, for r that vanishes, cut beyond the last order, or beyond LOGS powers of 1/L."""
     y, p = lift(terms(0)), still(ONE)
-    if r.__class__ is Germ and r.is_zero():
+    if is_zero(r):
         return y
     n, k = order(r)
     if wide(r).q is not None:

@@ -6,11 +6,11 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from flint import acb_mat, arb, arb_mat
+from flint import acb_mat, arb, arb_mat, arb_series
 
 from .arithmetic import divide, leading, multiply, sign
 from .arrays import (
@@ -30,7 +30,7 @@ from .arrays import (
     stills,
 )
 from .elementary import absolute
-from .germ import ONE, ZERO, Fail, Germ, Hole, still
+from .germ import ONE, ZERO, Fail, Germ, Hole, is_zero, still
 from .powers import log, sqrt
 
 
@@ -93,7 +93,7 @@ def eliminated(rows: list[list[Any]], columns: int) -> tuple[Any, list[int]]:
         rows[top] = [x if k < j else still(ONE) if k == j else divide(x, head) for k, x in enumerate(rows[top])]
         for i, row in enumerate(rows):
             x = row[j]
-            if i != top and not (x.__class__ is Germ and x.is_zero()):
+            if i != top and not is_zero(x):
                 rows[i] = [p if k < j else still(ZERO) if k == j else p - multiply(x, q)
                            for k, (p, q) in enumerate(zip(row, rows[top]))]  # fmt: skip
         pivots.append(j)
@@ -196,21 +196,34 @@ def sqrtm(a: Any) -> Any:
     d = acb_mat(n, n)
     for i in range(n):
         d[i, i] = values[i].sqrt()
-    start = v * d * v.inv()
-    found = [arb_mat([[start[i, j].real for j in range(n)] for i in range(n)])]
-    system = arb_mat(n * n, n * n)  # y0 d + d y0
+    root = v * d * v.inv()
+    start = [root[i, j].real for i in range(n) for j in range(n)]
+    system = arb_mat(n * n, n * n)  # dy -> y dy + dy y
     for i in range(n):
         for j in range(n):
             for k in range(n):
-                system[i * n + j, k * n + j] += found[0][i, k]
-                system[i * n + j, i * n + k] += found[0][k, j]
+                system[i * n + j, k * n + j] += start[i * n + k]
+                system[i * n + j, i * n + k] += start[k * n + j]
+
+    def residual(y: list[Any]) -> Any:
+        root = boxed(y, (n, n))
+        return (product(root, root) - a).flat
+
+    return boxed(solution(a, start, system, residual), (n, n))
+
+
+def solution(a: Any, start: list[Any], system: Any, residual: Callable[[list[Any]], Iterable[Any]]) -> list[Any]:
+    """The unknowns of equations in the elements of a, one order after another.
+
+    start: their values at the point; system: the derivative of the residual by them, there.
+    """
+    found = [[c] for c in start]
     for k in range(1, orders(a)):
-        rest = balls_of(a, k)
-        for i in range(1, k):
-            rest = rest - found[i] * found[k - i]
-        step = system.solve(arb_mat(n * n, 1, [x for row in rest.tolist() for x in row]))
-        found.append(arb_mat(n, n, [step[i, 0] for i in range(n * n)]))
-    return assembled(found, all_still(a))
+        rest = residual([Germ(arb_series(c, prec=k + 1)) for c in found])
+        step = system.solve(arb_mat(len(start), 1, [-arb(x.at(k)) for x in rest]))
+        for i, c in enumerate(found):
+            c.append(step[i, 0])
+    return [germ(c, all_still(a)) for c in found]
 
 
 def midpoints(a: Any) -> Any:

@@ -14,7 +14,7 @@ from .arithmetic import away, compare, divide, multiply, proper, sign
 from .circular import sinc
 from .elementary import absolute
 from .gammas import FAMILIES, constant_of
-from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
+from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .powers import exp, log, power, sqrt
 from .series import composed, ending, inside, inverse_of, native, nth, remembered, smooth
 
@@ -32,7 +32,7 @@ def ended(f: Form, name: str, low: int, high: int, way: int) -> Form:
                 raise Fail("outside")
             if at_end == 0:
                 return Hole("pole", way * side)
-        return x if low < 0 and x.__class__ is Germ and x.is_zero() else remembered(f(x), name, x)
+        return x if low < 0 and is_zero(x) else remembered(f(x), name, x)
 
     return form
 
@@ -50,15 +50,8 @@ def ndtr(x: Any) -> Any:
     return multiply(erfc(-divide(x, sqrt(2))), HALF)
 
 
-def dawsn(x: Any) -> Any:
-    return multiply(multiply(exp(-power(x, 2)), erfi(x)), sqrt(still(arb.pi())) * HALF)
-
-
 def dilog(x: Any) -> Any:
-    x = lift(x)
-    if x.__class__ is Germ and x.still and x.exact and x.s[0] == 1:
-        return still(-ONE)
-    return divide(log(x), 1 - x)
+    return still(-ONE) if is_zero(lift(x) - 1) else divide(log(x), 1 - x)
 
 
 def spence(x: Any) -> Any:
@@ -109,7 +102,7 @@ def expint(n: int) -> Form:
         x = lift(x)
         if sign(x) < 0:
             raise Fail("outside")
-        if x.__class__ is Germ and x.is_zero():
+        if is_zero(x):
             return Hole("pole", 1) if n < 2 else still(fmpq(1, n - 1))
         if n == 0:
             return divide(exp(-x), x)
@@ -189,7 +182,8 @@ def polylog(op: Any) -> Form:
 
 
 NUMBERED: dict[str, Form] = {  # sinc_2 is the second derivative
-    "sinc": sinc, "erfcx": lambda x: multiply(exp(power(x, 2)), erfc(x)), "dawsn": dawsn,
+    "sinc": sinc, "erfcx": lambda x: multiply(exp(power(x, 2)), erfc(x)),
+    "dawsn": lambda x: multiply(multiply(exp(-power(x, 2)), erfi(x)), sqrt(still(arb.pi())) * HALF),
 }  # fmt: skip
 FAMILIES.update({
     "expint": lambda op: expint(*op.params),

@@ -12,10 +12,10 @@ import numpy as np
 from flint import acb_mat, arb, arb_mat
 
 from .arithmetic import compare, divide, lowered, sign
-from .arrays import ARRAYS, all_still, balls_of, boxed, flat, germ, in_row, length, lifted, orders, product
+from .arrays import ARRAYS, all_still, balls_of, boxed, dot, flat, in_row, length, lifted, product
 from .elementary import absolute
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, is_null, state, still
-from .matrices import by_matrix, like_lapack, midpoints
+from .matrices import by_matrix, like_lapack, midpoints, solution
 from .powers import sqrt
 
 Pairs = tuple[list[Any], list[list[Any]]]  # eigenvalues, and the vector of each
@@ -28,51 +28,36 @@ def holes(n: int, kind: str = "form") -> list[Any]:
 
 def simple_pairs(a: Any) -> Pairs:
     """Eigenvalues in rising order and their vectors. Fail: some are not told apart, or not real."""
-    n, is_still = len(a), all_still(a)
-    matrices = [balls_of(a, k) for k in range(orders(a))]
+    n = len(a)
     try:
-        values, vectors = acb_mat(matrices[0]).eig(right=True)
+        values, vectors = acb_mat(balls_of(a)).eig(right=True)
     except ValueError:
         raise Fail("undecided") from None
     if any(not v.imag.contains(0) for v in values):
         raise Fail("outside")
-
-    found, rows = [], []
-    for i in sorted(range(n), key=lambda i: float(values[i].real.mid())):
-        pair = lifted_pair(matrices, values[i].real, real_vector([vectors[r, i] for r in range(n)]))
-        found.append(germ([value for value, _ in pair], is_still))
-        rows.append([germ(list(c), is_still) for c in zip(*[vector for _, vector in pair])])
-    return found, rows
+    found = [pair(a, values[i].real, [vectors[r, i] for r in range(n)])
+             for i in sorted(range(n), key=lambda i: float(values[i].real.mid()))]  # fmt: skip
+    return [value for *_, value in found], [vector for *vector, _ in found]
 
 
-def real_vector(v: list[Any]) -> list[Any]:
-    """A complex eigenvector of a real matrix and value, made real and of length 1."""
-    top = max(v, key=lambda x: float(abs(x).mid()))
-    u = [(x / top).real for x in v]
-    size = sum((x * x for x in u), arb(0)).sqrt()
-    return [x / size for x in u]
-
-
-def lifted_pair(matrices: list[Any], value: Any, vector: list[Any]) -> list[tuple[Any, list[Any]]]:
-    """The coefficients of an eigenvalue and its vector of length 1."""
-    n, found = len(vector), [(value, vector)]
-    border = arb_mat(n + 1, n + 1)
+def pair(a: Any, value: Any, vector: list[Any]) -> list[Any]:
+    """An eigenvector of length 1 and its eigenvalue, both real, from those at the point."""
+    n = len(a)
+    top = max(vector, key=lambda x: float(abs(x).mid()))
+    v = [(x / top).real for x in vector]
+    size = sum((x * x for x in v), arb(0)).sqrt()
+    v = [x / size for x in v]
+    system, matrix = arb_mat(n + 1, n + 1), balls_of(a)
     for i in range(n):
         for j in range(n):
-            border[i, j] = matrices[0][i, j] - (value if i == j else 0)
-        border[i, n], border[n, i] = -vector[i], vector[i]
-    for k in range(1, len(matrices)):
-        right = [arb(0)] * (n + 1)
-        for i in range(n):
-            for p in range(1, k + 1):
-                v = found[k - p][1]
-                right[i] -= sum((matrices[p][i, j] * v[j] for j in range(n)), arb(0))
-                if p < k:
-                    right[i] += found[p][0] * v[i]
-        right[n] = -sum((found[p][1][j] * found[k - p][1][j] for p in range(1, k) for j in range(n)), arb(0)) / 2
-        y = border.solve(arb_mat(n + 1, 1, right))
-        found.append((y[n, 0], [y[i, 0] for i in range(n)]))
-    return found
+            system[i, j] = matrix[i, j] - (value if i == j else 0)
+        system[i, n], system[n, i] = -v[i], 2 * v[i]
+
+    def residual(y: list[Any]) -> list[Any]:
+        *u, w = y
+        return [*[dot(row, u) - w * x for row, x in zip(a, u)], dot(u, u) - still(ONE)]
+
+    return solution(a, [*v, value], system, residual)
 
 
 def two_rows(a: Any) -> Pairs:
