@@ -163,9 +163,9 @@ def truth(f: Callable[..., bool]) -> Callable[..., bool]:
 FORMS.update({
     "sigmoid": sigmoid, "softplus": lambda x: logaddexp(x, 0), "logaddexp": logaddexp,
     "logaddexp2": lambda a, b: divide(logaddexp(multiply(a, log(2)), multiply(b, log(2))), log(2)),
-    "hypot": lambda a, b: sqrt(lift(a) * a + lift(b) * b), "xlogy": xlogy,
-    "xlog1py": lambda x, y: xlogy(x, lift(y) + 1), "kl_div": kl_div, "entr": lambda x: Hole("outside") if sign(x) < 0 else -xlogy(x, x),
-    "logit": lambda x: log(divide(x, 1 - x)),
+    "hypot": lambda a, b: sqrt(lift(a) * a + lift(b) * b), "logit": lambda x: log(divide(x, 1 - x)),
+    "xlogy": xlogy, "xlog1py": lambda x, y: xlogy(x, lift(y) + 1), "kl_div": kl_div,
+    "entr": lambda x: Hole("outside") if sign(x) < 0 else -xlogy(x, x),
     "real": real, "imag": imag, "imaginary": imaginary, "conj": lambda x: add(real(x), -imaginary(imag(x))),
     "complex": lambda a, *b: add(a, imaginary(b[0])) if b else lift(a), "angle": lambda z: arctan2(imag(z), real(z)),
     "divide_no_nan": unless(1, divide), "multiply_no_nan": unless(1, multiply), "xdivy": unless(0, divide),
