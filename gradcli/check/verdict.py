@@ -54,13 +54,6 @@ class Verdict:
             self.rtol = rtol
         self.needed = max([DIGITS, *[d + 15 for d in digits]])
 
-    def close(self, found: Any, reference: Any) -> bool:
-        """Whether a number is right to the tolerance."""
-        if found is None:
-            return False
-        error, _ = distance(found, reference)
-        return error is not None and error <= self.rtol
-
     def judge(self, path: list[Move], output: int, found: Any, d: Reference, largest: Any) -> Finding:
         """The verdict on one number."""
         finding = self.verdict(path, output, found, d, largest)

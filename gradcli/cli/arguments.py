@@ -15,35 +15,24 @@ from ..errors import GradcliError, clip, misspelt, quote, suggestion
 SHORT = {"-o": "--output", "-q": "--quiet", "-h": "--help"}
 
 # What other programs call an option, or what is no option here, and what is written instead.
-MEANT = {
-    **dict.fromkeys(("--precision", "--prec", "--dps", "--significant", "--decimals", "--accuracy"), "--digits"),
-    **dict.fromkeys(("--latex", "--tex"), "--format latex"),
-    **{f"--{form}": f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")},
-    "--md": "--format markdown",
-    **dict.fromkeys(("--hessian", "--hess", "--second", "--second-order"), "--order 2"),
-    **dict.fromkeys(("--taylor", "--derivatives", "--nth", "--degree"), "--order"),
-    **dict.fromkeys(("--plot", "--chart"), "gradcli plot"), "--graph": "gradcli trace --graph",
-    "--table": "gradcli table", "--tape": "gradcli trace", "--compile": "gradcli compile",
-    **dict.fromkeys(("--verify", "--validate", "--test"), "--check"),
-    **dict.fromkeys(("--symbolic", "--analytic", "--expression", "--closed-form"), "--formula"),
-    **dict.fromkeys(("--explain", "--show-steps", "--derivation", "--show-work"), "--steps"),
-    **dict.fromkeys(("--variable", "--variables", "--var", "--vars", "--respect-to"), "--wrt"),
-    **dict.fromkeys(("--out", "--save", "--file", "--outfile"), "--output"),
-    **dict.fromkeys(("--silent", "--no-warnings"), "--quiet"),
-    **dict.fromkeys(("--no-color", "--no-colour"), "--color never"), "--colour": "--color",
-    **dict.fromkeys(("--time", "--time-limit", "--max-time"), "--timeout"),
-    **dict.fromkeys(("--mem", "--max-memory", "--memory-limit"), "--memory"),
-    **dict.fromkeys(("--tolerance", "--tol", "--eps", "--epsilon", "--atol"), "--rtol"),
-    "--covariance": "--cov", **dict.fromkeys(("--lang", "--language", "--target-language"), "--to"),
-    **dict.fromkeys(("--correlation", "--corr", "--rho"), "--cov x,y=C: a correlation times both standard deviations"),
-    **dict.fromkeys(("--target", "--of-name"), "--of"),
-    **dict.fromkeys(("--std", "--sigma", "--uncertainty", "--error", "--deviation"), "x=2.0+-0.1, and see std dev"),
-    **dict.fromkeys(("--at", "--point", "--values", "--where"), "the values themselves: x=2"),
-    **dict.fromkeys(("--gradient", "--grad", "--jacobian"), "nothing: it is printed; a function's by run --call F"),
+_CALLED = {
+    "precision prec dps significant decimals accuracy": "--digits", "latex tex": "--format latex",
+    **{form: f"--format {form}" for form in ("csv", "tsv", "markdown", "jsonl", "human")}, "md": "--format markdown",
+    "hessian hess second second-order": "--order 2", "taylor derivatives nth degree": "--order",
+    "plot chart": "gradcli plot", "graph": "gradcli trace --graph", "table": "gradcli table", "tape": "gradcli trace",
+    "compile": "gradcli compile", "verify validate test": "--check",
+    "symbolic analytic expression closed-form": "--formula", "explain show-steps derivation show-work": "--steps",
+    "variable variables var vars respect-to": "--wrt", "out save file outfile": "--output",
+    "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
+    "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
+    "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
+    "correlation corr rho": "--cov x,y=C: a correlation times both standard deviations", "target of-name": "--of",
+    "std sigma uncertainty error deviation": "x=2.0+-0.1, and see std dev",
+    "at point values where": "the values themselves: x=2",
+    "gradient grad jacobian": "nothing: it is printed; a function's by run --call F",
 }  # fmt: skip
-TAKE_VALUES = frozenset(
-    {"--digits", "--order", "--wrt", "--output", "--to", "--color", "--timeout", "--memory", "--rtol"}
-)
+MEANT = {f"--{word}": told for words, told in _CALLED.items() for word in words.split()}
+TAKE_VALUES = frozenset("--digits --order --wrt --output --to --color --timeout --memory --rtol".split())
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 

@@ -11,7 +11,7 @@ import click
 
 from ..errors import GradcliError, quote
 from . import options, run, streams
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -36,23 +36,18 @@ Exit status: 0 done, 2 a mistake in the input.
 """
 
 
-@declared("compile", HELP, STATUS)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR|FILE [NAME=VALUE]... [OPTION]...")
+@declared("compile", HELP, "EXPR|FILE [NAME=VALUE]... [OPTION]...", STATUS)
 @click.option("--to", type=options.one_of("--to", *TO), metavar="LANGUAGE", help=f"{', '.join(TO[:-1])} or {TO[-1]}.")
-@click.option(
-    "--order", type=options.integer("--order", 0, 2), default=1, metavar="N", help="2: the Hessian too; 0: value only."
-)
+@options.order(2, "2: the Hessian too; 0: value only.")
 @options.by
 @click.option("--call", metavar="F", help="Of a script: its function F, whose arguments stay arguments.")
 @click.option("--of", metavar="NAME", help="Of a script: this name's last value, a function of the script's constants.")
 @click.option("--name", metavar="NAME", help="What the function is called; f, or F, unless given.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all.")
-@common
-@click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     if not words:
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     ask = options.ask({"rtol": None, "expect": (), "partial": (), "check": False, "digits": 10, **given})
     file, language = given["file"], given["to"]
     if language is None:

@@ -9,7 +9,7 @@ import click
 
 from ..errors import GradcliError, quote
 from . import streams
-from .root import common, declared, usage
+from .root import declared, usage
 
 HELP = """Print the text that makes a shell complete gradcli's command lines: commands, options and their values, files,
 functions within an expression, and the variables that have no value yet: after 'x^2*y' x=2, TAB offers y=.
@@ -73,13 +73,10 @@ complete -c gradcli -f -a '(__gradcli_complete)'
 TEXTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
-@declared("completion", HELP)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="bash|zsh|fish")
+@declared("completion", HELP, "bash|zsh|fish")
 @click.option("--words", "shell", is_flag=True, hidden=True, help="Answer a shell: what may the last word become?")
 @click.option("--line", hidden=True, help="Answer bash: the command line up to the cursor.")
 @click.option("--piece", hidden=True, help="The piece of it that bash replaces.")
-@common
-@click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     if given["line"] is not None:
@@ -87,7 +84,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if given["shell"]:
         return lambda: answer(words)
     if not words:
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     if len(words) > 1 or words[0] not in TEXTS:
         message = f"there is no completion for {quote(' '.join(words))}"
         raise GradcliError(message, code="option", hint=f"one of {', '.join(TEXTS)}")

@@ -15,7 +15,7 @@ from ..core.budget import SPREAD, readable, within
 from ..errors import GradcliError, quote
 from . import limits, memory, options, streams
 from .output import check_destination, deliver
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -54,8 +54,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 """
 
 
-@declared("eval", HELP, STATUS)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [NAME=VALUE]... [OPTION]...")
+@declared("eval", HELP, "EXPR [NAME=VALUE]... [OPTION]...", STATUS)
 @options.asking
 @click.option("--cov", multiple=True, metavar="x,y=C", help="Covariance of uncertain variables; --cov v=MATRIX.")
 @click.option(
@@ -67,21 +66,17 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of data files that are not numbers.")
 @options.printing
 @options.full
-@click.option(
-    "--timeout", type=options.positive("--timeout"), metavar="S", help="Seconds it may take; 60 unless given."
-)
+@options.timeout("Seconds it may take; 60 unless given.")
 @click.option(
     "--memory", type=options.bytes_("--memory"), metavar="SIZE", default="1G",
     help="Memory it may take, such as 500M or 4G; 1G unless given.",
 )  # fmt: skip
-@common
-@click.pass_context
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner = options.ask(given), options.manner(given)
     ask = ask._replace(deadline=given["timeout"] and monotonic() + given["timeout"])
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     text, *points = words or ("-",)
 
     def work(ask: Ask = ask) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +12,7 @@ from ..frontends.expression.nodes import CONSTANTS
 from ..results import CURLY
 from . import streams
 from .formats.numbers import table
-from .root import common, declared
+from .root import declared
 
 if TYPE_CHECKING:
     from ..core.vocabulary import Function
@@ -33,11 +33,9 @@ HELP = """The functions that an expression may call, by family; a page about one
 """
 
 
-@declared("functions", HELP)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[NAME|WORD]... [--json]")
+@declared("functions", HELP, "[NAME|WORD]... [--json]")
 @click.option("--json", "json", is_flag=True, help="As JSON.")
-@common
-def command(words: tuple[str, ...], json: bool, **_: Any) -> Callable[[], int]:
+def command(context: click.Context, /, words: tuple[str, ...], json: bool) -> Callable[[], int]:
     """List them."""
 
     def work() -> int:

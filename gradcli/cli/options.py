@@ -118,6 +118,29 @@ def digits_to(most: int) -> Decorator:
     )  # fmt: skip
 
 
+def order(most: int, told: str) -> Decorator:
+    """--order, up to so much."""
+    return click.option("--order", type=integer("--order", 0, most), default=1, metavar="N", help=told)
+
+
+def formats(known: Mapping[str, Any]) -> Decorator:
+    """--format, of those that there are."""
+    *others, last = known
+    told = f"{', '.join(others)} or {last}."
+    return click.option("--format", "form", type=one_of("--format", *known), metavar="FORM", help=told)
+
+
+def color(told: str) -> Decorator:
+    """--color."""
+    known = "auto", "always", "never"
+    return click.option("--color", type=one_of("--color", *known), default="auto", metavar="WHEN", help=told)
+
+
+def timeout(told: str) -> Decorator:
+    """--timeout."""
+    return click.option("--timeout", type=positive("--timeout"), metavar="S", help=told)
+
+
 digits = digits_to(DIGITS)
 
 
@@ -125,13 +148,7 @@ def deriving(function: Callable[..., Any]) -> Callable[..., Any]:
     """--order, --partial, --wrt."""
     return _all(
         function,
-        click.option(
-            "--order",
-            type=integer("--order", 0, ORDER),
-            default=1,
-            metavar="N",
-            help="Derivatives up to this order; 0: value only.",
-        ),
+        order(ORDER, "Derivatives up to this order; 0: value only."),
         click.option("--partial", multiple=True, metavar="x,x,y", help="A mixed partial derivative; may be repeated."),
         by,
     )
@@ -144,14 +161,10 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
         deriving,
         click.option("--prove", is_flag=True, help="Status 4 for any number that no ball of FLINT's proves."),
         click.option("--rtol", type=positive("--rtol"), metavar="R", help="Tolerance of --check; 1e-9 unless given."),
-        click.option(
-            "--expect",
-            multiple=True,
-            metavar="x=EXPR",
-            help="Check a gradient that you derived by hand; may be repeated.",
-        ),
+        click.option("--expect", multiple=True, metavar="x=EXPR",
+                     help="Check a gradient that you derived by hand; may be repeated."),
         digits,
-    )
+    )  # fmt: skip
 
 
 full = click.option("--full", is_flag=True, help="Show arrays whole, however large.")
@@ -161,32 +174,17 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --json, --get, -o, --color, -q, --allow-nonfinite."""
     return _all(
         function,
-        click.option(
-            "--format",
-            "form",
-            type=one_of("--format", *FORMATS),
-            metavar="FORM",
-            help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}.",
-        ),
+        formats(FORMATS),
         click.option("--json", "json", is_flag=True, help="Short for --format json."),
         click.option(
-            "--get",
-            "path",
-            metavar="PATH",
-            multiple=True,
+            "--get", "path", metavar="PATH", multiple=True,
             help="Print one number: value, grad.x, grad.x[0], hessian.x.y, ..., or all: grad; may be repeated.",
         ),
         click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all."),
         click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a number is infinite or undefined."),
-        click.option(
-            "--color",
-            type=one_of("--color", "auto", "always", "never"),
-            default="auto",
-            metavar="WHEN",
-            help="Colours in human output: auto, always or never.",
-        ),
+        color("Colours in human output: auto, always or never."),
         click.option("-q", "--quiet", is_flag=True, help="No notes and warnings on standard error."),
-    )
+    )  # fmt: skip
 
 
 def _all(function: Callable[..., Any], *decorators: Decorator) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from ..errors import GradcliError, clip, quote
 from . import limits, options, streams
 from .eval import SECONDS
 from .output import colored
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..frontends.curves import Curve
@@ -39,22 +39,18 @@ NEAR = 1e-4  # of the picture: what lies no farther from a line is on it
 EXTRA = 'pip install "gradcli[plot]"'
 
 
-@declared("plot", HELP)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR NAME=START:STOP... [NAME=VALUE]...")
-@click.option("--order", type=options.integer("--order", 0, 2), default=1, metavar="N", help="0: f alone; 2: f'' too.")
+@declared("plot", HELP, "EXPR NAME=START:STOP... [NAME=VALUE]...")
+@options.order(2, "0: f alone; 2: f'' too.")
 @click.option("--at", multiple=True, metavar="X", help="The tangent at this point; may be repeated.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write the picture there: .png, .svg or .pdf.")
 @click.option("--json", "json", is_flag=True, help="The points and what was found between them, as JSON.")
-@click.option("--color", type=options.one_of("--color", "auto", "always", "never"), default="auto", metavar="WHEN",
-              help="Colours in the terminal: auto, always or never.")  # fmt: skip
+@options.color("Colours in the terminal: auto, always or never.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was found.")
-@click.option("--timeout", type=options.positive("--timeout"), metavar="S", help="End after so many seconds.")
-@common
-@click.pass_context
+@options.timeout("End after so many seconds.")
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     if not words:
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     if given["file"] is not None:
         check(given["file"])
     seconds = given["timeout"]

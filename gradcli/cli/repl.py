@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import GradcliError
 from . import limits, options, streams
 from .eval import SECONDS
-from .root import common, declared
+from .root import declared
 from .session import WORDS, Line, Session, unfinished
 
 HELP = """Read lines and answer each: assign points, define functions, differentiate, verify, plot.
@@ -34,8 +34,7 @@ KEPT = 1000  # lines of history
 
 @declared("repl", HELP)
 @options.digits
-@common
-def command(digits: int, **_: Any) -> Callable[[], int]:
+def command(context: Any, /, digits: int) -> Callable[[], int]:
     """Collect what is asked."""
     return lambda: Repl(digits).run()
 

@@ -173,13 +173,22 @@ def _given(words: Sequence[str]) -> str:
     return " ".join([f"'{clip(words[0])}'", *(clip(word, 20) for word in words[1:5])])
 
 
-def declared(name: str, text: str, epilog: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with its help; its line in the list of commands is the one above."""
-    return click.command(
-        name, help=text, epilog=epilog, short_help=COMMANDS[name], options_metavar="", add_help_option=False
-    )
+def declared(
+    name: str, text: str, words: str = "", epilog: str | None = None
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with its help; its line in the list of commands is the one above. words: what it is given, if it is.
 
+    It is called with its context, its words, and its options by name.
+    """
 
-def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command has."""
-    return click.option("-h", "--help", "help_", is_flag=True, expose_value=False, help="Print this help.")(function)
+    def declare(function: Callable[..., Any]) -> click.Command:
+        made = click.command(
+            name, help=text, epilog=epilog, short_help=COMMANDS[name], options_metavar="", add_help_option=False
+        )(click.pass_context(function))
+        if words:
+            made.params.insert(0, click.Argument(["words"], nargs=-1, type=click.UNPROCESSED, metavar=words))
+        told = "Print this help."
+        made.params.append(click.Option(["-h", "--help", "help_"], is_flag=True, expose_value=False, help=told))
+        return made
+
+    return declare

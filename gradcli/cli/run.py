@@ -18,7 +18,7 @@ from ..errors import GradcliError, quote, visible
 from . import error_text, limits, memory, options, streams
 from .formats import writer
 from .output import Manner, check_destination, deliver
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..frontends.script import Outcome
@@ -54,10 +54,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 """
 
 
-@declared("run", HELP, STATUS)
-@click.argument(
-    "words", nargs=-1, type=click.UNPROCESSED, metavar="[FILE|-] [NAME=VALUE]... [OPTION]... [-- ARGUMENT...]"
-)
+@declared("run", HELP, "[FILE|-] [NAME=VALUE]... [OPTION]... [-- ARGUMENT...]", STATUS)
 @options.asking
 @click.option(
     "--of", metavar="NAME",
@@ -85,11 +82,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 )  # fmt: skip
 @options.printing
 @options.full
-@click.option(
-    "--timeout", type=options.positive("--timeout"), metavar="S", help="End the script after so many seconds."
-)
-@common
-@click.pass_context
+@options.timeout("End the script after so many seconds.")
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     ask, manner, seconds = options.ask(given), options.manner(given), given["timeout"]
@@ -100,7 +93,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         raise GradcliError("--against needs --call: the function that is differentiated", code="option", hint=hint)
     path, points = split(words)
     if path is None and not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     arguments: list[str] = context.obj
     if given["table"] is not None:
         from .script_table import tabulate_script

@@ -15,7 +15,7 @@ from ..errors import GradcliError, clip, quote
 from . import limits, memory, options, streams
 from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
 from .progress import Progress
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -43,38 +43,29 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 NUMBERLESS = frozenset({"nonfinite", "jump"})
 
 
-@declared("table", HELP, STATUS)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR [POINTS]... [NAME=VALUE|RANGE]... [OPTION]...")
+@declared("table", HELP, "EXPR [POINTS]... [NAME=VALUE|RANGE]... [OPTION]...", STATUS)
 @click.option("--map", "mapping", multiple=True, metavar="x=NAME", help="The column that a variable is; repeatable.")
 @options.deriving
 @click.option("--check", is_flag=True, help="Verify a sample of the rows: the first ten, then ten of every tenfold.")
 @options.digits_to(15)
 @click.option("--decimal", type=options.one_of("--decimal", ",", "."), metavar="MARK", help="The decimal mark of CSV.")
 @click.option("--skip-bad", is_flag=True, help="Go on after rows that are not numbers; they are kept as 'bad row'.")
-@click.option(
-    "--format", "form", type=options.one_of("--format", *WRITERS), metavar="FORM",
-    help=f"{', '.join(list(WRITERS)[:-1])} or {list(WRITERS)[-1]}.",
-)  # fmt: skip
+@options.formats(WRITERS)
 @click.option("--json", "json", is_flag=True, help="Short for --format jsonl.")
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Write there, whole or not at all; DIR/: a file for each part."
 )
 @click.option(
-    "--dask",
-    metavar="WHERE",
+    "--dask", metavar="WHERE",
     help="Work on a Dask cluster: its scheduler's tcp://ADDRESS, or local for one of our own.",
-)
+)  # fmt: skip
 @click.option("--allow-nonfinite", is_flag=True, help="Exit with 0 even if a row is infinite or undefined.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on standard error.")
-@click.option(
-    "--timeout", type=options.positive("--timeout"), metavar="S", help="Seconds it may take; no limit unless given."
-)
-@common
-@click.pass_context
+@options.timeout("Seconds it may take; no limit unless given.")
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     if not words:
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     if given["json"]:
         if given["form"] not in (None, "jsonl"):
             raise GradcliError(

@@ -13,7 +13,7 @@ from . import limits, memory, options, run, streams
 from .eval import SECONDS
 from .eval import read as read_words
 from .output import Manner, check_destination, deliver
-from .root import common, declared, usage
+from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
@@ -41,8 +41,7 @@ Exit status: that of 'gradcli eval' or 'gradcli run'.
 GRAPHS = (".dot", ".svg", ".png", ".pdf")
 
 
-@declared("trace", HELP, STATUS)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="EXPR|FILE [NAME=VALUE]... [OPTION]...")
+@declared("trace", HELP, "EXPR|FILE [NAME=VALUE]... [OPTION]...", STATUS)
 @click.option("--forward", is_flag=True, help="Tangents (the derivatives by each source) in place of adjoints.")
 @click.option("--all", "every", is_flag=True, help="Every pass of a loop.")
 @click.option("--graph", metavar="FILE", help="Draw the computation graph: FILE.dot, or .svg, .png, .pdf by Graphviz.")
@@ -53,9 +52,7 @@ GRAPHS = (".dot", ".svg", ".png", ".pdf")
 @options.digits
 @options.printing
 @options.full
-@click.option("--timeout", type=options.positive("--timeout"), metavar="S", help="End after so many seconds.")
-@common
-@click.pass_context
+@options.timeout("End after so many seconds.")
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
     from ..answer.subject import Ask
@@ -63,7 +60,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     ask = Ask(wrt=options.wrt(given), digits=given["digits"])
     manner, seconds = options.manner(given), given["timeout"]
     if not words:
-        return lambda: usage(command, context)
+        return lambda: usage(context.command, context)
     check_destination(manner)
     if given["graph"] is not None:
         check_graph(given["graph"])

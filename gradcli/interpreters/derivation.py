@@ -270,11 +270,6 @@ def multiplied(factors: Sequence[Term]) -> Term:
     return reduce(lambda a, b: make(MULTIPLY, a, b), powers)
 
 
-def numeric(term: Term) -> bool:
-    """Whether a term is made of numbers alone."""
-    return term.constant if term.op is None else all(map(numeric, term.args))
-
-
 def over(a: Term, b: Term, apart: bool = True) -> Term:
     """A quotient; apart: one of a quotient is one."""
     if (a.constant and a.value == 0.0) or (b.constant and b.value == 1.0):

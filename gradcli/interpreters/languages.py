@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.op import Op
@@ -17,20 +19,29 @@ Frame = Callable[["Source", Sequence[str], Sequence[str], "Quantities", Sequence
 class Language(NamedTuple):
     """A language.
 
-    printer: makes SymPy's. statement: one step. frame: the function around them. letters: whether names may have any.
-    whole_as_float: whether 2 must be written 2.0 beside floats. forms: how ops are said here and nowhere else.
-    own: names that the frame uses. caseless: whether x and X are one name.
+    prints: SymPy's class that prints it; called: what it calls functions; settings: how it is made. statement: one
+    step. frame: the function around them. letters: whether names may have any. whole_as_float: whether 2 must be
+    written 2.0 beside floats. forms: how ops are said here and nowhere else. own: names that the frame uses. caseless:
+    whether x and X are one name.
     """
 
     name: str
-    printer: Callable[[], Any]
+    prints: str
     statement: str
     frame: Frame
+    called: Mapping[str, str] = MappingProxyType({})
+    settings: Mapping[str, Any] = MappingProxyType({})
     letters: bool = True
     whole_as_float: bool = False
-    forms: dict[Op, list[Any]] = {}  # noqa: RUF012
+    forms: Mapping[Op, list[Any]] = MappingProxyType({})
     own: tuple[str, ...] = ()
     caseless: bool = False
+
+    def printer(self) -> Any:
+        """SymPy's printer of the language."""
+        module, _, name = self.prints.rpartition(".")
+        found = getattr(import_module(f"sympy.printing.{module}"), name)
+        return found({**self.settings, "user_functions": dict(self.called)})
 
 
 def commented(mark: str, source: Source) -> list[str]:
@@ -73,31 +84,23 @@ def tupled(texts: Sequence[str]) -> str:
 def python(
     source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
 ) -> str:
-    """A module of Python's that needs nothing, or one of NumPy's that takes arrays."""
+    """A module of Python's that needs nothing."""
     return lines(
         commented("#", source), "", *[[f"import {m}"] for m in imports], *([["", ""]] if imports else [[""]]),
-        f"def {source.name}({', '.join(arguments)}):",
-        indented([*body, f"return {returned(found)}"]),
+        f"def {source.name}({', '.join(arguments)}):", indented([*body, f"return {returned(found)}"]),
     )  # fmt: skip
 
 
 def numpy(
     source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
 ) -> str:
-    """The same for arrays: a constant takes their shape."""
-    return lines(
-        commented("#", source), "", *[[f"import {m}"] for m in sorted({"numpy", *imports})], "", "",
-        f"def {source.name}({', '.join(arguments)}):",
-        indented([
-            f"{name} = numpy.asarray({name}, dtype=float)" for name in arguments
-        ]),
-        indented([
-            *body,
-            f"shape = numpy.broadcast_shapes({', '.join(f'{name}.shape' for name in arguments)})",
-            "whole = lambda quantity: numpy.broadcast_to(quantity, shape)",
-            "return " + returned(shaped(found)),
-        ]),
-    )  # fmt: skip
+    """The same of NumPy's for arrays: a constant takes their shape."""
+    whole = [
+        *[f"{name} = numpy.asarray({name}, dtype=float)" for name in arguments], *body,
+        f"shape = numpy.broadcast_shapes({', '.join(f'{name}.shape' for name in arguments)})",
+        "whole = lambda quantity: numpy.broadcast_to(quantity, shape)",
+    ]  # fmt: skip
+    return python(source, arguments, whole, shaped(found), sorted({"numpy", *imports}))
 
 
 def shaped(found: Quantities) -> Any:
@@ -195,59 +198,32 @@ def rust(
     )  # fmt: skip
 
 
-def _python_printer() -> Any:
-    from sympy.printing.pycode import PythonCodePrinter
-
-    return PythonCodePrinter({"fully_qualified_modules": True, "user_functions": {"Cbrt": "math.cbrt"}})
-
-
-def _numpy_printer() -> Any:
-    from sympy.printing.numpy import SciPyPrinter
-
-    own = {"Max": "numpy.maximum", "Min": "numpy.minimum", "Cbrt": "numpy.cbrt"}
-    return SciPyPrinter({"fully_qualified_modules": True, "user_functions": own})
-
-
-def _c_printer() -> Any:
-    from sympy.printing.c import C99CodePrinter
-
-    return C99CodePrinter()
-
-
-def _fortran_printer() -> Any:
-    from sympy.printing.fortran import FCodePrinter
-
-    return FCodePrinter(
-        {"source_format": "free", "standard": 2008, "user_functions": {"floor": "floor", "hypot": "hypot"}}
-    )
-
-
-def _julia_printer() -> Any:
-    from sympy.printing.julia import JuliaCodePrinter
-
-    own = ("expm1", "log1p", "exp2", "log2", "log10", "hypot")
-    return JuliaCodePrinter({"user_functions": {**{name: name for name in own}, "Cbrt": "cbrt"}})
-
-
-def _rust_printer() -> Any:
-    from sympy.printing.rust import RustCodePrinter
-
-    own = {
-        "expm1": "exp_m1", "log1p": "ln_1p", "exp2": "exp2", "log2": "log2", "log10": "log10", "hypot": "hypot",
-        "Cbrt": "cbrt", "floor": "floor", "ceiling": "ceil",
-    }  # fmt: skip
-    return RustCodePrinter({"user_functions": own})
-
-
+SAME = {name: name for name in ("expm1", "log1p", "exp2", "log2", "log10", "hypot")}
+RUST = {
+    "expm1": "exp_m1", "log1p": "ln_1p", "exp2": "exp2", "log2": "log2", "log10": "log10", "hypot": "hypot",
+    "Cbrt": "cbrt", "floor": "floor", "ceiling": "ceil",
+}  # fmt: skip
+NUMPY = {"Max": "numpy.maximum", "Min": "numpy.minimum", "Cbrt": "numpy.cbrt"}
 OUTPUTS = ("value", "gradient", "hessian")
 LANGUAGES = {
-    "python": Language("Python", _python_printer, "{name} = {text}", python),
-    "numpy": Language("NumPy", _numpy_printer, "{name} = {text}", numpy, own=("shape", "whole", "numpy")),
-    "c": Language("C", _c_printer, "const double {name} = {text};", c, letters=False, own=OUTPUTS),
-    "fortran": Language(
-        "Fortran", _fortran_printer, "{name} = {text}", fortran, letters=False, whole_as_float=True, forms=BRANCHES,
-        own=OUTPUTS, caseless=True,
+    "python": Language(
+        "Python", "pycode.PythonCodePrinter", "{name} = {text}", python, {"Cbrt": "math.cbrt"},
+        {"fully_qualified_modules": True},
     ),
-    "julia": Language("Julia", _julia_printer, "{name} = {text}", julia),
-    "rust": Language("Rust", _rust_printer, "let {name} = {text};", rust, whole_as_float=True, forms=BRANCHES),
+    "numpy": Language(
+        "NumPy", "numpy.SciPyPrinter", "{name} = {text}", numpy, NUMPY, {"fully_qualified_modules": True},
+        own=("shape", "whole", "numpy"),
+    ),
+    "c": Language("C", "c.C99CodePrinter", "const double {name} = {text};", c, letters=False, own=OUTPUTS),
+    "fortran": Language(
+        "Fortran", "fortran.FCodePrinter", "{name} = {text}", fortran, {"floor": "floor", "hypot": "hypot"},
+        {"source_format": "free", "standard": 2008}, letters=False, whole_as_float=True, forms=BRANCHES, own=OUTPUTS,
+        caseless=True,
+    ),
+    "julia": Language(
+        "Julia", "julia.JuliaCodePrinter", "{name} = {text}", julia, {**SAME, "Cbrt": "cbrt"},
+    ),
+    "rust": Language(
+        "Rust", "rust.RustCodePrinter", "let {name} = {text};", rust, RUST, whole_as_float=True, forms=BRANCHES,
+    ),
 }  # fmt: skip
