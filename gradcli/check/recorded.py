@@ -10,8 +10,7 @@ from time import process_time
 from typing import Any
 
 from ..core.forms import numpy, quiet
-from ..core.program import replay
-from ..core.uniform import Uniform
+from ..core.program import Uniform, replay
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
 from ..ops.values import is_complex

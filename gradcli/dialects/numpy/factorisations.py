@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from ...core.calls import dialect_unary as unary
 from ...core.observer import traced, unknown
 from ...core.trace import plain
 from ...core.vocabulary import ours
-from ...ops import branches, complex, extremes, layout, linalg, matrix_functions, products, reductions, svd_qr
+from ...ops import branches, extremes, layout, linalg, matrix, matrix_functions, products, reductions, svd_qr
+from ...ops.complex import conj, real
 from ...ops.indexing import getitem
-from ...ops.values import complex_parts, shape_of
-from .eigen import eigen
+from ...ops.multi_output import several
+from ...ops.values import complex_parts, is_complex, shape_of
 from .reductions import axes_of
 
 
@@ -28,6 +30,56 @@ def half(a: Any, upper: bool = False) -> Any:
     """The symmetric matrix of which one half of `a` is read."""
     a = linalg.turned(real_matrix(a)) if upper else real_matrix(a)
     return linalg.tril(a) + linalg.turned(linalg.tril(a, -1))
+
+
+# eigenvalues that may be complex, in NumPy's order
+
+
+def _mp_eigen(m: Any, like: Any) -> Any:
+    """mpmath's eigenvalues in NumPy's order; vectors of length 1, their largest element real, as LAPACK's."""
+    import mpmath
+
+    values, columns = mpmath.eig(m)
+    vectors, left = matrix.from_mp(columns), list(range(len(values)))
+    order = [left.pop(min(range(len(left)), key=lambda n: abs(complex(values[left[n]]) - w))) for w in like[0]]
+    found = []
+    for n, model in zip(order, like[1].T):
+        v = vectors[:, n]
+        top = int(np.argmax(np.abs(model)))
+        turn = mpmath.conj(v[top]) / abs(v[top]) * (1 if model[top].real >= 0 else -1)
+        found.append(v * turn / mpmath.sqrt(sum(abs(e) ** 2 for e in v)))
+    w, v = np.array([values[n] for n in order], object), np.array(found, object).T
+    reals = np.frompyfunc(mpmath.re, 1, 1)
+    return (w, v) if np.iscomplexobj(like[0]) else (reals(w), reals(v))
+
+
+def _eigen_rule(g: Any, y: Any, x: Any) -> Any:
+    d = linalg.eig_rule(g, y, x)
+    return d if is_complex(x) else real(d)
+
+
+def meeting(a: Any) -> Any:
+    """Whether two eigenvalues are equal, to rounding."""
+    w = np.linalg.eigvals(np.asarray(a, complex if np.iscomplexobj(a) else float))
+    gaps = np.abs(w[..., :, None] - w[..., None, :]) + np.where(np.eye(w.shape[-1]), np.inf, 0.0)
+    return (gaps <= 1e-13 * np.abs(w).max(axis=-1, initial=0.0)[..., None, None]).any(axis=(-2, -1))
+
+
+_eigen = unary(
+    "eigen", "general", _eigen_rule, elementwise=False,
+    python=linalg.factors("eig", lambda np, a: np.linalg.eig(a), _mp_eigen),
+    kinks=meeting,
+)  # fmt: skip
+
+
+def eigen(x: Any) -> tuple[Any, ...]:
+    """(eigenvalues, eigenvectors that move across themselves alone) of a square matrix, as NumPy orders them."""
+    known = np.linalg.eig(plain(matrix.square("eig", x)))
+    if known.eigenvalues.dtype.kind == "c" or known.eigenvalues.ndim > 1:
+        return several(_eigen, x)
+    w, v = linalg.eig(x)
+    back = np.argsort(np.argsort(known.eigenvalues))
+    return getitem(w, back), getitem(v, (slice(None), back))
 
 
 # norms
@@ -148,7 +200,7 @@ def eig(a: Any) -> Any:
     """(eigenvalues, eigenvectors) of a square matrix: each of length 1, its largest element real, as LAPACK's are."""
     w, v = eigen(a)
     known = np.linalg.eig(plain(a)).eigenvectors
-    size = ours.sqrt(layout.total(complex.real(v * complex.conj(v)), -2, True))
+    size = ours.sqrt(layout.total(real(v * conj(v)), -2, True))
     at = list(np.indices((*known.shape[:-2], 1, known.shape[-1])))
     at[-2] = np.abs(known).argmax(-2)[..., None, :]
     top, way = getitem(v, tuple(at)), known[tuple(at)].real

@@ -14,8 +14,8 @@ from ...core.forms import of_objects
 from ...core.trace import plain
 from ...ops import joining
 from ...ops.complex import conj, real
-from ...ops.fourier import exact
 from ...ops.indexing import getitem
+from ...ops.trig_pi import transformed
 from ...ops.values import complex_parts, is_complex, shape_of
 
 
@@ -25,7 +25,7 @@ def transform(axis: int, inverse: bool) -> Any:
 
     def forward(x: Any) -> Any:
         if of_objects(x):
-            return exact(x, axis, inverse)
+            return transformed(x, axis, inverse)
         return np.fft.ifft(x, axis=axis, norm="forward") if inverse else np.fft.fft(x, axis=axis)
 
     def rule(g: Any, y: Any, x: Any) -> Any:

@@ -14,7 +14,7 @@ from ...ops.values import complex_parts, shape_of
 from . import factorisations
 from .calculus import convolve
 from .creation import vander
-from .eigen import eigen
+from .factorisations import eigen
 
 
 def polyval(p: Any, x: Any) -> Any:

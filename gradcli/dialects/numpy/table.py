@@ -33,8 +33,7 @@ from . import (
     reductions,
     statistics,
 )
-from .eigen import eigen
-from .factorisations import half, real_matrix
+from .factorisations import eigen, half, real_matrix
 from .fourier import OPPOSITE, PLANE, several
 from .off_trace import dtype_of
 

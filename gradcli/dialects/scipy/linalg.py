@@ -14,8 +14,7 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.products import kron
 from ...ops.values import shape_of
 from ..numpy import factorisations
-from ..numpy.eigen import eigen
-from ..numpy.factorisations import real_matrix
+from ..numpy.factorisations import eigen, real_matrix
 
 
 def half(a: Any, lower: Any) -> Any:

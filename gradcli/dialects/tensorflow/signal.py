@@ -12,7 +12,7 @@ from ...core.calls import dialect_unary as unary
 from ...core.calls import family
 from ...core.forms import of_objects
 from ...ops import indexing
-from ...ops.fourier import exact
+from ...ops.trig_pi import transformed
 from .convert import constant, convert
 from .elementary import conj, real
 from .names import export
@@ -32,7 +32,7 @@ def fft_op(name: str, axes: int, inverse: bool) -> Any:
     def form(v: Any) -> Any:
         if of_objects(v):
             for axis in range(-axes, 0):
-                v = exact(v, axis, inverse) / (v.shape[axis] if inverse else 1)
+                v = transformed(v, axis, inverse) / (v.shape[axis] if inverse else 1)
             return v
         return f(v, axes=tuple(range(-axes, 0))).astype(v.dtype)
 

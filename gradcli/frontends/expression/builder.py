@@ -1,13 +1,13 @@
-"""Operands and pending operators on the way to nodes: the stack of the operator-precedence parser."""
+"""Operands, pending operators and open brackets on the way to nodes: the stack of the operator-precedence parser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import Span
 from . import faults
-from .nodes import Node
+from .nodes import Node, Series
 
 if TYPE_CHECKING:
     from .tokens import Token
@@ -48,6 +48,47 @@ class Pending(NamedTuple):
     start: int = 0
     chain: int | None = None
     close: Callable[[int], None] | None = None
+
+
+NO_KEYWORDS: Mapping[str, str] = {}
+NO_OTHERS: Mapping[int, str] = {}
+
+
+class Signature(NamedTuple):
+    """A function as the grammar knows it: its canonical name, how many arguments it takes, the kind of each keyword.
+
+    others: the names of other functions that so many arguments mean: log(x, b) is logb(x, b).
+    """
+
+    name: str
+    low: int = 1
+    high: int | None = 1
+    keywords: Mapping[str, str] = NO_KEYWORDS
+    others: Mapping[int, str] = NO_OTHERS
+
+
+class Frame:
+    """What stands between two brackets, or on the open line.
+
+    kind: line, group, tuple, list, bars or call; listable: commas may stand in it. pairs: those read of piecewise;
+    series: what a sum repeats, and `nodes` what that reads.
+    """
+
+    __slots__ = ("items", "keywords", "kind", "listable", "nodes", "opener", "pairs", "series", "signature", "start")
+
+    def __init__(
+        self, kind: str, opener: Token, start: int, listable: bool, signature: Signature | None = None
+    ) -> None:
+        self.kind, self.opener, self.start, self.listable, self.signature = kind, opener, start, listable, signature
+        self.items: list[Operand] = []
+        self.keywords: dict[str, Any] = {}
+        self.pairs: list[tuple[int, ...]] = []
+        self.series: Series | None = None
+        self.nodes: tuple[int, ...] = ()
+
+    @property
+    def closer(self) -> str:
+        return {"list": "]", "bars": "|"}.get(self.kind, ")")
 
 
 class Builder:

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 from ...errors import Span, quote, suggestion
 from . import faults
+from .builder import Frame, Signature
 from .cursor import KINDS
-from .frames import Frame, Signature
 from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
 from .tokens import Token, argument_ends, tokens

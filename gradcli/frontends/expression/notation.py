@@ -1,5 +1,6 @@
 """Marks that people leave out, or write otherwise: 2x, x², √x, |x|, x!, 30°. Two readings are told, not chosen from.
 
+What was understood is echoed: `2x` as `2*x`, `x²` as `x^2`, `|x|` as `abs(x)`, so that nobody need guess.
 A value that two operators would tear apart (1/2x, x^2y, √2x, √x^2, 2^x!) has two; only brackets say which is meant.
 """
 
@@ -8,15 +9,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn
 
+from ...errors import Span
 from . import builder as build
+from .builder import Frame, Signature
 from .cursor import Cursor
-from .echo import CLOSE, OPEN, Echo
-from .frames import Frame, Signature
 from .tokens import Token
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
 ROOTS = {"√": "sqrt", "∛": "cbrt"}
 POSTFIX = {"!": "factorial", "°": "deg2rad"}
+
+
+CLOSE, JOIN, OPEN = range(3)  # what comes first where several edits begin at one place
+
+
+class Echo:
+    """The edits that a parser makes on its way."""
+
+    def __init__(self) -> None:
+        self.edits: list[tuple[int, int, int, int, str]] = []
+
+    def edit(self, span: Span, text: str, rank: int = JOIN) -> None:
+        """Write `text` in the place of a span; of several that open at one place the last made is the outermost."""
+        self.edits.append((span[0], rank, -len(self.edits) if rank == OPEN else 0, span[1], text))
+
+    def call(self, name: str, operand: Span, bracketed: bool, mark: Span) -> None:
+        """Write a mark behind its operand as a call: x! as factorial(x), (n+1)! as factorial(n+1)."""
+        self.edit((operand[0], operand[0]), name if bracketed else f"{name}(", OPEN)
+        self.edit(mark, "" if bracketed else ")", CLOSE)
+
+    def of(self, text: str, start: int = 0) -> str:
+        """The text from `start` on with all edits made."""
+        found, at = [], start
+        for begin, _, _, end, new in sorted(self.edits):
+            found += [text[at:begin], new]
+            at = max(at, end)
+        return "".join([*found, text[at:]])
 
 
 class Notation(Cursor):

@@ -35,11 +35,10 @@ from typing import NoReturn
 from ...errors import Span, SyntaxFault, quote
 from . import builder as build
 from . import faults
+from .builder import Frame, Signature
 from .calls import OTHERWISE, Calls
-from .echo import CLOSE
-from .frames import Frame, Signature
 from .nodes import CONSTANTS, Expression, Note
-from .notation import POSTFIX, ROOTS
+from .notation import CLOSE, POSTFIX, ROOTS
 from .tokens import SUBSCRIPTS, Token
 
 __all__ = ["Signature", "parse"]
