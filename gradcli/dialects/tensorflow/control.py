@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from .convert import convert
@@ -180,7 +179,7 @@ methods(
 )  # fmt: skip
 LOOP = "parallel_iterations={}:- back_prop=True:- swap_memory=False:-"
 FOLD = f"fn elems initializer=None {LOOP.format(10)} name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("cond", "", "pred true_fn=None false_fn=None name strict=False:- fn1=None fn2=None", _either,
      "true_fn() if pred holds, else false_fn()."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -206,7 +205,7 @@ def _pool(x: Any, window: Any, kind: str, strides: Any, padding: Any, data_forma
 
 WINDOWS = "input ksize strides padding data_format=None name"
 REST = "strides padding data_format=None dilations=None name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("nn.conv1d", "", "input filters=None stride=1 padding='VALID' data_format=None dilations=None name strides=None "
      "filter=None", _convolved, "Convolution over 1 axis."),

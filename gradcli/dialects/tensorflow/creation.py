@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -144,7 +143,7 @@ class ConstantInitializer:
 
 FULL = "shape:shape dtype=float32:dtype name layout=None:-"
 LIKE = "input:any dtype=None name layout=None:- optimize=True:-"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("zeros", "", FULL, lambda to, dtype: filled(to, 0, dtype), "All zeros."),
     ("ones", "", FULL, lambda to, dtype: filled(to, 1, dtype), "All ones."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -149,7 +148,7 @@ def _on_average(x: Any, most: Any) -> Any:
 
 
 SCAN = "x:any axis=0 exclusive=False reverse=False name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("cumsum math.cumsum", "", SCAN, _running("Cumsum", cumulative.cumsum_of, 0.0, np.cumsum),
      "Running sums along an axis."),

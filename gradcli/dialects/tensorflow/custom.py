@@ -17,6 +17,7 @@ from .names import export
 from .nest import flatten, pack_sequence_as
 from .operands import retyped
 from .questions import RawFloat, conjugated
+from .spelling import rows
 from .tensor import EagerTensor
 from .tracing import aloud
 from .variable import Variable
@@ -51,10 +52,8 @@ def custom_gradient(f: Any = None) -> Any:
         leaves = inputs_of(args)
         variables = [v for v in watcher.watched_variables() if all(v is not x for x in leaves)]
         if variables and not takes_variables(grad_fn):
-            raise TypeError(
-                "@tf.custom_gradient grad_fn must accept keyword argument 'variables', since function uses variables: "
-                f"{variables}"
-            )
+            must = "@tf.custom_gradient grad_fn must accept keyword argument 'variables'"
+            raise TypeError(f"{must}, since function uses variables: {variables}")
         outputs = [convert(y) for y in flatten(result)]
         operands = [convert(x) for x in leaves] + [v.read() for v in variables]
         rule = Rule(grad_fn, outputs, variables, len(leaves))
@@ -107,9 +106,8 @@ class Rule:
             found, beside = self.grad_fn(*seeds), []
         flat = flatten(found)
         if len(flat) != self.count:
-            raise ValueError(
-                f"custom_gradient function expected to return {self.count} gradients, but returned {len(flat)} instead."
-            )
+            wanted = f"custom_gradient function expected to return {self.count} gradients"
+            raise ValueError(f"{wanted}, but returned {len(flat)} instead.")
         return [*flat, *beside]
 
 
@@ -138,10 +136,7 @@ def takes_variables(function: Any) -> bool:
     return any(p.name == "variables" and p.kind != p.VAR_POSITIONAL or p.kind == p.VAR_KEYWORD for p in parameters)
 
 
-@export("grad_pass_through")
-def grad_pass_through(f: Any) -> Any:
-    """f with the derivative of the identity."""
-
+def _passing(f: Any) -> Any:
     def call(*args: Any, **kwargs: Any) -> Any:
         def body(*xs: Any) -> Any:
             return f(*xs, **kwargs), lambda *gs: gs[0] if len(xs) == 1 else gs
@@ -151,10 +146,7 @@ def grad_pass_through(f: Any) -> Any:
     return call
 
 
-@export("recompute_grad")
-def recompute_grad(f: Any) -> Any:
-    """f itself: recomputing saves memory and changes no value."""
-
+def _same(f: Any) -> Any:
     @functools.wraps(f)
     def call(*args: Any, **kwargs: Any) -> Any:
         return f(*args, **kwargs)
@@ -170,25 +162,25 @@ def typed(values: Any, kinds: Any) -> Any:
     if values is None:
         return None
     values = values[0] if isinstance(values, list | tuple) and len(values) == 1 else values
-    return convert(values, None if hasattr(values, "at") or kinds is None else kinds)
+    return convert(values, None if hasattr(values, "at") else kinds)
 
 
-@export("py_function")
 @aloud
-def py_function(func: Any = None, inp: Any = None, Tout: Any = None, name: Any = None) -> Any:
-    """Call a Python function with tensors; its ops are differentiated as they are."""
-    return typed(func(*[convert(x) for x in inp]), Tout)
-
-
-@export("numpy_function", v1=("py_func",))
-@aloud
-def numpy_function(func: Any = None, inp: Any = None, Tout: Any = None, stateful: bool = True, name: Any = None) -> Any:
-    """Call a Python function with NumPy arrays; no gradient passes it."""
+def _by_arrays(func: Any, inp: Any, kinds: Any) -> Any:
     found = func(*[convert(x).numpy() for x in inp])
+    if isinstance(kinds, list | tuple):
+        found = found if isinstance(found, list | tuple) else [found]
+        return [convert(np.asarray(v), k) for v, k in zip(found, kinds)]
+    return convert(np.asarray(found), kinds)
 
-    def exact(value: Any, kind: Any) -> Any:
-        return convert(np.asarray(value), kind)
 
-    if isinstance(Tout, list | tuple):
-        return [exact(v, k) for v, k in zip(found if isinstance(found, list | tuple) else [found], Tout)]
-    return exact(found, Tout)
+CALL = "func=None inp=None Tout=None"
+__getattr__ = rows(
+    __name__,
+    ("grad_pass_through", "", "f", _passing, "f with the derivative of the identity."),
+    ("recompute_grad", "", "f", _same, "f itself: recomputing saves memory and changes no value."),
+    ("py_function", "", f"{CALL} name", aloud(lambda f, inp, kinds: typed(f(*[convert(x) for x in inp]), kinds)),
+     "Call a Python function with tensors; its ops are differentiated as they are."),
+    ("numpy_function | py_func", "", f"{CALL} stateful=True:- name", _by_arrays,
+     "Call a Python function with NumPy arrays; no gradient passes it."),
+)  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -219,7 +218,7 @@ RANK, SAID = "x:any rank message='' name", "message=None name"
 ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     *((f"debugging.assert_{name} {f'assert_{name}' * ('_' not in name)} | assert_{name}", "", TWO, compared(how, sign),
        f"InvalidArgumentError unless x {sign} y, element by element.") for name, sign, how, _ in SIGNS),

@@ -6,7 +6,6 @@ import enum
 import re
 import time
 from collections import namedtuple
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -130,7 +129,7 @@ def _formatted(template: str, inputs: Any, placeholder: str) -> Any:
 TEXT = "input encoding='':- name"
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("config.list_physical_devices config.experimental.list_physical_devices config.get_visible_devices", "",
      "device_type=None", _only(PhysicalDevice, "/physical_device:CPU:0"), "The CPU."),

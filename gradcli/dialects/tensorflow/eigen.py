@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -92,7 +91,7 @@ def _eig_parts(x: EagerTensor) -> tuple[Any, ...]:
     return several(_eig_op, x if x.dtype.is_complex else as_complex(x))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", lambda x: several(_eigh, x),
      "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -125,7 +124,7 @@ def abs_(x: Any, name: Any = None) -> Any:
     return r.absolute(x)
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("math.real | real", "", "input:any name", _of(real, lambda z: z), "The real part; a real tensor is its own."),
     ("math.imag | imag", "", "input:any name", _of(imag, _flat(np.zeros_like)),

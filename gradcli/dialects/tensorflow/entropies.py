@@ -22,13 +22,14 @@ from .errors import bracket, invalid, refusal
 from .gathering import embedding_lookup, gather
 from .names import ONLY_V1, export
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
-from .operands import cast, numbers, pair, shape, take, whole
+from .operands import cast, numbers, pair, shape, whole
 from .padding import broadcast_to, stop_gradient, where
 from .products import matmul
 from .random import stateful
 from .reductions import reduce_logsumexp, reduce_sum
 from .shaping import concat, expand_dims, reshape, squeeze, stack, transpose
 from .sorting import along
+from .spelling import rows
 from .tensor import EagerTensor
 
 # TensorFlow's rule takes it that the labels sum to one, and goes no further with them
@@ -57,16 +58,12 @@ def softmax_cross_entropy_with_logits(labels: Any, logits: Any, axis: int = -1, 
         x, t = transpose(x, order), transpose(t, order)
     if shape(x) != shape(t):
         try:
-            x, t = (
-                broadcast_to(x, full := np.broadcast_shapes(shape(x), shape(t))),
-                broadcast_to(t, full),
-            )
+            full = np.broadcast_shapes(shape(x), shape(t))
         except ValueError:
-            raise invalid(
-                f"logits and labels must be broadcastable: logits_size={bracket(shape(x))} "
-                f"labels_size={bracket(shape(t))}",
-                "SoftmaxCrossEntropyWithLogits",
-            ) from None
+            both = f"logits_size={bracket(shape(x))} labels_size={bracket(shape(t))}"
+            text = f"logits and labels must be broadcastable: {both}"
+            raise invalid(text, "SoftmaxCrossEntropyWithLogits") from None
+        x, t = broadcast_to(x, full), broadcast_to(t, full)
     return SOFTMAX_XENT(x, t)
 
 
@@ -83,10 +80,8 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
     if t.ndim != x.ndim - 1:
         raise ValueError(f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: {ranks}")
     if shape(t) != shape(x)[:-1]:
-        raise ValueError(
-            "`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
-            f"labels.shape={t.shape} and logits.shape={x.shape}"
-        )
+        both = f"labels.shape={t.shape} and logits.shape={x.shape}"
+        raise ValueError(f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: {both}")
     at = np.asarray(t.value)
     bad = at[(at < 0) | (at >= shape(x)[-1])]
     if bad.size:
@@ -103,10 +98,9 @@ def sparse_softmax_cross_entropy_with_logits(labels: Any, logits: Any, name: Any
 def sigmoid_cross_entropy_with_logits(labels: Any = None, logits: Any = None, name: Any = None) -> Any:
     """The cross entropy of probabilities with sigmoid(logits), without overflow."""
     if labels is None or logits is None:
-        raise ValueError(
-            "Both `labels` and `logits` must be provided for sigmoid_cross_entropy_with_logitsReceived: "
-            f"labels={labels} and logits={logits}"
-        )
+        both = f"labels={labels} and logits={logits}"
+        must = "Both `labels` and `logits` must be provided for sigmoid_cross_entropy_with_logits"
+        raise ValueError(f"{must}Received: {both}")
     x, z = pair("Mul", logits, labels)
     if shape(x) != shape(z):
         raise ValueError(f"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).")
@@ -114,56 +108,35 @@ def sigmoid_cross_entropy_with_logits(labels: Any = None, logits: Any = None, na
     return add(where(some, x, zeros_like(x)) - x * z, log1p(exp(where(some, -x, x))))
 
 
-@export("nn.weighted_cross_entropy_with_logits")
-def weighted_cross_entropy_with_logits(labels: Any, logits: Any, pos_weight: Any, name: Any = None) -> Any:
-    """The cross entropy of probabilities with sigmoid(logits), positives weighted."""
+def _weighted(labels: Any, logits: Any, pos_weight: Any) -> Any:
     x, z = pair("Mul", logits, labels)
     weight = 1.0 + (convert(pos_weight, x.dtype) - 1.0) * z
     return add((1.0 - z) * x, weight * (log1p(exp(-abs_(x))) + relu(-x)))
 
 
-@export("nn.l2_loss")
-def l2_loss(t: Any, name: Any = None) -> Any:
-    """Half the sum of squares."""
-    return HALF_SQUARE(take("L2Loss", t, name))
-
-
 HALF_SQUARE = op_of_one(
-    "l2_loss",
-    "general",
-    lambda g, y, x: x * g,
-    elementwise=False,
+    "l2_loss", "general", lambda g, y, x: x * g, elementwise=False,
     python=lambda v: tidy(0.5 * np.sum(np.square(v), dtype=np.asarray(v).dtype)),
-)
+)  # fmt: skip
 
 
-@export("nn.log_poisson_loss")
-def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = False, name: Any = None) -> Any:
-    """The loss of a Poisson distribution given the logarithm of its rate."""
+def _poisson(targets: Any, log_input: Any, compute_full_loss: Any) -> Any:
     x, z = pair("Mul", log_input, targets)
     y = exp(x) - x * z
     if compute_full_loss:
         stirling = z * log(z) - z + 0.5 * log(2.0 * np.pi * z)
-        inside = b.logical_and(z >= 0, z <= 1)
-        y = y + where(inside, zeros_like(z), stirling)
+        y = y + where(b.logical_and(z >= 0, z <= 1), zeros_like(z), stirling)
     return y
 
 
-@export("nn.scale_regularization_loss")
-def scale_regularization_loss(regularization_loss: Any) -> Any:
-    """The sum of a regularization loss, over the number of replicas: one."""
-    return reduce_sum(regularization_loss)
-
-
-@export("nn.compute_average_loss")
-def compute_average_loss(per_example_loss: Any, sample_weight: Any = None, global_batch_size: Any = None) -> Any:
-    """The sum of losses over the size of the batch."""
-    x = convert(per_example_loss)
+def _average(x: Any, sample_weight: Any, global_batch_size: Any) -> Any:
     if sample_weight is not None:
         x = x * convert(sample_weight, x.dtype)
     size = shape(x)[0] if global_batch_size is None else global_batch_size
     return reduce_sum(x) / cast(convert(size), x.dtype)
 
+
+# over a few sampled classes of many (Gutmann and Hyvarinen 2010; Jean et al. 2015)
 
 LogUniformCandidateSampler = namedtuple(
     "LogUniformCandidateSampler", ("sampled_candidates", "true_expected_count", "sampled_expected_count")
@@ -226,45 +199,26 @@ def _sampled_logits(
     return concat([true_logits, sampled_logits], 1), constant(np.concatenate(targets, 1), x.dtype)
 
 
-@export("nn.nce_loss")
-def nce_loss(
-    weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int = 1,
-    sampled_values: Any = None, remove_accidental_hits: bool = False, name: str = "nce_loss",
-) -> Any:  # fmt: skip
-    """Noise-contrastive estimation: each true class and each sampled one told apart from noise."""
-    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, None)
-    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
+def _noise(*how: Any) -> Any:
+    logits, targets = _sampled_logits(*how)
     return reduce_sum(sigmoid_cross_entropy_with_logits(targets, logits), 1)
 
 
-@export("nn.sampled_softmax_loss")
-def sampled_softmax_loss(
-    weights: Any, biases: Any, labels: Any, inputs: Any, num_sampled: int, num_classes: int, num_true: int = 1,
-    sampled_values: Any = None, remove_accidental_hits: bool = True, seed: Any = None,
-    name: str = "sampled_softmax_loss",
-) -> Any:  # fmt: skip
-    """The cross entropy with the true classes among those and the sampled ones."""
-    about = (num_sampled, num_classes, num_true, sampled_values, remove_accidental_hits, seed)
-    logits, targets = _sampled_logits(weights, biases, labels, inputs, *about)
+def _sampled(*how: Any) -> Any:
+    logits, targets = _sampled_logits(*how)
     return softmax_cross_entropy_with_logits(targets, logits)
 
+
+# over all alignments of labels with time steps (Graves et al. 2006)
 
 NEVER = -1e30  # the logarithm of a probability of none
 
 
-@export("nn.ctc_loss")
-def ctc_loss(
-    labels: Any, logits: Any, label_length: Any, logit_length: Any, logits_time_major: bool = True, unique: Any = None,
-    blank_index: Any = None, name: Any = None,
-) -> Any:  # fmt: skip
-    """The negative logarithm of the likelihood of each row of dense labels; a blank stands between any two.
-
-    labels: (batch, longest); logits: (time, batch, classes), or with the batch first.
-    """
+def _aligned(labels: Any, logits: Any, label_length: Any, logit_length: Any, time_major: Any, blank_index: Any) -> Any:
     if hasattr(labels, "dense_shape"):
         raise NotImplementedError("sparse labels of tf.nn.ctc_loss are not offered: pad them")
     x = convert(logits)
-    x = log_softmax(x if logits_time_major else transpose(x, [1, 0, 2]))
+    x = log_softmax(x if time_major else transpose(x, [1, 0, 2]))
     steps, batch, classes = shape(x)
     blank = (0 if blank_index is None else int(blank_index)) % classes
     rows, count = np.asarray(convert(labels).value), np.asarray(convert(label_length).value)
@@ -287,3 +241,25 @@ def ctc_loss(
     last = gather(alpha, ends, batch_dims=1)
     last = where(np.stack([np.ones_like(count), count], 1) > 0, last, constant(np.full(ends.shape, NEVER), x.dtype))
     return -reduce_logsumexp(last, 1)
+
+
+SAMPLED = "weights biases labels inputs num_sampled num_classes num_true=1 sampled_values=None"
+__getattr__ = rows(
+    __name__,
+    ("nn.weighted_cross_entropy_with_logits", "", "labels logits pos_weight name", _weighted,
+     "The cross entropy of probabilities with sigmoid(logits), positives weighted."),
+    ("nn.l2_loss", "L2Loss", "t:T name", HALF_SQUARE, "Half the sum of squares."),
+    ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson,
+     "The loss of a Poisson distribution given the logarithm of its rate."),
+    ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(loss),
+     "The sum of a regularization loss, over the number of replicas: one."),
+    ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average,
+     "The sum of losses over the size of the batch."),
+    ("nn.nce_loss", "", f"{SAMPLED} remove_accidental_hits=False name='nce_loss'", _noise,
+     "Noise-contrastive estimation: each true class and each sampled one told apart from noise."),
+    ("nn.sampled_softmax_loss", "", f"{SAMPLED} remove_accidental_hits=True seed=None name='sampled_softmax_loss'",
+     _sampled, "The cross entropy with the true classes among those and the sampled ones."),
+    ("nn.ctc_loss", "", "labels logits label_length logit_length logits_time_major=True unique=None:- "
+     "blank_index=None name", _aligned, "The negative logarithm of the likelihood of each row of dense labels, of "
+     "shape (batch, longest); a blank stands between any two. logits: (time, batch, classes), or the batch first."),
+)  # fmt: skip

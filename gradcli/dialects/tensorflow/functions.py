@@ -24,10 +24,10 @@ from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph
 from .module import TensorSpec
-from .names import export
 from .nest import flatten, pack_sequence_as
 from .padding import identity
 from .shapes import TensorShape
+from .spelling import rows
 from .tensor import EagerTensor
 from .tracing import Frame, printing, silent, tracing
 from .variable import Variable
@@ -74,19 +74,21 @@ def again(function: Any) -> Iterator[None]:
             cell.cell_contents = held
 
 
+def mapped(f: Any, x: Any) -> Any:
+    """f of the leaves of lists, tuples and dicts of Python's own."""
+    if type(x) in (list, tuple):
+        return type(x)([mapped(f, v) for v in x])
+    return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
+
+
 def entered(x: Any) -> Any:
     """An argument as the body has it: numbers of NumPy's are tensors."""
     return convert(x) if isinstance(x, np.ndarray | np.generic) else x
 
 
-def left(found: Any) -> Any:
-    """What the body returned, as an outcome of the call: no other outcome of it is computed from this one."""
-    if isinstance(found, EagerTensor):
-        return identity(found) if found.at and trace.write is not None else found
-    if type(found) in (list, tuple):
-        made = [left(v) for v in found]
-        return tuple(made) if isinstance(found, tuple) else made
-    return {k: left(v) for k, v in found.items()} if type(found) is dict else found
+def left(x: Any) -> Any:
+    """A leaf of what the body returned, as an outcome of the call: no other outcome of it is computed from this one."""
+    return identity(x) if isinstance(x, EagerTensor) and x.at and trace.write is not None else x
 
 
 class Function:
@@ -103,23 +105,19 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         given = self.given(args, kwargs)
         if EAGERLY[0]:
-            return tensors(self.python_function(*given.args, **given.kwargs))
+            return mapped(tensor, self.python_function(*given.args, **given.kwargs))
         key = self.key(given)
         with (
             again(self.python_function) if key in self.seen else printing(builtins.print),
             self.watched(),
-            tracing(self.frame(key)),
+            tracing(self.frames.setdefault(key, Frame())),
         ):
             passed = [entered(a) for a in given.args]
             kwargs = {k: entered(a) for k, a in given.kwargs.items()}
             with graph(self.python_function, [passed, kwargs]):
-                found = tensors(self.python_function(*passed, **kwargs))
+                found = mapped(tensor, self.python_function(*passed, **kwargs))
         self.seen.add(key)
-        return left(found)
-
-    def frame(self, key: Any) -> Frame:
-        """What is known of the graph of a signature."""
-        return self.frames.setdefault(key, Frame())
+        return mapped(left, found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""
@@ -185,10 +183,7 @@ class Function:
         """The function of one owner, held weakly by the one who asks."""
         return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed)
 
-    @property
-    def function_spec(self) -> Any:
-        """Python's own signature."""
-        return self.form
+    function_spec = property(lambda self: self.form, doc="Python's own signature.")
 
     def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
         """The same function."""
@@ -218,39 +213,33 @@ def kind(value: Any, relaxed: bool) -> Any:
     return value
 
 
-def tensors(found: Any) -> Any:
-    """The numbers in what a function returned, as tensors: what a graph would have made of them."""
-    if isinstance(found, bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
-        return convert(found)
-    if type(found) in (list, tuple):
-        made = [tensors(v) for v in found]
-        return tuple(made) if isinstance(found, tuple) else made
-    if type(found) is dict:
-        return {k: tensors(v) for k, v in found.items()}
-    return found.read() if isinstance(found, Variable) else found
+def tensor(x: Any) -> Any:
+    """A leaf of what a function returned; a number as a tensor: what a graph would have made of it."""
+    if isinstance(x, bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
+        return convert(x)
+    return x.read() if isinstance(x, Variable) else x
 
 
-@export("function")
-def function(
-    func: Any = None, input_signature: Any = None, autograph: bool = True, jit_compile: Any = None,
-    reduce_retracing: bool = False, experimental_implements: Any = None, experimental_autograph_options: Any = None,
-    experimental_attributes: Any = None, experimental_relax_shapes: Any = None, experimental_compile: Any = None,
-    experimental_follow_type_hints: Any = None,
-) -> Any:  # fmt: skip
-    """Decorate a function: see the module."""
-    relaxed = bool(reduce_retracing or experimental_relax_shapes)
-    if func is None:
-        return lambda f: Function(f, input_signature, relaxed)
-    return Function(func, input_signature, relaxed)
+def _decorated(func: Any, signature: Any, reduce_retracing: Any, relax_shapes: Any) -> Any:
+    def decorate(f: Any) -> Function:
+        return Function(f, signature, bool(reduce_retracing or relax_shapes))
+
+    return decorate if func is None else decorate(func)
 
 
-@export("config.run_functions_eagerly", "config.experimental_run_functions_eagerly")
-def run_functions_eagerly(run_eagerly: Any) -> None:
-    """Whether a tf.function prints at every call."""
+def _eagerly(run_eagerly: Any) -> None:
     EAGERLY[0] = bool(run_eagerly)
 
 
-@export("config.functions_run_eagerly", "config.experimental_functions_run_eagerly")
-def functions_run_eagerly() -> bool:
-    """Whether that was said."""
-    return EAGERLY[0]
+REST = "implements autograph_options attributes relax_shapes compile follow_type_hints"
+MORE = " ".join(f"experimental_{word}=None{':-' * (word != 'relax_shapes')}" for word in REST.split())
+__getattr__ = rows(
+    __name__,
+    ("function", "",
+     f"func=None input_signature=None autograph=True:- jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
+     "Decorate a function: it runs as it is, and is silent where TensorFlow would not trace it again."),
+    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly,
+     "Whether a tf.function prints at every call."),
+    ("config.functions_run_eagerly config.experimental_functions_run_eagerly", "", "", lambda: EAGERLY[0],
+     "Whether that was said."),
+)  # fmt: skip

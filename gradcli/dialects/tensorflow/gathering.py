@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -176,7 +175,7 @@ def _strided(
 
 
 MASKS = "begin_mask=0 end_mask=0 ellipsis_mask=0 new_axis_mask=0 shrink_axis_mask=0"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("slice", "", "input_:any begin:shape size:shape name", _block,
      "A block by its first corner and its lengths; -1 is all that is left."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -224,7 +223,7 @@ def hsv_to_rgb(images: Any, name: Any = None) -> Any:
     return _RGB(channels(images, "HSVToRGB"))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("image.adjust_contrast", "", "images:any contrast_factor:any", _adjusted(_ADJUST, 3),
      "Each channel drawn out about its mean: no gradient is registered."),

@@ -6,7 +6,6 @@ Resizing is a product with a matrix of weights for each of the two axes, so ever
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -164,7 +163,7 @@ def _patches(x: EagerTensor, sizes: Any, strides: Any, rates: Any, padding: Any)
 
 
 BOX = "image:any offset_height offset_width target_height target_width"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("image.crop_to_bounding_box", "", BOX, _cropped, "A part of each image. ValueError where it sticks out."),
     ("image.pad_to_bounding_box", "", BOX, _padded, "Each image in a larger one of zeros."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -119,7 +118,7 @@ def huber_loss(labels: Any, predictions: Any, weights: Any = 1.0, delta: float =
 
 ASSIGN = "ref value validate_shape=None:- use_locking=None:- name"
 CHANGE = ASSIGN.replace("validate_shape=None:- ", "")
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     *((f"| to_{name}", "", "x name=''", _to(f"to_{name}", kind or name), f"x as {kind or name}.")
       for name, _, kind in (word.partition(":") for word in KINDS.split())),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections import namedtuple
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -177,7 +176,7 @@ def _of(kernel: str, op: Any) -> Any:
 
 
 S = "input:square name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("linalg.inv | matrix_inverse", "MatrixInverse", "input:square adjoint=False name",
      lambda x, adjoint: run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv),

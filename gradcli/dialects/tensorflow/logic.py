@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
@@ -137,7 +136,7 @@ def scalar_mul(scalar: Any, x: Any, name: Any = None) -> Any:
     return mapped(lambda t: multiply(scalar, t), x) if isinstance(x, IndexedSlices) else multiply(scalar, x)
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("less math.less", "Less", XY, truth(b.less)),
     ("less_equal math.less_equal", "LessEqual", XY, truth(b.less_equal)),

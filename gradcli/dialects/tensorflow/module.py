@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .convert import convert
@@ -15,6 +15,11 @@ from .nest import keys_of
 from .shapes import TensorShape
 from .spelling import rows
 from .variable import SCOPES, Variable, scoped
+
+
+def holding(doc: str, predicate: Any) -> Any:
+    """All inside a Module for which a predicate holds."""
+    return property(lambda self: tuple(self._flatten(predicate)), doc=doc)
 
 
 @export("Module")
@@ -39,44 +44,26 @@ class Module:
     @property
     def name_scope(self) -> Any:
         """The scope of the module's name."""
-        return name_scope(f"{getattr(self, '_scope', self.name)}/")
+        return NameScope(f"{getattr(self, '_scope', self.name)}/")
 
-    @property
-    def variables(self) -> tuple[Any, ...]:
-        """All Variables, by the names of the attributes."""
-        return tuple(self._flatten(lambda x: isinstance(x, Variable)))
-
-    @property
-    def trainable_variables(self) -> tuple[Any, ...]:
-        """The trainable ones."""
-        return tuple(self._flatten(lambda x: isinstance(x, Variable) and x.trainable))
-
-    @property
-    def non_trainable_variables(self) -> tuple[Any, ...]:
-        """The others."""
-        return tuple(self._flatten(lambda x: isinstance(x, Variable) and not x.trainable))
-
-    @property
-    def submodules(self) -> tuple[Any, ...]:
-        """All Modules inside."""
-        return tuple(self._flatten(lambda x: isinstance(x, Module)))
+    variables = holding("All Variables, by the names of the attributes.", lambda x: isinstance(x, Variable))
+    trainable_variables = holding("The trainable ones.", lambda x: isinstance(x, Variable) and x.trainable)
+    non_trainable_variables = holding("The others.", lambda x: isinstance(x, Variable) and not x.trainable)
+    submodules = holding("All Modules inside.", lambda x: isinstance(x, Module))
 
     def _flatten(self, predicate: Any = None, **ignored: Any) -> list[Any]:
-        found: list[Any] = []
-        queue: list[Any] = [self]
-        seen = {id(self)}
-        while queue:
-            module = queue.pop(0)
-            for name in sorted(vars(module)):
-                for leaf in leaves_of(vars(module)[name]):
+        found, queue, seen = list[Any](), list[Any]((self,)), {id(self)}
+        for module in queue:
+            for _, value in sorted(vars(module).items()):
+                for leaf in leaves_of(value):
                     if id(leaf) in seen:
                         continue
                     if predicate(leaf):
-                        seen.add(id(leaf))
                         found.append(leaf)
                     if isinstance(leaf, Module):
-                        seen.add(id(leaf))
                         queue.append(leaf)
+                    if predicate(leaf) or isinstance(leaf, Module):
+                        seen.add(id(leaf))
         return found
 
     @classmethod
@@ -123,11 +110,7 @@ class TensorSpec:
         return f"TensorSpec(shape={self.shape}, dtype={self.dtype!r}, name={self.name!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, TensorSpec) and (self.shape, self.dtype, self.name) == (
-            other.shape,
-            other.dtype,
-            other.name,
-        )
+        return isinstance(other, TensorSpec) and vars(self) == vars(other)
 
     def __hash__(self) -> int:
         return hash((self.shape, self.dtype))
@@ -169,19 +152,12 @@ class NameScope(Scope):
         SCOPES[:] = self.before
 
 
-def name_scope(name: Any, default_name: Any = None, values: Any = None) -> Scope:
-    """A scope of names, which Variables made in it bear."""
-    return NameScope(name or default_name)
-
-
-NAMES["name_scope"] = name_scope
-for _name in ("device", "init_scope", "control_dependencies", "variable_creator_scope", "colocate_with",
-              "xla.experimental.jit_scope"):  # fmt: skip
-    NAMES[_name] = Quiet
-
-
-__getattr__: Callable[[str], Any] = rows(
+SCOPE = "device init_scope control_dependencies variable_creator_scope colocate_with xla.experimental.jit_scope"
+NAMES.update(dict.fromkeys(SCOPE.split(), Quiet))
+__getattr__ = rows(
     __name__,
+    ("name_scope", "", "name:. default_name=None values=None:-", lambda name, default: NameScope(name or default),
+     "A scope of names, which Variables made in it bear."),
     ("type_spec_from_value", "", "value:any", TensorSpec.from_tensor, "The spec of a value."),
     ("no_op", "", "name", lambda: None, "Nothing."),
     ("tuple", "", "tensors control_inputs=None:- name",

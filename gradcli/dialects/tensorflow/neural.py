@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -179,7 +178,7 @@ def _dropout(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
     return where(kept, x * (1.0 / (1.0 - share)), zeros_like(x))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("nn.elu", "Elu", FEATURES, act.elu),
     ("nn.selu", "Selu", FEATURES, act.selu),

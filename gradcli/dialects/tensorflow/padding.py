@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -135,7 +134,7 @@ def _from_depth(x: EagerTensor, t: int) -> Any:
 
 
 DEPTH = "input:any block_size data_format='NHWC':- name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("reverse_sequence", "", "input:any seq_lengths:value seq_axis=None batch_axis=None name", _reversed,
      "The first so many elements of each row reversed."),

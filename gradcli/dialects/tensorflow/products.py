@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -213,7 +212,7 @@ def band_part(input: Any, num_lower: Any, num_upper: Any, name: Any = None) -> A
 ONLY_V1["matmul"] = matmul
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("linalg.set_diag | matrix_set_diag", "", "input:any diagonal:=input name k=0 align='RIGHT_LEFT':-", _put,
      "A matrix with its diagonal replaced."),

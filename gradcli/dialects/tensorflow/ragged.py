@@ -18,6 +18,7 @@ from .operands import lengths, numbers, shape
 from .scatter import scatter_nd, tensor_scatter_nd_update
 from .shapes import TensorShape
 from .shaping import concat
+from .spelling import methods
 
 OPERATORS = "add sub mul truediv pow lt le gt ge eq ne".split()
 SWAPPED = "add sub mul truediv pow".split()
@@ -68,34 +69,11 @@ class RaggedTensor:
     row_splits = property(lambda self: convert(self.splits))
     dtype = property(lambda self: self.values.dtype)
     shape = property(lambda self: TensorShape([len(self.sizes), None, *shape(self.values)[1:]]))
+    sizes = property(lambda self: np.diff(self.splits), doc="The length of each row.")
+    rows = property(
+        lambda self: np.repeat(np.arange(len(self.sizes)), self.sizes), doc="The number of the row of each value."
+    )
     ragged_rank = 1
-
-    @property
-    def sizes(self) -> Any:
-        """The length of each row."""
-        return np.diff(self.splits)
-
-    @property
-    def rows(self) -> Any:
-        """The number of the row of each value."""
-        return np.repeat(np.arange(len(self.sizes)), self.sizes)
-
-    def row_lengths(self, axis: int = 1, name: Any = None) -> Any:
-        """The length of each row."""
-        return convert(self.sizes)
-
-    def value_rowids(self, name: Any = None) -> Any:
-        """The number of the row of each value."""
-        return convert(self.rows)
-
-    def nrows(self, out_type: Any = None, name: Any = None) -> Any:
-        """How many rows there are."""
-        return convert(np.int64(len(self.sizes)))
-
-    def bounding_shape(self, axis: Any = None, name: Any = None, out_type: Any = None) -> Any:
-        """The shape of the tensor that all rows fit in."""
-        whole = [len(self.sizes), int(self.sizes.max(initial=0)), *shape(self.values)[1:]]
-        return convert(np.array(whole if axis is None else whole[axis], np.int64))
 
     def with_values(self, new_values: Any) -> RaggedTensor:
         """The same rows of other values."""
@@ -112,10 +90,8 @@ class RaggedTensor:
         kept = np.flatnonzero((at[:, 0] < count) & (at[:, 1] < width))
         values = self.values if kept.size == len(at) else gather(self.values, kept)
         whole = [count, width, *lengths(self.values.shape)[1:]]
-        if default_value is None:
-            return scatter_nd(at[kept], values, whole)
-        base = fill(whole, convert(default_value, self.dtype))
-        return tensor_scatter_nd_update(base, at[kept], values)
+        base = None if default_value is None else fill(whole, convert(default_value, self.dtype))
+        return scatter_nd(at[kept], values, whole) if base is None else tensor_scatter_nd_update(base, at[kept], values)
 
     def to_list(self) -> list[Any]:
         """The rows as nested lists."""
@@ -149,12 +125,6 @@ class RaggedTensor:
     def __iter__(self) -> Iterator[Any]:
         return (self[n] for n in range(len(self.sizes)))
 
-    def __neg__(self) -> RaggedTensor:
-        return self.with_values(-self.values)
-
-    def __abs__(self) -> RaggedTensor:
-        return self.with_values(abs(self.values))
-
     def __repr__(self) -> str:
         if len(set(self.sizes.tolist())) == 1:
             return f"<tf.RaggedTensor {np.array2string(self.numpy(), separator=', ')}>"
@@ -163,17 +133,23 @@ class RaggedTensor:
     __hash__ = None  # type: ignore[assignment]
 
 
-def _operator(form: Any, swapped: bool) -> Any:
-    def method(self: RaggedTensor, other: Any) -> RaggedTensor:
-        return mapped(form, (other, self) if swapped else (self, other))
-
-    return method
+def _operator(form: Any, order: int = 1) -> Any:
+    return lambda *two: mapped(form, two[::order])
 
 
-for _sign in OPERATORS:
-    setattr(RaggedTensor, f"__{_sign}__", _operator(getattr(operator, _sign), False))
-for _sign in SWAPPED:
-    setattr(RaggedTensor, f"__r{_sign}__", _operator(getattr(operator, _sign), True))
+methods(
+    RaggedTensor,
+    ("row_lengths", "axis=1:- name", lambda r: convert(r.sizes), "The length of each row."),
+    ("value_rowids", "name", lambda r: convert(r.rows), "The number of the row of each value."),
+    ("nrows", "out_type=None:- name", lambda r: convert(np.int64(len(r.sizes))), "How many rows there are."),
+    ("bounding_shape", "axis=None name out_type=None:-", lambda r, axis: convert(np.array(
+        [len(r.sizes), int(r.sizes.max(initial=0)), *shape(r.values)[1:]], np.int64)[... if axis is None else axis]),
+     "The shape of the tensor that all rows fit in."),
+    *((f"__{sign}__", "other", _operator(getattr(operator, sign)), "") for sign in OPERATORS),
+    *((f"__r{sign}__", "other", _operator(getattr(operator, sign), -1), "") for sign in SWAPPED),
+    ("__neg__", "", lambda r: r.with_values(-r.values), ""),
+    ("__abs__", "", lambda r: r.with_values(abs(r.values)), ""),
+)  # fmt: skip
 
 
 def places(sizes: Any) -> Any:

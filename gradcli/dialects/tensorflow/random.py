@@ -247,7 +247,7 @@ def _share(generator: Generator) -> None:
     _global[:] = [generator]
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("random.normal | random_normal", "", f"shape {NORMAL} seed=None name",
      lambda *how: normal_numbers(stateful(how[-1]), *how[:-1]), "Normal numbers."),

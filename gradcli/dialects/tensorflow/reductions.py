@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -154,7 +153,7 @@ def _nonzero(x: EagerTensor, axis: Any, keepdims: Any, dtype: Any) -> EagerTenso
 OVER = "input_tensor:T axis=None keepdims=False name reduction_indices=None keep_dims=None"
 TRUTHS = OVER.replace(":T", ":bool")
 ARG = "input:any axis=None output_type=int64:dtype name dimension=None"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("reduce_sum math.reduce_sum | reduce_sum", "Sum", OVER, over(layout.total, np.sum), "The sum over axes."),
     ("reduce_mean math.reduce_mean | reduce_mean", "Mean", OVER, over(_mean, None, "Mean"),

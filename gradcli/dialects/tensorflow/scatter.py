@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -192,7 +191,7 @@ def _confusion(labels: Any, predictions: Any, classes: Any, weights: Any, dtype:
 UNSORTED = "data:any segment_ids:value num_segments=None name"
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("scatter_nd", "", "indices updates:any shape:shape bad_indices_policy='':- name",
      lambda at, u, to: putter(placed(vectors(at), to, "ScatterNd"), to)(u),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -212,7 +211,7 @@ def _reversed(x: EagerTensor, axis: tuple[int, ...]) -> Any:
     return indexing.getitem(x, tuple(slice(None, None, -1 if n in turned else None) for n in range(x.ndim)))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("expand_dims", "", "input:any axis=None name dim=None", _expanded, "A new axis of length 1."),
     ("linalg.adjoint", "", "matrix name", lambda x: matrix_transpose(x, conjugate=True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -168,7 +167,7 @@ def _overlaid(x: EagerTensor, step: int) -> Any:
 DCT = "input:any type=2 n=None axis=-1 norm=None name"
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     *(row for n, suffix in ((1, ""), (2, "2d"), (3, "3d")) for row in _transforms(n, suffix)),
     ("signal.hann_window", "", WINDOW, _windowed(np.hanning), "A raised cosine."),

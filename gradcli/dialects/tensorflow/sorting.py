@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import namedtuple
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -96,7 +95,7 @@ def _unique(x: EagerTensor, dtype: Any) -> UniqueWithCounts:
 
 
 OUT = "out_idx=int32:dtype name"
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("sort", "", "values:any axis=-1 direction='ASCENDING' name", lambda x, *how: in_order(*_how(x, *how))(x),
      "The elements in order along an axis."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -102,7 +101,7 @@ def _shares(x: SparseTensor) -> SparseTensor:
     return x.with_values(parts / gather(unsorted_segment_sum(parts, row, count), row))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
      "The whole tensor, of zeros where there is no value."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,7 @@ def _lbeta(x: Any) -> Any:
     return reduce_sum(late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1))
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("math.lgamma | lgamma", "Lgamma", X, late("lgamma")),
     ("math.digamma | digamma", "Digamma", X, late("digamma")),

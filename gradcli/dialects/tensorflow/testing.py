@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -84,7 +83,7 @@ methods(
         np.shape(a) == np.shape(b), f"Shapes differ: {np.shape(a)} vs {np.shape(b)}"), f"{SAID} shapes are equal."),
     ("evaluate", "x", lambda _, x: map_structure(lambda t: t.numpy() if hasattr(t, "numpy") else t, x), "The value."),
 )  # fmt: skip
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("test.compute_gradient", "", "f x delta=None", _by_differences,
      "(by the tape, by differences): the Jacobian of f for each argument, as matrices."),

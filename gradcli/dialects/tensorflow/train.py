@@ -9,7 +9,8 @@ import numpy as np
 
 from .convert import convert
 from .data import bare
-from .errors import ERRORS
+from .devices import nothing
+from .errors import failure
 from .log import warn
 from .module import Module, Quiet
 from .names import NAMES, export
@@ -61,8 +62,8 @@ class Checkpoint:
         if save_path is not None:
             path = os.fspath(save_path)
             if path not in KEPT:
-                raise ERRORS["NotFoundError"](None, None, f"Unsuccessful TensorSliceReader constructor: Failed to find "
-                                              f"any matching files for {path}")  # fmt: skip
+                text = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}"
+                raise failure("NotFoundError", text)
             for (_, value), now in zip(KEPT[path], held(self)):
                 now.held = value
         return self
@@ -123,13 +124,7 @@ class Writer(Quiet):
         """The same."""
         return self
 
-    def set_as_default(self, step: Any = None) -> None:
-        """Nothing."""
-
-    def flush(self) -> None:
-        """Nothing."""
-
-    close = init = flush
+    set_as_default = flush = close = init = nothing
 
 
 def _unwritten(*args: Any, **kwargs: Any) -> bool:
@@ -138,10 +133,10 @@ def _unwritten(*args: Any, **kwargs: Any) -> bool:
     return False
 
 
-for _name in ("scalar", "histogram", "image", "text", "audio", "write", "graph", "trace_on", "trace_export", "flush"):
-    NAMES[f"summary.{_name}"] = _unwritten
-for _name in ("create_file_writer", "create_noop_writer", "record_if", "should_record_summaries"):
-    NAMES[f"summary.{_name}"] = Writer
+WRITES = "scalar histogram image text audio write graph trace_on trace_export flush"
+WRITERS = "create_file_writer create_noop_writer record_if should_record_summaries"
+NAMES.update({f"summary.{name}": _unwritten for name in WRITES.split()})
+NAMES.update({f"summary.{name}": Writer for name in WRITERS.split()})
 
 
 @export("train.ExponentialMovingAverage")
@@ -156,15 +151,13 @@ class ExponentialMovingAverage:
 
     def apply(self, var_list: Any = None) -> None:
         """Move the means. The first time they are their Variables' values."""
-        decay = np.float64(self.decay)
-        if self.num_updates is not None:
-            n = float(convert(self.num_updates).value)
-            decay = np.minimum(decay, (1.0 + n) / (10.0 + n))
+        n = np.inf if self.num_updates is None else float(convert(self.num_updates).value)
+        decay = float(np.float64(self.decay) if n == np.inf else np.minimum(self.decay, (1.0 + n) / (10.0 + n)))
         for v in var_list or ():
             if v.at not in self.means:
                 self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
             mean = self.means[v.at]
-            mean.assign_sub((bare(mean) - bare(v)) * (1.0 - float(decay)))
+            mean.assign_sub((bare(mean) - bare(v)) * (1.0 - decay))
 
     def average(self, var: Any) -> Variable | None:
         """The mean of a Variable."""

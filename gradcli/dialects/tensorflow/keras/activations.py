@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -103,7 +102,7 @@ TABLE: tuple[tuple[str, str, Any, str], ...] = (
     ("sparsemax", f"{X} axis=-1", _sparsemax, "The nearest shares (Martins and Astudillo 2016)."),
     ("squareplus", f"{X} b=4", lambda x, b: (x + sqrt(square(x) + float(b))) / 2.0, "A smooth corner."),
 )  # fmt: skip
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__, *((" ".join(f"keras.activations.{n}" for n in names.split()), "", *about) for names, *about in TABLE)
 )
 ACTIVATIONS: dict[str, Any] = {name: __getattr__(name) for names, *_ in TABLE for name in names.split()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -190,6 +189,4 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("truncated_normal", "shape mean=0.0 stddev=1.0 dtype=None seed=None", drawn(random.truncated_normal)),
     ("random_uniform", "shape minval=0.0 maxval=1.0 dtype=None seed=None", drawn(random.uniform)),
 )  # fmt: skip
-__getattr__: Callable[[str], Any] = rows(
-    __name__, *((f"keras.backend.{name}", "", signature, body) for name, signature, body in TABLE)
-)
+__getattr__ = rows(__name__, *((f"keras.backend.{name}", "", signature, body) for name, signature, body in TABLE))

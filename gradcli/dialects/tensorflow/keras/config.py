@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from ..dtypes import as_dtype
@@ -47,7 +46,7 @@ def _shared(name: str, signature: str, body: Any, doc: str = "") -> tuple[Any, .
     return f"keras.backend.{name} keras.config.{name}", "", signature, body, doc
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("keras.backend.clear_session keras.utils.clear_session", "", "free_memory=True:-", _made.clear,
      "Number names from the start again."),

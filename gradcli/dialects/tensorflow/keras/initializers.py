@@ -6,7 +6,6 @@ One made without a seed takes one from Python's generator, and gives the same nu
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -264,7 +263,7 @@ def _drawing(kind: str) -> Any:
     return made
 
 
-__getattr__: Callable[[str], Any] = rows(
+__getattr__ = rows(
     __name__,
     ("random_normal_initializer", "", "mean=0.0 stddev=0.05 seed=None", _drawing("normal"), "Makes normal numbers."),
     ("random_uniform_initializer", "", "minval=-0.05 maxval=0.05 seed=None", _drawing("uniform"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -172,7 +171,7 @@ def _row(names: str, own: str, body: Any, read: Any, doc: str) -> tuple[Any, ...
     return " ".join(under), "", f"y_true y_pred {own}", lambda t, p, *about: body(*read(t, p), *about), doc
 
 
-__getattr__: Callable[[str], Any] = rows(__name__, *(_row(*about) for _, *about in TABLE))
+__getattr__ = rows(__name__, *(_row(*about) for _, *about in TABLE))
 LOSSES: dict[str, Any] = {title: __getattr__(names.split()[0]) for title, names, *_ in TABLE}
 
 

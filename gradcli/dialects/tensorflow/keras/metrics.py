@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -182,9 +181,7 @@ TABLE: tuple[tuple[str, str, str, Any, str], ...] = (
     ("TopKCategoricalAccuracy", "top_k_categorical_accuracy", f"{BOTH} k=5",
      lambda t, p, k: _top(argmax(t, -1), p, k), "Whether the right class is among the k likeliest."),
 )  # fmt: skip
-__getattr__: Callable[[str], Any] = rows(
-    __name__, *((f"keras.metrics.{name} metrics.{name}", "", *about) for _, name, *about in TABLE)
-)
+__getattr__ = rows(__name__, *((f"keras.metrics.{name} metrics.{name}", "", *about) for _, name, *about in TABLE))
 
 
 def cosine_similarity(y_true: Any, y_pred: Any, axis: int = -1) -> Any:
