@@ -69,12 +69,12 @@ def times_diagonal(m: Any, d: Any) -> Any:
     return m * reshape(d, (*shape_of(d)[:-1], 1, shape_of(d)[-1]))
 
 
-def gaps(values: Any) -> Any:
-    """1/(v_j - v_i), and 0 on the diagonal."""
+def gaps(values: Any, inverse: Any = lambda x: 1.0 / x) -> Any:
+    """1/(v_j - v_i), and a constant 0 on the diagonal; `inverse` says what 1/x is."""
     s = shape_of(values)
     away = reshape(values, (*s[:-1], 1, s[-1])) - reshape(values, (*s, 1))
     same = numpy().eye(s[-1], dtype=bool)
-    return where(same, 0.0, 1.0 / where(same, 1.0, away))
+    return where(same, 0.0, inverse(where(same, 1.0, away)))
 
 
 # Cholesky

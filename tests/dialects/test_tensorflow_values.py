@@ -509,3 +509,27 @@ def is_known(home: str, name: str) -> bool:
     except GradcliError:
         return True
     return True
+
+
+EIGEN = {  # of [[q, 0.3], [0.3, 2]]: TensorFlow's derivatives of orders 1 to 4, the closed form's too
+    "eigvalsh": (lambda m: tf.linalg.eigvalsh(m)[0], "0.953979692250 -0.061325586946 -0.116668189799 -0.280178767247"),
+    "eigh": (lambda m: tf.linalg.eigh(m)[0][1], "0.046020307750 0.061325586946 0.116668189799 0.280178767247"),
+    "vectors": (lambda m: tf.linalg.eigh(m)[1][0, 0] ** 2,
+                "-0.061325586946 -0.116668189799 -0.280178767247 -0.788429884662"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EIGEN)
+def test_eigenvalues_have_higher_derivatives(name):
+    f, orders = EIGEN[name]
+
+    def nth(q, n):
+        if n == 0:
+            return f(tf.stack([[q, 0.3], [0.3, 2.0]]))
+        with tf.GradientTape() as tape:
+            tape.watch(q)
+            y = nth(q, n - 1)
+        return tape.gradient(y, q)
+
+    found = [float(nth(tf.constant(0.7, tf.float64), n)) for n in (1, 2, 3, 4)]
+    assert np.allclose(found, [float(word) for word in orders.split()], rtol=0, atol=2e-12)

@@ -35,7 +35,7 @@ def _inverse(x: Any) -> Any:
 
 def _gaps(values: Any) -> Any:
     """1/(v_j - v_i), and 0 where the two are equal."""
-    return _inverse(layout.expand_dims(values, -2) - layout.expand_dims(values, -1))
+    return base.gaps(values, _inverse)
 
 
 _eigh = unary(
