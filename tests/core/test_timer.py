@@ -55,7 +55,7 @@ def test_the_inner_limit_rings_first(wall, inner):
         with pytest.raises(TimeoutError), limit(0.05, TimeoutError, inner):
             spin()
         timer = TIMERS[not wall][0]
-        assert 0.0 < signal.getitimer(timer)[0] <= 60.0
+        assert 0.0 < signal.getitimer(timer)[0] <= 60.01  # the system counts in ticks, of 4 ms, up
 
 
 @pytest.mark.parametrize("wall", [False, True])
