@@ -98,6 +98,11 @@ class Readable:
     def read(self) -> Any:
         """Its value now, as a Tensor with a step from its place; bare where nothing is traced."""
 
+    @property
+    def watchable(self) -> bool:
+        """Whether a tape watches it when it is read."""
+        return bool(getattr(self, "trainable", False))
+
 
 class Tensor(Traced):
     """gradcli's own traced value: prints, formats and counts as the number or array that it holds."""
@@ -158,8 +163,8 @@ class Listener:
 
 
 def announce(variable: Any) -> None:
-    """Say to all who listen that a Variable is read: once between two cuts, and only if it is trainable."""
-    if variable.trainable:
+    """Say to all who listen that a Variable is read: once between two cuts, and only if tapes are to watch it."""
+    if variable.watchable:
         for listener in list(trace.listeners):
             listener.on_read(variable)
     variable.seen = trace.cuts

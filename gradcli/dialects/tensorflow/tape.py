@@ -145,7 +145,7 @@ class GradientTape(recorder.GradientTape):
             q.check([target], leaves)
             place(target)
             program = self.program([target], leaves)
-            read = isinstance(target, Variable) and target.trainable and self.accessed
+            read = isinstance(target, Variable) and target.watchable and self.accessed
             found = [None] * len(leaves)
             if heard := target.dtype.trainable and (read or target.at in program.active):
                 found = self.rows(

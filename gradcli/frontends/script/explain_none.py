@@ -96,7 +96,7 @@ class Reasons:
 
     def variable(self, name: str, source: Any, call: Call, heard: Heard) -> str:
         """A Variable that the tape did not watch."""
-        if not source.trainable:
+        if not source.watchable:
             return f"{name} is not trainable, and was not watched: call tape.watch({name})"
         if not call.tape.accessed:
             return f"{name} was not watched: the tape has watch_accessed_variables=False; call tape.watch({name})"

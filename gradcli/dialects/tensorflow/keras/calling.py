@@ -11,6 +11,8 @@ from .scopes import name_scope
 
 SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")
 
+SHARED = ("training", "mask")  # what a call may be given, and `call` need not take
+
 
 def layer_name(cls: type) -> str:
     """MaxPooling2D as max_pooling2d."""
@@ -33,7 +35,7 @@ def building(build: Any) -> Any:
 
 def begin(layer: Any) -> None:
     """The state that every layer has, however soon it is asked for."""
-    for name, value in (("_added", []), ("_call_losses", []), ("_inbound", []), ("_frozen", set()), ("built", False),
+    for name, value in (("_added", []), ("_call_losses", []), ("_inbound", []), ("built", False),
                         ("_given", ((), {})), ("_trainable", True)):  # fmt: skip
         layer.__dict__.setdefault(name, value)
 
@@ -67,5 +69,6 @@ def takes_any(function: Any) -> bool:
 
 def bound(function: Any, args: Any, kwargs: Any) -> dict[str, Any]:
     """The arguments of a call by their names."""
-    found = inspect.signature(function).bind(*args, **kwargs).arguments
-    return {n: v for n, v in found.items() if n not in ("training", "mask")}
+    given = {n: v for n, v in kwargs.items() if n not in SHARED}
+    found = inspect.signature(function).bind_partial(*args, **given).arguments
+    return {n: v for n, v in found.items() if n not in SHARED}

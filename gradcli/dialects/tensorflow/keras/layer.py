@@ -1,8 +1,9 @@
 """keras.layers.Layer: weights, and a call in ops that are there.
 
-`__call__` casts its inputs, builds the weights at the first call, passes `training` and masks on, and keeps the losses
-of the call; of symbolic inputs (see `symbolic`) it only asks for the shapes. What a layer holds is found in its
-attributes: Variables, other layers and metrics, and those in lists, tuples and dicts.
+`__call__` casts its inputs, builds the weights at the first call, and keeps the losses of the call; all layers inside
+share its `training`, whether or not the calls between take one. Of symbolic inputs (see `symbolic`) it only asks for
+the shapes. What a layer holds is found in its attributes: Variables, other layers and metrics, and those in lists,
+tuples and dicts.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from .calling import (
 )  # fmt: skip
 from .config import floatx, numbered
 from .metrics import Metric
-from .scopes import CALLS, name_scope
+from .scopes import CONTEXT, name_scope
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
 
@@ -143,9 +144,6 @@ class Layer(Weights):
                     "Only input tensors may be passed as positional arguments. The following argument value should be "
                     f"passed as a keyword argument: {x} (of type {type(x)})"
                 )
-        for word in ("training", "mask"):
-            if word in kwargs and word not in parameters(type(self).call) and not takes_any(type(self).call):
-                kwargs.pop(word)
         self._check_inputs(args, kwargs)
         if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
             return shapes_asked(self, args, kwargs, masks)
@@ -154,23 +152,25 @@ class Layer(Weights):
     def _computed(self, args: Any, kwargs: Any, masks: list[Any]) -> Any:
         """The values of a call."""
         takes = parameters(type(self).call)
-        outer = CALLS[-1] if CALLS else {}
-        if not CALLS:
+        with name_scope(self.name, self):
+            self._build(args, kwargs)
+        outermost = not CONTEXT
+        if outermost:
             self._clear_losses()
-        training = kwargs.get("training")
-        training = outer.get("training") if training is None else training
-        training = takes.get("training") if training is None else training
+        training = kwargs.pop("training", CONTEXT.get("training"))
+        CONTEXT["training"] = training = takes.get("training") if training is None else training
         if "training" in takes and training is not None:
             kwargs["training"] = training
         if "mask" in takes and kwargs.get("mask") is None and any(m is not None for m in masks):
             kwargs["mask"] = masks[0] if len(masks) == 1 else masks
-        CALLS.append({"training": training})
+        if "mask" not in takes and not takes_any(type(self).call):
+            kwargs.pop("mask", None)
         try:
             with name_scope(self.name, self):
-                self._build(args, kwargs)
                 found = self.call(*args, **kwargs)
         finally:
-            CALLS.pop()
+            if outermost:
+                CONTEXT.clear()
         if self.activity_regularizer is not None:
             for y in leaves(found):
                 self.add_loss(self.activity_regularizer(y) / float(y.shape[0]))

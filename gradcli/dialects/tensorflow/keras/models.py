@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 from ..errors import Refused
 from ..names import NAMES, export
 from ..shaping import expand_dims, squeeze
-from .calling import parameters
 from .layer import Layer
 from .summary import summary
 from .symbolic import Graph, KerasTensor, Operation, leaves, mapped, shapes_asked
@@ -59,15 +58,10 @@ class Model(Training, Layer):
         names = [layer.name for layer in self.layers]
         raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
 
-    def call(self, *args: Any, **kwargs: Any) -> Any:
+    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         """The outputs of the graph, or what a subclass computes."""
         if self._graph is None:
             raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
-        return self.run(*args, **kwargs)
-
-    def run(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        """The outputs of the graph."""
-        assert self._graph is not None
         ends = self._graph.inputs
         if isinstance(inputs, dict) and not isinstance(ends, dict):
             inputs = [inputs[x.name] for x in leaves(ends)]
@@ -78,9 +72,7 @@ class Model(Training, Layer):
         def call(operation: Any, args: Any, kwargs: Any) -> Any:
             if isinstance(operation, Operation):
                 return operation(*args, **kwargs)
-            if training is not None and "training" in parameters(type(operation).call):
-                kwargs = {**kwargs, "training": training}
-            return operation(*args, **kwargs)
+            return operation(*args, **(kwargs if training is None else {**kwargs, "training": training}))
 
         return self._graph.run(given, call)
 

@@ -1,4 +1,4 @@
-"""Where in a model we are: the path that new Variables bear, the running calls, whether only shapes are asked."""
+"""Where in a model we are: the path that new Variables bear, the running call, whether only shapes are asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from .random import SYMBOLIC
 
 PATH: list[tuple[Any, str]] = []  # (who opened it, name)
-CALLS: list[dict[str, Any]] = []  # what the running calls know: the `training` of each
+CONTEXT: dict[str, Any] = {}  # what all layers of the running call share: the `training` that was last settled
 
 
 @contextlib.contextmanager

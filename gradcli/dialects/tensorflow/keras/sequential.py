@@ -93,7 +93,7 @@ class Sequential(Model):
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         """Each layer of the result of the one before."""
         if self._graph is not None:
-            return self.run(inputs, training)
+            return super().call(inputs, training)
         for layer in self._stack:
             takes = parameters(type(layer).call)
             about = {"training": training} if training is not None and "training" in takes else {}

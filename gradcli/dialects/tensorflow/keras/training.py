@@ -14,6 +14,7 @@ from ..tape import GradientTape
 from ..tracing import Frame, tracing
 from .batches import Data, arrays, packed, split, unpacked
 from .callbacks import Callbacks, History
+from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
 from .optimizers import get as optimizer_of
@@ -53,7 +54,7 @@ class Training:
         """One step along the gradients of the loss of a batch; the metrics so far."""
         x, y, weight = unpacked(data)
         with GradientTape() as tape:
-            y_pred = self(x, training=True)  # type: ignore[operator]
+            y_pred = self._called(x, True)
             loss = self._loss_of(x, y, y_pred, weight, True)
             self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
         variables = self.trainable_weights  # type: ignore[attr-defined]
@@ -64,14 +65,19 @@ class Training:
     def test_step(self, data: Any) -> dict[str, Any]:
         """The metrics so far, with those of a batch."""
         x, y, weight = unpacked(data)
-        y_pred = self(x, training=False)  # type: ignore[operator]
+        y_pred = self._called(x, False)
         loss = self._loss_of(x, y, y_pred, weight, False)
         self._loss_tracker.update_state(loss, sample_weight=leaves(x)[0].shape[0])
         return self.compute_metrics(x, y, y_pred, weight)
 
     def predict_step(self, data: Any) -> Any:
         """What the model makes of a batch."""
-        return self(unpacked(data)[0], training=False)  # type: ignore[operator]
+        return self._called(unpacked(data)[0], False)
+
+    def _called(self, x: Any, training: bool) -> Any:
+        """What the model makes of a batch; one whose `call` takes no `training` is told nothing."""
+        about = {"training": training} if "training" in parameters(type(self).call) else {}  # type: ignore[attr-defined]
+        return self(x, **about)  # type: ignore[operator]
 
     def _loss_of(self, x: Any, y: Any, y_pred: Any, weight: Any, training: bool) -> Any:
         known = self.compute_loss.__code__.co_varnames
@@ -99,6 +105,11 @@ class Training:
             result = metric.result()
             found.update(result if isinstance(result, dict) else {metric.name: result})
         return found
+
+    def _metrics_or(self, logs: Any) -> Any:
+        """What a step gave last; the metrics themselves where it gave those, by their names."""
+        found = self.get_metrics_result()
+        return found if isinstance(logs, dict) and logs.keys() == found.keys() else logs
 
     @property
     def metrics(self) -> list[Any]:
@@ -146,7 +157,7 @@ class Training:
                 told("on_train_batch_begin", n, {})
                 logs = self._stepped("train", batch)
                 told("on_train_batch_end", n, numbers(logs))
-            seen = numbers(logs)
+            seen = numbers(self._metrics_or(logs))
             if validation_data is not None and (epoch + 1) % validation_freq == 0:
                 vx, vy, vw = unpacked(validation_data)
                 found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps,
@@ -169,6 +180,7 @@ class Training:
         logs: dict[str, Any] = {}
         for batch in Data(x, y, sample_weight, batch_size, False, steps).batches():
             logs = self._stepped("test", batch)
+        logs = self._metrics_or(logs)
         seen = numbers(logs)
         said(verbose, worded(seen))
         if return_dict:

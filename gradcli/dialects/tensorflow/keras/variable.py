@@ -15,10 +15,16 @@ from .scopes import path as path_of
 
 
 class KerasVariable(ResourceVariable):
-    """A Variable of a layer's, an optimizer's or a metric's own."""
+    """A Variable of a layer's, an optimizer's or a metric's own.
+
+    trainable: whether training moves it, which may change; watchable: what that was at first, which tapes go by.
+    """
+
+    watchable = False
 
     def __init__(self, value: Any, path: str, trainable: bool = False, dtype: Any = None) -> None:
         super().__init__(value, trainable=trainable, name=path, dtype=dtype)
+        self.watchable = self.trainable
         self.path, self.name = path, path.rpartition("/")[2]
         self.regularizer: Any = None
 

@@ -28,7 +28,6 @@ class Weights:
     dtype: str
     built: bool
     _added: list[Any]
-    _frozen: set[int]
     _trainable: Any
     _asked_of: dict[str, Any]
     weighed: ClassVar[dict[str, tuple[str, Any]]] = {}  # NAME: (what the words on it begin with, its initializer)
@@ -52,6 +51,7 @@ class Weights:
             made = KerasVariable(cast(value, kind), path(name or numbered("variable")), trainable, kind)
         made.regularizer = regularizer_of(regularizer)
         made.constraint = constraint_of(constraint)
+        made.trainable = trainable and self.trainable
         self._added.append(made)
         return made
 
@@ -96,9 +96,7 @@ class Weights:
 
     def _all(self, state: bool) -> list[Any]:
         own = list(self.held(KerasVariable))
-        found = [v for v in own if v.trainable or id(v) in self._frozen] + [
-            v for v in own if not (v.trainable or id(v) in self._frozen)
-        ]
+        found = sorted(own, key=lambda v: not v.watchable)
         found += [g.state for g in self.held(SeedGenerator)] if state else []
         for layer in self._layers:
             found += layer._all(state)
@@ -143,8 +141,7 @@ class Weights:
     def trainable(self, value: Any) -> None:
         self._trainable = bool(value)
         for v in self.held(KerasVariable):
-            if v.trainable or id(v) in self._frozen:
-                self._frozen.add(id(v))
+            if v.watchable:
                 v.trainable = self._trainable
         for layer in self._layers:
             layer.trainable = value
