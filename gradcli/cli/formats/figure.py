@@ -42,7 +42,7 @@ def curve(found: Curve, tangents: Sequence[tuple[float, float, float]], title: s
             ax.set_ylim(low, high)
             ax.set_ylabel(name)
             ax.grid(alpha=0.3)
-        axes[0].set_title(plain(title))
+        axes[0].set_title(titled(title))
         axes[-1].set_xlabel(found.name)
         return saved(figure, ending)
 
@@ -106,11 +106,11 @@ def contours(found: Field, title: str, ending: str) -> bytes:
         ax.set_ylim(found.ys[0], found.ys[-1])
         ax.set_xlabel(found.names[0])
         ax.set_ylabel(found.names[1])
-        ax.set_title(plain(title))
+        ax.set_title(titled(title))
         return saved(figure, ending)
 
 
-def plain(text: str) -> str:
+def titled(text: str) -> str:
     """A text in which matplotlib sees no formula."""
     return "f = " + text.replace("$", r"\$")
 

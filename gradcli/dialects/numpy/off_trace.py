@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -69,3 +71,13 @@ def bared(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], dic
 def dtype_of(x: Any) -> Any:
     """The dtype of an array or a number."""
     return np.asarray(plain(x)).dtype
+
+
+@cache
+def parameters(original: Any) -> list[str]:
+    """The names of a function's parameters that may be given by place; none where it does not tell."""
+    try:
+        known = inspect.signature(original).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [p.name for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]

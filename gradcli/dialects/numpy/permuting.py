@@ -6,10 +6,8 @@ ends is where the element came from, and the trace gathers them so. Number 0 is 
 
 from __future__ import annotations
 
-import inspect
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,7 +17,7 @@ from ...core.trace import Traced, plain
 from ...ops import extremes, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from .off_trace import bare, current, is_traced
+from .off_trace import bare, current, is_traced, parameters
 from .ties import equal_neighbours
 
 
@@ -62,12 +60,6 @@ class Elements:
             return gathered(self.parts[0], at - 1)
         row = joining.concatenate([np.zeros(1, np.result_type(*map(plain, self.parts))), *self.parts])
         return getitem(row, at)
-
-
-@cache
-def parameters(original: Callable[..., Any]) -> tuple[str, ...]:
-    """The names of a function's positional parameters."""
-    return tuple(inspect.signature(original).parameters)
 
 
 def place(x: Any) -> Any:

@@ -42,7 +42,7 @@ def polyint(p: Any, m: int = 1, k: Any = None) -> Any:
     return p
 
 
-def widened(a: Any, n: int) -> Any:
+def padded(a: Any, n: int) -> Any:
     """n coefficients."""
     lacking = n - shape_of(a)[0]
     return joining.concatenate([np.zeros(lacking), a]) if lacking > 0 else a
@@ -51,7 +51,7 @@ def widened(a: Any, n: int) -> Any:
 def polyadd(a1: Any, a2: Any) -> Any:
     """The sum of two polynomials."""
     n = max(shape_of(a1)[0], shape_of(a2)[0])
-    return widened(a1, n) + widened(a2, n)
+    return padded(a1, n) + padded(a2, n)
 
 
 def polydiv(u: Any, v: Any) -> Any:

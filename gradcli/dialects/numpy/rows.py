@@ -7,13 +7,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ...core.vocabulary import FUNCTIONS, ours
+import numpy as np
+
+from ...core.vocabulary import ALIASES, FUNCTIONS, ours
 from ..python import flat_ops
 from ..python.number import widened
 from . import reductions
-from .off_trace import current, lifted
+from .off_trace import current, lifted, parameters
 from .permuting import moved
-from .table import COMPARED, ELEMENTWISE, MOVERS, OWN, PAIRS, SAME
+from .table import ASKS, COMPARED, MOVERS, OWN, PAIRS
 
 WEAK = ("where", "clip")  # beside a narrower dtype a number of Python's keeps that, as with an operator
 # arguments that change no number
@@ -77,16 +79,6 @@ class Row:
         return {k: v for k, v in given.items() if k in self.names}
 
 
-@cache
-def parameters(original: Any) -> list[str]:
-    """The names of a function's parameters that may be given by place; none where it does not tell."""
-    try:
-        known = inspect.signature(original).parameters.values()
-    except (TypeError, ValueError):
-        return []
-    return [p.name for p in known if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-
-
 class Mover(Row):
     """A function that only moves elements about."""
 
@@ -117,11 +109,16 @@ def rows() -> dict[str, Row]:
 TABLE = rows()
 
 
+BITWISE = {op.op.name: op for op in (*flat_ops.BITS.values(), flat_ops.invert)}
+
+
 @cache
 def elementwise(path: str) -> Any:
-    """The op of one of NumPy's elementwise functions; None if it has none."""
-    name = SAME.get(path, path)
-    bits = dict(zip("bitwise_and bitwise_or bitwise_xor left_shift right_shift".split(), flat_ops.BITS))
-    if name in ELEMENTWISE.split() and name in FUNCTIONS:
-        return FUNCTIONS[name].call
-    return flat_ops.invert if name == "invert" else flat_ops.BITS[bits[name]] if name in bits else None
+    """The op of one of NumPy's elementwise functions, by its name; None where there is none, or a row or a question."""
+    original = getattr(np, path, None)
+    if not isinstance(original, np.ufunc) or path in TABLE or path in ASKS:
+        return None
+    name = {"float_power": "power"}.get(original.__name__, original.__name__)
+    name = ALIASES.get(name, name)
+    call: Any = BITWISE.get(name) or (FUNCTIONS[name].call if name in FUNCTIONS else None)
+    return call if hasattr(call, "op") and len(call.op.vjp) == original.nin else None

@@ -53,21 +53,6 @@ ASKS = frozenset(
     ).split()
 )
 
-# ops that NumPy has under the same name, or under an alias of ours: run on arrays they are NumPy's own functions
-ELEMENTWISE = (
-    "sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh exp exp2 expm1 log log2 log10 log1p sqrt "
-    "cbrt square reciprocal absolute negative positive deg2rad rad2deg add subtract multiply divide power hypot "
-    "arctan2 maximum minimum fmax fmin mod fmod copysign logaddexp logaddexp2 heaviside floor_divide "
-    "bitwise_and bitwise_or bitwise_xor left_shift right_shift invert"
-)
-SAME = dict(
-    pair.split(":") for pair in (
-        "abs:absolute fabs:absolute asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh "
-        "atan2:arctan2 pow:power float_power:power true_divide:divide remainder:mod degrees:rad2deg radians:deg2rad "
-        "bitwise_invert:invert bitwise_not:invert bitwise_left_shift:left_shift bitwise_right_shift:right_shift"
-    ).split()
-)  # fmt: skip
-
 # what only moves elements about: NumPy runs it on their numbers
 MOVERS = """
     tile A; repeat a; roll a; flip m; fliplr m; flipud m; rot90 m; rollaxis a; moveaxis a; take a; take_along_axis arr;

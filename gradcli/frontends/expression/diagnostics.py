@@ -75,7 +75,7 @@ def _from_latex(text: str, token: Token, after_value: bool = False) -> str | Non
         return INSTEAD["\\"]
     if after_value and token.value == "\\" and word and len(word[0]) < 2:  # MATLAB's A\b
         return _BACKSLASH
-    if found := latex.plain(text):
+    if found := latex.translated(text):
         return f"write {visible(found)}"
     if token.value != "\\" or not word or not word[0]:
         return INSTEAD[token.value] if token.value != "\\" else "leave it out"

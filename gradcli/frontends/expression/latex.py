@@ -35,7 +35,7 @@ class _Strange(Exception):
     """Something that has no translation."""
 
 
-def plain(text: str) -> str | None:
+def translated(text: str) -> str | None:
     """`text` as an expression of this grammar; None where it cannot be told."""
     if len(text) > LENGTH:
         return None
