@@ -19,10 +19,11 @@ import pytest
 
 from gradcli import GradientTape, constant
 from gradcli.core.observer import OPAQUE, Observer, observing
-from gradcli.core.trace import Readable, Traced
+from gradcli.core.trace import Readable, Traced, plain
 from gradcli.dialects.numpy.module import module
 from gradcli.frontends.script.imports import ScriptModules
 from gradcli.frontends.script.rewrite import Casts
+from gradcli.ops.values import shape_of
 from tests.dialects.numpy_calls import APART, METHODS_APART, table
 
 CALLS = table("numpy") | (table("scipy") if find_spec("scipy") is not None else {})
@@ -228,6 +229,44 @@ def test_calls(name: str) -> None:
         if found:
             faults[call] = found
     assert not faults, "\n" + "\n".join(f"{call}: {fault}" for call, fault in faults.items())
+
+
+def written_after(call: str, traced: bool) -> list[Any]:
+    """Of a call: its answers once its letters are written to, and the letters once the answers are, each where it may.
+
+    What may not be written to is told, as a nan.
+    """
+    np = module(writes=True) if traced else numpy
+    values = {k: +constant(v) if traced and k not in "st" else v for k, v in bare(compiled(call)[2]).items()}
+    ys = run(call, np, dict(values), traced)
+    found = []
+    for before, after in ((values.values(), ys), (ys, values.values())):
+        for x in before:
+            if isinstance(x, Traced | Readable | numpy.ndarray) and shape_of(x):
+                try:
+                    x[...] = x * 0 + 9.0
+                except ValueError:
+                    found.append(numpy.array(numpy.nan))
+        found += [numpy.array(plain(y.read() if isinstance(y, Readable) else y)) for y in after]
+    return found
+
+
+@pytest.mark.filterwarnings("ignore:Numpy has detected")
+def test_what_shares_memory() -> None:
+    """Views are views, copies copies, and what is read-only is, by every call of the table."""
+    faults = []
+    for call in [c for calls in CALLS.values() for c in calls if c[0] not in "~?" and "trim_zeros" not in c]:
+        if call == "v[..., 0]" or not compiled(call)[2]:
+            continue
+        with numpy.errstate(all="ignore"), observing(Observer(whole=True)), GradientTape():
+            mine, true = written_after(call, True), written_after(call, False)
+            same = [
+                a.shape == b.shape and numpy.all((a == b) | (abs(a - b) < 1e-6) | (a != a) & (b != b))
+                for a, b in zip(mine, true)
+            ]
+        if len(mine) != len(true) or not all(same):
+            faults.append(call)
+    assert not faults, faults
 
 
 def test_autograd_agrees() -> None:

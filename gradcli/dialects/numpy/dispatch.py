@@ -7,7 +7,6 @@ and an answer of ours with another shape or other numbers is not used: the path 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,13 +22,13 @@ from ...ops.arithmetic import multiply
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from ..python.number import Number, widened
-from .creation import astype
+from .creation import astype, copied
 from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
 from .rows import IGNORED, TABLE, elementwise
-from .table import ASKS, METHODS, PROPERTIES, VIEWS
+from .table import ASKS, LOCKING, METHODS, PROPERTIES, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
-from .views import linked, stored
+from .views import LINKS, Flags, link, linked, lock, setflags, stored
 from .writers import WRITERS, rewritten, written
 
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
@@ -95,9 +94,30 @@ def by_row(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, An
         y = agreed(y, known, args) if row.compared else one_kind(y, args)
     except REFUSALS:
         return NotImplemented
-    if path in VIEWS and (x := next((a for a in args if isinstance(a, Tensor)), None)) is not None:
+    return sharing(path, original, args, kwargs, y, row.compared)
+
+
+def sharing(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], y: Any, shown: bool) -> Any:
+    """y, which shares memory with the arguments where NumPy's own answer does: as a view, or the same object.
+
+    shown: whether the values of y are NumPy's own, in their memory.
+    """
+    xs = [a for a in (*args, *kwargs.values()) if isinstance(a, Tensor) and a.shape]
+    if (shown or path in VIEWS) and kwargs.get("copy") is not True and path != "trim_zeros":  # which asks the values
         more = {k: v for k, v in kwargs.items() if k not in IGNORED}
-        link(x, y, lambda v: original(*[v if a is x else bare(a) for a in args], **more))
+        for x in xs:
+
+            def made(v: Any, x: Any = x) -> Any:
+                return original(
+                    *[v if a is x else bare(a) for a in args], **{k: v if b is x else bare(b) for k, b in more.items()}
+                )
+
+            link(x, y, made, path)
+        if path in LOCKING and isinstance(y, Tensor) and (id(y) in LINKS or path != "diag"):
+            lock(y)
+    elif any(y is x for x in xs):
+        plainly, named = bared(args, kwargs)
+        return y if np.may_share_memory(original(*plainly, **named), y.value) else copied(y)
     return y
 
 
@@ -105,20 +125,6 @@ def one_kind(y: Any, args: Any) -> Any:
     """A number of ours as NumPy has it: of one kind for a whole call."""
     whole = isinstance(y, Tensor) and y.value.__class__ is int
     return multiply(y, 1.0) if whole and any([plain(a).__class__ is float for a in args]) else y
-
-
-def link(x: Tensor, y: Any, made: Callable[[Any], Any]) -> None:
-    """What is written to a view is written to x; made: how the views are made of any array."""
-    if isinstance(y, list | tuple):
-        for n, part in enumerate(y):
-            linked(x, part, partial(nth, made, n))
-    else:
-        linked(x, y, made)
-
-
-def nth(made: Callable[[Any], Any], n: int, v: Any) -> Any:
-    """The n-th of several views of an array."""
-    return made(v)[n]
 
 
 def agreed(y: Any, known: Any, args: Any) -> Any:
@@ -218,14 +224,17 @@ def fill(x: Any, value: Any) -> None:
 IN_PLACE: dict[str, Any] = {
     "fill": fill, "sort": ordering("sort"), "partition": ordering("partition"),
     "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
-    "compress": compress, "byteswap": byteswap,
+    "compress": compress, "byteswap": byteswap, "setflags": setflags,
 }  # fmt: skip
 
 
 def method(x: Tensor, name: str) -> Any:
     """An attribute of x that arrays or numbers have."""
     if name in PROPERTIES:
-        return linked(x, PROPERTIES[name](x), PROPERTIES[name]) if name in ("T", "mT") else PROPERTIES[name](x)
+        made = PROPERTIES[name]
+        return linked(x, made(x), made, name) if name in ("T", "mT", "real", "imag") else made(x)
+    if name == "flags":
+        return Flags(x)
     value = plain(x)
     if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
         value = np.float64(value)

@@ -59,7 +59,8 @@ MOVERS = """
     compress a; extract arr; diag v; diagflat v; diagonal a; linalg.diagonal x; tril m; triu m; insert arr values;
     delete arr; append arr values; resize a; split ary; array_split ary; hsplit ary; vsplit ary; dsplit ary; unstack x;
     dstack tup; block arrays; choose choices; broadcast_arrays *; atleast_3d *; fft.fftshift x; fft.ifftshift x;
-    permute_dims a; asfortranarray a; column_stack tup; r_ key; c_ key
+    permute_dims a; asfortranarray a; column_stack tup; r_ key; c_ key;
+    lib.stride_tricks.sliding_window_view x
 """
 Rows = list[tuple[str, "Callable[..., Any] | str", str]]
 # what NumPy itself runs, or calls the script's functions
@@ -107,6 +108,7 @@ OWN: Rows = [
     ("sort", permuting.sort, "a"),
     ("array copy", creation.array_maker(True), ""),
     ("asarray asanyarray ascontiguousarray asarray_chkfinite", creation.array_maker(None), ""),
+    ("require", lambda a, dtype=None, requirements=None: creation.array_maker(None)(a, dtype), ""),
     ("astype", lambda x, dtype, copy=True: creation.astype(x, dtype, copy=copy), "x"),
     ("full", creation.full, "fill_value"),
     ("full_like", lambda a, fill_value, dtype=None, shape=None: creation.full(
@@ -224,7 +226,6 @@ COMPARED: Rows = [
     ("unique", permuting.unique, "ar"),
     ("unique_values", lambda x: permuting.unique(x), "x"),
     ("trim_zeros", permuting.trim_zeros, "filt"),
-    ("require", lambda a, dtype=None: creation.array_maker(None)(a, dtype), ""),
     ("linspace", creation.linspace, "start stop"),
     ("logspace", creation.logspace, "start stop base"),
     ("geomspace", creation.geomspace, "start stop"),
@@ -236,9 +237,16 @@ VIEWS = frozenset(
     (
         "reshape ravel transpose swapaxes moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d "
         "diagonal linalg.diagonal flip fliplr flipud rot90 einsum split array_split hsplit vsplit dsplit unstack "
-        "matrix_transpose permute_dims broadcast_to"
+        "matrix_transpose permute_dims broadcast_to real imag"
     ).split()
 )  # what they return may share the memory of their argument
+LOCKING = (
+    "broadcast_to",
+    "diagonal",
+    "linalg.diagonal",
+    "diag",
+    "lib.stride_tricks.sliding_window_view",
+)  # views to read
 PAIRS = {"add": arithmetic.add, "multiply": arithmetic.multiply, "subtract": arithmetic.subtract,
          "maximum": branches.maximum, "minimum": branches.minimum, "divide": arithmetic.divide,
          "logaddexp": ours.logaddexp}  # fmt: skip

@@ -4,13 +4,15 @@ A new value with a step of its own takes the old one's place in the same object:
 change, and what was computed before keeps the value that it was computed from.
 
 A slice, a reshape, a transpose share the array's memory in NumPy. Here each is a Tensor of its own, linked to the
-array that it is a view of: what is written to either is written to both.
+array that it is a view of: what is written to either is written to both. What may not be written to is `locked`, and so
+is every view that is made of it.
 """
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.observer import depart
 from ...core.trace import Readable, Tensor, plain
+from ...core.vocabulary import ours
 from ...ops import indexing, layout
 from ...ops.indexing import Index, by_arrays, by_index, getitem
 from ...ops.joining import array
@@ -71,6 +74,7 @@ def stored(at: Any) -> Any:
 
 def put(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value, for everyone who holds x."""
+    refuse_locked(x, "assignment destination is read-only")
     parts = at if isinstance(at, tuple) else (at,)
     bare = tuple(indexing.index_of(p) for p in parts)
     value = array(value) if isinstance(value, list | tuple) else value.read() if isinstance(value, Readable) else value
@@ -88,6 +92,7 @@ def put(x: Tensor, at: Any, value: Any) -> None:
 
 def become(x: Tensor, y: Any) -> Tensor:
     """The array x takes the value and the place of y, in x's own shape and dtype."""
+    refuse_locked(x, "output array is read-only")
     if shape_of(y) != x.shape:
         y = layout.broadcast_to(y, x.shape)
     take(x, y)
@@ -105,18 +110,33 @@ def take(x: Tensor, y: Any) -> None:
 
 
 class Link:
-    """A view of an array. made: how it was made of it, on any array of that shape."""
+    """A view of an array. made: how it was made of it, on any array of that shape. part: real or imag of complex."""
 
-    __slots__ = ("array", "made", "shape", "view")
+    __slots__ = ("array", "made", "part", "shape", "view")
 
-    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any]) -> None:
+    def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any], part: str) -> None:
         key, base = id(view), id(array)
         self.view = weakref.ref(view, lambda _: forget(key, base))
-        self.array, self.made, self.shape = array, made, array.shape
+        self.array, self.made, self.shape, self.part = array, made, array.shape, part
 
     def positions(self) -> Any:
         """Which element of the array each element of the view is."""
-        return self.made(np.arange(int(np.prod(self.shape))).reshape(self.shape)).reshape(-1)
+        every = np.arange(int(np.prod(self.shape))).reshape(self.shape)
+        return (every if self.part else self.made(every)).reshape(-1)
+
+    def down(self, shape: tuple[int, ...]) -> Any:
+        """The view of what the array is now."""
+        y = getitem(layout.ravel(self.array), self.positions().reshape(shape))
+        return getattr(ours, self.part)(y) if self.part else y
+
+    def up(self, view: Tensor) -> Any:
+        """The array with what the view is now."""
+        if self.part == "real":
+            return ours.complex(view, ours.imag(self.array))
+        if self.part == "imag":
+            return ours.complex(ours.real(self.array), view)
+        whole = _stored(Index(self.positions()))(layout.ravel(self.array), layout.ravel(view))
+        return layout.reshape(whole, self.array.shape)
 
 
 LINKS: dict[int, Link] = {}  # by the view's id, while it lives
@@ -131,12 +151,33 @@ def forget(view: int, array: int) -> None:
         del VIEWS[array]
 
 
-def linked(x: Tensor, y: Any, made: Callable[[Any], Any]) -> Any:
-    """y, made of x: linked to it if it shares its memory in NumPy."""
-    if isinstance(y, Tensor) and y is not x and y.shape and np.may_share_memory(y.value, x.value):
-        LINKS[id(y)] = Link(y, x, made)
+def linked(x: Tensor, y: Any, made: Callable[[Any], Any], name: str = "") -> Any:
+    """y, made of x by what NumPy calls `name`: linked to it if it shares its memory in NumPy."""
+    if not isinstance(y, Tensor) or y is x or not y.shape:
+        return y
+    part = ("imag" if name == "imag" else "real") if x.value.dtype.kind == "c" != y.value.dtype.kind else ""
+    if (part and name in ("real", "imag")) or np.may_share_memory(y.value, x.value):
+        LINKS[id(y)] = Link(y, x, made, part)
         VIEWS.setdefault(id(x), set()).add(id(y))
+        if is_locked(x):
+            lock(y)
+    elif name == "imag":  # zeros that NumPy makes for it
+        lock(y)
     return y
+
+
+def link(x: Tensor, y: Any, made: Callable[[Any], Any], name: str) -> None:
+    """What is written to a view is written to x; made: how the views are made of any array."""
+    if isinstance(y, list | tuple):
+        for n, part in enumerate(y):
+            linked(x, part, partial(nth, made, n))
+    else:
+        linked(x, y, made, name)
+
+
+def nth(made: Callable[[Any], Any], n: int, v: Any) -> Any:
+    """The n-th of several views of an array."""
+    return made(v)[n]
 
 
 def spread_down(x: Tensor, but: Any = None) -> None:
@@ -145,7 +186,7 @@ def spread_down(x: Tensor, but: Any = None) -> None:
         link = LINKS[key]
         view = link.view()
         if view is not None and view is not but:
-            take(view, getitem(layout.ravel(x), link.positions().reshape(view.shape)))
+            take(view, link.down(view.shape))
             spread_down(view)
 
 
@@ -153,7 +194,59 @@ def spread_up(x: Tensor) -> None:
     """The array that x is a view of sees what was written to x."""
     link = LINKS.get(id(x))
     if link is not None:
-        whole = _stored(Index(link.positions()))(layout.ravel(link.array), layout.ravel(x))
-        take(link.array, layout.reshape(whole, link.array.shape))
+        take(link.array, link.up(x))
         spread_down(link.array, but=x)
         spread_up(link.array)
+
+
+LOCKED: dict[int, weakref.ref[Tensor]] = {}  # the arrays that may not be written to, by their ids while they live
+
+
+def lock(x: Tensor) -> None:
+    """x may not be written to."""
+    key = id(x)
+    LOCKED[key] = weakref.ref(x, lambda _: LOCKED.pop(key, None))
+
+
+def is_locked(x: Tensor) -> bool:
+    """Whether x may not be written to."""
+    return id(x) in LOCKED
+
+
+def refuse_locked(x: Tensor, message: str) -> None:
+    """ValueError, as NumPy's own, if x may not be written to."""
+    if id(x) in LOCKED:
+        raise ValueError(message)
+
+
+class Flags:
+    """x.flags: NumPy's own, save for whether x may be written to."""
+
+    def __init__(self, x: Tensor) -> None:
+        vars(self).update(x=x, known=np.asarray(x.value).flags)
+
+    def __getattr__(self, name: str) -> Any:
+        return not is_locked(self.x) if name == "writeable" else getattr(self.known, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "writeable":
+            setattr(self.known, name, value)
+        elif not value:
+            lock(self.x)
+        else:
+            link = LINKS.get(id(self.x))
+            if link is not None and is_locked(link.array):
+                raise ValueError("cannot set WRITEABLE flag to True of this array")
+            LOCKED.pop(id(self.x), None)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.writeable if name in ("WRITEABLE", "W") else self.known[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        setattr(self, name.lower() if name != "W" else "writeable", value)
+
+
+def setflags(x: Tensor, write: Any = None, **more: Any) -> None:
+    """x.setflags(write=...)."""
+    if write is not None:
+        Flags(x).writeable = write

@@ -51,3 +51,49 @@ WHOLE = {  # scripts as people write them
 @pytest.mark.parametrize("name", WHOLE)
 def test_scripts_that_keep_what_changes(name, tmp_path):
     assert faults(f"import numpy as np\na = 2.0\n{WHOLE[name]}\nprint(r)", tmp_path / "script.py") == []
+
+
+LOCKS = {
+    "flag": "x.flags.writeable = False", "method": "x.setflags(write=False)", "item": "x.flags['WRITEABLE'] = False",
+    "spread": "x = np.broadcast_to(x, (2, 3))", "spread number": "x = np.broadcast_to(x[0], (3,))",
+    "diagonal": "x = np.outer(x, x).diagonal()", "of a locked one": "x.flags.writeable = False\nx = x[1:]",
+    "turned": "x = x.reshape(1, 3)\nx.setflags(write=0)\nx = x.T",
+    "unlocked": "x.setflags(write=0)\nx.setflags(write=1)",
+    "copy": "x.setflags(write=0)\nx = x.copy()", "result": "x.setflags(write=0)\nx = x * 2",
+    "buffer": "b = np.zeros(3)\nb[:] = x\nb.flags.writeable = False\nx = b",
+    "bytes": "x = np.frombuffer(np.array([1.0, 2.0, 3.0]).tobytes()) + 0 * x.sum()\nx.flags.writeable = False",
+    "windows": "x = np.lib.stride_tricks.sliding_window_view(x, 2)",
+}  # fmt: skip
+WRITES = [
+    "x[0] = a", "x += a", "np.multiply(x, a, out=x)", "x.fill(a)", "x.sort()", "np.copyto(x, a)", "x.flat[0] = a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_is_read_only_is_not_written_to(name, tmp_path):
+    """NumPy's ValueError, which the script catches; nothing is changed."""
+    for write in WRITES:
+        text = (
+            f"import numpy as np\na = 2.0\nx = np.array([3.0, 2.0, 1.0])\n{LOCKS[name]}\ntold = 0\n"
+            f"try:\n    {write}\nexcept ValueError as error:\n    told = 1\n"
+            "r = (x * x).sum() * a\nprint(x, x.flags.writeable, told, r)"
+        )
+        assert faults(text, tmp_path / "script.py") == [], write
+
+
+PARTS = {  # views of parts, which complex arrays have
+    "real": "c = np.fft.fft(x)\np = c.real\nc[1:] = 0\nr = p.sum() * x[1]",
+    "imag": "c = np.fft.fft(x)\np = np.imag(c)\nc[1:] *= 2\nr = p[1] * x[0]",
+    "written": "c = np.fft.fft(x)\nc.real[0] = 5.0\nr = (abs(c)**2).sum()",
+    "sum over no axis": "y = x * 2\nz = y.sum(axis=())\ny[0] = 9.0\nr = (z * x).sum()",
+    "nan_to_num": "y = x * 2\nz = np.nan_to_num(y)\ny[0] = 9.0\nr = (z * x).sum()",
+    "require": "y = x * 2\nz = np.require(y)\ny[0] = 9.0\nr = (z * x).sum()",
+    "by keyword": "y = x * 2\nz = np.flip(m=y)\ny[0] = 9.0\nr = (z * x).sum()",
+    "diag": "y = np.outer(x, x)\nz = np.diag(y)\ny[0, 0] = 9.0\nr = (z * x).sum()",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_views_and_copies(name, tmp_path):
+    """What NumPy makes of an array sees what is written to it later where it is a view, and only there."""
+    assert faults(f"import numpy as np\nx = np.array([3.0, 2.0, 1.0])\n{PARTS[name]}", tmp_path / "script.py") == []
