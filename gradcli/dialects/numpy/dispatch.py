@@ -7,6 +7,7 @@ and an answer of ours with another shape or other numbers is not used: the path 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -102,22 +103,21 @@ def sharing(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, A
 
     shown: whether the values of y are NumPy's own, in their memory.
     """
+
+    def again(x: Any, v: Any) -> Any:
+        """NumPy's answer with v in the place of x."""
+        return original(*[v if a is x else bare(a) for a in args], **{k: v if b is x else bare(b) for k, b in more})
+
     xs = [a for a in (*args, *kwargs.values()) if isinstance(a, Tensor) and a.shape]
     if (shown or path in VIEWS) and kwargs.get("copy") is not True and path != "trim_zeros":  # which asks the values
-        more = {k: v for k, v in kwargs.items() if k not in IGNORED}
+        more = [(k, v) for k, v in kwargs.items() if k not in IGNORED]
         for x in xs:
-
-            def made(v: Any, x: Any = x) -> Any:
-                return original(
-                    *[v if a is x else bare(a) for a in args], **{k: v if b is x else bare(b) for k, b in more.items()}
-                )
-
-            link(x, y, made, path)
+            link(x, y, partial(again, x), path)
         if path in LOCKING and isinstance(y, Tensor) and (id(y) in LINKS or path != "diag"):
             lock(y)
     elif any(y is x for x in xs):
-        plainly, named = bared(args, kwargs)
-        return y if np.may_share_memory(original(*plainly, **named), y.value) else copied(y)
+        more, mine = list(kwargs.items()), np.array(y.value)
+        return y if np.may_share_memory(again(y, mine), mine) else copied(y)
     return y
 
 
