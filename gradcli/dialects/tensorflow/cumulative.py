@@ -142,11 +142,6 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
     return [None if t is None else mapped(lambda x: x * scale, t) for t in t_list], length
 
 
-def _on_average(x: Any, most: Any) -> Any:
-    average = norm(x) / float(np.size(x.value))
-    return x * most * minimum(1.0 / average, constant(1.0 / most, x.dtype))
-
-
 SCAN = "x:any axis=0 exclusive=False reverse=False name"
 __getattr__ = rows(
     __name__,
@@ -162,6 +157,4 @@ __getattr__ = rows(
      "x over its norm, and the norm."),
     ("clip_by_norm", "", "t clip_norm axes=None name", _shortened,
      "t, shortened to the length clip_norm if it is longer."),
-    ("| clip_by_average_norm", "", "t:any clip_norm name", _on_average,
-     "t, shortened so that its average length is clip_norm."),
 )  # fmt: skip

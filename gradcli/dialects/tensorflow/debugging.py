@@ -10,7 +10,7 @@ import numpy as np
 from .convert import convert, is_tensor
 from .dtypes import as_dtype, bare, string
 from .errors import invalid
-from .names import ONLY_V1, export
+from .names import export
 from .padding import identity
 from .spelling import rows
 from .tensor import EagerTensor
@@ -215,7 +215,6 @@ SIGNS: tuple[tuple[str, str, Any, str], ...] = (
 )  # fmt: skip
 TWO, ONE = "x y message=None summarize=None:- name data=None:-", "x:any message=None summarize=None:- name data=None:-"
 RANK, SAID = "x:any rank message='' name", "message=None name"
-ONLY_V1["Print"] = lambda input_, data, message=None, **ignored: (print_(message or "", *data), input_)[1]
 
 
 __getattr__ = rows(

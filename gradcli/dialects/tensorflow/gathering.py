@@ -181,5 +181,4 @@ __getattr__ = rows(
      "A block by its first corner and its lengths; -1 is all that is left."),
     ("strided_slice", "", f"input_ begin:shape end:shape strides=None {MASKS} var=None:- name", _strided,
      "A block by corners and strides."),
-    ("| batch_gather", "", "params indices name", lambda x, at: gather(x, at, batch_dims=-1), "Rows by number."),
 )  # fmt: skip

@@ -36,6 +36,14 @@ _ADJUST = binary(
 # colours
 
 
+def _back(v: Any) -> Any:
+    """Red, green and blue of hue, saturation and value (Smith 1978)."""
+    h, s, top = (v[..., n : n + 1] for n in range(3))
+    turned = h * 6 - np.array([3.0, 2.0, 4.0])
+    part = np.clip(np.abs(turned) * [1, -1, -1] - np.array([1.0, -2.0, -2.0]), 0, 1)
+    return (((part - 1) * s + 1) * top).astype(v.dtype)
+
+
 def _recoloured(change: Any) -> Any:
     """An op that changes (hue, saturation) of colours and keeps the value, by way of HSV."""
 
@@ -45,9 +53,7 @@ def _recoloured(change: Any) -> Any:
         r, g, b = (v[..., n] for n in range(3))
         hue = np.where(top == r, (g - b) / spread, np.where(top == g, 2 + (b - r) / spread, 4 + (r - g) / spread)) / 6
         hue, saturation = change(hue, np.where(top == 0, 0.0, (top - low) / np.where(top == 0, 1.0, top)), amount)
-        turned = (np.array([5.0, 3.0, 1.0]) + (hue % 1.0)[..., None] * 6) % 6
-        part = np.clip(np.minimum(turned, 4 - turned), 0, 1)
-        return (top[..., None] * (1 - saturation[..., None] * part)).astype(v.dtype)
+        return _back(np.stack([hue % 1.0, saturation, top], -1)).astype(v.dtype)
 
     return op
 
@@ -205,13 +211,6 @@ def rgb_to_hsv(images: Any, name: Any = None) -> Any:
     hue = where(red, part * (g - b), where(green, part * (b - r) + 2.0 / 6.0, part * (r - g) + 4.0 / 6.0))
     hue = where(value > low, where(hue < 0.0, hue + 1.0, hue), constant(0.0, value.dtype))
     return stack([hue, divide_no_nan(value - low, maximum(value, 0.0)), value], -1)
-
-
-def _back(v: Any) -> Any:
-    h, s, top = (v[..., n : n + 1] for n in range(3))
-    turned = h * 6 - np.array([3.0, 2.0, 4.0])
-    part = np.clip(np.abs(turned) * [1, -1, -1] - np.array([1.0, -2.0, -2.0]), 0, 1)
-    return (((part - 1) * s + 1) * top).astype(v.dtype)
 
 
 _RGB = unary("hsv_to_rgb", "flat", None, python=_back, elementwise=False)

@@ -16,10 +16,9 @@ from ...ops import matrix, matrix_functions, svd_qr
 from .convert import constant, convert
 from .elementary import log
 from .errors import invalid, unregistered
-from .gathering import gather
 from .names import export
 from .operands import pair, shape, square
-from .products import band_part, diag, diag_part, matmul
+from .products import diag, diag_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze
 from .spelling import rows
@@ -116,12 +115,6 @@ def _lu(a: Any) -> tuple[Any, Any]:
 _lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=lambda a: _lu(a)[0])
 
 
-def _rebuilt(x: EagerTensor, perm: Any) -> Any:
-    n = shape(x)[-1]
-    lower = band_part(x, -1, 0) - diag(diag_part(x)) + constant(np.eye(n), x.dtype)
-    return gather(matmul(lower, band_part(x, 0, -1)), np.argsort(perm))
-
-
 def _qr(x: EagerTensor, full_matrices: Any) -> Qr:
     if full_matrices:
         return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
@@ -166,10 +159,6 @@ def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_r
     return solve(a, matrix_transpose(b) if transpose_rhs else b)
 
 
-def _refused(*given: Any) -> Any:
-    raise NotImplementedError("tf.linalg.experimental.conjugate_gradient is not offered: use tf.linalg.solve")
-
-
 def _of(kernel: str, op: Any) -> Any:
     """A function of a matrix."""
     return lambda x: run(kernel, x, op)
@@ -197,8 +186,6 @@ __getattr__ = rows(
     ("linalg.lu", "Lu", "input:square output_idx_type=None:- name",
      lambda x: Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32))),
      "(L and U in one matrix, the order of the rows): no gradient is registered."),
-    ("linalg.lu_reconstruct", "", "lower_upper:any perm:value validate_args=False:- name", _rebuilt,
-     "The matrix that was factored."),
     ("linalg.expm | matrix_exponential", "MatrixExponential", S, _of("MatrixExponential", matrix_functions.expm),
      "The exponential of a matrix."),
     ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", matrix_functions.sqrtm),
@@ -215,6 +202,4 @@ __getattr__ = rows(
      "The solution of a tridiagonal system."),
     ("linalg.tridiagonal_matmul", "", "diagonals rhs diagonals_format='compact' name",
      lambda d, rhs, format: matmul(_tridiagonal(d, format), rhs), "A tridiagonal matrix times a matrix."),
-    ("linalg.experimental.conjugate_gradient", "", "operator rhs x=None tol=1e-05 max_iter=20 name", _refused,
-     "Not offered."),
 )  # fmt: skip

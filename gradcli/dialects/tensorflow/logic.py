@@ -18,7 +18,7 @@ from ...ops import branches as b
 from . import rules as r
 from .convert import convert, is_tensor
 from .dtypes import bool_, string
-from .elementary import abs_, maximum, minimum, multiply, subtract, truediv
+from .elementary import maximum, minimum, multiply, truediv
 from .errors import bracket, invalid, mismatch, unregistered
 from .indexed import IndexedSlices, mapped
 from .names import export
@@ -177,7 +177,4 @@ __getattr__ = rows(
      "t kept between two bounds, whose edges belong to it."),
     ("math.accumulate_n", "", "inputs shape=None:- tensor_dtype=None:- name", lambda xs: add_n(list(xs)),
      "The sum of tensors of one shape."),
-    ("| approximate_equal", "", "x y tolerance=1e-5 name",
-     lambda x, y, tolerance: truth(b.less)(*pair("Less", abs_(subtract(x, y)), tolerance)),
-     "Whether |x - y| < tolerance."),
 )  # fmt: skip

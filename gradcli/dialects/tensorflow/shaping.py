@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
@@ -121,12 +121,6 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     if not -rank <= axis < rank:
         raise ValueError(f"Argument `axis` = {axis} not in range [{-rank}, {rank})")
     return joining.stack(xs, axis)
-
-
-@export("parallel_stack")
-def parallel_stack(values: Any, name: Any = "parallel_stack") -> NoReturn:
-    """Graphs only: RuntimeError."""
-    raise RuntimeError("tf.parallel_stack() is not compatible with eager execution.")
 
 
 @export("unstack")
