@@ -12,7 +12,7 @@ from .convolution import depthwise
 from .dtypes import float32
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .errors import failure, unregistered
-from .names import NAMES, export, named
+from .names import export
 from .operands import cast, shape
 from .padding import pad, where
 from .products import matmul, tensordot
@@ -87,20 +87,14 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: An
 # how smooth images are, and how alike
 
 
-@export("image.image_gradients")
-def image_gradients(image: Any) -> tuple[Any, Any]:
-    """(differences downwards, differences to the right), with zeros in the last row or column."""
-    x = convert(image)
+def _differences(x: Any) -> tuple[Any, Any]:
     if x.ndim != 4:
         raise ValueError(f"image_gradients expects a 4D tensor [batch_size, h, w, d], not {x.shape}.")
     down, across = x[:, 1:] - x[:, :-1], x[:, :, 1:] - x[:, :, :-1]
     return pad(down, [(0, 0), (0, 1), (0, 0), (0, 0)]), pad(across, [(0, 0), (0, 0), (0, 1), (0, 0)])
 
 
-@export("image.sobel_edges")
-def sobel_edges(image: Any) -> Any:
-    """Sobel's differences downwards and to the right, side by side along a new last axis."""
-    x = convert(image)
+def _edges(x: Any) -> Any:
     n = shape(x)[-1]
     down = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]], float)
     kernel = np.stack([down, down.T], -1)[:, :, None, :].repeat(n, 2)
@@ -109,28 +103,23 @@ def sobel_edges(image: Any) -> Any:
     return reshape(found, [*shape(x), 2])
 
 
-@export("image.ssim")
-def ssim(
-    img1: Any, img2: Any, max_val: Any, filter_size: int = 11, filter_sigma: float = 1.5, k1: float = 0.01,
-    k2: float = 0.03, return_index_map: bool = False,
-) -> Any:  # fmt: skip
-    """Structural similarity (Wang et al. 2004), by windows of a Gaussian."""
-    x, y = (convert_image_dtype(convert(v), float32) for v in (img1, img2))
-    at = np.arange(filter_size) - (filter_size - 1) / 2
-    bell = np.exp(-0.5 * (at[:, None] ** 2 + at**2) / filter_sigma**2)
+def _ssim(a: Any, b: Any, top: Any, size: int, sigma: float, k1: float, k2: float, index_map: bool) -> Any:
+    x, y = (convert_image_dtype(convert(v), float32) for v in (a, b))
+    at = np.arange(size) - (size - 1) / 2
+    bell = np.exp(-0.5 * (at[:, None] ** 2 + at**2) / sigma**2)
     kernel = constant((bell / bell.sum())[:, :, None, None].repeat(shape(x)[-1], 2), float32)
     batch = reshape(x, [-1, *shape(x)[-3:]]), reshape(y, [-1, *shape(y)[-3:]])
 
     def blurred(v: Any) -> Any:
         return depthwise(v, kernel, [1, 1, 1, 1], "VALID")
 
-    c1, c2 = (float(k1) * float(max_val)) ** 2, (float(k2) * float(max_val)) ** 2
+    c1, c2 = (float(k1) * float(top)) ** 2, (float(k2) * float(top)) ** 2
     m1, m2 = blurred(batch[0]), blurred(batch[1])
     both, squares = m1 * m2 * 2.0, square(m1) + square(m2)
     luminance = (both + c1) / (squares + c1)
     other, others = blurred(batch[0] * batch[1]) * 2.0, blurred(square(batch[0]) + square(batch[1]))
     found = luminance * ((other - both + c2) / (others - squares + c2))
-    found = found if return_index_map else reduce_mean(found, [-3, -2])
+    found = found if index_map else reduce_mean(found, [-3, -2])
     mean = reduce_mean(found, -1)
     return reshape(mean, [*shape(x)[:-3], *shape(mean)[1:]])
 
@@ -179,18 +168,6 @@ MATRICES = {  # from rows of colours
 }  # fmt: skip
 
 
-def _turned(name: str) -> Any:
-    def call(images: Any) -> Any:
-        x = convert(images)
-        return matmul(x, constant(MATRICES[name], x.dtype))
-
-    return named(call, name, "Colours by other axes.")
-
-
-for _name in MATRICES:
-    NAMES[f"image.{_name}"] = _turned(_name)
-
-
 def channels(images: Any, kernel: str) -> Any:
     """The tensor of colours. FailedPreconditionError where its last axis is not of three."""
     x = convert(images)
@@ -200,9 +177,7 @@ def channels(images: Any, kernel: str) -> Any:
     return x
 
 
-@export("image.rgb_to_hsv")
-def rgb_to_hsv(images: Any, name: Any = None) -> Any:
-    """Hue, saturation and value; of a grey hue and saturation are 0, and have no slope."""
+def _rgb_to_hsv(images: Any) -> Any:
     r, g, b = unstack(channels(images, "RGBToHSV"), axis=-1)
     red, green = (r >= g) & (r >= b), (g > r) & (g >= b)
     value = where(red, r, where(green, g, b))
@@ -216,14 +191,10 @@ def rgb_to_hsv(images: Any, name: Any = None) -> Any:
 _RGB = unary("hsv_to_rgb", "flat", None, python=_back, elementwise=False)
 
 
-@export("image.hsv_to_rgb")
-def hsv_to_rgb(images: Any, name: Any = None) -> Any:
-    """Red, green and blue of hue, saturation and value: flat, as TensorFlow has it."""
-    return _RGB(channels(images, "HSVToRGB"))
-
-
 __getattr__ = rows(
     __name__,
+    *((f"image.{name}", "", "images:any", lambda x, m=m: matmul(x, constant(m, x.dtype)), "Colours by other axes.")
+      for name, m in MATRICES.items()),
     ("image.adjust_contrast", "", "images:any contrast_factor:any", _adjusted(_ADJUST, 3),
      "Each channel drawn out about its mean: no gradient is registered."),
     ("image.adjust_saturation", "", "image:any saturation_factor:any name", _adjusted(_SATURATION),
@@ -241,4 +212,15 @@ __getattr__ = rows(
      "The sum of absolute differences of neighbouring pixels, for each image."),
     ("image.psnr", "", "a:any b:any max_val:any name", _decibels,
      "The ratio of the largest value to the mean squared difference, in decibels."),
+    ("image.image_gradients", "", "image:any", _differences,
+     "(differences downwards, differences to the right), with zeros in the last row or column."),
+    ("image.sobel_edges", "", "image:any", _edges,
+     "Sobel's differences downwards and to the right, side by side along a new last axis."),
+    ("image.ssim", "",
+     "img1 img2 max_val filter_size=11 filter_sigma=1.5 k1=0.01 k2=0.03 return_index_map=False", _ssim,
+     "Structural similarity (Wang et al. 2004), by windows of a Gaussian."),
+    ("image.rgb_to_hsv", "", "images name", _rgb_to_hsv,
+     "Hue, saturation and value; of a grey hue and saturation are 0, and have no slope."),
+    ("image.hsv_to_rgb", "", "images name", lambda images: _RGB(channels(images, "HSVToRGB")),
+     "Red, green and blue of hue, saturation and value: flat, as TensorFlow has it."),
 )  # fmt: skip

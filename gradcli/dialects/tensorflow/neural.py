@@ -16,7 +16,6 @@ from .custom import custom_gradient
 from .dtypes import float32
 from .elementary import add, erf, pow, sigmoid, square, squared_difference, tanh
 from .errors import bracket, invalid
-from .names import export
 from .operands import axes as axes_of
 from .operands import cast, pair, shape, whole
 from .padding import stop_gradient, where
@@ -34,11 +33,7 @@ def _leaky(x: Any, alpha: Any) -> Any:
     return act.leaky_relu(float(slope))(cast(x, float32) if x.dtype.is_integer else x)
 
 
-@export("nn.silu", "nn.swish")
-def silu(features: Any, beta: Any = 1.0) -> Any:
-    """x * sigmoid(beta * x)."""
-    x = convert(features)
-
+def _silu(x: Any, beta: Any) -> Any:
     def body(x: Any, beta: Any) -> Any:
         def grad(dy: Any) -> Any:
             gate = sigmoid(beta * x)
@@ -50,10 +45,7 @@ def silu(features: Any, beta: Any = 1.0) -> Any:
     return custom_gradient(body)(x, convert(beta, x.dtype))
 
 
-@export("nn.gelu")
-def gelu(features: Any, approximate: bool = False, name: Any = None) -> Any:
-    """x times the normal distribution function, or an approximation by tanh."""
-    x = convert(features)
+def _gelu(x: Any, approximate: bool) -> Any:
     if not x.dtype.is_floating:
         raise ValueError(f"`features.dtype` must be a floating point tensor.Received:features.dtype={x.dtype}")
     if approximate:
@@ -115,9 +107,7 @@ def along(kernel: str, op: Any, x: Any, axis: Any) -> Any:
     return op(x) if order[-1] == x.ndim - 1 else transpose(op(transpose(x, order)), order)
 
 
-@export("nn.bias_add")
-def bias_add(value: Any, bias: Any, data_format: Any = None, name: Any = None) -> Any:
-    """A vector added along the channels."""
+def _bias_add(value: Any, bias: Any, data_format: Any) -> Any:
     x, c = convert(value), convert(bias, convert(value).dtype)
     first = data_format is not None and data_format.startswith("NC")
     if c.ndim != 1:
@@ -208,4 +198,8 @@ __getattr__ = rows(
      "x over a power of the squares in neighbouring channels."),
     ("nn.dropout", "", "x:any rate noise_shape=None seed=None name", _dropout,
      "Elements set to 0 at random, the others scaled up."),
+    ("nn.silu nn.swish", "", "features:any beta=1.0", _silu, "x * sigmoid(beta * x)."),
+    ("nn.gelu", "", "features:any approximate=False name", _gelu,
+     "x times the normal distribution function, or an approximation by tanh."),
+    ("nn.bias_add", "", "value bias data_format=None name", _bias_add, "A vector added along the channels."),
 )  # fmt: skip

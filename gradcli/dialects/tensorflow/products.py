@@ -101,19 +101,11 @@ def matmul(
         ) from None
 
 
-@export("linalg.matvec")
-def matvec(
-    a: Any, b: Any, transpose_a: bool = False, adjoint_a: bool = False, a_is_sparse: bool = False,
-    b_is_sparse: bool = False,
-    name: Any = None,
-) -> Any:  # fmt: skip
-    """A matrix times a vector."""
+def _matvec(a: Any, b: Any, transpose_a: bool, adjoint_a: bool) -> Any:
     return squeeze(matmul(a, expand_dims(b, -1), transpose_a=transpose_a, adjoint_a=adjoint_a), -1)
 
 
-@export("tensordot", "linalg.tensordot")
-def tensordot(a: Any, b: Any, axes: Any, name: Any = None) -> Any:
-    """The sum of products over pairs of axes."""
+def _tensordot(a: Any, b: Any, axes: Any) -> Any:
     x, y = pair("MatMul", a, b)
     if not isinstance(axes, int):
         axes = np.asarray(convert(axes).value).tolist() if not isinstance(axes, list | tuple) else axes
@@ -178,15 +170,7 @@ def fitting(equation: str, xs: list[Any]) -> None:
                 )  # fmt: skip
 
 
-@export("linalg.trace", v1=("trace",))
-def trace(x: Any, name: Any = None) -> Any:
-    """The sum of the diagonal."""
-    return reduce_sum(diag_part(x), -1)
-
-
-@export("linalg.cross", v1=("cross",))
-def cross(a: Any, b: Any, name: Any = None) -> Any:
-    """The vector product in three dimensions."""
+def _cross(a: Any, b: Any) -> Any:
     x, y = pair("Cross", a, b)
     if shape(x)[-1:] != (3,):
         message = "Cross-products are only defined for 3-element vectors."
@@ -194,9 +178,7 @@ def cross(a: Any, b: Any, name: Any = None) -> Any:
     return base.cross(x, y)
 
 
-@export("linalg.band_part", v1=("matrix_band_part",))
-def band_part(input: Any, num_lower: Any, num_upper: Any, name: Any = None) -> Any:
-    """Zero outside a band of diagonals; a negative number keeps them all."""
+def _band_part(input: Any, num_lower: Any, num_upper: Any) -> Any:
     from ...ops.branches import where
 
     x = convert(input)
@@ -220,4 +202,11 @@ __getattr__ = rows(
      lambda x: putter(Index(_grid(shape(x))), shape(x) * 2)(x), "A tensor of twice the rank with the given diagonal."),
     ("linalg.tensor_diag_part | diag_part", "", "input:any name",
      lambda x: indexing.getitem(x, _grid(shape(x)[: x.ndim // 2])), "The diagonal of a tensor of even rank."),
+    ("linalg.matvec", "", "a b transpose_a=False adjoint_a=False a_is_sparse=False:- b_is_sparse=False:- name", _matvec,
+     "A matrix times a vector."),
+    ("tensordot linalg.tensordot", "", "a b axes name", _tensordot, "The sum of products over pairs of axes."),
+    ("linalg.trace | trace", "", "x name", lambda x: reduce_sum(diag_part(x), -1), "The sum of the diagonal."),
+    ("linalg.cross | cross", "", "a b name", _cross, "The vector product in three dimensions."),
+    ("linalg.band_part | matrix_band_part", "", "input num_lower num_upper name", _band_part,
+     "Zero outside a band of diagonals; a negative number keeps them all."),
 )  # fmt: skip

@@ -33,10 +33,7 @@ def reshape(tensor: Any, shape: Any, name: Any = None) -> Any:
     return layout.reshape(x, to)
 
 
-@export("squeeze")
-def squeeze(input: Any, axis: Any = None, name: Any = None, squeeze_dims: Any = None) -> Any:
-    """Axes of length 1 removed."""
-    x = convert(input)
+def _squeeze(x: Any, axis: Any, squeeze_dims: Any) -> Any:
     axis = squeeze_dims if axis is None else axis
     chosen = None if axis is None else lengths(axis)
     for n in chosen or ():
@@ -79,9 +76,7 @@ def of_one_dtype(xs: list[Any], kernel: str, name: str) -> None:
             raise mismatch(kernel, k, xs[0].dtype, x.dtype, name)
 
 
-@export("concat")
-def concat(values: Any, axis: Any, name: str = "concat") -> Any:
-    """Tensors joined along an axis."""
+def _concat(values: Any, axis: Any, name: str) -> Any:
     values = values if isinstance(values, list | tuple) else [values]
     xs = [convert(v) if is_tensor(v) else convert(v, leaf_dtype(list(values))) for v in values]
     if len(xs) == 1:
@@ -104,9 +99,7 @@ def concat(values: Any, axis: Any, name: str = "concat") -> Any:
         raise invalid(text, *about) from None
 
 
-@export("stack")
-def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
-    """Tensors of one shape as the rows of a new axis."""
+def _stack(values: Any, axis: int, name: str) -> Any:
     values = list(convert(values)) if is_tensor(values) else values
     dtype = leaf_dtype(list(values))
     xs = [convert(v) if is_tensor(v) and not isinstance(v, list | tuple) else convert(v, dtype) for v in values]
@@ -123,10 +116,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Any:
     return joining.stack(xs, axis)
 
 
-@export("unstack")
-def unstack(value: Any, num: Any = None, axis: int = 0, name: str = "unstack") -> list[Any]:
-    """The rows along an axis, as a list."""
-    x = convert(value)
+def _unstack(x: Any, num: Any, axis: int, name: str) -> list[Any]:
     if not x.ndim:
         raise ValueError(f"Argument `axis` = {axis} not in range [0, 0)")
     n = axis % x.ndim
@@ -136,10 +126,7 @@ def unstack(value: Any, num: Any = None, axis: int = 0, name: str = "unstack") -
     return [indexing.getitem(x, (slice(None),) * n + (k,)) for k in range(shape(x)[n])]
 
 
-@export("split")
-def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: str = "split") -> list[Any]:
-    """Pieces along an axis: so many equal ones, or of the given lengths."""
-    x = convert(value)
+def _split(x: Any, num_or_size_splits: Any, axis: Any, name: str) -> list[Any]:
     n = within(axis, x.ndim, "-input rank({low}) <= split_dim < input rank ({rank}), but got {n}", "Split") % x.ndim
     total, sizes = shape(x)[n], numbers(num_or_size_splits)
     if not sizes.ndim:
@@ -164,10 +151,7 @@ def split(value: Any, num_or_size_splits: Any, axis: Any = 0, num: Any = None, n
     return [indexing.getitem(x, (slice(None),) * n + (slice(int(a), int(z)),)) for a, z in pairwise(ends)]
 
 
-@export("repeat")
-def repeat(input: Any, repeats: Any, axis: int | None = None, name: Any = None) -> Any:
-    """Each element so many times, along an axis."""
-    x = convert(input)
+def _repeat(x: Any, repeats: Any, axis: int | None) -> Any:
     if axis is None:
         x, axis = reshape(x, [-1]), 0
     n, counts = shape(x)[axis], numbers(repeats)
@@ -214,4 +198,11 @@ __getattr__ = rows(
     ("roll", "", "input:any shift:shape axis:shape name", _rolled, "The elements shifted round axes."),
     ("reverse | reverse_v2", "", "tensor:any axis:shape name", _reversed,
      "The order of the elements reversed along axes."),
+    ("squeeze", "", "input:any axis=None name squeeze_dims=None", _squeeze, "Axes of length 1 removed."),
+    ("concat", "", "values axis name='concat':.", _concat, "Tensors joined along an axis."),
+    ("stack", "", "values axis=0 name='stack':.", _stack, "Tensors of one shape as the rows of a new axis."),
+    ("unstack", "", "value:any num=None axis=0 name='unstack':.", _unstack, "The rows along an axis, as a list."),
+    ("split", "", "value:any num_or_size_splits axis=0 num=None:- name='split':.", _split,
+     "Pieces along an axis: so many equal ones, or of the given lengths."),
+    ("repeat", "", "input:any repeats axis=None name", _repeat, "Each element so many times, along an axis."),
 )  # fmt: skip
