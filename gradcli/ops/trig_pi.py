@@ -10,7 +10,6 @@ from typing import Any
 from ..core.calls import unary
 from ..core.forms import numpy
 from .analysis import exact, symbolic
-from .complex import _imaginary as imaginary
 from .special import limits
 
 
@@ -58,6 +57,8 @@ def transformed(x: Any, axis: int, inverse: bool) -> Any:
 
 def unit_roots(x: Any, n: int, inverse: bool) -> Any:
     """The matrix of the transform, of numbers of the class of x's."""
+    from .complex import _imaginary as imaginary  # no sinpi needs it
+
     sin, cos, i = (f.op.evaluate for f in (sinpi, cospi, imaginary))
     zero = x.flat[0] * 0
     turns = [(zero + (2 if inverse else -2) * k) / n for k in range(n)]

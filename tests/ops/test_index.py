@@ -32,7 +32,7 @@ def test_every_module_of_ops_is_loaded_at_once_or_in_the_index() -> None:
     from gradcli.ops import index
 
     assert ops.__file__ is not None
-    nameless = {"__init__", "fourier", "index", "multi_output", "notation"}
+    nameless = {"__init__", "index", "multi_output", "notation"}
     here = {p.stem for p in Path(ops.__file__).parent.glob("*.py")} - nameless
     at_once = {"analysis", "arithmetic", "branches", "indexing", "joining", "layout", "values"}
     assert here == at_once | set(index.FAMILIES)
