@@ -43,6 +43,8 @@ AWKWARD = {  # text at p, code of the note (None: the number is given), the numb
     "0 if x=={p} else {k}*(x-{p})*sin(1/(x-{p}))": ("nonfinite", None),
     "0 if x=={p} else {k}*(x-{p})^2*sin(1/(x-{p}))": (None, 0), "cbrt({k}*(x-{p}))^3": (None, "k"),
     "eigvalsh([[x,0],[0,{p}]])[0]*{k}": ("kink", None), "norm([x-{p},0])*{k}": ("kink", None),
+    "pi*x+abs(x-{p})*{k}e-40": ("kink", None), "exp(x)+floor({k}*(x-{p}))*1e-60": ("jump", None),
+    "pi*x-pi*{p}+abs((x-{p})^3)-(x-{p})*(pi-{k})": (None, "k"),
     "0 if x=={p} else (x-{p})*({k}000+log(abs(x-{p})))": ("infinite", None),
 }  # fmt: skip
 

@@ -141,7 +141,7 @@ class Formula:
 
     def __init__(self, text: str, given: Collection[str] = ()) -> None:
         self.expression: Expression = parse(text, vocabulary(), given)
-        self.told: dict[Node, Note] = {}  # what may be meant otherwise
+        self.told: dict[tuple[int, int], Note] = {}  # what may be meant otherwise
 
     def run(
         self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
@@ -208,7 +208,7 @@ class Formula:
             meant = f"the inverse is inv({u})"
         else:
             return
-        self.told.setdefault(node, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
+        self.told.setdefault(node.span, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
 
     def of_constants(self, node: Node, args: list[Any]) -> Any:
         """A call whose arguments are all constants: they are recorded too, for their digits."""
