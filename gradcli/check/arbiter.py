@@ -209,7 +209,9 @@ class Arbiter:
         slacks = [self.rtol * float(s) for s in told.sizes]
         try:
             base = self.base if less is None else self.base * 0.0
-            line = Line(run, base, order, float(numpy().abs(numpy().asarray(self.base, float)).max(initial=0.0)), self.eps)
+            line = Line(
+                run, base, order, float(numpy().abs(numpy().asarray(self.base, float)).max(initial=0.0)), self.eps
+            )
             found = line.slopes([float(c) for c in told.values], slacks)
         except OutOfTime:
             return None

@@ -187,3 +187,13 @@ def test_a_check_without_a_point_is_made_at_sampled_ones():
     assert all(item.note.startswith("at x = ") for item in result.check.items)
     with pytest.raises(GradcliError, match="no sampled point is in the domain"):
         calculate("sqrt(-1 - x^2)", [], Ask(check=True))
+
+
+def test_a_product_that_is_called_by_name_is_told_of_too() -> None:
+    found = at("divide(multiply(A,B), [1,2])", "A=[[1,2],[3,4]]", "B=[[1,2],[3,4]]", order=0)
+    assert [n.code for n in found.notes] == ["elements"]
+
+
+def test_the_check_of_an_infinite_point_in_more_digits_is_answered() -> None:
+    (item,) = at("-x", "x=-inf", check=True, digits=25).check.items
+    assert item.verdict == "skipped"
