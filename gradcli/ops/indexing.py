@@ -98,7 +98,7 @@ def index_of(part: Any) -> Any:
         chooses(part)
     part = plain(part)
     if isinstance(part, slice):
-        ends = [p if p is None else int(plain(p)) for p in (part.start, part.stop, part.step)]
+        ends = [p if p is None else int(index_of(p)) for p in (part.start, part.stop, part.step)]
         return slice(*ends)
     return part
 

@@ -91,7 +91,7 @@ class Note(NamedTuple):
 VALUE = Path("value")
 
 
-COUNTING = ("a count", "indices")
+COUNTING = ("a count", "a whole number", "indices")
 
 
 class Undifferentiated(NamedTuple):

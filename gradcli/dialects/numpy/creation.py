@@ -10,8 +10,8 @@ import numpy as np
 
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family, tidy
-from ...core.forms import is_mpf, of_objects
-from ...core.observer import depart, unfollowed
+from ...core.forms import of_objects
+from ...core.observer import choice, depart, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ours
 from ...ops import arithmetic, branches, complex, joining, layout
@@ -96,6 +96,8 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
     first, last, width = (b if a is None else a for a, b in zip((*ends, None, None, None), (start, stop, step)))
     first, width = 0 if first is None else first, 1 if width is None else width
     values = np.arange(plain(first), plain(last), plain(width))
+    count: Any = (plain(last) - plain(first)) / plain(width)
+    choice("np.arange()", abs(count - round(count)) < 1e-12 * abs(count), first, last, width)
     if values.dtype.kind == "i":
         for x in (first, last, width):
             if isinstance(x, Tensor):
@@ -142,7 +144,8 @@ def astype(x: Any, dtype: Any, *args: Any, copy: bool = True, **kwargs: Any) -> 
 @family
 def _float(to: Any) -> Any:
     def form(v: Any) -> Any:
-        return tidy(np.asarray(v).astype(to)[()]) if not of_objects(v) and not is_mpf(v) else v
+        known = isinstance(v, float | int) or (hasattr(v, "dtype") and not of_objects(v))
+        return tidy(np.asarray(v).astype(to)[()]) if known else v
 
     return unary("astype", "linear", lambda g, y, x: g, params=(to,), python=form, elementwise=False, casts=True)
 

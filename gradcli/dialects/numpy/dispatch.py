@@ -14,7 +14,7 @@ import numpy as np
 
 from ...core import observer
 from ...core.calls import tidy
-from ...core.observer import unfollowed
+from ...core.observer import depart, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES
 from ...errors import GradcliError
@@ -22,7 +22,7 @@ from ...ops import layout
 from ...ops.arithmetic import multiply
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from ..python.number import Number, widened
+from ..python.number import Number, index, widened
 from .creation import astype, copied
 from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
 from .rows import IGNORED, TABLE, elementwise
@@ -32,6 +32,7 @@ from .tracked_array import TrackedArray, tracked_view
 from .views import LINKS, Flags, link, linked, lock, setflags, stored
 from .writers import WRITERS, rewritten, written
 
+SPELT = frozenset(("hex", "as_integer_ratio"))  # methods of a number that give it all in another form
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
 
 
@@ -55,8 +56,22 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     op = elementwise(path)
     y = by_op(op, args, kwargs) if op is not None else by_row(path, original, args, kwargs)
     if y is NotImplemented:
+        if any(is_whole(a) for a in (*args, *kwargs.values())):  # as an order, or a count
+            args, kwargs = tuple(map(counts, args)), {k: counts(v) for k, v in kwargs.items()}
+            if any(map(is_traced, (*args, *kwargs.values()))):
+                return apply(path, original, args, kwargs if out is None else {**kwargs, "out": out})
         return off_trace(path, original, args, kwargs, out)
     return y if out is None else written(out, y)
+
+
+def is_whole(x: Any) -> bool:
+    """Whether x is a traced whole number of Python's."""
+    return isinstance(x, Tensor) and x.value.__class__ is int
+
+
+def counts(x: Any) -> Any:
+    """A whole number off the trace, where it counts; anything else unchanged."""
+    return index(x) if is_whole(x) else x
 
 
 def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -256,6 +271,8 @@ def method(x: Tensor, name: str) -> Any:
             return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return of_array(x, name, args, kwargs)
+        if name in SPELT:
+            depart(x, f".{name}()")
         return unfollowed(f".{name}()", known(*args, **kwargs), x, args, kwargs)
 
     call.__name__ = name

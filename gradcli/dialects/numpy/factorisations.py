@@ -103,9 +103,11 @@ def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> A
 
 def of_vector(x: Any, ord: Any, axis: Any, keepdims: Any) -> Any:
     """The norm of any order along an axis."""
+    size = branches.absolute(x)
+    if ord is not plain(ord):  # of whose slope the orders that have a formula of their own know nothing
+        return layout.total(size**ord, axis, keepdims) ** (1.0 / ord)
     if ord in (None, 2):
         return reductions.norm(x, 2, axis, keepdims)
-    size = branches.absolute(x)
     if ord == np.inf:
         return extremes.largest(size, axis, keepdims)
     if ord == -np.inf:

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Tensor
+from ...core.trace import Tensor, trace
 from .choosing import Vectorized
 from .dispatch import apply
-from .off_trace import is_traced
+from .off_trace import from_texts, is_traced
 from .rows import elementwise
 from .table import CALLING, VIEWS
 from .tracked_array import tracked, tracked_view
@@ -45,6 +45,8 @@ class Function:
             y = apply(self.path, self.original, args, kwargs)
         else:
             y = self.original(*args, **kwargs)
+            if trace.observer is not None and trace.observer.by_text:
+                from_texts(self.path, args, y)
         return y if self.made is None else self.made(y)
 
     def __getattr__(self, name: str) -> Any:

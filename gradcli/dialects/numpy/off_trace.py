@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import Readable, Tensor, plain
+from ...core.trace import Readable, Tensor, plain, trace
 from ...ops.joining import array
 from ..python.number import own
 
+READERS = frozenset("loadtxt genfromtxt fromstring fromregex".split())
+MOST = 1000  # numbers of what is read that are looked at
 NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
 
 
@@ -66,6 +68,19 @@ def bare(x: Any) -> Any:
 def bared(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """All arguments off the trace."""
     return [bare(a) for a in args], {k: bare(v) for k, v in kwargs.items()}
+
+
+def from_texts(path: str, args: tuple[Any, ...], y: Any) -> None:
+    """Numbers that the script has written are read again, or their texts put into an array: they have left."""
+    if path in READERS:
+        texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
+    elif getattr(getattr(y, "dtype", None), "kind", "") in "US" and args:
+        texts = [str(v) for v in np.ravel(y).tolist()[:MOST]]
+    else:
+        return
+    observer: Any = trace.observer
+    for place in {place for text in texts for place in observer.places_of(text)}:
+        observer.left(place, f"np.{path}()")
 
 
 def dtype_of(x: Any) -> Any:

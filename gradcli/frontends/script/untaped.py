@@ -123,7 +123,7 @@ class Snippet:
         heard = Heard(self.ear.heard)
         heard.steps.sort(key=itemgetter(0))  # threads take turns
         at = target.at if isinstance(target, Traced) and target.at else tick()
-        sources = self.inputs.lasting(self.differentiable(heard.steps), at, heard.steps)
+        sources = self.inputs.lasting(self.differentiable(heard.steps, at), at, heard.steps)
         values = [source.value for source in sources.values()]
         followed = [step for step in heard.steps if step[1].kind != OPAQUE]
         program = Program([source.at for source in sources.values()], [at], followed).needed()
@@ -223,19 +223,18 @@ class Snippet:
         what = f"'{final}', assigned last, is no number" if final else "the script assigns no number"
         return Note("", "unused", f"{what}: there is nothing to differentiate{self.offer()}")
 
-    def differentiable(self, steps: list[Any]) -> dict[str, Source]:
-        """The sources, without whole numbers that served as a count, and arrays of them that only choose or compare."""
-        counting = ancestors(steps, self.observer.counts, whole_inputs)
-        asked = self.ask.wrt or ()
-        computing = [step for step in steps if not step[1].compares]
-        used = {i for step in computing for i in inputs(step)}.union(e.place for e in self.observer.exits)
-        found = {
-            name: source for name, source in self.inputs.sources.items()
-            if name in asked or not (source.at in counting or (indices(source.value) and source.at not in used))
-        }  # fmt: skip
-        if self.ask.wrt:
-            found = {name: found[name] for name in self.ask.wrt if name in found}
-        return found
+    def differentiable(self, steps: list[Any], target: int) -> dict[str, Source]:
+        """The sources, without whole numbers that served as a count or decide alone, and arrays of them that choose."""
+        known, asked = self.inputs.sources, self.ask.wrt or ()
+        self.counting = counting = ancestors(steps, self.observer.counts, whole_inputs)
+        used = ancestors(steps, {target}.union(e.place for e in self.observer.exits), computed)
+
+        def differs(source: Source) -> bool:
+            whole = isinstance(source.value, int) or indices(source.value)
+            return source.at not in counting and not (whole and source.at not in used)
+
+        found = {name: source for name, source in known.items() if name in asked or differs(source)}
+        return {name: found[name] for name in asked if name in found} if self.ask.wrt else found
 
     def others(self, target: Target, sources: Collection[str]) -> list[Undifferentiated]:
         """The script's numbers that are no sources."""
@@ -243,7 +242,7 @@ class Snippet:
 
         known = self.inputs.sources
         counts = {
-            name: "indices" if indices(source.value) else "a count"
+            name: "indices" if indices(source.value) else "a count" if source.at in self.counting else "a whole number"
             for name, source in known.items() if name not in sources and name not in self.inputs.rebound
         }  # fmt: skip
         return taken_as_constant(self.text, known.others, set(known) - set(counts), counts, self.written(target))
@@ -270,6 +269,11 @@ class Snippet:
 def whole_inputs(step: Step) -> list[int]:
     """The whole numbers that a step is known to make its result of."""
     return [i for i, a in zip(*split(step)) if isinstance(a, int)] if step[1].kind != OPAQUE else []
+
+
+def computed(step: Step) -> Sequence[int]:
+    """The inputs of a step that does not only compare them."""
+    return () if step[1].compares or step[1].name == "guard" else inputs(step)
 
 
 def indices(value: Any) -> bool:
