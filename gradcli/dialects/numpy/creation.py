@@ -11,7 +11,7 @@ import numpy as np
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family, tidy
 from ...core.forms import of_objects
-from ...core.observer import choice, depart, unfollowed
+from ...core.observer import choice, chooses, depart, traced, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ours
 from ...ops import arithmetic, branches, complex, joining, layout
@@ -97,6 +97,8 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
     first, width = 0 if first is None else first, 1 if width is None else width
     values = np.arange(plain(first), plain(last), plain(width))
     count: Any = (plain(last) - plain(first)) / plain(width)
+    for end in traced((first, last, width)):
+        chooses(end)
     choice("np.arange()", abs(count - round(count)) < 1e-12 * abs(count), first, last, width)
     if values.dtype.kind == "i":
         for x in (first, last, width):

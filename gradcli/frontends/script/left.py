@@ -21,27 +21,30 @@ from .report import is_zero
 from .source_lines import Lined, line_of
 from .tape_answers import TapeCall, leaves
 
+NAMED = 3  # ways out that are named
+
 
 class Mark(NamedTuple):
-    """Why a source's derivative is in doubt: the call by which what depends on it left, and its line.
+    """Why a source's derivative is in doubt: the calls by which what depends on it left, and their lines.
 
     unknown: nothing that the trace followed leads from the source to the target.
     """
 
-    how: str
-    line: int | None
+    ways: list[tuple[str, int | None]]
     unknown: bool
 
     @property
     def where(self) -> str:
-        """The call and its line."""
-        return f"left the trace at {self.how}" + (f", line {self.line}" if self.line else "")
+        """The calls and their lines."""
+        told = [how + (f", line {line}" if line else "") for how, line in self.ways]
+        more = f", and {len(told) - NAMED} more" if len(told) > NAMED else ""
+        return f"left the trace at {'; '.join(told[:NAMED])}{more}"
 
     def message(self, name: str) -> str:
         """What a person is told, with what to write instead."""
         what = f"what depends on {name} {self.where}"
         so = "this derivative is not known" if self.unknown else "what came of it is taken as constant here"
-        return f"{what}: {so}; {instead(self.how)}"
+        return f"{what}: {so}; {instead(self.ways[0][0])}"
 
 
 def marks(
@@ -53,7 +56,7 @@ def marks(
     to the target, by the steps that are followed.
     """
     bits = {place: 1 << n for n, place in enumerate(sources.values())}
-    found: dict[int, tuple[str, int | None]] = {}  # number of a source -> how and where it left first
+    found: dict[int, list[tuple[str, int | None]]] = {}  # number of a source -> how and where it left
     exits = [e for e in exits if not target or e.when < target]
     if not exits and not any(step[1].kind == OPAQUE for step in heard.steps):
         return {}
@@ -71,7 +74,7 @@ def marks(
             how = (called(*one.where) if one.where and one.how.endswith("()") else None) or one.how
             note(found, mask, len(sources), how, line_of(one.where))
     known = Way(program.steps, program.targets[0]).smooth if found else set()
-    return {name: Mark(*found[n], place not in known) for n, (name, place) in enumerate(sources.items()) if n in found}
+    return {name: Mark(found[n], place not in known) for n, (name, place) in enumerate(sources.items()) if n in found}
 
 
 def lost(asked: TapeCall, exits: Iterable[Exit], ask: Ask) -> list[Note]:
@@ -89,11 +92,11 @@ def lost(asked: TapeCall, exits: Iterable[Exit], ask: Ask) -> list[Note]:
     ]
 
 
-def note(found: dict[int, tuple[str, int | None]], mask: int, count: int, how: str, line: int | None) -> None:
-    """The sources of a mask left so, unless they did before."""
+def note(found: dict[int, list[tuple[str, int | None]]], mask: int, count: int, how: str, line: int | None) -> None:
+    """The sources of a mask left so."""
     for n in range(count):
-        if mask >> n & 1:
-            found.setdefault(n, (how, line))
+        if mask >> n & 1 and (how, line) not in (ways := found.setdefault(n, [])):
+            ways.append((how, line))
 
 
 def apply(result: Result, marked: Mapping[str, Mark], arbitrated: bool) -> None:

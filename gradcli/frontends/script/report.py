@@ -15,7 +15,7 @@ from ...answer.derivatives import blocks
 from ...answer.nonfinite import first_not_finite
 from ...answer.settle import Settled, clean, settle
 from ...answer.subject import Ask, Subject
-from ...core.observer import Exit
+from ...core.observer import Choice, Exit
 from ...core.reach import Way
 from ...core.trace import plain
 from ...errors import DomainFault, GradcliError
@@ -120,10 +120,12 @@ def plainly(subject: Subject, ask: Ask, heard: Heard) -> Settled:
 
 
 def connected(
-    subject: Subject, result: Result, heard: Heard, quiet: Collection[int], marked: Collection[str]
-) -> list[Note]:
+    subject: Subject, result: Result, heard: Heard, choices: Mapping[int, list[Choice]], quiet: Collection[int],
+    marked: Collection[str],
+) -> list[Note]:  # fmt: skip
     """A note for each source that no derivative comes from, saying why its 0 is one.
 
+    choices: of the places by whose values something was taken.
     quiet: the lines in which nothing is kept of what leaves the trace. marked: the sources of which it is told already.
     """
     target, notes = subject.target, []
@@ -142,8 +144,11 @@ def connected(
         if flat := way.cuts(source):
             where = at_line(heard.lines.get(flat[0][0]))
             why = f"{op_name(flat[0])}{where} is flat, and cuts the path from {name}"
-        elif chosen := choice(heard.reach(source), heard, quiet):
+        elif chosen := choice(reach := heard.reach(source), heard, quiet):
             why = f"{name} reaches the value only through the {chosen}"
+        elif counted := [one for place in (source, *reach) for one in choices.get(place, ())]:
+            line = line_of(counted[0].where)
+            why = f"{name} reaches the value only through a count or an index{f' at line {line}' if line else ''}"
         else:
             code, why = "unused", f"the value does not depend on {name}"
         notes.append(Note(path(subject, name), code, why))

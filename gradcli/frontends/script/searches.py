@@ -39,7 +39,7 @@ def searches(text: ast.Module, heard: Heard, sources: Mapping[str, int], target:
                 line = narrows(part, reads, needed)
                 if line in often:
                     way = ancestors(heard.steps, [place for place, _ in outcomes[line]])
-                    mark = Mark("a search by comparisons", line, False)
+                    mark = Mark([("a search by comparisons", line)], False)
                     found.update((name, mark) for name, place in sources.items() if place in way)
     return found
 

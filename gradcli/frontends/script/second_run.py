@@ -14,11 +14,14 @@ from ...answer.subject import Block, Subject
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...check.distance import FORMATS, width
 from ...core.forms import numpy
+from ...ops.values import is_finite
 from ...results import VALUE
 from ...results.check import Check, Item
 from .plain_run import Found, Moves
 from .rerun import Reruns, Unfinished
 from .target import Target
+
+WEAK = 6  # digits, fewer than which are little
 
 
 class SecondRun:
@@ -33,6 +36,8 @@ class SecondRun:
         self.fault = ""  # why the script cannot be the arbiter
         self.value: Item | None = None  # what there is to say of the value
         self.rulings: dict[str, Ruling] = {}
+        self.faults: dict[str, str] = {}  # by the source that was moved: what became of the script
+        self.rounded = ""  # what the script gives for the value, whose digits rounding has taken
 
     def confirms(self, path: str) -> bool:
         """Whether the script's own differences say that the derivative at a path is right."""
@@ -56,6 +61,9 @@ class SecondRun:
     def moved(self, moves: Mapping[int, Any]) -> Any:
         """The target's value with some sources elsewhere, None where it has none. Raises OutOfTime."""
         found = self.run({self.subject.names[n]: v if v.shape else float(v) for n, v in moves.items()})
+        if found.fault is not None or found.value is None or not numpy().isfinite(found.value).all():
+            fault = f"raises {found.fault}" if found.fault else "has no number there"
+            self.faults |= {self.subject.names[n]: fault for n in moves}
         return None if found.fault is not None or found.value is None else numpy().asarray(found.value)
 
     @property
@@ -104,12 +112,28 @@ class SecondRun:
 
     def judge(self, blocks: Sequence[Block]) -> None:
         """Rule on every derivative of first and second order."""
-        blocks = [b for b in blocks if b.by]
+        value, blocks = [b.value for b in blocks if not b.by], [b for b in blocks if b.by]
         if not self.same():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
+        if value and is_finite(value[0]) and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol):
+            self.rounded = "other numbers" if numpy().ndim(self.base) else f"{self.base:.10g}"
         found = self.arbiter(self.subject.values, self.base).rule([(b.by, b.value) for b in blocks])
-        self.rulings = {b.path: ruling for b, ruling in zip(blocks, found) if ruling is not None}
+        for block, ruling in zip(blocks, found):
+            if ruling is not None:
+                self.rulings[block.path] = self.explained(ruling, [self.subject.names[n] for n in block.by])
+
+    def explained(self, ruling: Ruling, names: Sequence[str]) -> Ruling:
+        """A ruling with what is to blame where nothing was decided, and with how little was where that is little."""
+        if ruling.verdict in ("FAIL", "undefined") and self.rounded:
+            why = f"the script's own value, {self.rounded}, is rounding: its differences decide nothing"
+            return Ruling("skipped", why, ruling.tape, direction=ruling.direction)
+        fault = next((self.faults[name] for name in names if name in self.faults), "")
+        if ruling.verdict == "skipped" and fault and ruling.reference is None:
+            return ruling._replace(note=f"{ruling.note}: moved, it {fault}")
+        if ruling.verdict == "ok" and (ruling.digits or 0) < WEAK and self.form.digits > WEAK:
+            return ruling._replace(note=f"the script's own differences tell {ruling.digits} digits, and no more")
+        return ruling
 
     def arbiter(self, values: Sequence[Any], base: Any) -> Arbiter:
         """The script about a point. base: its value there."""
@@ -128,12 +152,15 @@ class SecondRun:
         elif not self.fault:
             if not check.items:
                 check.items.append(Item(VALUE, self.subject.result, self.base, None, 0.0, None, "ok"))
-            check.notes.append(f"the script, run {self.runs} times as plain Python, gives the same value")
+            same = "the same value" if not self.rounded else f"{self.rounded}, which is rounding"
+            check.notes.append(f"the script, run {self.runs} times as plain Python, gives {same}")
 
 
 def decide(item: Item, ruling: Ruling) -> None:
     """An item of the recorded program's check, once the script itself was asked."""
     if RANK[ruling.verdict] >= RANK.get(item.verdict, 3) and (ruling.verdict, item.verdict) != ("ok", "skipped"):
+        if ruling.verdict == item.verdict == "ok":
+            item.note = item.note or ruling.note or None
         return
     if ruling.verdict == "skipped" and item.verdict != "skipped":  # the recorded program is right, so far
         item.verdict, item.note = "skipped", ruling.note

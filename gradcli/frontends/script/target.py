@@ -1,18 +1,20 @@
 """Which value of a script is differentiated.
 
-It is --of NAME; else the last expression that stands alone and is a number; else the last assignment; else what the
-script printed. A call that stands alone counts only if nothing traced is bound or printed after it. A function that
---call names is its own target.
+It is --of NAME; else the last expression that stands alone and is a number; else the number that the script printed
+last, unless it binds another after that; else the last assignment. A call that stands alone counts only if nothing
+traced is bound or printed after it. A function that --call names is its own target.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from ...core.trace import Traced, plain, tick
+from ...core.observer import NUMERAL
+from ...core.trace import Traced, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
 from .constants import bindings, hooked, inside, top
@@ -52,6 +54,7 @@ class TargetFinder:
         self.told: tuple[int, tuple[int, int], Any] | None = None  # the last plain number printed, and when
         self.printed: tuple[tuple[int, int], Any] | None = None  # the last traced one
         self.print_at = 0  # when that was
+        self.said: tuple[int, int] = 0, 0  # the place of the last number printed in any form, and the line
         self.again: Any = None
 
     def prepare(self, tree: ast.Module, builtins: dict[str, Any], of: str | None) -> None:
@@ -86,13 +89,17 @@ class TargetFinder:
         return None
 
     def printing(self, original: Any) -> Callable[..., None]:
-        """print, which remembers the last traced number that it was given."""
+        """print, which remembers the last traced number that it was given, and the last that a text was written of."""
 
         def call(*args: Any, **kwargs: Any) -> None:
-            line = sys._getframe(1).f_lineno
+            frame: Any = sys._getframe(1)
+            line = frame.f_lineno
             for n, a in enumerate(args):
                 if isinstance(a, Traced) and a.at:
                     self.printed, self.print_at = ((line, n), a), tick()
+                    self.said = self.said if a.shape else (a.at, top_line(frame))
+                elif isinstance(a, str) and (place := last_written(a)):
+                    self.said = place, top_line(frame)
                 elif may_have_left(a):
                     self.told = tick(), (line, n), a
                 if self.sought is not None and not self.sought.shown and self.sought.where == (line, n):
@@ -102,11 +109,14 @@ class TargetFinder:
         call.__name__ = call.__qualname__ = "print"
         return call
 
-    def target(self, space: dict[str, Any], starts: Collection[int], exits: Sequence[int] = ()) -> Target | None:
+    def target(
+        self, space: dict[str, Any], starts: Collection[int], exits: Sequence[int], made: Callable[[int], int]
+    ) -> Target | None:
         """The target among what was shown and what the names of `space` hold; None if there is no number anywhere.
 
-        starts: the places of the sources. exits: when something left the trace, by its clock: a plain number that came
-        after it may be what it became, and no other takes its place.
+        starts: the places of the sources. made: the place of what a rounded number was rounded from. exits: when
+        something left the trace, by its clock: a plain number that came after it may be what it became, and no other
+        takes its place.
         """
         assigned = self.assigned()
         last = [name for name in assigned if number_like(space.get(name))]
@@ -115,6 +125,8 @@ class TargetFinder:
         alone = self.standing_alone(line)
         if alone is not None and (isinstance(alone[1], Traced) or alone[0][0] >= line):
             return self.expression(*alone)
+        if (told := self.spoken(space, starts, made, line)) is not None:
+            return told
         since = space[moving[-1]].at if moving else 0
         if any(when > since for when in exits):
             if last and assigned[last[-1]] > line and may_have_left(space[last[-1]]):
@@ -124,9 +136,7 @@ class TargetFinder:
         if moving:
             return Target(moving[-1], line, space[moving[-1]])
         if self.printed is not None:
-            name = self.argument(*self.printed[0])
-            place = None if name is None else self.printed[0][0]
-            return Target(name or "print", place, self.printed[1], where=self.printed[0])
+            return self.argument_of(*self.printed)
         if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
         return next((self.expression(where, value) for where, (value, _) in reversed(self.shown.items())), None)
@@ -135,6 +145,29 @@ class TargetFinder:
         """An expression that stands alone as the target."""
         statement = self.standing(where)
         return Target("value" if statement is None else written(statement.value), where[0], value, True, where)
+
+    def spoken(
+        self, space: dict[str, Any], starts: Collection[int], made: Callable[[int], int], line: int
+    ) -> Target | None:
+        """The number that was printed last, by its name if it has one, unless another was made since, further down."""
+        place, at = self.said
+        place = made(place)
+        if not place or place in starts or self.statement(line) > self.statement(at):
+            return None
+        assigned = self.assigned()
+        if name := next((n for n in reversed(assigned) if getattr(space.get(n), "at", 0) == place), None):
+            return None if isinstance(plain(space[name]), int) else Target(name, assigned[name], space[name])
+        whole = self.printed is None or self.printed[1].at != place or isinstance(self.printed[1].value, int)
+        return None if whole or self.printed is None else self.argument_of(*self.printed)
+
+    def argument_of(self, where: tuple[int, int], value: Any) -> Target:
+        """What print was given as the target."""
+        name = self.argument(*where)
+        return Target(name or "print", None if name is None else where[0], value, where=where)
+
+    def statement(self, line: int) -> int:
+        """The number of the statement at top level that a line is part of."""
+        return sum(s.lineno <= line for s in top(self.text.body))
 
     def argument(self, line: int, position: int) -> str | None:
         """What is written in the place of an argument of print's, if it is short."""
@@ -166,6 +199,23 @@ class TargetFinder:
             if isinstance(statement, ast.Expr) and (statement.lineno, statement.col_offset) == where:
                 return statement
         return None
+
+
+def top_line(frame: Any) -> int:
+    """The line of the module that runs."""
+    while frame.f_back is not None and frame.f_code.co_name != "<module>":
+        frame = frame.f_back
+    line: int = frame.f_lineno
+    return line
+
+
+def last_written(text: str) -> int:
+    """The place of the last number in a text that was written from one; 0 without."""
+    observer = trace.observer
+    if observer is None or not observer.by_text:
+        return 0
+    found = [max(observer.by_text[n]) for n in re.findall(NUMERAL, text) if n in observer.by_text]
+    return found[-1] if found else 0
 
 
 def may_have_left(value: Any) -> bool:

@@ -152,7 +152,7 @@ class Snippet:
             p.by[0] for p, number in result.of("grad", "jacobian").items() if number is not None and not is_zero(number)
         }
         marked = {name: mark for name, mark in compared.items() if name in known} | marked
-        result.notes += connected(subject, result, heard, quiet, marked)
+        result.notes += connected(subject, result, heard, choices, quiet, marked)
         left.apply(result, marked, second is not None)
         result.notes += self.remarks(result)
         if self.call is None and not self.ask.wrt:
@@ -167,8 +167,8 @@ class Snippet:
         own = "{0} is the script's own, as it ends: {0}=... gives another"
         found = [Note("value", "constant", own.format(name)) for name in self.inputs.taken]
         again = bindings(self.text)
-        for name in (self.ask.wrt or ()) if self.call is None else ():
-            if again[name] > 1:
+        for name in sorted(self.inputs.overridden.union(self.ask.wrt or ())) if self.call is None else ():
+            if again[name] > 1 and name in self.subject.names:
                 line = self.finder.assigned()[name]
                 told = (
                     f"{name} is assigned again at line {line}: this is by its first value, through all its updates; "
@@ -215,7 +215,14 @@ class Snippet:
         if self.of is not None:
             return named(self.of, self.finder.assigned().get(self.of), main.__dict__)
         starts = {source.at for source in self.inputs.sources.values()}
-        return self.finder.target(main.__dict__, starts, [one.when for one in exits])
+        return self.finder.target(main.__dict__, starts, [one.when for one in exits], self.unrounded)
+
+    def unrounded(self, place: int) -> int:
+        """The place of what a number that was rounded to be shown is made of; any other's own."""
+        step = next((step for step in self.ear.steps if step[0] == place), None)
+        if step is None or step[1].kind != "flat" or step[1].compares:
+            return place
+        return next((i for i in inputs(step) if i), place)
 
     def targetless(self, main: ModuleType) -> Note:
         """That the script makes no number, and what can be done."""
@@ -245,7 +252,8 @@ class Snippet:
             name: "indices" if indices(source.value) else "a count" if source.at in self.counting else "a whole number"
             for name, source in known.items() if name not in sources and name not in self.inputs.rebound
         }  # fmt: skip
-        return taken_as_constant(self.text, known.others, set(known) - set(counts), counts, self.written(target))
+        sources = set(known).difference(counts) | {target.name}
+        return taken_as_constant(self.text, known.others, sources, counts, self.written(target))
 
     def written(self, target: Target) -> str:
         """The text of what is differentiated; "" where it is a function's value, or unknown."""

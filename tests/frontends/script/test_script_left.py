@@ -85,6 +85,12 @@ LEFT = {  # text, the derivatives, what is told
              {"a": None, "b": 2**0.5}, {"a": ("brentq()", 4)}),
     "minimum": ("from scipy.optimize import minimize\na = 2.0\nr = minimize(lambda t: float((t[0] - a) ** 2), [0.0])\n"
                 "y = r.x[0] * 3", {"a": None}, {"a": ("minimize()", 3)}),
+    "digits of another base": ("x = 2.0\ny = float.fromhex(x.hex()) * 3", {"x": None}, {"x": ("x.hex()", 2)}),
+    "a ratio": ("x = 0.5\na, b = x.as_integer_ratio()\ny = a / b + x", {"x": 1.0}, {"x": ("x.as_integer_ratio()", 2)}),
+    "a table that is read": (N + "import io\nx = 0.5\ny = np.loadtxt(io.StringIO(str(x))) * 2", {"x": None},
+                             {"x": ("np.loadtxt()", 4)}),
+    "an array of texts": (N + "x = 0.5\ny = np.array([str(x)]).astype(float)[0] * 2", {"x": None},
+                          {"x": ("np.array()", 3)}),
     "whole numbers": (S + "k = 3.0\nn = 10.0\np = 0.3\ny = binom.logpmf(k, n, p)", {"k": None, "n": None, "p": 0.0},
                       {"k": ("binom.logpmf by whole numbers", 5), "n": ("binom.logpmf by whole numbers", 5)}),
     "whole numbers of a distribution": (S + "k = 2.0\nmu = 0.5\ny = poisson(mu).logpmf(k) * k",
@@ -256,3 +262,13 @@ def test_what_a_search_finds_is_told(run, name):
 @pytest.mark.parametrize("name", NO_SEARCHES)
 def test_what_is_no_search_is_not_told(run, name):
     assert left(run("a = 2.03\n" + NO_SEARCHES[name])) == {}
+
+
+def test_all_ways_out_are_named():
+    text = "import math\nx = 2.0\ny = x\n" + "".join(f"y = float({f}) + y\n" for f in ("str(x)", "repr(y)", "ascii(x)"))
+    text += "y = math.nextafter(x, 9.0) + int(x * 1.7) + y\n"
+    (result,) = run_script(None, text.encode()).report.results
+    (note,) = [note for note in result.notes if note.code == "left"]
+    assert note.message.startswith(
+        "what depends on x left the trace at text, line 4; text, line 5; text, line 6, and 2 more: what came of it is"
+    )

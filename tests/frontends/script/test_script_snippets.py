@@ -435,3 +435,38 @@ def test_an_array_over_the_whole_number_0(run):
 def test_a_nan_that_no_source_leads_to_is_the_value(run):
     with pytest.raises(GradcliError, match="the value is undefined"):
         run("x = float('nan')\ny = x * 2")
+
+
+PRINTED = {  # what is differentiated
+    "h = 0.1\nt, y = 0.0, 1.0\nwhile t < 0.95:\n    y = y + h * y\n    t = t + h\nprint(y)": "y",
+    "a = 2.0\nz = a * 3\nfee = a * 5\nprint('z:', round(z, 2))": "z",
+    "a = 2.0\nz = a * 3\nfee = a * 5\nprint(f'z = {z:.2f} of 10')": "z",
+    "a = 2.0\nz = a * 3\nfee = a * 5\nprint('z = %.2f' % z)": "z",
+    "a = 2.0\nz = a * 3\nfee = a * 5\nprint('z = ' + str(z))": "z",
+    "a = 2.0\nz = a * 3\nfee = a * 5\ndef show():\n    print('z', z, 'after', 3)\nshow()": "z",
+    "a = 2.0\nz = a * 3\nprint(z)\nlast = a * 5": "last",
+    "a = 2.0\nz = a * 3\nprint('from', a)": "z",
+    "import time\na = 2.0\nz = a * 3\nprint(z)\nprint(time.time())": "z",
+    "a = 2.0\nz = a * 3\nw = a * 4\nprint(z)\nw": "w",
+}
+
+
+@pytest.mark.usefixtures("capsys")
+@pytest.mark.parametrize("text", PRINTED)
+def test_what_is_printed_last_is_differentiated(text):
+    (row,) = run_script(None, text.encode()).report.results
+    assert row.name == PRINTED[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("T, h = 1.05, 0.1\ny = h\nfor i in range(int(T / h)):\n    y += h * y", 3),
+        ("import numpy as np\nT, h = 1.05, 0.1\ny = np.sum(np.arange(0, T, h))", 3),
+        ("import numpy as np\nT, h = 0.55, np.array([1.0, 2.0, 3.0, 4.0])\ny = h[: int(4 * T)].sum()", 3),
+    ],
+)
+def test_what_acts_through_a_count_is_told_so(text, line):
+    (row,) = run_script(None, text.encode()).report.results
+    said = f"T reaches the value only through a count or an index at line {line}"
+    assert [note.message for note in row.notes if note.path == "grad.T"] == [said]

@@ -227,3 +227,36 @@ def test_what_one_run_keeps_no_other_finds(run, tmp_path, way):
     (item,) = run(f"{way}\nx = 2.0\n{text}").check.items
     assert (item.verdict, item.tape) == ("FAIL", 1.0)
     assert item.reference == pytest.approx(2.0)
+
+
+def test_a_value_that_is_rounding_decides_nothing(run):
+    for text in ("x = 1.0\ny = (1e16 + x) - 1e16", "import math\nx = 1e-9\ny = (1 - math.cos(x)) / x**2"):
+        result = run(text)
+        (item,) = result.check.items
+        assert (item.verdict, item.note) == (
+            "skipped", "the script's own value, 0, is rounding: its differences decide nothing"
+        )  # fmt: skip
+        assert result.check.notes[-1].endswith("gives 0, which is rounding")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("if x > 1.0:\n    raise ValueError('too large')\nassert x >= 1.0\ny = 2 * x", "raises AssertionError"),
+        ("y = np.cov([1.0, 2.0, 3.5], ddof=x) * x", "raises ValueError: ddof must be integer"),
+        ("y = {1.0: 3.0}.get(x, None) or np.nan\ny = y * x", "has no number there"),
+    ],
+)
+def test_why_differences_do_not_settle_is_told(run, text, why):
+    (item,) = run(f"import numpy as np\nx = 1.0\n{text}").check.items
+    assert item.verdict == "skipped"
+    assert item.note.startswith(f"the script's own differences do not settle: moved, it {why}")
+
+
+def test_a_weak_agreement_is_told_to_be_one(run):
+    result = run(
+        "import numpy as np\nS, sigma = 100.0, 0.2\nz = np.random.default_rng(1).standard_normal(2000)\n"
+        "price = np.mean(np.maximum(S * np.exp(-0.5 * sigma**2 + sigma * z) - 100, 0))"
+    )
+    notes = {str(item.path): item.note for item in result.check.items}
+    assert notes["grad.sigma"] == "the script's own differences tell 5 digits, and no more"

@@ -91,3 +91,35 @@ def test_who_names_the_sources_is_told_nothing():
     text = N + "k = 2.0\nw = np.ones(2)\ny = (w * k).sum()"
     assert result(text, wrt=("w",)).not_differentiated == []
     assert result(text, wrt=("w",)).grad == {"w": [2.0, 2.0]}
+
+
+COUNTS = [
+    "np.sum(v[:k] ** 2) * x", "v[k:].sum() * x", "np.outer(v, v)[:k, k:].sum() * x", "np.roll(v, k)[0] * x",
+    "np.tile(v, k).sum() * x", "np.repeat(v, k).sum() * x", "np.outer(v, v).sum(axis=k - 1)[0] * x",
+    "{1: x, 2: v[0]}[k]",
+    "np.diag(v, k).sum() * x", "np.split(v, k)[0].sum() * x", "np.take(v, k) * x", "np.pad(v, k).sum() * x",
+    "np.insert(v, k, x).sum()", "np.delete(v, k).sum() * x", "np.linalg.matrix_power(np.eye(2) * x, k).sum()",
+    "x if k == 2 else x * x", "np.zeros(k).sum() + x", "sum([x] * k)",
+    "np.polyfit([0.0, 1.0, 2.0, 3.0], v * x, k).sum()",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", COUNTS)
+def test_a_whole_number_that_counts_or_decides_is_no_source(expression):
+    row = result(f"import numpy as np\nx = 0.7\nv = np.array([1.0, 2.0, 3.5, 4.0])\nk = 2\ny = {expression}")
+    assert "k" not in row.of("grad")
+    assert not [note for note in row.notes if note.code == "left"]
+    assert [one.why in ("a count", "a whole number") for one in row.not_differentiated if one.name == "k"] in (
+        [],
+        [True],
+    )
+
+
+@pytest.mark.parametrize("expression", ["k * x", "x ** k", "np.linalg.norm([1.0, 2.0], k) * x", "x * (7 % k)"])
+def test_a_whole_number_that_is_computed_with_is_one(expression):
+    assert "k" in {path.by[0] for path in result(f"import numpy as np\nx = 0.7\nk = 2\ny = {expression}").of("grad")}
+
+
+def test_what_is_differentiated_is_not_left_out():
+    row = result("a = 2.0\nbest = 0.0\nfor n in range(3):\n    best = max(best, a * n)\nprint(best)")
+    assert (row.name, row.not_differentiated) == ("best", [])
