@@ -22,9 +22,9 @@ from ...ops import layout
 from ...ops.arithmetic import multiply
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
-from ..python.number import Number, index, widened
+from ..python.number import Number, widened
 from .creation import astype, copied
-from .off_trace import bare, bared, current, dtype_of, is_traced, lifted
+from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_whole, lifted
 from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, VIEWS
 from .ties import asked
@@ -62,16 +62,6 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
                 return apply(path, original, args, kwargs if out is None else {**kwargs, "out": out})
         return off_trace(path, original, args, kwargs, out)
     return y if out is None else written(out, y)
-
-
-def is_whole(x: Any) -> bool:
-    """Whether x is a traced whole number of Python's."""
-    return isinstance(x, Tensor) and x.value.__class__ is int
-
-
-def counts(x: Any) -> Any:
-    """A whole number off the trace, where it counts; anything else unchanged."""
-    return index(x) if is_whole(x) else x
 
 
 def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

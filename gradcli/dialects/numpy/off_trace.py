@@ -10,7 +10,7 @@ import numpy as np
 
 from ...core.trace import Readable, Tensor, plain, trace
 from ...ops.joining import array
-from ..python.number import own
+from ..python.number import index, own
 
 READERS = frozenset("loadtxt genfromtxt fromstring fromregex".split())
 MOST = 1000  # numbers of what is read that are looked at
@@ -68,6 +68,16 @@ def bare(x: Any) -> Any:
 def bared(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """All arguments off the trace."""
     return [bare(a) for a in args], {k: bare(v) for k, v in kwargs.items()}
+
+
+def is_whole(x: Any) -> bool:
+    """Whether x is a traced whole number of Python's."""
+    return isinstance(x, Tensor) and x.value.__class__ is int
+
+
+def counts(x: Any) -> Any:
+    """A whole number off the trace, where it counts; anything else unchanged."""
+    return index(x) if is_whole(x) else x
 
 
 def from_texts(path: str, args: tuple[Any, ...], y: Any) -> None:
