@@ -1,4 +1,4 @@
-"""One step of each optimizer, for both generations of them (`v1_optimizers`, `keras.optimizers`).
+"""One step of each optimizer, for both generations of them (`legacy`, `keras.optimizers`).
 
 A rule is called with the optimizer, whose settings it reads, the gradient `g`, `of` (a function of the gradient), the
 Variable's value `x`, the rate, and what is remembered of the Variable, None where it is not kept. It returns what all

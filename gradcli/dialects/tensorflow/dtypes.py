@@ -11,6 +11,11 @@ from ...core.calls import dialect_unary as op_of_one
 from ...core.forms import is_mpf
 from ...core.trace import plain
 
+ENUM = {
+    "float32": 1, "float64": 2, "int32": 3, "uint8": 4, "int16": 5, "int8": 6, "string": 7, "complex64": 8,
+    "int64": 9, "bool": 10, "bfloat16": 14, "uint16": 17, "complex128": 18, "float16": 19, "uint32": 22, "uint64": 23,
+}  # fmt: skip
+
 
 class DType:
     """The type of a tensor's elements, such as tf.float32."""
@@ -53,35 +58,20 @@ class DType:
     is_quantized = property(lambda self: False)
     base_dtype = property(lambda self: self)
 
+    as_datatype_enum = property(lambda self: ENUM[self.name], doc="TensorFlow's number for this dtype.")
+    trainable = property(lambda self: self.kind in "fc", doc="Whether gradients flow through tensors of this dtype.")
+    min = property(lambda self: self._limit("min"), doc="The smallest number of this dtype.")
+    max = property(lambda self: self._limit("max"), doc="The largest number of this dtype.")
+
     @property
     def size(self) -> int:
         """How many bytes an element takes."""
         return 2 if self.name == "bfloat16" else int(np.dtype(self.as_numpy_dtype).itemsize)
 
     @property
-    def as_datatype_enum(self) -> int:
-        """TensorFlow's number for this dtype."""
-        return ENUM[self.name]
-
-    @property
-    def trainable(self) -> bool:
-        """Whether gradients flow through tensors of this dtype."""
-        return self.kind in "fc"
-
-    @property
     def real_dtype(self) -> DType:
         """The dtype of the real part."""
         return {"complex64": float32, "complex128": float64}.get(self.name, self)
-
-    @property
-    def min(self) -> Any:
-        """The smallest number of this dtype."""
-        return self._limit("min")
-
-    @property
-    def max(self) -> Any:
-        """The largest number of this dtype."""
-        return self._limit("max")
 
     @property
     def limits(self) -> tuple[Any, Any]:
@@ -102,32 +92,22 @@ class DType:
         return as_dtype(other) is self
 
 
-float16 = DType("float16", np.float16, "half")
-bfloat16 = DType("bfloat16", np.float32)
-float32 = DType("float32", np.float32, "float")
-float64 = DType("float64", np.float64, "double")
+float16, float32 = DType("float16", np.float16, "half"), DType("float32", np.float32, "float")
+bfloat16, float64 = DType("bfloat16", np.float32), DType("float64", np.float64, "double")
 int8, int16 = DType("int8", np.int8), DType("int16", np.int16)
 int32, int64 = DType("int32", np.int32), DType("int64", np.int64)
 uint8, uint16 = DType("uint8", np.uint8), DType("uint16", np.uint16)
 uint32, uint64 = DType("uint32", np.uint32), DType("uint64", np.uint64)
 complex64, complex128 = DType("complex64", np.complex64), DType("complex128", np.complex128)
-bool_ = DType("bool", np.bool_)
-string = DType("string", np.object_)
-
-ALL = {
-    d.name: d
-    for d in (
-        float16, bfloat16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64, complex64,
-        complex128, bool_, string,
-    )
-}  # fmt: skip
+bool_, string = DType("bool", np.bool_), DType("string", np.object_)
+KNOWN = (
+    float16, bfloat16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64, complex64,
+    complex128, bool_, string,
+)  # fmt: skip
+ALL = {d.name: d for d in KNOWN}
 SPELLINGS = {**ALL, "half": float16, "float": float32, "double": float64, "str": string, "bytes": string}
 BY_NUMPY = {np.dtype(d.as_numpy_dtype): d for d in ALL.values() if d is not bfloat16}
 BY_PYTHON = {float: float32, bool: bool_, object: string, str: string, bytes: string}
-ENUM = {
-    "float32": 1, "float64": 2, "int32": 3, "uint8": 4, "int16": 5, "int8": 6, "string": 7, "complex64": 8,
-    "int64": 9, "bool": 10, "bfloat16": 14, "uint16": 17, "complex128": 18, "float16": 19, "uint32": 22, "uint64": 23,
-}  # fmt: skip
 TRUE_DIVISION = {int8: float32, uint8: float32, int16: float32, uint16: float32, int32: float64, uint32: float64,
                  int64: float64, uint64: float64}  # fmt: skip
 

@@ -34,13 +34,12 @@ LIKE = {"any": "max", "all": "min", "mean": "sum"}  # the sums over segments tha
 MOVING = frozenset(("concat", "gather", "nn.embedding_lookup"))
 
 
-def reduced(how: str, function: Any, x: RaggedTensor, axis: Any, keepdims: bool) -> Any:
+def reduced(how: str, function: Any, x: Any, axis: Any = None, keepdims: Any = False, name: Any = None) -> Any:
     """A reduction: of all values, of each column (axis 0), of each row (axis 1), or within the values."""
-    rank = 1 + len(shape(x.values))
-    axis = None if axis is None else int(numbers(axis)) % rank
     if axis is None:
         return function(x.values, None, keepdims)
-    if axis > 1:
+    rank = 1 + len(shape(x.values))
+    if (axis := int(numbers(axis)) % rank) > 1:
         return x.with_values(function(x.values, axis - 1, keepdims))
     of, count = (x.rows, len(x.sizes)) if axis else (places(x.sizes), int(x.sizes.max(initial=0)))
     segments = getattr(by_segment, f"unsorted_segment_{LIKE.get(how, how)}")
@@ -65,7 +64,7 @@ def spread(path: str, function: Any) -> Any:
         if path in FLAT:
             return mapped(function, args, **kwargs)
         if path in REDUCED:
-            return _reduction(REDUCED[path], function, *args, **kwargs)
+            return reduced(REDUCED[path], function, *args, **kwargs)
         if path == "concat":
             return joined(*args, **kwargs)
         return args[1].with_values(function(args[0], args[1].values, *args[2:], **kwargs))
@@ -78,16 +77,9 @@ def is_ragged(x: Any) -> bool:
     return x.__class__ is RaggedTensor or bool(x.__class__ in (list, tuple) and x and x[0].__class__ is RaggedTensor)
 
 
-def _reduction(how: str, function: Any, x: Any, axis: Any = None, keepdims: bool = False, name: Any = None) -> Any:
-    return reduced(how, function, x, axis, bool(keepdims))
-
-
 def joined(values: Sequence[Any], axis: Any, name: Any = None) -> RaggedTensor:
     """Ragged tensors below one another, or row by row."""
-    whole, starts = (
-        concat([r.values for r in values], 0),
-        np.cumsum([0, *[shape(r.values)[0] for r in values]]),
-    )
+    whole, starts = concat([r.values for r in values], 0), np.cumsum([0, *[shape(r.values)[0] for r in values]])
     spans = [[(a + s, b + s) for a, b in zip(r.splits, r.splits[1:])] for r, s in zip(values, starts)]
     if int(numbers(axis)) == 0:
         return RaggedTensor.from_row_lengths(whole, [b - a for part in spans for a, b in part])

@@ -13,6 +13,7 @@ from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.calls import family, tidy
 from ...core.forms import numpy
+from ...core.trace import plain
 from ...ops import analysis as f
 from ...ops import arithmetic as a
 from ...ops import branches as b
@@ -71,11 +72,9 @@ reciprocal: Any = replaced(
     f.reciprocal, lambda g, y, x: reciprocal_grad(y, g), python=lambda x: a.divide.op.evaluate(1.0, x)
 )
 rsqrt: Any = unary(
-    "rsqrt",
-    "smooth",
-    lambda g, y, x: rsqrt_grad(y, g),
+    "rsqrt", "smooth", lambda g, y, x: rsqrt_grad(y, g),
     python=lambda x: a.divide.op.evaluate(1.0, f.sqrt.op.evaluate(x)),
-)
+)  # fmt: skip
 
 # elementary functions
 
@@ -98,10 +97,14 @@ acosh: Any = replaced(f.arccosh, lambda g, y, x: g / sinh(y))
 atanh: Any = replaced(f.arctanh, lambda g, y, x: g * reciprocal(1.0 - square(x)))
 
 
+def is_complex(x: Any) -> bool:
+    """Whether a value, traced or not, is complex."""
+    x = plain(x)
+    return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
+
+
 def _sigmoid(x: Any) -> Any:
-    if getattr(x, "dtype", None) is not None and x.dtype.kind == "c":
-        return 1.0 / (1.0 + numpy().exp(-x))
-    return f.sigmoid.op.overrides["numpy"](x)
+    return 1.0 / (1.0 + numpy().exp(-x)) if is_complex(x) else f.sigmoid.op.overrides["numpy"](x)
 
 
 sigmoid: Any = replaced(f.sigmoid, lambda g, y, x: g * y * (1.0 - y), numpy=flushed(_sigmoid))
@@ -111,11 +114,11 @@ erfc: Any = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * ex
 
 def _sign(x: Any) -> Any:
     """A sign; of a complex number z, z/|z|."""
-    if x.__class__ is not float and getattr(x, "dtype", None) is not None and x.dtype.kind == "c":
-        np = numpy()
-        size = np.abs(x)
-        return np.where(size == 0, 0, x / np.where(size == 0, 1, size))[()].astype(x.dtype)
-    return b.sign.op.evaluate(x)
+    if not is_complex(x):
+        return b.sign.op.evaluate(x)
+    np = numpy()
+    size = np.abs(x)
+    return np.where(size == 0, 0, x / np.where(size == 0, 1, size))[()].astype(x.dtype)
 
 
 sign: Any = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign, convention=lambda x: is_complex(x))
@@ -130,14 +133,6 @@ def _log_base(x: Any) -> Any:
     """log(x) where it is real, else 0."""
     inside = b.greater(x, 0.0) if not is_complex(x) else b.not_equal(x, 0.0)
     return where(inside, log(where(inside, x, 1.0)), 0.0)
-
-
-def is_complex(x: Any) -> bool:
-    """Whether a value, traced or not, is complex."""
-    from ...core.trace import plain
-
-    x = plain(x)
-    return x.__class__ is complex or getattr(getattr(x, "dtype", None), "kind", "") == "c"
 
 
 power: Any = replaced(
@@ -188,18 +183,20 @@ multiply_no_nan: Any = binary(
     "multiply_no_nan", "bilinear", (lambda g, y, x, z: multiply_no_nan(g, z), lambda g, y, x, z: multiply_no_nan(x, g)),
     python=guarded(lambda x, y: y == 0, lambda x, y: x * y),
 )  # fmt: skip
-xdivy: Any = binary(
-    "xdivy", "smooth", (lambda g, y, x, z: g * xdivy(nonzero(x), z), lambda g, y, x, z: g * xdivy(-x, square(z))),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x / y), convention=lambda x, z: x == 0,
-)  # fmt: skip
-xlogy: Any = binary(
-    "xlogy", "smooth", (lambda g, y, x, z: g * xlogy(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, z)),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log.op.evaluate(y)), convention=lambda x, z: x == 0,
-)  # fmt: skip
-xlog1py: Any = binary(
-    "xlog1py", "smooth", (lambda g, y, x, z: g * xlog1py(nonzero(x), z), lambda g, y, x, z: g * xdivy(x, 1.0 + z)),
-    python=guarded(lambda x, y: x == 0, lambda x, y: x * f.log1p.op.evaluate(y)), convention=lambda x, z: x == 0,
-)  # fmt: skip
+
+
+def zero_at_zero(name: str, value: Any, slope: Any) -> Any:
+    """A function that is 0 where its first operand is 0; `slope`: its derivative by the second."""
+    op: Any = binary(
+        name, "smooth", (lambda g, y, x, z: g * op(nonzero(x), z), lambda g, y, x, z: g * slope(x, z)),
+        python=guarded(lambda x, y: x == 0, value), convention=lambda x, z: x == 0,
+    )  # fmt: skip
+    return op
+
+
+xdivy: Any = zero_at_zero("xdivy", lambda x, y: x / y, lambda x, z: xdivy(-x, square(z)))
+xlogy: Any = zero_at_zero("xlogy", lambda x, y: x * f.log.op.evaluate(y), lambda x, z: xdivy(x, z))
+xlog1py: Any = zero_at_zero("xlog1py", lambda x, y: x * f.log1p.op.evaluate(y), lambda x, z: xdivy(x, 1.0 + z))
 squared_difference: Any = binary(
     "squared_difference", "smooth", (lambda g, y, x, z: 2.0 * g * (x - z), lambda g, y, x, z: -(2.0 * g * (x - z))),
     python=lambda x, y: (x - y) * (x - y),
@@ -208,8 +205,6 @@ squared_difference: Any = binary(
 
 def nonzero(x: Any) -> Any:
     """1.0 where x is not 0, in the dtype of x."""
-    from ...core.trace import plain
-
     x = plain(x)
     return (x != 0).astype(x.dtype) if shape_of(x) else x * 0 + (1.0 if x != 0 else 0.0)
 
