@@ -115,7 +115,8 @@ def zeta(s: Any, q: Any) -> Any:
     c, d = constant_of(s), constant_of(q)
     if not d > 0:
         raise Fail("outside" if q.still else "undecided")
-    if d != 1 and (c < -100 or (c < 0 and d < fmpq(1, 10**9))):  # far too many bits would be lost
+    far = c < -(10**12) or (c > 10**9 and d > c / 1000)
+    if far or (d != 1 and (c < -100 or (c < 0 and d < fmpq(1, 10**9)))):  # far too many bits would be lost
         raise Fail("form")
     if c.__class__ is fmpq and c == 1:
         if s.still:
