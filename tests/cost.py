@@ -10,22 +10,22 @@ from time import process_time
 LEAST = 0.01  # seconds of a run: what is shorter is done several times
 
 
-def growth(work: Callable[[int], object], size: int) -> float:
+def growth(work: Callable[[int], object], size: int, enough: float = 2.0) -> float:
     """How many times longer `work` of 8 times the size takes than 8 times the work: 1 if it is linear, 8 if quadratic.
 
-    The least of up to eight runs each, the collector at rest; the first warm the caches.
+    The least of up to nine runs each, the collector at rest, until it is less than enough.
     """
-    small = large = inf
-    times = 1
+    large, times = inf, 1
     gc.collect()
     gc.disable()
     try:
-        while seconds(work, size, 8 * times) < LEAST:
+        while (small := seconds(work, size, 8 * times)) < LEAST:
             times *= 2
         for _ in range(8):
-            small, large = min(small, seconds(work, size, 8 * times)), min(large, seconds(work, 8 * size, times))
-            if large < 1.5 * small:
+            large = min(large, seconds(work, 8 * size, times))
+            if large < enough * small:
                 break
+            small = min(small, seconds(work, size, 8 * times))
     finally:
         gc.enable()
     return large / small

@@ -23,7 +23,7 @@ def test_polygamma_on_the_left(n, x):
 
 def test_polygamma_far_on_the_left_is_quick():
     assert polygamma(1, -1e9 - 0.25) == pytest.approx(2 * float(mpmath.pi) ** 2, rel=1e-7)
-    assert growth(lambda n: polygamma(1, -n - 0.25), 10_000) < 1
+    assert growth(lambda n: polygamma(1, -n - 0.25), 10_000, 0.8) < 1
 
 
 @pytest.mark.parametrize("x", ["1e-5", "0.5", "3", "40"])
