@@ -227,16 +227,12 @@ def tensorflow_names(f: Function, aliases: list[str]) -> list[str]:
     """Its spellings in TensorFlow, as the dialect has them."""
     from ..dialects.tensorflow import modules
 
-    tf, found = modules()["tensorflow"], []
+    tf, found = modules()["tensorflow"], list[str]()
     names = [*dict.fromkeys([f.name, getattr(getattr(f.call, "op", None), "short", f.name), *aliases])]
-    for place in ("", "math.", "linalg.", "nn."):
+    for place, home in (("", tf), ("math.", tf.math), ("linalg.", tf.linalg), ("nn.", tf.nn)):
+        known = set(dir(home))
         for name in (*names, *(f"reduce_{n}" for n in names)):
-            owner: Any = tf
-            try:
-                for part in f"{place}{name}".split("."):
-                    owner = getattr(owner, part)
-            except (AttributeError, NotImplementedError):
-                continue
+            owner: Any = getattr(home, name) if name in known else None
             if callable(owner) and not isinstance(owner, type):
                 found.append(f"tf.{place}{name}")
     return found[:3]

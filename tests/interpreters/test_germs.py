@@ -40,7 +40,7 @@ def contains(ball, number):
 
 def by_mpmath(f, xs, n):
     """The derivatives of f by its n-th argument, orders 0 to ORDER."""
-    with mpmath.workdps(2 * DIGITS + 20):
+    with mpmath.workdps(DIGITS):
         at = [mpmath.mpf(x) for x in xs]
         found = mpmath.taylor(lambda v: f(*at[:n], v, *at[n + 1 :]), at[n], ORDER)
         return [c * mpmath.factorial(k) for k, c in enumerate(found)]

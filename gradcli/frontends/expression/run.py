@@ -158,7 +158,7 @@ class Formula:
 
         def traced(node: Node, args: list[Any]) -> Any:
             before = len(piece)
-            if node.op in ("multiply", "power") and node.args:  # none in the steps of a product over k
+            if node.op in ("multiply", "power") and node.args and shape_of(args[0]):  # no node's in a product over k
                 self.see_product(node, args)
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
