@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -36,7 +36,7 @@ from .constants import (
     top,
 )
 from .module_texts import imported
-from .sources import Source, Sources, given, number_like
+from .sources import Source, Sources, given, is_floating, number_like
 
 
 class Inputs:
@@ -52,6 +52,7 @@ class Inputs:
         self.rebound: set[str] = set()
         self.overridden: set[str] = set()  # the top-level names that are not what the script makes them
         self.taken: list[str] = []  # the arguments that are the script's own values
+        self.whole: set[str] = set()  # the arguments that the function counts with
         self.refused: GradcliError | None = None
         single = call is not None and "tensorflow" in imported(tree) and not speaks_of(tree, "float64")
         self.dtype = "float32" if single else "float64"  # of an array that a function is given
@@ -114,7 +115,28 @@ class Inputs:
         except GradcliError as error:
             self.refused = error
             return None
-        return f(*positional, **named)
+        try:
+            return f(*positional, **named)
+        except (TypeError, IndexError) as error:
+            whole = {k for k, v in self.values.items() if not shape_of(v) and is_integer(v)} - self.whole
+            if not whole or "integer" not in (text := str(error)) and "non-int" not in text:
+                raise
+            found = self.counting(f, main, [*({k} for k in sorted(whole)), whole])
+            if found is None:
+                raise
+            return found[0]
+
+    def counting(self, f: Callable[..., Any], main: ModuleType, guesses: Iterable[set[str]]) -> list[Any] | None:
+        """What f returns where it takes some of its arguments as whole numbers, as Python reads 5; None if none do."""
+        before = self.whole
+        for guess in guesses:
+            self.whole = before | guess
+            positional, named = self.arguments(f, main)
+            try:
+                return [f(*positional, **named)]
+            except (TypeError, IndexError):
+                continue
+        return None
 
     def arguments(self, f: Any, main: ModuleType) -> tuple[list[Any], dict[str, Any]]:
         """What the function that --call names is called with. GradcliError where it cannot be."""
@@ -133,6 +155,7 @@ class Inputs:
             and not isinstance(space.get(k), Traced | Readable) and number_like(space.get(k))
         ]  # fmt: skip
         arguments |= {k: space[k] for k in self.taken}
+        arguments |= self.defaults(parameters, bool(arguments))
         missing = [
             p.name for p in parameters.values()
             if p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL) and p.name not in arguments
@@ -145,12 +168,20 @@ class Inputs:
         for name in self.values:
             if name not in arguments and name not in self.overridden:
                 raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
-        arguments = {k: given(v) for k, v in arguments.items()}
+        self.whole |= {k for k in arguments if k in parameters and parameters[k].annotation in (int, "int")}
+        arguments = {k: int(v) if k in self.whole and is_integer(v) else given(v) for k, v in arguments.items()}
         chosen = tuple(arguments) if self.wrt is None else self.wrt
         values = {k: v.astype(self.dtype) if shape_of(v) else v for k, v in arguments.items()}
         made = {k: self.sources.begin(k, v) if k in chosen else v for k, v in values.items()}
         positional = [made.pop(p.name) for p in parameters.values() if p.kind is p.POSITIONAL_ONLY and p.name in made]
         return positional, made
+
+    def defaults(self, parameters: Mapping[str, Any], others: bool) -> dict[str, Any]:
+        """The defaults that are sources: those asked for, else all that are numbers, if there are no `others`."""
+        known = {k: p.default for k, p in parameters.items() if number_like(p.default) and k not in self.values}
+        if self.wrt is not None or others:
+            return {k: v for k, v in known.items() if k in (self.wrt or ())}
+        return {k: v for k, v in known.items() if is_floating(v)} or known
 
     def lasting(self, found: dict[str, Source], at: int, steps: Sequence[Step]) -> dict[str, Source]:
         """The sources, without those names that were bound again before anything came of their first value."""
@@ -163,6 +194,11 @@ class Inputs:
 def arguments_of(f: ast.FunctionDef) -> list[str]:
     """The names of a function's parameters."""
     return [a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs)]
+
+
+def is_integer(value: Any) -> bool:
+    """Whether a value is a whole number, of whatever type."""
+    return isinstance(value, int | float) and float(value).is_integer()
 
 
 def unknown(name: str, known: Iterable[str], message: str) -> GradcliError:

@@ -44,7 +44,7 @@ class Sources(dict[str, Source]):
 
     def assigned(self, key: Key, value: Any) -> Any:
         """What the script gets where it assigns `value` to the names of `key`."""
-        if key is None or key in self:
+        if key is None or key in self or (isinstance(value, dict) and any(own(key, name) for name in self)):
             return value
         if isinstance(key, tuple):
             return self.unpacked(key, value)
@@ -88,7 +88,16 @@ class Sources(dict[str, Source]):
         return found
 
     def begin(self, name: str, value: Any) -> Any:
-        """Trace a value from here on, under a name."""
+        """Trace a value from here on, under a name; the numbers in a dict each under its key: cfg[rate]."""
+        if not isinstance(value, dict):
+            return self.leaf(name, value)
+        for key, part in list(value.items()):
+            if number_like(part) or isinstance(part, dict):
+                value[key] = self.begin(f"{name}[{key}]", part)
+        return value
+
+    def leaf(self, name: str, value: Any) -> Any:
+        """Trace a number, an array or a list from here on."""
         if isinstance(value, list | tuple) and number_like(value):
             whole = constant(plain(array(list(value))))
             self[name] = Source(place(whole), whole.value)
@@ -111,7 +120,7 @@ class Moved(Sources):
         self.others.clear()
         self.moves = moves
 
-    def begin(self, name: str, value: Any) -> Any:
+    def leaf(self, name: str, value: Any) -> Any:
         """The value that a source has this time, in the class of its own."""
         made = self.made(name, value)
         self[name] = Source(0, made)
@@ -125,6 +134,11 @@ class Moved(Sources):
         if not isinstance(value, list | tuple):
             return in_dtype(moved, value)
         return refilled(value, moved.tolist())
+
+
+def own(name: str, source: str) -> bool:
+    """Whether a source is what a name says, or in the dict that has the name."""
+    return source == name or source.startswith(f"{name}[")
 
 
 def refilled(value: Any, parts: list[Any]) -> Any:
@@ -145,6 +159,8 @@ def depends(value: Any) -> bool:
 def is_floating(value: Any) -> bool:
     """Whether a value is a number, or an array or a list of numbers, that need not be whole."""
     value = plain(value)
+    if isinstance(value, dict):
+        return any(map(is_floating, value.values()))
     if isinstance(value, list | tuple):
         return number_like(value) and any(map(is_floating, value))
     if isinstance(value, float):

@@ -28,7 +28,7 @@ from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
 from .source_lines import Lined, ScriptObserver
-from .sources import Source, is_floating
+from .sources import Source, is_floating, own
 from .target import Target, TargetFinder, named, returned
 from .tracebacks import execute
 
@@ -160,12 +160,14 @@ class Snippet:
         if at in program.sources and self.offer() and self.call is None and self.of is None:
             message = f"{found.name} is a constant, and nothing is computed from it{self.offer()}"
             result.notes.append(Note("value", "constant", message))
-        return Report([result], [] if sources else self.sourceless(found.name, main))
+        return Report([result], self.sourceless(found.name, main, sources))
 
     def remarks(self, result: Result) -> list[Note]:
         """Which arguments are the script's own, and which of the names asked for are assigned again."""
-        own = "{0} is the script's own, as it ends: {0}=... gives another"
-        found = [Note("value", "constant", own.format(name)) for name in self.inputs.taken]
+        taken = "{0} is the script's own, as it ends: {0}=... gives another"
+        found = [Note("value", "constant", taken.format(name)) for name in self.inputs.taken]
+        counts = "{0} is taken as a whole number: {1} counts with it"
+        found += [Note("value", "constant", counts.format(name, self.call)) for name in sorted(self.inputs.whole)]
         again = bindings(self.text)
         for name in sorted(self.inputs.overridden.union(self.ask.wrt or ())) if self.call is None else ():
             if again[name] > 1 and name in self.subject.names:
@@ -241,7 +243,7 @@ class Snippet:
             return source.at not in counting and not (whole and source.at not in used)
 
         found = {name: source for name, source in known.items() if name in asked or differs(source)}
-        return {name: found[name] for name in asked if name in found} if self.ask.wrt else found
+        return {name: found[name] for one in asked for name in found if own(one, name)} if asked else found
 
     def others(self, target: Target, sources: Collection[str]) -> list[Undifferentiated]:
         """The script's numbers that are no sources."""
@@ -259,14 +261,22 @@ class Snippet:
         """The text of what is differentiated; "" where it is a function's value, or unknown."""
         return target.name if self.call is None and (target.line is not None or target.where is None) else ""
 
-    def sourceless(self, target: str, main: ModuleType) -> list[Note]:
-        """That no constant was found to differentiate by, and which names can be."""
-        if self.call is not None or self.ask.wrt or not self.ask.order:
+    def sourceless(self, target: str, main: ModuleType, sources: Collection[str]) -> list[Note]:
+        """That there is nothing to differentiate by, or not all that was asked for, and which names can be."""
+        if not self.ask.order:
             return []
-        space = main.__dict__
-        names = [n for n in self.inputs.lines if n != target and n[0] != "_" and is_floating(space.get(n))][:4]
-        offer = f": --wrt NAME takes what is computed, {', '.join(names)}" if names else self.offer()
-        return [Note("", "unused", f"no top-level constant to differentiate by{offer}")]
+        said = []
+        if self.ask.wrt:
+            lacking = [n for n in self.ask.wrt if not any(own(n, source) for source in sources)]
+            said = [f"{n} is no number that {self.call or 'the script'} takes" for n in lacking]
+        elif not sources and self.call is not None:
+            said = [f"{self.call} has no argument that is a number and not only a count: nothing to differentiate by"]
+        elif not sources:
+            space = main.__dict__
+            names = [n for n in self.inputs.lines if n != target and n[0] != "_" and is_floating(space.get(n))][:4]
+            offer = f": --wrt NAME takes what is computed, {', '.join(names)}" if names else self.offer()
+            said = [f"no top-level constant to differentiate by{offer}"]
+        return [Note("", "unused", text) for text in said]
 
     def offer(self) -> str:
         """What else can be differentiated: the script's first function of something."""

@@ -178,3 +178,92 @@ def test_a_help_line_is_never_empty():
 def test_check_names_what_verifies_a_gradient_of_ones_own(args, about):
     with pytest.raises(TypeError, match=r"gradcli.check_gradient\(f, g, x\)"):
         gradcli.check(lambda x: x * x, *args, **about)
+
+
+DEFAULTS = [  # the function, what else is written, and the gradient
+    ("def f(x=2.0, y=3.0): return x**2 * y", (), {"x": 12, "y": 4}),
+    ("def f(x=2.0, *, k=3): return x**2 * k", (), {"x": 12}),
+    ("def f(x=2.0, y=3.0): return x**2 * y", ("x=4",), {"x": 24}),
+    ("def f(x=2.0, y=3.0): return x**2 * y", ("x=4", "--wrt", "y,x"), {"y": 16, "x": 24}),
+    ("def f(k=3): return k**2", (), {"k": 6}),
+    (
+        "import numpy as np\nx0 = np.array([1.0, 2.0])\ndef f(x=x0, name='s', flag=True): return (x**2).sum()",
+        (),
+        {"x": [2, 4]},
+    ),
+    ("def f(x=[1.0, 2.0]): return x[0] * x[1]", (), {"x": [2, 1]}),
+    ("f = lambda x=2.0: x**3", (), {"x": 12}),
+]
+
+
+@pytest.mark.parametrize(("text", "more", "grad"), DEFAULTS)
+def test_defaults_of_arguments_are_sources(text, more, grad):
+    """Where nothing else is given, or --wrt names them."""
+    for check in ((), ("--check",)):
+        status, row = told(text.encode(), "--call", "f", *more, *check)
+        assert (status, row["grad"]) == (0, grad)
+
+
+COUNTED = [
+    ("def f(n): return sum(1 / i for i in range(1, n + 1))", ("n=5",), None),
+    ("def f(x, n):\n    y = 0.0 * x\n    for i in range(n): y += x**i\n    return y", ("x=2", "n=4"), {"x": 17}),
+    ("def f(x, n, m): return sum([x] * n) * [1.0, 2.0, 3.0][m]", ("x=2", "n=4", "m=2"), {"x": 12}),
+    ("import numpy as np\ndef f(x, n): return (np.ones((n, 2)) * x).sum()", ("x=2", "n=4"), {"x": 8}),
+    ("def f(x, n: int): return x ** n", ("x=2", "n=4"), {"x": 32, "n": pytest.approx(11.090354888959125)}),
+    ("def f(x, n): return [1.0, x, x * x, x**3][:n][-1]", ("x=2", "n=3"), {"x": 4}),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "grad"), COUNTED)
+def test_a_whole_number_that_counts(text, given, grad):
+    """Is one for the function, as in a call of Python's: and that is said."""
+    for check in ((), ("--check",)):
+        found = answer("run", "-", "--call", "f", *given, "--json", *check, stdin=text.encode())
+        answered = json.loads(found.out)
+        assert (found.status, answered["results"][0]["grad"]) == (0, grad)
+        assert any("taken as a whole number" in w["message"] for w in answered["warnings"])
+
+
+def test_a_float_that_counts_is_refused_as_by_python():
+    found = answer("run", "-", "--call", "f", "n=2.5", stdin=b"def f(n): return sum(range(n))")
+    assert found.status == 1
+    assert "TypeError: 'float' object cannot be interpreted as an integer" in found.err
+
+
+DICTS = [
+    ("cfg = {'a': 2.0}\nr = cfg['a']**2", {"cfg[a]": 4}),
+    ("cfg = {'a': 2.0, 'b': [1.0, 3.0]}\nr = cfg['a'] * cfg['b'][1]", {"cfg[a]": 3, "cfg[b]": [0, 2]}),
+    (
+        "cfg = {'net': {'w': 2.0, 'name': 'x'}, 'n': 3}\nr = sum(cfg['net']['w']**2 for _ in range(cfg['n']))",
+        {"cfg[net][w]": 12},
+    ),
+    (
+        "import numpy as np\ncfg = {'w': np.array([1.0, 2.0]), 1: 5.0}\nr = (cfg['w']**2).sum() * cfg[1]",
+        {"cfg[w]": [10, 20], "cfg[1]": 5},
+    ),
+    ("cfg = dict(a=2.0)\ncfg['b'] = cfg['a'] * 3\nr = cfg['b']**2", {"cfg[a]": 36}),
+]
+
+
+@pytest.mark.parametrize(("text", "grad"), DICTS)
+def test_the_numbers_in_a_dict_are_sources_by_their_keys(text, grad):
+    for check in ((), ("--check",)):
+        status, row = told(text.encode(), "--wrt", "cfg", *check)
+        assert (status, row["grad"]) == (0, grad)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "why"),
+    [
+        ("def f(s='a'): return 3.0", ("--call", "f"), "f has no argument that is a number"),
+        ("s = 'a'\nx = 2.0\ny = x**2", ("--wrt", "s"), "s is no number that the script takes"),
+        ("s = 'a'\nx = 2.0\ny = x**2", ("--wrt", "x,s"), "s is no number that the script takes"),
+        ("def f(x): return x", ("--call", "f", "x=2", "--wrt", "k"), "k"),
+        ("cfg = {'a': 2.0}\nr = cfg['a']**2", (), "--wrt NAME takes what is computed, cfg"),
+        ("x = 2\nfor i in range(x): y = 3.0", (), "no top-level constant"),
+        ("print('hello')", (), "nothing to differentiate"),
+    ],
+)
+def test_no_gradient_is_explained(text, more, why):
+    found = answer("run", "-", *more, stdin=text.encode())
+    assert why in found.err
