@@ -79,19 +79,19 @@ def sort(
         long = SHORT.get(name, name)
         if long not in known:
             raise _unknown(arg, known, f"{advice}: -- {clip(arg)}" if keep_rest else advice)
-        bare = known[long]
+        alone = known[long]
         if attached:
-            if bare is FLAG:
+            if alone is FLAG:
                 raise GradcliError(f"{name} takes no value", hint=f"write {name}")
-        elif bare == VALUE:
+        elif alone == VALUE:
             following = next(source, None)
             if following is None or following == "--" or following.partition("=")[0] in known:
                 raise GradcliError(f"{name} needs a value", hint=advice or None)
             value = following
-        if bare is FLAG:
+        if alone is FLAG:
             options.append(long)
             continue
-        value = value if attached or bare == VALUE else bare
+        value = value if attached or alone == VALUE else alone
         if given.setdefault(long, value) != value and long not in repeatable:
             raise GradcliError(
                 f"{long} is given twice ({clip(given[long], 30)} and {clip(value, 30)})", hint="leave one out"

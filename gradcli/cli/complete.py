@@ -79,7 +79,7 @@ def positionals(words: Sequence[str], known: dict[str, click.Option]) -> tuple[l
         elif is_option(word):
             option, attached = split_option(word)
             param = known.get(option)
-            if param is not None and not param.is_flag and not attached and not hasattr(param, "bare"):
+            if param is not None and not param.is_flag and not attached and not hasattr(param, "alone"):
                 waiting = param
         else:
             given.append(word)

@@ -58,7 +58,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @options.asking
 @click.option("--cov", multiple=True, metavar="x,y=C", help="Covariance of uncertain variables; --cov v=MATRIX.")
 @click.option(
-    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "numeric"),
+    "--check", cls=options.Alone, alone="yes", type=options.one_of("--check", "yes", "numeric"),
     help="Verify every number against balls that prove it, and SymPy; =numeric: without SymPy.",
 )  # fmt: skip
 @click.option("--formula", is_flag=True, help="Derivatives as formulas; needs no point.")

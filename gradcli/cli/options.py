@@ -84,12 +84,12 @@ def one_of(option: str, *words: str) -> Callable[[object], str]:
     return read
 
 
-class Bare(click.Option):
-    """An option whose value may be left out, and which then means `bare`."""
+class Alone(click.Option):
+    """An option whose value may be left out, and which then means `alone`."""
 
-    def __init__(self, *args: Any, bare: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.bare = bare
+        self.alone = alone
 
 
 def known(command: click.Command) -> dict[str, str | None]:
@@ -97,7 +97,7 @@ def known(command: click.Command) -> dict[str, str | None]:
     found: dict[str, str | None] = {"--help": FLAG, "--version": FLAG}
     for param in command.params:
         if isinstance(param, click.Option):
-            kind = FLAG if param.is_flag else param.bare if isinstance(param, Bare) else VALUE
+            kind = FLAG if param.is_flag else param.alone if isinstance(param, Alone) else VALUE
             found.update(dict.fromkeys((name for name in param.opts if name.startswith("--")), kind))
     return found
 

@@ -75,7 +75,7 @@ Exit status: the script's own if that is not 0; 0 done, 2 a mistake in the comma
 @click.option("--skip-bad", is_flag=True, help="Go on after rows of the table that are not numbers.")
 @click.option("--decimal", type=options.one_of("--decimal", ",", "."), metavar="MARK", help="The table's decimal mark.")
 @click.option(
-    "--check", cls=options.Bare, bare="yes", type=options.one_of("--check", "yes", "all", "recorded"),
+    "--check", cls=options.Alone, alone="yes", type=options.one_of("--check", "yes", "all", "recorded"),
     metavar="[=all|recorded]",
     help="Verify every gradient, by running a script without tapes again, untraced, at the same point and at moved "
     "ones; =recorded: what was recorded alone. Of a tape's call site the first and the last call, =all: each.",

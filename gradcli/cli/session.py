@@ -130,7 +130,7 @@ class Session:
         """Make a name a function: of its arguments, or of whatever its text names."""
         kept, self.functions[name] = self.functions.get(name), Defined(arguments, text)
         try:
-            self.whole(text, (name,))
+            self.completed(text, (name,))
         except GradcliError:
             self.functions.pop(name)
             if kept is not None:
@@ -148,7 +148,7 @@ class Session:
         """The text of a value with ans as its number."""
         return re.sub(r"\bans\b", f"({self.points['ans']})", text) if "ans" in self.points else text
 
-    def whole(self, text: str, asked: tuple[str, ...] = ()) -> str:
+    def completed(self, text: str, asked: tuple[str, ...] = ()) -> str:
         """An expression, what it calls put in, the functions that it names as named parts before it.
 
         Raises GradcliError where they go in a circle.
@@ -183,7 +183,7 @@ class Session:
         text = " ".join(p for p in found.words if p not in given)
         if word and (at := self.calls.point(text)):
             text, given = at[0], [*at[1], *given]
-        text = self.whole(text)
+        text = self.completed(text)
         bindings = self.point(text, given)
         if word in POINTLESS:
             free = parse(text, vocabulary(), [*self.points]).free
@@ -193,7 +193,7 @@ class Session:
 
     def value(self, text: str) -> tuple[str, list[str]]:
         """An expression to evaluate, whole, and its bindings."""
-        whole = self.whole(text)
+        whole = self.completed(text)
         return whole, self.point(whole, [])
 
     def info(self, name: str) -> Line:

@@ -55,7 +55,7 @@ class Large:
         """A step holds it from here on."""
         self.turns += self.cuts != trace.cuts
         self.cuts = trace.cuts
-        followed = trace.observer is not None and trace.observer.whole
+        followed = trace.observer is not None and trace.observer.follows
         whole = followed or memory.nbytes <= QUICK or not self.turns & (self.turns - 1)
         skip = -1 if whole else self.turns.bit_length()
         now = read(memory, skip)

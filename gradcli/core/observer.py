@@ -59,12 +59,12 @@ class Choice(NamedTuple):
 class Observer:
     """Keeps what leaves the traces of a program's threads, by place.
 
-    where: tells which place in the program's text is running. whole: the program knows of no trace, which follows it
+    where: tells which place in the program's text is running. follows: the program knows of no trace, which follows it
     as a whole, so what an unknown function returns is followed too; else it is a tape's user, and refused.
     """
 
-    def __init__(self, where: Callable[[], Any] = lambda: None, whole: bool = False) -> None:
-        self.where, self.whole = where, whole
+    def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
+        self.where, self.follows = where, follows
         self.exits: list[Exit] = []
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.choices: dict[int, list[Choice]] = {}  # of the places by whose values something was taken
@@ -197,7 +197,7 @@ def choice(how: str, tied: bool, *inputs: Any, order: bool = False) -> None:
 
 def follows() -> bool:
     """Whether the program that runs knows of no trace, which follows it as a whole."""
-    return trace.observer is not None and trace.observer.whole
+    return trace.observer is not None and trace.observer.follows
 
 
 def unfollowed(how: str, y: Any, *args: Any) -> Any:

@@ -53,7 +53,7 @@ class Vocabulary(dict[str, Any]):
         except KeyError:
             return default
 
-    def whole(self) -> Vocabulary:
+    def complete(self) -> Vocabulary:
         """The same, with every module imported."""
         for module in dict.fromkeys(self.later.values()):
             import_module(module)
@@ -61,16 +61,16 @@ class Vocabulary(dict[str, Any]):
         return self
 
     def __iter__(self) -> Iterator[str]:
-        return dict.__iter__(self.whole())
+        return dict.__iter__(self.complete())
 
     def items(self) -> Any:
-        return dict.items(self.whole())
+        return dict.items(self.complete())
 
     def keys(self) -> Any:
-        return dict.keys(self.whole())
+        return dict.keys(self.complete())
 
     def values(self) -> Any:
-        return dict.values(self.whole())
+        return dict.values(self.complete())
 
 
 FUNCTIONS = Vocabulary()  # name -> Function

@@ -234,7 +234,7 @@ def written_out(
         step = results.Step(rule, left, style.text(line.made, False), latex)
         lines.setdefault(left, step)
     found = list(lines.values())
-    whole = derivation.whole()
+    whole = derivation.composed()
     together = style.text(whole, False)
     if len(found) > 1:
         found.append(results.Step("all together", title, together, (tex, style.latex(whole, False))))

@@ -98,7 +98,7 @@ class Derivation:
             stack += reversed(asked)
         return found
 
-    def whole(self) -> Term:
+    def composed(self) -> Term:
         """The lines put together: the derivative as one term, whose value is the derivative's."""
         known: dict[int, Term] = {}
 

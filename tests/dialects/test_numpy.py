@@ -28,7 +28,7 @@ def difference(f, point):
 ])  # fmt: skip
 def test_factors_that_are_not_differentiated_are_told(text, told):
     tensor = constant(MATRIX)
-    with observing(Observer(whole=True)), GradientTape() as tape:
+    with observing(Observer(follows=True)), GradientTape() as tape:
         tape.watch(tensor)
         eval(text, {"np": module(), "A": tensor})
     assert any(step[1].kind == OPAQUE for piece in tape.heard if isinstance(piece, list) for step in piece) == told

@@ -173,7 +173,7 @@ def recorded(call: str, letters: list[str], traced: Any) -> tuple[list[Any], lis
     np = module(writes=True)
     values = {k: POINTS[k] if k in "st" else np.array(POINTS[k]) for k in letters}
     sources = {k: constant(POINTS[k]) for k in traced}
-    with observing(Observer(whole=True)) as observer, GradientTape(persistent=True) as tape:
+    with observing(Observer(follows=True)) as observer, GradientTape(persistent=True) as tape:
         for source in sources.values():
             tape.watch(source)
         ys = run(call, np, {**values, **{k: +x for k, x in sources.items()}}, True)
@@ -258,7 +258,7 @@ def test_what_shares_memory() -> None:
     for call in [c for calls in CALLS.values() for c in calls if c[0] not in "~?" and "trim_zeros" not in c]:
         if call == "v[..., 0]" or not compiled(call)[2]:
             continue
-        with numpy.errstate(all="ignore"), observing(Observer(whole=True)), GradientTape():
+        with numpy.errstate(all="ignore"), observing(Observer(follows=True)), GradientTape():
             mine, true = written_after(call, True), written_after(call, False)
             same = [
                 a.shape == b.shape and numpy.all((a == b) | (abs(a - b) < 1e-6) | (a != a) & (b != b))

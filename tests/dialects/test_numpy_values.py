@@ -184,7 +184,7 @@ def same(found, expected):
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_as_numpy_has_it(text, kind):
     expected, fault = outcome(numpy, text, kind)
-    with observing(Observer(whole=True)), GradientTape():
+    with observing(Observer(follows=True)), GradientTape():
         found, raised = outcome(module(writes=kind == "written"), text, kind)
     assert raised is fault
     if fault is None:

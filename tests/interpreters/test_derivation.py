@@ -31,7 +31,7 @@ def test_the_whole_is_the_derivative(text):
     sources, target = scalars(subject.program, subject.values)
     for source, block in zip(sources, first(subject)):
         derivation = Derivation(target, source, set(), True)
-        assert derivation.whole().value == pytest.approx(block.value, rel=1e-12)
+        assert derivation.composed().value == pytest.approx(block.value, rel=1e-12)
         assert derivation.lines()
 
 
@@ -49,7 +49,7 @@ def test_every_function_by_its_own_rule(name):
     subject = subject_of(f"{name}({', '.join(f'2*{x} - {x}' for x in values)})", values)
     sources, target = scalars(subject.program, subject.values)
     for source, block in zip(sources, first(subject)):
-        found = Derivation(target, source, set(), False).whole().value
+        found = Derivation(target, source, set(), False).composed().value
         assert found == pytest.approx(float(block.value), rel=1e-9, abs=1e-12)
 
 
@@ -59,7 +59,7 @@ def test_arrays_element_by_element():
     sources, target = scalars(subject.program, subject.values)
     for whole, block in zip(sources, first(subject)):
         for at, source in np.ndenumerate(whole):
-            assert Derivation(target, source, set(), True).whole().value == pytest.approx(block.value[at], rel=1e-12)
+            assert Derivation(target, source, set(), True).composed().value == pytest.approx(block.value[at], rel=1e-12)
 
 
 @pytest.mark.parametrize("text", ["det(A)", "sum(sort(A[0]))"])

@@ -15,7 +15,7 @@ from gradcli.interpreters.germs.germ import Germ, Hole, still, variable
 from gradcli.interpreters.germs.logarithmic import Wide
 from gradcli.ops import FUNCTIONS
 
-FUNCTIONS.whole()
+FUNCTIONS.complete()
 ORDER = 6
 DIGITS = 60
 SMOOTH = [name for name, op in OPS.items() if op.elementwise and op.summary and any(op.vjp)]

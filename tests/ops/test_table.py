@@ -27,7 +27,7 @@ from gradcli.interpreters.germs.arrays import lifted
 from gradcli.interpreters.germs.germ import lift, still, variable
 from gradcli.ops.layout import total
 
-FUNCTIONS.whole()
+FUNCTIONS.complete()
 for f, inputs, _ in CASES.values():  # so that the families of ops have members
     f(*inputs)
 OURS = {  # dialects have ops of their own, and tests of their own

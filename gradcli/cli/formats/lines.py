@@ -73,8 +73,8 @@ def ratio(name: str, path: Sequence[str], partial: bool = False) -> str:
     """df/dx, d2f/dx2; ∂f/∂x, ∂³f/∂x²∂y; d(y*y)/dx, d(dy_dx)/dx, and d/dx for what is too long to repeat."""
     d = CURLY if partial else "d"
     runs = [(x, len(list(run))) for x, run in groupby(path)]
-    bare = name.isidentifier() and "_" not in name
-    f = visible(name) if bare else f"({visible(name)})"
+    short = name.isidentifier() and "_" not in name
+    f = visible(name) if short else f"({visible(name)})"
     under = "".join(f"{d}{below(x)}{exponent(n, partial)}" for x, n in runs)
     return f"{d}{exponent(len(path), partial)}{f if len(f) <= SYMBOL else ''}/{under}"
 

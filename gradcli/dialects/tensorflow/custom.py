@@ -91,7 +91,7 @@ class Rule:
         d = self.answered[n]
         if n == self.count + len(self.variables) - 1:
             self.asked = None
-        return bare(d, xs[n])
+        return undressed(d, xs[n])
 
     def answers(self, g: Any, y: Any) -> list[Any]:
         """What the user's function returns for these cotangents, one per input."""
@@ -117,7 +117,7 @@ def dressed(g: Any, like: EagerTensor) -> Any:
     return conjugated(g) if like.dtype.is_complex else g
 
 
-def bare(d: Any, x: Any) -> Any:
+def undressed(d: Any, x: Any) -> Any:
     """What the user's function returned, as the sweep wants it."""
     if d is None:
         return None

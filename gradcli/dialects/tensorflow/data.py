@@ -28,12 +28,12 @@ for _home in ("data", "data.experimental"):
 NAMES["data.experimental.cardinality"] = lambda dataset: dataset.cardinality()
 
 
-def bare(x: Any) -> Any:
+def untaped(x: Any) -> Any:
     """A value as a tensor that no tape knows."""
     return detached(convert(x))
 
 
-def structured(x: Any, leaf: Any = bare) -> Any:
+def structured(x: Any, leaf: Any = untaped) -> Any:
     """A structure with its leaves as tensors; a list is one tensor, as it is in a graph."""
     if isinstance(x, tuple):
         return tuple(structured(v, leaf) for v in x)

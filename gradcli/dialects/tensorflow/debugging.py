@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .convert import convert, is_tensor
-from .dtypes import as_dtype, bare, string
+from .dtypes import as_dtype, numpy_value, string
 from .errors import invalid
 from .names import export
 from .padding import identity
@@ -19,7 +19,7 @@ from .tensor import EagerTensor
 def shown(x: Any, summarize: int = 3) -> str:
     """A value as tf.print writes it."""
     if is_tensor(x):
-        v = bare(convert(x).value)
+        v = numpy_value(convert(x).value)
         return array_text(v, summarize) if getattr(v, "shape", ()) else strings_of(v)
     if isinstance(x, dict):
         return "{" + ", ".join(f"{k!r}: {shown(v, summarize)}" for k, v in x.items()) + "}"

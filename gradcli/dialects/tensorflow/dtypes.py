@@ -168,7 +168,7 @@ def normal(value: Any) -> Any:
     return float(value) if value.__class__ is np.float64 else value
 
 
-def bare(value: Any) -> Any:
+def numpy_value(value: Any) -> Any:
     """A value as NumPy gives it: float64 scalars are np.float64; denormal float32s are 0, as kernels leave them."""
     if value.__class__ is float:
         return np.float64(value)
@@ -191,7 +191,7 @@ def item(value: Any) -> Any:
 
 def text_of(x: Any, is_repr: bool = False) -> str:
     """The value as text, on lines of its own if it needs several."""
-    v = bare(x.value)
+    v = numpy_value(x.value)
     if not getattr(v, "shape", ()):
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
     if x.dtype is bfloat16:

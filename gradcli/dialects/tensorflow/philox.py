@@ -104,10 +104,10 @@ def normal(stream: Stream, count: int, dtype: str) -> Any:
     """Standard normal numbers."""
     drawn = "float64" if dtype == "float64" else "float32"
     even = count + count % 2
-    return box_muller(unit(stream.words(even * per_number(drawn)), drawn))[:count].astype(plain(dtype))
+    return box_muller(unit(stream.words(even * per_number(drawn)), drawn))[:count].astype(held_as(dtype))
 
 
-def plain(dtype: str) -> str:
+def held_as(dtype: str) -> str:
     """The NumPy dtype that holds one of TensorFlow's."""
     return "float32" if dtype == "bfloat16" else dtype
 
@@ -126,16 +126,16 @@ def truncated(stream: Stream, count: int, dtype: str) -> Any:
             found[row, have[row] : have[row] + kept.size] = kept
             have[row] += kept.size
         tried += 4
-    return found.reshape(-1)[:count].astype(plain(dtype))
+    return found.reshape(-1)[:count].astype(held_as(dtype))
 
 
 def integers(stream: Stream, count: int, low: int, high: int, dtype: str) -> Any:
     """Whole numbers from low up to, and without, high: the words' remainders, nearly uniform."""
-    words = whole(stream, count, dtype)
+    words = all_bits(stream, count, dtype)
     return (low + (words % words.dtype.type(high - low)).astype(object)).astype(dtype) if count else words.astype(dtype)
 
 
-def whole(stream: Stream, count: int, dtype: str) -> Any:
+def all_bits(stream: Stream, count: int, dtype: str) -> Any:
     """All the bits of 32- or 64-bit numbers, as unsigned ones."""
     words = stream.words(count * per_number(dtype))
     if per_number(dtype) == 1:

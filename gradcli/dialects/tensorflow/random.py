@@ -35,7 +35,7 @@ Draw = Callable[[str, str, int], Stream]  # (kernel, dtype, how many numbers) ->
 
 def made(values: Any, size: tuple[int, ...], dtype: Any) -> EagerTensor:
     """Numbers as a tensor."""
-    array = np.asarray(values).astype(philox.plain(dtype.name)).reshape(size)
+    array = np.asarray(values).astype(philox.held_as(dtype.name)).reshape(size)
     return wrap(array if size else array[()], dtype)
 
 
@@ -59,7 +59,7 @@ def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> A
         stream = draw("integers", dtype.name, count)
         if low.size == high.size == 1:
             return made(philox.integers(stream, count, int(low), int(high), dtype.name), size, dtype)
-        words = philox.whole(stream, count, dtype.name).reshape(size)
+        words = philox.all_bits(stream, count, dtype.name).reshape(size)
         return made(low + (words % (high - low).astype(words.dtype)).astype(int), size, dtype)
     u = made(philox.uniform(draw("uniform", dtype.name, count), count, dtype.name), size, dtype)
     if isinstance(low, int | float) and low == 0 and (high is None or isinstance(high, int | float) and high == 1):
@@ -72,7 +72,7 @@ def full(draw: Draw, size: Any, dtype: Any) -> EagerTensor:
     """Whole numbers of all their bits."""
     size, dtype = lengths(size), as_dtype(dtype)
     count = math.prod(size)
-    bits = philox.whole(draw("full", dtype.name, count), count, dtype.name)
+    bits = philox.all_bits(draw("full", dtype.name, count), count, dtype.name)
     return made(bits.astype(dtype.as_numpy_dtype), size, dtype)
 
 
@@ -113,7 +113,7 @@ def _gamma(draw: Draw, size: tuple[int, ...], alpha: Any, beta: Any, dtype: Any,
         return reduce_sum(slope, over) if over else slope
 
     found = run("random_gamma", [a], [drawn], rule)[0]  # type: ignore[arg-type]
-    return maximum(np.finfo(philox.plain(dtype.name)).tiny, found / b)
+    return maximum(np.finfo(philox.held_as(dtype.name)).tiny, found / b)
 
 
 def _poisson(draw: Draw, size: tuple[int, ...], rate: EagerTensor, dtype: Any, *, outer: bool) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
-from .dtypes import DType, bare, bfloat16, dtype_of, float32, item, rounded, text_of
+from .dtypes import DType, bfloat16, dtype_of, float32, item, numpy_value, rounded, text_of
 from .shapes import TensorShape
 from .tracing import looped
 
@@ -83,7 +83,7 @@ class EagerTensor(Tensor):
     def numpy(self) -> Any:
         """The value as a NumPy array or scalar; the path to the tape ends here."""
         leak(self, ".numpy()")
-        return bare(self.value)
+        return numpy_value(self.value)
 
     _numpy = numpy
 
@@ -107,7 +107,7 @@ class EagerTensor(Tensor):
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         leak(self, "a NumPy call")
-        return np.array(bare(self.value), dtype=dtype)
+        return np.array(numpy_value(self.value), dtype=dtype)
 
     def __str__(self) -> str:
         return f"tf.Tensor({text_of(self)}, shape={self.shape}, dtype={self.dtype.name})"
@@ -116,7 +116,7 @@ class EagerTensor(Tensor):
         return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy={text_of(self, True)}>"
 
     def __format__(self, spec: str) -> str:
-        v = bare(self.value)
+        v = numpy_value(self.value)
         return format(v if getattr(v, "shape", ()) else item(v), spec)
 
     def __bool__(self) -> bool:
@@ -146,7 +146,9 @@ class EagerTensor(Tensor):
         if self.ndim:
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
         if not self.dtype.is_integer:
-            raise AttributeError(f"'numpy.{type(bare(self.value)).__name__}' object has no attribute '__index__'")
+            raise AttributeError(
+                f"'numpy.{type(numpy_value(self.value)).__name__}' object has no attribute '__index__'"
+            )
         chooses(self)
         return int(self.value)
 
@@ -236,7 +238,7 @@ class Reference:
 
 def one(x: EagerTensor) -> Any:
     """The only element."""
-    v = bare(x.value)
+    v = numpy_value(x.value)
     if getattr(v, "shape", ()):
         raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
     return v

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .convert import convert
-from .data import bare
+from .data import untaped
 from .devices import nothing
 from .errors import failure
 from .log import warn
@@ -157,7 +157,7 @@ class ExponentialMovingAverage:
             if v.at not in self.means:
                 self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
             mean = self.means[v.at]
-            mean.assign_sub((bare(mean) - bare(v)) * (1.0 - decay))
+            mean.assign_sub((untaped(mean) - untaped(v)) * (1.0 - decay))
 
     def average(self, var: Any) -> Variable | None:
         """The mean of a Variable."""

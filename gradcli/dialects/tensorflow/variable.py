@@ -11,7 +11,7 @@ from ...core.observer import stored
 from ...core.trace import Readable, announce, tick, trace
 from ...ops.arithmetic import read
 from .convert import convert, normal
-from .dtypes import DType, bare, bfloat16, dtype_of, text_of
+from .dtypes import DType, bfloat16, dtype_of, numpy_value, text_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import export
@@ -187,7 +187,7 @@ class Variable(Readable):
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
 
     def __deepcopy__(self, memo: Any) -> Variable:
-        return type(self)(bare(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
+        return type(self)(numpy_value(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
 
 
 class ResourceVariable(Variable):

@@ -40,7 +40,7 @@ def translated(text: str) -> str | None:
     if len(text) > LENGTH:
         return None
     try:
-        found = _Reader(text).whole()
+        found = _Reader(text).translation()
     except (_Strange, IndexError):
         return None
     return found if found != text.strip() else None
@@ -69,7 +69,7 @@ class _Reader:
         self.at += 1
         return token
 
-    def whole(self) -> str:
+    def translation(self) -> str:
         found = self.sum("")
         if self.token or not found:
             raise _Strange

@@ -162,11 +162,11 @@ class _Parser(Calls):
                 return self.advance()
         if following == "(":
             return self.call(token)
-        bare = name not in self.variables and name not in self.parts
+        unbound = name not in self.variables and name not in self.parts
         if name in OTHERWISE and self.is_piece():
             self.tree.push(self.tree.emit("number", (), token[2:], (1.0, "1")), token[2:])
             return self.advance()
-        if following == "[" and bare and token.value[0].isalpha():  # Sin[x]
+        if following == "[" and unbound and token.value[0].isalpha():  # Sin[x]
             self.square_brackets(token)
         if name in _NO_NUMBERS:
             self.fault(token, f"'{name}' is not a number", _NO_NUMBERS[name])

@@ -30,7 +30,7 @@ def since() -> int:
 def returned(before: int, y: Any, how: str) -> Any:
     """What a foreign call returned: on the trace again, if numbers left for it and it is made of numbers alone."""
     observer = trace.observer
-    if observer is None or not observer.whole or len(observer.exits) == before or isinstance(y, Tensor):
+    if observer is None or not observer.follows or len(observer.exits) == before or isinstance(y, Tensor):
         return y
     made, everything = unknown(how, y, [e.place for e in observer.exits[before:]], Number)
     if not everything or not traced(made):
@@ -60,7 +60,7 @@ def formatted(text: str, args: Any) -> Any:
 def from_text(callee: Any, text: Any) -> Any:
     """callee(text), on the trace if the text was written from what is."""
     y, observer = callee(text), trace.observer
-    places = observer.places_of(text) if observer is not None and observer.whole else ()
+    places = observer.places_of(text) if observer is not None and observer.follows else ()
     return opaque("text", y, tuple(places), Number) if places and trace.write is not None else y
 
 

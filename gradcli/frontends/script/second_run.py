@@ -72,7 +72,7 @@ class SecondRun:
         each = f" at {self.each:.2g} s a run" if self.runs else ""
         return f"{self.seconds:.3g} s are too few to run the script again{each}: --timeout allows more"
 
-    def same(self) -> bool:
+    def repeats(self) -> bool:
         """Whether the script can be asked at all: it runs again, and twice alike. Compares the value."""
         try:
             self.reruns.warm(self.seconds)
@@ -113,7 +113,7 @@ class SecondRun:
     def judge(self, blocks: Sequence[Block]) -> None:
         """Rule on every derivative of first and second order."""
         value, blocks = [b.value for b in blocks if not b.by], [b for b in blocks if b.by]
-        if not self.same():
+        if not self.repeats():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
         if value and is_finite(value[0]) and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol):

@@ -20,8 +20,8 @@ FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which 
 class ScriptObserver(Observer):
     """Hears what leaves the trace, and where in the script; what is only formatted, or is an index, has not left."""
 
-    def __init__(self, files: Collection[str], whole: bool = False) -> None:
-        super().__init__(lambda: here(files, 3), whole)
+    def __init__(self, files: Collection[str], follows: bool = False) -> None:
+        super().__init__(lambda: here(files, 3), follows)
 
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""

@@ -135,7 +135,7 @@ class Tabulator:
             try:
                 recorded = self.function.record(values)
                 line = self.line(recorded, paths)
-                if not any(self.same(line, [v * times + plus for v in values], paths) for times, plus in MOVES):
+                if not any(self.same_line(line, [v * times + plus for v in values], paths) for times, plus in MOVES):
                     raise Unvectorised("what is computed depends on the row")
                 self.code = Code(doubted(line, self.digits))
                 self.branching = any(s[1].selects for s in recorded.program.steps)
@@ -147,7 +147,7 @@ class Tabulator:
                 reason = error.message
         self.by_row = reason
 
-    def same(self, line: Line, values: Sequence[float], paths: Sequence[By]) -> bool:
+    def same_line(self, line: Line, values: Sequence[float], paths: Sequence[By]) -> bool:
         """Whether another row gives the same code."""
         try:
             return same_code(line, self.line(self.function.record(values), paths))

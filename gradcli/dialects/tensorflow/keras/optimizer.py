@@ -185,7 +185,7 @@ class Optimizer:
             if v.at not in known:
                 raise ValueError(f"Unknown variable: {v}. {STRANGER}")
         missing = [getattr(v, "path", v.name) for g, v in zip(grads, variables) if g is None]
-        pairs = [(plain(g), v) for g, v in zip(grads, variables) if g is not None]
+        pairs = [(untaped(g), v) for g, v in zip(grads, variables) if g is not None]
         if not pairs:
             raise ValueError("No gradients provided for any variable.")
         if missing:
@@ -262,7 +262,7 @@ class Optimizer:
         held = [variable, *(self.memory.get((variable.at, slot)) for slot in self.slots)]
         values = [None if v is None else detached(v) for v in held[1:]]
         new = self.rule(
-            self, convert(gradient), lambda f: whole(f, gradient), detached(variable), learning_rate, *values
+            self, convert(gradient), lambda f: merged(f, gradient), detached(variable), learning_rate, *values
         )
         for v, value in zip(held, new):
             if v is not None:
@@ -284,11 +284,11 @@ class Optimizer:
         return [v.at for v in self._trainable_variables].index(variable.at)
 
 
-def plain(g: Any) -> Any:
+def untaped(g: Any) -> Any:
     """A gradient that no tape knows."""
     return mapped(detached, g)
 
 
-def whole(f: Any, g: Any) -> Any:
+def merged(f: Any, g: Any) -> Any:
     """f of a gradient as a tensor. As Keras has it, rows of one index are merged after f, not before."""
     return convert(mapped(f, g))

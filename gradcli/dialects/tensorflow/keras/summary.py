@@ -121,7 +121,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def size(count: float) -> str:
+def in_units(count: float) -> str:
     """A number of bytes to read."""
     for unit in UNITS:
         if count < 1024 or unit == UNITS[-1]:
@@ -136,8 +136,8 @@ def totals(model: Any) -> list[str]:
     optimizer = getattr(model, "optimizer", None)
     own = counted(optimizer.variables) if optimizer is not None and optimizer.built else None
     parts = {"Total": tuple(map(sum, zip(moved, kept, own or (0, 0)))), "Trainable": moved, "Non-trainable": kept}
-    lines = [f" {kind} params: {n:,} ({size(b)})" for kind, (n, b) in parts.items()]
-    return lines + ([f" Optimizer params: {own[0]:,} ({size(own[1])})"] if own else [])
+    lines = [f" {kind} params: {n:,} ({in_units(b)})" for kind, (n, b) in parts.items()]
+    return lines + ([f" Optimizer params: {own[0]:,} ({in_units(own[1])})"] if own else [])
 
 
 def counted(variables: list[Any]) -> tuple[int, int]:
