@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING, Any
 
 from .control import stacked, truth
@@ -28,9 +29,9 @@ for _home in ("data", "data.experimental"):
 NAMES["data.experimental.cardinality"] = lambda dataset: dataset.cardinality()
 
 
-def untaped(x: Any) -> Any:
+def untaped(x: Any, dtype: Any = None) -> Any:
     """A value as a tensor that no tape knows."""
-    return detached(convert(x))
+    return detached(convert(x, dtype))
 
 
 def structured(x: Any, leaf: Any = untaped) -> Any:
@@ -122,11 +123,12 @@ class Dataset:
         """The elements that a function yields, of the dtypes announced."""
         kinds = map_structure(lambda s: s.dtype, output_signature) if output_signature is not None else output_types
 
-        def typed(element: Any) -> Any:
-            parts = [constant(convert(v, k).value) for v, k in zip(flatten(element), flatten(kinds))]
-            return pack_sequence_as(kinds, parts) if isinstance(kinds, tuple | dict) else convert(element, kinds)
+        def typed(element: Any, kind: Any = kinds) -> Any:
+            if isinstance(kind, tuple):
+                return tuple(map(typed, element, kind))
+            return {n: typed(element[n], k) for n, k in kind.items()} if isinstance(kind, dict) else untaped(element, kind)
 
-        return Dataset(lambda: (typed(e) for e in generator(*[convert(a).numpy() for a in args or ()])))
+        return Dataset(lambda: map(typed, generator(*[convert(a).numpy() for a in args or ()])))
 
     @staticmethod
     def range(*ends: Any, output_type: Any = int64, name: Any = None) -> Dataset:
@@ -203,6 +205,28 @@ def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
     return Dataset(scanned, d.count)
 
 
+def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any) -> Dataset:
+    slots = whole(cycle_length or os.cpu_count() or 1)  # TensorFlow's own default: the processors
+    block = whole(block_length or 1)
+
+    def elements() -> Iterator[Any]:
+        inputs = (iter(called(function, e)) for e in d)
+        open_ones: list[Any] = [None] * slots
+        for at in itertools.cycle(range(slots)):
+            open_ones[at] = open_ones[at] or next(inputs, None)
+            part = list(itertools.islice(open_ones[at] or (), block))
+            yield from part
+            if len(part) < block:
+                open_ones[at] = None
+                if at == slots - 1 and not any(open_ones):
+                    following = next(inputs, None)
+                    if following is None:
+                        return
+                    open_ones[0] = following
+
+    return Dataset(elements)
+
+
 def _repeated(d: Dataset, count: Any) -> Dataset:
     times = -1 if count is None else whole(count)
     if times < 0:
@@ -262,8 +286,8 @@ methods(
      "The elements up to the first for which a function does not hold."),
     ("flat_map", "map_func name", lambda d, f: Dataset(lambda: (inner for e in d for inner in called(f, e))),
      "The elements of the datasets that a function makes of the elements."),
-    ("interleave", f"map_func cycle_length=None:- block_length=None:- {THREADS} name",
-     lambda d, f: d.flat_map(f), "The elements of the datasets that a function makes of the elements."),
+    ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved,
+     "The elements of the datasets that a function makes of the elements: so many at a time, by turns."),
     ("batch", f"batch_size:int drop_remainder=False {THREADS} name", lambda d, n, whole_ones: Dataset(
         lambda: map(stacked, d.parts(n, whole_ones)), _batches(d, n, whole_ones),
         0 if whole_ones else d.unknown + 1, d.shuffled), "So many elements stacked; the last may be fewer."),

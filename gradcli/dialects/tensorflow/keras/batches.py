@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -22,12 +23,12 @@ class Data:
     """Batches of arrays, in the order that TensorFlow's seeds give them, or what a Dataset or generator yields."""
 
     def __init__(self, x: Any, y: Any, weight: Any, batch_size: Any, shuffle: Any, steps: Any) -> None:
-        self.steps, self.shuffle = steps, shuffle
+        self.limit, self.shuffle, self.seen = steps, shuffle, 0
+        self.iterator: Iterator[Any] = iter(())
         self.source: Any = x if isinstance(x, Dataset) or hasattr(x, "__next__") else None
+        self.known = 0  # how many batches there are in all, as far as that is known
         if self.source is not None:
-            known = x.count if isinstance(x, Dataset) else -1
-            self.steps = steps or (known if known > 0 else None)
-            self.iterator: Any = None
+            self.known = max(x.count, 0) if isinstance(x, Dataset) else 0
             return
         self.parts = [arrays(x), arrays(y), arrays(weight)]
         lengths = {shape(v)[0] for v in leaves(self.parts) if v is not None}
@@ -39,12 +40,32 @@ class Data:
             )
         self.count = lengths.pop()
         self.size = batch_size or (math.ceil(self.count / steps) if steps else 32)
-        self.steps = math.ceil(self.count / self.size)
+        self.known = math.ceil(self.count / self.size)
+
+    @property
+    def steps(self) -> int | None:
+        """How many batches an epoch has, as far as that is known."""
+        return self.limit or self.known or None
 
     def batches(self) -> Iterator[Any]:
-        """One pass."""
+        """An epoch: all batches, or so many, going on where the last epoch ended; it ends where they do."""
+        if not self.limit or not self.seen:
+            self.iterator, self.seen = self.drawn(), 0
+        for batch in itertools.islice(self.iterator, self.limit):
+            self.seen += 1
+            yield batch
+        if not self.limit or self.seen % self.limit:
+            self.known = self.known or self.seen
+        if self.seen >= self.known > 0:
+            self.seen = 0
+            if getattr(self.source, "shuffled", False) and not self.limit:
+                next(iter(self.source), None)  # Keras draws one pass more from the seeds
+
+    def drawn(self) -> Iterator[Any]:
+        """The batches, one after the other."""
         if self.source is not None:
-            yield from self.yielded()
+            for batch in self.source:
+                yield tuple(mapped(convert, p) for p in (batch if isinstance(batch, tuple) else (batch,)))
             return
         order = list(range(self.count))
         if self.shuffle:
@@ -52,18 +73,6 @@ class Data:
         for n in range(0, self.count, self.size):
             rows = order[n : n + self.size]
             yield packed(*(rowed(p, rows) for p in self.parts))
-
-    def yielded(self) -> Iterator[Any]:
-        """One pass over what is yielded: all of it, or so many steps, going on where the last pass ended."""
-        if self.iterator is None or not self.steps or isinstance(self.source, Dataset) and self.source.count >= 0:
-            self.iterator = iter(self.source)
-        for n, batch in enumerate(self.iterator):
-            parts = batch if isinstance(batch, tuple) else (batch,)
-            yield tuple(mapped(convert, p) for p in parts)
-            if self.steps and n + 1 == self.steps:
-                break
-        if getattr(self.source, "shuffled", False):
-            next(iter(self.source), None)  # Keras draws one pass more from the seeds
 
 
 def rowed(x: Any, at: Any) -> Any:

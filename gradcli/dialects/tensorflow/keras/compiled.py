@@ -20,13 +20,19 @@ def outputs(x: Any) -> list[Any]:
     return [x[k] for k in sorted(x)] if isinstance(x, dict) else leaves(x)
 
 
-def per_output(given: Any, count: int, names: list[str] | None) -> list[Any]:
-    """What was given for each output, by order or by name."""
-    if count == 1:
-        return [given if not isinstance(given, dict) else next(iter(given.values()))]
+def named(y_pred: Any, names: list[str] | None) -> list[Any]:
+    """A name for each output: a dict's keys, or its layer's."""
+    if isinstance(y_pred, dict):
+        return list(y_pred)
+    count = len(leaves(y_pred))
+    return names if names and len(names) == count else [f"output_{n}" for n in range(count)]
+
+
+def per_output(given: Any, names: list[Any]) -> dict[Any, Any]:
+    """What was given for each output, by name or by order, or for all alike."""
     if isinstance(given, dict):
-        return [given.get(name) for name in names or sorted(given)]
-    return list(given) if isinstance(given, list | tuple) else [given] * count
+        return {name: v for name, v in given.items() if name in names} or dict(zip(names, given.values()))
+    return dict(zip(names, given)) if isinstance(given, list | tuple) else dict.fromkeys(names, given)
 
 
 def kind(y_true: Any, y_pred: Any) -> str:
@@ -43,34 +49,31 @@ class CompiledLoss:
 
     def __init__(self, loss: Any, weights: Any, names: list[str] | None) -> None:
         self.loss, self.weights, self.names = loss, weights, names
-        self.parts: list[Any] | None = None
+        self.parts: dict[Any, Any] = {}
         self.metrics: list[Any] = []
 
-    def build(self, y_true: list[Any], y_pred: list[Any]) -> list[Any]:
+    def build(self, truths: dict[Any, Any], found: dict[Any, Any]) -> dict[Any, Any]:
         """The losses, by what the outputs look like."""
-        count = len(y_pred)
-        given = per_output(self.loss[0] if count == 1 and isinstance(self.loss, list) else self.loss, count, self.names)
-        self.factors = per_output(self.weights, count, self.names) if self.weights is not None else [None] * count
-        self.parts = [part(one, t, p) for one, t, p in zip(given, y_true, y_pred)]
-        if count > 1:
-            names = self.names or [f"output_{n}" for n in range(count)]
-            self.metrics = [Mean(name=f"{name}_loss") for name in names]
+        names = list(found)
+        self.parts = {
+            name: part(one[0] if isinstance(one, list) else one, truths.get(name), found[name])
+            for name, one in per_output(self.loss, names).items()
+            if one is not None
+        }
+        self.factors = per_output(self.weights, names)
+        if len(self.parts) > 1:
+            self.metrics = [Mean(name=f"{name}_loss") for name in self.parts]
         return self.parts
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
-        truths, found = outputs(y_true), outputs(y_pred)
-        parts = self.parts or self.build(truths, found)
+        names = named(y_pred, self.names)
+        truths, found, weights = (per_output(x, names) for x in (y_true, y_pred, sample_weight))
         total = []
-        for n, (loss, t, p) in enumerate(zip(parts, truths, found)):
-            if loss is None:
-                continue
-            weight = sample_weight[n] if isinstance(sample_weight, list | tuple) else sample_weight
-            value = loss(t, p, weight)
-            factor = self.factors[n]
-            value = value if factor is None else value * factor
+        for n, (name, loss) in enumerate((self.parts or self.build(truths, found)).items()):
+            value, factor = loss(truths[name], found[name], weights.get(name)), self.factors.get(name)
             if self.metrics:
-                self.metrics[n].update_state(value, sample_weight=p.shape[0])
-            total.append(value)
+                self.metrics[n].update_state(value, sample_weight=found[name].shape[0])
+            total.append(value if factor is None else value * factor)
         return add_n(total)
 
 
@@ -102,28 +105,23 @@ class CompiledMetrics:
     name = "compile_metrics"
 
     def __init__(self, metrics: Any, weighted: Any, names: list[str] | None) -> None:
-        self.given, self.weighted, self.names = metrics, weighted, names
-        self.parts: list[list[Any]] | None = None
+        self.given, self.names = (metrics, weighted), names
+        self.parts: dict[Any, list[tuple[str, Any, bool]]] = {}  # of an output: (name, metric, whether it is weighted)
 
     @property
     def metrics(self) -> list[Any]:
         """All of them."""
-        return [m for part in self.parts or () for m in part]
+        return [m for part in self.parts.values() for _, m, _ in part]
 
-    def build(self, y_true: list[Any], y_pred: list[Any]) -> list[list[Any]]:
+    def build(self, truths: dict[Any, Any], found: dict[Any, Any]) -> dict[Any, Any]:
         """The metrics, by what the outputs look like."""
-        count = len(y_pred)
-        self.parts = []
-        asked = [self.given, self.weighted]
-        rows = [per_output(g, count, self.names) if count > 1 else [g] for g in asked]
-        for n in range(count):
-            several = [m for row in rows for m in listed(row[n])]
-            made = [metric(m, y_true[n], y_pred[n]) for m in several]
-            if count > 1 and self.names:
-                for m in made:
-                    m.name = f"{self.names[n]}_{m.name}"
-            self.parts.append(made)
-        self.plain = len(listed(rows[0][0]))
+        names = sorted(found) if self.names and set(self.names) != set(found) else list(found)
+        asked = [per_output(g, names) if len(names) > 1 else {names[0]: listed(g)} for g in self.given]
+        for name in names:
+            made = [(metric(m, truths[name], found[name]), bool(n))
+                    for n, given in enumerate(asked) for m in listed(given.get(name))]  # fmt: skip
+            prefix = f"{name}_" if len(names) > 1 else ""
+            self.parts[name] = [(f"{prefix}{m.name}", m, weighted) for m, weighted in made]
         return self.parts
 
     @property
@@ -138,27 +136,22 @@ class CompiledMetrics:
 
     def result(self) -> dict[str, Any]:
         """Their values, by name."""
-        return {m.name: m.result() for m in self.metrics}
+        return {name: m.result() for part in self.parts.values() for name, m, _ in part}
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Take targets and predictions in."""
-        truths, found = outputs(y_true), outputs(y_pred)
-        for part, t, p in zip(self.parts or self.build(truths, found), truths, found):
-            for n, m in enumerate(part):
-                m.update_state(t, p, sample_weight if n >= self.plain else None)
+        names = named(y_pred, self.names)
+        truths, found, weights = (per_output(x, names) for x in (y_true, y_pred, sample_weight))
+        for output, part in (self.parts or self.build(truths, found)).items():
+            for _, m, weighted in part:
+                m.update_state(truths[output], found[output], weights.get(output) if weighted else None)
 
 
 def listed(x: Any) -> list[Any]:
-    """x as a list."""
-    return (
-        []
-        if x is None
-        else list(x)
-        if isinstance(x, list | tuple)
-        else list(x.values())
-        if isinstance(x, dict)
-        else [x]
-    )
+    """x as a flat list."""
+    if isinstance(x, dict | list | tuple):
+        return [m for v in (x.values() if isinstance(x, dict) else x) for m in listed(v)]
+    return [] if x is None else [x]
 
 
 def metric(identifier: Any, y_true: Any, y_pred: Any) -> Metric:

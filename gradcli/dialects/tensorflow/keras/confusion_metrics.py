@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..convert import constant, convert
+from ..dtypes import as_dtype
 from .config import auto_name
 from .metrics import Metric, announce
 
@@ -113,17 +114,27 @@ class AUC(Counted):
 class MeanIoU(Metric):
     """The mean over classes of what target and prediction share, over what either has."""
 
-    def __init__(self, num_classes: int, name: Any = None, dtype: Any = None, **about: Any) -> None:
-        super().__init__(dtype, name)
-        self.num_classes, self.about = num_classes, about
+    def __init__(
+        self, num_classes: int, name: Any = None, dtype: Any = None, ignore_class: Any = None,
+        sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: int = -1,
+    ) -> None:  # fmt: skip
+        super().__init__(dtype or "int32", name)
+        self.num_classes, self.ignore_class, self.axis = num_classes, ignore_class, axis
+        self.sparse = sparse_y_true, sparse_y_pred
         self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        """Take class numbers in."""
-        t, p = (np.asarray(convert(y).value).reshape(-1).astype(int) for y in (y_true, y_pred))
-        counts = np.zeros((self.num_classes,) * 2, np.float32)
-        weights = 1.0 if sample_weight is None else np.asarray(convert(sample_weight).value).reshape(-1)
-        np.add.at(counts, (t, p), weights)
+        """Take class numbers in, or scores of classes; others do not count. Fractions, of weights too, are cut off."""
+        given = (np.asarray(convert(y).value) for y in (y_true, y_pred))
+        scored = (y if sparse else np.argmax(y, self.axis) for y, sparse in zip(given, self.sparse))
+        t, p = (y.reshape(-1) for y in scored)
+        n, kind = self.num_classes, as_dtype(self.dtype).as_numpy_dtype
+        weights = np.asarray(1.0 if sample_weight is None else convert(sample_weight).value).astype(kind)
+        kept = (t >= 0) & (t < n) & (p >= 0) & (p < n) & (self.ignore_class is None or t != self.ignore_class)
+        counts = np.zeros((n, n), kind)
+        np.add.at(
+            counts, (t[kept].astype(int), p[kept].astype(int)), np.broadcast_to(weights.reshape(-1), t.shape)[kept]
+        )
         self.total_cm.assign_add(counts)
 
     def result(self) -> Any:

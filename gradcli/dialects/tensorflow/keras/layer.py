@@ -29,25 +29,11 @@ from .calling import (
     takes_any,
 )  # fmt: skip
 from .config import floatx, numbered
+from .masks import mask_of, masked
 from .metrics import Metric
 from .scopes import CONTEXT, name_scope
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
-
-
-class Masked(EagerTensor):
-    """A tensor that says which of its time steps count."""
-
-    __slots__ = ("owner",)
-    owner: Any
-
-
-Masked.__name__ = Masked.__qualname__ = "EagerTensor"
-
-
-def mask_of(x: Any) -> Any:
-    """Which time steps of a tensor count; None: all."""
-    return x.owner if isinstance(x, Masked) else getattr(x, "mask", None) if isinstance(x, KerasTensor) else None
 
 
 @export("keras.layers.Layer", "keras.Layer")
@@ -181,12 +167,9 @@ class Layer(Weights):
         """The result, saying which of its time steps count where that is known."""
         if not isinstance(found, EagerTensor):
             return found
-        known = self.compute_mask(inputs, given) if self.supports_masking or not isinstance(given, list) else None
-        if known is None or isinstance(known, list):
-            return found
-        masked = Masked(found.value, found.at)
-        masked.owner = known
-        return masked
+        passes = self.supports_masking or type(self).compute_mask is not Layer.compute_mask
+        known = self.compute_mask(inputs, given) if passes else None
+        return found if known is None or isinstance(known, list) else masked(found, known)
 
     supports_masking = False
 

@@ -12,14 +12,15 @@ from ..convert import convert
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype, float32, int64
 from ..elementary import abs_, divide, log, maximum, pow, sigmoid, square, subtract
-from ..logic import clip_by_value
+from ..logic import clip_by_value, not_equal
 from ..names import NAMES, snake
 from ..operands import cast, shape
 from ..padding import where
 from ..reductions import reduce_max, reduce_mean, reduce_sum
-from ..shaping import expand_dims, reshape, squeeze
+from ..shaping import expand_dims, squeeze
 from ..spelling import rows
 from .config import floatx
+from .masks import counted, fitted, mask_of, masked
 
 EPSILON = 1e-7
 REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", "auto", None)
@@ -97,7 +98,11 @@ def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) ->
 def _sparse(t: Any, p: Any, from_logits: Any, ignored: Any, axis: Any) -> Any:
     if t.ndim == p.ndim and shape(t)[-1] == 1:
         t = squeeze(t, -1)
-    return entropies.sparse_softmax_cross_entropy_with_logits(t, p if from_logits else log(inside(p)))
+    if ignored is not None:
+        kept = not_equal(t, ignored)
+        t, p = where(kept, t, 0), where(expand_dims(kept, -1), p, 0.0)
+    found = entropies.sparse_softmax_cross_entropy_with_logits(t, p if from_logits else log(inside(p)))
+    return found if ignored is None else masked(where(kept, found, 0.0), kept)
 
 
 def _binary_focal(
@@ -144,7 +149,8 @@ TABLE: tuple[tuple[str, str, str, Any, Any, str], ...] = (
     ("KLDivergence", "kl_divergence kld KLD kullback_leibler_divergence", "", _kl, matched, "sum t log(t / p)."),
     ("Poisson", "poisson", "", mean(lambda t, p: p - t * log(p + EPSILON)), matched, "p - t log(p)."),
     ("CosineSimilarity", "cosine_similarity", "axis=-1", lambda t, p, axis: -reduce_sum(
-        l2_normalize(t, axis) * l2_normalize(p, axis), axis), matched, "Minus the cosine of the angle."),
+        l2_normalize(t, axis, EPSILON**2) * l2_normalize(p, axis, EPSILON**2), axis), matched,
+     "Minus the cosine of the angle."),
     ("BinaryCrossentropy", "binary_crossentropy bce BCE", LOGITS, _binary, matched,
      "The cross entropy of probabilities, or of their logits."),
     ("CategoricalCrossentropy", "categorical_crossentropy", LOGITS, _categorical, alike,
@@ -211,14 +217,13 @@ class Loss:
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         found = convert(self.call(single(y_true, self.dtype), single(y_pred, self.dtype)))
+        how, weight = str(self.reduction).lower(), None
         if sample_weight is not None:
             weight = cast(convert(sample_weight, None if hasattr(sample_weight, "dtype") else found.dtype), found.dtype)
-            if weight.ndim == found.ndim + 1:
-                weight = squeeze(weight, -1)
-            elif weight.ndim and weight.ndim < found.ndim:
-                weight = reshape(weight, shape(weight) + (1,) * (found.ndim - weight.ndim))
-            found = found * weight
-        how = str(self.reduction).lower()
+        for mask in (mask_of(y_pred), mask_of(found)):
+            weight = counted(weight, mask, how not in ("none", "sum"))
+        if weight is not None:
+            found = found * fitted(cast(weight, found.dtype), found)
         if how == "none" or self.reduction is None:
             return found
         total = reduce_sum(found)

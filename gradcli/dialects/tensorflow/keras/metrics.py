@@ -19,6 +19,7 @@ from ..sorting import in_top_k
 from ..spelling import rows
 from .config import auto_name, floatx
 from .losses import FUNCTIONS, LOSSES, matched
+from .masks import counted, mask_of
 from .variable import KerasVariable
 
 
@@ -134,7 +135,8 @@ class MeanMetricWrapper(Averaged):
 
     def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
         """Take targets and predictions in."""
-        self.add(self.function(y_true, y_pred, **self.about), sample_weight)
+        weight = sample_weight if sample_weight is None else convert(sample_weight)
+        self.add(self.function(y_true, y_pred, **self.about), counted(weight, mask_of(y_pred), False))
 
 
 class Compared(MeanMetricWrapper):

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from ..errors import Refused
 from ..names import NAMES, export
 from ..shaping import expand_dims, squeeze
+from .compiled import outputs as outputs_of
 from .layer import Layer
 from .summary import summary
 from .symbolic import Graph, KerasTensor, Operation, leaves, mapped, shapes_asked
@@ -100,8 +101,13 @@ class Model(Training, Layer):
 
     @property
     def outputs(self) -> Any:
-        """The symbolic outputs, a list."""
-        return leaves(self._graph.outputs) if self._graph else None
+        """The symbolic outputs, a list; those of a dict by their sorted names."""
+        return outputs_of(self._graph.outputs) if self._graph else None
+
+    @property
+    def output_names(self) -> Any:
+        """The names of the layers that they are from."""
+        return [x.node.operation.name for x in self.outputs] if self._graph else None
 
     @property
     def input(self) -> Any:

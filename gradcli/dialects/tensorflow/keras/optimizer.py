@@ -239,11 +239,11 @@ class Optimizer:
 
     def average(self) -> None:
         """Move the running averages of the Variables, and now and then put the Variables there."""
-        share = self.ema_momentum if int(self._iterations) else 0.0
+        share = self.ema_momentum if int(self.iterations) else 0.0
         for v in self._trainable_variables:
             mean = self.remember(v, "average")
             mean.assign(mean * share + detached(v) * (1 - share))
-            if self.ema_overwrite_frequency and (int(self._iterations) + 1) % self.ema_overwrite_frequency == 0:
+            if self.ema_overwrite_frequency and (int(self.iterations) + 1) % self.ema_overwrite_frequency == 0:
                 v.assign(mean)
 
     def finalize_variable_values(self, var_list: Any) -> None:

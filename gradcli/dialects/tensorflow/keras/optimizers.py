@@ -30,7 +30,7 @@ class Raising(Optimizer):
 
     def raised(self, base: float, x: Any, ahead: int = 0) -> Any:
         """`base`, which Keras holds in float32, to the number of this step in the precision of the Variable."""
-        return pow(cast(base, x.dtype), cast(self._iterations, x.dtype) + (1.0 + ahead))
+        return pow(cast(base, x.dtype), cast(self.iterations, x.dtype) + (1.0 + ahead))
 
 
 class Ahead(Raising):

@@ -51,7 +51,7 @@ class KerasTensor:
     def __init__(self, shape: Any, dtype: Any = None, name: Any = None, node: Node | None = None) -> None:
         self.shape = tuple(shape)
         self.dtype = as_dtype(dtype or floatx()).name
-        self.name, self.node, self.mask = name or numbered("keras_tensor"), node, None
+        self.name, self.node = name or numbered("keras_tensor"), node
 
     @property
     def ndim(self) -> int:

@@ -41,9 +41,10 @@ class Training:
         self.optimizer = optimizer_of(optimizer)
         self.loss = loss
         names = getattr(self, "output_names", None)
-        self._loss = CompiledLoss(loss, loss_weights, names) if loss is not None else None
-        given = metrics is not None or weighted_metrics is not None
-        self._metrics = CompiledMetrics(metrics, weighted_metrics, names) if given else None
+        if loss is not None:
+            self._loss = CompiledLoss(loss, loss_weights, names)
+        if metrics is not None or weighted_metrics is not None:
+            self._metrics = CompiledMetrics(metrics, weighted_metrics, names)
         self._loss_tracker = Mean(name="loss")
         self.compiled, self.run_eagerly, self.stop_training = True, run_eagerly, False
         self._frames: dict[str, Frame] = {}
@@ -106,6 +107,13 @@ class Training:
             found.update(result if isinstance(result, dict) else {metric.name: result})
         return found
 
+    def _listed(self, logs: Any) -> Any:
+        """The numbers of a step in the order of the metrics, those of other names behind by name; or the only one."""
+        seen = numbers(logs)
+        names = [m.name for metric in self.metrics for m in getattr(metric, "metrics", [metric])]
+        found = [seen[name] for name in (*names, *sorted(seen.keys() - set(names))) if name in seen]
+        return found[0] if len(found) == 1 else found
+
     def _metrics_or(self, logs: Any) -> Any:
         """What a step gave last; the metrics themselves where it gave those, by their names."""
         found = self.get_metrics_result()
@@ -118,7 +126,7 @@ class Training:
         own = [m for m in self.held(Metric) if not any(m is c for c in chosen)]  # type: ignore[attr-defined]
         own += [m for layer in self._layers for m in layer.metrics]  # type: ignore[attr-defined]
         parts = self._loss.metrics if self._loss is not None else []
-        return [*chosen, *own, *parts, *([self._metrics] if self._metrics is not None else [])]
+        return [*chosen, *own, *([self._metrics] if self._metrics is not None else []), *parts]
 
     @property
     def metrics_names(self) -> list[str]:
@@ -149,10 +157,12 @@ class Training:
         told = Callbacks(callbacks, self, {"epochs": epochs, "verbose": verbose, "steps": data.steps})
         self.stop_training = False
         told("on_train_begin", {})
+        logs: dict[str, Any] = {}
+        seen: dict[str, Any] = {}
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
             told("on_epoch_begin", epoch, {})
-            logs: dict[str, Any] = {}
+            n = -1
             for n, batch in enumerate(data.batches()):
                 told("on_train_batch_begin", n, {})
                 logs = self._stepped("train", batch)
@@ -167,7 +177,9 @@ class Training:
             told("on_epoch_end", epoch, seen)
             if self.stop_training:
                 break
-        told("on_train_end", seen if epochs > initial_epoch else {})
+        if epochs > 0 and hasattr(self.optimizer, "finalize_variable_values"):
+            self.optimizer.finalize_variable_values(self.trainable_weights)  # type: ignore[attr-defined]
+        told("on_train_end", seen)
         return told.history
 
     def evaluate(
@@ -185,8 +197,7 @@ class Training:
         said(verbose, worded(seen))
         if return_dict:
             return seen
-        found = list(numbers(logs, by_name=False).values())
-        return found[0] if len(found) == 1 else found
+        return self._listed(logs)
 
     def predict(
         self, x: Any, batch_size: Any = None, verbose: Any = "auto", steps: Any = None, callbacks: Any = None
@@ -214,9 +225,8 @@ class Training:
     def _once(self, kind: str, x: Any, y: Any, weight: Any, return_dict: bool) -> Any:
         self._check_compiled(f"{kind}_on_batch")
         self.reset_metrics()
-        found = numbers(self._stepped(kind, packed(arrays(x), arrays(y), arrays(weight))), by_name=False)
-        values = list(found.values())
-        return found if return_dict else values[0] if len(values) == 1 else values
+        found = self._stepped(kind, packed(arrays(x), arrays(y), arrays(weight)))
+        return numbers(found) if return_dict else self._listed(found)
 
     def _stepped(self, kind: str, batch: Any) -> Any:
         """One step of a kind, in a graph of its own."""
@@ -244,14 +254,14 @@ class Training:
             raise ValueError(f"You must call `compile()` before calling `{method}()`.")
 
 
-def numbers(logs: Any, by_name: bool = True) -> dict[str, Any]:
-    """Metrics as Python's numbers."""
+def numbers(logs: Any) -> dict[str, Any]:
+    """Metrics as Python's numbers, by name."""
     if not isinstance(logs, dict):
         logs = {} if logs is None else {"loss": logs}
     found: dict[str, Any] = {}
-    for k, v in sorted(logs.items()) if by_name else logs.items():
+    for k, v in sorted(logs.items()):
         if isinstance(v, dict):
-            found |= numbers(v, by_name)
+            found |= numbers(v)
         else:
             found[k] = float(v) if not np.ndim(getattr(v, "value", v)) else detached(v).numpy()
     return found

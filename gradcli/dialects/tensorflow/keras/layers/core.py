@@ -48,6 +48,8 @@ class Weighted(Layer):
 class Dense(Weighted):
     """activation(x @ kernel + bias)."""
 
+    supports_masking = True
+
     def __init__(self, units: Any, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
         super().__init__(activation, use_bias, **about)
         if not isinstance(units, int) or units <= 0:

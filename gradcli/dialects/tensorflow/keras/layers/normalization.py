@@ -114,6 +114,8 @@ class LayerNormalization(Scaled):
 class GroupNormalization(Scaled):
     """Each group of channels of a sample less its mean over its deviation (Wu and He 2018)."""
 
+    supports_masking = True
+
     def __init__(
         self, groups: int = 32, axis: int = -1, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
         **about: Any,
@@ -138,7 +140,7 @@ class GroupNormalization(Scaled):
         return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), shape)
 
 
-simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-12), "Vectors of length 1.", False, axis=-1)
+simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-24), "Vectors of length 1.", axis=-1)
 
 
 @export("keras.layers.Normalization")

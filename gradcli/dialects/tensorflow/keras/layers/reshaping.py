@@ -43,7 +43,7 @@ simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
        "The axes of each element in another order, counted from 1.", False, dims=NEEDED)  # fmt: skip
 simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", False, n=NEEDED)
 simple("Rescaling", lambda self, x: cast(x, self.dtype) * self.scale + self.offset,
-       "x * scale + offset, in the layer's own precision.", False, scale=NEEDED, offset=0.0)  # fmt: skip
+       "x * scale + offset, in the layer's own precision.", scale=NEEDED, offset=0.0)  # fmt: skip
 simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
        "Images of another size.", False, height=NEEDED, width=NEEDED, interpolation="bilinear")  # fmt: skip
 

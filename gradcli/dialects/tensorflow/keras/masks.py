@@ -1,0 +1,53 @@
+"""Tensors that say which of their time steps count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..elementary import divide_no_nan
+from ..operands import cast, shape
+from ..reductions import reduce_sum
+from ..shaping import reshape, squeeze
+from ..tensor import EagerTensor
+
+
+class Masked(EagerTensor):
+    """A tensor that says which of its time steps count."""
+
+    __slots__ = ("_keras_mask",)
+    _keras_mask: Any
+
+
+Masked.__name__ = Masked.__qualname__ = "EagerTensor"
+
+
+def masked(x: Any, mask: Any) -> Masked:
+    """A tensor with a mask."""
+    found = Masked(x.value, x.at)
+    found._keras_mask = mask
+    return found
+
+
+def mask_of(x: Any) -> Any:
+    """Which time steps of a tensor count; None: all."""
+    return getattr(x, "_keras_mask", None)
+
+
+def fitted(weight: Any, like: Any) -> Any:
+    """A weight with the rank of what it weighs."""
+    if weight.ndim == like.ndim + 1:
+        return squeeze(weight, -1)
+    if weight.ndim and weight.ndim < like.ndim:
+        return reshape(weight, shape(weight) + (1,) * (like.ndim - weight.ndim))
+    return weight
+
+
+def counted(weight: Any, mask: Any, averaged: bool) -> Any:
+    """A weight, or None, without what does not count; so that a mean over all is one over what counts, if wanted."""
+    if mask is None:
+        return weight
+    dtype = "float32" if weight is None else weight.dtype
+    share = cast(mask, dtype)
+    if averaged:
+        share = share * divide_no_nan(cast(mask.shape.num_elements(), dtype), reduce_sum(share))
+    return share if weight is None else fitted(weight, share) * share

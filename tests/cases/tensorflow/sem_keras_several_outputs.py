@@ -1,0 +1,20 @@
+import tensorflow as tf
+L = tf.keras.layers
+x = tf.reshape(tf.range(8.), (4, 2)); one = tf.ones((4, 1))
+i = tf.keras.Input((2,)); a = L.Dense(1, kernel_initializer='ones', name='a')(i); b = L.Dense(1, kernel_initializer='ones', name='b')(i)
+def run(m, y, *args, **kw):
+    sw = kw.pop('sample_weight', None)
+    m.compile(tf.keras.optimizers.SGD(0.), *args, **kw); print(m.fit(x, y, verbose=0, sample_weight=sw).history); print(m.evaluate(x, y, verbose=0, return_dict=True)); print(m.metrics_names, m.evaluate(x, y, verbose=0))
+m = tf.keras.Model(i, [a, b]); print(m.output_names)
+run(m, [one, 2 * one], loss=['mse', 'mae'], loss_weights=[1., .5])
+run(m, [one, 2 * one], loss={'a': 'mse', 'b': 'mae'}, loss_weights={'a': 1., 'b': .5}, metrics={'b': 'mse'})
+run(m, [one, 2 * one], loss='mse', metrics=[['mae'], ['mse', 'mae']])
+run(m, {'a': one, 'b': 2 * one}, loss={'a': 'mse', 'b': 'mae'})
+d = tf.keras.Model(i, {'q': a, 'p': b}); print(d.output_names)
+run(d, {'q': one, 'p': 2 * one}, loss={'q': 'mse', 'p': 'mae'}, loss_weights={'q': 2., 'p': .5}, metrics={'q': ['mae', 'mse'], 'p': 'mse'})
+run(d, {'q': one, 'p': 2 * one}, loss={'q': 'mse'})
+run(d, {'q': one, 'p': 2 * one}, loss='mse', sample_weight={'q': one, 'p': 0 * one})
+c = tf.keras.Model(i, [a, L.Dense(1, kernel_initializer='ones')(a)]); print(c.output_names)
+run(c, [one, one], loss='mae')
+run(m, [one, 2 * one], loss='mse', metrics=['mae', 'mse'])
+s = tf.keras.Model(i, a); run(s, one, loss=['mse'], metrics=[['mae']]); run(s, one, loss={'a': 'mse'}, metrics={'a': 'mae'})
