@@ -9,8 +9,8 @@ FILES = (
     "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "reductions",
     "cumulative", "products", "operators", "elementary", "tape", "graph_gradients", "nest", "neural", "entropies",
     "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control", "module", "functions",
-    "devices", "tracing", "random", "data", "train", "debugging", "testing", "signal", "distributions", "sparse",
-    "ragged",
+    "devices", "tracing", "random", "data", "pipelines", "train", "debugging", "testing", "signal", "distributions",
+    "sparse", "ragged",
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
