@@ -121,7 +121,9 @@ class Dataset:
         def typed(element: Any, kind: Any = kinds) -> Any:
             if isinstance(kind, tuple):
                 return tuple(map(typed, element, kind))
-            return {n: typed(element[n], k) for n, k in kind.items()} if isinstance(kind, dict) else untaped(element, kind)
+            return (
+                {n: typed(element[n], k) for n, k in kind.items()} if isinstance(kind, dict) else untaped(element, kind)
+            )
 
         return Dataset(lambda: map(typed, generator(*[convert(a).numpy() for a in args or ()])))
 
