@@ -10,7 +10,7 @@ from __future__ import annotations
 import linecache
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any, NamedTuple
@@ -37,7 +37,6 @@ REMEDIES = (
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
 OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
-NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
 
 class Exit(NamedTuple):
@@ -63,17 +62,20 @@ class Observer:
     as a whole, so what an unknown function returns is followed too; else it is a tape's user, and refused.
     """
 
+    by_text: Mapping[str, set[int]] = {}  # numerals -> the places of the values written so, where texts are heard
+
     def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
         self.where, self.follows = where, follows
         self.exits: list[Exit] = []
-        self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.choices: dict[int, list[Choice]] = {}  # of the places by whose values something was taken
-        self.by_text: dict[str, set[int]] = {}  # numerals -> the places of the values written so
-        self.by_object: dict[int, tuple[str, int]] = {}  # the same of one text, by its id while it is kept here
 
     def chose(self, place: int) -> None:
         """Something was taken by a value: by an index, a mask, an order."""
         self.choices.setdefault(place, []).append(Choice(self.where(), tick()))
+
+    def counted(self, place: int) -> None:
+        """A whole number served as an index or a count."""
+        self.chose(place)
 
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
@@ -81,21 +83,10 @@ class Observer:
 
     def written(self, place: int, text: str) -> None:
         """A value was written as a text, which may be read again."""
-        if len(text) > 1:  # Python has but one text of each letter
-            self.by_object[id(text)] = text, place
-        for numeral in re.findall(NUMERAL, text):
-            self.by_text.setdefault(numeral, set()).add(place)
 
     def places_of(self, text: Any) -> Collection[int]:
-        """The places whose values a text was written from: of this very text, else of all that were written so."""
-        if isinstance(text, bytes | bytearray):
-            text = text.decode("latin-1")
-        if not self.by_text or not isinstance(text, str):
-            return ()
-        known = self.by_object.get(id(text))
-        if known is not None and known[0] is text:
-            return (known[1],)
-        return set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
+        """The places whose values a text was written from, where texts are heard."""
+        return ()
 
     def taken_back(self, since: int) -> None:
         """What left since there were so many exits is on the trace again, by way of what came of it."""
@@ -167,8 +158,7 @@ def refusal(how: str) -> Callable[..., Any]:
 def counted(x: Traced) -> None:
     """A whole number serves as an index or a count."""
     if x.at and (observer := trace.observer) is not None:
-        observer.counts.add(x.at)
-        observer.chose(x.at)
+        observer.counted(x.at)
 
 
 def chooses(x: Traced) -> None:

@@ -11,7 +11,8 @@ from ...core.reach import Way, descendants, inputs, passes
 from ...core.trace import Readable, Traced, held
 from ...results import Note
 from ...tape.recorder import Call
-from .source_lines import Lined, ScriptObserver, line_of, lines
+from .observer import ScriptObserver
+from .source_lines import Lined, line_of, lines
 from .tape_answers import leaves
 from .text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
 

@@ -150,7 +150,7 @@ class ScriptFunction:
         observer = Observer()
         with observing(observer):
             row = self.recorded(values, (*self.names, *self.wrt))
-        if observer.exits or observer.counts or observer.choices:
+        if observer.exits or observer.choices:
             how = observer.exits[0].how if observer.exits else "an index"
             raise Unvectorised(f"{how} takes a value off the tape")
         return row

@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable
-from opcode import opmap
 from types import CodeType
 from typing import Any, TypeVar
 
-from ...core.observer import Observer
 from ...core.trace import Step, trace
 
 T = TypeVar("T")
-BINARY = opmap["BINARY_OP"]
-SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
-FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
-
-
-class ScriptObserver(Observer):
-    """Hears what leaves the trace, and where in the script; what is only formatted, or is an index, has not left."""
-
-    def __init__(self, files: Collection[str], follows: bool = False) -> None:
-        super().__init__(lambda: here(files, 3), follows)
-
-    def left(self, place: int, how: str) -> None:
-        """A value left the trace."""
-        at = self.where()
-        if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
-            self.chose(place)
-        elif at is None or at[0].co_code[at[1]] != BINARY or how not in FORMATTED:
-            super().left(place, how)
 
 
 class Lined(list[Any]):

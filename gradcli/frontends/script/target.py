@@ -13,12 +13,12 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from ...core.observer import NUMERAL
 from ...core.trace import Traced, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
 from .constants import bindings, hooked, inside, top
 from .inputs import unknown
+from .observer import NUMERAL
 from .sources import number_like
 
 SHORT = 40  # letters of what names a result

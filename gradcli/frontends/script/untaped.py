@@ -27,7 +27,8 @@ from .constants import bindings
 from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
-from .source_lines import Lined, ScriptObserver
+from .observer import ScriptObserver
+from .source_lines import Lined
 from .sources import Source, is_floating, own
 from .target import Target, TargetFinder, named, returned
 from .tracebacks import execute

@@ -1,0 +1,62 @@
+"""The observer that a script's run installs: what leaves the trace by its texts, its counts and its instructions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from opcode import opmap
+from typing import Any
+
+from ...core.observer import Observer
+from .source_lines import here
+
+BINARY = opmap["BINARY_OP"]
+SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
+FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
+NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
+
+
+class ScriptObserver(Observer):
+    """Hears what leaves the trace, and where in the script; what is only formatted, or is an index, has not left.
+
+    It keeps the texts that values were written as as well, and which whole numbers served as an index or a count.
+    """
+
+    by_text: dict[str, set[int]]
+
+    def __init__(self, files: Collection[str], follows: bool = False) -> None:
+        super().__init__(lambda: here(files, 3), follows)
+        self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
+        self.by_text = {}
+        self.by_object: dict[int, tuple[str, int]] = {}  # the place of one text, by its id while it is kept here
+
+    def left(self, place: int, how: str) -> None:
+        """A value left the trace."""
+        at = self.where()
+        if at is not None and how == "np.array()" and at[0].co_code[at[1]] == SUBSCRIPT:
+            self.chose(place)
+        elif at is None or at[0].co_code[at[1]] != BINARY or how not in FORMATTED:
+            super().left(place, how)
+
+    def counted(self, place: int) -> None:
+        """A whole number served as an index or a count."""
+        self.counts.add(place)
+        super().counted(place)
+
+    def written(self, place: int, text: str) -> None:
+        """A value was written as a text, which may be read again."""
+        if len(text) > 1:  # Python has but one text of each letter
+            self.by_object[id(text)] = text, place
+        for numeral in re.findall(NUMERAL, text):
+            self.by_text.setdefault(numeral, set()).add(place)
+
+    def places_of(self, text: Any) -> Collection[int]:
+        """The places whose values a text was written from: of this very text, else of all that were written so."""
+        if isinstance(text, bytes | bytearray):
+            text = text.decode("latin-1")
+        if not self.by_text or not isinstance(text, str):
+            return ()
+        known = self.by_object.get(id(text))
+        if known is not None and known[0] is text:
+            return (known[1],)
+        return set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
