@@ -24,7 +24,7 @@ server: tuple[subprocess.Popen[bytes], socket.socket] | None = None
 
 def start(
     code: str, *argv: str, cwd: object = None, env: dict[str, str] | None = None, stdin: bytes = b"",
-    timeout: float = 60,
+    timeout: float = 300,
 ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
     """As `subprocess.run([sys.executable, "-c", code, *argv], ...)`, output captured."""
     global server

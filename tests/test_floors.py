@@ -126,7 +126,7 @@ def test_facts_about_an_op_stand_in_its_record(name):
 def loaded_by(code):
     """Which heavy modules a fresh Python has loaded after running this."""
     probe = f"import sys\n{code}\nprint(*[m for m in {HEAVY} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=300)
     assert not done.returncode, done.stderr
     return done.stdout.split("\n")[-2].split()
 

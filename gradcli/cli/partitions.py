@@ -89,7 +89,8 @@ def clustered(job: Job, work: Sequence[tuple[Piece, str]], where: str, progress:
         dd, distributed, pd = map(import_module, ("dask.dataframe", "distributed", "pandas"))
     except ImportError:
         raise GradcliError("--dask needs dask", code="extra", hint='pip install "gradcli[dask]"') from None
-    for logger in ("distributed", "distributed.client", "distributed.gc"):  # each has a level and a handler of its own
+    # each has a level and a handler of its own; what is lost is Dask's to replace, and what fails is raised
+    for logger in ("distributed", "distributed.client", "distributed.gc", "tornado.application", "asyncio"):
         getLogger(logger).setLevel(CRITICAL)
 
     def numbered(part: int) -> Any:

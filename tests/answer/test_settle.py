@@ -642,9 +642,9 @@ def test_where_gamma_is_infinite_its_quotients_are_not(text, x, truth):
 
 
 def test_slow_functions_do_not_exceed_their_time():
-    start = time.monotonic()
+    start = time.process_time()
     assert "pole" in {code for _, code, _ in told(ask("k0(x)", "x=0"))}
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
 
 
 # no false alarm

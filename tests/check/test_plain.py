@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
+from math import inf
 
 import pytest
+from cost import processor
 
 from gradcli.answer.derivatives import Ask
 from gradcli.check import plain
@@ -57,14 +58,11 @@ def test_nothing_dear_is_imported():
 
 
 def processor_time(code, cache):
-    """The least of what a fresh Python takes for this, in several tries."""
-    found, env = [], {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache)}
-    for _ in range(7):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(found)
+    """What a fresh Python takes for this."""
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(cache)}
+    before = processor()
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
+    return processor() - before
 
 
 @pytest.mark.slow
@@ -75,4 +73,10 @@ def test_a_check_takes_little_more_than_what_it_imports(option, imports, ratio, 
     code = (
         f"import sys; from gradcli.cli import main; sys.argv[1:] = ['eval', 'x^2*y+sin(x*y)', 'x=2', 'y=3', '{option}']"
     )
-    assert processor_time(f"{code}; main()", tmp_path) <= ratio * processor_time(f"import {imports}", tmp_path)
+    mine = theirs = inf
+    for n in range(40):  # in turns, so that what else the machine does slows both alike; the least of each
+        mine = min(mine, processor_time(f"{code}; main()", tmp_path))
+        theirs = min(theirs, processor_time(f"import {imports}", tmp_path))
+        if n >= 6 and mine <= ratio * theirs:
+            break
+    assert mine <= ratio * theirs

@@ -59,7 +59,7 @@ class Browser:
         if self.session:
             body["sessionId"] = self.session
         os.write(self.out, json.dumps(body).encode() + b"\0")
-        end = time.monotonic() + 60
+        end = time.monotonic() + 1200
         while time.monotonic() < end:
             while b"\0" in self.buffer:
                 text, _, self.buffer = self.buffer.partition(b"\0")
@@ -75,7 +75,7 @@ class Browser:
     def open(self, path: Path) -> None:
         """Open a file, and wait until it is there."""
         self.call("Page.navigate", url=path.as_uri())
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while self.js("document.readyState + String(typeof all)") != "completeobject" and time.monotonic() < end:
             time.sleep(0.05)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gradcli.cli import respond
 
 PROJECT = Path(__file__).parents[2]
+PATIENCE = 300  # seconds of the clock, on a machine that does much else
 GRADCLI = [sys.executable, "-P", "-m", "gradcli"]
 
 
@@ -58,7 +59,12 @@ def line(command: str, merged: bool = False) -> Answer | None:
 def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None, **kwargs: object) -> Answer:
     """Answer a command line in a process of its own."""
     done = subprocess.run(
-        [*GRADCLI, *argv], input=stdin, capture_output=True, env={**environment(), **(env or {})}, timeout=60, **kwargs
+        [*GRADCLI, *argv],
+        input=stdin,
+        capture_output=True,
+        env={**environment(), **(env or {})},
+        timeout=PATIENCE,
+        **kwargs,
     )
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -68,7 +74,7 @@ def bash(script: str, env: dict[str, str] | None = None, cwd: Path | None = None
     line = f'gradcli() {{ "{sys.executable}" -P -m gradcli "$@"; }}; {script}'
     done = subprocess.run(
         ["bash", "-c", line], stdin=subprocess.DEVNULL, capture_output=True, env={**environment(), **(env or {})},
-        timeout=60, cwd=cwd, start_new_session=True,
+        timeout=PATIENCE, cwd=cwd, start_new_session=True,
     )  # fmt: skip
     return Answer(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 

@@ -54,7 +54,7 @@ class Terminal:
         """Everything shown so far, without control sequences."""
         return ESCAPES.sub("", self.raw)
 
-    def wait(self, pattern: str, seconds: float = 20.0) -> str:
+    def wait(self, pattern: str, seconds: float = 120.0) -> str:
         """What is shown since the last wait, once it has the pattern. AssertionError where it never has."""
         end = time.monotonic() + seconds
         while True:
@@ -69,7 +69,7 @@ class Terminal:
 
     def end(self) -> int:
         """Close it, and give the program's exit status."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while self.read(0.2) and time.monotonic() < end:
             if os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 break

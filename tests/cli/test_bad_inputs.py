@@ -8,11 +8,11 @@ streams, signals, long texts) `test`: the test that pins it.
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cost import processor
 from shell import Answer, answer
 
 TESTS = Path(__file__).parents[1]
@@ -80,9 +80,9 @@ def test_nested_parentheses(depth: int) -> None:
     ids=["towers", "brackets", "exponents", "name", "too long", "digits"],
 )
 def test_long_texts_fail_fast_and_briefly(text: str, start: str) -> None:
-    began = time.perf_counter()
+    began = processor()
     found = answer("eval", "-", "x=2", stdin=text.encode())
-    assert time.perf_counter() - began < 30
+    assert processor() - began < 30
     assert (found.status, found.out) == (2, "")
     assert found.err.startswith(start)
     assert all(len(line) <= 100 for line in found.err.splitlines())
@@ -103,10 +103,10 @@ def test_results_too_large_are_refused_from_their_shapes(text: str, million: str
 
 
 def test_a_huge_power_does_not_hang_the_check() -> None:
-    began = time.perf_counter()
+    began = processor()
     found = answer("eval", "9**9**9*x", "x=1", "--check")
     assert found.status == 4
-    assert time.perf_counter() - began < 60
+    assert processor() - began < 60
 
 
 def test_a_wrong_rule_disagrees(monkeypatch: pytest.MonkeyPatch) -> None:

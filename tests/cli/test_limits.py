@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import subprocess
 import sys
-import time
 
 import pytest
-from shell import answer, environment, process
+from cost import processor
+from shell import GRADCLI, answer, environment, process
 
 BOMBS = [
     "sum(eigvals(sin(reshape(cumsum(tile([x],99980001)),(9999,9999))^2)))",
@@ -21,11 +21,18 @@ BOMBS = [
 
 @pytest.mark.parametrize("text", BOMBS)
 def test_memory_is_bounded(text: str) -> None:
-    found = process("eval", text, "x=0.5")
-    assert (found.status, found.out) == (2, "")
-    assert found.err.startswith("error: this takes ")
-    assert "--memory " in found.err
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2**20  # KiB, of the largest child so far
+    child = subprocess.Popen(
+        [*GRADCLI, "eval", text, "x=0.5"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment()
+    )
+    assert child.stdout is not None
+    with child.stdout:
+        told = child.stdout.read().decode()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 2
+    assert told.startswith("error: this takes ")
+    assert "--memory " in told
+    assert used.ru_maxrss < 2**20  # KiB, of the largest of its processes
 
 
 def test_what_was_refused_may_be_allowed() -> None:
@@ -65,14 +72,14 @@ def test_a_loop_of_a_library_ends_in_time() -> None:
     """One call of LAPACK's, which no alarm interrupts."""
     code = "from gradcli.cli import eval as e, main; e.SECONDS = 1.5; raise SystemExit(main())"
     text = "sum(eigvals(sin(reshape(cumsum(tile([x],4000000)),(2000,2000))^2)))"
-    began = time.perf_counter()
+    began = processor()
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, "eval", text, "x=1", "--memory", "9G", "--order", "0"],
-        capture_output=True, env=environment(), text=True, timeout=60,
+        capture_output=True, env=environment(), text=True, timeout=300,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (124, "")
     assert done.stderr == "error: timed out after 1.5 s\nhelp: --timeout allows more\n"
-    assert time.perf_counter() - began < 8
+    assert processor() - began < 8
 
 
 def test_the_system_may_end_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -98,24 +97,29 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_bytes(tmp_path):
     pattern = str(tmp_path / "*.csv")
     assert answer("table", EXPRESSION, pattern, "-o", f"{tmp_path / 'one'}/").status == 0
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        killed = []
+        for attempt in range(5):  # until it is lost between the first part and the last
+            out, killed, done = tmp_path / f"many{attempt}", [], threading.Event()
 
-        def kill():
-            """End a worker as soon as the first part is written."""
-            while not list(tmp_path.glob("many.*/part-*")):
-                time.sleep(0.005)
-            pid = cluster.workers[0].process.pid
-            os.kill(pid, signal.SIGKILL)
-            killed.append(len(list(tmp_path.glob("many.*/part-*"))))
+            def kill(out=out, killed=killed, done=done):
+                """End a worker as soon as the first part is written."""
+                while not list(tmp_path.glob(f"{out.name}.*/part-*")):
+                    if done.wait(0.005):
+                        return
+                os.kill(cluster.workers[0].process.pid, signal.SIGKILL)
+                killed.append(len(list(tmp_path.glob(f"{out.name}.*/part-*"))))
 
-        thread = threading.Thread(target=kill)
-        thread.start()
-        done = process("table", EXPRESSION, pattern, "-o", f"{tmp_path / 'many'}/", "--dask", cluster.scheduler_address)
-        thread.join(60)
-    assert (done.status, done.out, done.err) == (0, "", "")
+            thread = threading.Thread(target=kill, daemon=True)
+            thread.start()
+            found = process("table", EXPRESSION, pattern, "-o", f"{out}/", "--dask", cluster.scheduler_address)
+            done.set()
+            thread.join(60)
+            assert (found.status, found.out, found.err) == (0, "", "")
+            assert parts(tmp_path / "one") == parts(out)
+            if killed and killed[0] < 24:
+                break
+            cluster.scale(2)
     assert killed
     assert killed[0] < 24
-    assert parts(tmp_path / "one") == parts(tmp_path / "many")
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import started
-from shell import GRADCLI, Answer, answer, environment
+from shell import GRADCLI, PATIENCE, Answer, answer, environment
 
 SQUARE = "x = 3.0\ny = x * x\n"
 UNTOUCHED: dict[str, Answer] = {}  # what a script that does nothing answers, by format
@@ -27,7 +27,7 @@ def script(tmp_path: Path) -> object:
         path = tmp_path / name
         path.write_bytes(source if isinstance(source, bytes) else source.encode())
         shown = name if cwd is None else str(path)
-        about = {"cwd": cwd or tmp_path, "env": environment(), "timeout": 60}
+        about = {"cwd": cwd or tmp_path, "env": environment(), "timeout": PATIENCE}
         if python:
             command = [sys.executable, shown, *argv]
             done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, **about)  # type: ignore[call-overload]

@@ -99,9 +99,9 @@ def test_what_is_not_small_has_none():
 
 
 def test_numbers_are_folded_by_mpmath():
-    start = time.monotonic()
+    start = time.process_time()
     assert formula(lambda x: ((x - x) + 9.0) ** 999.0 * 1e-300 * x, [1.0], []).endswith("*x")
-    assert time.monotonic() - start < 30.0
+    assert time.process_time() - start < 30.0
 
 
 def test_formulas_without_a_point():

@@ -168,7 +168,7 @@ class TestTraces:
         assert sum(len(piece) for piece in kept.heard if isinstance(piece, list)) == 1
 
     def test_two_threads_with_a_tape_each(self):
-        answers, barrier = {}, threading.Barrier(2, timeout=20)
+        answers, barrier = {}, threading.Barrier(2, timeout=120)
 
         def work(name, start):
             x = constant(start)

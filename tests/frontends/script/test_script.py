@@ -27,7 +27,7 @@ sys.exit(run_script(path, source, sys.argv[2:]).status)
 def python(*args, cwd, stdin=b""):
     if args[:2] == ("-c", DRIVER):
         return started.start(f"import sys\nsys.path.insert(0, '')\n{DRIVER}", *args[2:], cwd=cwd, stdin=stdin)
-    return subprocess.run([sys.executable, *args], cwd=cwd, input=stdin, capture_output=True, timeout=60)
+    return subprocess.run([sys.executable, *args], cwd=cwd, input=stdin, capture_output=True, timeout=300)
 
 
 def write(folder, name, text):

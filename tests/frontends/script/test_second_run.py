@@ -161,7 +161,7 @@ CLI = [sys.executable, "-m", "gradcli", "run"]
 
 def shell(folder, text, *argv, stdin=b""):
     (folder / "s.py").write_text(text)
-    return subprocess.run([*CLI, "s.py", *argv], input=stdin, capture_output=True, timeout=60, cwd=folder)
+    return subprocess.run([*CLI, "s.py", *argv], input=stdin, capture_output=True, timeout=300, cwd=folder)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "file"])
@@ -171,7 +171,7 @@ def test_input_is_the_same_and_output_is_dropped(tmp_path, kind):
     (tmp_path / "in").write_bytes(b"5\n7\nmore\n")
     if kind == "file":
         with open(tmp_path / "in", "rb") as file:
-            done = subprocess.run([*CLI, "s.py", "--check"], stdin=file, capture_output=True, timeout=60, cwd=tmp_path)
+            done = subprocess.run([*CLI, "s.py", "--check"], stdin=file, capture_output=True, timeout=300, cwd=tmp_path)
     else:
         done = shell(tmp_path, text, "--check", stdin=b"5\n7\nmore\n")
     assert done.returncode == 0, done.stderr
