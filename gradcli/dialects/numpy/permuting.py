@@ -115,6 +115,7 @@ def ordered(x: Any, order: Any, axis: int) -> Any:
 def unique(ar: Any, **more: Any) -> Any:
     """The distinct elements, each where it stands first."""
     found = np.unique(plain(ar), **{**more, "return_index": True})
+    choice("np.unique()", equal_neighbours(np.ravel(plain(ar))), ar, order=True)
     y = gathered(ar, found[1])
     rest = [v for v, asked in zip(found[1:], [more.get("return_index"), True, True]) if asked]
     return y if len(found) == 2 and not more.get("return_index") else (y, *rest)

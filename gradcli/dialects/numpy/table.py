@@ -36,6 +36,7 @@ from . import (
 from .factorisations import eigen, half, real_matrix
 from .fourier import OPPOSITE, PLANE, several
 from .off_trace import dtype_of
+from .ties import is_integer
 
 # questions: answered from the values, with no derivative to lose
 ASKS = frozenset(
@@ -260,7 +261,7 @@ METHODS: dict[str, Any] = {
     "transpose": lambda x, *axes: layout.transpose(x, (axes[0] if len(axes) == 1 else axes) if axes else None),
     "flatten": lambda x, order="C": creation.copied(joining.ravel(x, order)),
     "conj": calculus.part("conj"), "conjugate": calculus.part("conj"),
-    "is_integer": lambda x: float(plain(x)).is_integer(),
+    "is_integer": is_integer,
 }  # fmt: skip
 PROPERTIES: dict[str, Any] = {
     "T": layout.transpose, "mT": linalg.turned, "real": calculus.part("real"),

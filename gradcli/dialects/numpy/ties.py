@@ -43,6 +43,7 @@ def equal(a: Any, b: Any) -> bool:
     return bool((np.asarray(a) == np.asarray(b)).any())
 
 
+FINITE = ("isnan", "isinf", "isfinite", "isneginf", "isposinf")
 ORDERS = frozenset("argmax nanargmax argmin nanargmin argsort argpartition".split())
 TIES: dict[str, Any] = {
     **dict.fromkeys(("argmax", "nanargmax"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, True)),
@@ -53,12 +54,23 @@ TIES: dict[str, Any] = {
     "searchsorted": lambda a, v, *more, **named: met(v, a),
     "digitize": lambda x, bins, right=False: met(x, bins),
     **dict.fromkeys(
-        "nonzero flatnonzero argwhere count_nonzero any all".split(), lambda a, *more, **named: has_zero(a)
+        "nonzero flatnonzero argwhere count_nonzero all signbit".split(), lambda a, *more, **named: has_zero(a)
     ),
+    "any": lambda a, *more, **named: has_zero(a) and not np.any(a, *more, **named).all(),
+    "isin": lambda element, test_elements, *more, **named: met(element, test_elements),
+    **dict.fromkeys(("array_equal", "array_equiv"), lambda a, b, *more, **named: bool(np.array_equiv(a, b))),
+    **dict.fromkeys(FINITE, lambda x, *more, **named: not np.isfinite(x).all()),
     **dict.fromkeys(
         "equal not_equal less less_equal greater greater_equal".split(), lambda a, b, *more, **named: equal(a, b)
     ),
 }
+
+
+def is_integer(x: Any) -> bool:
+    """Whether a number is whole, as no number near it is."""
+    whole = float(plain(x)).is_integer()
+    choice(".is_integer()", whole, x)
+    return whole
 
 
 def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any, named: Any) -> None:
@@ -74,4 +86,5 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
             tie = rule(*plainly, **named)
         except (TypeError, ValueError):
             return
-        choice(f"np.{path}()", tie, args, kwargs, order=path in ORDERS)
+        again = getattr(np, path) if path in FINITE else None
+        choice(f"np.{path}()", tie, args, kwargs, order=path in ORDERS, again=again)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from types import ModuleType
 from typing import Any
 
 from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.forms import is_mpf
-from ...core.observer import unfollowed
+from ...core.observer import choice, unfollowed
 from ...core.program import identity
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS, ours
@@ -23,7 +23,7 @@ from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, is_symbol, rint, trunc
 from .flat_ops import to_int
-from .number import index, narrowed
+from .number import index, narrowed, refusing
 
 ASKS = ("isclose", "isfinite", "isinf", "isnan")  # questions, which end no path
 NAMES = {"pow": "power", "fabs": "absolute", "gamma": "gamma", "lgamma": "lgamma"}
@@ -54,6 +54,12 @@ def hypot(*xs: Any) -> Any:
     return reduce(ours.hypot, xs) if len(xs) > 1 else abs(xs[0]) if xs else 0.0
 
 
+def copysign(a: Any, b: Any) -> Any:
+    """The size of a with the sign of b."""
+    choice("math.copysign()", plain(b) == 0.0, b)
+    return abs(a) * math.copysign(1.0, plain(b))
+
+
 def _nearest(a: Any, b: Any) -> Any:
     if is_symbol(a, b):
         return symbolic(lambda s, a, b: a - b * s.floor(a / b + s.Rational(1, 2)))(a, b)
@@ -67,11 +73,12 @@ remainder = binary(
 )
 
 
+FINITE = ("isfinite", "isinf", "isnan")
 MINE: dict[str, Callable[..., Any]] = {
     "hypot": hypot, "dist": lambda p, q: hypot(*[a - b for a, b in zip(p, q, strict=True)]),
     "log": lambda x, base=None: ours.log(x) if base is None else ours.log(x) / ours.log(base),
     "sumprod": lambda p, q: total([a * b for a, b in zip(p, q, strict=True)]), "remainder": remainder,
-    "modf": lambda x: (x - (y := trunc(x)), y), "copysign": lambda a, b: abs(a) * math.copysign(1.0, plain(b)),
+    "modf": lambda x: (x - (y := trunc(x)), y), "copysign": copysign,
     "ldexp": lambda x, n: x * math.ldexp(1.0, operator.index(n)),
     "floor": lambda x: to_int(floor(x)), "ceil": lambda x: to_int(ceil(x)), "trunc": lambda x: to_int(trunc(x)),
 }  # fmt: skip
@@ -105,8 +112,11 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if not traced(args):
             return original(*args, **kwargs)
-        known = original(*map(plain_parts, args), **kwargs)  # raises what math raises
+        edges = (1, -1) if name in ("atanh", "log1p") else (0,)
+        known = refusing(partial(original, **kwargs), list(map(plain_parts, args)), args, edges=edges)
         if name in ASKS:
+            if name in FINITE:
+                choice(f"math.{name}()", not math.isfinite(plain(args[0])), args, again=original)
             return known
         if known.__class__ is int and name not in MINE:  # factorial and its like: exact, of whole numbers
             for a in args:

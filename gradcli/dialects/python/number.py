@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...core.calls import answers, family
 from ...core.calls import dialect_unary as unary
 from ...core.forms import numpy as library
-from ...core.observer import counted, depart, follows, unfollowed
+from ...core.observer import choice, counted, depart, follows, unfollowed
 from ...core.trace import Tensor, plain
 from ...ops import OPERATORS
 from ...ops.branches import floor_divide, mod
@@ -67,6 +67,18 @@ def narrowed(x: Any) -> Any:
     return Number(x.value, x.at) if type(x) is Tensor and x.value.__class__ in (float, int) else x
 
 
+def refusing(f: Callable[..., Any], plainly: Sequence[Any], *args: Any, edges: Sequence[int] = (0,)) -> Any:
+    """f(*plainly); what it raises at the edge of where it is defined is told to whoever tells of kinks.
+
+    args: the same, traced. edges: the numbers where it may begin to raise. ArithmeticError, ValueError: f's own.
+    """
+    try:
+        return f(*plainly)
+    except (ArithmeticError, ValueError):
+        choice("an exception", any(a in edges for a in plainly if a.__class__ in (int, float)), *args)
+        raise
+
+
 def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """An operator that raises where Python's own does, as on division by zero, or leaves the reals for a complex."""
 
@@ -76,7 +88,7 @@ def python_like(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], Any
         if v.__class__ is float and v - v != 0.0:
             v, w = plain(a), plain(b)
             if v.__class__ in (float, int) and w.__class__ in (float, int) and v - v == 0 and w - w == 0:
-                known = plainly(v, w)
+                known = refusing(plainly, (v, w), a, b)
                 if known.__class__ is complex:
                     return unfollowed("a complex number", known, a, b)
         return y
@@ -120,7 +132,7 @@ def whole_result(op: Callable[[Any, Any], Any], plainly: Callable[[Any, Any], An
     def call(a: Any, b: Any) -> Any:
         v, w = plain(a), plain(b)
         if w.__class__ in (float, int) and w == 0 and v.__class__ in (float, int):
-            plainly(v, w)
+            refusing(plainly, (v, w), a, b)
         return op(a, b)
 
     return call

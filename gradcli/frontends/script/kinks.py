@@ -48,7 +48,8 @@ def tied(
     guards = {step[0] for step in steps if step[1].name == "guard" and lines.get(step[0]) not in quiet}
 
     def decided(step: Step) -> tuple[int, ...]:
-        flat = step[0] in guards or (step[1].kind == "flat" and lines.get(step[0]) not in quiet)
+        whole = step[1].kind == "flat" or isinstance(step[2], int)
+        flat = step[0] in guards or (whole and lines.get(step[0]) not in quiet)
         return inputs(step) if flat else ()
 
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)

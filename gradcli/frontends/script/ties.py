@@ -66,10 +66,14 @@ class Ties:
             )
         op, places, np = step[1], split(step)[0], numpy()
         args: Sequence[Any] = split(step)[1]
-        if not any(p in self.moved for p in places) or not (op.elementwise or op.picks):
+        if op.params and op.compares:  # asked again
+            return anywhere(op.evaluate(*[self.moved.get(p, a) for p, a in zip(places, args)]) != op.evaluate(*args))
+        if not any(p in self.moved for p in places) or not (op.elementwise or op.picks or op.kind == OPAQUE):
             return True
         try:
             moves = [self.moves(p, a) for p, a in zip(places, args)]
+            if op.kind == OPAQUE:  # of which the inputs' own values are not kept
+                return not all(p in self.moved and self.still(p) for p in places)
             if op.picks:  # by the order of its elements
                 order = np.argsort(np.ravel(args[0]), kind="stable")
                 args, moves = [[np.ravel(v[0])[order][k] for k in (slice(1, None), slice(-1))] for v in (args, moves)]
@@ -81,10 +85,16 @@ class Ties:
         except BREAKS:
             return True
 
+    def still(self, place: int) -> bool:
+        """Whether what a step makes is flat here: it stays where it is."""
+        if place not in self.number:
+            return False
+        return not anywhere(self.moves(place, self.live[self.number[place]][2]) != 0)
+
     def moves(self, place: int, value: Any) -> Any:
         """How far an input of a step moves."""
         np = numpy()
-        return np.asarray(self.moved.get(place, value), float) - np.asarray(value, float)
+        return np.nan_to_num(np.asarray(self.moved.get(place, value), float) - np.asarray(value, float))
 
     def motion(self, place: int) -> float:
         """How far the most of what a step is made of moves, some steps back."""

@@ -95,6 +95,32 @@ CHOICES = {  # a tie, and the same without one
     "a generator": ("x = {}\ny = x * sum(1 for i in range(5) if i < x)", 2.0, 2.5),
     "a dict": ("x = {}\ny = dict([(2.0, 5.0)]).get(x, 1.0) * x", 2.0, 2.5),
     "an index": ("import math\nx = {}\ny = [1, 2, 3][math.floor(x)] * x", 2.0, 2.5),
+    "no truth": ("x = {}\ny = x if not (x - 2) else x**3", 2.0, 1.0),
+    "a truth as a factor": ("x = {}\ny = (not (x - 2)) * x", 2.0, 1.0),
+    "any": ("x = {}\ny = x if any([x - 2]) else x**3", 2.0, 1.0),
+    "bool": ("x = {}\ny = x if bool(x - 2) else x**3", 2.0, 1.0),
+    "and": ("x = {}\ny = (x and 3.0) + x", 0.0, 1.0),
+    "or": (N + "x = {}\ny = np.sinc(x) + (x or 5.0)", 0.0, 1.0),
+    "filter": ("x = {}\ny = x * len(list(filter(None, [x, 5.0])))", 0.0, 1.0),
+    "an exception of division": ("x = {}\ntry:\n    y = 1 / x\nexcept ZeroDivisionError:\n    y = 2 * x", 0.0, 1.0),
+    "an exception of a power": ("x = {}\ntry:\n    y = x ** -1\nexcept ZeroDivisionError:\n    y = x", 0.0, 1.0),
+    "an exception of log": ("import math\nx = {}\n"
+                            "try:\n    y = math.log(x - 2)\nexcept ValueError:\n    y = x", 2.0, 1.0),
+    "arithmetic of an index": ("x = {}\ny = [1.0, x, x * x][int(x) - 2]", 4.0, 4.5),
+    "a sign as an index": (N + "x = {}\ny = [1.0, x, x * x][int(np.sign(x)) + 1]", 0.0, 2.4),
+    "isinf": (N + "x = {}\nwith np.errstate(all='ignore'):\n    q = np.float64(1.0) / (x - 2)\n"
+                  "y = x * 3 if np.isinf(q) else x", 2.0, 1.0),
+    "isfinite": (N + "x = np.array([{}, 5.0])\nwith np.errstate(all='ignore'):\n    q = 1.0 / (x - 2)\n"
+                     "y = (x[np.isfinite(q)] * 3).sum()", 2.0, 1.0),
+    "isnan of data": (N + "x = np.array([np.nan, {}, 2.0])\ny = x[~np.isnan(x)].sum() + np.floor(x[2] / 2.5)\n"
+                          "y = y + (x[1] or 2.0)", 0.0, 1.0),
+    "is_integer": ("x = {}\ny = x * 3 if x.is_integer() else x", 2.0, 1.5),
+    "array_equal": (N + "x = np.array([{}, 0.5])\ny = x.sum() * (3 if np.array_equal(x, [2.0, 0.5]) else 1)", 2.0, 1.5),
+    "isin": (N + "x = np.array([{}, 3.0])\ny = x[np.isin(x, [2.0])].sum() + x.sum()", 2.0, 1.5),
+    "signbit": (N + "x = {}\ny = x if np.signbit(x - 2) else 3 * x", 2.0, 1.5),
+    "copysign": ("import math\nx = {}\ny = math.copysign(1.0, x - 2) * x", 2.0, 1.5),
+    "unique": (N + "x = np.array([{}, 2.0])\ny = np.unique(x).sum()", 2.0, 1.5),
+    "any of an array": (N + "x = np.array([{}, 0.0])\ny = x.sum() * (3 if np.any(x) else 1)", 0.0, 1.5),
     "written into": (N + "x = {}\nz = np.zeros(3)\nz[1] = x\nz[z > 1.0] = 5.0\ny = z.sum() * x", 1.0, 0.5),
 }  # fmt: skip
 
