@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any
 
 from ...check.distance import FORMATS, width
@@ -110,9 +111,10 @@ class Ties:
 def near(a: Any, b: Any, rel: float) -> Any:
     """Which numbers are equal, or almost."""
     if float is type(a) is type(b):
-        return abs(a - b) <= rel * max(abs(a), abs(b))
+        return abs(a - b) <= rel * max(abs(a), abs(b)) < inf
     np = numpy()
-    return abs(np.subtract(a, b, dtype=float)) <= rel * np.maximum(abs(a), abs(b))
+    size = np.maximum(abs(a), abs(b))
+    return (abs(np.subtract(a, b, dtype=float)) <= rel * size) & (size < inf)
 
 
 def elsewhere(value: Any, dice: random.Random) -> Any:

@@ -112,8 +112,6 @@ CHOICES = {  # a tie, and the same without one
                   "y = x * 3 if np.isinf(q) else x", 2.0, 1.0),
     "isfinite": (N + "x = np.array([{}, 5.0])\nwith np.errstate(all='ignore'):\n    q = 1.0 / (x - 2)\n"
                      "y = (x[np.isfinite(q)] * 3).sum()", 2.0, 1.0),
-    "isnan of data": (N + "x = np.array([np.nan, {}, 2.0])\ny = x[~np.isnan(x)].sum() + np.floor(x[2] / 2.5)\n"
-                          "y = y + (x[1] or 2.0)", 0.0, 1.0),
     "is_integer": ("x = {}\ny = x * 3 if x.is_integer() else x", 2.0, 1.5),
     "array_equal": (N + "x = np.array([{}, 0.5])\ny = x.sum() * (3 if np.array_equal(x, [2.0, 0.5]) else 1)", 2.0, 1.5),
     "isin": (N + "x = np.array([{}, 3.0])\ny = x[np.isin(x, [2.0])].sum() + x.sum()", 2.0, 1.5),
@@ -294,6 +292,8 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
     "an iteration that stands still": "a = 3.7\nx, old = 1.0, 0.0\nwhile abs(x - old) > 0:\n"
                                       "    old, x = x, (x + a / x) / 2\nx",
     "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
+    "data that are missing": N + "x = 2.0\nd = np.array([np.nan, 1.0]) * x\ny = d[~np.isnan(d)].sum()",
+    "the first of all": "k = 2.0\nbest = float('inf')\nbest = min(best, k * k)\nbest",
     "an order of twins": N + "x = np.array([1.0, 3.0])\nz = np.concatenate([x * 2, x + x])\n"
                              "y = z[np.argsort(z)][0] * 3",
 }  # fmt: skip
