@@ -50,7 +50,8 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
             worst = item
     if worst.verdict == "imprecise":
         wrong = suspect(question)
-        worst.verdict, worst.note = ("FAIL", f"wrong value: {wrong}") if wrong else ("imprecise", LOST)
+        lost = LOST if worst.digits else f"no digit is right: {LOST}"
+        worst.verdict, worst.note = ("FAIL", f"wrong value: {wrong}") if wrong else ("imprecise", lost)
     return worst
 
 

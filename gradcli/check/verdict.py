@@ -76,6 +76,8 @@ class Verdict:
         if error is not None and error <= self.rtol:
             return Finding(tape, reference, error, digits, "ok", "one-sided" if d.kind == "onesided" else None)
         verdict, note = self.explain(path, output, measured(found), d.value, largest)
+        if verdict == "imprecise" and not digits:
+            note = f"no digit is right: {note}"
         return Finding(tape, reference, error, digits, verdict, note)
 
     def explain(

@@ -140,6 +140,7 @@ def test_rounding_is_called_rounding():
 
     item = only(asked(expanded, 1.0001))
     assert (item.verdict, item.digits) == ("imprecise", 0)
+    assert item.note.startswith("no digit is right: ")
     assert item.reference == 6.9999999999953744e-24
 
 
