@@ -171,3 +171,20 @@ def test_pseudoinverses_of_less_than_full_rank():
     rank = ask("pinv([[x,1],[1,x]])", "x=1")
     assert rank.value == [[0.25, 0.25], [0.25, 0.25]]
     assert set(codes(rank).values()) == {"jump"}
+
+
+NOT_LINEAR = [  # all partials are 0, and along one line or parabola the function grows like the way
+    "0 if x==0 and y==0 else x^3*y/(x^4+y^2)", "cbrt(x*y*(3*x-y))", "cbrt(x*y*(x-y))", "sqrt(abs(x*y))",
+    "0 if x==0 and y==0 else x*y^3/(x^2+y^4)+x^2*y/(x^2+abs(y))",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_LINEAR)
+def test_partials_that_no_derivative_is_made_of_are_told(text):
+    assert codes(ask(text, "x=0 y=0")) == {"grad.x": "kink"}
+
+
+@pytest.mark.parametrize("text", ["abs(x*y)", "cbrt(x*y*(x-y)*(x+y))", "sqrt(x^4+y^4)", "x*abs(x)*pi+y^2*abs(x)",
+                                  "0 if x==0 and y==0 else x*y*sin(1/(x^2+y^2))"])  # fmt: skip
+def test_partials_that_make_a_derivative_are_not(text):
+    assert codes(ask(text, "x=0 y=0")) == {}

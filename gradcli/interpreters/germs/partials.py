@@ -16,7 +16,7 @@ from flint import ctx, fmpq
 from .germ import ZERO, Fail, Germ, Hole, state, still, variable
 from .limits import Limit, is_nothing, joined, same, slopes
 from .runs import Coordinate, Direction, Shift, moves
-from .values import Values, final
+from .values import Values, along_curve, curves, final
 
 
 class Germs(Values):
@@ -73,15 +73,26 @@ class Germs(Values):
             return Limit("exists", right[order], base=here)
         return joined([self.side(direction, -1, order, output), right], here, order)
 
-    def adds_up(self, weights: Direction, output: int = 0) -> bool:
-        """Whether the slope along a direction may be what the partial derivatives add up to."""
+    def adds_up(self, coordinates: Sequence[Coordinate], output: int = 0) -> bool:
+        """Whether the slopes along curves may be what the partial derivatives, which all exist, add up to."""
 
         def ask() -> Limit:
-            whole = self.along(weights, 1, output)
-            if not state.decided:  # analytic
-                return whole
-            total = sum((self.along({c: 1}, 1, output).value * w for c, w in weights.items()), ZERO)
-            return Limit("exists" if whole.kind == "exists" and same(whole.value, total) else "kink")
+            slope: dict[Coordinate, Any] = {}
+            for curve in reversed(curves(coordinates)):
+                try:
+                    y = final(self.replay(along_curve(curve), output))
+                except Fail as error:
+                    if error.kind != "terms":  # else something may be 0 all along it
+                        raise
+                    continue
+                if not state.decided:  # analytic
+                    break
+                slope = slope or {c: self.along({c: 1}, 1, output).value for c in coordinates}
+                found = [] if y.__class__ is Hole else slopes(y, 1, 1)
+                total = sum((slope[c] * w for c, (w, power) in curve.items() if power == 1), ZERO)
+                if len(found) < 2 or not same(found[1], total):
+                    return Limit("kink")
+            return Limit("exists")
 
         found = self.settled(ask, 1)
         return found.kind in ("exists", "unknown") or found.doubt is not None

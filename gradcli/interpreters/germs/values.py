@@ -21,6 +21,7 @@ MOST_BITS = 6_000  # beyond what the digits asked for take, where a sign is unde
 FAR_BITS = 50_000  # where only digits are missing
 TINY = 420  # digits after the point below which a number is 0 for every float
 FINAL = ("outside", "pole", "undefined", "oscillates", "form")
+CURVES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))  # x^2*y/(x^4 + y^2) has another limit on each
 CELLS = 64  # of directions that are looked at, to prove a limit
 
 
@@ -29,6 +30,23 @@ def final(y: Any) -> Any:
     if y.__class__ is Hole and y.kind not in FINAL:
         raise Fail(y.kind)
     return y
+
+
+def curves(coordinates: Sequence[Coordinate]) -> list[dict[Coordinate, tuple[int, int]]]:
+    """Ways to a point, weight and power of t of each coordinate: along the axes, and between them."""
+    found = [{c: (way, 1)} for c in coordinates for way in (1, -1)]
+    if len(coordinates) > 1:
+        found += [
+            {c: (ways[k % 2], powers[k % 2]) for k, c in enumerate(coordinates)}
+            for powers in CURVES for ways in product((1, -1), repeat=2)
+        ]  # fmt: skip
+        found += [{c: (way * (1 + k % 5 + k * k % 3), 1) for k, c in enumerate(coordinates)} for way in (1, -1)]
+    return found
+
+
+def along_curve(curve: dict[Coordinate, tuple[int, int]]) -> Shift:
+    """How coordinates move along a curve."""
+    return Shift({c: shift(w, p) for c, (w, p) in curve.items()}, str(curve))
 
 
 class Values(Runs):
@@ -176,13 +194,13 @@ class Values(Runs):
             ctx.prec, ctx.cap = before
         return found[0] if alike(found) else None
 
-    def approach(self, curves: Sequence[dict[Coordinate, tuple[int, int]]], output: int = 0) -> Any:
-        """The value that f tends to along every curve (weight, power of t) on which it is real, or None."""
+    def approach(self, coordinates: Sequence[Coordinate], output: int = 0) -> Any:
+        """The value that f tends to along every curve on which it is real, or None."""
 
         def ask() -> Limit:
             found = []
-            for curve in curves:
-                y = final(self.replay(Shift({c: shift(w, p) for c, (w, p) in curve.items()}, str(curve)), output))
+            for curve in curves(coordinates):
+                y = final(self.replay(along_curve(curve), output))
                 if y.__class__ is Hole:
                     continue
                 try:
