@@ -187,10 +187,7 @@ def sqrtm(a: Any) -> Any:
         y = a.copy()
         y[0, 0], y[1, 1] = y[0, 0] + root, y[1, 1] + root
         return boxed((divide(x, size) for x in y.flat), (2, 2))
-    try:
-        values, v = acb_mat(balls_of(a)).eig(right=True)
-    except ValueError:
-        raise Fail("undecided") from None
+    values, v = eigen(a)
     if any(w.real < 0 and w.imag.contains(0) for w in values):
         raise Fail("outside")
     d = acb_mat(n, n)
@@ -210,6 +207,14 @@ def sqrtm(a: Any) -> Any:
         return (product(root, root) - a).flat
 
     return boxed(solution(a, start, system, residual), (n, n))
+
+
+def eigen(a: Any) -> Any:
+    """Eigenvalues and vectors at the point, as complex balls. Fail: some are not told apart."""
+    try:
+        return acb_mat(balls_of(a)).eig(right=True)
+    except ValueError:
+        raise Fail("undecided") from None
 
 
 def solution(a: Any, start: list[Any], system: Any, residual: Callable[[list[Any]], Iterable[Any]]) -> list[Any]:

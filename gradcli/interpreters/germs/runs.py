@@ -17,6 +17,7 @@ from .germ import ZERO, Fail, Germ, Hole, lift, state, still, variable
 Coordinate = tuple[int, int]  # source, element in its flat order
 Direction = dict[Coordinate, Any]  # the weight of each
 Move = tuple[Direction, Any, int]  # a direction, a factor, a power of t
+DECIDED = -1  # for a place: in the values of a run the place of the first step that an exact 0 decides
 KEPT = 16  # runs that are kept for the other elements of a target
 
 
@@ -34,24 +35,19 @@ class Point:
     seeds: Sequence[tuple[int, Any]] | None = None
 
 
-class Lifter:
+class Lifter(dict[int, Any]):
     """Recorded values as germs, each array once."""
-
-    def __init__(self) -> None:
-        self.known: dict[int, Any] = {}
 
     def __call__(self, value: Any) -> Any:
         if value.__class__ is tuple:
             return tuple(map(self, value))
         if not getattr(value, "shape", ()):
             return value if value.__class__ is bool else lift(value)
-        if value.dtype.kind not in "fcO":
-            return value
-        if id(value) not in self.known:
+        if value.dtype.kind in "fcO" and id(value) not in self:
             from .arrays import lifted
 
-            self.known[id(value)] = value, lifted(value)
-        return self.known[id(value)][1]
+            self[id(value)] = value, lifted(value)
+        return self.get(id(value), (None, value))[1]
 
 
 class Shift(dict[Coordinate, Any]):
@@ -172,12 +168,14 @@ class Runs:
 
         def step_on(step: Step, args: list[Any]) -> Any:
             y = apply(step[1], *args)
+            if state.decided:
+                env.setdefault(DECIDED, step[0])
             if step[1].name == "guard":
                 self.flipped = self.flipped or told_otherwise(y, step[2])
             return y
 
         env = {place: move(place, self.lift(value)) for place, value in zip(p.program.sources, p.values)}
-        return replay(p.program.until(), env, moving(step_on, set(env), move, self.lift), self.lift)
+        return replay(p.program.until(), env, moving(step_on, set(p.program.sources), move, self.lift), self.lift)
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -200,28 +198,23 @@ class Runs:
     def culprit(self) -> tuple[int, int] | None:
         """(which step has no value though its inputs have, how many steps there are)."""
         with self.plainly():
-            program, env = self.point().program, self.run(Shift())
-        steps = program.until()
-        made = {step[0]: k for k, step in enumerate(steps)}
-        below = [i for i in program.targets[:1] if i in made and has_hole(env.get(i))]
-        place = None
-        while below:
-            place = below[0]
-            below = [i for i in split(steps[made[place]])[0] if i in made and has_hole(env.get(i))]
-        return None if place is None else (made[place], len(steps))
+            program, env, place = self.point().program, self.run(Shift()), None
+            made = {step[0]: step for step in program.until()}
+            below = [i for i in program.targets[:1] if i in made and has_hole(env.get(i))]
+            while below:
+                place = below[0]
+                below = [i for i in split(made[place])[0] if i in made and has_hole(env.get(i))]
+            return self.which(place)
 
     def first_decision(self) -> tuple[int, int] | None:
         """(the first step that is decided by an exact 0, how many steps there are)."""
         with self.plainly():
-            p = self.point()
-            env, steps = dict(zip(p.program.sources, map(self.lift, p.values))), p.program.until()
-            for k, step in enumerate(steps):
-                env.setdefault(
-                    step[0], apply(step[1], *[env[i] if i in env else self.lift(a) for i, a in zip(*split(step))])
-                )
-                if state.decided:
-                    return k, len(steps)
-        return None
+            return self.which(self.run(Shift()).get(DECIDED))
+
+    def which(self, place: int | None) -> tuple[int, int] | None:
+        """(the number of the step that made a place, how many steps there are)."""
+        steps = self.point().program.until()
+        return next(((k, len(steps)) for k, step in enumerate(steps) if step[0] == place), None)
 
     def analytic_point(self) -> Point | None:
         """The point, if f is analytic there for certain: nothing is decided by an exact 0, and all has a value."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from flint import acb_mat, arb, arb_mat
+from flint import arb, arb_mat
 
 from .arithmetic import compare, divide, lowered, sign
 from .arrays import ARRAYS, all_still, balls_of, boxed, dot, flat, in_row, length, lifted, product
 from .elementary import absolute
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, is_null, state, still
-from .matrices import by_matrix, like_lapack, midpoints, solution
+from .matrices import by_matrix, eigen, like_lapack, midpoints, solution
 from .powers import sqrt
 
 Pairs = tuple[list[Any], list[list[Any]]]  # eigenvalues, and the vector of each
@@ -29,10 +29,7 @@ def holes(n: int, kind: str = "form") -> list[Any]:
 def simple_pairs(a: Any) -> Pairs:
     """Eigenvalues in rising order and their vectors. Fail: some are not told apart, or not real."""
     n = len(a)
-    try:
-        values, vectors = acb_mat(balls_of(a)).eig(right=True)
-    except ValueError:
-        raise Fail("undecided") from None
+    values, vectors = eigen(a)
     if any(not v.imag.contains(0) for v in values):
         raise Fail("outside")
     found = [pair(a, values[i].real, [vectors[r, i] for r in range(n)])
@@ -130,10 +127,10 @@ def eig(a: Any) -> Any:
     if n == 1:
         return boxed([a[0, 0]], (1,)), lifted(np.ones((1, 1)))
     if n == 2:
-        middle, gap = (a[0, 0] + a[1, 1]) * HALF, (a[0, 0] - a[1, 1]) * HALF
-        radius = sqrt(FORMS["square"](gap) + a[0, 1] * a[1, 0])
-        return boxed([middle - radius, middle + radius], (2,)), flat([holes(2)] * 2)
-    values, vectors = simple_pairs(a)
+        root = sqrt(FORMS["square"](a[0, 0] - a[1, 1]) + a[0, 1] * a[1, 0] * 4)
+        values, vectors = [(a[0, 0] + a[1, 1] + way * root) * HALF for way in (-1, 1)], [holes(2)] * 2
+    else:
+        values, vectors = simple_pairs(a)
     return boxed(values, (n,)), flat(vectors).T
 
 
