@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
-from ...check.distance import FORMATS, width
 from ...core.forms import numpy
 from ...core.op import OPAQUE
 from ...core.program import Program, replay
@@ -56,6 +55,8 @@ class Ties:
 
     def slack(self, step: Step, args: Sequence[Any]) -> float:
         """How far, relatively, the steps up to there may have rounded: once each."""
+        from ...check.distance import FORMATS, width  # brings the whole check, which few runs need
+
         return min(4.0 + self.number[step[0]], MOST) * 2.0 ** -FORMATS[min(map(width, args))].bits
 
     def part(self, step: Step) -> bool:
