@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .conditionals import closed_over, link
 from .convert import convert
 from .creation import zeros
 from .dtypes import as_dtype, float32
@@ -11,12 +12,14 @@ from .errors import failure, invalid
 from .names import export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
+from .padding import identity
 from .shapes import TensorShape
 from .shaping import concat as tf_concat
 from .shaping import split as tf_split
 from .shaping import stack as tf_stack
 from .shaping import unstack as tf_unstack
 from .spelling import methods, rows
+from .tensor import CONDITIONS, EagerTensor
 
 
 def truth(x: Any) -> bool:
@@ -34,7 +37,13 @@ def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any, fn2: Any) -> Any:
     true_fn, false_fn = true_fn or fn1, false_fn or fn2
     _callable("true_fn", true_fn)
     _callable("false_fn", false_fn)
-    return true_fn() if truth(pred) else false_fn()
+    found = true_fn() if truth(pred) else false_fn()
+    return map_structure(lambda x: branched(x, true_fn, false_fn), found) if CONDITIONS else found
+
+
+def branched(x: Any, *branches: Any) -> Any:
+    """An outcome of branches in a graph, connected with all that they read."""
+    return link(identity(x), {v.at for f in branches for v in closed_over(f)}) if isinstance(x, EagerTensor) else x
 
 
 def _first(pairs: Any, default: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 import time
 from collections import namedtuple
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from .convert import convert
-from .dtypes import float64
+from .debugging import shown
+from .dtypes import as_dtype, float64
+from .errors import invalid
 from .module import Quiet
 from .names import NAMES, export
 from .reductions import reduce_mean, reduce_sum
@@ -110,20 +111,26 @@ def _joined(inputs: Any, separator: str) -> Any:
 
 
 def _numbers(x: Any, dtype: Any) -> Any:
-    found = np.asarray(np.frompyfunc(float, 1, 1)(_texts(x))).astype(float)
-    return convert(found if found.shape else float(found), dtype)
+    def number(text: bytes) -> Any:
+        try:
+            return int(text) if as_dtype(dtype).is_integer else float(text)
+        except ValueError:
+            why = f"StringToNumberOp could not correctly convert string: {text.decode()}"
+            raise invalid(why, "StringToNumber") from None
+
+    found = np.asarray(np.frompyfunc(number, 1, 1)(_texts(x)))
+    return convert(found.astype(as_dtype(dtype).as_numpy_dtype)[()], dtype)
 
 
-def _formatted(template: str, inputs: Any, placeholder: str) -> Any:
-    values = [convert(v).numpy() for v in (inputs if isinstance(inputs, list | tuple) else [inputs])]
+def _formatted(template: str, inputs: Any, placeholder: str, summarize: int) -> Any:
+    values = inputs if isinstance(inputs, list | tuple) else [inputs]
     parts = template.split(placeholder)
     if len(parts) - 1 != len(values):
         raise ValueError(
             f"The template expects {len(parts) - 1} tensors, but the inputs only has {len(values)}. Please ensure the "
             "number of placeholders in template matches inputs length."
         )
-    shown = [re.sub(r"\s+", " ", str(v)) if np.ndim(v) else str(v) for v in values]
-    return convert("".join(a + b for a, b in zip(parts, [*shown, ""])))
+    return convert("".join(a + b for a, b in zip(parts, [*(shown(convert(v), summarize) for v in values), ""])))
 
 
 TEXT = "input encoding='':- name"
@@ -144,7 +151,7 @@ __getattr__ = rows(
     ("distribute.get_strategy", "", "", lambda: _DEFAULT, "The only one."),
     ("distribute.has_strategy", "", "", lambda: False, "False."),
     ("distribute.in_cross_replica_context", "", "", lambda: True, "True."),
-    ("strings.format", "", "template inputs placeholder='{}' summarize=3:- name", _formatted,
+    ("strings.format", "", "template inputs placeholder='{}' summarize=3 name", _formatted,
      "A template with tensors as texts."),
     ("timestamp", "", "name", lambda: convert(time.time(), float64), "Seconds since 1970."),
     ("strings.length", "", "input unit='BYTE' name",

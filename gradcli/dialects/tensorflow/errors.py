@@ -46,7 +46,8 @@ class Absent(Refused, AttributeError):
 
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
-    "Pad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum".split()
+    "Pad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum StringToNumber"
+    "".split()
 )  # kernels whose errors end without a name
 
 

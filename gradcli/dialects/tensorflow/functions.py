@@ -20,6 +20,7 @@ import numpy as np
 
 from ...core.trace import trace
 from . import variable
+from .conditionals import Conditions
 from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph
@@ -28,7 +29,7 @@ from .nest import flatten, pack_sequence_as
 from .padding import identity
 from .shapes import TensorShape
 from .spelling import rows
-from .tensor import EagerTensor
+from .tensor import CONDITIONS, EagerTensor
 from .tracing import Frame, printing, silent, tracing
 from .variable import Variable
 
@@ -74,6 +75,16 @@ def again(function: Any) -> Iterator[None]:
             cell.cell_contents = held
 
 
+@contextlib.contextmanager
+def conditioned(conditions: Conditions) -> Iterator[None]:
+    """While the block runs, these are told of each tensor whose truth is asked for."""
+    CONDITIONS.append(conditions)
+    try:
+        yield
+    finally:
+        CONDITIONS.pop()
+
+
 def mapped(f: Any, x: Any) -> Any:
     """f of the leaves of lists, tuples and dicts of Python's own."""
     if type(x) in (list, tuple):
@@ -106,8 +117,9 @@ class Function:
         given = self.given(args, kwargs)
         if EAGERLY[0]:
             return mapped(tensor, self.python_function(*given.args, **given.kwargs))
-        key = self.key(given)
+        key, conditions = self.key(given), Conditions()
         with (
+            conditioned(conditions),
             again(self.python_function) if key in self.seen else printing(builtins.print),
             self.watched(),
             tracing(self.frames.setdefault(key, Frame())),
@@ -117,7 +129,7 @@ class Function:
             with graph(self.python_function, [passed, kwargs]):
                 found = mapped(tensor, self.python_function(*passed, **kwargs))
         self.seen.add(key)
-        return mapped(left, found)
+        return mapped(lambda x: conditions.link(left(x)), found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""

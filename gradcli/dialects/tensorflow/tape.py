@@ -8,6 +8,7 @@ from ...core.program import Program
 from ...core.trace import held, place
 from ...tape import recorder
 from . import questions as q
+from .conditionals import linked
 from .indexed import IndexedSlices, with_rows
 from .log import warn
 from .names import export
@@ -101,7 +102,8 @@ class GradientTape(recorder.GradientTape):
             for at, g in seeds:  # a target that no step leads to is still its own derivative
                 if at not in program.sources and at not in used:
                     found[at] = found[at] + g if at in found else g
-            result = pack_sequence_as(sources, [self.respond(found.get(s.at), s, zero) for s in leaves])
+            zeros = [zero or s.at not in found and linked(self.heard, targets, s) for s in leaves]
+            result = pack_sequence_as(sources, [self.respond(found.get(s.at), s, z) for s, z in zip(leaves, zeros)])
             self.testify("gradient", program, targets, leaves, seeds, result)
         return result
 

@@ -16,6 +16,7 @@ from .tracing import looped
 
 FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
 # asked for by users of NumPy; TensorFlow tells them where to find them
+CONDITIONS: list[Any] = []  # of the tf.functions that are running: who is told that a tensor's truth is asked for
 NUMPY_MANNERS = frozenset(("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"))
 
 
@@ -126,6 +127,8 @@ class EagerTensor(Tensor):
                 return False
             text = "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
             raise ValueError(text)
+        if CONDITIONS:
+            CONDITIONS[-1]()
         return truth(self)
 
     def __float__(self) -> float:

@@ -7,10 +7,19 @@ import inspect
 import re
 from typing import Any
 
+from ....errors import GradcliError
+from ..errors import OpError
+from .random import SYMBOLIC
 from .scopes import name_scope
+from .symbolic import KerasTensor, mapped
 
 SHAPE_ARGUMENTS = ("input_shape", "input_dim", "batch_input_shape", "batch_shape")
 
+UNKNOWN_SHAPE = (
+    "Could not automatically infer the output shape / dtype of '{owner}' (of type {kind}). Either the `{name}` method "
+    "is incorrect, or you need to implement the `{kind}.compute_output_spec() / compute_output_shape()` method. "
+    "Error encountered:\n\n{told}"
+)
 SHARED = ("training", "mask")  # what a call may be given, and `call` need not take
 
 
@@ -62,6 +71,38 @@ def parameters(function: Any) -> dict[str, Any]:
     return {n: None if p.default is p.empty else p.default for n, p in found.items()}
 
 
+def explained(error: Exception, name: str, owner: str, function: Any, args: Any, kwargs: Any) -> Exception:
+    """An error inside a call with what was called and with which arguments; the innermost call is told alone."""
+    form = inspect.signature(function)
+    try:
+        given = form.bind(*args, **kwargs).arguments
+    except TypeError:
+        return error
+    if isinstance(error, GradcliError) or hasattr(error, "call_told"):
+        return error
+    lines = [f"  • {n}={mapped(argued, given[n]) if n in given else p.default}" for n, p in form.parameters.items()]
+    told = error.message if isinstance(error, OpError) else error.args[0] if error.args else ""
+    if SYMBOLIC[0] and isinstance(error, OpError):
+        kind = name.partition(".")[0]
+        told = UNKNOWN_SHAPE.format(name=name, kind=kind, owner=owner, told=told)
+        error = ValueError()
+    text = f"Exception encountered when calling {name}.\n\n\x1b[1m{told}\x1b[0m"
+    text += f"\n\nArguments received by {name}:\n" + "\n".join(lines) if lines else ""
+    try:
+        new = type(error)(None, None, text) if isinstance(error, OpError) else type(error)(text)
+    except TypeError:
+        new = RuntimeError(text)
+    new.call_told = True  # type: ignore[attr-defined]
+    return new.with_traceback(error.__traceback__)
+
+
+def argued(x: Any) -> Any:
+    """An argument as such an error shows it."""
+    known = hasattr(x, "dtype") and hasattr(x, "shape")
+    name = x.dtype if isinstance(x, KerasTensor) else getattr(getattr(x, "dtype", None), "name", "")
+    return f"tf.Tensor(shape={tuple(x.shape)}, dtype={name})" if known else x
+
+
 def takes_any(function: Any) -> bool:
     """Whether a function takes keywords of any name."""
     return bool(function.__code__.co_flags & inspect.CO_VARKEYWORDS) if hasattr(function, "__code__") else True
@@ -69,6 +110,7 @@ def takes_any(function: Any) -> bool:
 
 def bound(function: Any, args: Any, kwargs: Any) -> dict[str, Any]:
     """The arguments of a call by their names."""
-    given = {n: v for n, v in kwargs.items() if n not in SHARED}
-    found = inspect.signature(function).bind_partial(*args, **given).arguments
+    form = inspect.signature(function)
+    given = {n: v for n, v in kwargs.items() if n not in SHARED or n in form.parameters}
+    found = form.bind(*args, **given).arguments
     return {n: v for n, v in found.items() if n not in SHARED}

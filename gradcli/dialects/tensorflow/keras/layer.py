@@ -22,6 +22,7 @@ from .calling import (
     begin,
     bound,
     building,
+    explained,
     layer_name,
     nested,
     parameters,
@@ -154,6 +155,11 @@ class Layer(Weights):
         try:
             with name_scope(self.name, self):
                 found = self.call(*args, **kwargs)
+        except Exception as error:
+            told = explained(error, f"{type(self).__name__}.call()", self.name, self.call, args, kwargs)
+            if told is error:
+                raise
+            raise told from None
         finally:
             if outermost:
                 CONTEXT.clear()
@@ -209,10 +215,15 @@ class Layer(Weights):
         """ValueError where the first input does not fit what the layer was built for."""
         spec = self.input_spec
         x = args[0] if args else None
-        if spec is None or x is None or isinstance(x, list | tuple | dict):
+        if spec is None or x is None or isinstance(x, dict):
             return
-        shape = tuple(x.shape)
-        where = f"Input 0 with name 'None' of layer '{self.name}' is incompatible with the layer: "
+        if isinstance(x, list | tuple):
+            if len(x) == 1 or spec.get("several"):
+                return
+            raise ValueError(f'Layer "{self.name}" expects 1 input(s), but it received {len(x)} input tensors. Inputs '
+                             f'received: {x}')  # fmt: skip
+        shape, called = tuple(x.shape), x.name if isinstance(x, KerasTensor) else None
+        where = f"Input 0 with name '{called}' of layer '{self.name}' is incompatible with the layer: "
         least, exact, axes = spec.get("min_ndim"), spec.get("ndim"), spec.get("axes", {})
         if exact is not None and len(shape) != exact:
             raise ValueError(f"{where}expected ndim={exact}, found ndim={len(shape)}. Full shape received: {shape}")

@@ -76,11 +76,22 @@ def _kl(t: Any, p: Any) -> Any:
     return reduce_sum(t * log(t / p), -1)
 
 
+def alike_in_shape(t: Any, p: Any) -> None:
+    """ValueError where the shapes of targets and predictions differ."""
+    one, other = tuple(t.shape), tuple(p.shape)
+    about = f"Received: target.shape={one}, output.shape={other}"
+    if len(one) != len(other):
+        raise ValueError(f"Arguments `target` and `output` must have the same rank (ndim). {about}")
+    if one != other:
+        raise ValueError(f"Arguments `target` and `output` must have the same shape. {about}")
+
+
 def _smooth(t: Any, share: float, classes: float) -> Any:
     return t * (1.0 - share) + share / classes if share else t
 
 
 def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
+    alike_in_shape(t, p)
     t = _smooth(t, smoothing, 2.0)
     if from_logits:
         return reduce_mean(entropies.sigmoid_cross_entropy_with_logits(t, p), axis)
@@ -89,6 +100,7 @@ def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
 
 
 def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
+    alike_in_shape(t, p)
     t = _smooth(t, smoothing, float(shape(p)[axis]))
     if from_logits:
         return entropies.softmax_cross_entropy_with_logits(t, p, axis)
@@ -98,6 +110,9 @@ def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) ->
 def _sparse(t: Any, p: Any, from_logits: Any, ignored: Any, axis: Any) -> Any:
     if t.ndim == p.ndim and shape(t)[-1] == 1:
         t = squeeze(t, -1)
+    if tuple(t.shape) != tuple(p.shape)[:-1]:
+        raise ValueError("Arguments `target` and `output` must have the same shape up until the last dimension: "
+                         f"target.shape={tuple(t.shape)}, output.shape={tuple(p.shape)}")  # fmt: skip
     if ignored is not None:
         kept = not_equal(t, ignored)
         t, p = where(kept, t, 0), where(expand_dims(kept, -1), p, 0.0)
@@ -216,6 +231,8 @@ class Loss:
         return type(self).function(y_true, y_pred, **self.about)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        if self.function is not None:
+            same_structure(y_true, y_pred)
         found = convert(self.call(single(y_true, self.dtype), single(y_pred, self.dtype)))
         how, weight = str(self.reduction).lower(), None
         if sample_weight is not None:
@@ -228,6 +245,21 @@ class Loss:
             return found
         total = reduce_sum(found)
         return total if how == "sum" else divide(total, float(max(np.size(found.value), 1)))
+
+
+def same_structure(a: Any, b: Any) -> None:
+    """ValueError where targets and predictions are lists of different forms."""
+    if not isinstance(a, list | tuple | dict):
+        if isinstance(b, list | tuple | dict):
+            raise ValueError("Structures don't have the same nested structure.")
+        return
+    if not isinstance(b, type(a)):
+        raise ValueError(f"Expected an instance of {type(a).__name__}, got {b!r}.")
+    if len(a) != len(b):
+        listed = [x if isinstance(x, list | tuple | dict) else single(x) for x in b]
+        raise ValueError(f"list arity mismatch; expected: {len(a)}, got: {len(b)}; list: {listed}.")
+    for n in a if isinstance(a, dict) else range(len(a)):
+        same_structure(a[n], b[n])
 
 
 def single(x: Any, dtype: Any = None) -> Any:

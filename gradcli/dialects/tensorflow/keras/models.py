@@ -28,6 +28,11 @@ class Model(Training, Layer):
         graph = drawn(args, kwargs)
         if graph:
             given = dict(zip(("inputs", "outputs", "name"), args)) | kwargs
+            for which in ("inputs", "outputs"):
+                for x in leaves(given[which]):
+                    if not isinstance(x, KerasTensor):
+                        raise ValueError(f"All `{which}` values must be KerasTensors. Received: {which}={given[which]} "
+                                         f"including invalid value {x} of type {type(x)}")  # fmt: skip
             args, kwargs = (), {k: v for k, v in given.items() if k not in ("inputs", "outputs")}
         super().__init__(*args, **kwargs)
         if graph:
@@ -59,7 +64,7 @@ class Model(Training, Layer):
         names = [layer.name for layer in self.layers]
         raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
 
-    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+    def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
         """The outputs of the graph, or what a subclass computes."""
         if self._graph is None:
             raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
@@ -68,7 +73,7 @@ class Model(Training, Layer):
             inputs = [inputs[x.name] for x in leaves(ends)]
         elif isinstance(ends, dict) and isinstance(inputs, dict):
             inputs = [inputs[name] for name in ends]
-        given = [fitted(x, end, self.name) for x, end in zip(leaves(inputs), leaves(ends))]
+        given = [fitted(x, end) for x, end in zip(leaves(inputs), leaves(ends))]
 
         def call(operation: Any, args: Any, kwargs: Any) -> Any:
             if isinstance(operation, Operation):
@@ -76,6 +81,25 @@ class Model(Training, Layer):
             return operation(*args, **(kwargs if training is None else {**kwargs, "training": training}))
 
         return self._graph.run(given, call)
+
+    def _check_inputs(self, args: Any, kwargs: Any) -> None:
+        """ValueError where inputs are not those that the graph begins with, in number or lengths."""
+        if self._graph is None or not args or hasattr(self, "_stack") or isinstance(args[0], dict):
+            return
+        given, ends = leaves(args[0]), leaves(self._graph.inputs)
+        names = [end.node.operation.name for end in ends]
+        if len(given) != len(ends):
+            raise ValueError(
+                f'Layer "{self.name}" expects {len(ends)} named input(s) with keys {names}, but it received '
+                f"{len(given)} input tensors. Pass inputs as a dict, e.g. `layer({{'{names[0]}': ...}})`."
+            )
+        for n, (x, end) in enumerate(zip(given, ends)):
+            pairs = zip(*(shape[:-1] if shape[-1:] == (1,) else shape for shape in (end.shape, tuple(x.shape))))
+            if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+                raise ValueError(
+                    f"Input {n} with name '{names[n]}' of layer '{self.name}' is incompatible with the layer: expected "
+                    f"shape={end.shape}, found shape={tuple(x.shape)}"
+                )
 
     def build(self, input_shape: Any = None, *more: Any) -> None:
         """Make the weights, for inputs of a shape."""
@@ -164,17 +188,17 @@ def drawn(args: Any, kwargs: Any) -> bool:
     return len(args) >= 2 or len(args) == 1 and "outputs" in kwargs or "inputs" in kwargs and "outputs" in kwargs
 
 
-def fitted(x: Any, end: KerasTensor, name: str) -> Any:
+def fitted(x: Any, end: KerasTensor) -> Any:
     """An input of a graph, with a last axis of 1 added or taken away where it fits so. ValueError where it does not."""
     shape, wanted = tuple(x.shape), end.shape
     if len(shape) == len(wanted) + 1 and shape[-1] == 1:
         x = squeeze(x, -1)
     elif len(shape) == len(wanted) - 1 and wanted[-1] == 1:
         x = expand_dims(x, -1)
-    shape = tuple(x.shape)
-    if len(shape) != len(wanted) or any(n not in (m, None) and m is not None for n, m in zip(shape[1:], wanted[1:])):
+    elif len(shape) != len(wanted):
         raise ValueError(
-            f'Input 0 of layer "{name}" is incompatible with the layer: expected shape={wanted}, found shape={shape}'
+            f"Invalid input shape for input {x} with name '{end.name}' and path ''. Expected shape {wanted}, but input "
+            f"has incompatible shape {shape}"
         )
     return x
 

@@ -7,6 +7,7 @@ from typing import Any
 from ..convert import is_tensor
 from ..names import export
 from .calling import parameters
+from .config import numbered
 from .inputs import Input, InputLayer
 from .layer import Layer
 from .models import Model
@@ -79,6 +80,7 @@ class Sequential(Model):
             for layer in self._stack[1:]:
                 x = layer(x)
         self._graph = Graph(start, x)
+        numbered("functional")  # the name of Keras's own graph inside
         self.built = True
 
     @property
@@ -90,7 +92,7 @@ class Sequential(Model):
         """The layers, without the input's."""
         return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
 
-    def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+    def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
         """Each layer of the result of the one before."""
         if self._graph is not None:
             return super().call(inputs, training)

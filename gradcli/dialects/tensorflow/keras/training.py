@@ -147,7 +147,7 @@ class Training:
         validation_steps: Any = None, validation_batch_size: Any = None, validation_freq: int = 1,
     ) -> History:  # fmt: skip
         """Train for so many passes over the data; what the metrics were after each."""
-        self._check_compiled("fit")
+        self._check_compiled()
         if validation_split and validation_data is None:
             (x, y, sample_weight), validation_data = split((x, y, sample_weight), validation_split)
         if class_weight is not None:
@@ -187,7 +187,7 @@ class Training:
         steps: Any = None, callbacks: Any = None, return_dict: bool = False, **ignored: Any,
     ) -> Any:  # fmt: skip
         """The loss and the metrics on data: a list, or by name; a number where there is one alone."""
-        self._check_compiled("evaluate")
+        self._check_compiled()
         self.reset_metrics()
         logs: dict[str, Any] = {}
         for batch in Data(x, y, sample_weight, batch_size, False, steps).batches():
@@ -223,7 +223,7 @@ class Training:
         return mapped(lambda v: v.numpy(), self._stepped("predict", packed(arrays(x), None, None)))
 
     def _once(self, kind: str, x: Any, y: Any, weight: Any, return_dict: bool) -> Any:
-        self._check_compiled(f"{kind}_on_batch")
+        self._check_compiled()
         self.reset_metrics()
         found = self._stepped(kind, packed(arrays(x), arrays(y), arrays(weight)))
         return numbers(found) if return_dict else self._listed(found)
@@ -249,9 +249,9 @@ class Training:
             shapes_asked(self, (ends,), {}, [None for _ in leaves(ends)], False)
         self.built = True
 
-    def _check_compiled(self, method: str) -> None:
+    def _check_compiled(self) -> None:
         if not self.compiled:
-            raise ValueError(f"You must call `compile()` before calling `{method}()`.")
+            raise ValueError("You must call `compile()` before using the model.")
 
 
 def numbers(logs: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ...operands import cast
 from ...products import band_part, einsum, matmul
 from ...reductions import reduce_sum
 from ...shaping import expand_dims
+from ..calling import nested
 from ..initializers import get as initializer_of
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
@@ -42,6 +43,9 @@ class Attention(Layer):
 
     def build(self, input_shape: Any) -> None:
         """The scale, if there is one."""
+        if not nested(input_shape):
+            raise ValueError("Attention layer must be called on a list of inputs, namely [query, value] or [query, "
+                             f"value, key]. Received: inputs={input_shape}.")  # fmt: skip
         if self.use_scale:
             self.scale = self.add_weight((), "ones", name="scale")
         if self.score_mode == "concat":

@@ -44,7 +44,16 @@ class Convolution(Weighted):
                 "The number of input channels must be evenly divisible by the number of groups. Received groups="
                 f"{self.groups}, but the input has {depth} channels (full input shape is {input_shape})."
             )
-        self.make((*self.kernel_size, depth // self.groups, self.filters), (self.filters,))
+        kernel = (*self.kernel_size, depth // self.groups, self.filters)
+        inside = input_shape[2:] if self.first else input_shape[1:-1]
+        sizes = zip(inside, self.kernel_size, self.dilation_rate)
+        if self.padding == "valid" and any(n is not None and n <= d * (k - 1) for n, k, d in sizes):
+            raise ValueError(
+                f"Computed output size would be zero or negative. Received `inputs shape={tuple(input_shape)}`, "
+                f"`kernel shape={kernel}`, `dilation_rate=[{' '.join(map(str, self.dilation_rate))}]`, "
+                f"`strides={self.strides}`, `padding={self.padding}`."
+            )
+        self.make(kernel, (self.filters,))
 
     def call(self, inputs: Any) -> Any:
         """The convolution."""

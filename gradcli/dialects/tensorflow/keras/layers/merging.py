@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import Any
 
 from ...cumulative import l2_normalize
@@ -11,6 +12,7 @@ from ...logic import logical_and
 from ...names import NAMES, export
 from ...shaping import concat
 from ..backend import batch_dot
+from ..calling import nested
 from ..layer import Layer
 
 
@@ -20,10 +22,24 @@ class Merge(Layer):
     supports_masking = True
     function: Any = None
 
+    def build(self, input_shape: Any) -> None:
+        """ValueError where the inputs do not fit together."""
+        if not nested(input_shape):
+            raise ValueError(f"A merge layer should be called on a list of inputs. Received: input_shape={input_shape} "
+                             "(not a list of shapes)")  # fmt: skip
+        if len({s[0] for s in input_shape if s} - {None}) > 1:
+            raise ValueError(
+                f"Cannot merge tensors with different batch sizes. Received tensors with shapes {input_shape}"
+            )
+        met: Any = ()
+        for shape in (s[1:] for s in input_shape):
+            pairs = list(itertools.zip_longest(reversed(met), reversed(shape), fillvalue=1))
+            if any(None not in pair and 1 not in pair and pair[0] != pair[1] for pair in pairs):
+                raise ValueError(f"Inputs have incompatible shapes. Received shapes {met} and {shape}")
+            met = tuple(b if a == 1 else a for a, b in reversed(pairs))
+
     def call(self, inputs: Any) -> Any:
         """The inputs put together."""
-        if not isinstance(inputs, list | tuple) or len(inputs) < 1:
-            raise ValueError(f"A merge layer should be called on a list of inputs. Received: inputs={inputs}")
         return type(self).function(list(inputs))
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
@@ -32,21 +48,27 @@ class Merge(Layer):
         return functools.reduce(logical_and, known) if known else None
 
 
-def _subtract(xs: list[Any]) -> Any:
-    if len(xs) != 2:
-        raise ValueError(f"A `Subtract` layer should be called on exactly 2 inputs. Received: inputs={xs}")
-    return subtract(*xs)
+class Difference(Merge):
+    """The first input less the second."""
+
+    def build(self, input_shape: Any) -> None:
+        """ValueError where the inputs do not fit together, or are not two."""
+        super().build(input_shape)
+        if len(input_shape) != 2:
+            raise ValueError(
+                f"A `Subtract` layer should be called on exactly 2 inputs. Received: input_shape={input_shape}"
+            )
 
 
 MERGES: dict[str, Any] = {
-    "Add": lambda xs: functools.reduce(add, xs), "Subtract": _subtract,
+    "Add": lambda xs: functools.reduce(add, xs), "Subtract": lambda xs: subtract(*xs),
     "Multiply": lambda xs: functools.reduce(multiply, xs),
     "Average": lambda xs: functools.reduce(add, xs) / float(len(xs)),
     "Maximum": lambda xs: functools.reduce(maximum, xs),
     "Minimum": lambda xs: functools.reduce(minimum, xs),
 }  # fmt: skip
 for _name, _function in MERGES.items():
-    _made = type(_name, (Merge,), {"function": staticmethod(_function)})
+    _made = type(_name, (Difference if _name == "Subtract" else Merge,), {"function": staticmethod(_function)})
     NAMES[f"keras.layers.{_name}"] = _made
     NAMES[f"keras.layers.{_name.lower()}"] = lambda inputs, made=_made, **about: made(**about)(inputs)
 
@@ -58,6 +80,16 @@ class Concatenate(Merge):
     def __init__(self, axis: int = -1, **about: Any) -> None:
         super().__init__(**about)
         self.axis = axis
+
+    def build(self, input_shape: Any) -> None:
+        """ValueError where the inputs do not fit together."""
+        if not nested(input_shape):
+            raise ValueError(f"A `Concatenate` layer should be called on a list of at least 1 input. Received: "
+                             f"input_shape={input_shape}")  # fmt: skip
+        rest = [[n for k, n in enumerate(s) if k != self.axis % len(s)] for s in input_shape]
+        if len({len(s) for s in rest}) > 1 or any(len(set(lengths) - {None}) > 1 for lengths in zip(*rest)):
+            raise ValueError("A `Concatenate` layer requires inputs with matching shapes except for the concatenation "
+                             f"axis. Received: input_shape={input_shape}")  # fmt: skip
 
     def call(self, inputs: Any) -> Any:
         """The inputs in a row."""
@@ -77,6 +109,16 @@ class Dot(Merge):
     def __init__(self, axes: Any, normalize: bool = False, **about: Any) -> None:
         super().__init__(**about)
         self.axes, self.normalize = axes, normalize
+
+    def build(self, input_shape: Any) -> None:
+        """ValueError where the lengths of the axes differ."""
+        one, other = input_shape
+        i, j = [self.axes] * 2 if isinstance(self.axes, int) else self.axes
+        i, j = i % len(one), j % len(other)
+        if None not in (one[i], other[j]) and one[i] != other[j]:
+            raise ValueError(f"Incompatible input shapes: axis values {one[i]} (at axis {i}) != {other[j]} "
+ f"(at axis {j}). "
+                             f"Full input shapes: {one}, {other}")  # fmt: skip
 
     def call(self, inputs: Any) -> Any:
         """The sums of products."""

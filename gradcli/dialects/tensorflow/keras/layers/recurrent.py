@@ -208,6 +208,7 @@ class RNN(Layer):
     """A cell's steps over a sequence: the last result, or all."""
 
     supports_masking = True
+    input_spec = {"ndim": 3, "several": True}  # noqa: RUF012
 
     def __init__(
         self, cell: Any, return_sequences: bool = False, return_state: bool = False, go_backwards: bool = False,

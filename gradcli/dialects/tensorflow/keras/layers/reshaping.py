@@ -36,12 +36,30 @@ def _flat(self: Any, x: Any) -> Any:
     return reshape(x, [x.shape[0], math.prod(x.shape[1:])])
 
 
-simple("Flatten", _flat, "Each element of a batch as a row.", False, data_format=None)
-simple("Reshape", lambda self, x: reshape(x, [x.shape[0], *numbers(self.target_shape, 1)]),
-       "Each element of a batch in another shape.", False, target_shape=NEEDED)  # fmt: skip
-simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
-       "The axes of each element in another order, counted from 1.", False, dims=NEEDED)  # fmt: skip
-simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", False, n=NEEDED)
+def _reshaped(self: Any, x: Any) -> Any:
+    have, wanted = tuple(x.shape)[1:], numbers(self.target_shape, 1)
+    known, count = math.prod(n for n in wanted if n != -1), math.prod(have)
+    if -1 in wanted and (known == 0 or count % known) or -1 not in wanted and known != count:
+        why = ", however, the input size cannot by divided by the specified dimensions in target_shape" * (-1 in wanted)
+        raise ValueError(f"The total size of the tensor must be unchanged{why}. Received: input_shape={have}, "
+                         f"target_shape={wanted}")  # fmt: skip
+    return reshape(x, [x.shape[0], *wanted])
+
+
+def _permuted(self: Any) -> dict[str, int]:
+    if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+        raise ValueError("Invalid permutation argument `dims` for Permute Layer. The set of indices in `dims` must be "
+                         f"consecutive and start from 1. Received dims={self.dims}")  # fmt: skip
+    return {"ndim": len(self.dims) + 1}
+
+
+simple("Flatten", _flat, "Each element of a batch as a row.", False, data_format=None).input_spec = {"min_ndim": 1}
+simple("Reshape", _reshaped, "Each element of a batch in another shape.", False, target_shape=NEEDED)
+_made: Any = simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
+                    "The axes of each element in another order, counted from 1.", False, dims=NEEDED)  # fmt: skip
+_made.input_spec = property(_permuted)
+simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", False,
+       n=NEEDED).input_spec = {"ndim": 2}  # fmt: skip
 simple("Rescaling", lambda self, x: cast(x, self.dtype) * self.scale + self.offset,
        "x * scale + offset, in the layer's own precision.", scale=NEEDED, offset=0.0)  # fmt: skip
 simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
@@ -56,6 +74,7 @@ class Spatial(Layer):
     def __init__(self, amount: Any = 1, data_format: Any = None, **about: Any) -> None:
         super().__init__(**about)
         self.amount, self.first = amount, data_format == "channels_first"
+        self.input_spec = {"ndim": self.axes + 2}
 
     def around(self, inner: list[Any], outer: Any) -> list[Any]:
         """What is asked of the spatial axes, among what is asked of the two others."""
@@ -93,7 +112,13 @@ class Cropping(Spatial):
 
     def call(self, inputs: Any) -> Any:
         """The inside."""
-        cut = [slice(a, -b or None) for a, b in pairs(self.amount, self.axes)]
+        given = pairs(self.amount, self.axes)
+        inside = tuple(inputs.shape)[2:] if self.first else tuple(inputs.shape)[1:-1]
+        if any(a + b >= n for (a, b), n in zip(given, inside)):
+            raise ValueError("Values in `cropping` argument should be smaller than the corresponding spatial dimension "
+                             f"of the input. Received: inputs.shape={tuple(inputs.shape)}, cropping={tuple(given)}"
+                             )  # fmt: skip
+        cut = [slice(a, -b or None) for a, b in given]
         return inputs[tuple(self.around(cut, slice(None)))]
 
 

@@ -45,6 +45,7 @@ class Bidirectional(Layer):
     """A recurrent layer from both ends."""
 
     supports_masking = True
+    input_spec = {"ndim": 3, "several": True}  # noqa: RUF012
 
     def __init__(
         self, layer: Any, merge_mode: Any = "concat", weights: Any = None, backward_layer: Any = None, **about: Any
