@@ -109,15 +109,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     found = curve(formula, name, others, ends, given["order"])
     if given["json"]:
         return show_json(text, found)
-    title = clip(" ".join(formula.expression.echo.split()), 60)
-    if given["file"] is not None:
-        figure = module("figure", "matplotlib")
-        streams.write_file(given["file"], figure.curve(found, tangents, title, ending(given["file"])))
-    else:
-        streams.write(terminal().curve(found, tangents, title, *canvas(), colored(given["color"], sys.stdout)))
-    if not given["quiet"]:
-        streams.tell("".join(f"note: {line}\n" for line in told(found)))
-    return 0
+    return show("curve", (found, tangents), formula, told(found), given)
 
 
 def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:
@@ -134,14 +126,20 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
             "grad": {name: [[g[n] for g in row] for row in found.gradients] for n, name in enumerate((x, y))},
             "borders": [{"kind": kind, "from": start, "to": end} for kind, start, end in found.borders],
         })  # fmt: skip
+    return show("contours", (found,), formula, about_borders(found), given)
+
+
+def show(kind: str, drawn: tuple[Any, ...], formula: Formula, notes: Sequence[str], given: dict[str, Any]) -> int:
+    """Draw a curve or contours in a file or in the terminal, and tell what was found."""
     title = clip(" ".join(formula.expression.echo.split()), 60)
-    if given["file"] is not None:
-        figure = module("figure", "matplotlib")
-        streams.write_file(given["file"], figure.contours(found, title, ending(given["file"])))
+    if (path := given["file"]) is not None:
+        picture = getattr(module("figure", "matplotlib"), kind)
+        streams.write_file(path, picture(*drawn, title, os.path.splitext(path)[1].lower().lstrip(".")))
     else:
-        streams.write(terminal().contours(found, title, *canvas(), colored(given["color"], sys.stdout)))
+        picture = getattr(terminal(), kind)
+        streams.write(picture(*drawn, title, *canvas(), colored(given["color"], sys.stdout)))
     if not given["quiet"]:
-        streams.tell("".join(f"note: {line}\n" for line in about_borders(found)))
+        streams.tell("".join(f"note: {line}\n" for line in notes))
     return 0
 
 
@@ -240,11 +238,6 @@ def as_json(text: str, body: dict[str, Any]) -> int:
     whole = {"schema": SCHEMA, "expr": text, **clean(body)}
     streams.write(json.dumps(whole, separators=(",", ":"), allow_nan=False) + "\n")
     return 0
-
-
-def ending(path: str) -> str:
-    """The kind of picture that a file's name asks for."""
-    return os.path.splitext(path)[1].lower().lstrip(".")
 
 
 def module(name: str, needs: str) -> Any:
