@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..answer.subject import Ask, Subject
+from ..core.timer import limit
 from ..core.trace import plain
 from ..errors import BREAKS, DomainFault, GradcliError
 from ..ops.values import listed, shape_of
@@ -15,7 +16,8 @@ from .expression.nodes import Node, evaluate
 from .expression.run import Formula, apply, number
 
 Run = tuple[Subject, dict[int, Node]]
-BITS = (200, 2000, 10_000)  # with which a point is looked at that float64 has no value for
+BITS, SECONDS = (200, 2000), 1.0  # with which, and how long, a point is looked at that float64 has no value for
+ELEMENTS = 100  # of a point, more than which FLINT's matrices would take too long
 BLOCK, NUMERAL = 4000, 64_000  # digits read at once; digits read at all, which is more than any number is given
 CANCELLED = 400  # digits with which the sums of a point are computed
 
@@ -99,6 +101,8 @@ def run(formula: Formula, values: Mapping[str, Any], bindings: Sequence[Any], as
     try:
         return formula.run(values, ask.wrt), False
     except DomainFault as error:
+        if sum(getattr(v, "size", 1) for v in values.values()) > ELEMENTS:
+            raise
         fault = error
     from flint import ctx
 
@@ -106,11 +110,12 @@ def run(formula: Formula, values: Mapping[str, Any], bindings: Sequence[Any], as
 
     before = ctx.prec
     try:
-        for ctx.prec in BITS:
-            with suppress(Fail, GradcliError, *BREAKS):
-                subject, origin = in_germs(formula, bindings, ask)
-                program, point = subject.program.mapped(rounded), tuple(map(rounded, subject.values))
-                return (subject._replace(program=program, values=point), origin), True
+        with suppress(TimeoutError), limit(SECONDS, TimeoutError):
+            for ctx.prec in BITS:
+                with suppress(Fail, GradcliError, *BREAKS):
+                    subject, origin = in_germs(formula, bindings, ask)
+                    program, point = subject.program.mapped(rounded), tuple(map(rounded, subject.values))
+                    return (subject._replace(program=program, values=point), origin), True
     finally:
         ctx.prec = before
     raise fault
