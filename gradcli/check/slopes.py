@@ -20,7 +20,9 @@ SAME = 1e-6  # how far apart two scales may be, whatever their errors are said t
 GOOD = 1e-4  # relative error of an estimate that is believed at once
 FAIR = 0.05  # relative error of an estimate that still tells something
 EPS = 2.0**-52  # rounding of float64
+COARSEST = (1.0, 0.5, 0.25, 0.125)  # where they have next to none
 ROUGH = 1e-12  # rounding of values that have fewer
+ROUGHEST = 1e-4  # rounding of values that have next to none
 TREND = 4  # scales at which estimates draw nearer and nearer to what is claimed
 NOTHING = 1e-10  # slope beside the function's value that counts as zero
 
@@ -34,6 +36,7 @@ class Slope(NamedTuple):
     left: float | None = None
     right: float | None = None
     size: float = 0.0  # of the function about the point
+    leap: float = 0.0  # of its value
 
     def confirms(self, claim: float, slack: float = 0.0) -> bool:
         """Whether a claim, give or take some slack, is this slope, to what differences can tell."""
@@ -70,11 +73,17 @@ class Line:
     def slopes(self, claims: Sequence[float], slacks: Sequence[float]) -> list[Slope]:
         """The slope of each value, as good as it takes to say whether it is the one claimed, give or take its slack."""
         settled: list[Slope | None] = [None] * len(claims)
-        for h in SCALES if self.eps < ROUGH else COARSE:
+        scales = SCALES if self.eps < ROUGH else COARSE if self.eps < ROUGHEST else COARSEST
+        nearest: list[Slope] = []
+        for h in scales:
             self.estimates.append(self.estimate(h))
             for n, (claim, slack) in enumerate(zip(claims, slacks)):
                 if settled[n] is None:
-                    settled[n] = self.decide([e[n] for e in self.estimates], claim, slack)
+                    settled[n] = found = self.decide([e[n] for e in self.estimates], claim, slack)
+                    if found is not None and found.kind in ("kink", "jump"):  # or it lies beside the point
+                        nearest = nearest or self.estimate(scales[-1])
+                        if nearest[n].confirms(claim, slack) and nearest[n].error <= GOOD * abs(claim) + slack:
+                            settled[n] = nearest[n]
             if None not in settled:
                 break
         return [s or best([e[n] for e in self.estimates], claims[n], slacks[n]) for n, s in enumerate(settled)]
@@ -87,7 +96,7 @@ class Line:
         size = np.max(
             np.abs([self.base, *up, *down]), axis=0, initial=self.size, where=np.isfinite([self.base, *up, *down])
         )
-        noise = 16 * self.eps * size / h
+        noise = (16 if self.eps < ROUGHEST else 2) * self.eps * size / h
         f = self.base
         if self.order == 2:
             central = extrapolated([(a - 2 * f + b) / (t * t) for a, b, t in zip(up, down, steps)], 4)
@@ -107,13 +116,14 @@ class Line:
                 found.append(Slope("onesided", *one[0], left, right, size[n]) if len(one) == 1 else Slope("unsettled"))
                 continue
             apart = abs(right - left)
-            if any(leapt(v[:, n], 64 * self.eps * size[n]) for v in leaps):
+            leap = max([float(v[:, n].mean()) for v in leaps if leapt(v[:, n], 64 * self.eps * size[n])], default=0.0)
+            if leap:
                 kind = "jump"
             elif apart > 4 * (e_left + e_right) and apart > 1e-6 * max(abs(left), abs(right)):
                 kind = "kink"
             else:
                 kind = "smooth"
-            found.append(Slope(kind, c, e, left, right, float(size[n])))
+            found.append(Slope(kind, c, e, left, right, float(size[n]), leap))
         return found
 
     def decide(self, found: list[Slope], claim: float, slack: float) -> Slope | None:
@@ -121,6 +131,8 @@ class Line:
         now, before = found[-1], found[-2] if len(found) > 1 else None
         if now.value is None:
             return None
+        if claim == now.value == now.left == now.right == 0.0:  # flat about the point, and said to be
+            return now._replace(kind="smooth", error=0.0)
         if now.kind in ("kink", "jump"):
             return now if before is not None and before.kind == now.kind and agree(before, now) else None
         enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
@@ -151,7 +163,7 @@ def leapt(sizes: Any, noise: float) -> bool:
 def agree(a: Slope, b: Slope) -> bool:
     """Whether two scales tell of the same kink, or of a jump."""
     if a.kind == "jump":
-        return True
+        return abs(a.leap - b.leap) <= 0.5 * max(a.leap, b.leap)
     pairs = [(a.left, b.left), (a.right, b.right)]
     size = max(abs(v) for pair in pairs for v in pair if v is not None)
     return all(v is not None and w is not None and abs(v - w) <= 1e-2 * size for v, w in pairs)

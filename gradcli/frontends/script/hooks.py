@@ -75,6 +75,10 @@ def cast(callee: Any, x: Any) -> Any:
             whole = int(x.value)
             return opaque("int()", whole, (x.at,), Number, jumps=whole == x.value != 0.0)
         if callee is float and not x.shape:
+            if hasattr(x.value, "dtype"):
+                from ...dialects.numpy.creation import astype
+
+                return narrowed(astype(x, float))
             return narrowed(x if x.value.__class__ is float else multiply(x, 1.0))
         if getattr(callee, "__module__", "") == "numpy" and getattr(callee, "dtype", None) is not None:
             from ...dialects.numpy.creation import astype

@@ -260,3 +260,21 @@ def test_a_weak_agreement_is_told_to_be_one(run):
     )
     notes = {str(item.path): item.note for item in result.check.items}
     assert notes["grad.sigma"] == "the script's own differences tell 5 digits, and no more"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("y = x * 3 if np.isclose(x, 1.5) else x", "ok"),  # the jumps lie beside the point
+        ("y = np.maximum(x, 1.5 + 1e-3) * x", "ok"),
+        ("y = np.maximum(x, 1.5) * x", "undefined"),
+        ("y = 3 * x if x > 1.5 else x", "undefined"),
+        ("y = np.sign(x - 1.0) + np.floor(x * 1.3)", "ok"),  # flat, between jumps that are near
+        ("y = np.float16(x) ** 2 * np.float16(3)", "ok"),
+        ("y = np.sin(np.float16(x))", "ok"),
+        ("y = (np.array([x, 2 * x], dtype=np.float16) ** 2).sum()", "ok"),
+        ("y = float(repr(float(np.float16(x)))) + np.float16(x)", "FAIL"),
+    ],
+)
+def test_what_lies_beside_the_point_and_half_precision(run, text, verdict):
+    assert verdicts(run(f"import numpy as np\nx = 1.5\n{text}")) == {"grad.x": verdict}
