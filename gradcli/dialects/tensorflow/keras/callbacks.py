@@ -27,8 +27,9 @@ class Callback:
 
 for _name in ("train_begin", "train_end", "test_begin", "test_end", "predict_begin", "predict_end"):
     setattr(Callback, f"on_{_name}", lambda self, logs=None: None)
-for _name in ("epoch_begin", "epoch_end", "batch_begin", "batch_end", "train_batch_begin", "train_batch_end"):
-    setattr(Callback, f"on_{_name}", lambda self, number, logs=None: None)
+for _name in ("epoch", "batch", "train_batch", "test_batch", "predict_batch"):
+    for _edge in ("begin", "end"):
+        setattr(Callback, f"on_{_name}_{_edge}", lambda self, number, logs=None: None)
 
 
 @export("keras.callbacks.History")
@@ -56,20 +57,85 @@ class LambdaCallback(Callback):
                 setattr(self, name, function)
 
 
+def rate_of(model: Any) -> float:
+    """The learning rate of a model's optimizer."""
+    return float(model.optimizer.learning_rate.numpy())
+
+
+def rises(mode: str, monitor: str) -> bool:
+    """Whether a metric is better the larger it is."""
+    return mode == "max" or mode == "auto" and monitor.endswith(("acc", "accuracy", "auc"))
+
+
+@export("keras.callbacks.TerminateOnNaN")
+class TerminateOnNaN(Callback):
+    """Stop where the loss is no number."""
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Look at the loss."""
+        if not np.isfinite((logs or {}).get("loss", 0.0)):
+            print(f"Batch {batch}: Invalid loss, terminating training")
+            self.model.stop_training = True
+
+
+@export("keras.callbacks.ReduceLROnPlateau")
+class ReduceLROnPlateau(Callback):
+    """A smaller learning rate where a metric no longer gets better."""
+
+    def __init__(
+        self, monitor: str = "val_loss", factor: float = 0.1, patience: int = 10, verbose: int = 0, mode: str = "auto",
+        min_delta: float = 1e-4, cooldown: int = 0, min_lr: float = 0.0,
+    ) -> None:  # fmt: skip
+        if factor >= 1.0:
+            raise ValueError(f"ReduceLROnPlateau does not support a factor >= 1.0. Got {factor}")
+        self.monitor, self.factor, self.patience, self.verbose = monitor, factor, patience, verbose
+        self.sign, self.least, self.cooldown, self.min_lr = (
+            1 if rises(mode, monitor) else -1,
+            min_delta,
+            cooldown,
+            min_lr,
+        )
+        self.best, self.wait, self.resting = -np.inf, 0, 0
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Look at the metric."""
+        rate = logs["learning_rate"] = rate_of(self.model)
+        value = logs.get(self.monitor)
+        if value is None:
+            return
+        if self.resting:
+            self.resting, self.wait = self.resting - 1, 0
+        if self.sign * value > self.best + self.least:
+            self.best, self.wait = self.sign * value, 0
+        elif not self.resting:
+            self.wait += 1
+            if self.wait >= self.patience and rate > np.float32(self.min_lr):
+                new = self.model.optimizer.learning_rate = max(rate * self.factor, self.min_lr)
+                self.resting, self.wait = self.cooldown, 0
+                if self.verbose:
+                    print(f"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {new}.")
+
+
 @export("keras.callbacks.LearningRateScheduler")
 class LearningRateScheduler(Callback):
     """A learning rate for each epoch."""
 
     def __init__(self, schedule: Any, verbose: int = 0) -> None:
-        self.schedule = schedule
+        self.schedule, self.verbose = schedule, verbose
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         """Set it."""
         try:
-            rate = self.schedule(epoch, float(self.model.optimizer.learning_rate.numpy()))
+            rate = self.schedule(epoch, rate_of(self.model))
         except TypeError:
             rate = self.schedule(epoch)
         self.model.optimizer.learning_rate = rate
+        if self.verbose:
+            print(f"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {rate}.")
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        """Keep it."""
+        logs["learning_rate"] = rate_of(self.model)
 
 
 @export("keras.callbacks.EarlyStopping")
@@ -80,8 +146,8 @@ class EarlyStopping(Callback):
         self, monitor: str = "val_loss", min_delta: float = 0, patience: int = 0, verbose: int = 0, mode: str = "auto",
         baseline: Any = None, restore_best_weights: bool = False, start_from_epoch: int = 0,
     ) -> None:  # fmt: skip
-        rising = mode == "max" or mode == "auto" and monitor.endswith(("acc", "accuracy", "auc"))
-        self.monitor, self.patience, self.sign = monitor, patience, 1 if rising else -1
+        self.monitor, self.patience, self.sign = monitor, patience, 1 if rises(mode, monitor) else -1
+        self.verbose, self.best_epoch = verbose, 0
         self.least, self.restore, self.first = abs(min_delta), restore_best_weights, start_from_epoch
         self.best, self.wait, self.stopped_epoch = -np.inf if baseline is None else self.sign * baseline, 0, 0
         self.weights: Any = None
@@ -95,13 +161,17 @@ class EarlyStopping(Callback):
             self.weights = self.model.get_weights()
         self.wait += 1
         if self.sign * value > self.best + self.least:
-            self.best, self.wait = self.sign * value, 0
+            self.best, self.wait, self.best_epoch = self.sign * value, 0, epoch
             self.weights = self.model.get_weights() if self.restore else None
         if self.wait >= self.patience and epoch > 0:
             self.stopped_epoch, self.model.stop_training = epoch, True
 
     def on_train_end(self, logs: Any = None) -> None:
         """Put the best weights back, if that is wanted."""
+        if self.verbose and self.stopped_epoch:
+            print(f"Epoch {self.stopped_epoch + 1}: early stopping")
+        if self.weights is not None and self.verbose:
+            print(f"Restoring model weights from the end of the best epoch: {self.best_epoch + 1}.")
         if self.weights is not None:
             self.model.set_weights(self.weights)
 
@@ -109,17 +179,28 @@ class EarlyStopping(Callback):
 class Callbacks:
     """All that are told."""
 
-    def __init__(self, given: Any, model: Any, params: dict[str, Any]) -> None:
+    def __init__(self, given: Any, model: Any, params: dict[str, Any], history: bool = False) -> None:
         own = list(given) if isinstance(given, list | tuple) else [given] if given is not None else []
-        self.history = next((c for c in own if isinstance(c, History)), None) or History()
-        self.all = own if self.history in own else [self.history, *own]
+        kept = [c for c in own if isinstance(c, History)] or [History()]
+        self.history = kept[0]
+        self.all = own if not history or self.history in own else [*own, self.history]
         for c in self.all:
             c.set_params(params)
             c.set_model(model)
-        model.history = self.history
+        if history:
+            model.history = self.history
 
     def __call__(self, event: str, *about: Any) -> None:
         for c in self.all:
             getattr(c, event)(*about)
             if event in ("on_train_batch_begin", "on_train_batch_end"):
                 getattr(c, event.replace("train_", ""))(*about)
+
+
+def told_of(given: Any, model: Any, verbose: Any, steps: Any) -> Callbacks:
+    """Those of `fit` while it evaluates, or a list's."""
+    return (
+        given
+        if isinstance(given, Callbacks)
+        else Callbacks(given, model, {"verbose": verbose, "epochs": 1, "steps": steps})
+    )

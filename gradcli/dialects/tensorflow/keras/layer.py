@@ -272,14 +272,23 @@ class Layer(Weights):
         return str(self.dtype)
 
     def get_config(self) -> dict[str, Any]:
-        """The name, and what the constructor was given."""
+        """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""
         args, kwargs = self._given
-        given = inspect.signature(type(self).__init__).bind(self, *args, **kwargs)
-        own = {n: v for n, v in list(given.arguments.items())[1:] if n != "about"}
+        form = inspect.signature(type(self).__init__)
+        given = form.bind(self, *args, **kwargs)
         policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": self.dtype},
                   "registered_name": None}  # fmt: skip
         base = {"name": self.name, "trainable": self.trainable, "dtype": policy}
-        return {**base, **own, **given.arguments.get("about", {})}
+        foreign = not type(self).__module__.startswith(__package__ or "")
+        if foreign and type(self).get_config is not Layer.get_config:
+            return base
+        if foreign:
+            given.apply_defaults()
+        rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
+        own = {n: v for n, v in list(given.arguments.items())[1:] if n != rest}
+        if foreign and not rest and "name" not in own:
+            base.pop("name")
+        return {**base, **own, **given.arguments.get(rest, {}), **base}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Any:
@@ -288,5 +297,3 @@ class Layer(Weights):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
-
-    __str__ = __repr__

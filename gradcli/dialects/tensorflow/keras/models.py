@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from ..errors import Refused
+from ..log import warn
 from ..names import NAMES, export
 from ..shaping import expand_dims, squeeze
 from .compiled import outputs as outputs_of
 from .layer import Layer
 from .summary import summary
-from .symbolic import Graph, KerasTensor, Operation, leaves, mapped, shapes_asked
+from .symbolic import Graph, KerasTensor, Operation, leaves, mapped
 from .training import Training
+
+UNBUILT = (
+    "`build()` was called on layer '{}', however the layer does not have a `build()` method implemented and it looks "
+    "like it has unbuilt state. This will cause the layer to be marked as built, despite not being actually built, "
+    "which may cause failures down the line. Make sure to implement a proper `build()` method."
+)
 
 
 @export("keras.Model", "keras.models.Model")
@@ -102,12 +109,9 @@ class Model(Training, Layer):
                 )
 
     def build(self, input_shape: Any = None, *more: Any) -> None:
-        """Make the weights, for inputs of a shape."""
-        if self._graph is None and input_shape is not None:
-            several = isinstance(input_shape, list) or any(isinstance(n, list | tuple) for n in input_shape)
-            made = [KerasTensor(s) for s in input_shape] if several else KerasTensor(input_shape)
-            self.built = True
-            shapes_asked(self, (made,), {}, [None], False)
+        """Nothing but a mark: the layers of a class make their weights when they are called."""
+        if any(not layer.built for layer in self._layers):
+            warn(UNBUILT.format(self.name))
         self.built = True
 
     def _build(self, args: Any, kwargs: Any) -> None:
@@ -158,20 +162,27 @@ class Model(Training, Layer):
         """The shape of the outputs."""
         return mapped(lambda x: x.shape, self.output)
 
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        """A model of a class's own made with that."""
+        return Functional.from_config(config) if cls is Model else super().from_config(config)
+
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Not offered."""
         raise unsaved("saving a model")
 
-    save_weights = load_weights = export = save
+    save_weights = load_weights = export = to_json = save
 
     def summary(self, **about: Any) -> None:
         """Print a table of the layers."""
         summary(self, **about)
 
 
-def unsaved(what: str) -> Refused:
+KEEP = "keep get_weights() with np.savez, and give them back to set_weights()"
+
+
+def unsaved(what: str, hint: str = KEEP) -> Refused:
     """That files of models are not offered, and what is."""
-    hint = "keep get_weights() with np.savez, and give them back to set_weights()"
     error = Refused(f"{what} is not offered: gradcli writes and reads no model files", code="unsupported", hint=hint)
     error.add_note(f"help: {hint}")
     return error
@@ -205,6 +216,25 @@ def fitted(x: Any, end: KerasTensor) -> Any:
 
 class Functional(Model):
     """The graph between symbolic inputs and outputs."""
+
+    def get_config(self) -> dict[str, Any]:
+        """The name, each layer's class and settings, and where it begins and ends."""
+        ends = {f"{which}_layers": [[x.node.operation.name, 0, 0] for x in getattr(self, f"{which}s")]
+                for which in ("input", "output")}  # fmt: skip
+        return {"name": self.name, "trainable": self.trainable, "layers": configs(self._layers), **ends}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> NoReturn:
+        """Not offered."""
+        hint = "use tf.keras.models.clone_model(model), which makes a model with the same layers and new weights"
+        raise unsaved("a graph of layers made of its get_config()", hint)
+
+
+def configs(layers: Any) -> list[dict[str, Any]]:
+    """Each layer's class and settings."""
+    return [{"module": "keras.layers", "class_name": type(layer).__name__, "config": layer.get_config(),
+             "registered_name": None, "build_config": {"input_shape": layer.__dict__.get("_shapes")},
+             "name": layer.name} for layer in layers]  # fmt: skip
 
 
 NAMES["keras.models.Functional"] = Functional

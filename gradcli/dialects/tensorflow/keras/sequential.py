@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..convert import is_tensor
-from ..names import export
+from ..names import NAMES, export
 from .calling import parameters
 from .config import numbered
 from .inputs import Input, InputLayer
 from .layer import Layer
-from .models import Model
+from .models import Model, configs
 from .random import SYMBOLIC
 from .scopes import name_scope
 from .symbolic import Graph, KerasTensor, leaves, mapped
@@ -108,6 +108,24 @@ class Sequential(Model):
             shape = tuple(args[0].shape)
             self.build((None, *shape[1:]) if SYMBOLIC[0] else shape)
         self.built = True
+
+    def get_config(self) -> dict[str, Any]:
+        """The name, and each layer's class and settings."""
+        shape = {"build_input_shape": self.input_shape} if self._graph is not None else {}
+        return {"name": self.name, "trainable": self.trainable, "dtype": super().get_config()["dtype"],
+                "layers": configs(self._stack), **shape}  # fmt: skip
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
+        """One made with that."""
+        known = {**{name.rpartition(".")[2]: made for name, made in NAMES.items() if name.startswith("keras.layers.")},
+                 **(custom_objects or {})}  # fmt: skip
+        for entry in config["layers"]:
+            if entry["class_name"] not in known:
+                raise TypeError(f"Could not locate class '{entry['class_name']}'. Make sure custom classes are in "
+                                "custom_objects.")  # fmt: skip
+        layers = [known[entry["class_name"]].from_config(entry["config"]) for entry in config["layers"]]
+        return cls(layers, trainable=config.get("trainable", True), name=config["name"])
 
 
 @export("keras.models.clone_model")

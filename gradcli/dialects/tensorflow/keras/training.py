@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ..reductions import reduce_sum
 from ..tape import GradientTape
 from ..tracing import Frame, tracing
 from .batches import Data, arrays, packed, split, unpacked
-from .callbacks import Callbacks, History
+from .callbacks import Callbacks, History, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
 from .metrics import Mean, Metric
@@ -154,7 +155,7 @@ class Training:
             weights = np.array([class_weight[int(c)] for c in np.ravel(np.asarray(y))], np.float32)
             sample_weight = weights if sample_weight is None else weights * sample_weight
         data = Data(x, y, sample_weight, batch_size, shuffle, steps_per_epoch)
-        told = Callbacks(callbacks, self, {"epochs": epochs, "verbose": verbose, "steps": data.steps})
+        told = Callbacks(callbacks, self, {"verbose": verbose, "epochs": epochs, "steps": data.steps}, True)
         self.stop_training = False
         told("on_train_begin", {})
         logs: dict[str, Any] = {}
@@ -162,18 +163,20 @@ class Training:
         for epoch in range(initial_epoch, epochs):
             self.reset_metrics()
             told("on_epoch_begin", epoch, {})
-            n = -1
+            n, begun = -1, time.monotonic()
             for n, batch in enumerate(data.batches()):
                 told("on_train_batch_begin", n, {})
                 logs = self._stepped("train", batch)
                 told("on_train_batch_end", n, numbers(logs))
+                if self.stop_training:
+                    break
             seen = numbers(self._metrics_or(logs))
             if validation_data is not None and (epoch + 1) % validation_freq == 0:
                 vx, vy, vw = unpacked(validation_data)
-                found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps,
+                found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps, told,
                                       return_dict=True)  # fmt: skip
                 seen |= {f"val_{name}": v for name, v in found.items()}
-            said(verbose, f"Epoch {epoch + 1}/{epochs}\n{data.steps or n + 1} steps - {worded(seen)}")
+            said(verbose, n + 1, begun, seen, f"Epoch {epoch + 1}/{epochs}\n")
             told("on_epoch_end", epoch, seen)
             if self.stop_training:
                 break
@@ -190,11 +193,17 @@ class Training:
         self._check_compiled()
         self.reset_metrics()
         logs: dict[str, Any] = {}
-        for batch in Data(x, y, sample_weight, batch_size, False, steps).batches():
+        data, n, begun = Data(x, y, sample_weight, batch_size, False, steps), -1, time.monotonic()
+        told = told_of(callbacks, self, verbose, data.steps)
+        told("on_test_begin", {})
+        for n, batch in enumerate(data.batches()):
+            told("on_test_batch_begin", n, {})
             logs = self._stepped("test", batch)
+            told("on_test_batch_end", n, numbers(logs))
         logs = self._metrics_or(logs)
         seen = numbers(logs)
-        said(verbose, worded(seen))
+        told("on_test_end", seen)
+        said(verbose, n + 1, begun, seen)
         if return_dict:
             return seen
         return self._listed(logs)
@@ -203,7 +212,14 @@ class Training:
         self, x: Any, batch_size: Any = None, verbose: Any = "auto", steps: Any = None, callbacks: Any = None
     ) -> Any:
         """What the model makes of data, as NumPy."""
-        parts = [self._stepped("predict", batch) for batch in Data(x, None, None, batch_size, False, steps).batches()]
+        data, parts = Data(x, None, None, batch_size, False, steps), []
+        told = told_of(callbacks, self, verbose, data.steps)
+        told("on_predict_begin", {})
+        for n, batch in enumerate(data.batches()):
+            told("on_predict_batch_begin", n, {})
+            parts.append(self._stepped("predict", batch))
+            told("on_predict_batch_end", n, {"outputs": parts[-1]})
+        told("on_predict_end", {})
         columns = zip(*(leaves(p) for p in parts))
         joined = iter([np.concatenate([np.asarray(detached(v).numpy()) for v in column]) for column in columns])
         return mapped(lambda _: next(joined), parts[0])
@@ -267,12 +283,12 @@ def numbers(logs: Any) -> dict[str, Any]:
     return found
 
 
-def worded(logs: dict[str, Any]) -> str:
-    """Metrics in a line."""
-    return " - ".join(f"{name}: {v:.4f}" if isinstance(v, float) else f"{name}: {v}" for name, v in logs.items())
-
-
-def said(verbose: Any, text: str) -> None:
-    """A line of progress, if any is wanted."""
-    if verbose:
-        print(text)
+def said(verbose: Any, steps: int, begun: float, logs: dict[str, Any], title: str = "") -> None:
+    """A line of progress, if any is wanted, as Keras writes one an epoch."""
+    if not verbose:
+        return
+    passed = time.monotonic() - begun
+    each = passed / max(steps, 1)
+    pace = f"{each:.0f}s" if each >= 1 else f"{each * 1e3:.0f}ms" if each >= 1e-3 else f"{each * 1e6:.0f}us"
+    shown = (f" - {name}: {v:.4f}" if abs(v) > 1e-3 else f" - {name}: {v:.4e}" for name, v in logs.items())
+    print(f"{title}{steps}/{steps} - {passed:.0f}s - {pace}/step{''.join(shown)}")
