@@ -66,8 +66,10 @@ class Verdict:
         if d.kind == "removable" and (found is None or not is_finite(measured(found))):
             return Finding(tape, None, None, None, "undefined", "undefined: no value at the point")
         if d.value is None:
-            ends = " and ".join(Digits(e, 10) for e in (d.left, d.right) if e is not None)
-            note = f"{d.kind}: from the left and right {ends}" if ends else f"{d.kind}: no value next to the point"
+            ends = [Digits(e, 10) for e in (d.left, d.right) if e is not None]
+            said = f"from the left and right {' and '.join(ends)}" if ends else "no value next to the point"
+            note = f"{d.kind}: {said}"
+            note += ", which differ in later digits" * (len(ends) == 2 and ends[0] == ends[1])
             return Finding(tape, None, None, None, "undefined", note)
         if found is None:
             return Finding(None, float(d.value), None, None, "undefined", "no number was given")
