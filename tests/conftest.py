@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -15,8 +16,15 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a shell's backgro
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the processes that tests start compiles all it imports
 sys.dont_write_bytecode = False
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small, and threads that wait for work take time
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The fuzzer takes half a minute, in which the others run beside it."""
     items.sort(key=lambda item: "test_untrusted" not in item.nodeid)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: no collection of garbage need look at it."""
+    gc.collect()
+    gc.freeze()

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,21 @@ def imported(node, name):
     return {module if module in MODULES else base for module in names}
 
 
+@cache
+def statements(name):
+    """(import statement, whether it is one of the module's own, whether it is for types alone) of a module."""
+    found = []
+    for statement in ast.parse(MODULES[name].read_text()).body:
+        typed = isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
+        nodes = [n for n in ast.walk(statement) if isinstance(n, ast.Import | ast.ImportFrom)]
+        found += [(node, node is statement, typed) for node in nodes]
+    return found
+
+
 def imports(name, at_start=False, typed=True):
     """Every module of ours that `name` imports: wherever the import stands, or only when it is itself imported."""
-    tree = ast.parse(MODULES[name].read_text())
-    if not typed:
-        tree.body = [n for n in tree.body if not (isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING")]
-    nodes = tree.body if at_start else ast.walk(tree)
-    found = [imported(node, name) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-    return set().union(*found)
+    chosen = [n for n, own, types in statements(name) if (own or not at_start) and (typed or not types)]
+    return set().union(*[imported(node, name) for node in chosen])
 
 
 def part(name):

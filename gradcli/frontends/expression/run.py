@@ -141,6 +141,7 @@ class Formula:
 
     def __init__(self, text: str, given: Collection[str] = ()) -> None:
         self.expression: Expression = parse(text, vocabulary(), given)
+        self.counts = self.expression.counts
         self.told: dict[tuple[int, int], Note] = {}  # what may be meant otherwise
 
     def run(
@@ -181,7 +182,7 @@ class Formula:
             result = self.real(counted(found[expression.result]))
         steps = ear.steps
         parts = {name: found[at] for name, at in expression.parts.items()}
-        counts = expression.counts
+        counts = self.counts
         names = tuple(wrt) if wrt is not None else tuple(n for n in expression.variables(values) if n not in counts)
         sources = [self.source(name, tensors, parts, values) for name in names]
         target = Tensor(result) if not isinstance(result, Traced) else result
