@@ -35,8 +35,8 @@ def _callable(name: str, function: Any) -> None:
 
 def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any, fn2: Any) -> Any:
     true_fn, false_fn = true_fn or fn1, false_fn or fn2
-    _callable("true_fn", true_fn)
-    _callable("false_fn", false_fn)
+    _callable("'true_fn'", true_fn)
+    _callable("'false_fn'", false_fn)
     found = true_fn() if truth(pred) else false_fn()
     return map_structure(lambda x: branched(x, true_fn, false_fn), found) if CONDITIONS else found
 
