@@ -278,3 +278,14 @@ def test_a_weak_agreement_is_told_to_be_one(run):
 )
 def test_what_lies_beside_the_point_and_half_precision(run, text, verdict):
     assert verdicts(run(f"import numpy as np\nx = 1.5\n{text}")) == {"grad.x": verdict}
+
+
+@pytest.mark.parametrize("sum_of", ["math.fsum", "statistics.fmean", "3 * statistics.mean"])
+def test_a_sum_that_is_rounded_once_is_what_python_says(run, sum_of):
+    text = f"import math, statistics\nx = 1e-20\ny = {sum_of}([1.0, x, -1.0])"
+    space = {}
+    exec(text, space)
+    result = run(text)
+    assert result.value == pytest.approx(space["y"], rel=1e-15)
+    assert result.check.notes[-1].endswith("gives the same value")
+    assert verdicts(result) == {"grad.x": "ok"}
