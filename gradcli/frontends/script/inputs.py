@@ -148,13 +148,13 @@ class Inputs:
         parameters = inspect.signature(f).parameters
         anything = any(p.kind is p.VAR_KEYWORD for p in parameters.values())
         arguments = {k: v for k, v in self.values.items() if k in parameters or anything}
-        space = main.__dict__
-        self.taken = [
-            k for k, p in parameters.items()
+        own = {
+            k: numbers_of(main.__dict__.get(k)) for k, p in parameters.items()
             if k not in arguments and p.default is p.empty and p.kind not in (p.VAR_KEYWORD, p.VAR_POSITIONAL)
-            and not isinstance(space.get(k), Traced | Readable) and number_like(space.get(k))
-        ]  # fmt: skip
-        arguments |= {k: space[k] for k in self.taken}
+        }  # fmt: skip
+        own = {k: v for k, v in own.items() if not isinstance(v, Traced) and number_like(v)}
+        self.taken = list(own)
+        arguments |= own
         arguments |= self.defaults(parameters, bool(arguments))
         missing = [
             p.name for p in parameters.values()
@@ -194,6 +194,13 @@ class Inputs:
 def arguments_of(f: ast.FunctionDef) -> list[str]:
     """The names of a function's parameters."""
     return [a.arg for a in (*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs)]
+
+
+def numbers_of(value: Any) -> Any:
+    """What a variable of TensorFlow's, or an array that is written into, holds; anything else unchanged."""
+    if hasattr(type(value), "numpy"):
+        return value.numpy()
+    return value.read() if isinstance(value, Readable) else value
 
 
 def is_integer(value: Any) -> bool:

@@ -267,3 +267,16 @@ def test_the_numbers_in_a_dict_are_sources_by_their_keys(text, grad):
 def test_no_gradient_is_explained(text, more, why):
     found = answer("run", "-", *more, stdin=text.encode())
     assert why in found.err
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        b"import tensorflow as tf\nw = tf.Variable([1.0, 2.0])\ndef f(x, w):\n    return tf.reduce_sum(x * w)\n",
+        b"import tensorflow as tf\nw = tf.constant([1.0, 2.0])\ndef f(x, w):\n    return tf.reduce_sum(x * w)\n",
+        b"import numpy as np\nw = np.zeros(2)\nw[0] = 1.0\nw[1] = 2.0\ndef f(x, w):\n    return np.sum(x * w)\n",
+    ],
+)
+def test_a_variable_of_the_scripts_is_an_argument(script):
+    status, result = told(script, "--call", "f", "x=3,4")
+    assert (status, result["value"], result["grad"]) == (0, 11.0, {"x": [1.0, 2.0], "w": [3.0, 4.0]})
