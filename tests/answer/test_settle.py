@@ -741,3 +741,17 @@ def test_a_number_that_hangs_on_an_undecided_sign_is_undecided(text):
     result = ask(text, "x=1e6")
     assert result.value is None
     assert ("value", "undecided") in {note[:2] for note in told(result)}
+
+
+ONE_AND_THE_SAME = [
+    ("gamma(x+1)-gamma(x+1)", "1e5", 0, 0), ("exp(exp(x))/exp(exp(x))", "50", 1, 0),
+    ("x*(gamma(x*3+1)-gamma(1+3*x))", "1e6", 0, 0), ("x+lgamma(1e5*x)/lgamma(1e5*x)", "1e300", 1e300, 1),
+    ("exp(exp(exp(x)))/exp(exp(exp(x)))*x", "8", 8, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "value", "derivative"), ONE_AND_THE_SAME)
+def test_what_is_computed_twice_is_one_number(text, x, value, derivative):
+    result = ask(text, f"x={x}", prove=True)
+    assert (result.value, slope(result)) == (value, derivative)
+    assert result.bounds["grad.x"][0] is True

@@ -116,6 +116,8 @@ def divide(a: Any, b: Any) -> Any:
         return Hole("undefined") if a.is_zero() or not (way := sign(a)) else Hole("pole", way if a.still else 0)
     if a.is_zero():
         return a
+    if a is b and not a.rough:
+        return still(ONE)
     if b.still:
         c = ONE / b.s[0]
         known = ("pi", a.known[1] * c) if a.known and a.known[0] == "pi" and b.exact else None

@@ -159,15 +159,17 @@ class Runs:
 
     def ran(self, moves: Shift) -> dict[int, Any]:
         """The run itself."""
-        p, mine = self.point(), dict[int, dict[int, Any]]()
+        p, mine, known = self.point(), dict[int, dict[int, Any]](), dict[Any, Any]()
         for (n, element), f in moves.items():
             mine.setdefault(p.program.sources[n], {})[element] = f
 
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
 
-        def step_on(step: Step, args: list[Any]) -> Any:
-            y = apply(step[1], *args)
+        def step_on(step: Step, args: list[Any]) -> Any:  # what is computed twice is one and the same
+            operands = map(identity, args)
+            key = step[1], *(sorted(operands, key=hash) if step[1].sign in ("+", "*") else operands)
+            y, _ = known[key] = known.get(key) or (apply(step[1], *args), args)
             if state.decided:
                 env.setdefault(DECIDED, step[0])
             if step[1].name == "guard":
@@ -223,6 +225,11 @@ class Runs:
         if has_hole(found, "undecided"):
             raise Fail("undecided")
         return None if state.decided or not all(isinstance(lift(v), Germ) for v in elements(found)) else self.point()
+
+
+def identity(x: Any) -> Any:
+    """What makes two values the same: the rational number that one is, else the object."""
+    return (x.s[0],) if x.__class__ is Germ and x.still and x.exact else id(x)
 
 
 def told_otherwise(y: Any, recorded: Any) -> bool:
