@@ -161,6 +161,8 @@ def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float,
 
 def told(found: Curve) -> list[str]:
     """What was found along a curve, in words."""
+    from ..frontends.curve_features import is_number
+
     lines = []
     scale = max((abs(v) for values in found.values for v in values[:2] if math.isfinite(v)), default=1.0)
 
@@ -176,7 +178,7 @@ def told(found: Curve) -> list[str]:
             "pole": f"pole at {at}",
             "hole": f"no value at {at}, where the curve goes to {shown(left[0])}",
             "oscillation": f"oscillates near {at}",
-            "edge": f"no value {'left' if left[0] != left[0] else 'right'} of {at}",
+            "edge": f"no value {'right' if is_number(left) else 'left'} of {at}",
         }
         lines.append(words[f.kind])
     return lines

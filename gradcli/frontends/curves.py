@@ -47,7 +47,8 @@ class Function:
                     found.append(second(subject)[0].value)
         except DomainFault:
             return NUMBERLESS[: max(self.order, 1) + 1]
-        return tuple(math.nan if v is None else float(plain(v)) for v in found)
+        values = tuple(math.nan if v is None else float(plain(v)) for v in found)
+        return values if values[0] == values[0] else (math.nan,) * len(values)  # where there is no value is no slope
 
 
 @dataclass(slots=True)

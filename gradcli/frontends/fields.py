@@ -148,7 +148,8 @@ def at(formula: Formula, names: tuple[str, str], others: Mapping[str, Any], x: f
             raise GradcliError(
                 "a plot needs a number, and the value is an array", code="shape", hint="index the result, or sum it"
             )
-        return [float(subject.result), *(float(b.value) for b in first(subject))]
+        value = float(subject.result)
+        return [value, *(float(b.value) if value == value else math.nan for b in first(subject))]
     except DomainFault:
         return [math.nan] * 3
 

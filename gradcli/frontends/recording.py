@@ -93,7 +93,10 @@ def record(text: str, bindings: Sequence[Any], ask: Ask) -> Recording:
     for part, at in expression.parts.items():
         names.update({p: part for p, node in nodes.items() if node is expression.nodes[at]})
     origins = {p: origin(text, node.span) for p, node in nodes.items()}
-    return of_subject(subject, result, names, origins, {"": text})
+    found = of_subject(subject, result, names, origins, {"": text})
+    if any(note.code == "domain" for note in result.notes):  # where there is no value is no adjoint
+        found.seeds = [(place, g * math.nan) for place, g in found.seeds]
+    return found
 
 
 def of_subject(

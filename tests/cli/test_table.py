@@ -356,3 +356,11 @@ def smaller(size):
 
     blocks = Grid.blocks
     return lambda self: blocks(self, size)
+
+
+def test_rows_that_are_not_settled_have_no_derivative_without_a_value() -> None:
+    found = answer("table", "log(x)", "x=-10:1:1101", "--format", "csv")
+    rows = [line.split(",") for line in found.out.splitlines()[1:]]
+    assert "only 300 were settled" in found.err
+    assert all(row[2] in ("", "nan") for row in rows if float(row[0]) < 0)
+    assert all(row[2] not in ("", "nan") for row in rows if float(row[0]) > 0.5)

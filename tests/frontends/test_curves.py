@@ -100,3 +100,14 @@ def test_level_lines_have_their_level_and_do_not_cross_jumps():
 def test_arrows_are_gradients():
     found = field(Formula("x*y"), ("x", "y"), {}, (-1, 1), (-1, 1))
     assert all((dx, dy) == pytest.approx((y, x)) for x, y, dx, dy in found.arrows())
+
+
+@pytest.mark.parametrize("text", ["log(x)", "log10(x)", "log2(x)", "log1p(x)", "logit(x)", "atanh(x)", "acoth(x)",
+                                  "log(x^2 - 1)", "Ci(x)", "Chi(x)"])  # fmt: skip
+def test_where_there_is_no_value_is_no_derivative(text):
+    found = curve(Formula(text, ("x",)), "x", {}, (-2, 2), 2)
+    assert any(math.isnan(v[0]) for v in found.values)
+    assert all(math.isnan(slope) for v in found.values if math.isnan(v[0]) for slope in v)
+    plane = field(Formula(f"y*({text})", ("x", "y")), ("x", "y"), {}, (-2, 2), (1, 2))
+    pairs = [(v, g) for vs, gs in zip(plane.values, plane.gradients) for v, g in zip(vs, gs)]
+    assert all(math.isnan(slope) for v, g in pairs if math.isnan(v) for slope in g)

@@ -121,6 +121,9 @@ class Tabulator:
             else:
                 self.unsettled += 1
                 found.status[n] = guessed(columns, values, n, bool(finite[n]))
+                if np.isnan(values[0][n]):  # where there is no value is no derivative
+                    for column in values:
+                        column[n] = np.nan
         return found
 
     def compile(self, columns: Sequence[Any]) -> None:
