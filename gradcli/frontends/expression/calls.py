@@ -48,7 +48,7 @@ class Calls(Notation):
         """Raise the SyntaxFault for the name of a function that no bracket follows."""
         from .wrong_names import function_as_value
 
-        raise function_as_value(self.text, token, self.following, self.functions)
+        raise function_as_value(self.text, token, self.following)
 
     def square_brackets(self, token: Token) -> None:
         """Raise the SyntaxFault for Sin[x], where a name that is no variable stands for a function."""

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ...errors import Span, SyntaxFault, clip, quote, visible
-from . import latex
 from .faults import group, no_text, python_word, shown, syntax, written
 from .foreign_notation import CONSTANTS, INSTEAD, LATEX, LIBRARIES, PYTHON
 from .readings import missing_operator
@@ -68,15 +67,13 @@ def _instead_of_operand(text: str, previous: Token, token: Token) -> str | None:
 
 
 def _from_latex(text: str, token: Token, after_value: bool = False) -> str | None:
-    """What to write in the place of LaTeX, or of a backslash that is something else."""
+    """What to write in the place of LaTeX that has no translation, or of a backslash that is something else."""
     rest = text[token.end : token.end + 20]
     word = re.match("[A-Za-z]*", rest)
     if token.value == "\\" and (not rest.strip() or rest[0] in "\r\n"):
         return INSTEAD["\\"]
     if after_value and token.value == "\\" and word and len(word[0]) < 2:  # MATLAB's A\b
         return _BACKSLASH
-    if found := latex.translated(text):
-        return f"write {visible(found)}"
     if token.value != "\\" or not word or not word[0]:
         return INSTEAD[token.value] if token.value != "\\" else "leave it out"
     derives = word[0] != "frac" or re.match(r"frac\s*\{\s*(d|\\partial)\b", rest)
@@ -114,30 +111,9 @@ def unexpected_operator(
         hint = "write 'or'; abs(x) for |x|"
     elif token.value in _LATEX:
         hint = _from_latex(text, token, after_value=True)
-    elif token.value == "=":
-        hint = _equation(text, token) or hint
     elif token.value == ",":
         hint = _comma(text, previous, following)
     return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
-
-
-def _equation(text: str, token: Token) -> str | None:
-    """What to write for an equation on the open line, or in solve(...); None where it is something else."""
-    before, after = text[: token.start].rpartition(";")[2].strip(), text[token.end :].strip()
-    if found := re.match(r"(?:solve|solve_for|[fn]solve|roots?)\s*\(\s*", before):
-        before, after = before[found.end() :], re.sub(r"(,\s*\w+\s*)?\)\s*\Z", "", after)
-    elif value := re.fullmatch(r"(.*[^\s(*/+\-^,=])\s+([^\W\d]\w*)", before):  # 'x^2 x=3'
-        return visible(f"give values apart: {quote(value[1])} {value[2]}={after}")
-    if (
-        re.fullmatch(r"[0-9.]*", before)
-        or not after
-        or "=" in before + after
-        or any(t.count("(") != t.count(")") for t in (before, after))
-    ):
-        return None
-    zero = re.fullmatch(r"[0.]+", after)
-    difference = visible(before if zero else f"{before} - ({after})")
-    return f"there is no equation solver here; write {difference} for the difference, == to compare"
 
 
 def _comma(text: str, previous: Token, following: Token) -> str:

@@ -108,3 +108,44 @@ UNITS = frozenset(
     "m s g kg mg t mm cm km nm um in ft L l ml min h hr ms us ns Hz kHz MHz GHz N kN J kJ W kW MW V mV kV mA kA C K "
     "Pa kPa MPa GPa bar eV keV MeV GeV mol rad ohm Ohm Ω dB".split()
 )
+
+# Books and other languages, whole lines of which are offered as they are written here (book.py).
+WORD_OPERATORS = {
+    "mod": "%", "div": "//", "times": "*", "plus": "+", "minus": "-", "over": "/", "squared": "2", "cubed": "3",
+}  # fmt: skip
+_SAME = "abs sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp ln sqrt max min sum sign erf gamma floor"
+CAPITAL = {
+    **{name.upper(): name for name in _SAME.split() if name != "floor"},
+    "LOG": "log10", "LOG10": "log10", "POWER": "pow", "IF": "where", "AND": "logical_and", "OR": "logical_or",
+    "NOT": "logical_not", "AVERAGE": "mean", "MEDIAN": "median", "MOD": "mod", "RADIANS": "radians",
+    "DEGREES": "degrees", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
+    "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
+    "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
+    "STDEVP": "std", "VARP": "var",
+}  # fmt: skip
+MATHEMATICA = {
+    **{name.capitalize(): name for name in _SAME.split() if name not in ("ln", "asin", "acos", "atan")},
+    **{f"Arc{name.capitalize()}": f"arc{name}" for name in "sin cos tan sinh cosh tanh".split()},
+    "Log": "log", "Sec": "sec", "Csc": "csc", "Cot": "cot", "Sech": "sech", "Csch": "csch", "Coth": "coth",
+    "Norm": "norm", "Total": "sum", "Product": "prod", "If": "where", "Erfc": "erfc", "LogGamma": "lgamma",
+    "Ceiling": "ceil", "Mean": "mean", "Transpose": "transpose", "Inverse": "inv", "Det": "det", "Dot": "dot",
+    "Power": "pow", "Factorial": "factorial", "Binomial": "binomial",
+}  # fmt: skip
+LATEX_DROPPED = frozenset(
+    r"\left \right \, \; \: \! \quad \qquad \displaystyle \big \Big \bigl \bigr ~ & \( \) \[ \] $".split()
+)
+LATEX_SAME = {
+    r"\cdot": "*", r"\times": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
+    r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
+    "[": "(", "]": ")", r"\dfrac": r"\frac", r"\tfrac": r"\frac",
+}  # fmt: skip
+GREEK = {
+    **{rf"\{name}": name for name in "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+       "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega hbar ell".split()},
+    r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
+}  # fmt: skip
+LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \operatorname \vec \hat \bar".split())
+LATEX_CALLS = {
+    **{rf"\{name}": name for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln log lg tg max min".split()},
+    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan",
+}  # fmt: skip

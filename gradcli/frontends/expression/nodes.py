@@ -9,9 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import GradcliError, Span, clip, misspelt
+
+if TYPE_CHECKING:
+    from .frames import Signature
 
 Apply = Callable[["Node", list[object]], object]
 
@@ -175,7 +178,9 @@ def _series(
     return (0.0 if op == "sum" else 1.0) if total is None else total
 
 
-def match_names(expression: Expression, given: Collection[str], functions: Collection[str] = ()) -> tuple[str, ...]:
+def match_names(
+    expression: Expression, given: Collection[str], functions: Mapping[str, Signature] | None = None
+) -> tuple[str, ...]:
     """Check the given names against those an expression reads; return the ones it does not use.
 
     functions: what names without a value may have been meant to call.
@@ -198,7 +203,7 @@ def match_names(expression: Expression, given: Collection[str], functions: Colle
 
 
 def _missing(
-    expression: Expression, missing: list[str], given: Collection[str], functions: Collection[str] = ()
+    expression: Expression, missing: list[str], given: Collection[str], functions: Mapping[str, Signature] | None = None
 ) -> GradcliError:
     """The error that lists every name without a value."""
     shown = [_describe(name) for name in missing[:20]]
@@ -207,9 +212,9 @@ def _missing(
     spare = sorted(set(given).difference(expression.names))
     alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
     meant = spare[0] if alone else misspelt(missing[0], spare)
-    if taken := _taken_apart(missing[0], given, functions):
-        constant = missing[0].lower() in CONSTANTS
-        hint = f"write {taken}" if constant else f"write {taken}, or give it a value: {clip(missing[0])}=1"
+    if functions and given and (taken := _rewritten(expression, given, functions)):
+        constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
+        hint = taken if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
     elif meant:
         hint = f"{_describe(meant)} is given but not used"
     else:
@@ -227,13 +232,16 @@ def _missing(
 
 def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
     """What else may be meant by a name without a value, about ``{}``, what to do if it is a variable."""
-    from .foreign_notation import DEGREES, SYMBOLS, UNITS
+    from .foreign_notation import DEGREES, LEIBNIZ, SYMBOLS, UNITS
+    from .tokens import PRINTED
 
     name, before = text[slice(*span)], re.search(r"[0-9.]+\s*$", text[: span[0]])
     if before and name in DEGREES:
         return f"write {before[0].strip()}° or deg2rad({before[0].strip()})"
     if before and (chosen := re.fullmatch("C([0-9]+)", name)):
         return f"write comb({before[0].strip()},{chosen[1]})"
+    if re.search(LEIBNIZ, text[: span[1]]) or re.match(r"\s*/\s*d\w", text[span[1] :]) and name[0] == "d":
+        return f"{PRINTED}; or {{}}"
     if name == "T" and (base := re.search(r"(\w+)\s*(?:\^|\*\*)\s*$", text[: span[0]])):
         return f"write transpose({base[1]}), or {{}}"
     if before and UNITS.issuperset(missing):
@@ -243,22 +251,12 @@ def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
     return "{}; the circle's is tau=2*pi" if "tau" in missing else None
 
 
-def _taken_apart(name: str, given: Collection[str], functions: Collection[str]) -> str | None:
-    """A constant in other letters, a product or a call without its marks, as they are written: PI, xy, sinx, log2x."""
-    if name in CONSTANTS:
-        return None
-    if len(name) > 1 and name.lower() in CONSTANTS:
-        return name.lower()
-    known = [re.escape(word) for word in sorted({*given, *CONSTANTS, "π"}, key=len, reverse=True) if len(word) < 20]
-    factor, call = "|".join([*known, "[0-9]+"]), "|".join(sorted(functions, key=len, reverse=True))
-    found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor})*)", name[:20])
-    if not found or name[-1].isdigit() or not any(word in name for word in given):  # x2 may be a name
-        return None
-    before, called, after = (found[n] or "" for n in (1, 2, 3))
-    product = "*".join(re.findall(factor, after))
-    if called and not product:
-        return None
-    return "*".join([*re.findall(factor, before), f"{called}({product})" if called else product])
+def _rewritten(expression: Expression, given: Collection[str], functions: Mapping[str, Signature]) -> str | None:
+    """The line as it may have been meant: xy a product, sinx a call, PI a constant, x^T a transpose."""
+    from .parser import parse
+    from .rewriting import offered
+
+    return offered(expression.text, functions, given, lambda line: parse(line, functions, given))
 
 
 def _describe(name: str) -> str:

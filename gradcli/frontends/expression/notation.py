@@ -110,10 +110,12 @@ class Notation(Cursor):
         """Whether a blank multiplies: x² sin(x), x^3 y^2, sin(x) cos(x), (x+1) y, π r, and nothing tears the factor."""
         text, previous = self.text, self.previous
         gap = text[previous.end : token.start]
+        if token.value == "(" and previous.value == ")":  # (x+1)(y+1)
+            return "\n" not in gap and self.frames[-1].kind != "list" and self.tree.divided(False) is None
         if token.kind != "name" or not gap or "\n" in gap or self.frames[-1].kind == "list":
             return False
         plain = previous.kind == "number" or self.bracketed == self.tree.operands[-1][1:]
-        if not (plain or previous.kind == "raised" or previous.value in (")", "]") or text[previous.start] == "π"):
+        if not (plain or previous.kind == "raised" or previous.value in (")", "]") or previous.value == "pi"):
             return False
         from .readings import is_eulers, is_no_factor
 

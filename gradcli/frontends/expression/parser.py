@@ -28,8 +28,8 @@ that the caller hands in; a name is a variable if it is given a value or defined
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from typing import NoReturn
 
 from ...errors import Span, SyntaxFault, quote
@@ -46,6 +46,7 @@ __all__ = ["Signature", "parse"]
 
 LENGTH = 2_000_000
 
+_DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
 
 
@@ -69,13 +70,11 @@ def parse(
     try:
         return _Parser(text, functions, frozenset(variables), start, commas).run()
     except SyntaxFault as fault:
-        from .other_languages import translations
+        if not (start or commas or fault.code in ("limit", "binding")):
+            from .rewriting import offered
 
-        for line in () if start or commas or fault.code == "limit" else translations(text):
-            with suppress(SyntaxFault):
-                _Parser(line.expression, functions, frozenset(variables), 0, False).run()
-                fault.hint = f"write {line.expression}{line.remark}"
-                break
+            read = lambda line: _Parser(line, functions, frozenset(variables), 0, False).run()  # noqa: E731
+            fault.hint = offered(text, functions, variables, read) or fault.hint
         raise
 
 
@@ -153,6 +152,8 @@ class _Parser(Calls):
 
     def name(self, token: Token) -> None:
         name, following = token.value, self.following.value
+        if following == "(" and self.defines(token):
+            return None
         if following == "=" and self.tree.begins():
             if self.frames[-1].kind == "call":
                 return self.keyword(token)
@@ -179,6 +180,17 @@ class _Parser(Calls):
         if token.end - token.start == len(name) and self.text[token.end - 1] in SUBSCRIPTS:
             self.echo.edit(token[2:], name)
         return self.advance()
+
+    def defines(self, token: Token) -> bool:
+        """Whether f(x, y) = begins the text, which is read: its arguments are the names of what follows."""
+        if self.part is not None or self.commas or self.parts or token.value in self.functions or self.tree.nodes:
+            return False
+        head = _DEFINITION.match(self.text, token.end)
+        if head is None or len(self.frames) > 1 or not self.tree.begins():
+            return False
+        self.part = token
+        self.goto(head.end())
+        return True
 
     # Where a value is complete.
 

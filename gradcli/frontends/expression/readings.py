@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Span, SyntaxFault, clip, quote, visible
 from .faults import factor, python_word, shown, syntax, written
-from .foreign_notation import LEIBNIZ, PYTHON, SUFFIX, WORDS
+from .foreign_notation import LEIBNIZ, NOT_HERE, PYTHON, SUFFIX, WORDS
 from .tokens import PRINTED, Token
 
 if TYPE_CHECKING:
@@ -98,16 +98,13 @@ def missing_operator(
             plain = f"{number}e{suffix[1:]}" if suffix[0] in "dD" and suffix[1:] else number
             return syntax(text, span, "missing '*'", f"write {number}*{suffix} for a product, {plain} for a number")
     for word in (token, previous):
-        if word.kind == "name" and word.value.lower() in WORDS:
-            return syntax(text, word[2:], f"unexpected {written(text, word)}", WORDS[word.value.lower()])
+        if word.kind == "name" and (told := WORDS.get(word.value.lower()) or NOT_HERE.get(word.value.lower())):
+            return syntax(text, word[2:], f"unexpected {written(text, word)}", told)
     right = factor(text, token, following)
     first = shown(text, left)
     hint = "write '*' between them" if len(first) + len(right) > 50 else f"write {first}*{visible(right)}"
     if torn:
         hint = both(text, torn, previous, right)
-    if previous.value == "T" and torn and torn.op == "power":  # x^T A x
-        base = text[torn.start : torn.token.start].strip()
-        hint = visible(f"write transpose({base})@{right}, without transpose for a vector")
     if re.search(LEIBNIZ, text[: previous.end]):
         hint = PRINTED
     if previous.kind == token.kind == "number":

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ...errors import SyntaxFault, clip, quote, suggestion, visible
+from ...errors import SyntaxFault, clip, quote, suggestion
 from .faults import group, syntax
-from .foreign_notation import CONSTANTS, DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
+from .foreign_notation import DERIVATIVES, ELSEWHERE, LEIBNIZ, NOT_HERE
 from .tokens import PRINTED, Token
-
-_INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 
 
 def meaning(name: str, functions: Collection[str], argument: str = "(...)") -> str | None:
@@ -30,12 +28,8 @@ def meaning(name: str, functions: Collection[str], argument: str = "(...)") -> s
 def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
     """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
     name, argument = token.value, group(text, token.end)
-    if defines := re.match(r"\s*(:?=)(?!=)", text[token.end + len(argument) :]):
-        hint: str | None = f"leave out {clip(name)}{argument} {defines[1]}"
-    elif name.lower() in CONSTANTS and argument == "()":  # PI()
-        hint = f"write {name.lower()}"
-    elif name.lower() == "if":
-        hint = "write a if condition else b"
+    if name.lower() == "if":
+        hint: str | None = "write a if condition else b"
     elif re.search(LEIBNIZ, text[: token.end]):
         hint = PRINTED
     elif not (hint := meaning(name, functions, argument)):
@@ -43,7 +37,7 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
             hint = f"did you mean '{name.lower()}'?"
         elif len(name) == 1:
             hint = f"write {name}*{argument} to multiply"
-        elif len(name) > 3 and name[1:] in functions:  # xsin(x)
+        elif len(name) > 3 and name[1:] in functions:  # ssin(x)
             hint = f"write {name[0]}*{name[1:]}{argument} to multiply"
         else:
             hint = suggestion(name, functions, "'gradcli functions' lists what there is")
@@ -70,28 +64,9 @@ def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
     return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)
 
 
-def function_as_value(text: str, token: Token, following: Token, functions: Collection[str]) -> SyntaxFault:
-    """A function's name that is not called."""
-    name, argument, power, at = token.value, "...", "", following.start
-    if following.kind == "raised":
-        power, at = f"^{following.value}", following.end
-    elif following.value == "**":
-        exponent = re.match(r"\s*(-?\s*[0-9]+)", text[following.end : following.end + 20])
-        power, at = ("^" + exponent[1].replace(" ", ""), following.end + exponent.end()) if exponent else ("", at)
-    if following.value == "|" and "|" in text[at + 1 :]:  # ln|x|
-        argument = visible(f"|{text[at + 1 : text.index('|', at + 1)].strip()}|")
-    elif power and text[at : at + 10].lstrip().startswith("("):
-        argument = group(text, at)[1:-1].strip() or "..."
-    elif found := re.match(r"\s*([0-9.]*)(\w*)", text[at : at + 30]):
-        argument = visible("*".join(filter(None, found.groups()))) or "..."
-        if found[2] in functions:  # log det A
-            inner = re.match(r"\s*(\w+)", text[at + found.end() : at + found.end() + 30])
-            argument = f"{argument}({inner[1] if inner else '...'})"
-    hint: str = f"write {name}({argument}){power}"
-    if following.kind == "text" and text[following.start] == "'":  # sin'(x)
-        hint = PRINTED
-    elif power == "^-1" and name in _INVERSES:
-        hint = f"write a{name}({argument}) for the inverse, 1/{name}({argument}) for the power"
-    elif power == "^2":
-        hint += f" for the square, {name}({name}({argument})) for twice"
-    return syntax(text, token[2:], f"{quote(token.value)} is a function", hint)
+def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
+    """A function's name that is not called, in a line that has no translation as a whole."""
+    prime = following.kind == "text" and text[following.start] == "'"  # sin'(x)
+    return syntax(
+        text, token[2:], f"{quote(token.value)} is a function", PRINTED if prime else f"write {token.value}(...)"
+    )

@@ -1,0 +1,132 @@
+"""Lines of other notations, token by token: what `book` reads, and how a notation is told of.
+
+A reading raises Strange for what has no translation, or two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from .foreign_notation import CAPITAL
+
+if TYPE_CHECKING:
+    from .frames import Signature
+
+DEPTH = 20  # brackets within one another
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"
+NUMBER = r"(?:[0-9]+(?:\.(?![*/^'])[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+_TOKEN = re.compile(
+    rf"{NUMBER}|\$?[^\W\d{RAISED}ᵀ](?:[^\W{RAISED}ᵀ]|\$(?=\d))*|%\*%|\*\*|//|[<>=!~]=|=[<>]|<>|&&|\|\||\.[*/^']|''"
+    rf"|[⁻⁺]?[{RAISED[:-2]}]+|\S"
+)
+_ELEMENT = r"[-+]?[^\s,;\[\]]+"
+_MATRIX = re.compile(
+    rf"(?<![\w)\]])\[\s*(?=[^\[\]]*;|[-+0-9.,eE\s]*\])({_ELEMENT}(?:(?:\s*[;,]\s*|\s+){_ELEMENT})*)\s*;?\s*\]"
+)
+
+
+class Strange(Exception):
+    """Something that has no translation."""
+
+
+class Style(NamedTuple):
+    """What is peculiar to a notation.
+
+    calls: its names of functions. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.
+    """
+
+    calls: Mapping[str, str] = CAPITAL
+    opener: str = "("
+    sheet: bool = False
+    left: bool = False
+
+
+class Tokens:
+    """A place in a line. given: names that have a value; known: those that others may be made of.
+
+    remark: what to say behind the translation. torn: what the last exponent, or root, is of, where more could belong to
+    it. turned: whether the last factor is a transpose. listing: whether the innermost bracket is a list's.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        style: Style,
+        functions: Mapping[str, Signature],
+        given: Collection[str],
+        known: Collection[str],
+    ) -> None:
+        self.style, self.functions, self.given, self.known = style, functions, given, known
+        self.tokens = [*self.split(text), ("", False)]
+        self.at, self.depth, self.remark, self.torn, self.turned, self.listing = 0, 0, "", "", False, False
+
+    def split(self, text: str) -> list[tuple[str, bool]]:
+        """The tokens, each with whether a blank stands before it."""
+        found = list(_TOKEN.finditer(text))
+        return [(m[0], n > 0 and m.start() > found[n - 1].end()) for n, m in enumerate(found)]
+
+    @property
+    def token(self) -> str:
+        return self.tokens[self.at][0]
+
+    @property
+    def blank(self) -> bool:
+        return self.tokens[self.at][1]
+
+    def ahead(self, by: int = 1) -> str:
+        return self.tokens[self.at + by][0] if self.at + by < len(self.tokens) else ""
+
+    def take(self, *wanted: str) -> str:
+        """Go on. Raises Strange at the end, and for what is not wanted."""
+        token = self.token
+        if not token or (wanted and token not in wanted):
+            raise Strange
+        self.at += 1
+        return token
+
+    def took(self, *forms: str) -> bool:
+        """Whether one of these comes, which is taken then; a form may be of several tokens, with blanks between."""
+        for form in map(str.split, forms):
+            if [token for token, _ in self.tokens[self.at : self.at + len(form)]] == form:
+                self.at += len(form)
+                return True
+        return False
+
+    def put(self, *tokens: str) -> None:
+        """Have these come next."""
+        self.tokens[self.at : self.at] = [(token, False) for token in tokens]
+
+
+def matrices(text: str) -> str:
+    """MATLAB's [1 2;3 4] with the commas of [[1,2],[3,4]]; a column is a vector, as a row is."""
+
+    def rows(found: re.Match[str]) -> str:
+        texts = [",".join(re.split(r"\s*,\s*|\s+", row.strip())) for row in found[1].split(";")]
+        flat = len(texts) == 1 or not any("," in row for row in texts)
+        return "[" + ",".join(texts if flat else [f"[{row}]" for row in texts]) + "]"
+
+    return _MATRIX.sub(rows, text)
+
+
+def bracketed(text: str) -> bool:
+    """Whether one pair of brackets is about the whole."""
+    if text[:1] != "(":
+        return False
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def inner(text: str) -> str:
+    """`text` without the brackets about it."""
+    return text[1:-1] if bracketed(text) else text
+
+
+def wrapped(text: str) -> str:
+    """`text` as an operand of any operator."""
+    return text if re.fullmatch(r"[\w.]+(\([^()]*\))?", text) or bracketed(text) else f"({text})"
