@@ -161,7 +161,7 @@ def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float,
 
 def told(found: Curve) -> list[str]:
     """What was found along a curve, in words."""
-    from ..frontends.curve_features import is_number
+    from ..frontends.curve_features import has_slope
 
     lines = []
     scale = max((abs(v) for values in found.values for v in values[:2] if math.isfinite(v)), default=1.0)
@@ -178,7 +178,7 @@ def told(found: Curve) -> list[str]:
             "pole": f"pole at {at}",
             "hole": f"no value at {at}, where the curve goes to {shown(left[0])}",
             "oscillation": f"oscillates near {at}",
-            "edge": f"no value {'right' if is_number(left) else 'left'} of {at}",
+            "edge": f"no value {'right' if has_slope(left) else 'left'} of {at}",
         }
         lines.append(words[f.kind])
     return lines

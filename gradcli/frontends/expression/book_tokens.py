@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .foreign_notation import CAPITAL
 
 if TYPE_CHECKING:
-    from .frames import Signature
+    from .builder import Signature
 
 DEPTH = 20  # brackets within one another
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...errors import GradcliError, Span, clip, misspelt
 
 if TYPE_CHECKING:
-    from .frames import Signature
+    from .builder import Signature
 
 Apply = Callable[["Node", list[object]], object]
 

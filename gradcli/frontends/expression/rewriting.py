@@ -18,7 +18,7 @@ from .foreign_notation import CAPITAL, CONSTANTS, LIBRARIES, MATHEMATICA
 from .latex import Latex
 
 if TYPE_CHECKING:
-    from .frames import Signature
+    from .builder import Signature
     from .nodes import Expression
 
 Parse = Callable[[str], "Expression"]
