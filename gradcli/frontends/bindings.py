@@ -11,10 +11,11 @@ from functools import partial
 from typing import NamedTuple
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
+from . import units
 from .expression.nodes import Expression, Note
-from .expression.parser import Signature
+from .expression.parser import Signature, parse
 from .expression.tokens import WORDS, tokens
-from .values import Apply, Nested, constant, fault, marked, rectangular, value_of
+from .values import Apply, Nested, constant, fault, rectangular, value_of
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.
@@ -149,13 +150,24 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         rectangular(value)
     except GradcliError as error:
         error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if plain := marked(source):
-            error.hint = f"write {clip(name)}={plain}"
+        if plain := units.plain(source):
+            error.hint = f"write {clip(name)}={plain.number}{plain.remark}"
         elif ".." in source:
             error.hint = f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
+        elif error.code != "limit" and (line := rewritten(source, functions)):
+            error.hint = line.replace("write ", f"write {clip(name)}=", 1)
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)
+
+
+def rewritten(source: str, functions: Mapping[str, Signature]) -> str | None:
+    """What to write for a value in another notation: 3.5x10^-3, 45°30', [1 2;3 4]."""
+    from .expression.rewriting import offered
+
+    nothing = {"_"}  # of which no value is made
+    line = offered(source, functions, nothing, lambda text: parse(text, functions, commas=True))
+    return line if line and line.startswith("write ") else None
 
 
 def read_name(text: str, stop: int) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, clip, quote
-from .values import Nested, fault, marked
+from .units import Plain, plain
+from .values import Nested, fault
 
 if TYPE_CHECKING:
     from .bindings import Binding, File
@@ -31,7 +32,7 @@ def refuse_brackets(name: str, text: str, start: int) -> None:
     """
     if found := re.compile(_SCALED).search(text, start):
         value, away, power, unit = found[1], found[2], f"e{found[3]}" if found[3] else "", found[4]
-        known = power or not unit or marked(f"1 {unit}")
+        known = power or not unit or plain(f"1 {unit}")
         hint = f"write {value}{power}+-{away}{power}" if known else "write 2+-0.1, multiplied out"
         raise fault(text, found.span(), f"{clip(name)}: brackets about an uncertain value", hint)
     if found := re.compile(_BRACKETED).search(text, start):
@@ -64,8 +65,8 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
     except GradcliError as error:
         error.text = text
         (number, size), *others = [(part["value"].strip(), part["deviation"].strip()) for part in parts]
-        if not others and marked(size):  # 12 V +- 0.1 V
-            error.hint = f"write {clip(name)}={marked(number) or number}+-{marked(size)}"
+        if not others and (marked := plain(size)):  # 12 V +- 0.1 V, 30+-1deg
+            error.hint = f"write {clip(name)}={of_one_unit(number, size, marked)}"
         raise
     numbers, sizes = _numbers(found.value), _numbers(away.value)
     if not len(numbers) == len(sizes) == len(parts):
@@ -78,6 +79,16 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
             raise fault(text, span, f"{clip(name)}: a standard deviation is a number from 0 upwards", None)
     single = not isinstance(found.value, list)
     return found._replace(text=text, source=text[start:].strip(), deviation=sizes[0] if single else list(sizes))
+
+
+def of_one_unit(number: str, size: str, away: Plain) -> str:
+    """A value and its deviation where one or both have units, each as it is written here."""
+    own = plain(number)
+    value = own or plain(number + size.lstrip("0123456789.eE+- "))
+    if own is None and value and value.number.startswith(f"{number}e"):
+        told = f"{number}+-{away.number}{away.remark}"
+        return f"{told}, or {value.number}+-{away.number} if the value is in the deviation's unit too"
+    return f"{value.number if value else number}+-{away.number}{away.remark}"
 
 
 def blank(letters: list[str], start: int, stop: int) -> None:

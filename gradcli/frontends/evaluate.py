@@ -131,9 +131,10 @@ def commas(bindings: Sequence[Any], subject: Subject) -> list[Note]:
         elif (
             len(lists) == 1
             and shape_of(subject.result)
-            and re.fullmatch(r"-?[0-9]+,[0-9]+|-?[0-9]{1,3},[0-9]{3}\.[0-9]*", text)
+            and re.fullmatch(r"-?[0-9]+,[0-9]+|-?[0-9]{1,3},[0-9]{3}\.[0-9]*|-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", text)
         ):
-            meant = text.replace(",", "" if "." in text else ".")
+            first = text.find(".") < text.find(",")  # 1.234,5, where the comma begins the fraction
+            meant = (text.replace(".", "") if first else text).replace(",", "." if first or "." not in text else "")
             message = f"{b.name}={text} is a vector of two numbers: for one number write {meant}"
             notes.append(Note(f"point.{b.name}", "vector", message))
     return notes

@@ -9,21 +9,16 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from ..errors import GradcliError, Span, quote
-from .expression.nodes import CONSTANTS, Expression, Node, evaluate
+from .expression.nodes import Expression, Node, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
+from .units import MARKED
 
 Apply = Callable[[Node, list[object]], object]
 
 Nested = float | list["Nested"]
 
 DIMENSIONS = 32
-_SPELLED = {"infinity": "inf", "true": "1", "false": "0"}
-_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_GROUPED = r"[+-]?[0-9]{1,3}(?:[ ' ][0-9]{3})+(?:\.[0-9]*)?"  # 1 000, 1'000
-_MARKED = (
-    rf"(?:[$€£¥]\s*)?(?P<number>{_GROUPED}|{_NUMBER})(?:(?P<percent>\s*%)|\s*[$€£¥]|\s*(?P<unit>[^\W\d][\w/^*]*))?"
-)
 _ELEMENTARY = (
     "sqrt", "cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "floor", "ceil", "trunc", "hypot",
     "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
@@ -80,29 +75,13 @@ def constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expre
     expression = parse("".join(letters), functions, start=start, commas=True)
     for name in expression.free:
         span = expression.place(name)
-        if re.fullmatch(_MARKED, text[start:].strip()):  # 1 m, which is read as a product
+        if re.fullmatch(MARKED, text[start:].strip()):  # 1 m, which is read as a product
             span = (start, start + len(text[start:].rstrip()))
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"
-        meant = _SPELLED.get(name.lower()) or (name.lower() if name.lower() in CONSTANTS else None)
-        hint = f"write {meant}" if meant else "write a number, such as 2, 1e-3 or pi/4"
+        hint = {"true": "write 1", "false": "write 0"}.get(name.lower(), "write a number, such as 2, 1e-3 or pi/4")
         raise fault(text, span, message, hint)
     return expression
-
-
-def marked(source: str) -> str | None:
-    """The plain number that is meant by one with marks: 50%, $1.50, 1 000, 5 kg; None where it is none of them."""
-    found = re.fullmatch(_MARKED, source)
-    if not found or found[0] == found["number"] and not re.search("[ '\u202f]", source):
-        return None
-    number = re.sub("[ '\u202f]", "", found["number"])
-    if found["unit"]:
-        from .expression.foreign_notation import DEGREES, UNITS
-
-        if found["unit"] in DEGREES:
-            return f"{number}°"
-        return number if set(re.findall(r"[^\W\d]+", found["unit"])) <= UNITS else None
-    return f"{float(number) / 100:.15g}" if found["percent"] else number
 
 
 def _element(expression: Expression, place: int) -> str:
