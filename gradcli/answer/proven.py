@@ -154,6 +154,9 @@ class Proven(ByRules):
             sign = value if value in (inf, -inf) else found.value
             self.note(path, "pole", f"{what} is infinite", sign_text(sign))
             return sign, None, True
+        if step is None and value in (inf, -inf):  # it is written so
+            self.note(path, "infinite", "the value is infinite", sign_text(value))
+            return value, None, True
         near, why = None if whole else self.approach(n), ""
         if near is not None:
             if self.filled(n, near):

@@ -172,8 +172,11 @@ class Told:
         if digits > 15 and not tiny:
             return Digits(c, digits), float(arb(c).rad()), proven
         nearest = 0.0 if tiny else to_float(c)
-        if tiny:
+        if tiny and abs(c) < TINY:  # it is no zero, but far below float64
             self.note(path, "underflow", f"0 to {tiny_digits(c)} digits; that it is exactly 0 is not proven", "0")
+        elif tiny:
+            if self.ask.prove or self.ask.check or digits > 15:
+                self.note(path, "underflow", f"0 as far as {tiny_digits(c)} digits show", "0")
         elif nearest - nearest != 0:
             self.note(path, "overflow", *beyond(c))
         elif abs(nearest) < NORMAL and abs(arb(nearest) - arb(c)) > abs(arb(c)) * arb(10) ** -digits / 2:
@@ -195,6 +198,9 @@ def error_of(nearest: float, c: Any) -> float | None:
         return None
     error = float(abs(arb(c) - arb(nearest)).upper())
     return nextafter(error, inf) if error else 0.0
+
+
+TINY = arb(10) ** -100_000
 
 
 def tiny_digits(c: Any) -> str:

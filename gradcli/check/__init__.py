@@ -1,4 +1,6 @@
-"""A gradient against what arbitrates: balls that enclose the derivative of the recorded program, and SymPy's partials.
+"""gradcli.check(f, x) verifies the gradient of f at x, gradcli.check_gradient(f, g, x) a gradient g of your own.
+
+A gradient against what arbitrates: balls that enclose the derivative of the recorded program, and SymPy's partials.
 
 The reference is proven by germs, which know no rule of ours; SymPy's partials, chained, are a second opinion, and stand
 in where germs do not run. Where the tape disagrees, the rules themselves are run at high precision: if they agree, only

@@ -65,6 +65,8 @@ def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rto
       y    3      9          0.67     FAIL
       y: the slopes give 9
     """
+    if not callable(g):
+        raise TypeError(f"g is the function that computes the gradient, not {g!r}: check_gradient(f, g, x, y)")
     found = g(*args)
     found = (found,) if len(args) == 1 and not isinstance(found, tuple) else tuple(found)
     if len(found) != len(args):

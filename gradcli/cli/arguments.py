@@ -8,6 +8,7 @@ their values attached, and the words after a `--` of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..errors import GradcliError, clip, misspelt, quote, suggestion
@@ -26,13 +27,14 @@ _CALLED = {
     "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
     "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
     "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
-    "correlation corr rho": "--cov x,y=C: a correlation times both standard deviations", "target of-name": "--of",
+    "correlation rho": "--corr", "target of-name": "--of",
     "std sigma uncertainty error deviation": "x=2.0+-0.1, and see std dev",
     "at point values where": "the values themselves: x=2",
     "gradient grad jacobian": "nothing: it is printed; a function's by run --call F",
 }  # fmt: skip
 MEANT = {f"--{word}": told for words, told in _CALLED.items() for word in words.split()}
-TAKE_VALUES = frozenset("--digits --order --wrt --output --to --color --timeout --memory --rtol".split())
+LISTED = frozenset({"--wrt", "--partial"})
+TAKE_VALUES = frozenset("--digits --order --wrt --output --to --corr --color --timeout --memory --rtol".split())
 
 _DASHES = "\u2013\u2014"  # what word processors make of two hyphens
 
@@ -65,6 +67,7 @@ def sort(
     options: list[str] = []
     words: list[str] = []
     given: dict[str, str] = {}
+    see_lists(args)
     source = iter(args)
     for arg in source:
         if arg == "--":
@@ -98,6 +101,18 @@ def sort(
             )
         options.append(f"{long}={value}")
     return Sorted(options, words, [])
+
+
+def see_lists(args: Sequence[str]) -> None:
+    """Raise GradcliError for --wrt x y, whose names are one value, and --check numeric, whose value is attached."""
+    for at, arg in enumerate(args):
+        if arg == "--":
+            return
+        more = list(takewhile(str.isidentifier, args[at + 1 :])) if arg in LISTED else []
+        if len(more) > 1 and not all(map(is_option, args[:at])):
+            raise GradcliError(f"{arg} takes one value", code="option", hint=f"write {arg} {','.join(more)}")
+        if arg == "--check" and list(args[at + 1 : at + 2]) in (["numeric"], ["all"]):
+            raise GradcliError("the value of --check is attached", code="option", hint=f"write --check={args[at + 1]}")
 
 
 def is_option(arg: str) -> bool:

@@ -57,6 +57,7 @@ Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,
 @declared("eval", HELP, "EXPR [NAME=VALUE]... [OPTION]...", STATUS)
 @options.asking
 @click.option("--cov", multiple=True, metavar="x,y=C", help="Covariance of uncertain variables; --cov v=MATRIX.")
+@click.option("--corr", multiple=True, metavar="x,y=R", help="Correlation of uncertain variables, from -1 to 1.")
 @click.option(
     "--check", cls=options.Alone, alone="yes", type=options.one_of("--check", "yes", "numeric"),
     help="Verify every number against balls that prove it, and SymPy; =numeric: without SymPy.",
@@ -78,11 +79,12 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
     if not words and (sys.stdin is None or streams.is_terminal(sys.stdin)):
         return lambda: usage(context.command, context)
     text, *points = words or ("-",)
+    related = given["cov"] or given["corr"]
 
     def work(ask: Ask = ask) -> int:
         with within(given["memory"], SPREAD if ask.order or ask.check else 2.0):
             try:
-                told = ask._replace(covariances=covariances(given["cov"])) if given["cov"] else ask
+                told = ask._replace(covariances=covariances(points, given["cov"], given["corr"])) if related else ask
                 report = answer(text, points, told, given["skip_bad"])
             except MemoryError:
                 message = f"this takes more memory than the limit of {readable(given['memory'])}"
@@ -101,7 +103,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             return work(ask._replace(float64=True))
         return supervised()
 
-    return instant if is_instant(text, points, ask) and not given["cov"] else supervised
+    return instant if is_instant(text, points, ask) and not related else supervised
 
 
 def is_instant(text: str, points: Sequence[str], ask: Ask) -> bool:
@@ -123,17 +125,28 @@ def is_short(point: str) -> bool:
     return name.isidentifier() and len(number) < 30 and len(number.partition("e")[2]) < 6 and is_float(number)
 
 
-def covariances(texts: Sequence[str]) -> dict[tuple[str, ...], Any]:
-    """What --cov gives. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
+def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:
+    """What --cov and --corr give. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
+    from ..frontends.uncertainty import Correlation
     from .points import at
 
     found: dict[tuple[str, ...], Any] = {}
-    for text in texts:
+    for option, text in [*(("--cov", text) for text in cov), *(("--corr", text) for text in corr)]:
         names, equals, value = text.partition("=")
         key = tuple(name.strip() for name in names.split(","))
         if not equals or len(key) > 2 or not all(name.isidentifier() for name in key) or len(set(key)) < len(key):
-            raise GradcliError(f"--cov {quote(text)} is not of the form x,y=C", hint="write --cov x,y=0.02")
-        found[key] = at([f"cov={value}"])[0].value
+            own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
+            pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
+            hint = f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
+            raise GradcliError(f"{option} {quote(text)} is not of the form {pair}=C", code="option", hint=hint)
+        found[key] = at([f"{option[2:]}={value}"])[0].value
+        if option == "--corr":
+            if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
+                hint = "write --corr x,y=0.5"
+                raise GradcliError(
+                    f"--corr {quote(text)}: a correlation of two is from -1 to 1", code="option", hint=hint
+                )
+            found[key] = Correlation(found[key])
     return found
 
 

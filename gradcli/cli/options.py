@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, quote, suggestion
+from ..errors import GradcliError, clip, quote, suggestion
 from .arguments import FLAG, VALUE
 from .formats import FORMATS
 from .output import Manner
@@ -66,6 +67,8 @@ def bytes_(option: str) -> Callable[[object], float]:
     return read
 
 
+ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".tex": "latex"}
+OTHER_FILES = frozenset(".png .svg .pdf .jpg .parquet .npy .npz .xlsx .xls .html .yaml .yml .xml".split())
 OTHERWISE = {"c++": "c", "cpp": "c", "f90": "fortran", "py": "python", "np": "numpy", "jl": "julia", "rs": "rust"}
 
 
@@ -206,7 +209,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
     for text in given["expect"]:
         name, equals, expression = text.partition("=")
         if not (equals and name.strip() and expression.strip()):
-            hint = "write --expect x='2*x'"
+            hint = f"write --expect x='{'2*x' if equals else clip(text)}'"
             if text.isidentifier() and "call" in given:
                 hint += f", or --against {text} for a function of the script's"
             raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)
@@ -241,13 +244,22 @@ def _order_of(path: str) -> int:
     return 2 if kind == "hessian" else 0
 
 
+def like(file: str | None) -> str:
+    """The format that a file's name asks for. Raises GradcliError for one that holds something else."""
+    ending = os.path.splitext(file or "")[1].lower()
+    if ending in OTHER_FILES:
+        known = ", ".join(ENDINGS)
+        raise GradcliError(f"-o {clip(file or '')}: a result is no {ending} file", code="option", hint=f"write {known}")
+    return ENDINGS.get(ending, "human")
+
+
 def manner(given: Mapping[str, Any]) -> Manner:
     """How the options want it printed. Raises GradcliError where they contradict each other."""
     form = given["form"]
     if given["json"] and form not in (None, "json"):
         raise GradcliError(f"--json and --format {form} exclude each other", code="option", hint="leave one out")
     return Manner(
-        form="json" if given["json"] else form or "human", digits=given["digits"], paths=given["path"],
+        form="json" if given["json"] else form or like(given["file"]), digits=given["digits"], paths=given["path"],
         file=given["file"], color=given["color"], quiet=given["quiet"], allow_nonfinite=given["allow_nonfinite"],
         full=bool(given.get("full")),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,9 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     from .points import at
 
     if another := next((word for word in words if "=" not in word), None):
+        if re.fullmatch(r"[^:\s]+:[^:\s]+", another):
+            name = next(iter(Formula(text).expression.free), "x")
+            raise GradcliError(f"{quote(another)} is a range of what?", code="binding", hint=f"write {name}={another}")
         raise GradcliError(f"one curve at a time: {quote(another)} is another", code="usage", hint="draw it by itself")
     ranges = {r.name: (float(r.start), float(r.stop)) for word in words if (r := read_range(word))}
     others = {b.name: nearest(b) for b in at([word for word in words if read_range(word) is None])}
@@ -105,7 +109,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     ((name, ends),) = ranges.items()
     from ..frontends.curves import curve
 
-    tangents = [tangent(formula, name, others, x) for x in given["at"]]
+    tangents = [tangent(formula, name, others, ends, x) for x in given["at"]]
     found = curve(formula, name, others, ends, given["order"])
     if given["json"]:
         return show_json(text, found)
@@ -143,16 +147,21 @@ def show(kind: str, drawn: tuple[Any, ...], formula: Formula, notes: Sequence[st
     return 0
 
 
-def tangent(formula: Formula, name: str, others: Any, text: str) -> tuple[float, float, float]:
+def tangent(
+    formula: Formula, name: str, others: Any, ends: tuple[float, float], text: str
+) -> tuple[float, float, float]:
     """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
     from ..frontends.bindings import read_binding
     from ..frontends.curve_features import has_slope
     from ..frontends.curves import Function
     from ..frontends.expression.run import vocabulary
 
-    x = read_binding(f"{name}={text}", vocabulary()).value
+    x = read_binding(f"{name}={text.removeprefix(f'{name}=')}", vocabulary()).value
     if not isinstance(x, float):
         raise GradcliError(f"--at {quote(text)} is no number", code="option")
+    if not ends[0] <= x <= ends[1]:
+        hint = f"give a range that holds it: {name}={min(ends[0], x):g}:{max(ends[1], x):g}"
+        raise GradcliError(f"--at {clip(text)} lies outside {name}={ends[0]:g}:{ends[1]:g}", code="option", hint=hint)
     value = Function(formula, name, others, 1)(x, closely=True)
     if not has_slope(value):
         raise GradcliError(f"there is no tangent at {name} = {x:g}", code="domain", status=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 from ..errors import visible
@@ -21,10 +22,21 @@ def at(points: Sequence[str], skip_bad: bool = False) -> list[Binding]:
             bindings[name] = binding._replace(value=loaded(path, name, skip_bad))
             axes.setdefault(path, {})[name] = dimensions(bindings[name].value)
     for path, found in axes.items():
-        for name in (name for name, n in found.items() if n == 2 and 1 in found.values()):
+        for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or named(path, name))):
             told = f"{path} has no column {name}: {name} is its whole table, and {path}:NAME one column"
             streams.tell(f"note: {visible(told)}\n")
     return list(bindings.values())
+
+
+def named(path: str, name: str) -> bool:
+    """Whether a table's header has a name in other capitals: of x the column X is more likely than all of them."""
+    from ..frontends.data import Options, open_rows
+
+    if path == "-" or not path.lower().endswith((".csv", ".tsv", ".txt", ".parquet")):
+        return False
+    rows = open_rows(path, Options())
+    with closing(rows):
+        return rows.named and name.lower() in map(str.lower, rows.columns)
 
 
 def dimensions(value: Any) -> int:

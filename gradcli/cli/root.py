@@ -146,7 +146,7 @@ def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     known, mark = (
         (("--version", "--help", "--json-schema"), "--") if name.startswith("--") else ((*COMMANDS, "help"), "")
     )
-    meant = MEANT.get(name.lower())
+    meant = "--version" if name in ("-v", "-V") else MEANT.get(name.lower())
     if meant and rest and rest[0][:1] != "-" and (found := re.fullmatch(r"(eval|plot)( 'x\^2'( x=3)?(.*))?", meant)):
         meant = f"{found[1]} {_given(rest)}{found[4] or ''}"
     hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)

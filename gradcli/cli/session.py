@@ -102,7 +102,9 @@ class Session:
 
     def see_verbs(self, line: str, word: str, rest: str) -> None:
         """Raise GradcliError for what is asked in other words: d f, f at x=3."""
-        if at := AT.match(line):
+        if word in ("load", "read", "open") and rest:
+            hint = f"x = @{rest}"
+        elif at := AT.match(line):
             hint = f"{'' if word in VERBS and rest else 'grad '}{at[1]} {at[2]}"
         elif rest and word not in (*self.names(), *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
             hint = f"{MEANT_VERBS[word]} {rest}"
@@ -115,6 +117,9 @@ class Session:
         if not text:
             raise GradcliError(f"{name} is given nothing", text=line, span=(0, len(line)), hint=f"write {name} = 1")
         assignable(name)
+        if ";" in text and "=" not in text:  # x=5; f
+            hint = f"write lines of their own: {name} = {clip(text.partition(';')[0])}"
+            raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
         if text.startswith("@") or not self.variables(text, vectors=True):
             from .points import at
 

@@ -118,6 +118,8 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     else:
         if file not in (None, "-"):
             streams.check_file(file)
+            if os.path.exists(file) and any(os.path.exists(path) and os.path.samefile(path, file) for path in files):
+                raise GradcliError(f"{clip(file)} is read from", code="option", hint="-o needs another file")
         summary = Summary()
         put(job.parts(pieces.opened(reading), summary, progress), file)
     progress.done()
@@ -143,6 +145,7 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
             files += spread(word)
         elif (found := read_range(word)) is not None:
             ranges.append(found)
+            streams.tell(f"note: {found.note}\n" * bool(found.note))
         else:
             values.append(word)
     constants = at(values)

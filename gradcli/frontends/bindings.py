@@ -143,7 +143,7 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
         return uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
     try:
         if any(token.value == ":" for token in tokens(text, start)):
-            hint = f"write {clip(name)}=1 for one point"
+            hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
             raise GradcliError("a range is not a point", code="binding", text=text, span=(0, len(text)), hint=hint)
         expression = constant(text, start, functions)
         value = value_of(expression, apply)

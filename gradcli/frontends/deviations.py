@@ -50,6 +50,8 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
     """
     parts = list(re.compile(_PART).finditer(text, start))
     value, deviation = list(text), list(text)
+    if not parts:
+        raise fault(text, (start, len(text)), f"{clip(name)}: there is no value before the deviation", "write 2+-0.1")
     for part in parts:
         if part["sign"] is None:
             raise fault(text, part.span(), f"{clip(name)}: how uncertain is this one?", "write 1+-0.1,2+-0.1")

@@ -19,6 +19,11 @@ from ..results import Note, Path, Result
 
 Covariances = Mapping[tuple[str, ...], Any]  # (x, y) -> their covariance; (v,) -> the covariance matrix of v
 
+
+class Correlation(float):
+    """A covariance divided by both standard deviations."""
+
+
 MOST = 2000  # uncertain numbers, whose covariances make a matrix
 CURVED = 64  # of them, up to which the Hessian is asked for
 NOTHING = 1e-15  # of the parts of a variance, each: what is left where they cancel
@@ -103,6 +108,8 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
     for key, value in given.items():
         blocks = [slice(starts[n], starts[n] + sizes[names.index(n)]) for n in key]
         block = np.asarray(value, float)
+        if isinstance(value, Correlation):
+            block = block * np.sqrt(np.outer(*(np.diag(c)[at] for at in blocks)))
         wanted = tuple(sizes[names.index(n)] for n in (key if len(key) > 1 else key * 2))
         if block.size != wanted[0] * wanted[1]:
             shown = " x ".join(map(str, wanted))
@@ -111,11 +118,25 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
         c[blocks[0], blocks[-1]] = block
         c[blocks[-1], blocks[0]] = block.T
     if given and not (np.isfinite(c).all() and valid(c)):
-        raise GradcliError(
-            "--cov: no numbers have these covariances", code="option",
-            hint="a covariance is at most the product of the two standard deviations; a matrix of them is symmetric",
-        )  # fmt: skip
+        raise impossible(given, deviations)
     return c
+
+
+def impossible(given: Covariances, deviations: Mapping[str, Any]) -> GradcliError:
+    """The error for covariances that no numbers have: of which two, and how large it may be."""
+    hint = "a covariance is at most the product of the two standard deviations; a matrix of them is symmetric"
+    for key, value in given.items():
+        if missing := next((name for name in key if len(key) == 2 and name not in deviations), None):
+            message = f"--cov {','.join(key)}: {missing} has no standard deviation"
+            return GradcliError(message, code="option", hint=f"give it one: {missing}=2+-0.1")
+        away = [deviations[name] for name in key if isinstance(deviations.get(name), float)]
+        if len(away) == 2 and isinstance(value, float) and abs(value) > away[0] * away[1]:
+            pair, most = ",".join(key), away[0] * away[1]
+            message = f"--cov {pair}={value:g} is beyond {away[0]:g}*{away[1]:g} = {most:g}, the largest there can be"
+            if abs(value) <= 1.0:
+                hint = f"for a correlation of {value:g} write --corr {pair}={value:g}"
+            return GradcliError(message, code="option", hint=hint)
+    return GradcliError("no numbers have these covariances", code="option", hint=hint)
 
 
 def valid(c: Any) -> bool:

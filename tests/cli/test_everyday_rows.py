@@ -13,6 +13,7 @@ from shell import answer
 TEXT = (Path(__file__).parents[1] / "cases" / "everyday.txt").read_text("utf-8")
 FILES = {
     "columns.csv": "x,y\n1,2\n3,4\n",
+    "caps.csv": "X,Y\n1,2\n3,4\n",
     "object.json": '{"x":[1,3],"y":[2,4]}',
     "records.json": '[{"x":1,"y":2},{"x":3,"y":4}]',
     "script.py": "x = 2.0\ny = x**3\n",

@@ -235,9 +235,16 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: pathlib.Path) -> None:
     assert answer("eval", "sine(x)", "x=3", "-o", str(path)).status == 2
     assert path.read_text() == expected
     answer("eval", "x^3", "x=3", "-o", str(path))
-    assert path.read_text().startswith("f = x^3")
+    assert path.read_text() == answer("eval", "x^3", "x=3", "--json").out  # by its ending
     assert path.stat().st_mode & 0o777 == 0o640
     assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "csv", "tsv", "md", "tex", "txt"])
+def test_a_file_is_of_the_form_that_its_name_says(tmp_path: pathlib.Path, ending: str) -> None:
+    form = {"md": "markdown", "tex": "latex", "txt": "human"}.get(ending, ending)
+    answer("eval", "x^3", "x=3", "-o", str(tmp_path / f"o.{ending}"))
+    assert (tmp_path / f"o.{ending}").read_text() == answer("eval", "x^3", "x=3", "--format", form).out
 
 
 def test_a_link_is_written_through(tmp_path: pathlib.Path) -> None:
@@ -250,9 +257,9 @@ def test_a_link_is_written_through(tmp_path: pathlib.Path) -> None:
 def test_files_that_cannot_be_written(tmp_path: pathlib.Path) -> None:
     assert answer("eval", "x", "x=3", "-o", "") == (2, "", "error: --output needs the name of a file\n")
     found = answer("eval", "x", "x=3", "-o", "/")
-    assert found == (1, "", "error: cannot write to '/': it is a directory\n")
+    assert found == (2, "", "error: cannot write to '/': it is a directory\n")
     found = answer("eval", "x", "x=3", "-o", str(tmp_path / "no" / "f"))
-    assert (found.status, found.out) == (1, "")
+    assert (found.status, found.out) == (2, "")
     assert found.err.endswith(f"there is no directory {tmp_path / 'no'}\n")
     assert answer("eval", "x", "x=3", "-o", "/dev/full").err == (
         "error: cannot write to '/dev/full': No space left on device\n"

@@ -156,14 +156,15 @@ FAULTS = [
     ("x=[1,2", "x: '[' is never closed", "[", "add ']'"),
     ("x=" + "[" * 40 + "]" * 40, "x: lists nest at most 32 deep", "[" * 40 + "]" * 40, None),
     ("X=@", "X: '@' names no file", "@", "write X=@data.csv"),
-    ("x=-3:3:200", "x: a range is not a point", "x=-3:3:200", "write x=1 for one point"),
+    ("x=-3:3:200", "x: a range is not a point", "x=-3:3:200",
+     "write x=1 for one point, or gradcli table EXPR x=-3:3:200"),
     ("x=2.0(1)", "x: '2.0(1)' has two readings", "2.0(1)", "write 2.0+-0.1, or 2.0*1"),
     ("x=3(2)", "x: '3(2)' has two readings", "3(2)", "write 3+-2, or 3*2"),
     (
         "x=1.674(15)e-3", "x: '1.674(15)e-3' has two readings", "1.674(15)e-3",
         "write 1.674e-3+-0.015e-3, or 1.674*15e-3",
     ),
-    ("x=1:2y", "x: a range is not a point", "x=1:2y", "write x=1 for one point"),
+    ("x=1:2y", "x: a range is not a point", "x=1:2y", "write x=1 for one point, or gradcli table EXPR x=1:2y"),
 ]  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_as_a_person_reads_it() -> None:
         (["x", "x=2+-y"], "x: 'y' is not a number"),
         (["sum(v)", "v=1,2+-0.1"], "v: how uncertain is this one?"),
         (["sum(v)", "v=[[1+-1,2+-1]]"], "v: an uncertain value is a number or a list"),
-        (["x*y", "x=1+-1", "y=1+-1", "--cov", "x,y=2"], "--cov: no numbers have these covariances"),
+        (["x*y", "x=1+-1", "y=1+-1", "--cov", "x,y=2"], "--cov x,y=2 is beyond 1*1 = 1, the largest there can be"),
         (["x*y", "x=1+-1", "y=1+-1", "--cov", "x,z=2"], "--cov: 'z' is not a variable here"),
         (["x*y", "x=1+-1", "y=1+-1", "--cov", "x"], "--cov 'x' is not of the form x,y=C"),
         (["sum(v)", "v=1,2", "--cov", "v=3"], "--cov v: the covariances of these are 2 x 2 numbers"),

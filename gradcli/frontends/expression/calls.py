@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from ...errors import Span, quote, suggestion
@@ -12,6 +13,7 @@ from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
 from .tokens import Token, argument_ends, tokens
 
+_DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})
 OTHERWISE = frozenset({"True", "true", "otherwise"})
@@ -23,6 +25,17 @@ class Calls(Notation):
     def run(self) -> Expression:
         """Read to the end."""
         raise NotImplementedError
+
+    def defines(self, token: Token) -> bool:
+        """Whether f(x, y) = begins the text, which is read: its arguments are the names of what follows."""
+        if self.part is not None or self.commas or self.parts or token.value in self.functions or self.tree.nodes:
+            return False
+        head = _DEFINITION.match(self.text, token.end)
+        if head is None or len(self.frames) > 1 or not self.tree.begins():
+            return False
+        self.part = token
+        self.goto(head.end())
+        return True
 
     def call(self, token: Token) -> None:
         """A name before an opening bracket."""

@@ -216,7 +216,9 @@ def _missing(
         constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
         hint = taken if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
     elif meant:
+        value = given[meant] if isinstance(given, Mapping) and len(missing) == 1 else None
         hint = f"{_describe(meant)} is given but not used"
+        hint += f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""
     else:
         values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
         hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")

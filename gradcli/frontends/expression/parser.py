@@ -28,7 +28,6 @@ that the caller hands in; a name is a variable if it is given a value or defined
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Mapping
 from typing import NoReturn
 
@@ -46,7 +45,6 @@ __all__ = ["Signature", "parse"]
 
 LENGTH = 2_000_000
 
-_DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
 
 
@@ -180,17 +178,6 @@ class _Parser(Calls):
         if token.end - token.start == len(name) and self.text[token.end - 1] in SUBSCRIPTS:
             self.echo.edit(token[2:], name)
         return self.advance()
-
-    def defines(self, token: Token) -> bool:
-        """Whether f(x, y) = begins the text, which is read: its arguments are the names of what follows."""
-        if self.part is not None or self.commas or self.parts or token.value in self.functions or self.tree.nodes:
-            return False
-        head = _DEFINITION.match(self.text, token.end)
-        if head is None or len(self.frames) > 1 or not self.tree.begins():
-            return False
-        self.part = token
-        self.goto(head.end())
-        return True
 
     # Where a value is complete.
 

@@ -10,7 +10,7 @@ from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
-from ...errors import GradcliError, ShapeFault, SyntaxFault, quote, suggestion
+from ...errors import GradcliError, ShapeFault, Span, SyntaxFault, quote, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -21,6 +21,7 @@ from .parser import Signature, parse
 from .tokens import PRINTED
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
+ANALYTIC = frozenset("exp log sqrt sin cos tan sinh cosh tanh".split())  # which matrices have too
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
@@ -142,7 +143,7 @@ class Formula:
     def __init__(self, text: str, given: Collection[str] = ()) -> None:
         self.expression: Expression = parse(text, vocabulary(), given)
         self.counts = self.expression.counts
-        self.told: dict[tuple[int, int], Note] = {}  # what may be meant otherwise
+        self.told: dict[Span, Note] = {}  # what may be meant otherwise
 
     def run(
         self, values: Mapping[str, Any], wrt: Sequence[str] | None, numeral: Callable[[str], Any] | None = None
@@ -161,6 +162,8 @@ class Formula:
             before = len(piece)
             if node.op in ("multiply", "power") and node.args and shape_of(args[0]):  # no node's in a product over k
                 self.see_product(node, args)
+            elif node.op in ANALYTIC:
+                self.see_function(node, args)
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
             else:
@@ -205,11 +208,21 @@ class Formula:
             return
         if node.op == "multiply" and shapes[1] and shapes[0][-1] == shapes[1][0]:
             meant = f"the matrix product is {u}@{v}"
-        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1] and plain(args[1]) == -1:
-            meant = f"the inverse is inv({u})"
+        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1] and u.isidentifier():
+            power = plain(args[1])
+            if power not in (-1, 2, 3):
+                return
+            meant = f"the inverse is inv({u})" if power == -1 else f"the matrix power is {'@'.join([u] * int(power))}"
         else:
             return
         self.told.setdefault(node.span, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
+
+    def see_function(self, node: Node, args: list[Any]) -> None:
+        """Tell of exp(A) of a square matrix that it goes element by element."""
+        argument, shape = self.expression.nodes[node.args[0]], shape_of(args[0])
+        if argument.op == "name" and len(shape) == 2 and shape[0] == shape[1] > 1:
+            told = f"{node.op}({argument.value}) is taken element by element: it is no function of the matrix"
+            self.told.setdefault(node.span, Note("value", "elements", told))
 
     def of_constants(self, node: Node, args: list[Any]) -> Any:
         """A call whose arguments are all constants: they are recorded too, for their digits."""

@@ -20,12 +20,13 @@ _DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 
 
 class Range(NamedTuple):
-    """So many numbers from start to stop, evenly spaced."""
+    """So many numbers from start to stop, evenly spaced. note: what else may be meant."""
 
     name: str
     start: Fraction
     stop: Fraction
     size: int
+    note: str = ""
 
     def at(self, index: Any) -> Any:
         """The numbers at an array of indices: each the float64 nearest to the true one, as far as whole numbers go."""
@@ -50,13 +51,16 @@ def read_range(text: str) -> Range | None:
         hint = "write x=0:6 or x=0:6:13, the last being how many points"
         raise GradcliError(f"{quote(text)} is not a range", code="binding", text=text, span=(0, len(text)), hint=hint)
     start, stop = (end(name, part) for part in parts[:2])
-    count = points(text, parts[2]) if len(parts) == 3 else POINTS
+    count = points(text, parts) if len(parts) == 3 else POINTS
     if count == 1 and start != stop:
         raise GradcliError(
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
-            hint=f"write {clip(name)}={clip(parts[0])} for one point",
+            hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])} for one point",
         )  # fmt: skip
-    return Range(name.strip(), start, stop, count)
+    odd = len(parts) == 3 and ((stop - start) / max(count - 1, 1) * 1000).denominator > 1
+    meant = by_steps(name, parts) if odd and start < stop < count else None
+    note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
+    return Range(name.strip(), start, stop, count, note)
 
 
 def end(name: str, text: str) -> Fraction:
@@ -67,14 +71,29 @@ def end(name: str, text: str) -> Fraction:
     return Fraction(text.strip()) if _DECIMAL.fullmatch(text.strip()) else Fraction(value)
 
 
-def points(text: str, count: str) -> int:
+def by_steps(name: str, parts: Sequence[str]) -> str | None:
+    """What to write for START:STEP:STOP or START:STOP:STEP; None where it comes to no whole number of steps."""
+    numbers = [Fraction(part.strip()) if _DECIMAL.fullmatch(part.strip()) else None for part in parts]
+    for second, third in ((2, 1), (1, 2)):
+        start, stop, step = numbers[0], numbers[second], numbers[third]
+        if start is None or stop is None or not step:
+            continue
+        steps = (stop - start) / step
+        if steps.denominator == 1 and 2 <= steps < MOST:
+            ends = f"{clip(parts[0].strip())}:{clip(parts[second].strip())}:{steps + 1}"
+            return f"write {clip(name)}={ends} for steps of {clip(parts[third].strip())}"
+    return None
+
+
+def points(text: str, parts: Sequence[str]) -> int:
     """How many points."""
+    count, instead = parts[2], by_steps(text.partition("=")[0], parts)
     digits = count.strip().replace("_", "")
     if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:20]) <= MOST:
         at = len(text) - len(count)
         raise GradcliError(
             f"{quote(count.strip())} is not a number of points", code="binding", text=text, span=(at, len(text)),
-            hint="write x=0:6:13 for 13 points from 0 to 6",
+            hint=instead or "write x=0:6:13 for 13 points from 0 to 6",
         )  # fmt: skip
     return int(digits)
 
