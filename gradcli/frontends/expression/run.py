@@ -208,9 +208,9 @@ class Formula:
             return
         if node.op == "multiply" and shapes[1] and shapes[0][-1] == shapes[1][0]:
             meant = f"the matrix product is {u}@{v}"
-        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1] and u.isidentifier():
+        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1]:
             power = plain(args[1])
-            if power not in (-1, 2, 3):
+            if power != -1 and (power not in (2, 3) or not u.isidentifier()):
                 return
             meant = f"the inverse is inv({u})" if power == -1 else f"the matrix power is {'@'.join([u] * int(power))}"
         else:

@@ -74,7 +74,8 @@ class Inputs:
                         floats.add(target.id)
         wrt = set(self.wrt or ())
         meant = set(self.values) if self.call is None else set()
-        for name in sorted((wrt | meant) - set(self.lines)):
+        owners = {name.partition(".")[0] for name in wrt | meant}
+        for name in sorted(owners - set(self.lines)):
             if self.call is None:
                 raise self.unassigned(name)
         count = bindings(self.tree)
@@ -85,7 +86,8 @@ class Inputs:
         bound = set(self.values) | wrt if own is None else own  # by the call, and by nothing before it
         self.sources.chosen = (default if self.wrt is None else wrt) - bound
         self.overridden = set(self.values) & set(self.lines) - bound
-        Hooks(self.sources.chosen | self.overridden, literal).body(self.tree.body)
+        owners = {name.partition(".")[0] for name in self.sources.chosen}
+        Hooks(owners | self.overridden, literal).body(self.tree.body)
         sources = self.sources
         builtins.update(
             __gradcli_source__=sources.assigned, __gradcli_chain__=sources.chained, __gradcli_other__=sources.other

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.forms import numpy
@@ -50,7 +51,17 @@ class Sources(dict[str, Source]):
             return self.unpacked(key, value)
         if key in self.overrides:
             value = given(self.overrides[key], value)
+        if self.held(key, value):
+            return value
         return self.begin(key, value) if key in self.chosen else value
+
+    def held(self, name: str, value: Any) -> bool:
+        """Whether numbers are traced that an object holds as attributes, as argparse's result does: a.mass, or all."""
+        names = [path for path in fields(name, value) if {path, name} & self.chosen]
+        for path in names:
+            attribute = path.removeprefix(f"{name}.")
+            setattr(value, attribute, self.begin(path, value.__dict__[attribute]))
+        return bool(names)
 
     def other(self, name: str, value: Any) -> Any:
         """A value that is assigned to a name which is no source."""
@@ -137,8 +148,17 @@ class Moved(Sources):
 
 
 def own(name: str, source: str) -> bool:
-    """Whether a source is what a name says, or in the dict that has the name."""
-    return source == name or source.startswith(f"{name}[")
+    """Whether a source is what a name says, or in the dict, or the object, that has the name."""
+    return source == name or source.startswith((f"{name}[", f"{name}."))
+
+
+def fields(name: str, value: Any) -> list[str]:
+    """The numbers that an object holds as attributes, as `name.attribute`: of argparse's result, of a dataclass."""
+    held = getattr(value, "__dict__", None)
+    plain_object = isinstance(held, dict) and not hasattr(value, "dtype")
+    if not plain_object or isinstance(value, Traced | Readable | ModuleType | type):
+        return []
+    return [f"{name}.{key}" for key, v in held.items() if key.isidentifier() and number_like(v)]
 
 
 def refilled(value: Any, parts: list[Any]) -> Any:
