@@ -6,7 +6,7 @@ place on, and says nothing of where the source stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -155,10 +155,24 @@ def own(name: str, source: str) -> bool:
 def fields(name: str, value: Any) -> list[str]:
     """The numbers that an object holds as attributes, as `name.attribute`: of argparse's result, of a dataclass."""
     held = getattr(value, "__dict__", None)
-    plain_object = isinstance(held, dict) and not hasattr(value, "dtype")
-    if not plain_object or isinstance(value, Traced | Readable | ModuleType | type):
+    if not isinstance(held, dict) or isinstance(value, Traced | Readable | ModuleType | type):
+        return []
+    if hasattr(value, "dtype"):
         return []
     return [f"{name}.{key}" for key, v in held.items() if key.isidentifier() and number_like(v)]
+
+
+def lacks(name: str, whose: str, space: Mapping[str, Any]) -> str:
+    """That a name asked for is no number, and what there is in the object that has it."""
+    owner = name.partition(".")[0]
+    known = fields(owner, space.get(owner))[:6]
+    return f"{name} is no number that {whose} takes{': there is ' * bool(known)}{', '.join(known)}"
+
+
+def numbers(names: Iterable[str], target: str, space: Mapping[str, Any]) -> list[str]:
+    """The names, and attributes of objects, that are numbers and could be sources."""
+    own = [name for name in names if name != target and name[0] != "_"]
+    return [n for n in own if is_floating(space.get(n))] + [path for n in own for path in fields(n, space.get(n))]
 
 
 def refilled(value: Any, parts: list[Any]) -> Any:

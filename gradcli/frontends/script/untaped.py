@@ -29,7 +29,7 @@ from .inputs import Inputs
 from .module_texts import read
 from .observer import ScriptObserver
 from .source_lines import Lined
-from .sources import Source, fields, is_floating, own
+from .sources import Source, lacks, numbers, own
 from .target import Target, TargetFinder, named, returned
 from .tracebacks import execute
 
@@ -269,19 +269,12 @@ class Snippet:
         said = []
         if self.ask.wrt:
             lacking = [n for n in self.ask.wrt if not any(own(n, source) for source in sources)]
-            has = {n: fields(o := n.partition(".")[0], main.__dict__.get(o))[:6] for n in lacking}
-            said = [
-                f"{n} is no number that {self.call or 'the script'} takes"
-                + f": there is {', '.join(has[n])}" * bool(has[n])
-                for n in lacking
-            ]
+            said = [lacks(n, self.call or "the script", main.__dict__) for n in lacking]
         elif not sources and self.call is not None:
             said = [f"{self.call} has no argument that is a number and not only a count: nothing to differentiate by"]
         elif not sources:
-            space, lines = main.__dict__, [n for n in self.inputs.lines if n != target and n[0] != "_"]
-            names = [n for n in lines if is_floating(space.get(n))]
-            names += [path for n in lines for path in fields(n, space.get(n))]
-            offer = f": --wrt NAME takes what is computed, {', '.join(names[:4])}" if names else self.offer()
+            names = numbers(self.inputs.lines, target, main.__dict__)[:4]
+            offer = f": --wrt NAME takes what is computed, {', '.join(names)}" if names else self.offer()
             said = [f"no top-level constant to differentiate by{offer}"]
         return [Note("", "unused", text) for text in said]
 
