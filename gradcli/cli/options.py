@@ -178,7 +178,7 @@ def printing(function: Callable[..., Any]) -> Callable[..., Any]:
     return _all(
         function,
         formats(FORMATS),
-        click.option("--json", "json", is_flag=True, help="Short for --format json."),
+        click.option("--json", "json", is_flag=True, help="Short for --format json; for jq: .results[0].grad.x"),
         click.option(
             "--get", "path", metavar="PATH", multiple=True,
             help="Print one number: value, grad.x, grad.x[0], hessian.x.y, ..., or all: grad; may be repeated.",

@@ -17,6 +17,7 @@ FILES = {
         "import argparse\np = argparse.ArgumentParser()\np.add_argument('--mass', type=float, default=2.0)\n"
         "p.add_argument('--speed', type=float, default=3.0)\na = p.parse_args()\nenergy = 0.5 * a.mass * a.speed**2\n"
     ),
+    "shapes.py": "import numpy as np\ndef f(w):\n    return np.sum((w - np.array([1.0, 2.0]))**2)\n",
     "caps.csv": "X,Y\n1,2\n3,4\n",
     "object.json": '{"x":[1,3],"y":[2,4]}',
     "records.json": '[{"x":1,"y":2},{"x":3,"y":4}]',

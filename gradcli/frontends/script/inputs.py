@@ -119,6 +119,10 @@ class Inputs:
             return None
         try:
             return f(*positional, **named)
+        except ValueError as error:  # shapes that do not fit
+            if sizes := [f"{k} of {len(v)} numbers" for k, v in self.values.items() if isinstance(v, list)]:
+                error.add_note(f"{self.call} was called with {', '.join(sizes)}")
+            raise
         except (TypeError, IndexError) as error:
             whole = {k for k, v in self.values.items() if not shape_of(v) and is_integer(v)} - self.whole
             if not whole or "integer" not in (text := str(error)) and "non-int" not in text:
