@@ -22,7 +22,7 @@ class Language(NamedTuple):
     prints: SymPy's class that prints it; called: what it calls functions; settings: how it is made. statement: one
     step. frame: the function around them. letters: whether names may have any. whole_as_float: whether 2 must be
     written 2.0 beside floats. forms: how ops are said here and nowhere else. own: names that the frame uses. caseless:
-    whether x and X are one name.
+    whether x and X are one name. unless: a derivative that is nan where the value is, if the language does not raise.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Language(NamedTuple):
     forms: Mapping[Op, list[Any]] = MappingProxyType({})
     own: tuple[str, ...] = ()
     caseless: bool = False
+    unless: str = "{text}"
 
     def printer(self) -> Any:
         """SymPy's printer of the language."""
@@ -212,18 +213,20 @@ LANGUAGES = {
     ),
     "numpy": Language(
         "NumPy", "numpy.SciPyPrinter", "{name} = {text}", numpy, NUMPY, {"fully_qualified_modules": True},
-        own=("shape", "whole", "numpy"),
+        own=("shape", "whole", "numpy"), unless="numpy.where(numpy.isnan({value}), numpy.nan, {text})",
     ),
-    "c": Language("C", "c.C99CodePrinter", "const double {name} = {text};", c, letters=False, own=OUTPUTS),
+    "c": Language("C", "c.C99CodePrinter", "const double {name} = {text};", c, letters=False, own=OUTPUTS,
+                  unless="isnan({value}) ? NAN : {text}"),
     "fortran": Language(
         "Fortran", "fortran.FCodePrinter", "{name} = {text}", fortran, {"floor": "floor", "hypot": "hypot"},
         {"source_format": "free", "standard": 2008}, letters=False, whole_as_float=True, forms=BRANCHES, own=OUTPUTS,
-        caseless=True,
+        caseless=True, unless="merge({text}, {value}, {value} == {value})",
     ),
     "julia": Language(
         "Julia", "julia.JuliaCodePrinter", "{name} = {text}", julia, {**SAME, "Cbrt": "cbrt"},
     ),
     "rust": Language(
         "Rust", "rust.RustCodePrinter", "let {name} = {text};", rust, RUST, whole_as_float=True, forms=BRANCHES,
+        unless="if ({value}).is_nan() {{ f64::NAN }} else {{ {text} }}",
     ),
 }  # fmt: skip

@@ -5,11 +5,16 @@ What a language's printer does not know is said in what it knows; what cannot be
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..core.forms import quiet
+from ..core.op import Op
 from ..errors import BREAKS, GradcliError, quote
 from ..ops.arithmetic import power
 from .languages import LANGUAGES, Language
@@ -93,7 +98,10 @@ class Writing:
         body = [self.language.statement.format(name=name, text=text) for name, text in self.statements()]
         texts = [self.printed(self.operand(o)) for o in self.line.outputs]
         count = len(self.source.wrt)
-        value, gradient, rest = texts[0], texts[1 : 1 + count], texts[1 + count :]
+        value, slopes = texts[0], texts[1:]
+        if any(outlives(step[1]) for step in self.line.steps):
+            slopes = [self.language.unless.format(value=value, text=text) for text in slopes]
+        gradient, rest = slopes[:count], slopes[count:]
         found = Quantities(value, gradient, [rest[n : n + count] for n in range(0, len(rest), count or 1)])
         modules = ("math", *getattr(self.printer, "module_imports", ()))
         used = {m for m in modules if m and any(f"{m}." in text for text in (*body, *texts))}
@@ -154,6 +162,19 @@ class Writing:
         text = repr(value)
         digits = len(text.partition("e")[0].replace(".", "").strip("-0"))
         return sympy.Float(text, max(digits, 15))
+
+
+@cache
+def outlives(op: Op) -> bool:
+    """Whether an op's rule gives a number where the op has no value: 1/x, of log(x) at -1."""
+    if len(op.vjp) != 1:
+        return False
+    with quiet():
+        for x in (-3.3, -0.5, 3.3):
+            with suppress(*BREAKS, GradcliError):
+                if math.isnan(op.call(x)) and math.isfinite(op.vjp[0](1.0, math.nan, x)):
+                    return True
+    return False
 
 
 def irrational(e: Any) -> bool:

@@ -330,3 +330,21 @@ def test_a_script_of_functions_alone_needs_one_to_be_named(tmp_path):
     found = answer("compile", str(tmp_path / "f.py"), "--to", "c")
     assert (found.status, found.out) == (2, "")
     assert found.err.startswith("error: the script has nothing to differentiate\nhelp: --call f")
+
+
+@pytest.mark.parametrize(("language", "mark"), [("c", "? NAN :"), ("fortran", "merge("), ("rust", "f64::NAN")])
+def test_where_there_is_no_value_compiled_code_has_no_derivative(language: str, mark: str) -> None:
+    assert mark in answer("compile", "3*log(x)", "--to", language).out
+    assert mark not in answer("compile", "3*sqrt(x)", "--to", language).out  # whose rule has none there
+
+
+def test_numpy_code_has_no_derivative_without_a_value() -> None:
+    import numpy as np
+
+    for name in ("log", "log10", "log2", "log1p", "atanh", "logit"):
+        space: dict[str, object] = {}
+        exec(answer("compile", f"3*{name}(x)", "--to", "numpy").out, space)
+        with np.errstate(all="ignore"):
+            value, (slope,) = space["f"]([-1.5, 0.5, 2.5])  # type: ignore[operator]
+        assert (np.isnan(slope) == np.isnan(value)).all()
+        assert np.isnan(value).any()
