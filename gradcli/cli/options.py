@@ -209,7 +209,7 @@ def ask(given: Mapping[str, Any]) -> Ask:
     for text in given["expect"]:
         name, equals, expression = text.partition("=")
         if not (equals and name.strip() and expression.strip()):
-            hint = f"write --expect x='{'2*x' if equals else clip(text)}'"
+            hint = f"write --expect x='{'2*x' if equals or text.isidentifier() else clip(text)}'"
             if text.isidentifier() and "call" in given:
                 hint += f", or --against {text} for a function of the script's"
             raise GradcliError(f"--expect {quote(text)} is not of the form NAME=EXPR", code="option", hint=hint)

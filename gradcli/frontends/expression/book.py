@@ -54,7 +54,7 @@ class Book(Words):
             word = _SUMS.get(self.token) or self.word()
             if self.token == "=" and self.style.sheet and self.depth > 1:
                 word = "=="
-            if word is None:
+            if word is None or self.token == self.closer:
                 break
             if word.isdigit():  # squared, cubed
                 self.take()
@@ -93,7 +93,7 @@ class Book(Words):
                 call, apart = self.name_of(token) is not None, self.blank
                 if argument and (call or token in "(["):
                     break
-                if token[0].isdigit() or self.listing and apart:  # 1 000, [1 x]
+                if token[0].isdigit() or self.closer == "]" and apart:  # 1 000, [1 x]
                     raise Strange
                 # 1/2x, sin x y, √2x, x^2y, x^y n
                 if divided or (argument and apart and parts[-1][-1:].isalpha()) or torn == "root":
@@ -211,12 +211,12 @@ class Book(Words):
         if re.fullmatch(NUMBER, token):
             return self.number(token)
         if token == "[" or token in _BRACKETS:
-            listing, self.listing = self.listing, token == "["
+            closer, self.closer = self.closer, _BRACKETS.get(token, "]")
             items = [self.sum()]
-            while self.listing and self.took(","):
+            while self.closer == "]" and self.took(","):
                 items.append(self.sum())
-            self.take(_BRACKETS.get(token, "]"))
-            self.torn, self.turned, self.listing = "", False, listing
+            self.take(self.closer)
+            self.torn, self.turned, self.closer = "", False, closer
             inside = ",".join(items)
             return {"|": f"|{inside}|", "||": f"norm({inside})", "[": f"[{inside}]"}.get(token, f"({inside})")
         if token == "%" and self.token in (*CONSTANTS, "i"):  # Maxima's

@@ -156,15 +156,15 @@ class Words(Tokens):
 
     def called(self, token: str, name: str) -> str:
         """A call with brackets: its arguments, each a value or a range of cells."""
-        closer, depth = _CLOSERS[self.take()], self.depth
-        self.depth = depth + 2
+        closer, outer, depth = _CLOSERS[self.take()], self.closer, self.depth
+        self.closer, self.depth = "", depth + 2
         cells: list[list[str]] = []
         while self.token != closer:
             cells.append(self.cells())
             if not self.took(",", ";") and self.token != closer:
                 raise Strange
         self.take()
-        self.depth = depth
+        self.closer, self.depth = outer, depth
         flat = [cell for item in cells for cell in item]
         if name == "count":
             return str(len(flat))

@@ -47,7 +47,7 @@ class Tokens:
     """A place in a line. given: names that have a value; known: those that others may be made of.
 
     remark: what to say behind the translation. torn: what the last exponent, or root, is of, where more could belong to
-    it. turned: whether the last factor is a transpose. listing: whether the innermost bracket is a list's.
+    it. turned: whether the last factor is a transpose. closer: of the innermost bracket.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Tokens:
     ) -> None:
         self.style, self.functions, self.given, self.known = style, functions, given, known
         self.tokens = [*self.split(text), ("", False)]
-        self.at, self.depth, self.remark, self.torn, self.turned, self.listing = 0, 0, "", "", False, False
+        self.at, self.depth, self.remark, self.torn, self.turned, self.closer = 0, 0, "", "", False, ""
 
     def split(self, text: str) -> list[tuple[str, bool]]:
         """The tokens, each with whether a blank stands before it."""

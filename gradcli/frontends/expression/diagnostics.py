@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ...errors import Span, SyntaxFault, clip, quote, visible
-from .faults import group, no_text, python_word, shown, syntax, written
-from .foreign_notation import CONSTANTS, INSTEAD, LATEX, LIBRARIES, PYTHON
+from ...errors import Span, SyntaxFault, clip, quote
+from .faults import no_text, python_word, shown, syntax, written
+from .foreign_notation import INSTEAD, LATEX, LIBRARIES, PYTHON
 from .readings import missing_operator
 from .tokens import PRINTED, Token
 from .wrong_names import meaning
@@ -30,10 +30,7 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
     if token.kind == "end":
         if previous.kind == "start":
             return syntax(text, token[2:], "the expression is empty", "write one such as 'x^2 + 1'")
-        hint = f"add a value, or leave out {before}"
-        if previous.value == "%":
-            hint = "for a per cent write /100"
-        return syntax(text, previous[2:], f"nothing follows {before}", hint)
+        return syntax(text, previous[2:], f"nothing follows {before}", f"add a value, or leave out {before}")
     if (previous.value, token.value) == ("(", ")"):
         span = (previous.start, token.end)
         return syntax(text, span, "nothing between '(' and ')'", "add a value, or leave them out")
@@ -43,18 +40,11 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
 
 def _instead_of_operand(text: str, previous: Token, token: Token) -> str | None:
     """What to write for a token that cannot begin a value."""
-    value, rest = token.value, text[token.end : token.end + 60]
+    value = token.value
     if value in _LATEX:
         return _from_latex(text, token)
     if value in ("|", "||"):
-        inside, bar, _ = rest.partition(value)
-        argument = visible(inside.strip()) if bar and inside.strip() else "..."
-        return f"write {'abs' if value == '|' else 'norm'}({argument})"
-    if value == "%" and (maxima := re.match(r"\s*(pi|e|i|inf)\b", rest[:8])):  # Maxima's
-        return "write complex(0,1)" if maxima[1] == "i" else f"write {maxima[1]}"
-    if previous.value == "%" and (product := re.search(r"(\w+)\s*%\Z", text[: token.start])):
-        if right := re.match(r"\*%\s*(\w+)", text[token.start :]):  # R's
-            return f"write {product[1]}@{right[1]}"
+        return f"write {'abs' if value == '|' else 'norm'}(...)"
     if value == "=" and previous.value != "=":  # =x^2, x += 1
         return "leave it out"
     if value == "not":
@@ -96,7 +86,7 @@ def unexpected_operator(
     if previous.value in PYTHON:
         return python_word(text, previous)
     if token.kind == "text":
-        return _mark(text, left, previous, token, functions)
+        return _mark(text, previous, token)
     if token.value == "." and following.kind == "name":
         return _attribute(text, left, token, functions)
     if token.value == "." and following.value in ("*", "/", "**") and token.end == following.start:  # MATLAB's
@@ -117,48 +107,31 @@ def unexpected_operator(
 
 
 def _comma(text: str, previous: Token, following: Token) -> str:
-    """What to write for a comma on the open line: it may group digits, begin a fraction or part elements."""
+    """What to write for a comma on the open line, where it does not group digits or begin a fraction of the line."""
     if not previous.kind == following.kind == "number":
         return "write [1,2] for an array"
     whole, part = text[previous.start : previous.end], following.value
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", whole):  # 1.000,5
-        return f"write {whole.replace('.', '')}.{part}"
-    if re.fullmatch(r"[0-9]{3}(\.[0-9]*)?", part):
-        return f"write {whole}{part}"
     return f"write [{whole},{part}] for an array, {whole}.{part} for a number"
 
 
-def _mark(text: str, left: Span, previous: Token, token: Token, functions: Collection[str]) -> SyntaxFault:
+def _mark(text: str, previous: Token, token: Token) -> SyntaxFault:
     """A quotation mark after a value: of digits, of a derivative, or of MATLAB's transpose."""
-    if text[token.start] != "'":
+    if text[token.start] != "'" or previous.kind != "number" and token.start != previous.end:
         return no_text(text, token)
     span = (token.start, token.start + 1)
-    if previous.kind == "number":
-        return syntax(text, span, 'unexpected "\'"', "numbers have no marks in them")
-    if token.start != previous.end or "transpose" not in functions:
-        return no_text(text, token)
-    if text[span[1] :].lstrip("' ").startswith("("):  # f'(x)
-        return syntax(text, span, 'unexpected "\'"', PRINTED)
-    operand = shown(text, left)
-    call = operand if operand[0] == "(" else f"({operand})"
-    return syntax(text, span, 'unexpected "\'"', f"write transpose{call}; derivatives are printed")
+    hint = "numbers have no marks in them" if previous.kind == "number" else PRINTED
+    return syntax(text, span, 'unexpected "\'"', hint)
 
 
 def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) -> SyntaxFault:
-    """`x.shape`, `np.sin`, `tf.math.sin`."""
+    """`x.shape`, `x.sum()`; `np.load`, of a library whose functions are called by their names here."""
     found = re.compile(_DOTTED).match(text, dot.start)
     assert found is not None
     owner, name, hint = shown(text, left), re.split(r"\W+", found[0])[-1], "values have no attributes"
-    foreign = owner.lower() in LIBRARIES
-    argument = group(text, found.end()) if text[found.end() : found.end() + 1] == "(" else "(...)"
-    if name in functions:
-        hint = f"write {name}{argument if foreign else f'({owner})'}"
-    elif foreign and name.lower() in CONSTANTS:
-        hint = f"write {name.lower()}"
-    elif foreign:
-        hint = meaning(name, functions, argument) or "'gradcli functions' lists what there is"
-    elif name == "T":
-        hint = f"write transpose({owner})"
+    if owner.lower() in LIBRARIES:
+        hint = meaning(name, functions) or "'gradcli functions' lists what there is"
+    elif name in functions or name == "T":
+        hint = f"write {'transpose' if name == 'T' else name}({owner})"
     elif name == "py":
         hint = f"to run a script write: gradcli run {clip(text)}"
     return syntax(text, found.span(), f"unexpected {quote(found[0])}", hint)

@@ -234,7 +234,7 @@ def _missing(
 
 def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
     """What else may be meant by a name without a value, about ``{}``, what to do if it is a variable."""
-    from .foreign_notation import DEGREES, LEIBNIZ, SYMBOLS, UNITS
+    from .foreign_notation import DEGREES, LEIBNIZ, UNITS
     from .tokens import PRINTED
 
     name, before = text[slice(*span)], re.search(r"[0-9.]+\s*$", text[: span[0]])
@@ -244,12 +244,8 @@ def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
         return f"write comb({before[0].strip()},{chosen[1]})"
     if re.search(LEIBNIZ, text[: span[1]]) or re.match(r"\s*/\s*d\w", text[span[1] :]) and name[0] == "d":
         return f"{PRINTED}; or {{}}"
-    if name == "T" and (base := re.search(r"(\w+)\s*(?:\^|\*\*)\s*$", text[: span[0]])):
-        return f"write transpose({base[1]}), or {{}}"
     if before and UNITS.issuperset(missing):
         return "units are not read: leave them out; or {}"
-    if name in SYMBOLS:
-        return f"write {SYMBOLS[name]}, or {{}}"
     return "{}; the circle's is tau=2*pi" if "tau" in missing else None
 
 

@@ -200,7 +200,7 @@ FAULTS = [
     ("x | y", "unexpected '|'", "|", "write 'or'; abs(x) for |x|"),
     ("~x", "unexpected '~' at the start", "~", "write not x"),
     ("!x", "unexpected '!' at the start", "!", "write not x"),
-    ("||x||", "unexpected '||' at the start", "||", "write norm(x)"),
+    ("||x||", "unexpected '||' at the start", "||", "write norm(...)"),
     ("|x", "unexpected '|' at the start", "|", "write abs(...)"),
     ("x ? y : z", "unexpected '?'", "?", "write y if x else z"),
     ("x $ y", "unexpected '$'", "$", "names are letters, digits and _"),
