@@ -155,11 +155,11 @@ def run(name: str) -> dict[str, Any]:
     return {"values": values, "tape_calls": calls, "stdout": out.getvalue()}
 
 
-def same_text(a: str, b: str) -> bool:
+def same_text(a: str, b: str, rtol: float = 1e-5) -> bool:
     """Equal but for spaces, and for numbers in their last digits."""
     if re.sub(r"[\s,]+", "", NUMBER.sub("#", a)) != re.sub(r"[\s,]+", "", NUMBER.sub("#", b)):
         return False
-    return all(close(float(x), float(y)) for x, y in zip(NUMBER.findall(a), NUMBER.findall(b)))
+    return all(close(float(x), float(y), rtol) for x, y in zip(NUMBER.findall(a), NUMBER.findall(b)))
 
 
 def close(a: float, b: float, rtol: float = 1e-5, scale: float = 0.0) -> bool:

@@ -4,31 +4,54 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from typing import Any
 
 import pytest
 from tensorflow_cases import CASES, expected, modules, names, same_text
 
+from gradcli.dialects.tensorflow.tracing import SEEDS, Seeds
 from gradcli.frontends.script import run_script
 
 PRINTS = [name for name in names() if name.startswith(("print_", "sem_print", "sem_function", "sem_data"))]
 OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in names() if name not in PRINTS]
 
 
-@pytest.mark.parametrize("name", [*PRINTS, *OTHERS])
-def test_prints_as_tensorflow(name: str, monkeypatch: Any) -> None:
-    record, path, out = expected(name), CASES / f"{name}.py", io.StringIO()
+def printed(path: Any, monkeypatch: Any) -> tuple[int, str]:
+    """(status, what was printed) of a run of a program."""
+    out = io.StringIO()
     monkeypatch.setattr("sys.argv", [str(path)])
     tf = modules()["tensorflow"]
     tf.keras.backend.clear_session()
+    vars(SEEDS).update(vars(Seeds()))
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
             status = run_script(str(path), path.read_bytes()).status
     finally:
         tf.config.run_functions_eagerly(False)
         tf.keras.backend.set_floatx("float32")
+    return status, out.getvalue()
+
+
+@pytest.mark.parametrize("name", [*PRINTS, *OTHERS])
+def test_prints_as_tensorflow(name: str, monkeypatch: Any) -> None:
+    record = expected(name)
+    status, text = printed(CASES / f"{name}.py", monkeypatch)
     assert status == 0
-    assert record["random"] or same_text(record["stdout"], out.getvalue())
+    assert record["random"] or same_text(record["stdout"], text)
+
+
+PRACTICE = sorted((CASES.parent / "practice").glob("*.py"))  # by someone who knew TensorFlow alone
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=p.stem, marks=() if n % 6 == 0 else pytest.mark.slow)
+                                  for n, p in enumerate(PRACTICE)])  # fmt: skip
+def test_practice(path: Any, monkeypatch: Any) -> None:
+    """Whole programs print what TensorFlow 2.21 printed; training carries rounding on, so to four digits."""
+    status, text = printed(path, monkeypatch)
+    assert status in (0, 4)
+    texts = (re.sub(r"0x[0-9a-f]+", "0x", t) for t in (path.with_suffix(".txt").read_text(), text))  # addresses
+    assert same_text(*texts, 1e-4)
 
 
 def test_a_function_prints_where_it_is_traced(capsys: Any) -> None:

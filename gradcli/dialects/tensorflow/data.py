@@ -54,6 +54,11 @@ class Dataset:
     def __iter__(self) -> Iterator[Any]:
         return looped(self.recipe())
 
+    kind = ""
+
+    def __repr__(self) -> str:
+        return f"<_{self.kind}Dataset element_spec={self.element_spec!r}>"
+
     def __len__(self) -> int:
         if self.count < 0:
             raise TypeError(f"The dataset is {'infinite' if self.count == INFINITE else 'of unknown length'}.")

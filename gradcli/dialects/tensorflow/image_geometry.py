@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ...core.calls import unary
 from .convert import constant, convert
 from .convolution import windows
 from .dtypes import float32
+from .errors import unregistered
+from .log import warn
 from .names import NAMES, export
 from .operands import cast, lengths, shape
 from .padding import pad
@@ -77,6 +80,23 @@ def weights(method: str, old: int, new: int, antialias: bool) -> Any:
     return found / found.sum(1, keepdims=True)
 
 
+NO_SECOND = (
+    "TensorFlow 2.21 has no second derivative of tf.image.resize: it says None if bilinear, else LookupError. The "
+    "numbers here are the true ones."
+)
+
+
+def _second(g: Any) -> Any:
+    warn(NO_SECOND, kind="resize")
+    return g
+
+
+# the product with weights as it is; what differs is what TensorFlow has of its derivatives
+_once: Any = unary("resize_grad", "smooth", lambda g, y, x: _second(g), python=lambda x: x)
+_resized: Any = unary("resize", "smooth", lambda g, y, x: _once(g), python=lambda x: x)
+_by_area: Any = unary("resize_area", "general", unregistered("ResizeArea"), python=lambda x: x)
+
+
 @export("image.resize", v1=("image.resize_images",))
 def resize(
     images: Any, size: Any, method: Any = "bilinear", preserve_aspect_ratio: bool = False, antialias: bool = False,
@@ -100,6 +120,8 @@ def resize(
     rows, columns = (constant(weights(method, n, m, antialias), y.dtype) for n, m in zip(old, (height, width)))
     y = einsum("ih,...hwc->...iwc", rows, y)
     y = einsum("jw,...hwc->...hjc", columns, y)
+    if y.dtype.trainable:
+        y = _by_area(y) if method == "area" else _resized(y)
     return y if method == "nearest" else cast(y, float32)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import itertools
 import os
 from typing import TYPE_CHECKING, Any
@@ -10,6 +12,9 @@ from .control import stacked, truth
 from .convert import constant, convert
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, structured
 from .dtypes import int64
+from .errors import invalid
+from .module import Quiet
+from .names import NAMES
 from .nest import flatten, pack_sequence_as
 from .operands import whole
 from .padding import pad
@@ -37,6 +42,8 @@ def _batches(d: Dataset, n: int, whole_ones: Any) -> int:
 
 def _padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_ones: Any) -> Dataset:
     def filled(parts: list[Any], wanted: Any, value: Any) -> Any:
+        if not parts[0].ndim:
+            return stacked(parts)
         longest = [max(lengths) for lengths in zip(*(p.shape for p in parts))]
         asked = list(wanted) if wanted is not None else [None] * len(longest)
         size = [have if ask in (None, -1) else int(ask) for have, ask in zip(longest, asked)]
@@ -97,6 +104,14 @@ def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any
                     open_ones[0] = following
 
     return Dataset(elements)
+
+
+def _single(d: Dataset) -> Any:
+    elements = list(itertools.islice(iter(d), 2))
+    if len(elements) != 1:
+        why = "had more than one element" if elements else "was empty"
+        raise invalid(f"Dataset {why}.", "DatasetToSingleElement")
+    return elements[0]
 
 
 def _repeated(d: Dataset, count: Any) -> Dataset:
@@ -192,4 +207,32 @@ methods(
     ("prefetch", "buffer_size=None:- name", lambda d: d, "The same."),
     ("cache", "filename='':- name", _cached, "The same elements, made once."),
     ("with_options", "options:- name", lambda d: d, "The same."),
+    ("get_single_element", "name", _single, "The only element."),
 )  # fmt: skip
+NAMES["data.experimental.get_single_element"] = lambda dataset: dataset.get_single_element()
+NAMES["data.Options"] = type("Options", (Quiet,), {"__doc__": "What changes no element."})
+
+
+def titled(name: str) -> None:
+    """Let a method's datasets be called as TensorFlow calls them."""
+    method, kind = getattr(Dataset, name), "".join(word.title() for word in name.split("_"))
+
+    @functools.wraps(method)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        found = copy.copy(method(*args, **kwargs))
+        found.kind = TITLES.get(kind, kind)
+        if kwargs.get("num_parallel_calls") is not None:
+            found.kind = f"Parallel{found.kind}"
+        return found
+
+    setattr(Dataset, name, staticmethod(call) if name in SOURCES else call)
+
+
+TITLES = {"FromTensors": "Tensor", "FromTensorSlices": "TensorSlice", "FromGenerator": "FlatMap"}
+SOURCES = "from_tensors from_tensor_slices from_generator range zip".split()
+STEPS = (
+    "map filter take_while flat_map interleave batch padded_batch window scan unbatch repeat take skip shard "
+    "concatenate shuffle prefetch cache"
+)
+for _name in (*SOURCES, *STEPS.split()):
+    titled(_name)

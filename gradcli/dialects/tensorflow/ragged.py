@@ -24,6 +24,13 @@ OPERATORS = "add sub mul truediv pow lt le gt ge eq ne".split()
 SWAPPED = "add sub mul truediv pow".split()
 
 
+def spelled(x: Any) -> str:
+    """An array of arrays, with commas."""
+    if not isinstance(x, np.ndarray):
+        return str(x)
+    return np.array2string(x, separator=", ") if x.size else repr(x.tolist())
+
+
 @export("RaggedTensor")
 class RaggedTensor:
     """Rows of different lengths: the values of all, and where each row begins, and the last one ends."""
@@ -126,9 +133,8 @@ class RaggedTensor:
         return (self[n] for n in range(len(self.sizes)))
 
     def __repr__(self) -> str:
-        if len(set(self.sizes.tolist())) == 1:
-            return f"<tf.RaggedTensor {np.array2string(self.numpy(), separator=', ')}>"
-        return f"<tf.RaggedTensor {self.to_list()}>"
+        with np.printoptions(formatter={"all": spelled}):
+            return f"<tf.RaggedTensor {spelled(self.numpy())}>"
 
     __hash__ = None  # type: ignore[assignment]
 

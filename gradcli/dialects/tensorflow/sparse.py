@@ -53,7 +53,7 @@ class SparseTensor:
         return self.with_values(self.values / self.at_values(other))
 
     def __repr__(self) -> str:
-        return f"SparseTensor(indices={self.indices}, values={self.values}, dense_shape={self.dense_shape})"
+        return f"SparseTensor(indices={self.indices!s}, values={self.values!s}, dense_shape={self.dense_shape!s})"
 
 
 def places(x: SparseTensor) -> Any:

@@ -283,6 +283,8 @@ def get(identifier: Any) -> Any:
 
 
 for _home in HOMES:
-    NAMES.update({f"{_home}.{name}": thing for name, thing in {**CLASSES, "Loss": Loss, "get": get}.items()})
+    NAMES.update(
+        {f"{_home}.{name}": thing for name, thing in {**CLASSES, "Loss": Loss, "get": get, "deserialize": get}.items()}
+    )
     for _name in ("none", "sum", "sum_over_batch_size", "auto"):
         NAMES[f"{_home}.Reduction.{_name.upper()}"] = _name

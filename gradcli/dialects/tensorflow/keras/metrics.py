@@ -149,7 +149,9 @@ class Compared(MeanMetricWrapper):
         code = type(self).fn.__code__
         own = [w for w in code.co_varnames[2 : code.co_argcount] if w not in self.first]
         given = {**dict(zip([*self.first, "name", "dtype", *own], args)), **about}
-        super().__init__(type(self).fn, given.pop("name", None), given.pop("dtype", None), **given)
+        super().__init__(
+            type(self).fn, given.pop("name", TITLES.get(type(self).__name__)), given.pop("dtype", None), **given
+        )
 
 
 def _equal(y_true: Any, y_pred: Any) -> Any:
@@ -196,6 +198,7 @@ COMPARED: dict[str, Any] = {
     **{title: __getattr__(name) for title, name, *_ in TABLE},
 }  # fmt: skip
 KNOWN: dict[str, Any] = FUNCTIONS | {name: __getattr__(name) for _, name, *_ in TABLE}
+TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: dict[str, Any] = {
     name: type(name, (Compared,), {"fn": staticmethod(f), "first": ("k",) if "TopK" in name else ()})
@@ -242,3 +245,4 @@ def get(identifier: Any) -> Any:
 
 
 announce(*METRICS.values(), get)
+NAMES["keras.metrics.deserialize"] = NAMES["metrics.deserialize"] = get

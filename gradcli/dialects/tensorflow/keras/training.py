@@ -176,7 +176,7 @@ class Training:
                 found = self.evaluate(vx, vy, validation_batch_size or batch_size, 0, vw, validation_steps, told,
                                       return_dict=True)  # fmt: skip
                 seen |= {f"val_{name}": v for name, v in found.items()}
-            said(verbose, n + 1, begun, seen, f"Epoch {epoch + 1}/{epochs}\n")
+            said(verbose, n + 1, begun, seen, f"Epoch {epoch + 1}/{epochs}\n" * (epochs > 1))
             told("on_epoch_end", epoch, seen)
             if self.stop_training:
                 break

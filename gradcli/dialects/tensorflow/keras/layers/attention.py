@@ -143,8 +143,7 @@ class MultiHeadAttention(Layer):
         self._value_dense = self.dense("abc,cde->abde", (None, heads, self.value_dim), "de", "value", value_shape)
         last = self.given_shape[0] if isinstance(self.given_shape, list | tuple) else self.given_shape
         inner = (query_shape[0], query_shape[1], heads, self.value_dim)
-        if self.rate > 0:
-            self._dropout_layer = Dropout(self.rate, dtype=self.dtype, seed=self.seed)
+        self._dropout_layer = Dropout(self.rate, dtype=self.dtype, seed=self.seed)
         self._output_dense = self.dense(
             "abcd,cde->abe", (None, last or query_shape[-1]), "e", "attention_output", inner
         )

@@ -1,0 +1,53 @@
+import tensorflow as tf
+import numpy as np
+params = tf.Variable(np.arange(12, dtype=np.float32).reshape(4, 3), name='params')
+ids = tf.constant([0, 2, 2])
+with tf.GradientTape(persistent=True) as t:
+    e = tf.nn.embedding_lookup(params, ids); l = tf.reduce_sum(e**2)
+    g_ = tf.gather(params, [1, 1], axis=1); l2 = tf.reduce_sum(g_ * [1., 10.])
+    nd = tf.gather_nd(params, [[0, 1], [3, 2]]); l3 = tf.reduce_sum(nd * [2., 3.])
+    sl = params[1:3, ::2]; l4 = tf.reduce_sum(sl)
+    both = l + l2
+    mean = tf.reduce_mean(tf.gather(params, [[0, 1], [3, 3]]), axis=1); l5 = tf.reduce_sum(mean)
+    ident = tf.identity(params); l6 = tf.reduce_sum(tf.gather(ident, [3]))
+g = t.gradient(l, params)
+print(g); print(type(g)); print(isinstance(g, tf.IndexedSlices), g.shape, g.dtype, g.name if 0 else '')
+print(g.values, g.indices, g.dense_shape, sep='\n')
+print(tf.convert_to_tensor(g)); print(g + 1. if 0 else (tf.convert_to_tensor(g) + 1.)[0])
+print(t.gradient(l2, params)); print(t.gradient(l3, params)); print(t.gradient(l4, params)); print(t.gradient(both, params)); print(t.gradient(l5, params)); print(t.gradient(l6, params))
+print(g * 2.) if 0 else print(tf.math.scalar_mul(2., g).values)
+print(-g.values)
+try: print(g.numpy())
+except AttributeError as e: print('AttributeError:', e)
+try: print(g[0])
+except TypeError as e: print('TypeError:', e)
+print(tf.norm(tf.convert_to_tensor(g)), tf.linalg.global_norm([g]))
+c, n = tf.clip_by_global_norm([g], 1.0); print(type(c[0]).__name__, n.numpy(), c[0].values[0])
+s = tf.IndexedSlices(tf.constant([[1., 1., 1.]]), tf.constant([1]), tf.constant([4, 3])); print(tf.convert_to_tensor(s).numpy().tolist()); print(s)
+for o in (tf.keras.optimizers.SGD(0.1), tf.keras.optimizers.SGD(0.1, momentum=0.9), tf.keras.optimizers.Adam(0.1), tf.keras.optimizers.RMSprop(0.1), tf.keras.optimizers.Adagrad(0.1)):
+    v = tf.Variable(np.ones((4, 3), np.float32))
+    for _ in range(2):
+        with tf.GradientTape() as tt: L = tf.reduce_sum(tf.gather(v, ids)**2)
+        o.apply_gradients([(tt.gradient(L, v), v)])
+    print(type(o).__name__, v.numpy()[:, 0])
+v = tf.Variable([1., 2., 3.])
+v.scatter_nd_update([[0]], [9.]); v.scatter_sub(tf.IndexedSlices([1.], [2])); print(v)
+with tf.GradientTape() as tt:
+    q = tf.tensor_scatter_nd_update(v, [[1]], [5.]); q2 = tf.reduce_sum(q**2)
+print(tt.gradient(q2, v))
+with tf.GradientTape() as tt: q = tf.reduce_sum(tf.math.unsorted_segment_sum(v, [0, 0, 1], 2)**2)
+print(tt.gradient(q, v))
+with tf.GradientTape() as tt: q = tf.math.segment_mean(v * v, [0, 0, 1])
+print(q, tt.gradient(q, v))
+emb = tf.keras.layers.Embedding(5, 2, embeddings_initializer='ones')
+with tf.GradientTape() as tt: L = tf.reduce_sum(emb(tf.constant([[1, 2], [2, 0]])))
+ge = tt.gradient(L, emb.trainable_variables); print(ge)
+sp = tf.sparse.from_dense([[1., 0.], [0., 2.]])
+w = tf.Variable([[1.], [2.]])
+with tf.GradientTape() as tt: r = tf.sparse.sparse_dense_matmul(sp, w)
+print(r, tt.gradient(r, w)); print(sp)
+vals = tf.Variable([3., 4.])
+with tf.GradientTape() as tt:
+    st = tf.SparseTensor([[0, 1], [1, 0]], vals, [2, 2]); r = tf.reduce_sum(tf.sparse.to_dense(st)**2)
+print(tt.gradient(r, vals), tf.sparse.reduce_sum(st, 1))
+

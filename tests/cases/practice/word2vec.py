@@ -1,0 +1,45 @@
+import tensorflow as tf, numpy as np
+np.random.seed(0); tf.random.set_seed(0)
+vocab, dim, neg = 20, 4, 5
+embeddings = tf.Variable(np.random.uniform(-1, 1, (vocab, dim)).astype(np.float32), name='emb')
+nce_w = tf.Variable(np.random.normal(size=(vocab, dim)).astype(np.float32) / 2, name='nce_w')
+nce_b = tf.Variable(tf.zeros([vocab]), name='nce_b')
+x = tf.constant([3, 7, 7, 1]); y = tf.constant([[4], [2], [9], [3]], dtype=tf.int64)
+sampled = tf.random.log_uniform_candidate_sampler(true_classes=y, num_true=1, num_sampled=neg, unique=True, range_max=vocab, seed=42)
+print(sampled.sampled_candidates, sampled.true_expected_count)
+fixed = (tf.constant([0, 5, 2, 11, 8], tf.int64), tf.constant([[.3], [.4], [.2], [.35]]), tf.constant([.9, .25, .5, .1, .2]))
+with tf.GradientTape(persistent=True) as t:
+    e = tf.nn.embedding_lookup(embeddings, x)
+    nce = tf.reduce_mean(tf.nn.nce_loss(nce_w, nce_b, y, e, neg, vocab, sampled_values=fixed))
+    ss = tf.reduce_mean(tf.nn.sampled_softmax_loss(weights=nce_w, biases=nce_b, labels=y, inputs=e, num_sampled=neg, num_classes=vocab, sampled_values=fixed))
+print(nce, ss)
+g = t.gradient(nce, [embeddings, nce_w, nce_b])
+print(g[0])
+print(type(g[1]), g[1].values.shape, g[1].indices)
+print(tf.convert_to_tensor(g[2]))
+g2 = t.gradient(ss, [embeddings, nce_w])
+print(g2[0].values.numpy(), g2[0].indices.numpy())
+print(tf.convert_to_tensor(g2[1])[2:5])
+opt = tf.keras.optimizers.Adagrad(0.5)
+opt.apply_gradients(zip(g, [embeddings, nce_w, nce_b]))
+print(embeddings[7].numpy(), nce_w[4].numpy(), nce_b.numpy())
+class Word2Vec(tf.keras.Model):
+    def __init__(self, vocab_size, embedding_dim):
+        super().__init__()
+        init = tf.keras.initializers.RandomUniform(-.5, .5, seed=8)
+        self.target_embedding = tf.keras.layers.Embedding(vocab_size, embedding_dim, embeddings_initializer=init, name="w2v_embedding")
+        self.context_embedding = tf.keras.layers.Embedding(vocab_size, embedding_dim, embeddings_initializer=tf.keras.initializers.RandomUniform(-.5, .5, seed=9))
+    def call(self, pair):
+        target, context = pair
+        if len(target.shape) == 2:
+            target = tf.squeeze(target, axis=1)
+        word_emb = self.target_embedding(target)
+        context_emb = self.context_embedding(context)
+        return tf.einsum('be,bce->bc', word_emb, context_emb)
+w2v = Word2Vec(vocab, dim)
+w2v.compile(optimizer='adam', loss=tf.keras.losses.CategoricalCrossentropy(from_logits=True), metrics=['accuracy'])
+targets = np.random.randint(0, vocab, (32, 1)); contexts = np.random.randint(0, vocab, (32, 5)); labels = np.tile([1, 0, 0, 0, 0], (32, 1))
+ds = tf.data.Dataset.from_tensor_slices(((targets, contexts), labels)).batch(8, drop_remainder=True)
+h = w2v.fit(ds, epochs=2, verbose=0)
+print({k: np.round(v, 5) for k, v in h.history.items()})
+print(w2v.get_layer('w2v_embedding').get_weights()[0][:2])
