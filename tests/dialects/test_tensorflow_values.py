@@ -346,8 +346,9 @@ def test_functions_bear_their_public_names() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["keras.layers.TextVectorization", "keras.applications.VGG16", "data.TextLineDataset", "io.read_file"],
-)
+    ["keras.layers.TextVectorization", "keras.applications.VGG16", "data.TextLineDataset", "io.read_file",
+     "data.Dataset.random", "RaggedTensor.to_sparse"],
+)  # fmt: skip
 def test_refused_parts(path: str) -> None:
     with pytest.raises(GradcliError, match="is not offered") as caught:
         attrgetter(path)(tf)
@@ -356,10 +357,19 @@ def test_refused_parts(path: str) -> None:
 
 def test_files_of_models_are_refused() -> None:
     model = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])
-    for call in (model.save, model.save_weights, model.load_weights, tf.keras.models.load_model):
+    for call in (model.save, model.save_weights, model.load_weights, model.to_json, tf.keras.models.load_model):
         with pytest.raises(GradcliError, match="is not offered") as caught:
             call("x.keras")
         assert "get_weights()" in (caught.value.hint or "")
+    inputs = tf.keras.Input((2,))
+    graph = tf.keras.Model(inputs, tf.keras.layers.Dense(1)(inputs))
+    with pytest.raises(GradcliError, match="is not offered") as caught:
+        tf.keras.Model.from_config(graph.get_config())
+    assert "clone_model" in (caught.value.hint or "")
+    dataset = tf.data.Dataset.range(3)
+    with pytest.raises(GradcliError, match="is not offered"):
+        dataset.bucket_by_sequence_length(len, [2], [1, 1])
+    assert not hasattr(dataset, "unheard_of")
 
 
 def test_old_names_live_in_compat() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .convert import constant, convert, detached
 from .dtypes import int64
+from .errors import LeftOut
 from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
@@ -41,9 +42,22 @@ def called(function: Any, element: Any) -> Any:
     return function(*element) if isinstance(element, tuple) else function(element)
 
 
+LEFT_OUT = (
+    "random bucket_by_sequence_length group_by_window sample_from_datasets choose_from_datasets rejection_resample "
+    "snapshot save load list_files counter unique ragged_batch sparse_batch fingerprint ignore_errors rebatch"
+)
+
+
 @export("data.Dataset")
-class Dataset:
+class Dataset(metaclass=LeftOut):
     """A recipe for an iterator, which can be followed again and again; and how many elements come of it."""
+
+    home, left, hint = "tf.data.Dataset", LEFT_OUT, "make the elements in Python, with from_generator"
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self.left.split():
+            return getattr(type(self), name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __init__(
         self, recipe: Callable[[], Iterator[Any]], count: int = UNKNOWN, unknown: int = 0, shuffled: bool = False

@@ -34,6 +34,7 @@ SETTINGS = (
     "config.optimizer.set_experimental_options autograph.experimental.set_loop_options"
 )
 NAMES.update(dict.fromkeys(SETTINGS.split(), nothing))
+NAMES.update(dict.fromkeys(("profiler.experimental.Trace", "profiler.experimental.Profile"), Quiet))
 PhysicalDevice = namedtuple("PhysicalDevice", ("name", "device_type"))
 LogicalDevice = namedtuple("LogicalDevice", ("name", "device_type"))
 

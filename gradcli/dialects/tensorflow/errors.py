@@ -44,6 +44,19 @@ class Absent(Refused, AttributeError):
     """The same of a name that was asked for otherwise than by an import: hasattr says no."""
 
 
+class LeftOut(type):
+    """The class of a class that says which of TensorFlow's names it leaves out: `home`, `left` and `hint`."""
+
+    home = left = hint = ""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name not in cls.left.split():
+            raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
+        error = Absent(f"{cls.home}.{name} is not offered", code="unsupported", hint=cls.hint)
+        error.add_note(f"help: {cls.hint}")
+        raise error
+
+
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
     "Pad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum StringToNumber"

@@ -11,6 +11,7 @@ import numpy as np
 from .convert import constant, convert
 from .creation import fill
 from .dtypes import as_dtype
+from .errors import LeftOut
 from .gathering import boolean_mask as kept_by
 from .gathering import gather, gather_nd
 from .names import export
@@ -31,9 +32,19 @@ def spelled(x: Any) -> str:
     return np.array2string(x, separator=", ") if x.size else repr(x.tolist())
 
 
+LEFT_OUT = "to_sparse from_sparse from_uniform_row_length merge_dims bounding_shape nested_row_lengths"
+
+
 @export("RaggedTensor")
-class RaggedTensor:
+class RaggedTensor(metaclass=LeftOut):
     """Rows of different lengths: the values of all, and where each row begins, and the last one ends."""
+
+    home, left, hint = "tf.RaggedTensor", LEFT_OUT, "write it with flat_values and row_splits"
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self.left.split():
+            return getattr(type(self), name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __init__(self, values: Any, row_splits: Any) -> None:
         self.values, self.splits = convert(values), np.asarray(row_splits, np.int64)

@@ -189,3 +189,9 @@ def test_a_special_method_that_ends_the_path_says_so(run):
     report = run(SPECIAL + "import time\ny = '%.2f' % p\nz = np.asarray(p).sum() * k\nz")
     assert report.results[0].grad["k"] == 3.5
     assert any("what depends on k left the trace at np.array(), line 10: " in message for message in said(report))
+
+
+def test_weights_that_are_made_inside_a_block_leave_no_trace(run):
+    text = "import tensorflow as tf\nlayer = tf.keras.layers.LSTM(2)\nwith tf.GradientTape() as tape:\n"
+    text += "    y = tf.reduce_sum(layer(tf.ones((1, 3, 2))))\nprint(tape.gradient(y, layer.trainable_variables))\n"
+    assert not any("left the trace" in message for message in said(run(text)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ...creation import ones_like, zeros, zeros_like
 from ...names import NAMES, export
 from ...operands import cast
@@ -119,7 +121,7 @@ class LSTMCell(Gated):
         """The weights of all gates; what is forgotten begins with 1."""
         super().build(input_shape)
         if self.use_bias and self.unit_forget_bias:
-            start = self.bias.numpy()
+            start = np.array(self.bias.held)
             start[self.units : 2 * self.units] = 1.0
             self.bias.held = start
 
