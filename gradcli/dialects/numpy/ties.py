@@ -11,11 +11,15 @@ from ...core.trace import plain
 
 
 def equal_neighbours(a: Any, axis: int | None = -1) -> bool:
-    """Whether two elements along an axis are equal."""
+    """Whether two elements along an axis are equal, but for rounding."""
     a = np.asarray(a)
     rows = np.sort(a, axis) if a.ndim else np.sort(a.reshape(1))
     axis = -1 if axis is None else axis
-    return bool((np.diff(rows, axis=axis) == 0).any()) if rows.dtype.kind in "fiu" else False
+    if rows.dtype.kind not in "fiu":
+        return False
+    slack = 8 * np.finfo(rows.dtype).eps if rows.dtype.kind == "f" else 0
+    sizes = np.delete(abs(rows), 0, axis)
+    return bool((np.diff(rows, axis=axis) <= slack * sizes).any())
 
 
 def equal_extremes(a: Any, axis: Any, largest: bool) -> bool:

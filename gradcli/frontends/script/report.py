@@ -72,9 +72,11 @@ def study(
         raise fault.about(f"line {line}") if line else fault from None
     fill(result, settled.blocks)
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
-    if ask.order and not any(note.code in ("kink", "jump") for note in settled.notes):
+    if ask.order:
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
-        result.notes += [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
+        known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
+        named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
+        result.notes += [note for note in named if str(note.path) not in known]
     seconds = ask.seconds
     second = None if again is None else again(subject, seconds if ask.deadline is None else 0.6 * seconds)
     if second is not None:
