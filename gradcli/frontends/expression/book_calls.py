@@ -131,10 +131,10 @@ class Words(Tokens):
                 raise Strange
             value = f"log{base}{value[3:]}" if base in ("2", "10") else f"{value[:-1]}, {base})"
         if power == "-1" and name in _INVERSES:
-            self.told(start, f" for the inverse, 1/{value} for the power", f"; it has {name}^-1 for the inverse")
+            self.told(start, f" for the inverse, 1/{value} for the power", f"; {name}^-1 is taken for the inverse")
             return f"a{value}"
         if power == "2":
-            self.told(start, f" for the square, {name}({value}) for twice", f"; it has {name}^2 for the square")
+            self.told(start, f" for the square, {name}({value}) for twice", f"; {name}^2 is taken for the square")
         return f"{value}^{wrapped(power)}" if power else value
 
     def told(self, start: int, alone: str, otherwise: str) -> None:
