@@ -190,6 +190,19 @@ def follows() -> bool:
     return trace.observer is not None and trace.observer.follows
 
 
+def spelt(y: Any, *args: Any) -> None:
+    """A text that was made of arguments, or an array of texts, is remembered for the values among them."""
+    if trace.observer is None:
+        return
+    if getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S"):
+        y = " ".join(map(str, y.reshape(-1).tolist()))
+    if not isinstance(y, str) or y.lstrip("-").startswith("0x"):  # whose digits are no numeral
+        return
+    for x in traced(args):
+        if x.at:
+            trace.observer.written(x.at, y)
+
+
 def unfollowed(how: str, y: Any, *args: Any) -> Any:
     """y, which a call without an op of ours made of arguments that may be traced. TypeError where a tape records one.
 
@@ -200,6 +213,7 @@ def unfollowed(how: str, y: Any, *args: Any) -> Any:
     for x in inputs:
         if isinstance(x.value, int):
             counted(x)
+    spelt(y, args)
     if follows() and y is not None:
         y, everything = unknown(how, y, [x.at for x in moving])
         if everything:
@@ -239,7 +253,7 @@ def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tu
         parts = [unknown(how, v, places, python) for v in y.values()]
         return dict(zip(y, [v for v, _ in parts])), all(done for _, done in parts)
     kind = getattr(getattr(y, "dtype", None), "kind", None)
-    if kind is not None and kind in "biuSUmM" and not is_subclassed(y):
+    if kind is not None and kind in "biumM" and not is_subclassed(y):
         return y, True
     number = isinstance(y, float | complex)
     if not number and (kind is None or kind not in "fc" or is_subclassed(y)):

@@ -179,6 +179,11 @@ def place(x: Any) -> int:
     return x.at
 
 
+def place_of(x: Any) -> int:
+    """The place that a value has now, whatever else its class calls `at`; 0 for one that has none."""
+    return getattr(x, "at", 0) if isinstance(x, Traced | Readable) else 0
+
+
 def written(x: Traced, text: str) -> str:
     """The text of a value; an observer remembers that of a placed one, for it may be read again."""
     if x.at and trace.observer is not None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ...core import observer
 from ...core.calls import tidy
-from ...core.observer import depart, unfollowed
+from ...core.observer import depart, spelt, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES
 from ...errors import GradcliError
@@ -29,7 +29,7 @@ from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
-from .views import LINKS, Flags, link, linked, lock, setflags, stored
+from .views import LINKS, Flags, link, linked, lock, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
 SPELT = frozenset(("hex", "as_integer_ratio"))  # methods of a number that give it all in another form
@@ -41,7 +41,9 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     if path in ASKS:
         plainly, named = bared(args, kwargs)
         asked(path, args, kwargs, plainly, named)
-        return original(*plainly, **named)
+        y = original(*plainly, **named)
+        spelt(y, args, kwargs)
+        return y
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)
     if path in VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
@@ -229,7 +231,7 @@ def fill(x: Any, value: Any) -> None:
 IN_PLACE: dict[str, Any] = {
     "fill": fill, "sort": ordering("sort"), "partition": ordering("partition"),
     "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
-    "compress": compress, "byteswap": byteswap, "setflags": setflags,
+    "compress": compress, "byteswap": byteswap, "setflags": setflags, "resize": resized,
 }  # fmt: skip
 
 

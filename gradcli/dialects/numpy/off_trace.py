@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from ...ops.joining import array
 from ..python.number import index, own
 
 READERS = frozenset("loadtxt genfromtxt fromstring fromregex".split())
+MAKERS = frozenset("array asarray asanyarray".split())
 MOST = 1000  # numbers of what is read that are looked at
 NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
 
@@ -80,12 +83,23 @@ def counts(x: Any) -> Any:
     return index(x) if is_whole(x) else x
 
 
+def texts_in(x: Any) -> Iterator[str]:
+    """The texts in lists and tuples."""
+    if isinstance(x, str):
+        yield x
+    elif isinstance(x, list | tuple):
+        for part in x:
+            yield from texts_in(part)
+
+
 def from_texts(path: str, args: tuple[Any, ...], y: Any) -> None:
     """Numbers that the script has written are read again, or their texts put into an array: they have left."""
     if path in READERS:
         texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
     elif getattr(getattr(y, "dtype", None), "kind", "") in "US" and args:
         texts = [str(v) for v in np.ravel(y).tolist()[:MOST]]
+    elif path in MAKERS and args:
+        texts = list(islice(texts_in(args[0]), MOST))
     else:
         return
     observer: Any = trace.observer

@@ -10,6 +10,7 @@ is every view that is made of it.
 
 from __future__ import annotations
 
+import math
 import weakref
 from collections.abc import Callable
 from functools import partial
@@ -22,11 +23,11 @@ from ...core.calls import dialect_unary as unary
 from ...core.observer import depart
 from ...core.trace import Readable, Tensor, plain
 from ...core.vocabulary import ours
-from ...ops import indexing, layout
+from ...ops import indexing, joining, layout
 from ...ops.indexing import Index, by_arrays, by_index, getitem
 from ...ops.joining import array
 from ...ops.layout import fit
-from ...ops.values import shape_of
+from ...ops.values import dims, shape_of
 
 
 @by_index
@@ -250,3 +251,15 @@ def setflags(x: Tensor, write: Any = None, **more: Any) -> None:
     """x.setflags(write=...)."""
     if write is not None:
         Flags(x).writeable = write
+
+
+def resized(x: Tensor, *to: Any, refcheck: bool = True) -> None:
+    """x.resize(shape): in place, with zeros for what is new."""
+    if id(x) in LINKS:
+        raise ValueError("cannot resize this array: it does not own its data")
+    if id(x) in VIEWS and refcheck:
+        raise ValueError("cannot resize an array that references or is referenced\nby another array in this way.")
+    shape = dims(to[0] if len(to) == 1 else to)
+    lacking = np.zeros(max(0, math.prod(shape) - math.prod(x.shape)), x.value.dtype)
+    row = joining.concatenate([layout.ravel(x), lacking]) if lacking.size else layout.ravel(x)
+    take(x, layout.reshape(getitem(row, slice(0, math.prod(shape))), shape))

@@ -17,7 +17,7 @@ from ...core.observer import depart, follows, leak, unfollowed
 from ...core.trace import Tensor, Traced, plain, written
 from ...errors import GradcliError
 from ...ops import OPERATORS, matmul
-from ...ops.branches import trunc
+from ...ops.branches import ceil, floor, trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
@@ -166,6 +166,8 @@ MANNERS: dict[str, Any] = {
     "int": as_int,
     "index": index,
     "trunc": lambda x: to_int(trunc(x)),
+    "floor": lambda x: to_int(floor(x)),
+    "ceil": lambda x: to_int(ceil(x)),
     "round": lambda x, digits=None: rounded(None if digits is None else int(digits))(x),
     "divmod": both(lambda a, b: a // b, lambda a, b: a % b),
     "rdivmod": lambda a, b: (b // a, b % a),

@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from ...core.reach import Way, descendants, inputs, passes
-from ...core.trace import Readable, Traced, held
+from ...core.trace import Readable, Traced, held, place_of
 from ...results import Note
 from ...tape.recorder import Call
 from .observer import ScriptObserver
@@ -81,7 +81,7 @@ class Reasons:
             return f"{name} is of an integer type, and has no gradient: write {float_of(source)}"
         if target is not None and not floating(target):
             return f"{what} is of an integer type, and has no gradient"
-        if target is not None and source.at in heard.reach(getattr(target, "at", 0)):
+        if target is not None and source.at in heard.reach(place_of(target)):
             return f"{name} is computed from {what}, not the other way round: the target comes first"
         if source.at in heard.marks:
             return self.watched(name, source, call, heard, site, text, what)
@@ -109,7 +109,7 @@ class Reasons:
         since, line = heard.marks[source.at]
         line = watched_at(name, site, text) or line
         target = next((t for t in call.targets), None)
-        at = getattr(target, "at", 0)
+        at = place_of(target)
         if at in reach:
             way = Way(heard.steps, at, differentiable)
             early = [s for s in heard.steps[:since] if source.at in inputs(s) and s[0] in way.places]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import operator
 import sys
 import types
+from functools import partial
 from typing import Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
 from ...core.trace import Tensor, Traced, plain, trace, written
 from ...dialects.python.number import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
-from .rewrite import READS
+from .rewrite import FINDS, READS, SENDS
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
     types.ClassMethodDescriptorType,
 ))  # fmt: skip
+MOST = 1000  # numbers of a table that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
@@ -30,7 +32,11 @@ def since() -> int:
 def returned(before: int, y: Any, how: str) -> Any:
     """What a foreign call returned: on the trace again, if numbers left for it and it is made of numbers alone."""
     observer = trace.observer
-    if observer is None or not observer.follows or len(observer.exits) == before or isinstance(y, Tensor):
+    if observer is None or not observer.follows or isinstance(y, Tensor):
+        return y
+    if how.rpartition(".")[2].removesuffix("()") in FINDS:
+        found_again(y, how)
+    if len(observer.exits) == before:
         return y
     made, everything = unknown(how, y, [e.place for e in observer.exits[before:]], Number)
     if not everything or not traced(made):
@@ -55,6 +61,18 @@ def formatted(text: str, args: Any) -> Any:
             observer.written(one.place, found)
         observer.taken_back(before)
     return found
+
+
+def found_again(y: Any, how: str) -> None:
+    """Numbers were read out of texts that are not at hand: those that the script has written have left."""
+    values = y.to_numpy().ravel().tolist()[:MOST] if hasattr(y, "to_numpy") else [y]
+    for place in {place for v in values for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
+        trace.observer.left(place, how)  # type: ignore[union-attr]
+
+
+def caster(callee: Any) -> Any:
+    """float, int and their like, as map() takes them."""
+    return partial(cast, callee) if isinstance(callee, type) else callee
 
 
 def from_text(callee: Any, text: Any) -> Any:
@@ -128,16 +146,31 @@ def foreign(callee: Any, x: Any) -> Any:
     return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
 
 
+def texts_in(x: Any) -> list[Any]:
+    """The texts in what another program is given."""
+    if isinstance(x, dict):
+        x = list(x.values())
+    return [text for part in x for text in texts_in(part)] if isinstance(x, list | tuple) else [x]
+
+
 def read_from(callee: Any, x: Any) -> None:
-    """A text has left where numbers are read out of it."""
-    if type(x) in (str, bytes) and trace.observer is not None and getattr(callee, "__name__", "") in READS:
-        for place in trace.observer.places_of(x):
-            trace.observer.left(place, "text")
+    """A text has left where numbers are read out of it, or another program gets it."""
+    name, observer = getattr(callee, "__name__", ""), trace.observer
+    if observer is None:
+        return
+    if type(x) in (str, bytes) and name in READS:
+        for place in observer.places_of(x):
+            observer.left(place, "text")
+    elif name in SENDS and getattr(callee, "__module__", "") in ("subprocess", "posix", "nt"):
+        for place in {place for text in texts_in(x) for place in observer.places_of(text)}:
+            observer.left(place, f"{name}()")
 
 
 def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
     read_from(callee, x)
+    if callee is memoryview and isinstance(x, Tensor):
+        return memoryview(off_trace(x, "memoryview()")).toreadonly()  # what is written there would pass by the trace
     return off_trace(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))
 
 
@@ -199,7 +232,8 @@ def rounded(number: Any, ndigits: Any = None) -> Any:
 HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign,
     "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
-    "__gradcli_since__": since, "__gradcli_formatted__": formatted, "__gradcli_method__": method,
+    "__gradcli_caster__": caster, "__gradcli_since__": since, "__gradcli_formatted__": formatted,
+    "__gradcli_method__": method,
 }  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from opcode import opmap
 from typing import Any
 
 from ...core.observer import Observer
+from ...core.trace import trace
 from .source_lines import here
 
 BINARY = opmap["BINARY_OP"]
@@ -28,7 +30,13 @@ class ScriptObserver(Observer):
         super().__init__(lambda: here(files, 3), follows)
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.by_text = {}
+        self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
         self.by_object: dict[int, tuple[str, int]] = {}  # the place of one text, by its id while it is kept here
+
+    def forked(self) -> None:
+        """Another process begins with all that this one has, and may send back what comes of it."""
+        for place in self.origins():
+            self.left(place, "os.fork()")
 
     def left(self, place: int, how: str) -> None:
         """A value left the trace."""
@@ -60,3 +68,13 @@ class ScriptObserver(Observer):
         if known is not None and known[0] is text:
             return (known[1],)
         return set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
+
+
+def forked() -> None:
+    """A process is about to fork: told to the observer of a script, if one runs."""
+    if isinstance(trace.observer, ScriptObserver):
+        trace.observer.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=forked)

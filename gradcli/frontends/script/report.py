@@ -35,16 +35,19 @@ if TYPE_CHECKING:
 
 READERS = frozenset((
     "load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval unpack unpack_from "
-    "fetchone fetchall fetchmany recv recvfrom get get_nowait communicate check_output run getoutput read_bytes"
+    "fetchone fetchall fetchmany recv recvfrom get get_nowait communicate check_output run getoutput read_bytes "
+    "ndarray from_bytes memoryview hexdigest digest shelve getfloat read_json read_table getstatusoutput "
+    "Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
 ).split())  # fmt: skip
 FILED = frozenset((
     "pickle json .tofile() .tobytes() np.tobytes() np.save() np.savez() np.savez_compressed() np.savetxt() execute() "
-    "executemany() pack() send() sendall() put() put_nowait() write() writelines() run() check_output() Popen()"
+    "executemany() pack() send() sendall() put() put_nowait() write() writelines() run() check_output() Popen() "
+    "call() check_call() system() getoutput() getstatusoutput() os.fork()"
 ).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
 TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
-KEEPS = frozenset("append appendleft add extend insert update setdefault put push store register".split())
+KEEPS = frozenset("append appendleft add extend insert update set setdefault put push store register eval".split())
 
 
 def study(
@@ -183,7 +186,8 @@ def wasted(text: ast.Module, own: int | None, modules: ScriptModules) -> set[int
         call = node.value if isinstance(node, ast.Expr) else None
         if isinstance(call, ast.Call):
             name = last_name(call.func)
-            return name in TELLS or (name not in KEEPS and root(call.func) in foreign)
+            changes = name in KEEPS or any(k.arg == "inplace" for k in call.keywords)
+            return name in TELLS or (not changes and root(call.func) in foreign)
         return isinstance(call, ast.Constant) or isinstance(node, ast.Assert)
 
     spans = [

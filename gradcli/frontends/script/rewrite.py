@@ -18,10 +18,16 @@ CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
-        "Array RawArray Value RawValue"
+        "Array RawArray Value RawValue memoryview bytes bytearray"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
 READS = frozenset("Decimal Fraction complex literal_eval loads eval fromstring unpack".split())  # numbers, out of texts
+FINDS = frozenset(
+    "getfloat getint read_csv read_table read_json to_numeric".split()
+)  # the same, of texts kept elsewhere
+SENDS = frozenset(
+    "run check_output check_call call Popen getoutput getstatusoutput system".split()
+)  # a text to a program
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
@@ -80,9 +86,13 @@ class Casts(ast.NodeTransformer):
         if name in PLAIN:
             return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
         first = root(f)
+        if name == "map" and first == name and last_name(node.args[0]) in CASTS:
+            node.args[0] = hooked("__gradcli_caster__", node.args[0], [node.args[0]])
         if first in self.foreign or name in READS or (first in ("int", "float") and first != name):
-            self.each(node)
-        return followed(node, f) if first in self.foreign or first in self.made or name in READS else node
+            self.each(node, name in SENDS)
+        if first in self.foreign or first in self.made or name in READS or name in FINDS:
+            return followed(node, f)
+        return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
@@ -90,11 +100,12 @@ class Casts(ast.NodeTransformer):
             return hooked("__gradcli_formatted__", node, [node.left, node.right])
         return node
 
-    def each(self, call: ast.Call) -> None:
+    def each(self, call: ast.Call, texts: bool = False) -> None:
         """Hook the arguments one by one: C may look at the frame that calls it, as warnings.warn does."""
+        bare = ast.Constant | ast.Lambda if texts else ast.Constant | ast.JoinedStr | ast.Lambda
         for n, arg in enumerate(call.args):
             inner = arg.value if isinstance(arg, ast.Starred) else arg
-            if not isinstance(inner, ast.Constant | ast.JoinedStr | ast.Lambda):
+            if not isinstance(inner, bare):
                 made = hooked("__gradcli_foreign__", inner, [copy.deepcopy(call.func), inner])
                 call.args[n] = ast.copy_location(ast.Starred(made, ast.Load()), arg) if inner is not arg else made
         for keyword in call.keywords:

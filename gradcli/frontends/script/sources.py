@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.forms import numpy
-from ...core.trace import Readable, Traced, place, plain
+from ...core.trace import Readable, Traced, place, place_of, plain
 from ...dialects.python.number import Number
 from ...ops.joining import array
 from ...ops.values import shape_of
@@ -187,7 +187,7 @@ def depends(value: Any) -> bool:
     """Whether a value, or one in a list, is on the trace."""
     if isinstance(value, list | tuple):
         return any(map(depends, value))
-    return bool(getattr(value, "at", 0)) or getattr(value, "marked", False) is True
+    return place_of(value) > 0 or getattr(value, "marked", False) is True
 
 
 def is_floating(value: Any) -> bool:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from ...core.trace import Traced, plain, tick, trace
+from ...core.trace import Traced, place_of, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
 from .constants import bindings, hooked, inside, top
@@ -120,7 +120,7 @@ class TargetFinder:
         """
         assigned = self.assigned()
         last = [name for name in assigned if number_like(space.get(name))]
-        moving = [n for n in last if getattr(space[n], "at", 0) and space[n].at not in starts]
+        moving = [n for n in last if place_of(space[n]) and space[n].at not in starts]
         line = assigned[moving[-1]] if moving else 0
         alone = self.standing_alone(line)
         if alone is not None and (isinstance(alone[1], Traced) or alone[0][0] >= line):
@@ -137,7 +137,7 @@ class TargetFinder:
             return Target(moving[-1], line, space[moving[-1]])
         if self.printed is not None:
             return self.argument_of(*self.printed)
-        if last and (last[-1] == self.final(space) or getattr(space[last[-1]], "at", 0) not in starts):
+        if last and (last[-1] == self.final(space) or place_of(space[last[-1]]) not in starts):
             return Target(last[-1], assigned[last[-1]], space[last[-1]])
         return next((self.expression(where, value) for where, (value, _) in reversed(self.shown.items())), None)
 
@@ -155,7 +155,7 @@ class TargetFinder:
         if not place or place in starts or self.statement(line) > self.statement(at):
             return None
         assigned = self.assigned()
-        if name := next((n for n in reversed(assigned) if getattr(space.get(n), "at", 0) == place), None):
+        if name := next((n for n in reversed(assigned) if place_of(space.get(n)) == place), None):
             return None if isinstance(plain(space[name]), int) else Target(name, assigned[name], space[name])
         whole = self.printed is None or self.printed[1].at != place or isinstance(self.printed[1].value, int)
         return None if whole or self.printed is None else self.argument_of(*self.printed)
@@ -220,7 +220,7 @@ def last_written(text: str) -> int:
 
 def may_have_left(value: Any) -> bool:
     """Whether a value is a plain number, or an array of them, that need not be whole."""
-    if getattr(value, "at", 0):
+    if place_of(value):
         return False
     return isinstance(value, float | complex) or getattr(getattr(value, "dtype", None), "kind", "") in tuple("fc")
 

@@ -66,6 +66,7 @@ class Snippet:
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and the function that --call names, under one trace."""
         self.observer = ScriptObserver(self.modules.files, follows=True)
+        self.observer.origins = lambda: [source.at for source in self.inputs.sources.values()]
         bootstrap = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
         setattr(threading.Thread, "_bootstrap_inner", lambda thread: self.hearing(bootstrap, thread))  # noqa: B010
         try:

@@ -1,0 +1,128 @@
+"""Numbers that leave as a text, as bytes, or to another process, and come back: told, where they may come back."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.plain_script import report_of
+
+N = "import numpy as np\n"
+TOLD = {  # r hangs on x by a way that no trace follows
+    "an array of texts": N + "r = np.array([f'{t:.6f}' for t in [x, 3 * x]]).astype(float).sum() * x",
+    "an array of texts as floats": N + "r = np.array([str(x), str(3 * x)], dtype=float).sum() * x",
+    "the same by asarray": N + "r = np.asarray((str(x), '3'), float).sum() * x",
+    "array2string": N + "r = float(np.array2string(np.array([x * x]), precision=17)[1:-1]) * x",
+    "format_float_positional": N + "r = float(np.format_float_positional(x * x)) * x",
+    "format_float_scientific": N + "r = float(np.format_float_scientific(x * x)) * x",
+    "char.mod": N + "r = np.char.mod('%.3f', np.array([x, x * x])).astype(float).sum() * x",
+    "map float": "s = ' '.join(map(str, [x, x * x]))\nr = sum(map(float, s.split())) * x",
+    "map np.float64": N + "s = f'{x} {x * x}'\nr = sum(map(np.float64, s.split())) * x",
+    "configparser": "import configparser\nc = configparser.ConfigParser()\nc['m'] = {'x': str(x * x)}\n"
+                    "r = c.getfloat('m', 'x') * x",
+    "hex": "d = {'k': x.hex()}\nr = float.fromhex(d['k'].upper()) * x",
+    "ratio": "n, d = x.as_integer_ratio()\nr = n / d * x",
+    "memory": N + "r = np.ndarray(1, buffer=np.array([x * x]).tobytes())[0] * x",
+    "whole number of bytes": N + "r = int.from_bytes(np.array([x * x]).tobytes(), 'little') * 1e-18 * x",
+    "digest": N + "import hashlib\n"
+              "h = hashlib.md5(np.array([x * x]).tobytes()).hexdigest()\nr = int(h, 16) * 1e-38 * x",
+    "memoryview": N + "y = np.array([x, x * x])\nr = memoryview(y)[1] * x",
+    "bytes": N + "y = np.array([x, x * x])\nr = np.frombuffer(bytes(y))[1] * x",
+    "shelf": "import shelve, tempfile\nd = shelve.open(tempfile.mkdtemp() + '/s')\n"
+             "d['w'] = x * x\nr = d['w'] * x\nd.close()",
+    "another program": "import subprocess, sys\n"
+                       "o = subprocess.check_output([sys.executable, '-c', f'print({x}**2)'])\nr = float(o) * x",
+    "an argument of a program": "import subprocess, sys\np = 'import sys; print(2 * float(sys.argv[1]))'\n"
+                                "o = subprocess.run([sys.executable, '-c', p, str(x)], capture_output=True).stdout\n"
+                                "r = float(o) * x",
+}  # fmt: skip
+FORKED = {
+    "pool": "import multiprocessing as mp\ndef f(t): return t * t\nwith mp.get_context('fork').Pool(1) as p:\n"
+            "    r = sum(p.map(f, [x, 3.0])) * x",
+    "pool of globals": "import multiprocessing as mp\ndef f(i): return i * x\n"
+                       "with mp.get_context('fork').Pool(1) as p:\n"
+                       "    r = sum(p.imap(f, [1, 2]))",
+    "executor": "import multiprocessing as mp\nfrom concurrent.futures import ProcessPoolExecutor\n"
+                "def f(t): return t * t\nc = mp.get_context('fork')\n"
+                "with ProcessPoolExecutor(1, mp_context=c) as e:\n    r = e.submit(f, x).result()",
+    "queue": "import multiprocessing as mp\nc = mp.get_context('fork')\nq = c.Queue()\n"
+             "def f(): q.put(x * x)\np = c.Process(target=f)\np.start()\nr = q.get() * 1.0\np.join()",
+    "fork": "import os\nrd, wr = os.pipe()\n"
+            "if os.fork() == 0:\n    os.write(wr, str(x * x).encode())\n    os._exit(0)\n"
+            "r = float(os.read(rd, 100))",
+}  # fmt: skip
+PANDAS = {
+    "a column": "df['v'] = df['u'] * x\nr = df['v'].sum()", "index": "s = df['u']\nr = float((s * x**s.index).sum())",
+    "eval": "df.eval('v = u * @x', inplace=True)\nr = df['v'].sum() * x",
+    "read_csv": "import io\nr = pd.read_csv(io.StringIO(f'u,v\\n{x},{x * x}'))['v'].sum() * x",
+}  # fmt: skip
+QUIET = {
+    "printed": N + "print(f'{x:.3f}', x.hex(), '%.2f' % x, np.array2string(np.array([x])), str(x))\nr = x * x",
+    "other texts": N + "print(f'{x:.3f}')\ny = np.array([str(i) for i in range(5, 8)]).astype(float)\nr = y.sum() * x",
+    "map of others": "print(x)\nr = sum(map(float, '5 6'.split())) * x + sum(map(float, [x]))",
+    "a program of its own": "import subprocess, sys\no = subprocess.check_output([sys.executable, '-c', 'print(7)'])\n"
+                            "print(f'{x:.4f}')\nr = float(o) * x",
+    "saved": "import pickle, io\npickle.dump({'w': x}, io.BytesIO())\nr = x * x",
+}  # fmt: skip
+
+
+def told(text, path):
+    """(the derivatives, whether each that is told as left) of a script that begins with x = 2.5."""
+    report, _ = report_of(f"x = 2.5\n{text}", path)
+    (result,) = report.results
+    return result.grad, [note for note in result.notes if note.code == "left" and note.path == "grad.x"]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_may_come_back_is_told(name, tmp_path):
+    assert len(told(TOLD[name], tmp_path / "script.py")[1]) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+@pytest.mark.parametrize("name", FORKED)
+def test_what_another_process_may_send_back_is_told(name, tmp_path):
+    """In a process of its own, as a fork of many threads may hang."""
+    (path := tmp_path / "script.py").write_text(f"x = 2.5\n{FORKED[name]}")
+    command = [sys.executable, "-m", "gradcli", "run", str(path), "--json"]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    codes = [w["code"] for w in json.loads(found.stdout)["warnings"] if w["path"] == "grad.x"]
+    assert codes == ["left"]
+
+
+@pytest.mark.filterwarnings("ignore")  # of pandas
+@pytest.mark.parametrize("name", PANDAS)
+def test_tables_of_pandas(name, tmp_path):
+    pytest.importorskip("pandas")
+    text = f"import pandas as pd\ndf = pd.DataFrame({{'u': [1.0, 2.0]}})\n{PANDAS[name]}"
+    assert len(told(text, tmp_path / "script.py")[1]) == 1
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_does_not_come_back_is_not(name, tmp_path):
+    report, _ = report_of(f"x = 2.5\n{QUIET[name]}", tmp_path / "script.py")
+    assert [note.message for note in report.results[0].notes] == []
+
+
+def test_whole_numbers_by_their_methods(tmp_path):
+    """x.__floor__() and the like, as the numbers of Python and NumPy have them; an array that is resized in place."""
+    from tests.plain_script import faults
+
+    path = tmp_path / "script.py"
+    assert faults("x = 2.5\nr = x.__floor__() * x + x.__ceil__() * x + x.__trunc__() * x", path) == []
+    start = N + "x = np.array([1.0, 2.0, 3.0])\ny = x * 2\n"
+    assert faults(start + "y.resize(4)\nr = (y * y).sum() + y.size", path) == []
+    assert faults(start + "y.resize((2, 2))\ny[1, 1] = x[0]\nr = (y * y).sum() + y.shape[0]", path) == []
+    assert faults(start + "y.resize(2)\nr = (y * y).sum()\nprint(y)", path) == []
+    view = "z = y[1:]\ntry:\n    y.resize(2)\nexcept ValueError:\n    print(1)\nr = (y * y).sum()"
+    assert faults(start + view, path) == []
+
+
+def test_an_object_that_has_an_at_of_its_own(tmp_path):
+    """What a class of the script's calls `at`, `value` or `shape` says nothing of a trace."""
+    from tests.plain_script import faults
+
+    box = "class Box:\n    at, value, shape, dtype = {'k': 1}, 'v', None, float\n"
+    box += "    def __rpow__(self, o): return o ** 2\n"
+    assert faults(f"{box}x = 2.5\nb = Box()\nr = x ** b\nc = b", tmp_path / "script.py") == []
