@@ -20,12 +20,12 @@ def run(tmp_path):
 
 
 def left(report):
-    """{path: (call, line)} of what is told as left."""
+    """{path: (call, line)} of what is told as left, by the way that is named first."""
     found = {}
     for note in report.results[0].notes:
         if note.code == "left":
             call, _, line = note.message.partition(" left the trace at ")[2].partition(":")[0].partition(", line ")
-            found[note.path] = (call, int(line))
+            found[note.path] = (call, int(line.partition(";")[0]))
     return found
 
 
