@@ -190,17 +190,15 @@ def follows() -> bool:
     return trace.observer is not None and trace.observer.follows
 
 
-def spelt(y: Any, *args: Any) -> None:
-    """A text that was made of arguments, or an array of texts, is remembered for the values among them."""
-    if trace.observer is None:
-        return
-    if getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S"):
-        y = " ".join(map(str, y.reshape(-1).tolist()))
-    if not isinstance(y, str) or y.lstrip("-").startswith("0x"):  # whose digits are no numeral
-        return
-    for x in traced(args):
-        if x.at:
-            trace.observer.written(x.at, y)
+def spelt(y: Any, *args: Any) -> Any:
+    """y; a text that was made of arguments, or an array of texts, is remembered for the values among them."""
+    texts = getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S")
+    text = " ".join(map(str, y.reshape(-1).tolist())) if texts else y
+    if trace.observer is not None and isinstance(text, str) and not text.lstrip("-").startswith("0x"):
+        for x in traced(args):  # but of hexadecimals, whose digits are no numeral
+            if x.at:
+                trace.observer.written(x.at, text)
+    return y
 
 
 def unfollowed(how: str, y: Any, *args: Any) -> Any:

@@ -41,9 +41,7 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     if path in ASKS:
         plainly, named = bared(args, kwargs)
         asked(path, args, kwargs, plainly, named)
-        y = original(*plainly, **named)
-        spelt(y, args, kwargs)
-        return y
+        return spelt(original(*plainly, **named), args, kwargs)
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)
     if path in VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
