@@ -47,14 +47,21 @@ def start(
     line.sendall(request)
     for fd in theirs_ends:
         os.close(fd)
-    child = int.from_bytes(line.recv(4, socket.MSG_WAITALL), "big")
+    child = number(line)
     found = exchange(pipes[0][1], [pipes[1][0], pipes[2][0]], stdin, timeout)
     if found is None:
         os.kill(child, signal.SIGKILL)
-    status = int.from_bytes(line.recv(4, socket.MSG_WAITALL), "big", signed=True)
+    status = number(line)
     if found is None:
         raise subprocess.TimeoutExpired([code, *argv], timeout)
     return subprocess.CompletedProcess([code, *argv], status, *found)
+
+
+def number(line: socket.socket) -> int:
+    """What the server says."""
+    told = line.recv(4, socket.MSG_WAITALL)
+    assert len(told) == 4, "the server has ended"
+    return int.from_bytes(told, "big", signed=True)
 
 
 def exchange(into: int, out: list[int], stdin: bytes, timeout: float) -> list[bytes] | None:
@@ -108,7 +115,7 @@ def serve(line: socket.socket) -> list[object]:
             return list(request)
         for fd in fds:
             os.close(fd)
-        line.sendall(child.to_bytes(4, "big"))
+        line.sendall(child.to_bytes(4, "big", signed=True))
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         line.sendall(status.to_bytes(4, "big", signed=True))
 
