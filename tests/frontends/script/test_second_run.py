@@ -127,7 +127,7 @@ def test_scripts_that_differ_from_run_to_run(run):
 
 
 def test_another_value_is_a_failure_and_names_the_call(run):
-    text = "import math\ndef twice(v):\n    return v * (2.0 if next(map(type, [v])) is float else 3.0)\nx = 2.0\n"
+    text = "import math\ndef twice(v):\n    return v * (2.0 if (type,)[0](v) is float else 3.0)\nx = 2.0\n"
     result = run(text + "a = math.sin(x)\nb = twice(a)\ny = math.exp(b)\n")
     value = result.check.items[0]
     assert (value.path, value.verdict) == ("value", "FAIL")
