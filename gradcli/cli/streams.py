@@ -243,9 +243,10 @@ def check_file(path: str) -> None:
         folder = os.path.dirname(os.path.realpath(path))
     except OSError as error:  # the working directory is gone
         raise CannotWrite(where, reason(error)) from None
-    missing = "it is a directory" if os.path.isdir(path) else f"there is no directory {visible(folder)}"
-    if os.path.isdir(path) or not os.path.isdir(folder):
-        raise GradcliError(f"cannot write to {where}: {missing}", code="output")
+    if os.path.isdir(path):
+        raise CannotWrite(where, "it is a directory")
+    if not os.path.isdir(folder):
+        raise CannotWrite(where, f"there is no directory {visible(folder)}")
 
 
 def write_file(path: str, content: str | bytes) -> None:

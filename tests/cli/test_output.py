@@ -257,9 +257,9 @@ def test_a_link_is_written_through(tmp_path: pathlib.Path) -> None:
 def test_files_that_cannot_be_written(tmp_path: pathlib.Path) -> None:
     assert answer("eval", "x", "x=3", "-o", "") == (2, "", "error: --output needs the name of a file\n")
     found = answer("eval", "x", "x=3", "-o", "/")
-    assert found == (2, "", "error: cannot write to '/': it is a directory\n")
+    assert found == (1, "", "error: cannot write to '/': it is a directory\n")
     found = answer("eval", "x", "x=3", "-o", str(tmp_path / "no" / "f"))
-    assert (found.status, found.out) == (2, "")
+    assert (found.status, found.out) == (1, "")
     assert found.err.endswith(f"there is no directory {tmp_path / 'no'}\n")
     assert answer("eval", "x", "x=3", "-o", "/dev/full").err == (
         "error: cannot write to '/dev/full': No space left on device\n"
