@@ -154,10 +154,10 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
     from ..frontends.evaluate import calculate
 
-    return calculate(*read((text, *points), skip_bad), ask)
+    return calculate(*read((text, *points), skip_bad, uncertain=True), ask)
 
 
-def read(words: Sequence[str], skip_bad: bool = False) -> tuple[str, list[Binding]]:
+def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
     """The expression's text and its bindings, read from where the words say."""
     from .points import at
 
@@ -169,7 +169,7 @@ def read(words: Sequence[str], skip_bad: bool = False) -> tuple[str, list[Bindin
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
-    bindings = at(points, skip_bad)
+    bindings = at(points, skip_bad, uncertain)
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()
     return text, bindings

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import visible
 from ..frontends.bindings import Binding, File, read_bindings
 from ..frontends.expression.run import vocabulary
 from . import streams
 
+if TYPE_CHECKING:
+    from ..frontends.data.columns import Data
 
-def at(points: Sequence[str], skip_bad: bool = False) -> list[Binding]:
-    """The bindings that the arguments stand for. Raises GradcliError for text and files that are no values."""
-    bindings = read_bindings(points, vocabulary())
+
+def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> list[Binding]:
+    """The bindings that the arguments stand for; uncertain: x=2+-0.1 too.
+
+    Raises GradcliError for text and files that are no values.
+    """
+    bindings = read_bindings(points, vocabulary(), uncertain=uncertain)
     axes: dict[str, dict[str, int]] = {}  # of what each file gave
+    headed: set[str] = set()  # files that gave several columns with names
     for name, binding in bindings.items():
         if isinstance(binding.value, File):
             path = binding.value.path
-            bindings[name] = binding._replace(value=loaded(path, name, skip_bad))
-            axes.setdefault(path, {})[name] = dimensions(bindings[name].value)
+            data = loaded(path, name, skip_bad)
+            bindings[name] = binding._replace(value=data.value)
+            axes.setdefault(path, {})[name] = dimensions(data.value)
+            headed.update([path] * (len(data.columns) > 1))
     for path, found in axes.items():
-        for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or named(path, name))):
+        for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or path in headed)):
             told = f"{path} has no column {name}: {name} is its whole table, and {path}:NAME one column"
             streams.tell(f"note: {visible(told)}\n")
     return list(bindings.values())
-
-
-def named(path: str, name: str) -> bool:
-    """Whether a table's header has a name in other capitals: of x the column X is more likely than all of them."""
-    from ..frontends.data import Options, open_rows
-
-    if path == "-" or not path.lower().endswith((".csv", ".tsv", ".txt", ".parquet")):
-        return False
-    rows = open_rows(path, Options())
-    with closing(rows):
-        return rows.named and name.lower() in map(str.lower, rows.columns)
 
 
 def dimensions(value: Any) -> int:
@@ -47,11 +44,11 @@ def dimensions(value: Any) -> int:
     return depth or int(getattr(value, "ndim", 0))
 
 
-def loaded(path: str, name: str, skip_bad: bool) -> Any:
+def loaded(path: str, name: str, skip_bad: bool) -> Data:
     """The numbers in a file."""
     from ..frontends.data import read_data
 
     data = read_data(path, name, skip_bad=skip_bad)
     if data.skipped:
         streams.tell(f"note: {name}: {data.skipped} bad row{'s' * (data.skipped > 1)} left out\n")
-    return data.value
+    return data

@@ -137,7 +137,7 @@ class Repl:
 
         assert asked.value is not None
         text, bindings = self.session.value(asked.value)
-        point = at(bindings)
+        point = at(bindings, uncertain=True)
         order = int(any(b.deviation is not None for b in point))
         with limits.alarm(SECONDS):
             report = calculate(text, point, Ask(order=order, digits=self.digits))

@@ -49,7 +49,7 @@ class Binding(NamedTuple):
 
 
 def read_bindings(
-    texts: Iterable[str], functions: Mapping[str, Signature], apply: Apply | None = None
+    texts: Iterable[str], functions: Mapping[str, Signature], apply: Apply | None = None, uncertain: bool = False
 ) -> dict[str, Binding]:
     """The bindings of a command line, by name.
 
@@ -70,7 +70,7 @@ def read_bindings(
         if text.isidentifier() and "=" not in following:  # x 2
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
-        binding = read_binding(text, functions, apply)
+        binding = read_binding(text, functions, apply, uncertain)
         name, before = binding.name, found.get(binding.name)
         if before is not None:
             values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
@@ -83,10 +83,13 @@ def read_bindings(
     return found
 
 
-def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | None = None) -> Binding:
+def read_binding(
+    text: str, functions: Mapping[str, Signature], apply: Apply | None = None, uncertain: bool = False
+) -> Binding:
     """Read one NAME=VALUE.
 
     apply: what calls in the value mean; without it, arithmetic and the elementary functions on floats.
+    uncertain: whether a deviation (2+-0.1) is propagated; an error where it would be lost.
     Raises GradcliError for a name that is none, a value that is no number, and rows of different lengths.
     """
     equals = min((at for at in (text.find("="), text.find("＝")) if at >= 0), default=-1)
@@ -138,9 +141,11 @@ def read_binding(text: str, functions: Mapping[str, Signature], apply: Apply | N
 
         refuse_brackets(name, text, start)
     if any(mark in source for mark in _UNCERTAIN):
-        from .deviations import uncertain
+        from . import deviations
 
-        return uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
+        if not uncertain:
+            raise deviations.refuse(name, text, start)
+        return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
     try:
         if any(token.value == ":" for token in tokens(text, start)):
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from .bindings import Binding, File
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
-_BRACKETED = r"(?<![\w.])(?P<value>\d+(?:\.(?P<places>\d*))?)\((?P<last>\d+)\)(?P<power>[eE][+-]?\d+)?"
+_POWER = r"[eE][+-]?\d+"
+_BRACKETED = (
+    rf"(?<![\w.])(?P<value>(?=\.?\d)\d*(?:\.(?P<places>\d*))?)(?P<own>{_POWER})?"
+    rf"\s*\(\s*(?P<last>(?:\d+\.?\d*|\.\d+)(?:{_POWER})?)\s*\)(?P<power>{_POWER})?"
+)
 
 
 _NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
@@ -26,7 +30,7 @@ _SCALED = (
 
 
 def refuse_brackets(name: str, text: str, start: int) -> None:
-    """See that a value is not written as 1.234(5): a product here, an uncertainty in tables of constants.
+    """See that a value is not written as 1.234(5) or 1.234(0.005): a product here, an uncertainty in tables.
 
     Nor as (4+-1)e-3, with a power of ten or a unit behind brackets.
     """
@@ -36,11 +40,20 @@ def refuse_brackets(name: str, text: str, start: int) -> None:
         hint = f"write {value}{power}+-{away}{power}" if known else "write 2+-0.1, multiplied out"
         raise fault(text, found.span(), f"{clip(name)}: brackets about an uncertain value", hint)
     if found := re.compile(_BRACKETED).search(text, start):
-        value, power, places = found["value"], found["power"] or "", len(found["places"] or "")
-        last = found["last"].zfill(places + 1)
-        size = f"{last[:-places]}.{last[-places:]}" if places else last
-        hint = f"write {clip(value)}{power}+-{clip(size)}{power}, or {clip(value)}*{clip(found['last'])}{power}"
+        own, power, places = found["own"] or "", found["power"] or "", len(found["places"] or "")
+        value, size = clip(found["value"] + own), found["last"]
+        if size.isdigit():  # units of the value's last digit
+            last = size.zfill(places + 1)
+            size = (f"{last[:-places]}.{last[-places:]}" if places else last) + own
+        hint = f"write {value}{power}+-{clip(size)}{power}, or {value}*{clip(found['last'])}{power}"
         raise fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
+
+
+def refuse(name: str, text: str, start: int) -> GradcliError:
+    """The error for an uncertain value where no deviation is propagated."""
+    value = re.sub(r"\s*(\+-|\+/-|±)[^,\[\]]*", "", text[start:]).strip()
+    message, hint = f"{clip(name)}: only eval propagates a deviation", f"write {clip(name)}={clip(value) or 1}"
+    return fault(text, (start, len(text)), message, hint)
 
 
 def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) -> Binding:

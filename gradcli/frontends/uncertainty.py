@@ -6,7 +6,7 @@ To second order, for normal variables, mean = f + tr(H C)/2 and variance = g' C 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..answer.derivatives import second
@@ -109,6 +109,8 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
         blocks = [slice(starts[n], starts[n] + sizes[names.index(n)]) for n in key]
         block = np.asarray(value, float)
         if isinstance(value, Correlation):
+            if missing := certain(key, {*deviations, *(n[0] for n in given if len(n) == 1)}):
+                raise without("--corr", key, missing)
             block = block * np.sqrt(np.outer(*(np.diag(c)[at] for at in blocks)))
         wanted = tuple(sizes[names.index(n)] for n in (key if len(key) > 1 else key * 2))
         if block.size != wanted[0] * wanted[1]:
@@ -122,13 +124,23 @@ def matrix(names: Sequence[str], sizes: Sequence[int], deviations: Mapping[str, 
     return c
 
 
+def certain(key: tuple[str, ...], known: Collection[str]) -> str | None:
+    """Which of a pair of names has no deviation."""
+    return next((name for name in key if len(key) == 2 and name not in known), None)
+
+
+def without(option: str, key: tuple[str, ...], name: str) -> GradcliError:
+    """The error for a name with no deviation."""
+    message = f"{option} {','.join(key)}: {name} has no standard deviation"
+    return GradcliError(message, code="option", hint=f"give it one: {name}=2+-0.1")
+
+
 def impossible(given: Covariances, deviations: Mapping[str, Any]) -> GradcliError:
     """The error for covariances that no numbers have: of which two, and how large it may be."""
     hint = "a covariance is at most the product of the two standard deviations; a matrix of them is symmetric"
     for key, value in given.items():
-        if missing := next((name for name in key if len(key) == 2 and name not in deviations), None):
-            message = f"--cov {','.join(key)}: {missing} has no standard deviation"
-            return GradcliError(message, code="option", hint=f"give it one: {missing}=2+-0.1")
+        if missing := certain(key, deviations):
+            return without("--cov", key, missing)
         away = [deviations[name] for name in key if isinstance(deviations.get(name), float)]
         if len(away) == 2 and isinstance(value, float) and abs(value) > away[0] * away[1]:
             pair, most = ",".join(key), away[0] * away[1]
