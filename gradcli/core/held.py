@@ -8,12 +8,12 @@ rounds reads them all at its first uses, the second, the fourth and so on, and e
 
 from __future__ import annotations
 
-import weakref
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import GradcliError
 from .forms import numpy
+from .timer import weakly
 from .trace import split, tick, trace
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def held(a: Any) -> Any:
     memory = in_order(a)
     key = key_of(memory)
     if key not in LARGE:
-        LARGE[key] = Large(weakref.ref(owner(a), lambda _: LARGE.pop(key, None)))
+        LARGE[key] = Large(weakly(owner(a), lambda: LARGE.pop(key, None)))
     LARGE[key].used(memory)
     return a
 

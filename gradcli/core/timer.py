@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import signal
 import sys
+import weakref
 from collections.abc import Callable
 from time import monotonic, process_time
 from typing import Any
 
-LOST = ("__del__", "gc_callback")  # functions of the collector's, out of which no exception comes,
+LOST = ("__del__", "gc_callback", "weakly_gone")  # functions out of which no exception comes,
 CALLBACKS = ("weakref", "_weakrefset")  # and modules of such
 LONGEST = 1e9  # seconds, 31 years: the system's timers end at 292
 AGAIN = 0.05  # seconds after which it rings again, in case the first exception went nowhere
@@ -72,9 +73,23 @@ class limit:
 
 
 def silent(frame: Any) -> bool:
-    """Whether nothing would catch what is raised in this frame."""
-    code = frame.f_code
-    return code in ENDS or code.co_name in LOST or frame.f_globals.get("__name__") in CALLBACKS
+    """Whether nothing would catch what is raised in this frame, or what called it would swallow it."""
+    if frame.f_code in ENDS:
+        return True
+    while frame is not None:
+        if frame.f_code.co_name in LOST or frame.f_globals.get("__name__") in CALLBACKS:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def weakly(x: Any, then: Callable[[], object]) -> weakref.ref[Any]:
+    """A weak reference to x; when x is gone, `then()` runs whole: no limit rings in it."""
+
+    def weakly_gone(_: object) -> None:
+        then()
+
+    return weakref.ref(x, weakly_gone)
 
 
 ENDS = (limit.__enter__.__code__, limit.__exit__.__code__)

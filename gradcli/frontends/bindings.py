@@ -11,7 +11,6 @@ from functools import partial
 from typing import NamedTuple
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
-from . import units
 from .expression.nodes import Expression, Note
 from .expression.parser import Signature, parse
 from .expression.tokens import WORDS, tokens
@@ -155,7 +154,9 @@ def read_binding(
         rectangular(value)
     except GradcliError as error:
         error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if plain := units.plain(source):
+        from .units import plain as unmarked
+
+        if plain := unmarked(source):
             error.hint = f"write {clip(name)}={plain.number}{plain.remark}"
         elif ".." in source:
             error.hint = f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"

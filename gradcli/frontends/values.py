@@ -12,7 +12,6 @@ from ..errors import GradcliError, Span, quote
 from .expression.nodes import Expression, Node, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
-from .units import MARKED
 
 Apply = Callable[[Node, list[object]], object]
 
@@ -75,6 +74,8 @@ def constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expre
     expression = parse("".join(letters), functions, start=start, commas=True)
     for name in expression.free:
         span = expression.place(name)
+        from .units import MARKED
+
         if re.fullmatch(MARKED, text[start:].strip()):  # 1 m, which is read as a product
             span = (start, start + len(text[start:].rstrip()))
         path = _element(expression, span[0])

@@ -6,6 +6,7 @@ import pytest
 from gradcli import GradientTape, constant
 from gradcli.core.observer import OPAQUE, Observer, observing
 from gradcli.dialects.numpy.module import module
+from tests.plain_script import faults, report_of
 
 POINT = numpy.array([0.7, -1.3, 2.1, 0.4])
 MATRIX = numpy.array([[2.0, 0.5], [-0.3, 1.5]])
@@ -117,3 +118,33 @@ def test_writing(text, start):
     assert float(y) == pytest.approx(run(numpy, POINT))
     slope = tape.gradient(y, tensor, unconnected_gradients="zero") if hasattr(y, "at") else constant(0.0 * POINT)
     numpy.testing.assert_allclose(slope.value, difference(lambda p: run(numpy, p), POINT), rtol=2e-7, atol=2e-8)
+
+
+A = "import numpy as np\na = 2.0\n"
+SHARED = [  # made of an array that is written into, then written into again: as NumPy shares its memory
+    "np.diagonal(b)", "np.diag(b)", "b.diagonal()", "np.linalg.matrix_transpose(b)", "np.astype(b, float, copy=False)",
+    "np.unstack(b)[1]", "np.real_if_close(b)", "np.broadcast_arrays(b, np.ones((2, 2, 2)))[0]", "np.asarray(b)",
+    "np.lib.stride_tricks.sliding_window_view(b, 1, 0)", "np.asfortranarray(b)", "np.asarray(b, order='F')",
+    "np.array(b, ndmin=3, copy=None)", "np.meshgrid(b[0], b[1], copy=False)[0]", "np.ascontiguousarray(b)",
+    "np.lib.stride_tricks.as_strided(b)", "np.frombuffer(b)", "np.from_dlpack(b)", "np.array(b)", "np.asarray(b[::2])",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["b[0] = a", "pass"])
+@pytest.mark.parametrize("shared", SHARED)
+def test_what_is_made_of_a_written_array_shares_its_memory(shared, first, tmp_path):
+    text = f"b = np.zeros((2, 2)); {first}; w = {shared}; b[1] = a*a; r = w.sum()*a\n"
+    assert not faults(A + text, tmp_path / "f.py")
+
+
+def test_the_elements_of_a_written_array_are_enumerated(tmp_path):
+    text = "b = np.zeros(3); b[1] = a; r = sum(t*a*(i[0] + 2.0) for i, t in np.ndenumerate(b))\n"
+    assert not faults(A + text, tmp_path / "f.py")
+
+
+@pytest.mark.parametrize(
+    "read", ["memoryview(b)[0]", "np.frombuffer(b.tobytes())[0]", "pickle.loads(pickle.dumps(b))[0]"]
+)
+def test_the_memory_of_a_written_array_is_a_way_out(read, tmp_path):
+    report, _ = report_of(A + f"import pickle\nb = np.zeros(3); b[0] = a; r = {read}*a\n", tmp_path / "f.py")
+    assert [note.code for note in report.results[0].notes] == ["left"]

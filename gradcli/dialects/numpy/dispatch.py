@@ -26,7 +26,7 @@ from ..python.number import Number, widened
 from .creation import astype, copied
 from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_whole, lifted
 from .rows import IGNORED, TABLE, elementwise
-from .table import ASKS, LOCKING, METHODS, PROPERTIES, VIEWS
+from .table import ASKS, LOCKING, METHODS, PROPERTIES, TRACKED_VIEWS, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
 from .views import LINKS, Flags, link, linked, lock, resized, setflags, stored
@@ -44,7 +44,7 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         return spelt(original(*plainly, **named), args, kwargs)
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)
-    if path in VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
+    if path in TRACKED_VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
         return seen
     is_ufunc = isinstance(original, np.ufunc)
     if is_ufunc and len(args) > original.nin:

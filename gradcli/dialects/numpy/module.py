@@ -18,18 +18,18 @@ from .choosing import Vectorized
 from .dispatch import apply
 from .off_trace import from_texts, is_traced
 from .rows import elementwise
-from .table import CALLING, VIEWS
-from .tracked_array import tracked, tracked_view
-from .writers import nditer
+from .table import CALLING, TRACKED_VIEWS
+from .tracked_array import TrackedArray, tracked, tracked_view
+from .writers import ndenumerate, nditer
 
-OURS: dict[str, Any] = {"vectorize": Vectorized, "nditer": nditer}
+OURS: dict[str, Any] = {"vectorize": Vectorized, "nditer": nditer, "ndenumerate": ndenumerate}
 
 
 class Function:
     """One of NumPy's functions, which also takes Tensors; its attributes are the function's own."""
 
     def __init__(self, path: str, original: Any, made: Any = None) -> None:
-        self.path, self.original, self.made, self.views = path, original, made, path in VIEWS
+        self.path, self.original, self.made, self.views = path, original, made, path in TRACKED_VIEWS
         self.op = elementwise(path) if isinstance(original, np.ufunc) else None
         self.nin = getattr(original, "nin", 0)
         self.calls = path in CALLING
@@ -39,8 +39,10 @@ class Function:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self.op is not None and len(args) == self.nin and not kwargs and (y := directly(self.op, args)) is not None:
             return y
-        if self.views and (y := tracked_view(self.original, args, kwargs)) is not None:
-            return y
+        if self.views and any(isinstance(a, TrackedArray) for a in args):
+            if (y := tracked_view(self.original, args, kwargs)) is not None:
+                return y
+            args = tuple([a.read() if isinstance(a, TrackedArray) else a for a in args])  # no view: of the numbers now
         if self.calls or any(map(is_traced, args)) or (kwargs and any(map(is_traced, kwargs.values()))):
             y = apply(self.path, self.original, args, kwargs)
         else:

@@ -242,6 +242,13 @@ VIEWS = frozenset(
         "matrix_transpose permute_dims broadcast_to real imag"
     ).split()
 )  # what they return may share the memory of their argument
+TRACKED_VIEWS = VIEWS | frozenset(
+    (
+        "diag linalg.matrix_transpose astype real_if_close broadcast_arrays lib.stride_tricks.sliding_window_view "
+        "lib.stride_tricks.as_strided asfortranarray ascontiguousarray asarray asanyarray asarray_chkfinite array "
+        "require meshgrid frombuffer from_dlpack"
+    ).split()
+)  # as may that of an array that a script writes into
 LOCKING = (
     "broadcast_to",
     "diagonal",

@@ -124,8 +124,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         y = super().view(*how, **more)
         if isinstance(y, TrackedArray) and y.dtype != self.dtype:
             y = y.view(np.ndarray)
-            if isinstance(known := self.read(), Tensor):
-                depart(known, f"view({y.dtype})")
+            self.leave(f"view({y.dtype})")
         return y
 
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
@@ -143,12 +142,22 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
     def __str__(self) -> str:
         return str(self.view(np.ndarray))
 
+    def tobytes(self, *args: Any, **kwargs: Any) -> bytes:
+        """The bytes: what is traced leaves the trace."""
+        self.leave("tobytes()")
+        return super().tobytes(*args, **kwargs)
+
+    def leave(self, where: str) -> None:
+        """Tell that what is traced here leaves the trace."""
+        if self.marked and isinstance(known := self.read(), Tensor):
+            depart(known, where)
+
     def __reduce__(self) -> Any:
+        self.leave("pickle")
         return np.array(self.view(np.ndarray)).__reduce__()
 
     def __float__(self) -> float:
-        if self.marked and isinstance(known := self.read(), Tensor):
-            depart(known, "float()")
+        self.leave("float()")
         return float(self.view(np.ndarray))
 
     def __deepcopy__(self, memo: Any) -> Any:
@@ -196,17 +205,31 @@ def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -
     x = next((a for a in args if isinstance(a, TrackedArray)), None)
     if x is None:
         return None
-    plainly = tuple([a if a is x else plain(a) for a in args])
-    y: Any = np.ndarray.__array_function__(
-        x, original, (TrackedArray,), plainly, {k: plain(v) for k, v in kwargs.items()}
-    )
-    if isinstance(y, list):
-        return y if all(isinstance(v, TrackedArray) for v in y) else None
-    if not isinstance(y, np.ndarray) or not x.marks.covers(y):
+    bare = x.view(np.ndarray)
+    plainly = [bare if a is x else as_plain(a) for a in args]
+    y = original(*plainly, **{k: as_plain(v) for k, v in kwargs.items()})
+    if y is bare:
+        return x
+    if not isinstance(y, list | tuple):
+        return covered(x, y)
+    parts = [covered(x, v) for v in y]
+    if any(is_traced(a) for a in args if a is not x) or all(p is None for p in parts):
+        return None
+    return type(y)([tracked(v) if p is None else p for p, v in zip(parts, y)])
+
+
+def covered(x: TrackedArray, y: Any) -> Any:
+    """An array in the memory of x with the marks of x; None for another."""
+    if not isinstance(y, np.ndarray) or y.dtype != x.dtype or not x.marks.covers(y):
         return None
     y = y.view(TrackedArray)
     y.marks = x.marks
     return y
+
+
+def as_plain(x: Any) -> Any:
+    """An argument as NumPy takes it."""
+    return x.view(np.ndarray) if isinstance(x, TrackedArray) else plain(x)
 
 
 def override(name: str) -> Any:
@@ -224,7 +247,7 @@ def override(name: str) -> Any:
 
 astype_marked = override("astype")
 for _name in (
-    "sum mean std var prod max min dot cumsum cumprod clip round trace diagonal repeat take tolist item copy "
+    "sum mean std var prod max min dot cumsum cumprod clip round trace repeat take tolist item copy "
     "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"
 ).split():
     setattr(TrackedArray, _name, override(_name))

@@ -21,6 +21,7 @@ import numpy as np
 from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
 from ...core.observer import depart
+from ...core.timer import weakly
 from ...core.trace import Readable, Tensor, plain
 from ...core.vocabulary import ours
 from ...ops import indexing, joining, layout
@@ -117,7 +118,7 @@ class Link:
 
     def __init__(self, view: Tensor, array: Tensor, made: Callable[[Any], Any], part: str) -> None:
         key, base = id(view), id(array)
-        self.view = weakref.ref(view, lambda _: forget(key, base))
+        self.view = weakly(view, lambda: forget(key, base))
         self.array, self.made, self.shape, self.part = array, made, array.shape, part
 
     def positions(self) -> Any:
@@ -206,7 +207,7 @@ LOCKED: dict[int, weakref.ref[Tensor]] = {}  # the arrays that may not be writte
 def lock(x: Tensor) -> None:
     """x may not be written to."""
     key = id(x)
-    LOCKED[key] = weakref.ref(x, lambda _: LOCKED.pop(key, None))
+    LOCKED[key] = weakly(x, lambda: LOCKED.pop(key, None))
 
 
 def is_locked(x: Tensor) -> bool:

@@ -15,6 +15,7 @@ from ...core.observer import depart, traced, unfollowed
 from ...core.trace import Tensor, plain
 from ...ops import joining, layout
 from ...ops.indexing import Index, getitem, putter
+from ...ops.values import shape_of
 from .off_trace import bare, bared, current, is_traced, lifted
 from .permuting import numbers
 from .views import become
@@ -78,6 +79,11 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
     at = numbers(old)
     original(at, *plainly, **named)
     written(target, getitem(joining.concatenate(rows), at))
+
+
+def ndenumerate(x: Any) -> Any:
+    """np.ndenumerate: each index with the element that is there, traced where it is."""
+    return ((at, x[at]) for at in np.ndindex(shape_of(x))) if is_traced(x) else np.ndenumerate(x)
 
 
 def nditer(x: Any, *args: Any, **kwargs: Any) -> Any:
