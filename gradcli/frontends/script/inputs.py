@@ -53,6 +53,7 @@ class Inputs:
         self.overridden: set[str] = set()  # the top-level names that are not what the script makes them
         self.taken: list[str] = []  # the arguments that are the script's own values
         self.whole: set[str] = set()  # the arguments that the function counts with
+        self.space: dict[str, Any] = {}  # what the function's arguments are, of its own defaults too
         self.refused: GradcliError | None = None
         single = call is not None and "tensorflow" in imported(tree) and not speaks_of(tree, "float64")
         self.dtype = "float32" if single else "float64"  # of an array that a function is given
@@ -174,6 +175,7 @@ class Inputs:
         for name in self.values:
             if name not in arguments and name not in self.overridden:
                 raise unknown(name, parameters, f"{self.call} has no argument '{{}}'")
+        self.space = self.space or {k: p.default for k, p in parameters.items() if p.default is not p.empty} | arguments
         self.whole |= {k for k in arguments if k in parameters and parameters[k].annotation in (int, "int")}
         arguments = {k: int(v) if k in self.whole and is_integer(v) else given(v) for k, v in arguments.items()}
         chosen = tuple(arguments) if self.wrt is None else self.wrt

@@ -164,7 +164,7 @@ class PlainRun:
         if recipe.call is None:
             result = finder.again if moves.target.where is not None else main.__dict__.get(moves.target.name)
         found.value = number(result)
-        space = main.__dict__ | {name: source.value for name, source in inputs.sources.items()}
+        space = main.__dict__ | inputs.space | {name: source.value for name, source in inputs.sources.items()}
         for text in moves.texts:
             try:
                 found.texts[text] = number(eval(text, space))

@@ -22,9 +22,9 @@ from ...ops.values import shape_of
 from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
+from .exits import returning, until_exit
 from .imports import ScriptModules
 from .sources import Sources
-from .tracebacks import execute
 from .untaped import Snippet
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ class TabledScript(Snippet):
 
     def run(self, code: CodeType, main: ModuleType) -> None:
         """Run the script, and then, with its modules and hooks still in place, make the table."""
-        execute(code, main)
+        until_exit(code, main, self.inputs, self.text)
         self.ended = True
         try:
-            self.work(ScriptFunctions(self, main))
+            returning(self.inputs, self.work, ScriptFunctions(self, main))
         except GradcliError as error:
             self.inputs.refused = error
 

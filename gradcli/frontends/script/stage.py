@@ -103,6 +103,8 @@ def perform(action: Callable[[], None]) -> int:
     try:
         action()
     except SystemExit as error:
+        if (code := plain(error.code)) is not None and not isinstance(code, int):
+            tell(f"{code}\n")
         return exit_status(error)
     except KeyboardInterrupt as error:
         show(error)
@@ -127,13 +129,12 @@ def settle_down() -> None:
 
 
 def exit_status(error: SystemExit) -> int:
-    """The status of sys.exit(...): nothing is 0, a number itself, anything else is printed and 1."""
+    """The status of sys.exit(...): nothing is 0, a number itself, anything else 1."""
     code = plain(error.code)
     if code is None:
         return 0
     if isinstance(code, int):
         return code & 0xFF if -SIZE <= code < SIZE else 0xFF
-    tell(f"{code}\n")
     return 1
 
 

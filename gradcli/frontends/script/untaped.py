@@ -24,6 +24,7 @@ from ...ops.joining import array
 from ...ops.values import shape_of
 from ...results import Note, Path, Report, Result, Undifferentiated
 from .constants import bindings
+from .exits import returning, until_exit
 from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
@@ -31,7 +32,6 @@ from .observer import ScriptObserver
 from .source_lines import Lined
 from .sources import Source, lacks, numbers, own
 from .target import Target, TargetFinder, named, returned
-from .tracebacks import execute
 
 if TYPE_CHECKING:
     from ..recording import Recording
@@ -86,12 +86,12 @@ class Snippet:
     def perform(self, code: CodeType, main: ModuleType) -> None:
         """The script, then the function."""
         try:
-            execute(code, main)
+            until_exit(code, main, self.inputs, self.text)
         except SystemExit:
             self.ended = True
             raise
         if self.call is not None:
-            self.result = self.called(main)
+            self.result = returning(self.inputs, self.called, main)
         self.ended = True
 
     def called(self, main: ModuleType) -> Any:
@@ -143,7 +143,7 @@ class Snippet:
         printed = self.finder.printed
         own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.modules)
-        choices, space = self.observer.choices, main.__dict__
+        choices, space = self.observer.choices, main.__dict__ | self.inputs.space
         second = study(subject, result, self.ask, heard, choices, quiet, space, self.again(found))
         self.subject = subject
         exits = lasting(self.text, self.observer.exits, quiet)
