@@ -31,7 +31,8 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
             headed.update([path] * (len(data.columns) > 1))
     for path, found in axes.items():
         for name in (name for name, n in found.items() if n == 2 and (1 in found.values() or path in headed)):
-            told = f"{path} has no column {name}: {name} is its whole table, and {path}:NAME one column"
+            one = f", and {path}:NAME one column" * (path != "-")
+            told = f"{path if one else 'standard input'} has no column {name}: {name} is its whole table{one}"
             streams.tell(f"note: {visible(told)}\n")
     return list(bindings.values())
 
