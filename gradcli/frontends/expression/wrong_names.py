@@ -36,12 +36,19 @@ def unknown_function(text: str, token: Token, functions: Collection[str]) -> Syn
         if name.lower() in functions:
             hint = f"did you mean '{name.lower()}'?"
         elif len(name) == 1:
-            hint = f"write {name}*{argument} to multiply"
+            hint = f"{product(text, token, name, argument)} to multiply"
         elif len(name) > 3 and name[1:] in functions:  # ssin(x)
             hint = f"write {name[0]}*{name[1:]}{argument} to multiply"
         else:
             hint = suggestion(name, functions, "'gradcli functions' lists what there is")
     return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
+
+
+def product(text: str, token: Token, name: str, argument: str) -> str:
+    """What to write for a name times what follows in brackets: both readings behind / or ^, as in 1/x(x+1)."""
+    if before := re.search(r"(/|\^|\*\*)\s*\Z", text[: token.start]):
+        return f"write {before[1]}({name}*{argument}) or {before[1]}{name}*{argument}"
+    return f"write {name}*{argument}"
 
 
 def square_brackets(text: str, token: Token, functions: Collection[str]) -> SyntaxFault | None:
@@ -58,7 +65,7 @@ def square_brackets(text: str, token: Token, functions: Collection[str]) -> Synt
 def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
     """A call of a name that is a variable or a constant."""
     name, argument = clip(token.value), group(text, token.end)
-    hint = f"write {name}*{argument}"
+    hint = product(text, token, name, argument)
     if what == "a variable" and re.fullmatch(r"\([-0-9, ]+\)", argument):
         hint += f", or {name}[{argument[1:-1]}] for an element, counted from 0"
     return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", hint)

@@ -151,6 +151,8 @@ TWO = [
     ("[1 x]", "missing '*' or ',' after '1'", "write 1*x or 1,x"),
     ("x!!", "'!!' has two readings", "write (x!)! for the factorial of the factorial; there is no double factorial"),
     ("x(x+1)", "'x' is a variable, not a function", "write x*(x+1)"),
+    ("1/x(x+1)", "'x' is a variable, not a function", "write /(x*(x+1)) or /x*(x+1)"),
+    ("e^x(x+1)", "'x' is a variable, not a function", "write ^(x*(x+1)) or ^x*(x+1)"),
     ("x²y", "missing '*'", "write x²*y"),
     ("2e", "malformed number '2e'", "write 2e6 for a power of ten, 2*e for a product"),
     ("2j", "missing '*' in '2j'", "for an imaginary number write complex(0,1)"),
