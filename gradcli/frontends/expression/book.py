@@ -85,10 +85,11 @@ class Book(Words):
             if token in _PRODUCTS and not argument:
                 divided = token in _DIVIDES
                 operator = self.operator(_PRODUCTS[token])
+                negative = self.style.sheet and self.took("-")
                 sign = self.take() if self.token in ("-", "+") else ""
                 if sign and token == "%":  # 10% + 2
                     raise Strange
-                parts += [operator, sign + self.factor()]
+                parts += [operator, sign + self.factor(negative)]
             elif self.begins():
                 call, apart = self.name_of(token) is not None, self.blank
                 if argument and (call or token in "(["):

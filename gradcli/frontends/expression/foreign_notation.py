@@ -144,6 +144,7 @@ GREEK = {
        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega hbar ell".split()},
     r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
 }  # fmt: skip
+LATEX_VECTORS = {r"\cdot": "·", r"\times": "×"}  # between vectors, whose product they are
 LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \operatorname \vec \hat \bar".split())
 LATEX_CALLS = {
     **{rf"\{name}": name for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln log lg tg max min".split()},

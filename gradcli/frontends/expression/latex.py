@@ -6,7 +6,7 @@ import re
 
 from .book import Book
 from .book_tokens import Strange, inner, wrapped
-from .foreign_notation import GREEK, LATEX_CALLS, LATEX_DROPPED, LATEX_SAME, LATEX_WORDS
+from .foreign_notation import GREEK, LATEX_CALLS, LATEX_DROPPED, LATEX_SAME, LATEX_VECTORS, LATEX_WORDS
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z]+|\S")
 
@@ -15,7 +15,8 @@ class Latex(Book):
     """One translation: letters side by side are factors, braces group, and an exponent is of one character."""
 
     def split(self, text: str) -> list[tuple[str, bool]]:
-        found: list[str] = [LATEX_SAME.get(t, t) for t in _TOKEN.findall(text) if t not in LATEX_DROPPED]
+        same = {**LATEX_SAME, **LATEX_VECTORS} if re.search(r"\\(vec|mathbf|boldsymbol)\b", text) else LATEX_SAME
+        found: list[str] = [same.get(t, t) for t in _TOKEN.findall(text) if t not in LATEX_DROPPED]
         found = [f"\\{t}" if t in ("sum", "prod") and found[n + 1 : n + 2] == ["_"] else t for n, t in enumerate(found)]
         self.spelled = "\\" in text  # letters side by side are factors
         return [(token, False) for token in found]
