@@ -6,6 +6,7 @@ import re
 
 from .book_tokens import RAISED, Strange, Tokens, inner, wrapped
 from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
+from .tokens import LOWERED
 
 CELLS = 60  # of a range
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
@@ -58,13 +59,15 @@ class Words(Tokens):
 
     def name(self, token: str) -> str:
         """A name, or what it is made of: xy of x and y, sinx, pir."""
-        name, bracket = token.replace("$", ""), self.token == self.style.opener
+        name, bracket = token.replace("$", "").translate(LOWERED), self.token == self.style.opener
         if bracket and re.fullmatch(r"-?[0-9]+", self.ahead()) and self.ahead(2) in (")", ","):  # v(1), an element?
             raise Strange
         if name in self.given:
             return name
         if not name.isidentifier() or name in PYTHON or name in ("if", "else", "and", "or", "not"):
             raise Strange
+        if self.token == "_":  # E_0
+            return name
         if name.lower() in CONSTANTS:
             self.took("( )", "[ ]")  # PI()
             return name.lower()

@@ -8,7 +8,7 @@ from .book import Book
 from .book_tokens import Strange, inner, wrapped
 from .foreign_notation import GREEK, LATEX_CALLS, LATEX_DROPPED, LATEX_SAME, LATEX_VECTORS, LATEX_WORDS
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z]+|\S")
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z][₀-₉]+|[A-Za-z]+|\S")
 
 
 class Latex(Book):

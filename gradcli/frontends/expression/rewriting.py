@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ...errors import GradcliError, visible
 from .book import Book
@@ -41,6 +42,7 @@ _VALUES = re.compile(
 )
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*\((.*)\)\s*\Z")
 _LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({_NAME})")
+_FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?!=)(?![^{]*\})")
 _DEFINED = re.compile(rf"\s*({_NAME})\s*(?:\([\w\s,]*\)\s*)?:?=(?!=)")
 
@@ -49,7 +51,7 @@ def offered(text: str, functions: Functions, given: Collection[str], parse: Pars
     """What to write for `text`, in a sentence; None where that cannot be told, or is what it says already."""
     if len(text) > LENGTH:
         return None
-    body, about, after = _LIBRARY.sub(r"\1", text.strip().strip("$")), "", ""
+    body, about, after = _FRACTION.sub(spelled, _LIBRARY.sub(r"\1", text.strip().strip("$"))), "", ""
     if found := _DERIVATIVE.match(body):
         body, about = underived(body, found)
     if found := _VALUES.search(body):
@@ -65,6 +67,12 @@ def offered(text: str, functions: Functions, given: Collection[str], parse: Pars
                     return f"give values apart: '{visible(line)}' {after}"
                 return f"write {visible(line)}{remark}{about}" if line != text.strip() else None
     return None
+
+
+def spelled(found: re.Match[str]) -> str:
+    """A fraction of one character, with the whole number before it: 2½ is (2+1/2)."""
+    whole, fraction = found[1], normalize("NFKC", found[2]).replace("\N{FRACTION SLASH}", "/")
+    return f"({whole}+{fraction})" if whole else f"({fraction})"
 
 
 def underived(body: str, found: re.Match[str]) -> tuple[str, str]:

@@ -37,7 +37,7 @@ _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-_LOWERED = str.maketrans(SUBSCRIPTS, "0123456789")
+LOWERED = str.maketrans(SUBSCRIPTS, "0123456789")
 MARKS = frozenset("√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉")
 WORDS = frozenset({"if", "else", "and", "or", "not"})
 
@@ -161,7 +161,7 @@ def _name(text: str, word: str, begin: int) -> str:
         raise character(text, begin)
     if mixed := re.search("[0-9][₀-₉]|[₀-₉][^₀-₉]", word):
         raise character(text, begin + mixed.start() + (mixed[0][0] not in SUBSCRIPTS))
-    return _NAMES.get(word) or normalize("NFC", word.translate(_LOWERED))
+    return _NAMES.get(word) or normalize("NFC", word.translate(LOWERED))
 
 
 def character(text: str, at: int) -> SyntaxFault:
