@@ -66,6 +66,8 @@ ELSEWHERE = {word if len(word) == 1 else word.lower(): text for words, text in _
 _ABSENT = {
     "integral integrate quad int_": "there are no integrals here",
     "limit lim": "there are no limits here: gradcli evaluates at a point",
+    "fit curve_fit polyfit minimize minimise optimize optimise fmin":
+        "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours",
     "solve_for roots fsolve nsolve": "equations are not solved here",
     "rand random randn normal": "there are no random numbers here",
     "range arange linspace": "write the list itself: [1,2,3]",
