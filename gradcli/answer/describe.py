@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.trace import split
 from ..ops.notation import numeral, written
-from ..results import Digits
+from ..results.numbers import Digits
 
 
 def describe(step: Any) -> str:

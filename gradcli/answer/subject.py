@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..core.program import Program, replay
 from ..core.trace import Listener, Step, Tensor, tick
+from ..ops.values import shape_of
 from ..results import Path
 
 SECONDS = 10.0  # that a check takes at most, unless a deadline allows more
@@ -116,3 +117,14 @@ class Subject(NamedTuple):
         at = target.at if isinstance(target, Tensor) else 0
         made = Program([s.at for s in starts], [at], ear.steps)
         return Subject(made, self.names, tuple([s.value for s in starts]), self.constant)
+
+
+def diagonal(subject: Subject) -> tuple[Path, ...]:
+    """The Jacobians that are diagonal because every step acts on each element alone: those by vectors, of a vector."""
+    shape = shape_of(subject.result)
+    if len(shape) != 1 or shape[0] < 2:
+        return ()
+    for step in subject.program.needed().steps:
+        if not step[1].elementwise or shape_of(step[2]) not in ((), shape):
+            return ()
+    return tuple(Path("jacobian", n) for n, v in zip(subject.names, subject.values) if shape_of(v) == shape)

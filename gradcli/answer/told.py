@@ -12,7 +12,8 @@ from flint import arb
 from ..errors import GradcliError
 from ..interpreters.germs import Germs, Limit
 from ..ops.values import is_finite
-from ..results import Digits, Note
+from ..results import Note
+from ..results.numbers import Digits
 from .describe import describe, right_digits, sign_text, sits, text, to_float
 from .nonfinite import blame, steep
 from .subject import Ask, Block, Subject

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..core.forms import is_mpf
 from ..interpreters.numeric import kind_of
 from ..ops.values import is_finite, listed
-from ..results import Digits
+from ..results.numbers import Digits
 
 
 def indices(shape: tuple[int, ...]) -> list[tuple[int, ...]]:

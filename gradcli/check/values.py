@@ -9,8 +9,9 @@ from ..core.trace import split
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
 from ..interpreters.references import DIGITS, references
-from ..results import VALUE, Digits
+from ..results import VALUE
 from ..results.check import Item
+from ..results.numbers import Digits
 from .claims import Question
 from .distance import FORMATS, distance, measured, nearest_to, shown, width
 from .rule_tests import FAULTS

@@ -12,8 +12,8 @@ from ..errors import BREAKS
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import DIGITS, Move, Reference, near, references, scale
 from ..ops.values import is_finite
-from ..results import Digits
 from ..results.check import VERDICTS
+from ..results.numbers import Digits
 from .claims import Claim, Question
 from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
 from .rule_tests import by_rules, in_floats, noise, suspects

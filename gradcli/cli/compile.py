@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError, quote
-from . import options, run, streams
+from . import options, scripts, streams
 from .root import declared, usage
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ def of_script(
 
     call, found = given["call"], []
     wanted = Wanted(language, given["name"] or call or "f", ask.order, f"gradcli {__version__}")
-    bindings = run.read(values)
+    bindings = scripts.read(values)
     about = f"{os.path.basename(path or 'a script')}{''.join(f', {b.text}' for b in bindings)}"
 
     def write(functions: Any) -> None:
         function = functions.of(functions.arguments(ask.wrt or ()), ask)
         found.append(of_function(function, f"{call} of {about}", wanted))
 
-    source = run.load(path) if source is None else source
+    source = scripts.load(path) if source is None else source
     with streams.printing_aside(True):
         outcome = run_script(
             path, source, (), bindings, ask, of=given["of"], call=call, recording=call is None,

@@ -19,8 +19,8 @@ from .root import declared, usage
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask
-    from ..frontends.bindings import Binding
-    from ..results import Report
+    from ..frontends.values import Binding
+    from ..results import Report, Result
 
 SECONDS = 60.0  # unless --timeout says otherwise
 SHORT = 500  # characters
@@ -154,7 +154,12 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
     """Read the expression and its point, and compute."""
     from ..frontends.evaluate import calculate
 
-    return calculate(*read((text, *points), skip_bad, uncertain=True), ask)
+    def long(*given: Any) -> Result | None:
+        from ..frontends.elementwise import long_table
+
+        return long_table(*given)
+
+    return calculate(*read((text, *points), skip_bad, uncertain=True), ask, long)
 
 
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:

@@ -17,7 +17,7 @@ from ..errors import GradcliError, clip, quote
 from ..frontends.table.tabulate import Summary
 from . import streams
 from .progress import Progress
-from .table import encoded
+from .tabulating import encoded
 
 if TYPE_CHECKING:
     from .tabulating import Job, Piece, Pieces

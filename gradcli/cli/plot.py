@@ -153,7 +153,7 @@ def tangent(
     """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
     from ..frontends.bindings import read_binding
     from ..frontends.curve_features import has_slope
-    from ..frontends.curves import Function
+    from ..frontends.curve_function import Function
     from ..frontends.expression.run import vocabulary
 
     x = read_binding(f"{name}={text.removeprefix(f'{name}=')}", vocabulary()).value

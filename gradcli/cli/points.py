@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import visible
-from ..frontends.bindings import Binding, File, read_bindings
+from ..frontends.bindings import read_bindings
 from ..frontends.expression.run import vocabulary
+from ..frontends.values import Binding, File
 from . import streams
 
 if TYPE_CHECKING:

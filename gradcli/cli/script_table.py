@@ -16,9 +16,9 @@ from . import memory, streams
 from .formats.rows import WRITERS, form_of
 from .output import Manner
 from .progress import Progress
-from .run import load, perform, read
-from .table import mapped, put, spread, status
-from .tabulating import Pieces, ScriptJob
+from .scripts import load, perform, read
+from .table import mapped, spread, status
+from .tabulating import Pieces, ScriptJob, put
 
 
 def tabulate_script(

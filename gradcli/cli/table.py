@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -85,7 +85,7 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
     """Read the arguments, and write the table."""
     from ..frontends.data import Options
     from ..frontends.table.tabulate import Summary, remarks
-    from .tabulating import Job, Pieces
+    from .tabulating import Job, Pieces, put
 
     text, *rest = words
     if os.path.isfile(text) and text.lower().endswith((*ENDINGS, ".txt")):
@@ -192,26 +192,6 @@ def mapped(texts: Iterable[str]) -> dict[str, str]:
             )
         found[name.strip()] = column
     return found
-
-
-def put(parts: Iterable[str | bytes], file: str | None, stdout: BinaryIO | None = None) -> None:
-    """Write the parts to a file, whole or not at all, or to standard output, or what stands for it, as they come."""
-    if file in (None, "-"):
-        for part in parts:
-            if isinstance(part, str) and stdout is None:
-                streams.write(part)
-            else:
-                streams.write_bytes(encoded(part), stdout)
-        return
-    assert file is not None
-    with streams.replacing(file) as out:
-        for part in parts:
-            out.write(encoded(part))
-
-
-def encoded(part: str | bytes) -> bytes:
-    """A part of a table as bytes."""
-    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def status(summary: Summary, allow_nonfinite: bool) -> int:

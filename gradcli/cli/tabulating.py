@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ..answer.subject import Ask
 from ..errors import GradcliError, clip
-from ..frontends.bindings import Binding
 from ..frontends.data import Options, Rows, open_rows
 from ..frontends.table.expression import RowExpression
 from ..frontends.table.ranges import Grid, Range
 from ..frontends.table.rows import Tabulator, quantities
 from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
+from ..frontends.values import Binding
+from . import streams
 from .formats.rows import writer
 
 if TYPE_CHECKING:
@@ -162,3 +163,23 @@ class ScriptJob(Job):
     def function(self, rows: Rows) -> Any:
         """The function, its arguments those columns that have their names."""
         return self.functions.of([*self.mapping, *(c for c in rows.columns if c not in self.mapping)], self.ask)
+
+
+def encoded(part: str | bytes) -> bytes:
+    """A part of a table as bytes."""
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
+
+
+def put(parts: Iterable[str | bytes], file: str | None, stdout: BinaryIO | None = None) -> None:
+    """Write the parts to a file, whole or not at all, or to standard output, or what stands for it, as they come."""
+    if file in (None, "-"):
+        for part in parts:
+            if isinstance(part, str) and stdout is None:
+                streams.write(part)
+            else:
+                streams.write_bytes(encoded(part), stdout)
+        return
+    assert file is not None
+    with streams.replacing(file) as out:
+        for part in parts:
+            out.write(encoded(part))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError
-from . import limits, memory, options, run, streams
+from . import limits, memory, options, run, scripts, streams
 from .eval import SECONDS
 from .eval import read as read_words
 from .output import Manner, check_destination, deliver
@@ -108,10 +108,10 @@ def script(
         from ..frontends.script import run_script
         from .formats import json, trace  # noqa: F401  before the script can put modules of its own in their place
 
-        bindings, source = run.read(points), run.load(path)
+        bindings, source = scripts.read(points), scripts.load(path)
         memory.keep()
         asked = {"of": given["of"], "call": given["call"], "recording": True}
-        return run.perform(lambda: run_script(path, source, arguments, bindings, ask, **asked), manner, drawing)
+        return scripts.perform(lambda: run_script(path, source, arguments, bindings, ask, **asked), manner, drawing)
 
     return work
 

@@ -9,19 +9,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from ..errors import DomainFault, GradcliError
 from .timer import limit
 from .trace import trace
 
-if TYPE_CHECKING:
-    from .op import Op
-
 FAILS = (ValueError, ArithmeticError)  # math raises where IEEE arithmetic answers inf or nan
 SECONDS = 5.0  # for one number by mpmath
 MANY = 128  # elements, for which SciPy is worth its start
 HOMES = {"math": "math", "numpy": "numpy", "mpmath": "mpmath", "sympy": "sympy", "flint": "flint"}
+
+
+class Op(Protocol):
+    """What of an op's record its forms are found by."""
+
+    name: str
+    short: str
+    params: tuple[Any, ...]
+    vjp: tuple[Any, ...]
+    overrides: dict[str, Callable[..., Any]]
+    elementwise: bool
+    saturates: bool
+
+    def evaluate(self, *args: Any) -> Any:
+        """The op on bare values."""
 
 
 class Forms(dict[type, Any]):

@@ -10,13 +10,13 @@ from __future__ import annotations
 import linecache
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any
 
 from .op import OPAQUE, Op
-from .trace import Tensor, Traced, tick, trace
+from .trace import Observer, Tensor, Traced, tick, trace
 
 REMEDIES = (
     ("float int item text str repr", "compute with the number itself"),
@@ -37,60 +37,6 @@ REMEDIES = (
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
 OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
-
-
-class Exit(NamedTuple):
-    """A value that left: its place, through what, where in the program that is run, and when by the trace's clock."""
-
-    place: int
-    how: str
-    where: Any
-    when: int
-
-
-class Choice(NamedTuple):
-    """That something was taken by a value: where in the program that is run, and when by the trace's clock."""
-
-    where: Any
-    when: int
-
-
-class Observer:
-    """Keeps what leaves the traces of a program's threads, by place.
-
-    where: tells which place in the program's text is running. follows: the program knows of no trace, which follows it
-    as a whole, so what an unknown function returns is followed too; else it is a tape's user, and refused.
-    """
-
-    by_text: Mapping[str, set[int]] = {}  # numerals -> the places of the values written so, where texts are heard
-
-    def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
-        self.where, self.follows = where, follows
-        self.exits: list[Exit] = []
-        self.choices: dict[int, list[Choice]] = {}  # of the places by whose values something was taken
-
-    def chose(self, place: int) -> None:
-        """Something was taken by a value: by an index, a mask, an order."""
-        self.choices.setdefault(place, []).append(Choice(self.where(), tick()))
-
-    def counted(self, place: int) -> None:
-        """A whole number served as an index or a count."""
-        self.chose(place)
-
-    def left(self, place: int, how: str) -> None:
-        """A value left the trace."""
-        self.exits.append(Exit(place, how, self.where(), tick()))
-
-    def written(self, place: int, text: str) -> None:
-        """A value was written as a text, which may be read again."""
-
-    def places_of(self, text: Any) -> Collection[int]:
-        """The places whose values a text was written from, where texts are heard."""
-        return ()
-
-    def taken_back(self, since: int) -> None:
-        """What left since there were so many exits is on the trace again, by way of what came of it."""
-        del self.exits[since:]
 
 
 @contextmanager

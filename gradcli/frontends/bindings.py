@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from ..errors import GradcliError, SyntaxFault, clip, quote
-from .expression.nodes import Expression, Note
 from .expression.parser import Signature, parse
 from .expression.tokens import WORDS, tokens
-from .values import Apply, Nested, constant, fault, rectangular, value_of
+from .values import Apply, Binding, File, constant, fault, rectangular, value_of
 
 _RESERVED = frozenset({"True", "False", "None"})
 # Patterns are compiled where a text may match them: that takes longer than reading a number.
@@ -22,29 +20,6 @@ _FILES = (".csv", ".tsv", ".json", ".npy")
 _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
 _UNCERTAIN = ("+-", "+/-", "±")
-
-
-class File(NamedTuple):
-    """A value that stands in a file; ``-`` is the standard input."""
-
-    path: str
-
-
-class Binding(NamedTuple):
-    """A name and its value.
-
-    text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as
-    written can be had again (None for a file); warnings: places in `text`; deviation: the standard deviation of each
-    number, where the value is uncertain.
-    """
-
-    name: str
-    text: str
-    value: Nested | File
-    source: str
-    expression: Expression | None = None
-    warnings: tuple[Note, ...] = ()
-    deviation: Nested | None = None
 
 
 def read_bindings(

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..answer.subject import Ask
 from ..errors import BREAKS, GradcliError, ShapeFault
+from ..interpreters.languages import Source
 from ..interpreters.numpy_code import Unvectorised
-from ..interpreters.source_code import Source, written
+from ..interpreters.source_code import written
 from ..interpreters.straight_line import Line, TooLong, same_code, with_derivatives
 from ..interpreters.unrolled import NotUnrolled, unrolled
 from ..ops.values import guard
-from .bindings import Binding
 from .expression.run import Formula
 from .table.expression import RowExpression
 from .table.rows import Recorded
+from .values import Binding
 
 if TYPE_CHECKING:
     from .recording import Recording

@@ -11,10 +11,9 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from .curves import Function
+from .curve_function import Function, Values
 
 HALVINGS = 50
 NEAR = 6  # neighbours on either side that an interval is compared with
@@ -22,7 +21,6 @@ MOST = 60  # features of one curve
 SCALES = [0.618**n for n in range(10, 40)]  # of the distance between two points: how near to a feature is looked again
 TURNS = 3  # of the slope's sign at those: more than any curve has that comes to a point
 
-Values = tuple[float, ...]  # value, slope, second derivative
 Point = tuple[float, Values]
 
 

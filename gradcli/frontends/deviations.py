@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..errors import GradcliError, clip, quote
 from .units import Plain, plain
-from .values import Nested, fault
-
-if TYPE_CHECKING:
-    from .bindings import Binding, File
+from .values import Binding, File, Nested, fault
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
 _POWER = r"[eE][+-]?\d+"

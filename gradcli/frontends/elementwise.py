@@ -11,24 +11,15 @@ from typing import TYPE_CHECKING, Any
 from ..core.forms import numpy
 from ..ops.values import shape_of
 from ..results import VALUE, Note, Path, Result
+from .table.expression import RowExpression
+from .table.rows import OK, STATUS, Tabulator, quantities
 
 if TYPE_CHECKING:
     from ..answer.subject import Ask, Subject
-    from .bindings import Binding
     from .expression.run import Formula
+    from .values import Binding
 
 WHOLE = 100  # elements up to which the Jacobian is computed as any other
-
-
-def diagonal(subject: Subject) -> tuple[Path, ...]:
-    """The Jacobians that are diagonal because every step acts on each element alone: those by vectors, of a vector."""
-    shape = shape_of(subject.result)
-    if len(shape) != 1 or shape[0] < 2:
-        return ()
-    for step in subject.program.needed().steps:
-        if not step[1].elementwise or shape_of(step[2]) not in ((), shape):
-            return ()
-    return tuple(Path("jacobian", n) for n, v in zip(subject.names, subject.values) if shape_of(v) == shape)
 
 
 def long_table(
@@ -47,9 +38,6 @@ def long_table(
         return None
     if not set(subject.names) <= set(values):
         return None
-    from .table.expression import RowExpression
-    from .table.rows import OK, STATUS, Tabulator, quantities
-
     function = RowExpression(
         expression.text, columns, [b for b in bindings if b.name not in columns], ask._replace(wrt=subject.names)
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
 from ..answer.derivatives import LIMIT
 from ..answer.settle import settle
-from ..answer.subject import Ask, Block, Subject
+from ..answer.subject import Ask, Block, Subject, diagonal
 from ..answer.trusted import BYTES, sweeps_size
 from ..core.budget import FREE, budget, size_of, sweep_size, too_much
 from ..core.forms import quiet
@@ -23,9 +23,12 @@ from .expression.tokens import tokens
 
 
 @quiet()
-def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
+def calculate(
+    text: str, bindings: Sequence[Any], ask: Ask, whole: Callable[..., Result | None] | None = None
+) -> Report:
     """The value of an expression at a point, its derivatives, and whatever else was asked.
 
+    whole: what makes the result of a long expression of vectors whose elements do not meet, if it is one.
     Raises GradcliError for text, names, shapes or points that cannot be used, DomainFault where there is no number.
     """
     values = {b.name: nearest(b) for b in bindings}
@@ -43,10 +46,8 @@ def calculate(text: str, bindings: Sequence[Any], ask: Ask) -> Report:
     (subject, origin), rounding = run(formula, values, bindings, ask)
     jacobians: tuple[Path, ...] = ()
     if shape_of(subject.result) and ask.order:
-        from .elementwise import diagonal, long_table
-
         jacobians = diagonal(subject)
-        if jacobians and (long := long_table(formula, bindings, values, subject, ask)):
+        if jacobians and whole is not None and (long := whole(formula, bindings, values, subject, ask)):
             return Report([long])
     if len(shape_of(subject.result)) == 1 and shape_of(subject.result)[0] > LIMIT and ask.order:
         raise GradcliError(

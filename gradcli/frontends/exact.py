@@ -11,7 +11,7 @@ from ..core.timer import limit
 from ..core.trace import plain
 from ..errors import BREAKS, DomainFault, GradcliError
 from ..ops.values import listed, shape_of
-from ..results import Digits
+from ..results.numbers import Digits
 from .expression.nodes import Node, evaluate
 from .expression.run import Formula, apply, number
 

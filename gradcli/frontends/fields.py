@@ -18,7 +18,7 @@ from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
 from ..ops.values import shape_of
 from .curve_features import Scale, features, merged
-from .curves import Function
+from .curve_function import Function
 from .expression.run import Formula
 
 SIZE = 61  # points of the grid in each direction

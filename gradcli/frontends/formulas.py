@@ -9,14 +9,13 @@ from time import monotonic
 from typing import Any
 
 from ..answer.derivatives import asked_partials
-from ..answer.subject import Ask
+from ..answer.subject import Ask, diagonal
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import GradcliError, clip
 from ..ops.values import shape_of
 from ..results import VALUE, Note, Path
 from ..results.check import VERDICTS, Item
-from .elementwise import diagonal
 from .expected import Derived, plain_apply, verdicts
 from .expression.nodes import Expression, Node, evaluate
 from .expression.run import Formula, number

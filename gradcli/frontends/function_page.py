@@ -28,6 +28,7 @@ from .steps import decimal
 
 FAMILIES = {
     "arithmetic": "arithmetic", "branches": "branches and rounding", "analysis": "elementary", "trig_pi": "elementary",
+    "log_sums": "elementary",
     "removable_singularities": "elementary", "extremes": "largest and smallest", "activations": "activations",
     "special": "special", "bessel": "Bessel", "normal": "the normal distribution", "complex": "complex numbers",
     "reductions": "sums and statistics", "cumulative": "sums and statistics", "products": "linear algebra",

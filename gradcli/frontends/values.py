@@ -6,10 +6,10 @@ import math
 import operator
 import re
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from ..errors import GradcliError, Span, quote
-from .expression.nodes import Expression, Node, evaluate
+from .expression.nodes import Expression, Node, Note, evaluate
 from .expression.parser import Signature, parse
 from .expression.tokens import tokens
 
@@ -38,6 +38,29 @@ _ARITHMETIC: dict[str, Callable[..., float]] = {
     "deg2rad": math.radians,
     **{"arc" + name[1:] if name[0] == "a" else name: getattr(math, name) for name in _ELEMENTARY},
 }
+
+
+class File(NamedTuple):
+    """A value that stands in a file; ``-`` is the standard input."""
+
+    path: str
+
+
+class Binding(NamedTuple):
+    """A name and its value.
+
+    text: the whole argument; source: the text of the value; expression: what it was read as, from which the decimals as
+    written can be had again (None for a file); warnings: places in `text`; deviation: the standard deviation of each
+    number, where the value is uncertain.
+    """
+
+    name: str
+    text: str
+    value: Nested | File
+    source: str
+    expression: Expression | None = None
+    warnings: tuple[Note, ...] = ()
+    deviation: Nested | None = None
 
 
 def rectangular(value: Nested) -> tuple[int, ...]:

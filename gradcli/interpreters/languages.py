@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.op import Op
 from .code_forms import BRANCHES
 
-if TYPE_CHECKING:
-    from .source_code import Quantities, Source
 
-Frame = Callable[["Source", Sequence[str], Sequence[str], "Quantities", Sequence[str]], str]
+class Quantities(NamedTuple):
+    """The texts of what a function returns: its value, its gradient by variable, and its Hessian, if asked for."""
+
+    value: str
+    gradient: list[str]
+    hessian: list[list[str]]
+
+
+@dataclass(slots=True)
+class Source:
+    """A function to be written: its name, the names of its arguments, what it computes in words, and where from."""
+
+    name: str
+    arguments: Sequence[str]
+    wrt: Sequence[str]
+    about: Sequence[str]
+
+
+Frame = Callable[[Source, Sequence[str], Sequence[str], Quantities, Sequence[str]], str]
 
 
 class Language(NamedTuple):

@@ -12,7 +12,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..core.forms import numpy
-from ..results import of_flint
+from ..results.numbers import of_flint
 from .numeric import Function, NoForm, TimeUp, elements
 
 if TYPE_CHECKING:

@@ -9,36 +9,17 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..core.forms import quiet
 from ..core.op import Op
 from ..errors import BREAKS, GradcliError, quote
 from ..ops.arithmetic import power
-from .languages import LANGUAGES, Language
+from .languages import LANGUAGES, Language, Quantities, Source
 
 if TYPE_CHECKING:
     from .straight_line import Line, Operand
-
-
-class Quantities(NamedTuple):
-    """The texts of what a function returns: its value, its gradient by variable, and its Hessian, if asked for."""
-
-    value: str
-    gradient: list[str]
-    hessian: list[list[str]]
-
-
-@dataclass(slots=True)
-class Source:
-    """A function to be written: its name, the names of its arguments, what it computes in words, and where from."""
-
-    name: str
-    arguments: Sequence[str]
-    wrt: Sequence[str]
-    about: Sequence[str]
 
 
 def written(line: Line, source: Source, language: str, names: Mapping[int, str]) -> str:

@@ -194,58 +194,6 @@ softplus = smooth(
 )  # fmt: skip
 
 
-def _logaddexp(a: Any, b: Any) -> Any:
-    if a == b:
-        return a + math.log(2.0)
-    return max(a, b) + math.log1p(math.exp(-abs(a - b))) if a == a and b == b else a + b
-
-
-def share(g: Any, y: Any, a: Any, b: Any) -> Any:
-    """g times exp(a - y): the share of a in logaddexp; half of nothing where both are -inf."""
-    away = plain(y) == -math.inf
-    if away is True or (away is not False and away.any()):
-        from .branches import where
-
-        a, b = where(away, 0.0, a), where(away, 0.0, b)
-    return g * sigmoid(a - b)
-
-
-logaddexp = binary(
-    "logaddexp", "smooth", (lambda g, y, a, b: share(g, y, a, b), lambda g, y, a, b: share(g, y, b, a)),
-    math=_logaddexp, mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
-    sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))),
-    ulps=lambda y, a, b: _logaddexp_ulps(y, a, b), doc="log(exp(a) + exp(b))",
-)  # fmt: skip
-
-
-def _logaddexp_ulps(y: Any, a: Any, b: Any) -> Any:
-    """The greater of the two, plus what is added to it."""
-    from .branches import absolute, maximum
-
-    apart = absolute(a - b)
-    return 2.0 * (absolute(y) + absolute(maximum(a, b))) + apart * exp(-apart)
-
-
-def _logaddexp2(a: Any, b: Any) -> Any:
-    if a == b or a != a or b != b:
-        return a + 1.0 if a == b else a + b
-    return max(a, b) + math.log1p(math.pow(2.0, -abs(a - b))) / math.log(2.0)
-
-
-def binary_share(g: Any, y: Any, a: Any) -> Any:
-    """g times 2**(a - y): the share of a in logaddexp2."""
-    from .branches import where
-
-    away = plain(y) == -math.inf
-    part = a - y
-    return g * exp2(where(away, -1.0, part) if away is True or (away is not False and away.any()) else part)
-
-
-logaddexp2 = binary(
-    "logaddexp2", "smooth", (lambda g, y, a, b: binary_share(g, y, a), lambda g, y, a, b: binary_share(g, y, b)),
-    math=_logaddexp2, mpmath=lambda a, b: max(a, b) + a.context.log1p(2 ** -abs(a - b)) / a.context.log(2),
-    sympy=symbolic(lambda s, a, b: s.log(2**a + 2**b) / s.log(2)), doc="log2(2**a + 2**b)",
-)  # fmt: skip
 hypot: Any = binary(
     "hypot", "smooth", (lambda g, y, a, b: g * (a / y), lambda g, y, a, b: g * (b / y)),
     sympy=symbolic(lambda s, a, b: s.sqrt(a * a + b * b)), domain=((0.3, 2.0), (0.3, 2.0)),

@@ -11,6 +11,7 @@ FAMILIES = {
     "products": "cross dot kron matmul outer tensordot",
     "extremes": "clip max min ptp sort",
     "cumulative": "cumprod cumsum diff prod",
+    "log_sums": "logaddexp logaddexp2",
     "reductions": "log_softmax logsumexp mean median norm norm1 norm2 norm3 norminf softmax std var",
     "matrix": "det inv solve",
     "linalg": "cholesky eigvals eigvalsh tril triu",

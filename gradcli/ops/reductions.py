@@ -10,12 +10,13 @@ from ..core.forms import numpy
 from ..core.trace import plain
 from ..core.vocabulary import Axis, Real, define, public
 from ..errors import ShapeFault
-from .analysis import cbrt, decimal, exp, hypot, log, logaddexp, sqrt, square, symbolic
+from .analysis import cbrt, decimal, exp, hypot, log, sqrt, square, symbolic
 from .arithmetic import divide, subtract
 from .branches import where
 from .extremes import largest, sort
 from .indexing import getitem
 from .layout import ravel, spread, total
+from .log_sums import logaddexp
 from .values import axes_of, complex_parts, count, shape_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import Number
+from .numbers import Number
 
 VERDICTS = ("FAIL", "skipped", "undefined", "imprecise", "convention", "custom", "ok")  # worst first
 

@@ -20,7 +20,7 @@ from gradcli.ops.branches import absolute, maximum, relu, where
 from gradcli.ops.extremes import sort
 from gradcli.ops.layout import total
 from gradcli.ops.reductions import mean
-from gradcli.results import Digits
+from gradcli.results.numbers import Digits
 from gradcli.tape import GradientTape, Variable, constant
 
 stop_gradient = unary("stop_gradient", "flat", custom=True, python=lambda x: x)

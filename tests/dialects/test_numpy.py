@@ -4,7 +4,8 @@ import numpy
 import pytest
 
 from gradcli import GradientTape, constant
-from gradcli.core.observer import OPAQUE, Observer, observing
+from gradcli.core.observer import OPAQUE, observing
+from gradcli.core.trace import Observer
 from gradcli.dialects.numpy.module import module
 from tests.plain_script import faults, report_of
 

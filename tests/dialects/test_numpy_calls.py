@@ -18,8 +18,8 @@ import numpy
 import pytest
 
 from gradcli import GradientTape, constant
-from gradcli.core.observer import OPAQUE, Observer, observing
-from gradcli.core.trace import Readable, Traced, plain
+from gradcli.core.observer import OPAQUE, observing
+from gradcli.core.trace import Observer, Readable, Traced, plain
 from gradcli.dialects.numpy.module import module
 from gradcli.frontends.script.imports import ScriptModules
 from gradcli.frontends.script.rewrite import Casts

@@ -10,8 +10,8 @@ import numpy
 import pytest
 
 from gradcli import GradientTape, constant
-from gradcli.core.observer import Observer, observing
-from gradcli.core.trace import place, plain
+from gradcli.core.observer import observing
+from gradcli.core.trace import Observer, place, plain
 from gradcli.dialects.numpy.module import module
 from gradcli.dialects.numpy.tracked_array import TrackedArray
 from gradcli.dialects.python.number import Number

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reader import FUNCTIONS, attempt, fault
 
 from gradcli.errors import GradcliError
-from gradcli.frontends.bindings import File, read_binding, read_bindings
-from gradcli.frontends.values import rectangular
+from gradcli.frontends.bindings import read_binding, read_bindings
+from gradcli.frontends.values import File, rectangular
 
 
 def read(text, apply=None):

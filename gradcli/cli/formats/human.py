@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ...errors import clip, visible
-from ...results import COUNTING, CURLY, VALUE, Note, Number, Path, Report, Result
+from ...results import COUNTING, CURLY, VALUE, Note, Path, Report, Result
+from ...results.numbers import Number
 from . import Style
 from .lines import asides, formula, inline, labelled, quotients, ratio, symbol
 from .numbers import align, drawn, fitted, is_array, short, table

@@ -13,8 +13,9 @@ from . import Style
 from .numbers import all_portable, is_array, leaves, portable
 
 if TYPE_CHECKING:
-    from ...results import Note, Number, Report, Result
+    from ...results import Note, Report, Result
     from ...results.check import Check
+    from ...results.numbers import Number
 
 SCHEMA = "gradcli/1"
 NUMBERS = ("value", "grad", "hessian", "derivatives", "partials", "jacobian")

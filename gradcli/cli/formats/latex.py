@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...results import VALUE, Number, Path, Report, Result
+from ...results import VALUE, Path, Report, Result
+from ...results.numbers import Number
 from . import Style
 from .human import DEVIATION, is_list
 from .lines import symbol

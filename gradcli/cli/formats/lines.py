@@ -8,7 +8,8 @@ from itertools import groupby
 from types import MappingProxyType
 
 from ...errors import clip, visible
-from ...results import CURLY, Number, Result
+from ...results import CURLY, Result
+from ...results.numbers import Number
 from .numbers import align, drawn, is_array, short
 
 NOTHING: Mapping[tuple[str, ...], str] = MappingProxyType({})

@@ -10,7 +10,8 @@ from ...errors import GradcliError, quote, suggestion
 from .numbers import is_array, shape
 
 if TYPE_CHECKING:
-    from ...results import Number, Path, Report, Result
+    from ...results import Path, Report, Result
+    from ...results.numbers import Number
 
 
 KINDS = ("value", "grad", "jacobian", "hessian", "partials", "derivatives", "point")

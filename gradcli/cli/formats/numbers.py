@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...results import Number
+    from ...results.numbers import Number
 
 EDGE = 3  # entries of a long axis that are shown at either end
 INDENT = 20  # columns of a line that may stand before an array

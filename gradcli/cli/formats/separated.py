@@ -10,7 +10,8 @@ from .lookup import located, prefix
 from .numbers import exact, is_array, leaves
 
 if TYPE_CHECKING:
-    from ...results import Number, Report
+    from ...results import Report
+    from ...results.numbers import Number
 
 Row = list[str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable
 
-from .constants import SCOPES, names_in, names_read
+from .constants import SCOPES, branches, inside, is_read, names_in, names_read, pairs, terms
 
 
 class Reads:
@@ -54,4 +54,39 @@ def changed(node: ast.AST) -> list[str]:
             found += names_read(part.value)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
         found += names_read(node.value.func.value)
+    return found
+
+
+def states(tree: ast.Module, starts: Collection[str]) -> set[str]:
+    """The names that functions bind, and those that loops do: a count, a sum, a bound.
+
+    But not what a loop makes of the name itself. starts: the names that begin with 0.0, 1.0 or a whole number, as
+    counts and sums do: what is added to those must hang on them, as in `w -= rate * slope(w)` or `y = y + dt * f(y)`.
+    """
+    reads = Reads(tree)
+
+    def is_moved(name: str, value: ast.expr) -> bool:
+        added = terms(value)
+        own = [t for t in added if isinstance(t, ast.Name) and t.id == name]
+        return bool(own) and any(name in reads.of(names_read(t)) for t in added if t is not own[0])
+
+    found = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+    for loop in inside(tree):
+        if not isinstance(loop, ast.For | ast.While):
+            continue
+        handled: set[ast.AST] = set()
+        for node in inside(loop):
+            if isinstance(node, ast.AugAssign):
+                own = ast.BinOp(node.target, node.op, node.value)
+                steps: list[tuple[ast.expr, ast.expr]] = [(node.target, own)]
+            elif isinstance(node, ast.Assign):
+                steps = [each for pair in pairs(node) for each in branches(*pair)]
+            else:
+                continue
+            handled.update(n for target, _ in steps for n in ast.walk(target))
+            for target, value in steps:
+                keeps = [(n, is_moved if n in starts else is_read) for n in names_in(target)]
+                found.update(n for n, kept in keeps if not kept(n, value))
+        bound = [n for n in inside(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        found.update(n.id for n in bound if n not in handled)
     return found

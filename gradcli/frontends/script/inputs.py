@@ -32,9 +32,9 @@ from .constants import (
     pairs,
     parameters_of,
     speaks_of,
-    states,
     top,
 )
+from .hangs_on import states
 from .module_texts import imported
 from .sources import Source, Sources, given, is_floating, number_like
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ...answer.subject import Ask
-from ...core.observer import Exit, called, instead
+from ...core.observer import called, instead
 from ...core.op import OPAQUE
 from ...core.program import Program
 from ...core.reach import Way, ancestors, inputs
+from ...core.trace import Exit
 from ...results import Note, Path, Result
 from .explain_none import Heard
 from .report import is_zero

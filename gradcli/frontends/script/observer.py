@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from opcode import opmap
 from typing import Any
 
-from ...core.observer import Observer
-from ...core.trace import trace
+from ...core.trace import Observer, trace
 from .source_lines import here
 
 BINARY = opmap["BINARY_OP"]

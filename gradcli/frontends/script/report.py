@@ -15,9 +15,8 @@ from ...answer.derivatives import blocks
 from ...answer.nonfinite import first_not_finite
 from ...answer.settle import Settled, clean, settle
 from ...answer.subject import Ask, Subject
-from ...core.observer import Choice, Exit
 from ...core.reach import Way
-from ...core.trace import plain
+from ...core.trace import Choice, Exit, plain
 from ...errors import DomainFault, GradcliError
 from ...ops.values import is_finite
 from ...results import Note, Path, Result

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.settle import Settled, settle
 from ...answer.subject import Ask, Subject
-from ...core.observer import Observer, observing
+from ...core.observer import observing
 from ...core.program import Program
-from ...core.trace import Listener, Readable, Traced, plain, tick
+from ...core.trace import Listener, Observer, Readable, Traced, plain, tick
 from ...errors import DomainFault, GradcliError, clip, suggestion
 from ...interpreters.numpy_code import Unvectorised
 from ...ops.arithmetic import read as reading

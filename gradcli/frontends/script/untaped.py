@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.subject import Ask, Subject
 from ...core.held import Changed, unchanged
-from ...core.observer import Exit, observing
+from ...core.observer import observing
 from ...core.op import OPAQUE
 from ...core.program import Program
 from ...core.reach import ancestors, inputs
-from ...core.trace import Listener, Readable, Step, Traced, plain, split, tick, trace
+from ...core.trace import Exit, Listener, Readable, Step, Traced, plain, split, tick, trace
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of

@@ -11,12 +11,13 @@ from ...core.program import Program
 from ...errors import GradcliError, ShapeFault, clip
 from ...ops.values import shape_of
 from ...results import Result
-from ..bindings import Binding, read_bindings
+from ..bindings import read_bindings
 from ..evaluate import calculate
 from ..exact import nearest
 from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary
+from ..values import Binding
 from .rows import Recorded
 
 

@@ -1,0 +1,136 @@
+"""A script as a process: read, run as `python` runs it, its report printed, its exit status kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ..errors import GradcliError, quote, visible
+from . import error_text, limits, streams
+from .formats import writer
+from .output import Manner, deliver
+
+if TYPE_CHECKING:
+    from ..frontends.script import Outcome
+
+WARNINGS_ONLY = frozenset({"jump"})
+
+
+def read(points: Sequence[str]) -> list[Any]:
+    """The bindings, files read. Raises GradcliError."""
+    if not points:
+        return []
+    from .points import at
+
+    return at(points)
+
+
+def load(path: str | None) -> bytes:
+    """The script. Raises GradcliError if it cannot be read."""
+    if path is None:
+        return streams.read_bytes("a script")
+    try:
+        inside = os.path.join(path, "__main__.py")
+        with open(inside if os.path.isfile(inside) else path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        from ..frontends.data.faults import beside
+
+        hint = beside(path) if isinstance(error, FileNotFoundError) else None
+        raise GradcliError(
+            f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable", hint=hint
+        ) from None
+    except ValueError as error:
+        raise GradcliError(f"cannot read {quote(path)}: {error}", code="unreadable") from None
+
+
+def elsewhere(module: str) -> str:
+    """What to do about a module that is missing where gradcli runs."""
+    here = f"gradcli runs in {visible(sys.prefix)}, which has no {visible(module)}"
+    return f"help: {here}: in the script's own environment install gradcli, and write python -m gradcli run ...\n"
+
+
+class Ending:
+    """How a script ended, as far as its status does not tell: interrupted, or its reader gone.
+
+    While it runs this is Python's excepthook, and hears of Ctrl-C: both are quieter here than in Python.
+    """
+
+    def __init__(self) -> None:
+        self.signalled = self.interrupted = self.unread = False
+
+    def on_signal(self, *_: Any) -> None:
+        """Ctrl-C."""
+        self.signalled = True
+        raise KeyboardInterrupt
+
+    def hook(self, kind: type[BaseException], error: BaseException, tb: TracebackType | None) -> None:
+        """Show an exception that the script did not catch."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.interrupted = True
+            if self.signalled:
+                streams.tell("interrupted\n")
+                return
+        if issubclass(kind, BrokenPipeError) and streams.is_unread():
+            self.unread = True
+            return
+        sys.__excepthook__(kind, error, tb)
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            streams.tell(elsewhere(error.name))
+
+    def __enter__(self) -> Ending:
+        self.before = sys.excepthook, signal.getsignal(signal.SIGINT)
+        sys.excepthook = self.hook
+        if self.before[1] is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self.on_signal)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        sys.excepthook = self.before[0]
+        if signal.getsignal(signal.SIGINT) == self.on_signal:
+            signal.signal(signal.SIGINT, self.before[1])
+
+
+def make_ready(manner: Manner) -> None:
+    """Load what printing the report takes before the script can put modules of its own in the place of Python's."""
+    if manner.paths:
+        import_module(".formats.lookup", __package__)
+    writer(manner.form)
+
+
+def perform(script: Callable[[], Outcome], manner: Manner, drawing: Callable[[Outcome, str], str] | None = None) -> int:
+    """Run the script, print its report, and give the exit status: the script's own unless that is 0.
+
+    drawing: makes the text of the outcome and its status, where it is not the report alone.
+
+    Raises Interrupted if the script ended by an interrupt, ClosedPipe if nobody reads what it prints.
+    """
+    aside = manner.form != "human" or bool(manner.paths)
+    with Ending() as ending, streams.kept(), streams.printing_aside(aside):
+        try:
+            outcome = script()
+        except BrokenPipeError:
+            if not streams.is_unread():
+                raise
+            ending.unread = True
+    if ending.unread:
+        streams.discard()
+        raise streams.ClosedPipe
+    if ending.interrupted:
+        raise limits.Interrupted
+    if outcome.talks and outcome.report.results and not aside and manner.file is None:
+        streams.write("\n")
+    try:
+        draw = None if drawing is None else partial(drawing, outcome)
+        status = deliver(outcome.report, manner, mild=WARNINGS_ONLY, failed=outcome.status != 0, drawing=draw)
+    except GradcliError as error:
+        if not outcome.status:
+            raise
+        streams.tell(error_text.draw(error))
+    return outcome.status or status
