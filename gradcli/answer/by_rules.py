@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from typing import Any
 
 from flint import ctx
 
 from ..core.forms import numpy
 from ..core.timer import limit
-from ..core.trace import plain
 from ..errors import BREAKS, GradcliError
 from ..interpreters.balls import BITS, run
-from ..interpreters.germs import Coordinate, Germ, Point, Shift, changed, elements
+from ..interpreters.germs import Germ, Point, elements
 from ..interpreters.germs.germ import Fail, lift
 from ..ops.values import shape_of
-from .derivatives import blocks, first, mixed
+from .derivatives import blocks
 from .subject import Block, Subject
 from .told import Told
 from .trusted import clean
@@ -74,19 +72,6 @@ class ByRules(Told):
         """The study at other values."""
         subject = Subject(point.program, self.subject.names, tuple(point.values), point.constant)
         return subject.at(values, self.germs.lift)
-
-    def slope_by_rules(self, at: Coordinate, order: int, shift: Shift) -> Any:
-        """A derivative as a germ, where the point moves; None where the rules do not know it."""
-        (n, e), point = at, self.germs.point()
-        values = [changed(self.germs.lift(v), {e: f for (m, e), f in shift.items() if m == k})
-                  for k, v in enumerate(point.values)]  # fmt: skip
-        with suppress(Fail, GradcliError, *BREAKS):
-            subject = self.moved(point, values)
-            if order > 1 and any(map(shape_of, values)):
-                return None
-            found = lift(elements(plain(first(subject)[n].value if order == 1 else mixed(subject, (n,) * order)))[e])
-            return None if isinstance(found, float) else found
-        return None
 
 
 def shaped(values: Any, shape: tuple[int, ...]) -> Any:

@@ -37,7 +37,6 @@ class Proven(ByRules):
         super().__init__(subject, ask, raw, exact)
         self.deadline = deadline
         self.germs = Germs(self.point, max(ask.digits, 15), deadline + OVERTIME)
-        self.germs.by_rules = self.slope_by_rules
         self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
         self.swept: list[Block] | None = None
         self.plain = in_plain_balls(subject, ask, exact is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from fractions import Fraction
 
@@ -109,25 +110,33 @@ def test_steps_that_are_not_small_enough_make_no_mixed_partial(text, truth):
     assert value == truth or told == "undecided" or (told == "kink" and str(int(truth)) in result.notes[-1].message)
 
 
-UNDECIDED = [
-    "0 if x==0 else x*log(log(1/abs(x)))", "0 if x==0 else x/log(log(1/abs(x)))",
-    "0 if x==0 else x^2*log(-log(abs(x)))",
+ITERATED = [  # logarithms of logarithms, and what is slower than any power: text, slope at 0
+    ("0 if x==0 else x*log(log(1/abs(x)))", math.inf), ("0 if x==0 else x/log(log(1/abs(x)))", 0.0),
+    ("0 if x==0 else x^2*log(-log(abs(x)))", 0.0), ("0 if x==0 else x*log(log(log(1/abs(x))))^9+3*x^2", math.inf),
+    ("0 if x==0 else x*exp(sqrt(log(1/abs(x))))", math.inf), ("0 if x==0 else x/exp(sqrt(log(1/abs(x))))", 0.0),
+    ("0 if x==0 else 2*x+exp(-1/x^2)+exp(-2/x^2)", 2.0), ("0 if x==0 else 2*x+exp(-exp(1/abs(x)))/x^9", 2.0),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", UNDECIDED)
-def test_what_no_proof_here_decides_is_said_to_be_undecided(text):
-    result = ask(text, "x=0")
-    assert result.grad == {"x": None}
-    assert codes(result) == {"grad.x": "undecided"}
+@pytest.mark.parametrize(("text", "slope"), ITERATED)
+def test_iterated_logarithms_and_exponentials(text, slope):
+    assert ask(text, "x=0").grad == {"x": slope}
 
 
-def test_mixed_partials_of_three_variables_at_a_kink_are_undecided():
-    for text in ("abs(x*y*z)", "abs(x)*y*z", "max(x,y)*z"):
-        result = ask(text, "x=0 y=0 z=0", order=0, partials=(("x", "y", "z"),))
-        assert list(result.partials.values()) == [None]
-        assert codes(result)["partials.x.y.z"] == "undecided"
-    assert next(iter(ask("x*y*z", "x=0 y=0 z=0", partials=(("x", "y", "z"),)).partials.values())) == 1.0
+TRIPLE = [  # of x, y, z at 0: the partial by all three, and the code of the note if it is not simply that
+    ("x*y*z", 1.0, None), ("x*abs(x)*y*z*abs(z)", 0.0, None), ("abs(x*y*z)", 0.0, "kink"),
+    ("abs(x)*y*z", 0.0, "kink"), ("max(x,y)*z", None, "nonfinite"),
+    ("0 if x^2+y^2==0 else x*y*(2+z)*(x^2-y^2)/(x^2+y^2)", -1.0, "kink"),
+    ("0 if x^2+y^2+z^2==0 else x^2*y^2*z^2/(x^2+y^2+z^2)", 0.0, None),
+    ("sin(x)*y*z+abs(x*y*z)^1.5", 1.0, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "code"), TRIPLE)
+def test_mixed_partials_of_three_variables_where_branches_meet(text, value, code):
+    result = ask(text, "x=0 y=0 z=0", order=0, partials=(("x", "y", "z"),))
+    assert list(result.partials.values()) == [value]
+    assert codes(result).get("partials.x.y.z") == code
 
 
 POWERS = [  # of |x|, and the orders of derivative at 0, up to one that does not exist

@@ -12,7 +12,7 @@ from flint import arb, ctx, fmpq
 from gradcli.core.op import OPS
 from gradcli.interpreters.germs import apply, slopes
 from gradcli.interpreters.germs.germ import Germ, Hole, still, variable
-from gradcli.interpreters.germs.logarithmic import Wide
+from gradcli.interpreters.germs.multiseries import Multiseries
 from gradcli.ops import FUNCTIONS
 
 FUNCTIONS.complete()
@@ -119,4 +119,4 @@ def test_what_no_series_holds_says_why():
     y = germ_of(lambda x: x**2 * call("sin", 1 / x))
     assert y.rough
     assert slopes(y, 1, 1) == [0, 0]
-    assert isinstance(germ_of(lambda x: x ** call("decimal", "1.5")), Wide)
+    assert isinstance(germ_of(lambda x: x ** call("decimal", "1.5")), Multiseries)

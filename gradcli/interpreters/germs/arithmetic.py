@@ -225,7 +225,7 @@ def proper(x: Germ) -> Any:
         if way := surely(s[k]):
             raise Fail("pole", 0 if x.is_complex else way)
     if s.prec < -v:
-        raise Fail("terms")
+        raise Fail("oscillates" if x.rough else "terms")
     return lowered(s, -v)
 
 

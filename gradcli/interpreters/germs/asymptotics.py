@@ -1,104 +1,130 @@
-"""Functions of germs with logarithms (see `logarithmic`): exp, log, powers, derivatives, limits, analytic functions."""
+"""Functions of multiseries: limits, exp, log, powers, derivatives, and what is analytic."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from flint import ctx, fmpq
+from flint import fmpq
 
 from . import arithmetic as plain
-from .germ import FORMS, ONE, ZERO, Fail, Germ, is_null, still, variable
-from .logarithmic import (  # fmt: skip
-    Wide,
-    endless,
-    endless_factor,
-    fractional,
+from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, is_zero, state, still, variable
+from .multiseries import (  # fmt: skip
+    WHOLE,
+    Multiseries,
+    Scale,
+    constant_exponent,
+    less,
+    made,
     monomial,
-    moved,
     multiply,
+    normal,
     order,
     real,
-    simple,
+    strongest,
     summed,
-    term,
-    vanished,
+    tends,
     wide,
 )
 
-WHOLE = 64  # powers up to which are products
+
+def rate(w: Scale) -> Any:
+    """dw/dt / w."""
+    if w.q is not None:
+        return derivative(w.q)
+    if w.of is not None:
+        return multiply(monomial(w, ONE), rate(w.of))
+    return still(ZERO) if w.level else Germ(still(ONE).moving(), -1)
 
 
-def limit(x: Wide) -> tuple[Any, Any]:
-    """(c, r): a constant, and what vanishes beside it."""
-    if x.q is not None and plain.sign(x.q) < 0:
-        return ZERO, x
-    if x.q is not None or endless(x):
+def limit(x: Any) -> tuple[Any, Any]:
+    """(c, r): a constant, and what vanishes beside it. Fail: it tends to an infinity, or is not known."""
+    if x.__class__ is Germ:
+        x = plain.settled(x)
+        return x.at(0), still(ZERO) if x.still else Germ(plain.lowered(x.s, 1 - x.v), 1, False, None, x.rough)
+    if real(x.first()) < 0:
         raise Fail("pole", x.sign())
-    g = x.parts.get((0, ZERO), still(ZERO))
-    return g.at(0), simple(Wide({**x.parts, (0, ZERO): vanished(g)}))
+    if ZERO not in x.terms:
+        order(x)
+        return ZERO, x
+    c, r = limit(x.terms[ZERO])
+    return c, made(x.w, {**x.terms, ZERO: r}, x.end, x.rough)
 
 
 def analytic(f: Callable[[Any], Any], x: Any) -> Any:
     """f(x), where f is analytic at the limit of x."""
-    c, r = limit(wide(x))
+    strongest(x)
+    c, r = limit(x)
     y = f(variable(still(c)))
     if y.__class__ is not Germ or y.v < 0:
-        raise Fail("form")
+        raise Fail(y.kind if y.__class__ is Hole else "form")
     return summed(y.at, r, 200 if y.still else y.end)
 
 
-def exp(x: Any) -> Any:
+def halves(x: Any) -> tuple[Multiseries | None, Any]:
+    """What tends to an infinity, if anything does, and the rest; all of it where the rest is not known."""
     x = wide(x)
-    if not endless(x) or (x.q is not None and plain.sign(x.q) < 0):
-        return analytic(FORMS["exp"], x)
-    if x.q is not None:
-        return endless_factor(x)
-    power, q, rest = ZERO, {}, {}
-    for (k, a), g in x.parts.items():
-        v, ends = 0 if g.still else g.v, 0
-        while ends < g.s.prec and (real(a) + v + ends < 0 or (k > 0 and real(a) + v + ends == 0)):
-            ends += 1
-        head = [g.s[i] for i in range(ends)]
-        if k == 1 and a == 0 and ends and v + ends == 1:  # exp(c*L) is a power
-            power = head.pop()
-        if not all(map(is_null, head)):
-            q[k, a] = g if g.still else Germ(g.s.__class__(head, prec=ctx.cap), v)
-        if not ends:
-            rest[k, a] = g
-        elif g.s.prec > ends:
-            rest[k, a] = Germ(plain.lowered(g.s, ends), v + ends, False, None, g.rough)
-        elif not g.still:
-            raise Fail("oscillates" if g.rough else "terms")
-    y = FORMS["exp"](simple(Wide(rest))) if rest else still(ONE)
-    y = plain.multiply(y, fractional(still(ONE), power)) if not is_null(power) else y
-    return multiply(y, endless_factor(simple(Wide(q)))) if q else y
+    if x.end is not None and not real(x.end) > 0:
+        return x, still(ZERO)
+    big = {e: c for e, c in x.terms.items() if real(e) < 0}
+    rest = {e: c for e, c in x.terms.items() if e not in big}
+    if ZERO in rest and (rest[ZERO].__class__ is Multiseries or rest[ZERO].v < 0):
+        some, rest[ZERO] = halves(rest[ZERO])
+        if some is not None:
+            big[ZERO] = some
+    return Multiseries(x.w, big) if big else None, made(x.w, rest, x.end, x.rough)
+
+
+def exp(x: Any) -> Any:
+    q, rest = halves(x)
+    y = analytic(FORMS["exp"], rest) if rest.__class__ is Multiseries else FORMS["exp"](rest)
+    while q is not None and q.terms:
+        e, c = q.lead()
+        of = q.w.of
+        if e == ZERO and q.end is None:
+            q = c
+        elif of is not None and e == -ONE and c.__class__ is Germ and c.still:  # exp(-c*log(of))
+            y = plain.multiply(y, monomial(of, -c.s[0]))
+            q = Multiseries(q.w, {p: d for p, d in q.terms.items() if p is not e}, q.end, q.rough)
+        else:
+            return plain.multiply(y, endless_factor(q))
+    return y
+
+
+def endless_factor(q: Any) -> Any:
+    """exp(q), by a scale that is known, or a new one."""
+    for s in state.scales:
+        k = tends(FORMS["divide"](q, s.q))
+        if k.__class__ is fmpq and k != 0:
+            return plain.multiply(monomial(s, k), FORMS["exp"](plain.add(q, plain.multiply(s.q, still(-k)))))
+    way = q.sign()
+    s = Scale(q.w.level, q=-q if way > 0 else q)
+    state.scales.append(s)
+    return monomial(s, fmpq(-way))
 
 
 def log(x: Any) -> Any:
-    x = wide(x)
-    if x.sign() < 0:
+    if plain.sign(x) < 0:
         raise Fail("outside")
-    c, k, n, r = term(x.body())
-    if k:
-        raise Fail("form")
-    y = plain.add(FORMS["log"](still(c)), simple(Wide({(1, ZERO): still(n)})))
-    y = plain.add(y, summed(lambda n: fmpq((-1) ** (n + 1), n) if n else ZERO, r))
-    return plain.add(y, x.q) if x.q is not None else y
+    w, e, c, r = normal(x)
+    y = plain.add(FORMS["log"](c), summed(lambda n: fmpq((-1) ** (n + 1), n) if n else ZERO, r))
+    return plain.add(y, plain.multiply(w.log(), still(real(e)))) if real(e) != 0 else y
 
 
-def exponent(b: Germ) -> Any:
-    """The constant rational that b is, or None."""
-    return b.s[0] if b.still and b.exact and b.s[0].q < 2**53 else None
+def root(x: Any, p: Any) -> Any:
+    """x**p, p a rational number."""
+    w, e, c, r = normal(x)
+    binomials = [ONE]
+    for i in range(200):
+        binomials.append(binomials[i] * (p - i) / (i + 1))
+    y = plain.multiply(summed(binomials.__getitem__, r), FORMS["power"](c, still(p)))
+    return plain.multiply(y, monomial(w, real(e) * p)) if real(e) != 0 else y
 
 
 def power(a: Any, b: Any) -> Any:
     """a ** b, where one of them is no plain germ."""
-    for x in (a, b):
-        if x.__class__ is float:
-            raise Fail("form")
-        wide(x)
-    p = exponent(b) if b.__class__ is Germ else None
+    strongest(a, b)
+    p = constant_exponent(b) if b.__class__ is Germ else None
     if p is None:
         return FORMS["exp"](plain.multiply(b, FORMS["log"](a)))
     if p.q == 1 and 0 <= p.p <= WHOLE:
@@ -106,63 +132,43 @@ def power(a: Any, b: Any) -> Any:
         for _ in range(int(p.p)):
             y = plain.multiply(y, a)
         return y
-    x = wide(a)
-    c, k, n, r = term(x.body())
-    if (k * p).q != 1:
-        raise Fail("form")
-    if x.sign() < 0 and p.q > 1:
+    if p.q > 1 and plain.sign(a) < 0:
         raise Fail("outside")
-
-    def binomial(n: int) -> Any:
-        y = ONE
-        for i in range(n):
-            y = y * (p - i) / (i + 1)
-        return y
-
-    head = monomial(FORMS["power"](still(c), still(p)).s[0], int((k * p).p), n * p)
-    y = plain.multiply(head, summed(binomial, r))
-    return multiply(y, endless_factor(x.q * still(p))) if x.q is not None else y
+    return root(a, p)
 
 
 def derivative(x: Any) -> Any:
-    """dx/dt, term by term."""
+    """dx/dt, term by term; of a rest that oscillates it costs a few orders."""
     if x.__class__ is Germ:
         if x.still:
             return still(ZERO)
-        if x.rough:
-            raise Fail("oscillates")
         first = 1 if x.v == 0 else 0  # the constant, which goes
-        s = [x.s[i] * (x.v + i) for i in range(first, x.s.prec)]
-        return Germ(x.s.__class__(s, prec=len(s)), x.v - 1 + first)
-    x = wide(x)
-    if x.q is not None:
-        body = plain.add(plain.multiply(derivative(x.q), x.body()), derivative(x.body()))
-        return multiply(body, endless_factor(x.q))
-    y = still(ZERO)
-    for (k, a), g in x.parts.items():
-        below = moved(g, -1)  # g/t
-        one = plain.add(derivative(g), below * still(real(a)) if a else still(ZERO))
-        y = plain.add(y, simple(Wide({(k, a): one})))
-        if k:
-            y = plain.add(y, simple(Wide({(k - 1, a): below * still(k)})))
+        s, v, end = [x.s[i] * (x.v + i) for i in range(first, x.s.prec)], x.v - 1 + first, x.end - (x.rough or 1)
+        return Germ(x.s.__class__(s, prec=max(end - v, 0)), min(v, end), False, None, x.rough)
+    strongest(x)
+    slope = rate(x.w)
+    y: Any = still(ZERO) if x.end is None else multiply(Multiseries(x.w, {}, x.end), slope)
+    if x.rough and not is_zero(y):
+        raise Fail("oscillates")
+    for e, c in x.terms.items():
+        one = plain.add(derivative(c), plain.multiply(plain.multiply(c, still(real(e))), slope))
+        y = plain.add(y, plain.multiply(one, monomial(x.w, real(e))))
     return y
 
 
-def tends(x: Any) -> Any:
-    """The limit as t -> 0: a rational, a ball, or an infinity as a float. Fail: there is none, or it is not known."""
-    if x.__class__ is float:
-        return x
-    if x.__class__ is Germ:
-        for k in range(min(-x.v, x.s.prec)):
-            if way := plain.surely(x.s[k]):
-                return float("inf") * way
-        return x.at(0)
-    x = wide(x)
-    if x.q is not None:
-        return ZERO if plain.sign(x.q) < 0 else float("inf") * x.sign()
-    if endless(x):
-        return float("inf") * x.sign()
-    n, k = order(x)
-    if n < 0 or (n == 0 and k > 0):
-        raise Fail("oscillates" if any(g.rough for g in x.parts.values()) else "terms")
-    return x.parts.get((0, ZERO), still(ZERO)).at(0)
+def coefficient(x: Any, n: int, h: Scale) -> Any:
+    """That of h**n, h a step; where none tells how x depends on h, there is no derivative. Fail: it is not known."""
+    if x.__class__ is Germ or x.w.level < h.level:
+        return x if n == 0 else still(ZERO)
+    if x.w is not h:  # a logarithm, or what vanishes faster than any power
+        if x.terms and real(x.first()) < 0 or x.w.compare(h) < 0:
+            raise Fail("undefined")
+        return coefficient(x.terms.get(ZERO, still(ZERO)), n, h)
+    if any(less(e, n) and not (e.__class__ is fmpq and e.q == 1 and e >= 0) for e in x.terms):
+        raise Fail("undefined")
+    if x.end is not None and not less(n, x.end):
+        raise Fail("oscillates" if x.rough else "terms")
+    c = x.terms.get(fmpq(n), still(ZERO))
+    if c.__class__ is Multiseries and c.w.level == h.level:
+        raise Fail("undefined")
+    return c

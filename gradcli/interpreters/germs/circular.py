@@ -10,7 +10,7 @@ from flint import arb, arb_series, fmpq, fmpq_series
 from . import asymptotics
 from .arithmetic import away, compare, divide, leading, multiply, proper, sign, turns
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
-from .logarithmic import order, vanishing
+from .multiseries import STEPS, Multiseries, T, real, vanishing
 from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
 from .series import native, remembered
 
@@ -25,7 +25,7 @@ def circular(name: str) -> Callable[[Any], Any]:
         if (y := undone(name, x)) is not None:
             return y
         if x.__class__ not in (float, Hole) and polar(x):  # it swings between bounds for ever
-            return Germ(arb_series([], prec=0), 0, False, None, 1 + pole_order(x))
+            return swinging(x)
         if x.__class__ is not Germ:
             return asymptotics.analytic(form, x)
         if not (q := turns(x)):
@@ -38,11 +38,15 @@ def circular(name: str) -> Callable[[Any], Any]:
     return form
 
 
-def pole_order(x: Any) -> int:
-    """At least how fast a number tends to infinity: as which power of 1/t."""
-    if x.__class__ is Germ:
-        return -(x.v + leading(x)[0])
-    return ENDLESS if x.q is not None else int(-order(x)[0].floor())
+def swinging(x: Any) -> Any:
+    """What is all that is known of sin or cos at a pole; by its order, which power of 1/t, a derivative is larger."""
+    if x.__class__ is Multiseries and x.w.level:
+        return Multiseries(STEPS[x.w.level], {}, ZERO, ENDLESS)
+    e = real(x.first()) if x.__class__ is Multiseries else fmpq(x.v + leading(x)[0])
+    fast = x.__class__ is Multiseries and T.compare(x.w) < 0
+    slow = x.__class__ is Multiseries and T.compare(x.w) > 0
+    n = ENDLESS if fast else 0 if slow else int(float(-e.floor()))
+    return Germ(arb_series([], prec=0), 0, False, None, 1 + n)
 
 
 def quarter(q: Any, name: str) -> Any:

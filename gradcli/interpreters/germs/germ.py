@@ -35,13 +35,14 @@ class State:
     """The run in force. decided: a branch was taken, or a shift made, where something is exactly 0.
 
     assume: the sign that a ball counts for which contains 0 and nothing above 2**-bits/2; None if it has none.
-    doubts: where that was needed. small: below which the difference of two balls is none.
+    doubts: where that was needed. small: below which the difference of two balls is none. scales: see `multiseries`.
     """
 
     assume: int | None = None
     decided: bool = False
     doubts: list[Any] = field(default_factory=list)
     small: Any = 0
+    scales: list[Any] = field(default_factory=list)
 
 
 state = State()

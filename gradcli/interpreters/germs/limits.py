@@ -8,8 +8,9 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
-from .asymptotics import derivative, tends
-from .germ import Fail, Germ, is_null, state
+from .asymptotics import derivative, limit
+from .germ import ONE, Fail, Germ, is_null, state, still
+from .multiseries import tends
 
 
 @dataclass(slots=True)
@@ -43,17 +44,17 @@ def real_part(c: Any) -> Any:
 
 def slopes(y: Any, order: int, way: int) -> list[Any]:
     """The limits of y, y', y'', ... up to the first that is infinite, with respect to way * t."""
-    if isinstance(y, Germ):
-        if y.rough and order > 1 and y.end - (order - 1) * y.rough <= 1:  # else f^(n-1)/t tends to a limit
-            raise Fail("oscillates")
+    if isinstance(y, Germ) and not y.rough:
         value = tends(y)
         if value.__class__ is float:
             return [value]
         return [real_part(value), *(real_part(y.at(k)) * (factorial(k) * way**k) for k in range(1, order + 1))]
     found = [tends(y)]
-    while found[-1].__class__ is not float and len(found) <= order:
-        y = derivative(y)
-        found.append(tends(y) * way ** len(found))
+    for n in range(1, order + 1):
+        if found[-1].__class__ is float:
+            break
+        found.append(tends(limit(y)[1] * Germ(still(ONE).moving(), -1)) * way**n)
+        y = derivative(y) if n < order else y
     return found
 
 

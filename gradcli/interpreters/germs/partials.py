@@ -1,32 +1,30 @@
 """Partial derivatives from germs, or why there are none: along a line both sides are asked.
 
-Mixed partials come from lines where the function is analytic (Griewank, Utke and Walther 2000), elsewhere from steps t
-in one direction and far smaller ones in another, in both orders.
+Mixed partials come from lines where the function is analytic (Griewank, Utke and Walther 2000), elsewhere from a step t
+in one direction and infinitely smaller ones in others, in every order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import product
-from math import comb, prod
+from collections.abc import Sequence
+from itertools import permutations, product
+from math import comb, factorial, prod
 from typing import Any
 
-from flint import ctx, fmpq
+from flint import fmpq
 
-from .germ import ZERO, Fail, Germ, Hole, state, still, variable
-from .limits import Limit, is_nothing, joined, same, slopes
-from .runs import Coordinate, Direction, Shift, moves
+from .asymptotics import coefficient
+from .germ import ZERO, Fail, Germ, Hole, state
+from .limits import Limit, alike, is_nothing, joined, same, slopes
+from .multiseries import STEPS
+from .runs import Coordinate, Direction, moves
 from .values import Values, along_curve, curves, final
+
+MOST_ORDERS = 3  # variables that are asked in every order
 
 
 class Germs(Values):
-    """Who answers questions about one program at one point, its derivatives too.
-
-    by_rules: (source, order) and how the point moves -> the derivative as a germ by our rules, which mixed partials at
-    kinks are compared with; without it they are differences alone.
-    """
-
-    by_rules: Callable[[Coordinate, int, Shift], Any] | None = None
+    """Who answers questions about one program at one point, its derivatives too."""
 
     def derivative(self, path: Sequence[Coordinate], output: int = 0) -> Limit:
         """The partial derivative along `path`, a coordinate per order."""
@@ -108,78 +106,64 @@ class Germs(Values):
             if y.__class__ is Hole and y.kind == "form":
                 return Limit("unknown", doubt="form")
             if not isinstance(y, Germ) or y.rough or y.v < 0 or state.decided:
-                return self.in_both_orders(directions, counts, output, here)
+                return self.in_any_order(directions, counts, output, here)
             total = total + y.at(order) * fmpq((-1) ** (order - sum(corner)) * prod(map(comb, counts, corner)))
         return Limit("exists", total, base=here)
 
-    def in_both_orders(self, directions: list[Direction], counts: list[int], output: int, here: Any) -> Limit:
-        """A mixed partial of two variables, asked in both orders: value is that by the first one first."""
-        if len(directions) > 2:
+    def in_any_order(self, directions: list[Direction], counts: list[int], output: int, here: Any) -> Limit:
+        """A mixed partial asked in every order: value is that by the first one first, left that by the last one."""
+        if len(directions) > MOST_ORDERS:
             return Limit("unknown", base=here, doubt="mixed")
-        (p, q), (m, n) = directions, counts
-        a, b = self.nested(p, m, q, n, output), self.nested(q, n, p, m, output)
-        if a.kind == b.kind == "exists" and not same(a.value, b.value):
-            return Limit("order", b.value, a.value, b.value, here)
-        worse = next((f for f in (b, a) if f.kind != "exists"), a)
-        return Limit(worse.kind, worse.value, worse.left, worse.right, here, worse.doubt)
+        ways = list(permutations(zip(directions, counts)))
+        found = [self.nested(way, output) for way in ways]  # the last one first, ..., the first one first
+        if worse := next((f for f in found[::-1] if f.kind != "exists"), None):
+            return Limit(worse.kind, worse.value, worse.left, worse.right, here, worse.doubt)
+        first, last = found[-1], found[0]
+        if not alike([f.value for f in found]):
+            return Limit("order", first.value, last.value, first.value, here)
+        return Limit("exists", last.value, base=here)
 
-    def nested(self, last: Direction, m: int, first: Direction, j: int, output: int) -> Limit:
-        """The m-th derivative along `last` of the j-th along `first`: by differences, the same for ever smaller steps.
+    def nested(self, steps: Sequence[tuple[Direction, int]], output: int) -> Limit:
+        """The derivative along the last of several directions, along the one before of that, and so on.
 
-        That their steps are small enough is sure where our rules, which know no steps, say the same.
+        Each moves by a step that is smaller than all that the steps before it make, the first one by t.
         """
-        inner = self.along(first, j, output)
+        (outer, order), *others = steps
+        if not others:
+            return self.along(outer, order, output)
+        inner = self.nested(others, output)
         if inner.kind not in ("exists", "onesided", "removable"):
             kind = inner.kind if inner.kind in ("pole", "infinite", "oscillates", "unknown") else "undefined"
             return Limit(kind, base=inner.base, doubt=inner.doubt)
-        before: Limit | None = None
-        for scale in (m + 4, 3 * m + 13, 9 * m + 40):
-            found = self.differences(last, m, first, j, scale, inner.value, output)
-            if before is not None and before.kind == found.kind and alike_limits(before, found):
-                if found.kind != "exists" or self.agrees(found, last, m, first, j, inner.value):
-                    return found
-            before = found
-        return Limit("unknown", base=inner.base, doubt="mixed")
-
-    def agrees(self, found: Limit, last: Direction, m: int, first: Direction, j: int, inner: Any) -> bool:
-        """Whether the rules give the same, or are not to be asked."""
-        if self.by_rules is None:
-            return True
-        ((c, _),) = first.items()
-        sides = []
+        sides: list[Any] = []
         for way in (-1, 1):
-            y = self.by_rules(c, j, moves((last, way, 1)))
-            if y is None:
-                return False
-            sides.append(slopes(y, m, way))
-        told = joined(sides, inner, m)
-        return told.kind == "exists" and same(told.value, found.value)
-
-    def differences(
-        self, last: Direction, m: int, first: Direction, j: int, scale: int, inner: Any, output: int
-    ) -> Limit:
-        """The same by a difference of steps t**scale along `first`, a derivative next to the point."""
-        ctx.cap, cap, sides = max(ctx.cap, (j + 1) * scale + m + 2), ctx.cap, []
-        try:
-            for way, small in product((-1, 1), repeat=2):
-                total: Any = still(ZERO)
-                for k in range(j + 1):
-                    y = final(self.replay(moves((last, way, 1), (first, small * k, scale)), output))
-                    if y.__class__ is Hole:
-                        return Limit("pole" if y.kind == "pole" else "undefined")
-                    total = total + y * still(fmpq((-1) ** (j - k) * comb(j, k)))
-                if isinstance(total, Germ):  # what cancels is 0
-                    total.s = total.s.__class__([ZERO if is_nothing(c) else c for c in total.s], prec=total.s.prec)
-                g = total / Germ(variable(still(ZERO), small**j, j * scale).s)
-                if g.__class__ is Hole:
-                    raise Fail(g.kind)
-                sides.append(slopes(g, m, way))
-        finally:
-            ctx.cap = cap
-        return joined(sides, inner, m)
+            seen: list[Any] = []
+            for signs in product((-1, 1), repeat=len(others)):
+                small = [(d, sign, h) for (d, _), sign, h in zip(others, signs, STEPS[1:])]
+                y = final(self.replay(moves((outer, way, 1), *small), output))
+                if y.__class__ is Hole:
+                    return Limit("pole" if y.kind == "pole" else "undefined", base=inner.base)
+                try:
+                    seen.append(picked(y, [n for _, n in others], signs))
+                except Fail as error:
+                    if error.kind != "undefined":
+                        raise
+                    return Limit("undefined", base=inner.base)
+                sides.append(slopes(seen[-1][-1], order, way))
+            if not all(is_nothing_of(a - b) for one in seen[1:] for a, b in zip(one[:-1], seen[0])):
+                return Limit("undefined", base=inner.base)
+        return joined(sides, inner.value, order)
 
 
-def alike_limits(a: Limit, b: Limit) -> bool:
-    """Whether two verdicts hold the same numbers."""
-    return all((v is None and w is None) or (v is not None and w is not None and same(v, w))
-               for v, w in zip(a.numbers(), b.numbers()))  # fmt: skip
+def picked(y: Any, counts: Sequence[int], signs: Sequence[int]) -> list[Any]:
+    """The derivatives by all steps, the last one last; those by fewer of them are to exist too."""
+    found = [y]
+    for k in reversed(range(len(counts))):
+        found = [coefficient(c, n, STEPS[k + 1]) * (factorial(n) * signs[k] ** n)
+                 for c in found for n in range(counts[k] + 1)]  # fmt: skip
+    return found
+
+
+def is_nothing_of(y: Any) -> bool:
+    """Whether a number is 0 as far as it is known."""
+    return all(map(is_nothing, y.s)) if y.__class__ is Germ else not y.terms

@@ -6,11 +6,10 @@ from typing import Any
 
 from flint import acb, arb, arb_series, fmpq, fmpq_series
 
-from . import asymptotics
+from . import asymptotics, multiseries
 from .arithmetic import HEIGHT, divide, leading, lowered, plain, proper, sign
-from .asymptotics import WHOLE, exponent
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
-from .logarithmic import endless, fractional, with_log
+from .multiseries import WHOLE, constant_exponent, endless
 
 INVERSE = {"exp": "log", "log": "exp", "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arcsinh",
            "cosh": "arccosh", "tanh": "arctanh", "erf": "erfinv"}  # fmt: skip
@@ -21,7 +20,7 @@ def power(a: Any, b: Any) -> Any:
     a, b = lift(a), lift(b)
     if not plain(a, b):
         return asymptotics.power(a, b)
-    p = exponent(b)
+    p = constant_exponent(b)
     if p is None:
         return by_logarithm(a, b)
     if p == 0 or p == 1:
@@ -47,7 +46,7 @@ def power(a: Any, b: Any) -> Any:
     order = (a.v + k) * p
     found = Germ(-y if way < 0 and p.p % 2 else y, 0, a.still, ("power", a, p) if p.q > 1 else None, a.rough)
     if order.q > 1:
-        return fractional(found, order)
+        return multiseries.multiply(found, multiseries.monomial(multiseries.T, order))
     found.v = int(order.p)
     return found
 
@@ -159,7 +158,7 @@ def log(x: Any) -> Any:
         y = y if c == 1 else arb_series(y) + arb(c).log()
     else:
         y = s.log()
-    return x.like(y, ("log", x)) if not order else with_log(x.like(y), order)
+    return x.like(y, ("log", x)) if not order else x.like(y) + multiseries.T.log() * order
 
 
 def principal(x: Germ, s: Any, f: Any) -> Any:

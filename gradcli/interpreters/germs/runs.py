@@ -11,12 +11,14 @@ from flint import ctx
 
 from ...core.program import Program, moving, replay
 from ...core.trace import Step, split
+from . import multiseries
 from .forms import apply
-from .germ import ZERO, Fail, Germ, Hole, lift, state, still, variable
+from .germ import ONE, ZERO, Fail, Germ, Hole, lift, state, still, variable
+from .multiseries import Scale
 
 Coordinate = tuple[int, int]  # source, element in its flat order
 Direction = dict[Coordinate, Any]  # the weight of each
-Move = tuple[Direction, Any, int]  # a direction, a factor, a power of t
+Move = tuple[Direction, Any, Any]  # a direction, a factor, a power of t or a step
 DECIDED = -1  # for a place: in the values of a run the place of the first step that an exact 0 decides
 KEPT = 16  # runs that are kept for the other elements of a target
 
@@ -58,19 +60,27 @@ class Shift(dict[Coordinate, Any]):
         self.key = key
 
 
-def shift(weight: Any, power: int = 1) -> Callable[[Any], Any]:
-    """x -> x + weight * t**power."""
-    return lambda x: variable(x, weight, power) if isinstance(x, Germ) else x
+def shift(weight: Any, by: Any = 1) -> Callable[[Any], Any]:
+    """x -> x + weight * t**by, or that times a step."""
+    if by.__class__ is Scale:
+        return lambda x: (
+            x if x.__class__ in (Hole, float) else multiseries.add(x, multiseries.monomial(by, ONE) * weight)
+        )
+    return lambda x: variable(x, weight, by) if isinstance(x, Germ) else x
 
 
 def moves(*steps: Move) -> Shift:
     """What several moves together do to the coordinates."""
     found = Shift(key=str([s for s in steps if s[1]]))
-    for direction, factor, power in steps:
+    for direction, factor, by in steps:
         for c, weight in direction.items() if factor else ():
-            step, before = shift(weight * factor, power), found.get(c)
-            found[c] = step if before is None else lambda x, step=step, before=before: step(before(x))
+            found[c] = composed(found.get(c), shift(weight * factor, by))
     return found
+
+
+def composed(first: Callable[[Any], Any] | None, then: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """One move after another, if there is another."""
+    return then if first is None else lambda x: then(first(x))
 
 
 def far_out(way: int) -> Callable[[Any], Any]:
@@ -160,6 +170,7 @@ class Runs:
     def ran(self, moves: Shift) -> dict[int, Any]:
         """The run itself."""
         p, mine, known = self.point(), dict[int, dict[int, Any]](), dict[Any, Any]()
+        state.scales = []
         for (n, element), f in moves.items():
             mine.setdefault(p.program.sources[n], {})[element] = f
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from itertools import product
-from math import comb, inf
+from math import factorial, inf
 from typing import Any
 
 from flint import arb, ctx, fmpq
 
 from . import asymptotics
-from .germ import ZERO, Fail, Germ, Hole, guarded, state, still, variable
+from .germ import Fail, Germ, Hole, state
 from .limits import Limit, alike, real_part, same
-from .runs import Coordinate, Point, Runs, Shift, far_out, shift
+from .multiseries import STEPS, tends
+from .runs import Coordinate, Point, Runs, Shift, composed, far_out, shift
 
 SPARE = 6  # coefficients that divisions by t may use up
 MOST_TERMS = 60
@@ -179,7 +180,7 @@ class Values(Runs):
                 y = self.replay(Shift({c: shift(w) for c, w in zip(coordinates, weights)}, None), output)
                 if isinstance(y, Germ) and not y.rough:
                     try:
-                        c = asymptotics.tends(y)
+                        c = tends(y)
                     except Fail:
                         c = None
                     if c.__class__ is fmpq or (c.__class__ is arb and c.is_exact()):
@@ -204,7 +205,7 @@ class Values(Runs):
                 if y.__class__ is Hole:
                     continue
                 try:
-                    found.append(asymptotics.tends(y))
+                    found.append(tends(y))
                 except Fail as error:
                     if error.kind == "oscillates":
                         return Limit("undefined")
@@ -217,28 +218,23 @@ class Values(Runs):
         return result.value if result.doubt is None else None
 
     def far(self, path: Sequence[Coordinate], infinite: dict[Coordinate, int], output: int = 0) -> Limit:
-        """The limit of a derivative as coordinates go to the infinities: x = 1/t, and dx/dt = -1/t**2."""
+        """The limit of a derivative as coordinates go to the infinities: x = 1/t."""
 
         def ask() -> Limit:
-            if len(set(path)) > 1:
-                return Limit("unknown")
+            steps = dict(zip(dict.fromkeys(path), STEPS[1:]))
             ends = Shift({c: far_out(way) for c, way in infinite.items()}, None)
-            y = self.replay(ends, output)
-            if path and (c := path[0]) not in infinite:
-                order, scale = len(path), len(path) + 4
-                ctx.cap = max(ctx.cap, (order + 1) * scale + 2)
-                y = y * still((-1) ** order)
-                for k in range(1, order + 1):
-                    moved = self.replay(Shift({**ends, c: shift(k, scale)}, None), output)
-                    y = y + moved * still(fmpq((-1) ** (order - k) * comb(order, k)))
-                y = y / Germ(variable(still(ZERO), 1, order * scale).s)
-            else:
-                square = Germ(variable(still(ZERO), -1, 2).s)
-                for c in path:
-                    y = guarded(asymptotics.derivative, y) * square * still(fmpq(infinite[c]))
-            if final(y).__class__ is Hole:
+            ends.update((c, composed(ends.get(c), shift(1, h))) for c, h in steps.items())
+            y = final(self.replay(ends, output))
+            if y.__class__ is Hole:
                 return Limit("undefined")
-            value = asymptotics.tends(y)
+            try:
+                for c, h in steps.items():
+                    y = asymptotics.coefficient(y, path.count(c), h) * factorial(path.count(c))
+            except Fail as error:
+                if error.kind != "undefined":
+                    raise
+                return Limit("undefined")
+            value = tends(y)
             return Limit("infinite" if value.__class__ is float else "exists", value)
 
         return self.settled(ask, len(path))
