@@ -33,6 +33,7 @@ REMEDIES = (
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
     ("Variable assign", "compute with the value itself"),
+    ("view __array__ data ctypes memoryview ndarray object", "read the array that is written into, not its memory"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves

@@ -45,7 +45,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def read(self) -> Any:
         """What the array holds now: a Tensor if an element is traced, else a copy."""
-        bare = np.array(self.view(np.ndarray))
+        bare = np.array(as_ndarray(self))
         if not self.marked:
             return bare
         who = self.marks.beside(self.marks.who, self).copy()
@@ -87,6 +87,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
             if self.itemsize < 8:
                 value = astype(value, self.dtype)
             super().__setitem__(at, value.value)
+            if marks.bare:
+                depart(value, marks.bare)
             marks.values.append(as_now(value))
             marks.beside(marks.who, self)[at] = len(marks.values) - 1
             marks.beside(marks.offset, self)[at] = np.arange(np.size(value.value)).reshape(shape_of(value))
@@ -123,9 +125,31 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         """Another view of the memory: the marks are those of one dtype."""
         y = super().view(*how, **more)
         if isinstance(y, TrackedArray) and y.dtype != self.dtype:
-            y = y.view(np.ndarray)
-            self.leave(f"view({y.dtype})")
+            y = as_ndarray(y)
+        if not isinstance(y, TrackedArray):
+            self.bare(".view()")
         return y
+
+    def bare(self, how: str) -> None:
+        """The memory is seen without its marks: what is traced in it leaves, and so does what will be written there."""
+        self.leave(how)
+        self.marks.bare = self.marks.bare or how
+
+    def __array__(self, *how: Any, **more: Any) -> Any:
+        self.bare("__array__()")
+        return super().__array__(*how, **more)
+
+    @property
+    def data(self) -> Any:
+        """The memory itself."""
+        self.bare(".data")
+        return super().data
+
+    @property
+    def ctypes(self) -> Any:
+        """The memory, as C takes it."""
+        self.bare(".ctypes")
+        return super().ctypes
 
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
         """The elements in another dtype."""
@@ -137,10 +161,10 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()
 
     def __repr__(self) -> str:
-        return repr(self.view(np.ndarray))
+        return repr(as_ndarray(self))
 
     def __str__(self) -> str:
-        return str(self.view(np.ndarray))
+        return str(as_ndarray(self))
 
     def tobytes(self, *args: Any, **kwargs: Any) -> bytes:
         """The bytes: what is traced leaves the trace."""
@@ -154,11 +178,11 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def __reduce__(self) -> Any:
         self.leave("pickle")
-        return np.array(self.view(np.ndarray)).__reduce__()
+        return np.array(as_ndarray(self)).__reduce__()
 
     def __float__(self) -> float:
         self.leave("float()")
-        return float(self.view(np.ndarray))
+        return float(as_ndarray(self))
 
     def __deepcopy__(self, memo: Any) -> Any:
         return self.copy()
@@ -171,7 +195,7 @@ def index(part: Any) -> Any:
             chooses(part)
             return part.value
         return part.__index__()  # type: ignore[attr-defined]
-    return part.view(np.ndarray) if isinstance(part, TrackedArray) else part
+    return as_ndarray(part)
 
 
 def settled(value: Any) -> Any:
@@ -187,8 +211,8 @@ def as_now(value: Any) -> Any:
 
 
 def as_ndarray(x: Any) -> Any:
-    """A tracked array as the ndarray that it is."""
-    return x.view(np.ndarray) if isinstance(x, TrackedArray) else x
+    """A tracked array as the ndarray that it is, for no one but us."""
+    return np.ndarray.view(x, np.ndarray) if isinstance(x, TrackedArray) else x
 
 
 def tracked(y: Any) -> Any:
@@ -205,7 +229,7 @@ def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -
     x = next((a for a in args if isinstance(a, TrackedArray)), None)
     if x is None:
         return None
-    bare = x.view(np.ndarray)
+    bare = as_ndarray(x)
     plainly = [bare if a is x else as_plain(a) for a in args]
     y = original(*plainly, **{k: as_plain(v) for k, v in kwargs.items()})
     if y is bare:
@@ -229,7 +253,7 @@ def covered(x: TrackedArray, y: Any) -> Any:
 
 def as_plain(x: Any) -> Any:
     """An argument as NumPy takes it."""
-    return x.view(np.ndarray) if isinstance(x, TrackedArray) else plain(x)
+    return as_ndarray(x) if isinstance(x, TrackedArray) else plain(x)
 
 
 def override(name: str) -> Any:
@@ -239,7 +263,7 @@ def override(name: str) -> Any:
     def call(self: TrackedArray, *args: Any, **kwargs: Any) -> Any:
         if self.marked and isinstance(known := self.read(), Tensor):
             return getattr(known, name)(*args, **kwargs)
-        return tracked(original(self.view(np.ndarray), *args, **kwargs))
+        return tracked(original(as_ndarray(self), *args, **kwargs))
 
     call.__name__ = name
     return call

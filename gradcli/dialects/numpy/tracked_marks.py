@@ -19,6 +19,10 @@ class Marks:
         self.who: Any = None
         self.offset: Any = None
         self.values: list[Any] = [None]
+        owner: Any = base
+        while isinstance(owner, np.ndarray):
+            owner = owner.base
+        self.bare = "the memory of another object" * (owner is not None)  # by what it is seen without its marks
 
     def begin(self) -> None:
         """Room for the marks, once there is one to make."""

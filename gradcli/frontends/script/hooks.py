@@ -169,8 +169,8 @@ def read_from(callee: Any, x: Any) -> None:
 def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
     read_from(callee, x)
-    if callee is memoryview and type(x).__name__ == "TrackedArray":
-        x.leave("memoryview()")
+    if type(x).__name__ == "TrackedArray":
+        x.leave(f"{callee.__name__}()") if callee in (bytes, bytearray) else x.bare(f"{callee.__name__}()")
     if callee is memoryview and isinstance(x, Tensor):
         return memoryview(off_trace(x, "memoryview()")).toreadonly()  # what is written there would pass by the trace
     return off_trace(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))

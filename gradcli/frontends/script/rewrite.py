@@ -18,7 +18,7 @@ CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
-        "Array RawArray Value RawValue memoryview bytes bytearray"
+        "Array RawArray Value RawValue memoryview bytes bytearray ndarray"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
 READS = frozenset("Decimal Fraction complex literal_eval loads eval fromstring unpack".split())  # numbers, out of texts

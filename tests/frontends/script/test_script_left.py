@@ -105,6 +105,28 @@ LEFT = {  # text, the derivatives, what is told
                               {"p": 120 * (4 * 0.3**3 * 0.7**9 - 9 * 0.3**4 * 0.7**8)}, {}),
 }  # fmt: skip
 
+SEEN = {  # another view of the memory of an array b that is written into afterwards, and what is told
+    "a plain view": ("c = b.view(np.ndarray)", ".view()"),
+    "the same by keyword": ("c = b.view(type=np.ndarray)", ".view()"),
+    "a buffer": ("c = np.ndarray(3, buffer=b)", "ndarray()"), "__array__": ("c = b.__array__()", "__array__()"),
+    "memoryview": ("c = np.asarray(memoryview(b))", "memoryview()"), "data": ("c = b.data", ".data"),
+    "other numbers": ("c = b.view(np.int64).view(float)", ".view()"),
+    "of a class": ("class A(np.ndarray): pass\nc = b.view(A)", ".view()"),
+    "C's": ("import ctypes\np = b.ctypes.data_as(ctypes.POINTER(ctypes.c_double))\nc = np.ctypeslib.as_array(p, (3,))",
+            ".ctypes"),
+    "an array of Python's": ("import array\na = array.array('d', [0, 0, 0])\nb = np.frombuffer(a)\nc = a",
+                             "the memory of another object"),
+    "bytes": ("a = bytearray(24)\nb = np.frombuffer(a)\nc = memoryview(a).cast('d')", "the memory of another object"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_memory_that_is_seen_without_its_marks(run, name):
+    text, how = SEEN[name]
+    (result,) = (report := run(f"{N}x = 2.0\nb = np.zeros(3)\n{text}\nb[1] = x * x\ny = c[1] * x")).results
+    assert (result.value, result.grad) == (8.0, {"x": 4.0})
+    assert [told for told, _ in left(report).values()] == [how]
+
 
 @pytest.mark.parametrize("name", LEFT)
 def test_whom_it_concerns(run, name, tmp_path, monkeypatch):
