@@ -19,7 +19,7 @@ from .op import OPAQUE, Op
 from .trace import Observer, Tensor, Traced, tick, trace
 
 REMEDIES = (
-    ("float int item text str repr", "compute with the number itself"),
+    ("float int item text bytes str repr", "compute with the number itself"),
     ("complex", "write x + 1j*y"),
     ("phase", "write np.angle"),
     ("rect polar", "write r*np.exp(1j*phi), abs(z) and np.angle(z)"),
@@ -33,7 +33,7 @@ REMEDIES = (
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
     ("Variable assign", "compute with the value itself"),
-    ("view __array__ data ctypes memoryview ndarray object", "read the array that is written into, not its memory"),
+    ("view __array__ data ctypes memoryview ndarray nditer object", "read the array itself, not its memory"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
@@ -138,14 +138,11 @@ def follows() -> bool:
 
 
 def spelt(y: Any, *args: Any) -> Any:
-    """y; a text that was made of arguments, or an array of texts, is remembered for the values among them."""
-    texts = getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S")
-    text = " ".join(map(str, y.reshape(-1).tolist())) if texts else y
-    if trace.observer is not None and isinstance(text, str) and not text.lstrip("-").startswith("0x"):
-        for x in traced(args):  # but of hexadecimals, whose digits are no numeral
-            if x.at:
-                trace.observer.written(x.at, text)
-    return y
+    """y; a text, bytes or an array of texts that were made of arguments are remembered for the values among them."""
+    if trace.observer is None or not (isinstance(y, str | bytes) or getattr(y, "dtype", None) is not None):
+        return y
+    places = [x.at for x in traced(args) if x.at]
+    return trace.observer.spelt(y, places) if places else y
 
 
 def unfollowed(how: str, y: Any, *args: Any) -> Any:
@@ -158,7 +155,9 @@ def unfollowed(how: str, y: Any, *args: Any) -> Any:
     for x in inputs:
         if isinstance(x.value, int):
             counted(x)
-    spelt(y, args)
+    y = spelt(y, args)
+    if follows() and isinstance(y, str | bytes):
+        return y
     if follows() and y is not None:
         y, everything = unknown(how, y, [x.at for x in moving])
         if everything:

@@ -65,8 +65,13 @@ class Observer:
         """A value left the trace."""
         self.exits.append(Exit(place, how, self.where(), tick()))
 
-    def written(self, place: int, text: str) -> None:
-        """A value was written as a text, which may be read again."""
+    def written(self, x: Traced, text: str, whole: bool = False) -> str:
+        """A value was written as a text, which may be read again. whole: it is all of the number."""
+        return text
+
+    def spelt(self, y: Any, places: Collection[int]) -> Any:
+        """A text, bytes, or an array of texts that values at some places were written as."""
+        return y
 
     def places_of(self, text: Any) -> Collection[int]:
         """The places whose values a text was written from, where texts are heard."""
@@ -162,13 +167,13 @@ class Tensor(Traced):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return written(self, repr(self.value))
+        return written(self, repr(self.value), True)
 
     def __str__(self) -> str:
-        return written(self, str(self.value))
+        return written(self, str(self.value), True)
 
     def __format__(self, spec: str) -> str:
-        return written(self, format(self.value, spec))
+        return written(self, format(self.value, spec), not spec)
 
 
 class Listener:
@@ -235,11 +240,9 @@ def place_of(x: Any) -> int:
     return getattr(x, "at", 0) if isinstance(x, Traced | Readable) else 0
 
 
-def written(x: Traced, text: str) -> str:
-    """The text of a value; an observer remembers that of a placed one, for it may be read again."""
-    if x.at and trace.observer is not None:
-        trace.observer.written(x.at, text)
-    return text
+def written(x: Traced, text: str, whole: bool = False) -> str:
+    """The text of a value; an observer remembers that of a placed one, for it may be read again. whole: all of it."""
+    return text if not x.at or trace.observer is None else trace.observer.written(x, text, whole)
 
 
 def plain(x: Any) -> Any:

@@ -32,7 +32,6 @@ from .tracked_array import TrackedArray, tracked_view
 from .views import LINKS, Flags, link, linked, lock, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
-SPELT = frozenset(("hex", "as_integer_ratio"))  # methods of a number that give it all in another form
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
 
 
@@ -261,7 +260,7 @@ def method(x: Tensor, name: str) -> Any:
             return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return of_array(x, name, args, kwargs)
-        if name in SPELT:
+        if name == "as_integer_ratio":
             depart(x, f".{name}()")
         return unfollowed(f".{name}()", known(*args, **kwargs), x, args, kwargs)
 

@@ -47,8 +47,8 @@ class Function:
             y = apply(self.path, self.original, args, kwargs)
         else:
             y = self.original(*args, **kwargs)
-            if trace.observer is not None and trace.observer.by_text:
-                from_texts(self.path, args, y)
+            if trace.observer is not None and trace.observer.follows:
+                y = from_texts(self.path, args, y)
         return y if self.made is None else self.made(y)
 
     def __getattr__(self, name: str) -> Any:

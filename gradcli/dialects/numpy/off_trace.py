@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import unknown
 from ...core.trace import Readable, Tensor, plain, trace
 from ...ops.joining import array
 from ..python.number import index, own
 
-READERS = frozenset("loadtxt genfromtxt fromstring fromregex".split())
+READERS = frozenset("loadtxt genfromtxt fromstring frombuffer fromregex".split())
 MAKERS = frozenset("array asarray asanyarray".split())
 MOST = 1000  # numbers of what is read that are looked at
 NEVER = frozenset((float, int, bool, str, slice, type(None), type(Ellipsis), np.float64, np.int64, np.bool_, type))
@@ -92,19 +93,22 @@ def texts_in(x: Any) -> Iterator[str]:
             yield from texts_in(part)
 
 
-def from_texts(path: str, args: tuple[Any, ...], y: Any) -> None:
-    """Numbers that the script has written are read again, or their texts put into an array: they have left."""
+def from_texts(path: str, args: tuple[Any, ...], y: Any) -> Any:
+    """y; numbers that the script has written are read again, or their texts put into an array: they have left."""
+    observer: Any = trace.observer
     if path in READERS:
+        if args and isinstance(args[0], str | bytes) and (places := observer.places_of(args[0])):
+            return unknown(f"np.{path}()", y, places)[0]
         texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
     elif getattr(getattr(y, "dtype", None), "kind", "") in "US" and args:
         texts = [str(v) for v in np.ravel(y).tolist()[:MOST]]
     elif path in MAKERS and args:
         texts = list(islice(texts_in(args[0]), MOST))
     else:
-        return
-    observer: Any = trace.observer
+        return y
     for place in {place for text in texts for place in observer.places_of(text)}:
         observer.left(place, f"np.{path}()")
+    return y
 
 
 def dtype_of(x: Any) -> Any:

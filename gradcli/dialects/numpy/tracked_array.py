@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.observer import chooses, depart
+from ...core.observer import chooses, depart, spelt
 from ...core.trace import Readable, Tensor, plain
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -139,18 +139,6 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         self.bare("__array__()")
         return super().__array__(*how, **more)
 
-    @property
-    def data(self) -> Any:
-        """The memory itself."""
-        self.bare(".data")
-        return super().data
-
-    @property
-    def ctypes(self) -> Any:
-        """The memory, as C takes it."""
-        self.bare(".ctypes")
-        return super().ctypes
-
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
         """The elements in another dtype."""
         if not copy and np.dtype(dtype) == self.dtype:
@@ -167,9 +155,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         return str(as_ndarray(self))
 
     def tobytes(self, *args: Any, **kwargs: Any) -> bytes:
-        """The bytes: what is traced leaves the trace."""
-        self.leave("tobytes()")
-        return super().tobytes(*args, **kwargs)
+        """The bytes, which know what they were made of."""
+        return spelt(super().tobytes(*args, **kwargs), self)  # type: ignore[no-any-return]
 
     def leave(self, where: str) -> None:
         """Tell that what is traced here leaves the trace."""
@@ -275,6 +262,21 @@ for _name in (
     "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"
 ).split():
     setattr(TrackedArray, _name, override(_name))
+
+
+def memory(name: str) -> Any:
+    """An attribute that gives the memory itself away."""
+    original = getattr(np.ndarray, name)
+
+    def get(self: TrackedArray) -> Any:
+        self.bare(f".{name}")
+        return original.__get__(self)
+
+    return property(get)
+
+
+for _name in ("data", "ctypes", "__array_interface__", "__array_struct__"):
+    setattr(TrackedArray, _name, memory(_name))
 
 
 def contiguous(name: str) -> Any:

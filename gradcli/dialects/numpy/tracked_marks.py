@@ -14,7 +14,7 @@ class Marks:
     """The marks of one array: for each element the number of the value it came from (0: none), and which of its own."""
 
     def __init__(self, base: np.ndarray[Any, Any]) -> None:
-        low, high = np.lib.array_utils.byte_bounds(base)
+        low, high = np.lib.array_utils.byte_bounds(np.ndarray.view(base, np.ndarray))
         self.low, self.high, self.itemsize = low, high, base.itemsize
         self.who: Any = None
         self.offset: Any = None
@@ -32,13 +32,17 @@ class Marks:
 
     def covers(self, view: np.ndarray[Any, Any]) -> bool:
         """Whether a view lies in this array's memory, element by element."""
-        start: int = view.__array_interface__["data"][0]
-        return view.itemsize == self.itemsize and self.low <= start < max(self.high, self.low + 1)
+        return view.itemsize == self.itemsize and self.low <= start_of(view) < max(self.high, self.low + 1)
 
     def beside(self, marks: Any, view: np.ndarray[Any, Any]) -> Any:
         """The part of the marks that lies beside a view."""
-        start, wide = view.__array_interface__["data"][0] - self.low, 8 // self.itemsize
+        start, wide = start_of(view) - self.low, 8 // self.itemsize
         return np.ndarray(view.shape, np.int64, marks, wide * start, tuple([wide * s for s in view.strides]))
+
+
+def start_of(view: np.ndarray[Any, Any]) -> int:
+    """The address of an array's first element."""
+    return int(np.ndarray.__array_interface__.__get__(view)["data"][0])
 
 
 def assemble(at: list[tuple[Any, Any]], sizes: tuple[tuple[int, ...], ...], size: int) -> Any:

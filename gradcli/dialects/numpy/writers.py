@@ -89,6 +89,8 @@ def ndenumerate(x: Any) -> Any:
 def nditer(x: Any, *args: Any, **kwargs: Any) -> Any:
     """np.nditer over the numbers; it writes past the tape, so that what is traced is not given to be written."""
     if not is_traced(x):
+        if hasattr(type(x), "bare"):
+            x.bare("np.nditer()")
         return np.nditer(x, *args, **kwargs)
     if "write" in repr((args, kwargs)):
         raise TypeError("np.nditer writes into memory, where the trace cannot follow: write x[...] = instead")

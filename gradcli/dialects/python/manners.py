@@ -160,7 +160,7 @@ def reshaped(x: Tensor, to: Any) -> None:
 
 setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
 MANNERS: dict[str, Any] = {
-    "repr": lambda x: written(x, repr(own(x))),
+    "repr": lambda x: written(x, repr(own(x)), True),
     "float": lambda x: scalar(x, float, "float"),
     "complex": lambda x: scalar(x, complex, "complex"),
     "int": as_int,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import operator
+import re
 import sys
 import types
 from functools import partial
 from typing import Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
-from ...core.trace import Tensor, Traced, plain, trace, written
+from ...core.trace import Tensor, Traced, plain, trace
 from ...dialects.python.number import Number, index, narrowed, own, raised, widened
 from ...ops.arithmetic import multiply
-from .rewrite import FINDS, READS, SENDS
+from .texts import Marked, exactly, joined, making, places_in
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
@@ -20,6 +21,9 @@ IN_C = frozenset((
 ))  # fmt: skip
 MOST = 1000  # numbers of a table that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
+NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
+UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
+CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
 
@@ -34,11 +38,15 @@ def returned(before: int, y: Any, how: str) -> Any:
     observer = trace.observer
     if observer is None or not observer.follows or isinstance(y, Tensor):
         return y
-    if how.rpartition(".")[2].removesuffix("()") in FINDS:
-        found_again(y, how)
     if len(observer.exits) == before:
+        if observer.by_text:
+            found_again(y, how)
         return y
-    made, everything = unknown(how, y, [e.place for e in observer.exits[before:]], Number)
+    places = [e.place for e in observer.exits[before:]]
+    if is_text(y):
+        observer.taken_back(before)
+        return observer.spelt(y, places)
+    made, everything = unknown(how, y, places, Number)
     if not everything or not traced(made):
         return y
     observer.taken_back(before)
@@ -52,21 +60,26 @@ def shown(x: Any) -> Any:
 
 def formatted(text: str, args: Any) -> Any:
     """text % args, remembered for what it was made of: nothing has left."""
-    numbers, before, observer = traced(args), since(), trace.observer
+    before, observer = since(), trace.observer
     found = text % (tuple(map(shown, args)) if isinstance(args, tuple) else shown(args))
-    for x in numbers:
-        written(x, found)
-    if observer is not None:
-        for one in observer.exits[before:]:  # of what asks the script's own objects
-            observer.written(one.place, found)
-        observer.taken_back(before)
-    return found
+    if observer is None:
+        return found
+    places = places_in(list(args) if isinstance(args, tuple) else args)
+    places |= {one.place for one in observer.exits[before:]}  # of what asks the script's own objects
+    observer.taken_back(before)
+    return observer.spelt(found, places)
+
+
+def is_text(y: Any) -> bool:
+    """Whether a value is a text, bytes, or a sequence of those."""
+    return isinstance(y, str | bytes) or (type(y) in (list, tuple) and bool(y) and all(map(is_text, y)))
 
 
 def found_again(y: Any, how: str) -> None:
     """Numbers were read out of texts that are not at hand: those that the script has written have left."""
     values = y.to_numpy().ravel().tolist()[:MOST] if hasattr(y, "to_numpy") else [y]
-    for place in {place for v in values for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
+    numbers = [v for v in values if type(v) is float and how.partition(".")[0] not in CHANCE]
+    for place in {place for v in numbers for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
         trace.observer.left(place, how)  # type: ignore[union-attr]
 
 
@@ -84,8 +97,8 @@ def from_text(callee: Any, text: Any) -> Any:
 
 def cast(callee: Any, x: Any) -> Any:
     """callee(x); for a traced number, float() keeps the path to it, and type() is the number's."""
-    if callee is type and type(x).__name__ == "TrackedArray":
-        return type(x).__base__
+    if callee is type and (type(x).__name__ == "TrackedArray" or isinstance(x, Marked)):
+        return type(x).__bases__[-1 if isinstance(x, Marked) else 0]
     if isinstance(x, Tensor):
         if callee is type:
             return type(own(x))
@@ -134,41 +147,49 @@ def special(name: str, x: Any) -> Any:
 
 def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
     """callee(...) of the bare numbers, unless it is the script's own."""
-    module = sys.modules.get(getattr(callee, "__module__", None) or "builtins")
-    if hasattr(getattr(module, "__builtins__", None), "__gradcli_cast__"):
+    if is_own(callee):
         return callee(*args, **kwargs)
-    return callee(*[handed(callee, a) for a in args], **{k: handed(callee, v) for k, v in kwargs.items()})
+    how = f"{getattr(callee, '__name__', type(callee).__name__)}()"
+    plain_args = [handed(callee, reads(how, None, a)) for a in args]
+    return callee(*plain_args, **{k: handed(callee, reads(how, None, v)) for k, v in kwargs.items()})
 
 
-def foreign(callee: Any, x: Any) -> Any:
+def is_own(callee: Any) -> bool:
+    """Whether a callee is the script's."""
+    module = sys.modules.get(getattr(getattr(callee, "func", callee), "__module__", None) or "builtins")
+    return hasattr(getattr(module, "__builtins__", None), "__gradcli_cast__")
+
+
+def foreign(how: str, callee: Any, x: Any) -> Any:
     """An argument of callee: bare if that is written in C."""
-    read_from(callee, x)
+    x = reads(how, None, x)
     return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
 
 
-def texts_in(x: Any) -> list[Any]:
-    """The texts in what another program is given."""
-    if isinstance(x, dict):
-        x = list(x.values())
-    return [text for part in x for text in texts_in(part)] if isinstance(x, list | tuple) else [x]
+def reads(how: str, callee: Any, x: Any) -> Any:
+    """An argument of a callee that may read numbers out of texts, or give them to another program: they have left."""
+    if type(x) in NUMBERS or (observer := trace.observer) is None or not observer.follows:
+        return x
+    places = texts_in(x)
+    if not places or (callee is not None and is_own(callee)):
+        return x
+    for place in places:
+        observer.left(place, f"{how} of {'bytes' if isinstance(x, bytes) else 'a text'}")
+    return exactly(x)
 
 
-def read_from(callee: Any, x: Any) -> None:
-    """A text has left where numbers are read out of it, or another program gets it."""
-    name, observer = getattr(callee, "__name__", ""), trace.observer
-    if observer is None:
-        return
-    if type(x) in (str, bytes) and name in READS:
-        for place in observer.places_of(x):
-            observer.left(place, "text")
-    elif name in SENDS and getattr(callee, "__module__", "") in ("subprocess", "posix", "nt"):
-        for place in {place for text in texts_in(x) for place in observer.places_of(text)}:
-            observer.left(place, f"{name}()")
+def texts_in(x: Any) -> frozenset[int]:
+    """The places of the texts in an argument: of those that others made by numerals that do not come by chance."""
+    if type(x) in (list, tuple, dict):
+        return frozenset().union(*map(texts_in, x.values() if type(x) is dict else x))
+    if not isinstance(x, str | bytes):
+        return frozenset()
+    known = isinstance(x, Marked) or UNCOMMON.search(x if isinstance(x, str) else x.decode("latin-1"))
+    return places_in(x) if known else frozenset()
 
 
 def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
-    read_from(callee, x)
     if type(x).__name__ == "TrackedArray":
         x.leave(f"{callee.__name__}()") if callee in (bytes, bytearray) else x.bare(f"{callee.__name__}()")
     if callee is memoryview and isinstance(x, Tensor):
@@ -235,7 +256,8 @@ HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign,
     "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
     "__gradcli_caster__": caster, "__gradcli_since__": since, "__gradcli_formatted__": formatted,
-    "__gradcli_method__": method,
+    "__gradcli_method__": method, "__gradcli_reads__": reads, "__gradcli_joined__": joined,
+    "__gradcli_making__": making,
 }  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from opcode import opmap
 from typing import Any
 
-from ...core.trace import Observer, trace
+from ...core.trace import Observer, Traced, trace
 from .source_lines import here
+from .texts import Marked, carried
 
 BINARY = opmap["BINARY_OP"]
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
@@ -30,7 +31,6 @@ class ScriptObserver(Observer):
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.by_text = {}
         self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
-        self.by_object: dict[int, tuple[str, int]] = {}  # the place of one text, by its id while it is kept here
 
     def forked(self) -> None:
         """Another process begins with all that this one has, and may send back what comes of it."""
@@ -50,23 +50,39 @@ class ScriptObserver(Observer):
         self.counts.add(place)
         super().counted(place)
 
-    def written(self, place: int, text: str) -> None:
-        """A value was written as a text, which may be read again."""
-        if len(text) > 1:  # Python has but one text of each letter
-            self.by_object[id(text)] = text, place
+    def written(self, x: Traced, text: str, whole: bool = False) -> str:
+        """A value was written as a text, which may be read again. whole: it is all of the number."""
+        if not self.follows:
+            return text
+        self.keep(text, (x.at,))
+        return carried(text, (x.at,), Traced(x.value, x.at) if whole and not x.shape else None)  # type: ignore[no-any-return]
+
+    def spelt(self, y: Any, places: Collection[int]) -> Any:
+        """A text, bytes, or an array of texts that values at some places were written as."""
+        if not self.follows:
+            return y
+        if isinstance(y, list | tuple):
+            return type(y)([self.spelt(part, places) for part in y])
+        if not isinstance(y, str | bytes):
+            self.keep(" ".join(map(str, y.reshape(-1).tolist())) if y.dtype.kind in "US" else "", places)
+        elif "0x" not in (text := y if isinstance(y, str) else y.decode("latin-1")):  # whose digits are no numeral
+            self.keep(text, places)
+        return carried(y, places)
+
+    def keep(self, text: str, places: Collection[int]) -> None:
+        """Remember the numerals of a text, by which it is known where Python's own code has made another of it."""
         for numeral in re.findall(NUMERAL, text):
-            self.by_text.setdefault(numeral, set()).add(place)
+            self.by_text.setdefault(numeral, set()).update(places)
 
     def places_of(self, text: Any) -> Collection[int]:
         """The places whose values a text was written from: of this very text, else of all that were written so."""
+        known = text.places if isinstance(text, Marked) else None
         if isinstance(text, bytes | bytearray):
             text = text.decode("latin-1")
         if not self.by_text or not isinstance(text, str):
-            return ()
-        known = self.by_object.get(id(text))
-        if known is not None and known[0] is text:
-            return (known[1],)
-        return set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
+            return known or ()
+        found = set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])
+        return found if known is None else found & known or known
 
 
 def forked() -> None:

@@ -33,20 +33,21 @@ if TYPE_CHECKING:
     from .second_run import SecondRun
 
 READERS = frozenset((
-    "load loads loadtxt genfromtxt fromfile frombuffer fromstring read_csv literal_eval eval unpack unpack_from "
-    "fetchone fetchall fetchmany recv recvfrom get get_nowait communicate check_output run getoutput read_bytes "
-    "ndarray from_bytes memoryview hexdigest digest shelve getfloat read_json read_table getstatusoutput "
-    "Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
+    "load loads loadtxt genfromtxt fromfile frombuffer read_csv unpack unpack_from fetchone fetchall fetchmany recv "
+    "recvfrom get get_nowait communicate check_output run getoutput getstatusoutput read_bytes shelve read_json "
+    "read_table Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
 ).split())  # fmt: skip
 FILED = frozenset((
-    "pickle json .tofile() .tobytes() np.tobytes() np.save() np.savez() np.savez_compressed() np.savetxt() execute() "
-    "executemany() pack() send() sendall() put() put_nowait() write() writelines() run() check_output() Popen() "
-    "call() check_call() system() getoutput() getstatusoutput() os.fork()"
+    "pickle json .tofile() np.save() np.savez() np.savez_compressed() np.savetxt() execute() executemany() send() "
+    "sendall() put() put_nowait() write() writelines() run() check_output() Popen() call() check_call() system() "
+    "getoutput() getstatusoutput() os.fork()"
 ).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
 TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
-KEEPS = frozenset("append appendleft add extend insert update set setdefault put push store register eval".split())
+KEEPS = frozenset(
+    "append appendleft add extend insert update set setdefault put push store register eval exec pack_into".split()
+)
 
 
 def study(
@@ -208,7 +209,7 @@ def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> 
     What went to a file, into bytes or to another program counts where the script reads something in.
     """
     reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
-    return [e for e in exits if (reads if e.how in FILED else line_of(e.where) not in quiet)]
+    return [e for e in exits if (reads if e.how.removesuffix(" of a text") in FILED else line_of(e.where) not in quiet)]
 
 
 def is_zero(value: Any) -> bool:

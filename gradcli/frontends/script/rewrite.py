@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import io
 from collections.abc import Sequence
 
 from .constants import SCOPES, names_in, pairs
@@ -17,21 +18,19 @@ KINDS = frozenset("float64 double float32 single float16 half longdouble".split(
 CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
-        "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque "
-        "Array RawArray Value RawValue memoryview bytes bytearray ndarray"
+        "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque hash ord "
+        "Array RawArray Value RawValue memoryview bytes bytearray ndarray Constant"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
-READS = frozenset("Decimal Fraction complex literal_eval loads eval fromstring unpack".split())  # numbers, out of texts
-FINDS = frozenset(
-    "getfloat getint read_csv read_table read_json to_numeric".split()
-)  # the same, of texts kept elsewhere
-SENDS = frozenset(
-    "run check_output check_call call Popen getoutput getstatusoutput system".split()
-)  # a text to a program
+READS = frozenset(("eval", "exec", "compile", "complex"))  # the built-ins that read a text
+MAKES = frozenset(("join", "format"))  # methods of a text that make another of what they are given
+KEEPS = frozenset(name for kind in (str, bytes, list, dict, set, tuple, io.TextIOWrapper) for name in dir(kind)).union(
+    "info debug warning error critical exception log".split()
+) - {"fromhex"}  # methods that read no number out of what they are given
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
-    "statistics tensorflow gradcli json pickle builtins".split()
+    "statistics tensorflow gradcli builtins io pathlib logging argparse typing enum abc".split()
 )  # modules whose functions hand numbers on as they are, or know ours
 OPERANDS = frozenset("dot clip choose put searchsorted sum prod max min mean std var".split())  # methods that take some
 SPECIAL = frozenset(
@@ -50,18 +49,23 @@ class Casts(ast.NodeTransformer):
             for node in nodes if isinstance(node, ast.Import)
             for alias in node.names
         }  # fmt: skip
-        self.foreign = {
-            alias.asname or alias.name.partition(".")[0]
+        came = {
+            a.asname or a.name.partition(".")[0]: (getattr(node, "module", None) or a.name).partition(".")[0]
             for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)
-            for alias in node.names
-            if (getattr(node, "module", None) or alias.name).partition(".")[0] not in CARRIERS
+            for a in node.names
         }  # fmt: skip
-        self.made = {  # what foreign code made, such as a spline
+        self.carriers = {name for name, module in came.items() if module in CARRIERS}
+        self.foreign = came.keys() - self.carriers
+        given = [(t, unhooked(v)) for node in nodes if isinstance(node, ast.stmt) for t, v in pairs(node)]
+        self.foreign |= {  # another name of what is in a module
             name
-            for node in nodes if isinstance(node, ast.stmt)
-            for target, value in pairs(node) if isinstance(value, ast.Call) and root(value.func) in self.foreign
-            for name in names_in(target)
-        }  # fmt: skip
+            for t, v in given
+            if isinstance(v, ast.Attribute | ast.Name) and root(v) in self.foreign
+            for name in names_in(t)
+        }
+        self.made = {  # what foreign code made, such as a spline
+            name for t, v in given if isinstance(v, ast.Call) and root(v) in self.foreign for name in names_in(t)
+        }
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.generic_visit(node)
@@ -81,36 +85,61 @@ class Casts(ast.NodeTransformer):
         for keyword in node.keywords:
             if keyword.arg in WAITS:
                 keyword.value = hooked("__gradcli_bare__", keyword.value, [keyword.value, ast.Constant(f"{name}()")])
-        if isinstance(f, ast.Attribute) and name in OPERANDS and root(f) not in self.modules:
+        if isinstance(f, ast.Attribute) and name in OPERANDS and root(f, False) not in self.modules:
             return hooked("__gradcli_method__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
         if name in PLAIN:
             return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
         first = root(f)
         if name == "map" and first == name and last_name(node.args[0]) in CASTS:
             node.args[0] = hooked("__gradcli_caster__", node.args[0], [node.args[0]])
-        if first in self.foreign or name in READS or (first in ("int", "float") and first != name):
-            self.each(node, name in SENDS)
-        if first in self.foreign or first in self.made or name in READS or name in FINDS:
-            return followed(node, f)
-        return node
+        if isinstance(f, ast.Attribute) and name in MAKES and root(f, False) not in self.modules:
+            return hooked("__gradcli_making__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
+        if first in self.foreign:
+            return followed(self.each(node, "__gradcli_foreign__"), f)
+        if first in self.made:
+            return followed(self.each(node, "__gradcli_reads__"), f)
+        known = name in KEEPS or first in self.carriers or (isinstance(f, ast.Name) and name not in READS)
+        return node if known else followed(self.each(node, "__gradcli_reads__"), f)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+        if (
+            isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant)
+            and isinstance(node.left.value, str | bytes)
+        ):
             return hooked("__gradcli_formatted__", node, [node.left, node.right])
         return node
 
-    def each(self, call: ast.Call, texts: bool = False) -> None:
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                part.value = self.visit(part.value)
+                for spec in getattr(part.format_spec, "values", ()):
+                    self.generic_visit(spec)
+        parts = [part if isinstance(part, ast.Constant) else ast.JoinedStr([part]) for part in node.values]
+        return hooked("__gradcli_joined__", node, parts) if len(parts) > 1 else node
+
+    def each(self, call: ast.Call, hook: str) -> ast.Call:
         """Hook the arguments one by one: C may look at the frame that calls it, as warnings.warn does."""
-        bare = ast.Constant | ast.Lambda if texts else ast.Constant | ast.JoinedStr | ast.Lambda
-        for n, arg in enumerate(call.args):
-            inner = arg.value if isinstance(arg, ast.Starred) else arg
-            if not isinstance(inner, bare):
-                made = hooked("__gradcli_foreign__", inner, [copy.deepcopy(call.func), inner])
-                call.args[n] = ast.copy_location(ast.Starred(made, ast.Load()), arg) if inner is not arg else made
+        dotted = root(call.func) and root(call.func, False)
+        about = [ast.Constant(f"{ast.unparse(call.func) if dotted else last_name(call.func)}()")]
+
+        def one(arg: ast.expr) -> ast.expr:
+            if isinstance(arg, ast.Starred):
+                return ast.copy_location(ast.Starred(one(arg.value), ast.Load()), arg)
+            if isinstance(arg, ast.Constant | ast.Lambda | ast.UnaryOp | ast.Compare):
+                return arg
+            callee = copy.deepcopy(call.func) if dotted else ast.Constant(None)
+            return hooked(hook, arg, [*about, callee, arg])
+
+        if last_name(call.func) in READS:  # not the names that eval may use
+            call.args[:1] = map(one, call.args[:1])
+            return call
+        call.args = [one(arg) for arg in call.args]
         for keyword in call.keywords:
-            if not isinstance(keyword.value, ast.Constant):
-                keyword.value = hooked("__gradcli_foreign__", keyword.value, [copy.deepcopy(call.func), keyword.value])
+            keyword.value = one(keyword.value)
+        return call
 
 
 def returns(node: ast.AST) -> list[ast.Return]:
@@ -126,16 +155,22 @@ def last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def root(node: ast.expr) -> str:
-    """The name that a dotted name begins with."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
+def root(node: ast.expr, through: bool = True) -> str:
+    """The name that a dotted name begins with; through: also where calls and indices are on the way."""
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript if through else ast.Attribute):
+        node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def hooked(hook: str, node: ast.expr, args: list[ast.expr], keywords: Sequence[ast.keyword] = ()) -> ast.Call:
+def unhooked(value: ast.expr) -> ast.expr:
+    """A value as it is written."""
+    own = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.startswith("__gradcli_")
+    return value.args[-1] if own else value  # type: ignore[attr-defined]
+
+
+def hooked(hook: str, node: ast.expr, args: Sequence[ast.expr], keywords: Sequence[ast.keyword] = ()) -> ast.Call:
     """A call of a hook, in the place of a node."""
-    call = ast.Call(ast.Name(hook, ast.Load()), args, list(keywords))
+    call = ast.Call(ast.Name(hook, ast.Load()), list(args), list(keywords))
     return ast.fix_missing_locations(ast.copy_location(call, node))
 
 

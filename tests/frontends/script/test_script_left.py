@@ -53,10 +53,11 @@ LEFT = {  # text, the derivatives, what is told
     "a literal": ("import ast\nx = 2.0\ny = ast.literal_eval(repr([x]))[0] * 3 + x", {"x": 1.0},
                   {"x": ("ast.literal_eval()", 3)}),
     "Decimal": ("from decimal import Decimal\nx = 2.0\ny = float(Decimal(repr(x))) * 2 + x", {"x": 1.0},
-                {"x": ("text", 3)}),
+                {"x": ("Decimal() of a text", 3)}),
     "Fraction": ("from fractions import Fraction\nx = 2.0\ny = float(Fraction(x)) * 2 + x", {"x": 1.0},
                  {"x": ("Fraction()", 3)}),
-    "json": ("import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x", {"x": 2.0}, {"x": ("json", 3)}),
+    "json": ("import json\nx = 2.0\ns = json.dumps([x])\ny = json.loads(s)[0] * x", {"x": 2.0},
+             {"x": ("json.loads()", 4)}),
     "a file of NumPy's": (V + "import io\nf = io.BytesIO()\nnp.save(f, w)\nf.seek(0)\ny = (np.load(f) * w).sum()",
                           {"w": [1.0, 2.0]}, {"w": ("np.save()", 5)}),
     "a file": ("import os\nx = 2.0\nwith open('a.txt', 'w') as f:\n    f.write(str(x))\n"
@@ -85,7 +86,8 @@ LEFT = {  # text, the derivatives, what is told
              {"a": None, "b": 2**0.5}, {"a": ("brentq()", 4)}),
     "minimum": ("from scipy.optimize import minimize\na = 2.0\nr = minimize(lambda t: float((t[0] - a) ** 2), [0.0])\n"
                 "y = r.x[0] * 3", {"a": None}, {"a": ("minimize()", 3)}),
-    "digits of another base": ("x = 2.0\ny = float.fromhex(x.hex()) * 3", {"x": None}, {"x": ("x.hex()", 2)}),
+    "digits of another base": ("x = 2.0\ny = float.fromhex(x.hex()) * 3", {"x": None},
+                               {"x": ("float.fromhex()", 2)}),
     "a ratio": ("x = 0.5\na, b = x.as_integer_ratio()\ny = a / b + x", {"x": 1.0}, {"x": ("x.as_integer_ratio()", 2)}),
     "a table that is read": (N + "import io\nx = 0.5\ny = np.loadtxt(io.StringIO(str(x))) * 2", {"x": None},
                              {"x": ("np.loadtxt()", 4)}),

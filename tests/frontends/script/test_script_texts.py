@@ -37,6 +37,28 @@ TOLD = {  # r hangs on x by a way that no trace follows
     "an argument of a program": "import subprocess, sys\np = 'import sys; print(2 * float(sys.argv[1]))'\n"
                                 "o = subprocess.run([sys.executable, '-c', p, str(x)], capture_output=True).stdout\n"
                                 "r = float(o) * x",
+    "eval of a formula": "r = eval(f'{x} ** 2 + x')", "exec": "exec(f'k = {x * x}')\nr = k * x",
+    "lines of code": "n = {}\nexec('\\n'.join(f'w{i} = {x * i}' for i in range(3)), n)\nr = n['w2'] * x",
+    "compiled": "r = eval(compile(f'{x} * 2', 's', 'eval')) * x",
+    "parsed": "import ast\nr = eval(compile(ast.parse(f'{x} * 2', mode='eval'), 's', 'eval')) * x",
+    "toml": "import tomllib\nr = tomllib.loads(f'a = {x * x}')['a'] * x",
+    "a decoder": "import json\nr = json.JSONDecoder().decode(f'[{x}]')[0] * x",
+    "another name of a reader": "from json import loads\nread = loads\nr = read(f'[{x}]')[0] * x",
+    "arguments": "import argparse\np = argparse.ArgumentParser()\np.add_argument('--lr', type=float)\n"
+                 "r = p.parse_args(['--lr', f'{x * x}']).lr * x",
+    "a context of decimals": "import decimal\nr = float(decimal.Context().create_decimal(str(x))) * x",
+    "locale": "import locale\nr = locale.atof(str(x)) * x",
+    "half of a text": "a, b = str(x).split('.')\nr = (int(a) + int(b) / 10) * x",
+    "two texts": "r = float('1' + str(x)) * x", "digits": "r = sum(int(c) for c in str(x) if c.isdigit()) * x",
+    "slices": "r = float(f'{x:.3e}'[:4]) * x", "without the point": "r = int(str(x).replace('.', '')) * x",
+    "hash of a text": "r = hash(str(x)) % 7 * x", "letters": "r = ord(str(x)[0]) * x",
+    "digest of a text": "import hashlib\nm = hashlib.sha1\nr = m(str(x).encode()).digest()[0] * x",
+    "checksum of bytes": "import struct, zlib\nr = zlib.crc32(struct.pack('d', x)) * x",
+    "packed into": "import struct\nb = bytearray(8)\nstruct.pack_into('d', b, 0, x * x)\n"
+                   "r = struct.unpack('d', b)[0] * x",
+    "bytes of a number": "import os\np, q = os.pipe()\nos.write(q, b'%f' % (x * x))\nr = float(os.read(p, 99)) * x",
+    "a tree of code": "import ast\nt = ast.Expression(ast.Constant(x * x))\n"
+                      "r = eval(compile(ast.fix_missing_locations(t), 's', 'eval')) * x",
 }  # fmt: skip
 FORKED = {
     "pool": "import multiprocessing as mp\ndef f(t): return t * t\nwith mp.get_context('fork').Pool(1) as p:\n"
@@ -64,6 +86,15 @@ QUIET = {
     "map of others": "print(x)\nr = sum(map(float, '5 6'.split())) * x + sum(map(float, [x]))",
     "a program of its own": "import subprocess, sys\no = subprocess.check_output([sys.executable, '-c', 'print(7)'])\n"
                             "print(f'{x:.4f}')\nr = float(o) * x",
+    "passed on": "def f(s): return s\ng = f\nclass P:\n    def read(self, s): return s\n"
+                 "print(g(f'{x}'), P().read(f'{x} and'))\nr = x * x",
+    "a name": "import os, pathlib, logging\np = pathlib.Path(os.path.join('a', f'{x}.txt'))\n"
+              "logging.getLogger(f'{x}').info(f'{x:.2f}')\nr = x * x",
+    "a key": "d = {}\nd[f'{x}'] = x\nr = d[f'{x}'] * x",
+    "other texts made of it": "import re, textwrap\nprint(re.sub('5', '4', f'{x} is'), textwrap.fill(f'{x} is', 20))\n"
+                              "r = x * x",
+    "packed": "import struct, hashlib\nprint(len(struct.pack('d', x)), f'{x:>{10}.{2}f}|{x!r:>8}|{x=}')\nr = x * x",
+    "compared": "r = x * x if f'{x:.1f}' != '3.0' and str(x) != '3.5' else x",
     "saved": "import pickle, io\npickle.dump({'w': x}, io.BytesIO())\nr = x * x",
 }  # fmt: skip
 
@@ -103,6 +134,36 @@ def test_tables_of_pandas(name, tmp_path):
 def test_what_does_not_come_back_is_not(name, tmp_path):
     report, _ = report_of(f"x = 2.5\n{QUIET[name]}", tmp_path / "script.py")
     assert [note.message for note in report.results[0].notes] == []
+
+
+AT = "r = 3 * x if {} else x"
+SAME = {  # decided by x == 2.5 alone
+    "equal": AT.format("str(x) == '2.5'"), "begins": AT.format("str(x).startswith('2.5')"),
+    "among": AT.format("f'{x}' in ('2.5', '3.5')"), "a key": "r = {'2.5': 3.0}.get(repr(x), 1.0) * x",
+    "matched": "match str(x):\n    case '2.5': r = 3 * x\n    case _: r = x",
+    "of two": "y = 2.5\n" + AT.format("str(x) == f'{y}'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_text_of_this_very_number(name, tmp_path):
+    report, _ = report_of(f"x = 2.5\n{SAME[name]}", tmp_path / "script.py")
+    assert "kink" in [note.code for note in report.results[0].notes if note.path == "grad.x"]
+
+
+def test_texts_are_those_that_python_writes(tmp_path):
+    """The script prints what Python prints, whatever it makes of its texts."""
+    from tests.plain_script import faults
+
+    text = (
+        "import copy, json\ns = 'a %s' % x + f'{x:>{8}.{2}f}|{x!r:>6}' + '{:.1f} {a}'.format(x, a=x)\n"
+        "t = ('<' + s.upper()[2:] * 2).replace('2', '3').split('|')\nb = s.encode() + b'%.2f' % x\n"
+        "print(t, type(s) is str, type(b) is bytes, isinstance(s, str), len(b), copy.deepcopy(s) == s, b[:3])\n"
+        "print(json.dumps({s: [x, s]}), list(s[:3]), s < 'b', 'a' in s, sorted([s, 'a']), s.__class__, repr(s), [s])\n"
+        "print(hash(s) == hash(str(s)), '-'.join(t))\n"
+        "r = x * x"
+    )
+    assert faults(f"x = 2.5\n{text}", tmp_path / "script.py") == []
 
 
 def test_whole_numbers_by_their_methods(tmp_path):
