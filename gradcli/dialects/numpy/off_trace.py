@@ -100,7 +100,7 @@ def from_texts(path: str, args: tuple[Any, ...], y: Any) -> Any:
         if args and isinstance(args[0], str | bytes) and (places := observer.places_of(args[0])):
             return unknown(f"np.{path}()", y, places)[0]
         texts = [repr(v) for v in np.ravel(y).tolist()[:MOST]]
-    elif getattr(getattr(y, "dtype", None), "kind", "") in "US" and args:
+    elif getattr(getattr(y, "dtype", None), "kind", "") in ("U", "S") and args:
         texts = [str(v) for v in np.ravel(y).tolist()[:MOST]]
     elif path in MAKERS and args:
         texts = list(islice(texts_in(args[0]), MOST))

@@ -7,6 +7,7 @@ import re
 import sys
 import types
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from ...core.observer import depart, follows, opaque, traced, unknown
@@ -178,10 +179,11 @@ def reads(how: str, callee: Any, x: Any) -> Any:
     return exactly(x)
 
 
-def texts_in(x: Any) -> frozenset[int]:
+def texts_in(x: Any, deep: int = 3) -> frozenset[int]:
     """The places of the texts in an argument: of those that others made by numerals that do not come by chance."""
     if type(x) in (list, tuple, dict):
-        return frozenset().union(*map(texts_in, x.values() if type(x) is dict else x))
+        parts = list(islice(x.values() if type(x) is dict else x, MOST if deep else 0))
+        return frozenset().union(*[texts_in(part, deep - 1) for part in parts if type(part) not in NUMBERS])
     if not isinstance(x, str | bytes):
         return frozenset()
     known = isinstance(x, Marked) or UNCOMMON.search(x if isinstance(x, str) else x.decode("latin-1"))

@@ -71,7 +71,7 @@ class ScriptObserver(Observer):
 
     def keep(self, text: str, places: Collection[int]) -> None:
         """Remember the numerals of a text, by which it is known where Python's own code has made another of it."""
-        for numeral in re.findall(NUMERAL, text):
+        for numeral in re.findall(NUMERAL, text) if places else ():
             self.by_text.setdefault(numeral, set()).update(places)
 
     def places_of(self, text: Any) -> Collection[int]:

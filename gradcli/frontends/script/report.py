@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 READERS = frozenset((
     "load loads loadtxt genfromtxt fromfile frombuffer read_csv unpack unpack_from fetchone fetchall fetchmany recv "
     "recvfrom get get_nowait communicate check_output run getoutput getstatusoutput read_bytes shelve read_json "
-    "read_table Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
+    "read_table digest hexdigest Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
 ).split())  # fmt: skip
 FILED = frozenset((
     "pickle json .tofile() np.save() np.savez() np.savez_compressed() np.savetxt() execute() executemany() send() "
     "sendall() put() put_nowait() write() writelines() run() check_output() Popen() call() check_call() system() "
-    "getoutput() getstatusoutput() os.fork()"
+    "getoutput() getstatusoutput() os.fork() md5() sha1() sha224() sha256() sha384() sha512() blake2b() blake2s()"
 ).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
 TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
@@ -209,7 +209,13 @@ def lasting(text: ast.Module, exits: Iterable[Exit], quiet: Collection[int]) -> 
     What went to a file, into bytes or to another program counts where the script reads something in.
     """
     reads = any(isinstance(n, ast.Name | ast.Attribute) and last_name(n) in READERS for n in ast.walk(text))
-    return [e for e in exits if (reads if e.how.removesuffix(" of a text") in FILED else line_of(e.where) not in quiet)]
+    return [e for e in exits if (reads if not FILED.isdisjoint(parts_of(e.how)) else line_of(e.where) not in quiet)]
+
+
+def parts_of(how: str) -> tuple[str, str]:
+    """A way out, and the last part of its name."""
+    how = how.removesuffix(" of a text").removesuffix(" of bytes")
+    return how, how.rpartition(".")[2]
 
 
 def is_zero(value: Any) -> bool:

@@ -94,7 +94,7 @@ class Casts(ast.NodeTransformer):
             node.args[0] = hooked("__gradcli_caster__", node.args[0], [node.args[0]])
         if isinstance(f, ast.Attribute) and name in MAKES and root(f, False) not in self.modules:
             return hooked("__gradcli_making__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
-        if first in self.foreign:
+        if first in self.foreign or (first in ("int", "float") and first != name):
             return followed(self.each(node, "__gradcli_foreign__"), f)
         if first in self.made:
             return followed(self.each(node, "__gradcli_reads__"), f)
