@@ -139,6 +139,38 @@ def test_mixed_partials_of_three_variables_where_branches_meet(text, value, code
     assert codes(result).get("partials.x.y.z") == code
 
 
+CHAIN = "[[1,x,0,0],[x,1,x,0],[0,x,1,x],[0,0,x,4]]"
+REPEATED = [  # eigenvalues of several times: text, point, value, its two derivatives, code of the note at the slope
+    ("eigvalsh([[2,x,x],[x,2,x],[x,x,2]])[0]", "0.5", 1.5, -1.0, 0.0, None),
+    ("eigvalsh([[2,x,x],[x,2,x],[x,x,2]])[2]", "0.5", 3.0, 2.0, 0.0, None),
+    ("eigvalsh([[2,x,x],[x,2,x],[x,x,2]])[2]", "0", 2.0, 0.0, None, "kink"),
+    (f"eigvalsh({CHAIN})[1]", "0", 1.0, 0.0, -1 / 3, None),
+    (f"prod(eigvalsh({CHAIN}))", "0", 4.0, 0.0, -18.0, None),
+    ("eigvalsh([[0,1,1],[1,0,1],[1,1,x]])[2]", "0", 2.0, 1 / 3, 4 / 27, None),
+    ("sum(eigvalsh([[2,x,x],[x,2,x],[x,x,2]])^3)", "0.5", 33.75, 40.5, 90.0, None),
+    ("eigvalsh([[x^2,x,0],[x,0,0],[0,0,x^3]])[1]", "0", 0.0, 0.0, 0.0, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "x", "value", "slope", "second", "code"), REPEATED)
+def test_eigenvalues_of_several_times(text, x, value, slope, second, code):
+    result = ask(text, f"x={x}", order=2)
+    found = [result.value, result.grad["x"], result.hessian["x"]["x"]]
+    for a, b in zip(found, (value, slope, second)):
+        assert a == (b if b is None else pytest.approx(b, rel=1e-14, abs=1e-300))
+    assert codes(result).get("grad.x") == code
+
+
+IDENTITIES = ["gamma(x+1)-x*gamma(x)", "gamma(x+1)/gamma(x)-x", "cosh(x)-cosh(-x)", "exp(x)-exp(x+1-1)"]
+
+
+@pytest.mark.parametrize("text", IDENTITIES)
+@pytest.mark.parametrize("x", ["1e5", "-2.5e4", "0.25"])
+def test_what_is_equal_by_construction_cancels(text, x):
+    result = ask(text, f"x={x}")
+    assert (result.value, result.grad) == (0.0, {"x": 0.0})
+
+
 POWERS = [  # of |x|, and the orders of derivative at 0, up to one that does not exist
     ("pi", [0, 0, 0, 0], "infinite"), ("sqrt(2)", [0, 0], "infinite"), ("(1/e)", [0], "infinite"),
     ("e", [0, 0, 0], "infinite"),

@@ -14,6 +14,7 @@ from ...answer.subject import Block, Subject
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...check.distance import FORMATS, width
 from ...core.forms import numpy
+from ...interpreters.error_bounds import errors
 from ...ops.values import is_finite
 from ...results import VALUE
 from ...results.check import Check, Item
@@ -22,6 +23,7 @@ from .rerun import Reruns, Unfinished
 from .target import Target
 
 WEAK = 6  # digits, fewer than which are little
+MARGIN = 4.0  # times a bound of first order
 
 
 class SecondRun:
@@ -118,6 +120,10 @@ class SecondRun:
             return
         if value and is_finite(value[0]) and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol):
             self.rounded = "other numbers" if numpy().ndim(self.base) else f"{self.base:.10g}"
+            bound = MARGIN * errors(self.subject.program).get(self.subject.target, 0.0)
+            if self.value is None and numpy().any(abs(self.base - value[0]) > bound):  # our digits, not the script's
+                self.value, self.rounded = another(value[0], self.base), ""
+                self.value.note = "the value differs from the script's by more than its rounding"
         found = self.arbiter(self.subject.values, self.base).rule([(b.by, b.value) for b in blocks])
         for block, ruling in zip(blocks, found):
             if ruling is not None:

@@ -8,6 +8,7 @@ from flint import acb, arb, arb_series, ctx, fmpq_series
 
 from .germ import FORMS, ONE, SERIES, ZERO, Fail, Germ, Hole, alike, is_null, lift, state, still
 
+PARTLY = ("pi", "power", "sum")  # what `known` says of a germ, and is no function of one
 HEIGHT = 16_384  # bits of a rational; larger ones become balls
 
 
@@ -66,8 +67,22 @@ def add(a: Any, b: Any) -> Any:
 
 
 def subtract(a: Any, b: Any) -> Any:
-    """a - b; of a germ and itself exactly 0."""
-    return still(ZERO) if a is b and a.__class__ is Germ and not a.rough else add(a, -lift(b))
+    """a - b; of a germ and itself exactly 0, and of what is by construction the same function of the same."""
+    a, b = lift(a), lift(b)
+    if plain(a, b) and not a.rough:
+        if a is b:
+            return still(ZERO)
+        p, q = a.known, b.known
+        if p and q and p[0] == q[0] and p[0] not in PARTLY and equal(p[1], q[1]):
+            return still(ZERO) if a.still else Germ(fmpq_series([], prec=min(a.s.prec, b.s.prec)), 0)
+    return add(a, -b)
+
+
+def equal(a: Germ, b: Germ) -> bool:
+    """Whether two germs are the same for certain."""
+    if a is b or not (a.exact and b.exact and a.still == b.still and a.v == b.v):
+        return a is b
+    return a.s.prec == b.s.prec and all(map(is_null, a.s - b.s))
 
 
 def turns(x: Germ) -> Any:
@@ -87,10 +102,12 @@ def multiply(a: Any, b: Any) -> Any:
         return b
     if a is b and a.known and a.known[0] == "power":
         return FORMS["square"](a)
-    known = None
+    known: Any = None
     for x, y in ((a, b), (b, a)):
         if x.known and x.known[0] == "pi" and y.still and y.exact:
             known = ("pi", x.known[1] * y.s[0])
+        if x.known and x.known[0] == "gamma" and equal(x.known[1], y):
+            known = ("gamma", add(y, ONE))
     s, t = joined(a, b)
     v = a.v + b.v
     if s.prec != t.prec or is_null(s[0]) or is_null(t[0]):  # a zero of one is worth as many terms of the other

@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics
-from .arithmetic import away, compare, divide, leading, multiply, proper, sign, turns
+from .arithmetic import away, compare, divide, leading, multiply, proper, sign, sign_or, turns
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .multiseries import STEPS, Multiseries, T, real, vanishing
 from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
@@ -133,7 +133,9 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
         for y in (undone(name, x), rational(x, name)):
             if y is not None:
                 return y
-        return f(exp(x), exp(-x))
+        if name == "cosh" and sign_or(x) < 0:
+            x = -x
+        return remembered(f(exp(x), exp(-x)), name, x)
 
     return form
 

@@ -13,9 +13,10 @@ from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
 from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .powers import exp, log, power
-from .series import expanded, next_to, nth, smooth
+from .series import expanded, next_to, nth, remembered, smooth
 
 Form = Callable[[Any], Any]
+SUMMED = 50_000  # terms of a sum
 
 
 def constant_of(x: Any) -> Any:
@@ -38,7 +39,7 @@ def gamma(x: Any) -> Any:
     if x.__class__ is Germ and x.still and x.exact and x.s[0].q == 1 and 0 < x.s[0] < 1000:
         return still(fmpq(factorial(int(x.s[0].p) - 1)))
     y = rgamma(x)
-    return Hole("pole") if is_zero(y) else divide(1, y)
+    return Hole("pole") if is_zero(y) else remembered(divide(1, y), "gamma", x)
 
 
 def lgamma(x: Any) -> Any:
@@ -157,7 +158,7 @@ def incomplete(upper: bool) -> Callable[[Any, Any], Any]:
             return still(ONE if upper else ZERO)
         if is_null(d):  # at 0 in x: a few terms
             y = shares(a, x, ctx.cap)
-        elif a.still:
+        elif a.still and not (c > 1000 and d < c + SUMMED):  # else FLINT is slow
             return x.like(getattr(arb_series, name)(arb(c), balls(proper(x)), 1))
         else:
             y = expanded(lambda c, n: next_to(lambda u: share(u, arb(d), n), c, n))(a)
@@ -186,22 +187,22 @@ def shares(a: Germ, x: Germ, count: int) -> Any:
 def share(u: Germ, x: Any, count: int) -> Germ:
     """The same as a series in u - c, the rest of the sum bounded by Cauchy's estimate on |u - c| <= c/2, 1/2."""
     c = arb(u.s[0])
-    if x > 50_000 or c > 10**9:
+    if x > c + SUMMED or c > 10**9:
         raise Fail("form")
     s = balls(u.s)
-    total = term = balls(rgamma(u + 1).s)
+    total = term = arb_series([1], prec=s.prec)  # times gamma(u + 1), which may be beyond all
     small, radius = arb(2) ** (-ctx.prec - 20), arb(1) / 2 if c > 1 else c / 2
-    n = 0
-    while not (c + n + 1 - radius > 2 * x and abs(term[0]) < small * abs(total[0])):
+    n, ratio = 0, x / (c + 1 - radius)  # of one term to the next, at most
+    while not (ratio < 1 and abs(term[0]) < small * abs(total[0]) * (1 - ratio)):
         n += 1
-        if n > 200_000:
-            raise Fail("undecided")
         term = term * x / (s + n)
         total = total + term
+        ratio = x / (c + n + 1 - radius)
     # |term on the circle| <= x**n / |gamma(u + n + 1)|, and 1/|gamma(z)| <= exp(pi*|Im z|/2)/gamma(Re z)
-    bound = 2 * (arb.pi() * radius).exp() * x**n * (c + n + 1 - radius).rgamma()
+    bound = 2 * (arb.pi() * radius + n * x.log() - (c + n + 1 - radius).lgamma()).exp() / (1 - ratio)
+    head = s * x.log() - x
     rest = arb_series([arb(0, (bound / radius**k).abs_upper()) for k in range(count)], prec=count)
-    return Germ((total + rest) * (s * x.log() - x).exp(), 0, u.still)
+    return Germ((head - (s + 1).lgamma()).exp() * total + rest * head.exp(), 0, u.still)
 
 
 FAMILIES: dict[str, Callable[[Any], Callable[..., Any]]] = {  # by the parameters of the op

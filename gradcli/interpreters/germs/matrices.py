@@ -187,7 +187,7 @@ def sqrtm(a: Any) -> Any:
         y = a.copy()
         y[0, 0], y[1, 1] = y[0, 0] + root, y[1, 1] + root
         return boxed((divide(x, size) for x in y.flat), (2, 2))
-    values, v = eigen(a)
+    values, v = eigen(balls_of(a))
     if any(w.real < 0 and w.imag.contains(0) for w in values):
         raise Fail("outside")
     d = acb_mat(n, n)
@@ -210,9 +210,9 @@ def sqrtm(a: Any) -> Any:
 
 
 def eigen(a: Any) -> Any:
-    """Eigenvalues and vectors at the point, as complex balls. Fail: some are not told apart."""
+    """Eigenvalues and vectors of a matrix of balls, complex. Fail: some are not told apart."""
     try:
-        return acb_mat(balls_of(a)).eig(right=True)
+        return acb_mat(a).eig(right=True)
     except ValueError:
         raise Fail("undecided") from None
 

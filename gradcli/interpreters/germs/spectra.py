@@ -1,7 +1,8 @@
-"""Eigenvalues and singular values of germs.
+"""Eigenvalues and singular values of germs, of any multiplicity.
 
-Simple eigenvalues come from FLINT's enclosures, their series from the bordered equations (A - l) v = 0, |v| = 1, one
-order at a time (Magnus 1985); those of two rows from their closed form.
+For each eigenvalue at the point the invariant subspace X(t) and the small matrix B(t) with A X = X B follow one order
+after another (Kato 1995, ch. II); what is repeated there is told apart by the eigenvalues of (B(t) - B(0))/t. Two rows
+have a closed form.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb, arb_mat, fmpq_mat
 
 from .arithmetic import compare, divide, lowered, sign
-from .arrays import ARRAYS, all_still, balls_of, boxed, dot, flat, in_row, length, lifted, product
+from .arrays import ARRAYS, all_still, balls_of, boxed, flat, in_row, length, lifted, orders, product
 from .elementary import absolute
-from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, is_null, state, still
-from .matrices import by_matrix, eigen, like_lapack, midpoints, solution
+from .germ import FORMS, HALF, ONE, SERIES, ZERO, Fail, Germ, Hole, is_null, state, still
+from .matrices import by_matrix, eigen, like_lapack, midpoints
 from .powers import sqrt
 
 Pairs = tuple[list[Any], list[list[Any]]]  # eigenvalues, and the vector of each
@@ -26,35 +27,111 @@ def holes(n: int, kind: str = "form") -> list[Any]:
     return [Hole(kind)] * n
 
 
-def simple_pairs(a: Any) -> Pairs:
+def pairs(a: Any) -> Pairs:
     """Eigenvalues in rising order and their vectors. Fail: some are not told apart, or not real."""
-    n = len(a)
-    values, vectors = eigen(a)
-    if any(not v.imag.contains(0) for v in values):
+    n, count = len(a), orders(a)
+    known = all(x.s[0].__class__ is type(ZERO) and x.exact for x in a.flat)
+    parts = [coefficients(a, k, known) for k in range(count)]
+    found = []
+    for value, times in roots(parts[0], known):
+        x, b = subspace(parts, value, times)
+        if times == 1 or diagonal(b):
+            row = in_row([b[i, i] for i in range(times)])
+            found += [(y, holes(n) if times > 1 else list(x[:, 0])) for y in row]
+            continue
+        if all_still(a):
+            raise Fail("undecided")
+        state.decided = True
+        at = still(value)
+        below = boxed((Germ(lowered(y.s, 1)) for y in (b - lifted(np.eye(times)) * at).flat), b.shape)
+        values, inner = pairs(below)
+        vectors = [holes(n) if has_hole(u) else list(product(x, flat([u]).T)[:, 0]) for u in inner]
+        found += zip([at + y * Germ(still(ONE).moving(), 1) for y in values], vectors)
+    return [y for y, _ in found], [unit(v) for _, v in found]
+
+
+def coefficients(a: Any, k: int, known: bool) -> Any:
+    """Those of t**k as FLINT's matrix."""
+    return fmpq_mat([[x.at(k) for x in row] for row in a]) if known else balls_of(a, k)
+
+
+def roots(a: Any, known: bool) -> list[tuple[Any, int]]:
+    """The eigenvalues of a matrix of FLINT's, in rising order, and how often each is one."""
+    if known:
+        found = [(-f[0] / f[1], m) if f.degree() == 1 else (c, m)
+                 for f, m in a.charpoly().factor()[1] for c, _ in f.complex_roots()]  # fmt: skip
+    else:
+        found = [(c, 1) for c in eigen(a)[0]]
+    if any(not c.imag.contains(0) for c, _ in found if hasattr(c, "imag")):
         raise Fail("outside")
-    found = [pair(a, values[i].real, [vectors[r, i] for r in range(n)])
-             for i in sorted(range(n), key=lambda i: float(values[i].real.mid()))]  # fmt: skip
-    return [value for *_, value in found], [vector for *vector, _ in found]
+    real = [(getattr(c, "real", c), m) for c, m in found]
+    return sorted(real, key=lambda one: float(arb(one[0]).mid()))
 
 
-def pair(a: Any, value: Any, vector: list[Any]) -> list[Any]:
-    """An eigenvector of length 1 and its eigenvalue, both real, from those at the point."""
-    n = len(a)
-    top = max(vector, key=lambda x: float(abs(x).mid()))
-    v = [(x / top).real for x in vector]
-    size = sum((x * x for x in v), arb(0)).sqrt()
-    v = [x / size for x in v]
-    system, matrix = arb_mat(n + 1, n + 1), balls_of(a)
-    for i in range(n):
-        for j in range(n):
-            system[i, j] = matrix[i, j] - (value if i == j else 0)
-        system[i, n], system[n, i] = -v[i], 2 * v[i]
+def subspace(parts: list[Any], value: Any, times: int) -> tuple[Any, Any]:
+    """(X, B) of an eigenvalue as arrays of germs: A X = X B, X(0) and a left basis Y with Y.T (X - X(0)) = 0."""
+    n, matrix = parts[0].nrows(), parts[0].__class__ if value.__class__ is type(ZERO) else arb_mat
+    parts = [matrix(p) for p in parts]
+    one = matrix([[int(i == j) for j in range(n)] for i in range(n)])
+    rest = parts[0] - one * value
+    x, left = kernel(rest, times, matrix), kernel(rest.transpose(), times, matrix).transpose()
+    try:
+        left = (left * x).inv() * left
+        reduced = (rest + x * left).inv()
+    except ZeroDivisionError:
+        raise Fail("undecided") from None
+    xs, bs = [x], [matrix([[value if i == j else 0 for j in range(times)] for i in range(times)])]
+    for k in range(1, len(parts)):
+        r = sum((parts[j] * xs[k - j] for j in range(1, k + 1)), matrix(n, times))
+        bs.append(left * r)
+        xs.append(reduced * (sum((xs[j] * bs[k - j] for j in range(k)), matrix(n, times)) - r))
+    return series_of(xs), series_of(bs)
 
-    def residual(y: list[Any]) -> list[Any]:
-        *u, w = y
-        return [*[dot(row, u) - w * x for row, x in zip(a, u)], dot(u, u) - still(ONE)]
 
-    return solution(a, [*v, value], system, residual)
+def kernel(a: Any, size: int, matrix: Any) -> Any:
+    """A basis, in columns, of the kernel of a matrix that is known to have one of so many dimensions."""
+    rows = a.tolist()
+    n, pivots = len(rows), list[int]()
+    for j in range(n):
+        top = len(pivots)
+        best = max(range(top, n), key=lambda i: float(arb(abs(rows[i][j])).mid()), default=n)
+        if best == n or arb(rows[best][j]).contains(0):
+            continue
+        rows[top], rows[best] = rows[best], rows[top]
+        rows[top] = [y / rows[top][j] for y in rows[top]]
+        rows = [row if i == top else [p - row[j] * q for p, q in zip(row, rows[top])] for i, row in enumerate(rows)]
+        pivots.append(j)
+    free = [j for j in range(n) if j not in pivots]
+    if len(free) != size:
+        raise Fail("undecided")
+    where = {j: i for i, j in enumerate(pivots)}
+    return matrix([[-rows[where[i]][j] if i in where else int(i == j) for j in free] for i in range(n)])
+
+
+def series_of(parts: list[Any]) -> Any:
+    """An array of germs from FLINT's matrices of their coefficients."""
+    many, known = len(parts) > 1, parts[0].__class__ is fmpq_mat
+    rows = [p.tolist() for p in parts]
+    kind = SERIES[type(ZERO) if known else arb]
+    return flat([
+        [Germ(kind([p[i][j] for p in rows], prec=len(rows))) if many else still(rows[0][i][j])
+         for j in range(parts[0].ncols())] for i in range(parts[0].nrows())
+    ])  # fmt: skip
+
+
+def diagonal(b: Any) -> bool:
+    """Whether all but the diagonal is 0 as far as it is known: then the eigenvalues, which are analytic, are on it."""
+    return all(i == j or all(map(is_null, b[i, j].s)) for i in range(len(b)) for j in range(len(b)))
+
+
+def unit(v: list[Any]) -> list[Any]:
+    """A vector of length 1."""
+    return v if has_hole(v) else [divide(x, size) for size in [length(v)] for x in v]
+
+
+def has_hole(v: list[Any]) -> bool:
+    """Whether nothing is known of a vector."""
+    return any(x.__class__ is Hole for x in v)
 
 
 def two_rows(a: Any) -> Pairs:
@@ -83,7 +160,7 @@ def two_rows(a: Any) -> Pairs:
 
 
 def symmetric(a: Any) -> Pairs:
-    """The same of a symmetric matrix: of blocks one by one, and what vanishes beside a multiple of 1 magnified."""
+    """The same of a symmetric matrix, of blocks one by one."""
     n = len(a)
     if n == 1:
         return [a[0, 0]], [[still(ONE)]]
@@ -91,15 +168,7 @@ def symmetric(a: Any) -> Pairs:
     if len(blocks) > 1:
         values = [value for at in blocks for value in symmetric(a[np.ix_(at, at)])[0]]
         return in_row(values), two_rows(a)[1] if n == 2 else [holes(n)] * n
-    if n == 2:
-        return two_rows(a)
-    c = a[0, 0].at(0)
-    rest = a - lifted(np.eye(n)) * still(c)
-    if not all_still(a) and all(is_null(x.at(0)) for x in rest.flat):  # c + t*b
-        state.decided = True
-        b = boxed((x if x.still else Germ(lowered(x.s, 1 - x.v)) for x in rest.flat), a.shape)
-        return [still(c) + x * Germ(still(ONE).moving(), 1) for x in symmetric(b)[0]], [holes(n)] * n
-    return simple_pairs(a)
+    return two_rows(a) if n == 2 else pairs(a)
 
 
 def components(a: Any) -> list[list[int]]:
@@ -117,7 +186,7 @@ def components(a: Any) -> list[list[int]]:
 
 def eigh(a: Any) -> Any:
     values, vectors = symmetric(a)
-    if not any(x.__class__ is Hole for v in vectors for x in v):
+    if not any(map(has_hole, vectors)):
         vectors = like_lapack(vectors, np.linalg.eigh(midpoints(a))[1].T)
     return boxed(values, (len(a),)), flat(vectors).T
 
@@ -130,7 +199,7 @@ def eig(a: Any) -> Any:
         root = sqrt(FORMS["square"](a[0, 0] - a[1, 1]) + a[0, 1] * a[1, 0] * 4)
         values, vectors = [(a[0, 0] + a[1, 1] + way * root) * HALF for way in (-1, 1)], [holes(2)] * 2
     else:
-        values, vectors = simple_pairs(a)
+        values, vectors = pairs(a)
     return boxed(values, (n,)), flat(vectors).T
 
 

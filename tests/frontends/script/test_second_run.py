@@ -239,6 +239,22 @@ def test_a_value_that_is_rounding_decides_nothing(run):
         assert result.check.notes[-1].endswith("gives 0, which is rounding")
 
 
+def test_what_rounding_does_not_explain_is_no_rounding(run, monkeypatch):
+    from gradcli.answer import proven
+
+    right = proven.Proven.settled
+
+    def wrong(self):
+        blocks, notes = right(self)
+        blocks[0].value += 1e-3
+        return blocks, notes
+
+    monkeypatch.setattr(proven.Proven, "settled", wrong)
+    result = run("import math\nx = 1e-4\ny = (1 - math.cos(x)) / x**2")
+    value = next(item for item in result.check.items if item.path == "value")
+    assert (value.verdict, value.note) == ("FAIL", "the value differs from the script's by more than its rounding")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
