@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core.forms import numpy
 from ..core.program import Program
+from ..core.reach import lineage
 from ..core.trace import Listener, Tensor, plain
 from ..errors import GradcliError, suggestion
 from ..interpreters.reverse import reverse
@@ -47,6 +48,8 @@ def jacobians(
 
 def gather(g: Any, shape: tuple[int, ...], source: Any) -> Any:
     """One source's Jacobian, of shape target + source: zeros where there is none, real for a real source."""
+    if g.__class__ is float is source.__class__:
+        return g
     if g is None:
         zero = like(source, 0.0)
         return spread(zero, shape + shape_of(source)) if shape else zero
@@ -74,30 +77,21 @@ def recorded(subject: Subject, absorb: bool = False) -> tuple[Program, list[Bloc
     return program, blocks
 
 
-def second_program(subject: Subject) -> tuple[Program, list[Block]]:
-    """Value, gradient and Hessian as one program; the blocks hold Tensors, for their places."""
-    with Listener() as ear:
-        program, gradient = recorded(subject)
-        blocks = second(subject)
-    steps = sorted([*subject.program.until(), *ear.steps], key=lambda s: s[0])
-    return Program(program.sources, [], steps), gradient + blocks
-
-
-def second(subject: Subject, absorb: bool = False) -> list[Block]:
-    """The Hessian: the gradient's own program, differentiated."""
+def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Block]]:
+    """The gradient, and the Hessian: the gradient's own program, differentiated, each row by the steps that make it."""
     program, gradient = recorded(subject, absorb)
+    made = {step[0]: step for step in program.steps}
     found: dict[tuple[int, int], Any] = {}
     for block in gradient:
         (n,) = block.by
         place, value = getattr(block.value, "at", 0), plain(block.value)
         later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
-        part = Program([program.sources[m] for m in later], [place], program.steps, program.active)
+        part = Program([program.sources[m] for m in later], [place], lineage(made, place), program.active)
         rows = jacobians(part, place, value, subject.values[n:], absorb, "ask for --order 1")
         for m, row in zip(later, rows):
+            found[m, n] = turned(plain(row), len(shape_of(value)))
             found[n, m] = row
-            if m > n:
-                found[m, n] = turned(plain(found[n, m]), len(shape_of(value)))
-    return [
+    return gradient, [
         Block(Path("hessian", a, b), (n, m), found[n, m])
         for n, a in enumerate(subject.names) for m, b in enumerate(subject.names)
     ]  # fmt: skip
@@ -181,10 +175,10 @@ def mixed(subject: Subject, path: tuple[int, ...], absorb: bool = False) -> Any:
 
 
 def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
-    """Everything that was asked, in the order in which it is printed."""
+    """Everything that was asked, in the order in which it is printed; some of it Tensors, which have places."""
     found = [Block(VALUE, (), subject.result)]
     scalar = not shape_of(subject.result)
-    if ask.order >= 1:
+    if ask.order == 1:
         found += first(subject, absorb)
     if ask.order >= 2 and not scalar:
         raise GradcliError(
@@ -192,7 +186,8 @@ def blocks(subject: Subject, ask: Ask, absorb: bool = False) -> list[Block]:
             hint="sum the result, take one element, or ask for --order 1",
         )  # fmt: skip
     if ask.order >= 2:
-        found += second(subject, absorb)
+        gradient, hessian = second(subject, absorb)
+        found += gradient + hessian
     numbers = scalar and not any(shape_of(v) for v in subject.values)
     if ask.order >= 3 or ask.partials:
         if not numbers:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from ..core.forms import quiet
+from ..core.trace import Listener
 from ..errors import DomainFault, GradcliError
 from ..ops.values import complex_parts, is_finite
 from ..results import Note
 from .derivatives import blocks, skeleton
 from .subject import Ask, Block, InDoubt, Subject
-from .trusted import LONG, clean, in_plain_balls, trusted
+from .trusted import LONG, boundable, clean, in_plain_balls, trusted
 
 __all__ = ["Settled", "clean", "settle"]
 
@@ -40,10 +42,14 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
     exact: makes the subject anew in germs, from the decimals as written; without it the floats are what they are.
     Raises DomainFault where there is no number at all, InDoubt where float64 alone was asked and will not do.
     """
-    raw = swept(subject, ask)
     decimals = exact is not None
-    by_balls = len(subject.program.steps) > LONG and in_plain_balls(subject, ask, decimals)
-    if raw is not None and not ask.prove and not by_balls and trusted(subject, raw, ask, decimals):
+    by_balls = ask.prove or (len(subject.program.steps) > LONG and in_plain_balls(subject, ask, decimals))
+    steps = () if by_balls else subject.program.needed().steps
+    with Listener() if not by_balls and boundable(subject, steps, ask) else nullcontext() as sweeps:
+        found = swept(subject, ask)
+    sure = found is not None and not by_balls and trusted(subject, steps, found, sweeps, ask, decimals)
+    raw = None if found is None else clean(found)
+    if raw is not None and sure:
         return Settled(raw, [], raw)
     if ask.float64:
         raise InDoubt
@@ -61,7 +67,7 @@ def settle(subject: Subject, ask: Ask, exact: Callable[[], Subject] | None = Non
 def swept(subject: Subject, ask: Ask) -> list[Block] | None:
     """The blocks in float64; None where a rule has no number there though the function has one."""
     try:
-        return clean(blocks(subject, ask))
+        return blocks(subject, ask)
     except DomainFault:
         return None
     except TypeError as error:

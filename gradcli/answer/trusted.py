@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..core.budget import sweep_size
-from ..core.trace import plain
+from ..core.program import Program
+from ..core.trace import Listener, Step, plain
 from ..interpreters import error_bounds, on_kinks
 from ..ops.values import is_finite, shape_of
-from .derivatives import recorded, second_program, turned
+from .derivatives import turned
 from .subject import Ask, Block, Subject
 
 STEPS = 1_000_000  # a longer program, its own sweeps included, gets no error bound
@@ -17,8 +19,10 @@ BYTES = 1 << 28  # nor one whose sweeps, one for each element of a target, would
 
 
 def clean(found: list[Block]) -> list[Block]:
-    """The same blocks on bare values."""
-    return [Block(b.path, b.by, plain(b.value)) for b in found]
+    """The same blocks, on bare values from here on."""
+    for block in found:
+        block.value = plain(block.value)
+    return found
 
 
 def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
@@ -26,28 +30,18 @@ def on_kink(subject: Subject, bound: dict[int, Any] | None = None) -> list[Any]:
     return on_kinks.on_kink(subject.program, bound or {})
 
 
-Bounds = dict[tuple[int, ...], tuple[Any, Any]]
-
-
-def bounds(subject: Subject, order: int, decimals: bool = False) -> tuple[dict[int, Any], Bounds]:
-    """({place: error bound}, (number, error bound) of each derivative: the value (), gradient (n,), Hessian (n, m))."""
-    found: list[Block] = []
-    program = subject.program
-    if order >= 2:
-        program, found = second_program(subject)
-    elif order == 1:
-        program, found = recorded(subject)
-    at = error_bounds.errors(program, decimals)
-    by: Bounds = {
-        (): (subject.result, at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0))
-    }
+def note_bounds(subject: Subject, found: list[Block], at: dict[int, Any], decimals: bool) -> None:
+    """Note in each block how far its number may be off. at: the error bound of every place."""
+    by: dict[tuple[int, ...], Any] = {}
     for block in found:
-        value, error = plain(block.value), at.get(getattr(block.value, "at", 0), 0.0)
-        if len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
+        if not block.by:
+            error = at.get(subject.target, error_bounds.rounded(subject.result) if decimals else 0.0)
+        elif len(block.by) == 2 and block.by[0] > block.by[1]:  # the other half of the Hessian was not computed
             n, m = block.by
-            error = turned(by[m, n][1], len(shape_of(subject.values[m])))
-        by[block.by] = value, error
-    return at, by
+            error = turned(by[m, n], len(shape_of(subject.values[m])))
+        else:
+            error = at.get(getattr(block.value, "at", 0), 0.0)
+        by[block.by] = block.error = error
 
 
 def sweeps_size(subject: Subject, order: int) -> float:
@@ -59,27 +53,33 @@ def sweeps_size(subject: Subject, order: int) -> float:
     return sweep * (rows - 1)
 
 
-def trusted(subject: Subject, raw: list[Block], ask: Ask, decimals: bool = False) -> bool:
+def boundable(subject: Subject, steps: Sequence[Step], ask: Ask) -> bool:
+    """Whether the sweeps over the needed steps are to be recorded, for their error bounds."""
+    if ask.digits > 15 or ask.order > 2 or ask.partials:
+        return False
+    return len(steps) * 3**ask.order <= STEPS and sweeps_size(subject, ask.order) <= BYTES
+
+
+def trusted(
+    subject: Subject, steps: Sequence[Step], found: list[Block], sweeps: Listener | None, ask: Ask, decimals: bool
+) -> bool:
     """Whether float64's error bound leaves the digits asked for, in every number, and nothing else is in doubt.
 
-    decimals: as in `error_bounds.errors`. The bounds are noted in the blocks. Numbers that a script computes in fewer
-    bits are its own, and are doubted only where no digit is left.
+    steps: those that are needed; sweeps: what was recorded of the way to what was found. decimals: as in
+    `error_bounds.errors`. The bounds are noted in the blocks. Numbers that a script computes in fewer bits are its own,
+    and are doubted only where no digit is left.
     """
-    if ask.digits > 15 or not all(is_finite(b.value) for b in raw):
+    if ask.digits > 15 or ask.order > 2 or ask.partials or not all(is_finite(b.value) for b in found):
         return False
-    orders = [len(b.by) for b in raw]
-    if max(orders) > 2 or any(b.path.kind == "partials" for b in raw):
-        return False
-    steps = subject.program.needed().steps
     if not all(is_finite(s[2]) for s in steps):
         return False
-    if len(steps) * 3 ** max(orders) > STEPS or sweeps_size(subject, max(orders)) > BYTES:
+    if sweeps is None:
         return not on_kink(subject)
-    at, by = bounds(subject, max(orders), decimals)
-    for block in raw:
-        block.error = by[block.by][1]
+    program = Program(subject.program.sources, [], [*subject.program.until(), *sweeps.steps])
+    at = error_bounds.errors(program, decimals)
+    note_bounds(subject, found, at, decimals)
     digits = 1 if any(error_bounds.format_of(step[2]) is not error_bounds.DOUBLE for step in steps) else ask.digits
-    return all(good(block, digits) for block in raw) and not on_kink(subject, at)
+    return all(good(block, digits) for block in found) and not on_kink(subject, at)
 
 
 def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:
@@ -91,5 +91,7 @@ def in_plain_balls(subject: Subject, ask: Ask, decimals: bool) -> bool:
 
 def good(block: Block, digits: int) -> bool:
     """Whether a block's error bound leaves so many digits in every number."""
-    right = block.error <= 0.5 * 10.0**-digits * abs(block.value)
+    if block.error.__class__ is float and block.error == 0.0:
+        return True
+    right = block.error <= 0.5 * 10.0**-digits * abs(plain(block.value))
     return bool(right.all() if hasattr(right, "all") else right)

@@ -276,9 +276,11 @@ def by_mpmath(op: Op, library: str) -> Callable[..., Any]:
 def by_elements(op: Op, form: Callable[..., Any]) -> Callable[..., Any]:
     """The form for arrays; of an array of numbers of our own what their class has for the op, if it has anything."""
 
+    objects = numpy().dtype(object)  # by identity: to compare dtypes by value takes as long as an op
+
     def call(*args: Any) -> Any:
         for a in args:
-            if getattr(a, "dtype", None) == object and a.size and hasattr(a.flat[0], "array_form"):
+            if getattr(a, "dtype", None) is objects and a.size and hasattr(a.flat[0], "array_form"):
                 own = a.flat[0].array_form(op)
                 return (own or form)(*args)
         return form(*args)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 SMALL = 16_384  # elements: copied in the time of one op, and its result takes as much memory
 QUICK = 1 << 20  # bytes that are always read whole
-GLANCE = 2048  # numbers that are read where not all are
+GLANCE = 512  # numbers that are read where not all are: each is one that is in no cache
 WIDTH = 1024  # words that one number of a fingerprint sums, each with a weight of its own
 
-Key = tuple[Any, ...]
+Key = tuple[Any, ...] | int
 
 
 class Changed(GradcliError, RuntimeError):
@@ -51,14 +51,14 @@ class Large:
         self.versions: list[Version] = []
         self.cuts, self.turns = -1, 0
 
-    def used(self, memory: Any) -> None:
+    def used(self, a: Any) -> None:
         """A step holds it from here on."""
         self.turns += self.cuts != trace.cuts
         self.cuts = trace.cuts
         followed = trace.observer is not None and trace.observer.follows
-        whole = followed or memory.nbytes <= QUICK or not self.turns & (self.turns - 1)
+        whole = followed or a.nbytes <= QUICK or not self.turns & (self.turns - 1)
         skip = -1 if whole else self.turns.bit_length()
-        now = read(memory, skip)
+        now = read(a, skip)
         if not self.versions or self.versions[-1][1:] != (skip, now):
             self.versions.append(Version(tick(), skip, now))
 
@@ -76,11 +76,10 @@ def held(a: Any) -> Any:
         return a
     if a.size <= SMALL:
         return a.copy("K")
-    memory = in_order(a)
-    key = key_of(memory)
+    key = key_of(a)
     if key not in LARGE:
         LARGE[key] = Large(weakly(owner(a), lambda: LARGE.pop(key, None)))
-    LARGE[key].used(memory)
+    LARGE[key].used(a)
     return a
 
 
@@ -91,13 +90,12 @@ def unchanged(program: Program) -> None:
     found: dict[tuple[Key, int], int] = {}
     for step in program.steps:
         for a in holds(step):
-            memory = in_order(a)
-            key = key_of(memory)
+            key = key_of(a)
             if key not in LARGE:
                 continue
             then = LARGE[key].at(step[0])
             if (key, then.skip) not in found:
-                found[key, then.skip] = read(memory, then.skip)
+                found[key, then.skip] = read(a, then.skip)
             if then.read != found[key, then.skip]:
                 error = Changed(
                     f"an array of shape {a.shape} was changed in place after it was used", code="changed",
@@ -108,8 +106,9 @@ def unchanged(program: Program) -> None:
 
 
 def holds(step: Any) -> list[Any]:
-    """The large arrays that a step holds: its inputs, and the indices of its op."""
-    found = [*split(step)[1]]
+    """The large arrays that a step holds: those of its inputs that no step made, and the indices of its op."""
+    places, args = split(step)
+    found = [a for place, a in zip(places, args) if not place]
     for p in step[1].params:
         index = getattr(p, "index", None)
         found += index if isinstance(index, tuple) else (index,)
@@ -125,20 +124,26 @@ def owner(a: Any) -> Any:
 
 def in_order(a: Any) -> Any:
     """The numbers of an array in the order of its memory, each once: in one row, if they lie in one piece."""
+    if a.flags.c_contiguous:
+        return a.reshape(-1)
     order = sorted(range(a.ndim), key=lambda n: -abs(a.strides[n]))
     steps = [a.strides[n] for n in order]
     a = a.transpose(order)[tuple([slice(None, None, -1) if s < 0 else slice(None) if s else 0 for s in steps])]
     return a.reshape(-1) if a.flags.c_contiguous else a
 
 
-def key_of(memory: Any) -> Key:
-    """What all views of the same numbers have in common."""
+def key_of(a: Any) -> Key:
+    """What all views of the same numbers have in common; of an array that is no view, itself."""
+    if a.base is None:
+        return id(a)
+    memory = in_order(a)
     about = memory.__array_interface__
     return about["data"][0], about["typestr"], memory.shape, memory.strides
 
 
-def read(memory: Any, skip: int) -> int:
-    """A number that decides what is in memory: all of it, or a glance."""
+def read(a: Any, skip: int) -> int:
+    """A number that decides what is in an array's memory: all of it, or a glance."""
+    memory = in_order(a)
     if skip >= 0:
         every = max(memory.size // GLANCE, 1)
         return hash(memory.reshape(-1)[skip * every // 64 :: every].tobytes())

@@ -6,7 +6,7 @@ what is flat, and at what nobody knows the derivative of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .op import OPAQUE
@@ -46,6 +46,18 @@ def ancestors(
         if step[0] in found:
             found.update(through(step))
     return found
+
+
+def lineage(made: Mapping[int, Step], target: int) -> list[Step]:
+    """The steps that a place is made of, in order, out of all steps by their places: as long as they are few."""
+    found: dict[int, Step] = {}
+    waiting = [target]
+    while waiting:
+        at = waiting.pop()
+        if at not in found and (step := made.get(at)) is not None:
+            found[at] = step
+            waiting += inputs(step)
+    return [found[at] for at in sorted(found)]
 
 
 def passes(step: Step) -> tuple[int, ...]:

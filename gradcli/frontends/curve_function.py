@@ -39,9 +39,8 @@ class Function:
                 ask = Ask(order=min(max(self.order, 1), 2))
                 found = [b.value for b in settle(subject, ask).blocks if b.path.kind in ("value", "grad", "hessian")]
             else:
-                found = [subject.result, first(subject)[0].value]
-                if self.order > 1:
-                    found.append(second(subject)[0].value)
+                parts = second(subject) if self.order > 1 else [first(subject)]
+                found = [subject.result, *(blocks[0].value for blocks in parts)]
         except DomainFault:
             return NUMBERLESS[: max(self.order, 1) + 1]
         values = tuple(math.nan if v is None else float(plain(v)) for v in found)

@@ -165,7 +165,7 @@ def curved(result: Result, subject: Subject, names: Sequence[str], c: Any, varia
     np = numpy()
     wanted = [subject.names.index(name) for name in names]
     sizes = [int(np.size(subject.values[n])) for n in wanted]
-    known = {block.by: plain(block.value) for block in second(subject)}
+    known = {block.by: plain(block.value) for block in second(subject)[1]}
     h = np.block(
         [[np.asarray(known[n, m], float).reshape(a, b) for m, b in zip(wanted, sizes)] for n, a in zip(wanted, sizes)]
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..core.calls import binary, unary
 from ..core.forms import is_mpf, numpy, of_objects
-from ..core.trace import plain
+from ..core.trace import Traced, plain
 from .values import complex_parts
 
 
@@ -131,8 +131,7 @@ arctan = smooth(
 )  # fmt: skip
 sinh = smooth("sinh", lambda g, y, x: g * cosh(x), saturates=True, plain=True, doc="hyperbolic sine")
 cosh: Any = smooth("cosh", lambda g, y, x: g * sinh(x), saturates=True, plain=True, doc="hyperbolic cosine")
-# 1 - y*y loses every digit where tanh saturates; sech keeps them
-tanh = smooth("tanh", lambda g, y, x: (g * (s := sech(x))) * s, saturates=True, plain=True, doc="hyperbolic tangent")
+tanh = smooth("tanh", lambda g, y, x: twice_sech(g, x), saturates=True, plain=True, doc="hyperbolic tangent")
 arcsinh = smooth(
     "arcsinh", lambda g, y, x: g / (sqrt(x * x + 1.0) if complex_parts(plain(x)) else hypot(1.0, x)), short="asinh",
     doc="inverse hyperbolic sine",
@@ -148,15 +147,27 @@ arctanh = smooth(
 
 
 def _sech(x: Any) -> Any:
-    if x.__class__ is float:
-        small = math.exp(-abs(x))
-        return 2.0 * small / (1.0 + small * small)
-    np = numpy()
-    if np.iscomplexobj(x) or max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max):
-        y = np.cosh(x)
-        return np.divide(1.0, y, out=y if y.shape else None)
-    small = np.exp(-np.abs(x))
+    if x.__class__ is not float:
+        np = numpy()
+        if _has_cosh(x):
+            y = np.cosh(x)
+            return np.divide(1.0, y, out=y if y.shape else None)
+    small = math.exp(-abs(x)) if x.__class__ is float else np.exp(-np.abs(x))
     return 2.0 * small / (1.0 + small * small)
+
+
+def _has_cosh(x: Any) -> bool:
+    """Whether the hyperbolic cosine of no number of an array is too large."""
+    np = numpy()
+    return bool(np.iscomplexobj(x) or max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max))
+
+
+def twice_sech(g: Any, x: Any) -> Any:
+    """g * sech(x)**2, of which 1 - tanh(x)**2 has no digit left where tanh saturates."""
+    if hasattr(x, "dtype") and not isinstance(x, Traced) and x.shape and x.dtype.kind == "f" and _has_cosh(x):
+        c = numpy().cosh(x)  # NumPy reuses g/c
+        return (g / c) / c
+    return (g * (s := sech(x))) * s
 
 
 sech: Any = smooth(
@@ -169,7 +180,12 @@ def _sigmoid(x: Any) -> Any:
         return 1.0 / (1.0 + math.exp(-x)) if x > -700.0 else math.exp(x)
     np = numpy()
     if x.min(initial=0.0) > -700.0:
-        return 1.0 / (1.0 + np.exp(-x))
+        if not x.shape or x.dtype.kind != "f":
+            return 1.0 / (1.0 + np.exp(-x))
+        y = np.negative(x)
+        np.exp(y, out=y)
+        y += 1.0
+        return np.divide(1.0, y, out=y)
     small = np.exp(-np.abs(x))
     return np.where(x >= 0, 1.0, small)[()] / (1.0 + small)
 

@@ -17,11 +17,13 @@ from .values import axes_of, axis_of, bounded, complex_parts, dims, products, sh
 def fit(d: Any, value: Any) -> Any:
     """Sum a cotangent back to the shape of its input, which is broadcasting's transpose; real for a real one."""
     bare = plain(d)
-    if bare.__class__ is value.__class__ and not hasattr(bare, "shape"):  # two numbers
-        return d
+    try:
+        if bare.dtype is value.dtype and bare.shape == value.shape:
+            return d
+    except AttributeError:
+        if bare.__class__ is value.__class__ and not hasattr(bare, "shape"):  # two numbers
+            return d
     s, t = getattr(value, "shape", ()), shape_of(bare)
-    if s == t and getattr(bare, "dtype", None) is getattr(value, "dtype", None) is not None:
-        return d
     if complex_parts(bare) and not complex_parts(value):
         from .complex import real
 
@@ -40,8 +42,9 @@ def fit(d: Any, value: Any) -> Any:
 @public("sum")
 def total(x: Any, axis: Axis = None, keepdims: bool = False) -> Any:
     """The sum of the elements, of all or along an axis."""
-    axes = axes_of(axis, len(shape_of(x)))
-    return _total(axes, bool(keepdims))(x) if shape_of(x) else x
+    shape = shape_of(x)
+    axes = axes_of(axis, len(shape))
+    return _total(axes, bool(keepdims))(x) if shape else x
 
 
 @family
@@ -78,7 +81,10 @@ def _spread(to: tuple[int, ...], axis: Any, keepdims: bool) -> Any:
                 flat = np.empty(to, object)
                 flat.fill(g)
                 return flat
-            return np.broadcast_to(np.asarray(g), bounded(to, False))
+            g = np.asarray(g)  # np.broadcast_to takes as long as an op
+            y = np.ndarray(bounded(to, False), g.dtype, g, strides=(0,) * len(to))
+            y.flags.writeable = False
+            return y
         return np.broadcast_to(np.expand_dims(g, axis) if axis is not None and not keepdims else g, bounded(to, False))
 
     def rule(h: Any, y: Any, g: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from typing import Any
 
@@ -71,8 +72,7 @@ def paired(re: Any, im: Any) -> Any:
 
 def is_finite(value: Any) -> bool:
     """Whether no inf and no nan is in a number or array of any class, or in several values; a truth has none."""
-    value = plain(value)
-    if value.__class__ is float:
+    if value.__class__ is float or (value := plain(value)).__class__ is float:
         return bool(value - value == 0.0)
     if value.__class__ is tuple:
         return all(map(is_finite, value))
@@ -80,7 +80,7 @@ def is_finite(value: Any) -> bool:
         if getattr(dtype, "kind", "") not in "fc":
             return True
         np = numpy()  # a finite sum has finite terms, and takes half the time
-        return bool(np.isfinite(np.add.reduce(value, axis=None)) or np.isfinite(value).all())
+        return cmath.isfinite(np.add.reduce(value, axis=None)) or bool(np.isfinite(value).all())
     if getattr(value, "shape", ()):
         return all(map(is_finite, value.flat))
     try:

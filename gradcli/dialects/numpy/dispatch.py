@@ -112,14 +112,15 @@ def sharing(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, A
         """NumPy's answer with v in the place of x."""
         return original(*[v if a is x else bare(a) for a in args], **{k: v if b is x else bare(b) for k, b in more})
 
-    xs = [a for a in (*args, *kwargs.values()) if isinstance(a, Tensor) and a.shape]
+    given = (*args, *kwargs.values())
     if (shown or path in VIEWS) and kwargs.get("copy") is not True and path != "trim_zeros":  # which asks the values
         more = [(k, v) for k, v in kwargs.items() if k not in IGNORED]
-        for x in xs:
-            link(x, y, partial(again, x), path)
+        for x in given:
+            if isinstance(x, Tensor) and x.shape:
+                link(x, y, partial(again, x), path)
         if path in LOCKING and isinstance(y, Tensor) and (id(y) in LINKS or path != "diag"):
             lock(y)
-    elif any(y is x for x in xs):
+    elif isinstance(y, Tensor) and y.shape and any([y is x for x in given]):
         more, mine = list(kwargs.items()), np.array(y.value)
         return y if np.may_share_memory(again(y, mine), mine) else copied(y)
     return y
