@@ -45,7 +45,8 @@ def _logaddexp_ulps(y: Any, a: Any, b: Any) -> Any:
 
 logaddexp = binary(
     "logaddexp", "smooth", (share, lambda g, y, a, b: share(g, y, b, a)),
-    math=_logaddexp, numpy=_logaddexp_arrays, mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
+    math=_logaddexp, numpy=_logaddexp_arrays,
+    mpmath=lambda a, b: max(a, b) + a.context.log1p(a.context.exp(-abs(a - b))),
     sympy=symbolic(lambda s, a, b: s.log(s.exp(a) + s.exp(b))),
     ulps=_logaddexp_ulps, doc="log(exp(a) + exp(b))",
 )  # fmt: skip
