@@ -164,7 +164,7 @@ def _has_cosh(x: Any) -> bool:
 
 def twice_sech(g: Any, x: Any) -> Any:
     """g * sech(x)**2, of which 1 - tanh(x)**2 has no digit left where tanh saturates."""
-    if hasattr(x, "dtype") and not isinstance(x, Traced) and x.shape and x.dtype.kind == "f" and _has_cosh(x):
+    if not isinstance(x, Traced) and hasattr(x, "dtype") and x.shape and x.dtype.kind == "f" and _has_cosh(x):
         c = numpy().cosh(x)  # NumPy reuses g/c
         return (g / c) / c
     return (g * (s := sech(x))) * s

@@ -65,7 +65,7 @@ def test_nothing_is_left_of_a_directory_that_fails(tmp_path):
     (tmp_path / "02.csv").write_text("x,y\n1,2\nbad,3\n")
     found = answer("table", EXPRESSION, str(tmp_path / "*.csv"), "-o", f"{tmp_path / 'out'}/")
     assert found.status == 2
-    assert "row 3, column x: 'bad' is not a number (partition 2)" in found.err
+    assert "line 3, column x: 'bad' is not a number (partition 2)" in found.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["00.csv", "01.csv", "02.csv"]
 
 
@@ -130,5 +130,5 @@ def test_an_error_on_a_cluster_of_our_own_is_told_once(tmp_path):
     done = process("table", "x*y", str(tmp_path / "*.csv"), "-o", f"{tmp_path / 'out'}/", "--dask", "local")
     assert (done.status, done.out) == (2, "")
     assert done.err.count("error: ") == 1
-    assert "row 3, column x: 'bad' is not a number (partition 2)" in done.err
+    assert "line 3, column x: 'bad' is not a number (partition 2)" in done.err
     assert len(done.err.splitlines()) == 2

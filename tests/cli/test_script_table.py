@@ -132,7 +132,7 @@ def test_outside_the_domain_of_math(run):
     [
         ("nothing", "x\n1\n", (), "the script has no function 'nothing'", 2),
         ("root", "z\n1\n", (), "root: no column x", 2),
-        ("root", "x\nbad\n", (), "row 2, column x: 'bad' is not a number", 2),
+        ("root", "x\nbad\n", (), "line 2, column x: 'bad' is not a number", 2),
         ("pair", "x\n1\n", (), "pair returns", 2),
         ("root", "x\n1\n", ("--format", "latex"), "--format latex is not for a table", 2),
         ("series", "n,x\n1,3\n", (), "int() takes a value off the tape", 1),

@@ -114,7 +114,7 @@ def test_lines_that_are_no_json_are_bad_rows_and_a_typographic_minus_is_a_minus(
     rows, cells = tmp_path / "a.jsonl", tmp_path / "a.csv"
     rows.write_bytes(b'{"x": 1}\n{"x"\n[2]\n{"x": 3}\n')
     found = answer("table", "x^2", str(rows))
-    assert (found.status, found.err.count("row 2 is no JSON: expecting")) == (2, 1)
+    assert (found.status, found.err.count("line 2 is no JSON: expecting")) == (2, 1)
     found = answer("table", "x^2", str(rows), "--skip-bad", "--json")
     statuses = [json.loads(line)["status"] for line in found.out.splitlines()]
     assert (found.status, statuses) == (0, ["ok", "bad row", "bad row", "ok"])
@@ -188,7 +188,7 @@ def test_a_bad_row_stops_it_with_its_place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = answer("table", "x^2", "p.csv")
     assert (found.status, found.out) == (2, "")
-    assert "p.csv: row 3, column x: 'n/a' is not a number" in found.err
+    assert "p.csv: line 3, column x: 'n/a' is not a number" in found.err
 
 
 def test_bad_rows_are_kept_and_counted(tmp_path):
@@ -199,7 +199,7 @@ def test_bad_rows_are_kept_and_counted(tmp_path):
         ("a", "1.0", "ok"), ("b", "", "bad row"), ("c", "", "bad row"), ("d", "4.0", "ok"),
     ]  # fmt: skip
     assert "2 of 4 rows: bad row (first:" in found.err
-    assert "row 3, column x: 'n/a' is not a number" in found.err
+    assert "line 3, column x: 'n/a' is not a number" in found.err
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_the_sample_that_is_verified_is_named():
     verdicts = [r["check"] for r in rows_of(found.out)]
     assert [n for n, v in enumerate(verdicts, 1) if v] == [n for n in range(1, 31) if sampled(n)]
     assert set(verdicts) == {"ok", ""}
-    assert "check: 14 ok of 14 sampled rows (1, 2, 3" in found.err
+    assert "check: 14 ok of 14 sampled rows (rows 1, 2, 3" in found.err
     assert sum(map(sampled, range(1, 1001))) == 30
 
 

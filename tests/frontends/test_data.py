@@ -85,22 +85,22 @@ def test_numbers_come_back_as_they_were(read):
 
 
 FAULTS = [
-    ("d.csv", "x,y\n1,2\n3,n/a\n", "d.csv: row 3, column y: 'n/a' is not a number", SKIP),
-    ("d.csv", "\n1,2\n\n3,n/a\n", "d.csv: row 4, column 2: 'n/a' is not a number", SKIP),
-    ("d.csv", "1,2\n3,\n", "d.csv: row 2, column 2: no value", SKIP),
-    ("d.csv", "1,2\n3,1e400\n", "d.csv: row 2, column 2: '1e400' is beyond float64", SKIP),
-    ("d.csv", "1,2\n3,٣\n", "d.csv: row 2, column 2: '٣' is not a number", SKIP),
-    ("d.csv", "1,2\n3,\x1b[2J\n", "d.csv: row 2, column 2: '\\x1b[2J' is not a number", SKIP),
-    ("d.csv", "1e400\n2\n", "d.csv: row 1, column 1: '1e400' is beyond float64", SKIP),
-    ("d.csv", "1,two\n", "d.csv: row 1, column 2: 'two' is not a number", SKIP),
-    ("d.csv", "x,y\n1,2,3\n", "d.csv: row 2 has 3 values, not 2", SKIP),
-    ("d.csv", "x,y\n1\n", "d.csv: row 2 has 1 value, not 2", SKIP),
+    ("d.csv", "x,y\n1,2\n3,n/a\n", "d.csv: line 3, column y: 'n/a' is not a number", SKIP),
+    ("d.csv", "\n1,2\n\n3,n/a\n", "d.csv: line 4, column 2: 'n/a' is not a number", SKIP),
+    ("d.csv", "1,2\n3,\n", "d.csv: line 2, column 2: no value", SKIP),
+    ("d.csv", "1,2\n3,1e400\n", "d.csv: line 2, column 2: '1e400' is beyond float64", SKIP),
+    ("d.csv", "1,2\n3,٣\n", "d.csv: line 2, column 2: '٣' is not a number", SKIP),
+    ("d.csv", "1,2\n3,\x1b[2J\n", "d.csv: line 2, column 2: '\\x1b[2J' is not a number", SKIP),
+    ("d.csv", "1e400\n2\n", "d.csv: line 1, column 1: '1e400' is beyond float64", SKIP),
+    ("d.csv", "1,two\n", "d.csv: line 1, column 2: 'two' is not a number", SKIP),
+    ("d.csv", "x,y\n1,2,3\n", "d.csv: line 2 has 3 values, not 2", SKIP),
+    ("d.csv", "x,y\n1\n", "d.csv: line 2 has 1 value, not 2", SKIP),
     ("d.csv", "", "d.csv: the file is empty", None),
     ("d.csv", "\n \n", "d.csv: the file is empty", None),
     ("d.csv", "x,y\n", "d.csv: no rows", None),
     ("d.csv", "x,y, x\n1,2,3\n", "d.csv: column x twice", "give each column its own name"),
     ("d.csv", b"1,2\n\xff,3\n", "d.csv: not UTF-8 text", "save it as UTF-8"),
-    ("d.csv", '1,"2\n', "d.csv: row 1: unexpected end of data", None),
+    ("d.csv", '1,"2\n', "d.csv: line 1: unexpected end of data", None),
     ("bad.json", '{"a":[1,2,}', "bad.json: line 1 column 11: expecting value", None),
     ("d.json", "", "d.json: line 1 column 1: expecting value", None),
     ("d.json", "[1\n2]", "d.json: line 2 column 1: expecting ',' delimiter", None),
@@ -123,8 +123,8 @@ FAULTS = [
     ("d.npy", b"\x93NUMPY\x01\x00", "d.npy: a damaged NPY file", None),
     ("d.xls", "1", "d.xls: what kind of file is this?",
      "the name must end in .csv, .tsv, .txt, .dat, .json, .npy, .jsonl or .parquet"),
-    ("d.csv", "x,y\n1,50%\n", "d.csv: row 2, column y: '50%' is not a number", "write 0.5 for it"),
-    ("d.csv", "x,y\n1,$1.50\n", "d.csv: row 2, column y: '$1.50' is not a number",
+    ("d.csv", "x,y\n1,50%\n", "d.csv: line 2, column y: '50%' is not a number", "write 0.5 for it"),
+    ("d.csv", "x,y\n1,$1.50\n", "d.csv: line 2, column y: '$1.50' is not a number",
      "write it without the sign of its currency"),
     ("d.csv", '""\n', "d.csv: the file is empty", None),
 ]  # fmt: skip
@@ -208,7 +208,7 @@ def test_an_array_on_standard_input(monkeypatch):
 
 def test_faults_of_the_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(b"1\nx\n"))))
-    assert fault(read_data, "-")[0] == "standard input: row 2, column 1: 'x' is not a number"
+    assert fault(read_data, "-")[0] == "standard input: line 2, column 1: 'x' is not a number"
 
 
 class Endless(io.RawIOBase):
@@ -238,7 +238,7 @@ def test_a_table_leaves_its_stream_open(tmp_path):
     (tmp_path / "d.csv").write_text("x\n1\nbad\n")
     with open_data(str(tmp_path / "d.csv")) as stream:
         table = Table("d.csv", stream, Options())
-        assert fault(as_matrix, table)[0] == "d.csv: row 3, column x: 'bad' is not a number"
+        assert fault(as_matrix, table)[0] == "d.csv: line 3, column x: 'bad' is not a number"
         del table
         assert not stream.closed
 

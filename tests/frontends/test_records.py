@@ -69,12 +69,12 @@ PARSERS = dict(records.PARSERS)
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("7,n/a", "d.csv: row 200, column y: 'n/a' is not a number"),
-        ("7", "d.csv: row 200 has 1 value, not 2"),
-        ("7,8,9", "d.csv: row 200 has 3 values, not 2"),
-        ('7,"8\n9"', "d.csv: row 201, column y: '8\\n9' is not a number"),
-        ('7,"8"9', "d.csv: row 200: ',' expected after '\"'"),
-        ("7,50%", "d.csv: row 200, column y: '50%' is not a number"),
+        ("7,n/a", "d.csv: line 200, column y: 'n/a' is not a number"),
+        ("7", "d.csv: line 200 has 1 value, not 2"),
+        ("7,8,9", "d.csv: line 200 has 3 values, not 2"),
+        ('7,"8\n9"', "d.csv: line 201, column y: '8\\n9' is not a number"),
+        ('7,"8"9', "d.csv: line 200: ',' expected after '\"'"),
+        ("7,50%", "d.csv: line 200, column y: '50%' is not a number"),
     ],
 )
 def test_a_bad_cell_far_down_has_its_row_and_column(parser, row, message):

@@ -27,6 +27,7 @@ def is_numeral(cell: str) -> bool:
 class Texts(Rows):
     """A table whose cells are texts. decimal: the mark before the fraction, a point or a comma."""
 
+    unit = "line"
     decimal = "."
     grouped = False  # a number with its thousands in groups was met
 

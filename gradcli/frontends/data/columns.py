@@ -51,9 +51,10 @@ class Rows:
 
     path: for messages; stream: none of what is no file. columns: their names, which are numbers from 1 where the file
     has none (then `named` is False). notes: what was decided about the file and should be said. total, done: bytes or
-    rows, for progress (0: unknown).
+    rows, for progress (0: unknown). unit: what a row's number counts, a text's lines or rows.
     """
 
+    unit = "row"
     path: str = ""
     columns: tuple[str, ...] = ()
     named: bool = True
@@ -105,7 +106,7 @@ class Rows:
         """The error for a cell that is no number."""
         name = clip(self.columns[column]) if self.named else str(column + 1)
         why, hint = self.why(cell)
-        return fault(self.path, f"row {row}, column {name}: {why}", hint or SKIP)
+        return fault(self.path, f"{self.unit} {row}, column {name}: {why}", hint or SKIP)
 
     def why(self, cell: Any) -> tuple[str, str | None]:
         """Why a cell is no number, and what to do if that is not to leave it out."""
@@ -158,5 +159,5 @@ def first_fault(
     at, n = min(firsts, default=(len(block), 0))
     whole = min(block.short, default=len(block))
     if whole <= at:
-        return fault(rows.path, f"row {block.rows[whole]} {block.short[whole]}", SKIP)
+        return fault(rows.path, f"{rows.unit} {block.rows[whole]} {block.short[whole]}", SKIP)
     return rows.bad_cell(block.rows[at], places[n], block.cells[places[n]][at])

@@ -18,6 +18,8 @@ from .faults import fault
 class Objects(Rows):
     """The rows of a file of JSON lines."""
 
+    unit = "line"
+
     def __init__(self, path: str, stream: BinaryIO, options: Options) -> None:
         super().__init__(path, stream, options)
         with contextlib.suppress(OSError, ValueError, AttributeError):
@@ -27,7 +29,7 @@ class Objects(Rows):
         if first is None:
             raise fault(path, "the file is empty")
         if isinstance(first[1], str):  # there are no columns to go by
-            raise fault(path, f"row {first[0]} {first[1]}", 'write {"x": 1, "y": 2} in each line')
+            raise fault(path, f"line {first[0]} {first[1]}", 'write {"x": 1, "y": 2} in each line')
         self.columns = tuple(first[1])
         self.records = itertools.chain([first], self.records)
 

@@ -130,7 +130,7 @@ class Table(Texts):
                 if len(record) > 1 or (record and record[0].strip()):
                     yield at + reader.line_num - 1, record
         except csv.Error as error:
-            raise fault(self.path, f"row {at + reader.line_num - 1}: {error}") from None
+            raise fault(self.path, f"line {at + reader.line_num - 1}: {error}") from None
 
 
 def lines_of(text: str) -> list[str]:

@@ -259,7 +259,9 @@ def status_of(result: Result, names: Sequence[Path]) -> int:
     """The status that a settled result deserves: the worst of what its notes say."""
     import math
 
-    codes = [CODES[note.code] for note in result.notes if note.code in CODES and note.path in names]
+    found = {("digits", str(path)) for path, (proven, _) in result.bounds.items() if proven}  # those float64 had not
+    doubts = [note for note in result.notes if note.path in names and (note.code, note.path) not in found]
+    codes = [CODES[note.code] for note in doubts if note.code in CODES]
     numbers = [result.numbers.get(name) for name in names]
     if not codes and any(v is None or not math.isfinite(float(v)) for v in numbers):
         codes = [NONFINITE]

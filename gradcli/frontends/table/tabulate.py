@@ -47,17 +47,16 @@ class Summary:
     unsettled: int = 0  # and that were not
     notes: list[str] = field(default_factory=list)
 
-    def count(self, status: int, rows: Sequence[Any], where: str) -> None:
-        """Add rows of one status."""
-        count, first = self.statuses.get(status, (0, f"{where}row {rows[0]}"))
-        self.statuses[status] = count + len(rows), first
+    def count(self, status: int, rows: int, first: str) -> None:
+        """Add rows of one status. first: which is the first of them."""
+        count, first = self.statuses.get(status, (0, first))
+        self.statuses[status] = count + rows, first
 
     def add(self, other: Summary) -> None:
         """Add what was found in another part of the table, a later one."""
         self.rows += other.rows
         for status, (count, first) in other.statuses.items():
-            before, where = self.statuses.get(status, (0, first))
-            self.statuses[status] = before + count, where
+            self.count(status, count, first)
         self.bad = self.bad or other.bad
         self.verified += other.verified
         self.by_row = self.by_row or other.by_row
@@ -104,7 +103,7 @@ def tabulated(
     """
     import numpy as np
 
-    where = "" if not rows.path or rows.path == "the grid" else f"{shown(rows.path)}: "
+    where = rows.unit if not rows.path or rows.path == "the grid" else f"{shown(rows.path)}: {rows.unit}"
     for block in rows.blocks(size) if size else rows.blocks():
         columns = [rows.numbers(block.cells[place]) for place in places]
         bad = sorted(set(block.short).union(*(b for _, b in columns)))
@@ -117,10 +116,11 @@ def tabulated(
         answer = answered(tabulator, [values for values, _ in columns], good)
         verdicts = None
         if checked is not None:
-            verdicts = verify(checked, block, columns, good, summary)
+            verdicts = verify(checked, block, columns, good, summary, rows.unit)
         for status in np.unique(answer.status).tolist():
             if status != OK:
-                summary.count(status, [block.rows[n] for n in np.flatnonzero(answer.status == status).tolist()], where)
+                at = np.flatnonzero(answer.status == status)
+                summary.count(status, len(at), f"{where} {block.rows[at[0]]}")
         summary.rows += len(block)
         words = [STATUS[n] for n in answer.status.tolist()]
         numbers = dict(zip(places, (values for values, _ in columns)))
@@ -146,7 +146,7 @@ def answered(tabulator: Tabulator, columns: list[Any], good: Any) -> Answer:
 
 
 def verify(
-    checked: Checked, block: Block, columns: Sequence[tuple[Any, list[int]]], good: Any, summary: Summary
+    checked: Checked, block: Block, columns: Sequence[tuple[Any, list[int]]], good: Any, summary: Summary, unit: str
 ) -> list[str]:
     """The verdict of each row of the sample; of the others nothing."""
     found = [""] * len(block)
@@ -158,7 +158,7 @@ def verify(
             found[n] = result.check.verdict if result.check else "skipped"
         except DomainFault:
             found[n] = "undefined"
-        summary.verified.append((str(block.rows[n]), found[n]))
+        summary.verified.append((f"{unit} {block.rows[n]}", found[n]))
     return found
 
 
@@ -184,8 +184,10 @@ def remarks(summary: Summary) -> list[str]:
     if summary.verified:
         verdicts = [verdict for _, verdict in summary.verified]
         told = ", ".join(f"{verdicts.count(v)} {v}" for v in dict.fromkeys(verdicts))
-        rows = ", ".join(row for row, _ in summary.verified[:12]) + (", ..." if len(verdicts) > 12 else "")
-        lines.append(f"check: {told} of {len(verdicts)} sampled rows ({rows})")
+        unit = summary.verified[0][0].partition(" ")[0]
+        rows = ", ".join(row.removeprefix(f"{unit} ") for row, _ in summary.verified[:12])
+        rows += ", ..." if len(verdicts) > 12 else ""
+        lines.append(f"check: {told} of {len(verdicts)} sampled rows ({unit}s {rows})")
     return lines
 
 

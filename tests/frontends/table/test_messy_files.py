@@ -78,7 +78,7 @@ def test_a_first_row_that_is_no_name_is_never_a_header(tmp_path, monkeypatch, fi
         return
     with pytest.raises(GradcliError) as caught:
         read_data("d.csv")
-    assert caught.value.message == f"d.csv: row 1, column 1: '{first}' is not a number"
+    assert caught.value.message == f"d.csv: line 1, column 1: '{first}' is not a number"
 
 
 def test_points_and_commas_together_are_asked_about(rows):
