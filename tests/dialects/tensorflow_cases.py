@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from gradcli.dialects.tensorflow import modules
+from gradcli.dialects.tensorflow.dtypes import numpy_value
 from gradcli.dialects.tensorflow.namespace import everything
 
 CASES = Path(__file__).parent.parent / "cases" / "tensorflow"
@@ -54,7 +55,7 @@ def number(v: Any) -> Any:
 
 def array(v: Any) -> Any:
     """An array's numbers."""
-    a = np.asarray(v)
+    a = np.asarray(numpy_value(v.value) if hasattr(v, "at") else v)
     return number(a.astype(np.float32).tolist() if a.dtype.name == "bfloat16" else a.tolist())
 
 
@@ -67,12 +68,21 @@ def encode(v: Any) -> Any:
         return number(v)
     if isinstance(v, tf.Variable):
         facts = {"dtype": v.dtype.name, "shape": v.shape.as_list(), "trainable": v.trainable}
-        return {"type": "Variable", **facts, "value": array(v.numpy())}
+        return {"type": "Variable", **facts, "value": array(v.held)}
     if isinstance(v, tf.IndexedSlices):
         parts = {"values": v.values, "indices": v.indices, "dense_shape": v.dense_shape}
-        return {"type": "IndexedSlices", "dtype": v.dtype.name, **{k: array(p.numpy()) for k, p in parts.items()}}
+        return {
+            "type": "IndexedSlices",
+            "dtype": v.dtype.name,
+            **{k: array(p) for k, p in parts.items()},
+        }
     if isinstance(v, tf.Tensor):
-        return {"type": "Tensor", "dtype": v.dtype.name, "shape": v.shape.as_list(), "value": array(v.numpy())}
+        return {
+            "type": "Tensor",
+            "dtype": v.dtype.name,
+            "shape": v.shape.as_list(),
+            "value": array(v),
+        }
     if isinstance(v, tf.TensorShape):
         return {"type": "TensorShape", "value": v.as_list()}
     if isinstance(v, np.ndarray):

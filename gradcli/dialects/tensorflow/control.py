@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from .conditionals import closed_over, link
@@ -20,6 +21,7 @@ from .shaping import stack as tf_stack
 from .shaping import unstack as tf_unstack
 from .spelling import methods, rows
 from .tensor import CONDITIONS, EagerTensor
+from .tracing import looped, once
 
 
 def truth(x: Any) -> bool:
@@ -68,18 +70,19 @@ def _loop(cond: Any, body: Any, structure: Any, maximum: Any) -> Any:
     _callable("'body'", body)
     if not structure and not isinstance(structure, list | tuple | dict):
         raise ValueError("'loop_vars' must be provided.")
-    most, count = None if maximum is None else int(convert(maximum).value), 0
+    most = None if maximum is None else whole(maximum)
     values = map_structure(_loop_value, structure)
 
     def call(f: Any) -> Any:
         return f(*values) if isinstance(values, list | tuple) else f(values)
 
-    while (most is None or count < most) and truth(call(cond)):
+    for _ in looped(itertools.count() if most is None else iter(range(most))):
+        if not truth(call(cond)):
+            break
         found = call(body)
         if isinstance(structure, list | tuple) and not isinstance(found, list | tuple):
             found = [found]
         values = pack_sequence_as(structure, [_loop_value(v) for v in flatten(found)])
-        count += 1
     return values
 
 
@@ -108,7 +111,7 @@ def folded(fn: Any, elems: Any, initializer: Any, reverse: Any) -> list[Any]:
     rest = rows_of(elems)[:: -1 if reverse else 1]
     value, rest = (rest[0], rest[1:]) if initializer is None else (map_structure(convert, initializer), rest)
     kept = [value] if initializer is None else []
-    for row in rest:
+    for row in looped(iter(rest)):
         value = fn(value, row)
         kept.append(value)
     return kept or [value]
@@ -199,10 +202,11 @@ __getattr__ = rows(
     ("while_loop", "", f"cond body loop_vars shape_invariants=None:- {LOOP.format(10)} maximum_iterations=None name "
      "return_same_structure=True:-", _loop, "Run body on the loop variables while cond holds of them."),
     ("map_fn", "", f"fn elems dtype=None {LOOP.format(None)} infer_shape=True:- name fn_output_signature=None",
-     lambda fn, elems, dtype, kind: stacked([fn(row) for row in rows_of(elems)], kind or dtype or float32),
+     lambda fn, elems, dtype, kind: stacked([*map(fn, looped(iter(rows_of(elems))))], kind or dtype or float32),
      "fn of each row, stacked."),
     ("vectorized_map", "", "fn elems fallback_to_while_loop=True:- warn=True:-",
-     lambda fn, elems: stacked([fn(row) for row in rows_of(elems)]), "fn of each row, stacked."),
+     lambda fn, elems: map_structure(convert, stacked([*map(fn, once(iter(rows_of(elems))))])),
+     "fn of each row, stacked."),
     ("foldl", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, False)[-1],
      "fn(... fn(fn(initializer, first), second) ..., last)."),
     ("foldr", "", FOLD, lambda fn, elems, start: folded(fn, elems, start, True)[-1],

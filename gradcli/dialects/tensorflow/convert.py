@@ -15,7 +15,7 @@ from .dtypes import normal as normal
 from .errors import bracket, invalid
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, Tensor
+from .tensor import BFloat16Tensor, EagerTensor, SymbolicTensor, Tensor, kind_here
 
 NONE = "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor."
 TOO_LARGE = "Can't convert Python sequence with a value out of range for a double-precision float."
@@ -27,7 +27,7 @@ CONVERTERS: list[tuple[Any, Any]] = []  # (class, function), as registered by th
 
 def wrap(value: Any, dtype: DType | None = None) -> EagerTensor:
     """A bare value of the right dtype as a tensor."""
-    return BFloat16Tensor(value) if dtype is bfloat16 else EagerTensor(value)
+    return BFloat16Tensor(value) if dtype is bfloat16 else kind_here()(value)
 
 
 def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
@@ -39,7 +39,9 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
         if dtype is not None and x.dtype is not dtype and x.dtype is not as_dtype(dtype):
             wanted = as_dtype(dtype).name
             raise ValueError(f"Tensor conversion requested dtype {wanted} for Tensor with dtype {x.dtype.name}: {x!r}")
-        return EagerTensor(x.value, x.at) if hasattr(x.__class__, "owner") else x
+        cls, here = x.__class__, kind_here()
+        moved = cls is not here and (cls is EagerTensor or cls is SymbolicTensor or hasattr(cls, "owner"))
+        return here(x.value, x.at) if moved else x
     if isinstance(x, Readable):
         return convert(x.read(), dtype)
     if isinstance(x, Traced):
@@ -72,7 +74,7 @@ def weak(x: Number, dtype: Any) -> EagerTensor:
 
 def placed(x: Traced) -> EagerTensor:
     """A traced value of another dialect's as a tensor."""
-    return EagerTensor(x.value, x.at)
+    return kind_here()(x.value, x.at)
 
 
 def from_python(x: Any, dtype: DType | None) -> EagerTensor:
@@ -84,7 +86,7 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         if dtype is None and LARGEST < abs(x) < np.inf:
             raise ValueError(TOO_LARGE)
         with np.errstate(over="ignore"):
-            return EagerTensor(np.float32(x))
+            return kind_here()(np.float32(x))
     if isinstance(x, DType):
         x = x.as_datatype_enum
     if isinstance(x, TensorShape):

@@ -11,7 +11,9 @@ from .errors import LeftOut
 from .module import TensorSpec
 from .names import NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
-from .operands import whole
+from .operands import numbers, shape, whole
+from .shapes import TensorShape
+from .tensor import EagerTensor, symbol
 from .tracing import looped
 
 if TYPE_CHECKING:
@@ -37,9 +39,19 @@ def structured(x: Any, leaf: Any = untaped) -> Any:
     return {k: structured(v, leaf) for k, v in x.items()} if isinstance(x, dict) else leaf(x)
 
 
-def called(function: Any, element: Any) -> Any:
-    """A function of an element, whose parts are its arguments if it is a tuple."""
+def called(function: Any, element: Any, unknown: int = 0) -> Any:
+    """A function of an element, whose parts are its arguments if it is a tuple; `unknown`: see `Dataset`."""
+    leaves = [
+        symbol(x, f"args_{n}", form(x, unknown)) if isinstance(x, EagerTensor) else x
+        for n, x in enumerate(flatten(element))
+    ]
+    element = pack_sequence_as(element, leaves)
     return function(*element) if isinstance(element, tuple) else function(element)
+
+
+def form(x: Any, unknown: int) -> TensorShape:
+    """A shape without the first lengths, which may differ from element to element."""
+    return TensorShape([None if n < unknown else length for n, length in enumerate(shape(x))])
 
 
 LEFT_OUT = (
@@ -89,8 +101,7 @@ class Dataset(metaclass=LeftOut):
             first = next(iter(self))
         finally:
             PEEKING.pop()
-        return structured(first, lambda x: TensorSpec(
-            [None if n < self.unknown else length for n, length in enumerate(x.shape)], x.dtype))  # fmt: skip
+        return structured(first, lambda x: TensorSpec(form(x, self.unknown), x.dtype))
 
     def counted(self, how: Callable[[int], int]) -> int:
         """A count made from this one, where this one is known."""
@@ -144,7 +155,9 @@ class Dataset(metaclass=LeftOut):
                 {n: typed(element[n], k) for n, k in kind.items()} if isinstance(kind, dict) else untaped(element, kind)
             )
 
-        return Dataset(lambda: map(typed, generator(*[convert(a).numpy() for a in args or ()])))
+        forms = [getattr(s, "shape", None) or () for s in flatten(output_signature)]
+        unknown = max([list(form).count(None) for form in forms])
+        return Dataset(lambda: map(typed, generator(*[numbers(a) for a in args or ()])), unknown=unknown)
 
     @staticmethod
     def range(*ends: Any, output_type: Any = int64, name: Any = None) -> Dataset:

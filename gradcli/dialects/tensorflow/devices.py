@@ -48,7 +48,7 @@ class LogicalDeviceConfiguration:
 
 def _only(kind: Any, name: str) -> Any:
     """The one device, if it is asked for."""
-    return lambda wanted: [kind((name, "CPU"))] if wanted in (None, "CPU") else []
+    return lambda wanted: [kind(name, "CPU")] if wanted in (None, "CPU") else []
 
 
 @export("distribute.ReduceOp")

@@ -193,6 +193,8 @@ def text_of(x: Any, is_repr: bool = False) -> str:
     """The value as text, on lines of its own if it needs several."""
     v = numpy_value(x.value)
     if not getattr(v, "shape", ()):
+        if x.dtype is bfloat16 and not is_repr:
+            return f"{v:g}"
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
     if x.dtype is bfloat16:
         text = np.array2string(v, separator=", " if is_repr else " ", formatter={"float_kind": "{:g}".format})

@@ -11,6 +11,7 @@ import builtins
 import contextlib
 import functools
 import inspect
+import itertools
 import weakref
 from collections.abc import Iterator
 from types import CellType
@@ -18,20 +19,21 @@ from typing import Any
 
 import numpy as np
 
-from ...core.trace import trace
+from ...core.trace import Readable, trace
 from . import variable
 from .conditionals import Conditions
 from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph
+from .indexed import IndexedSlices
 from .module import TensorSpec
-from .nest import flatten, pack_sequence_as
+from .nest import flatten, is_attrs, pack_sequence_as
 from .padding import identity
+from .ragged import RaggedTensor
 from .shapes import TensorShape
 from .spelling import rows
-from .tensor import CONDITIONS, EagerTensor
+from .tensor import CONDITIONS, EagerTensor, symbol
 from .tracing import Frame, printing, silent, tracing
-from .variable import Variable
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
@@ -42,6 +44,7 @@ EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
 LONGEST = 10_000  # a longer list is data
 EMPTY = CellType()
+TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
 
 
 @contextlib.contextmanager
@@ -89,12 +92,24 @@ def mapped(f: Any, x: Any) -> Any:
     """f of the leaves of lists, tuples and dicts of Python's own."""
     if type(x) in (list, tuple):
         return type(x)([mapped(f, v) for v in x])
+    if is_attrs(x):
+        return type(x)(*[mapped(f, v) for v in x])
     return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
 
 
-def entered(x: Any) -> Any:
-    """An argument as the body has it: numbers of NumPy's are tensors."""
-    return convert(x) if isinstance(x, np.ndarray | np.generic) else x
+def entered(value: Any, name: str, spec: Any) -> Any:
+    """An argument as the body has it: tensors are symbolic, and numbers of NumPy's are tensors."""
+    count, specs = itertools.count(), flatten(spec)
+
+    def leaf(x: Any) -> Any:
+        if not isinstance(x, EagerTensor | np.ndarray | np.generic):
+            return x
+        n = next(count)
+        of = specs[n] if n < len(specs) and isinstance(specs[n], TensorSpec) else None
+        label = getattr(of, "name", None) or (f"{name}_{n}" if n else name)
+        return symbol(convert(x), label, None if of is None else of.shape)
+
+    return mapped(leaf, value)
 
 
 def left(x: Any) -> Any:
@@ -124,12 +139,11 @@ class Function:
             self.watched(),
             tracing(self.frames.setdefault(key, Frame())),
         ):
-            passed = [entered(a) for a in given.args]
-            kwargs = {k: entered(a) for k, a in given.kwargs.items()}
-            with graph(self.python_function, [passed, kwargs]):
-                found = mapped(tensor, self.python_function(*passed, **kwargs))
+            self.enter(given)
+            with graph(self.python_function, [given.args, given.kwargs]):
+                found = self.python_function(*given.args, **given.kwargs)
         self.seen.add(key)
-        return mapped(lambda x: conditions.link(left(x)), found)
+        return mapped(lambda x: conditions.link(left(tensor(x))), found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
         """The arguments by name, as the signature has them. TypeError where they do not fit."""
@@ -147,6 +161,18 @@ class Function:
                 f"for signature: ({', '.join(words)})."
             ) from None
         return found
+
+    def enter(self, given: inspect.BoundArguments) -> None:
+        """Make the arguments what the body has them as."""
+        specs = dict(zip(self.form.parameters, self.input_signature or ()))
+        for name, value in given.arguments.items():
+            many = self.form.parameters[name].kind
+            if many is inspect.Parameter.VAR_POSITIONAL:
+                given.arguments[name] = tuple([entered(v, f"{name}_{n}", None) for n, v in enumerate(value)])
+            elif many is inspect.Parameter.VAR_KEYWORD:
+                given.arguments[name] = {k: entered(v, k, None) for k, v in value.items()}
+            else:
+                given.arguments[name] = entered(value, name, specs.get(name))
 
     def cast(self, value: Any, spec: Any) -> Any:
         """An argument as a tensor of its spec, or a structure of them."""
@@ -211,9 +237,9 @@ class Function:
 
 def kind(value: Any, relaxed: bool) -> Any:
     """An argument as a signature has it: tensors by dtype and shape (relaxed: rank), all else by itself."""
-    if isinstance(value, EagerTensor | Variable | np.ndarray | np.generic):
+    if isinstance(value, TENSORS):
         shape = tuple(value.shape)
-        return isinstance(value, Variable), as_dtype(value.dtype), len(shape) if relaxed else shape
+        return isinstance(value, Readable), as_dtype(value.dtype), len(shape) if relaxed else shape
     if isinstance(value, list | tuple):
         return type(value), tuple(kind(v, relaxed) for v in value)
     if isinstance(value, dict):
@@ -227,9 +253,13 @@ def kind(value: Any, relaxed: bool) -> Any:
 
 def tensor(x: Any) -> Any:
     """A leaf of what a function returned; a number as a tensor: what a graph would have made of it."""
-    if isinstance(x, bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
+    if isinstance(x, IndexedSlices):
+        return IndexedSlices(x.values, x.indices, x.dense_shape)
+    if isinstance(x, RaggedTensor):
+        return x.with_values(x.values)
+    if isinstance(x, EagerTensor | bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
         return convert(x)
-    return x.read() if isinstance(x, Variable) else x
+    return x.read() if isinstance(x, Readable) else x
 
 
 def _decorated(func: Any, signature: Any, reduce_retracing: Any, relax_shapes: Any) -> Any:

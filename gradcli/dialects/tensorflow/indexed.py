@@ -36,7 +36,7 @@ class IndexedSlices:
         """The shape of the tensor that the rows belong to."""
         if self.dense_shape is None:
             return TensorShape(None)
-        return TensorShape(self.dense_shape.numpy().tolist())
+        return TensorShape(self.dense_shape.value.tolist())
 
     def densify(self) -> Any:
         """The whole tensor: a recorded step."""
@@ -46,7 +46,7 @@ class IndexedSlices:
             raise ValueError(
                 f"Tensor conversion requested for IndexedSlices for argument `value` without dense_shape: {self}"
             )
-        shape = tuple(int(n) for n in self.dense_shape.numpy())
+        shape = tuple(self.dense_shape.value.tolist())
         return putter(Index((np.asarray(self.indices.value),)), shape)(self.values)
 
     def consumers(self) -> list[Any]:

@@ -14,6 +14,7 @@ from .names import NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
 from .spelling import rows
+from .tracing import FRAMES
 from .variable import SCOPES, Variable, scoped
 
 
@@ -162,8 +163,8 @@ __getattr__ = rows(
     ("no_op", "", "name", lambda: None, "Nothing."),
     ("tuple", "", "tensors control_inputs=None:- name",
      lambda xs: [None if x is None else convert(x) for x in xs], "The tensors, all computed."),
-    ("executing_eagerly", "", "", lambda: True, "True."),
-    ("inside_function", "", "", lambda: False, "False."),
+    ("executing_eagerly", "", "", lambda: not FRAMES, "Whether no graph is traced."),
+    ("inside_function", "", "", lambda: bool(FRAMES), "Whether a graph is traced."),
     ("no_gradient", "", "op_type:-", lambda: None, "Nothing to register."),
 )  # fmt: skip
 NAMES["group"] = lambda *inputs, **kwargs: None  # everything has run already

@@ -15,12 +15,12 @@ from .errors import check, failure, invalid, mismatch, unlike
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor
+from .tensor import BFloat16Tensor, EagerTensor, kind_here
 
 
 def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:
     """The same value and place in the class that tensors of `dtype` have."""
-    cls = BFloat16Tensor if dtype is bfloat16 else EagerTensor
+    cls = BFloat16Tensor if dtype is bfloat16 else kind_here()
     return x if x.__class__ is cls else cls(x.value, x.at)
 
 

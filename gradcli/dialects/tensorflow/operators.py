@@ -29,7 +29,7 @@ from .logic import (
 from .logic import invert as bits_turned
 from .operands import broadcast, hinted, pair, shape
 from .products import matmul
-from .tensor import EagerTensor
+from .tensor import EagerTensor, SymbolicTensor, kind_here
 from .variable import Unread, Variable
 
 
@@ -37,7 +37,7 @@ def quick(kernel: str, op: Any, slow: Any) -> Any:
     """The operator on two float tensors of one class; `slow` for all else."""
 
     def call(x: Any, y: Any) -> Any:
-        if x.__class__ is y.__class__ is EagerTensor:
+        if x.__class__ is y.__class__ is kind_here():
             v, w = x.value, y.value
             kind = v.__class__
             if kind is w.__class__ and (
@@ -125,7 +125,7 @@ Slice.__module__ = EagerTensor.__module__
 def part(x: Variable, index: Any) -> Any:
     """variable[index], which can be assigned to."""
     y = strided_slice(x, index)
-    if y.__class__ is not EagerTensor:
+    if y.__class__ not in (EagerTensor, SymbolicTensor):
         return y
     found = Slice(y.value, y.at)
     found.owner, found.index = x, index

@@ -13,6 +13,7 @@ from .convert import constant, convert
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, structured
 from .dtypes import int64
 from .errors import invalid
+from .graph_gradients import names_in
 from .module import Quiet
 from .names import NAMES
 from .nest import flatten, pack_sequence_as
@@ -26,14 +27,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def _map(d: Dataset, function: Any) -> Dataset:
+def traced(d: Dataset, function: Any) -> Any:
+    """The passes of a function over a dataset, which traces it at once: what it prints is printed here."""
     again = passes(function)
-    return d.alike(lambda: (structured(called(f, e)) for f in again() for e in d))
+    if "print" in names_in(getattr(function, "__code__", EMPTY)):
+        PEEKING.append(True)
+        for f in again():
+            for e in itertools.islice(d, 1):
+                called(f, e, d.unknown)
+        PEEKING.pop()
+    return again
+
+
+EMPTY = (lambda: None).__code__
+
+
+def _map(d: Dataset, function: Any) -> Dataset:
+    again = traced(d, function)
+    return d.alike(lambda: (structured(called(f, e, d.unknown)) for f in again() for e in d))
 
 
 def _filter(d: Dataset, predicate: Any) -> Dataset:
-    again = passes(predicate)
-    return d.alike(lambda: (e for f in again() for e in d if truth(called(f, e))), UNKNOWN)
+    again = traced(d, predicate)
+    return d.alike(lambda: (e for f in again() for e in d if truth(called(f, e, d.unknown))), UNKNOWN)
+
+
+def _flat(d: Dataset, function: Any) -> Dataset:
+    again = traced(d, function)
+    return Dataset(lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown))))
 
 
 def _batches(d: Dataset, n: int, whole_ones: Any) -> int:
@@ -58,7 +79,7 @@ def _padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_o
             filled(list(c), shapes[k % len(shapes)], values[k % len(values)]) for k, c in enumerate(columns)
         ])  # fmt: skip
 
-    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), _batches(d, n, whole_ones))
+    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), _batches(d, n, whole_ones), d.unknown + (not whole_ones))
 
 
 def _windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Dataset:
@@ -75,21 +96,24 @@ def _windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Datas
 
 
 def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
+    again = passes(function)
+
     def scanned() -> Iterator[Any]:
         state = structured(initial_state, convert)
-        for e in d:
-            state, found = function(state, e)
-            yield structured(found)
+        for f in again():
+            for e in d:
+                state, found = called(f, (state, e), d.unknown)
+                yield structured(found)
 
     return Dataset(scanned, d.count)
 
 
 def _interleaved(d: Dataset, function: Any, cycle_length: Any, block_length: Any) -> Dataset:
     slots = whole(cycle_length or os.cpu_count() or 1)  # TensorFlow's own default: the processors
-    block = whole(block_length or 1)
+    block, again = whole(block_length or 1), traced(d, function)
 
     def elements() -> Iterator[Any]:
-        inputs = (iter(called(function, e)) for e in d)
+        inputs = (map(structured, called(f, e, d.unknown)) for f in again() for e in d)
         open_ones: list[Any] = [None] * slots
         for at in itertools.cycle(range(slots)):
             open_ones[at] = open_ones[at] or next(inputs, None)
@@ -141,10 +165,11 @@ def _shuffled(d: Dataset, size: int, seed: Any, anew: Any) -> Dataset:
     return found
 
 
-def _reduced(d: Dataset, initial_state: Any, function: Any) -> Any:
+def _reduced(d: Dataset, initial_state: Any, reduce_func: Any) -> Any:
     state = structured(initial_state, convert)
-    for e in d:
-        state = structured(function(state, e), convert)
+    for f in passes(reduce_func)():
+        for e in d:
+            state = structured(called(f, (state, e), d.unknown), convert)
     return state
 
 
@@ -171,7 +196,7 @@ methods(
     ("take_while", "predicate name", lambda d, predicate: d.alike(
         lambda: itertools.takewhile(lambda e: truth(called(predicate, e)), d), UNKNOWN),
      "The elements up to the first for which a function does not hold."),
-    ("flat_map", "map_func name", lambda d, f: Dataset(lambda: (inner for e in d for inner in called(f, e))),
+    ("flat_map", "map_func name", _flat,
      "The elements of the datasets that a function makes of the elements."),
     ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved,
      "The elements of the datasets that a function makes of the elements: so many at a time, by turns."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.program import Program
-from ...core.trace import held, place
+from ...core.trace import Readable, held, place
 from ...tape import recorder
 from . import questions as q
 from .conditionals import linked
@@ -51,7 +51,7 @@ class GradientTape(recorder.GradientTape):
         Raises ValueError for anything else, AttributeError before the first `with`.
         """
         for x in flatten(tensor, expand_composites=True):
-            if not isinstance(x, EagerTensor | Variable) or hasattr(x, "path"):  # Keras's own are none of TensorFlow's
+            if not isinstance(x, EagerTensor | Variable):  # Keras's own are none of TensorFlow's
                 kind = type(x).__name__
                 raise ValueError(
                     f"Passed in object {x} of type {kind!r}, not tf.Tensor or tf.Variable or ExtensionType."
@@ -62,7 +62,7 @@ class GradientTape(recorder.GradientTape):
             if self.used:
                 raise AttributeError("'NoneType' object has no attribute '_tape'")
             self.mark(x)
-            if isinstance(x, Variable):
+            if isinstance(x, Readable):
                 self.variables[x.at] = x
 
     def watched_variables(self) -> tuple[Any, ...]:
@@ -147,7 +147,7 @@ class GradientTape(recorder.GradientTape):
             q.check([target], leaves)
             place(target)
             program = self.program([target], leaves)
-            read = isinstance(target, Variable) and target.watchable and self.accessed
+            read = isinstance(target, Readable) and target.watchable and self.accessed
             found = [None] * len(leaves)
             if heard := target.dtype.trainable and (read or target.at in program.active):
                 found = self.rows(

@@ -50,7 +50,7 @@ FRAMES: list[Frame] = []  # of the graphs that are running
 def tracing(frame: Frame | None = None) -> Iterator[None]:
     """While the block runs, a graph would be traced: the next inside another, or the one that is given."""
     if FRAMES:
-        frame = FRAMES[-1].next()
+        frame = FRAMES[-1].next() if FRAMES else Frame()
     frame = frame or Frame()
     frame.begin()
     depth = len(FRAMES)
@@ -93,12 +93,16 @@ SAID = builtins.print
 
 
 def aloud(function: Any) -> Any:
-    """A function that prints at every call, as what a graph calls does."""
+    """A function that a graph calls: it runs as outside of it, and prints at every call."""
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        with printing(SAID):
-            return function(*args, **kwargs)
+        frames, FRAMES[:] = FRAMES[:], []
+        try:
+            with printing(SAID):
+                return function(*args, **kwargs)
+        finally:
+            FRAMES[:] = frames
 
     return call
 
@@ -132,7 +136,7 @@ def looped(elements: Iterator[Any]) -> Iterator[Any]:
 def once(elements: Iterator[Any]) -> Iterator[Any]:
     """The elements; from the second on Python's print is silent."""
     before, depth = [(space, space["print"]) for space in spaces()], len(FRAMES)
-    frame = FRAMES[-1].next()
+    frame = FRAMES[-1].next() if FRAMES else Frame()
     FRAMES.append(frame)
     try:
         for n, e in enumerate(elements):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.trace import Readable
 from .convert import convert
 from .data import untaped
 from .devices import nothing
@@ -23,7 +24,7 @@ KEPT: dict[str, list[Any]] = {}  # path -> the values of the Variables
 
 def held(thing: Any) -> list[Any]:
     """The Variables of a model, an optimizer, a Module, or of what holds such."""
-    if isinstance(thing, Variable):
+    if isinstance(thing, Readable):
         return [thing]
     if isinstance(thing, list | tuple | dict):
         parts = thing.values() if isinstance(thing, dict) else thing
@@ -31,7 +32,7 @@ def held(thing: Any) -> list[Any]:
     if isinstance(thing, Checkpoint):
         return [v for part in vars(thing).values() for v in held(part)]
     if isinstance(thing, Module) or hasattr(thing, "variables"):
-        return [v for v in thing.variables if isinstance(v, Variable)]
+        return [v for v in thing.variables if isinstance(v, Readable)]
     return []
 
 

@@ -16,7 +16,8 @@ from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, Reference
+from .tensor import BFloat16Tensor, EagerTensor, Reference, kind_here
+from .tracing import FRAMES
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
@@ -43,11 +44,20 @@ def of_value(name: str, doc: str | None = None) -> Any:
     return method
 
 
+class Kind(type):
+    """The class of Variables: Keras's own are none of TensorFlow's."""
+
+    keras = False
+
+    def __instancecheck__(cls, x: Any) -> bool:
+        return super().__instancecheck__(x) and (cls.keras or not type(x).keras)
+
+
 @export("Variable", v1=("Variable",))
-class Variable(Readable):
+class Variable(Readable, metaclass=Kind):
     """A tensor that can be assigned to; reading it inside a tape's block watches it, if it is trainable."""
 
-    __slots__ = ("__weakref__", "at", "constraint", "form", "held", "kind", "name", "seen", "trainable")
+    __slots__ = ("__weakref__", "at", "constraint", "form", "held", "is_bfloat16", "name", "seen", "trainable")
     __array_priority__ = 100
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Variable:
@@ -65,7 +75,7 @@ class Variable(Readable):
         stored(start, "tf.Variable()")
         self.held, self.constraint, self.name = owned(start.value), constraint, f"{scoped(name or 'Variable')}:0"
         self.trainable = trainable is None or trainable
-        self.kind = BFloat16Tensor if start.dtype is bfloat16 else EagerTensor
+        self.is_bfloat16 = start.dtype is bfloat16
         self.at, self.seen, self.form = tick(), -1, None if shape is None else TensorShape(shape)
         if self.form is not None and not self.form.is_compatible_with(start.shape):
             raise ValueError(
@@ -84,9 +94,14 @@ class Variable(Readable):
         return read(self.kind(self.held, self.at))
 
     @property
+    def kind(self) -> type[EagerTensor]:
+        """The class of its values."""
+        return BFloat16Tensor if self.is_bfloat16 else kind_here()
+
+    @property
     def dtype(self) -> DType:
         """The type of the elements."""
-        return bfloat16 if self.kind is BFloat16Tensor else dtype_of(self.held)
+        return bfloat16 if self.is_bfloat16 else dtype_of(self.held)
 
     @property
     def shape(self) -> TensorShape:
@@ -115,7 +130,14 @@ class Variable(Readable):
         return self.read()
 
     value = read_value
-    numpy = _numpy = of_value("numpy", "The value now, as a NumPy array or scalar.")
+
+    def numpy(self) -> Any:
+        """The value now, as a NumPy array or scalar. NotImplementedError inside a graph."""
+        if FRAMES:
+            raise NotImplementedError("numpy() is only available when eager execution is enabled.")
+        return self.read().numpy()
+
+    _numpy = numpy
     __array__ = of_value("__array__")
 
     def eval(self, session: Any = None) -> Any:
@@ -174,8 +196,8 @@ class Variable(Readable):
     # text and Python's protocols
 
     def __repr__(self) -> str:
-        held = self.kind(self.held)
-        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}, numpy={text_of(held, True)}>"
+        value = "" if FRAMES else f", numpy={text_of(self.kind(self.held), True)}"
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}{value}>"
 
     __str__ = __repr__
 
@@ -203,8 +225,8 @@ class Unread(ResourceVariable):
 
     def __init__(self, owner: Variable) -> None:
         self.owner = getattr(owner, "owner", owner)
-        self.at, self.trainable, self.name, self.kind = owner.at, owner.trainable, "UnreadVariable", owner.kind
-        self.seen, self.constraint, self.form = -1, None, owner.form
+        self.at, self.trainable, self.name, self.form = owner.at, owner.trainable, "UnreadVariable", owner.form
+        self.seen, self.constraint, self.is_bfloat16 = -1, None, owner.is_bfloat16
 
     @property
     def held(self) -> Any:

@@ -58,7 +58,7 @@ class Counted(Metric):
 
     def held(self) -> list[Any]:
         """The counts."""
-        return [np.asarray(getattr(self, cell).numpy()) for cell in self.cells]
+        return [np.asarray(getattr(self, cell).held) for cell in self.cells]
 
     def value(self, *counts: Any) -> Any:
         """What the counts come to: the share of the first in both (precision, recall), or the only one."""
@@ -139,7 +139,7 @@ class MeanIoU(Metric):
 
     def result(self) -> Any:
         """The value so far."""
-        counts = np.asarray(self.total_cm.numpy())
+        counts = np.asarray(self.total_cm.held)
         either = counts.sum(0) + counts.sum(1) - np.diag(counts)
         met = max(np.count_nonzero(either), 1)
         return constant(np.float32(np.sum(ratio(np.diag(counts), either)) / met))

@@ -32,7 +32,7 @@ class Metric:
 
     def add_variable(self, shape: Any = (), initializer: Any = None, dtype: Any = None, name: Any = None) -> Any:
         """A Variable of the metric's own, of zeros unless told otherwise."""
-        start = initializer(shape, self.dtype).numpy() if callable(initializer) else float(initializer == "ones")
+        start = initializer(shape, self.dtype).value if callable(initializer) else float(initializer == "ones")
         value = np.full(tuple(shape), start, as_dtype(dtype or self.dtype).as_numpy_dtype)[()]
         self.variables.append(KerasVariable(value, f"{self.name}/{name or 'variable'}"))
         return self.variables[-1]

@@ -12,6 +12,7 @@ from ..convert import convert, detached
 from ..logic import add_n
 from ..reductions import reduce_sum
 from ..tape import GradientTape
+from ..tensor import EagerTensor
 from ..tracing import Frame, tracing
 from .batches import Data, arrays, packed, split, unpacked
 from .callbacks import Callbacks, History, told_of
@@ -253,7 +254,8 @@ class Training:
             return step(batch)
         frames = self.__dict__.setdefault("_frames", {})
         with tracing(frames.setdefault(kind, Frame())):
-            return step(batch)
+            found = step(batch)
+        return mapped(lambda v: convert(v) if isinstance(v, EagerTensor) else v, found)
 
     def draw(self, x: Any) -> None:
         """Build the layers for batches of any size, as far as that can be told without a call."""

@@ -20,7 +20,7 @@ class KerasVariable(ResourceVariable):
     trainable: whether training moves it, which may change; watchable: what that was at first, which tapes go by.
     """
 
-    watchable = False
+    keras, watchable = True, False
 
     def __init__(self, value: Any, path: str, trainable: bool = False, dtype: Any = None) -> None:
         super().__init__(value, trainable=trainable, name=path, dtype=dtype)
@@ -74,8 +74,15 @@ KerasVariable.__name__ = KerasVariable.__qualname__ = "Variable"
 KerasVariable.__module__ = "keras.src.backend.tensorflow.core"
 
 
+class AnyOfKeras(type(KerasVariable)):  # type: ignore[misc]
+    """The class that all of Keras's Variables are of."""
+
+    def __instancecheck__(cls, x: Any) -> bool:
+        return isinstance(x, KerasVariable)
+
+
 @export("keras.Variable")
-class Variable(KerasVariable):
+class Variable(KerasVariable, metaclass=AnyOfKeras):
     """A Variable of the user's own: of a value, or of an initializer and a shape."""
 
     def __init__(
