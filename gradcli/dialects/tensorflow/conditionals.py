@@ -151,9 +151,7 @@ class Conditions:
             return
         function, node = found
         if isinstance(node, ast.If) and (why := unbalanced(function, node, frame.f_locals)):
-            line = linecache.getline(frame.f_code.co_filename, node.lineno).strip()
-            where = f'File "{frame.f_code.co_filename}", line {node.lineno}, in {function.name}  *'
-            raise ValueError(f"in user code:\n\n    {where}\n        {line}\n\n    ValueError: {why}\n")
+            raise ValueError(why)
         if comes_out(function, node):
             values = read_by([*listed(node.body), *listed(node.orelse)], frame)
             self.read |= {v.at for v in values if counts(v)}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import GradcliError
+from .names import FRAMES
 
 
 class OpError(Exception):
@@ -80,15 +81,32 @@ def invalid(message: str, op: str = "", name: str = "", kernel: str | bool = Tru
     return failure("InvalidArgumentError", message, op, name, kernel)
 
 
-def mismatch(op: str, n: int, expected: Any, got: Any, name: str = "") -> OpError:
-    """Two tensors of different dtypes met in one op."""
+def mismatch(op: str, n: int, expected: Any, got: Any, name: str = "") -> Exception:
+    """Two tensors of different dtypes met in one op; a graph says so otherwise."""
+    if FRAMES:
+        both = f"Input '{'xyz'[n]}' of '{op}' Op has type {got.name} that does not match type {expected.name}"
+        return TypeError(f"{both} of argument '{'yx'[n == 1]}'.")
     text = f"was expected to be a {expected.kernel} tensor but is a {got.kernel} tensor"
     return invalid(f"cannot compute {op} as input #{n}(zero-based) {text}", op, name, kernel=False)
 
 
-def unlike(op: str, a: tuple[int, ...], b: tuple[int, ...], name: str = "") -> OpError:
-    """Two shapes that do not broadcast."""
+def unlike(op: str, a: tuple[int, ...], b: tuple[int, ...], name: str = "") -> Exception:
+    """Two shapes that do not broadcast; a graph says so otherwise."""
+    if FRAMES:
+        n, m = next(((n, m) for n, m in zip(a[::-1], b[::-1]) if n != m), (0, 0))
+        return unequal(n, m, op, a, b)
     return invalid(f"Incompatible shapes: {bracket(a)} vs. {bracket(b)}", op, name)
+
+
+NODES = {"AddV2": "add", "Sub": "sub", "Mul": "mul", "RealDiv": "truediv", "Pow": "pow"}  # how a graph names kernels
+
+
+def unequal(n: int, m: int, op: str, a: tuple[int, ...], b: tuple[int, ...]) -> ValueError:
+    """Two lengths in a graph that should be one."""
+    node = f"{{{{node {NODES.get(op, op)}}}}} = {op}"
+    return ValueError(
+        f"Dimensions must be equal, but are {n} and {m} for '{node}' with input shapes: {bracket(a)}, {bracket(b)}."
+    )
 
 
 def bracket(shape: tuple[int, ...]) -> str:

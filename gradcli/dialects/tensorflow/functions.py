@@ -33,7 +33,7 @@ from .ragged import RaggedTensor
 from .shapes import TensorShape
 from .spelling import rows
 from .tensor import CONDITIONS, EagerTensor, symbol
-from .tracing import Frame, printing, silent, tracing
+from .tracing import Frame, printing, silent, told, tracing
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
@@ -134,6 +134,7 @@ class Function:
             return mapped(tensor, self.python_function(*given.args, **given.kwargs))
         key, conditions = self.key(given), Conditions()
         with (
+            told(),
             conditioned(conditions),
             again(self.python_function) if key in self.seen else printing(builtins.print),
             self.watched(),

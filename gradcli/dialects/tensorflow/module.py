@@ -10,11 +10,10 @@ from typing import Any
 
 from .convert import convert
 from .dtypes import as_dtype, float32
-from .names import NAMES, export
+from .names import FRAMES, NAMES, export
 from .nest import keys_of
 from .shapes import TensorShape
 from .spelling import rows
-from .tracing import FRAMES
 from .variable import SCOPES, Variable, scoped
 
 

@@ -18,6 +18,7 @@ class Row:
 
 
 NAMES: dict[str, Any] = {}  # dotted name below `tensorflow` -> object, or the row of a function
+FRAMES: list[Any] = []  # of the graphs that are running: see `tracing`
 ONLY_V1: dict[str, Any] = {}  # dotted name below `tensorflow.compat.v1`, where it differs
 
 

@@ -13,8 +13,8 @@ from ...ops import products as base
 from ...ops.indexing import Index, putter
 from .convert import convert
 from .elementary import add
-from .errors import bracket, check, failure, invalid
-from .names import ONLY_V1, export
+from .errors import bracket, check, failure, invalid, unequal
+from .names import FRAMES, ONLY_V1, export
 from .operands import pair, shape
 from .reductions import reduce_sum
 from .shaping import adjoint, expand_dims, matrix_transpose, squeeze
@@ -79,6 +79,9 @@ def matmul(
     x, y = pair(kernel, x, y, name)
     check("MatMul", x.dtype, name)
     if x.ndim < 2 or y.ndim < 2:
+        if FRAMES:
+            low = min(x.ndim, y.ndim)
+            raise ValueError(f"Shape must be rank 2 but is rank {low} for '{{{{node {kernel}}}}} = {kernel}'.")
         if kernel == "MatMul":
             both = f"{bracket(shape(x))} vs. {bracket(shape(y))}"
             alike = f"In[0] and In[1] ndims must be == 2: {x.ndim}"
@@ -90,6 +93,8 @@ def matmul(
     if transpose_b or adjoint_b:
         y = adjoint(y) if adjoint_b else matrix_transpose(y)
     if shape(x)[-1] != shape(y)[-2]:
+        if FRAMES:
+            raise unequal(shape(x)[-1], shape(y)[-2], kernel, shape(convert(a)), shape(convert(b)))
         sizes = bracket(shape(convert(a))), bracket(shape(convert(b)))
         raise invalid(f"Matrix size-incompatible: In[0]: {sizes[0]}, In[1]: {sizes[1]}", kernel, name or "")
     try:

@@ -11,8 +11,9 @@ from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, item, numpy_value, rounded, text_of
+from .names import FRAMES
 from .shapes import TensorShape
-from .tracing import FRAMES, looped
+from .tracing import looped
 
 FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
 # asked for by users of NumPy; TensorFlow tells them where to find them

@@ -12,12 +12,14 @@ import contextlib
 import functools
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
-from types import FrameType
+from pathlib import Path
+from types import FrameType, WrapperDescriptorType
 from typing import Any
 
 from . import philox
-from .names import export
+from .names import FRAMES, export
 from .philox import RESERVED, Stream
 
 
@@ -43,9 +45,6 @@ class Frame:
         return self.inner[self.graphs - 1]
 
 
-FRAMES: list[Frame] = []  # of the graphs that are running
-
-
 @contextlib.contextmanager
 def tracing(frame: Frame | None = None) -> Iterator[None]:
     """While the block runs, a graph would be traced: the next inside another, or the one that is given."""
@@ -59,6 +58,37 @@ def tracing(frame: Frame | None = None) -> Iterator[None]:
         yield
     finally:
         del FRAMES[depth:]
+
+
+OWN = str(Path(__file__).parents[2])  # where our own code is
+
+
+class UserKeyError(KeyError):
+    """A KeyError whose text has several lines."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+UserKeyError.__name__ = "KeyError"
+UserKeyError.__module__ = "tensorflow.python.autograph.pyct.error_utils"
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """While the block runs, what goes wrong in a graph is told with the lines of the script that lead there."""
+    try:
+        yield
+    except Exception as error:
+        kind = UserKeyError if type(error) is KeyError else type(error)
+        if FRAMES or not isinstance(kind.__init__, WrapperDescriptorType):  # another class may want more than a text
+            raise
+        steps = [at for at in traceback.extract_tb(error.__traceback__) if not at.filename.startswith(OWN)]
+        lines = "".join(
+            f'    File "{at.filename}", line {at.lineno}, in {at.name}  *\n        {at.line}\n' for at in steps
+        )
+        text = f"in user code:\n\n{lines}\n    {type(error).__name__}: {error}\n"
+        raise kind(text).with_traceback(error.__traceback__) from None
 
 
 @contextlib.contextmanager
@@ -119,7 +149,7 @@ def passes(function: Any) -> Callable[[], Iterator[Any]]:
         frame = Frame()
 
         def call(*parts: Any) -> Any:
-            with tracing(frame), printing(silent if heard else builtins.print):
+            with told(), tracing(frame), printing(silent if heard else builtins.print):
                 heard.append(True)
                 return function(*parts)
 

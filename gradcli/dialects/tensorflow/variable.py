@@ -14,10 +14,9 @@ from .convert import convert, normal
 from .dtypes import DType, bfloat16, dtype_of, numpy_value, text_of
 from .errors import bracket, invalid
 from .indexed import IndexedSlices
-from .names import export
+from .names import FRAMES, export
 from .shapes import TensorShape
 from .tensor import BFloat16Tensor, EagerTensor, Reference, kind_here
-from .tracing import FRAMES
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "
