@@ -120,7 +120,12 @@ def made(make: Any) -> Any:
 
 def drawn(draw: Any) -> Any:
     """Random numbers of the default float."""
-    return lambda shape, *about: draw(shape, *about[:-2], about[-2] or floatx(), about[-1])
+
+    def call(shape: Any, *about: Any) -> Any:
+        *how, dtype, seed = about  # a seed that was not given is NumPy's
+        return draw(shape, *how, dtype or floatx(), np.random.randint(10**7) if seed is None else seed)
+
+    return call
 
 
 def arange(start: Any, stop: Any, step: Any, dtype: Any) -> Any:

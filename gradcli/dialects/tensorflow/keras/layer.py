@@ -8,6 +8,7 @@ tuples and dicts.
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from typing import Any
 
@@ -30,9 +31,10 @@ from .calling import (
     takes_any,
 )  # fmt: skip
 from .config import floatx, numbered
-from .masks import mask_of, masked
+from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .scopes import CONTEXT, name_scope
+from .random import SYMBOLIC
+from .scopes import CONTEXT, asking_shapes, name_scope
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
 
@@ -123,7 +125,6 @@ class Layer(Weights):
                 f"In layer '{type(self).__name__}', you forgot to call `super().__init__()` as the first statement in "
                 "the `__init__()` method. Go add it!"
             )
-        masks = [mask_of(x) for x in leaves(args)]
         args, kwargs = mapped(self._cast, args), mapped(self._cast, kwargs)
         for x in leaves(args):
             if x is not None and not is_tensor(x) and not isinstance(x, KerasTensor):
@@ -133,10 +134,10 @@ class Layer(Weights):
                 )
         self._check_inputs(args, kwargs)
         if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
-            return shapes_asked(self, args, kwargs, masks)
-        return self._computed(args, kwargs, masks)
+            return shapes_asked(self, args, kwargs)
+        return self._computed(args, kwargs)
 
-    def _computed(self, args: Any, kwargs: Any, masks: list[Any]) -> Any:
+    def _computed(self, args: Any, kwargs: Any) -> Any:
         """The values of a call."""
         takes = parameters(type(self).call)
         with name_scope(self.name, self):
@@ -148,8 +149,14 @@ class Layer(Weights):
         CONTEXT["training"] = training = takes.get("training") if training is None else training
         if "training" in takes and training is not None:
             kwargs["training"] = training
-        if "mask" in takes and kwargs.get("mask") is None and any(m is not None for m in masks):
-            kwargs["mask"] = masks[0] if len(masks) == 1 else masks
+        given = bound(self.call, args, kwargs)
+        tensors = {n: v for n, v in given.items() if any(is_tensor(x) for x in leaves(v))}
+        for n, v in tensors.items():  # each says which of its steps count
+            word = "mask" if len(tensors) == 1 else f"{n}_mask"
+            if word in takes and word not in given and kwargs.get(word) is None and (mask := masks_of(v)) is not None:
+                kwargs[word] = mask
+        first = next(iter(given.values()), None)
+        mask = kwargs.get("mask", masks_of(first))
         if "mask" not in takes and not takes_any(type(self).call):
             kwargs.pop("mask", None)
         try:
@@ -166,16 +173,18 @@ class Layer(Weights):
         if self.activity_regularizer is not None:
             for y in leaves(found):
                 self.add_loss(self.activity_regularizer(y) / float(y.shape[0]))
-        given = kwargs.get("mask", masks[0] if len(masks) == 1 else masks)
-        return self._with_mask(args[0] if args else None, found, given)
+        return self._with_mask(first, found, mask)
 
     def _with_mask(self, inputs: Any, found: Any, given: Any) -> Any:
         """The result, saying which of its time steps count where that is known."""
-        if not isinstance(found, EagerTensor):
-            return found
         passes = self.supports_masking or type(self).compute_mask is not Layer.compute_mask
-        known = self.compute_mask(inputs, given) if passes else None
-        return found if known is None or isinstance(known, list) else masked(found, known)
+        known = iter(leaves(self.compute_mask(inputs, given)) if passes else ())
+
+        def told(y: Any) -> Any:
+            mask = next(known, None)
+            return masked(y, mask) if isinstance(y, EagerTensor) and mask_of(y) is None and mask is not None else y
+
+        return mapped(told, found)
 
     supports_masking = False
 
@@ -189,7 +198,9 @@ class Layer(Weights):
         if not is_tensor(x) and not hasattr(x, "__array__"):
             return x
         t = convert(x)
-        return cast(t, self.dtype) if self.autocast and t.dtype.is_floating and t.dtype.name != self.dtype else t
+        if not self.autocast or not t.dtype.is_floating or t.dtype.name == self.dtype:
+            return t
+        return cast(t, self.dtype) if mask_of(t) is None else masked(cast(t, self.dtype), mask_of(t))
 
     def _build(self, args: Any, kwargs: Any) -> None:
         """Make the weights at the first call, from the shapes of the arguments by name."""
@@ -209,7 +220,16 @@ class Layer(Weights):
                 self.build(first)
             else:
                 self.build(**known)
+        else:
+            self._rehearse(args, kwargs)
         self.built = True
+
+    def _rehearse(self, args: Any, kwargs: Any) -> None:
+        """Let the layers inside make their weights, by a call without a trace; what fails there fails again."""
+        drawn = SYMBOLIC[1] or any(isinstance(x, KerasTensor) for x in leaves([args, kwargs]))
+        if not drawn and any(not layer.built for layer in self._layers):
+            with contextlib.suppress(Exception), asking_shapes(False):
+                self.call(*args, **kwargs)
 
     def _check_inputs(self, args: Any, kwargs: Any) -> None:
         """ValueError where the first input does not fit what the layer was built for."""
@@ -240,7 +260,7 @@ class Layer(Weights):
         """The shape of the result for an input's shape."""
         flat = not any(nested(s) for s in shapes)
         inputs = map(KerasTensor, shapes) if flat else [[KerasTensor(s) for s in shapes[0]]]
-        found = shapes_asked(self, tuple(inputs), {}, [None], False)
+        found = shapes_asked(self, tuple(inputs), {}, False)
         return mapped(lambda x: tuple(x.shape), found)
 
     # what it was made of

@@ -33,6 +33,14 @@ def mask_of(x: Any) -> Any:
     return getattr(x, "_keras_mask", None)
 
 
+def masks_of(x: Any) -> Any:
+    """That of a tensor; those of several as a list; None where there is none at all."""
+    if not isinstance(x, list | tuple | dict):
+        return mask_of(x)
+    found = [mask_of(v) for v in (x.values() if isinstance(x, dict) else x)]
+    return found if any(m is not None for m in found) else None
+
+
 def fitted(weight: Any, like: Any) -> Any:
     """A weight with the rank of what it weighs."""
     if weight.ndim == like.ndim + 1:

@@ -118,6 +118,8 @@ class Model(Training, Layer):
         """Make the weights at the first call, where a class says itself how; else the call makes them."""
         if type(self).build is not Model.build:
             super()._build(args, kwargs)
+        elif not self.built:
+            self._rehearse(args, kwargs)
         self.built = True
 
     # the ends of the graph

@@ -20,7 +20,7 @@ from ..variable import Variable
 from .config import floatx
 
 LARGEST = 2**31 - 2
-SYMBOLIC = [0]  # how deep we are in calls that only ask for shapes: they draw, but move no state
+SYMBOLIC = [0, 0]  # how deep we are in calls that move no state (they draw); of those, with lengths made up
 _global: list[SeedGenerator] = []
 
 

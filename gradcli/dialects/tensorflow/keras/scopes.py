@@ -31,10 +31,12 @@ def path(name: str) -> str:
 
 
 @contextlib.contextmanager
-def asking_shapes() -> Iterator[None]:
-    """While the block runs, calls leave no trace: seeds and Variables keep their state."""
+def asking_shapes(drawn: bool = True) -> Iterator[None]:
+    """While the block runs, calls leave no trace: seeds and Variables keep their state. drawn: lengths are made up."""
     SYMBOLIC[0] += 1
+    SYMBOLIC[1] += drawn
     try:
         yield
     finally:
         SYMBOLIC[0] -= 1
+        SYMBOLIC[1] -= drawn

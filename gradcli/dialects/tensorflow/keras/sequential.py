@@ -106,7 +106,7 @@ class Sequential(Model):
         """Draw the graph at the first call."""
         if not self.built and args and (is_tensor(args[0]) or isinstance(args[0], KerasTensor)):
             shape = tuple(args[0].shape)
-            self.build((None, *shape[1:]) if SYMBOLIC[0] else shape)
+            self.build((None, *shape[1:]) if SYMBOLIC[1] else shape)
         self.built = True
 
     def get_config(self) -> dict[str, Any]:

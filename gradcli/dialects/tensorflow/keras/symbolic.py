@@ -123,10 +123,10 @@ class Operation:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
-            return shapes_asked(self, args, kwargs, [])
+            return shapes_asked(self, args, kwargs)
         return self.function(*args, **kwargs)
 
-    def _computed(self, args: Any, kwargs: Any, masks: Any) -> Any:
+    def _computed(self, args: Any, kwargs: Any) -> Any:
         return self.function(*args, **kwargs)
 
     def count_params(self) -> int:
@@ -134,7 +134,7 @@ class Operation:
         return 0
 
 
-def shapes_asked(operation: Any, args: Any, kwargs: Any, masks: Any, keep: bool = True) -> Any:
+def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> Any:
     """The symbolic result of a call; kept with the operation, unless the question is for the shape alone."""
     if hasattr(operation, "_build"):
         with name_scope(operation.name, operation):
@@ -148,7 +148,7 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, masks: Any, keep: bool 
     for n, sizes in enumerate(SIZES):
         fill = [filled(x, sizes) for x in (args, kwargs)]
         with asking_shapes(), printing(silent if n else print):
-            found.append(operation._computed(fill[0], fill[1], [None for _ in masks]))
+            found.append(operation._computed(*fill))
     if hasattr(operation, "_clear_losses"):
         operation._clear_losses()
     several = iter(leaves(found[1]))

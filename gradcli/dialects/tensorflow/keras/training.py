@@ -126,7 +126,7 @@ class Training:
         """The metrics: the loss's, those of the model's own, those that were chosen."""
         chosen = [self._loss_tracker] if self.compiled else []
         own = [m for m in self.held(Metric) if not any(m is c for c in chosen)]  # type: ignore[attr-defined]
-        own += [m for layer in self._layers for m in layer.metrics]  # type: ignore[attr-defined]
+        own += [m for o in self._flatten_layers(False) if not isinstance(o, Training) for m in o.held(Metric)]  # type: ignore[attr-defined]
         parts = self._loss.metrics if self._loss is not None else []
         return [*chosen, *own, *([self._metrics] if self._metrics is not None else []), *parts]
 
@@ -264,7 +264,7 @@ class Training:
             self.build(ends.shape if isinstance(ends, KerasTensor) else None)
             return
         with contextlib.suppress(Exception):  # whatever a call of the user's own makes of symbolic inputs
-            shapes_asked(self, (ends,), {}, [None for _ in leaves(ends)], False)
+            shapes_asked(self, (ends,), {}, False)
         self.built = True
 
     def _check_compiled(self) -> None:

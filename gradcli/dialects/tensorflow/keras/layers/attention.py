@@ -10,7 +10,8 @@ from ...elementary import tanh
 from ...logic import logical_and, logical_not
 from ...names import export
 from ...neural import softmax
-from ...operands import cast
+from ...operands import cast, shape
+from ...padding import where
 from ...products import band_part, einsum, matmul
 from ...reductions import reduce_sum
 from ...shaping import expand_dims
@@ -18,7 +19,7 @@ from ..calling import nested
 from ..initializers import get as initializer_of
 from ..layer import Layer
 from ..random import SeedGenerator, dropout
-from .core import EinsumDense
+from .core import EinsumDense, Softmax
 from .noise import Dropout
 
 
@@ -143,6 +144,7 @@ class MultiHeadAttention(Layer):
         self._value_dense = self.dense("abc,cde->abde", (None, heads, self.value_dim), "de", "value", value_shape)
         last = self.given_shape[0] if isinstance(self.given_shape, list | tuple) else self.given_shape
         inner = (query_shape[0], query_shape[1], heads, self.value_dim)
+        self._softmax = Softmax(dtype=self.dtype)
         self._dropout_layer = Dropout(self.rate, dtype=self.dtype, seed=self.seed)
         self._output_dense = self.dense(
             "abcd,cde->abe", (None, last or query_shape[-1]), "e", "attention_output", inner
@@ -155,20 +157,25 @@ class MultiHeadAttention(Layer):
     ) -> Any:  # fmt: skip
         """The projection of the weighted sums of all heads."""
         key = value if key is None else key
+        for x in {id(x): x for x in (query, value, key) if hasattr(x, "_keras_mask")}.values():
+            x._keras_mask = None  # Keras takes them away
         q, k, v = self._query_dense(query), self._key_dense(key), self._value_dense(value)
-        scores = einsum("bqhd,bkhd->bhqk", q * (1.0 / math.sqrt(self.key_dim)), k)
         seen = None if attention_mask is None else cast(attention_mask, "bool")
         for mask, axis in ((query_mask, -1), (value_mask, -2), (key_mask, -2)):
             if mask is not None:
                 wide = expand_dims(cast(mask, "bool"), axis)
                 seen = wide if seen is None else logical_and(seen, wide)
         if use_causal_mask:
-            rule = causal(scores.shape[-2], scores.shape[-1])
+            rule = causal(shape(q)[1], shape(k)[1])
             seen = rule if seen is None else logical_and(seen, rule)
         if seen is not None:
             seen = expand_dims(seen, -3) if seen.ndim < 4 else seen
-            scores = scores + (1.0 - cast(seen, scores.dtype)) * -1e9
-        weights = softmax(scores)
-        used = self._dropout_layer(weights, training=training) if self.rate > 0 else weights
+        scale = 1.0 / math.sqrt(self.key_dim)
+        if return_attention_scores or self.rate > 0:
+            weights = self._softmax(einsum("bqhd,bkhd->bhqk", q * scale, k), mask=seen)
+            used = self._dropout_layer(weights, training=training) if self.rate > 0 else weights
+        else:  # a query that may see no key at all sees them all alike
+            scores = einsum("bqhd,bkhd->bhqk", q, k) * scale
+            used = softmax(scores if seen is None else where(seen, scores, -0.7 * scores.dtype.max))
         found = self._output_dense(einsum("bhqk,bkhd->bqhd", used, v))
         return (found, weights) if return_attention_scores else found

@@ -13,6 +13,7 @@ from ...names import NAMES, export
 from ...neural import relu as tf_relu
 from ...neural import softmax
 from ...operands import cast
+from ...padding import where
 from ...products import einsum, matmul
 from ...reductions import reduce_any, reduce_logsumexp
 from ..activations import get as activation_of
@@ -194,10 +195,12 @@ class Softmax(Layer):
     def call(self, inputs: Any, mask: Any = None) -> Any:
         """The shares."""
         if mask is not None:
-            inputs = inputs + (1.0 - cast(mask, inputs.dtype)) * -1e9
+            inputs = where(mask, inputs, -1e9 if inputs.dtype.name != "float16" else -3e4)
         if isinstance(self.axis, list | tuple) and len(self.axis) > 1:
-            return exp(inputs - reduce_logsumexp(inputs, self.axis, True))
-        return softmax(inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
+            found = exp(inputs - reduce_logsumexp(inputs, self.axis, True))
+        else:
+            found = softmax(inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
+        return found if mask is None else where(mask, found, 0.0)
 
 
 @export("keras.layers.PReLU")

@@ -262,7 +262,8 @@ class RNN(Layer):
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """The steps that count, if all are returned."""
-        return previous_mask if self.return_sequences else None
+        mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
+        return mask if self.return_sequences else None
 
 
 def listed(x: Any) -> list[Any]:

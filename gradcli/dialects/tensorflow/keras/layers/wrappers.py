@@ -89,4 +89,5 @@ class Bidirectional(Layer):
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """The steps that count, if all are returned."""
-        return previous_mask if self.return_sequences else None
+        mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
+        return (mask if self.merge_mode else (mask, mask)) if self.return_sequences else None
