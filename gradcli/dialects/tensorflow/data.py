@@ -9,12 +9,12 @@ from .convert import constant, convert, detached
 from .dtypes import int64
 from .errors import LeftOut
 from .module import TensorSpec
-from .names import NAMES, export
+from .names import FRAMES, NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
 from .shapes import TensorShape
 from .tensor import EagerTensor, symbol
-from .tracing import looped
+from .tracing import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ class Dataset(metaclass=LeftOut):
         self.unknown = unknown  # how many of the first lengths may differ from element to element
 
     def __iter__(self) -> Iterator[Any]:
-        return looped(self.recipe())
+        return unheard(self.recipe()) if FRAMES else self.recipe()
 
     kind = ""
 

@@ -12,6 +12,7 @@ from typing import Any
 from .convert import convert
 from .elementary import abs_, maximum, pow, sign, sqrt, square
 from .logic import clip_by_value
+from .operands import cast
 
 
 def sgd(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any = None) -> tuple[Any, ...]:
@@ -19,8 +20,9 @@ def sgd(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any = None) -> tuple[Any,
     step = g * rate
     if m is None:
         return x - step, None
-    m = m * o.momentum - step
-    return x + (m * o.momentum - step if o.nesterov else m), m
+    share = cast(o.momentum, x.dtype)  # held in float32
+    m = m * share - step
+    return x + (m * share - step if o.nesterov else m), m
 
 
 def momentum(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any) -> tuple[Any, ...]:
@@ -118,7 +120,7 @@ def made(base: type, title: str, settings: str, rule: Any, slots: Any) -> Any:
             if word in ("learning_rate", "name", "use_locking"):
                 given[word] = value
             else:
-                setattr(self, kept[word], value)
+                setattr(self, kept[word], base.held(value) if isinstance(value, float) else value)  # type: ignore[attr-defined]
         base.__init__(self, **given)  # type: ignore[misc]
 
     about = {"__init__": begin, "rule": staticmethod(rule), "slots": slots, "settings": tuple(words[1:])}

@@ -8,6 +8,7 @@ import numpy as np
 
 from . import descent, entropies
 from .convert import convert, detached
+from .creation import fill
 from .devices import nothing
 from .dtypes import as_dtype, float32
 from .elementary import abs_, minimum, pow
@@ -136,6 +137,7 @@ class Legacy:
     slots: tuple[str, ...] = ()
     every = False  # whether rows that a sparse gradient does not touch move too
     epsilon = start = 0.0  # where a rule has it, and what sums begin with
+    held = np.float32  # how settings are held
 
     def __init__(self, learning_rate: Any = 0.001, use_locking: bool = False, name: Any = None) -> None:
         self.learning_rate, self.name = learning_rate, name or type(self).__name__.removesuffix("Optimizer")
@@ -145,10 +147,10 @@ class Legacy:
     def slot(self, v: Any, name: str) -> Variable:
         """What is remembered of a Variable, made when it is first asked for."""
         if (v.at, name) not in self.memory:
-            like = np.asarray(v.held)
             start = 1.0 if name == "rms" else self.start if name.startswith("accum") else 0.0
-            value = np.full(like.shape, start, like.dtype)[()]
-            self.memory[v.at, name] = Variable(value, False, name=f"{v.name[:-2]}/{self.name}")
+            self.memory[v.at, name] = Variable(
+                fill(v.shape, cast(start, v.dtype)), False, name=f"{v.name[:-2]}/{self.name}"
+            )
         return self.memory[v.at, name]
 
     def move(self, g: Any, v: Any) -> None:
@@ -199,7 +201,7 @@ methods(
     ("get_slot_names", "", lambda o: [], "None: with eager execution TensorFlow names none."),
     ("get_slot", "var name:.", lambda o, v, name: o.memory.get((v.at, name)), "What is remembered of a Variable."),
     ("variables", "", lambda o: list(o.memory.values()), "All that is remembered."),
-    ("precise", "base x", lambda o, base, x: convert(base, x.dtype), "A number in the precision of a Variable."),
+    ("precise", "base x", lambda o, base, x: cast(base, x.dtype), "A number in the precision of a Variable."),
     ("raised", "base x", lambda o, base, x: pow(o.precise(base, x), float(o.steps)), "A number to that of this step."),
 )  # fmt: skip
 REST = "use_locking=False name=None"

@@ -18,7 +18,9 @@ from pathlib import Path
 from types import FrameType, WrapperDescriptorType
 from typing import Any
 
+from ...core.trace import trace
 from . import philox
+from .log import warn
 from .names import FRAMES, export
 from .philox import RESERVED, Stream
 
@@ -161,6 +163,19 @@ def passes(function: Any) -> Callable[[], Iterator[Any]]:
 def looped(elements: Iterator[Any]) -> Iterator[Any]:
     """What a loop runs over; in a graph its body is one of its own, traced with the first element."""
     return once(elements) if FRAMES else elements
+
+
+def unheard(elements: Iterator[Any]) -> Iterator[Any]:
+    """The elements of a dataset in a graph, whose loop is an op without a gradient: no tape from outside hears it."""
+    if listeners := list(trace.listeners):
+        warn("a loop over a tf.data dataset in a tf.function has no gradient: no tape outside the loop hears it")
+    for listener in listeners:
+        listener.stop()
+    try:
+        yield from once(elements)
+    finally:
+        for listener in listeners:
+            listener.start()
 
 
 def once(elements: Iterator[Any]) -> Iterator[Any]:

@@ -44,6 +44,7 @@ class Optimizer:
     rule: Any = None  # see `..descent`
     slots: tuple[str, ...] = ()  # all that the rule may remember of a Variable
     settings: tuple[str, ...] = ()  # the words of a class's own
+    held = float  # how they are held
 
     def __init__(
         self, learning_rate: Any = 0.001, weight_decay: Any = None, clipnorm: Any = None, clipvalue: Any = None,
@@ -157,7 +158,7 @@ class Optimizer:
             for v in self._trainable_variables:
                 for slot in group:
                     start = getattr(self, "initial_accumulator_value", 0.0) if slot == "accumulator" else 0.0
-                    self.memory[v.at, slot] = self.add_variable_from_reference(v, slot, start)
+                    self.memory[v.at, slot] = self.add_variable_from_reference(v, slot, float(np.float32(start)))
         self.built = True
 
     def remember(self, v: Any, slot: str) -> Any:
@@ -219,7 +220,7 @@ class Optimizer:
         variables = [v for _, v in pairs]
         for v in variables:
             if self.weight_decay and v.at not in self.undecayed[0] and not any(w in v.name for w in self.undecayed[1]):
-                v.assign_sub(detached(v) * self.weight_decay * cast(rate, v.dtype))
+                v.assign_sub(detached(v) * cast(self.weight_decay, v.dtype) * cast(rate, v.dtype))
         self.update_all(grads, variables, rate)
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
