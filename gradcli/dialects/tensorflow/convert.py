@@ -280,7 +280,7 @@ def constant(
 def detached(x: Any) -> EagerTensor:
     """A tensor of the same value and dtype that no tape knows."""
     x = convert(x) if not hasattr(x, "held") else x
-    return wrap(held(x), x.dtype)
+    return wrap(held(x), as_dtype(x.dtype))
 
 
 @export("register_tensor_conversion_function")

@@ -109,6 +109,8 @@ class ForwardAccumulator:
         self.tape = OwnTape(persistent=True)
 
     def __enter__(self) -> ForwardAccumulator:
+        if self.tape.on:
+            raise ValueError("Accumulator is already recording.")
         self.tape.__enter__()
         self.tape.watch(self.primals)
         return self

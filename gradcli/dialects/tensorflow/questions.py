@@ -14,7 +14,7 @@ from ...ops.indexing import getitem
 from ...ops.values import like, shape_of
 from ...tape.cotangents import seed
 from .convert import NONE, convert
-from .dtypes import string
+from .dtypes import as_dtype, string
 from .errors import mismatch, unlike
 from .names import export
 from .nest import flatten
@@ -90,7 +90,7 @@ def seeded(targets: list[Any], given: Any) -> list[tuple[int, Any]]:
             g = convert(outputs[n]) if hasattr(outputs[n], "dtype") else convert(outputs[n], t.dtype)
             if g.dtype is not t.dtype:
                 raise mismatch("Mul", 1, g.dtype, t.dtype)
-        g = conjugated(g) if t.dtype.is_complex else g
+        g = conjugated(g) if as_dtype(t.dtype).is_complex else g
         try:
             seeds.append((t.at, seed(g, EagerTensor(held(t))) if n < len(outputs) else g))
         except ValueError:
@@ -109,19 +109,19 @@ def source_like(source: Any, c: float) -> EagerTensor:
     """A tensor full of c, shaped and typed as the source; of texts, empty ones."""
     if source.dtype is string:
         return convert(np.full(tuple(source.shape), b"", object)) if tuple(source.shape) else convert("")
-    return retyped(EagerTensor(like(held(source), c)), source.dtype)
+    return retyped(EagerTensor(like(held(source), c)), as_dtype(source.dtype))
 
 
 def answer(g: Any, source: Any) -> EagerTensor:
     """A cotangent as a tensor of the source's dtype."""
     if not isinstance(g, Traced) and hasattr(g, "shape") and g.shape:
         g = np.array(g)
-    found: EagerTensor = cast(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), source.dtype)
-    return conjugated(found) if source.dtype.is_complex else found
+    found: EagerTensor = cast(EagerTensor(plain(g), g.at if isinstance(g, Traced) else 0), as_dtype(source.dtype))
+    return conjugated(found) if as_dtype(source.dtype).is_complex else found
 
 
 def assembled(g: Any, shape: tuple[int, ...], source: Any, zero: bool) -> Any:
     """A Jacobian as a tensor; zeros, or None, where no path leads."""
-    if g is None or not source.dtype.trainable:
-        return convert(np.zeros(shape + tuple(source.shape), source.dtype.as_numpy_dtype)) if zero else None
+    if g is None or not as_dtype(source.dtype).trainable:
+        return convert(np.zeros(shape + tuple(source.shape), as_dtype(source.dtype).as_numpy_dtype)) if zero else None
     return answer(g, source)

@@ -17,7 +17,7 @@ from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum
 from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
 from .shapes import TensorShape
-from .shaping import adjoint, expand_dims
+from .shaping import adjoint, concat, expand_dims
 from .shaping import transpose as tf_transpose
 from .spelling import rows
 
@@ -83,6 +83,23 @@ def _product(a: Any, b: Any, adjoint_a: Any, adjoint_b: Any) -> Any:
     return unsorted_segment_sum(expand_dims(a.values, 1) * gather(dense, columns), rows, height)
 
 
+def _sum(a: Any, b: Any, threshold: Any) -> Any:
+    if not isinstance(a, SparseTensor) or not isinstance(b, SparseTensor):
+        return (_dense(a) if isinstance(a, SparseTensor) else a) + (_dense(b) if isinstance(b, SparseTensor) else b)
+    at, n = np.unique(np.concatenate([places(a), places(b)]), axis=0, return_inverse=True)
+    return SparseTensor(
+        at, unsorted_segment_sum(concat([a.values, b.values], 0), n.reshape(-1), len(at)), a.dense_shape
+    )
+
+
+def _joined(axis: int, parts: Any) -> SparseTensor:
+    starts = np.cumsum([0, *(lengths(p.dense_shape)[axis] for p in parts)])
+    at = [places(p) + start * (np.arange(len(p.shape)) == axis % len(p.shape)) for p, start in zip(parts, starts)]
+    size = list(lengths(parts[0].dense_shape))
+    size[axis] = int(starts[-1])
+    return _ordered(SparseTensor(np.concatenate(at), concat([p.values for p in parts], 0), size))
+
+
 def _transposed(x: SparseTensor, perm: Any) -> SparseTensor:
     order = list(lengths(perm)) if perm is not None else list(range(len(x.shape)))[::-1]
     return _ordered(SparseTensor(places(x)[:, order], x.values, [lengths(x.dense_shape)[n] for n in order]))
@@ -110,6 +127,9 @@ __getattr__ = rows(
      "The product of a sparse matrix and a dense one."),
     ("sparse.reduce_sum", "", "sp_input axis=None keepdims=None output_is_sparse=False:- name",
      lambda x, axis, keepdims: reduce_sum(_dense(x), axis, bool(keepdims)), "The sum over axes, as a dense tensor."),
+    ("sparse.add", "", "a b threshold=0", _sum, "The sum; of two sparse ones with the places of both."),
+    ("sparse.concat", "", "axis sp_inputs expand_nonconcat_dims=False:- name", _joined,
+     "One after the other along an axis."),
     ("sparse.transpose", "", "sp_input perm=None name", _transposed, "The axes in another order."),
     ("sparse.reorder", "", "sp_input name", _ordered, "The values row by row."),
     ("sparse.softmax", "", "sp_logits name", _shares, "Shares within each row, of the values that are there."),

@@ -9,6 +9,7 @@ from ...core.trace import Readable, held, place
 from ...tape import recorder
 from . import questions as q
 from .conditionals import linked
+from .dtypes import as_dtype
 from .indexed import IndexedSlices, with_rows
 from .log import warn
 from .names import export
@@ -56,7 +57,7 @@ class GradientTape(recorder.GradientTape):
                 raise ValueError(
                     f"Passed in object {x} of type {kind!r}, not tf.Tensor or tf.Variable or ExtensionType."
                 )
-            if not x.dtype.trainable:
+            if not as_dtype(x.dtype).trainable:
                 text = f"The dtype of the watched tensor must be floating (e.g. tf.float32), got {x.dtype!r}"
                 warn(text, 5, "watched dtype")
             if self.used:
@@ -118,7 +119,7 @@ class GradientTape(recorder.GradientTape):
 
     def respond(self, g: Any, source: Any, zero: bool) -> Any:
         """One gradient as the user gets it: a tensor of the source's dtype, rows, a float of the user's, or None."""
-        if g is None or not source.dtype.trainable:
+        if g is None or not as_dtype(source.dtype).trainable:
             return q.source_like(source, 0) if zero else None
         if g.__class__ is q.RawFloat:
             return float(g)
@@ -149,7 +150,7 @@ class GradientTape(recorder.GradientTape):
             program = self.program([target], leaves)
             read = isinstance(target, Readable) and target.watchable and self.accessed
             found = [None] * len(leaves)
-            if heard := target.dtype.trainable and (read or target.at in program.active):
+            if heard := as_dtype(target.dtype).trainable and (read or target.at in program.active):
                 found = self.rows(
                     program, target.at, held(target), [(s.at, held(s)) for s in leaves],
                     lambda seed: self.adjoints(program, [(target.at, seed)]),

@@ -9,6 +9,7 @@ import numpy as np
 from .. import creation, entropies, neural, random, reductions
 from ..convert import constant, convert
 from ..cumulative import cumprod, l2_normalize
+from ..dtypes import as_dtype
 from ..elementary import divide, exp, log, minimum, pow
 from ..gathering import gather
 from ..graph_gradients import gradients
@@ -141,7 +142,7 @@ def stopped(variables: Any) -> Any:
 
 def set_value(x: Any, value: Any) -> None:
     """A new value for a Variable."""
-    x.assign(np.asarray(value, x.dtype.as_numpy_dtype))
+    x.assign(np.asarray(value, as_dtype(x.dtype).as_numpy_dtype))
 
 
 OVER = "x:any axis=None keepdims=False"
@@ -179,7 +180,7 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
         v, dtype=dtype or floatx(), name=name, constraint=constraint)),
     ("cast_to_floatx", "x", lambda x: cast(x, floatx()) if hasattr(x, "at") else np.asarray(x, floatx())),
     ("int_shape", "x", lambda x: tuple(x.shape.as_list())), ("ndim", "x", lambda x: x.shape.rank),
-    ("dtype", "x", lambda x: x.dtype.name), ("count_params", "x", lambda x: int(np.prod(x.shape.as_list()))),
+    ("dtype", "x", lambda x: as_dtype(x.dtype).name), ("count_params", "x", lambda x: int(np.prod(x.shape.as_list()))),
     ("eval", "x", lambda x: x.numpy() if hasattr(x, "numpy") else x),
     ("get_value", "x", lambda x: x.numpy() if hasattr(x, "numpy") else x),
     ("set_value", "x value", set_value),

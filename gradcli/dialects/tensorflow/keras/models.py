@@ -63,6 +63,12 @@ class Model(Training, Layer):
 
     def get_layer(self, name: Any = None, index: Any = None) -> Any:
         """The layer of a name, or of a number. ValueError where there is none."""
+        if name is None and index is None:
+            raise ValueError("Provide either a layer name or layer index at `get_layer`.")
+        if index is not None and index >= len(self.layers):
+            raise ValueError(
+                f"Was asked to retrieve layer at index {index} but model only has {len(self.layers)} layers."
+            )
         if index is not None:
             return self.layers[index]
         for layer in self.layers:
@@ -157,12 +163,12 @@ class Model(Training, Layer):
     @property
     def input_shape(self) -> Any:
         """The shape of the inputs."""
-        return mapped(lambda x: x.shape, self.input)
+        return mapped(lambda x: x.shape, self._end("inputs"))
 
     @property
     def output_shape(self) -> Any:
         """The shape of the outputs."""
-        return mapped(lambda x: x.shape, self.output)
+        return mapped(lambda x: x.shape, self._end("outputs"))
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:

@@ -10,7 +10,7 @@ from ..convert import convert
 from ..cumulative import norm
 from ..experimental_numpy import TABLE
 from ..names import NAMES, known
-from ..operands import cast
+from ..operands import cast, shape
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx
@@ -18,7 +18,7 @@ from .symbolic import KerasTensor, Operation, leaves
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
     "": "abs add subtract multiply maximum minimum equal not_equal greater greater_equal less less_equal exp sqrt "
-        "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum tile squeeze transpose "
+        "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum squeeze transpose "
         "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like eye argmax argmin norm "
         "while_loop cond linspace roll where vectorized_map stop_gradient size repeat unstack cast divide negative "
         "tensordot convert_to_tensor",
@@ -59,6 +59,14 @@ def expand_dims(x: Any, axis: Any) -> Any:
     return functools.reduce(shaping.expand_dims, axis if isinstance(axis, list | tuple) else (axis,), x)
 
 
+def tile(x: Any, repeats: Any) -> Any:
+    """x so many times along each axis, with axes of length 1 in front where there are too few, or factors of 1."""
+    times = [repeats] if isinstance(repeats, int) else list(repeats)
+    lengths = list(shape(convert(x)))
+    lengths, times = [[1] * (max(len(lengths), len(times)) - len(v)) + v for v in (lengths, times)]
+    return shaping.tile(shaping.reshape(x, lengths), times)
+
+
 def take(x: Any, indices: Any, axis: Any = None) -> Any:
     """Elements by number along an axis, or of all in a row."""
     return gathering.gather(shaping.reshape(x, [-1]) if axis is None else x, indices, axis=axis or 0)
@@ -70,7 +78,8 @@ FUNCTIONS: dict[str, Any] = {
     **{name: reduction(name, getattr(reductions, f"reduce_{of}")) for name, of in (
         ("sum", "sum"), ("mean", "mean"), ("max", "max"), ("min", "min"), ("prod", "prod"), ("std", "std"),
         ("var", "variance"), ("any", "any"), ("all", "all"))},
-    "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take, "ravel": lambda x: shaping.reshape(x, [-1]),
+    "tile": tile, "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take,
+    "ravel": lambda x: shaping.reshape(x, [-1]),
     "shape": lambda x: tuple(convert(x).shape), "ndim": lambda x: convert(x).ndim,
     "convert_to_numpy": lambda x: convert(x).numpy(), "array": lambda x, dtype=None: convert(x, dtype),
     "concatenate": lambda xs, axis=0: shaping.concat(list(xs), axis),

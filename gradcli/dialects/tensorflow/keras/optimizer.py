@@ -9,11 +9,12 @@ import numpy as np
 from ..convert import convert, detached, wrap
 from ..creation import zeros_like
 from ..cumulative import clip_by_global_norm, clip_by_norm
+from ..dtypes import as_dtype
 from ..indexed import mapped
 from ..log import warn
 from ..logic import clip_by_value
 from ..operands import cast
-from .config import auto_name
+from .config import auto_name, floatx
 from .schedules import LearningRateSchedule
 from .variable import KerasVariable
 
@@ -76,7 +77,7 @@ class Optimizer:
         if not callable(learning_rate):
             if not isinstance(learning_rate, float | int):
                 raise ValueError(f"{NO_RATE}{learning_rate}")
-            learning_rate = self.add_variable(np.float32(learning_rate), "learning_rate")
+            learning_rate = self.add_variable(np.dtype(floatx()).type(learning_rate), "learning_rate")
         self._learning_rate: Any = learning_rate
 
     def add_variable(self, value: Any, name: str) -> KerasVariable:
@@ -92,7 +93,7 @@ class Optimizer:
         start = initializer if isinstance(initializer, float) else 1.0 if initializer == "ones" else 0.0
         home = str(getattr(reference_variable, "path", reference_variable.name)).replace("/", "_").replace(":", "_")
         return self.add_variable(
-            wrap(np.full(like.shape, start, like.dtype)[()], reference_variable.dtype), f"{home}_{name}"
+            wrap(np.full(like.shape, start, like.dtype)[()], as_dtype(reference_variable.dtype)), f"{home}_{name}"
         )
 
     @property
@@ -117,7 +118,7 @@ class Optimizer:
         elif callable(self._learning_rate):
             raise TypeError(FIXED_RATE)
         else:
-            self._learning_rate.assign(np.float32(convert(value).value))
+            self._learning_rate.assign(cast(value, self._learning_rate.dtype))
 
     @property
     def variables(self) -> list[Any]:

@@ -27,6 +27,8 @@ class Sequential(Model):
             self._push(layer)
         self._draw()
 
+    input, output = Layer.input, Layer.output  # those of a call, not of the graph inside
+
     def _push(self, layer: Any) -> None:
         if isinstance(layer, KerasTensor) and layer.node is not None:
             layer = layer.node.operation

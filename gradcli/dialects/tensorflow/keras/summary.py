@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import Any
 
+from ..dtypes import as_dtype
 from .symbolic import leaves, mapped
 
 UNITS = ("B", "KB", "MB", "GB", "TB")
@@ -142,5 +143,5 @@ def totals(model: Any) -> list[str]:
 
 def counted(variables: list[Any]) -> tuple[int, int]:
     """How many numbers, and how many bytes."""
-    sizes = [(v.shape.num_elements(), v.dtype.size) for v in variables]
+    sizes = [(v.shape.num_elements(), as_dtype(v.dtype).size) for v in variables]
     return sum(n for n, _ in sizes), sum(n * b for n, b in sizes)

@@ -28,6 +28,11 @@ class KerasVariable(ResourceVariable):
         self.path, self.name = path, path.rpartition("/")[2]
         self.regularizer: Any = None
 
+    @property
+    def dtype(self) -> Any:
+        """The name of the type of the elements."""
+        return super().dtype.name
+
     def inside(self) -> Any:
         """The tf.Variable inside."""
         return Inside(self)
@@ -54,7 +59,7 @@ class KerasVariable(ResourceVariable):
         return self if SYMBOLIC[0] else super().assign_sub(delta, *about, **more)
 
     def __repr__(self) -> str:
-        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype.name}, value={self.numpy()}>"
+        return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()}>"
 
     __str__ = __repr__
 
