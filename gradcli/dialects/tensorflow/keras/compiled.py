@@ -85,7 +85,6 @@ class Wrapped(Loss):
         self.given = function
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        """The loss of each sample."""
         return self.given(y_true, y_pred)
 
 

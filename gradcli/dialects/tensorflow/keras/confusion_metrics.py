@@ -39,7 +39,6 @@ class Counted(Metric):
             setattr(self, cell, self.add_variable((len(self.thresholds),), name=name))
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        """Take targets and predictions in."""
         t, p = np.asarray(convert(y_true).value, float), np.asarray(convert(y_pred).value, float)
         if self.top_k is not None:
             kept = np.argsort(-p, -1, kind="stable")[..., : self.top_k]
@@ -65,7 +64,6 @@ class Counted(Metric):
         return ratio(counts[0], counts[0] + counts[1]) if len(counts) > 1 else counts[0]
 
     def result(self) -> Any:
-        """The value so far; one number for one threshold."""
         found = self.value(*self.held())
         return constant(found[0] if len(self.thresholds) == 1 else found)
 
@@ -91,12 +89,10 @@ class AUC(Counted):
         self.curve, self.summation_method, self.from_logits = curve, summation_method, from_logits
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        """Take targets and probabilities in, or logits."""
         p = np.asarray(convert(y_pred).value, float)
         super().update_state(y_true, 1 / (1 + np.exp(-p)) if self.from_logits else p, sample_weight)
 
     def result(self) -> Any:
-        """The area so far."""
         tp, fp, tn, fn = self.held()
         recall = ratio(tp, tp + fn)
         if self.curve == "PR" and self.summation_method == "interpolation":  # Davis and Goadrich (2006)
@@ -124,7 +120,6 @@ class MeanIoU(Metric):
         self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        """Take class numbers in, or scores of classes; others do not count. Fractions, of weights too, are cut off."""
         given = (np.asarray(convert(y).value) for y in (y_true, y_pred))
         scored = (y if sparse else np.argmax(y, self.axis) for y, sparse in zip(given, self.sparse))
         t, p = (y.reshape(-1) for y in scored)
@@ -138,7 +133,6 @@ class MeanIoU(Metric):
         self.total_cm.assign_add(counts)
 
     def result(self) -> Any:
-        """The value so far."""
         counts = np.asarray(self.total_cm.held)
         either = counts.sum(0) + counts.sum(1) - np.diag(counts)
         met = max(np.count_nonzero(either), 1)

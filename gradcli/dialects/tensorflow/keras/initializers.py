@@ -67,7 +67,6 @@ class Zeros(Constant):
         super().__init__(self.fill)
 
     def get_config(self) -> dict[str, Any]:
-        """Nothing."""
         return {}
 
 

@@ -26,7 +26,6 @@ class InputLayer(Layer):
         Node(self, (), {}, start)
 
     def call(self, *args: Any, **kwargs: Any) -> Any:
-        """Nothing comes before."""
         return None
 
     @property

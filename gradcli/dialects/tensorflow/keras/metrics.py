@@ -90,13 +90,11 @@ class Averaged(Metric):
         self.total, self.count = self.add_variable(name="total"), self.add_variable(name="count")
 
     def add(self, values: Any, sample_weight: Any) -> None:
-        """Take values in."""
         v, w = per_sample(values, sample_weight, reduce_mean, self.dtype)
         self.total.assign_add(reduce_sum(v))
         self.count.assign_add(float(shape(v)[0] if v.ndim else 1) if w is None else reduce_sum(w))
 
     def result(self) -> Any:
-        """The mean so far."""
         return divide_no_nan(self.total, self.count)
 
 
@@ -104,7 +102,6 @@ class Mean(Averaged):
     """The mean of values."""
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        """Take values in."""
         self.add(values, sample_weight)
 
 
@@ -116,11 +113,9 @@ class Sum(Metric):
         self.total = self.add_variable(name="total")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
-        """Take values in."""
         self.total.assign_add(reduce_sum(per_sample(values, sample_weight, reduce_sum, self.dtype)[0]))
 
     def result(self) -> Any:
-        """The sum so far."""
         return self.total.read()
 
 
@@ -134,7 +129,6 @@ class MeanMetricWrapper(Averaged):
         self.function, self.about = fn, about
 
     def update_state(self, y_true: Any, y_pred: Any = None, sample_weight: Any = None) -> None:
-        """Take targets and predictions in."""
         weight = sample_weight if sample_weight is None else convert(sample_weight)
         self.add(self.function(y_true, y_pred, **self.about), counted(weight, mask_of(y_pred), False))
 
@@ -218,7 +212,6 @@ class RootMeanSquaredError(Compared):
         return square(t - p)
 
     def result(self) -> Any:
-        """The value so far."""
         return sqrt(super().result())
 
 

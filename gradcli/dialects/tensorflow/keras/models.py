@@ -78,7 +78,6 @@ class Model(Training, Layer):
         raise ValueError(f"No such layer: {name}. Existing layers are: {names}.")
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
-        """The outputs of the graph, or what a subclass computes."""
         if self._graph is None:
             raise NotImplementedError(f"Model {type(self).__name__} does not have a `call()` method implemented.")
         ends = self._graph.inputs
@@ -115,7 +114,6 @@ class Model(Training, Layer):
                 )
 
     def build(self, input_shape: Any = None, *more: Any) -> None:
-        """Nothing but a mark: the layers of a class make their weights when they are called."""
         if any(not layer.built for layer in self._layers):
             warn(UNBUILT.format(self.name))
         self.built = True
@@ -172,7 +170,6 @@ class Model(Training, Layer):
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
-        """A model of a class's own made with that."""
         return Functional.from_config(config) if cls is Model else super().from_config(config)
 
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -226,14 +223,12 @@ class Functional(Model):
     """The graph between symbolic inputs and outputs."""
 
     def get_config(self) -> dict[str, Any]:
-        """The name, each layer's class and settings, and where it begins and ends."""
         ends = {f"{which}_layers": [[x.node.operation.name, 0, 0] for x in getattr(self, f"{which}s")]
                 for which in ("input", "output")}  # fmt: skip
         return {"name": self.name, "trainable": self.trainable, "layers": configs(self._layers), **ends}
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> NoReturn:
-        """Not offered."""
         hint = "use tf.keras.models.clone_model(model), which makes a model with the same layers and new weights"
         raise unsaved("a graph of layers made of its get_config()", hint)
 

@@ -47,7 +47,6 @@ class Sequential(Model):
         self._stack.append(layer)
 
     def add(self, layer: Any, rebuild: bool = True) -> None:
-        """One more layer."""
         self._push(layer)
         self.built, self._graph = False, None
         self._draw()
@@ -68,7 +67,6 @@ class Sequential(Model):
             self.build(first.input_shape)
 
     def build(self, input_shape: Any = None, *more: Any) -> None:
-        """Draw the graph for inputs of a shape."""
         if not self._stack:
             raise ValueError(
                 f"Sequential model {self.name} cannot be built because it has no layers. Call `model.add(layer)`."
@@ -95,7 +93,6 @@ class Sequential(Model):
         return [layer for layer in self._stack if not isinstance(layer, InputLayer)]
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:
-        """Each layer of the result of the one before."""
         if self._graph is not None:
             return super().call(inputs, training)
         for layer in self._stack:
@@ -112,14 +109,12 @@ class Sequential(Model):
         self.built = True
 
     def get_config(self) -> dict[str, Any]:
-        """The name, and each layer's class and settings."""
         shape = {"build_input_shape": self.input_shape} if self._graph is not None else {}
         return {"name": self.name, "trainable": self.trainable, "dtype": super().get_config()["dtype"],
                 "layers": configs(self._stack), **shape}  # fmt: skip
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
-        """One made with that."""
         known = {**{name.rpartition(".")[2]: made for name, made in NAMES.items() if name.startswith("keras.layers.")},
                  **(custom_objects or {})}  # fmt: skip
         for entry in config["layers"]:

@@ -43,7 +43,6 @@ class Attention(Layer):
         self.concat_score_weight: Any = None
 
     def build(self, input_shape: Any) -> None:
-        """The scale, if there is one."""
         if not nested(input_shape):
             raise ValueError("Attention layer must be called on a list of inputs, namely [query, value] or [query, "
                              f"value, key]. Received: inputs={input_shape}.")  # fmt: skip
@@ -53,7 +52,6 @@ class Attention(Layer):
             self.concat_score_weight = self.add_weight((), "ones", name="concat_score_weight")
 
     def scores(self, query: Any, key: Any) -> Any:
-        """How well each key fits each query."""
         if self.score_mode == "dot":
             found = matmul(query, key, transpose_b=True)
             return found if self.scale is None else found * self.scale
@@ -65,7 +63,6 @@ class Attention(Layer):
         self, inputs: Any, mask: Any = None, training: Any = False, return_attention_scores: bool = False,
         use_causal_mask: bool = False,
     ) -> Any:  # fmt: skip
-        """The weighted sums; query, value, and key where it is not the value."""
         query, value = inputs[0], inputs[1]
         key = inputs[2] if len(inputs) > 2 else value
         scores = self.scores(query, key)
@@ -86,7 +83,6 @@ class Attention(Layer):
         return (found, weights) if return_attention_scores else found
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """The queries that count."""
         return previous_mask[0] if isinstance(previous_mask, list) else None
 
 
@@ -98,12 +94,10 @@ class AdditiveAttention(Attention):
         super().__init__(use_scale, dropout=dropout, **about)
 
     def build(self, input_shape: Any) -> None:
-        """A scale for each feature."""
         if self.use_scale:
             self.scale = self.add_weight((input_shape[0][-1],), "glorot_uniform", name="scale")
 
     def scores(self, query: Any, key: Any) -> Any:
-        """How well each key fits each query."""
         both = tanh(expand_dims(query, -2) + expand_dims(key, -3))
         return reduce_sum(both if self.scale is None else self.scale * both, -1)
 
@@ -137,7 +131,6 @@ class MultiHeadAttention(Layer):
         return made
 
     def build(self, query_shape: Any, value_shape: Any, key_shape: Any = None) -> None:
-        """The projections."""
         heads, key_shape = self.num_heads, value_shape if key_shape is None else key_shape
         self._query_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "query", query_shape)
         self._key_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "key", key_shape)
@@ -155,7 +148,6 @@ class MultiHeadAttention(Layer):
         key_mask: Any = None, attention_mask: Any = None, return_attention_scores: bool = False, training: Any = None,
         use_causal_mask: bool = False,
     ) -> Any:  # fmt: skip
-        """The projection of the weighted sums of all heads."""
         key = value if key is None else key
         for x in {id(x): x for x in (query, value, key) if hasattr(x, "_keras_mask")}.values():
             x._keras_mask = None  # Keras takes them away

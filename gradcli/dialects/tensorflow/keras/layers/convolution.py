@@ -37,7 +37,6 @@ class Convolution(Weighted):
         return int(input_shape[axis])
 
     def build(self, input_shape: Any) -> None:
-        """A kernel for each filter."""
         depth = self.channels(input_shape)
         if depth % self.groups:
             raise ValueError(
@@ -56,7 +55,6 @@ class Convolution(Weighted):
         self.make(kernel, (self.filters,))
 
     def call(self, inputs: Any) -> Any:
-        """The convolution."""
         padding = self.padding.upper()
         if self.padding == "causal":
             reach = self.dilation_rate[0] * (self.kernel_size[0] - 1)
@@ -84,7 +82,6 @@ class Transposed(Convolution):
         self.output_padding = None if output_padding is None else numbers(output_padding, self.axes)
 
     def build(self, input_shape: Any) -> None:
-        """A kernel for each channel."""
         self.make((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
 
     def lengths(self, size: Any) -> list[int]:
@@ -100,7 +97,6 @@ class Transposed(Convolution):
         return found
 
     def call(self, inputs: Any) -> Any:
-        """The transposed convolution."""
         shape = list(inputs.shape)
         size = self.lengths(shape[2:] if self.first else shape[1:-1])
         out = [shape[0], self.filters, *size] if self.first else [shape[0], *size, self.filters]
@@ -128,12 +124,10 @@ class DepthwiseConv2D(Convolution):
         self.depth_multiplier = depth_multiplier
 
     def build(self, input_shape: Any) -> None:
-        """A kernel for each channel and each of its results."""
         depth = self.channels(input_shape)
         self.make((*self.kernel_size, depth, self.depth_multiplier), (depth * self.depth_multiplier,))
 
     def call(self, inputs: Any) -> Any:
-        """The convolution of each channel."""
         return self.finished(depthwise(self, inputs, self.kernel))
 
 
@@ -164,7 +158,6 @@ class SeparableConv2D(Convolution):
         self.depth_multiplier = depth_multiplier
 
     def build(self, input_shape: Any) -> None:
-        """Both kernels."""
         depth = self.channels(input_shape)
         self.weigh("depthwise_kernel", (*self.kernel_size, depth, self.depth_multiplier))
         self.weigh("pointwise_kernel", (1, 1, depth * self.depth_multiplier, self.filters))
@@ -172,6 +165,5 @@ class SeparableConv2D(Convolution):
             self.weigh("bias", (self.filters,))
 
     def call(self, inputs: Any) -> Any:
-        """Both convolutions."""
         found = depthwise(self, inputs, self.depthwise_kernel)
         return self.finished(convolution.convolve(found, self.pointwise_kernel, 1, "VALID", self.data_format))

@@ -60,16 +60,13 @@ class Dense(Weighted):
         self.units, self.input_spec = int(units), {"min_ndim": 2}
 
     def build(self, input_shape: Any) -> None:
-        """A row for each input."""
         self.make((input_shape[-1], self.units), (self.units,))
         self.input_spec = {"min_ndim": 2, "axes": {-1: input_shape[-1]}}
 
     def call(self, inputs: Any, training: Any = None) -> Any:
-        """The product."""
         return self.finished(matmul(inputs, self.kernel))
 
     def compute_output_shape(self, input_shape: Any) -> Any:
-        """The last length is the number of units."""
         return (*input_shape[:-1], self.units)
 
 
@@ -88,7 +85,6 @@ class EinsumDense(Weighted):
         self.partial = tuple(output_shape) if isinstance(output_shape, list | tuple) else (output_shape,)
 
     def build(self, input_shape: Any) -> None:
-        """A length for each letter of the equation."""
         inputs, rest = self.equation.replace(" ", "").split(",")
         kernel, output = rest.split("->")
         if "..." in inputs:
@@ -107,7 +103,6 @@ class EinsumDense(Weighted):
         self.make([lengths[c] for c in kernel], bias)
 
     def call(self, inputs: Any, training: Any = None) -> Any:
-        """The product."""
         return self.finished(einsum(self.equation, inputs, self.kernel))
 
 
@@ -128,18 +123,15 @@ class Embedding(Layer):
         self.supports_masking, self.autocast, self.start = mask_zero, False, weights
 
     def build(self, input_shape: Any = None) -> None:
-        """The rows."""
         self.weigh("embeddings", (self.input_dim, self.output_dim))
         if self.start is not None:
             self.embeddings.assign(self.start[0] if isinstance(self.start, list) else self.start)
 
     def call(self, inputs: Any) -> Any:
-        """The rows of these numbers."""
         x = convert(inputs)
         return gather(self.embeddings, x if x.dtype.is_integer else cast(x, "int32"))
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """Zeros do not count, if they mask."""
         return not_equal(inputs, 0) if self.mask_zero else None
 
 
@@ -193,7 +185,6 @@ class Softmax(Layer):
         self.axis = axis
 
     def call(self, inputs: Any, mask: Any = None) -> Any:
-        """The shares."""
         if mask is not None:
             inputs = where(mask, inputs, -1e9 if inputs.dtype.name != "float16" else -3e4)
         if isinstance(self.axis, list | tuple) and len(self.axis) > 1:
@@ -217,11 +208,9 @@ class PReLU(Layer):
         self.shared = [shared_axes] if isinstance(shared_axes, int) else list(shared_axes or ())
 
     def build(self, input_shape: Any) -> None:
-        """The slopes below 0."""
         self.weigh("alpha", [1 if n in self.shared else length for n, length in enumerate(input_shape)][1:])
 
     def call(self, inputs: Any) -> Any:
-        """Both parts."""
         relu = tf_relu
         return relu(inputs) + -self.alpha * relu(-inputs)
 
@@ -237,7 +226,6 @@ class Lambda(Layer):
         self.function, self.arguments = function, arguments or {}
 
     def call(self, inputs: Any, mask: Any = None, training: Any = None) -> Any:
-        """Its value."""
         takes = parameters(self.function) if hasattr(self.function, "__code__") else {}
         given = {n: v for n, v in (("mask", mask), ("training", training)) if v is not None and n in takes}
         return self.function(inputs, **self.arguments, **given)
@@ -254,10 +242,8 @@ class Masking(Layer):
         self.mask_value = mask_value
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """Which steps count."""
         return reduce_any(not_equal(inputs, self.mask_value), -1)
 
     def call(self, inputs: Any) -> Any:
-        """The steps, with zeros for those that do not count."""
         counted = reduce_any(not_equal(inputs, self.mask_value), -1, True)
         return inputs * cast(counted, inputs.dtype)

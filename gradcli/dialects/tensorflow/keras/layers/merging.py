@@ -39,11 +39,9 @@ class Merge(Layer):
             met = tuple(b if a == 1 else a for a, b in reversed(pairs))
 
     def call(self, inputs: Any) -> Any:
-        """The inputs put together."""
         return type(self).function(list(inputs))
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """The steps that count in all inputs."""
         known = [m for m in previous_mask or () if m is not None] if isinstance(previous_mask, list) else []
         return functools.reduce(logical_and, known) if known else None
 
@@ -92,7 +90,6 @@ class Concatenate(Merge):
                              f"axis. Received: input_shape={input_shape}")  # fmt: skip
 
     def call(self, inputs: Any) -> Any:
-        """The inputs in a row."""
         return concat(list(inputs), self.axis)
 
 
@@ -121,7 +118,6 @@ class Dot(Merge):
                              f"Full input shapes: {one}, {other}")  # fmt: skip
 
     def call(self, inputs: Any) -> Any:
-        """The sums of products."""
         x, y = inputs
         axes = [self.axes % x.ndim, self.axes % y.ndim] if isinstance(self.axes, int) else list(self.axes)
         if self.normalize:
@@ -129,7 +125,6 @@ class Dot(Merge):
         return batch_dot(x, y, axes)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """None are left."""
         return None
 
 

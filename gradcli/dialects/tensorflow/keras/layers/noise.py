@@ -41,7 +41,6 @@ class Dropout(Noise):
         return self.noise_shape
 
     def call(self, inputs: Any, training: Any = False) -> Any:
-        """With noise in training."""
         if not training or self.rate <= 0:
             return inputs
         return dropout(inputs, self.rate, self.shape_of_noise(inputs), self.seed_generator)
@@ -72,7 +71,6 @@ class GaussianNoise(Noise):
         self.stddev = stddev
 
     def call(self, inputs: Any, training: Any = False) -> Any:
-        """With noise in training."""
         if not training or self.stddev <= 0:
             return inputs
         return inputs + normal(inputs.shape, 0.0, self.stddev, inputs.dtype, self.seed_generator)
@@ -87,7 +85,6 @@ class GaussianDropout(Noise):
         self.rate = rate
 
     def call(self, inputs: Any, training: Any = False) -> Any:
-        """With noise in training."""
         if not training or self.rate <= 0:
             return inputs
         stddev = (self.rate / (1.0 - self.rate)) ** 0.5
@@ -103,7 +100,6 @@ class AlphaDropout(Noise):
         self.rate, self.noise_shape = rate, noise_shape
 
     def call(self, inputs: Any, training: Any = False) -> Any:
-        """With noise in training."""
         if not training or self.rate <= 0:
             return inputs
         kept = uniform(self.noise_shape or inputs.shape, seed=self.seed_generator) >= self.rate
@@ -121,5 +117,4 @@ class ActivityRegularization(Layer):
         super().__init__(activity_regularizer=Penalty(l1, l2), **about)
 
     def call(self, inputs: Any) -> Any:
-        """The same."""
         return inputs

@@ -54,7 +54,6 @@ class BatchNormalization(Scaled):
         self.starts = initializer_of(moving_mean_initializer), initializer_of(moving_variance_initializer)
 
     def build(self, input_shape: Any) -> None:
-        """Four numbers for each channel."""
         shape = (input_shape[self.axis],)
         self.make(shape)
         self.moving_mean = self.add_weight(shape, self.starts[0], trainable=False, name="moving_mean")
@@ -62,7 +61,6 @@ class BatchNormalization(Scaled):
         self.input_spec = {"axes": {self.axis: input_shape[self.axis]}}
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        """The normalised channels; in training the running numbers move."""
         axis = self.axis % inputs.ndim
         over = [n for n in range(inputs.ndim) if n != axis]
         if training and self.trainable:
@@ -93,11 +91,9 @@ class LayerNormalization(Scaled):
         self.axis, self.epsilon = [axis] if isinstance(axis, int) else list(axis), epsilon
 
     def build(self, input_shape: Any) -> None:
-        """Two numbers for each element of the axes."""
         self.make([input_shape[n] for n in self.axis])
 
     def call(self, inputs: Any) -> Any:
-        """The normalised samples."""
         axes = [n % inputs.ndim for n in self.axis]
         mean, variance = moments(inputs, axes, keepdims=True)
         wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
@@ -124,13 +120,11 @@ class GroupNormalization(Scaled):
         self.groups, self.axis, self.epsilon = groups, axis, epsilon
 
     def build(self, input_shape: Any) -> None:
-        """Two numbers for each channel."""
         depth = input_shape[self.axis]
         self.groups = depth if self.groups == -1 else self.groups
         self.make((depth,))
 
     def call(self, inputs: Any) -> Any:
-        """The normalised groups."""
         shape, axis = list(inputs.shape), self.axis % inputs.ndim
         apart = [*shape[:axis], self.groups, shape[axis] // self.groups, *shape[axis + 1 :]]
         x = reshape(inputs, apart)
@@ -157,7 +151,6 @@ class Normalization(Layer):
             self.mean, self.variance = (convert(np.asarray(v, self.dtype)) for v in (mean, variance))
 
     def build(self, input_shape: Any) -> None:
-        """Nothing is learnt by gradients."""
         self.built = True
 
     def adapt(self, data: Any) -> None:
@@ -172,7 +165,6 @@ class Normalization(Layer):
         )
 
     def call(self, inputs: Any) -> Any:
-        """The moved and scaled input."""
         if self.mean is None:
             raise ValueError("The layer has no mean: call `adapt` first.")
         x = cast(inputs, self.dtype)

@@ -29,7 +29,6 @@ class Pooling(Layer):
         self.input_spec = {"ndim": self.axes + 2}
 
     def call(self, inputs: Any) -> Any:
-        """One number for each window."""
         return pooled(self.kind, inputs, self.pool_size, self.strides, self.padding.upper(), self.data_format)
 
 
@@ -45,7 +44,6 @@ class GlobalPooling(Layer):
         self.supports_masking = self.axes == 1 and self.kind == "AVG"
 
     def call(self, inputs: Any, mask: Any = None) -> Any:
-        """One number for each channel."""
         start = 2 if self.first else 1
         over = list(range(start, start + self.axes))
         if mask is not None and self.supports_masking:
@@ -55,7 +53,6 @@ class GlobalPooling(Layer):
         return (reduce_max if self.kind == "MAX" else reduce_mean)(inputs, over, self.keepdims)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """No time steps are left."""
         return None
 
 

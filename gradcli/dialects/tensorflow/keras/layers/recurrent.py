@@ -49,7 +49,6 @@ class Cell(Layer):
         self.output_size = units
 
     def build(self, input_shape: Any) -> None:
-        """The weights of all gates; two biases if the state is reset behind its product."""
         wide = self.units * self.gates
         self.weigh("kernel", (input_shape[-1], wide))
         self.weigh("recurrent_kernel", (self.units, wide))
@@ -57,7 +56,6 @@ class Cell(Layer):
             self.weigh("bias", (2, wide) if self.reset_after else (wide,))
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
-        """Zeros."""
         return [zeros([batch_size, self.units], self.dtype) for _ in range(self.states)]
 
     def draw(self, x: Any, h: Any) -> None:
@@ -86,7 +84,6 @@ class SimpleRNNCell(Cell):
     """activation(x @ kernel + h @ recurrent_kernel + bias)."""
 
     def call(self, sequence: Any, states: Any, training: Any = False) -> Any:
-        """One step."""
         state = states[0] if isinstance(states, list | tuple) else states
         x = self.product("input", sequence, self.kernel, training)
         h = self.product("state", state, self.recurrent_kernel, training)
@@ -118,7 +115,6 @@ class LSTMCell(Gated):
         self.unit_forget_bias = unit_forget_bias
 
     def build(self, input_shape: Any) -> None:
-        """The weights of all gates; what is forgotten begins with 1."""
         super().build(input_shape)
         if self.use_bias and self.unit_forget_bias:
             start = np.array(self.bias.held)
@@ -126,7 +122,6 @@ class LSTMCell(Gated):
             self.bias.held = start
 
     def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
-        """One step."""
         h, c = states
         z = self.product("input", inputs, self.kernel, training)
         z = z + self.product("state", h, self.recurrent_kernel, training)
@@ -148,7 +143,6 @@ class GRUCell(Gated):
         self.reset_after = reset_after
 
     def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
-        """One step."""
         h = states[0] if isinstance(states, list | tuple) else states
         n = self.units
         x = self.product("input", inputs, self.kernel, training)
@@ -179,7 +173,6 @@ class StackedRNNCells(Layer):
         self.state_size, self.output_size = [c.state_size for c in cells], cells[-1].output_size
 
     def get_initial_state(self, batch_size: Any = None) -> Any:
-        """Those of the cells."""
         return [start(c, batch_size) for c in self.cells]
 
     def draw(self, x: Any, h: Any) -> None:
@@ -188,7 +181,6 @@ class StackedRNNCells(Layer):
             c.masks = {}
 
     def call(self, inputs: Any, states: Any, training: Any = False) -> Any:
-        """One step of each."""
         new = []
         for c, s in zip(self.cells, states):
             inputs, after = c(inputs, s, training=training)
@@ -223,7 +215,6 @@ class RNN(Layer):
         self.kept: Any = None
 
     def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
-        """The cell's weights."""
         if isinstance(self.cell, Cell) and not self.cell.built:
             self.cell.build((sequences_shape[0], *sequences_shape[2:]))
 
@@ -234,7 +225,6 @@ class RNN(Layer):
     reset_state = reset_states
 
     def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = False) -> Any:
-        """All steps."""
         if isinstance(sequences, list | tuple):
             sequences, initial_state = sequences[0], list(sequences[1:])
         states = initial_state if initial_state is not None else self.kept if self.stateful else None
@@ -261,7 +251,6 @@ class RNN(Layer):
         return (found, *states) if self.return_state else found
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """The steps that count, if all are returned."""
         mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
         return mask if self.return_sequences else None
 

@@ -102,7 +102,6 @@ class ZeroPadding(Spatial):
     """Zeros around each image."""
 
     def call(self, inputs: Any) -> Any:
-        """The images with them."""
         return pad(inputs, self.around(pairs(self.amount, self.axes), (0, 0)))
 
 
@@ -111,7 +110,6 @@ class Cropping(Spatial):
     """Each image without its borders."""
 
     def call(self, inputs: Any) -> Any:
-        """The inside."""
         given = pairs(self.amount, self.axes)
         inside = tuple(inputs.shape)[2:] if self.first else tuple(inputs.shape)[1:-1]
         if any(a + b >= n for (a, b), n in zip(given, inside)):
@@ -131,7 +129,6 @@ class UpSampling(Spatial):
         self.interpolation = interpolation
 
     def call(self, inputs: Any) -> Any:
-        """The larger images."""
         times = numbers(self.amount, self.axes)
         if self.interpolation != "nearest":
             size = [n * t for n, t in zip(inputs.shape[1:3], times)]

@@ -19,7 +19,6 @@ class Wrapper(Layer):
         self.layer = layer
 
     def build(self, input_shape: Any = None) -> None:
-        """The weights of the layer inside."""
         if not self.layer.built:
             self.layer.build(input_shape)
 
@@ -31,11 +30,9 @@ class TimeDistributed(Wrapper):
     supports_masking = True
 
     def build(self, input_shape: Any = None) -> None:
-        """The weights of the layer inside."""
         super().build((input_shape[0], *input_shape[2:]))
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        """The layer's results, side by side."""
         about = {"training": training} if "training" in parameters(type(self.layer).call) else {}
         return stack([self.layer(inputs[:, n], **about) for n in range(inputs.shape[1])], 1)
 
@@ -61,12 +58,10 @@ class Bidirectional(Layer):
         self.return_sequences, self.return_state = layer.return_sequences, layer.return_state
 
     def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
-        """The weights of both."""
         for layer in (self.forward_layer, self.backward_layer):
             layer.build(sequences_shape)
 
     def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
-        """Both results put together."""
         half = None if initial_state is None else len(initial_state) // 2
         states = (None, None) if half is None else (initial_state[:half], initial_state[half:])
         about = {"mask": mask, "training": training}
@@ -88,6 +83,5 @@ class Bidirectional(Layer):
         return (*found, *rest) if self.merge_mode is None else (found, *rest)
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        """The steps that count, if all are returned."""
         mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
         return (mask if self.merge_mode else (mask, mask)) if self.return_sequences else None
