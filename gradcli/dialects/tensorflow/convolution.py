@@ -59,15 +59,16 @@ def places(counts: Any, window: Any, strides: Any, dilations: Any) -> list[Any]:
     return found
 
 
-def windows(x: Any, window: tuple[int, ...], strides: Any, dilations: Any, padding: Any, fill: float = 0.0) -> Any:
+def windows(x: Any, window: tuple[int, ...], strides: Any, dilations: Any, padding: Any, fill: Any = None) -> Any:
     """All windows of a channels-last input: (batch, *out, *window, channels)."""
-    n = len(window)
+    n, pooling, fill = len(window), fill is not None, fill or 0.0
     sides = [borders(shape(x)[1 + k], window[k], strides[k], dilations[k], padding, k) for k in range(n)]
     if any(map(any, sides)):
         x = pad(x, [(0, 0), *sides, (0, 0)], constant_values=fill)
     counts = [(shape(x)[1 + k] - (window[k] - 1) * dilations[k] - 1) // strides[k] + 1 for k in range(n)]
-    if min(counts) <= 0:
+    if min(counts) <= 0 and not pooling:
         raise invalid("Computed output size would be negative", "Conv2D")
+    counts = [max(n, 0) for n in counts]
     return indexing.getitem(x, (slice(None), *places(counts, window, strides, dilations)))
 
 

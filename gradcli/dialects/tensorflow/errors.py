@@ -60,8 +60,8 @@ class LeftOut(type):
 
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
-    "Pad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum StringToNumber"
-    "".split()
+    "Pad MirrorPad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum "
+    "StringToNumber".split()
 )  # kernels whose errors end without a name
 
 

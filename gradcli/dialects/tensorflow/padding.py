@@ -41,6 +41,11 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
             y = b.where(inside, y, fill)
         return y
     for n, sides in enumerate(widths):
+        size, edge = shape(x)[n], how == "REFLECT"
+        if max(sides) > size - edge:
+            least, than = ("less", "not less") if edge else ("no greater", "greater")
+            both = f"{sides[0]}, {sides[1]} {than} than {size}"
+            raise invalid(f"paddings must be {least} than the dimension size: {both}", "MirrorPad")
         x = indexing.take(x, np.pad(np.arange(shape(x)[n]), sides, how.lower()), n)  # type: ignore[call-overload]
     return x
 

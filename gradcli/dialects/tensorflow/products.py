@@ -145,11 +145,13 @@ def flattened(lengths: tuple[int, ...], axes: Any, left: bool) -> tuple[int, int
 def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
     """Einstein's summation."""
     xs = [convert(x) for x in (inputs[0] if len(inputs) == 1 and isinstance(inputs[0], list | tuple) else inputs)]
-    terms = equation.partition("->")[0].count(",") + 1
-    if len(xs) != terms:
-        raise ValueError(f'Got {len(xs)} inputs for equation "{equation}", expecting {terms}')
+    if len(xs) != (count := equation.partition("->")[0].count(",") + 1):
+        raise ValueError(f'Got {len(xs)} inputs for equation "{equation}", expecting {count}')
     for x in xs[1:]:
         pair("Einsum", xs[0], x)
+    terms, _, out = equation.replace(" ", "").partition("->")
+    for letter in set(out) - set(terms):
+        raise ValueError(f"Output subscripts contain the label {letter} not present in the input subscripts.")
     fitting(equation, xs)
     try:
         return base.einsum(equation, *xs)

@@ -19,7 +19,7 @@ from .creation import zeros_like
 from .custom import run
 from .dtypes import as_dtype, int64
 from .elementary import maximum
-from .errors import unregistered
+from .errors import invalid, unregistered
 from .names import export
 from .operands import lengths, shape
 from .philox import RESERVED, Stream
@@ -56,6 +56,8 @@ def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> A
         if high is None:
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
         low, high = (np.asarray(convert(v, dtype if not hasattr(v, "dtype") else None).value) for v in (low, high))
+        if not np.all(low < high):
+            raise invalid(f"Need minval < maxval, got {low} >= {high}", "RandomUniformInt")
         stream = draw("integers", dtype.name, count)
         if low.size == high.size == 1:
             return made(philox.integers(stream, count, int(low), int(high), dtype.name), size, dtype)

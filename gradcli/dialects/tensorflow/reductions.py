@@ -17,6 +17,7 @@ from .convert import constant, normal
 from .creation import zeros_like
 from .dtypes import as_dtype
 from .elementary import abs_, exp, log, sqrt, square, subtract
+from .errors import bracket, invalid
 from .operands import axes, shape, within
 from .padding import stop_gradient, where
 from .shaping import reshape
@@ -140,6 +141,8 @@ def _arg(which: str) -> Any:
             raise TypeError("axis must be int or Tensor with integer datatype")
         text, kernel = "Expected dimension in the range [{low}, {rank}), but got {n}", f"Arg{which[3:].title()}"
         n = within(axis if axis is not None else dimension or 0, x.ndim, text, kernel)
+        if not shape(x)[n]:
+            raise invalid(f"Reduction axis {n} is empty in shape {bracket(shape(x))}", kernel)
         return _place(which, n, dtype.name)(x)
 
     return call

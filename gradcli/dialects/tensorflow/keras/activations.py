@@ -8,8 +8,8 @@ import numpy as np
 
 from .. import neural
 from ..convert import constant, convert
-from ..creation import one_hot, zeros_like
 from ..creation import range as range_
+from ..creation import zeros_like
 from ..cumulative import cumsum
 from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..logic import add_n, clip_by_value
@@ -22,6 +22,7 @@ from ..shaping import reshape, split
 from ..sorting import sort
 from ..spelling import rows
 from .config import epsilon
+from .symbolic import either
 
 
 def _relu(x: Any, negative_slope: Any, max_value: Any, threshold: Any, alpha: Any) -> Any:
@@ -106,6 +107,9 @@ __getattr__ = rows(
     __name__, *((" ".join(f"keras.activations.{n}" for n in names.split()), "", *about) for names, *about in TABLE)
 )
 ACTIVATIONS: dict[str, Any] = {name: __getattr__(name) for names, *_ in TABLE for name in names.split()}
+
+
+NAMES.update({f"keras.activations.{name}": either(name, function) for name, function in ACTIVATIONS.items()})
 
 
 @export("keras.activations.get")
@@ -236,7 +240,8 @@ constraint_of = chosen("constraint", "keras.constraints", CONSTRAINTS)
 def to_categorical(x: Any, num_classes: Any = None) -> Any:
     """One-hot rows, as NumPy."""
     at = np.asarray(x).astype(int)
-    return one_hot(at, int(at.max()) + 1 if num_classes is None else num_classes, dtype="float64").numpy()
+    at = at.reshape(at.shape[:-1]) if at.shape[-1:] == (1,) and at.ndim > 1 else at
+    return np.eye(int(at.max()) + 1 if num_classes is None else num_classes)[at]
 
 
 @export("keras.utils.normalize")

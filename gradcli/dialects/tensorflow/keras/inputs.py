@@ -42,4 +42,6 @@ def Input(
     """A symbolic tensor: `shape` is that of one element of a batch."""
     if shape is None and batch_shape is None:
         raise ValueError("You must pass a `shape` argument.")
+    if isinstance(shape, int):
+        raise ValueError(f"Cannot convert '{shape}' to a shape.")
     return InputLayer(shape, batch_size, dtype, sparse, batch_shape, tensor, name).output

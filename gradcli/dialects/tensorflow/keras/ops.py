@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import numpy as np
+
 from .. import creation, gathering, neural, padding, reductions, shaping
 from ..convert import convert
 from ..cumulative import norm
@@ -14,14 +16,14 @@ from ..operands import cast, shape
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx
-from .symbolic import KerasTensor, Operation, leaves
+from .symbolic import KerasTensor, either
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
     "": "abs add subtract multiply maximum minimum equal not_equal greater greater_equal less less_equal exp sqrt "
         "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum squeeze transpose "
         "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like eye argmax argmin norm "
         "while_loop cond linspace roll where vectorized_map stop_gradient size repeat unstack cast divide negative "
-        "tensordot convert_to_tensor",
+        "tensordot convert_to_tensor sort broadcast_to",
     "math": "log log1p expm1 erf erfinv ceil rsqrt reciprocal top_k in_top_k cumprod is_finite",
     "linalg": "cholesky det inv solve trace diag qr svd eigh",
     "keras.backend": "dot binary_crossentropy",
@@ -80,8 +82,8 @@ FUNCTIONS: dict[str, Any] = {
         ("var", "variance"), ("any", "any"), ("all", "all"))},
     "tile": tile, "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take,
     "ravel": lambda x: shaping.reshape(x, [-1]),
-    "shape": lambda x: tuple(convert(x).shape), "ndim": lambda x: convert(x).ndim,
-    "convert_to_numpy": lambda x: convert(x).numpy(), "array": lambda x, dtype=None: convert(x, dtype),
+        "convert_to_numpy": lambda x: convert(x).numpy(), "array": lambda x, dtype=None: convert(x, dtype),
+    "flip": lambda x, axis=None: shaping.reverse(x, list(np.ravel(range(convert(x).ndim) if axis is None else axis))),
     "concatenate": lambda xs, axis=0: shaping.concat(list(xs), axis),
     "split": lambda x, indices_or_sections, axis=0: shaping.split(x, indices_or_sections, axis),
     "take_along_axis": lambda x, indices, axis=None: gathering.gather(
@@ -105,21 +107,7 @@ FUNCTIONS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def either(name: str, function: Any) -> Any:
-    """A function that on symbolic tensors makes a symbolic one."""
-
-    @functools.wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        if "x1" in kwargs:
-            args = (kwargs.pop("x1"), *args)
-        if "x2" in kwargs:
-            args = (*args, kwargs.pop("x2"))
-        if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
-            return Operation(name, function)(*args, **kwargs)
-        return function(*args, **kwargs)
-
-    return call
-
-
 for _name, _function in FUNCTIONS.items():
     NAMES[f"keras.ops.{_name}"] = either(_name, known(_function) if isinstance(_function, str) else _function)
+NAMES["keras.ops.shape"] = lambda x: x.shape if isinstance(x, KerasTensor) else shape(convert(x))
+NAMES["keras.ops.ndim"] = lambda x: x.ndim if isinstance(x, KerasTensor) else convert(x).ndim

@@ -6,6 +6,7 @@ differs between the two is unknown. Such a call leaves no trace (see `scopes.ask
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -255,6 +256,22 @@ def seen_from(outputs: list[Any], ends: set[int]) -> tuple[list[Any], list[Node]
             stack.append((node, n + 1))
             enter(node.inputs[n])
     return order, finished
+
+
+def either(name: str, function: Any) -> Any:
+    """A function that on symbolic tensors makes a symbolic one."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if "x1" in kwargs:
+            args = (kwargs.pop("x1"), *args)
+        if "x2" in kwargs:
+            args = (*args, kwargs.pop("x2"))
+        if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
+            return Operation(name, function)(*args, **kwargs)
+        return function(*args, **kwargs)
+
+    return call
 
 
 def operators() -> None:
