@@ -42,7 +42,7 @@ def building(build: Any) -> Any:
     return call
 
 
-def begin(layer: Any) -> None:
+def started(layer: Any) -> None:
     """The state that every layer has, however soon it is asked for."""
     for name, value in (("_added", []), ("_call_losses", []), ("_inbound", []), ("built", False),
                         ("_given", ((), {})), ("_trainable", True)):  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
@@ -20,7 +20,6 @@ from ..tensor import EagerTensor
 from .activations import regularizer_of
 from .calling import (
     SHAPE_ARGUMENTS,
-    begin,
     bound,
     building,
     explained,
@@ -28,6 +27,7 @@ from .calling import (
     nested,
     parameters,
     shape_given,
+    started,
     takes_any,
 )  # fmt: skip
 from .config import floatx, numbered
@@ -35,12 +35,13 @@ from .masks import mask_of, masked, masks_of
 from .metrics import Metric
 from .random import SYMBOLIC
 from .scopes import CONTEXT, asking_shapes, name_scope
+from .settings import Settled
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked
 from .weights import Weights
 
 
 @export("keras.layers.Layer", "keras.Layer")
-class Layer(Weights):
+class Layer(Settled, Weights):
     """A thing with weights that is called with tensors; a subclass says in `build` which weights, in `call` how."""
 
     _call_losses: list[Any]
@@ -51,7 +52,7 @@ class Layer(Weights):
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         """A layer that remembers what it was made with."""
         made = object.__new__(cls)
-        begin(made)
+        started(made)
         made.__dict__["_given"] = (args, kwargs)
         return made
 
@@ -62,11 +63,12 @@ class Layer(Weights):
         if own is not None:
             cls.build = building(own)  # type: ignore[method-assign]
 
-    def __init__(
+    def begin(
         self, *, activity_regularizer: Any = None, trainable: bool = True, dtype: Any = None, autocast: bool = True,
         name: Any = None, **about: Any,
     ) -> None:  # fmt: skip
-        begin(self)
+        """What every layer is made with."""
+        started(self)
         self.name = name or numbered(layer_name(type(self)))
         given = {word: about.pop(word, None) for word in SHAPE_ARGUMENTS}
         asked = self.asked(about)
@@ -79,9 +81,16 @@ class Layer(Weights):
         self._asked = shape_given(given)
         self.ask(asked)
 
+    if TYPE_CHECKING:
+
+        def __init__(self, *args: Any, **about: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...  # the settings
+    else:
+        __init__ = begin
+
     def __setattr__(self, name: str, value: Any) -> None:
         if "_added" not in self.__dict__:
-            begin(self)
+            started(self)
         prop = getattr(type(self), name, None)
         if isinstance(prop, property) and prop.fset is None:
             raise AttributeError(f"Can't set the attribute \"{name}\", likely because it conflicts with an existing "
@@ -265,15 +274,8 @@ class Layer(Weights):
 
     # what it was made of
 
-    @property
-    def input(self) -> Any:
-        """The symbolic input of the only call."""
-        return self._only("input")
-
-    @property
-    def output(self) -> Any:
-        """The symbolic result of the only call."""
-        return self._only("output")
+    input: Any = property(lambda self: self._only("input"), doc="The symbolic input of the only call.")
+    output: Any = property(lambda self: self._only("output"), doc="The symbolic result of the only call.")
 
     def _only(self, which: str) -> Any:
         if not self._inbound:
@@ -281,15 +283,7 @@ class Layer(Weights):
         node = self._inbound[0]
         return node.output if which == "output" else node.input
 
-    @property
-    def compute_dtype(self) -> str:
-        """The dtype that inputs are cast to."""
-        return str(self.dtype)
-
-    @property
-    def variable_dtype(self) -> str:
-        """The dtype of the weights."""
-        return str(self.dtype)
+    compute_dtype = variable_dtype = property(lambda self: str(self.dtype), doc="That of inputs and weights.")
 
     def get_config(self) -> dict[str, Any]:
         """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""

@@ -18,7 +18,8 @@ from ..shaping import reshape, squeeze
 from ..sorting import in_top_k
 from ..spelling import rows
 from .config import auto_name, floatx
-from .losses import FUNCTIONS, LOSSES, matched
+from .losses import LOSSES, matched
+from .losses import TABLE as LOSS_TABLE
 from .masks import counted, mask_of
 from .variable import KerasVariable
 
@@ -47,8 +48,7 @@ class Metric:
         for v in self.variables:
             v.assign(zeros_like(v))
 
-    def reset_states(self) -> None:
-        """Begin anew."""
+    def reset_states(self) -> None:  # its name in older programs
         self.reset_state()
 
     def update_state(self, *args: Any, **kwargs: Any) -> None:
@@ -191,7 +191,12 @@ COMPARED: dict[str, Any] = {
     **LOSSES, "Accuracy": _equal, "CosineSimilarity": cosine_similarity, "LogCoshError": LOSSES["LogCosh"],
     **{title: __getattr__(name) for title, name, *_ in TABLE},
 }  # fmt: skip
-KNOWN: dict[str, Any] = FUNCTIONS | {name: __getattr__(name) for _, name, *_ in TABLE}
+SHORT = {
+    w: title
+    for title, names, *_ in LOSS_TABLE
+    for w in names.split()[1:]
+    if w.lower() in "mse mae mape msle bce".split()
+}
 TITLES = {"LogCoshError": "logcosh"}  # names that are not their class's
 BESIDE = ("Huber", "LogCosh", "Dice", "Tversky", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 METRICS: dict[str, Any] = {
@@ -228,7 +233,7 @@ def announce(*things: Any) -> None:
 
 def get(identifier: Any) -> Any:
     """The metric of a name or a class. ValueError for an unknown one."""
-    found = METRICS.get(identifier) or KNOWN.get(identifier) if isinstance(identifier, str) else identifier
+    found = METRICS.get(SHORT.get(identifier, identifier)) if isinstance(identifier, str) else identifier
     found = found or next((m for name, m in METRICS.items() if snake(name) == identifier), None)
     if isinstance(found, type):
         return found()

@@ -128,45 +128,18 @@ class Model(Training, Layer):
 
     # the ends of the graph
 
-    @property
-    def inputs(self) -> Any:
-        """The symbolic inputs, a list."""
-        return leaves(self._graph.inputs) if self._graph else None
-
-    @property
-    def outputs(self) -> Any:
-        """The symbolic outputs, a list; those of a dict by their sorted names."""
-        return outputs_of(self._graph.outputs) if self._graph else None
-
-    @property
-    def output_names(self) -> Any:
-        """The names of the layers that they are from."""
-        return [x.node.operation.name for x in self.outputs] if self._graph else None
-
-    @property
-    def input(self) -> Any:
-        """The symbolic inputs, as they were given."""
-        return self._end("inputs")
-
-    @property
-    def output(self) -> Any:
-        """The symbolic outputs, as they were given."""
-        return self._end("outputs")
+    inputs = property(lambda self: leaves(self._graph.inputs) if self._graph else None, doc="A list.")
+    outputs = property(lambda self: outputs_of(self._graph.outputs) if self._graph else None, doc="A list.")
+    output_names = property(lambda self: [x.node.operation.name for x in self.outputs] if self._graph else None)
+    input: Any = property(lambda self: self._end("inputs"), doc="The symbolic inputs, as they were given.")
+    output: Any = property(lambda self: self._end("outputs"), doc="The symbolic outputs, as they were given.")
+    input_shape = property(lambda self: mapped(lambda x: x.shape, self._end("inputs")))
+    output_shape = property(lambda self: mapped(lambda x: x.shape, self._end("outputs")))
 
     def _end(self, which: str) -> Any:
         if self._graph is None:
             raise AttributeError(f"The model {self.name} has never been called and thus has no defined {which[:-1]}.")
         return getattr(self._graph, which)
-
-    @property
-    def input_shape(self) -> Any:
-        """The shape of the inputs."""
-        return mapped(lambda x: x.shape, self._end("inputs"))
-
-    @property
-    def output_shape(self) -> Any:
-        """The shape of the outputs."""
-        return mapped(lambda x: x.shape, self._end("outputs"))
 
     @classmethod
     def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:

@@ -20,7 +20,7 @@ from .symbolic import KerasTensor, either
 
 SAME = {  # spelled alike, or by another name, with arguments in the same order
     "": "abs add subtract multiply maximum minimum equal not_equal greater greater_equal less less_equal exp sqrt "
-        "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum squeeze transpose "
+        "square sign sin cos tan sinh cosh tanh asin acos atan floor round matmul cumsum squeeze "
         "reshape stack einsum logical_and logical_or logical_not zeros_like ones_like eye argmax argmin norm "
         "while_loop cond linspace roll where vectorized_map stop_gradient size repeat unstack cast divide negative "
         "tensordot convert_to_tensor sort broadcast_to",
@@ -80,7 +80,8 @@ FUNCTIONS: dict[str, Any] = {
     **{name: reduction(name, getattr(reductions, f"reduce_{of}")) for name, of in (
         ("sum", "sum"), ("mean", "mean"), ("max", "max"), ("min", "min"), ("prod", "prod"), ("std", "std"),
         ("var", "variance"), ("any", "any"), ("all", "all"))},
-    "tile": tile, "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take,
+    "tile": tile, "transpose": lambda x, axes=None: shaping.transpose(x, axes),
+    "expand_dims": expand_dims, "fori_loop": fori_loop, "take": take,
     "ravel": lambda x: shaping.reshape(x, [-1]),
         "convert_to_numpy": lambda x: convert(x).numpy(), "array": lambda x, dtype=None: convert(x, dtype),
     "flip": lambda x, axis=None: shaping.reverse(x, list(np.ravel(range(convert(x).ndim) if axis is None else axis))),

@@ -120,10 +120,7 @@ class Optimizer:
         else:
             self._learning_rate.assign(cast(value, self._learning_rate.dtype))
 
-    @property
-    def variables(self) -> list[Any]:
-        """The count of steps, the rate, and what the steps remember."""
-        return list(self._variables)
+    variables = property(lambda self: list(self._variables), doc="The steps' count, the rate, and all memories.")
 
     def get_config(self) -> dict[str, Any]:
         """What it was made with."""
@@ -161,10 +158,6 @@ class Optimizer:
                     start = getattr(self, "initial_accumulator_value", 0.0) if slot == "accumulator" else 0.0
                     self.memory[v.at, slot] = self.add_variable_from_reference(v, slot, float(np.float32(start)))
         self.built = True
-
-    def remember(self, v: Any, slot: str) -> Any:
-        """One memory of a Variable."""
-        return self.memory[v.at, slot]
 
     def exclude_from_weight_decay(self, var_list: Any = None, var_names: Any = None) -> None:
         """Let these Variables, and those with these words in their names, not decay."""
@@ -209,7 +202,7 @@ class Optimizer:
     def accumulate(self, pairs: list[tuple[Any, Any]]) -> None:
         """Move the Variables; with accumulation, at every so many steps, by the mean gradient."""
         if steps := self.gradient_accumulation_steps:
-            sums = [self.remember(v, "gradient_accumulator") for _, v in pairs]
+            sums = [self.memory[v.at, "gradient_accumulator"] for _, v in pairs]
             pairs = [(convert(g) + s, v) for (g, v), s in zip(pairs, sums)]
             due = (int(self._iterations) + 1) % steps == 0
             for (g, _), s in zip(pairs, sums):
@@ -243,7 +236,7 @@ class Optimizer:
         """Move the running averages of the Variables, and now and then put the Variables there."""
         share = self.ema_momentum if int(self.iterations) else 0.0
         for v in self._trainable_variables:
-            mean = self.remember(v, "average")
+            mean: Any = self.memory[v.at, "average"]
             mean.assign(mean * share + detached(v) * (1 - share))
             if self.ema_overwrite_frequency and (int(self.iterations) + 1) % self.ema_overwrite_frequency == 0:
                 v.assign(mean)
@@ -251,7 +244,7 @@ class Optimizer:
     def finalize_variable_values(self, var_list: Any) -> None:
         """Put the Variables at their averages."""
         for v in var_list if self.use_ema else ():
-            v.assign(self.remember(v, "average"))
+            v.assign(self.memory[v.at, "average"])
 
     def __getattr__(self, name: str) -> Any:
         error = AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
@@ -270,20 +263,12 @@ class Optimizer:
             if v is not None:
                 v.assign(value)
 
-    def assign(self, variable: Any, value: Any) -> None:
-        """A new value for a Variable."""
-        variable.assign(value)
-
-    def assign_add(self, variable: Any, value: Any) -> None:
-        """Add to a Variable."""
-        variable.assign_add(value)
-
-    def assign_sub(self, variable: Any, value: Any) -> None:
-        """Subtract from a Variable."""
-        variable.assign_sub(value)
-
     def _get_variable_index(self, variable: Any) -> int:
         return [v.at for v in self._trainable_variables].index(variable.at)
+
+
+for _name in ("assign", "assign_add", "assign_sub"):
+    setattr(Optimizer, _name, lambda self, variable, value, name=_name: getattr(variable, name)(value))
 
 
 def untaped(g: Any) -> Any:

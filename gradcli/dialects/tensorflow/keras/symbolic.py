@@ -258,15 +258,18 @@ def seen_from(outputs: list[Any], ends: set[int]) -> tuple[list[Any], list[Node]
     return order, finished
 
 
+WORDS = {"newshape": "shape", "x_min": "clip_value_min", "x_max": "clip_value_max"}  # Keras's and TensorFlow's
+
+
 def either(name: str, function: Any) -> Any:
     """A function that on symbolic tensors makes a symbolic one."""
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        if "x1" in kwargs:
-            args = (kwargs.pop("x1"), *args)
-        if "x2" in kwargs:
-            args = (*args, kwargs.pop("x2"))
+        for word in ("x", "x1", "x2"):
+            if word in kwargs:
+                args = (*args, kwargs.pop(word)) if word == "x2" else (kwargs.pop(word), *args)
+        kwargs = {WORDS.get(word, word): value for word, value in kwargs.items()}
         if any(isinstance(x, KerasTensor) for x in leaves([args, kwargs])):
             return Operation(name, function)(*args, **kwargs)
         return function(*args, **kwargs)

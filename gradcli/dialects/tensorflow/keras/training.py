@@ -130,10 +130,7 @@ class Training:
         parts = self._loss.metrics if self._loss is not None else []
         return [*chosen, *own, *([self._metrics] if self._metrics is not None else []), *parts]
 
-    @property
-    def metrics_names(self) -> list[str]:
-        """Their names."""
-        return [m.name for m in self.metrics]
+    metrics_names = property(lambda self: [m.name for m in self.metrics], doc="Their names.")
 
     def reset_metrics(self) -> None:
         """Begin them anew."""

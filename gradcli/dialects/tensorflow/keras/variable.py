@@ -50,13 +50,8 @@ class KerasVariable(ResourceVariable):
             value = cast(value, self.dtype)
         return super().assign(value, *about, **more)
 
-    def assign_add(self, delta: Any, *about: Any, **more: Any) -> Any:
-        """Add to the value."""
-        return self if SYMBOLIC[0] else super().assign_add(delta, *about, **more)
-
-    def assign_sub(self, delta: Any, *about: Any, **more: Any) -> Any:
-        """Subtract from the value."""
-        return self if SYMBOLIC[0] else super().assign_sub(delta, *about, **more)
+    def _update(self, *about: Any) -> Any:
+        return self if SYMBOLIC[0] else super()._update(*about)
 
     def __repr__(self) -> str:
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()}>"

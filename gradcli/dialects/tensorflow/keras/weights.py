@@ -29,7 +29,6 @@ class Weights:
     built: bool
     _added: list[Any]
     _trainable: Any
-    _asked_of: dict[str, Any]
     weighed: ClassVar[dict[str, tuple[str, Any]]] = {}  # NAME: (what the words on it begin with, its initializer)
 
     def add_weight(
@@ -65,15 +64,19 @@ class Weights:
     def ask(self, asked: dict[str, Any]) -> None:
         """Keep it; the weights are still to be made."""
         for name, (prefix, start) in self.weighed.items():
-            given = asked.pop(f"{prefix}_initializer")
-            setattr(self, f"{prefix}_initializer", initializer_of(start if given is None else given))
+            for word, make in (
+                ("initializer", initializer_of),
+                ("regularizer", regularizer_of),
+                ("constraint", constraint_of),
+            ):
+                given = asked[f"{prefix}_{word}"]
+                setattr(self, f"{prefix}_{word}", make(start if given is None and word == "initializer" else given))
             setattr(self, name, None)
-        self._asked_of = asked
 
     def weigh(self, name: str, shape: Any) -> None:
         """Make one of the weights."""
         prefix = self.weighed[name][0]
-        kept = {word: self._asked_of[f"{prefix}_{word}"] for word in ("regularizer", "constraint")}
+        kept = {word: getattr(self, f"{prefix}_{word}") for word in ("regularizer", "constraint")}
         setattr(self, name, self.add_weight(shape, getattr(self, f"{prefix}_initializer"), name=name, **kept))
 
     def held(self, kinds: Any) -> Iterator[Any]:
@@ -102,25 +105,15 @@ class Weights:
             found += layer._all(state)
         return list({id(v): v for v in found}.values())
 
-    @property
-    def weights(self) -> list[Any]:
-        """All weights: the layer's own, the trainable ones first, then those of the layers inside."""
-        return self._all(False)
-
-    @property
-    def variables(self) -> list[Any]:
-        """The weights and the states of seeds."""
-        return self._all(True)
+    weights = property(lambda self: self._all(False), doc="Its own, the trainable first, then those of layers inside.")
+    variables = property(lambda self: self._all(True), doc="The weights and the states of seeds.")
 
     @property
     def trainable_weights(self) -> list[Any]:
         """Those that training moves."""
         return [v for v in self.weights if v.trainable] if self.trainable else []
 
-    @property
-    def trainable_variables(self) -> list[Any]:
-        """Those that training moves."""
-        return self.trainable_weights
+    trainable_variables = trainable_weights
 
     @property
     def non_trainable_weights(self) -> list[Any]:

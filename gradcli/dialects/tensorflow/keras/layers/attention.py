@@ -32,15 +32,13 @@ def causal(queries: int, keys: int) -> Any:
 class Attention(Layer):
     """Weighted by the products of queries and keys."""
 
-    def __init__(
-        self, use_scale: bool = False, score_mode: str = "dot", dropout: float = 0.0, seed: Any = None, **about: Any
-    ) -> None:
-        super().__init__(**about)
-        self.use_scale, self.score_mode, self.dropout = use_scale, score_mode, dropout
-        if dropout > 0:
-            self.seed_generator = SeedGenerator(seed)
-        self.scale: Any = None
-        self.concat_score_weight: Any = None
+    _settings = "use_scale=False score_mode='dot' dropout=0.0 seed=None"
+    scale: Any = None
+    concat_score_weight: Any = None
+
+    def ready(self: Any) -> None:
+        if self.dropout > 0:
+            self.seed_generator = SeedGenerator(self.seed)
 
     def build(self, input_shape: Any) -> None:
         if not nested(input_shape):
@@ -90,8 +88,7 @@ class Attention(Layer):
 class AdditiveAttention(Attention):
     """Weighted by the sums of tanh(query + key) (Bahdanau et al. 2015)."""
 
-    def __init__(self, use_scale: bool = True, dropout: float = 0.0, **about: Any) -> None:
-        super().__init__(use_scale, dropout=dropout, **about)
+    _settings, seed = "use_scale=True dropout=0.0", None
 
     def build(self, input_shape: Any) -> None:
         if self.use_scale:
@@ -106,22 +103,18 @@ class AdditiveAttention(Attention):
 class MultiHeadAttention(Layer):
     """Several attentions of projections, side by side."""
 
-    def __init__(
-        self, num_heads: int, key_dim: int, value_dim: Any = None, dropout: float = 0.0, use_bias: bool = True,
-        output_shape: Any = None, attention_axes: Any = None, flash_attention: Any = None,
-        kernel_initializer: Any = "glorot_uniform", bias_initializer: Any = "zeros", kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, use_gate: bool = False, seed: Any = None, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**about)
-        self.supports_masking = True
-        self.num_heads, self.key_dim, self.value_dim = num_heads, key_dim, value_dim or key_dim
-        self.use_bias, self.given_shape = use_bias, output_shape
-        self.start = initializer_of(kernel_initializer)
-        self.about = {"bias_initializer": bias_initializer, "kernel_regularizer": kernel_regularizer,
-                      "bias_regularizer": bias_regularizer, "kernel_constraint": kernel_constraint,
-                      "bias_constraint": bias_constraint}  # fmt: skip
-        self.rate, self.seed = dropout, seed
+    supports_masking = True
+    _settings = (
+        "num_heads key_dim value_dim=None dropout=0.0 use_bias=True output_shape=None attention_axes=None "
+        "flash_attention=None kernel_initializer='glorot_uniform' bias_initializer='zeros' kernel_regularizer=None "
+        "bias_regularizer=None activity_regularizer=None kernel_constraint=None bias_constraint=None use_gate=False "
+        "seed=None"
+    )
+    words = "bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint".split()
+
+    def ready(self: Any) -> None:
+        self.value_dim, self.activity_regularizer = self.value_dim or self.key_dim, None
+        self.start, self.about = initializer_of(self.kernel_initializer), {w: getattr(self, w) for w in self.words}
 
     def dense(self, equation: str, shape: Any, axes: str, name: str, input_shape: Any) -> Any:
         """One projection, with weights of its own."""
@@ -135,10 +128,10 @@ class MultiHeadAttention(Layer):
         self._query_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "query", query_shape)
         self._key_dense = self.dense("abc,cde->abde", (None, heads, self.key_dim), "de", "key", key_shape)
         self._value_dense = self.dense("abc,cde->abde", (None, heads, self.value_dim), "de", "value", value_shape)
-        last = self.given_shape[0] if isinstance(self.given_shape, list | tuple) else self.given_shape
+        last = self.output_shape[0] if isinstance(self.output_shape, list | tuple) else self.output_shape
         inner = (query_shape[0], query_shape[1], heads, self.value_dim)
         self._softmax = Softmax(dtype=self.dtype)
-        self._dropout_layer = Dropout(self.rate, dtype=self.dtype, seed=self.seed)
+        self._dropout_layer = Dropout(self.dropout, dtype=self.dtype, seed=self.seed)
         self._output_dense = self.dense(
             "abcd,cde->abe", (None, last or query_shape[-1]), "e", "attention_output", inner
         )
@@ -163,9 +156,9 @@ class MultiHeadAttention(Layer):
         if seen is not None:
             seen = expand_dims(seen, -3) if seen.ndim < 4 else seen
         scale = 1.0 / math.sqrt(self.key_dim)
-        if return_attention_scores or self.rate > 0:
+        if return_attention_scores or self.dropout > 0:
             weights = self._softmax(einsum("bqhd,bkhd->bhqk", q * scale, k), mask=seen)
-            used = self._dropout_layer(weights, training=training) if self.rate > 0 else weights
+            used = self._dropout_layer(weights, training=training) if self.dropout > 0 else weights
         else:  # a query that may see no key at all sees them all alike
             scores = einsum("bqhd,bkhd->bhqk", q, k) * scale
             used = softmax(scores if seen is None else where(seen, scores, -0.7 * scores.dtype.max))

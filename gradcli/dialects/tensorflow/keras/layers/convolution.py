@@ -19,14 +19,17 @@ class Convolution(Weighted):
 
     axes = 2
 
-    def __init__(
-        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", data_format: Any = None,
-        dilation_rate: Any = 1, groups: int = 1, activation: Any = None, use_bias: bool = True, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(activation, use_bias, **about)
-        self.filters, self.groups, self.padding = filters, groups, padding.lower()
-        self.kernel_size, self.strides = numbers(kernel_size, self.axes), numbers(strides, self.axes)
-        self.dilation_rate, self.first = numbers(dilation_rate, self.axes), data_format == "channels_first"
+    groups = 1
+    _settings = (
+        "filters kernel_size strides=1 padding='valid' data_format=None dilation_rate=1 groups=1 activation=None "
+        "use_bias=True"
+    )
+
+    def ready(self: Any) -> None:
+        super().ready()
+        self.padding, self.first = self.padding.lower(), self.data_format == "channels_first"
+        for word in ("kernel_size", "strides", "dilation_rate"):
+            setattr(self, word, numbers(getattr(self, word), self.axes))
         self.data_format = FORMATS[self.axes][self.first]
         self.input_spec = {"min_ndim": self.axes + 2}
 
@@ -73,13 +76,14 @@ class Convolution(Weighted):
 class Transposed(Convolution):
     """What a convolution's gradient does to its input, as a layer."""
 
-    def __init__(
-        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", output_padding: Any = None,
-        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(filters, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
-                         **about)  # fmt: skip
-        self.output_padding = None if output_padding is None else numbers(output_padding, self.axes)
+    _settings = (
+        "filters kernel_size strides=1 padding='valid' output_padding=None data_format=None dilation_rate=1 "
+        "activation=None use_bias=True"
+    )
+
+    def ready(self: Any) -> None:
+        super().ready()
+        self.output_padding = None if self.output_padding is None else numbers(self.output_padding, self.axes)
 
     def build(self, input_shape: Any) -> None:
         self.make((*self.kernel_size, self.filters, self.channels(input_shape)), (self.filters,))
@@ -114,14 +118,11 @@ for _axes in (1, 2, 3):
 class DepthwiseConv2D(Convolution):
     """A kernel for each channel alone."""
 
-    def __init__(
-        self, kernel_size: Any, strides: Any = 1, padding: str = "valid", depth_multiplier: int = 1,
-        data_format: Any = None, dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True, **about: Any,
-    ) -> None:  # fmt: skip
-        about = {word.replace("depthwise_", "kernel_"): value for word, value in about.items()}
-        super().__init__(None, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
-                         **about)  # fmt: skip
-        self.depth_multiplier = depth_multiplier
+    weighed: ClassVar = {"kernel": ("depthwise", "glorot_uniform"), "bias": ("bias", "zeros")}
+    _settings = (
+        "kernel_size strides=1 padding='valid' depth_multiplier=1 data_format=None dilation_rate=1 activation=None "
+        "use_bias=True"
+    )
 
     def build(self, input_shape: Any) -> None:
         depth = self.channels(input_shape)
@@ -149,13 +150,10 @@ class SeparableConv2D(Convolution):
         "pointwise_kernel": ("pointwise", "glorot_uniform"),
     }  # fmt: skip
 
-    def __init__(
-        self, filters: Any, kernel_size: Any, strides: Any = 1, padding: str = "valid", data_format: Any = None,
-        dilation_rate: Any = 1, depth_multiplier: int = 1, activation: Any = None, use_bias: bool = True, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(filters, kernel_size, strides, padding, data_format, dilation_rate, 1, activation, use_bias,
-                         **about)  # fmt: skip
-        self.depth_multiplier = depth_multiplier
+    _settings = (
+        "filters kernel_size strides=1 padding='valid' data_format=None dilation_rate=1 depth_multiplier=1 "
+        "activation=None use_bias=True"
+    )
 
     def build(self, input_shape: Any) -> None:
         depth = self.channels(input_shape)

@@ -30,9 +30,8 @@ class Weighted(Layer):
     kernel_initializer: Any
     weighed: ClassVar = {"kernel": ("kernel", "glorot_uniform"), "bias": ("bias", "zeros")}
 
-    def __init__(self, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
-        super().__init__(**about)
-        self.activation, self.use_bias = activation_of(activation), use_bias
+    def ready(self: Any) -> None:
+        self.activation = activation_of(self.activation)
 
     def make(self, shape: Any, bias_shape: Any) -> None:
         """Make the kernel, and the bias if there is one."""
@@ -51,13 +50,15 @@ class Dense(Weighted):
 
     supports_masking = True
 
-    def __init__(self, units: Any, activation: Any = None, use_bias: bool = True, **about: Any) -> None:
-        super().__init__(activation, use_bias, **about)
-        if not isinstance(units, int) or units <= 0:
+    _settings = "units activation=None use_bias=True"
+
+    def ready(self: Any) -> None:
+        super().ready()
+        if not isinstance(self.units, int) or self.units <= 0:
             raise ValueError(
-                f"Received an invalid value for `units`, expected a positive integer. Received: units={units}"
+                f"Received an invalid value for `units`, expected a positive integer. Received: units={self.units}"
             )
-        self.units, self.input_spec = int(units), {"min_ndim": 2}
+        self.input_spec = {"min_ndim": 2}
 
     def build(self, input_shape: Any) -> None:
         self.make((input_shape[-1], self.units), (self.units,))
@@ -77,12 +78,12 @@ Dense.compute_output_shape.__name__ = "shape_by_rule"
 class EinsumDense(Weighted):
     """activation(einsum(equation, x, kernel) + bias)."""
 
-    def __init__(
-        self, equation: str, output_shape: Any, activation: Any = None, bias_axes: Any = None, **about: Any
-    ) -> None:
-        super().__init__(activation, bias_axes is not None, **about)
-        self.equation, self.bias_axes = equation, bias_axes
-        self.partial = tuple(output_shape) if isinstance(output_shape, list | tuple) else (output_shape,)
+    _settings = "equation output_shape activation=None bias_axes=None"
+
+    def ready(self: Any) -> None:
+        super().ready()
+        self.use_bias, size = self.bias_axes is not None, self.output_shape
+        self.partial = tuple(size) if isinstance(size, list | tuple) else (size,)
 
     def build(self, input_shape: Any) -> None:
         inputs, rest = self.equation.replace(" ", "").split(",")
@@ -135,26 +136,10 @@ class Embedding(Layer):
         return not_equal(inputs, 0) if self.mask_zero else None
 
 
-NEEDED = object()  # the default of a setting that must be given
-
-
-def simple(title: str, call: Any, doc: str, masks: bool = True, **settings: Any) -> type[Layer]:
-    """A layer without weights: its settings, which are attributes, and what it makes of its input."""
-    words = tuple(settings)
-
-    def begin(self: Any, *args: Any, **about: Any) -> None:
-        given = {**settings, **dict(zip(words, args)), **{w: about.pop(w) for w in words if w in about}}
-        if title == "LeakyReLU" and "alpha" in about:
-            given["negative_slope"] = about.pop("alpha")
-        missing = [f"'{word}'" for word, value in given.items() if value is NEEDED]
-        if missing:
-            raise TypeError(f"{title}.__init__() missing 1 required positional argument: {missing[0]}")
-        Layer.__init__(self, **about)
-        for word, value in given.items():
-            setattr(self, word, value)
-
-    made = type(title, (Layer,), {"__init__": begin, "call": lambda self, inputs: call(self, inputs), "__doc__": doc,
-                                  "supports_masking": masks})  # fmt: skip
+def simple(title: str, call: Any, doc: str, settings: str = "", masks: bool = True) -> type[Layer]:
+    """A layer without weights: its settings, and what it makes of its input."""
+    made = type(title, (Layer,), {"_settings": settings, "call": lambda self, inputs: call(self, inputs),
+                                  "__doc__": doc, "supports_masking": masks})  # fmt: skip
     NAMES[f"keras.layers.{title}"] = made
     return made
 
@@ -164,13 +149,12 @@ def activated(function: str, *words: str) -> Any:
     return lambda self, x: activation_of(function)(x, **{word: getattr(self, word) for word in words})
 
 
-simple(
-    "Activation", lambda self, x: activation_of(self.activation)(x), "A function of each element.", activation=NEEDED
-)
+simple("Activation", lambda self, x: activation_of(self.activation)(x), "A function of each element.", "activation")
 simple("ReLU", activated("relu", "max_value", "negative_slope", "threshold"), "x above 0.",
-       max_value=None, negative_slope=0.0, threshold=0.0)  # fmt: skip
-simple("LeakyReLU", activated("leaky_relu", "negative_slope"), "x above 0, less of it below.", negative_slope=0.3)
-simple("ELU", activated("elu", "alpha"), "x above 0, alpha * (exp(x) - 1) below.", alpha=1.0)
+       "max_value=None negative_slope=0.0 threshold=0.0")  # fmt: skip
+simple("ELU", activated("elu", "alpha"), "x above 0, alpha * (exp(x) - 1) below.", "alpha=1.0")
+simple("LeakyReLU", lambda self, x: activation_of("leaky_relu")(x, self.alpha or self.negative_slope),
+       "x above 0, less of it below.", "negative_slope=0.3 alpha=None")  # fmt: skip
 simple("Identity", lambda self, x: x, "The same.")
 
 
@@ -178,11 +162,7 @@ simple("Identity", lambda self, x: x, "The same.")
 class Softmax(Layer):
     """Shares along an axis; what a mask leaves out has none."""
 
-    supports_masking = True
-
-    def __init__(self, axis: Any = -1, **about: Any) -> None:
-        super().__init__(**about)
-        self.axis = axis
+    supports_masking, _settings = True, "axis=-1"
 
     def call(self, inputs: Any, mask: Any = None) -> Any:
         if mask is not None:
@@ -219,27 +199,19 @@ class PReLU(Layer):
 class Lambda(Layer):
     """A function of the user's own."""
 
-    def __init__(
-        self, function: Any, output_shape: Any = None, mask: Any = None, arguments: Any = None, **about: Any
-    ) -> None:
-        super().__init__(**about)
-        self.function, self.arguments = function, arguments or {}
+    _settings = "function output_shape=None mask=None arguments=None"
 
     def call(self, inputs: Any, mask: Any = None, training: Any = None) -> Any:
         takes = parameters(self.function) if hasattr(self.function, "__code__") else {}
         given = {n: v for n, v in (("mask", mask), ("training", training)) if v is not None and n in takes}
-        return self.function(inputs, **self.arguments, **given)
+        return self.function(inputs, **(self.arguments or {}), **given)
 
 
 @export("keras.layers.Masking")
 class Masking(Layer):
     """Time steps that are one number throughout do not count."""
 
-    supports_masking = True
-
-    def __init__(self, mask_value: float = 0.0, **about: Any) -> None:
-        super().__init__(**about)
-        self.mask_value = mask_value
+    supports_masking, _settings = True, "mask_value=0.0"
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         return reduce_any(not_equal(inputs, self.mask_value), -1)

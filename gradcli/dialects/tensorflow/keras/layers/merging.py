@@ -75,9 +75,7 @@ for _name, _function in MERGES.items():
 class Concatenate(Merge):
     """One after the other along an axis."""
 
-    def __init__(self, axis: int = -1, **about: Any) -> None:
-        super().__init__(**about)
-        self.axis = axis
+    _settings = "axis=-1"
 
     def build(self, input_shape: Any) -> None:
         """ValueError where the inputs do not fit together."""
@@ -103,9 +101,7 @@ def concatenate(inputs: Any, axis: int = -1, **about: Any) -> Any:
 class Dot(Merge):
     """The products of two inputs along an axis of each."""
 
-    def __init__(self, axes: Any, normalize: bool = False, **about: Any) -> None:
-        super().__init__(**about)
-        self.axes, self.normalize = axes, normalize
+    _settings = "axes normalize=False"
 
     def build(self, input_shape: Any) -> None:
         """ValueError where the lengths of the axes differ."""

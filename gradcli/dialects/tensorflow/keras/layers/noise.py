@@ -16,25 +16,24 @@ ALPHA = -1.6732632423543772 * 1.0507009873554805  # what selu makes of minus inf
 class Noise(Layer):
     """A layer with a seed."""
 
-    supports_masking = True
+    supports_masking, amount = True, "rate"
 
-    def __init__(self, amount: float, seed: Any = None, **about: Any) -> None:
-        super().__init__(**about)
-        self.seed = seed
-        if amount > 0:
-            self.seed_generator = SeedGenerator(seed)
+    def ready(self: Any) -> None:
+        if getattr(self, self.amount) > 0:
+            self.seed_generator = SeedGenerator(self.seed)
 
 
 @export("keras.layers.Dropout")
 class Dropout(Noise):
     """Elements set to 0 at random, the others scaled up."""
 
-    def __init__(self, rate: float, noise_shape: Any = None, seed: Any = None, **about: Any) -> None:
-        if not 0 <= rate <= 1:
+    _settings = "rate noise_shape=None seed=None"
+
+    def ready(self: Any) -> None:
+        super().ready()
+        if not 0 <= self.rate <= 1:
             raise ValueError(f"Invalid value received for argument `rate`. Expected a float value between 0 and 1. "
-                             f"Received: rate={rate}")  # fmt: skip
-        super().__init__(rate, seed, **about)
-        self.rate, self.noise_shape = rate, noise_shape
+                             f"Received: rate={self.rate}")  # fmt: skip
 
     def shape_of_noise(self, inputs: Any) -> Any:
         """The shape in which the noise is drawn."""
@@ -52,10 +51,11 @@ def spatial(axes: int) -> type[Dropout]:
     def shape_of_noise(self: Dropout, inputs: Any) -> Any:
         return (inputs.shape[0], *(1,) * axes, inputs.shape[-1])
 
-    def begin(self: Dropout, rate: float, data_format: Any = None, seed: Any = None, **about: Any) -> None:
-        Dropout.__init__(self, rate, None, seed, **about)
-
-    return type(f"SpatialDropout{axes}D", (Dropout,), {"shape_of_noise": shape_of_noise, "__init__": begin})
+    return type(
+        f"SpatialDropout{axes}D",
+        (Dropout,),
+        {"shape_of_noise": shape_of_noise, "noise_shape": None, "_settings": "rate data_format=None seed=None"},
+    )
 
 
 for _axes in (1, 2, 3):
@@ -66,9 +66,7 @@ for _axes in (1, 2, 3):
 class GaussianNoise(Noise):
     """Normal numbers added."""
 
-    def __init__(self, stddev: float, seed: Any = None, **about: Any) -> None:
-        super().__init__(stddev, seed, **about)
-        self.stddev = stddev
+    amount, _settings = "stddev", "stddev seed=None"
 
     def call(self, inputs: Any, training: Any = False) -> Any:
         if not training or self.stddev <= 0:
@@ -80,9 +78,7 @@ class GaussianNoise(Noise):
 class GaussianDropout(Noise):
     """Normal numbers about 1 multiplied."""
 
-    def __init__(self, rate: float, seed: Any = None, **about: Any) -> None:
-        super().__init__(rate, seed, **about)
-        self.rate = rate
+    _settings = "rate seed=None"
 
     def call(self, inputs: Any, training: Any = False) -> Any:
         if not training or self.rate <= 0:
@@ -95,9 +91,7 @@ class GaussianDropout(Noise):
 class AlphaDropout(Noise):
     """Dropout that keeps mean and variance behind selu (Klambauer et al. 2017)."""
 
-    def __init__(self, rate: float, noise_shape: Any = None, seed: Any = None, **about: Any) -> None:
-        super().__init__(rate, seed, **about)
-        self.rate, self.noise_shape = rate, noise_shape
+    _settings = "rate noise_shape=None seed=None"
 
     def call(self, inputs: Any, training: Any = False) -> Any:
         if not training or self.rate <= 0:

@@ -9,15 +9,20 @@ import numpy as np
 from ...convert import convert
 from ...cumulative import l2_normalize
 from ...data import Dataset
-from ...elementary import maximum, sqrt
+from ...elementary import maximum, sqrt, square
 from ...names import export
 from ...neural import batch_normalization, moments, weighted_moments
 from ...operands import cast
+from ...reductions import reduce_mean
 from ...rules import rsqrt
 from ...shaping import reshape
-from ..initializers import get as initializer_of
 from ..layer import Layer
 from .core import simple
+
+
+def listed(axis: Any) -> list[int]:
+    """Axes, given as one or several."""
+    return [axis] if isinstance(axis, int) else list(axis)
 
 
 class Scaled(Layer):
@@ -26,10 +31,6 @@ class Scaled(Layer):
     gamma: Any
     beta: Any
     weighed: ClassVar = {"gamma": ("gamma", "ones"), "beta": ("beta", "zeros")}
-
-    def __init__(self, center: bool = True, scale: bool = True, **about: Any) -> None:
-        super().__init__(**about)
-        self.center, self.scale = center, scale
 
     def make(self, shape: Any) -> None:
         """The factor and the offset."""
@@ -44,20 +45,18 @@ class BatchNormalization(Scaled):
 
     supports_masking = True
 
-    def __init__(
-        self, axis: int = -1, momentum: float = 0.99, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
-        moving_mean_initializer: Any = "zeros", moving_variance_initializer: Any = "ones", synchronized: bool = False,
-        **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(center, scale, **about)
-        self.axis, self.momentum, self.epsilon = axis, float(momentum), epsilon
-        self.starts = initializer_of(moving_mean_initializer), initializer_of(moving_variance_initializer)
+    _settings = (
+        "axis=-1 momentum=0.99 epsilon=1e-3 center=True scale=True moving_mean_initializer='zeros' "
+        "moving_variance_initializer='ones' synchronized=False"
+    )
 
     def build(self, input_shape: Any) -> None:
         shape = (input_shape[self.axis],)
         self.make(shape)
-        self.moving_mean = self.add_weight(shape, self.starts[0], trainable=False, name="moving_mean")
-        self.moving_variance = self.add_weight(shape, self.starts[1], trainable=False, name="moving_variance")
+        self.moving_mean = self.add_weight(shape, self.moving_mean_initializer, trainable=False, name="moving_mean")
+        self.moving_variance = self.add_weight(
+            shape, self.moving_variance_initializer, trainable=False, name="moving_variance"
+        )
         self.input_spec = {"axes": {self.axis: input_shape[self.axis]}}
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
@@ -84,11 +83,10 @@ class LayerNormalization(Scaled):
 
     supports_masking = True
 
-    def __init__(
-        self, axis: Any = -1, epsilon: float = 1e-3, center: bool = True, scale: bool = True, **about: Any
-    ) -> None:
-        super().__init__(center, scale, **about)
-        self.axis, self.epsilon = [axis] if isinstance(axis, int) else list(axis), epsilon
+    _settings = "axis=-1 epsilon=1e-3 center=True scale=True"
+
+    def ready(self: Any) -> None:
+        self.axis = listed(self.axis)
 
     def build(self, input_shape: Any) -> None:
         self.make([input_shape[n] for n in self.axis])
@@ -112,14 +110,9 @@ class GroupNormalization(Scaled):
 
     supports_masking = True
 
-    def __init__(
-        self, groups: int = 32, axis: int = -1, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
-        **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(center, scale, **about)
-        self.groups, self.axis, self.epsilon = groups, axis, epsilon
+    _settings = "groups=32 axis=-1 epsilon=1e-3 center=True scale=True"
 
-    def build(self, input_shape: Any) -> None:
+    def build(self: Any, input_shape: Any) -> None:
         depth = input_shape[self.axis]
         self.groups = depth if self.groups == -1 else self.groups
         self.make((depth,))
@@ -134,35 +127,57 @@ class GroupNormalization(Scaled):
         return reshape(batch_normalization(x, mean, variance, *parts, self.epsilon), shape)
 
 
-simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-24), "Vectors of length 1.", axis=-1)
+simple("UnitNormalization", lambda self, x: l2_normalize(x, self.axis, 1e-24), "Vectors of length 1.", "axis=-1")
+
+
+@export("keras.layers.RMSNormalization")
+class RMSNormalization(Layer):
+    """Each sample over the root of its mean square (Zhang and Sennrich 2019)."""
+
+    supports_masking, _settings = True, "axis=-1 epsilon=1e-6"
+    scale: Any
+    weighed: ClassVar = {"scale": ("scale", "ones")}
+
+    def build(self, input_shape: Any) -> None:
+        self.weigh("scale", [input_shape[n] for n in listed(self.axis)])
+
+    def call(self, inputs: Any) -> Any:
+        axes = [n % inputs.ndim for n in listed(self.axis)]
+        wide = [n if k in axes else 1 for k, n in enumerate(inputs.shape)]
+        return inputs * rsqrt(reduce_mean(square(inputs), axes, True) + self.epsilon) * reshape(self.scale, wide)
 
 
 @export("keras.layers.Normalization")
 class Normalization(Layer):
     """Less a mean and over a deviation that were given, or found by `adapt`."""
 
-    def __init__(
-        self, axis: Any = -1, mean: Any = None, variance: Any = None, invert: bool = False, **about: Any
-    ) -> None:
-        super().__init__(**about)
-        self.axis = () if axis is None else (axis,) if isinstance(axis, int) else tuple(axis)
-        self.invert, self.mean, self.variance = invert, mean, variance
-        if mean is not None:
-            self.mean, self.variance = (convert(np.asarray(v, self.dtype)) for v in (mean, variance))
+    _settings = "axis=-1 mean=None variance=None invert=False"
+
+    def ready(self: Any) -> None:
+        self.axis, self.found = () if self.axis is None else listed(self.axis), self.mean is None
+        if not self.found:
+            self.mean, self.variance = (convert(np.asarray(v, self.dtype)) for v in (self.mean, self.variance))
 
     def build(self, input_shape: Any) -> None:
-        self.built = True
+        if self.found:
+            self.kept = [n % len(input_shape) for n in self.axis]
+            shape = [input_shape[n] for n in self.kept]
+            for name, start, kind in (("mean", "zeros", None), ("variance", "ones", None), ("count", "zeros", "int32")):
+                self.add_weight(() if kind else shape, start, kind, trainable=False, name=name)
 
     def adapt(self, data: Any) -> None:
         """Find the mean and the variance of data."""
         if isinstance(data, Dataset):
             data = np.concatenate([np.asarray(batch.value) for batch in data])
         x = np.asarray(convert(data).value, self.dtype)
-        kept = {n % x.ndim for n in self.axis}
-        over = tuple(n for n in range(x.ndim) if n not in kept)
+        if not self.built:
+            self.build(x.shape)
+        over = tuple(n for n in range(x.ndim) if n not in self.kept)
         self.mean, self.variance = (
             convert(np.asarray(f(x, over, keepdims=True), self.dtype)) for f in (np.mean, np.var)
         )
+        for weight, value in zip(self.weights, (self.mean, self.variance)):
+            weight.assign(reshape(value, weight.shape))
 
     def call(self, inputs: Any) -> Any:
         if self.mean is None:

@@ -19,13 +19,12 @@ class Pooling(Layer):
 
     axes, kind = 2, "MAX"
 
-    def __init__(
-        self, pool_size: Any = 2, strides: Any = None, padding: str = "valid", data_format: Any = None, **about: Any
-    ) -> None:
-        super().__init__(**about)
-        self.pool_size = numbers(pool_size, self.axes)
-        self.strides = self.pool_size if strides is None else numbers(strides, self.axes)
-        self.padding, self.data_format = padding, FORMATS[self.axes][data_format == "channels_first"]
+    _settings = "pool_size=2 strides=None padding='valid' data_format=None"
+
+    def ready(self: Any) -> None:
+        self.pool_size = numbers(self.pool_size, self.axes)
+        self.strides = self.pool_size if self.strides is None else numbers(self.strides, self.axes)
+        self.data_format = FORMATS[self.axes][self.data_format == "channels_first"]
         self.input_spec = {"ndim": self.axes + 2}
 
     def call(self, inputs: Any) -> Any:
@@ -37,10 +36,10 @@ class GlobalPooling(Layer):
 
     axes, kind = 2, "MAX"
 
-    def __init__(self, data_format: Any = None, keepdims: bool = False, **about: Any) -> None:
-        super().__init__(**about)
-        self.first, self.keepdims = data_format == "channels_first", keepdims
-        self.input_spec = {"ndim": self.axes + 2}
+    _settings = "data_format=None keepdims=False"
+
+    def ready(self: Any) -> None:
+        self.first, self.input_spec = self.data_format == "channels_first", {"ndim": self.axes + 2}
         self.supports_masking = self.axes == 1 and self.kind == "AVG"
 
     def call(self, inputs: Any, mask: Any = None) -> Any:

@@ -204,15 +204,14 @@ class RNN(Layer):
     supports_masking = True
     input_spec = {"ndim": 3, "several": True}  # noqa: RUF012
 
-    def __init__(
-        self, cell: Any, return_sequences: bool = False, return_state: bool = False, go_backwards: bool = False,
-        stateful: bool = False, unroll: bool = False, zero_output_for_mask: bool = False, **about: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(**about)
-        self.cell = StackedRNNCells(cell) if isinstance(cell, list | tuple) else cell
-        self.return_sequences, self.return_state, self.go_backwards = return_sequences, return_state, go_backwards
-        self.stateful, self.zero_output_for_mask = stateful, zero_output_for_mask
-        self.kept: Any = None
+    _settings = (
+        "cell return_sequences=False return_state=False go_backwards=False stateful=False unroll=False "
+        "zero_output_for_mask=False"
+    )
+    kept: Any = None
+
+    def ready(self: Any) -> None:
+        self.cell = StackedRNNCells(self.cell) if isinstance(self.cell, list | tuple) else self.cell
 
     def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
         if isinstance(self.cell, Cell) and not self.cell.built:

@@ -13,7 +13,7 @@ from ...operands import cast
 from ...padding import pad
 from ...shaping import expand_dims, repeat, reshape, tile, transpose
 from ..layer import Layer
-from .core import NEEDED, simple
+from .core import simple
 
 
 def numbers(x: Any, n: int) -> tuple[int, ...]:
@@ -53,17 +53,17 @@ def _permuted(self: Any) -> dict[str, int]:
     return {"ndim": len(self.dims) + 1}
 
 
-simple("Flatten", _flat, "Each element of a batch as a row.", False, data_format=None).input_spec = {"min_ndim": 1}
-simple("Reshape", _reshaped, "Each element of a batch in another shape.", False, target_shape=NEEDED)
+simple("Flatten", _flat, "Each element of a batch as a row.", "data_format=None", False).input_spec = {"min_ndim": 1}
+simple("Reshape", _reshaped, "Each element of a batch in another shape.", "target_shape", False)
 _made: Any = simple("Permute", lambda self, x: transpose(x, [0, *self.dims]),
-                    "The axes of each element in another order, counted from 1.", False, dims=NEEDED)  # fmt: skip
+                    "The axes of each element in another order, counted from 1.", "dims", False)  # fmt: skip
 _made.input_spec = property(_permuted)
-simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", False,
-       n=NEEDED).input_spec = {"ndim": 2}  # fmt: skip
+_made = simple("RepeatVector", lambda self, x: tile(expand_dims(x, 1), [1, self.n, 1]), "Each row n times.", "n", False)
+_made.input_spec = {"ndim": 2}
 simple("Rescaling", lambda self, x: cast(x, self.dtype) * self.scale + self.offset,
-       "x * scale + offset, in the layer's own precision.", scale=NEEDED, offset=0.0)  # fmt: skip
+       "x * scale + offset, in the layer's own precision.", "scale offset=0.0")  # fmt: skip
 simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.interpolation),
-       "Images of another size.", False, height=NEEDED, width=NEEDED, interpolation="bilinear")  # fmt: skip
+       "Images of another size.", "height width interpolation='bilinear'", False)  # fmt: skip
 
 
 class Spatial(Layer):

@@ -14,9 +14,7 @@ from ..layer import Layer
 class Wrapper(Layer):
     """A layer that holds another."""
 
-    def __init__(self, layer: Any, **about: Any) -> None:
-        super().__init__(**about)
-        self.layer = layer
+    _settings = "layer"
 
     def build(self, input_shape: Any = None) -> None:
         if not self.layer.built:
