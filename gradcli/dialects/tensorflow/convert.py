@@ -15,7 +15,8 @@ from .dtypes import normal as normal
 from .errors import bracket, invalid
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, SymbolicTensor, Tensor, kind_here
+from .symbolic import SymbolicTensor, kind_here
+from .tensor import BFloat16Tensor, EagerTensor, Tensor
 
 NONE = "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor."
 TOO_LARGE = "Can't convert Python sequence with a value out of range for a double-precision float."

@@ -13,7 +13,8 @@ from .names import FRAMES, NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
 from .shapes import TensorShape
-from .tensor import EagerTensor, symbol
+from .symbolic import symbol
+from .tensor import EagerTensor
 from .tracing import unheard
 
 if TYPE_CHECKING:

@@ -32,7 +32,8 @@ from .padding import identity
 from .ragged import RaggedTensor
 from .shapes import TensorShape
 from .spelling import rows
-from .tensor import CONDITIONS, EagerTensor, symbol
+from .symbolic import symbol
+from .tensor import CONDITIONS, EagerTensor
 from .tracing import Frame, printing, silent, told, tracing
 
 ONCE = (

@@ -15,7 +15,8 @@ from .errors import check, failure, invalid, mismatch, unlike
 from .indexed import IndexedSlices
 from .names import export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, kind_here
+from .symbolic import kind_here
+from .tensor import BFloat16Tensor, EagerTensor
 
 
 def retyped(x: EagerTensor, dtype: DType) -> EagerTensor:

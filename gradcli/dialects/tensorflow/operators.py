@@ -29,7 +29,8 @@ from .logic import (
 from .logic import invert as bits_turned
 from .operands import broadcast, hinted, pair, shape
 from .products import matmul
-from .tensor import EagerTensor, SymbolicTensor, kind_here
+from .symbolic import SymbolicTensor, kind_here
+from .tensor import EagerTensor
 from .variable import Unread, Variable
 
 

@@ -11,7 +11,6 @@ from ...core.observer import chooses, leak
 from ...core.trace import Traced, place
 from ...ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, item, numpy_value, rounded, text_of
-from .names import FRAMES
 from .shapes import TensorShape
 from .tracing import looped
 
@@ -219,58 +218,6 @@ class BFloat16Tensor(EagerTensor):
 BFloat16Tensor.__name__ = BFloat16Tensor.__qualname__ = "EagerTensor"
 
 
-class SymbolicTensor(EagerTensor):
-    """A tensor inside a graph: it has a value here, but none that Python may see."""
-
-    __slots__ = ("form", "label")
-    label: str  # what an argument is called
-    form: TensorShape  # an argument's shape, as far as the graph knows it
-
-    name = property(lambda self: f"{getattr(self, 'label', 'Identity')}:0", doc="What the graph calls it.")
-
-    @property
-    def shape(self) -> TensorShape:  # type: ignore[override]
-        """The lengths of the axes, as far as the graph knows them."""
-        return self.form if hasattr(self, "form") else super().shape
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
-        raise NotImplementedError(
-            f"Cannot convert a symbolic tf.Tensor ({self.name}) to a numpy array. This error may indicate that you're "
-            "trying to pass a Tensor to a NumPy call, which is not supported."
-        )
-
-    @property
-    def numpy(self) -> Any:
-        """AttributeError: what is symbolic has no numbers."""
-        raise AttributeError
-
-    _numpy = numpy
-
-    def __str__(self) -> str:
-        shape = f", shape={self.shape}" if self.shape.rank is not None else ""
-        return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name})'
-
-    def __repr__(self) -> str:
-        return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
-
-    def __format__(self, spec: str) -> str:
-        if spec:
-            raise TypeError("unsupported format string passed to SymbolicTensor.__format__")
-        return str(self)
-
-
-def kind_here() -> type[EagerTensor]:
-    """The class of the tensors that are made here: inside a graph, or outside."""
-    return SymbolicTensor if FRAMES else EagerTensor
-
-
-def symbol(x: EagerTensor, label: str, form: Any = None) -> EagerTensor:
-    """A tensor as an argument of a graph."""
-    found = SymbolicTensor(x.value, x.at)
-    found.label, found.form = label, x.shape if form is None else form
-    return found if x.dtype is not bfloat16 else x
-
-
 class Reference:
     """Stands for a tensor or Variable as a dictionary's key."""
 
@@ -301,5 +248,5 @@ def one(x: EagerTensor) -> Any:
     return v
 
 
-for _cls, _home in ((Tensor, "tensor"), (EagerTensor, "ops"), (BFloat16Tensor, "ops"), (SymbolicTensor, "ops")):
+for _cls, _home in ((Tensor, "tensor"), (EagerTensor, "ops"), (BFloat16Tensor, "ops")):
     _cls.__module__ = f"tensorflow.python.framework.{_home}"

@@ -16,7 +16,8 @@ from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import FRAMES, export
 from .shapes import TensorShape
-from .tensor import BFloat16Tensor, EagerTensor, Reference, kind_here
+from .symbolic import kind_here
+from .tensor import BFloat16Tensor, EagerTensor, Reference
 
 NO_VALUE = (
     "The `initial_value` arg to `tf.Variable` must be specified except when you are not providing a `variable_def`. "

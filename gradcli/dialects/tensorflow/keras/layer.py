@@ -9,7 +9,6 @@ tuples and dicts.
 from __future__ import annotations
 
 import contextlib
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from ..convert import convert, is_tensor
@@ -23,6 +22,7 @@ from .calling import (
     bound,
     building,
     explained,
+    given_to,
     layer_name,
     nested,
     parameters,
@@ -287,22 +287,7 @@ class Layer(Settled, Weights):
 
     def get_config(self) -> dict[str, Any]:
         """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""
-        args, kwargs = self._given
-        form = inspect.signature(type(self).__init__)
-        given = form.bind(self, *args, **kwargs)
-        policy = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": self.dtype},
-                  "registered_name": None}  # fmt: skip
-        base = {"name": self.name, "trainable": self.trainable, "dtype": policy}
-        foreign = not type(self).__module__.startswith(__package__ or "")
-        if foreign and type(self).get_config is not Layer.get_config:
-            return base
-        if foreign:
-            given.apply_defaults()
-        rest = next((n for n, p in form.parameters.items() if p.kind is p.VAR_KEYWORD), "")
-        own = {n: v for n, v in list(given.arguments.items())[1:] if n != rest}
-        if foreign and not rest and "name" not in own:
-            base.pop("name")
-        return {**base, **own, **given.arguments.get(rest, {}), **base}
+        return given_to(self, type(self).get_config is not Layer.get_config)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Any:
