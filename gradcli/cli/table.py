@@ -135,20 +135,28 @@ def like(files: Sequence[str]) -> str:
 
 def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
     """The files, constants and ranges that the arguments name. Raises GradcliError where they fit no table."""
-    from ..frontends.table.ranges import read_range
+    from ..frontends.table.ranges import read_points, read_range
     from .points import at
 
     files: list[str] = []
-    ranges, values = [], []
+    ranges: list[Any] = []
+    values = []
     for word in words:
         if word == "-" or "=" not in word or os.path.exists(word):
+            if not os.path.exists(word):
+                told_of_range(word)
             files += spread(word)
         elif (found := read_range(word)) is not None:
             ranges.append(found)
             streams.tell(f"note: {found.note}\n" * bool(found.note))
         else:
+            if re.search(r" to |\.\.|linspace", word):
+                told_of_range(word)
             values.append(word)
     constants = at(values)
+    if not files and not ranges:
+        ranges = [points for b in constants if (points := read_points(b)) is not None]
+        constants = [b for b in constants if b.name not in {r.name for r in ranges}]
     names = [r.name for r in ranges] + [b.name for b in constants]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -161,6 +169,23 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
             hint="write a range, x=0:6:13, name a file with columns, or - for standard input",
         )
     return files, constants, ranges
+
+
+MEANT = re.compile(  # a range in other words than ours
+    r"(?:(?P<name>\w+) *(?:=| ) *)?(?:from +|(?:np\.)?linspace\( *)?(?P<start>[-+.\w]+) *(?::|,|\.\.|to |- ?to ) *"
+    r"(?P<stop>[-+.\w]+)(?: *[:,] *(?P<count>\d+))? *\)?"
+)
+
+
+def told_of_range(word: str) -> None:
+    """Raises GradcliError for an option or a range in other words than ours."""
+    if re.fullmatch(r"-[A-Za-z]\w*", word):
+        hint = "how many points is the last number of a range: x=0:6:13"
+        raise GradcliError(f"there is no option {quote(word)}", code="option", hint=hint)
+    if meant := MEANT.fullmatch(word):
+        count = f":{meant['count']}" if meant["count"] else ""
+        hint = f"write {meant['name'] or 'x'}={meant['start']}:{meant['stop']}{count}"
+        raise GradcliError(f"{quote(word)} is no file, and no range", code="binding", hint=hint)
 
 
 def spread(word: str) -> list[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from ..answer.subject import Ask
-from ..errors import GradcliError, clip
+from ..errors import GradcliError, clip, quote
 from ..frontends.data import Options, Rows, open_rows
 from ..frontends.table.expression import RowExpression
-from ..frontends.table.ranges import Grid, Range
+from ..frontends.table.ranges import Grid, Points, Range
 from ..frontends.table.rows import Tabulator, quantities
 from ..frontends.table.tabulate import Summary, columns_of, computed_names, tabulated
 from ..frontends.values import Binding
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
     path: str
     group: int | None = None
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[Range | Points, ...] = ()
     start: int = 0
 
     def open(self, reading: Options) -> Rows:
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 class Pieces:
     """Where the rows come from."""
 
-    def __init__(self, files: Sequence[str], ranges: Sequence[Range]) -> None:
+    def __init__(self, files: Sequence[str], ranges: Sequence[Range | Points]) -> None:
         self.files, self.ranges = files, tuple(ranges)
 
     def opened(self, reading: Options) -> Iterator[Rows]:
@@ -105,17 +105,22 @@ class Job:
                 names = computed_names(rows.columns, wanted, self.check)
                 paths, several = [q.name for q in wanted], len(function.names) > 1
                 made = writer(self.form)(rows.columns, names, paths, self.ask.digits, several)
-                yield from made.begin()
+                begun = False
             places = columns_of(rows, function.names, self.mapping)
             blocks = tabulated(
                 rows, tabulator, places, summary, skip_bad=self.reading.skip_bad,
                 checked=function if self.check else None,
             )  # fmt: skip
-            for output in blocks:
+            for output in blocks:  # nothing is written before a row is sure
+                if not begun:
+                    begun = True
+                    yield from made.begin()
                 yield from made.block(output)
                 if progress is not None:
                     progress.at(summary.rows, rows.done, rows.total)
         if made is not None:
+            if not begun:
+                yield from made.begin()
             yield from made.end()
             summary.notes += made.notes
         if not summary.rows:
@@ -129,12 +134,15 @@ class Job:
                 f"{clip(twice)} is a column, and is given a value too", code="binding", hint="leave out one of them"
             )
         try:
-            function = RowExpression(self.text, self.names(rows), self.constants, self.ask)
+            points = {r.name: r for r in rows.ranges} if isinstance(rows, Grid) else {}
+            function = RowExpression(self.text, self.names(rows), self.constants, self.ask, points)
         except GradcliError as error:
             if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
                 missing = clip(error.text[slice(*error.span)]) if error.span else "x"
                 error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
+                if like := rows.like(missing):
+                    error.hint = f"write --map {quote(f'{missing}={like}')}"
             elif error.code == "text" and not isinstance(rows, Grid):
                 error.hint = "give a column that is no name one: --map t='temp C', and write t"
             raise

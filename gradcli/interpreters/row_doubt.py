@@ -54,9 +54,12 @@ def not_finite(*values: Any) -> Any:
 NOT_FINITE = Watch(not_finite)
 
 
-def doubted(line: Line, digits: int) -> Line:
-    """The line with its error bounds, and the questions whether they leave so many digits of every output."""
-    errors: dict[int, Error] = {}
+def doubted(line: Line, digits: int, given: Iterable[tuple[int, float]] = ()) -> Line:
+    """The line with its error bounds, and the questions whether they leave so many digits of every output.
+
+    given: how far a source, by its place, may be from what is meant.
+    """
+    errors: dict[int, Error] = {place: error for place, error in given if error}
     steps: list[Step] = []
     for step in line.steps:
         steps.append(step)

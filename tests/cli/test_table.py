@@ -364,3 +364,41 @@ def test_rows_that_are_not_settled_have_no_derivative_without_a_value() -> None:
     assert "only 300 were settled" in found.err
     assert all(row[2] in ("", "nan") for row in rows if float(row[0]) < 0)
     assert all(row[2] not in ("", "nan") for row in rows if float(row[0]) > 0.5)
+
+
+@pytest.mark.parametrize("points", ["x=0:pi/2:3", "x=0:pi:5", "x=0,pi/4,pi/2"])
+def test_points_that_are_written_exactly_are_exact(points):
+    found = {row["x"]: row for row in table("tan(x)", points)}
+    assert found["1.5707963267948966"]["status"] == "nonfinite"
+    assert float(found["0.7853981633974483"]["value"]) == pytest.approx(1.0, rel=1e-15)
+
+
+def test_a_sine_over_its_period_is_zero_at_the_ends():
+    assert [row["value"] for row in table("sin(x)", "x=-pi:pi:5")] == ["0.0", "-1.0", "0.0", "1.0", "0.0"]
+
+
+def test_listed_points_are_rows_and_several_lists_their_grid():
+    assert [row["value"] for row in table("x*y", "x=1,2", "y=[3,4]")] == ["3.0", "4.0", "6.0", "8.0"]
+
+
+def test_a_value_that_is_an_array_is_refused_before_anything_is_written():
+    found = answer("table", "[x, x^2]", "x=0:1:3", "--format", "csv")
+    assert (found.status, found.out) == (2, "")
+    assert "a table takes a number" in found.err
+    assert "a table takes a number" in answer("table", "a*x", "x=0:1:3", "a=1,2").err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("0:5:6", "x=0:5:6"), ("x=0 to 1", "x=0:1"), ("x=0..1", "x=0:1"), ("x from 0 to 5", "x=0:5"),
+     ("y=linspace(0, 1, 5)", "y=0:1:5"), ("-n", "x=0:6:13")],
+)  # fmt: skip
+def test_a_range_in_other_words_is_told_ours(word, meant):
+    found = answer("table", "x^2", word)
+    assert found.status == 2
+    assert meant in found.err.partition("help: ")[2]
+
+
+def test_two_points_may_be_meant_as_a_step():
+    assert "write x=0:10:6 for steps of 2" in answer("table", "x", "x=0:10:2").err
+    assert "note" not in answer("table", "x", "x=0:1:2").err

@@ -126,6 +126,10 @@ FAULTS = [
     ("d.csv", "x,y\n1,50%\n", "d.csv: line 2, column y: '50%' is not a number", "write 0.5 for it"),
     ("d.csv", "x,y\n1,$1.50\n", "d.csv: line 2, column y: '$1.50' is not a number",
      "write it without the sign of its currency"),
+    ("d.csv", "x,y\n1,1/2\n", "d.csv: line 2, column y: '1/2' is not a number", "write 0.5 for it"),
+    ("d.csv", "x,y\n1,(5)\n", "d.csv: line 2, column y: '(5)' is not a number", "write -5 for it"),
+    ("d.csv", "x,y\n1,1.5d-3\n", "d.csv: line 2, column y: '1.5d-3' is not a number", "write 1.5e-3 for it"),
+    ("d.csv", "x,y\n1,5 m\n", "d.csv: line 2, column y: '5 m' is not a number", "write 5, without its unit, for it"),
     ("d.csv", '""\n', "d.csv: the file is empty", None),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ...errors import quote
@@ -15,7 +16,14 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?|[+-]?\d{1,3}(\.\d{3})+,\d+")
 _POINT = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?")
 _NUMBERISH = re.compile(r"[-+\u2212\u2013(]?[$€£¥]?[-+\u2212]?\d[\d.,'\u00a0 ]*([eE][-+]?\d+)?\s*[%$€£¥)]?")
-_PERCENT = re.compile(r"[-+]?\d*\.?\d+\s*%")
+_MEANT: dict[str, Callable[..., str]] = {  # what is no number here, and the number that it is
+    r"([-+]?\d*\.?\d+)\s*%": lambda x: f"{float(x) / 100:.15g}",
+    r"\((\d*\.?\d+)\)": lambda x: f"-{x}",
+    r"([-+]?\d+)/([1-9]\d*)": lambda a, b: f"{int(a) / int(b):.15g}",
+    r"([-+]?\d*\.?\d+)[dD]([-+]?\d+)": lambda x, n: f"{x}e{n}",
+    r"([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s+[^\W\d]+": lambda x: f"{x}, without its unit,",
+}
+_DOTTED = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")  # thousands with points, or three decimals
 GROUPED = re.compile(r"[-+]?\d{1,3}( \d{3})+")  # thousands with spaces, or columns
 
 
@@ -25,10 +33,10 @@ def is_numeral(cell: str) -> bool:
 
 
 class Texts(Rows):
-    """A table whose cells are texts. decimal: the mark before the fraction, a point or a comma."""
+    """A table whose cells are texts. mark: between them; decimal: that before the fraction, a point or a comma."""
 
     unit = "line"
-    decimal = "."
+    mark, decimal = ",", "."
     grouped = False  # a number with its thousands in groups was met
 
     def find_decimal(self, cells: list[str]) -> None:
@@ -40,6 +48,9 @@ class Texts(Rows):
                 self.path, f"decimal points and decimal commas ({quote(points[0])}, {quote(commas[0])})",
                 "say which with --decimal , or --decimal .",
             )  # fmt: skip
+        if points and self.mark == ";" and all(_DOTTED.fullmatch(c.strip()) for c in points):
+            read = f"{quote(points[0])} is read as {self.number(points[0])!r}"
+            self.notes.append(f"decimal points: {read}; with --decimal , a point groups thousands")
         if commas:
             self.decimal = ","
             self.notes.append(f"decimal commas: {quote(commas[0])} is read as {self.number(commas[0])!r}")
@@ -57,7 +68,7 @@ class Texts(Rows):
         if not text.isascii():
             return None
         if self.decimal == ",":
-            if "." in text and not _COMMA.fullmatch(text):
+            if "." in text and not (_COMMA.fullmatch(text) or _DOTTED.fullmatch(text)):
                 return None
             text = text.replace(".", "").replace(",", ".")
         elif "," in text and _THOUSANDS.fullmatch(text):
@@ -80,8 +91,9 @@ class Texts(Rows):
                 f"{quote(cell)} has a point where decimals have commas", "--decimal . reads it as it stands",
             )  # fmt: skip
         hint = "--decimal , reads it" if _COMMA.fullmatch(text) and self.decimal == "." else None
-        if _PERCENT.fullmatch(text):
-            hint = f"write {float(text.rstrip('% ')) / 100:.15g} for it"
-        elif text.strip("+-() ")[:1] in "$€£¥" or text[-1] in "$€£¥":
+        if text.strip("+-() ")[:1] in "$€£¥" or text[-1] in "$€£¥":
             hint = "write it without the sign of its currency"
+        for form, meant in _MEANT.items():
+            if found := re.fullmatch(form, text):
+                hint = f"write {meant(*found.groups())} for it"
         return f"{quote(cell)} is not a number", hint

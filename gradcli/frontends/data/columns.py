@@ -99,8 +99,13 @@ class Rows:
         if name in self.columns:
             return self.columns.index(name)
         listed = ", ".join(clip(c, 20) for c in self.columns[:12]) + (", ..." if len(self.columns) > 12 else "")
-        hint = suggestion(name, self.columns, f"its columns: {listed or 'none'}")
+        like = self.like(name)
+        hint = f"there is {quote(like)}" if like else suggestion(name, self.columns, f"its columns: {listed or 'none'}")
         raise fault(self.path, f"no column {quote(name)}", hint)
+
+    def like(self, name: str) -> str | None:
+        """The column that begins with a name, as `mass (kg)` does with `mass`."""
+        return next((c for c in self.columns if c.lower().startswith(name.lower()) and c != name), None)
 
     def bad_cell(self, row: int, column: int, cell: Any) -> GradcliError:
         """The error for a cell that is no number."""

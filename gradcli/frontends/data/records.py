@@ -12,7 +12,7 @@ from typing import Any
 
 Parser = Callable[[str, str, int], list[list[str]] | None]
 
-_QUOTED = re.compile(r'(?:\A|(?<=[,;\t\n]))"(?:[^"\n]|"")*"(?=[,;\t\r\n]|\Z)')  # a cell in quotes, on one line
+_QUOTED = re.compile(r'(?:\A|(?<=[,;|\t\n]))"(?:[^"\n]|"")*"(?=[,;|\t\r\n]|\Z)')  # a cell in quotes, on one line
 
 
 def by_pyarrow(text: str, mark: str, width: int) -> list[list[str]] | None:

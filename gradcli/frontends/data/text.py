@@ -143,7 +143,7 @@ def mark_of(text: str) -> str:
     lines = [re.sub(r'"[^"]*"', "", line) for line in itertools.islice(io.StringIO(text), 2)]
     if ";" in lines[0] and "\t" not in lines[0]:
         return ";"
-    found = next((mark for mark in "\t,;" if mark in lines[0]), None)
+    found = next((mark for mark in "\t,;|" if mark in lines[0]), None)
     return found or (SPACES if "," not in lines[-1] and spaced(lines[0], lines[-1]) else ",")
 
 

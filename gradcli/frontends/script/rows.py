@@ -112,6 +112,7 @@ class ScriptFunction:
     """A function of the script at a row."""
 
     unused: tuple[str, ...] = ()
+    errors: Sequence[float] = ()
 
     def __init__(self, script: TabledScript, main: ModuleType, names: Sequence[str], ask: Ask) -> None:
         self.script, self.main, self.names = script, main, tuple(names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ...answer.subject import Ask
@@ -18,19 +19,23 @@ from ..expression.array_calls import array_calls
 from ..expression.nodes import match_names
 from ..expression.run import Formula, vocabulary
 from ..values import Binding
+from .ranges import Points, Range
 from .rows import Recorded
 
 
 class RowExpression:
     """The expression `text` with `names` as columns and the bindings as constants.
 
-    wrt: what is differentiated by: the columns, unless `ask` names others. parts: the places of named parts, once
-    it has been recorded.
+    points: where columns are ranges, those. wrt: what is differentiated by: the columns, unless `ask` names others.
+    parts: the places of named parts, once it has been recorded. errors: how far a column may be from what is meant.
     Raises GradcliError for text that is no expression, and for names without a value.
     """
 
-    def __init__(self, text: str, names: Sequence[str], constants: Sequence[Binding], ask: Ask) -> None:
-        self.text, self.constants = text, list(constants)
+    def __init__(
+        self, text: str, names: Sequence[str], constants: Sequence[Binding], ask: Ask,
+        points: Mapping[str, Range | Points] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        self.text, self.constants, self.points = text, list(constants), points
         self.fixed = {b.name: nearest(b) for b in constants}
         self.formula = Formula(text, [*names, *self.fixed])
         self.names = tuple(n for n in self.formula.expression.variables([*names, *self.fixed]) if n in names)
@@ -40,6 +45,7 @@ class RowExpression:
                 "the expression reads no column", code="no-value", hint="for one point there is gradcli eval"
             )
         self.wrt = ask.wrt or self.names
+        self.errors: Sequence[float] = [points[name].error if name in points else 0.0 for name in self.names]
         self.parts: dict[int, str] = {}
         self.ask = ask._replace(wrt=self.wrt, check=False)
 
@@ -78,6 +84,13 @@ class RowExpression:
 
     def at(self, values: Sequence[float], ask: Ask) -> Result:
         """The answer at one row to what is asked."""
-        texts = [f"{n}={v!r}" for n, v in zip(self.names, map(float, values))]
-        points: list[Any] = list(read_bindings(texts, {}).values())
-        return calculate(self.text, points + self.constants, ask).results[0]
+        texts = [
+            f"{n}={self.points[n].written(v) if n in self.points else repr(v)}"
+            for n, v in zip(self.names, map(float, values))
+        ]
+        points: list[Any] = list(read_bindings(texts, vocabulary()).values())
+        result = calculate(self.text, points + self.constants, ask).results[0]
+        if isinstance(result.value, list):
+            hint = "take one element of it, or its sum"
+            raise ShapeFault("a table takes a number, and the value is an array", code="shape", hint=hint)
+        return result

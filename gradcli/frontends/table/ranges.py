@@ -1,4 +1,4 @@
-"""x=0:6:13: so many points from one number to another, both ends included; several ranges make their grid."""
+"""x=0:6:13: so many points from one number to another, both ends included; x=0,1,5: those; several make their grid."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ...errors import GradcliError, clip, quote
+from ...interpreters.error_bounds import UNIT
+from ...ops.values import shape_of
 from ..bindings import read_binding
 from ..data.columns import LARGE, Block, Rows
+from ..exact import nearest
 from ..expression.run import vocabulary
+from ..values import Binding
 
 POINTS = 11  # of a range that does not say how many
 MOST = 10**12  # points of a grid
@@ -20,13 +24,29 @@ _DECIMAL = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
 
 
 class Range(NamedTuple):
-    """So many numbers from start to stop, evenly spaced. note: what else may be meant."""
+    """So many numbers from start to stop, evenly spaced. ends: as they are written, where that is more exact than
+    float64, as pi/2. note: what else may be meant."""
 
     name: str
     start: Fraction
     stop: Fraction
     size: int
+    ends: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def error(self) -> float:
+        """How far at most a point is from the one that is meant."""
+        return 4.0 * UNIT * float(max(abs(self.start), abs(self.stop))) if self.ends else 0.0
+
+    def written(self, value: float) -> str:
+        """A point as one would write it."""
+        last, width = max(self.size - 1, 1), float(self.stop - self.start)
+        k = round((value - float(self.start)) / width * last) if width else 0
+        if not self.ends or float(self.at(k)) != value:
+            return repr(value)
+        start, stop = self.ends
+        return start if k == 0 else stop if k == last else f"({start})*{last - k}/{last} + ({stop})*{k}/{last}"
 
     def at(self, index: Any) -> Any:
         """The numbers at an array of indices: each the float64 nearest to the true one, as far as whole numbers go."""
@@ -39,6 +59,45 @@ class Range(NamedTuple):
             return (a * (last - index) + b * index) / float(scale * last)
         low, high = float(self.start), float(self.stop)
         return np.where(index == last, high, low + (high - low) * (index / last))
+
+
+class Points(NamedTuple):
+    """Numbers that are written out. texts: how each is written, where that is more exact than float64."""
+
+    name: str
+    values: list[float]
+    texts: dict[float, str]
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.values)
+
+    @property
+    def error(self) -> float:
+        """How far at most one is from what is meant."""
+        return UNIT * max(map(abs, self.values), default=0.0) if self.texts else 0.0
+
+    def written(self, value: float) -> str:
+        """A number as it is written."""
+        return self.texts.get(value, repr(value))
+
+    def at(self, index: Any) -> Any:
+        """The numbers at an array of indices."""
+        import numpy as np
+
+        return np.array(self.values)[index]
+
+
+def read_points(binding: Binding) -> Points | None:
+    """The points that a constant NAME=A,B,C would be; None of what is no list of numbers."""
+    values = nearest(binding)
+    if len(shape_of(values)) != 1:
+        return None
+    values = [float(v) for v in values]
+    texts = binding.text.partition("=")[2].strip("[] ").split(",")
+    exact = len(texts) == len(values) and not all(_DECIMAL.fullmatch(text.strip()) for text in texts)
+    return Points(binding.name, values, dict(zip(values, texts)) if exact else {})
 
 
 def read_range(text: str) -> Range | None:
@@ -55,12 +114,14 @@ def read_range(text: str) -> Range | None:
     if count == 1 and start != stop:
         raise GradcliError(
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
-            hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])} for one point",
+            hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
         )  # fmt: skip
-    odd = len(parts) == 3 and ((stop - start) / max(count - 1, 1) * 1000).denominator > 1
-    meant = by_steps(name, parts) if odd and start < stop < count else None
+    odd = stop < count and ((stop - start) / max(count - 1, 1) * 1000).denominator > 1
+    few = count == 2 and stop - start >= 4
+    meant = by_steps(name, parts) if len(parts) == 3 and start < stop and (odd or few) else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
-    return Range(name.strip(), start, stop, count, note)
+    ends = () if all(_DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
+    return Range(name.strip(), start, stop, count, ends, note)
 
 
 def end(name: str, text: str) -> Fraction:
@@ -101,7 +162,7 @@ def points(text: str, parts: Sequence[str]) -> int:
 class Grid(Rows):
     """The points of a grid, or those from start to stop, row by row: the last range moves fastest."""
 
-    def __init__(self, ranges: Sequence[Range], start: int = 0, stop: int = 1 << 62) -> None:
+    def __init__(self, ranges: Sequence[Range | Points], start: int = 0, stop: int = 1 << 62) -> None:
         super().__init__("the grid")
         self.ranges = ranges
         self.columns = tuple(r.name for r in ranges)

@@ -46,6 +46,8 @@ class Recorded(NamedTuple):
 class Function(Protocol):
     """What is tabulated."""
 
+    errors: Sequence[float]  # how far a column may be from what is meant
+
     def record(self, values: Sequence[float]) -> Recorded:
         """The program of one row. Raises GradcliError."""
 
@@ -140,7 +142,7 @@ class Tabulator:
                 line = self.line(recorded, paths)
                 if not any(self.same_line(line, [v * times + plus for v in values], paths) for times, plus in MOVES):
                     raise Unvectorised("what is computed depends on the row")
-                self.code = Code(doubted(line, self.digits))
+                self.code = self.watched(line)
                 self.branching = any(s[1].selects for s in recorded.program.steps)
                 self.guarded = any(s[1] is guard.op for s in recorded.program.steps)
                 return
@@ -149,6 +151,10 @@ class Tabulator:
             except GradcliError as error:
                 reason = error.message
         self.by_row = reason
+
+    def watched(self, line: Line) -> Code:
+        """The code of a line, with the questions whether a row is in doubt."""
+        return Code(doubted(line, self.digits, zip(line.sources, self.function.errors)))
 
     def same_line(self, line: Line, values: Sequence[float], paths: Sequence[By]) -> bool:
         """Whether another row gives the same code."""
@@ -187,7 +193,7 @@ class Tabulator:
                 times, plus = MOVES[-1]
                 if self.guarded and not same_code(line, self.variant([v * times + plus for v in row])[0]):
                     return remaining
-                code = Code(doubted(line, self.digits))
+                code = self.watched(line)
                 after = self.assign(code, truths, columns, remaining, values, doubt)
             except (GradcliError, Unvectorised, NotUnrolled, TooLong, *BREAKS):
                 return remaining

@@ -178,7 +178,7 @@ def remarks(summary: Summary) -> list[str]:
         lines.append(f"{count:,} of {summary.rows:,} rows: {STATUS[status]} (first: {where})")
     if summary.unsettled:
         lines.append(
-            f"{summary.unsettled:,} rows in doubt have float64's numbers: "
+            f"{summary.unsettled:,} rows in doubt have the status and numbers that float64 finds: "
             f"only {summary.settled:,} were settled one by one"
         )
     if summary.verified:

@@ -128,3 +128,16 @@ def test_parquet_with_nulls_and_texts(tmp_path, monkeypatch):
     with pytest.raises(GradcliError) as caught:
         read_data("d.parquet:x")
     assert caught.value.message == "d.parquet: row 2, column x: no value"
+
+
+def test_points_in_groups_of_three_are_told_and_read_as_thousands_if_asked(rows):
+    found, bad, notes = rows("x;y\n1.000;2\n12.500;3\n")
+    assert (found, bad) == ([1.0, 12.5], [])
+    assert notes == ["decimal points: '1.000' is read as 1.0; with --decimal , a point groups thousands"]
+    assert rows("x;y\n1.000;2\n12.500;3\n", decimal=",")[0] == [1000.0, 12500.0]
+
+
+def test_columns_between_bars(tmp_path):
+    path = tmp_path / "d.csv"
+    path.write_text("x|y\n1|2\n3|4\n")
+    assert read_data(str(path)).value == [[1.0, 2.0], [3.0, 4.0]]

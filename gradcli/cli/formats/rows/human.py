@@ -28,9 +28,9 @@ class Human(Writer):
 
     def block(self, output: Output) -> Iterable[Text]:
         columns = [self.numbers(cells, "") for cells in given(output)]
-        for place in output.numbers:  # of a bad row what stood there
-            for n, status in enumerate(output.status):
-                if status == "bad row" and not columns[place][n]:
+        for place in output.numbers:  # of what is no number, or nan, what stood there
+            for n, cell in enumerate(columns[place]):
+                if not cell:
                     columns[place][n] = visible(str(output.given[place][n] or ""))
         columns += [self.numbers(values, UNDEFINED) for values in output.values]
         for n, status in enumerate(output.status):
