@@ -12,7 +12,7 @@ from ...ops.joining import stack
 from ..python.number import Number
 from .dtypes import DType, as_dtype, bfloat16, caster, dtype_of, float32, float64, int32, int64, string
 from .dtypes import normal as normal
-from .errors import bracket, invalid
+from .errors import Refused, bracket, invalid
 from .names import export
 from .shapes import TensorShape
 from .symbolic import SymbolicTensor, kind_here
@@ -54,6 +54,8 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
     for cls, function in CONVERTERS:
         if isinstance(x, cls):
             return convert(function(x, dtype=dtype))
+    if hasattr(x, "flat_values"):
+        raise Refused("ragged tensors are not offered here", code="unsupported", hint="pad the rows: ragged.to_tensor()")
     if dtype is not None:
         return from_python(x, as_dtype(dtype))
     if hint is not None:

@@ -67,6 +67,9 @@ def spread(path: str, function: Any) -> Any:
             return reduced(REDUCED[path], function, *args, **kwargs)
         if path == "concat":
             return joined(*args, **kwargs)
+        if args[0].__class__ is RaggedTensor:
+            of = args[0]
+            return picked(of.values, [np.arange(*of.splits[n : n + 2]) for n in numbers(args[1]).reshape(-1)])
         return args[1].with_values(function(args[0], args[1].values, *args[2:], **kwargs))
 
     return call

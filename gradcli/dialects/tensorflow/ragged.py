@@ -106,7 +106,7 @@ class RaggedTensor(metaclass=LeftOut):
         count, width = (n if m is None else int(m) for n, m in zip((len(self.sizes), width), wanted))
         at = np.stack([self.rows, places(self.sizes)], -1)
         kept = np.flatnonzero((at[:, 0] < count) & (at[:, 1] < width))
-        values = self.values if kept.size == len(at) else gather(self.values, kept)
+        values = gather(self.values, kept.astype(np.int32))  # whose gradient is of rows, as TensorFlow's is
         whole = [count, width, *lengths(self.values.shape)[1:]]
         base = None if default_value is None else fill(whole, convert(default_value, self.dtype))
         return scatter_nd(at[kept], values, whole) if base is None else tensor_scatter_nd_update(base, at[kept], values)

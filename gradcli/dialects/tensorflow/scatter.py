@@ -17,7 +17,7 @@ from .convert import constant, convert, is_tensor
 from .elementary import add, divide, subtract
 from .errors import bracket, invalid, unregistered
 from .gathering import vectors
-from .operands import numbers, shape, whole
+from .operands import cast, numbers, shape, whole
 from .padding import stop_gradient
 from .reductions import reduce_max, reduce_min, reduce_prod
 from .shaping import concat, reshape, stack
@@ -184,7 +184,7 @@ def _confusion(labels: Any, predictions: Any, classes: Any, weights: Any, dtype:
     a, p = (v.reshape(-1).astype(int) for v in (labels, predictions))
     n = int(max(a.max(initial=-1), p.max(initial=-1))) + 1 if classes is None else whole(classes)
     table = np.zeros((n, n))
-    np.add.at(table, (a, p), 1 if weights is None else np.asarray(convert(weights).value))
+    np.add.at(table, (a, p), 1 if weights is None else np.asarray(cast(weights, dtype).value))
     return EagerTensor(table.astype(dtype.as_numpy_dtype))
 
 

@@ -11,7 +11,7 @@ from .. import entropies, neural
 from ..convert import convert
 from ..cumulative import l2_normalize
 from ..dtypes import as_dtype, float32, int64
-from ..elementary import abs_, divide, log, maximum, pow, sigmoid, square, subtract
+from ..elementary import abs_, divide, divide_no_nan, log, maximum, pow, sigmoid, square, subtract
 from ..logic import clip_by_value, not_equal
 from ..names import NAMES, snake
 from ..operands import cast, shape
@@ -238,12 +238,14 @@ class Loss:
         if sample_weight is not None:
             weight = cast(convert(sample_weight, None if hasattr(sample_weight, "dtype") else found.dtype), found.dtype)
         for mask in (mask_of(y_pred), mask_of(found)):
-            weight = counted(weight, mask, how not in ("none", "sum"))
+            weight = counted(weight, mask, how in ("mean", "sum_over_batch_size"))
         if weight is not None:
             found = found * fitted(cast(weight, found.dtype), found)
-        if how == "none" or self.reduction is None:
+        if how == "none" or self.reduction is None or not found.ndim:
             return found
         total = reduce_sum(found)
+        if how == "mean_with_sample_weight" and weight is not None:
+            return divide_no_nan(total, reduce_sum(weight))
         return total if how == "sum" else divide(total, float(max(np.size(found.value), 1)))
 
 

@@ -43,7 +43,7 @@ def masks_of(x: Any) -> Any:
 
 def fitted(weight: Any, like: Any) -> Any:
     """A weight with the rank of what it weighs."""
-    if weight.ndim == like.ndim + 1:
+    if weight.ndim == like.ndim + 1 and shape(weight)[-1] == 1:
         return squeeze(weight, -1)
     if weight.ndim and weight.ndim < like.ndim:
         return reshape(weight, shape(weight) + (1,) * (like.ndim - weight.ndim))

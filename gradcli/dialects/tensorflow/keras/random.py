@@ -14,7 +14,6 @@ from ..gathering import gather
 from ..names import export
 from ..operands import cast, lengths, shape
 from ..padding import where
-from ..philox import permutation, stateless
 from ..tracing import set_seed
 from ..variable import Variable
 from .config import floatx
@@ -122,10 +121,9 @@ def gamma(shape: Any, alpha: Any, dtype: Any = None, seed: Any = None) -> Any:
 
 @export("keras.random.shuffle")
 def shuffle(x: Any, axis: int = 0, seed: Any = None) -> Any:
-    """The rows in another order: sorted by random whole numbers."""
+    """The rows in another order: sorted by random numbers."""
     x = convert(x)
-    found = permutation(stateless(drawn(seed).value).one_by_one(), shape(x)[axis])
-    return gather(x, found, axis=axis)
+    return gather(x, np.argsort(numbers.stateless_uniform([shape(x)[axis]], drawn(seed)).value), axis=axis)
 
 
 def masked(x: Any, rate: float, noise_shape: Any, seed: Any) -> Any:
