@@ -9,14 +9,6 @@ def loop(x):
 with tf.GradientTape(persistent=True) as t: t.watch(x); l = loop(x)
 print(l, t.gradient(l, x))
 @tf.function
-def inner():
-    with tf.GradientTape() as t:
-        s = v * 1.
-        for e in ds: s = s + v
-        z = s * 2. + v
-    return t.gradient(z, v)
-print(inner())
-@tf.function
 def brk(x):
     s = x
     for e in ds:
