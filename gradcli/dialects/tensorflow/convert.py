@@ -55,7 +55,8 @@ def convert(x: Any, dtype: Any = None, hint: Any = None) -> EagerTensor:
         if isinstance(x, cls):
             return convert(function(x, dtype=dtype))
     if hasattr(x, "flat_values"):
-        raise Refused("ragged tensors are not offered here", code="unsupported", hint="pad the rows: ragged.to_tensor()")
+        hint = "pad the rows: ragged.to_tensor()"
+        raise Refused("ragged tensors are not offered here", code="unsupported", hint=hint)
     if dtype is not None:
         return from_python(x, as_dtype(dtype))
     if hint is not None:
