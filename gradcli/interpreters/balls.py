@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.program import Program
+from ..core.program import Program, replay
+from ..core.trace import Step
 from .reverse import reverse
 
 BITS = 128  # to begin with
@@ -30,22 +31,15 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     """
     from flint import arb
 
-    known: dict[int, Any] = dict(zip(program.sources, map(arb, values)))
     steps: list[Any] = []
-    for step in program.until():
-        place, op = step[:2]
-        if place in known:  # a source that others make
-            continue
-        form = op.forms[arb]
-        if len(step) == 7:
-            _, _, _, i, j, a, b = step
-            a, b = known.get(i, a), known.get(j, b)
-            known[place] = y = form(a, b)
-            steps.append((place, op, y, i, j, a, b))
-        else:
-            a = known.get(step[3], step[5])
-            known[place] = y = form(a)
-            steps.append((place, op, y, step[3], 0, a))
+
+    def apply(step: Step, args: list[Any]) -> Any:
+        y = step[1].forms[arb](*args)
+        steps.append((*step[:2], y, *step[3:5], *args))
+        return y
+
+    env = dict(zip(program.sources, map(arb, values)))
+    env = replay([step for step in program.until() if step[0] not in env], env, apply)
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
-    return known[target], [arb(found.get(place, 0.0)) for place in program.sources]
+    return env[target], [arb(found.get(place, 0.0)) for place in program.sources]

@@ -9,9 +9,9 @@ from flint import arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics
 from .arithmetic import away, compare, divide, leading, multiply, proper, sign, sign_or, turns
-from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
-from .multiseries import STEPS, Multiseries, T, real, vanishing
-from .powers import evaluated, exp, log, log1p, polar, power, sqrt, undone
+from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_zero, lift, still
+from .multiseries import STEPS, Multiseries, T, real
+from .powers import evaluated, exp, log, log1p, polar, sqrt, undone
 from .series import native, remembered
 
 ENDLESS = 10**6  # a power beyond all that are counted
@@ -73,14 +73,10 @@ def tan(x: Any) -> Any:
     x = lift(x)
     if (y := undone("tan", x)) is not None:
         return y
-    if x.__class__ is Germ and turns(x) is None and not polar(x):
-        y = evaluated("tan", proper(x))
-        if y[0].is_finite():
-            return x.like(y)
     return divide(sin(x), cos(x))
 
 
-_arctan, _arcsin, _arccos = native("atan"), native("asin"), native("acos")
+_arctan = native("atan")
 
 
 def arctan(x: Any) -> Any:
@@ -100,29 +96,13 @@ def quarter_turn(n: int) -> Germ:
     return still(arb.pi() * n / 2, ("pi", fmpq(n, 2)))
 
 
-def within(x: Any, inner: Callable[[Any], Any], name: str) -> Any:
-    """inner(x) for -1 < x < 1, by half angles at the ends: arccos(x) = 2 arcsin(sqrt((1 - x)/2))."""
+def within(x: Any, name: str) -> Any:
+    """arcsin or arccos, by the angle of the point (x, sqrt(1 - x**2)) or of its mirror image."""
     x = lift(x)
-    if (x.__class__ is Germ and x.v >= 0 and x.at(0) > -1 and x.at(0) < 1) or (
-        name == "arcsin" and x.__class__ not in (Germ, float, Hole) and vanishing(x)
-    ):
-        return remembered(inner(x), name, x)
-    for end in (1, -1):
-        if compare(x, still(end)) * end > 0:
-            raise Fail("outside")
-    way = 1 if compare(x, 0) > 0 else -1
-    angle = 2 * within(power((1 - x * way) * HALF, HALF), _arcsin, "arcsin")
-    y = (quarter_turn(1) - angle) * way if name == "arcsin" else angle if way > 0 else quarter_turn(2) - angle
-    return remembered(y, name, x)
-
-
-def rational(x: Any, method: str) -> Any:
-    """FLINT's function of a rational series that vanishes; None of anything else."""
-    if x.__class__ is Germ and x.exact and x.v >= 0 and not polar(x):
-        s = proper(x)
-        if s.prec and is_null(s[0]):
-            return x.like(getattr(s, method)())
-    return None
+    other = sqrt((1 - x) * (1 + x))
+    if other.__class__ is Hole:
+        return other
+    return remembered(arctan2(x, other) if name == "arcsin" else arctan2(other, x), name, x)
 
 
 def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
@@ -130,9 +110,8 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
 
     def form(x: Any) -> Any:
         x = lift(x)
-        for y in (undone(name, x), rational(x, name)):
-            if y is not None:
-                return y
+        if (y := undone(name, x)) is not None:
+            return y
         if name == "cosh" and sign_or(x) < 0:
             x = -x
         return remembered(f(exp(x), exp(-x)), name, x)
@@ -142,13 +121,9 @@ def hyperbolic(f: Callable[[Any, Any], Any], name: str) -> Callable[[Any], Any]:
 
 def arcsinh(x: Any) -> Any:
     x = lift(x)
-    if (y := rational(x, "asinh")) is None:
-        s: Any = proper(x) if x.__class__ is Germ and not polar(x) else None
-        about_zero = s is not None and s.prec and s[0].__class__ is arb and s[0].contains(0)  # where no sign is needed
-        if not about_zero and sign(x) < 0:  # a sum without cancellation
-            return -arcsinh(-x)
-        y = log(x + sqrt(x * x + 1))
-    return remembered(y, "arcsinh", x)
+    if sign_or(x) < 0:  # a sum without cancellation
+        return -arcsinh(-x)
+    return remembered(log(x + sqrt(x * x + 1)), "arcsinh", x)
 
 
 def arccosh(x: Any) -> Any:
@@ -161,15 +136,7 @@ def arccosh(x: Any) -> Any:
 
 def arctanh(x: Any) -> Any:
     x = lift(x)
-    if (y := rational(x, "atanh")) is None:
-        for end in (1, -1):
-            way = compare(x, still(end)) * end
-            if way > 0:
-                raise Fail("outside")
-            if way == 0:
-                return Hole("pole", end)
-        y = (log1p(x) - log1p(-x)) * HALF
-    return remembered(y, "arctanh", x)
+    return remembered((log1p(x) - log1p(-x)) * HALF, "arctanh", x)
 
 
 def arctan2(a: Any, b: Any) -> Any:
@@ -210,7 +177,7 @@ def sinc(x: Any) -> Any:
 
 FORMS.update({
     "sin": sin, "cos": cos, "tan": tan, "arctan": arctan, "arctan2": arctan2,
-    "arcsin": lambda x: within(x, _arcsin, "arcsin"), "arccos": lambda x: within(x, _arccos, "arccos"),
+    "arcsin": lambda x: within(x, "arcsin"), "arccos": lambda x: within(x, "arccos"),
     "sinh": hyperbolic(lambda p, m: (p - m) * HALF, "sinh"),
     "cosh": hyperbolic(lambda p, m: (p + m) * HALF, "cosh"),
     "tanh": hyperbolic(lambda p, m: divide(p - m, p + m), "tanh"),
