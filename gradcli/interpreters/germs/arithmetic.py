@@ -104,7 +104,7 @@ def multiply(a: Any, b: Any) -> Any:
         return FORMS["square"](a)
     known: Any = None
     for x, y in ((a, b), (b, a)):
-        if x.known and x.known[0] == "pi" and y.still and y.exact:
+        if x.known and x.known[0] == "pi" and y.exact and x.v == y.v == 0:
             known = ("pi", x.known[1] * y.s[0])
         if x.known and x.known[0] == "gamma" and equal(x.known[1], y):
             known = ("gamma", add(y, ONE))

@@ -155,14 +155,7 @@ def arctan2(a: Any, b: Any) -> Any:
 def half_turns(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """f(pi*x)."""
 
-    def form(x: Any) -> Any:
-        x = lift(x)
-        y = multiply(x, still(arb.pi(), ("pi", ONE)))
-        if x.__class__ is Germ and x.v >= 0 and (c := x.at(0)).__class__ is fmpq:
-            y.known = ("pi", c)
-        return f(y)
-
-    return form
+    return lambda x: f(multiply(x, still(arb.pi(), ("pi", ONE))))
 
 
 def rad2deg(x: Any) -> Any:

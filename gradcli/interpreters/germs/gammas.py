@@ -95,19 +95,21 @@ def binom(n: Any, k: Any) -> Any:
     return divide(multiply(rgamma(k + one), rgamma(n - k + one)), rgamma(n + one))
 
 
-def hurwitz(s: Any, q: Any) -> Any:
-    """The sum of (n + q)**-s as a series: FLINT's, or of a large s its first terms, the rest below their integral.
+def hurwitz(c: Any, n: int, q: Any) -> Germ:
+    """The sum of (n + q)**-s next to c, of which 1 is a pole: FLINT's, or of a large s its first terms.
 
-    Each coefficient of the rest is, for log(x)**k/k! <= x, below the sum of (n + q)**(1 - s).
+    The rest is below its integral: each coefficient is, for log(x)**k/k! <= x, below the sum of (n + q)**(1 - s).
     """
-    c = s[0]
+    s = arb_series([arb(c), 1], prec=n)
+    if c == 1:
+        return Germ(arb_series([1, *s.zeta(q, True)], prec=n + 1), -1)
     if not (c > 10**6 and q < c / 1000):
-        return s.zeta(q)
+        return Germ(s.zeta(q))
     count = 3 + ctx.prec // 1000  # each is below exp(-1000) times the one before
-    total = sum(((-s * (q + n).log()).exp() for n in range(count)), arb_series([], prec=s.prec))
+    total = sum(((-s * (q + n).log()).exp() for n in range(count)), arb_series([], prec=n))
     end = q + count
-    rest = (end ** (1 - c) * (1 + end / (c - 2))).abs_upper()
-    return total + arb_series([arb(0, rest)] * s.prec, prec=s.prec)
+    rest = (end ** (1 - arb(c)) * (1 + end / (arb(c) - 2))).abs_upper()
+    return Germ(total + arb_series([arb(0, rest)] * n, prec=n))
 
 
 def zeta(s: Any, q: Any) -> Any:
@@ -119,13 +121,11 @@ def zeta(s: Any, q: Any) -> Any:
     far = c < -(10**12) or (c > 10**9 and d > c / 1000)
     if far or (d != 1 and (c < -100 or (c < 0 and d < fmpq(1, 10**9)))):  # far too many bits would be lost
         raise Fail("form")
-    if c.__class__ is fmpq and c == 1:
-        if s.still:
-            return Hole("pole")
-        raise Fail("form")
+    if s.still and c.__class__ is fmpq and c == 1:
+        return Hole("pole")
     total, step, factor = still(ZERO), q - still(d), still(ONE)
     for k in range(1 if q.still else ctx.cap):
-        row = expanded(lambda c, n: Germ(hurwitz(arb_series([arb(c), 1], prec=n), arb(d))))(s + still(k))
+        row = expanded(lambda c, n: hurwitz(c, n, arb(d)))(s + still(k))
         total = total + multiply(row, factor)
         factor = multiply(multiply(factor, step), -(s + still(k))) * still(fmpq(1, k + 1))
     return total if q.still else Germ(total.moving() + arb_series([], prec=ctx.cap), total.v)  # which is cut
