@@ -40,15 +40,19 @@ def source_of(text: str, constants: Sequence[Binding], language: str, name: str,
     by: who wrote it, for the header. Raises GradcliError for what is no expression or has no words in the language.
     """
     fixed = [b.name for b in constants]
-    free = Formula(text, fixed).expression.free
-    if free and not set(free).difference(fixed):
+    expression = Formula(text, fixed).expression
+    if not (free := expression.free):
+        raise GradcliError(
+            "the expression has no name for an argument", code="no-value", hint="gradcli eval computes it"
+        )
+    if not set(free).difference(fixed):
         raise GradcliError(
             "no argument is left: every name has a value", code="no-value", hint="leave out the value of an argument"
         )
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
     function.refuse_arrays("arguments of compiled code", ELEMENTS)
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
-    return of_function(function, f"{' '.join(text.split())}{given}", Wanted(language, name, ask.order, by))
+    return of_function(function, f"{' '.join(expression.body.split())}{given}", Wanted(language, name, ask.order, by))
 
 
 def of_function(function: Any, text: str, wanted: Wanted) -> str:

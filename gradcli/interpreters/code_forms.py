@@ -1,13 +1,21 @@
-"""How ops are said in SymPy where its own form would lose digits, overflow, or mean another function in a program."""
+"""How ops are said where SymPy's own form would lose digits, overflow, or mean another function in a program.
+
+In SymPy, whose printers know the languages; or in a language's own words, {0} and {1} standing for the operands.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ..core.op import Op
-from ..ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, sech, softplus, xlogy
-from ..ops.branches import ceil, floor_divide, fmax, fmin, fmod, maximum, minimum, mod, relu, rint, sign, trunc
-from ..ops.log_sums import logaddexp
+from ..ops.activations import entr, kl_div, xlog1py
+from ..ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, softplus, xlogy
+from ..ops.branches import ceil, floor_divide, fmax, fmin, maximum, minimum, relu, sign
+from ..ops.log_sums import logaddexp, logaddexp2
+from ..ops.normal import erfcx_derivative, log_ndtr
+from ..ops.removable_singularities import sinc_derivative
+from ..ops.trig_pi import cospi, sinpi
 
 
 def functions() -> Any:
@@ -36,7 +44,41 @@ def log_of_sum(a: Any, b: Any) -> Any:
     return s().Max(a, b) + functions().log1p(s().exp(-s().Abs(a - b)))
 
 
-FORMS: dict[Op, list[Any]] = {
+def turned(x: Any) -> Any:
+    """pi times x, whole turns taken off it while that is exact."""
+    return s().pi * s().Function("fmod")(x, 2)
+
+
+def sinc(order: int, x: Any) -> Any:
+    """A derivative of sin(pi x)/(pi x): near 0, where its own form cancels, the first terms of its Taylor series."""
+    sympy = s()
+    if not order:
+        return either(1, sympy.Eq(x, 0), sympy.sin(turned(x)) / (sympy.pi * x))
+    t = sympy.Dummy("t")
+    terms = [(-1) ** k * (sympy.pi * t) ** (2 * k) / sympy.factorial(2 * k + 1) for k in range(12)]
+    near = sympy.horner(sympy.diff(sum(terms), t, order).evalf(20)).subs(t, x)
+    away = (sympy.cos(turned(x)) - sympy.sin(turned(x)) / (sympy.pi * x)) / x  # (N_n - n f_(n-1))/x, see the op
+    if order == 2:
+        away = (-sympy.pi * sympy.sin(turned(x)) - 2 * away) / x
+    return either(near, sympy.Abs(x) < sympy.Float(0.5), away)
+
+
+def relative_entropy(a: Any, b: Any) -> Any:
+    """a log(a/b) - a + b where both are positive, b where a is 0."""
+    sympy = s()
+    inside = (a * sympy.log(a / b) - a + b, sympy.And(a > 0, b > 0))
+    edge = (b, sympy.And(sympy.Eq(a, 0), b >= 0)), (sympy.oo, sympy.And(a > 0, sympy.Eq(b, 0)))
+    return sympy.Piecewise(inside, *edge, (sympy.nan, True))
+
+
+class SciPy:
+    """SciPy's functions as texts that call them."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: f"scipy.special.{name}({', '.join(map(str, args))})"
+
+
+FORMS: dict[Op, list[Any] | None] = {  # None: only where the language has the function itself
     expm1.op: [lambda x: functions().expm1(x), lambda x: 2 * s().exp(x / 2) * s().sinh(x / 2)],
     log1p.op: [lambda x: functions().log1p(x), lambda x: 2 * s().atanh(x / (2 + x))],
     exp2.op: [lambda x: functions().exp2(x)],
@@ -44,16 +86,20 @@ FORMS: dict[Op, list[Any]] = {
     log10.op: [lambda x: functions().log10(x)],
     cbrt.op: [lambda x: functions().Cbrt(x), lambda x: s().sign(x) * s().Abs(x) ** s().Rational(1, 3)],
     hypot.op: [lambda a, b: functions().hypot(a, b), lambda a, b: s().sqrt(a * a + b * b)],
-    sech.op: [lambda x: 1 / s().cosh(x)],
     softplus.op: [lambda x: s().Max(x, 0) + functions().log1p(s().exp(-s().Abs(x)))],
     logaddexp.op: [log_of_sum],
+    logaddexp2.op: [lambda a, b: s().Max(a, b) + functions().log2(1 + 2 ** -s().Abs(a - b))],
+    sinpi.op: [lambda x: s().sin(turned(x))],
+    cospi.op: [lambda x: s().cos(turned(x))],
+    **{sinc_derivative(n).op: [partial(sinc, n)] for n in range(3)},
+    **{erfcx_derivative(n).op: None for n in range(3)},
+    log_ndtr.op: None,
+    entr.op: [lambda x: s().Piecewise((-x * s().log(x), x > 0), (0, s().Eq(x, 0)), (s().nan, True))],
+    kl_div.op: [relative_entropy],
+    xlog1py.op: [lambda a, b: either(0, s().Eq(a, 0), a * functions().log1p(b))],
     xlogy.op: [lambda a, b: either(0, s().Eq(a, 0), a * s().log(b))],
-    mod.op: [lambda a, b: a - b * s().floor(a / b)],
-    fmod.op: [lambda a, b: a - b * either(s().floor(a / b), a / b >= 0, -s().floor(-a / b))],
     floor_divide.op: [lambda a, b: s().floor(a / b)],
-    trunc.op: [lambda x: either(s().floor(x), x >= 0, -s().floor(-x))],
     ceil.op: [lambda x: s().ceiling(x), lambda x: -s().floor(-x)],
-    rint.op: [],
     relu.op: [lambda x: s().Max(x, 0)],
 }
 BRANCHES: dict[Op, list[Any]] = {  # for languages whose printer has no maximum of floats, no sign
@@ -68,5 +114,52 @@ BRANCHES: dict[Op, list[Any]] = {  # for languages whose printer has no maximum 
         lambda a, b: either(a, s().sympify(a) >= b, b) + functions().log1p(s().exp(-s().Abs(a - b))),
         lambda a, b: either(a, s().sympify(a) >= b, b) + s().log(1 + s().exp(-s().Abs(a - b))),
     ],
+    logaddexp2.op: [
+        lambda a, b: either(a, s().sympify(a) >= b, b) + functions().log2(1 + 2 ** -s().Abs(a - b)),
+    ],
     sign.op: [lambda x: s().Piecewise((1.0, x > 0), (-1.0, x < 0), (0.0, True))],
 }
+
+ARITHMETIC = {
+    "add": "{0} + {1}", "subtract": "{0} - {1}", "multiply": "{0}*{1}", "divide": "{0}/{1}", "negative": "-{0}",
+    "square": "{0}*{0}",
+}  # fmt: skip
+WORDS: dict[str, dict[str, str]] = {}
+WORDS["Python"] = ARITHMETIC | {
+    "rint": "round({0})", "trunc": "math.trunc({0})", "copysign": "math.copysign({0}, {1})",
+    "mod": "{0} % {1}", "fmod": "math.fmod({0}, {1})",
+    # math.exp and math.cosh raise where they overflow
+    "sigmoid": "1/(1 + math.exp(-{0})) if {0} > -700 else math.exp({0})",
+    "sech": "2*math.exp(-abs({0}))/(1 + math.exp(-2*abs({0})))",
+}  # fmt: skip
+WORDS["NumPy"] = ARITHMETIC | {
+    **{op: f"numpy.{op}({{0}})" for op in ("rint", "trunc")},
+    **{op: f"numpy.{op}({{0}}, {{1}})" for op in
+       ("copysign", "mod", "fmod", "logaddexp", "logaddexp2", "maximum", "minimum", "fmax", "fmin")},
+    "relu": "numpy.maximum({0}, 0)", "softplus": "numpy.logaddexp(0, {0})",
+    "sigmoid": "numpy.where({0} >= 0, 1, numpy.exp(-abs({0})))/(1 + numpy.exp(-abs({0})))",
+    "sech": "2*numpy.exp(-abs({0}))/(1 + numpy.exp(-2*abs({0})))",
+    "Ci": "numpy.where({0} < 0, numpy.nan, scipy.special.sici({0})[1])",
+    "lambertw": "numpy.where({0} < -numpy.exp(-1), numpy.nan, scipy.special.lambertw({0}).real)",
+}  # fmt: skip
+WORDS["C"] = ARITHMETIC | {
+    "rint": "rint({0})", "trunc": "trunc({0})", "copysign": "copysign({0}, {1})", "fmod": "fmod({0}, {1})",
+    "mod": "fmod({0}, {1}) + (fmod({0}, {1}) != 0 && ({0} < 0) != ({1} < 0) ? {1} : 0)",
+}  # fmt: skip
+WORDS["Fortran"] = ARITHMETIC | {  # whose floor and nint are of default integers
+    "rint": "merge(2*anint({0}/2), anint({0}), abs({0} - aint({0})) == 0.5d0)",
+    "floor": "aint({0}) - merge(1.0d0, 0.0d0, aint({0}) > {0})",
+    "ceil": "aint({0}) + merge(1.0d0, 0.0d0, aint({0}) < {0})",
+    "floor_divide": "aint({0}/{1}) - merge(1.0d0, 0.0d0, aint({0}/{1}) > {0}/{1})",
+    "trunc": "aint({0})", "copysign": "sign({0}, {1})", "mod": "modulo({0}, {1})", "fmod": "mod({0}, {1})",
+    "erfcx": "erfc_scaled({0})",
+}  # fmt: skip
+WORDS["Julia"] = ARITHMETIC | {
+    **{op: f"{said}({{0}})" for op, said in
+       {"rint": "round", "trunc": "trunc", "sinpi": "sinpi", "cospi": "cospi", "sinc": "sinc"}.items()},
+    "copysign": "copysign({0}, {1})", "mod": "mod({0}, {1})", "fmod": "rem({0}, {1})",
+}  # fmt: skip
+WORDS["Rust"] = ARITHMETIC | {
+    "rint": "{0}.round_ties_even()", "trunc": "{0}.trunc()", "copysign": "{0}.copysign({1})", "fmod": "{0} % {1}",
+    "mod": "{0} % {1} + if {0} % {1} != 0.0 && ({0} < 0.0) != ({1} < 0.0) {{ {1} }} else {{ 0.0 }}",
+}  # fmt: skip

@@ -46,7 +46,7 @@ class Language(NamedTuple):
     prints: str
     statement: str
     frame: Frame
-    called: Mapping[str, str] = MappingProxyType({})
+    called: Mapping[str, Any] = MappingProxyType({})
     settings: Mapping[str, Any] = MappingProxyType({})
     letters: bool = True
     whole_as_float: bool = False
@@ -59,7 +59,9 @@ class Language(NamedTuple):
         """SymPy's printer of the language."""
         module, _, name = self.prints.rpartition(".")
         found = getattr(import_module(f"sympy.printing.{module}"), name)
-        return found({**self.settings, "user_functions": dict(self.called)})
+        made = found({**self.settings, "user_functions": dict(self.called)})
+        made._cast_to_float = lambda e: import_module("sympy").Float(e) if e.is_Integer else e  # Rust's drops brackets
+        return made
 
 
 def commented(mark: str, source: Source) -> list[str]:
@@ -217,30 +219,34 @@ def rust(
 
 
 SAME = {name: name for name in ("expm1", "log1p", "exp2", "log2", "log10", "hypot")}
-RUST = {
+RUST: dict[str, Any] = {
     "expm1": "exp_m1", "log1p": "ln_1p", "exp2": "exp2", "log2": "log2", "log10": "log10", "hypot": "hypot",
-    "Cbrt": "cbrt", "floor": "floor", "ceiling": "ceil",
+    "Cbrt": "cbrt", "floor": "floor", "ceiling": "ceil", "fmod": [(lambda *args: True, "std::ops::Rem::rem", 4)],
 }  # fmt: skip
-NUMPY = {"Max": "numpy.maximum", "Min": "numpy.minimum", "Cbrt": "numpy.cbrt"}
+NUMPY = {"Max": "numpy.maximum", "Min": "numpy.minimum", "Cbrt": "numpy.cbrt", "fmod": "numpy.fmod"}
 OUTPUTS = ("value", "gradient", "hessian")
 LANGUAGES = {
     "python": Language(
-        "Python", "pycode.PythonCodePrinter", "{name} = {text}", python, {"Cbrt": "math.cbrt"},
+        "Python", "pycode.PythonCodePrinter", "{name} = {text}", python,
+        {"Cbrt": "math.cbrt", "fmod": "math.fmod"},
         {"fully_qualified_modules": True},
     ),
     "numpy": Language(
         "NumPy", "numpy.SciPyPrinter", "{name} = {text}", numpy, NUMPY, {"fully_qualified_modules": True},
         own=("shape", "whole", "numpy"), unless="numpy.where(numpy.isnan({value}), numpy.nan, {text})",
     ),
-    "c": Language("C", "c.C99CodePrinter", "const double {name} = {text};", c, letters=False, own=OUTPUTS,
+    "c": Language("C", "c.C99CodePrinter", "const double {name} = {text};", c, {"fmod": "fmod"}, letters=False,
+                  own=OUTPUTS,
                   unless="isnan({value}) ? NAN : {text}"),
     "fortran": Language(
-        "Fortran", "fortran.FCodePrinter", "{name} = {text}", fortran, {"floor": "floor", "hypot": "hypot"},
+        "Fortran", "fortran.FCodePrinter", "{name} = {text}", fortran,
+        {"fmod": "mod", "hypot": "hypot"},
         {"source_format": "free", "standard": 2008}, letters=False, whole_as_float=True, forms=BRANCHES, own=OUTPUTS,
         caseless=True, unless="merge({text}, {value}, {value} == {value})",
     ),
     "julia": Language(
-        "Julia", "julia.JuliaCodePrinter", "{name} = {text}", julia, {**SAME, "Cbrt": "cbrt"},
+        "Julia", "julia.JuliaCodePrinter", "{name} = {text}", julia,
+        {**SAME, "Cbrt": "cbrt", "fmod": "rem"},
     ),
     "rust": Language(
         "Rust", "rust.RustCodePrinter", "let {name} = {text};", rust, RUST, whole_as_float=True, forms=BRANCHES,

@@ -9,14 +9,18 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ..core.forms import quiet
 from ..core.op import Op
 from ..errors import BREAKS, GradcliError, quote
-from ..ops.arithmetic import power
+from ..ops.arithmetic import add, divide, power, subtract
+from . import code_forms
 from .languages import LANGUAGES, Language, Quantities, Source
+from .straight_line import living
 
 if TYPE_CHECKING:
     from .straight_line import Line, Operand
@@ -28,8 +32,16 @@ def written(line: Line, source: Source, language: str, names: Mapping[int, str])
     The outputs are the value, then the gradient, then the Hessian row by row. Raises GradcliError for a step that the
     language has no words for.
     """
-    kind = LANGUAGES[language]
-    return Writing(line, source, kind, names).text()
+    try:
+        return Writing(line, source, LANGUAGES[language], names).text()
+    except GradcliError as error:
+        if not error.hint and len(line.outputs) > 1:
+            with suppress(GradcliError):
+                value = replace(line, outputs=line.outputs[:1], steps=living(line.steps, line.outputs[:1]))
+                Writing(value, replace(source, wrt=()), LANGUAGES[language], names).text()
+                error.hint = "its value alone has code: --order 0"
+        error.hint = error.hint or "write it in functions that the language has, or compile to another"
+        raise
 
 
 class Writing:
@@ -84,15 +96,23 @@ class Writing:
             slopes = [self.language.unless.format(value=value, text=text) for text in slopes]
         gradient, rest = slopes[:count], slopes[count:]
         found = Quantities(value, gradient, [rest[n : n + count] for n in range(0, len(rest), count or 1)])
-        modules = ("math", *getattr(self.printer, "module_imports", ()))
-        used = {m for m in modules if m and any(f"{m}." in text for text in (*body, *texts))}
+        used = {
+            m
+            for m in ("functools", "math", "numpy", "scipy.special")
+            if any(f"{m}." in text for text in (*body, *texts))
+        }
         return self.language.frame(self.source, self.arguments, body, found, sorted(used))
 
     def statements(self) -> Iterator[tuple[str, str]]:
         """The name and the text of each step; a truth stands where it is used."""
         for at, op, value, places, _, args in self.line.steps:
+            if complex in map(type, (value, *args)) or getattr(value, "imag", 0.0):
+                raise GradcliError(
+                    "there is no code for it: it is computed in complex numbers", code="language",
+                    hint="write real and imaginary parts out, each in functions of real numbers",
+                )  # fmt: skip
             operands = [self.known[i] if i else self.number(a) for i, a in zip(places, args)]
-            if op is power.op and not places[1] and args[1] == int(args[1]):
+            if op is power.op and not places[1] and args[1] == args[1] // 1:
                 operands[1] = int(args[1])
             expression, text = self.said(op, operands)
             if value.__class__ is bool or getattr(value, "dtype", None) == bool:
@@ -110,16 +130,32 @@ class Writing:
 
     def said(self, op: Any, operands: Sequence[Any]) -> tuple[Any, str]:
         """A step as an expression that the language has words for, and the words."""
+        if op is divide.op and operands[1] == 0:
+            raise GradcliError("there is no code for it: it divides by 0", code="language", hint="leave it out")
+        words = code_forms.WORDS[self.language.name].get(op.name)
+        if words is not None and not any(getattr(o, "is_Boolean", False) for o in operands):
+            if op is add.op and operands[1].is_number and operands[1] < 0:  # x - 2, not x + (-2)
+                return self.said(subtract.op, [operands[0], -operands[1]])
+            return None, words.format(*(self.within(words, n, o) for n, o in enumerate(operands)))
+        if self.language.name == "NumPy" and (made := op.overrides.get("scipy")) is not None:
+            with suppress(*BREAKS, AttributeError):
+                return None, made(code_forms.SciPy())(*map(self.printed, operands))
         for form in forms(op, self.language):
             try:
                 expression = form(*operands)
                 return expression, self.printed(expression)
             except (*BREAKS, NotImplementedError):
                 continue
-        raise GradcliError(
-            f"{op.name} has no form in {self.language.name}", code="language",
-            hint="write it in functions that the language has, or compile to another",
-        )  # fmt: skip
+        raise GradcliError(f"{op.name} has no form in {self.language.name}", code="language")
+
+    def within(self, words: str, n: int, operand: Any) -> str:
+        """An operand as it stands in a language's own words."""
+        text = self.printed(operand)
+        if not operand.is_number:
+            return text
+        if f"{{{n}}}." in words:  # Rust's literals with a method
+            return f"({text}_f64)"
+        return f"({text})" if text.startswith("-") and (n or words.startswith("-")) else text
 
     def printed(self, expression: Any) -> str:
         """An expression in the language, on one line."""
@@ -128,9 +164,11 @@ class Writing:
         expression = sympy.sympify(expression).replace(irrational, lambda e: sympy.Float(e.evalf(20), 17))
         if self.language.whole_as_float:
             expression = floating(expression)
-        text = " ".join(str(self.printer.doprint(expression)).split())
+        text = re.sub(r"\s*&\n\s*", "", str(self.printer.doprint(expression)))  # Fortran's lines are cut at the end
+        text = re.sub(r"(\.\d\d*?)0+(?!\d)", r"\1", " ".join(text.split()))
         if "ot supported" in text or "ot known" in text:
             raise NotImplementedError
+        text = re.sub(r"\b(?=(NAN|INFINITY)\b)", "f64::", text) if self.language.name == "Rust" else text
         return re.sub(r"\(\s+|\s+\)", lambda found: found[0].strip(), text)
 
     def number(self, value: Any) -> Any:
@@ -138,6 +176,8 @@ class Writing:
         import sympy
 
         value = float(value)
+        if not math.isfinite(value):
+            return sympy.nan if value != value else sympy.oo if value > 0.0 else -sympy.oo
         if not self.language.whole_as_float and value == int(value) and abs(value) < 2**53:
             return sympy.Integer(int(value))
         text = repr(value)
@@ -148,13 +188,14 @@ class Writing:
 @cache
 def outlives(op: Op) -> bool:
     """Whether an op's rule gives a number where the op has no value: 1/x, of log(x) at -1."""
-    if len(op.vjp) != 1:
+    if op.selects or op.compares or len(op.vjp) > 2:
         return False
     with quiet():
-        for x in (-3.3, -0.5, 3.3):
-            with suppress(*BREAKS, GradcliError):
-                if math.isnan(op.call(x)) and math.isfinite(op.vjp[0](1.0, math.nan, x)):
-                    return True
+        for xs in product((-3.3, -0.5, 3.3), repeat=len(op.vjp)):
+            for rule in filter(None, op.vjp):
+                with suppress(*BREAKS, GradcliError):
+                    if math.isnan(op.call(*xs)) and math.isfinite(rule(1.0, math.nan, *xs)):
+                        return True
     return False
 
 
@@ -178,9 +219,9 @@ def floating(e: Any) -> Any:
 
 def forms(op: Any, language: Language) -> Iterator[Callable[..., Any]]:
     """Ways to say an op, the best first."""
-    from . import code_forms
-
     for table in (language.forms, code_forms.FORMS):
-        yield from table.get(op, ())
+        if (found := table.get(op, ())) is None:
+            return
+        yield from found
     yield op.evaluate
     yield lambda *args: op.evaluate(*args).rewrite("exp")

@@ -59,7 +59,7 @@ def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
 
     def form(a: Any, b: Any) -> Any:
         if is_symbol(a, b):
-            return sym(symbol)(a, b)
+            return symbolic(lambda s, *args: getattr(s, symbol)(*map(truth, args)))(a, b)
         if of_objects(a, b):
             return numpy().frompyfunc(form, 2, 1)(a, b).astype(bool)
         if getattr(a, "shape", ()) or getattr(b, "shape", ()):
@@ -76,7 +76,7 @@ logical_xor = logical("logical_xor", "Xor", operator.xor, "either, not both")
 
 def _not(a: Any) -> Any:
     if is_symbol(a):
-        return sym("Not")(a)
+        return sym("Not")(truth(a))
     return numpy().logical_not(a) if getattr(a, "shape", ()) else not a
 
 
@@ -90,6 +90,7 @@ def is_zero(c: Any) -> Any:
 
 def truth(c: Any) -> Any:
     """A SymPy value as a condition: a number is true where it is not 0."""
+    c = sym("sympify")(c)
     return c if c.is_Boolean or c.is_Relational else sym("Ne")(c, 0)
 
 
@@ -146,7 +147,7 @@ def _mp_copysign(a: Any, b: Any) -> Any:
 
 
 copysign: Any = binary(
-    "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, plain(b))), None),
+    "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, b)), None),
     mpmath=_mp_copysign, sympy=symbolic(lambda s, a, b: s.Abs(a) * s.Piecewise((1, b >= 0), (-1, True))),
     kinks=lambda a, b: (a == 0) | (b == 0), doc="|a| with the sign of b",
 )  # fmt: skip

@@ -72,18 +72,18 @@ def climb(c: Any, n: int, x: Any, sign: int, value: Any, constant: Any) -> Any:
 
 
 @family
-def _erfcx(n: int) -> Any:
+def erfcx_derivative(n: int) -> Any:
     def value(c: Any, x: Any) -> Any:
         return climb(c, n, x, 1, lambda c: c.exp(x * x) * c.erfc(x), lambda c: 1 / c.sqrt(c.pi))
 
     return unary(
-        f"erfcx_{n}" if n else "erfcx", "smooth", lambda g, y, x: g * _erfcx(n + 1)(x), domain=((-1.0, 3.0),),
+        f"erfcx_{n}" if n else "erfcx", "smooth", lambda g, y, x: g * erfcx_derivative(n + 1)(x), domain=((-1.0, 3.0),),
         mpmath=limits(value, -INF if n % 2 else INF, 0.0), scipy=None if n else lambda s: s.erfcx,
         sympy=symbolic(lambda s, x: s.diff(s.exp(x * x) * s.erfc(x), x, n) if n else s.exp(x * x) * s.erfc(x)),
     )  # fmt: skip
 
 
-erfcx = define("erfcx", lambda x: _erfcx(0)(x), "exp(x*x)*erfc(x), without underflow")
+erfcx = define("erfcx", lambda x: erfcx_derivative(0)(x), "exp(x*x)*erfc(x), without underflow")
 
 
 @family

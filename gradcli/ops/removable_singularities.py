@@ -43,9 +43,9 @@ def _log1p(c: Any, k: int, x: Any) -> Any:
 
 
 @family
-def _sinc(n: int) -> Any:
+def sinc_derivative(n: int) -> Any:
     return unary(
-        f"sinc_{n}" if n else "sinc", "smooth", lambda g, y, x: g * _sinc(n + 1)(x), domain=((-2.5, 2.5),),
+        f"sinc_{n}" if n else "sinc", "smooth", lambda g, y, x: g * sinc_derivative(n + 1)(x), domain=((-2.5, 2.5),),
         mpmath=limits(lambda c, x: quotient(c, _sine, n, x), 0.0, 0.0),
         sympy=symbolic(lambda s, x: s.diff(s.sin(s.pi * x) / (s.pi * x), x, n) if n else s.sin(s.pi * x) / (s.pi * x)),
         math=None if n else _sinc_float, numpy=None if n else _sinc_array,
@@ -70,7 +70,7 @@ def _sinc_array(x: Any) -> Any:
     return np.where(size == 0, 1.0, found).astype(np.result_type(x))
 
 
-sinc = define("sinc", lambda x: _sinc(0)(x), "sin(pi*x)/(pi*x), and 1 at 0")
+sinc = define("sinc", lambda x: sinc_derivative(0)(x), "sin(pi*x)/(pi*x), and 1 at 0")
 
 
 def _dilog_value(c: Any, n: int, z: Any) -> Any:

@@ -229,11 +229,15 @@ def test_to_a_file_whose_ending_says_the_language(tmp_path):
         (["x^2", "--to", "cobol"], "--to cannot be 'cobol'", "one of"),
         (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
         (["det([[x,1],[1,x]])", "--to", "c"], "there is no code for it", ""),
+        (["x!", "--to", "c"], "digamma has no form in C", "its value alone has code: --order 0"),
+        (["x/0", "--to", "c"], "it divides by 0", "leave it out"),
+        (["real(exp(complex(x, y)))", "--to", "c"], "it is computed in complex numbers", "write real and imaginary"),
+        (["log_ndtr(x)", "--to", "c"], "log_ndtr has no form in C", "compile to another"),
         (["x^", "--to", "c"], "nothing follows", ""),
         (["det(A)", "--to", "c"], "are numbers: det needs an array, and A is a number", "write the elements"),
         (["x^2", "x=3", "--to", "c"], "no argument is left", "leave out the value"),
         (["x^2", "--to", "c", "--name", "for"], "'for' is a word of C's own", "--name g"),
-        (["2", "--to", "c"], "the expression reads no", ""),
+        (["2", "--to", "c"], "the expression has no name for an argument", "gradcli eval computes it"),
         (["x^2", "--to", "c", "--name", "2f"], "--name '2f' is no name", ""),
     ],
 )
@@ -242,6 +246,11 @@ def test_what_is_refused(argv, message, hint):
     assert (found.status, found.out) == (2, "")
     assert message in found.err
     assert hint in found.err
+
+
+@pytest.mark.parametrize(("text", "header"), [("f(x, y) = x*y", "x*y"), ("f=x^2", "x^2"), ("a=2x; a", "a=2*x; a")])
+def test_the_header_has_one_equals_sign(text, header):
+    assert f") = {header}\n" in answer("compile", text, "--to", "python").out
 
 
 def test_special_values_are_right_too(tmp_path):

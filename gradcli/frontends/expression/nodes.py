@@ -76,9 +76,10 @@ class Expression(NamedTuple):
 
     @property
     def body(self) -> str:
-        """The echo without the one name that it begins with: of y = 2x the 2*x."""
-        alone = self.title != "f" and len(self.parts) == 1
-        return self.echo.partition("=")[2].strip() if alone else self.echo
+        """The echo without the one name that it begins with: of y = 2x, and of f(x) = 2x, the 2*x."""
+        name, sign, rest = self.echo.partition("=")
+        alone = name.partition("(")[0].strip() == self.title and sign and rest[:1] != "=" and not set(";\n") & set(rest)
+        return rest.strip() if alone else self.echo
 
     def variables(self, given: Collection[str]) -> tuple[str, ...]:
         """The names it reads that are given a value, in order of first appearance: that wins over a constant."""

@@ -10,6 +10,7 @@ from ...answer.subject import Ask
 from ...core.forms import quiet
 from ...core.program import Program
 from ...errors import GradcliError, ShapeFault, clip
+from ...ops.arithmetic import read
 from ...ops.values import shape_of
 from ...results import Result
 from ..bindings import read_bindings
@@ -71,7 +72,10 @@ class RowExpression:
         self.parts = {at: nodes[id(node)] for at, node in origin.items() if id(node) in nodes}
         places = subject.program.sources
         count = len(self.names)
-        program = Program(places[:count], subject.program.targets, subject.program.steps)
+        steps, at = subject.program.steps, subject.target
+        if at not in places and all(step[0] != at for step in steps):  # a constant, such as imag(x)
+            steps = [*steps, (at, read.op, subject.constant, (0,), None, (subject.constant,))]
+        program = Program(places[:count], subject.program.targets, steps)
         return Recorded(program, places[count:], tuple(map(float, values)))
 
     def settle(self, values: Sequence[float]) -> Result:
