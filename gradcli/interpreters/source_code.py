@@ -18,6 +18,7 @@ from ..core.forms import quiet
 from ..core.op import Op
 from ..errors import BREAKS, GradcliError, quote
 from ..ops.arithmetic import add, divide, power, subtract
+from ..ops.values import is_complex
 from . import code_forms
 from .languages import LANGUAGES, Language, Quantities, Source
 from .straight_line import living
@@ -106,7 +107,7 @@ class Writing:
     def statements(self) -> Iterator[tuple[str, str]]:
         """The name and the text of each step; a truth stands where it is used."""
         for at, op, value, places, _, args in self.line.steps:
-            if complex in map(type, (value, *args)) or getattr(value, "imag", 0.0):
+            if any(map(is_complex, (value, *args))):
                 raise GradcliError(
                     "there is no code for it: it is computed in complex numbers", code="language",
                     hint="write real and imaginary parts out, each in functions of real numbers",
