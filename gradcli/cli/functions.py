@@ -63,7 +63,7 @@ def command(context: click.Context, /, words: tuple[str, ...], json: bool) -> Ca
 
 def found(words: Sequence[str], every: Sequence[Function], spellings: dict[str, list[str]]) -> list[Function]:
     """The functions whose names or texts have all of the words. Raises GradcliError if there is none."""
-    from ..frontends.expression.wrong_names import meaning
+    from ..frontends.expression.diagnostics import meaning
     from ..frontends.function_page import family
 
     def text(f: Function) -> str:

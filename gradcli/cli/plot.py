@@ -74,7 +74,7 @@ def check(path: str) -> None:
 def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     """Compute the picture, and draw it where it belongs."""
     from ..frontends.exact import nearest
-    from ..frontends.expression.nodes import match_names
+    from ..frontends.expression.reading import match_names
     from ..frontends.expression.run import Formula, vocabulary
     from ..frontends.table.ranges import read_range
     from .points import at

@@ -11,6 +11,7 @@ import click
 
 from ..errors import GradcliError, clip, quote
 from ..frontends.expression.parser import parse
+from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
 from . import arguments, options
 from .definitions import Calls, Defined, arguments_of, assignable, once
@@ -145,7 +146,9 @@ class Session:
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""
-        known = parse(text, vocabulary(), self.names(), commas=vectors)
+        known = (
+            parse(text, vocabulary(), self.names(), commas=True) if vectors else read(text, vocabulary(), self.names())
+        )
         given = set(self.names())
         return [name for name in known.names if (name in known.free or name in given) and name != "ans"]
 

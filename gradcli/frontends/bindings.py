@@ -30,10 +30,15 @@ def read_bindings(
     Raises GradcliError as `read_binding` does, and for a name, or the standard input, given twice.
     """
     found: dict[str, Binding] = {}
-    inputs, texts = 0, list(texts)
+    inputs, texts = 0, units_joined(texts)
     for text, following, rest in zip(texts, [*texts[1:], "="], [*texts[2:], "", ""]):
         if text in ("at", "where", "with", "for", "and") and "=" in following:
             raise fault(text, (0, len(text)), f"{quote(text)} is not a binding", "leave it out")
+        if (count := re.match(r"(?:to|until|bis|\.\.+)\s*(-?[0-9.]+)?\Z", text)) and found:  # x=0 to 1
+            last = list(found.values())[-1]
+            high = count[1] or clip(following.removeprefix("="))
+            hint = f"write gradcli table EXPR {clip(last.name)}={clip(last.source)}:{high}, or leave out {text} {high}"
+            raise fault(text, (0, len(text)), "a range is not a point", hint)
         if text.isidentifier() and following[:1] == "=" and (rest or following != "="):  # x = 2
             value = following[1:] or rest
             message = f"{quote(text)} is not a binding"
@@ -44,7 +49,14 @@ def read_bindings(
         if text.isidentifier() and "=" not in following:  # x 2
             message = f"{quote(text)} is not a binding"
             raise fault(text, (0, len(text)), message, f"write {clip(text)}={clip(following)}")
-        binding = read_binding(text, functions, apply, uncertain)
+        try:
+            binding = read_binding(text, functions, apply, uncertain)
+        except GradcliError as error:
+            from .units import together
+
+            if (error.hint or "").startswith("write ") and (all_of_them := together(texts)):
+                error.hint = all_of_them
+            raise
         name, before = binding.name, found.get(binding.name)
         if before is not None:
             values = f"{clip(before.source, 30)} and {clip(binding.source, 30)}"
@@ -110,45 +122,66 @@ def read_binding(
         end = start + len(source)
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
-    if "(" in source:
-        from .deviations import refuse_brackets
+    marked = any(mark in source for mark in _UNCERTAIN)
+    if marked or "(" in source:
+        from . import deviations, units
 
-        refuse_brackets(name, text, start)
-    if any(mark in source for mark in _UNCERTAIN):
-        from . import deviations
-
-        if not uncertain:
+        if marked and "(" in source and (plain := units.plain(source)):
+            hint = f"write {clip(name)}={plain.number}{plain.remark}"
+            raise fault(text, (start, len(text)), f"{clip(name)}: brackets about an uncertain value", hint)
+        deviations.refuse_brackets(name, text, start)
+        if marked and not uncertain:
             raise deviations.refuse(name, text, start)
-        return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
     try:
-        if any(token.value == ":" for token in tokens(text, start)):
+        if marked:
+            return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
+        if ":" in source and any(token.value == ":" for token in tokens(text, start)):
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
-            raise GradcliError("a range is not a point", code="binding", text=text, span=(0, len(text)), hint=hint)
+            raise GradcliError("a range is not a point", code="range", text=text, span=(0, len(text)), hint=hint)
         expression = constant(text, start, functions)
         value = value_of(expression, apply)
         rectangular(value)
     except GradcliError as error:
-        error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        from .units import plain as unmarked
-
-        if plain := unmarked(source):
-            error.hint = f"write {clip(name)}={plain.number}{plain.remark}"
-        elif ".." in source:
-            error.hint = f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
-        elif error.code != "limit" and (line := rewritten(source, functions)):
-            error.hint = line.replace("write ", f"write {clip(name)}=", 1)
+        if not error.message.startswith(f"{clip(name)}: "):
+            error.at(text, (start, start + len(source))).about(clip(name)).text = text
+        if error.code == "range":
+            error.code = "binding"
+        else:
+            error.hint = pasted(name, source, functions) or error.hint
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)
     return Binding(name, text, value, source, expression, warnings)
 
 
-def rewritten(source: str, functions: Mapping[str, Signature]) -> str | None:
-    """What to write for a value in another notation: 3.5x10^-3, 45°30', [1 2;3 4]."""
+def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | None:
+    """What to write for a value in another notation: 5 mV, 3.5x10^-3, 45°30', [1 2;3 4]."""
     from .expression.rewriting import offered
+    from .units import plain
 
+    if found := plain(source):
+        return f"write {clip(name)}={found.number}{found.remark}"
+    if ".." in source:
+        return f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
+    if any(mark in source for mark in _UNCERTAIN):
+        return None
     nothing = {"_"}  # of which no value is made
     line = offered(source, functions, nothing, lambda text: parse(text, functions, commas=True))
-    return line if line and line.startswith("write ") else None
+    return line.replace("write ", f"write {clip(name)}=", 1) if line and line.startswith("write ") else None
+
+
+def units_joined(texts: Iterable[str]) -> list[str]:
+    """The words, where blanks stand in a value that is one: x=25 °C, x=4.5 +- 0.1."""
+    from .units import is_unit
+
+    found: list[str] = []
+    for text in texts:
+        before = found[-1].partition("=")[2] if found else ""
+        unit = text[:1].isalpha() + (text[:1] == "°") and before[-1:] in tuple("0123456789)") and is_unit(text)
+        if "=" not in text and (unit or before and (text in _UNCERTAIN or before.endswith(_UNCERTAIN))):
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+    return found
 
 
 def read_name(text: str, stop: int) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 from ..errors import GradcliError, clip, quote
-from .units import Plain, plain
 from .values import Binding, File, Nested, fault
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
@@ -18,23 +17,8 @@ _BRACKETED = (
 )
 
 
-_NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
-_SCALED = (
-    rf"\(\s*({_NUMBER})\s*(?:\+-|\+/-|±)\s*({_NUMBER})\s*\)"
-    r"\s*(?:[*×·]?\s*(?:1?[eE]|10\s*(?:\^|\*\*))\(?([-+]?[0-9]+)\)?|(.*))\s*\Z"
-)
-
-
 def refuse_brackets(name: str, text: str, start: int) -> None:
-    """See that a value is not written as 1.234(5) or 1.234(0.005): a product here, an uncertainty in tables.
-
-    Nor as (4+-1)e-3, with a power of ten or a unit behind brackets.
-    """
-    if found := re.compile(_SCALED).search(text, start):
-        value, away, power, unit = found[1], found[2], f"e{found[3]}" if found[3] else "", found[4]
-        known = power or not unit or plain(f"1 {unit}")
-        hint = f"write {value}{power}+-{away}{power}" if known else "write 2+-0.1, multiplied out"
-        raise fault(text, found.span(), f"{clip(name)}: brackets about an uncertain value", hint)
+    """See that a value is not written as 1.234(5) or 1.234(0.005): a product here, an uncertainty in tables."""
     if found := re.compile(_BRACKETED).search(text, start):
         own, power, places = found["own"] or "", found["power"] or "", len(found["places"] or "")
         value, size = clip(found["value"] + own), found["last"]
@@ -75,9 +59,6 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
         found, away = read("".join(value)), read("".join(deviation))
     except GradcliError as error:
         error.text = text
-        (number, size), *others = [(part["value"].strip(), part["deviation"].strip()) for part in parts]
-        if not others and (marked := plain(size)):  # 12 V +- 0.1 V, 30+-1deg
-            error.hint = f"write {clip(name)}={of_one_unit(number, size, marked)}"
         raise
     numbers, sizes = _numbers(found.value), _numbers(away.value)
     if not len(numbers) == len(sizes) == len(parts):
@@ -90,16 +71,6 @@ def uncertain(name: str, text: str, start: int, read: Callable[[str], Binding]) 
             raise fault(text, span, f"{clip(name)}: a standard deviation is a number from 0 upwards", None)
     single = not isinstance(found.value, list)
     return found._replace(text=text, source=text[start:].strip(), deviation=sizes[0] if single else list(sizes))
-
-
-def of_one_unit(number: str, size: str, away: Plain) -> str:
-    """A value and its deviation where one or both have units, each as it is written here."""
-    own = plain(number)
-    value = own or plain(number + size.lstrip("0123456789.eE+- "))
-    if own is None and value and value.number.startswith(f"{number}e"):
-        told = f"{number}+-{away.number}{away.remark}"
-        return f"{told}, or {value.number}+-{away.number} if the value is in the deviation's unit too"
-    return f"{value.number if value else number}+-{away.number}{away.remark}"
 
 
 def blank(letters: list[str], start: int, stop: int) -> None:

@@ -17,7 +17,7 @@ from ..errors import DomainFault, GradcliError
 from ..ops.values import listed, shape_of
 from ..results import Note, Path, Report, Result
 from .exact import decimal_point, in_germs, in_mpmath, nearest, run
-from .expression.nodes import match_names
+from .expression.reading import match_names
 from .expression.run import Formula, number, vocabulary
 from .expression.tokens import tokens
 

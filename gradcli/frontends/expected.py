@@ -10,7 +10,8 @@ from ..core.forms import numpy
 from ..core.trace import held, plain
 from ..errors import GradcliError, ShapeFault, suggestion
 from ..ops.values import shape_of
-from .expression.nodes import Node, evaluate, match_names
+from .expression.nodes import Node, evaluate
+from .expression.reading import match_names
 from .expression.run import Formula, apply, number
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from ..ops.values import like, listed, shape_of
 from ..results import Note, Result
 from .evaluate import fill
 from .exact import nearest
-from .expression.nodes import Node, match_names
+from .expression.nodes import Node
+from .expression.reading import match_names
 from .expression.run import Formula, vocabulary
 from .unused import unconnected
 

@@ -1,56 +1,103 @@
-"""Numbers with marks: 50%, $1.50, 1 000, 5 mV. Units are not read; what is told is the number in which unit."""
+"""Values as they are pasted: 50%, $1.50, 1 000, 5 mV, 9,81 m/s², (1.2±0.1) mm. Units are not read: what is told is the
+number, and in which unit it is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .expression.foreign_notation import DEGREES, UNITS
 
-_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_GROUPED = r"[+-]?[0-9]{1,3}(?:[ '\u202f][0-9]{3})+(?:\.[0-9]*)?"  # 1 000, 1'000
-MARKED = (
-    rf"(?:[$€£¥]\s*)?(?P<number>{_GROUPED}|{_NUMBER})"
-    r"(?:(?P<percent>\s*%)|\s*[$€£¥]|\s*h\s*(?P<minutes>[0-5]?[0-9])(?:\s*min)?|\s*(?P<unit>[^\W\d][\w/^*]*))?"
+_NUMBER = (
+    r"[+-]?(?:[0-9]{1,3}(?:[ '\u202f][0-9]{3})+(?:[.,][0-9]*)?|[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)"  # 1 000, 1'000
+    r"(?:[eE][+-]?[0-9]+|\s*[x×·*]\s*10(?:\^|\*\*)?[({]?[-+−0-9⁻⁺⁰¹²³⁴-⁹]+[)}]?)?"
 )
+_UNIT = r"(?:°\s*[CF]?\b|[^\W\d_°][\w°²³⁰¹⁴-⁹⁻·⋅*/^(). -]*)"
+_PASTED = re.compile(
+    rf"(?P<money>[$€£¥]\s*)?(?P<open>\()?\s*(?P<value>{_NUMBER})\s*(?P<own>{_UNIT}?)\s*"
+    rf"(?:(?:\+-|\+/-|±)\s*(?P<away>{_NUMBER})\s*(?P<percent>%)?\s*(?P<its>{_UNIT})?\s*)?(?(open)\)\s*)"
+    rf"(?(open)(?P<power>[*×·]?\s*(?:1?[eE]|10(?:\^|\*\*)\(?)[+-]?[0-9]+\)?)?\s*)(?P<unit>{_UNIT})?(?P<mark>%|[$€£¥])?"
+)
+_HOURS = re.compile(r"([0-9]+)\s*h\s*([0-5]?[0-9])(?:\s*min)?")
 _PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
 _BASES = frozenset("m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S".split())  # that take prefixes
 _SECONDS = {"min": 60, "h": 3600, "hr": 3600, "hours": 3600, "minutes": 60, "day": 86400, "days": 86400}
 _NO_UNIT = frozenset("k M G".split())  # 5k
+_LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−×·*", "0123456789-+-xxx")
 
 
 class Plain(NamedTuple):
-    """A number as it is written here, and the unit that it is in."""
+    """A number as it is written here, with its deviation, the unit that it is in, and what else may be meant."""
 
     number: str
     unit: str = ""
+    otherwise: str = ""
 
     @property
     def remark(self) -> str:
         """What to say behind it."""
-        return f" (in {self.unit}: units are not read)" if self.unit else ""
+        return (f" (in {self.unit}: units are not read)" if self.unit else "") + self.otherwise
 
 
 def plain(source: str) -> Plain | None:
     """The number that is meant by one with marks; None where it is none of them."""
-    found = re.fullmatch(MARKED, source)
-    if not found or found[0] == found["number"] and not re.search("[ '\u202f]", source):
+    if found := _HOURS.fullmatch(source):
+        return Plain(f"{int(found[1]) * 3600 + int(found[2]) * 60}", "s")
+    found = _PASTED.fullmatch(source)
+    if not found:
         return None
-    number, unit = re.sub("[ '\u202f]", "", found["number"]), found["unit"]
-    if found["percent"]:
-        return Plain(f"{float(number) / 100:.15g}")
-    if found["minutes"]:
-        return Plain(f"{float(number) * 3600 + float(found['minutes']) * 60:.15g}", "s")
-    if not unit:
-        return Plain(number)
-    if unit in DEGREES:
-        return Plain(f"{number}°")
+    value, away, percent = decimal(found["value"]), found["away"] and decimal(found["away"]), found["percent"]
+    own, its, unit = ((found[name] or "").strip() for name in ("own", "its", "unit"))
+    marks = (found["money"], found["mark"], own, its, unit, found["open"])
+    if not any(marks) and (source in (value, f"{value}+-{away}") or not (away or re.search("[ '\u202fx×·]", source))):
+        return None
+    if found["mark"] == "%":
+        return Plain(f"{float(value) / 100:.15g}") if away is None else None
+    if power := found["power"]:
+        by = int(re.findall(r"[+-]?[0-9]+(?=\)?\Z)", power)[0])
+        value, away = shifted(value, by), away and shifted(away, by)
+    first, second = own or unit or its, its or unit or own
+    if not all(map(is_unit, filter(None, (first, second)))):
+        return None
+    (number, base), (size, other) = based(value, first if own or unit else ""), based(away or "", second)
+    if away is None:
+        return Plain(number, base)
+    told = Plain(f"{number}+-{away}%" if percent else f"{number}+-{size}", other or base)
+    if its and not own and not unit and size != away:  # 12±5mV, of which the value is in mV too
+        if "°" not in size:
+            told = told._replace(otherwise=f", or {value}+-{size} if the value is in {other}")
+        return told._replace(number=f"{based(value, its)[0]}+-{size}")
+    return told
+
+
+def decimal(text: str) -> str:
+    """A numeral with its power of ten and its decimals as they are written here."""
+    mantissa, _, power = re.sub("[ '\u202f]", "", text).translate(_LOW).lower().partition("x10")
+    return (
+        shifted(mantissa.replace(",", "."), int(re.sub(r"[^-0-9]", "", power))) if power else mantissa.replace(",", ".")
+    )
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is put together from units."""
+    words = re.findall(r"°\s*[CF]?|[^\W\d_²³⁰¹⁴-⁹⁻]+", text)
+    known = {*UNITS, *_BASES, *_SECONDS, *DEGREES, *_NO_UNIT}
+    prefixed = all(w in known or w[0] == "°" or w[0] in _PREFIXES and w[1:] in _BASES for w in words)
+    return bool(words) and prefixed
+
+
+def based(number: str, unit: str) -> tuple[str, str]:
+    """A number without the prefix of its unit, and that unit; a number of degrees as one."""
+    if not number or not unit:
+        return number, ""
+    if unit in DEGREES or unit == "°":
+        return f"{number}°", ""
     if unit in _SECONDS:
-        return Plain(f"{float(number) * _SECONDS[unit]:.15g}", "s")
-    prefix, base = unit[0], unit[1:]
-    if unit in _NO_UNIT or prefix in _PREFIXES and base in _BASES and unit not in ("kg", "min"):
-        return Plain(shifted(number, _PREFIXES[prefix]), base)
-    return Plain(number, unit) if set(re.findall(r"[^\W\d]+", unit)) <= UNITS | _BASES else None
+        return f"{float(number) * _SECONDS[unit]:.15g}", "s"
+    if unit in _NO_UNIT or unit[0] in _PREFIXES and unit[1:] in _BASES and unit not in ("kg", "min"):
+        return shifted(number, _PREFIXES[unit[0]]), unit[1:]
+    return number, unit
 
 
 def shifted(number: str, by: int) -> str:
@@ -58,3 +105,14 @@ def shifted(number: str, by: int) -> str:
     mantissa, _, exponent = number.lower().partition("e")
     power = int(exponent or "0") + by
     return f"{mantissa}e{power}" if power else mantissa
+
+
+def together(texts: Iterable[str]) -> str | None:
+    """All bindings of values with marks as they are written here, where there are several."""
+    found = [(name, plain(value.strip())) for name, equals, value in (t.partition("=") for t in texts) if equals]
+    known = [(name, one) for name, one in found if one]
+    if len(known) < 2:
+        return None
+    units = ", ".join(dict.fromkeys(one.unit for _, one in known if one.unit))
+    remark = f" (in {units}: units are not read)" if units else ""
+    return f"write {' '.join(f'{name.strip()}={one.number}' for name, one in known)}{remark}"

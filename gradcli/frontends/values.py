@@ -97,9 +97,7 @@ def constant(text: str, start: int, functions: Mapping[str, Signature]) -> Expre
     expression = parse("".join(letters), functions, start=start, commas=True)
     for name in expression.free:
         span = expression.place(name)
-        from .units import MARKED
-
-        if re.fullmatch(MARKED, text[start:].strip()):  # 1 m, which is read as a product
+        if re.fullmatch(r"[+-]?[0-9.]+(?:e-?[0-9]+)?\s*[^\W\d]\S*", text[start:].strip()):  # 1 m, read as a product
             span = (start, start + len(text[start:].rstrip()))
         path = _element(expression, span[0])
         message = f"element {path} is not a number" if path else f"{quote(text[slice(*span)])} is not a number"

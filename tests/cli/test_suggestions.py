@@ -65,6 +65,8 @@ def suggested(*argv: str) -> str | None:
     assert found.err.count("help: ") == 1
     assert found.err.count("did you mean") <= 1
     hint = found.err.split("help: ")[1]
+    if hint.startswith("write ") and hint == f"write {argv[1].lower()}\n":  # in capitals, Airy(x)
+        return argv[1].lower().partition("(")[0]
     return hint.removeprefix("did you mean '").removesuffix("'?\n") if hint.startswith("did you mean") else None
 
 

@@ -103,7 +103,7 @@ FAULTS = [
     ("x=2*y+z", "x: 'y' is not a number", "y", NUMBER),
     ("x=sqrt(abc)", "x: 'abc' is not a number", "abc", NUMBER),
     ("x=True", "x: 'True' is not a number", "True", "write 1"),
-    ("x='2'", "x: ''2'' is not a number", "'2'", NUMBER),
+    ("x='2'", "x: ''2'' is not a number", "'2'", "write x=2"),
     ('x="abc', "x: '\"abc' is not a number", '"abc', NUMBER),
     ("x=\x1b[2J", "x: unexpected character '\\x1b' (U+001B)", "\x1b", None),
     ('x=__import__("os").system("id")', "x: unknown function '__import__'", "__import__",

@@ -1,6 +1,6 @@
 """Books, MATLAB, Mathematica and spreadsheets as they are written here: the translation of one value.
 
-A descent over tokens that knows what each of them leaves out. Of text with two readings (1/2x) it makes none.
+A descent over tokens that knows what each of them leaves out. Of text with two readings it makes the one asked for.
 """
 
 from __future__ import annotations
@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 
 from .book_calls import Words
-from .book_tokens import DEPTH, NUMBER, RAISED, Strange, inner
-from .foreign_notation import CONSTANTS, PYTHON, WORD_OPERATORS
+from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner
+from .foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 
 _SUMS = {
     **{c: c for c in "+ - < > <= >= == != ≤ ≥ ≠ and or if else".split()}, "−": "-", "<>": "!=", "~=": "!=", "=<": "<=",
-    "=>": ">=", "&": "and", "&&": "and", "||": "or", "AND": "and", "OR": "or",
+    "=>": ">=", "&": "and", "&&": "and", "∧": "and", "||": "or", "∨": "or", "AND": "and", "OR": "or",
+    "≈": "==", "≡": "==", "===": "==",
 }  # fmt: skip
-_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
+_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | dict.fromkeys("•✕✖", "*") | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
 _DIVIDES = frozenset(("/", "./", "//", "%", "÷"))
 _POWERS = frozenset(("^", "**", ".^"))
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
-_BRACKETS = {"(": ")", "{": "}", "|": "|", "||": "||"}
-_ENDS = frozenset(("", ")", ",", ";", "*", "/", "×", "·", "÷", "^"))  # behind a per cent
+_BRACKETS = {"(": ")", "{": "}", "|": "|", "||": "||", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
+_CALLED = {"|": "|{}|", "||": "norm({})", "⌊": "floor({})", "⌈": "ceil({})", "⟨": "dot({})"}
+_NORMS = {"1": "norm1", "2": "norm", "∞": "norminf", "inf": "norminf", "F": "norm"}
+_INFIX = {"choose": "comb", "dot": "dot", "cross": "cross"}
+_ENDS = frozenset(("", ")", ",", ";", "*", "/", "×", "·", "÷", "^", "of"))  # behind a per cent
 
 
 class Book(Words):
@@ -28,10 +32,12 @@ class Book(Words):
 
     def whole(self) -> str:
         """All of it."""
-        found = self.sum()
+        found = [self.sum()]
+        while self.took(","):
+            found.append(self.sum())
         if self.token:
             raise Strange
-        return found
+        return found[0] if len(found) == 1 else f"[{','.join(found)}]"
 
     def word(self) -> str | None:
         """The operator that the token is in words: mod, times."""
@@ -66,102 +72,150 @@ class Book(Words):
             self.take(":")
             parts.append(self.sum())
         self.depth -= 1
-        return "".join(parts)
+        return "".join([*parts, " else 0"] if " if " in parts and " else " not in parts else parts)
 
     def term(self) -> str:
         """Signs and a product."""
         sign = ""
         while self.token in ("+", "-", "−"):
             sign += self.take().replace("−", "-")
-        if self.took("~", "not", "!", "NOT"):
+        if self.token == "if" and self.ahead() != "(" and self.took("if"):  # if c then a else b
+            condition, value = self.sum(), self.take("then") and self.term()
+            return f"{value} if {condition}"
+        if self.took("~", "not", "!", "NOT", "¬"):
             return f"{sign}not {self.term()}"
         return self.product(negative=True) if sign == "-" and self.style.sheet else sign + self.product()
 
     def product(self, argument: bool = False, negative: bool = False) -> str:
         """Factors. argument: those that a function is of which has no brackets. negative: the first has a sign."""
-        parts, turned, divided = [self.factor(negative)], self.turned, False
+        parts, joints, turned = [self.factor(negative)], set[int](), self.turned
+        divided: Torn | None = None  # by the last factor
         while True:
-            token, torn = self.token, self.torn
+            token, torn = self.token, divided or self.torn
             if token in _PRODUCTS and not argument:
-                divided = token in _DIVIDES
+                if token == "%" and self.ahead() in "+-" and self.ahead() and not self.choose():  # 10% + 2
+                    self.take()
+                    parts[-1] = f"({parts[-1]}/100)"
+                    continue
                 operator = self.operator(_PRODUCTS[token])
                 negative = self.style.sheet and self.took("-")
                 sign = self.take() if self.token in ("-", "+") else ""
-                if sign and token == "%":  # 10% + 2
-                    raise Strange
-                parts += [operator, sign + self.factor(negative)]
-            elif self.begins():
-                call, apart = self.name_of(token) is not None, self.blank
+                factor = sign + self.factor(negative)
+                parts += [operator, f"({factor})" if token == "%" and sign else factor]
+                divided = Torn("(", factor, ")") if token in _DIVIDES else None
+            elif token == "\\" and len(token) == 1 and not argument:  # MATLAB's A\b
+                self.take()
+                parts = [f"solve({inner(''.join(parts))}, {inner(self.factor())})"]
+            elif token in _INFIX and self.ahead() != "(" and not argument and token not in self.given:
+                self.take()
+                parts[-1] = f"{_INFIX[token]}({inner(parts[-1])}, {inner(self.factor())})"
+            elif self.begins() or (token == "of" and parts[-1].endswith("/100)") and self.took("of")):
+                call, apart = self.calls(self.token), self.blank
                 if argument and (call or token in "(["):
                     break
-                if token[0].isdigit() or self.closer == "]" and apart:  # 1 000, [1 x]
+                if token[0] in ".0123456789" and re.fullmatch(NUMBER, parts[-1]):  # 1 000
                     raise Strange
-                # 1/2x, sin x y, √2x, x^2y, x^y n
-                if divided or (argument and apart and parts[-1][-1:].isalpha()) or torn == "root":
-                    raise Strange
-                if torn and not (apart and (call or torn == "number")):
-                    raise Strange
+                if self.closer == "]" and apart and not self.choose():  # [1 x]
+                    break
+                if argument and apart and parts[-1][-1:].isalpha() and not self.choose():  # sin x y
+                    break
+                if torn and not (apart and not divided and (call or torn.ends)):  # 1/2x, √2x, x^2y, x^y n
+                    if self.choose():
+                        torn = torn._replace(inside=f"{torn.inside}*{self.factor()}")
+                        parts[-1] = "".join(torn[:3])
+                        divided, self.torn = (torn, None) if divided else (None, torn)
+                        continue
+                    if divided:
+                        parts, joints, divided = [f"({''.join(parts)})"], set(), None
+                joints.add(len(parts))
                 parts += ["*", self.factor()]
             else:
                 break
             turned = turned or self.turned
-        if argument and self.token == "/" and not self.blank and self.ahead() != "(":  # sin x/2
-            raise Strange
-        if turned and len(parts) > 1:
-            parts = matrix_product(parts)
-        elif turned:
+        if argument and self.token == "/" and not self.blank and self.ahead() != "(" and self.choose():  # sin x/2
+            parts += [self.take(), self.factor()]
+        if turned and len(parts) == 1:
             self.remark = "; derivatives are printed"
-        return "".join(parts)
+        return "".join(self.matrices(parts, joints, turned))
 
     def begins(self) -> bool:
         """Whether a value begins here, which is multiplied by the one before."""
         token = self.token
-        if not token or token in _SUMS or token in PYTHON or self.word():
+        if not token or token in _SUMS or token in PYTHON or token in ("then", "choose", "of") or self.word():
             return False
-        return token[0].isalnum() and token[0] not in RAISED or token[0] in "$_(√∛{"
+        if token in ("|", "||", "⟨"):
+            return token != self.closer
+        return (
+            token[0].isalnum()
+            and token[0] not in RAISED
+            or token[0] in "$_(√∛{⌊⌈∑∏"
+            or bool(re.match("[.][0-9]", token))
+        )
 
     def factor(self, negative: bool = False) -> str:
         """A value with its exponents and marks. negative: a sign before it, which binds more than they do."""
-        self.torn, self.turned, sign = "", False, "-" * negative
-        if self.token in _ROOTS:
-            name = _ROOTS[self.take()]
-            inside = self.atom()
-            if self.token in _POWERS or self.token[:1] in ("!", *RAISED):
-                raise Strange
-            self.torn = "root"
-            return f"{sign}{name}({inner(inside)})"
-        value = self.call() if self.name_of(self.token) else self.atom()
+        self.torn, self.turned = None, False
+        if self.token not in _ROOTS:
+            value = self.call() if self.name_of(self.token) else self.atom()
+            return self.powers(value, negative)
+        name, bracket = _ROOTS[self.take()], self.token == "("
+        inside = self.atom()
+        if (self.token in _POWERS or self.token[:1] in ("!", *RAISED)) and self.token and self.choose():  # √x^2
+            inside = self.powers(inside)
+        value = self.powers(f"{name}({inner(inside)})", negative)
+        self.torn = self.torn or (None if bracket else Torn(f"{name}(", inner(inside), ")"))
+        return value
+
+    def powers(self, value: str, negative: bool = False) -> str:
+        """A value with what stands behind it."""
+        sign, raised = "-" * negative, False
         if negative and self.token in _POWERS:
             value, sign = f"(-{value})", ""
             self.remark = "; in spreadsheets -x^2 is (-x)^2"
-        raised = False
         while True:
             before = self.at
             if self.token in _POWERS:
                 value, raised = self.raised(f"({value})" if raised and self.style.left else value), True
             elif self.token and not self.token.strip(RAISED):
-                value += self.take()
+                value = self.inverse(value) if self.token == "⁻¹" else value + self.take()
             else:
                 value = self.marked(value)
             if self.at == before:
                 return sign + value
 
+    def inverse(self, value: str) -> str:
+        """A value to the power of -1, the exponent not yet taken: of a matrix its inverse."""
+        mark = self.take()
+        return f"inv({value})" if self.axes.get(value) == 2 else value + mark
+
     def raised(self, value: str) -> str:
         """A value with its exponent, which may be the T of a transpose."""
-        self.take()
-        if "T" not in self.given and self.took("T", "⊤", "{ T }"):
+        mark = self.take()
+        if "T" not in self.given and self.took("T", "⊤", "{ T }", "{ ⊤ }"):
             return self.transposed(value)
-        return f"{value}^{self.exponent(value)}"
+        exponent = self.exponent(value)
+        if mark == "^" and self.style.opener == "(" and self.axes.get(value) == 2 and inner(exponent) == "-1":
+            return f"inv({value})"
+        if self.torn:
+            self.torn = self.torn._replace(before=f"{value}^(", inside=exponent)
+        return f"{value}^{exponent}"
 
     def marked(self, value: str) -> str:
         """A value with the mark behind it, if one stands there."""
-        if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'"):
+        if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'", "’"):
             if self.token == "(" or value in self.functions or re.fullmatch(NUMBER, value):  # f'(x), 1'000
                 raise Strange
             return self.transposed(value)
-        if value[-1:] != "!" and self.took("!"):
-            return f"{value}!"
-        if self.took("°"):
+        if self.token == "." and not self.blank and self.ahead().isidentifier():
+            return self.method(value)
+        if value[-1:] != "!" and self.token == "!":
+            if self.torn and value.endswith(self.torn.inside):  # 2^x!
+                value = f"{self.torn.before}{self.torn.inside}!)" if self.choose() else f"({value})!"
+                self.torn = None
+                self.take()
+                return value
+            return value + self.take()
+        if self.took("°") or self.token in DEGREES and self.token not in self.given and self.took(self.token):
             return self.degrees(value)
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):
             self.take()
@@ -183,7 +237,7 @@ class Book(Words):
     def degrees(self, value: str) -> str:
         """45° with what may follow: 45°30', 45°30'15''."""
         parts = [value]
-        for marks, of in ((("'", "′"), 60), (("''", '"', "″"), 3600)):
+        for marks, of in ((("'", "′", "’"), 60), (("''", '"', "″"), 3600)):
             if re.fullmatch(NUMBER, self.token) and self.ahead() in marks:
                 parts.append(f"{self.take()}/{of}")
                 self.take()
@@ -198,11 +252,10 @@ class Book(Words):
             value = inside if re.fullmatch(r"[\w.]+", inside) else f"({inside})"
         else:
             value = self.call() if self.name_of(self.token) else self.atom()
-        torn = "" if closed else "number" if number and base != "e" else "name"
+        torn = None if closed else Torn("", value, ")", bool(number and base != "e"))
         if self.token in ("^", "**") and not self.style.left:
             self.take()
             value = f"{value}^{self.exponent(value)}"
-            torn = torn or self.torn
         self.torn = torn
         return sign + value
 
@@ -211,24 +264,24 @@ class Book(Words):
         token = self.take()
         if re.fullmatch(NUMBER, token):
             return self.number(token)
+        if token in ("∑", "∏"):
+            return f"{'sum' if token == '∑' else 'prod'}({inner(self.product())})"
         if token == "[" or token in _BRACKETS:
             closer, self.closer = self.closer, _BRACKETS.get(token, "]")
-            items = [self.sum()]
-            while self.closer == "]" and self.took(","):
+            items = [self.sum()] if self.token != "]" else []
+            while self.took(",") or self.closer == "]" and self.begins():
                 items.append(self.sum())
             self.take(self.closer)
-            self.torn, self.turned, self.closer = "", False, closer
-            inside = ",".join(items)
-            return {"|": f"|{inside}|", "||": f"norm({inside})", "[": f"[{inside}]"}.get(token, f"({inside})")
+            self.torn, self.turned, self.closer = None, False, closer
+            inside, listed = ",".join(items), token == "[" or len(items) > 1 and token in "({"
+            if token == "||" and self.token[:1] == "_":  # of which norm
+                kind = self.take()[1:] or inner(self.atom())
+                return f"{_NORMS[kind]}({inside})"
+            return (
+                f"[{inside}]"
+                if listed
+                else _CALLED.get(token, "({})").format(inner(inside) if token != "(" else inside)
+            )
         if token == "%" and self.token in (*CONSTANTS, "i"):  # Maxima's
-            return "complex(0,1)" if self.took("i") else self.take()
+            return self.imaginary() if self.took("i") else self.take()
         return self.name(token)
-
-
-def matrix_product(parts: list[str]) -> list[str]:
-    """The factors and operators of a product with transposes, which is one of matrices: x'*A*x is x@A@x."""
-    numbers = [re.fullmatch(NUMBER, part) for part in (*parts, "")]
-    parts = [
-        "@" if part.strip() == "*" and not (numbers[n - 1] or numbers[n + 1]) else part for n, part in enumerate(parts)
-    ]
-    return [re.sub(r"\Atranspose\(([a-z]\w*)\)\Z", r"\1", part) for part in parts]

@@ -1,23 +1,23 @@
-"""Names, numbers and calls of other notations as they are written here: the arguments of SUM(A1:A3), what xy is of."""
+"""Calls of other notations as they are written here: sin^2 x, log_2 x, the arguments of SUM(A1:A3)."""
 
 from __future__ import annotations
 
 import re
+from math import ceil
 
-from .book_tokens import RAISED, Strange, Tokens, inner, wrapped
-from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
-from .tokens import LOWERED
+from .book_names import RANGES, Names
+from .book_tokens import RAISED, Strange, inner, wrapped
+from .foreign_notation import COUNTED, ELSEWHERE
 
 CELLS = 60  # of a range
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
-_SWAPPED = {("Log", 2): "log", ("ArcTan", 2): "atan2", ("ATAN2", 2): "atan2"}
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
-_CLOSERS = {"(": ")", "[": "]"}
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _TURNED = str.maketrans(RAISED, "0123456789-+")
 
 
-class Words(Tokens):
-    """What is made of words. What stands in brackets, or behind them, is read by `book`."""
+class Words(Names):
+    """What is called. What stands in brackets, or behind them, is read by `book`."""
 
     def sum(self) -> str:
         raise NotImplementedError
@@ -25,92 +25,8 @@ class Words(Tokens):
     def product(self, argument: bool = False) -> str:
         raise NotImplementedError
 
-    def atom(self) -> str:
-        raise NotImplementedError
-
     def begins(self) -> bool:
         raise NotImplementedError
-
-    def number(self, token: str) -> str:
-        """A number, its power of ten and its decimals as they are written here."""
-        if self.token == "," and not self.blank and self.ahead().isdigit() and not self.tokens[self.at + 1][1]:
-            if self.depth == 1 or (self.style.sheet and any(t == ";" for t, _ in self.tokens)):  # 1,5 and 1.000,5
-                self.take()
-                part, grouped = self.take(), re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", token)
-                if not grouped and len(part) == 3:
-                    return token + part
-                self.remark = "" if grouped or self.style.sheet else f"; an array is [{token},{part}]"
-                return f"{token.replace('.', '')}.{part}"
-        if self.blank or self.token in self.given:
-            return token
-        if self.token in ("x10", "X10") and self.ahead() in ("^", "**"):  # 3.5x10^-3
-            self.at += 2
-            brace = self.took("(", "{")
-            sign, power = self.take() if self.token in ("-", "+") else "", self.take()
-            if not power.isdigit() or brace and not self.took(")", "}"):
-                raise Strange
-            return f"{token}e{sign}{power}".replace("+", "")
-        if self.token in ("d", "D") and self.ahead() in ("-", "+") and self.ahead(2).isdigit():  # Fortran's 1d-3
-            self.take()
-            return f"{token}e{self.take()}{self.take()}".replace("+", "")
-        if re.fullmatch(rf"{SUFFIX}|[ijJeE]|E.*|C[0-9]+", self.token) or re.match("0[xXbBoO]", token + self.token):
-            raise Strange
-        return token
-
-    def name(self, token: str) -> str:
-        """A name, or what it is made of: xy of x and y, sinx, pir."""
-        name, bracket = token.replace("$", "").translate(LOWERED), self.token == self.style.opener
-        if bracket and re.fullmatch(r"-?[0-9]+", self.ahead()) and self.ahead(2) in (")", ","):  # v(1), an element?
-            raise Strange
-        if name in self.given:
-            return name
-        if not name.isidentifier() or name in PYTHON or name in ("if", "else", "and", "or", "not"):
-            raise Strange
-        if self.token == "_":  # E_0
-            return name
-        if name.lower() in CONSTANTS:
-            self.took("( )", "[ ]")  # PI()
-            return name.lower()
-        if name in SYMBOLS and name != "I":
-            return SYMBOLS[name]
-        pieces = self.pieces(name, bracket)
-        if pieces is None:
-            if name in self.functions or bracket and len(name) > 1:
-                raise Strange
-            return name
-        if pieces[0] in self.functions and pieces[0] not in self.given:
-            self.put(*pieces)
-            return self.call()
-        self.put(*pieces[1:])
-        return pieces[0]
-
-    def pieces(self, name: str, bracket: bool) -> list[str] | None:
-        """The factors that a name is made of, the last of which may be called; None where it is one name."""
-        words = {*self.known, *CONSTANTS, "π"}
-        factor = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if len(w) < 20)
-        call = "|".join(sorted((f for f in self.functions if f not in words), key=len, reverse=True))
-        found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor}|[0-9]+)*)", name[:40])
-        if not found or name in self.known:
-            return None
-        before, called, after = (found[n] or "" for n in (1, 2, 3))
-        if bracket and (not called or after) or not bracket and called and not after or not (before or after):
-            return None
-        if not bracket and (name[-1].isdigit() or not any(word in name for word in self.known)):  # x2 may be a name
-            return None
-        return [*re.findall(factor, before), *([called] if called else []), *re.findall(f"{factor}|[0-9]+", after)]
-
-    def name_of(self, token: str) -> str | None:
-        """What the function is called here of which a token is the name."""
-        if token in self.given:
-            return None
-        if len(token) > 1 and token in self.functions:
-            return token
-        if self.ahead() != self.style.opener:
-            return None
-        if token in self.style.calls:
-            return self.style.calls[token]
-        elsewhere = ELSEWHERE.get(token if len(token) == 1 else token.lower(), "")
-        return elsewhere if "(...)" in elsewhere and " or " not in elsewhere else None
 
     def power(self) -> str:
         """The exponent of a function's name, behind ^."""
@@ -128,7 +44,7 @@ class Words(Tokens):
             else:
                 power = self.power() if mark in ("^", "**") else mark.translate(_TURNED)
         value = self.applied(token, name or token)
-        self.torn, self.turned = "", False
+        self.torn, self.turned = None, False
         if base:
             if name != "log":
                 raise Strange
@@ -146,7 +62,7 @@ class Words(Tokens):
 
     def applied(self, token: str, name: str) -> str:
         """The call of a function whose name, and power, is taken."""
-        if self.token == self.style.opener:
+        if self.token == self.style.opener or self.token == "{" and "," in self.rest("}"):
             return self.called(token, name)
         if self.token in ("(", "{", "|"):
             return self.template(name, inner(self.atom()))
@@ -171,16 +87,25 @@ class Words(Tokens):
         flat = [cell for item in cells for cell in item]
         if name == "count":
             return str(len(flat))
-        if (token, len(cells)) in _SWAPPED:
-            name = _SWAPPED[token, len(cells)]
-            cells.reverse()
-        elif token == "LOG" and len(cells) == 1:
+        if name in RANGES:
+            return ranged(name, flat)
+        if token in ("NORMDIST", "NORMSDIST") and flat[-1] in ("TRUE", "true", "1"):
+            name, cells = "normcdf", cells[:-1]
+        if written := COUNTED.get((token, len(cells))) or COUNTED.get((name, len(cells))):
+            return written.format(*(wrapped(", ".join(item)) for item in cells))
+        if (elsewhere := ELSEWHERE.get(name.lower(), "")) and name not in self.functions and "..." not in elsewhere:
+            return self.placed(elsewhere, [", ".join(item) for item in cells])
+        if token == "LOG":
             self.remark = "; in spreadsheets LOG has base 10"
-        signature = self.functions.get(name)
-        reduces = "..." in name or (signature is not None and signature.high == 1 and "axis" in signature.keywords)
-        series = len(flat) == 4 and flat[1].isidentifier() and name in ("sum", "prod", "product")
+        signature = self.functions.get(name.partition("(")[0])
+        reduces = signature is None or "axis" in signature.keywords and (signature.high == 1 or "..." in name)
+        series = len(flat) == 4 and flat[1].isidentifier() and name in ("sum", "prod", "product") or name == "piecewise"
         if len(flat) > 1 and reduces and not series and not any("=" in cell for cell in flat):
             return self.template(name, f"[{','.join(flat)}]")
+        if not (series or signature is None or signature.high is None) and len(cells) > max(
+            signature.high, *signature.others, 0
+        ):
+            raise Strange
         texts = [", ".join(item) if series or len(item) == 1 else f"[{','.join(item)}]" for item in cells]
         return self.template(name, ", ".join(texts))
 
@@ -190,14 +115,37 @@ class Words(Tokens):
             self.at += 3
             return cells_of(*found.groups())
         if self.style.opener == "[" and self.took("{"):
-            parts = [self.sum()]
+            parts = [self.pair() if self.token == "{" else self.sum()]
             while self.took(","):
-                parts.append(self.sum())
+                parts.append(self.pair() if self.token == "{" else self.sum())
             self.take("}")
-            return parts if len(parts) == 3 and parts[0].isidentifier() else [f"[{','.join(parts)}]"]
+            alone = len(parts) == 3 and parts[0].isidentifier() or parts[0][:1] == "("
+            return parts if alone else [f"[{','.join(parts)}]"]
         if self.ahead() == "=" and self.token.isidentifier() and not self.style.sheet:
             return [self.take() + self.take() + self.take()]
         return [self.sum()]
+
+    def pair(self) -> str:
+        """One of Piecewise[{{value, condition}, ...}]."""
+        self.take("{")
+        value = self.sum()
+        self.take(",")
+        condition = self.take() if self.token == "True" else self.sum()
+        self.take("}")
+        return f"({value}, {condition})"
+
+    def rest(self, closer: str) -> list[str]:
+        """The tokens up to a bracket."""
+        words = [token for token, _ in self.tokens[self.at :]]
+        return words[: words.index(closer)] if closer in words else []
+
+    def placed(self, template: str, args: list[str]) -> str:
+        """Arguments in the place of a template's names, in order: log(x, b), factorial(n)/factorial(n - k)."""
+        names = list(dict.fromkeys(n for n in re.findall(r"[A-Za-z]\w*", template) if n not in self.functions))
+        if len(names) != len(args):
+            raise Strange
+        values = dict(zip(names, args))
+        return re.sub("|".join(rf"\b{n}\b" for n in names), lambda found: wrapped(values[found[0]]), template)
 
     def template(self, name: str, inside: str) -> str:
         """A call, or what stands for it here."""
@@ -213,3 +161,17 @@ def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
     if not 0 < len(columns) * len(rows) <= CELLS:
         raise Strange
     return [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}" for r in rows for c in columns]
+
+
+def ranged(name: str, args: list[str]) -> str:
+    """The list that linspace(a, b, n), or arange(a, b, step), is of numbers."""
+    if not all(re.fullmatch(r"-?[0-9.]+", arg) for arg in args):
+        raise Strange
+    low, high, step = ([*map(float, args), 1.0] if len(args) > 1 else [0.0, float(args[0]), 1.0])[:3]
+    if name == "linspace":
+        count, step = int(step), (high - low) / max(step - 1, 1)
+    else:
+        count = ceil((high - low) / step) if step else 0
+    if not 0 < count <= CELLS or name == "linspace" and len(args) < 3:
+        raise Strange
+    return f"[{','.join(f'{low + n * step:.12g}' for n in range(count))}]"

@@ -31,23 +31,38 @@ class Strange(Exception):
     """Something that has no translation."""
 
 
+class Torn(NamedTuple):
+    """The last value where what follows may belong to a part of it: before + inside*more + after is the second reading.
+
+    ends: a blank ends it, as in x^2 y.
+    """
+
+    before: str
+    inside: str
+    after: str
+    ends: bool = False
+
+
 class Style(NamedTuple):
     """What is peculiar to a notation.
 
     calls: its names of functions. opener: of calls. sheet: -a^2 is (-a)^2, and = compares. left: a^b^c is (a^b)^c.
+    matrices: * between matrices is their product.
     """
 
     calls: Mapping[str, str] = CAPITAL
     opener: str = "("
     sheet: bool = False
     left: bool = False
+    matrices: bool = False
 
 
 class Tokens:
-    """A place in a line. given: names that have a value; known: those that others may be made of.
+    """A place in a line. given: names that have a value; known: those that others are made of; axes: those of arrays.
 
-    remark: what to say behind the translation. torn: what the last exponent, or root, is of, where more could belong to
-    it. turned: whether the last factor is a transpose. closer: of the innermost bracket.
+    reading: which is made where there are two; with 0 none is. remark: what to say behind the translation. torn: the
+    last exponent, or root, where more could belong to it. turned: whether the last factor is a transpose. closer: of
+    the innermost bracket.
     """
 
     def __init__(
@@ -57,10 +72,20 @@ class Tokens:
         functions: Mapping[str, Signature],
         given: Collection[str],
         known: Collection[str],
+        axes: Mapping[str, int],
+        reading: int,
     ) -> None:
-        self.style, self.functions, self.given, self.known = style, functions, given, known
-        self.tokens = [*self.split(text), ("", False)]
-        self.at, self.depth, self.remark, self.torn, self.turned, self.closer = 0, 0, "", "", False, ""
+        self.style, self.functions, self.given, self.known, self.axes = style, functions, given, known, axes
+        self.tokens, self.reading = [*self.split(text), ("", False)], reading
+        self.at, self.depth, self.remark, self.turned, self.closer = 0, 0, "", False, ""
+        self.torn: Torn | None = None
+        self.complex = False  # whether the value may be
+
+    def choose(self) -> bool:
+        """Whether the second of two readings is made. Raises Strange where none is to be."""
+        if not self.reading:
+            raise Strange
+        return self.reading > 1
 
     def split(self, text: str) -> list[tuple[str, bool]]:
         """The tokens, each with whether a blank stands before it."""

@@ -42,12 +42,12 @@ class Calls(Notation):
         name = token.value
         variable = name in self.variables or name in self.parts
         if name not in self.functions or name in self.parts:
-            from . import wrong_names
+            from . import diagnostics
 
             if variable or name in self.tree.names or name in CONSTANTS:
                 what = "a constant" if name in CONSTANTS and not variable else "a variable"
-                raise wrong_names.not_a_function(self.text, token, what)
-            raise wrong_names.unknown_function(self.text, token, self.functions)
+                raise diagnostics.not_a_function(self.text, token, what)
+            raise diagnostics.unknown_function(self.text, token, self.functions)
         if variable:
             message = f"'{name}' is a function name and cannot be bound"
             self.fault(token, message, f"rename the variable {name}", "binding")
@@ -59,13 +59,13 @@ class Calls(Notation):
 
     def not_called(self, token: Token) -> NoReturn:
         """Raise the SyntaxFault for the name of a function that no bracket follows."""
-        from .wrong_names import function_as_value
+        from .diagnostics import function_as_value
 
         raise function_as_value(self.text, token, self.following)
 
     def square_brackets(self, token: Token) -> None:
         """Raise the SyntaxFault for Sin[x], where a name that is no variable stands for a function."""
-        from .wrong_names import square_brackets
+        from .diagnostics import square_brackets
 
         if fault := square_brackets(self.text, token, self.functions):
             raise fault

@@ -1,4 +1,7 @@
-"""What to say about text that the grammar does not allow: the mistake, its place, and what to write instead."""
+"""What to say about text that the grammar does not allow: the mistake, its place, and a word of advice.
+
+What to write in its place is made of the whole line, by `rewriting`; what is said here is for lines that have no such.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,16 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ...errors import Span, SyntaxFault, clip, quote
-from .faults import no_text, python_word, shown, syntax, written
-from .foreign_notation import INSTEAD, LATEX, LIBRARIES, PYTHON
-from .readings import missing_operator
+from ...errors import Span, SyntaxFault, clip, quote, suggestion
+from .faults import no_text, syntax, written
+from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
 from .tokens import PRINTED, Token
-from .wrong_names import meaning
 
 if TYPE_CHECKING:
     from .builder import Pending
 
-_DOTTED = r"(?:\s*[.．]\s*\w+)+"
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
-_LATEX = frozenset("\\ { } $".split())
-_BACKSLASH = "write / to divide, solve(A,b) for a linear system"
+_BRACKETS = "set brackets"
 
 
 def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
@@ -35,106 +34,174 @@ def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
         span = (previous.start, token.end)
         return syntax(text, span, "nothing between '(' and ')'", "add a value, or leave them out")
     where = "at the start" if previous.kind == "start" else f"after {before}"
-    return syntax(text, token[2:], f"unexpected {this} {where}", _instead_of_operand(text, previous, token))
-
-
-def _instead_of_operand(text: str, previous: Token, token: Token) -> str | None:
-    """What to write for a token that cannot begin a value."""
-    value = token.value
-    if value in _LATEX:
-        return _from_latex(text, token)
-    if value in ("|", "||"):
-        return f"write {'abs' if value == '|' else 'norm'}(...)"
-    if value == "=" and previous.value != "=":  # =x^2, x += 1
-        return "leave it out"
-    if value == "not":
-        return "write (not ...)"
-    if token.kind == "raised":
-        return f"write {value}"
-    if value in _BETWEEN:
-        return f"add a value before {written(text, token)}, or leave it out"
-    return INSTEAD.get(value)
-
-
-def _from_latex(text: str, token: Token, after_value: bool = False) -> str | None:
-    """What to write in the place of LaTeX that has no translation, or of a backslash that is something else."""
-    rest = text[token.end : token.end + 20]
-    word = re.match("[A-Za-z]*", rest)
-    if token.value == "\\" and (not rest.strip() or rest[0] in "\r\n"):
-        return INSTEAD["\\"]
-    if after_value and token.value == "\\" and word and len(word[0]) < 2:  # MATLAB's A\b
-        return _BACKSLASH
-    if token.value != "\\" or not word or not word[0]:
-        return INSTEAD[token.value] if token.value != "\\" else "leave it out"
-    derives = word[0] != "frac" or re.match(r"frac\s*\{\s*(d|\\partial)\b", rest)
-    return LATEX.get(word[0] if derives else "", "LaTeX is not read: write (a)/(b), sqrt(x), sin(x), x^2")
+    hint = INSTEAD.get(token.value)
+    if token.value in ("\\", "$"):
+        hint = _latex(text, token)
+    elif token.value == "=" and previous.value != "=":  # =x^2, x += 1
+        hint = "leave it out"
+    elif token.kind == "raised":
+        hint = "an exponent stands behind a value: x²"
+    elif token.value in _BETWEEN:
+        hint = f"add a value before {this}, or leave it out"
+    return syntax(text, token[2:], f"unexpected {this} {where}", hint)
 
 
 def unexpected_operator(
-    text: str,
-    left: Span,
-    previous: Token,
-    token: Token,
-    following: Token,
-    functions: Collection[str],
-    torn: Pending | None = None,
+    text: str, left: Span, previous: Token, token: Token, following: Token, functions: Collection[str]
 ) -> SyntaxFault:
-    """A token that cannot follow a complete value, which stands at `left` and ends with `previous`.
-
-    torn: the operator that would tear the value apart, if it were multiplied.
-    """
+    """A token that cannot follow a complete value, which stands at `left` and ends with `previous`."""
+    this = written(text, token)
     if previous.value in PYTHON:
         return python_word(text, previous)
     if token.kind == "text":
-        return _mark(text, previous, token)
+        if text[token.start] != "'" or previous.kind != "number" and token.start != previous.end:
+            return no_text(text, token)
+        told = "numbers have no marks in them" if previous.kind == "number" else PRINTED
+        return syntax(text, (token.start, token.start + 1), 'unexpected "\'"', told)
     if token.value == "." and following.kind == "name":
         return _attribute(text, left, token, functions)
     if token.value == "." and following.value in ("*", "/", "**") and token.end == following.start:  # MATLAB's
-        operator = text[following.start : following.end]
-        return syntax(text, (token.start, following.end), f"unexpected {quote('.' + operator)}", f"write {operator}")
+        span = (token.start, following.end)
+        return syntax(text, span, f"unexpected {quote(text[slice(*span)])}", "operators have no dots")
     if token.kind in ("number", "name") or token.value == "(":
-        return missing_operator(text, left, previous, token, following, torn)
+        return missing_operator(text, previous, token)
     if token.value == "else":
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
     hint = INSTEAD.get(token.value)
-    if token.value == "|":
-        hint = "write 'or'; abs(x) for |x|"
-    elif token.value in _LATEX:
-        hint = _from_latex(text, token, after_value=True)
+    if token.value in ("\\", "$"):
+        hint = _latex(text, token)
     elif token.value == ",":
-        hint = _comma(text, previous, following)
-    return syntax(text, token[2:], f"unexpected {written(text, token)}", hint)
+        hint = "arrays stand in brackets: [1,2]"
+    return syntax(text, token[2:], f"unexpected {this}", hint)
 
 
-def _comma(text: str, previous: Token, following: Token) -> str:
-    """What to write for a comma on the open line, where it does not group digits or begin a fraction of the line."""
-    if not previous.kind == following.kind == "number":
-        return "write [1,2] for an array"
-    whole, part = text[previous.start : previous.end], following.value
-    return f"write [{whole},{part}] for an array, {whole}.{part} for a number"
+def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
+    """Two values side by side: `x y`, `(x+1)(y+2)`, `2 3`."""
+    if token.value in PYTHON:
+        return python_word(text, token)
+    span, joined = (previous.start, token.end), text[previous.start : token.end]
+    between = text[previous.end : token.start]
+    if previous.kind == "number" and not between:
+        if re.fullmatch("0[xXbBoO].*|.*[eE]", joined):
+            message = f"malformed number {quote(joined)}"
+            return syntax(text, span, message, "write the number in decimals", code="number")
+        if token.value in ("i", "j", "J"):
+            hint = "an imaginary number is complex(0,1)"
+            return syntax(text, span, f"missing '*' in {quote(joined)}", hint)
+    for word in (token, previous):
+        if word.kind == "name" and word.value.lower() in {*NOT_HERE, *WORDS}:
+            told = NOT_HERE.get(word.value.lower(), "operators are signs: + - * / % ^")
+            return syntax(text, word[2:], f"unexpected {written(text, word)}", told)
+    hint = "write '*' between them"
+    if re.search(LEIBNIZ, text[: previous.end]):
+        hint = PRINTED
+    elif previous.kind == token.kind == "number":
+        hint = "numbers have no spaces in them, arrays have commas: [1,2]"
+    elif "\n" in between:
+        hint = "separate named parts with ';'"
+    if between:
+        message = f"missing operator between {written(text, previous)} and {written(text, token)}"
+        return syntax(text, span, message, hint)
+    return syntax(text, span, "missing '*'", hint)
 
 
-def _mark(text: str, previous: Token, token: Token) -> SyntaxFault:
-    """A quotation mark after a value: of digits, of a derivative, or of MATLAB's transpose."""
-    if text[token.start] != "'" or previous.kind != "number" and token.start != previous.end:
-        return no_text(text, token)
-    span = (token.start, token.start + 1)
-    hint = "numbers have no marks in them" if previous.kind == "number" else PRINTED
-    return syntax(text, span, 'unexpected "\'"', hint)
+def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
+    """A value between two operators of which the text does not say which comes first: 1/2x, x^2y, √2x, √x^2, x!!."""
+    if token.value == "!" and previous.value == "!":
+        hint = "write (x!)! for the factorial of the factorial; there is no double factorial"
+        return syntax(text, (previous.start, token.end), "'!!' has two readings", hint)
+    span = (torn.start, following.end if token.value == "**" else token.end)
+    return syntax(text, span, f"{quote(text[slice(*span)])} has two readings", _BRACKETS)
+
+
+def a_comma_or_a_product(text: str, previous: Token, token: Token) -> SyntaxFault:
+    """[1 x]: is it a product, or two elements?"""
+    message = f"missing '*' or ',' after '{clip(text[previous.start : previous.end])}'"
+    return syntax(text, (previous.start, token.end), message, "write '*' or ','")
+
+
+def per_cent_or_remainder(text: str, percent: Token, sign: Token) -> SyntaxFault:
+    """10% + 2."""
+    return syntax(text, (percent.start, sign.end), "'%' has two readings", "write /100 for a per cent")
+
+
+def _latex(text: str, token: Token) -> str:
+    """What to say of LaTeX that has no translation, or of a backslash that is something else."""
+    word = re.match("[A-Za-z]*", text[token.end : token.end + 20])
+    if token.value != "\\" or not word or len(word[0]) < 2:
+        return INSTEAD[token.value]
+    derives = word[0] != "frac" or re.match(r"frac\s*\{\s*(d|\\partial)\b", text[token.end :])
+    return LATEX.get(word[0] if derives else "", "LaTeX is not read: write (a)/(b), sqrt(x), sin(x), x^2")
 
 
 def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) -> SyntaxFault:
-    """`x.shape`, `x.sum()`; `np.load`, of a library whose functions are called by their names here."""
-    found = re.compile(_DOTTED).match(text, dot.start)
+    """`x.shape`; `np.load`, of a library whose functions are called by their names here."""
+    found = re.compile(r"(?:\s*[.．]\s*\w+)+").match(text, dot.start)
     assert found is not None
-    owner, name, hint = shown(text, left), re.split(r"\W+", found[0])[-1], "values have no attributes"
+    owner, name, hint = text[slice(*left)], re.split(r"\W+", found[0])[-1], "values have no attributes"
     if owner.lower() in LIBRARIES:
         hint = meaning(name, functions) or "'gradcli functions' lists what there is"
-    elif name in functions or name == "T":
-        hint = f"write {'transpose' if name == 'T' else name}({owner})"
     elif name == "py":
         hint = f"to run a script write: gradcli run {clip(text)}"
     return syntax(text, found.span(), f"unexpected {quote(found[0])}", hint)
+
+
+def meaning(name: str, functions: Collection[str]) -> str | None:
+    """What a function is called here that other languages call so, or that there is none."""
+    lower = name.lower()
+    if lower in functions:
+        return None
+    if written := ELSEWHERE.get(name if len(name) == 1 else lower):
+        return f"write {written}"
+    if lower in NOT_HERE:
+        return NOT_HERE[lower]
+    if base := re.fullmatch("log_?([0-9]+)", lower):
+        return f"write log(x, {base[1]})"
+    return PRINTED if lower in DERIVATIVES else None
+
+
+def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
+    """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
+    name = token.value
+    hint = PRINTED if re.search(LEIBNIZ, text[: token.end]) else meaning(name, functions)
+    if not hint and name.lower() in functions:
+        hint = f"did you mean '{name.lower()}'?"
+    elif not hint and len(name) > 3 and name[1:] in functions:  # ssin(x)
+        hint = f"a product is written {name[0]}*{name[1:]}(...)"
+    elif not hint:
+        hint = suggestion(name, functions if len(name) > 1 else (), "'gradcli functions' lists what there is")
+    return syntax(text, token[2:], f"unknown function {quote(name)}", hint, code="unknown-name")
+
+
+def square_brackets(text: str, token: Token, functions: Collection[str]) -> SyntaxFault | None:
+    """Mathematica's Sin[x], for a name that is called so and is nothing else; None for any other."""
+    name = token.value
+    told = meaning(name, functions) if name[0].isupper() else None
+    if name.lower() in functions:
+        told = f"a function is called with round brackets: {name.lower()}(...)"
+    if told is None or re.match(r"\s*\[\s*[-+:\d]*\]", text[token.end : token.end + 40]):  # D[0]
+        return None
+    return syntax(text, token[2:], f"{quote(name)} is called with round brackets", told)
+
+
+def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
+    """A call of a name that is a variable or a constant."""
+    return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", "write '*' to multiply")
+
+
+def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
+    """A function's name that is not called."""
+    prime = following.kind == "text" and text[following.start] == "'"  # sin'(x)
+    hint = PRINTED if prime else f"write {token.value}(...)"
+    return syntax(text, token[2:], f"{quote(token.value)} is a function", hint)
+
+
+def python_word(text: str, word: Token) -> SyntaxFault:
+    """A word of Python's that stands like one."""
+    hint = "this is not Python: only expressions are read"
+    if word.value == "for" and re.search("sum|prod", text[: word.start]):  # sum(x^k for k in range(4))
+        hint = "a sum is written sum(x^k, k, 0, 3)"
+    return syntax(text, word[2:], f"unexpected {written(text, word)}", hint)
 
 
 def arity(
@@ -145,7 +212,7 @@ def arity(
     if high is not None and count > high:
         if "axis" in keywords:
             hint = f"write {name}([x,y]) for several numbers, axis=0 for an axis"
-        hint = _MORE.get(name, hint)
+        hint = PRINTED if name == "diff" else hint
     if high is None:
         takes = f"{low} or more arguments"
     elif low == high:
@@ -153,10 +220,3 @@ def arity(
     else:
         takes = f"{low} {'or' if high == low + 1 else 'to'} {high} arguments"
     return syntax(text, span, f"{name} takes {takes}, got {count}", hint, code="arity")
-
-
-_MORE = {
-    "diff": PRINTED, "log": "logb(x, b) takes a base", "ln": "logb(x, b) takes a base", "atan": "write atan2(y, x)",
-    "arctan": "write arctan2(y, x)", "round": "write round(x*100)/100 for two decimals", "sqrt": "write nthroot(x, n)",
-    "exp": "write b^x",
-}  # fmt: skip

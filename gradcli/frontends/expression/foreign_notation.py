@@ -8,7 +8,8 @@ from .tokens import PRINTED
 INSTEAD = {
     "&": "write 'and'",
     "&&": "write 'and'",
-    "||": "write 'or'",
+    "||": "norm(x) is ||x||; 'or' is a word",
+    "|": "abs(x) is |x|; 'or' is a word",
     "~": "write 'not'",
     "!": "write 'not'",
     "<>": "write '!='",
@@ -25,9 +26,10 @@ INSTEAD = {
     "}": "write (...) to group, [...] for an array",
     "$": "names are letters, digits and _",
     "`": "names need no quotes",
-    "\\": "lines may be broken anywhere",
+    "\\": "solve(A,b) solves a linear system; lines may be broken anywhere",
     "#": "comments are not read",
     "if": "write a if condition else b",
+    "not": "not stands at the start, or in brackets",
 }
 # Functions: what is written in the place of a call. Words of several of them stand together.
 _CALLS = {
@@ -58,7 +60,8 @@ _CALLS = {
     "besselj0": "j0(...)", "besselj1": "j1(...)", "determinant": "det(...)", "vecnorm": "norm(...)",
     "sum_of_squares sumsq sumsqr": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
     "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b",
-    "divide": "a/b", "Γ": "gamma(...)", "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
+    "divide": "a/b", "Γ": "gamma(...)", "H u θ Θ": "Heaviside(...)", "P": "factorial(n)/factorial(n - k)",
+    "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
     "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "re": "real(...)",
     "im": "imag(...)", "arg": "angle(...)", "tr": "trace(...)", "eig eigenvalues": "eigvals(...)", "mmult": "A@B",
 }  # fmt: skip
@@ -75,7 +78,7 @@ _ABSENT = {
     "len numel count size": "write the number itself; sum(v) divided by it is mean(v)",
     "length": "write the number of elements itself; the length of a vector is norm(v)",
     "ones zeros eye": "write the list itself, or tile([1],n)",
-    "delta dirac diracdelta": "there is no delta function here: it has no value at a point",
+    "delta dirac diracdelta δ": "there is no delta function here: it has no value at a point",
     "simplify expand factor": "nothing is simplified; --formula writes the derivatives as formulas",
     "taylor series": "--order N prints derivatives up to order N", "plot": "gradcli plot draws it",
     "convolve conv fft": "there are no convolutions and transforms here",
@@ -85,14 +88,10 @@ _ABSENT = {
 NOT_HERE = {word: told for words, told in _ABSENT.items() for word in words.split()}
 DERIVATIVES = frozenset("d deriv derivative differentiate derive grad gradient hessian jacobian".split())
 LEIBNIZ = r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$"  # d/dx, d^2/dx^2
-WORDS = {
-    "mod": "write a % b", "rem": "write a % b", "div": "write a // b", "xor": "write (a > 0) != (b > 0)",
-    "then": INSTEAD["if"], "if": INSTEAD["if"], "else": INSTEAD["if"], "and": "write 'and'", "or": "write 'or'",
-    "choose": "write comb(n, k)", "over": "write a/b", "by": "write a/b", "divided": "write a/b", "times": "write a*b",
-    "plus": "write a + b", "minus": "write a - b", "squared": "write a^2", "cubed": "write a^3", "to": "write a^b",
-    "let": "write x = 2; x*y", "dot": "write dot(a, b)", "cross": "write cross(a, b)", "percent": "write a/100",
-    "of": "write a/100*b for a per cent of b",
-}  # fmt: skip
+WORDS = frozenset(  # that are no names behind a value
+    "mod rem div xor then if else and or choose over by divided times plus minus squared cubed to let dot cross "
+    "percent of".split()
+)
 LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
 PYTHON = frozenset("async await class def del for from global import in is lambda return yield".split())
@@ -123,7 +122,17 @@ CAPITAL = {
     "DEGREES": "degrees", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
     "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
     "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
-    "STDEVP": "std", "VARP": "var",
+    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where",
+    **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
+}  # fmt: skip
+# Calls with so many arguments, of other names or other orders of them.
+COUNTED = {
+    ("Log", 2): "log({1}, {0})", ("ArcTan", 2): "atan2({1}, {0})", ("ATAN2", 2): "atan2({1}, {0})",
+    ("LOG", 2): "log({0}, {1})", ("atan", 2): "atan2({0}, {1})", ("arctan", 2): "arctan2({0}, {1})",
+    ("round", 2): "round(({0})*10^{1})/10^{1}", ("ROUND", 2): "round(({0})*10^{1})/10^{1}",
+    ("sqrt", 2): "nthroot({0}, {1})", ("NORMDIST", 4): "normpdf({0}, {1}, {2})", ("NORMSDIST", 2): "normpdf({0})",
+    ("NORMSDIST", 1): "normcdf({0})", ("NORMINV", 3): "{1} + {2}*norminv({0})", ("NORMSINV", 1): "norminv({0})",
+    ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",
 }  # fmt: skip
 MATHEMATICA = {
     **{name.capitalize(): name for name in _SAME.split() if name not in ("ln", "asin", "acos", "atan")},
@@ -134,11 +143,17 @@ MATHEMATICA = {
     "Power": "pow", "Factorial": "factorial", "Binomial": "binomial",
 }  # fmt: skip
 LATEX_DROPPED = frozenset(
-    r"\left \right \, \; \: \! \quad \qquad \displaystyle \big \Big \bigl \bigr ~ & \( \) \[ \] $".split()
+    (
+        r"\left \right \, \; \: \! \quad \qquad \displaystyle \big \Big \bigl \bigr ~ & \( \) \[ \] $ "
+        r"\mathsf \limits"
+    ).split()
 )
 LATEX_SAME = {
     r"\cdot": "*", r"\times": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
-    r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
+    r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lVert": "||",
+    r"\rVert": "||", r"\|": "||", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\lceil": "⌈", r"\rceil": "⌉", r"\langle": "⟨",
+    r"\rangle": "⟩", r"\top": "⊤", r"\intercal": "⊤", "∑": r"\sum", "∏": r"\prod", r"\to": "->", r"\%": "%",
+    r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
     "[": "(", "]": ")", r"\dfrac": r"\frac", r"\tfrac": r"\frac",
 }  # fmt: skip
 GREEK = {
@@ -147,8 +162,10 @@ GREEK = {
     r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
 }  # fmt: skip
 LATEX_VECTORS = {r"\cdot": "·", r"\times": "×"}  # between vectors, whose product they are
-LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \operatorname \vec \hat \bar".split())
+LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \boldsymbol \operatorname \vec".split())
+LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot".split())  # of names of their own
 LATEX_CALLS = {
     **{rf"\{name}": name for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln log lg tg max min".split()},
-    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan",
+    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan", r"\Gamma": "gamma", r"\Phi": "normcdf",
+    r"\zeta": "zeta", r"\psi": "digamma",
 }  # fmt: skip

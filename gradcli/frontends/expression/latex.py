@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from unicodedata import lookup
 
 from .book import Book
-from .book_tokens import Strange, inner, wrapped
-from .foreign_notation import GREEK, LATEX_CALLS, LATEX_DROPPED, LATEX_SAME, LATEX_VECTORS, LATEX_WORDS
+from .book_tokens import Strange, bracketed, inner, wrapped
+from .foreign_notation import (
+    ELSEWHERE,
+    GREEK,
+    LATEX_CALLS,
+    LATEX_DROPPED,
+    LATEX_MARKS,
+    LATEX_SAME,
+    LATEX_VECTORS,
+    LATEX_WORDS,
+)
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z][₀-₉]+|[A-Za-z]+|\S")
+
+
+_POWER = re.compile(r"[\w.]+(\^[\w.]+)?!?")
+_PLAIN = re.compile(r"[\w.*^!]+(\([^()]*\))?")
+_CLOSERS = {"(": ")", "{": "}"}
 
 
 class Latex(Book):
@@ -32,14 +48,19 @@ class Latex(Book):
         return self.token[:1] == "\\" and len(self.token) > 1 or super().begins()
 
     def name_of(self, token: str) -> str | None:
-        if token == r"\operatorname":
-            return self.tokens[self.at + 2][0]
+        if token in LATEX_WORDS and self.ahead(3) != "_":  # \operatorname{erf}
+            word = self.ahead(2)
+            return word if word in self.functions and word not in self.given else None
+        if token in GREEK and self.ahead() == "(" and GREEK[token] not in self.given:
+            return ELSEWHERE.get(GREEK[token], "").partition("(")[0] or LATEX_CALLS.get(token)
         return LATEX_CALLS.get(token) or (token if len(token) > 1 and token in self.functions else None)
 
     def applied(self, token: str, name: str) -> str:
-        if token == r"\operatorname":
+        if token in LATEX_WORDS:
             self.at += 3
-        inside = self.factor() if self.token in ("(", "{", "|") else self.product(argument=True)
+        if self.token in ("(", "{") and "," in self.rest(_CLOSERS[self.token]):
+            return self.called(token, name)
+        inside = self.factor() if self.token in ("(", "{", "|", "||") else self.product(argument=True)
         return f"{name}({inner(inside)})"
 
     def told(self, start: int, alone: str, otherwise: str) -> None:
@@ -71,18 +92,25 @@ class Latex(Book):
         token = self.token
         if token == "|":
             return f"abs({super().atom()[1:-1]})"
+        if token == "(" and bracketed(inside := super().atom()[1:-1]):  # of a fraction
+            return inside
+        if token == "(":
+            return f"({inside})"
         if token[:1] != "\\":
             return super().atom()
         self.take()
         if token in GREEK:
-            return GREEK[token]
+            return self.greek(token)
         if token in LATEX_WORDS:
             return self.word_of()
+        if token in LATEX_MARKS:
+            return f"{self.word_of() if self.token == '{' else self.take()}_{token[1:]}"
         if token == r"\frac":
             above, below = self.argument(True), self.argument(True)
             if re.fullmatch(r"d(\^.*)?", above):  # d/dx
                 raise Strange
-            return f"({wrapped(above)}/{wrapped(below)})"
+            above = above if _PLAIN.fullmatch(above) else wrapped(above)
+            return f"({above}/{below if _POWER.fullmatch(below) else wrapped(below)})"
         if token == r"\binom":
             return f"comb({self.argument()}, {self.argument()})"
         if token == r"\sqrt":
@@ -96,7 +124,17 @@ class Latex(Book):
         self.take("}")
         self.take("^")
         high = self.argument()
-        return f"{token[1:]}({self.product()}, {variable}, {low}, {high})"
+        if high == "inf":
+            high, self.remark = "100", "; 100 stands for infinity"
+        return f"{token[1:]}({inner(self.product())}, {variable}, {low}, {high})"
+
+    def greek(self, token: str) -> str:
+        """A Greek letter by its name, or as itself where that is what has a value."""
+        size, name = "CAPITAL" if token[1].isupper() else "SMALL", GREEK[token]
+        with suppress(KeyError):
+            letter = lookup(f"GREEK {size} LETTER {name.replace('lambda', 'lamda')}")
+            return letter if letter in self.given and name not in self.given else name
+        return name
 
     def argument(self, torn: bool = False) -> str:
         """What a command, or an exponent, is of: a group in braces, or the one character. torn: of \\frac12."""

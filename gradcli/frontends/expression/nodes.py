@@ -7,14 +7,10 @@ same expression runs on floats, on Tensors under a tape, or on 100-digit numbers
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ...errors import GradcliError, Span, clip, misspelt
-
-if TYPE_CHECKING:
-    from .builder import Signature
+from ...errors import GradcliError, Span, clip
 
 Apply = Callable[["Node", list[object]], object]
 
@@ -132,7 +128,7 @@ def evaluate(
     """
     missing = [name for name in expression.free if name not in env]
     if missing:
-        raise _missing(expression, missing, env)
+        raise no_value(expression, missing)
     text = expression.text
     values: list[object] = []
     for node in expression.nodes:
@@ -179,85 +175,22 @@ def _series(
     return (0.0 if op == "sum" else 1.0) if total is None else total
 
 
-def match_names(
-    expression: Expression, given: Collection[str], functions: Mapping[str, Signature] | None = None
-) -> tuple[str, ...]:
-    """Check the given names against those an expression reads; return the ones it does not use.
-
-    functions: what names without a value may have been meant to call.
-    Raises GradcliError if a name has no value, all of them in one message, or if a part's name is given one.
-    """
-    for name in expression.parts:
-        if name in given:
-            raise GradcliError(
-                f"{clip(name)} is defined in the expression and cannot be given a value",
-                code="binding",
-                text=expression.text,
-                span=expression.nodes[expression.parts[name]].span,
-                hint=f"rename the part, or leave out {clip(name)}=",
-            )
-    missing = [name for name in expression.free if name not in given]
-    if missing:
-        raise _missing(expression, missing, given, functions)
-    used = set(expression.names)
-    return tuple(name for name in given if name not in used)
-
-
-def _missing(
-    expression: Expression, missing: list[str], given: Collection[str], functions: Mapping[str, Signature] | None = None
-) -> GradcliError:
+def no_value(expression: Expression, missing: list[str], hint: str | None = None) -> GradcliError:
     """The error that lists every name without a value."""
-    shown = [_describe(name) for name in missing[:20]]
+    shown = [describe(name) for name in missing[:20]]
     if len(missing) > 20:
         shown.append(f"and {len(missing) - 20} more")
-    spare = sorted(set(given).difference(expression.names))
-    alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
-    meant = spare[0] if alone else misspelt(missing[0], spare)
-    if functions and given and (taken := _rewritten(expression, given, functions)):
-        constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
-        hint = taken if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
-    elif meant:
-        value = given[meant] if isinstance(given, Mapping) and len(missing) == 1 else None
-        hint = f"{_describe(meant)} is given but not used"
-        hint += f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""
-    else:
-        values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
-        hint = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
-        hint = (_foreign(expression.text, expression.place(missing[0]), missing) or "{}").format(hint)
+    values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
+    give = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
     return GradcliError(
         f"no value for {', '.join(shown)}",
         code="no-value",
         text=expression.text,
         span=expression.place(missing[0]),
-        hint=hint,
+        hint=(hint or "{}").replace("{}", give),
     )
 
 
-def _foreign(text: str, span: Span, missing: list[str]) -> str | None:
-    """What else may be meant by a name without a value, about ``{}``, what to do if it is a variable."""
-    from .foreign_notation import DEGREES, LEIBNIZ, UNITS
-    from .tokens import PRINTED
-
-    name, before = text[slice(*span)], re.search(r"[0-9.]+\s*$", text[: span[0]])
-    if before and name in DEGREES:
-        return f"write {before[0].strip()}° or deg2rad({before[0].strip()})"
-    if before and (chosen := re.fullmatch("C([0-9]+)", name)):
-        return f"write comb({before[0].strip()},{chosen[1]})"
-    if re.search(LEIBNIZ, text[: span[1]]) or re.match(r"\s*/\s*d\w", text[span[1] :]) and name[0] == "d":
-        return f"{PRINTED}; or {{}}"
-    if before and UNITS.issuperset(missing):
-        return "units are not read: leave them out; or {}"
-    return "{}; the circle's is tau=2*pi" if "tau" in missing else None
-
-
-def _rewritten(expression: Expression, given: Collection[str], functions: Mapping[str, Signature]) -> str | None:
-    """The line as it may have been meant: xy a product, sinx a call, PI a constant, x^T a transpose."""
-    from .parser import parse
-    from .rewriting import offered
-
-    return offered(expression.text, functions, given, lambda line: parse(line, functions, given))
-
-
-def _describe(name: str) -> str:
+def describe(name: str) -> str:
     """A name as a message shows it: a letter of another script with its code point too, since it may look Latin."""
     return f"{name} (U+{ord(name):04X})" if len(name) == 1 and not name.isascii() else clip(name)

@@ -6,13 +6,15 @@ A value that two operators would tear apart (1/2x, x^2y, √2x, √x^2, 2^x!) ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 
 from ...errors import Span
 from . import builder as build
 from .builder import Frame, Signature
 from .cursor import Cursor
+from .foreign_notation import PYTHON, SUFFIX, WORDS
 from .tokens import Token
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
@@ -75,7 +77,9 @@ class Notation(Cursor):
         self.frames.append(frame)
 
     def opens_bars(self, token: Token) -> bool:
-        """Whether a bar may begin |x|: there is another one."""
+        """Whether a bar may begin |x|: there is another one, and it closes none."""
+        if self.tree.complete and self.frames[-1].kind == "bars":
+            return False
         return token.value == "|" and "|" in self.text[token.end : token.end + REACH] and self.knows("abs")
 
     def bars(self, token: Token) -> None:
@@ -99,29 +103,28 @@ class Notation(Cursor):
         if self.previous.kind != "number" or self.previous.start != self.tree.operands[-1].start:
             return False
         if token.kind == "name":
-            from .readings import is_no_factor
-
             return not is_no_factor(self.text, self.previous, token, self.variables)
-        if token.value == "|":
-            return self.frames[-1].kind != "bars" and self.opens_bars(token)
-        return token.value in ("(", "√", "∛")
+        return token.value == "(" or token.value in ROOTS or self.opens_bars(token)
 
     def stands_apart(self, token: Token) -> bool:
-        """Whether a blank multiplies: x² sin(x), x^3 y^2, sin(x) cos(x), (x+1) y, π r, and nothing tears the factor."""
+        """Whether what is closed, or a number with a blank, multiplies what follows: x²y, x^3 y^2, (x+1)y, |x||y|.
+
+        Not where another operator would tear the value apart, nor in a list, where a blank may be a comma.
+        """
         text, previous = self.text, self.previous
         gap = text[previous.end : token.start]
-        if token.value == "(" and previous.value == ")":  # (x+1)(y+1)
-            return "\n" not in gap and self.frames[-1].kind != "list" and self.tree.divided(False) is None
-        if token.kind != "name" or not gap or "\n" in gap or self.frames[-1].kind == "list":
+        if "\n" in gap or (gap and self.frames[-1].kind == "list"):
             return False
+        closed = previous.kind == "raised" or previous.value in (")", "]", "|", "!", "°")
         plain = previous.kind == "number" or self.bracketed == self.tree.operands[-1][1:]
-        if not (plain or previous.kind == "raised" or previous.value in (")", "]") or previous.value == "pi"):
+        if token.kind == "name":
+            if not closed and not (gap and (previous.kind == "number" or previous.value == "pi")):
+                return False
+            if is_no_factor(text, previous, token, self.variables) or is_eulers(text, previous):
+                return False
+        elif not closed or not (token.value == "(" or token.value in ROOTS or self.opens_bars(token)):
             return False
-        from .readings import is_eulers, is_no_factor
-
-        if is_no_factor(text, previous, token, self.variables) or is_eulers(text, previous):
-            return False
-        return self.tree.divided(plain) is None
+        return self.tree.divided(plain and (bool(gap) or token.kind == "name")) is None
 
     def multiply(self, token: Token) -> None:
         """Read the mark that was left out between a numeral and what follows. Raises SyntaxFault for two readings."""
@@ -129,7 +132,7 @@ class Notation(Cursor):
         if torn := self.tree.divided():
             self.two_readings(gap[0] != gap[1] and self.tree.divided(True) or torn)
         if self.frames[-1].kind == "list" and gap[0] != gap[1]:
-            from .readings import a_comma_or_a_product
+            from .diagnostics import a_comma_or_a_product
 
             raise a_comma_or_a_product(self.text, self.previous, token)
         self.echo.edit(gap, "*")
@@ -137,7 +140,7 @@ class Notation(Cursor):
 
     def two_readings(self, torn: build.Pending) -> NoReturn:
         """Raise the SyntaxFault for a value between two operators, of which the text does not say which comes first."""
-        from .readings import two_readings
+        from .diagnostics import two_readings
 
         raise two_readings(self.text, torn, self.previous, self.token, self.following)
 
@@ -145,7 +148,7 @@ class Notation(Cursor):
         """Raise the SyntaxFault for 10% + 2: a per cent, or the remainder by +2?"""
         text, percent, sign = self.text, self.previous, self.token
         if text[percent.start - 1 : percent.start].isdigit() and text[percent.end : sign.end + 1] == f" {sign.value} ":
-            from .readings import per_cent_or_remainder
+            from .diagnostics import per_cent_or_remainder
 
             raise per_cent_or_remainder(text, percent, sign)
 
@@ -170,3 +173,21 @@ class Notation(Cursor):
             self.echo.call(name, operand[1:], self.bracketed == operand[1:], token[2:])
         self.bracketed = None
         return self.advance()
+
+
+def is_no_factor(text: str, number: Token, name: Token, variables: Collection[str]) -> bool:
+    """Whether a name after a value is no factor of a product: 2 mod 3, 0x1F, 2e; 2j, 1.5f if without a value."""
+    attached = number.end == name.start
+    if attached and re.fullmatch("0[xXbBoO].*|[0-9.]*[eE]", text[number.start : name.end]):
+        return True
+    if name.value in variables:
+        return False
+    if name.value.lower() in WORDS or name.value in PYTHON:
+        return True
+    return attached and number.kind == "number" and bool(re.fullmatch(f"[ijJ]|{SUFFIX}", name.value))
+
+
+def is_eulers(text: str, number: Token) -> bool:
+    """Whether a number is the exponent of e^2 x, which is often meant to be e^(2x)."""
+    before = text[max(number.start - 20, 0) : number.start]
+    return number.kind == "number" and bool(re.search(r"(?<!\w)e\s*(\^|\*\*)\s*[-+]?\s*\Z", before))

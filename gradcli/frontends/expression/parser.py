@@ -9,7 +9,7 @@
     comparison   sum (('<' | '<=' | '>' | '>=' | '==' | '!=') sum)*     a < b < c means a < b and b < c
     sum          product (('+' | '-') product)*
     product      sign (('*' | '/' | '//' | '%' | '@' | JOINT) sign)*
-                 JOINT: a NUMBER before a name, a root or a bracket; a blank between what is closed and a name
+                 JOINT: a NUMBER before a name, a root or a bracket; nothing or a blank between what is closed and such
     sign         ('+' | '-') sign | power
     power        root [('**' | '^') sign]                   -x^2 is -(x^2), 2^3^2 is 2^9
     root         ('√' | '∛') root | item
@@ -31,7 +31,7 @@ import itertools
 from collections.abc import Collection, Mapping
 from typing import NoReturn
 
-from ...errors import Span, SyntaxFault, quote
+from ...errors import Span, quote
 from . import builder as build
 from . import faults
 from .builder import Frame, Signature
@@ -65,15 +65,7 @@ def parse(
     if len(text) - start > LENGTH:
         message = f"the expression has {len(text) - start:,} characters, the limit is {LENGTH:,}"
         raise faults.syntax(text, (start, start + 1), message, code="limit")
-    try:
-        return _Parser(text, functions, frozenset(variables), start, commas).run()
-    except SyntaxFault as fault:
-        if not (start or commas or fault.code in ("limit", "binding")):
-            from .rewriting import offered
-
-            read = lambda line: _Parser(line, functions, frozenset(variables), 0, False).run()  # noqa: E731
-            fault.hint = offered(text, functions, variables, read) or fault.hint
-        raise
+    return _Parser(text, functions, frozenset(variables), start, commas).run()
 
 
 class _Parser(Calls):
@@ -192,7 +184,7 @@ class _Parser(Calls):
             return self.postfix(token)
         if token.kind != "op":
             self.unexpected()
-        if value == "||" and self.frames[-1].kind == "bars":  # of |x - |y||: two of one
+        if value == "||" and self.frames[-1].kind == "bars":  # of |x - |y||, of |x||y|: two of one
             half = token.start + 1
             self.source = itertools.chain([self.following], self.source)
             self.token, self.following = Token("op", "|", token.start, half), Token("op", "|", half, token.end)
@@ -223,9 +215,8 @@ class _Parser(Calls):
 
         left = self.tree.operands[-1]
         raise unexpected_operator(
-            self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions,
-            self.tree.divided(),
-        )  # fmt: skip
+            self.text, (left.start, left.end), self.previous, self.token, self.following, self.functions
+        )
 
     def end_part(self, token: Token) -> int:
         """Close a part at a semicolon or at the end."""

@@ -1,7 +1,6 @@
 """A whole line of another notation as it is written here: what a help line offers, seen to be an expression before.
 
-Prefixes (d/dx, f(x) =, @(x)), values behind the expression and equations are taken off here, the rest by `book`.
-It is offered and never read, so that nobody need guess what was understood.
+It is offered and never read, so that nobody need guess what was understood; where it has two readings, both are.
 """
 
 from __future__ import annotations
@@ -9,116 +8,108 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
-from unicodedata import normalize
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import GradcliError, visible
 from .book import Book
-from .book_tokens import Strange, Style, matrices
-from .foreign_notation import CAPITAL, CONSTANTS, LIBRARIES, MATHEMATICA
+from .book_tokens import RAISED, Strange, Style, matrices
+from .foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
 from .latex import Latex
+from .phrases import NAME, phrase, unheaded
 
 if TYPE_CHECKING:
     from .builder import Signature
     from .nodes import Expression
 
 Parse = Callable[[str], "Expression"]
-Functions = Mapping[str, "Signature"]
 
 LENGTH = 400  # characters of a text that is looked at
-_NAME = r"[^\W\d]\w*"
-_DERIVATIVE = re.compile(
-    r"\A\s*(?:"
-    r"(?:the\s+)?(?P<word>second|third)?\s*(?:first\s+|partial\s+)*(?:derivative|gradient|slope|differential)s?\s+of\s+"
-    rf"|(?:[d∂]\^?(?P<n>[2-9²³⁴])?\s*[fyu]?\s*/\s*[d∂]\s*{_NAME}(?:\^[2-9])?|∇)\s*(?:of\s+|(?<=\s)|(?=[(\[{{|√\\]))"
-    r"|(?:diff|derivative|deriv|differentiate|derive|grad|gradient|D)\s*(?=[(\[])"
-    r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{[^{}]*\}\s*)"
-)
-_ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
-_VALUE = rf"{_NAME}\s*=\s*-?(?:[0-9.]+(?:e-?[0-9]+)?|pi(?:/[0-9]+)?)"
-_VALUES = re.compile(
-    rf"(?:\s*[,;]\s*|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
-    rf"(?:\s*(?:,|;|\band\b|\s)\s*{_VALUE})*)\s*\Z"
-)
-_SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*\((.*)\)\s*\Z")
-_LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({_NAME})")
-_FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?!=)(?![^{]*\})")
-_DEFINED = re.compile(rf"\s*({_NAME})\s*(?:\([\w\s,]*\)\s*)?:?=(?!=)")
+_DEFINED = re.compile(rf"\s*({NAME})\s*(?:\([\w\s,]*\)\s*)?:?=(?!=)")
+_SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
 
 
-def offered(text: str, functions: Functions, given: Collection[str], parse: Parse) -> str | None:
-    """What to write for `text`, in a sentence; None where that cannot be told, or is what it says already."""
+class Names(NamedTuple):
+    """What the words of a line may be: functions; names that have a value, and the axes of those that are known."""
+
+    functions: Mapping[str, Signature]
+    given: Collection[str]
+    axes: Mapping[str, int]
+
+
+class Line(NamedTuple):
+    """A translation, and what to say behind it."""
+
+    text: str
+    remark: str = ""
+
+
+def offered(
+    text: str, functions: Mapping[str, Signature], given: Collection[str], parse: Parse,
+    axes: Mapping[str, int] | None = None,
+) -> str | None:  # fmt: skip
+    """What to write for `text`, in a sentence; None where that cannot be told, or is what it says already.
+
+    given: the names that have a value; axes: how many each of them has, where that is known.
+    """
     if len(text) > LENGTH:
         return None
-    body, about, after = _FRACTION.sub(spelled, _LIBRARY.sub(r"\1", text.strip().strip("$"))), "", ""
-    if found := _DERIVATIVE.match(body):
-        body, about = underived(body, found)
-    if found := _VALUES.search(body):
-        values = re.findall(rf"({_NAME})\s*=\s*([^\s,;]+)", found["all"])
-        body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
-        given = {*given, *(name for name, _ in values)}
-    if found := _SOLVE.match(body):
-        body = re.sub(rf"\s*,\s*{_NAME}\s*\Z", "", found[1]) + ("" if "=" in found[1] else "=0")
-    for line, remark in ((body.strip(), ""), *candidates(body, functions, given)):
+    body, about, after, known = phrase(text, given)
+    names = Names(functions, known, axes or {})
+
+    def is_read(line: str) -> bool:
         with suppress(GradcliError):
-            if set(parse(line).free) <= set(given) or not given:
-                if after:
-                    return f"give values apart: '{visible(line)}' {after}"
-                return f"write {visible(line)}{remark}{about}" if line != text.strip() else None
-    return None
+            return set(parse(line).free) <= set(known) or not known
+        return False
+
+    made = [notation for notation in notations(body, names) if body]
+    lines = [Line(body), *(translated(*notation, names, 0) for notation in made)]
+    found = next(([one] for one in lines if one and is_read(one.text)), [])
+    for notation in made if not found else ():
+        first, second = (translated(*notation, names, reading) for reading in (1, 2))
+        if first and second and is_read(first.text) and is_read(second.text):
+            found = [first] if first.text == second.text else [first, second]
+            break
+    if not found or found[0].text == text.strip():
+        return None
+    told, remark = " or ".join(visible(one.text) for one in found), found[-1].remark
+    return f"give values apart: '{told}' {after}" if after else f"write {told}{remark}{about}"
 
 
-def spelled(found: re.Match[str]) -> str:
-    """A fraction of one character, with the whole number before it: 2½ is (2+1/2)."""
-    whole, fraction = found[1], normalize("NFKC", found[2]).replace("\N{FRACTION SLASH}", "/")
-    return f"({whole}+{fraction})" if whole else f"({fraction})"
-
-
-def underived(body: str, found: re.Match[str]) -> tuple[str, str]:
-    """What is to be differentiated, and what to say of its derivatives."""
-    order = found["n"] or found["m"] or found["word"] or "1"
-    n = _ORDERS.get(order) or int(order)
-    body = body[found.end() :].strip()
-    if body[:1] in ("(", "[", "{") and closing(body) == len(body) - 1:
-        body = re.sub(rf"\s*,\s*\{{?\s*{_NAME}\s*(,\s*[0-9]\s*)?\}}?\s*\Z", "", body[1:-1])
-    return body, "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
-
-
-def candidates(text: str, functions: Functions, given: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Translations by the notations that `text` may be of, each with what to say behind it."""
-    if re.search(r"\\[A-Za-z]|[_^]\{", text):
-        body = re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text)
-        yield from read(body, Latex, Style(), functions, given)
+def notations(text: str, names: Names) -> Iterator[tuple[str, type[Book], Style]]:
+    """The notations that `text` may be of, each with what is left of it to translate."""
+    if re.search(r"\\[A-Za-z|]|[_^]\{|∑_|∏_", text):
+        yield re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text), Latex, Style()
     if "\n" in text:
         return
-    if re.search(r"(?<!\w)[A-Z][a-zA-Z]*\[", text):
-        yield from read(text, Book, Style(MATHEMATICA, "["), functions, given)
-    sheet = bool(re.search(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)", text))
-    style = Style(CAPITAL, "(", sheet, sheet or bool(re.search(r"\.[*/^]", text)))
-    body = re.sub(rf"\A\s*=|\A\s*(?:{_NAME}\s*=\s*)?@\([\w\s,]*\)\s*|;\s*\Z", "", text)
-    yield from read(body, Book, style, functions, given)
+    called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
+    if any(word in MATHEMATICA or word.lower() in names.functions for word in called):
+        yield text, Book, Style(MATHEMATICA, "[")
+    sheet = bool(_SHEET.search(text))
+    if sheet:  # STDEV.S, NORM.DIST
+        text = re.sub(r"(?<=[A-Z])\.(?=[A-Z])", "", re.sub(r"(?<=[A-Z]{3})\.S(?=\()", "", text))
+    body = unheaded(text)
+    matlab = matrices(body) != body or bool(re.search(r"\.[*/^]|(?<=[\w)])'", body))
+    yield body, Book, Style(CAPITAL, "(", sheet, sheet or bool(re.search(r"\.[*/^]", body)), matlab)
 
 
-def read(
-    text: str, kind: type[Book], style: Style, functions: Functions, given: Collection[str]
-) -> Iterator[tuple[str, str]]:
+def translated(text: str, kind: type[Book], style: Style, names: Names, reading: int) -> Line | None:
     """The translation in one style, if there is one: parts by themselves, an equation as a difference."""
-    names = set(given)
-    known = set(given) or {word for word in re.findall(rf"(?<!\w){_NAME}", text) if len(word) == 1} - {"d", "e", "T"}
+    given = set(names.given)
+    known = set(given) or {word for word in re.findall(rf"(?<!\w){NAME}", text) if len(word) == 1} - {"d", "e", "T"}
     whole = matrices(text)
     parts: list[str] = []
     pieces = [whole] if style.sheet else whole.split(";")
     remark = ""
-    with suppress(Strange, IndexError):
+    with suppress(Strange, IndexError, KeyError):
         for n, piece in enumerate(pieces):
             found = _DEFINED.match(piece)
             body = piece[found.end() :] if found else piece
             sides = [body] if style.sheet else _EQUALS.split(body)
             if found:
-                names.add(found[1])
-                known |= {found[1]} if given else set()
-            read = [kind(side, style, functions, names, known) for side in sides]
+                given.add(found[1])
+                known |= {found[1]} if names.given else set()
+            read = [kind(side, style, names.functions, given, known, names.axes, reading) for side in sides]
             texts = [one.whole().strip() for one in read]
             remark = "".join(one.remark for one in read)
             compared = re.search("[<>=≤≥≠]", "".join(texts)) or re.fullmatch(r"[0-9.]*", texts[0])
@@ -127,25 +118,23 @@ def read(
                 remark = about_equation(texts[0])
             if len(texts) > 1:
                 raise Strange
+            if (
+                any(one.complex for one in read)
+                and n == len(pieces) - 1
+                and not re.fullmatch(r"(real|imag|abs|angle)\(.*\)|\|.*\|", texts[0])
+            ):
+                texts, remark = [f"real({texts[0]})"], ", imag, abs or angle: the value is complex"
             parts.append(f"{found[1]} = {texts[0]}" if found and (found[1] != "f" or len(pieces) > 1) else texts[0])
-        yield "; ".join(parts), remark
+        return Line("; ".join(parts), remark)
+    return None
 
 
 def about_equation(difference: str) -> str:
     """What there is to say of an equation that is written as a difference."""
     told = " for the difference, == to compare: equations are not solved here"
-    variables = sorted(set(re.findall(rf"(?<!\w){_NAME}(?!\w|\s*\()", difference)) - CONSTANTS)
+    words = re.findall(rf"(?<![^\W{RAISED}])[^\W\d{RAISED}][^\W{RAISED}]*(?!\w|\s*\()", difference)
+    variables = sorted(set(words) - CONSTANTS)
     if len(variables) == 2:
         x, y = variables
         told += f"; along it d{y}/d{x} is -(df/d{x})/(df/d{y})"
     return told
-
-
-def closing(text: str) -> int:
-    """Where the bracket closes with which `text` begins; -1 where it does not."""
-    depth = 0
-    for place, c in enumerate(text):
-        depth += (c in "([{") - (c in ")]}")
-        if depth == 0:
-            return place
-    return -1

@@ -16,8 +16,9 @@ from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.values import bounded, complex_parts, kind_of, shape_of
 from ...results import Note
+from .builder import Signature
 from .nodes import Expression, Node, evaluate
-from .parser import Signature, parse
+from .reading import read
 from .tokens import PRINTED
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
@@ -141,7 +142,7 @@ class Formula:
     """An expression, and the places of its parts once it has run."""
 
     def __init__(self, text: str, given: Collection[str] = ()) -> None:
-        self.expression: Expression = parse(text, vocabulary(), given)
+        self.expression: Expression = read(text, vocabulary(), given)
         self.counts = self.expression.counts
         self.told: dict[Span, Note] = {}  # what may be meant otherwise
 

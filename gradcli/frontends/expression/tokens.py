@@ -43,13 +43,8 @@ WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
 _HINTS = {
-    **dict.fromkeys("“”‘’", "text is not allowed"),
-    **dict.fromkeys("∂∇", PRINTED),
-    **dict.fromkeys("•✕✖", "write *"),
-    **dict.fromkeys("≈≡", "write =="),
-    "➕": "write +", "➖": "write -", "➗": "write /", "∧": "write 'and'", "∨": "write 'or'", "¬": "write 'not'",
-    "∑": "write sum(...)", "∫": "there are no integrals here: gradcli differentiates", "∏": "write prod(...)",
-    "⌊": "write floor(...)", "⌈": "write ceil(...)", "‖": "write norm(...)",
+    **dict.fromkeys("∂∇′″", PRINTED), **dict.fromkeys(SUBSCRIPTS, "a subscript ends a name: x₁"),
+    "∫": "there are no integrals here: gradcli differentiates",
 }  # fmt: skip
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
 _UNSEEN = ((0x34F, 0x34F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
@@ -166,40 +161,17 @@ def _name(text: str, word: str, begin: int) -> str:
 
 def character(text: str, at: int) -> SyntaxFault:
     """The error for a character that has no place in the grammar, named by its code point."""
-    from unicodedata import category
+    from unicodedata import category, decomposition, normalize
 
     c = text[at]
     code = f"U+{ord(c):04X}"
-    hint: str | None
+    hint: str | None = "remove it"
     if c == "\0":
-        message, hint = f"NUL byte at column {at + 1}", "remove it"
+        message = f"NUL byte at column {at + 1}"
     elif category(c) in ("Cf", "Zl", "Zp") or _is_unseen(c):
-        message, hint = f"invisible character {code} at column {at + 1}", "remove it"
+        message = f"invisible character {code} at column {at + 1}"
     else:
-        message, hint = f"unexpected character {quote(c)} ({code})", _HINTS.get(c) or _likeness(text, at)
+        plain = "-" if category(c) == "Pd" else "" if decomposition(c)[:4] == "<sup" else normalize("NFKC", c)
+        hint = _HINTS.get(c) or (f"write {plain}" if plain and plain.isascii() and plain.isprintable() else None)
+        message = f"unexpected character {quote(c)} ({code})"
     return SyntaxFault(message, code="character", text=text, span=(at, at + 1), hint=hint)
-
-
-def _likeness(text: str, at: int) -> str | None:
-    """What to write for a character that is another form of plain ones: a digit, a dash, an exponent, a fraction."""
-    from unicodedata import category, decimal, decomposition, normalize
-
-    c = text[at]
-    if category(c) == "Pd":
-        return "write -"
-    if decomposition(c).startswith("<super>"):
-        stop = next((n for n in range(at, len(text)) if not decomposition(text[n]).startswith("<super>")), len(text))
-        power = normalize("NFKC", text[at:stop][:20]).translate(_PLAIN)
-        after = text[:at].rstrip().endswith(("^", "*"))
-        return f"write {'' if after else '^'}{power if power.isalnum() else f'({power})'}"
-    digit = decimal(c, None)
-    if digit is None and c.isalpha():  # the whole word, ｓｉｎ
-        stop = next((n for n in range(at, len(text)) if text[n].isascii() or not text[n].isalpha()), len(text))
-        c = text[at : min(stop, at + 20)]
-    plain = str(digit) if digit is not None else normalize("NFKC", c).translate(_PLAIN)
-    plain = _NAMES.get(plain, plain)
-    if plain == c or len(plain) > max(6, len(c)):
-        return None
-    if plain.isalnum():
-        return f"write {plain}"
-    return f"write ({plain})" if plain.isascii() and plain.replace("/", "").isdigit() else None

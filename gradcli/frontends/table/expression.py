@@ -17,7 +17,7 @@ from ..bindings import read_bindings
 from ..evaluate import calculate
 from ..exact import nearest
 from ..expression.array_calls import array_calls
-from ..expression.nodes import match_names
+from ..expression.reading import match_names
 from ..expression.run import Formula, vocabulary
 from ..values import Binding
 from .ranges import Points, Range

@@ -9,8 +9,9 @@ import pytest
 from reader import FUNCTIONS, fault
 
 from gradcli.errors import DomainFault, GradcliError
-from gradcli.frontends.expression.nodes import evaluate, match_names
+from gradcli.frontends.expression.nodes import evaluate
 from gradcli.frontends.expression.parser import parse
+from gradcli.frontends.expression.reading import match_names
 from gradcli.frontends.expression.run import vocabulary
 
 CALLS = {"add": lambda a, b: a + b, "multiply": lambda a, b: a * b, "sin": math.sin, "log": math.log}

@@ -8,6 +8,7 @@ import pytest
 
 from gradcli.errors import SyntaxFault
 from gradcli.frontends.expression.parser import parse
+from gradcli.frontends.expression.reading import read
 from gradcli.frontends.expression.run import Formula, vocabulary
 from gradcli.results import VALUE
 
@@ -119,55 +120,54 @@ def test_one_reading(text: str, echo: str | None, expected: float | None) -> Non
 
 TWO = [
     ("1/2x", "'1/2x' has two readings", "write (1/2)*x or 1/(2*x)"),
-    ("1 / 2 x", "'1 / 2 x' has two readings", "write (1/2)*x or 1/(2*x)"),
+    ("1 / 2 x", "'1 / 2 x' has two readings", "write (1 / 2)*x or 1 / (2*x)"),
     ("x/2(y+1)", "'x/2(' has two readings", "write (x/2)*(y+1) or x/(2*(y+1))"),
     ("x/2sin(y)", "'x/2sin' has two readings", "write (x/2)*sin(y) or x/(2*sin(y))"),
     ("x//2y", "'x//2y' has two readings", "write (x//2)*y or x//(2*y)"),
     ("x%2y", "'x%2y' has two readings", "write (x%2)*y or x%(2*y)"),
-    ("x^2y", "'x^2y' has two readings", "write (x^2)*y or x^(2*y)"),
-    ("x^-2y", "'x^-2y' has two readings", "write (x^-2)*y or x^(-2*y)"),
+    ("x^2y", "'x^2y' has two readings", "write x^2*y or x^(2*y)"),
+    ("x^-2y", "'x^-2y' has two readings", "write x^-2*y or x^(-2*y)"),
     ("x/-2y", "'x/-2y' has two readings", "write (x/-2)*y or x/(-2*y)"),
-    ("e^2 x", "'e^2 x' has two readings", "write (e^2)*x or e^(2*x)"),
-    ("x^y^2 n", "'x^y^2 n' has two readings", "write (x^y^2)*n or x^(y^2*n)"),
+    ("e^2 x", "'e^2 x' has two readings", "write e^2*x or e^(2*x)"),
+    ("x^y^2 n", "'x^y^2 n' has two readings", "write x^y^2*n or x^(y^2*n)"),
     ("x/y^2 n", "'x/y^2 n' has two readings", "write (x/y^2)*n or x/(y^2*n)"),
     ("x/y² n", "missing operator between '²' and 'n'", "write (x/y²)*n or x/(y²*n)"),
     ("x/(y) n", "missing operator between ')' and 'n'", "write (x/(y))*n or x/((y)*n)"),
-    ("x^sin(y) n", "missing operator between ')' and 'n'", "write (x^sin(y))*n or x^(sin(y)*n)"),
-    ("√(x) y", "missing operator between ')' and 'y'", "write √((x))*y or √((x)*y)"),
-    ("[(x) y]", "missing operator between ')' and 'y'", "write (x)*y"),
+    ("x^sin(y) n", "missing operator between ')' and 'n'", "write x^sin(y)*n or x^(sin(y)*n)"),
+    ("√(x) y", "missing operator between ')' and 'y'", "write sqrt(x)*y"),
+    ("[(x) y]", "missing operator between ')' and 'y'", "write [(x),y] or [(x)*y]"),
     ("(x)\ny", "missing operator between ')' and 'y'", "separate named parts with ';'"),
     ("x y", "missing operator between 'x' and 'y'", "write x*y"),
-    ("√2x", "'√2x' has two readings", "write √(2)*x or √(2*x)"),
-    ("√x^2", "'√x^2' has two readings", "write √(x)^2 or √(x^2)"),
-    ("√x²", "'√x²' has two readings", "write √(x)² or √(x²)"),
-    ("√x!", "'√x!' has two readings", "write √(x)! or √(x!)"),
+    ("√2x", "'√2x' has two readings", "write sqrt(2)*x or sqrt(2*x)"),
+    ("√x^2", "'√x^2' has two readings", "write sqrt(x)^2 or sqrt(x^2)"),
+    ("√x²", "'√x²' has two readings", "write sqrt(x)² or sqrt(x²)"),
+    ("√x!", "'√x!' has two readings", "write sqrt(x)! or sqrt(x!)"),
     ("2^x!", "'2^x!' has two readings", "write (2^x)! or 2^(x!)"),
     ("x/y n", "missing operator between 'y' and 'n'", "write (x/y)*n or x/(y*n)"),
-    ("x^y n", "missing operator between 'y' and 'n'", "write (x^y)*n or x^(y*n)"),
+    ("x^y n", "missing operator between 'y' and 'n'", "write x^y*n or x^(y*n)"),
     ("sin^2 x", "'sin' is a function", "write sin(x)^2 for the square, sin(sin(x)) for twice"),
     ("sin²(x+1)", "'sin' is a function", "write sin(x+1)^2 for the square, sin(sin(x+1)) for twice"),
     ("sin^-1(x)", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
     ("sin⁻¹ x", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
-    ("[1 x]", "missing '*' or ',' after '1'", "write 1*x or 1,x"),
+    ("[1 x]", "missing '*' or ',' after '1'", "write [1,x] or [1*x]"),
     ("x!!", "'!!' has two readings", "write (x!)! for the factorial of the factorial; there is no double factorial"),
     ("x(x+1)", "'x' is a variable, not a function", "write x*(x+1)"),
-    ("1/x(x+1)", "'x' is a variable, not a function", "write /(x*(x+1)) or /x*(x+1)"),
-    ("e^x(x+1)", "'x' is a variable, not a function", "write ^(x*(x+1)) or ^x*(x+1)"),
-    ("x²y", "missing '*'", "write x²*y"),
-    ("2e", "malformed number '2e'", "write 2e6 for a power of ten, 2*e for a product"),
-    ("2j", "missing '*' in '2j'", "for an imaginary number write complex(0,1)"),
-    ("1.5f", "missing '*'", "write 1.5*f for a product, 1.5 for a number"),
-    ("0x1F", "'0x1F' is not a decimal number", "write 31"),
+    ("1/x(x+1)", "'x' is a variable, not a function", "write (1/x)*(x+1) or 1/(x*(x+1))"),
+    ("e^x(x+1)", "'x' is a variable, not a function", "write e^x*(x+1) or e^(x*(x+1))"),
+    ("2e", "malformed number '2e'", "write 2*e; a power of ten is 2e6"),
+    ("2j", "missing '*' in '2j'", "write real(complex(0,2)), imag, abs or angle: the value is complex"),
+    ("1.5f", "missing '*'", "write 1.5"),
+    ("0x1F", "malformed number '0x1F'", "write 31"),
     ("5 mod 3", "unexpected 'mod'", "write 5 % 3"),
-    ("x^²", "unexpected '²' after '^'", "write 2"),
-    ("²", "unexpected '²' at the start", "write 2"),
-    ("₁", "unexpected character '₁' (U+2081)", "write 1"),
-    ("x1₁", "unexpected character '₁' (U+2081)", "write 1"),
-    ("2₁", "unexpected character '₁' (U+2081)", "write 1"),
+    ("x^²", "unexpected '²' after '^'", "an exponent stands behind a value: x²"),
+    ("²", "unexpected '²' at the start", "an exponent stands behind a value: x²"),
+    ("₁", "unexpected character '₁' (U+2081)", "a subscript ends a name: x₁"),
+    ("x1₁", "unexpected character '₁' (U+2081)", "a subscript ends a name: x₁"),
+    ("2₁", "unexpected character '₁' (U+2081)", "a subscript ends a name: x₁"),
     ("||x||", "unexpected '||' at the start", "write norm(x)"),
-    ("|x", "unexpected '|' at the start", "write abs(...)"),
-    ("|x|y|", "missing '*'", "write |x|*y"),
-    ("|x + (y|)", "unexpected '|'", "write 'or'; abs(x) for |x|"),
+    ("|x", "unexpected '|' at the start", "abs(x) is |x|; 'or' is a word"),
+    ("|x|y|", "unexpected '|'", "abs(x) is |x|; 'or' is a word"),
+    ("|x + (y|)", "unexpected '|'", "abs(x) is |x|; 'or' is a word"),
     ("!x", "unexpected '!' at the start", "write not x"),
     ("°", "unexpected '°' at the start", None),
     ("piecewise(x, y)", "piecewise takes pairs (value, condition)", "write piecewise((x, x > 0), (0, True))"),
@@ -181,7 +181,7 @@ TWO = [
 @pytest.mark.parametrize(("text", "message", "hint"), TWO)
 def test_two_readings_or_none(text: str, message: str, hint: str | None) -> None:
     with pytest.raises(SyntaxFault) as caught:
-        parse(text, vocabulary(), {"x": 1, "y": 1, "n": 1})
+        read(text, vocabulary(), {"x": 1, "y": 1, "n": 1})
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 

@@ -1,0 +1,156 @@
+"""What stands about a pasted expression, or in it in words, taken off or put as signs before it is read: f(x) = ...,
+lambda x:, "the square root of", d/dx, 1 000 000, ½, xʸ, # comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+from unicodedata import decimal, decomposition, normalize
+
+from .foreign_notation import LIBRARIES
+from .tokens import SUBSCRIPTS
+
+NAME = r"[^\W\d]\w*"
+_DERIVATIVE = re.compile(
+    r"\A\s*(?:"
+    r"(?:the\s+)?(?P<word>second|third)?\s*(?:first\s+|partial\s+)*(?:derivative|gradient|slope|differential)s?\s+of\s+"
+    rf"|(?:[d∂]\^?(?P<n>[2-9²³⁴])?\s*[fyu]?\s*/\s*[d∂]\s*{NAME}(?:\^[2-9])?|∇)\s*(?:of\s+|(?<=\s)|(?=[(\[{{|√\\]))"
+    r"|(?:diff|derivative|deriv|differentiate|derive|grad|gradient|D)\s*(?=[(\[])"
+    r"|\\frac\s*\{\s*(?:d|\\partial)(?:\^(?P<m>[2-9]))?\s*\}\s*\{[^{}]*\}\s*)"
+)
+_OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
+_ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
+_VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:[0-9.]+(?:e-?[0-9]+)?|pi(?:/[0-9]+)?)"
+_VALUES = re.compile(
+    rf"(?:\s*[,;]\s*|\s*/\.\s*\{{?\s*|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
+    rf"(?:\s*(?:,|;|\band\b|\s)\s*{_VALUE})*)\s*\}}?\s*\Z"
+)
+_WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)[^,=]+)\Z")
+_SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
+_PREFIX = re.compile(
+    rf"\A\s*(?:def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
+    rf"|(?:{NAME}\s*[=:]\s*)?(?:{NAME}|\([\w\s,]*\))\s*(?:->|↦|\\mapsto|\\to)(?!\s*-?[\d.]+\s*\Z)"
+    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|=(?!=))"
+)
+_LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({NAME})")
+_FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
+_FORMS = frozenset("<wide> <narrow> <font> <circle> <square> <sub> <small>".split())
+_QUOTES = ("''", '""', "``", "“”", "‘’", "$$")
+_SIGNED = str.maketrans({**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/"})
+_SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
+    (r"\s*#.*\Z|[\s,;]+\Z", ""),
+    (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
+    (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"),
+    (r"\b(?:the\s+)?(square|cube)\s+root\s+of\s+", "root"),
+    (r"\b(?:the\s+)?(?:natural\s+)?(?:log|logarithm|ln)\s+of\s+", "ln "),
+    (r"\b(?:the\s+)?(sin|cos|tan)(?:e|gent)?\s+of\s+", r"\1 "),
+    (r"\s*\b(?:raised\s+)?to\s+the\s+(?:power\s+(?:of\s+)?)?", "^"), (r"\bdivided\s+by\b", "/"),
+    (r"\bmultiplied\s+by\b", "*"), (r"\A\s*let\s+(.*?=.*?)\s+in\s+", r"\1; "),
+    (r"\b(?:scipy\.)?(?:stats\.)?norm\.(pdf|cdf)\b", r"norm\1"), (r"\A\s*\[?(-?\d+):(-?\d+)\]?\Z", "colon"),
+    (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[_(\s])", "∑"), (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
+]  # fmt: skip
+
+
+class Phrase(NamedTuple):
+    """What is left to be read; about: what to say of it; after: values that stood behind; given: with their names."""
+
+    body: str
+    about: str
+    after: str
+    given: frozenset[str]
+
+
+def phrase(text: str, given: Collection[str]) -> Phrase:
+    """An expression without what stands about it."""
+    body, about, after = "".join(map(_plain, text.strip())).translate(_SIGNED), "", ""
+    if body[:1] + body[-1:] in _QUOTES:
+        body = body[1:-1].strip("$")
+    body = _FRACTION.sub(_fraction, _LIBRARY.sub(r"\1", _raised(body)))
+    for pattern, sign in _SPELLED:
+        if "Σ" not in pattern or "Σ" not in given:
+            body = re.sub(pattern, _SIGNS.get(sign, sign), body)
+    if found := _OVER.match(body):
+        body, about = found[1][1:-1], "; its derivatives are printed"
+    elif found := _DERIVATIVE.match(body):
+        body, about = _underived(body, found)
+    if found := _VALUES.search(body):
+        values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
+        body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
+        given = {*given, *(name for name, _ in values)}
+    if found := _WHERE.search(body):
+        body = f"{found[1].strip()}; {body[: found.start()]}"
+    if found := _SOLVE.match(body):
+        body = re.sub(rf"\s*,\s*{NAME}\s*\Z", "", found[1] or found[2]) + ("" if "=" in found[0] else "=0")
+    body += ")" * (body.count("(") - body.count(")"))
+    return Phrase(body.strip(), about, after, frozenset(given))
+
+
+def unheaded(text: str) -> str:
+    """An expression without what begins it elsewhere: = in a spreadsheet, @(x), lambda x:, x ->."""
+    return re.sub(r"\A\s*@\([\w\s,]*\)", "", _PREFIX.sub("", text))
+
+
+def _plain(c: str) -> str:
+    """A character that is another form of a plain one, of a digit or a letter, as that one."""
+    if c.isascii() or c in SUBSCRIPTS:
+        return c
+    digit, form = decimal(c, None), decomposition(c).partition(" ")[0]
+    return str(digit) if digit is not None else normalize("NFKC", c) if form in _FORMS else c
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """A fraction of one character, with the whole number before it: 2½ is (2+1/2)."""
+    whole, fraction = found[1], normalize("NFKC", found[2]).replace("\N{FRACTION SLASH}", "/")
+    return f"({whole}+{fraction})" if whole else f"({fraction})"
+
+
+def _raised(text: str) -> str:
+    """Exponents of raised letters behind ^: eˣ, e⁻ˣ; those of digits alone are read."""
+    high = "".join(sorted({c for c in text if decomposition(c).startswith("<super>")}))
+    if not any(normalize("NFKC", c).isalpha() and c != "ᵀ" for c in high):
+        return text
+
+    def lowered(found: re.Match[str]) -> str:
+        plain = normalize("NFKC", found[0]).replace("−", "-")
+        return found[0] if found[0] == "ᵀ" else f"^{plain}" if plain.isalnum() else f"^({plain})"
+
+    return re.sub(f"[{re.escape(high)}]+", lowered, text)
+
+
+def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
+    """What is to be differentiated, and what to say of its derivatives."""
+    order = found["n"] or found["m"] or found["word"] or "1"
+    n = _ORDERS.get(order) or int(order)
+    body = body[found.end() :].strip()
+    if body[:1] in ("(", "[", "{") and _closing(body) == len(body) - 1:
+        body = re.sub(rf"\s*,\s*\{{?\s*{NAME}\s*(,\s*[0-9]\s*)?\}}?\s*\Z", "", body[1:-1])
+    return body, "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
+
+
+def _closing(text: str) -> int:
+    """Where the bracket closes with which `text` begins; -1 where it does not."""
+    depth = 0
+    for place, c in enumerate(text):
+        depth += (c in "([{") - (c in ")]}")
+        if depth == 0:
+            return place
+    return -1
+
+
+def _cases(found: re.Match[str]) -> str:
+    """LaTeX's cases as Mathematica writes them, which is read."""
+    rows = [row.partition("&") for row in found[1].split(r"\\") if row.strip()]
+    pairs = [
+        (value.strip(" ,"), re.sub(r"\\text\{\s*if\s*\}|\bif\b|\\text\{[^}]*wise[^}]*\}", "", when).strip(" ,."))
+        for value, _, when in rows
+    ]
+    return f"piecewise({', '.join(f'({value}, {when or True})' for value, when in pairs)})"
+
+
+_SIGNS = {
+    "digits": lambda found: re.sub(r"[ .'’_\u202f]", "", found[1]),
+    "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
+    "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})",
+    "cases": _cases,
+}

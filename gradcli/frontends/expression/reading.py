@@ -1,0 +1,97 @@
+"""An expression read, and where it cannot be, what to write for it: the one place that asks for a translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ...errors import GradcliError, SyntaxFault, clip, misspelt
+from .builder import Signature
+from .nodes import CONSTANTS, Expression, describe, no_value
+from .parser import parse
+
+Functions = Mapping[str, Signature]
+
+
+def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expression:
+    """Parse `text`; given: names that have a value, and if it is a mapping their values.
+
+    Raises SyntaxFault as `parse` does, with the line that may be meant where that is an expression.
+    """
+    try:
+        return parse(text, functions, given)
+    except SyntaxFault as fault:
+        if fault.code not in ("limit", "binding"):
+            fault.hint = meant(text, functions, given) or fault.hint
+        raise
+
+
+def meant(text: str, functions: Functions, given: Collection[str], closed: bool = False) -> str | None:
+    """The line as it may have been meant, or its two readings: xy a product, sinx a call, PI a constant.
+
+    closed: every name of it must have a value, where none is given too.
+    """
+    from .rewriting import offered
+
+    def parsed(line: str) -> Expression:
+        expression = parse(line, functions, given)
+        if closed and not set(expression.free) <= set(given):
+            raise no_value(expression, list(expression.free))
+        return expression
+
+    return offered(text, functions, given, parsed, axes_of(given))
+
+
+def axes_of(given: Collection[str]) -> dict[str, int]:
+    """How many axes each value has, where values are given."""
+    from ...ops.values import shape_of
+
+    return {name: len(shape_of(value)) for name, value in given.items()} if isinstance(given, Mapping) else {}
+
+
+def match_names(expression: Expression, given: Collection[str], functions: Functions | None = None) -> tuple[str, ...]:
+    """Check the given names against those an expression reads; return the ones it does not use.
+
+    functions: what names without a value may have been meant to call.
+    Raises GradcliError if a name has no value, all of them in one message, or if a part's name is given one.
+    """
+    for name in expression.parts:
+        if name in given:
+            raise GradcliError(
+                f"{clip(name)} is defined in the expression and cannot be given a value",
+                code="binding",
+                text=expression.text,
+                span=expression.nodes[expression.parts[name]].span,
+                hint=f"rename the part, or leave out {clip(name)}=",
+            )
+    missing = [name for name in expression.free if name not in given]
+    if missing:
+        raise no_value(expression, missing, advice(expression, missing, given, functions))
+    used = set(expression.names)
+    return tuple(name for name in given if name not in used)
+
+
+def advice(
+    expression: Expression, missing: list[str], given: Collection[str], functions: Functions | None
+) -> str | None:
+    """What names without a value may mean, with {} for giving them one; None where nothing is known of them."""
+    text = expression.text
+    spare = sorted(set(given).difference(expression.names))
+    alone = len(spare) == len(missing) == 1 and len(missing[0]) > 1
+    if functions and (taken := meant(text, functions, given, closed=True)):
+        constant = len(missing[0]) > 1 and missing[0].lower() in CONSTANTS and missing[0] not in CONSTANTS
+        return taken if constant else f"{taken}, or give it a value: {clip(missing[0])}=1"
+    if name := spare[0] if alone else misspelt(missing[0], spare):
+        value: Any = given[name] if isinstance(given, Mapping) and len(missing) == 1 else None
+        told = f"; write {clip(missing[0])}={value:g}" if isinstance(value, float) else ""
+        return f"{describe(name)} is given but not used{told}"
+    from .foreign_notation import LEIBNIZ, UNITS
+    from .tokens import PRINTED
+
+    start, end = expression.place(missing[0])
+    if re.search(LEIBNIZ, text[:end]) or re.match(r"\s*/\s*d\w", text[end:]) and text[start] == "d":
+        return f"{PRINTED}; or {{}}"
+    if UNITS.issuperset(missing) and re.search(r"[0-9.]\s*$", text[:start]):
+        return "units are not read: leave them out; or {}"
+    return "{}; the circle's is tau=2*pi" if "tau" in missing else None
