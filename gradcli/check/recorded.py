@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from time import process_time
 from typing import Any
 
+from ..answer.describe import sits
 from ..core.forms import numpy, quiet
-from ..core.program import Uniform, replay
+from ..core.program import Program, Uniform, replay
+from ..core.trace import split
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
+from ..interpreters.on_kinks import on_kink
+from ..interpreters.reverse import reverse
 from ..ops.values import is_complex
 from .arbiter import Arbiter, OutOfTime, Ruling
 from .claims import Claim, Question
 from .distance import FORMATS, width
+from .rule_tests import unheard
 
 NOTE = "differences of the recorded program in float64"
 
@@ -81,22 +86,48 @@ class Replay:
 def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[Ruling | None]:
     """The ruling on each claim by differences in float64; None for what they cannot say."""
     moving = {n for claim in claims for n in claim.sources}
-    replay = Replay(question, moving, deadline)
+    rerun = Replay(question, moving, deadline)
     try:
-        base = replay({})
+        base = rerun({})
     except OutOfTime:
         base = None
     if base is None:
         return [None] * len(claims)
     values = [parts(question.point[n]) if n in moving else 0.0 for n in range(len(question.point))]
     coarse = min([c.width for c in claims] + [width(v) for v in (*[c.found for c in claims], *question.point)])
-    coarse = min([coarse, *[width(line.value) for line in replay.f.moved]])
+    coarse = min([coarse, *[width(line.value) for line in rerun.f.moved]])
     arbiter = Arbiter(
-        values, base, replay, lambda: (deadline - process_time()) / max(replay.took, 1e-6), NOTE, "out of time",
+        values, base, rerun, lambda: (deadline - process_time()) / max(rerun.took, 1e-6), NOTE, "out of time",
         rtol=FORMATS[coarse].rtol,
     )  # fmt: skip
-    found = arbiter.rule([(c.sources, None if c.by_row else by_parts(c, question)) for c in claims])
-    return [ruling and explained(ruling, question, replay.f) for ruling in found]
+    asked = [(c.sources, None if c.by_row else by_parts(c, question)) for c in claims]
+    found = [ruling and explained(ruling, question, rerun.f) for ruling in arbiter.rule(asked)]
+    lost = [n for n, ruling in enumerate(found) if ruling is not None and ruling.verdict == "FAIL"]
+    exact = again([claims[n] for n in lost], question) if lost else []
+    for n, ruling in zip(lost, arbiter.rule([(claims[n].sources, g) for n, g in zip(lost, exact)]) if lost else ()):
+        if ruling is not None and ruling.verdict == "ok":
+            found[n] = found[n]._replace(verdict="imprecise", note=LOST)  # type: ignore[union-attr]
+    return found
+
+
+LOST = "the rules agree in float64; this run lost digits to rounding"
+
+
+def again(claims: Sequence[Claim], question: Question) -> list[Any]:
+    """Gradients by the rules in float64; None for one that the rules do not give in the floats of the run either."""
+    np, program, seeds = numpy(), question.program, question.seeds
+    if seeds is None or any(len(c.sources) > 1 for c in claims):
+        return [None] * len(claims)
+    env = replay(list(program.until()), dict(zip(program.sources, map(wide, question.point))), meaning, wide)
+    steps = [(step[0], step[1], env[step[0]], places, None, tuple([env.get(p, wide(a)) for p, a in zip(places, args)]))
+             for step in program.until() for places, args in [split(step)]]  # fmt: skip
+    with unheard(), np.errstate(all="ignore"):
+        narrow = reverse(program, seeds)
+        exact = reverse(Program(program.sources, program.targets, steps, program.active),
+                        [(at, wide(g)) for at, g in seeds])  # fmt: skip
+    places = [program.sources[c.sources[0]] for c in claims]
+    same = [np.allclose(narrow.get(p, 0.0), c.found, 1e-5, 1e-30) for p, c in zip(places, claims)]
+    return [exact.get(p) if fit else None for p, fit in zip(places, same)]
 
 
 def by_parts(claim: Claim, question: Question) -> Any:
@@ -117,6 +148,11 @@ def explained(ruling: Ruling, question: Question, f: Function) -> Ruling:
         return ruling._replace(verdict="convention", note="of a symmetric matrix: which half moves is a convention")
     if ruling.verdict == "FAIL" and (own := {line.op.name for line in f.moved if conventional(line)}):
         return ruling._replace(verdict="convention", note=f"the rule of {', '.join(sorted(own))} is a convention")
+    moved = {line.place for line in f.moved}
+    if ruling.verdict == "FAIL" and (corner := next((s for s in on_kink(question.program, {}) if s[0] in moved), None)):
+        return ruling._replace(
+            verdict="undefined", note=f"{corner[1].shown} {sits(corner)}: the slopes differ by sides"
+        )
     return ruling
 
 

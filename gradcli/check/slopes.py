@@ -80,7 +80,7 @@ class Line:
             for n, (claim, slack) in enumerate(zip(claims, slacks)):
                 if settled[n] is None:
                     settled[n] = found = self.decide([e[n] for e in self.estimates], claim, slack)
-                    if found is not None and found.kind in ("kink", "jump"):  # or it lies beside the point
+                    if found is not None and not found.confirms(claim, slack):  # or a kink lies beside the point
                         nearest = nearest or self.estimate(scales[-1])
                         if nearest[n].confirms(claim, slack) and nearest[n].error <= GOOD * abs(claim) + slack:
                             settled[n] = nearest[n]
