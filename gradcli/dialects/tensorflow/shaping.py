@@ -100,7 +100,8 @@ def _concat(values: Any, axis: Any, name: str) -> Any:
 
 
 def _stack(values: Any, axis: int, name: str) -> Any:
-    values = list(convert(values)) if is_tensor(values) else values
+    numbers = isinstance(values, list | tuple) and all(type(v) in (int, float) for v in values)
+    values = list(convert(values)) if is_tensor(values) or numbers else values
     dtype = leaf_dtype(list(values))
     xs = [convert(v) if is_tensor(v) and not isinstance(v, list | tuple) else convert(v, dtype) for v in values]
     if not xs:
@@ -119,6 +120,8 @@ def _stack(values: Any, axis: int, name: str) -> Any:
 def _unstack(x: Any, num: Any, axis: int, name: str) -> list[Any]:
     if not x.ndim:
         raise ValueError(f"Argument `axis` = {axis} not in range [0, 0)")
+    if not -x.ndim <= axis < x.ndim:
+        raise ValueError(f"Argument `axis` = {axis} not in range [{-x.ndim}, {x.ndim})")
     n = axis % x.ndim
     if num is not None and num != shape(x)[n]:
         text = f"Input shape axis {n} must equal {num}, got shape {bracket(shape(x))}"

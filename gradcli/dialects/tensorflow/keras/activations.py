@@ -22,6 +22,7 @@ from ..shaping import reshape, split
 from ..sorting import sort
 from ..spelling import rows
 from .config import epsilon
+from .settings import Settled
 from .symbolic import either
 
 
@@ -139,11 +140,11 @@ class Regularizer:
         return dict(vars(self))
 
 
-class Penalty(Regularizer):
+class L1L2(Settled, Regularizer):
     """l1 times the sum of |x|, plus l2 times that of squares."""
 
-    def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
-        self.l1, self.l2 = l1, l2
+    _settings = "l1=0.0 l2=0.0"
+    l1 = l2 = 0.0
 
     def __call__(self, x: Any) -> Any:
         parts = [self.l1 * reduce_sum(abs_(x))] if self.l1 else []
@@ -151,12 +152,11 @@ class Penalty(Regularizer):
         return add_n(parts) if parts else constant(0.0)
 
 
-REGULARIZERS: dict[str, Any] = {
-    "L1L2": Penalty, "l1_l2": Penalty, "L1": lambda l1=0.01: Penalty(l1), "l1": lambda l1=0.01: Penalty(l1),
-    "L2": lambda l2=0.01: Penalty(0.0, l2), "l2": lambda l2=0.01: Penalty(0.0, l2),
-}  # fmt: skip
-for _name, _function in REGULARIZERS.items():
-    NAMES[f"keras.regularizers.{_name}"] = _function
+REGULARIZERS: dict[str, Any] = {"L1L2": L1L2, "l1_l2": L1L2}
+for _name in ("L1", "L2"):
+    _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}=0.01"})
+    REGULARIZERS |= {_name: _made, _name.lower(): _made}
+NAMES.update({f"keras.regularizers.{name}": made for name, made in REGULARIZERS.items()})
 
 
 def chosen(kind: str, home: str, table: dict[str, Any]) -> Any:
@@ -173,7 +173,7 @@ def chosen(kind: str, home: str, table: dict[str, Any]) -> Any:
     return get
 
 
-regularizer_of = chosen("regularizer", "keras.regularizers", {k.lower(): f for k, f in REGULARIZERS.items()})
+regularizer_of = chosen("regularizer", "keras.regularizers", REGULARIZERS | {"l1l2": L1L2})
 
 
 # constraints
@@ -196,43 +196,25 @@ def length(w: Any, axis: Any) -> Any:
     return sqrt(reduce_sum(square(w), axis, True))
 
 
-def non_neg() -> Any:
-    """Weights without the negative ones."""
-    return lambda w: convert(w) * cast(convert(w) >= 0.0, convert(w).dtype)
-
-
-def max_norm(max_value: float = 2, axis: Any = 0) -> Any:
-    """Weights no longer than so much."""
-
-    def bounded(w: Any) -> Any:
-        norms = length(w, axis)
-        return convert(w) * (clip_by_value(norms, 0.0, float(max_value)) / (epsilon() + norms))
-
-    return bounded
-
-
-def min_max_norm(min_value: float = 0.0, max_value: float = 1.0, rate: float = 1.0, axis: Any = 0) -> Any:
-    """Weights of a length between two."""
-
-    def bounded(w: Any) -> Any:
-        norms = length(w, axis)
-        wanted = rate * clip_by_value(norms, min_value, max_value) + (1 - rate) * norms
-        return convert(w) * (wanted / (epsilon() + norms))
-
-    return bounded
-
-
-def unit_norm(axis: Any = 0) -> Any:
-    """Weights of length 1."""
-    return lambda w: convert(w) / (epsilon() + length(w, axis))
+def _within(c: Any, w: Any) -> Any:
+    norms = length(w, c.axis)
+    return w * (
+        (c.rate * clip_by_value(norms, c.min_value, float(c.max_value)) + (1 - c.rate) * norms) / (epsilon() + norms)
+    )
 
 
 CONSTRAINTS: dict[str, Any] = {
-    "NonNeg": non_neg, "MaxNorm": max_norm, "MinMaxNorm": min_max_norm, "UnitNorm": unit_norm,
+    title: type(title, (Settled, Constraint), {
+        "_settings": settings, "__call__": lambda self, w, made=made: made(self, convert(w)), "__doc__": doc, **about})
+    for title, settings, made, doc, about in (
+        ("NonNeg", "", lambda c, w: maximum(w, 0.0), "Weights without the negative ones.", {}),
+        ("MaxNorm", "max_value=2 axis=0", _within, "Weights no longer than so much.", {"rate": 1.0, "min_value": 0.0}),
+        ("MinMaxNorm", "min_value=0.0 max_value=1.0 rate=1.0 axis=0", _within, "Weights of a length between two.", {}),
+        ("UnitNorm", "axis=0", lambda c, w: w / (epsilon() + length(w, c.axis)), "Weights of length 1.", {}),
+    )
 }  # fmt: skip
 CONSTRAINTS |= {snake(name): make for name, make in CONSTRAINTS.items()}
-for _name, _make in CONSTRAINTS.items():
-    NAMES[f"keras.constraints.{_name}"] = _make
+NAMES.update({f"keras.constraints.{name}": made for name, made in CONSTRAINTS.items()})
 constraint_of = chosen("constraint", "keras.constraints", CONSTRAINTS)
 
 

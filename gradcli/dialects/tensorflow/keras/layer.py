@@ -9,7 +9,7 @@ tuples and dicts.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
@@ -81,12 +81,7 @@ class Layer(Settled, Weights):
         self._asked = shape_given(given)
         self.ask(asked)
 
-    if TYPE_CHECKING:
-
-        def __init__(self, *args: Any, **about: Any) -> None: ...
-        def __getattr__(self, name: str) -> Any: ...  # the settings
-    else:
-        __init__ = begin
+    __init__ = begin
 
     def __setattr__(self, name: str, value: Any) -> None:
         if "_added" not in self.__dict__:

@@ -92,7 +92,8 @@ class Model(Training, Layer):
                 return operation(*args, **kwargs)
             return operation(*args, **(kwargs if training is None else {**kwargs, "training": training}))
 
-        return self._graph.run(given, call)
+        found = self._graph.run(given, call)
+        return found[0] if isinstance(found, list | tuple) and len(found) == 1 else found
 
     def _check_inputs(self, args: Any, kwargs: Any) -> None:
         """ValueError where inputs are not those that the graph begins with, in number or lengths."""

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from ..tracing import SEEDS
 from .random import SYMBOLIC
 
 PATH: list[tuple[Any, str]] = []  # (who opened it, name)
@@ -35,8 +36,12 @@ def asking_shapes(drawn: bool = True) -> Iterator[None]:
     """While the block runs, calls leave no trace: seeds and Variables keep their state. drawn: lengths are made up."""
     SYMBOLIC[0] += 1
     SYMBOLIC[1] += drawn
+    streams, state = dict(SEEDS.streams), SEEDS.next and SEEDS.next.getstate()
     try:
         yield
     finally:
+        SEEDS.streams = streams
+        if state is not None:
+            SEEDS.next.setstate(state)
         SYMBOLIC[0] -= 1
         SYMBOLIC[1] -= drawn

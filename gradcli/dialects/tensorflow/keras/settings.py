@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from inspect import Parameter
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..spelling import default
 
@@ -15,6 +15,10 @@ class Settled:
     """A class whose subclasses say in `_settings` what they are made with: "word word=default", then other keywords."""
 
     _settings: ClassVar[str]
+    if TYPE_CHECKING:
+
+        def __init__(self, *args: Any, **about: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...  # the settings
 
     def __init_subclass__(cls, **about: Any) -> None:
         super().__init_subclass__(**about)

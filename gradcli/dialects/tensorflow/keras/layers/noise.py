@@ -6,7 +6,7 @@ from typing import Any
 
 from ...names import NAMES, export
 from ...padding import where
-from ..activations import Penalty
+from ..activations import L1L2
 from ..layer import Layer
 from ..random import SeedGenerator, dropout, normal, uniform
 
@@ -108,7 +108,7 @@ class ActivityRegularization(Layer):
     supports_masking = True
 
     def __init__(self, l1: float = 0.0, l2: float = 0.0, **about: Any) -> None:
-        super().__init__(activity_regularizer=Penalty(l1, l2), **about)
+        super().__init__(activity_regularizer=L1L2(l1, l2), **about)
 
     def call(self, inputs: Any) -> Any:
         return inputs
