@@ -16,7 +16,7 @@ from types import CodeType
 from typing import Any
 
 from .op import OPAQUE, Op
-from .trace import Observer, Tensor, Traced, tick, trace
+from .trace import Observer, Readable, Tensor, Traced, tick, trace
 
 REMEDIES = (
     ("float int item text bytes str repr", "compute with the number itself"),
@@ -139,7 +139,7 @@ def follows() -> bool:
 
 def spelt(y: Any, *args: Any) -> Any:
     """y; a text, bytes or an array of texts that were made of arguments are remembered for the values among them."""
-    if trace.observer is None or not (isinstance(y, str | bytes) or getattr(y, "dtype", None) is not None):
+    if trace.observer is None or not (isinstance(y, str | bytes) or hasattr(type(y), "dtype")):
         return y
     places = [x.at for x in traced(args) if x.at]
     return trace.observer.spelt(y, places) if places else y
@@ -175,8 +175,7 @@ def traced(x: Any) -> list[Traced]:
         return [t for v in x for t in traced(v)]
     if isinstance(x, dict):
         return traced(list(x.values()))
-    holds = getattr(x, "marked", False) is True or (hasattr(type(x), "read") and hasattr(x, "at"))
-    return traced(x.read()) if holds else []
+    return traced(x.read()) if isinstance(x, Readable) and getattr(x, "marked", True) else []
 
 
 def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tuple[Any, bool]:
@@ -196,7 +195,7 @@ def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tu
     if type(y) is dict:
         parts = [unknown(how, v, places, python) for v in y.values()]
         return dict(zip(y, [v for v, _ in parts])), all(done for _, done in parts)
-    kind = getattr(getattr(y, "dtype", None), "kind", None)
+    kind = y.dtype.kind if hasattr(type(y), "dtype") else None  # of an object's own class: it may answer any name
     if kind is not None and kind in "biumM" and not is_subclassed(y):
         return y, True
     number = isinstance(y, float | complex)

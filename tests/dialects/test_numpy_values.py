@@ -18,6 +18,11 @@ from gradcli.dialects.python.number import Number
 
 # a text that ends in `r = ...` is a script; what its names are, see `names`
 TEXTS = [
+    "z=np.array(x); v=z; z+=1; r=v*x", "z=np.array(x); z[...]=x*x; r=z", "z=np.array(x); z.fill(3.0); r=z*x",
+    "z=np.array(x); v=np.asarray(z); z*=2; r=v is z, v*1", "z=np.array(x)[None]; r=z",
+    "r=isinstance(np.array(x), np.ndarray)",
+    "z=np.array(x); r=z.reshape(1), np.dot(z, z), z.T*1, np.stack([z, z]), z.item()",
+    "v=w.view(); v.shape=(3,1); v[0,0]*=2; r=w", "r=(w[0]>1) is True, isinstance(w[0]>1, np.bool_)",
     "w.sort(); r=w", "w[::-1].sort(); r=w", "v=w[1:]; v.fill(7.0); r=w", "w.fill(x); r=w",
     "np.fill_diagonal(A, 7.0); r=A", "np.fill_diagonal(A, [x, 1]); r=A", "np.put(w,[0,2],[x,9]); r=w",
     "w.put([0],x); r=w", "np.copyto(w, 5.0); r=w", "np.copyto(w, w*x, where=w>1.5); r=w",

@@ -14,7 +14,8 @@ from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from ..python.flat_ops import to_decimals, to_int
 from ..python.number import widened
-from .off_trace import current, lifted, strong
+from .creation import typed
+from .off_trace import current, dtype_of, lifted, strong
 from .ties import asked
 from .writers import written
 
@@ -133,11 +134,17 @@ class Vectorized:
         if not found or not any(isinstance(v, Tensor) for r in found for v in (r if isinstance(r, tuple) else [r])):
             return self.plainly(*args, **kwargs)
 
-        def joined(parts: Any) -> Any:
+        def joined(n: int, parts: Any) -> Any:
+            kind = self.plainly.otypes[n] if self.plainly.otypes else dtype_of(parts[0])  # the first decides for all
             parts = [1.0 * v if plain(v).__class__ is int else v for v in parts]
-            return layout.reshape(joining.stack(parts), lead + shape_of(parts[0])) if lead else parts[0]
+            y = layout.reshape(joining.stack(parts), lead + shape_of(parts[0])) if lead else parts[0]
+            return typed(y, kind)
 
-        return tuple(map(joined, zip(*found))) if isinstance(found[0], tuple) else joined(found)
+        return (
+            tuple([joined(*each) for each in enumerate(zip(*found))])
+            if isinstance(found[0], tuple)
+            else joined(0, found)
+        )
 
 
 def cores(signature: str) -> list[str]:
@@ -154,7 +161,7 @@ def apply_along_axis(func1d: Any, axis: int, arr: Any, *args: Any, **kwargs: Any
     found = [lifted(func1d(getitem(rows, n), *args, **kwargs)) for n in range(shape_of(rows)[0])]
     inner = shape_of(found[0])
     rest = s[:axis] + s[axis + 1 :]
-    y = layout.reshape(joining.stack(found), rest + inner)
+    y = typed(layout.reshape(joining.stack(found), rest + inner), dtype_of(found[0]))
     order = [*range(axis), *range(len(rest), len(rest) + len(inner)), *range(axis, len(rest))]
     return layout.transpose(y, order)
 

@@ -158,12 +158,12 @@ def _whole(to: Any) -> Any:
 
 
 def view(x: Any, *how: Any, **more: Any) -> Any:
-    """x.view(): the array itself; its bytes read in another way are off the trace."""
-    dtype = more.get("dtype", how[0] if how else None)
-    if dtype is None or isinstance(dtype, type) and issubclass(dtype, np.ndarray) or np.dtype(dtype) == dtype_of(x):
-        return x
-    depart(x, f"view({dtype})")
-    return np.array(plain(x)).view(dtype)
+    """x.view(): the same array as another object; its bytes read in another way, or by a class, are off the trace."""
+    kinds = [k for k in (*how, *more.values()) if k is not np.ndarray and k is not None]
+    if all(not (isinstance(k, type) and issubclass(k, np.ndarray)) and np.dtype(k) == dtype_of(x) for k in kinds):
+        return type(x)(x.value, x.at)
+    depart(x, f"view({kinds[0].__name__ if isinstance(kinds[0], type) else kinds[0]})")
+    return np.array(plain(x)).view(*how, **more)
 
 
 def tolist(x: Any) -> Any:

@@ -13,16 +13,22 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import follows
 from ...core.trace import Tensor, trace
+from ...ops.joining import stack
 from .choosing import Vectorized
+from .creation import arange, linspace, meshgrid
 from .dispatch import apply
 from .off_trace import from_texts, is_traced
 from .rows import elementwise
 from .table import CALLING, TRACKED_VIEWS
-from .tracked_array import TrackedArray, tracked, tracked_view
+from .tracked_array import TrackedArray, cell, tracked, tracked_view
 from .writers import ndenumerate, nditer
 
 OURS: dict[str, Any] = {"vectorize": Vectorized, "nditer": nditer, "ndenumerate": ndenumerate}
+
+
+CELLS = frozenset("array asarray asanyarray full copy".split())  # they make arrays of numbers too
 
 
 class Function:
@@ -49,6 +55,8 @@ class Function:
             y = self.original(*args, **kwargs)
             if trace.observer is not None and trace.observer.follows:
                 y = from_texts(self.path, args, y)
+        if self.path in CELLS and isinstance(y, Tensor) and not y.shape and follows():
+            return cell(y)
         return y if self.made is None else self.made(y)
 
     def __getattr__(self, name: str) -> Any:
@@ -70,6 +78,33 @@ def directly(op: Any, args: tuple[Any, ...]) -> Any:
     return y if type(y) is Tensor else None
 
 
+def spaced(part: Any) -> Any:
+    """What a slice stands for in np.r_ and np.mgrid: equal steps, or as many numbers as an imaginary step says."""
+    if not isinstance(part, slice):
+        return part
+    start, step = (0 if part.start is None else part.start), (1 if part.step is None else part.step)
+    if isinstance(step, complex):
+        return linspace(start, part.stop, int(abs(step)))
+    return arange(start, part.stop, step)
+
+
+class Grid:
+    """np.mgrid or np.ogrid, which also take Tensors."""
+
+    def __init__(self, original: Any, sparse: bool) -> None:
+        self.original, self.sparse = original, sparse
+
+    def __getitem__(self, key: Any) -> Any:
+        parts = key if isinstance(key, tuple) else (key,)
+        if not any(is_traced([s.start, s.stop, s.step]) for s in parts):
+            return self.original[key]
+        axes = [spaced(s) for s in parts]
+        if not isinstance(key, tuple):
+            return axes[0]
+        made = meshgrid(*axes, sparse=self.sparse, indexing="ij")
+        return made if self.sparse else stack(list(made))
+
+
 class Joiner:
     """np.r_ or np.c_, which also take Tensors."""
 
@@ -79,9 +114,10 @@ class Joiner:
 
     def __getitem__(self, key: Any) -> Any:
         key = key if isinstance(key, tuple) else (key,)
-        if not is_traced(key):
+        ends = [[k.start, k.stop, k.step] if isinstance(k, slice) else k for k in key]
+        if not is_traced(ends):
             return self.original[key]
-        return apply(self.path, self.plainly, (tuple(np.r_[k] if isinstance(k, slice) else k for k in key),), {})
+        return apply(self.path, self.plainly, (tuple(map(spaced, key)),), {})
 
     def __len__(self) -> int:
         return 0
@@ -104,6 +140,8 @@ class Numpy(ModuleType):
             found = getattr(self._original, name)
             if path in ("r_", "c_"):
                 found = Joiner(path, found)
+            elif path in ("mgrid", "ogrid"):
+                found = Grid(found, path == "ogrid")
             elif isinstance(found, ModuleType):
                 own = found.__name__.partition(".")[0] == self.__name__.partition(".")[0]
                 found = Numpy(found, path + ".", self._made) if own else found

@@ -239,7 +239,7 @@ VIEWS = frozenset(
     (
         "reshape ravel transpose swapaxes moveaxis rollaxis squeeze expand_dims atleast_1d atleast_2d atleast_3d "
         "diagonal linalg.diagonal flip fliplr flipud rot90 einsum split array_split hsplit vsplit dsplit unstack "
-        "matrix_transpose permute_dims broadcast_to real imag"
+        "matrix_transpose permute_dims broadcast_to real imag view"
     ).split()
 )  # what they return may share the memory of their argument
 TRACKED_VIEWS = VIEWS | frozenset(

@@ -204,10 +204,17 @@ def as_ndarray(x: Any) -> Any:
 
 def tracked(y: Any) -> Any:
     """A new array of floats as one that takes traced values; anything else unchanged."""
-    if type(y) is np.ndarray and y.dtype.char in FLOATS and y.ndim:
+    if type(y) is np.ndarray and y.dtype.char in FLOATS:
         return y.view(TrackedArray)
     if type(y) in (list, tuple) and len(y) < 64 and any(type(v) is np.ndarray for v in y):
         return type(y)(tracked(v) for v in y)
+    return y
+
+
+def cell(x: Any) -> Any:
+    """A traced number as an array without axes, which is one object for all who hold it."""
+    y = np.zeros((), getattr(plain(x), "dtype", float)).view(TrackedArray)
+    y[()] = x
     return y
 
 

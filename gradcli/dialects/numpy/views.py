@@ -145,6 +145,12 @@ LINKS: dict[int, Link] = {}  # by the view's id, while it lives
 VIEWS: dict[int, set[int]] = {}  # by the id of the array, which its views keep alive
 
 
+def base_of(x: Tensor) -> Any:
+    """The array that x is a view of, which is one of none; None for one that is no view."""
+    known = LINKS.get(id(x))
+    return known and (base_of(known.array) or known.array)
+
+
 def forget(view: int, array: int) -> None:
     """A view is gone."""
     LINKS.pop(view, None)
@@ -155,7 +161,7 @@ def forget(view: int, array: int) -> None:
 
 def linked(x: Tensor, y: Any, made: Callable[[Any], Any], name: str = "") -> Any:
     """y, made of x by what NumPy calls `name`: linked to it if it shares its memory in NumPy."""
-    if not isinstance(y, Tensor) or y is x or not y.shape:
+    if not isinstance(y, Tensor) or y is x or not y.shape or not x.shape:
         return y
     part = ("imag" if name == "imag" else "real") if x.value.dtype.kind == "c" != y.value.dtype.kind else ""
     if (part and name in ("real", "imag")) or np.may_share_memory(y.value, x.value):

@@ -21,10 +21,12 @@ def counted(
     kinks: Callable[[Any], Any] | None = None,
     exact: Callable[[Any], Any] | None = None,
     casts: bool = False,
+    gap: Callable[[Any], Any] | None = None,
 ) -> Any:
     """A flat op of Python's or NumPy's on any class of number.
 
-    kinks: where it jumps. exact: its form for mpmath's numbers, which else go by way of floats.
+    kinks: where it jumps; gap: how far it is from there. exact: its form for mpmath's numbers, which else go by way of
+    floats.
     """
 
     def run(v: Any) -> Any:
@@ -34,7 +36,7 @@ def counted(
             return exact(v) if exact is not None else v.context.mpf(form(float(v)))
         return form(v)
 
-    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks, casts=casts)
+    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks, casts=casts, gap=gap)
 
 
 def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ...]) -> Any:
@@ -44,7 +46,10 @@ def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ..
     def half(v: Any) -> Any:
         return v * scale - floor.op.evaluate(v * scale) == 0.5
 
-    return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale)
+    def off(v: Any) -> Any:
+        return (v * scale - floor.op.evaluate(v * scale) - 0.5) / scale
+
+    return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale, gap=off)
 
 
 @family

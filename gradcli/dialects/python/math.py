@@ -57,9 +57,11 @@ def hypot(*xs: Any) -> Any:
 
 
 def copysign(a: Any, b: Any) -> Any:
-    """The size of a with the sign of b."""
-    choice("math.copysign()", plain(b) == 0.0, b)
-    return abs(a) * math.copysign(1.0, plain(b))
+    """The size of a with the sign of b; of a zero, which has one too, no step can tell."""
+    if plain(b) == 0.0:
+        choice("math.copysign()", True, b)
+        return abs(a) * math.copysign(1.0, plain(b))
+    return ours.copysign(a, b)
 
 
 def _nearest(a: Any, b: Any) -> Any:

@@ -53,8 +53,9 @@ Number.wide = Tensor  # what comes of arrays has NumPy's manners
 
 def own(x: Tensor) -> Any:
     """What a script that knows of no trace holds: an element of an array, or what came of one, is NumPy's number."""
-    from_array = x.value.__class__ is float and not isinstance(x, Number) and follows()
-    return library().float64(x.value) if from_array else x.value
+    if x.value.__class__ not in (float, bool) or isinstance(x, Number) or not follows():
+        return x.value
+    return library().float64(x.value) if x.value.__class__ is float else library().bool_(x.value)
 
 
 def widened(x: Any) -> Any:

@@ -72,6 +72,33 @@ def tied(
     return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
 
 
+def nearly(
+    program: Program, names: Sequence[str], steps: Sequence[Step], lines: Mapping[int, int],
+    quiet: Collection[int] = (), kind: str = "grad",
+) -> list[Note]:  # fmt: skip
+    """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1.
+
+    The arguments are those of `tied`.
+    """
+    way = ancestors(steps, program.targets)
+    live = [s for s in descendants(steps, program.sources) if s[0] in way]
+    sharp = [s for s in live if s[1].gap is not None and s[1].kinks is not None and lines.get(s[0]) not in quiet]
+    if not sharp or weight(program) > WORK:
+        return []
+    ties = Ties(live, program.sources)
+    found: dict[str, Note] = {}
+    for step in reversed(sharp):
+        if not ties.near(step) or not ties.part(step):
+            continue
+        what = "a branch" if step[1].compares else step[1].shown
+        message = f"{what}{at(lines, step[0])} is decided by rounding: the side that was taken is differentiated"
+        reached = ancestors(live, [step[0]])
+        for name, place in zip(names, program.sources):
+            if place in reached:
+                found.setdefault(name, Note(f"{kind}.{name}", "kink", message))
+    return list(found.values())
+
+
 def counts(step: Step) -> bool:
     """Whether a step compares whole numbers, which count something unless a derivative by them is asked, too."""
     whole = all(isinstance(a, int) or kind_of(a) in ("b", "i", "u") for a in split(step)[1])

@@ -21,6 +21,7 @@ from .inputs import Inputs
 from .module_texts import read
 from .repeatable import repeatable
 from .rerun import Work
+from .rewrite import last_name
 from .sources import Moved, Sources
 from .stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
 from .target import Target, TargetFinder
@@ -178,6 +179,8 @@ class Calls(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
+        if last_name(node.func).startswith("__gradcli_"):
+            return node
         return hooked("__gradcli_call__", (node.lineno, ast.unparse(node.func)), node)
 
 

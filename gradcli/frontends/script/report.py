@@ -25,7 +25,7 @@ from ..evaluate import fill, unproven
 from .constants import names_in, pairs
 from .explain_none import Heard, at_line, op_name
 from .imports import ScriptModules
-from .kinks import WORK, at, sitting, tied, weight
+from .kinks import WORK, at, nearly, sitting, tied, weight
 from .rewrite import Casts, last_name, root
 from .source_lines import line_of
 
@@ -46,7 +46,8 @@ TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()
 )  # calls that keep nothing, or only give what nobody takes
 KEEPS = frozenset(
-    "append appendleft add extend insert update set setdefault put push store register eval exec pack_into".split()
+    "append appendleft add extend insert update set setdefault put push store register eval exec pack_into "
+    "frombytes".split()
 )
 
 
@@ -77,6 +78,10 @@ def study(
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if ask.order:
         told = tied(subject.program, subject.names, heard.steps, heard.lines, choices, quiet)
+        names = [name for name in subject.names if all(note.path != f"grad.{name}" for note in told)]
+        told += [
+            n for n in nearly(subject.program, subject.names, heard.steps, heard.lines, quiet) if n.path[5:] in names
+        ]
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
         named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
         result.notes += [note for note in named if str(note.path) not in known]

@@ -1,46 +1,110 @@
 """Searches by comparisons, as bisection: what they find hangs on what is compared, and no step of the trace says so.
 
 A loop's `if` narrows names down, `high = middle`, by a comparison that went both ways many times. A branch that chooses
-between constants, or keeps the best of many, is none: what it assigns does not hang on what it assigned before.
+between constants, or keeps the best of many, is none: what it assigns does not hang on what it assigned before. A
+function that calls itself does the same by what it hands on. So does arithmetic with the comparison itself, with a sign
+or a step: each hangs on those before it, and what is compared comes ever closer.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from math import inf
 
-from ...core.reach import ancestors
+from ...core.reach import ancestors, inputs
+from ...core.trace import Step, split
 from .constants import branches, names_in, names_read, pairs
 from .explain_none import Heard
 from .hangs_on import Reads
 from .left import Mark
+from .rewrite import last_name
 
 OFTEN = 8  # times that a search compares, at least
+CLOSER = 1e-4  # of how far apart the numbers were that it compares: how close they come
 
 
-def searches(text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str) -> dict[str, Mark]:
+def searches(text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str, place: int) -> dict[str, Mark]:
     """The mark of each source that a search compares with, if the target hangs on what the search finds.
 
-    target: Python's text of what is differentiated; "": it is not known.
+    target: Python's text of what is differentiated, "" where it is not known; place: its place.
     """
     found: dict[str, Mark] = {}
+    for line, places in fed_back(heard, place).items():
+        mark = Mark([("a search by comparisons", line)], False)
+        way = ancestors(heard.steps, places)
+        found.update((name, mark) for name, place in sources.items() if place in way)
     outcomes: dict[int, list[tuple[int, bool]]] = {}
     for step in heard.steps:
         if step[1].name == "guard" and step[0] in heard.lines:
             outcomes.setdefault(heard.lines[step[0]], []).append((step[0], bool(step[2])))
-    often = {line for line, seen in outcomes.items() if len(seen) >= OFTEN and len({truth for _, truth in seen}) == 2}
+    both = {line for line, seen in outcomes.items() if len({truth for _, truth in seen}) == 2}
+    often = {line for line in both if len(outcomes[line]) >= OFTEN}
     if not often:
         return found
     reads = Reads(text)
     needed = reads.of(names_read(ast.parse(target) if target else text))
     for node in ast.walk(text):
-        if isinstance(node, ast.For | ast.While):
-            for part in ast.walk(node):
-                line = narrows(part, reads, needed)
-                if line in often:
-                    way = ancestors(heard.steps, [place for place, _ in outcomes[line]])
-                    mark = Mark([("a search by comparisons", line)], False)
-                    found.update((name, mark) for name, place in sources.items() if place in way)
+        lines = (
+            {narrows(part, reads, needed) for part in ast.walk(node)}
+            if isinstance(node, ast.For | ast.While)
+            else set()
+        )
+        for line in often.intersection(lines | (halves(node) if isinstance(node, ast.FunctionDef) else set())):
+            way = ancestors(heard.steps, [place for place, _ in outcomes[line]])
+            mark = Mark([("a search by comparisons", line)], False)
+            found.update((name, mark) for name, place in sources.items() if place in way)
+    return found
+
+
+def fed_back(heard: Heard, target: int) -> dict[int, list[int]]:
+    """Line -> places of the steps by which a search compares there, if the target hangs on them."""
+    seen: dict[int, list[tuple[int, float]]] = {}
+    bits: dict[int, int] = {}  # the lines on whose comparisons a place hangs
+    back: set[int] = set()
+    for step in heard.steps:
+        mask = 0
+        for place in inputs(step):
+            mask |= bits.get(place, 0)
+        line = heard.lines.get(step[0], 0)
+        if line and step[1].kinks is not None and None in step[1].vjp and step[1].name != "guard":
+            seen.setdefault(line, []).append((step[0], apart(step)))
+            if mask >> line & 1:
+                back.add(line)
+            mask |= 1 << line
+        if mask:
+            bits[step[0]] = mask
+    way = bits.get(target, 0)
+    found = {}
+    for line in back:
+        gaps = [gap for _, gap in seen[line]]
+        if way >> line & 1 and len(gaps) >= OFTEN and min(gaps[OFTEN // 2 :]) < CLOSER * max(gaps):
+            found[line] = [place for place, _ in seen[line]]
+    return found
+
+
+def apart(step: Step) -> float:
+    """How far apart the numbers are that a step compares, or that of which it takes the sign is from 0."""
+    args = split(step)[1]
+    try:
+        gap = abs(args[0] - args[1]) if step[1].compares else abs(args[step[1].vjp.index(None)])
+        return float(gap.max(initial=0.0) if hasattr(gap, "max") else gap)
+    except (TypeError, ValueError, IndexError):
+        return inf
+
+
+def halves(function: ast.FunctionDef) -> set[int]:
+    """The lines of tests by which a function that calls itself decides what it hands on."""
+    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and last_name(n.func) == function.name]
+    inside = [{id(n) for n in ast.walk(call)} for call in calls]
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.IfExp) and any(id(node) in own for own in inside):
+            found.add(node.test.lineno)
+        elif isinstance(node, ast.If):
+            own = [call for part in node.body for call in ast.walk(part) if call in calls]
+            if own and len(own) < len(calls):  # as its rest does
+                found.add(node.test.lineno)
     return found
 
 

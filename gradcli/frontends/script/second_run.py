@@ -118,7 +118,12 @@ class SecondRun:
         if not self.repeats():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
-        if value and is_finite(value[0]) and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol):
+        if (
+            self.value is None
+            and value
+            and is_finite(value[0])
+            and not agree(self.base, numpy().asarray(value[0], float), self.form.rtol)
+        ):
             self.rounded = "other numbers" if numpy().ndim(self.base) else f"{self.base:.10g}"
             bound = MARGIN * errors(self.subject.program).get(self.subject.target, 0.0)
             if self.value is None and numpy().any(abs(self.base - value[0]) > bound):  # our digits, not the script's
@@ -131,6 +136,8 @@ class SecondRun:
 
     def explained(self, ruling: Ruling, names: Sequence[str]) -> Ruling:
         """A ruling with what is to blame where nothing was decided, and with how little was where that is little."""
+        if ruling.verdict in ("FAIL", "undefined") and self.value is not None:
+            return Ruling("skipped", "the traced run computed another value", ruling.tape, direction=ruling.direction)
         if ruling.verdict in ("FAIL", "undefined") and self.rounded:
             why = f"the script's own value, {self.rounded}, is rounding: its differences decide nothing"
             return Ruling("skipped", why, ruling.tape, direction=ruling.direction)

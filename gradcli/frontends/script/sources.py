@@ -116,7 +116,18 @@ class Sources(dict[str, Source]):
         made = value if isinstance(value, Traced) else traced(value)
         if isinstance(made, Traced):
             self[name] = Source(place(made), made.value)
+        return of_class(made, value)
+
+
+def of_class(made: Any, value: Any) -> Any:
+    """A traced value as what the script holds: an array without axes is an object that is written into."""
+    if not isinstance(made, Traced) or getattr(value, "shape", None) != () or not hasattr(type(value), "__setitem__"):
         return made
+    if isinstance(value, Traced):
+        return made
+    from ...dialects.numpy.tracked_array import cell
+
+    return cell(made)
 
 
 class Moved(Sources):
@@ -187,7 +198,7 @@ def depends(value: Any) -> bool:
     """Whether a value, or one in a list, is on the trace."""
     if isinstance(value, list | tuple):
         return any(map(depends, value))
-    return place_of(value) > 0 or getattr(value, "marked", False) is True
+    return place_of(value) > 0 or (isinstance(value, Readable) and getattr(value, "marked", False) is True)
 
 
 def is_floating(value: Any) -> bool:
@@ -252,7 +263,8 @@ def in_dtype(value: Any, old: Any) -> Any:
         return value
     array = numpy().asarray(value, float)
     fits = dtype.kind == "f" or (dtype.kind in "iu" and bool((array == numpy().rint(array)).all()))
-    return array.astype(dtype if fits else float)[()]
+    made = array.astype(dtype if fits else float)
+    return made if hasattr(type(old), "__setitem__") else made[()]
 
 
 def as_old(value: Any, old: Traced) -> Any:

@@ -222,7 +222,7 @@ def may_have_left(value: Any) -> bool:
     """Whether a value is a plain number, or an array of them, that need not be whole."""
     if place_of(value):
         return False
-    return isinstance(value, float | complex) or getattr(getattr(value, "dtype", None), "kind", "") in tuple("fc")
+    return isinstance(value, float | complex) or (hasattr(type(value), "dtype") and value.dtype.kind in "fc")
 
 
 def returned(function: str, value: Any) -> Target:

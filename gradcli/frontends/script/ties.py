@@ -19,12 +19,15 @@ from ...core.program import Program, replay
 from ...core.reach import inputs
 from ...core.trace import Step, split
 from ...errors import BREAKS
+from ...interpreters.error_bounds import errors, of_constant
 
 MOVE = 1e-6  # of a source, relative to its size
 ALIKE = 1e-5  # of what two numbers move by: what they may part by
 DEEP = 3  # steps back from a comparison, in which it is looked for what moves
 NOISE = 1e-8  # of what moves there: what rounding may make two numbers part by
 MOST = 1e5  # roundings that are reckoned with
+LONG = 20_000  # steps: more get no bounds
+FINE = 1e-10  # of the numbers that were subtracted: a larger bound on their rounding says nothing
 
 
 class Ties:
@@ -34,6 +37,7 @@ class Ties:
         self.live, self.sources = live, sources
         self.number = {step[0]: n for n, step in enumerate(live)}
         self.moved: dict[int, Any] = {}
+        self.bound: dict[int, Any] | None = None  # on the rounding of what each step makes
 
     def at(self, step: Step) -> str | None:
         """How a step is tied: "" at equal numbers, else by which two that rounding keeps apart; None if it is not."""
@@ -42,7 +46,12 @@ class Ties:
             return None
         if op.kind == OPAQUE or met(op.kinks, step):
             return "" if self.part(step) else None
-        if not op.compares or len(args) != 2 or not self.rounded(step, args) or not self.part(step):
+        if (
+            not op.compares
+            or len(args) != 2
+            or not (self.rounded(step, args) or self.near(step))
+            or not self.part(step)
+        ):
             return None
         return f", {args[0]!r} against {args[1]!r}" if float in map(type, args) else ", of numbers that differ by it"
 
@@ -51,6 +60,25 @@ class Ties:
         try:
             return anywhere(near(args[0], args[1], self.slack(step, args)))
         except BREAKS:
+            return False
+
+    def near(self, step: Step) -> bool:
+        """Whether an op may sit on its kink, or beyond it, for all that rounding says: where that is little."""
+        return step[1].gap is not None and anywhere(self.close(step))
+
+    def close(self, step: Step) -> Any:
+        """Which elements of a step those are."""
+        if self.bound is None:
+            short = len(self.live) <= LONG
+            self.bound = errors(Program(self.sources, (), self.live), decimals=True) if short else {}
+        places, args = split(step)
+        found = [self.bound.get(i) if i else of_constant(a) for i, a in zip(places, args)]
+        known = [e for e in found if e is not None]
+        if not known or max(map(largest, known)) > FINE * self.size(step):
+            return False
+        try:
+            return abs(step[1].gap(*args)) <= (numpy().max(known[0]) if step[1].picks else sum(known))
+        except (ArithmeticError, TypeError):
             return False
 
     def slack(self, step: Step, args: Sequence[Any]) -> float:
@@ -80,10 +108,13 @@ class Ties:
                 order = np.argsort(np.ravel(args[0]), kind="stable")
                 args, moves = [[np.ravel(v[0])[order][k] for k in (slice(1, None), slice(-1))] for v in (args, moves)]
             least = NOISE * self.motion(step[0])
+            here = met_at(op.kinks, split(step)[1]) | self.close(step) if op.gap is not None and not op.picks else True
             if len(args) == 1:
-                return anywhere(abs(moves[0]) > least)
+                return anywhere((abs(moves[0]) > least) & here)
             apart = abs(moves[0] - moves[1]) > least + ALIKE * (abs(moves[0]) + abs(moves[1]))
-            return anywhere(near(args[0], args[1], self.slack(step, args)) & apart)
+            return anywhere(
+                (near(args[0], args[1], self.slack(step, args)) | (here if not op.picks else False)) & apart
+            )
         except BREAKS:
             return True
 
@@ -107,6 +138,23 @@ class Ties:
                 far = max([far, *[float(abs(self.moves(p, a)).max(initial=0.0)) for p, a in known]])
             made = [self.live[self.number[p]] for step in made for p in inputs(step) if p in self.number]
         return far
+
+    def size(self, step: Step) -> float:
+        """How large the most of what a step's inputs are made of is, some steps back."""
+        far, made = 0.0, [step]
+        for _ in range(DEEP):
+            for one in made:
+                far = max([far, *[largest(a) for a in split(one)[1]]])
+            made = [self.live[self.number[p]] for one in made for p in inputs(one) if p in self.number]
+        return far
+
+
+def largest(a: Any) -> float:
+    """The largest element of an operand in size; 0 for what is no number."""
+    try:
+        return float(numpy().abs(a).max(initial=0.0))
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def near(a: Any, b: Any, rel: float) -> Any:
@@ -138,6 +186,12 @@ def evaluated(step: Step, args: list[Any]) -> Any:
 def anywhere(truths: Any) -> bool:
     """Whether one of them is true."""
     return bool(truths.any() if hasattr(truths, "any") else truths)
+
+
+def met_at(where: Callable[..., Any], args: Sequence[Any]) -> Any:
+    """Where a condition holds of a step's inputs."""
+    found = where(*args)
+    return found if hasattr(found, "dtype") else bool(found)
 
 
 def met(where: Callable[..., Any], step: Step) -> bool:

@@ -108,7 +108,7 @@ class Snippet:
             return Report([])
         from . import left
         from .explain_none import Heard
-        from .report import connected, is_zero, lasting, study, wasted
+        from .report import connected, lasting, study, wasted
         from .searches import searches
         from .tape_answers import shown
 
@@ -149,11 +149,8 @@ class Snippet:
         exits = lasting(self.text, self.observer.exits, quiet)
         places = {name: source.at for name, source in sources.items()}
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
-        compared = searches(self.text, heard, places, self.written(found))
-        known = {
-            p.by[0] for p, number in result.of("grad", "jacobian").items() if number is not None and not is_zero(number)
-        }
-        marked = {name: mark for name, mark in compared.items() if name in known} | marked
+        compared = searches(self.text, heard, places, self.written(found), at)
+        marked = compared | marked
         result.notes += connected(subject, result, heard, choices, quiet, marked)
         left.apply(result, marked, second is not None)
         result.notes += self.remarks(result)

@@ -310,6 +310,26 @@ ROUNDED = {  # what rounding decides, and the same a little aside
     "an equality": ("h = {}\ny = h * 2 if 3 * h == 0.3 else h\ny", 0.1, 0.11),
     "a mask": (N + "h = {}\nt = h * np.arange(5.0)\ny = t[t >= 0.3].sum()", 0.1, 0.11),
     "a large number": ("h = {}\ny = h * 2 if h * 3 > 9e7 else h", 3e7 - 2**-28, 3.1e7),
+    "the larger": ("h = {}\ny = max(3 * h - 0.3, 0)", 0.1, 0.11),
+    "a size": ("h = {}\ny = abs(3 * h - 0.3)", 0.1, 0.11),
+    "the larger of arrays": (N + "h = {}\ny = np.maximum(3 * h - 0.3, 0.0)", 0.1, 0.11),
+    "the largest": (N + "h = {}\ny = np.array([3 * h, 0.3, 0.0]).max()", 0.1, 0.11),
+    "a bound": (N + "h = {}\ny = np.clip(3 * h, 0.3, 1.0)", 0.1, 0.11),
+    "an order": (N + "h = {}\ny = np.sort(np.array([3 * h, 0.3, 0.0]))[1]", 0.1, 0.11),
+    "a length": ("import math\nh = {}\ny = math.hypot(3 * h - 0.3, 0.0)", 0.1, 0.11),
+    "a floor": (N + "h = {}\ny = np.floor(0.3 / h) * h", 0.1, 0.11),
+    "a rest": ("h = {}\ny = 0.3 % h", 0.1, 0.11),
+    "a truth": ("h = {}\ny = (3 * h > 0.3) * h", 0.1, 0.11),
+    "a sign": (N + "h = {}\ny = np.sign(3 * h - 0.3) * h", 0.1, 0.11),
+    "a round number": ("h = {}\ny = round(26.75 * h, 2) * h", 0.1, 0.11),
+    "a mean": (N + "h = {}\nv = h * np.arange(1.0, 6.0)\ny = np.abs(v - v.mean() - h * 1.1 + 0.11).sum()", 0.1, 0.113),
+    "a zero of a sine": (N + "h = {}\ny = np.abs(np.sin(2 * np.pi * h * np.linspace(0, 1, 9)[1:])).sum()", 2.0, 2.1),
+    "a tree at the money": (
+        "import math\nh = {}\nu = math.exp(0.2 * math.sqrt(0.1))\n"
+        "y = sum(max(100.0 - h * u**j * (1 / u) ** (10 - j), 0) for j in range(11))",
+        100.0,
+        101.0,
+    ),
     "float32": (N + "h = np.float32({})\ny = h * 2 if h * np.float32(9) > np.float32(0.9) else h", 0.1, 0.11),
 }
 

@@ -262,6 +262,16 @@ SEARCHES = {  # what is found by comparisons beside another path, and the loops 
     "in a function": "def root(f, lo, hi):\n    while hi - lo > 1e-9:\n        mid = 0.5 * (lo + hi)\n"
     "        if f(mid) > 0:\n            hi = mid\n        else:\n            lo = mid\n    return mid\n"
     "y = root(lambda t: t * t - a, 0.0, 5.0) * a",
+    "by a sign": "import math\ny, h = 1.5 + 0.1 * a, 1.0\nfor i in range(50):\n"
+    "    y -= h * math.copysign(1.0, y * y - a)\n    h = h / 2\n",
+    "by a truth": "import math\nlo = 0.0\nfor k in range(1, 52):\n    lo += 2.0**-k * (math.exp(lo + 2.0**-k) <= a)\n"
+    "y = lo * a",
+    "by calls of itself": "def root(f, lo, hi, n=50):\n    m = (lo + hi) / 2\n    return m if n == 0 else "
+    "root(f, *((m, hi) if f(m) * f(hi) <= 0 else (lo, m)), n - 1)\n"
+    "y = root(lambda t: t * t - a, 0.0, 5.0) * a",
+    "by one call or another": "def root(f, lo, hi, n=50):\n    m = (lo + hi) / 2\n    if n == 0:\n        return m\n"
+    "    if f(m) > 0:\n        return root(f, lo, m, n - 1)\n    return root(f, m, hi, n - 1)\n"
+    "y = root(lambda t: t * t - a, 0.0, 5.0) * a",
     "ternary": "lo, hi = 0.0, 5.0\nfor i in range(80):\n    p, q = lo + (hi - lo) / 3, hi - (hi - lo) / 3\n"
     "    if (p - a) ** 2 < (q - a) ** 2:\n        hi = q\n    else:\n        lo = p\ny = lo * a",
 }
@@ -273,6 +283,17 @@ NO_SEARCHES = {
     "        s = v\n    y = y + s * a",
     "exchanged": "v = [a * 0.3, 1.0, a, 0.5, 0.7, a * 0.1]\nfor i in range(6):\n    for j in range(5):\n"
     "        if v[j] > v[j + 1]:\n            v[j], v[j + 1] = v[j + 1], v[j]\ny = v[0] + 2 * v[1]",
+    "a network": N + "rng = np.random.default_rng(0)\nX, W = rng.normal(size=(9, 3)), rng.normal(size=(3, 4))\n"
+    "for i in range(20):\n    Z = X @ W\n    e = (Z * (Z > 0)).sum(1) - a\n"
+    "    W = W - 0.01 * X.T @ (e[:, None] * (Z > 0))\n"
+    "y = (e**2).mean()",
+    "soft thresholds": N + "w = np.array([1.0, -2.0, 0.3]) * a\nfor i in range(40):\n"
+    "    w = w - 0.1 * (w - 1.0)\n"
+    "    w = np.sign(w) * np.maximum(np.abs(w) - 0.01, 0.0)\ny = (w**2).sum()",
+    "halves of an integral": "import math\ndef area(f, p, q, tol):\n"
+    "    m = (p + q) / 2\n    w = (q - p) / 2 * (f(p) + f(q))\n"
+    "    v = (q - p) / 4 * (f(p) + 2 * f(m) + f(q))\n    if abs(v - w) < tol:\n        return v\n"
+    "    return area(f, p, m, tol / 2) + area(f, m, q, tol / 2)\ny = area(lambda t: math.exp(t * a), 0.0, 1.0, 1e-3)",
     "clipped": "y = 0.0\nfor i in range(20):\n    y = y + (a if i * 0.3 > a else i * 0.3)\ny",
 }  # fmt: skip
 
