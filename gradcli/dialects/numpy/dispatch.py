@@ -238,10 +238,8 @@ def method(x: Tensor, name: str) -> Any:
     if name in PROPERTIES:
         made = PROPERTIES[name]
         return linked(x, made(x), made, name) if name in ("T", "mT", "real", "imag") else made(x)
-    if name == "flags":
-        return Flags(x)
-    if name == "base":
-        return base_of(x)
+    if name in ("flags", "base"):
+        return Flags(x) if name == "flags" else base_of(x)
     value = plain(x)
     if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
         value = np.float64(value)

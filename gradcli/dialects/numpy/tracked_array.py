@@ -264,11 +264,6 @@ def override(name: str) -> Any:
 
 
 astype_marked = override("astype")
-for _name in (
-    "sum mean std var prod max min dot cumsum cumprod clip round trace repeat take tolist item copy "
-    "flatten conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"
-).split():
-    setattr(TrackedArray, _name, override(_name))
 
 
 def memory(name: str) -> Any:
@@ -280,10 +275,6 @@ def memory(name: str) -> Any:
         return original.__get__(self)
 
     return property(get)
-
-
-for _name in ("data", "ctypes", "__array_interface__", "__array_struct__"):
-    setattr(TrackedArray, _name, memory(_name))
 
 
 def contiguous(name: str) -> Any:
@@ -299,5 +290,10 @@ def contiguous(name: str) -> Any:
     return call
 
 
-for _name in ("reshape", "ravel"):
-    setattr(TrackedArray, _name, contiguous(_name))
+for _make, _names in (
+    (override, "sum mean std var prod max min dot cumsum cumprod clip round trace repeat take tolist item copy flatten "
+     "conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"),
+    (memory, "data ctypes __array_interface__ __array_struct__"), (contiguous, "reshape ravel"),
+):  # fmt: skip
+    for _name in _names.split():
+        setattr(TrackedArray, _name, _make(_name))
