@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from flint import arb, arb_mat, arb_series, ctx, fmpq, fmpq_mat
+from flint import arb_mat, ctx, fmpq, fmpq_mat
 
 from .arithmetic import compare, divide, sign_or
 from .elementary import absolute, larger, smaller
-from .germ import FORMS, ZERO, Fail, Germ, guarded, lift, still
+from .germ import FORMS, SERIES, ZERO, Fail, Germ, guarded, lift, still
 from .powers import exp, log, sqrt
 
 
@@ -143,16 +143,14 @@ def rational(*arrays: Any) -> bool:
     return all(x.exact for a in arrays for x in a.flat)
 
 
-def balls_of(a: Any, k: int = 0) -> Any:
+def balls_of(a: Any, k: int = 0, matrix: Any = arb_mat) -> Any:
     """The k-th coefficients as FLINT's matrix."""
-    return arb_mat([[arb(x.at(k)) for x in row] for row in a])
+    return matrix([[x.at(k) for x in row] for row in a])
 
 
 def constants(*arrays: Any) -> list[Any]:
     """Arrays of constants as FLINT's matrices, exact where all of them are rational."""
-    if rational(*arrays):
-        return [fmpq_mat([[x.s[0] for x in row] for row in a]) for a in arrays]
-    return [balls_of(a) for a in arrays]
+    return [balls_of(a, 0, fmpq_mat if rational(*arrays) else arb_mat) for a in arrays]
 
 
 def stills(m: Any) -> Any:
@@ -172,9 +170,9 @@ def product(a: Any, b: Any) -> Any:
 
 def germ(c: list[Any], is_still: bool) -> Germ:
     """A germ from its coefficients. Fail: FLINT does not know them, with so few digits."""
-    if not c[0].is_finite():
+    if c[0].__class__ is not fmpq and not c[0].is_finite():
         raise Fail("undecided")
-    return still(c[0]) if is_still else Germ(arb_series(c, prec=len(c)))
+    return still(c[0]) if is_still else Germ(SERIES[c[0].__class__](c, prec=len(c)))
 
 
 # what ops are

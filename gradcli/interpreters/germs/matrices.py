@@ -6,11 +6,11 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from flint import acb_mat, arb, arb_mat, arb_series
+from flint import acb_mat, arb, arb_mat
 
 from .arithmetic import divide, leading, multiply, sign
 from .arrays import (
@@ -30,7 +30,7 @@ from .arrays import (
     stills,
 )
 from .elementary import absolute
-from .germ import ONE, ZERO, Fail, Germ, Hole, is_zero, still
+from .germ import ONE, ZERO, Fail, Hole, is_zero, still
 from .powers import log, sqrt
 
 
@@ -156,7 +156,6 @@ def cholesky(a: Any) -> Any:
 
 def assembled(coefficients: list[Any], is_still: bool) -> Any:
     """An array of germs from FLINT's matrices of their coefficients."""
-
     parts = [np.array(m.tolist(), object) for m in coefficients]
     return np.frompyfunc(lambda *c: germ(list(c), is_still), len(parts), 1)(*parts)
 
@@ -165,19 +164,14 @@ def expm(a: Any) -> Any:
     """The first row of blocks of exp of the block Toeplitz matrix of the coefficients."""
     n, count = len(a), orders(a)
     blocks = [balls_of(a, k) for k in range(count)]
-    whole = arb_mat(n * count, n * count)
-    for i in range(count):
-        for k in range(i, count):
-            for r in range(n):
-                for c in range(n):
-                    whole[i * n + r, k * n + c] = blocks[k - i][r, c]
-    y = whole.exp()
+    y = arb_mat([[blocks[k - i][r, c] if i <= k else 0 for k in range(count) for c in range(n)]
+                 for i in range(count) for r in range(n)]).exp()  # fmt: skip
     found = [arb_mat([[y[r, k * n + c] for c in range(n)] for r in range(n)]) for k in range(count)]
     return assembled(found, all_still(a))
 
 
 def sqrtm(a: Any) -> Any:
-    """In closed form for two rows; else by eigenvalues, and then one order at a time from y y = a."""
+    """In closed form for two rows; else y y = a one order after another, in the basis of a's eigenvectors."""
     n = len(a)
     if n == 1 or all(a[i, j].is_zero() for i in range(n) for j in range(n) if i != j):
         return boxed((x if x.is_zero() else sqrt(x) for x in a.flat), a.shape)
@@ -190,23 +184,13 @@ def sqrtm(a: Any) -> Any:
     values, v = eigen(balls_of(a))
     if any(w.real < 0 and w.imag.contains(0) for w in values):
         raise Fail("outside")
-    d = acb_mat(n, n)
-    for i in range(n):
-        d[i, i] = values[i].sqrt()
-    root = v * d * v.inv()
-    start = [root[i, j].real for i in range(n) for j in range(n)]
-    system = arb_mat(n * n, n * n)  # dy -> y dy + dy y
-    for i in range(n):
-        for j in range(n):
-            for k in range(n):
-                system[i * n + j, k * n + j] += start[i * n + k]
-                system[i * n + j, i * n + k] += start[k * n + j]
-
-    def residual(y: list[Any]) -> Any:
-        root = boxed(y, (n, n))
-        return (product(root, root) - a).flat
-
-    return boxed(solution(a, start, system, residual), (n, n))
+    roots, back = [w.sqrt() for w in values], v.inv()
+    found = [v * acb_mat([[w if i == j else 0 for j in range(n)] for i, w in enumerate(roots)]) * back]
+    for k in range(1, orders(a)):
+        rest = sum((-found[j] * found[k - j] for j in range(1, k)), acb_mat(balls_of(a, k)))
+        r = back * rest * v
+        found.append(v * acb_mat([[r[i, j] / (roots[i] + roots[j]) for j in range(n)] for i in range(n)]) * back)
+    return assembled([arb_mat([[x.real for x in row] for row in y.tolist()]) for y in found], all_still(a))
 
 
 def eigen(a: Any) -> Any:
@@ -215,20 +199,6 @@ def eigen(a: Any) -> Any:
         return acb_mat(a).eig(right=True)
     except ValueError:
         raise Fail("undecided") from None
-
-
-def solution(a: Any, start: list[Any], system: Any, residual: Callable[[list[Any]], Iterable[Any]]) -> list[Any]:
-    """The unknowns of equations in the elements of a, one order after another.
-
-    start: their values at the point; system: the derivative of the residual by them, there.
-    """
-    found = [[c] for c in start]
-    for k in range(1, orders(a)):
-        rest = residual([Germ(arb_series(c, prec=k + 1)) for c in found])
-        step = system.solve(arb_mat(len(start), 1, [-arb(x.at(k)) for x in rest]))
-        for i, c in enumerate(found):
-            c.append(step[i, 0])
-    return [germ(c, all_still(a)) for c in found]
 
 
 def midpoints(a: Any) -> Any:

@@ -15,8 +15,8 @@ from flint import arb, arb_mat, fmpq_mat
 from .arithmetic import compare, divide, lowered, sign
 from .arrays import ARRAYS, all_still, balls_of, boxed, flat, in_row, length, lifted, orders, product
 from .elementary import absolute
-from .germ import FORMS, HALF, ONE, SERIES, ZERO, Fail, Germ, Hole, is_null, state, still
-from .matrices import by_matrix, eigen, like_lapack, midpoints
+from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, is_null, state, still
+from .matrices import assembled, by_matrix, eigen, like_lapack, midpoints
 from .powers import sqrt
 
 Pairs = tuple[list[Any], list[list[Any]]]  # eigenvalues, and the vector of each
@@ -31,7 +31,7 @@ def pairs(a: Any) -> Pairs:
     """Eigenvalues in rising order and their vectors. Fail: some are not told apart, or not real."""
     n, count = len(a), orders(a)
     known = all(x.s[0].__class__ is type(ZERO) and x.exact for x in a.flat)
-    parts = [coefficients(a, k, known) for k in range(count)]
+    parts = [balls_of(a, k, fmpq_mat if known else arb_mat) for k in range(count)]
     found = []
     for value, times in roots(parts[0], known):
         x, b = subspace(parts, value, times)
@@ -48,11 +48,6 @@ def pairs(a: Any) -> Pairs:
         vectors = [holes(n) if has_hole(u) else list(product(x, flat([u]).T)[:, 0]) for u in inner]
         found += zip([at + y * Germ(still(ONE).moving(), 1) for y in values], vectors)
     return [y for y, _ in found], [unit(v) for _, v in found]
-
-
-def coefficients(a: Any, k: int, known: bool) -> Any:
-    """Those of t**k as FLINT's matrix."""
-    return fmpq_mat([[x.at(k) for x in row] for row in a]) if known else balls_of(a, k)
 
 
 def roots(a: Any, known: bool) -> list[tuple[Any, int]]:
@@ -85,7 +80,7 @@ def subspace(parts: list[Any], value: Any, times: int) -> tuple[Any, Any]:
         r = sum((parts[j] * xs[k - j] for j in range(1, k + 1)), matrix(n, times))
         bs.append(left * r)
         xs.append(reduced * (sum((xs[j] * bs[k - j] for j in range(k)), matrix(n, times)) - r))
-    return series_of(xs), series_of(bs)
+    return assembled(xs, len(xs) == 1), assembled(bs, len(xs) == 1)
 
 
 def kernel(a: Any, size: int, matrix: Any) -> Any:
@@ -106,17 +101,6 @@ def kernel(a: Any, size: int, matrix: Any) -> Any:
         raise Fail("undecided")
     where = {j: i for i, j in enumerate(pivots)}
     return matrix([[-rows[where[i]][j] if i in where else int(i == j) for j in free] for i in range(n)])
-
-
-def series_of(parts: list[Any]) -> Any:
-    """An array of germs from FLINT's matrices of their coefficients."""
-    many, known = len(parts) > 1, parts[0].__class__ is fmpq_mat
-    rows = [p.tolist() for p in parts]
-    kind = SERIES[type(ZERO) if known else arb]
-    return flat([
-        [Germ(kind([p[i][j] for p in rows], prec=len(rows))) if many else still(rows[0][i][j])
-         for j in range(parts[0].ncols())] for i in range(parts[0].nrows())
-    ])  # fmt: skip
 
 
 def diagonal(b: Any) -> bool:
