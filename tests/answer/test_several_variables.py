@@ -171,6 +171,11 @@ def test_what_is_equal_by_construction_cancels(text, x):
     assert (result.value, result.grad) == (0.0, {"x": 0.0})
 
 
+def test_far_out_on_a_tail():
+    result = ask("log(ndtr(x))", "x=-1e10", order=2)
+    assert (result.value, result.grad["x"], result.hessian["x"]["x"]) == (-5e19, 1e10, -1.0)
+
+
 POWERS = [  # of |x|, and the orders of derivative at 0, up to one that does not exist
     ("pi", [0, 0, 0, 0], "infinite"), ("sqrt(2)", [0, 0], "infinite"), ("(1/e)", [0], "infinite"),
     ("e", [0, 0, 0], "infinite"),

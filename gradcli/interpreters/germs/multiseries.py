@@ -187,15 +187,20 @@ def add(a: Any, b: Any) -> Any:
 def multiply(a: Any, b: Any) -> Any:
     w = strongest(a, b) or T
     a, b = seen(a, w), seen(b, w)
-    ends = [exponent(real(x.first()) + real(y.end)) for x, y in ((a, b), (b, a))
-            if y.end is not None and x.first() is not None]  # fmt: skip
-    terms: dict[Any, Any] = {}
+    firsts = [real(x.first()) for x in (a, b)]
+    if None in firsts:  # a 0
+        return still(ZERO)
+    ends = [first + real(x.end) for first, x in zip(firsts, (b, a)) if x.end is not None]
+    most, terms = sum(firsts, ZERO) + w.room(), dict[Any, Any]()
     for p, c in a.terms.items():
         for q, d in b.terms.items():
-            e = p if q == ZERO else q if p == ZERO else exponent(real(p) + real(q))
+            if (e := real(p) + real(q)) >= most:
+                ends.append(most)
+                continue
+            key = p if q == ZERO else q if p == ZERO else exponent(e)
             y = plain.multiply(c, d)
-            terms[e] = plain.add(terms[e], y) if e in terms else y
-    return made(w, terms, lowest(ends), max(a.rough, b.rough))
+            terms[key] = plain.add(terms[key], y) if key in terms else y
+    return made(w, terms, lowest(map(exponent, ends)), max(a.rough, b.rough))
 
 
 def divide(a: Any, b: Any) -> Any:
