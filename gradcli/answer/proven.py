@@ -40,7 +40,7 @@ class Proven(ByRules):
         self.far = [n for n, v in zip(subject.names, subject.values) if not is_finite(v)]
         self.swept: list[Block] | None = None
         self.plain = in_plain_balls(subject, ask, exact is not None)
-        if self.plain:
+        if self.plain and all(step[1].kinks is None for step in subject.program.steps):
             self.kinks = []
 
     def point(self) -> Point:

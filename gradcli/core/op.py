@@ -60,9 +60,7 @@ class Op:
     rows: Any = None  # the numbers of the rows that it takes: the gradient may be kept as rows
 
     # how it rounds
-    plain = (
-        False  # a ball in its place holds the truth, and in its rule: neither decides anything, or rounds a constant
-    )
+    plain = False  # a ball in its place holds the truth, and in its rule: neither rounds, or decides on what is unsure
     ulps: float | Callable[..., Any] = 2.0  # units in the last place, or (y, inputs) -> error in unit roundoffs
     nonexpansive = False  # its partials are at most 1 in size
     terms: Callable[..., float] | None = None  # (y, inputs) -> how many products of elements each result adds up

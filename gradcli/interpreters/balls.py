@@ -1,7 +1,7 @@
 """A long program of numbers in plain balls of FLINT's: one run, and one reverse sweep by the rules.
 
 A running error bound grows with every step of a loop, where the errors themselves die out; a ball with more bits does
-not mind. Only what decides nothing has a plain form: kinks, arrays and other functions are for germs.
+not mind. What decides something does so for a whole ball, or raises: kinks, arrays and other functions are for germs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ BITS = 128  # to begin with
 def is_plain(program: Program) -> bool:
     """Whether all steps are of numbers, by ops that plain balls run, with powers that are constants."""
     return all(
-        step[4] is not None and step[1].plain and step[2].__class__ is float and not (step[1].sign == "^" and step[4])
+        step[4] is not None
+        and step[1].plain
+        and step[2].__class__ in (float, bool)
+        and not (step[1].sign == "^" and step[4])
         for step in program.steps
     )
 
@@ -27,7 +30,8 @@ def is_plain(program: Program) -> bool:
 def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     """The target's value and its derivatives by the sources, as balls of the precision in force.
 
-    A ball that holds a pole, or leaves a function's domain, is not finite. Raises TypeError where a rule has no form.
+    A ball that holds a pole, or leaves a function's domain, is not finite. Raises TypeError where a rule has no form,
+    ValueError where a ball holds a kink, or something is decided otherwise than it was recorded.
     """
     from flint import arb
 
@@ -35,6 +39,8 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
 
     def apply(step: Step, args: list[Any]) -> Any:
         y = step[1].forms[arb](*args)
+        if step[2].__class__ is bool and y is not step[2]:
+            raise ValueError("balls decide otherwise")
         steps.append((*step[:2], y, *step[3:5], *args))
         return y
 

@@ -30,6 +30,8 @@ def exact(name: str, x: Any) -> Any:
         return +getattr(import_module("mpmath"), name)
     if type(x).__module__.startswith("sympy"):
         return getattr(import_module("sympy"), "E" if name == "e" else name)
+    if type(x).__module__.startswith("flint"):
+        return getattr(type(x), "const_e" if name == "e" else name)()
     return x.constant(name) if hasattr(x, "constant") else getattr(math, name)
 
 
@@ -193,6 +195,7 @@ def _sigmoid(x: Any) -> Any:
 sigmoid: Any = smooth(
     "sigmoid", lambda g, y, x: g * (y * sigmoid(-x)),
     math=lambda x: _sigmoid(float(x)), numpy=_sigmoid, mpmath=lambda x: 1 / (1 + x.context.exp(-x)),
+    flint=lambda x: 1 / (1 + (-x).exp()), plain=True,
     sympy=symbolic(lambda s, x: 1 / (1 + s.exp(-x))), aliases=("expit",), saturates=True, doc="1 / (1 + exp(-x))",
 )  # fmt: skip
 
@@ -206,6 +209,7 @@ def _softplus(x: Any) -> Any:
 softplus = smooth(
     "softplus", lambda g, y, x: g * sigmoid(x),
     math=lambda x: _softplus(float(x)), numpy=_softplus, mpmath=lambda x: x.context.log1p(x.context.exp(x)),
+    flint=lambda x: x.exp().log1p(), plain=True,
     sympy=symbolic(lambda s, x: s.log(1 + s.exp(x))), saturates=True, doc="log(1 + exp(x))",
 )  # fmt: skip
 
@@ -251,8 +255,12 @@ rad2deg = unary(
     "rad2deg", "linear", lambda g, y, x: g * (180.0 / exact("pi", x)),
     python=lambda x: x * (180 / exact("pi", x)), aliases=("degrees",), doc="radians to degrees",
 )  # fmt: skip
-erf = smooth("erf", lambda g, y, x: g * bell(x), saturates=True, scipy=lambda s: s.erf, doc="error function")
-erfc = smooth("erfc", lambda g, y, x: -(g * bell(x)), saturates=True, scipy=lambda s: s.erfc, doc="1 - erf(x)")
+erf = smooth(
+    "erf", lambda g, y, x: g * bell(x), saturates=True, scipy=lambda s: s.erf, plain=True, doc="error function"
+)
+erfc = smooth(
+    "erfc", lambda g, y, x: -(g * bell(x)), saturates=True, scipy=lambda s: s.erfc, plain=True, doc="1 - erf(x)"
+)
 
 
 def bell(x: Any) -> Any:

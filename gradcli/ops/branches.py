@@ -14,11 +14,19 @@ from ..core.vocabulary import public
 from .analysis import sym, symbolic
 
 
+def decided(gap: Any) -> bool:
+    """On which side of its kink a ball of FLINT's lies, True above. ValueError: it holds the kink."""
+    if gap > 0 or gap < 0:
+        return bool(gap > 0)
+    raise ValueError("a ball holds a kink")
+
+
 def compare(name: str, python: Any, relation: str, sign: str) -> Any:
     """A comparison; SymPy's own relation where the operands are symbols."""
     return binary(
         name, "flat", python=python, sympy=sym(relation), sign=f" {sign} ", compares=True, doc=f"a {sign} b",
         kinks=lambda a, b: a == b, gap=operator.sub,
+        flint=lambda a, b: python(1.0 if decided(a - b) else -1.0, 0.0), plain=True,
     )  # fmt: skip
 
 
@@ -117,7 +125,10 @@ def _sign(x: Any) -> Any:
     return x if x != x else (x > 0) - (x < 0) + 0.0 * x if math.isfinite(x) else math.copysign(1.0, x)
 
 
-sign = unary("sign", "flat", math=_sign, kinks=lambda x: x == 0, gap=operator.pos, aliases=("sgn",), doc="-1, 0 or 1")
+sign = unary(
+    "sign", "flat", math=_sign, flint=lambda x: 1.0 if decided(x) else -1.0, kinks=lambda x: x == 0, gap=operator.pos,
+    aliases=("sgn",), plain=True, doc="-1, 0 or 1",
+)  # fmt: skip
 
 
 def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
@@ -138,7 +149,7 @@ def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
 absolute = unary(
     "absolute", "branch", lambda g, y, x: _absolute_rule(g, y, x),
     python=abs, sympy=sym("Abs"), kinks=lambda x: x == 0, gap=operator.pos, ulps=0.0, aliases=("abs", "fabs"),
-    shown="abs", doc="|x|",
+    flint=lambda x: x if decided(x) else -x, shown="abs", plain=True, doc="|x|",
 )  # fmt: skip
 
 
@@ -201,12 +212,12 @@ def _smaller(a: Any, b: Any) -> Any:
 maximum = binary(
     "maximum", "branch", (lambda g, y, a, b: where(a >= b, g, 0.0), lambda g, y, a, b: where(a >= b, 0.0, g)),
     math=_larger, mpmath=_larger, sympy=sym("Max"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
-    shown="max", doc="the larger of a and b",
+    flint=lambda a, b: a if decided(a - b) else b, shown="max", plain=True, doc="the larger of a and b",
 )  # fmt: skip
 minimum = binary(
     "minimum", "branch", (lambda g, y, a, b: where(a <= b, g, 0.0), lambda g, y, a, b: where(a <= b, 0.0, g)),
     math=_smaller, mpmath=_smaller, sympy=sym("Min"), kinks=lambda a, b: a == b, gap=operator.sub, ulps=0.0,
-    shown="min", doc="the smaller of a and b",
+    flint=lambda a, b: b if decided(a - b) else a, shown="min", plain=True, doc="the smaller of a and b",
 )  # fmt: skip
 
 
@@ -240,7 +251,8 @@ relu = unary(
     "relu", "branch", lambda g, y, x: where(x > 0.0, g, 0.0),
     math=lambda x: x if x > 0.0 or x != x else 0.0, numpy=lambda x: numpy().maximum(x, 0.0),
     mpmath=lambda x: x if x > 0 else x * 0, sympy=symbolic(lambda s, x: s.Max(x, 0)),
-    kinks=lambda x: x == 0, gap=operator.pos, ulps=0.0, doc="max(x, 0)",
+    flint=lambda x: x if decided(x) else 0.0, kinks=lambda x: x == 0, gap=operator.pos, ulps=0.0, plain=True,
+    doc="max(x, 0)",
 )  # fmt: skip
 floor_divide = binary(
     "floor_divide", "flat", python=lambda a, b: _floordiv(a, b),

@@ -12,8 +12,9 @@ from gradcli import GradientTape, constant
 from gradcli.interpreters.balls import is_plain, run
 from gradcli.ops import FUNCTIONS, OPS
 
-ARITHMETIC = {"add", "subtract", "multiply", "divide", "power", "negative", "positive", "square", "reciprocal"}
-PLAIN = {name for name, op in OPS.items() if op.plain}
+ARITHMETIC = {"divide", "power", "square", "reciprocal"}
+PLAIN = {name for name, op in OPS.items() if op.plain and op.kind == "smooth"}
+OTHERS = {"sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)), "softplus": lambda x: mpmath.log1p(mpmath.exp(x))}
 
 
 def recorded(f, *values):
@@ -44,7 +45,7 @@ def test_functions_and_their_rules(name, x):
     finally:
         ctx.prec = before
     with mpmath.workdps(60):
-        f = getattr(mpmath, OPS[name].short)
+        f = OTHERS.get(name) or getattr(mpmath, OPS[name].short)
         assert holds(value, f(x) * 2 - x / f(mpmath.mpf(x)))
         assert holds(slope, mpmath.diff(lambda x: f(x) * 2 - x / f(x), mpmath.mpf(x)))
 
@@ -75,9 +76,47 @@ def test_what_is_no_number_is_no_finite_ball():
     assert isinstance(value, arb)
 
 
-@pytest.mark.parametrize("f", [abs, lambda x: FUNCTIONS["maximum"].call(x, 0.0), lambda x: x**x, lambda x: x // 2.0])
-def test_what_decides_something_is_not_plain(f):
+@pytest.mark.parametrize("f", [lambda x: x**x, lambda x: x // 2.0, lambda x: x % 2.0])
+def test_what_is_no_plain_ball(f):
     assert not is_plain(recorded(f, 0.7))
+
+
+def branching(x, y):
+    """A choice by each op that has a plain form."""
+    maximum, minimum, relu = (FUNCTIONS[name].call for name in ("maximum", "minimum", "relu"))
+    z = abs(x - y) * maximum(x, y) + minimum(x * y, 2.0) - relu(x - y) + relu(y)
+    return z * x if x < y else z - y
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.3, 1.7), (1.7, 0.3), (-0.3, -1.7)])
+def test_what_decides_something_does_so_for_the_whole_ball(x, y):
+    program = recorded(branching, x, y)
+    assert is_plain(program)
+    before, ctx.prec = ctx.prec, 150
+    try:
+        value, slopes = run(program, [x, y])
+    finally:
+        ctx.prec = before
+    with mpmath.workdps(60):
+        x, y = mpmath.mpf(x), mpmath.mpf(y)
+
+        def f(x, y):
+            z = abs(x - y) * max(x, y) + min(x * y, 2) - max(x - y, 0) + max(y, 0)
+            return z * x if x < y else z - y
+
+        assert holds(value, f(x, y))
+        assert holds(slopes[0], mpmath.diff(f, (x, y), (1, 0)))
+        assert holds(slopes[1], mpmath.diff(f, (x, y), (0, 1)))
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [(abs, 0.0), (lambda x: FUNCTIONS["maximum"].call(x, 2.0), 2.0), (lambda x: x if x > 0.5 else 2.0 * x, 0.5),
+     (lambda x: x if x + 1e-20 > 1.0 else 2.0 * x, 1.0)],
+)  # fmt: skip
+def test_what_hangs_on_a_tie_or_on_rounding_is_not_decided(f, x):
+    with pytest.raises(ValueError, match="ball"):
+        run(recorded(f, x), [x])
 
 
 def test_the_last_digits_of_a_long_loop_are_proven():

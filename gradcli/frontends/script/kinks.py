@@ -55,7 +55,8 @@ def tied(
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
     live = descendants(steps, program.sources)
     smooth = ancestors(program.steps, program.targets, passes).intersection(program.sources)
-    around = [s for s in live if s[0] in asked and (not counts(s) or ancestors(steps, [s[0]]) & smooth)]
+    moved = {step[0] for step in descendants(steps, smooth)}
+    around = [s for s in live if s[0] in asked and (not counts(s) or s[0] in moved)]
     before = [s for s in around if s[0] < last]
     ties = Ties(live, program.sources)
     for step in [*reversed(before), *around[len(before) :]]:
