@@ -12,6 +12,7 @@ from ..core.forms import elementwise, is_mpf, numpy, of_objects
 from ..core.trace import plain
 from ..core.vocabulary import public
 from .analysis import sym, symbolic
+from .values import complex_parts
 
 
 def decided(gap: Any) -> bool:
@@ -41,25 +42,21 @@ def is_symbol(*values: Any) -> bool:
     return any(type(v).__module__.startswith("sympy") for v in values)
 
 
-def _equal(a: Any, b: Any) -> Any:
-    if is_symbol(a, b):
-        return sym("Eq")(a, b)
-    return elementwise(_equal, a, b) if of_objects(a, b) else a == b
+def equality(name: str, python: Any, relation: str, sign: str) -> Any:
+    """Whether two values are the same, or are not."""
 
+    def form(a: Any, b: Any) -> Any:
+        if is_symbol(a, b):
+            return sym(relation)(a, b)
+        return elementwise(form, a, b) if of_objects(a, b) else python(a, b)
 
-def _unequal(a: Any, b: Any) -> Any:
-    if is_symbol(a, b):
-        return sym("Ne")(a, b)
-    return elementwise(_unequal, a, b) if of_objects(a, b) else a != b
-
-
-equal, not_equal = (
-    binary(
-        name, "flat", python=python, kinks=lambda a, b: a == b, gap=operator.sub, sign=f" {sign} ", compares=True,
+    return binary(
+        name, "flat", python=form, kinks=lambda a, b: a == b, gap=operator.sub, sign=f" {sign} ", compares=True,
         doc=f"a {sign} b",
-    )
-    for name, python, sign in (("equal", _equal, "=="), ("not_equal", _unequal, "!="))
-)  # fmt: skip
+    )  # fmt: skip
+
+
+equal, not_equal = equality("equal", operator.eq, "Eq", "=="), equality("not_equal", operator.ne, "Ne", "!=")
 
 
 def logical(name: str, symbol: str, scalar: Any, doc: str) -> Any:
@@ -132,17 +129,10 @@ sign = unary(
 
 
 def _absolute_rule(g: Any, y: Any, x: Any) -> Any:
-    bare = plain(x)
-    if (
-        isinstance(bare, complex)
-        or hasattr(bare, "_mpc_")
-        or getattr(getattr(bare, "dtype", None), "kind", "f") in "cO"
-    ):
+    if complex_parts(plain(x)):
         from .complex import conj, real
-        from .values import is_complex
 
-        if is_complex(bare):
-            return real(g) * (conj(x) / y)
+        return real(g) * (conj(x) / y)
     return g * sign(x)
 
 
@@ -153,13 +143,10 @@ absolute = unary(
 )  # fmt: skip
 
 
-def _mp_copysign(a: Any, b: Any) -> Any:
-    return abs(a) if b >= 0 else -abs(a)
-
-
 copysign: Any = binary(
     "copysign", "branch", (lambda g, y, a, b: g * (sign(a) * copysign(1.0, b)), None),
-    mpmath=_mp_copysign, sympy=symbolic(lambda s, a, b: s.Abs(a) * s.Piecewise((1, b >= 0), (-1, True))),
+    mpmath=lambda a, b: abs(a) if b >= 0 else -abs(a),
+    sympy=symbolic(lambda s, a, b: s.Abs(a) * s.Piecewise((1, b >= 0), (-1, True))),
     kinks=lambda a, b: (a == 0) | (b == 0), doc="|a| with the sign of b",
 )  # fmt: skip
 
