@@ -10,8 +10,9 @@ from .convert import convert
 from .creation import zeros
 from .dtypes import as_dtype, float32
 from .errors import failure, invalid
-from .names import export
-from .nest import flatten, map_structure, pack_sequence_as
+from .module import TensorSpec
+from .names import FRAMES, export
+from .nest import assert_same_structure, difference, flatten, map_structure, pack_sequence_as
 from .operands import numbers, shape, whole
 from .padding import identity
 from .shapes import TensorShape
@@ -80,9 +81,12 @@ def _loop(cond: Any, body: Any, structure: Any, maximum: Any) -> Any:
         if not truth(call(cond)):
             break
         found = call(body)
-        if isinstance(structure, list | tuple) and not isinstance(found, list | tuple):
-            found = [found]
-        values = pack_sequence_as(structure, [_loop_value(v) for v in flatten(found)])
+        if isinstance(structure, list | tuple):
+            found = [found] if FRAMES and not isinstance(found, list | tuple) else found
+            if difference(list(values), list(found), False):
+                specs = map_structure(lambda v: TensorSpec.from_tensor(v) if hasattr(v, "shape") else v, list(values))
+                assert_same_structure(specs, list(found), check_types=False)
+        values = map_structure(_loop_value, found)
     return values
 
 

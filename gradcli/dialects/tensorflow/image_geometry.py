@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import unary
+from . import random
 from .convert import constant, convert
 from .convolution import windows
 from .dtypes import float32
+from .elementary import round as tf_round
 from .errors import unregistered
 from .log import warn
 from .names import NAMES, export
@@ -184,6 +186,30 @@ def _patches(x: EagerTensor, sizes: Any, strides: Any, rates: Any, padding: Any)
     return reshape(taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])
 
 
+def _flipped(draw: Any, axis: int) -> Any:
+    """An image mirrored or not by chance, each of a batch by itself."""
+
+    def call(x: EagerTensor, seed: Any) -> Any:
+        if x.ndim == 3:
+            return reverse(x, [axis]) if bool(draw([], seed=seed) < 0.5) else x
+        flips = cast(tf_round(reshape(draw([shape(x)[0]], seed=seed), [-1, 1, 1, 1])), x.dtype)
+        return flips * reverse(x, [axis]) + (1 - flips) * x
+
+    return call
+
+
+def _crop(draw: Any) -> Any:
+    """A part of a size, from anywhere."""
+
+    def call(x: EagerTensor, size: tuple[int, ...], seed: Any) -> Any:
+        room = np.array(shape(x)) - size + 1
+        first = draw([len(size)], seed=seed, minval=0, maxval=2**31 - 1, dtype="int32").value % room
+        return x[tuple([slice(int(a), int(a) + n) for a, n in zip(first, size)])]
+
+    return call
+
+
+DRAWS = (("random", "seed=None", random.uniform), ("stateless_random", "seed", random.stateless_uniform))
 BOX = "image:any offset_height offset_width target_height target_width"
 __getattr__ = rows(
     __name__,
@@ -194,6 +220,10 @@ __getattr__ = rows(
     ("image.central_crop", "", "image:any central_fraction", _central, "The middle of each image."),
     ("image.flip_left_right", "", "image:any", lambda x: reverse(x, [-2]), "Mirrored."),
     ("image.flip_up_down", "", "image:any", lambda x: reverse(x, [-3]), "Upside down."),
+    *((f"image.{how}_flip_{way}", "", f"image:any {seed}", _flipped(draw, axis), "Mirrored by chance.")
+      for how, seed, draw in DRAWS for way, axis in (("left_right", -2), ("up_down", -3))),
+    *((f"image.{how}_crop", "", f"value:any size:shape {seed} name", _crop(draw), "A part from anywhere.")
+      for how, seed, draw in DRAWS),
     ("image.transpose", "", "image:any name", _transposed, "Rows as columns."),
     ("image.rot90", "", "image:any k=1 name", _turned, "Turned to the left k times."),
     ("image.extract_patches | extract_image_patches", "",

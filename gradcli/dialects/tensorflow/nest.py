@@ -79,17 +79,44 @@ def is_nested(seq: Any) -> bool:
 @export("nest.assert_same_structure")
 def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
     """ValueError or TypeError unless both have the same form."""
-    if is_nested(nest1) != is_nested(nest2) or len(flatten(nest1)) != len(flatten(nest2)):
-        raise ValueError(
-            f"The two structures don't have the same nested structure.\n\nFirst structure: type={type(nest1).__name__} "
-            f"str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}"
+    if (found := difference(nest1, nest2, check_types)) is not None:
+        error, why = found
+        shapes = (str(map_structure(lambda _: Dot(), x)) for x in (nest1, nest2))
+        raise error(
+            f"The two structures don't have the same nested structure.\n\nFirst structure: {_told(nest1)}\n\nSecond "
+            f"structure: {_told(nest2)}\n\nMore specifically: {why}\nEntire first structure:\n{next(shapes)}\n"
+            f"Entire second structure:\n{next(shapes)}"
         )
-    if is_nested(nest1):
-        if check_types and type(nest1) is not type(nest2):
-            raise TypeError(
-                "The two structures don't have the same nested structure.\n\nFirst structure: "
-                f"type={type(nest1).__name__} str={nest1}\n\nSecond structure: type={type(nest2).__name__} str={nest2}"
-            )
-        parts = zip(nest1.values(), nest2.values()) if isinstance(nest1, dict) else zip(nest1, nest2)
-        for a, b in parts:
-            assert_same_structure(a, b, check_types)
+
+
+class Dot:
+    """A leaf as such an error shows it."""
+
+    def __repr__(self) -> str:
+        return "."
+
+
+def _told(x: Any) -> str:
+    return f"type={type(x).__name__} str={x}"
+
+
+def difference(a: Any, b: Any, types: bool) -> tuple[type[Exception], str] | None:
+    """Where two structures first differ: the class of the error, and what it says."""
+    if is_nested(a) != is_nested(b):
+        one, other = (a, b) if is_nested(a) else (b, a)
+        return ValueError, f'Substructure "{_told(one)}" is a sequence, while substructure "{_told(other)}" is not'
+    if not is_nested(a):
+        return None
+    if types and type(a) is not type(b):
+        has = [f"structure {_told(x)} has type {type(x).__name__}" for x in (a, b)]
+        text = f"The two namedtuples don't have the same sequence type. First {has[0]}, while second {has[1]}"
+        return TypeError, text
+    if isinstance(a, dict) and set(a) != set(b):
+        keys = [_told(list(x)) for x in (a, b)]
+        text = f"The two dictionaries don't have the same set of keys. First structure has keys {keys[0]}"
+        return ValueError, f"{text}, while second structure has keys {keys[1]}"
+    if len(a) != len(b):
+        both = f"First structure: {_told(a)}. Second structure: {_told(b)}"
+        return ValueError, f"The two structures don't have the same number of elements. {both}"
+    parts = [(a[k], b[k]) for k in a] if isinstance(a, dict) else zip(a, b)
+    return next((found for x, y in parts if (found := difference(x, y, types)) is not None), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, NoReturn
 
 from ..errors import Refused
 from ..log import warn
 from ..names import NAMES, export
 from ..shaping import expand_dims, squeeze
+from ..train import KEPT, UNWRITTEN
 from .compiled import outputs as outputs_of
 from .layer import Layer
 from .summary import summary
@@ -150,7 +152,18 @@ class Model(Training, Layer):
         """Not offered."""
         raise unsaved("saving a model")
 
-    save_weights = load_weights = export = to_json = save
+    export = to_json = save
+
+    def save_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
+        """Keep the weights under a path."""
+        warn(UNWRITTEN)
+        KEPT[os.fspath(filepath)] = self.get_weights()
+
+    def load_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
+        """Put back those that are kept under a path."""
+        if os.fspath(filepath) not in KEPT:
+            raise unsaved("a file of weights that this script did not save")
+        self.set_weights(KEPT[os.fspath(filepath)])
 
     def summary(self, **about: Any) -> None:
         """Print a table of the layers."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..data import Dataset
 from ..names import NAMES, export
 from .losses import Loss
 from .metrics import Metric
@@ -33,6 +34,29 @@ def pad_sequences(
         if kept.size:
             row[len(row) - len(kept) if padding == "pre" else 0 :][: len(kept)] = kept
     return out
+
+
+@export("keras.utils.timeseries_dataset_from_array", "keras.preprocessing.timeseries_dataset_from_array")
+def timeseries_dataset_from_array(
+    data: Any, targets: Any, sequence_length: int, sequence_stride: int = 1, sampling_rate: int = 1,
+    batch_size: int | None = 128, shuffle: bool = False, seed: int | None = None, start_index: int | None = None,
+    end_index: int | None = None,
+) -> Any:  # fmt: skip
+    """Batches of windows of rows, each with the target of its first row."""
+    rows: Any
+    ends: Any
+    rows, ends = (None if v is None else np.asarray(v)[start_index:end_index] for v in (data, targets))
+    count = len(rows) - (sequence_length - 1) * sampling_rate
+    first = np.arange(0, count if ends is None else min(count, len(ends)), sequence_stride)
+    if shuffle:
+        seed = np.random.randint(10**6) if seed is None else seed
+        np.random.RandomState(seed).shuffle(first)
+    windows = rows[first[:, None] + np.arange(sequence_length) * sampling_rate]
+    found = Dataset.from_tensor_slices(windows if ends is None else (windows, ends[first]))
+    if batch_size is None:
+        return found.shuffle(1024, seed) if shuffle else found
+    found = found.shuffle(batch_size * 8, seed) if shuffle else found
+    return found.batch(batch_size)
 
 
 @export("keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable")
