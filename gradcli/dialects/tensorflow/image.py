@@ -13,7 +13,7 @@ from .dtypes import float32
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .errors import failure, unregistered
 from .image_geometry import DRAWS
-from .names import export, known
+from .names import export
 from .operands import cast, shape
 from .padding import pad, where
 from .products import matmul, tensordot
@@ -159,18 +159,19 @@ def _decibels(a: Any, b: Any, top: Any) -> Any:
     return 20.0 * log(cast(top, float32)) / np.log(10.0) - np.float32(10 / np.log(10)) * log(error)
 
 
-CHANCES = {"brightness": "max_delta", "hue": "max_delta", "contrast": "lower upper", "saturation": "lower upper"}
-
-
-def _by_chance(draw: Any, what: str) -> Any:
+def _by_chance(draw: Any, change: Any) -> Any:
     def call(x: Any, *ends: Any) -> Any:
         *ends, seed = ends  # type: ignore[assignment]
         low, high = ends if len(ends) == 2 else (-ends[0], ends[0])
-        return known(f"image.adjust_{what}")(x, draw([], minval=low, maxval=high, seed=seed))
+        return change(x, draw([], minval=low, maxval=high, seed=seed))
 
     return call
 
 
+CHANCES: dict[str, tuple[str, Any]] = {
+    "brightness": ("max_delta", lambda x, by: x + by), "contrast": ("lower upper", _adjusted(_ADJUST, 3)),
+    "hue": ("max_delta", _adjusted(_HUE)), "saturation": ("lower upper", _adjusted(_SATURATION)),
+}  # fmt: skip
 MATRICES = {  # from rows of colours
     "rgb_to_yiq": [[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]],
     "yiq_to_rgb": [[1, 1, 1], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]],
@@ -214,8 +215,8 @@ __getattr__ = rows(
      "Colours more or less grey: no gradient is registered."),
     ("image.adjust_hue", "", "image:any delta:any name", _adjusted(_HUE),
      "Colours turned on their circle: no gradient is registered."),
-    *((f"image.{how}_{what}", "", f"image {ends} {seed}", _by_chance(draw, what), "The same by a random amount.")
-      for how, seed, draw in DRAWS for what, ends in CHANCES.items()),
+    *((f"image.{how}_{what}", "", f"image:any {ends} {seed}", _by_chance(draw, change), "The same by a random amount.")
+      for how, seed, draw in DRAWS for what, (ends, change) in CHANCES.items()),
     ("image.adjust_brightness", "", "image:any delta", lambda x, delta: x + delta, "A number added."),
     ("image.adjust_gamma", "", "image:any gamma=1 gain=1",
      lambda x, gamma, gain: gain * pow(x, float(gamma) if isinstance(gamma, int) else gamma), "gain * image ** gamma."),
