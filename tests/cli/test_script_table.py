@@ -45,6 +45,15 @@ def many(x):
             total = total + x**k
     return total
 
+def bent(x):
+    return x if x > 0 else 2 * x
+
+
+def asserted(x):
+    assert x >= 0
+    return x**2
+
+
 def pair(x):
     return [x, x]
 """
@@ -119,6 +128,12 @@ def test_more_branches_than_are_compiled_are_settled_row_by_row(run, monkeypatch
         powers = [k for k in range(12) if x > k * 0.1]
         assert float(row["value"]) == pytest.approx(sum(x**k for k in powers), rel=1e-12)
         assert float(row["grad.x"]) == pytest.approx(sum(k * x ** (k - 1) for k in powers), rel=1e-12)
+
+
+def test_a_branch_at_a_tie_is_a_kink_and_an_assertion_is_none(run):
+    found = run("bent", "x\n-1\n0\n1\n", "--format", "csv")
+    assert [row["status"] for row in rows_of(found)] == ["ok", "kink", "ok"]
+    assert [row["status"] for row in rows_of(run("asserted", "x\n0\n1\n", "--format", "csv"))] == ["ok", "ok"]
 
 
 def test_outside_the_domain_of_math(run):

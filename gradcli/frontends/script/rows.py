@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,11 @@ from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
 from .exits import returning, until_exit
+from .explain_none import Heard
 from .imports import ScriptModules
+from .kinks import tied
+from .report import wasted
+from .source_lines import lined
 from .sources import Sources
 from .untaped import Snippet
 
@@ -120,8 +125,8 @@ class ScriptFunction:
         self.wrt = ask.wrt or self.names
         self.ask = ask._replace(wrt=None, check=False)
 
-    def heard(self, values: Sequence[float], traced: Sequence[str]) -> tuple[Sources, Any, list[Any]]:
-        """The function called at a row: its sources, its result, and its steps. Raises what the function raises.
+    def heard(self, values: Sequence[float], traced: Sequence[str]) -> tuple[Sources, Any, Heard]:
+        """The function called at a row: its sources, its result, and what was heard. Raises what the function raises.
 
         traced: the names that are sources; the others are plain numbers.
         """
@@ -130,7 +135,7 @@ class ScriptFunction:
         inputs.wrt = tuple(dict.fromkeys(traced))
         inputs.sources = Sources(inputs.values)
         f: Any = self.main.__dict__[self.script.call or ""]
-        with Listener() as ear:
+        with lined(self.script.modules.files), Listener() as ear:
             positional, named = inputs.arguments(f, self.main)
             result = f(*positional, **named)
             if isinstance(result, Readable):
@@ -140,30 +145,30 @@ class ScriptFunction:
             raise GradcliError(
                 f"--wrt: '{clip(missing[0])}' is no number that {self.script.call} is given", code="option"
             )
-        steps = ear.steps
         if shape_of(result) or not isinstance(plain(result), int | float):
             kind = f"an array of shape {shape_of(result)}" if shape_of(result) else type(plain(result)).__name__
             raise GradcliError(f"{self.script.call} returns {kind}, and a table takes a number", code="shape")
-        return inputs.sources, result, steps
+        return inputs.sources, result, Heard(ear.heard)
 
     def record(self, values: Sequence[float]) -> Recorded:
         """The program of a row. Raises Unvectorised where something is chosen by its numbers and no step says so."""
         observer = Observer()
         with observing(observer):
-            row = self.recorded(values, (*self.names, *self.wrt))
+            row, _ = self.recorded(values, (*self.names, *self.wrt))
         if observer.exits or observer.choices:
             how = observer.exits[0].how if observer.exits else "an index"
             raise Unvectorised(f"{how} takes a value off the tape")
         return row
 
-    def recorded(self, values: Sequence[float], traced: Sequence[str]) -> Recorded:
-        """The program of a row by some names."""
-        sources, result, steps = self.heard(values, traced)
+    def recorded(self, values: Sequence[float], traced: Sequence[str]) -> tuple[Recorded, Heard]:
+        """The program of a row by some names, and what was heard of it."""
+        sources, result, heard = self.heard(values, traced)
+        steps = heard.steps
         at = result.at if isinstance(result, Traced) and result.at else tick()
         if at not in {s[0] for s in steps} and at not in {s.at for s in sources.values()}:
             steps.append((at, reading.op, float(plain(result)), 0, 0, float(plain(result))))
         program = Program([sources[n].at for n in self.names if n in sources], [at], steps)
-        return Recorded(program, tuple(sources[n].at for n in self.wrt), tuple(map(float, values)))
+        return Recorded(program, tuple(sources[n].at for n in self.wrt), tuple(map(float, values))), heard
 
     def settle(self, values: Sequence[float]) -> Result:
         """The answer at one row. Raises DomainFault where the function raises, as Python's does outside its domain."""
@@ -172,23 +177,30 @@ class ScriptFunction:
     def settled(self, values: Sequence[float]) -> tuple[Result, Subject, Settled]:
         """The same, with what it was made of."""
         try:
-            row = self.recorded(values, self.wrt)
+            row, heard = self.recorded(values, self.wrt)
         except GradcliError:
             raise
         except (ArithmeticError, ValueError) as error:
             raise DomainFault(f"{self.script.call} raises {type(error).__name__}: {error}", code="domain") from None
         program = Program(row.wrt, row.program.targets, row.program.steps).needed()
-        known = row.program.values()
+        made = row.program.values()
         points = dict(zip(self.names, row.values))
         subject = Subject(
-            program, self.wrt, tuple(points.get(n, known.get(p, 0.0)) for n, p in zip(self.wrt, row.wrt)),
-            known.get(row.program.targets[0], 0.0),
+            program, self.wrt, tuple(points.get(n, made.get(p, 0.0)) for n, p in zip(self.wrt, row.wrt)),
+            made.get(row.program.targets[0], 0.0),
         )  # fmt: skip
         result = Result(self.script.call or "f", None, dict(points))
         found = settle(subject, self.ask)
         fill(result, found.blocks)
-        result.notes += found.notes
+        known = {note.path for note in found.notes}
+        ties = tied(program, self.wrt, heard.steps, heard.lines, (), self.quiet) if self.ask.order else []
+        result.notes += [*found.notes, *(note for note in ties if note.path not in known)]
         return result, subject, found
+
+    @cached_property
+    def quiet(self) -> set[int]:
+        """The lines that decide nothing of the result."""
+        return wasted(self.script.text, None, self.script.modules)
 
     def check(self, values: Sequence[float]) -> Result:
         """The answer with its check."""

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from ...answer.subject import Ask
 from ...core.observer import observing
-from ...core.trace import trace
 from ...errors import GradcliError
 from ...results import VALUE, Note, Path, Report, Result
 from ...results.check import Check
@@ -29,7 +28,7 @@ from .explain_none import Heard, Reasons
 from .imports import ScriptModules
 from .inputs import Inputs
 from .left import lost
-from .source_lines import Lined, line_of, lines
+from .source_lines import line_of, lined, lines
 from .tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
 from .tracebacks import execute
 
@@ -64,13 +63,11 @@ class Sites:
         """Run the script, and watch its tapes."""
         before = GradientTape.witness
         GradientTape.witness = self.witness
-        trace.new_piece = lambda: Lined(self.modules.files)
         try:
-            with observing(self.reasons.observer):
+            with lined(self.modules.files), observing(self.reasons.observer):
                 execute(code, main)
         finally:
             GradientTape.witness = before
-            trace.new_piece = list
 
     def witness(self, call: Call) -> None:
         """A tape was asked, and has answered."""

@@ -18,7 +18,7 @@ from ...core.observer import observing
 from ...core.op import OPAQUE
 from ...core.program import Program
 from ...core.reach import ancestors, inputs
-from ...core.trace import Exit, Listener, Readable, Step, Traced, plain, split, tick, trace
+from ...core.trace import Exit, Listener, Readable, Step, Traced, plain, split, tick
 from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
@@ -29,7 +29,7 @@ from .imports import ScriptModules
 from .inputs import Inputs
 from .module_texts import read
 from .observer import ScriptObserver
-from .source_lines import Lined
+from .source_lines import lined
 from .sources import Source, lacks, numbers, own
 from .target import Target, TargetFinder, named, returned
 
@@ -76,12 +76,8 @@ class Snippet:
 
     def hearing(self, action: Callable[..., None], *args: Any) -> None:
         """Do something in this thread under the script's one trace: the clock orders the steps of all threads."""
-        trace.new_piece = lambda: Lined(self.modules.files)
-        try:
-            with observing(self.observer), self.ear:
-                action(*args)
-        finally:
-            trace.new_piece = list
+        with lined(self.modules.files), observing(self.observer), self.ear:
+            action(*args)
 
     def perform(self, code: CodeType, main: ModuleType) -> None:
         """The script, then the function."""
