@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .book_calls import Words
+from .book_calls import TURNED, Words
 from .book_tokens import DEPTH, NUMBER, RAISED, Strange, Torn, inner
 from .foreign_notation import CONSTANTS, DEGREES, PYTHON, WORD_OPERATORS
 
@@ -35,7 +35,7 @@ class Book(Words):
         found = [self.sum()]
         while self.took(","):
             found.append(self.sum())
-        if self.token:
+        if self.token or self.bare and len(found) > 1:  # max x, y
             raise Strange
         return found[0] if len(found) == 1 else f"[{','.join(found)}]"
 
@@ -58,7 +58,9 @@ class Book(Words):
         parts = [self.term()]
         while True:
             word = _SUMS.get(self.token) or self.word()
-            if self.token == "=" and self.style.sheet and self.depth > 1:
+            if self.style.sheet and self.token == "&":  # joins texts
+                raise Strange
+            if self.token == "=" and self.style.sheet:
                 word = "=="
             if word is None or self.token == self.closer:
                 break
@@ -92,18 +94,22 @@ class Book(Words):
         divided: Torn | None = None  # by the last factor
         while True:
             token, torn = self.token, divided or self.torn
-            if token in _PRODUCTS and not argument:
+            dots = token == "." and self.style.opener == "["  # Mathematica's product of matrices
+            if (token in _PRODUCTS or dots) and not argument:
                 if token == "%" and self.ahead() in "+-" and self.ahead() and not self.choose():  # 10% + 2
                     self.take()
                     parts[-1] = f"({parts[-1]}/100)"
                     continue
-                operator = self.operator(_PRODUCTS[token])
+                operator = self.operator("@" if dots else _PRODUCTS[token])
+                if token in "·•⋅∙" and self.axes.get(parts[-1]) == 1 == self.axes.get(self.token):
+                    parts[-1] = f"dot({parts[-1]}, {inner(self.factor())})"
+                    continue
                 negative = self.style.sheet and self.took("-")
                 sign = self.take() if self.token in ("-", "+") else ""
                 factor = sign + self.factor(negative)
                 parts += [operator, f"({factor})" if token == "%" and sign else factor]
                 divided = Torn("(", factor, ")") if token in _DIVIDES else None
-            elif token == "\\" and len(token) == 1 and not argument:  # MATLAB's A\b
+            elif token == "\\" and not argument and self.axes.get(parts[-1], 2) == 2:  # MATLAB's A\b
                 self.take()
                 parts = [f"solve({inner(''.join(parts))}, {inner(self.factor())})"]
             elif token in _INFIX and self.ahead() != "(" and not argument and token not in self.given:
@@ -115,7 +121,7 @@ class Book(Words):
                     break
                 if token[0] in ".0123456789" and re.fullmatch(NUMBER, parts[-1]):  # 1 000
                     raise Strange
-                if self.closer == "]" and apart and not self.choose():  # [1 x]
+                if self.closer == "]" and apart and not self.commas and not self.choose():  # [1 x]
                     break
                 if argument and apart and parts[-1][-1:].isalpha() and not self.choose():  # sin x y
                     break
@@ -155,6 +161,10 @@ class Book(Words):
     def factor(self, negative: bool = False) -> str:
         """A value with its exponents and marks. negative: a sign before it, which binds more than they do."""
         self.torn, self.turned = None, False
+        if self.ahead() == "√" and not self.token.strip(RAISED) and self.token:  # ³√x
+            degree = self.take().translate(TURNED)
+            self.take()
+            return self.powers(f"nthroot({inner(self.atom())}, {degree})", negative)
         if self.token not in _ROOTS:
             value = self.call() if self.name_of(self.token) else self.atom()
             return self.powers(value, negative)
@@ -206,7 +216,7 @@ class Book(Words):
             if self.token == "(" or value in self.functions or re.fullmatch(NUMBER, value):  # f'(x), 1'000
                 raise Strange
             return self.transposed(value)
-        if self.token == "." and not self.blank and self.ahead().isidentifier():
+        if self.token == "." and not self.blank and self.ahead().isidentifier() and self.style.opener != "[":
             return self.method(value)
         if value[-1:] != "!" and self.token == "!":
             if self.torn and value.endswith(self.torn.inside):  # 2^x!
@@ -215,6 +225,8 @@ class Book(Words):
                 self.take()
                 return value
             return value + self.take()
+        if value[-1:] == "!" and self.took("!"):
+            return f"({value})!"
         if self.took("°") or self.token in DEGREES and self.token not in self.given and self.took(self.token):
             return self.degrees(value)
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):
@@ -268,11 +280,12 @@ class Book(Words):
             return f"{'sum' if token == '∑' else 'prod'}({inner(self.product())})"
         if token == "[" or token in _BRACKETS:
             closer, self.closer = self.closer, _BRACKETS.get(token, "]")
+            commas, self.commas = self.commas, "," in self.rest("]")
             items = [self.sum()] if self.token != "]" else []
             while self.took(",") or self.closer == "]" and self.begins():
                 items.append(self.sum())
             self.take(self.closer)
-            self.torn, self.turned, self.closer = None, False, closer
+            self.torn, self.turned, self.closer, self.commas = None, False, closer, commas
             inside, listed = ",".join(items), token == "[" or len(items) > 1 and token in "({"
             if token == "||" and self.token[:1] == "_":  # of which norm
                 kind = self.take()[1:] or inner(self.atom())

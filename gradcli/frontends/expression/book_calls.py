@@ -13,7 +13,7 @@ CELLS = 60  # of a range
 _RANGE = re.compile(r"\$?([A-Z]{1,2})\$?([0-9]+):\$?([A-Z]{1,2})\$?([0-9]+)")
 _INVERSES = frozenset("sin cos tan sinh cosh tanh".split())
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_TURNED = str.maketrans(RAISED, "0123456789-+")
+TURNED = str.maketrans(RAISED, "0123456789-+")
 
 
 class Words(Names):
@@ -42,7 +42,7 @@ class Words(Names):
             if mark == "_":
                 base = self.power()
             else:
-                power = self.power() if mark in ("^", "**") else mark.translate(_TURNED)
+                power = self.power() if mark in ("^", "**") else mark.translate(TURNED)
         value = self.applied(token, name or token)
         self.torn, self.turned = None, False
         if base:
@@ -68,6 +68,7 @@ class Words(Names):
             return self.template(name, inner(self.atom()))
         if not self.begins():
             raise Strange
+        self.bare = True
         self.depth += 1
         inside = self.product(argument=True)
         self.depth -= 1
@@ -85,6 +86,8 @@ class Words(Names):
         self.take()
         self.closer, self.depth = outer, depth
         flat = [cell for item in cells for cell in item]
+        if name == "[...]":
+            return f"[{','.join(flat)}]"
         if name == "count":
             return str(len(flat))
         if name in RANGES:
@@ -98,7 +101,12 @@ class Words(Names):
         if token == "LOG":
             self.remark = "; in spreadsheets LOG has base 10"
         signature = self.functions.get(name.partition("(")[0])
-        reduces = signature is None or "axis" in signature.keywords and (signature.high == 1 or "..." in name)
+        reduces = (
+            signature is None
+            or "axis" in signature.keywords
+            and (signature.high == 1 or "..." in name)
+            or name == "median"
+        )
         series = len(flat) == 4 and flat[1].isidentifier() and name in ("sum", "prod", "product") or name == "piecewise"
         if len(flat) > 1 and reduces and not series and not any("=" in cell for cell in flat):
             return self.template(name, f"[{','.join(flat)}]")
@@ -119,10 +127,12 @@ class Words(Names):
             while self.took(","):
                 parts.append(self.pair() if self.token == "{" else self.sum())
             self.take("}")
+            if len(parts) == 2 and parts[0].isidentifier() and not parts[1].isidentifier():  # {k, 3}
+                parts.insert(1, "1")
             alone = len(parts) == 3 and parts[0].isidentifier() or parts[0][:1] == "("
             return parts if alone else [f"[{','.join(parts)}]"]
         if self.ahead() == "=" and self.token.isidentifier() and not self.style.sheet:
-            return [self.take() + self.take() + self.take()]
+            return [self.take().replace("dim", "axis") + self.take() + self.take()]
         return [self.sum()]
 
     def pair(self) -> str:
@@ -133,11 +143,6 @@ class Words(Names):
         condition = self.take() if self.token == "True" else self.sum()
         self.take("}")
         return f"({value}, {condition})"
-
-    def rest(self, closer: str) -> list[str]:
-        """The tokens up to a bracket."""
-        words = [token for token, _ in self.tokens[self.at :]]
-        return words[: words.index(closer)] if closer in words else []
 
     def placed(self, template: str, args: list[str]) -> str:
         """Arguments in the place of a template's names, in order: log(x, b), factorial(n)/factorial(n - k)."""
@@ -164,7 +169,7 @@ def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
 
 
 def ranged(name: str, args: list[str]) -> str:
-    """The list that linspace(a, b, n), or arange(a, b, step), is of numbers."""
+    """The list that linspace(a, b, n), arange(a, b, step), ones(n) or eye(n) is, of numbers."""
     if not all(re.fullmatch(r"-?[0-9.]+", arg) for arg in args):
         raise Strange
     low, high, step = ([*map(float, args), 1.0] if len(args) > 1 else [0.0, float(args[0]), 1.0])[:3]
@@ -172,6 +177,11 @@ def ranged(name: str, args: list[str]) -> str:
         count, step = int(step), (high - low) / max(step - 1, 1)
     else:
         count = ceil((high - low) / step) if step else 0
-    if not 0 < count <= CELLS or name == "linspace" and len(args) < 3:
+    if not 0 < count <= CELLS or len(args) not in ((3,) if name == "linspace" else (1, 2, 3)):
         raise Strange
-    return f"[{','.join(f'{low + n * step:.12g}' for n in range(count))}]"
+    found = [f"{low + n * step:.12g}" for n in range(count)]
+    if name in ("ones", "zeros"):
+        found = [name == "ones" and "1" or "0"] * count
+    if name == "eye":
+        found = [f"[{','.join(str(int(i == j)) for j in range(count))}]" for i in range(count)]
+    return f"[{','.join(found)}]"

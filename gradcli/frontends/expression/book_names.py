@@ -8,7 +8,7 @@ from .book_tokens import NUMBER, Strange, Tokens, inner
 from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
 from .tokens import LOWERED
 
-RANGES = frozenset(("linspace", "arange", "range"))
+RANGES = frozenset(("linspace", "arange", "range", "ones", "zeros", "eye"))
 _BESSEL = {"J": "besselj", "Y": "bessely", "I": "iv", "K": "kv"}
 
 
@@ -75,14 +75,20 @@ class Names(Tokens):
     def name(self, token: str) -> str:
         """A name, or what it is made of: xy of x and y, sinx, pir."""
         name, bracket = token.replace("$", "").translate(LOWERED), self.token == self.style.opener
-        an_element = bracket and self.ahead().isdigit() and self.ahead(2) in (")", ",")  # v(1)
+        last = bracket and self.ahead() == "end" and self.ahead(2) == ")"
+        an_element = bracket and self.ahead().isdigit() and self.ahead(2) in (")", ",") or last  # v(1)
         if an_element and name in self.given:
             if self.axes.get(name, 0) or name not in self.axes and self.choose():
+                if last:
+                    self.at += 3
+                    return f"{name}[-1]"
                 self.remark = "; elements are counted from 0"
                 indices = [str(max(int(index) - 1, 0)) for index in inner(self.atom()).strip("[]").split(",")]
                 return f"{name}[{','.join(indices)}]"
         if name in self.given:
             return name
+        if bracket and "," in self.rest(")"):  # f(1, 5)
+            raise Strange
         if not name.isidentifier() or name in PYTHON or name in ("if", "else", "and", "or", "not"):
             raise Strange
         if self.token == "_":  # E_0

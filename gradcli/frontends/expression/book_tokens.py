@@ -79,7 +79,9 @@ class Tokens:
         self.tokens, self.reading = [*self.split(text), ("", False)], reading
         self.at, self.depth, self.remark, self.turned, self.closer = 0, 0, "", False, ""
         self.torn: Torn | None = None
-        self.complex = False  # whether the value may be
+        self.complex = self.bare = self.commas = (
+            False  # the value may be; a function has no brackets; the list has some
+        )
 
     def choose(self) -> bool:
         """Whether the second of two readings is made. Raises Strange where none is to be."""
@@ -118,6 +120,11 @@ class Tokens:
                 self.at += len(form)
                 return True
         return False
+
+    def rest(self, closer: str) -> list[str]:
+        """The tokens up to a bracket."""
+        words = [token for token, _ in self.tokens[self.at :]]
+        return words[: words.index(closer)] if closer in words else []
 
     def put(self, *tokens: str) -> None:
         """Have these come next."""

@@ -108,8 +108,7 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
 def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
     """A value between two operators of which the text does not say which comes first: 1/2x, x^2y, √2x, √x^2, x!!."""
     if token.value == "!" and previous.value == "!":
-        hint = "write (x!)! for the factorial of the factorial; there is no double factorial"
-        return syntax(text, (previous.start, token.end), "'!!' has two readings", hint)
+        return syntax(text, (previous.start, token.end), "'!!' has two readings", "there is no double factorial")
     span = (torn.start, following.end if token.value == "**" else token.end)
     return syntax(text, span, f"{quote(text[slice(*span)])} has two readings", _BRACKETS)
 

@@ -53,8 +53,10 @@ _CALLS = {
     "W productlog lambert lambert_w prodlog": "lambertw(...)", "C ncr choose nchoosek combin": "comb(...)",
     "npr perm permutations": "factorial(n)/factorial(n - k)", "magnitude modulus": "norm(...)",
     "phi cnorm pnorm normal_cdf normsdist cdf": "normcdf(...)", "dnorm normal_pdf gaussian gauss pdf": "normpdf(...)",
-    "qnorm probit": "norminv(...)", "logistic": "sigmoid(...)", "sech2": "sech(...)^2", "sin2": "sin(...)^2",
-    "cos2": "cos(...)^2", "tan2": "tan(...)^2", "stdev sd stddev": "std(...)", "variance": "var(...)",
+    "qnorm probit": "norminv(...)", "logistic plogis": "sigmoid(...)", "sh": "sinh(...)", "ch": "cosh(...)",
+    "th": "tanh(...)", "c vec vector": "[...]", "sech2": "sech(...)^2", "sin2": "sin(...)^2",
+    "cos2": "cos(...)^2", "tan2": "tan(...)^2", "stdev sd stddev standarddeviation": "std(..., ddof=1)",
+    "variance": "var(..., ddof=1)",
     "ifelse iff iif cond select": "where(...)", "elliptick": "ellipk(...)",
     "elliptice": "ellipe(...)", "hypergeom hypergeometric2f1": "hyp2f1(a,b,c,x)", "rising_factorial": "poch(...)",
     "besselj0": "j0(...)", "besselj1": "j1(...)", "determinant": "det(...)", "vecnorm": "norm(...)",
@@ -112,7 +114,8 @@ UNITS = frozenset(
 
 # Books and other languages, whole lines of which are offered as they are written here (book.py).
 WORD_OPERATORS = {
-    "mod": "%", "div": "//", "times": "*", "plus": "+", "minus": "-", "over": "/", "squared": "2", "cubed": "3",
+    "mod": "%", "div": "//", "times": "*", "xor": "!=", "plus": "+", "minus": "-", "over": "/", "squared": "2",
+    "cubed": "3",
 }  # fmt: skip
 _SAME = "abs sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp ln sqrt max min sum sign erf gamma floor"
 CAPITAL = {
@@ -122,17 +125,17 @@ CAPITAL = {
     "DEGREES": "degrees", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
     "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
     "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
-    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where",
+    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where", "TRUNC": "trunc",
     **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
 }  # fmt: skip
 # Calls with so many arguments, of other names or other orders of them.
 COUNTED = {
     ("Log", 2): "log({1}, {0})", ("ArcTan", 2): "atan2({1}, {0})", ("ATAN2", 2): "atan2({1}, {0})",
     ("LOG", 2): "log({0}, {1})", ("atan", 2): "atan2({0}, {1})", ("arctan", 2): "arctan2({0}, {1})",
-    ("round", 2): "round(({0})*10^{1})/10^{1}", ("ROUND", 2): "round(({0})*10^{1})/10^{1}",
+    ("round", 2): "round({0}*10^{1})/10^{1}", ("ROUND", 2): "round({0}*10^{1})/10^{1}",
     ("sqrt", 2): "nthroot({0}, {1})", ("NORMDIST", 4): "normpdf({0}, {1}, {2})", ("NORMSDIST", 2): "normpdf({0})",
     ("NORMSDIST", 1): "normcdf({0})", ("NORMINV", 3): "{1} + {2}*norminv({0})", ("NORMSINV", 1): "norminv({0})",
-    ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",
+    ("solve", 1): "inv({0})", ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",
 }  # fmt: skip
 MATHEMATICA = {
     **{name.capitalize(): name for name in _SAME.split() if name not in ("ln", "asin", "acos", "atan")},
@@ -140,7 +143,8 @@ MATHEMATICA = {
     "Log": "log", "Sec": "sec", "Csc": "csc", "Cot": "cot", "Sech": "sech", "Csch": "csch", "Coth": "coth",
     "Norm": "norm", "Total": "sum", "Product": "prod", "If": "where", "Erfc": "erfc", "LogGamma": "lgamma",
     "Ceiling": "ceil", "Mean": "mean", "Transpose": "transpose", "Inverse": "inv", "Det": "det", "Dot": "dot",
-    "Power": "pow", "Factorial": "factorial", "Binomial": "binomial",
+    "Power": "pow", "Sinc": "sinc((...)/pi)", "N": "(...)", "Variance": "var(..., ddof=1)",
+    "StandardDeviation": "std(..., ddof=1)", "Factorial": "factorial", "Binomial": "binomial",
 }  # fmt: skip
 LATEX_DROPPED = frozenset(
     (
@@ -149,7 +153,7 @@ LATEX_DROPPED = frozenset(
     ).split()
 )
 LATEX_SAME = {
-    r"\cdot": "*", r"\times": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
+    r"\cdot": "⋅", r"\times": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
     r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lVert": "||",
     r"\rVert": "||", r"\|": "||", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\lceil": "⌈", r"\rceil": "⌉", r"\langle": "⟨",
     r"\rangle": "⟩", r"\top": "⊤", r"\intercal": "⊤", "∑": r"\sum", "∏": r"\prod", r"\to": "->", r"\%": "%",

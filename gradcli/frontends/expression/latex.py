@@ -35,6 +35,7 @@ class Latex(Book):
         found: list[str] = [same.get(t, t) for t in _TOKEN.findall(text) if t not in LATEX_DROPPED]
         found = [f"\\{t}" if t in ("sum", "prod") and found[n + 1 : n + 2] == ["_"] else t for n, t in enumerate(found)]
         self.spelled = "\\" in text  # letters side by side are factors
+        self.powers_of_e = bool(re.search(r"e\^\{?\s*-?\s*i|\\exp", text))
         return [(token, False) for token in found]
 
     def whole(self) -> str:
@@ -42,7 +43,7 @@ class Latex(Book):
 
     def operator(self, word: str) -> str:
         self.take()
-        return word if word in ("*", "/") else f" {word} "
+        return word.replace("⋅", "*") if word in ("*", "/", "⋅") else f" {word} "
 
     def begins(self) -> bool:
         return self.token[:1] == "\\" and len(self.token) > 1 or super().begins()
@@ -83,6 +84,8 @@ class Latex(Book):
         return super().marked(wrapped(value) if self.token == "!" else value)
 
     def name(self, token: str) -> str:
+        if token == "i" and "i" not in self.given and (self.given or self.powers_of_e):
+            return self.imaginary()
         if not self.spelled or not token.isalpha():
             return super().name(token)
         self.put(*token[1:])  # the exponent is of the last letter
@@ -123,7 +126,7 @@ class Latex(Book):
         variable, _, low = self.take(), self.take("="), self.sum()
         self.take("}")
         self.take("^")
-        high = self.argument()
+        high, self.given = self.argument(), {*self.given, variable}
         if high == "inf":
             high, self.remark = "100", "; 100 stands for infinity"
         return f"{token[1:]}({inner(self.product())}, {variable}, {low}, {high})"

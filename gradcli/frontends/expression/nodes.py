@@ -139,6 +139,10 @@ def evaluate(
         else:
             args = [values[i] for i in node.args]
             try:
+                if node.op == "series" and args[1] == math.inf:
+                    start, stop = expression.nodes[node.args[1]].span
+                    hint = f"a sum is of finitely many terms: write {clip(f'{text[:start]}100{text[stop:]}', 200)}"
+                    raise GradcliError("a limit of a sum is infinite", code="limit", hint=hint)
                 if node.op == "series":
                     values.append(_series(node, args, apply, number, [0] if spent is None else spent))
                 else:

@@ -147,7 +147,7 @@ class Notation(Cursor):
     def see_percent(self) -> None:
         """Raise the SyntaxFault for 10% + 2: a per cent, or the remainder by +2?"""
         text, percent, sign = self.text, self.previous, self.token
-        if text[percent.start - 1 : percent.start].isdigit() and text[percent.end : sign.end + 1] == f" {sign.value} ":
+        if text[percent.start - 1 : percent.start].isdigit():
             from .diagnostics import per_cent_or_remainder
 
             raise per_cent_or_remainder(text, percent, sign)
@@ -156,8 +156,8 @@ class Notation(Cursor):
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
         tree, value = self.tree, token.value
         torn = tree.pending[-1]
-        again = value == "!" and self.previous.value == "!"
-        if torn.power == build.ROOT or again or (value in POSTFIX and torn.power == build.POWER):
+        twice = value == "!" and self.previous.value == "!"
+        if torn.power == build.ROOT or twice or (value in POSTFIX and torn.power == build.POWER):
             self.two_readings(torn)
         operand = tree.operands.pop()
         span = (operand.start, token.end)
@@ -166,7 +166,9 @@ class Notation(Cursor):
             if value[0] == "-":
                 exponent = tree.emit("negative", (exponent,), token[2:])
             tree.push(tree.emit("power", (operand.node, exponent), span), span)
-            self.echo.edit(token[2:], f"^{value}", CLOSE)
+            again = self.following.value == "**"  # x²^3, which is (x²)^3
+            self.echo.edit((operand.start, operand.start), "(" * again, OPEN)
+            self.echo.edit(token[2:], f"^{value}{')' * again}", CLOSE)
         else:
             name = POSTFIX[value]
             tree.push(tree.emit(self.functions[name].name, (operand.node,), span, {}), span)

@@ -21,21 +21,23 @@ _DERIVATIVE = re.compile(
 )
 _OVER = re.compile(rf"\A\s*[d∂]\s*(\(.*\))\s*/\s*[d∂]\s*{NAME}\s*\Z")
 _ORDERS = {"second": 2, "third": 3, "²": 2, "³": 3, "⁴": 4}
-_VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:[0-9.]+(?:e-?[0-9]+)?|pi(?:/[0-9]+)?)"
+_VALUE = rf"{NAME}\s*(?:=|->|→)\s*-?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?(?![\w.])|pi(?:/[0-9]+)?)"
 _VALUES = re.compile(
-    rf"(?:\s*[,;]\s*|\s*/\.\s*\{{?\s*|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
+    rf"(?:\s*[,;]\s*|\s*/\.\s*\{{?\s*|\s*\|\s*(?:_\{{?)?|\s+)(?:(?:at|where|with|for|when|if)\s+)?(?P<all>{_VALUE}"
     rf"(?:\s*(?:,|;|\band\b|\s)\s*{_VALUE})*)\s*\}}?\s*\Z"
 )
 _WHERE = re.compile(rf"(?:,|\b(?:where|with))\s*({NAME}\s*=(?!=)[^,=]+)\Z")
 _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([^(].*=.*))\s*\Z")
 _PREFIX = re.compile(
-    rf"\A\s*(?:def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
+    rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
     rf"|(?:{NAME}\s*[=:]\s*)?(?:{NAME}|\([\w\s,]*\))\s*(?:->|↦|\\mapsto|\\to)(?!\s*-?[\d.]+\s*\Z)"
-    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|=(?!=))"
+    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|[fghyF]:(?=\s)|=(?!=))"
 )
 _LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({NAME})")
+_UNCERTAIN = re.compile(r"\(?\s*([0-9][0-9.]*)\s*(?:±|\+-|\+/-)\s*([0-9][0-9.]*)\s*\)?")
 _FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
-_FORMS = frozenset("<wide> <narrow> <font> <circle> <square> <sub> <small>".split())
+_FORMS = frozenset("<wide> <narrow> <font> <circle> <square> <small> <compat>".split())
+_LATIN = dict(zip("хуаеорс", "xyaeopc"))  # Cyrillic
 _QUOTES = ("''", '""', "``", "“”", "‘’", "$$")
 _SIGNED = str.maketrans({**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/"})
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
@@ -48,6 +50,15 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\s*\b(?:raised\s+)?to\s+the\s+(?:power\s+(?:of\s+)?)?", "^"), (r"\bdivided\s+by\b", "/"),
     (r"\bmultiplied\s+by\b", "*"), (r"\A\s*let\s+(.*?=.*?)\s+in\s+", r"\1; "),
     (r"\b(?:scipy\.)?(?:stats\.)?norm\.(pdf|cdf)\b", r"norm\1"), (r"\A\s*\[?(-?\d+):(-?\d+)\]?\Z", "colon"),
+    (r"\^\^|\*{3,}", "^"), (r"%/%", "//"), (r"%%", "%"), (r"(?<=\w)\.\(", "("), (r"(?<=\s)\.([-+])", r"\1"),
+    (r"(\d)\*\^(-?\d+)", r"\1e\2"), (r"\s*//\s*(?:N|Simplify|Expand)\Z", ""), (r"[€£¥](?=\d)|\b\w+!(?=\$?[A-Z])", ""),
+    (r"\[@\s*(\w+)\]", r"\1"), (r"\A(\w+)\s*([-+*/])=\s*", r"\1\2"), (r"\+\+\Z", "+1"), (r"\bexp\s*\^", "e^"),
+    ("∜", "⁴√"),
+    (r",\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|:|…)\s*(\w+)(?=\s*\))", r", \1, \2, \3"),
+    (r"\A[Σ∑]\s*(.*),\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|…)\s*(\w+)\Z", r"sum(\1, \2, \3, \4)"),
+    (rf"\A({NAME}\s*=(?!=)[^,=;]+),\s+(?=[^=]+\Z)", r"\1; "),
+    (r"\A\w+\((\w+)\)\s*:?=\s*([^;]+);\s*\w+\((-?[\d.]+)\)\Z", r"\2, \1=\3"),
+    (r"\\begin\{[bpv]?matrix\}(.*?)\\end\{[bpv]?matrix\}(\s*(?=[\w\\(]))?", "matrix"),
     (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[_(\s])", "∑"), (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
 ]  # fmt: skip
 
@@ -63,7 +74,7 @@ class Phrase(NamedTuple):
 
 def phrase(text: str, given: Collection[str]) -> Phrase:
     """An expression without what stands about it."""
-    body, about, after = "".join(map(_plain, text.strip())).translate(_SIGNED), "", ""
+    body, about, after = "".join(_plain(c, given) for c in text.strip()).translate(_SIGNED), "", ""
     if body[:1] + body[-1:] in _QUOTES:
         body = body[1:-1].strip("$")
     body = _FRACTION.sub(_fraction, _LIBRARY.sub(r"\1", _raised(body)))
@@ -78,11 +89,16 @@ def phrase(text: str, given: Collection[str]) -> Phrase:
         values = re.findall(rf"({NAME})\s*(?:=|->|→)\s*([^\s,;}}]+)", found["all"])
         body, after = body[: found.start()], " ".join(f"{name}={value}" for name, value in values)
         given = {*given, *(name for name, _ in values)}
+    if (found := _UNCERTAIN.search(body)) and not after:  # (2±0.1)*x
+        name = next(n for n in "abcdefghijklm" if not re.search(rf"\b{n}\b", body) and n not in given)
+        body, after = body.replace(found[0], name), f"{name}={found[1]}+-{found[2]}"
+        given = {*given, name}
     if found := _WHERE.search(body):
         body = f"{found[1].strip()}; {body[: found.start()]}"
-    if found := _SOLVE.match(body):
+    if (found := _SOLVE.match(body)) and not (found[1] or "").isidentifier():
         body = re.sub(rf"\s*,\s*{NAME}\s*\Z", "", found[1] or found[2]) + ("" if "=" in found[0] else "=0")
-    body += ")" * (body.count("(") - body.count(")"))
+    short = body.count("(") - body.count(")")
+    body = body[:short].rstrip() if short < 0 and body.endswith(")" * -short) else body + ")" * short
     return Phrase(body.strip(), about, after, frozenset(given))
 
 
@@ -91,10 +107,14 @@ def unheaded(text: str) -> str:
     return re.sub(r"\A\s*@\([\w\s,]*\)", "", _PREFIX.sub("", text))
 
 
-def _plain(c: str) -> str:
+def _plain(c: str, given: Collection[str]) -> str:
     """A character that is another form of a plain one, of a digit or a letter, as that one."""
     if c.isascii() or c in SUBSCRIPTS:
         return c
+    if (latin := _LATIN.get(c)) and latin in given and c not in given:
+        return latin
+    if decomposition(c)[:5] == "<sub>":
+        return ""  # xᵢ, of a sum
     digit, form = decimal(c, None), decomposition(c).partition(" ")[0]
     return str(digit) if digit is not None else normalize("NFKC", c) if form in _FORMS else c
 
@@ -124,7 +144,9 @@ def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
     n = _ORDERS.get(order) or int(order)
     body = body[found.end() :].strip()
     if body[:1] in ("(", "[", "{") and _closing(body) == len(body) - 1:
-        body = re.sub(rf"\s*,\s*\{{?\s*{NAME}\s*(,\s*[0-9]\s*)?\}}?\s*\Z", "", body[1:-1])
+        body = body[1:-1]
+        if by := re.search(rf"\s*,\s*\{{?\s*{NAME}\s*(?:,\s*([0-9])\s*)?\}}?\s*\Z", body):
+            body, n = body[: by.start()], int(by[1] or n)
     return body, "; its derivatives are printed" + f", with --order {n} to that order" * (n > 1)
 
 
@@ -148,9 +170,16 @@ def _cases(found: re.Match[str]) -> str:
     return f"piecewise({', '.join(f'({value}, {when or True})' for value, when in pairs)})"
 
 
+def _matrix(found: re.Match[str]) -> str:
+    """LaTeX's matrix as one of lists, and the product with what follows."""
+    rows = ",".join(f"[{','.join(row.split('&'))}]" for row in found[1].split(r"\\"))
+    return f"[{rows}]{' @ ' if found[2] is not None else ''}"
+
+
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})",
     "cases": _cases,
+    "matrix": _matrix,
 }

@@ -63,7 +63,8 @@ def offered(
         return False
 
     made = [notation for notation in notations(body, names) if body]
-    lines = [Line(body), *(translated(*notation, names, 0) for notation in made)]
+    alone = f"{body}({next(iter(known))})" if body in functions and len(known) == 1 and "_" not in known else ""
+    lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
     found = next(([one] for one in lines if one and is_read(one.text)), [])
     for notation in made if not found else ():
         first, second = (translated(*notation, names, reading) for reading in (1, 2))
@@ -83,7 +84,9 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, type[Book], Style]
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
-    if any(word in MATHEMATICA or word.lower() in names.functions for word in called):
+    if re.search(r"\}\s*\.\s*[\w{]", text) or any(
+        word in MATHEMATICA or word.lower() in names.functions for word in called
+    ):
         yield text, Book, Style(MATHEMATICA, "[")
     sheet = bool(_SHEET.search(text))
     if sheet:  # STDEV.S, NORM.DIST
@@ -103,7 +106,7 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
     remark = ""
     with suppress(Strange, IndexError, KeyError):
         for n, piece in enumerate(pieces):
-            found = _DEFINED.match(piece)
+            found = None if style.sheet else _DEFINED.match(piece)
             body = piece[found.end() :] if found else piece
             sides = [body] if style.sheet else _EQUALS.split(body)
             if found:

@@ -10,7 +10,7 @@ from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
-from ...errors import GradcliError, ShapeFault, Span, SyntaxFault, quote, suggestion
+from ...errors import GradcliError, ShapeFault, Span, SyntaxFault, clip, quote, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -165,6 +165,8 @@ class Formula:
                 self.see_product(node, args)
             elif node.op in ANALYTIC:
                 self.see_function(node, args)
+            elif node.op in ("absolute", "norm") and node.args:
+                self.see_length(node, args)
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
             else:
@@ -199,10 +201,13 @@ class Formula:
         sides = [self.expression.nodes[arg].span for arg in node.args]
         u, v, whole = (quote(self.expression.text[slice(*span)], 20)[1:-1] for span in (*sides, node.span))
         if len(shapes[0]) == len(shapes[1]) == 1 and node.op == "multiply":
-            if set("·⋅×") & set(self.expression.text[sides[0][1] : sides[1][0]]):
+            text, (start, stop) = self.expression.text, node.span
+            if set("·⋅×") & set(text[sides[0][1] : sides[1][0]]):
+                readings = (f"{u}*{v}", f"dot({u},{v})", f"cross({u},{v})")[: 3 if shapes[0] == (3,) else 2]
+                lines = [clip(f"{text[:start]}{one}{text[stop:]}", 200) for one in readings]
                 raise SyntaxFault(
-                    f"'{whole}' of vectors has two readings", text=self.expression.text, span=node.span,
-                    hint=f"write {u}*{v} element by element, or dot({u},{v}) or cross({u},{v})",
+                    f"'{whole}' of vectors has two readings", text=text, span=node.span,
+                    hint=f"write {lines[0]} element by element, or {' or '.join(lines[1:])}",
                 )  # fmt: skip
             return
         if len(shapes[0]) != 2 or node.args[0] == node.args[1]:
@@ -217,6 +222,23 @@ class Formula:
         else:
             return
         self.told.setdefault(node.span, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
+
+    def see_length(self, node: Node, args: list[Any]) -> None:
+        """Tell of |v| that it goes element by element, and raise ShapeFault for norm(x, y) of numbers."""
+        text, shape = self.expression.text, shape_of(args[0])
+        if node.op == "absolute" and shape and text[node.span[0]] == "|":
+            whole, inside = (
+                quote(text[slice(*node.span)], 20)[1:-1],
+                quote(text[node.span[0] + 1 : node.span[1] - 1], 20),
+            )
+            meant = (
+                f"det({inside[1:-1]}) is the determinant" if len(shape) == 2 else f"norm({inside[1:-1]}) is the length"
+            )
+            told = f"{whole} is taken element by element: {meant}"
+            self.told.setdefault(node.span, Note("value", "elements", told))
+        elif node.op == "norm" and len(args) > 1 and not shape:
+            of = ",".join(text[slice(*self.expression.nodes[arg].span)] for arg in node.args)
+            raise ShapeFault("norm is of one array", code="shape", hint=f"write norm([{clip(of)}])").at(text, node.span)
 
     def see_function(self, node: Node, args: list[Any]) -> None:
         """Tell of exp(A) of a square matrix that it goes element by element."""

@@ -82,7 +82,7 @@ def test_an_error_that_knows_its_place_keeps_it():
         ("x*2", [], "no value for x", "x", "give a value: x=1"),
         ("a*x+y*x", ["a"], "no value for x, y", "x", "give values: x=1 y=2"),
         ("x + α", ["x"], "no value for α (U+03B1)", "α", "give a value: α=1"),
-        ("х*2", ["x"], "no value for х (U+0445)", "х", "give a value: х=1"),
+        ("х*2", ["x"], "no value for х (U+0445)", "х", "write x*2, or give it a value: х=1"),
         ("2*x", ["X"], "no value for x", "x", "X is given but not used"),
         ("omega*2", ["omegs"], "no value for omega", "omega", "omegs is given but not used"),
         (

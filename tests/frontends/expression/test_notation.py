@@ -150,7 +150,7 @@ TWO = [
     ("sin^-1(x)", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
     ("sin⁻¹ x", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
     ("[1 x]", "missing '*' or ',' after '1'", "write [1,x] or [1*x]"),
-    ("x!!", "'!!' has two readings", "write (x!)! for the factorial of the factorial; there is no double factorial"),
+    ("x!!", "'!!' has two readings", "write (x!)!"),
     ("x(x+1)", "'x' is a variable, not a function", "write x*(x+1)"),
     ("1/x(x+1)", "'x' is a variable, not a function", "write (1/x)*(x+1) or 1/(x*(x+1))"),
     ("e^x(x+1)", "'x' is a variable, not a function", "write e^x*(x+1) or e^(x*(x+1))"),

@@ -240,7 +240,7 @@ FAULTS = [
     ("0x1F", "malformed number '0x1F'", "0x1F", "write 31"),
     ("0b101", "malformed number '0b101'", "0b101", "write 5"),
     # Brackets.
-    ("sin(x))", "unmatched ')'", ")", "remove it, or add what opens it"),
+    ("sin(x))", "unmatched ')'", ")", "write sin(x)"),
     (")x", "unmatched ')'", ")", "remove it, or add what opens it"),
     ("x]", "unmatched ']'", "]", "remove it, or add what opens it"),
     ("sin(x", "'(' is never closed", "(", "write sin(x)"),
@@ -352,7 +352,7 @@ FAULTS = [
     ("(yield x)", "unexpected 'yield'", "yield", NOT_PYTHON),
     ("x in y", "unexpected 'in'", "in", NOT_PYTHON),
     ("import os", "unexpected 'import'", "import", NOT_PYTHON),
-    ("x += 1", "unexpected '=' after '+'", "=", "leave it out"),
+    ("x += 1", "unexpected '=' after '+'", "=", "write x+1"),
     ("x.*y", "unexpected '.*'", ".*", "write x*y"),
     ("x.^2", "unexpected '.^'", ".^", "write x^2"),
     ("Sin[x]", "'Sin' is called with round brackets", "Sin", "write sin(x)"),
