@@ -108,6 +108,12 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         return tracked(getattr(ufunc, how)(*map(as_ndarray, args), **kwargs))
 
     @property
+    def base(self) -> Any:
+        """The array whose memory this one shares."""
+        base: Any = super().base
+        return base if isinstance(base, TrackedArray) or getattr(base, "base", base) is not None else None
+
+    @property
     def flat(self) -> Any:
         """The elements in a row, with their marks."""
         return Flat(self)

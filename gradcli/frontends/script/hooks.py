@@ -229,13 +229,6 @@ def off_trace(x: Any, how: str, deep: bool = False) -> Any:
     return x
 
 
-def truth(x: Any) -> Any:
-    """A traced truth of Python's as the one of the two that it is; so are those in a tuple."""
-    if type(x) is tuple:
-        return tuple(map(truth, x))
-    return bool(x) if type(x) is Number and x.value.__class__ is bool else x
-
-
 def is_instance(x: Any, kinds: Any) -> bool:
     """isinstance, where a traced number is what it holds."""
     if isinstance(x, Number):
@@ -268,7 +261,7 @@ HOOKS: dict[str, Any] = {
     "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
     "__gradcli_caster__": caster, "__gradcli_since__": since, "__gradcli_formatted__": formatted,
     "__gradcli_method__": method, "__gradcli_reads__": reads, "__gradcli_joined__": joined,
-    "__gradcli_making__": making, "__gradcli_truth__": truth,
+    "__gradcli_making__": making,
 }  # fmt: skip
 
 

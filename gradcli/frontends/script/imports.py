@@ -23,6 +23,7 @@ from . import hooks
 from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
 from .module_texts import encoded, imported, read, warned_before, writes
+from .questions import QUESTIONS, Questions
 from .rewrite import Casts
 from .tracebacks import OURS
 
@@ -49,7 +50,7 @@ class ScriptModules:
         self.traces = True  # whether math and numpy know Tensors here
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
-        self.builtins.__dict__.update({} if untraced else HOOKS | ANSWERS, __import__=self.find)
+        self.builtins.__dict__.update({} if untraced else HOOKS | QUESTIONS | ANSWERS, __import__=self.find)
 
     # reading
 
@@ -66,7 +67,7 @@ class ScriptModules:
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
         """The code of a module that lives in this modules."""
-        changed = tree if self.untraced else ast.fix_missing_locations(Casts(tree).visit(tree))
+        changed = tree if self.untraced else ast.fix_missing_locations(Questions().visit(Casts(tree).visit(tree)))
         with warned_before():
             code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
         return code

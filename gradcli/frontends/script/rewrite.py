@@ -12,7 +12,7 @@ import copy
 import io
 from collections.abc import Sequence
 
-from .constants import SCOPES, names_in, names_read, pairs
+from .constants import SCOPES, names_in, pairs
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
 CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
@@ -101,24 +101,6 @@ class Casts(ast.NodeTransformer):
         known = name in KEEPS or first in self.carriers or (isinstance(f, ast.Name) and name not in READS)
         return node if known else followed(self.each(node, "__gradcli_reads__"), f)
 
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        self.generic_visit(node)
-        if isinstance(node.ops[0], ast.Is | ast.IsNot) and isinstance(node.comparators[0], ast.Constant):
-            node.left = hooked("__gradcli_truth__", node.left, [node.left])
-        return node
-
-    def visit_Match(self, node: ast.Match) -> ast.AST:
-        self.generic_visit(node)
-        if any(isinstance(part, ast.MatchSingleton) for case in node.cases for part in ast.walk(case.pattern)):
-            node.subject = hooked("__gradcli_truth__", node.subject, [node.subject])
-        return node
-
-    def visit_Try(self, node: ast.Try) -> ast.AST:
-        if any("AttributeError" in names_read(handler.type or node) for handler in node.handlers):
-            node.body = [Asked().visit(part) for part in node.body]
-        self.generic_visit(node)
-        return node
-
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
         if (
@@ -158,16 +140,6 @@ class Casts(ast.NodeTransformer):
         for keyword in call.keywords:
             keyword.value = one(keyword.value)
         return call
-
-
-class Asked(ast.NodeTransformer):
-    """Attributes that a script finds out about: those of a traced number are the number's."""
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        self.generic_visit(node)
-        if not isinstance(node.ctx, ast.Load):
-            return node
-        return hooked("getattr", node, [node.value, ast.Constant(node.attr)])
 
 
 def returns(node: ast.AST) -> list[ast.Return]:

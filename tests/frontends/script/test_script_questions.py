@@ -1,0 +1,109 @@
+"""What a script asks of an object, is it True, of which class, with what attributes, is answered as by Python."""
+
+import pytest
+from cost import growth
+from plain_script import faults, report_of
+
+ASKED = """
+a = 2.0; r = a*(3 if (a > 1) is True else 1) + a*(5 if (a > 1) is not False else 1)
+a = 2.0; b = a > 1; r = a*3 if b is True and None is not b else a
+a = 2.0; r = a*(1 + sum(i for i in range(5) if (a - 0.5 > i) is True))
+import operator; a = 2.0; r = a*3 if operator.gt(a, 1) is True and operator.is_(a > 1, True) else a
+import numpy as np; a = 2.0; x = np.sum(np.array([a, 1.0])); r = x if (x > 1) is True else 7*x
+import numpy as np; a = 2.0; x = np.array([a, 1.0]); r = a*sum(isinstance(x[0] > 1, k) for k in (bool, np.bool_, int))
+a = 2.0; b = a > 1; r = a*sum([isinstance(b, bool), isinstance(b, int), type(b) is bool, b.__class__ is bool])
+import numpy as np; a = 2.0; x = np.array([a, 1.0])[0]; r = x.item()*(x.ndim + 1) + x.dtype.itemsize*x + x.size*x.copy()
+import numpy as np; a = 2.0; v = np.array([a, 1.0]); r = a*3 if v[1:].base is v and v.base is None else a
+import numpy as np; a = 2.0; v = np.zeros(3); v[0] = a; r = v[0]*(3 if v[1:].base is v and v.base is None else 1)
+import numpy as np; a = 2.5; r = np.vectorize(lambda x: x*a if x > 1 else 0.0)([1, 2, 3]).sum()
+import numpy as np; a = 2.5; r = np.vectorize(lambda x: x*a if x > 1 else 0, otypes="d")([1, 2, 3]).sum()
+a = 2.0
+match a > 1:
+    case True: r = a*3
+    case False: r = a
+    case _: r = a*100
+a = 2.0
+match (a > 1, a > 3):
+    case (True, False): r = a*3
+    case _: r = a
+a = 2.0
+match {"big": a > 1, "x": [a, a < 1]}:
+    case {"big": True, "x": [y, False]}: r = y*3
+    case _: r = a
+a = 2.0
+match a > 1:
+    case bool(): r = a*3
+    case _: r = a
+a = 2.0; done = False; x = 1.0; k = 0
+while done is not True and k < 30:
+    y = (x + a/x)/2; done = abs(y - x) < 1e-9; x = y; k += 1
+r = x + k*a
+a = 2.0; x = 5.0; state = {"done": False}
+while state["done"] is False: x = x/a; state["done"] = x < 0.1
+r = x*a
+a = 2.0; r = 0.0
+for ask in (lambda: a.shape, lambda: a.dtype, lambda: a.T, lambda: a.ndim, lambda: a.size, lambda: a.flat,
+            lambda: a.value, lambda: a.at, lambda: a.item(), lambda: a.copy(), lambda: a.astype(int), lambda: a.view()):
+    try: ask(); r = r + a*100
+    except AttributeError: r = r + a*3
+import numpy as np, functools; a = 2.0
+@functools.singledispatch
+def f(x): return x*100
+@f.register(np.ndarray)
+def _(x): return x.sum()*2
+@f.register(np.floating)
+def _(x): return x*7
+@f.register(float)
+def _(x): return x*5
+v = np.array([a, 1.0]); r = f(v) + f(v[0]) + f(a)
+import numpy as np; from functools import singledispatchmethod; a = 2.0
+class Layer:
+    @singledispatchmethod
+    def f(self, x): return x*100
+    @f.register
+    def _(self, x: np.ndarray): return x.sum()*2
+    @f.register
+    def _(self, x: float): return x*5
+r = Layer().f(np.array([a, 1.0])) + Layer().f(a)
+"""
+
+
+def scripts(text):
+    """One a line that begins with an import or with the source; what follows belongs to it."""
+    found = []
+    for line in text.strip().splitlines():
+        if line.startswith(("a = ", "import ", "from ")):
+            found.append("")
+        found[-1] += line + "\n"
+    return found
+
+
+@pytest.mark.parametrize("text", scripts(ASKED))
+def test_answers_are_pythons(tmp_path, text):
+    assert faults(text, tmp_path / "asked.py") == []
+
+
+def test_whole_numbers_of_a_vectorized_function_are_flat(tmp_path):
+    text = "import numpy as np\na = 2.5\nr = np.vectorize(lambda x: x*a if x > 1 else 0)([1, 2, 3]).sum()\n"
+    report, _ = report_of(text, tmp_path / "whole.py")
+    (result,) = report.results
+    assert (result.value, result.grad["a"]) == (12, 0)
+
+
+def test_another_class_of_array_is_told_as_left(tmp_path):
+    text = (
+        "import numpy as np\na = 2.0\nclass A(np.ndarray):\n    def twice(self): return 2*self\n"
+        "x = np.array([a, 1.0]).view(A)\nr = (x.twice()*x).sum() + (2*a if isinstance(x, A) else 0)\n"
+    )
+    report, _ = report_of(text, tmp_path / "subclass.py")
+    (result,) = report.results
+    assert result.value == 14
+    assert [note.code for note in result.notes] == ["left"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a = 2.1\nn = 0\nwhile n < {0}*a/2.1: n += 1\nr = n/{0} + a\n",
+             "a = 0.7\nr = sum(1 for i in range({0}) if i/{0} < a**2)/{0} + a\n"]
+)  # fmt: skip
+def test_many_branches_are_linear(tmp_path, text):
+    assert growth(lambda size: report_of(text.format(size), tmp_path / "many.py"), 500) < 2.5
