@@ -258,7 +258,7 @@ def method(x: Tensor, name: str) -> Any:
                 y = mine(x, *args, **kwargs)
             except REFUSALS:
                 y = unfollowed(f".{name}()", known(*map(bare, args), **kwargs), x, args, kwargs)
-            return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs)) if name in VIEWS else y
+            return linked(x, y, lambda v: getattr(v, name)(*map(bare, args), **kwargs), name) if name in VIEWS else y
         if name in ASKS or hasattr(np, name):
             return of_array(x, name, args, kwargs)
         if name == "as_integer_ratio":

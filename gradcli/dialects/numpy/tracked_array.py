@@ -110,8 +110,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
     @property
     def base(self) -> Any:
         """The array whose memory this one shares."""
-        base: Any = super().base
-        return base if isinstance(base, TrackedArray) or getattr(base, "base", base) is not None else None
+        return None if type(known := super().base) is np.ndarray and known.base is None else known
 
     @property
     def flat(self) -> Any:
@@ -122,10 +121,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
     def flat(self, value: Any) -> None:
         Flat(self)[:] = value
 
-    @property  # type: ignore[misc]
-    def imag(self) -> Any:
-        """Zeros: the elements are real."""
-        return np.zeros(self.shape)
+    imag = property(lambda self: np.zeros(self.shape))
 
     def view(self, *how: Any, **more: Any) -> Any:
         """Another view of the memory: the marks are those of one dtype."""
@@ -147,9 +143,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def astype(self, dtype: Any, *args: Any, copy: Any = True, **kwargs: Any) -> Any:
         """The elements in another dtype."""
-        if not copy and np.dtype(dtype) == self.dtype:
-            return self
-        return astype_marked(self, dtype, *args, **kwargs)
+        return self if not copy and np.dtype(dtype) == self.dtype else astype_marked(self, dtype, *args, **kwargs)
 
     def __iter__(self) -> Any:
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()

@@ -89,6 +89,9 @@ def put(x: Tensor, at: Any, value: Any) -> None:
         lead = len(value.shape) - len(room)
         if lead > 0 and all(n == 1 for n in value.shape[:lead]):
             value = layout.reshape(value, value.shape[lead:])
+    if not x.shape and all([p is ... for p in bare]):  # all of an array without axes
+        become(x, value)
+        return
     become(x, _stored(Index(bare if isinstance(at, tuple) else bare[0]))(x, value))
 
 
@@ -105,7 +108,7 @@ def become(x: Tensor, y: Any) -> Tensor:
 
 def take(x: Tensor, y: Any) -> None:
     """The value and the place of y, for x alone."""
-    value = plain(y)
+    value = plain(y) if x.shape else np.asarray(plain(y))
     if value.dtype != x.value.dtype and value.dtype.kind != "O":
         value = value.astype(x.value.dtype)
     x.value, x.at = value, getattr(y, "at", 0)
@@ -161,7 +164,11 @@ def forget(view: int, array: int) -> None:
 
 def linked(x: Tensor, y: Any, made: Callable[[Any], Any], name: str = "") -> Any:
     """y, made of x by what NumPy calls `name`: linked to it if it shares its memory in NumPy."""
-    if not isinstance(y, Tensor) or y is x or not y.shape or not x.shape:
+    if not isinstance(y, Tensor) or y is x or not x.shape:
+        return y
+    if not y.shape and name in ("reshape", "squeeze"):
+        y.value = made(x.value)  # an array, though it has no axes
+    if not isinstance(y.value, np.ndarray):
         return y
     part = ("imag" if name == "imag" else "real") if x.value.dtype.kind == "c" != y.value.dtype.kind else ""
     if (part and name in ("real", "imag")) or np.may_share_memory(y.value, x.value):

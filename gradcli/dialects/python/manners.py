@@ -63,7 +63,7 @@ def item(x: Any, at: Any) -> Any:
     if isinstance(at, tuple) and not at and type(x) is Tensor and not x.shape:
         return x
     y = numpys("indexing", getitem, operator.getitem, x, at)
-    if not isinstance(y, Tensor) or not y.shape:
+    if not isinstance(y, Tensor) or y.value.__class__ is float:
         return y
     from ..numpy.views import linked
 
@@ -96,16 +96,25 @@ def product(a: Any, b: Any) -> Any:
     return numpys("@", matmul, operator.matmul, a, b)
 
 
+def holds(x: Tensor) -> bool:
+    """Whether x is an array, though it may have no axes: it is changed itself."""
+    return hasattr(x.value, "flags") and hasattr(x.value, "__setitem__")
+
+
 def in_place(name: str, op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """a += b: an array is changed itself, so everyone who holds it sees it; a number is replaced."""
 
     def call(a: Tensor, b: Any) -> Any:
         y = op(a, b)
-        if not a.shape or not isinstance(y, Tensor):
+        if (not a.shape and not holds(a)) or not isinstance(y, Tensor):
             return y
         from ..numpy.views import become
 
-        if y.value.dtype != a.value.dtype and not library().can_cast(y.value.dtype, a.value.dtype, "same_kind"):
+        if (
+            a.shape
+            and y.value.dtype != a.value.dtype
+            and not library().can_cast(y.value.dtype, a.value.dtype, "same_kind")
+        ):
             getattr(operator, "i" + name)(a.value.copy(), plain(b))  # raises what NumPy raises
         return become(a, y)
 
@@ -123,7 +132,7 @@ def attribute(x: Tensor, name: str) -> Any:
 
 def store(x: Tensor, at: Any, value: Any) -> None:
     """x[at] = value."""
-    if not x.shape:
+    if not x.shape and not holds(x):
         raise TypeError(f"'{type(x.value).__name__}' object does not support item assignment")
     from ..numpy.views import put
 

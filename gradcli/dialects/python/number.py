@@ -45,7 +45,7 @@ class Number(Tensor):
     @property  # type: ignore[misc]
     def __class__(self) -> type:
         kind = type(self.value)
-        return kind if kind is float or kind is int else type(self)
+        return kind if kind in (float, int, bool) else type(self)
 
 
 Number.wide = Tensor  # what comes of arrays has NumPy's manners

@@ -107,3 +107,25 @@ def test_another_class_of_array_is_told_as_left(tmp_path):
 )  # fmt: skip
 def test_many_branches_are_linear(tmp_path, text):
     assert growth(lambda size: report_of(text.format(size), tmp_path / "many.py"), 500) < 2.5
+
+
+SHARED = """
+z = np.array(a); w = z; z += 1; r = w*a
+tot = np.array(0.0*a); add(tot, a); add(tot, a*a); r = tot*1.0
+v = np.array([a, 1.0]); w = v[0, ...]; w *= 3*a; r = v.sum()
+v = np.array([a, 1.0]); w = v[..., 0]; v *= 2; r = w*a
+v = np.array([[a, 1.0], [2.0, 3.0]]); w = v[0, 1, ...]; w[...] = a*a; w[()] = w + 1; r = v.sum()*a
+v = np.array([a, 1.0]); w = v[0:1].reshape(()); w += 3*a; r = v.sum()
+v = np.array([a, 1.0]); w = np.squeeze(v[0:1]); w *= 3*a; r = v.sum()
+v = np.array([a, 1.0]); w = np.reshape(v[1:], ()); w += a; v[1] *= 2; r = v.sum()*w
+v = np.array([a, 1.0]); x = v[0]; x *= 2; x += 1; r = v.sum()*x
+v = np.array([a, 1.0]); w = v.view(); w.shape = (2, 1); w[0, 0] *= 2; u = v[::-1]; u[0] = a*a; r = (v*[1, 3]).sum()
+v = np.array([a, 1.0]); g = np.meshgrid(v, v, copy=False)[0]; v[1] = a*a; r = g.sum()*a
+z = np.array(a); z[...] = a*a; w = z.reshape(1); w[0] += z; r = z*a + float(z)
+"""
+
+
+@pytest.mark.parametrize("text", SHARED.strip().splitlines())
+def test_arrays_without_axes_are_objects(tmp_path, text):
+    text = f"import numpy as np\na = 2.5\ndef add(total, more): total += more\n{text}\n"
+    assert faults(text, tmp_path / "shared.py") == []
