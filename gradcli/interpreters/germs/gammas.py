@@ -12,11 +12,11 @@ from . import asymptotics
 from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
 from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
-from .powers import exp, log, power
+from .powers import exp, log
 from .series import expanded, next_to, nth, remembered, smooth
 
 Form = Callable[[Any], Any]
-SUMMED = 50_000  # terms of a sum
+SUMMED, MOST = 50_000, 10**7  # how far a sum goes beyond a, and for which a it does
 
 
 def constant_of(x: Any) -> Any:
@@ -146,63 +146,45 @@ def first(f: Callable[[Any, Any], Any], op: Any) -> Callable[[Any, Any], Any]:
 
 
 def incomplete(upper: bool) -> Callable[[Any, Any], Any]:
-    """The regularised incomplete gamma functions: FLINT's, or P as a series in a (see `share`) and then in x."""
-    name = "gamma_upper" if upper else "gamma_lower"
+    """The regularised incomplete gamma functions: of a constant a FLINT's, else by the sum for P (see `lower`)."""
 
     def form(a: Any, x: Any) -> Any:
-        a, x, one = lift(a), lift(x), still(ONE)
+        a, x = lift(a), lift(x)
         if sign(a) <= 0 or sign(x) < 0:
             raise Fail("outside")
         c, d = constant_of(a), constant_of(x)
         if x.is_zero():
             return still(ONE if upper else ZERO)
-        if is_null(d):  # at 0 in x: a few terms
-            y = shares(a, x, ctx.cap)
-        elif a.still and not (c > 1000 and d < c + SUMMED):  # else FLINT is slow
-            return x.like(getattr(arb_series, name)(arb(c), balls(proper(x)), 1))
-        else:
-            y = expanded(lambda c, n: next_to(lambda u: share(u, arb(d), n), c, n))(a)
-            if not x.still:  # the density r solves x r' = (a - 1 - x) r
-                d, step, p = still(d), x - still(d), one
-                before, r = still(ZERO), exp(multiply(a - one, log(d)) - d - lgamma(a))
-                for k in range(ctx.cap):
-                    p = multiply(p, step)
-                    y = y + divide(multiply(p, r), still(k + 1))
-                    top = multiply(a - one - d - still(k), r) - before
-                    before, r = r, divide(top, multiply(d, still(k + 1)))
-        return one - y if upper else y
+        if a.still and not is_null(d) and not (1000 < c < MOST and d < c + SUMMED):  # where FLINT is slow
+            f = arb_series.gamma_upper if upper else arb_series.gamma_lower
+            return x.like(f(arb(c), balls(proper(x)), 1))
+        y = multiply(exp(multiply(a, log(x)) - x - lgamma(a + 1)), lower(a, x))
+        return 1 - y if upper else y
 
     return form
 
 
-def shares(a: Germ, x: Germ, count: int) -> Any:
-    """P(a, x) = x**a exp(-x) sum of x**n / gamma(a + n + 1), for a small x (Abramowitz and Stegun 1964, 6.5.29)."""
-    total = term = rgamma(a + 1)
-    for n in range(1, count + 1):
-        term = divide(multiply(term, x), a + still(n))
-        total = total + term
-    return multiply(multiply(power(x, a), exp(-x)), total)
+def lower(a: Germ, x: Germ) -> Germ:
+    """sum of x**n/((a + 1)...(a + n)), that is P(a, x) gamma(a + 1) exp(x)/x**a (Abramowitz and Stegun 1964, 6.5.29).
 
-
-def share(u: Germ, x: Any, count: int) -> Germ:
-    """The same as a series in u - c, the rest of the sum bounded by Cauchy's estimate on |u - c| <= c/2, 1/2."""
-    c = arb(u.s[0])
-    if x > c + SUMMED or c > 10**9:
+    The rest is below `bound` for |a - c| <= r and |x - d| <= s, so a geometric series in both has larger coefficients.
+    """
+    p, q = (balls(proper(Germ(y.moving(), y.v))) for y in (a, x))
+    c, d, s, n = arb(p[0]), arb(q[0]), arb(0.5), 0
+    r = s if c > 1 else c / 2
+    if d > c + SUMMED or c > MOST:
         raise Fail("form")
-    s = balls(u.s)
-    total = term = arb_series([1], prec=s.prec)  # times gamma(u + 1), which may be beyond all
-    small, radius = arb(2) ** (-ctx.prec - 20), arb(1) / 2 if c > 1 else c / 2
-    n, ratio = 0, x / (c + 1 - radius)  # of one term to the next, at most
-    while not (ratio < 1 and abs(term[0]) < small * abs(total[0]) * (1 - ratio)):
+    total = term = arb_series([1], prec=ctx.cap)
+    bound, ratio = arb(1), (d + s) / (c + 1 - r)
+    while not (ratio < 1 and bound < arb(2) ** (-ctx.prec - 20) * abs(total[0]) * (1 - ratio)):
         n += 1
-        term = term * x / (s + n)
-        total = total + term
-        ratio = x / (c + n + 1 - radius)
-    # |term on the circle| <= x**n / |gamma(u + n + 1)|, and 1/|gamma(z)| <= exp(pi*|Im z|/2)/gamma(Re z)
-    bound = 2 * (arb.pi() * radius + n * x.log() - (c + n + 1 - radius).lgamma()).exp() / (1 - ratio)
-    head = s * x.log() - x
-    rest = arb_series([arb(0, (bound / radius**k).abs_upper()) for k in range(count)], prec=count)
-    return Germ((head - (s + 1).lgamma()).exp() * total + rest * head.exp(), 0, u.still)
+        term = term * q / (p + n)
+        total, bound, ratio = total + term, bound * ratio, (d + s) / (c + n + 1 - r)
+    size: Any = arb_series([bound / (1 - ratio)], prec=ctx.cap)
+    for y, radius in ((p, r), (q, s)):
+        size = size / (1 - arb_series([0, *[abs(y[k]).upper() for k in range(1, y.prec)]], prec=y.prec) / radius)
+    rest = arb_series([arb(0, size[k].abs_upper()) for k in range(size.prec)], prec=size.prec)
+    return Germ(total + rest, 0, a.still and x.still)
 
 
 FAMILIES: dict[str, Callable[[Any], Callable[..., Any]]] = {  # by the parameters of the op
