@@ -92,7 +92,7 @@ def limits(
 
 def count(f: Function, germs: Germs) -> int:
     """How many values the function has."""
-    return 1 if f.recorded is not None else germs.size()
+    return 1 if f.recorded is not None else germs.count()
 
 
 def direction(f: Function, move: Move) -> Direction:

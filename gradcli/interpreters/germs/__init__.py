@@ -13,13 +13,13 @@ from flint import arb, ctx
 
 from .forms import apply, form_of
 from .germ import Fail, Germ, Hole, Number, lift, state
-from .limits import Limit, same, slopes
+from .limits import Limit, slopes
 from .partials import Germs
-from .runs import Coordinate, Direction, Lifter, Point, Shift, changed, elements
+from .runs import Coordinate, Direction, Lifter, Point, elements
 from .values import MOST_BITS
 
-__all__ = ["Coordinate", "Direction", "Fail", "Germ", "Germs", "Lifter", "Limit", "Number", "Point", "Shift", "apply",
-           "changed", "elements", "form_of", "nearest", "rounded", "same", "slopes"]  # fmt: skip
+__all__ = ["Coordinate", "Direction", "Fail", "Germ", "Germs", "Lifter", "Limit", "Number", "Point", "apply",
+           "elements", "form_of", "nearest", "rounded", "slopes"]  # fmt: skip
 
 
 def rounded(value: Any) -> Any:

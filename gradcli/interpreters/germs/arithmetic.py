@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import acb, arb, arb_series, ctx, fmpq_series
 
-from .germ import FORMS, ONE, SERIES, ZERO, Fail, Germ, Hole, alike, is_null, lift, state, still
+from .germ import FORMS, ONE, SERIES, ZERO, Fail, Germ, Hole, in_one_class, is_null, lift, state, still
 
 PARTLY = ("pi", "power", "sum")  # what `known` says of a germ, and is no function of one
 HEIGHT = 16_384  # bits of a rational; larger ones become balls
@@ -14,7 +14,7 @@ HEIGHT = 16_384  # bits of a rational; larger ones become balls
 
 def joined(a: Germ, b: Germ) -> tuple[Any, Any]:
     """Two series in the wider of their classes, and of full length where one of them is not still."""
-    return alike(*((a.s, b.s) if a.still and b.still else (a.moving(), b.moving())))
+    return in_one_class(*((a.s, b.s) if a.still and b.still else (a.moving(), b.moving())))
 
 
 def made(s: Any, v: int, a: Germ, b: Germ, known: Any = None) -> Germ:
@@ -39,14 +39,14 @@ def away(s: Any) -> Any:
     return s.__class__([0, *[s[i] for i in range(1, s.prec)]], prec=s.prec)
 
 
-def plain(a: Any, b: Any) -> bool:
+def both_germs(a: Any, b: Any) -> bool:
     """Whether both are germs."""
     return a.__class__ is Germ is b.__class__
 
 
 def add(a: Any, b: Any) -> Any:
     a, b = lift(a), lift(b)
-    if not plain(a, b):
+    if not both_germs(a, b):
         return other_class("add", a, b)
     if a.is_zero() and not a.is_complex:
         return b
@@ -69,7 +69,7 @@ def add(a: Any, b: Any) -> Any:
 def subtract(a: Any, b: Any) -> Any:
     """a - b; of a germ and itself exactly 0, and of what is by construction the same function of the same."""
     a, b = lift(a), lift(b)
-    if plain(a, b) and not a.rough:
+    if both_germs(a, b) and not a.rough:
         if a is b:
             return still(ZERO)
         p, q = a.known, b.known
@@ -94,7 +94,7 @@ def turns(x: Germ) -> Any:
 
 def multiply(a: Any, b: Any) -> Any:
     a, b = lift(a), lift(b)
-    if not plain(a, b):
+    if not both_germs(a, b):
         return other_class("multiply", a, b)
     if a.is_zero() and not b.rough:
         return a
@@ -126,7 +126,7 @@ def stripped(s: Any) -> tuple[Any, int]:
 
 def divide(a: Any, b: Any) -> Any:
     a, b = lift(a), lift(b)
-    if not plain(a, b):
+    if not both_germs(a, b):
         return other_class("divide", a, b)
     k, _ = leading(b)
     if k < 0:

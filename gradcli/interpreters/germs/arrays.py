@@ -178,7 +178,7 @@ def germ(c: list[Any], is_still: bool) -> Germ:
 # what ops are
 
 
-def whole(value: Any) -> int:
+def whole_number(value: Any) -> int:
     """A constant that is a whole number. Fail: it is none."""
     value = lift(value)
     if value.__class__ is not Germ or not value.still or not value.exact or value.s[0].q != 1:
@@ -191,7 +191,7 @@ def taken(op: Any) -> Callable[[Any, Any], Any]:
 
     def f(x: Any, at: Any) -> Any:
         axis = op.params[0]
-        index = boxed(map(whole, np.asarray(at, object).flat), np.shape(at)).astype(int)[()]
+        index = boxed(map(whole_number, np.asarray(at, object).flat), np.shape(at)).astype(int)[()]
         if not ((-x.shape[axis] <= index) & (index < x.shape[axis])).all():
             raise Fail("outside")
         return lifted(x)[(slice(None),) * axis + (index,)]
@@ -202,7 +202,7 @@ def taken(op: Any) -> Callable[[Any, Any], Any]:
 def matrix_power(x: Any, n: Any) -> Any:
     """A power of a matrix by a whole number that is computed."""
     y = lifted(np.eye(len(x)))
-    for _ in range(whole(n)):
+    for _ in range(whole_number(n)):
         y = product(y, lifted(x))
     return y
 
@@ -232,7 +232,8 @@ ARRAYS: dict[str, Callable[..., Any]] = {  # `matrices` and `spectra` add theirs
 REDUCTIONS: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "max": reduced(folded(larger)), "min": reduced(folded(smaller)), "norm": reduced(length),
     "logsumexp": reduced(log_sum_exp), "take": taken, "round": to_decimals, "sort": ordered, "cast": cast,
-    "int": lambda op: each(FORMS["trunc"]), "roll": lambda op: lambda x, n: np.roll(lifted(x), whole(n), op.params[0]),
+    "int": lambda op: each(FORMS["trunc"]),
+    "roll": lambda op: lambda x, n: np.roll(lifted(x), whole_number(n), op.params[0]),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flint import fmpq
 
-from . import arithmetic as plain
+from . import arithmetic
 from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, is_zero, state, still, variable
 from .multiseries import (  # fmt: skip
     WHOLE,
@@ -40,8 +40,8 @@ def rate(w: Scale) -> Any:
 def limit(x: Any) -> tuple[Any, Any]:
     """(c, r): a constant, and what vanishes beside it. Fail: it tends to an infinity, or is not known."""
     if x.__class__ is Germ:
-        x = plain.settled(x)
-        return x.at(0), still(ZERO) if x.still else Germ(plain.lowered(x.s, 1 - x.v), 1, False, None, x.rough)
+        x = arithmetic.settled(x)
+        return x.at(0), still(ZERO) if x.still else Germ(arithmetic.lowered(x.s, 1 - x.v), 1, False, None, x.rough)
     if real(x.first()) < 0:
         raise Fail("pole", x.sign())
     if ZERO not in x.terms:
@@ -84,10 +84,10 @@ def exp(x: Any) -> Any:
         if e == ZERO and q.end is None:
             q = c
         elif of is not None and e == -ONE and c.__class__ is Germ and c.still:  # exp(-c*log(of))
-            y = plain.multiply(y, monomial(of, -c.s[0]))
+            y = arithmetic.multiply(y, monomial(of, -c.s[0]))
             q = Multiseries(q.w, {p: d for p, d in q.terms.items() if p is not e}, q.end, q.rough)
         else:
-            return plain.multiply(y, endless_factor(q))
+            return arithmetic.multiply(y, endless_factor(q))
     return y
 
 
@@ -96,7 +96,8 @@ def endless_factor(q: Any) -> Any:
     for s in state.scales:
         k = tends(FORMS["divide"](q, s.q))
         if k.__class__ is fmpq and k != 0:
-            return plain.multiply(monomial(s, k), FORMS["exp"](plain.add(q, plain.multiply(s.q, still(-k)))))
+            rest = arithmetic.add(q, arithmetic.multiply(s.q, still(-k)))
+            return arithmetic.multiply(monomial(s, k), FORMS["exp"](rest))
     way = q.sign()
     s = Scale(q.w.level, q=-q if way > 0 else q)
     state.scales.append(s)
@@ -104,11 +105,11 @@ def endless_factor(q: Any) -> Any:
 
 
 def log(x: Any) -> Any:
-    if plain.sign(x) < 0:
+    if arithmetic.sign(x) < 0:
         raise Fail("outside")
     w, e, c, r = normal(x)
-    y = plain.add(FORMS["log"](c), summed(lambda n: fmpq((-1) ** (n + 1), n) if n else ZERO, r))
-    return plain.add(y, plain.multiply(w.log(), still(real(e)))) if real(e) != 0 else y
+    y = arithmetic.add(FORMS["log"](c), summed(lambda n: fmpq((-1) ** (n + 1), n) if n else ZERO, r))
+    return arithmetic.add(y, arithmetic.multiply(w.log(), still(real(e)))) if real(e) != 0 else y
 
 
 def root(x: Any, p: Any) -> Any:
@@ -117,8 +118,8 @@ def root(x: Any, p: Any) -> Any:
     binomials = [ONE]
     for i in range(200):
         binomials.append(binomials[i] * (p - i) / (i + 1))
-    y = plain.multiply(summed(binomials.__getitem__, r), FORMS["power"](c, still(p)))
-    return plain.multiply(y, monomial(w, real(e) * p)) if real(e) != 0 else y
+    y = arithmetic.multiply(summed(binomials.__getitem__, r), FORMS["power"](c, still(p)))
+    return arithmetic.multiply(y, monomial(w, real(e) * p)) if real(e) != 0 else y
 
 
 def power(a: Any, b: Any) -> Any:
@@ -126,13 +127,13 @@ def power(a: Any, b: Any) -> Any:
     strongest(a, b)
     p = constant_exponent(b) if b.__class__ is Germ else None
     if p is None:
-        return FORMS["exp"](plain.multiply(b, FORMS["log"](a)))
+        return FORMS["exp"](arithmetic.multiply(b, FORMS["log"](a)))
     if p.q == 1 and 0 <= p.p <= WHOLE:
         y = still(ONE)
         for _ in range(int(p.p)):
-            y = plain.multiply(y, a)
+            y = arithmetic.multiply(y, a)
         return y
-    if p.q > 1 and plain.sign(a) < 0:
+    if p.q > 1 and arithmetic.sign(a) < 0:
         raise Fail("outside")
     return root(a, p)
 
@@ -151,8 +152,8 @@ def derivative(x: Any) -> Any:
     if x.rough and not is_zero(y):
         raise Fail("oscillates")
     for e, c in x.terms.items():
-        one = plain.add(derivative(c), plain.multiply(plain.multiply(c, still(real(e))), slope))
-        y = plain.add(y, plain.multiply(one, monomial(x.w, real(e))))
+        one = arithmetic.add(derivative(c), arithmetic.multiply(arithmetic.multiply(c, still(real(e))), slope))
+        y = arithmetic.add(y, arithmetic.multiply(one, monomial(x.w, real(e))))
     return y
 
 

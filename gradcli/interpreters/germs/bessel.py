@@ -11,7 +11,7 @@ from flint import arb, ctx, fmpq, fmpq_series
 from .arithmetic import divide, multiply, proper, sign
 from .elementary import absolute
 from .gammas import FAMILIES
-from .germ import HALF, ZERO, Fail, Germ, Hole, alike, is_null, lift, still
+from .germ import HALF, ZERO, Fail, Germ, Hole, in_one_class, is_null, lift, still
 from .powers import exp, log, power
 from .series import composed
 
@@ -26,7 +26,7 @@ def entire(n: Any) -> Form:
         if z.__class__ is not Germ or z.v < 0 or n.q > 1 or not is_null(proper(z)[0]):
             return regular(z)
         terms = [fmpq(1, factorial(k) * factorial(int(n.p) + k)) for k in range(ctx.cap)]
-        f, s = alike(fmpq_series(terms), proper(z))
+        f, s = in_one_class(fmpq_series(terms), proper(z))
         return still(terms[0]) if z.still else z.like(f(s))
 
     return form

@@ -240,14 +240,14 @@ def still(c: Any, known: Any = None) -> Germ:
 def variable(c: Any, slope: Any = 1, power: int = 1) -> Germ:
     """c + slope * t**power, c a germ."""
     step = SERIES.get(slope.__class__, fmpq_series)([*[0] * power, slope], prec=ctx.cap)
-    s, t = alike(c.moving(), step)
+    s, t = in_one_class(c.moving(), step)
     known = c.known if c.still and c.known and c.known[0] == "pi" else None
     if c.still and c.exact and t.__class__ is not fmpq_series:
         known = ("sum", c.s[0], Germ(step))
     return Germ(s + t, c.v, False, known)
 
 
-def alike(s: Any, t: Any) -> tuple[Any, Any]:
+def in_one_class(s: Any, t: Any) -> tuple[Any, Any]:
     """Two series, both of the wider of their classes."""
     if s.__class__ is t.__class__:
         return s, t

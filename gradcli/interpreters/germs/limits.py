@@ -63,7 +63,7 @@ def difference(a: Any, b: Any) -> Any:
     return None if {a.__class__, b.__class__} & {float, type(None)} else b - a
 
 
-def same(a: Any, b: Any) -> bool:
+def equal_in_print(a: Any, b: Any) -> bool:
     """Whether two numbers are equal, as far as any digit that is printed tells. Fail: not known as yet."""
     gap = difference(a, b)
     return bool(a.__class__ is b.__class__ and a == b) if gap is None else is_nothing(gap, a)
@@ -78,9 +78,9 @@ def is_nothing(c: Any, beside: Any = 0) -> bool:
     return True
 
 
-def alike(values: list[Any]) -> bool:
+def all_equal(values: list[Any]) -> bool:
     """Whether all are the same."""
-    return all(same(v, values[0]) for v in values)
+    return all(equal_in_print(v, values[0]) for v in values)
 
 
 def joined(sides: list[Any], here: Any, order: int) -> Limit:
@@ -100,15 +100,15 @@ def joined(sides: list[Any], here: Any, order: int) -> Limit:
     firsts = [s[0] for s in real]
     if here is None and any(v.__class__ is float for v in firsts):
         return Limit("pole")
-    if not alike(firsts if here is None else [here, *firsts]):
+    if not all_equal(firsts if here is None else [here, *firsts]):
         return Limit("jump", None, ends[0][0], ends[1][0], here, difference(ends[0][0], ends[1][0]))
     for m in range(1, order + 1):
         known = [s[m] for s in real if len(s) > m]
         left, right = (s[m] if len(s) > m else None for s in ends)
         if any(v.__class__ is float for v in known):
-            return Limit("infinite", known[0] if alike(known) else None, left, right, here)
-        if not alike(known):
-            if same(left, right):  # a crease along the other diagonal
+            return Limit("infinite", known[0] if all_equal(known) else None, left, right, here)
+        if not all_equal(known):
+            if equal_in_print(left, right):  # a crease along the other diagonal
                 *_, right = middle = sorted(known, key=lambda v: float(arb(v).mid()))
                 left = middle[0]
             return Limit("kink" if m == order else "jump", None, left, right, here, difference(left, right))

@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
-from . import arithmetic as plain
+from . import arithmetic
 from .germ import FORMS, ONE, SERIES, ZERO, Fail, Germ, Hole, Number, is_null, is_zero, lift, state, still
 
 FEW = 6  # terms of a series in anything but t
@@ -118,7 +118,7 @@ class Multiseries(Number):
     def sign(self) -> int:
         """The sign, for small t."""
         state.decided = True
-        return plain.sign(self.lead()[1])
+        return arithmetic.sign(self.lead()[1])
 
     @staticmethod
     def meet(name: str, a: Any, b: Any) -> Any:
@@ -180,7 +180,7 @@ def add(a: Any, b: Any) -> Any:
     a, b = seen(a, w), seen(b, w)
     terms = dict(a.terms)
     for e, c in b.terms.items():
-        terms[e] = plain.add(terms[e], c) if e in terms else c
+        terms[e] = arithmetic.add(terms[e], c) if e in terms else c
     return made(w, terms, lowest([a.end, b.end]), max(a.rough, b.rough))
 
 
@@ -198,14 +198,14 @@ def multiply(a: Any, b: Any) -> Any:
                 ends.append(most)
                 continue
             key = p if q == ZERO else q if p == ZERO else exponent(e)
-            y = plain.multiply(c, d)
-            terms[key] = plain.add(terms[key], y) if key in terms else y
+            y = arithmetic.multiply(c, d)
+            terms[key] = arithmetic.add(terms[key], y) if key in terms else y
     return made(w, terms, lowest(map(exponent, ends)), max(a.rough, b.rough))
 
 
 def divide(a: Any, b: Any) -> Any:
     if is_zero(a):
-        plain.sign(b)
+        arithmetic.sign(b)
         return a
     return multiply(a, FORMS["power"](b, still(-ONE)))
 
@@ -219,8 +219,8 @@ def normal(x: Any) -> tuple[Scale, Any, Any, Any]:
     """(w, e, c, r), r vanishing, with which x is c * w**e * (1 + r)."""
     x = wide(x)
     e, c = x.lead()
-    plain.sign(c)
-    rest = {exponent(real(p) - real(e)): plain.divide(d, c) for p, d in x.terms.items() if p is not e}
+    arithmetic.sign(c)
+    rest = {exponent(real(p) - real(e)): arithmetic.divide(d, c) for p, d in x.terms.items() if p is not e}
     return x.w, e, c, made(x.w, rest, None if x.end is None else exponent(real(x.end) - real(e)), x.rough)
 
 
@@ -258,9 +258,9 @@ def summed(terms: Callable[[int], Any], r: Any, known: int = 200) -> Any:
         return y
     w, e = order(r)
     for i in range(1, min(int(float(w.room() / e - ONE / 1000)) + 1, known)):
-        p = plain.multiply(p, r)
-        y = plain.add(y, plain.multiply(still(terms(i)), p))
-    return plain.add(y, plain.multiply(plain.multiply(p, r), unknown(r)))
+        p = arithmetic.multiply(p, r)
+        y = arithmetic.add(y, arithmetic.multiply(still(terms(i)), p))
+    return arithmetic.add(y, arithmetic.multiply(arithmetic.multiply(p, r), unknown(r)))
 
 
 def constant_exponent(b: Germ) -> Any:
@@ -274,7 +274,7 @@ def tends(x: Any) -> Any:
         return x
     if x.__class__ is Germ:
         for k in range(min(-x.v, x.s.prec)):
-            if way := plain.surely(x.s[k]):
+            if way := arithmetic.surely(x.s[k]):
                 return INFINITY * way
         return x.at(0)
     strongest(x)

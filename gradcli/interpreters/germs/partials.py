@@ -15,7 +15,7 @@ from flint import fmpq
 
 from .asymptotics import coefficient
 from .germ import ZERO, Fail, Germ, Hole, state
-from .limits import Limit, alike, is_nothing, joined, same, slopes
+from .limits import Limit, all_equal, equal_in_print, is_nothing, joined, slopes
 from .multiseries import STEPS
 from .runs import Coordinate, Direction, moves
 from .values import Values, along_curve, curves, final
@@ -88,7 +88,7 @@ class Germs(Values):
                 slope = slope or {c: self.along({c: 1}, 1, output).value for c in coordinates}
                 found = [] if y.__class__ is Hole else slopes(y, 1, 1)
                 total = sum((slope[c] * w for c, (w, power) in curve.items() if power == 1), ZERO)
-                if len(found) < 2 or not same(found[1], total):
+                if len(found) < 2 or not equal_in_print(found[1], total):
                     return Limit("kink")
             return Limit("exists")
 
@@ -119,7 +119,7 @@ class Germs(Values):
         if worse := next((f for f in found[::-1] if f.kind != "exists"), None):
             return Limit(worse.kind, worse.value, worse.left, worse.right, here, worse.doubt)
         first, last = found[-1], found[0]
-        if not alike([f.value for f in found]):
+        if not all_equal([f.value for f in found]):
             return Limit("order", first.value, last.value, first.value, here)
         return Limit("exists", last.value, base=here)
 

@@ -7,7 +7,7 @@ from typing import Any
 from flint import acb, arb, arb_series, fmpq, fmpq_series
 
 from . import asymptotics, multiseries
-from .arithmetic import HEIGHT, divide, leading, lowered, plain, proper, sign
+from .arithmetic import HEIGHT, both_germs, divide, leading, lowered, proper, sign
 from .germ import FORMS, HALF, ONE, ZERO, Fail, Germ, Hole, balls, is_null, lift, still
 from .multiseries import WHOLE, constant_exponent, endless
 
@@ -18,7 +18,7 @@ INVERSE = {"exp": "log", "log": "exp", "sin": "arcsin", "cos": "arccos", "tan": 
 def power(a: Any, b: Any) -> Any:
     """a ** b over the reals."""
     a, b = lift(a), lift(b)
-    if not plain(a, b):
+    if not both_germs(a, b):
         return asymptotics.power(a, b)
     p = constant_exponent(b)
     if p is None:
@@ -31,7 +31,7 @@ def power(a: Any, b: Any) -> Any:
             return power(base, still(p * inner))
     small = p.q == 1 and abs(p.p) <= WHOLE
     if small and (p > 0 or a.is_complex):
-        return whole(a, int(p.p))
+        return by_squaring(a, int(p.p))
     if a.is_complex:
         return by_logarithm(a, b)
     k, way = leading(a)
@@ -40,7 +40,7 @@ def power(a: Any, b: Any) -> Any:
     if p.q > 1 and way < 0:
         raise Fail("outside")
     if small:
-        return whole(a, int(p.p))
+        return by_squaring(a, int(p.p))
     s = lowered(a.s, k)
     y = unit_power(-s if way < 0 else s, p)
     order = (a.v + k) * p
@@ -74,10 +74,10 @@ def exact_root(c: Any, p: Any) -> Any:
     return None
 
 
-def whole(a: Germ, n: int) -> Any:
+def by_squaring(a: Germ, n: int) -> Any:
     """a**n by squaring."""
     if n < 0:
-        return divide(1, whole(a, -n))
+        return divide(1, by_squaring(a, -n))
     if a.still and a.exact:
         return still(a.s[0] ** n) if a.s[0].height_bits() * n < HEIGHT else still(arb(a.s[0]) ** n)
     y, square = None, Germ(a.s, a.v, a.still, None, a.rough)

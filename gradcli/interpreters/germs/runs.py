@@ -135,7 +135,7 @@ class Runs:
         p = self.point()
         return env.get(p.program.targets[0], p.constant)
 
-    def size(self) -> int:
+    def count(self) -> int:
         """How many elements the target has."""
         p = self.point()
         env = {**dict(zip(p.program.sources, p.values)), **p.program.values()}

@@ -12,7 +12,7 @@ from flint import arb, ctx, fmpq
 
 from . import asymptotics
 from .germ import Fail, Germ, Hole, state
-from .limits import Limit, alike, real_part, same
+from .limits import Limit, all_equal, equal_in_print, real_part
 from .multiseries import STEPS, tends
 from .runs import Coordinate, Point, Runs, Shift, composed, far_out, shift
 
@@ -111,7 +111,7 @@ class Values(Runs):
             return Limit("unknown")
         if first.kind != "unknown":
             try:
-                same_too = [f.kind == first.kind == "exists" and same(f.value, first.value) for f in found]
+                same_too = [f.kind == first.kind == "exists" and equal_in_print(f.value, first.value) for f in found]
             except Fail:
                 return Limit("unknown")
             if first.kind == "exists" and any(f.kind == "exists" and not s for f, s in zip(found, same_too)):
@@ -193,7 +193,7 @@ class Values(Runs):
                           for signs in product((1, -1), repeat=len(box))]  # fmt: skip
         finally:
             ctx.prec, ctx.cap = before
-        return found[0] if alike(found) else None
+        return found[0] if all_equal(found) else None
 
     def approach(self, coordinates: Sequence[Coordinate], output: int = 0) -> Any:
         """The value that f tends to along every curve on which it is real, or None."""
@@ -210,7 +210,7 @@ class Values(Runs):
                     if error.kind == "oscillates":
                         return Limit("undefined")
                     raise
-            if not found or not alike(found) or found[0].__class__ is float:
+            if not found or not all_equal(found) or found[0].__class__ is float:
                 return Limit("undefined")
             return Limit("exists", found[0])
 
