@@ -82,8 +82,9 @@ class Line:
                     settled[n] = found = self.decide([e[n] for e in self.estimates], claim, slack)
                     if found is not None and not found.confirms(claim, slack):  # or a kink lies beside the point
                         nearest = nearest or self.estimate(scales[-1])
-                        if nearest[n].confirms(claim, slack) and nearest[n].error <= GOOD * abs(claim) + slack:
-                            settled[n] = nearest[n]
+                        close, alike = nearest[n], found.kind == "smooth" and nearest[n].confirms(found.value or 0.0)
+                        if close.confirms(claim, slack) and not alike and close.error <= GOOD * abs(claim) + slack:
+                            settled[n] = close
             if None not in settled:
                 break
         return [s or best([e[n] for e in self.estimates], claims[n], slacks[n]) for n, s in enumerate(settled)]
@@ -131,14 +132,14 @@ class Line:
         now, before = found[-1], found[-2] if len(found) > 1 else None
         if now.value is None:
             return None
-        if claim == now.value == now.left == now.right == 0.0:  # flat about the point, and said to be
+        denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, slack) for o in found[:-1])
+        if claim == now.value == now.left == now.right == 0.0 and not denied:  # flat about the point, and said to be
             return now._replace(kind="smooth", error=0.0)
         if now.kind in ("kink", "jump"):
             return now if before is not None and before.kind == now.kind and agree(before, now) else None
         enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
         if not enough:
             return None
-        denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, slack) for o in found[:-1])
         if now.confirms(claim, slack):
             return None if denied else now
         if before is not None and before.kind == now.kind and before.value is not None:

@@ -152,7 +152,7 @@ class SecondRun:
         """The script about a point. base: its value there."""
         return Arbiter(
             values, base, self.moved, lambda: self.left / max(self.each, 1e-4),
-            "the script's own differences", self.late, self.form,
+            "the script's own differences", self.late, self.form, closely=True,
         )  # fmt: skip
 
     def merge(self, check: Check) -> None:
