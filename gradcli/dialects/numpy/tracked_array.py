@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import record
-from ...core.observer import chooses, depart, spelt
-from ...core.trace import Readable, Tensor, plain
+from ...core.observer import chooses, depart, opaque, spelt
+from ...core.trace import Readable, Tensor, plain, trace
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
@@ -186,9 +186,10 @@ def index(part: Any) -> Any:
 
 
 def settled(value: Any) -> Any:
-    """What is to be written: a sequence that holds Tensors as one."""
-    if isinstance(value, TrackedArray):
-        return value.read()
+    """What is to be written: a sequence that holds Tensors as one, a text as its number."""
+    if isinstance(value, str) and trace.observer is not None and (places := tuple(trace.observer.places_of(value))):
+        return opaque("text", float(value), places)
+    value = value.read() if isinstance(value, TrackedArray) else value
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
 
 

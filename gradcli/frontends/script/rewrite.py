@@ -19,14 +19,14 @@ CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque hash ord "
-        "Array RawArray Value RawValue memoryview bytes bytearray ndarray Constant"
+        "Array RawArray Value RawValue memoryview bytes bytearray ndarray matrix Constant"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
 READS = frozenset(("eval", "exec", "compile", "complex"))  # the built-ins that read a text
 MAKES = frozenset(("join", "format"))  # methods of a text that make another of what they are given
 KEEPS = frozenset(name for kind in (str, bytes, list, dict, set, tuple, io.TextIOWrapper) for name in dir(kind)).union(
     "info debug warning error critical exception log".split()
-) - {"fromhex"}  # methods that read no number out of what they are given
+) - {"fromhex", "__class__", "__init__", "__new__"}  # methods that read no number out of what they are given
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
@@ -63,6 +63,9 @@ class Casts(ast.NodeTransformer):
             if isinstance(v, ast.Attribute | ast.Name) and root(v) in self.foreign
             for name in names_in(t)
         }
+        self.held = {  # what may be a function of others
+            t.id for t, v in given if isinstance(t, ast.Name) and isinstance(v, ast.Call | ast.Name | ast.Subscript)
+        }
         self.made = {  # what foreign code made, such as a spline
             name for t, v in given if isinstance(v, ast.Call) and root(v) in self.foreign for name in names_in(t)
         }
@@ -90,7 +93,7 @@ class Casts(ast.NodeTransformer):
         if name in PLAIN:
             return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
         first = root(f)
-        if name == "map" and first == name and last_name(node.args[0]) in CASTS:
+        if name == "map" and first == name and last_name(node.args[0]) not in self.own:
             node.args[0] = hooked("__gradcli_caster__", node.args[0], [node.args[0]])
         if isinstance(f, ast.Attribute) and name in MAKES and root(f, False) not in self.modules:
             return hooked("__gradcli_making__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
@@ -98,7 +101,8 @@ class Casts(ast.NodeTransformer):
             return followed(self.each(node, "__gradcli_foreign__"), f)
         if first in self.made:
             return followed(self.each(node, "__gradcli_reads__"), f)
-        known = name in KEEPS or first in self.carriers or (isinstance(f, ast.Name) and name not in READS)
+        held = isinstance(f, ast.Name) and name not in READS and name not in self.held
+        known = name in KEEPS or first in self.carriers or held
         return node if known else followed(self.each(node, "__gradcli_reads__"), f)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from gradcli.answer.subject import Ask
-from gradcli.check.arbiter import DIRECTIONS, RUNS
+from gradcli.check.arbiter import DIRECTIONS, GROUPS, RUNS
 from gradcli.frontends.script import run_script
 from gradcli.frontends.script.rerun import PATIENCE, Reruns, Unfinished, Work
 
@@ -98,7 +98,7 @@ def test_second_derivatives_by_arrays_of_other_shapes(run):
     result = run(text + "r = A @ w\nnp.sum(r**3)\n", order=2)
     assert set(verdicts(result).values()) == {"ok"}
     (runs,) = [int(n) for note in result.check.notes for n in re.findall("the script, run (\\d+) times", note)]
-    assert runs <= 1 + (2 + 1) * DIRECTIONS * RUNS  # by each array, and by both together
+    assert runs <= 1 + ((2 + 1) * DIRECTIONS + 2 * GROUPS) * RUNS  # by each array, and its elements, and by both
     result = run(text + "r = A @ w\nnp.sum(r**2 * np.array([float(str(float(v))) for v in A[:, 0]]))\n", order=2)
     assert verdicts(result)["hessian.A.w"] == "FAIL"
 
