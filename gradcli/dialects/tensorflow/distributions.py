@@ -59,10 +59,7 @@ class Categorical(Distribution):
     def __init__(self, logits: Any = None, probs: Any = None, dtype: Any = "int32", **ignored: Any) -> None:
         self.logits, self.dtype = convert(logits) if logits is not None else log(convert(probs)), dtype
 
-    @property
-    def probs(self) -> Any:
-        """The probabilities."""
-        return softmax(self.logits)
+    probs = property(lambda self: softmax(self.logits), doc="The probabilities.")
 
 
 def _normal_density(d: Normal, value: Any) -> Any:

@@ -36,10 +36,7 @@ class Module:
             )
         self._name, self._scope = name, scoped(name)
 
-    @property
-    def name(self) -> str:
-        """The module's name."""
-        return getattr(self, "_name", type(self).__name__.lower())
+    name = property(lambda self: getattr(self, "_name", type(self).__name__.lower()), doc="The module's name.")
 
     @property
     def name_scope(self) -> Any:

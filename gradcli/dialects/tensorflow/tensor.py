@@ -51,10 +51,7 @@ class EagerTensor(Tensor):
     __array_priority__ = 100  # ndarray * tensor is left to the tensor
     numpy_manners: Callable[[EagerTensor, str], Any] | None = None  # set by experimental_enable_numpy_behavior
 
-    @property
-    def dtype(self) -> DType:
-        """The type of the elements."""
-        return dtype_of(self.value)
+    dtype = property(lambda self: dtype_of(self.value), doc="The type of the elements.")
 
     @property
     def shape(self) -> TensorShape:  # type: ignore[override]
@@ -70,10 +67,7 @@ class EagerTensor(Tensor):
         if not self.shape.is_compatible_with(shape):
             raise ValueError(f"Tensor's shape {self.shape} is not compatible with supplied shape {TensorShape(shape)}.")
 
-    @property
-    def ndim(self) -> int:
-        """How many axes."""
-        return len(getattr(self.value, "shape", ()))
+    ndim = property(lambda self: len(getattr(self.value, "shape", ())), doc="How many axes.")
 
     device = backing_device = property(
         lambda self: "/job:localhost/replica:0/task:0/device:CPU:0", doc="Where the value lives: always the CPU."

@@ -93,10 +93,7 @@ class Variable(Readable, metaclass=Kind):
             announce(self)
         return read(self.kind(self.held, self.at))
 
-    @property
-    def kind(self) -> type[EagerTensor]:
-        """The class of its values."""
-        return BFloat16Tensor if self.is_bfloat16 else kind_here()
+    kind = property(lambda self: BFloat16Tensor if self.is_bfloat16 else kind_here(), doc="The class of its values.")
 
     @property
     def dtype(self) -> DType:

@@ -10,7 +10,7 @@ from .. import creation, entropies, neural, random, reductions
 from ..convert import constant, convert
 from ..cumulative import cumprod, l2_normalize
 from ..dtypes import as_dtype
-from ..elementary import divide, exp, log, minimum, pow
+from ..elementary import divide, exp, log, pow
 from ..gathering import gather
 from ..graph_gradients import gradients
 from ..logic import clip_by_value
@@ -22,6 +22,7 @@ from ..shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, ti
 from ..sorting import in_top_k
 from ..spelling import rows
 from ..variable import Variable
+from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy
 
@@ -78,21 +79,6 @@ def batch_dot(x: Any, y: Any, axes: Any = None) -> Any:
     right = reshape(transpose(y, [0, b, *rest_y]), [shape(y)[0], shape(y)[b], -1])
     lengths = [shape(x)[n] for n in rest_x] + [shape(y)[n] for n in rest_y]
     return reshape(matmul(left, right), [shape(x)[0], *(lengths or [1])])
-
-
-def relu(x: Any, alpha: Any, max_value: Any, threshold: Any) -> Any:
-    """max(x, 0); alpha is the slope below, max_value a bound above, and nothing counts up to the threshold."""
-    if not threshold and max_value is None:
-        return neural.leaky_relu(x, alpha) if alpha else neural.relu(x)
-    y = x * cast(x > threshold, x.dtype) if threshold else neural.relu(x)
-    y = y if max_value is None else minimum(y, max_value)
-    return y - alpha * neural.relu(threshold - x) if alpha else y
-
-
-def elu(x: Any, alpha: Any = 1.0) -> Any:
-    """x above 0, alpha * (exp(x) - 1) below."""
-    y = neural.elu(x)
-    return y if alpha == 1 else where(convert(x) > 0, y, alpha * y)
 
 
 def softmax(x: Any, axis: Any) -> Any:
@@ -152,8 +138,9 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("prod", OVER, reduced(reductions.reduce_prod)), ("std", OVER, reduced(reductions.reduce_std)),
     ("var", OVER, reduced(reductions.reduce_variance)), ("any", OVER, reduced(reductions.reduce_any, True)),
     ("all", OVER, reduced(reductions.reduce_all, True)), ("log", "x", log), ("pow", "x a", pow),
-    ("softplus", "x", neural.softplus), ("softsign", "x", neural.softsign), ("relu", "x:any alpha=0.0 max_value=None "
-     "threshold=0.0", relu), ("elu", "x alpha=1.0", elu), ("softmax", "x:any axis=-1", softmax),
+    ("softplus", "x", neural.softplus), ("softsign", "x", neural.softsign),("elu", "x alpha=1.0", ACTIVATIONS["elu"]),
+    ("relu", "x:any alpha=0.0 max_value=None threshold=0.0", lambda x, *about: ACTIVATIONS["relu"](x, *about)),
+    ("softmax", "x:any axis=-1", softmax),
     ("hard_sigmoid", "x:any", lambda x: clip_by_value(x * 0.2 + 0.5, 0.0, 1.0)),
     ("clip", "x min_value max_value", clip_by_value), ("cumprod", "x axis=0", cumprod),
     ("argmax", "x axis=-1", reductions.argmax), ("argmin", "x axis=-1", reductions.argmin),

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from ..names import export
+from .settings import Settled
 
 
 @export("keras.callbacks.Callback")
-class Callback:
+class Callback(Settled):
     """A thing that is told what happens while a model is trained."""
 
     model: Any = None
@@ -41,7 +42,6 @@ class History(Callback):
         self.history: dict[str, list[Any]] = {}
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Keep them."""
         self.epoch.append(epoch)
         for name, value in (logs or {}).items():
             self.history.setdefault(name, []).append(value)
@@ -72,7 +72,6 @@ class TerminateOnNaN(Callback):
     """Stop where the loss is no number."""
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-        """Look at the loss."""
         if not np.isfinite((logs or {}).get("loss", 0.0)):
             print(f"Batch {batch}: Invalid loss, terminating training")
             self.model.stop_training = True
@@ -82,30 +81,22 @@ class TerminateOnNaN(Callback):
 class ReduceLROnPlateau(Callback):
     """A smaller learning rate where a metric no longer gets better."""
 
-    def __init__(
-        self, monitor: str = "val_loss", factor: float = 0.1, patience: int = 10, verbose: int = 0, mode: str = "auto",
-        min_delta: float = 1e-4, cooldown: int = 0, min_lr: float = 0.0,
-    ) -> None:  # fmt: skip
-        if factor >= 1.0:
-            raise ValueError(f"ReduceLROnPlateau does not support a factor >= 1.0. Got {factor}")
-        self.monitor, self.factor, self.patience, self.verbose = monitor, factor, patience, verbose
-        self.sign, self.least, self.cooldown, self.min_lr = (
-            1 if rises(mode, monitor) else -1,
-            min_delta,
-            cooldown,
-            min_lr,
-        )
+    _settings = "monitor='val_loss' factor=0.1 patience=10 verbose=0 mode='auto' min_delta=1e-4 cooldown=0 min_lr=0.0"
+
+    def ready(self: Any) -> None:
+        if self.factor >= 1.0:
+            raise ValueError(f"ReduceLROnPlateau does not support a factor >= 1.0. Got {self.factor}")
+        self.sign = 1 if rises(self.mode, self.monitor) else -1
         self.best, self.wait, self.resting = -np.inf, 0, 0
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Look at the metric."""
         rate = logs["learning_rate"] = rate_of(self.model)
         value = logs.get(self.monitor)
         if value is None:
             return
         if self.resting:
             self.resting, self.wait = self.resting - 1, 0
-        if self.sign * value > self.best + self.least:
+        if self.sign * value > self.best + self.min_delta:
             self.best, self.wait = self.sign * value, 0
         elif not self.resting:
             self.wait += 1
@@ -120,11 +111,9 @@ class ReduceLROnPlateau(Callback):
 class LearningRateScheduler(Callback):
     """A learning rate for each epoch."""
 
-    def __init__(self, schedule: Any, verbose: int = 0) -> None:
-        self.schedule, self.verbose = schedule, verbose
+    _settings = "schedule verbose=0"
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        """Set it."""
         try:
             rate = self.schedule(epoch, rate_of(self.model))
         except TypeError:
@@ -134,7 +123,6 @@ class LearningRateScheduler(Callback):
             print(f"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {rate}.")
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Keep it."""
         logs["learning_rate"] = rate_of(self.model)
 
 
@@ -142,27 +130,27 @@ class LearningRateScheduler(Callback):
 class EarlyStopping(Callback):
     """Stop where a metric no longer gets better."""
 
-    def __init__(
-        self, monitor: str = "val_loss", min_delta: float = 0, patience: int = 0, verbose: int = 0, mode: str = "auto",
-        baseline: Any = None, restore_best_weights: bool = False, start_from_epoch: int = 0,
-    ) -> None:  # fmt: skip
-        self.monitor, self.patience, self.sign = monitor, patience, 1 if rises(mode, monitor) else -1
-        self.verbose, self.best_epoch = verbose, 0
-        self.least, self.restore, self.first = abs(min_delta), restore_best_weights, start_from_epoch
-        self.best, self.wait, self.stopped_epoch = -np.inf if baseline is None else self.sign * baseline, 0, 0
-        self.weights: Any = None
+    _settings = (
+        "monitor='val_loss' min_delta=0 patience=0 verbose=0 mode='auto' baseline=None restore_best_weights=False "
+        "start_from_epoch=0"
+    )
+    weights: Any = None
+
+    def ready(self: Any) -> None:
+        self.sign, self.least = 1 if rises(self.mode, self.monitor) else -1, abs(self.min_delta)
+        self.best = -np.inf if self.baseline is None else self.sign * self.baseline
+        self.wait = self.stopped_epoch = self.best_epoch = 0
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        """Look at the metric."""
         value = (logs or {}).get(self.monitor)
-        if value is None or epoch < self.first:
+        if value is None or epoch < self.start_from_epoch:
             return
-        if self.restore and self.weights is None:
+        if self.restore_best_weights and self.weights is None:
             self.weights = self.model.get_weights()
         self.wait += 1
         if self.sign * value > self.best + self.least:
             self.best, self.wait, self.best_epoch = self.sign * value, 0, epoch
-            self.weights = self.model.get_weights() if self.restore else None
+            self.weights = self.model.get_weights() if self.restore_best_weights else None
         if self.wait >= self.patience and epoch > 0:
             self.stopped_epoch, self.model.stop_training = epoch, True
 

@@ -107,10 +107,7 @@ class CompiledMetrics:
         self.given, self.names = (metrics, weighted), names
         self.parts: dict[Any, list[tuple[str, Any, bool]]] = {}  # of an output: (name, metric, whether it is weighted)
 
-    @property
-    def metrics(self) -> list[Any]:
-        """All of them."""
-        return [m for part in self.parts.values() for _, m, _ in part]
+    metrics = property(lambda self: [m for part in self.parts.values() for _, m, _ in part], doc="All of them.")
 
     def build(self, truths: dict[Any, Any], found: dict[Any, Any]) -> dict[Any, Any]:
         """The metrics, by what the outputs look like."""
@@ -123,10 +120,7 @@ class CompiledMetrics:
             self.parts[name] = [(f"{prefix}{m.name}", m, weighted) for m, weighted in made]
         return self.parts
 
-    @property
-    def variables(self) -> list[Any]:
-        """What they remember."""
-        return [v for m in self.metrics for v in m.variables]
+    variables = property(lambda self: [v for m in self.metrics for v in m.variables], doc="What they remember.")
 
     def reset_state(self) -> None:
         """Begin them anew."""

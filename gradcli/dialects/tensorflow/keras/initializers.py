@@ -20,6 +20,7 @@ from ..spelling import rows
 from . import random
 from .config import floatx
 from .random import SeedGenerator, default_seed
+from .settings import Settled
 
 MODES = ("fan_in", "fan_out", "fan_avg")
 DISTRIBUTIONS = ("uniform", "truncated_normal", "untruncated_normal")
@@ -27,7 +28,7 @@ CUT = 0.87962566103423978  # the deviation of a normal distribution cut off at t
 
 
 @export("keras.Initializer", "keras.initializers.Initializer", "initializers.Initializer")
-class Initializer:
+class Initializer(Settled):
     """Makes tensors of a shape."""
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
@@ -50,8 +51,7 @@ class Initializer:
 class Constant(Initializer):
     """One number everywhere, or an array."""
 
-    def __init__(self, value: Any = 0.0) -> None:
-        self.value = value
+    _settings = "value=0.0"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         kind = as_dtype(dtype or floatx())
@@ -61,26 +61,19 @@ class Constant(Initializer):
 class Zeros(Constant):
     """Zeros."""
 
-    fill = 0.0
-
-    def __init__(self) -> None:
-        super().__init__(self.fill)
-
-    def get_config(self) -> dict[str, Any]:
-        return {}
+    value, _settings = 0.0, ""
 
 
 class Ones(Zeros):
     """Ones."""
 
-    fill = 1.0
+    value = 1.0
 
 
 class Identity(Initializer):
     """Identity matrices."""
 
-    def __init__(self, gain: float = 1.0) -> None:
-        self.gain = gain
+    _settings = "gain=1.0"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
@@ -95,21 +88,21 @@ class Identity(Initializer):
 class RandomInitializer(Initializer):
     """Random numbers, the same at each call; of a SeedGenerator, others at each call."""
 
-    def __init__(self, seed: Any = None) -> None:
-        self.seed, self._seed = seed, default_seed() if seed is None else seed
+    _settings = "seed=None"
+
+    def ready(self: Any) -> None:
+        self._seed = default_seed() if self.seed is None else self.seed
         if not isinstance(self._seed, int | SeedGenerator):
             raise ValueError(
                 "`seed` argument should be an instance of `keras.random.SeedGenerator()` or an integer. "
-                f"Received: seed={seed}"
+                f"Received: seed={self.seed}"
             )
 
 
 class RandomNormal(RandomInitializer):
     """Normal numbers."""
 
-    def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: Any = None) -> None:
-        self.mean, self.stddev = mean, stddev
-        super().__init__(seed)
+    _settings = "mean=0.0 stddev=0.05 seed=None"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         return random.normal(shape, self.mean, self.stddev, dtype, self._seed)
@@ -125,9 +118,7 @@ class TruncatedNormal(RandomNormal):
 class RandomUniform(RandomInitializer):
     """Uniform numbers."""
 
-    def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: Any = None) -> None:
-        self.minval, self.maxval = minval, maxval
-        super().__init__(seed)
+    _settings = "minval=-0.05 maxval=0.05 seed=None"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         return random.uniform(shape, self.minval, self.maxval, dtype, self._seed)
@@ -140,18 +131,18 @@ class VarianceScaling(RandomInitializer):
     convolution's kernel.
     """
 
-    def __init__(
-        self, scale: float = 1.0, mode: str = "fan_in", distribution: str = "truncated_normal", seed: Any = None
-    ) -> None:
-        if scale <= 0.0:
-            raise ValueError(f"Argument `scale` must be positive float. Received: scale={scale}")
-        if mode not in MODES:
-            raise ValueError(f"Invalid `mode` argument: {mode}. Please use one of {set(MODES)}")
-        distribution = "truncated_normal" if distribution == "normal" else distribution.lower()
-        if distribution not in DISTRIBUTIONS:
-            raise ValueError(f"Invalid `distribution` argument: {distribution}. Please use one of {set(DISTRIBUTIONS)}")
-        self.scale, self.mode, self.distribution = scale, mode, distribution
-        super().__init__(seed)
+    _settings = "scale=1.0 mode='fan_in' distribution='truncated_normal' seed=None"
+
+    def ready(self: Any) -> None:
+        if self.scale <= 0.0:
+            raise ValueError(f"Argument `scale` must be positive float. Received: scale={self.scale}")
+        if self.mode not in MODES:
+            raise ValueError(f"Invalid `mode` argument: {self.mode}. Please use one of {set(MODES)}")
+        kind = "truncated_normal" if self.distribution == "normal" else self.distribution.lower()
+        if kind not in DISTRIBUTIONS:
+            raise ValueError(f"Invalid `distribution` argument: {kind}. Please use one of {set(DISTRIBUTIONS)}")
+        self.distribution = kind
+        super().ready()
 
     def __call__(self, shape: Any, dtype: Any = None, axes: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)
@@ -175,22 +166,14 @@ def fans(size: tuple[int, ...]) -> tuple[int, int]:
 
 def scaled(name: str, scale: float, mode: str, distribution: str) -> type[VarianceScaling]:
     """A VarianceScaling of one kind, made with a seed alone."""
-
-    def begin(self: VarianceScaling, seed: Any = None) -> None:
-        VarianceScaling.__init__(self, scale, mode, distribution, seed)
-
-    def config(self: VarianceScaling) -> dict[str, Any]:
-        return {"seed": self.seed}
-
-    return type(name, (VarianceScaling,), {"__init__": begin, "get_config": config})
+    about = {"scale": scale, "mode": mode, "distribution": distribution, "_settings": "seed=None"}
+    return type(name, (VarianceScaling,), {**about, "get_config": lambda self: {"seed": self.seed}})
 
 
 class Orthogonal(RandomInitializer):
     """Matrices with rows, or columns, of length 1 at right angles."""
 
-    def __init__(self, gain: float = 1.0, seed: Any = None) -> None:
-        self.gain = gain
-        super().__init__(seed)
+    _settings = "gain=1.0 seed=None"
 
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         size = lengths(shape)

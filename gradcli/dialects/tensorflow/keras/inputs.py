@@ -28,10 +28,7 @@ class InputLayer(Layer):
     def call(self, *args: Any, **kwargs: Any) -> Any:
         return None
 
-    @property
-    def output(self) -> Any:
-        """The symbolic tensor that begins here."""
-        return self._inbound[0].output
+    output = property(lambda self: self._inbound[0].output, doc="The symbolic tensor that begins here.")
 
 
 @export("keras.Input", "keras.layers.Input")

@@ -14,6 +14,7 @@ from ..gathering import gather
 from ..names import export
 from ..operands import cast, lengths, shape
 from ..padding import where
+from ..spelling import rows
 from ..tracing import set_seed
 from ..variable import Variable
 from .config import floatx
@@ -82,86 +83,45 @@ def drawn(seed: Any) -> Any:
     return constant([int(p) % LARGEST for p in pair])
 
 
-@export("keras.random.normal")
-def normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Any:
-    """Normal numbers."""
-    return numbers.stateless_normal(shape, drawn(seed), mean, stddev, dtype or floatx())
-
-
-@export("keras.random.truncated_normal")
-def truncated_normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Any:
-    """Normal numbers within two standard deviations."""
-    return numbers.stateless_truncated_normal(shape, drawn(seed), mean, stddev, dtype or floatx())
-
-
-@export("keras.random.uniform")
-def uniform(shape: Any, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None) -> Any:
-    """Uniform numbers."""
-    kind = as_dtype(dtype or floatx())
-    return numbers.stateless_uniform(shape, drawn(seed), minval, maxval, kind)
-
-
-@export("keras.random.randint")
-def randint(shape: Any, minval: Any, maxval: Any, dtype: Any = "int32", seed: Any = None) -> Any:
-    """Whole numbers."""
-    return cast(numbers.stateless_uniform(shape, drawn(seed), minval, maxval, "int32"), dtype)
-
-
-@export("keras.random.categorical")
-def categorical(logits: Any, num_samples: Any, dtype: Any = "int32", seed: Any = None) -> Any:
-    """Class numbers drawn from rows of logits."""
-    return numbers.stateless_categorical(logits, num_samples, drawn(seed), dtype)
-
-
-@export("keras.random.gamma")
-def gamma(shape: Any, alpha: Any, dtype: Any = None, seed: Any = None) -> Any:
-    """Gamma numbers."""
-    return numbers.stateless_gamma(shape, drawn(seed), alpha, dtype=dtype or floatx())
-
-
-@export("keras.random.shuffle")
-def shuffle(x: Any, axis: int = 0, seed: Any = None) -> Any:
-    """The rows in another order: sorted by random numbers."""
-    x = convert(x)
-    return gather(x, np.argsort(numbers.stateless_uniform([shape(x)[axis]], drawn(seed)).value), axis=axis)
-
-
-def masked(x: Any, rate: float, noise_shape: Any, seed: Any) -> Any:
-    """x with elements set to 0 at random, the others scaled up."""
-    size = noise_shape_of(x, noise_shape)
+def _masked(x: Any, rate: Any, noise_shape: Any, seed: Any) -> Any:
+    size, rate = noise_shape_of(x, noise_shape), float(convert(rate).value)
     kept = numbers.stateless_uniform(size, seed, dtype=x.dtype) >= rate
     return where(kept, x * (1.0 / (1.0 - rate)), zeros_like(x))
 
 
 def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
     """The shape of the noise; None stands for x's own length."""
-    if given is None:
-        return shape(x)
-    return (
-        tuple(n if d is None else int(d) for d, n in zip(given, shape(x)))
-        if isinstance(given, list | tuple)
-        else lengths(given)
-    )
+    if isinstance(given, list | tuple):
+        return tuple(n if d is None else int(d) for d, n in zip(given, shape(x)))
+    return shape(x) if given is None else lengths(given)
 
 
-@export("keras.random.dropout")
-def dropout(inputs: Any, rate: Any, noise_shape: Any = None, seed: Any = None) -> Any:
-    """Elements set to 0 at random, the others scaled up."""
-    return masked(convert(inputs), float(rate), noise_shape, drawn(seed))
-
-
-@export("nn.experimental.stateless_dropout")
-def stateless_dropout(
-    x: Any, rate: Any, seed: Any, rng_alg: Any = None, noise_shape: Any = None, name: Any = None
-) -> Any:
-    """Elements set to 0 at random, by a seed of two numbers."""
-    x = convert(x)
-    return masked(x, float(convert(rate).value), noise_shape, seed) if rate else x
-
-
-@export("keras.backend.random_bernoulli")
-def random_bernoulli(shape: Any, p: float = 0.0, dtype: Any = None, seed: Any = None) -> Any:
-    """Ones with probability p."""
+def _bernoulli(size: Any, p: Any, dtype: Any, seed: Any) -> Any:
     dtype = dtype or floatx()
-    u = numbers.uniform(shape, dtype=dtype, seed=np.random.randint(10_000_000) if seed is None else seed)
-    return where(u <= p, ones(shape, dtype), zeros(shape, dtype))
+    u = numbers.uniform(size, dtype=dtype, seed=np.random.randint(10_000_000) if seed is None else seed)
+    return where(u <= p, ones(size, dtype), zeros(size, dtype))
+
+
+NORMAL = "shape mean=0.0 stddev=1.0 dtype=None seed=None"
+__getattr__ = rows(
+    __name__,
+    ("keras.random.normal", "", NORMAL, lambda size, mean, width, dtype, seed: numbers.stateless_normal(
+        size, drawn(seed), mean, width, dtype or floatx()), "Normal numbers."),
+    ("keras.random.truncated_normal", "", NORMAL, lambda size, mean, width, dtype, seed:
+     numbers.stateless_truncated_normal(size, drawn(seed), mean, width, dtype or floatx()), "Within two deviations."),
+    ("keras.random.uniform", "", "shape minval=0.0 maxval=1.0 dtype=None seed=None", lambda n, low, high, dtype, seed:
+     numbers.stateless_uniform(n, drawn(seed), low, high, as_dtype(dtype or floatx())), "Uniform numbers."),
+    ("keras.random.randint", "", "shape minval maxval dtype='int32' seed=None", lambda n, low, high, dtype, seed: cast(
+        numbers.stateless_uniform(n, drawn(seed), low, high, "int32"), dtype), "Whole numbers."),
+    ("keras.random.categorical", "", "logits num_samples dtype='int32' seed=None", lambda logits, count, dtype, seed:
+     numbers.stateless_categorical(logits, count, drawn(seed), dtype), "Class numbers drawn from rows of logits."),
+    ("keras.random.gamma", "", "shape alpha dtype=None seed=None", lambda size, alpha, dtype, seed:
+     numbers.stateless_gamma(size, drawn(seed), alpha, dtype=dtype or floatx()), "Gamma numbers."),
+    ("keras.random.shuffle", "", "x:any axis=0 seed=None", lambda x, axis, seed: gather(x, np.argsort(
+        numbers.stateless_uniform([shape(x)[axis]], drawn(seed)).value), axis=axis), "Rows sorted by random numbers."),
+    ("keras.random.dropout", "", "inputs:any rate noise_shape=None seed=None", lambda x, rate, size, seed: _masked(
+        x, rate, size, drawn(seed)), "Elements set to 0 at random, the others scaled up."),
+    ("nn.experimental.stateless_dropout", "", "x:any rate seed rng_alg=None:- noise_shape=None name",
+     lambda x, rate, seed, size: _masked(x, rate, size, seed) if rate else x, "The same, by a seed of two numbers."),
+    ("keras.backend.random_bernoulli", "", "shape p=0.0 dtype=None seed=None", _bernoulli, "Ones with probability p."),
+)  # fmt: skip

@@ -13,9 +13,10 @@ from ..elementary import cos, exp, floor, log, pow
 from ..names import NAMES, ONLY_V1, export
 from ..operands import cast
 from ..variable import Variable
+from .settings import Settled
 
 
-class LearningRateSchedule:
+class LearningRateSchedule(Settled):
     """A function of the number of steps taken; a subclass is called with it."""
 
     def __call__(self, step: Any) -> Any:
@@ -41,11 +42,10 @@ def at(step: Any) -> Any:
 class ExponentialDecay(LearningRateSchedule):
     """rate * decay ** (step / steps)."""
 
-    def __init__(
-        self, initial_learning_rate: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False, name: Any = None
-    ) -> None:
-        self.initial_learning_rate, self.decay_steps, self.decay_rate = initial_learning_rate, decay_steps, decay_rate
-        self.staircase, self.name = staircase, name or type(self).__name__
+    _settings = "initial_learning_rate decay_steps decay_rate staircase=False name=None"
+
+    def ready(self: Any) -> None:
+        self.name = self.name or type(self).__name__
 
     def factor(self, share: Any) -> Any:
         """What is left of the rate after so many times the steps."""
@@ -60,7 +60,6 @@ class InverseTimeDecay(ExponentialDecay):
     """rate / (1 + decay * step / steps)."""
 
     def factor(self, share: Any) -> Any:
-        """What is left of the rate after so many times the steps."""
         return 1.0 / (1.0 + self.decay_rate * share)
 
 
@@ -68,20 +67,21 @@ class NaturalExpDecay(ExponentialDecay):
     """rate * exp(-decay * step / steps), of TensorFlow 1."""
 
     def factor(self, share: Any) -> Any:
-        """What is left of the rate after so many times the steps."""
         return exp(-self.decay_rate * share)
 
 
 class PiecewiseConstantDecay(LearningRateSchedule):
     """The value of the piece that the step is in."""
 
-    def __init__(self, boundaries: Any, values: Any, name: Any = "PiecewiseConstant") -> None:
+    _settings = "boundaries values name='PiecewiseConstant'"
+
+    def ready(self: Any) -> None:
+        boundaries, values = self.boundaries, self.values
         if len(boundaries) != len(values) - 1:
             raise ValueError(
                 "The length of boundaries should be 1 less than the length of values. Received: "
                 f"boundaries={boundaries} of length {len(boundaries)}, and values={values} of length {len(values)}."
             )
-        self.boundaries, self.values, self.name = boundaries, values, name
 
     def __call__(self, step: Any) -> Any:
         return constant(float(self.values[int(np.searchsorted(np.asarray(self.boundaries), float(at(step)), "left"))]))
@@ -90,12 +90,9 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 class PolynomialDecay(LearningRateSchedule):
     """From one rate to another along a power."""
 
-    def __init__(
-        self, initial_learning_rate: Any, decay_steps: Any, end_learning_rate: Any = 0.0001, power: float = 1.0,
-        cycle: bool = False, name: Any = "PolynomialDecay",
-    ) -> None:  # fmt: skip
-        self.initial_learning_rate, self.decay_steps = initial_learning_rate, decay_steps
-        self.end_learning_rate, self.power, self.cycle, self.name = end_learning_rate, power, cycle, name
+    _settings = (
+        "initial_learning_rate decay_steps end_learning_rate=0.0001 power=1.0 cycle=False name='PolynomialDecay'"
+    )
 
     def __call__(self, step: Any) -> Any:
         n = float(at(step))
@@ -107,12 +104,7 @@ class PolynomialDecay(LearningRateSchedule):
 class CosineDecay(LearningRateSchedule):
     """Half a wave down."""
 
-    def __init__(
-        self, initial_learning_rate: Any, decay_steps: Any, alpha: float = 0.0, name: Any = "CosineDecay",
-        warmup_target: Any = None, warmup_steps: int = 0,
-    ) -> None:  # fmt: skip
-        self.initial_learning_rate, self.decay_steps, self.alpha = initial_learning_rate, decay_steps, alpha
-        self.name, self.warmup_target, self.warmup_steps = name, warmup_target, warmup_steps
+    _settings = "initial_learning_rate decay_steps alpha=0.0 name='CosineDecay' warmup_target=None warmup_steps=0"
 
     def __call__(self, step: Any) -> Any:
         n, top, target = float(at(step)), self.initial_learning_rate, self.warmup_target
@@ -127,12 +119,7 @@ class CosineDecay(LearningRateSchedule):
 class CosineDecayRestarts(LearningRateSchedule):
     """Half waves down, one after the other (Loshchilov and Hutter 2016)."""
 
-    def __init__(
-        self, initial_learning_rate: Any, first_decay_steps: Any, t_mul: float = 2.0, m_mul: float = 1.0,
-        alpha: float = 0.0, name: Any = "SGDRDecay",
-    ) -> None:  # fmt: skip
-        self.initial_learning_rate, self.first_decay_steps = initial_learning_rate, first_decay_steps
-        self.t_mul, self.m_mul, self.alpha, self.name = t_mul, m_mul, alpha, name
+    _settings = "initial_learning_rate first_decay_steps t_mul=2.0 m_mul=1.0 alpha=0.0 name='SGDRDecay'"
 
     def __call__(self, step: Any) -> Any:
         done = at(step) / float(self.first_decay_steps)

@@ -83,9 +83,7 @@ class Sequential(Model):
         numbered("functional")  # the name of Keras's own graph inside
         self.built = True
 
-    @property
-    def _layers(self) -> list[Any]:
-        return list(self._stack)
+    _layers = property(lambda self: list(self._stack))
 
     @property  # type: ignore[misc]
     def layers(self) -> list[Any]:

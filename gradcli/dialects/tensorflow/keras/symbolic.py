@@ -54,10 +54,7 @@ class KerasTensor:
         self.dtype = as_dtype(dtype or floatx()).name
         self.name, self.node = name or numbered("keras_tensor"), node
 
-    @property
-    def ndim(self) -> int:
-        """How many axes."""
-        return len(self.shape)
+    ndim = property(lambda self: len(self.shape), doc="How many axes.")
 
     rank = ndim
 

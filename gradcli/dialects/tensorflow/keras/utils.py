@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -59,23 +59,11 @@ def timeseries_dataset_from_array(
     return found.batch(batch_size)
 
 
-@export("keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable")
-def register_keras_serializable(package: str = "Custom", name: str | None = None) -> Callable[[Any], Any]:
-    """A decorator that leaves a class or function as it is: there are no files of models."""
-    return lambda thing: thing
-
-
-@export("keras.utils.custom_object_scope", "keras.utils.CustomObjectScope")
-@contextlib.contextmanager
-def custom_object_scope(custom_objects: Any) -> Iterator[None]:
-    """A block in which classes are known by name: there is nothing to be read by name."""
-    yield
-
-
 CUSTOM: dict[str, Any] = {}
-
-
-@export("keras.utils.get_custom_objects")
-def get_custom_objects() -> dict[str, Any]:
-    """The dictionary of what is known by name."""
-    return CUSTOM
+KEPT = {  # there are no files of models, in which classes would be known by name
+    "register_keras_serializable": lambda package="Custom", name=None: lambda thing: thing,
+    "custom_object_scope": lambda custom_objects: contextlib.nullcontext(), "get_custom_objects": lambda: CUSTOM,
+}  # fmt: skip
+NAMES.update({f"keras.utils.{name}": function for name, function in KEPT.items()})
+NAMES["keras.saving.register_keras_serializable"] = KEPT["register_keras_serializable"]
+NAMES["keras.utils.CustomObjectScope"] = KEPT["custom_object_scope"]

@@ -87,9 +87,7 @@ class Weights:
                 seen.add(id(thing))
                 yield thing
 
-    @property
-    def _layers(self) -> list[Any]:
-        return list(self.held(Weights))
+    _layers = property(lambda self: list(self.held(Weights)))
 
     def _flatten_layers(self, include_self: bool = True, recursive: bool = True) -> list[Any]:
         found = [self] if include_self else []
