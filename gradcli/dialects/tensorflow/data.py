@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .convert import constant, convert, detached
 from .dtypes import int64
-from .errors import LeftOut
+from .errors import Partial
 from .module import TensorSpec
 from .names import FRAMES, NAMES, export
 from .nest import flatten, map_structure, pack_sequence_as
@@ -62,15 +62,10 @@ LEFT_OUT = (
 
 
 @export("data.Dataset")
-class Dataset(metaclass=LeftOut):
+class Dataset(Partial):
     """A recipe for an iterator, which can be followed again and again; and how many elements come of it."""
 
     home, left, hint = "tf.data.Dataset", LEFT_OUT, "make the elements in Python, with from_generator"
-
-    def __getattr__(self, name: str) -> Any:
-        if name in self.left.split():
-            return getattr(type(self), name)
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __init__(
         self, recipe: Callable[[], Iterator[Any]], count: int = UNKNOWN, unknown: int = 0, shuffled: bool = False

@@ -58,6 +58,15 @@ class LeftOut(type):
         raise error
 
 
+class Partial(metaclass=LeftOut):
+    """A class of which some names are left out, of its objects too."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in type(self).left.split():
+            return getattr(type(self), name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+
 UNNAMED = frozenset(
     "Reshape Transpose BroadcastTo Tile GatherV2 ResourceGather GatherNd ScatterNd TensorScatterUpdate Slice OneHot "
     "Pad MirrorPad ReverseV2 Fill SegmentSum SegmentMean SegmentMax SegmentMin SegmentProd UnsortedSegmentSum "

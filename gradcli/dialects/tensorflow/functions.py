@@ -14,14 +14,13 @@ import inspect
 import itertools
 import weakref
 from collections.abc import Iterator
-from types import CellType
 from typing import Any
 
 import numpy as np
 
 from ...core.trace import Readable, trace
 from . import variable
-from .conditionals import Conditions
+from .conditionals import EMPTY, Conditions
 from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph
@@ -44,7 +43,6 @@ ONCE = (
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
 LONGEST = 10_000  # a longer list is data
-EMPTY = CellType()
 TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
+from .conditionals import EMPTY
 from .convert import convert
 from .names import export
 from .nest import flatten, pack_sequence_as
@@ -31,9 +32,6 @@ def asks(function: Any, seen: set[int] | None = None) -> bool:
         return True
     cells = [c.cell_contents for c in plain.__closure__ or () if c != EMPTY]
     return any(asks(f, seen) for f in [*map(plain.__globals__.get, named), *cells] if f is not None)
-
-
-EMPTY = type((lambda x: lambda: x)(0).__closure__[0])()  # type: ignore[index]
 
 
 def names_in(code: CodeType) -> set[str]:

@@ -30,16 +30,13 @@ if TYPE_CHECKING:
 def traced(d: Dataset, function: Any) -> Any:
     """The passes of a function over a dataset, which traces it at once: what it prints is printed here."""
     again = passes(function)
-    if "print" in names_in(getattr(function, "__code__", EMPTY)):
+    if "print" in names_in(getattr(function, "__code__", traced.__code__)):
         PEEKING.append(True)
         for f in again():
             for e in itertools.islice(d, 1):
                 called(f, e, d.unknown)
         PEEKING.pop()
     return again
-
-
-EMPTY = (lambda: None).__code__
 
 
 def _map(d: Dataset, function: Any) -> Dataset:

@@ -11,7 +11,7 @@ import numpy as np
 from .convert import constant, convert
 from .creation import fill
 from .dtypes import as_dtype
-from .errors import LeftOut
+from .errors import Partial
 from .gathering import boolean_mask as kept_by
 from .gathering import gather, gather_nd
 from .names import export
@@ -36,15 +36,10 @@ LEFT_OUT = "to_sparse from_sparse from_uniform_row_length merge_dims bounding_sh
 
 
 @export("RaggedTensor")
-class RaggedTensor(metaclass=LeftOut):
+class RaggedTensor(Partial):
     """Rows of different lengths: the values of all, and where each row begins, and the last one ends."""
 
     home, left, hint = "tf.RaggedTensor", LEFT_OUT, "write it with flat_values and row_splits"
-
-    def __getattr__(self, name: str) -> Any:
-        if name in self.left.split():
-            return getattr(type(self), name)
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __init__(self, values: Any, row_splits: Any) -> None:
         self.values, self.splits = convert(values), np.asarray(row_splits, np.int64)

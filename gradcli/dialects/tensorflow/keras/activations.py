@@ -129,18 +129,14 @@ def get(identifier: Any) -> Any:
 
 
 @export("keras.Regularizer", "keras.regularizers.Regularizer")
-class Regularizer:
+class Regularizer(Settled):
     """A penalty on weights; a subclass is called with them."""
 
     def __call__(self, x: Any) -> Any:
         return 0.0
 
-    def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
-        return dict(vars(self))
 
-
-class L1L2(Settled, Regularizer):
+class L1L2(Regularizer):
     """l1 times the sum of |x|, plus l2 times that of squares."""
 
     _settings = "l1=0.0 l2=0.0"
@@ -180,15 +176,11 @@ regularizer_of = chosen("regularizer", "keras.regularizers", REGULARIZERS | {"l1
 
 
 @export("keras.constraints.Constraint")
-class Constraint:
+class Constraint(Settled):
     """What weights are made to be after each step; a subclass is called with them."""
 
     def __call__(self, w: Any) -> Any:
         raise NotImplementedError
-
-    def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
-        return dict(vars(self))
 
 
 def length(w: Any, axis: Any) -> Any:
@@ -204,7 +196,7 @@ def _within(c: Any, w: Any) -> Any:
 
 
 CONSTRAINTS: dict[str, Any] = {
-    title: type(title, (Settled, Constraint), {
+    title: type(title, (Constraint,), {
         "_settings": settings, "__call__": lambda self, w, made=made: made(self, convert(w)), "__doc__": doc, **about})
     for title, settings, made, doc, about in (
         ("NonNeg", "", lambda c, w: maximum(w, 0.0), "Weights without the negative ones.", {}),

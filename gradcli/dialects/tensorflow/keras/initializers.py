@@ -34,16 +34,7 @@ class Initializer(Settled):
     def __call__(self, shape: Any, dtype: Any = None, **ignored: Any) -> Any:
         raise NotImplementedError("Initializer subclasses must implement the `__call__()` method.")
 
-    def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
-        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Initializer:
-        """One made with that."""
-        return cls(**config)
-
-    def clone(self) -> Initializer:
+    def clone(self) -> Any:
         """Another like it."""
         return type(self).from_config(self.get_config())
 

@@ -284,10 +284,5 @@ class Layer(Settled, Weights):
         """The name, and what the constructor was given; of a class with its own `get_config` the first alone."""
         return given_to(self, type(self).get_config is not Layer.get_config)
 
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Any:
-        """One made with that."""
-        return cls(**config)
-
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"

@@ -24,15 +24,6 @@ class LearningRateSchedule(Settled):
             f"Learning rate schedule '{type(self).__name__}' must override `__call__(self, step)`."
         )
 
-    def get_config(self) -> dict[str, Any]:
-        """What it was made with."""
-        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
-        """One made with that."""
-        return cls(**config)
-
 
 def at(step: Any) -> Any:
     """The number of a step, as a float."""

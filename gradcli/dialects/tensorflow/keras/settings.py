@@ -25,6 +25,15 @@ class Settled:
         if "_settings" in cls.__dict__:
             cls.__init__ = constructor(cls._settings)  # type: ignore[method-assign]
 
+    def get_config(self) -> dict[str, Any]:
+        """What it was made with."""
+        return {k: v for k, v in vars(self).items() if not k.startswith("_")}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """One made with that."""
+        return cls(**config)
+
     def begin(self, **rest: Any) -> None:
         """What is done with the other keywords, first. TypeError for any."""
         if rest:
