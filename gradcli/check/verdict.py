@@ -36,9 +36,10 @@ class Finding:
     exact: Any = None
     proven: bool = False
 
-    def rank(self) -> tuple[int, float]:
-        """The worst sorts first."""
-        return VERDICTS.index(self.verdict), -math.inf if self.rel_err is None else -self.rel_err
+    def rank(self) -> tuple[int, float, float]:
+        """The worst sorts first; of those that are as bad the largest."""
+        size = 0.0 if self.exact is None else float(abs(self.exact))
+        return VERDICTS.index(self.verdict), -math.inf if self.rel_err is None else -self.rel_err, -size
 
 
 class Verdict:

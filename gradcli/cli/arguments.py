@@ -27,7 +27,7 @@ _CALLED = {
     "silent no-warnings": "--quiet", "no-color no-colour": "--color never", "colour": "--color",
     "time time-limit max-time": "--timeout", "mem max-memory memory-limit": "--memory",
     "tolerance tol eps epsilon atol": "--rtol", "covariance": "--cov", "lang language target-language": "--to",
-    "correlation rho": "--corr", "target of-name": "--of",
+    "correlation rho": "--corr", "target of-name loss": "--of",
     "std sigma uncertainty error deviation": "x=2.0+-0.1, and see std dev",
     "at point values where": "the values themselves: x=2",
     "gradient grad jacobian": "nothing: it is printed; a function's by run --call F",

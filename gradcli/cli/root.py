@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -148,7 +149,9 @@ def _unknown(name: str, rest: Sequence[str]) -> GradcliError:
     )
     meant = "--version" if name in ("-v", "-V") else MEANT.get(name.lower())
     if meant and rest and rest[0][:1] != "-" and (found := re.fullmatch(r"(eval|plot)( 'x\^2'( x=3)?(.*))?", meant)):
-        meant = f"{found[1]} {_given(rest)}{found[4] or ''}"
+        given = [word for word in rest[1:] if not word.isidentifier()]  # diff 'x^2' x
+        pointless = not any("=" in word or word[0] == "-" for word in given) and found[1] == "eval" and not found[4]
+        meant = f"{found[1]} {_given([rest[0], *given])}{' --formula' if pointless else found[4] or ''}"
     hint = f"write gradcli {meant}" if meant else suggestion(name, known, _instead(name, rest), mark)
     what = "no such option" if arguments.is_option(name) else "no such command"
     return GradcliError(f"{what} {quote(name)}", code="unknown-command", hint=hint)
@@ -162,10 +165,32 @@ def _instead(name: str, rest: Sequence[str]) -> str:
         return "options come after the command"
     from ..frontends.expression.foreign_notation import NOT_HERE
 
+    if name.lower() in ("fit", "curve_fit") and (loss := _loss(rest)):
+        return f"nothing is fitted here; for a loss and its gradient write {loss}"
     if name.lower() in NOT_HERE:
         return NOT_HERE[name.lower()]
     written = _given([name, *rest]) if re.search(r"\W", name) and name[0] != "-" else "'x^2' x=3"
     return f"to evaluate an expression write: gradcli eval {written}"
+
+
+def _loss(words: Sequence[str]) -> str | None:
+    """The sum of squares of a formula and of the one column of a file that it does not name, with their bindings."""
+    file = next((word for word in words if os.path.isfile(word)), None)
+    text = next((word for word in words if word != file and "=" not in word), None)
+    if file is None or text is None:
+        return None
+    with open(file, encoding="utf-8", errors="replace") as opened:
+        columns = [column.strip().strip('"') for column in re.split("[,;\t]", opened.readline(1000))]
+    names = dict.fromkeys(re.findall(r"(?<!\w)[^\W\d]\w*(?![\w(]|\s+\()", text))
+    others = [column for column in columns if column not in names and column.isidentifier()]
+    used = [column for column in columns if column in names]
+    if len(others) != 1 or not used:
+        return None
+    bound = [f"{column}=@{clip(file)}:{column}" for column in (*used, *others)]
+    given = [word for word in words if "=" in word]
+    known = {*used, *(word.partition("=")[0] for word in given), "pi", "e"}
+    given += [f"{name}=1" for name in names if name not in known]
+    return f"gradcli eval 'sum(({clip(text)} - {others[0]})^2)' {' '.join([*bound, *given])}"
 
 
 def _given(words: Sequence[str]) -> str:

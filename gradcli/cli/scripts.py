@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ..errors import GradcliError, quote, visible
+from ..errors import GradcliError, clip, quote, visible
 from . import error_text, limits, streams
 from .formats import writer
 from .output import Manner, deliver
@@ -35,6 +36,9 @@ def load(path: str | None) -> bytes:
     """The script. Raises GradcliError if it cannot be read."""
     if path is None:
         return streams.read_bytes("a script")
+    if path.lower().endswith((".csv", ".tsv", ".json", ".parquet", ".npy")):
+        told = f"for every row of it write gradcli table EXPR {clip(path)}"
+        raise GradcliError(f"{quote(path)} is data, and no script", code="unreadable", hint=told)
     try:
         inside = os.path.join(path, "__main__.py")
         with open(inside if os.path.isfile(inside) else path, "rb") as file:
@@ -43,6 +47,8 @@ def load(path: str | None) -> bytes:
         from ..frontends.data.faults import beside
 
         hint = beside(path) if isinstance(error, FileNotFoundError) else None
+        if re.search(r"[-+*/^()]", path) and not os.path.dirname(path) and not path.endswith(".py"):
+            hint = f"to evaluate an expression write: gradcli eval '{clip(path)}' x=3"
         raise GradcliError(
             f"cannot read {quote(path)}: {streams.reason(error)}", code="unreadable", hint=hint
         ) from None

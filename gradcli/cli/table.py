@@ -141,6 +141,9 @@ def sort(words: Sequence[str]) -> tuple[list[str], list[Any], list[Any]]:
     files: list[str] = []
     ranges: list[Any] = []
     values = []
+    if "to" in words[1:-1]:  # x=0 to 1
+        at_to = words.index("to")
+        told_of_range(" ".join(words[at_to - 1 : at_to + 2]))
     for word in words:
         if word == "-" or "=" not in word or os.path.exists(word):
             if not os.path.exists(word):

@@ -12,7 +12,7 @@ from ..errors import GradcliError, ShapeFault, suggestion
 from ..ops.values import shape_of
 from .expression.nodes import Node, evaluate
 from .expression.reading import match_names
-from .expression.run import Formula, apply, number
+from .expression.run import Formula, apply, number, vocabulary
 
 if TYPE_CHECKING:
     from ..check import Question
@@ -100,7 +100,7 @@ class Derived:
                 raise self.fault
             return number(found[self.text])
         values = {name: v for name in self.wanted if (v := numeric(found.get(name))) is not None}
-        match_names(self.formula.expression, values)
+        match_names(self.formula.expression, {*values, *self.sources}, vocabulary())
         return evaluate(self.formula.expression, values, plain_apply)[self.formula.expression.result]
 
 

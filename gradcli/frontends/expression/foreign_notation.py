@@ -73,7 +73,7 @@ _ABSENT = {
     "limit lim": "there are no limits here: gradcli evaluates at a point",
     "fit curve_fit polyfit minimize minimise optimize optimise fmin":
         "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours",
-    "solve_for roots fsolve nsolve": "equations are not solved here",
+    "solve solve_for roots fsolve nsolve": "equations are not solved here",
     "rand random randn normal": "there are no random numbers here",
     "range arange linspace": "write the list itself: [1,2,3]",
     "print disp": "the value is printed: write the expression alone",
