@@ -207,13 +207,30 @@ print(times[0], sorted(times[1:])[4], memory, time.perf_counter() - start)
 """
 
 
+HESSIAN = """
+import time
+import jax, jax.numpy as jnp
+jax.config.update("jax_enable_x64", True)
+call = jax.jit(jax.hessian(lambda x: jnp.sum((1.0 - x[:-1]) ** 2 + 100.0 * (x[1:] - x[:-1] ** 2) ** 2)))
+for n in (100, 1000):
+    x, times = jnp.linspace(-1.0, 1.0, n), []
+    for _ in range(10):
+        start = time.perf_counter()
+        jax.block_until_ready(call(x))
+        times.append(time.perf_counter() - start)
+    print(sorted(times)[4])
+"""
+
+
+def numbers(python: str, code: str, *argv: str) -> list[float]:
+    """What a piece of code prints."""
+    done = subprocess.run([python, "-c", code, *argv], capture_output=True, text=True, check=True)
+    return [float(word) for word in done.stdout.split()]
+
+
 def table() -> None:
     """Value and both partials of an expression at a million points, and 200,000 rows of CSV."""
     import numpy as np
-
-    def numbers(python: str, code: str, *argv: str) -> list[float]:
-        done = subprocess.run([python, "-c", code, *argv], capture_output=True, text=True, check=True)
-        return [float(word) for word in done.stdout.split()]
 
     first, later, memory, sure = numbers(sys.executable, OURS, EXPRESSION)
     show("a million points, the first call, with compiling", f"{first * 1e3:.0f} ms")
@@ -256,10 +273,27 @@ def second() -> None:
             g = inner.gradient(y, x)
         return outer.jacobian(g, x)
 
-    for n, bound in ((100, "1 ms"), (1000, "20 ms")):
+    peer = python_with("jax")
+    theirs = numbers(peer, HESSIAN) if peer else []
+    for k, (n, bound) in enumerate(((100, "1 ms"), (1000, "20 ms"))):
         hessian(n)
         seconds = statistics.median(timed(lambda n=n: hessian(n)) for _ in range(9))
         show(f"Hessian of {n} variables, Rosenbrock", f"{seconds * 1e3:.1f} ms", bound)
+        if theirs:
+            show("  JAX's jit", f"{theirs[k] * 1e3:.2f} ms")
+    orders = {order: statistics.median(timed(lambda order=order: scalars(order)) for _ in range(9)) for order in (1, 2)}
+    show("eval --order 2 of 50 scalars, beyond order 1", f"{(orders[2] - orders[1]) * 1e3:.1f} ms")
+
+
+def scalars(order: int) -> None:
+    """Rosenbrock's function of 50 scalars as `eval` answers it, every number with its error bound."""
+    from gradcli.answer.subject import Ask
+    from gradcli.frontends.bindings import read_bindings
+    from gradcli.frontends.evaluate import calculate
+
+    text = "+".join(f"(1-x{n})^2+100*(x{n + 1}-x{n}^2)^2" for n in range(49))
+    point = read_bindings([f"x{n}={0.1 + 0.01 * n:.2f}" for n in range(50)], {})
+    calculate(text, list(point.values()), Ask(order=order))
 
 
 def start() -> None:

@@ -44,7 +44,10 @@ def ancestors(
     found = set(targets)
     for step in reversed(steps):
         if step[0] in found:
-            found.update(through(step))
+            if through is not inputs:
+                found.update(through(step))
+            else:
+                found.update(step[3] if step[4] is None else step[3:5])
     return found
 
 

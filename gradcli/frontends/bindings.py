@@ -171,13 +171,15 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | 
 
 def units_joined(texts: Iterable[str]) -> list[str]:
     """The words, where blanks stand in a value that is one: x=25 °C, x=4.5 +- 0.1."""
-    from .units import is_unit
-
     found: list[str] = []
     for text in texts:
-        before = found[-1].partition("=")[2] if found else ""
-        unit = text[:1].isalpha() + (text[:1] == "°") and before[-1:] in tuple("0123456789)") and is_unit(text)
-        if "=" not in text and (unit or before and (text in _UNCERTAIN or before.endswith(_UNCERTAIN))):
+        before = found[-1].partition("=")[2] if found and "=" not in text else ""
+        joined = before and (text in _UNCERTAIN or before.endswith(_UNCERTAIN))
+        if not joined and (text[:1].isalpha() or text[:1] == "°") and before[-1:] in tuple("0123456789)"):
+            from .units import is_unit
+
+            joined = is_unit(text)
+        if joined:
             found[-1] += f" {text}"
         else:
             found.append(text)

@@ -17,12 +17,10 @@ from .values import axes_of, axis_of, bounded, complex_parts, dims, products, sh
 def fit(d: Any, value: Any) -> Any:
     """Sum a cotangent back to the shape of its input, which is broadcasting's transpose; real for a real one."""
     bare = plain(d)
-    try:
-        if bare.dtype is value.dtype and bare.shape == value.shape:
-            return d
-    except AttributeError:
-        if bare.__class__ is value.__class__ and not hasattr(bare, "shape"):  # two numbers
-            return d
+    if (dtype := getattr(bare, "dtype", None)) is None and bare.__class__ is value.__class__:  # two numbers
+        return d
+    if dtype is getattr(value, "dtype", None) is not None and bare.shape == value.shape:
+        return d
     s, t = getattr(value, "shape", ()), shape_of(bare)
     if complex_parts(bare) and not complex_parts(value):
         from .complex import real

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cmath
 import math
 from typing import Any
 
@@ -80,7 +79,8 @@ def is_finite(value: Any) -> bool:
         if getattr(dtype, "kind", "") not in "fc":
             return True
         np = numpy()  # a finite sum has finite terms, and takes half the time
-        return cmath.isfinite(np.add.reduce(value, axis=None)) or bool(np.isfinite(value).all())
+        total = np.add.reduce(value, axis=None)
+        return bool(math.isfinite(total) if dtype.kind == "f" else np.isfinite(total)) or bool(np.isfinite(value).all())
     if getattr(value, "shape", ()):
         return all(map(is_finite, value.flat))
     try:

@@ -46,6 +46,8 @@ def tied(
     an assertion's.
     """
     guards = {step[0] for step in steps if step[1].name == "guard" and lines.get(step[0]) not in quiet}
+    if not guards and not choices:
+        return []
 
     def decided(step: Step) -> tuple[int, ...]:
         whole = step[1].kind == "flat" or isinstance(step[2], int)
@@ -55,8 +57,10 @@ def tied(
     asked, last = ancestors(steps, guards.union(choices), decided), max(program.targets, default=0)
     live = descendants(steps, program.sources)
     smooth = ancestors(program.steps, program.targets, passes).intersection(program.sources)
-    moved = {step[0] for step in descendants(steps, smooth)}
-    around = [s for s in live if s[0] in asked and (not counts(s) or s[0] in moved)]
+    around = [s for s in live if s[0] in asked]
+    if any(map(counts, around)):
+        moved = {step[0] for step in descendants(steps, smooth)}
+        around = [s for s in around if not counts(s) or s[0] in moved]
     before = [s for s in around if s[0] < last]
     ties = Ties(live, program.sources)
     for step in [*reversed(before), *around[len(before) :]]:

@@ -62,12 +62,14 @@ def fed_back(heard: Heard, target: int) -> dict[int, list[int]]:
     seen: dict[int, list[tuple[int, float]]] = {}
     bits: dict[int, int] = {}  # the lines on whose comparisons a place hangs
     back: set[int] = set()
-    for step in heard.steps:
+    ops = {step[1] for step in heard.steps}
+    asking = {op for op in ops if op.kinks is not None and None in op.vjp and op.name != "guard"}
+    for step in heard.steps if asking else ():
         mask = 0
         for place in inputs(step):
             mask |= bits.get(place, 0)
         line = heard.lines.get(step[0], 0)
-        if line and step[1].kinks is not None and None in step[1].vjp and step[1].name != "guard":
+        if line and step[1] in asking:
             seen.setdefault(line, []).append((step[0], apart(step)))
             if mask >> line & 1:
                 back.add(line)
