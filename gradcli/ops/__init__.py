@@ -59,9 +59,10 @@ def complete(cls: Any) -> None:
 
 def truth(x: Any) -> bool:
     """Python branches on x: the choice is recorded, so that a replay can tell whether it still holds."""
+    decided = bool(plain(x))  # of several elements NumPy's error
     if isinstance(x, Traced) and x.at and trace.write is not None:
         guard(x if getattr(x.value, "dtype", type(x.value)) == bool else branches.not_equal(x, 0.0))
-    return bool(plain(x))
+    return decided
 
 
 complete(Tensor)

@@ -92,8 +92,10 @@ def clean(value: Any) -> Any:
     return value if isinstance(value, str | complex) or portable(value) else None
 
 
-def parts(value: Any) -> Entry:
-    """A complex number as its two parts."""
+def parts(value: Any) -> Any:
+    """A complex number as its two parts; a real one of NumPy's as Python's."""
+    if getattr(getattr(value, "dtype", None), "kind", "") == "f":
+        return clean(float(value))
     return {"re": clean(value.real), "im": clean(value.imag)}
 
 

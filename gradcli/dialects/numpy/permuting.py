@@ -17,6 +17,7 @@ from ...core.trace import Traced, plain
 from ...ops import extremes, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
+from .creation import row
 from .off_trace import bare, current, is_traced, parameters
 from .ties import equal_neighbours
 
@@ -144,6 +145,11 @@ class Flat:
 
     def __setitem__(self, index: Any, value: Any) -> None:
         self.x[self.at(index)] = value
+
+    def fill(self, values: Any) -> None:
+        """x.flat = values, which begin again where there are too few."""
+        elements = layout.ravel(row(current(values)))
+        self.x[...] = layout.reshape(getitem(elements, np.arange(len(self)) % elements.shape[0]), self.x.shape)
 
     def __len__(self) -> int:
         return math.prod(self.x.shape)

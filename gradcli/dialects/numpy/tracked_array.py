@@ -119,7 +119,7 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     @flat.setter
     def flat(self, value: Any) -> None:
-        Flat(self)[:] = value
+        Flat(self).fill(value)
 
     imag = property(lambda self: np.zeros(self.shape))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from ...core.calls import answers
@@ -167,7 +168,23 @@ def reshaped(x: Tensor, to: Any) -> None:
     x.value, x.at = plain(y), getattr(y, "at", 0)
 
 
+def refilled(x: Tensor, values: Any) -> None:
+    """x.flat = values, which begin again where there are too few."""
+    from ..numpy.permuting import Flat
+
+    Flat(x).fill(values)
+
+
+def retyped(x: Tensor, dtype: Any) -> None:
+    """x.dtype = dtype: its bytes read in another way are off the trace."""
+    if library().dtype(dtype) != x.value.dtype:
+        depart(x, ".dtype")
+        x.value, x.at = library().array(x.value).view(dtype), 0
+
+
 setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
+for _name, _put in {"flat": refilled, "dtype": retyped}.items():
+    setattr(Tensor, _name, property(partial(attribute, name=_name), _put))
 MANNERS: dict[str, Any] = {
     "repr": lambda x: written(x, repr(own(x)), True),
     "float": lambda x: scalar(x, float, "float"),

@@ -64,6 +64,16 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+class NormalDist(statistics.NormalDist):
+    """statistics.NormalDist, of traced samples too."""
+
+    @classmethod
+    def from_samples(cls, data: Any) -> NormalDist:
+        """The one with the mean and the deviation of some samples."""
+        data = list(data)
+        return cls(spelled("fmean", statistics.fmean)(data), spelled("stdev", statistics.stdev)(data))
+
+
 @cache
 def module() -> ModuleType:
     """The module that a script gets for `import statistics`."""
@@ -72,4 +82,5 @@ def module() -> ModuleType:
         {k: v for k, v in vars(statistics).items() if not k.startswith("__") or k in ("__all__", "__file__")}
     )
     found.__dict__.update({name: spelled(name, vars(statistics)[name]) for name in MINE})
+    found.__dict__["NormalDist"] = NormalDist
     return found

@@ -196,6 +196,8 @@ def handed(callee: Any, x: Any) -> Any:
     """An argument without its places; of a class, which may keep what it is given, only a number: deque([x, x])."""
     if type(x).__name__ == "TrackedArray":
         x.leave(f"{callee.__name__}()") if callee in (bytes, bytearray) else x.bare(f"{callee.__name__}()")
+    if getattr(callee, "__name__", "") == "create_function" and callable(x):  # what C calls gives C a bare number
+        return lambda *args: off_trace(x(*args), "create_function()")
     if callee is memoryview and isinstance(x, Tensor):
         return memoryview(off_trace(x, "memoryview()")).toreadonly()  # what is written there would pass by the trace
     return off_trace(x, f"{getattr(callee, '__name__', type(callee).__name__)}()", not isinstance(callee, type))

@@ -30,6 +30,7 @@ from .tracebacks import OURS
 # what a script's own call runs
 FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))
 TAPED = ("tensorflow", "keras", "tensorflow_probability", "gradcli")
+SPELT = ("numpy", "scipy")  # whose parts are found in the library's own modules
 STAND_INS = ("tensorflow", "keras", "tensorflow_probability")  # for which the TensorFlow dialect stands
 
 
@@ -123,6 +124,8 @@ class ScriptModules:
             if taken and name == top:
                 return self.private(top, path)
         elif level == 0 and (module := self.stand_in(top)) is not None:
+            if top in SPELT:
+                builtins.__import__(name, globals, locals, fromlist or (), level)  # its parts are attributes then
             return member(module, name, fromlist)
         try:
             return builtins.__import__(name, globals, locals, fromlist or (), level)

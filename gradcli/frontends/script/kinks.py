@@ -101,6 +101,8 @@ def nearly(
         for name, place in zip(names, program.sources):
             if place in reached:
                 found.setdefault(name, Note(f"{kind}.{name}", "kink", message))
+        if len(found) == len(names):
+            break
     return list(found.values())
 
 

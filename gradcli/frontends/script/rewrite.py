@@ -19,7 +19,8 @@ CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque hash ord "
-        "Array RawArray Value RawValue memoryview bytes bytearray ndarray matrix Constant"
+        "Array RawArray Value RawValue memoryview bytes bytearray ndarray matrix Constant settimeout create_function "
+        "timedelta64 datetime64 b64encode urlsafe_b64encode standard_b64encode b32encode b16encode b85encode"
     ).split()
 )  # callees that look at the very class of a number, or hand it to what does
 READS = frozenset(("eval", "exec", "compile", "complex"))  # the built-ins that read a text

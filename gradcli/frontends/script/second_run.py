@@ -118,6 +118,9 @@ class SecondRun:
         if not self.repeats():
             self.rulings = {b.path: Ruling("skipped", self.fault) for b in blocks}
             return
+        if numpy().size(self.base) != numpy().size(self.subject.result):
+            self.rulings = {b.path: Ruling("skipped", "the traced run computed another value") for b in blocks}
+            return
         if (
             self.value is None
             and value

@@ -1,8 +1,11 @@
 """What a script asks of an object, is it True, of which class, with what attributes, is answered as by Python."""
 
+import numpy as np
 import pytest
 from cost import growth
 from plain_script import faults, report_of
+
+from gradcli.cli.formats.json import alone
 
 ASKED = """
 a = 2.0; r = a*(3 if (a > 1) is True else 1) + a*(5 if (a > 1) is not False else 1)
@@ -129,3 +132,57 @@ z = np.array(a); z[...] = a*a; w = z.reshape(1); w[0] += z; r = z*a + float(z)
 def test_arrays_without_axes_are_objects(tmp_path, text):
     text = f"import numpy as np\na = 2.5\ndef add(total, more): total += more\n{text}\n"
     assert faults(text, tmp_path / "shared.py") == []
+
+
+STORED = """
+v = np.array([a, 1.0]); v.flat = [a*a, a]; r = (v**2).sum()
+v = np.array([[a, 1.0], [2.0, 3.0]]); w = v[0]; v.flat = a*a; r = (v*w).sum()
+v = np.zeros((2, 3)); v.flat = [a, a*a, 1.0]; v.flat[2] = a; r = (v*v[0]).sum()
+v = np.array([a, 1.0]); v.dtype = np.float64; v.shape = (2, 1); r = (v**2).sum()
+t = np.timedelta64(int(a*1000), "ms"); r = a*(t > np.timedelta64(1, "s"))
+import socket; s = socket.socket(); s.settimeout(1 + 0*a); s.close(); r = a*a
+from numpy.lib import recfunctions; r = a*len(recfunctions.__name__)
+import numpy.lib.scimath as scimath; r = a*scimath.sqrt(4.0)
+"""
+
+
+@pytest.mark.parametrize("text", STORED.strip().splitlines())
+def test_what_a_script_does_by_the_way(tmp_path, text):
+    text = f"import numpy as np\na = 2.5\n{text}\n"
+    assert faults(text, tmp_path / "stored.py") == []
+
+
+TOLD = """
+import statistics; d = statistics.NormalDist.from_samples([a, 1.0, 4.0]); r = d.mean*d.stdev*a
+import base64; s = base64.b64encode(np.array([a])); r = np.frombuffer(base64.b64decode(s))[0]*a
+import sqlite3; c = sqlite3.connect(":memory:"); c.create_function("f", 1, lambda x: x*a); \
+r = c.execute("select f(3.0)").fetchone()[0]*a
+v = np.array([a, 1.0]); v.dtype = np.int64; r = v[0]*1e-18*a
+"""
+
+
+@pytest.mark.parametrize("text", TOLD.strip().splitlines())
+def test_what_leaves_by_the_way_is_told(tmp_path, text):
+    text = f"import numpy as np\na = 2.5\n{text}\n"
+    report, _ = report_of(text, tmp_path / "told.py")
+    (result,) = report.results
+    space = {}
+    exec(text, space)
+    assert result.value == pytest.approx(space["r"])
+    assert [str(note.path) for note in result.notes if note.code == "left"] == ["grad.a"]
+
+
+def test_long_doubles_are_numbers_in_json():
+    assert alone(np.longdouble(2.5)) == "2.5\n"
+
+
+def test_a_truth_that_numpy_refuses_is_caught(tmp_path):
+    text = """
+import numpy as np
+v = np.array([2.0, 1.0]); a = 2.0
+try:
+    r = a if v > 0 else 1
+except ValueError as error:
+    r = a*v.sum()*len(str(error))
+"""
+    assert faults(text, tmp_path / "refused.py") == []
