@@ -139,6 +139,20 @@ def test_mixed_partials_of_three_variables_where_branches_meet(text, value, code
     assert codes(result).get("partials.x.y.z") == code
 
 
+BESIDE = [  # text, point, the mixed partial by x and y where something is decided by an exact 0
+    ("x*exp(-1/y^2) if y!=0 else 0", "x=1 y=0", 0.0), ("inv([[x,y],[y,1]])[0,0]", "x=0 y=1e-3", 4e15),
+    ("det([[x,y,1],[y,x,2],[1,2,x*y]])", "x=0 y=0", 0.0), ("solve([[x,y],[y,x]],[1,0])[1]", "x=0 y=0.5", 0.0),
+    ("x^3*log(abs(x))*y if x!=0 else 0", "x=0 y=2", 0.0), ("abs(x)*x*sin(y)", "x=0 y=1", 0.0),
+    ("(sin(x)/x if x!=0 else 1)*exp(2*y)*x", "x=0 y=0", 2.0), ("0^y*x+x*y", "x=3 y=1", 1.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "point", "value"), BESIDE)
+def test_mixed_partials_beside_what_an_exact_0_decides(text, point, value):
+    result = ask(text, point, order=0, partials=(("x", "y"),))
+    assert list(result.partials.values()) == [pytest.approx(value, rel=1e-14, abs=1e-300)]
+
+
 CHAIN = "[[1,x,0,0],[x,1,x,0],[0,x,1,x],[0,0,x,4]]"
 REPEATED = [  # eigenvalues of several times: text, point, value, its two derivatives, code of the note at the slope
     ("eigvalsh([[2,x,x],[x,2,x],[x,x,2]])[0]", "0.5", 1.5, -1.0, 0.0, None),

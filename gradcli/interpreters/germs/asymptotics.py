@@ -126,6 +126,10 @@ def power(a: Any, b: Any) -> Any:
     """a ** b, where one of them is no plain germ."""
     strongest(a, b)
     p = constant_exponent(b) if b.__class__ is Germ else None
+    if p is None and is_zero(a):
+        if arithmetic.sign(b) > 0:
+            return a
+        raise Fail("pole", 1)
     if p is None:
         return FORMS["exp"](arithmetic.multiply(b, FORMS["log"](a)))
     if p.q == 1 and 0 <= p.p <= WHOLE:

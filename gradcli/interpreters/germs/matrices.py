@@ -30,7 +30,8 @@ from .arrays import (
     stills,
 )
 from .elementary import absolute
-from .germ import ONE, ZERO, Fail, Hole, is_zero, still
+from .germ import ONE, ZERO, Fail, Germ, Hole, is_zero, still
+from .multiseries import vanishing
 from .powers import log, sqrt
 
 
@@ -58,21 +59,24 @@ def stacked(parts: Any) -> Any:
 
 def pivot(rows: list[list[Any]], j: int, top: int) -> int:
     """The row from `top` on whose j-th entry is largest next to the point. Fail: none is sure not to be 0."""
-    best, found, doubt = None, -1, False
+    found, doubt = -1, False
     for i in range(top, len(rows)):
-        x = rows[i][j]
         try:
-            k, way = leading(x)
+            if sign(rows[i][j]) and (found < 0 or outweighs(rows[i][j], rows[found][j])):
+                found = i
         except Fail as error:
             doubt = doubt or error.kind == "undecided"
-            continue
-        if way:
-            key = (x.v + k, -abs(float(arb(x.s[k]).mid())))
-            if best is None or key < best:
-                best, found = key, i
     if found < 0 and doubt:
         raise Fail("undecided")
     return found
+
+
+def outweighs(x: Any, y: Any) -> bool:
+    """Whether one number, not 0, is larger than another next to the point."""
+    if not x.__class__ is Germ is y.__class__:
+        return vanishing(divide(y, x))
+    (k, _), (m, _) = leading(x), leading(y)
+    return x.v + k < y.v + m or (x.v + k == y.v + m and bool(abs(arb(x.s[k])).mid() > abs(arb(y.s[m])).mid()))
 
 
 def eliminated(rows: list[list[Any]], columns: int) -> tuple[Any, list[int]]:

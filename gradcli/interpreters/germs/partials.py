@@ -86,6 +86,8 @@ class Germs(Values):
                 if not state.decided:  # analytic
                     break
                 slope = slope or {c: self.along({c: 1}, 1, output).value for c in coordinates}
+                if y.__class__ is Hole and y.kind == "outside":  # of the domain
+                    continue
                 found = [] if y.__class__ is Hole else slopes(y, 1, 1)
                 total = sum((slope[c] * w for c, (w, power) in curve.items() if power == 1), ZERO)
                 if len(found) < 2 or not equal_in_print(found[1], total):
@@ -142,7 +144,8 @@ class Germs(Values):
                 small = [(d, sign, h) for (d, _), sign, h in zip(others, signs, STEPS[1:])]
                 y = final(self.replay(moves((outer, way, 1), *small), output))
                 if y.__class__ is Hole:
-                    return Limit("pole" if y.kind == "pole" else "undefined", base=inner.base)
+                    kind = {"pole": "pole", "form": "unknown"}.get(y.kind, "undefined")
+                    return Limit(kind, base=inner.base, doubt="form" if kind == "unknown" else None)
                 try:
                     seen.append(picked(y, [n for _, n in others], signs))
                 except Fail as error:
@@ -166,4 +169,4 @@ def picked(y: Any, counts: Sequence[int], signs: Sequence[int]) -> list[Any]:
 
 def is_nothing_of(y: Any) -> bool:
     """Whether a number is 0 as far as it is known."""
-    return all(map(is_nothing, y.s)) if y.__class__ is Germ else not y.terms
+    return all(map(is_nothing, y.s) if y.__class__ is Germ else map(is_nothing_of, y.terms.values()))

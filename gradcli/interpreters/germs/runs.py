@@ -123,6 +123,7 @@ class Runs:
         self.lift = Lifter()
         self.flipped = False  # whether a recorded branch was taken otherwise, next to the point
         self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
+        self.scales: dict[tuple[int, int], list[Any]] = {}
 
     def point(self) -> Point:
         """The point in the precision in force."""
@@ -170,7 +171,7 @@ class Runs:
     def ran(self, moves: Shift) -> dict[int, Any]:
         """The run itself."""
         p, mine, known = self.point(), dict[int, dict[int, Any]](), dict[Any, Any]()
-        state.scales = []
+        state.scales = self.scales.setdefault((ctx.prec, ctx.cap), [])  # those of other runs, to compare with
         for (n, element), f in moves.items():
             mine.setdefault(p.program.sources[n], {})[element] = f
 
