@@ -6,14 +6,19 @@ import functools
 import itertools
 from typing import Any
 
+from ...creation import ones_like, zeros_like
 from ...cumulative import l2_normalize
 from ...elementary import add, maximum, minimum, multiply, subtract
-from ...logic import logical_and
+from ...logic import logical_or
 from ...names import NAMES, export
-from ...shaping import concat
+from ...operands import cast
+from ...padding import where
+from ...reductions import reduce_any
+from ...shaping import concat, expand_dims
 from ..backend import batch_dot
 from ..calling import nested
 from ..layer import Layer
+from ..masks import mask_of
 
 
 class Merge(Layer):
@@ -42,8 +47,9 @@ class Merge(Layer):
         return type(self).function(list(inputs))
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
-        known = [m for m in previous_mask or () if m is not None] if isinstance(previous_mask, list) else []
-        return functools.reduce(logical_and, known) if known else None
+        if not isinstance(previous_mask, list) or any(m is None for m in previous_mask):
+            return None  # steps count where they count in any input, if all inputs say which
+        return functools.reduce(logical_or, previous_mask)
 
 
 class Difference(Merge):
@@ -58,12 +64,33 @@ class Difference(Merge):
             )
 
 
+def _product(xs: list[Any]) -> Any:
+    """The product of what counts; 0 where nothing does."""
+    masks = [mask_of(x) for x in xs]
+    found = functools.reduce(
+        multiply, [x if m is None else where(expand_dims(m, -1), x, cast(1, x.dtype)) for x, m in zip(xs, masks)]
+    )
+    if any(m is None for m in masks):
+        return found
+    return where(expand_dims(functools.reduce(logical_or, masks), -1), found, cast(0, found.dtype))
+
+
+def _extreme(of: Any, xs: list[Any]) -> Any:
+    """The largest or smallest of what counts."""
+    found, known = xs[0], mask_of(xs[0])
+    for x in xs[1:]:
+        mask = mask_of(x)
+        here = x if mask is None else where(expand_dims(mask, -1), x, found)
+        found = of(found if known is None else where(expand_dims(known, -1), found, here), here)
+        known = None if mask is None or known is None else logical_or(known, mask)
+    return found
+
+
 MERGES: dict[str, Any] = {
     "Add": lambda xs: functools.reduce(add, xs), "Subtract": lambda xs: subtract(*xs),
-    "Multiply": lambda xs: functools.reduce(multiply, xs),
+    "Multiply": lambda xs: _product(xs),
     "Average": lambda xs: functools.reduce(add, xs) / float(len(xs)),
-    "Maximum": lambda xs: functools.reduce(maximum, xs),
-    "Minimum": lambda xs: functools.reduce(minimum, xs),
+    "Maximum": lambda xs: _extreme(maximum, xs), "Minimum": lambda xs: _extreme(minimum, xs),
 }  # fmt: skip
 for _name, _function in MERGES.items():
     _made = type(_name, (Difference if _name == "Subtract" else Merge,), {"function": staticmethod(_function)})
@@ -89,6 +116,16 @@ class Concatenate(Merge):
 
     def call(self, inputs: Any) -> Any:
         return concat(list(inputs), self.axis)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        if not isinstance(previous_mask, list):
+            return None
+        wide = [
+            ones_like(x, "bool") if m is None
+            else logical_or(expand_dims(m, -1), zeros_like(x, "bool")) if m.ndim < x.ndim else m
+            for x, m in zip(inputs, previous_mask)
+        ]  # fmt: skip
+        return reduce_any(concat(wide, self.axis), -1)
 
 
 @export("keras.layers.concatenate")
