@@ -64,18 +64,18 @@ class Arbiter:
     values, None where it has none; raises OutOfTime. affordable: for how many runs there is time. who: whose slopes
     they are; late: what is said where there is no time. form: the narrowest format in which it computes. rtol: how far
     a right derivative may be off, RTOL at least, the format's unless given. closely: small elements of an array are
-    looked at apart from large ones.
+    looked at apart from large ones. size: of the numbers by whose rounding the function's value may be off.
     """
 
     def __init__(
         self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
         who: str, late: str, form: Format = FORMATS[8], rtol: float | None = None,
-        closely: bool = False,
+        closely: bool = False, size: float = 0.0,
     ) -> None:  # fmt: skip
         np = numpy()
         self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)
         self.run, self.affordable, self.who, self.late = run, affordable, who, late
-        self.closely = closely
+        self.closely, self.size = closely, size
         self.eps, self.rtol = 2.0 ** (1 - form.bits), max(form.rtol if rtol is None else rtol, RTOL)
 
     def rule(self, claims: Sequence[tuple[tuple[int, ...], Any]]) -> list[Ruling | None]:
@@ -238,9 +238,8 @@ class Arbiter:
         slacks = [self.rtol * float(s) for s in told.sizes]
         try:
             base = self.base if less is None else self.base * 0.0
-            line = Line(
-                run, base, order, float(numpy().abs(numpy().asarray(self.base, float)).max(initial=0.0)), self.eps
-            )
+            size = float(numpy().abs(numpy().asarray(self.base, float)).max(initial=self.size))
+            line = Line(run, base, order, size, self.eps)
             found = line.slopes([float(c) for c in told.values], slacks)
         except OutOfTime:
             return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.trace import split
 from ..interpreters.lift import lift
-from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements, evaluate, kind_of
 from ..interpreters.references import DIGITS, references
 from ..results import VALUE
 from ..results.check import Item
@@ -49,6 +49,8 @@ def valued(question: Question, found: Any, rtol: float | None, seconds: float) -
             continue
         if worst.reference is None or not right:
             worst = item
+    if worst.verdict == "imprecise" and any(kind_of(step[2]) in ("i", "u") for step in question.program.steps):
+        return None  # whole numbers may wrap
     if worst.verdict == "imprecise":
         wrong = suspect(question)
         lost = LOST if worst.digits else f"no digit is right: {LOST}"

@@ -29,7 +29,7 @@ REMEDIES = (
     ),
     ("minimize minimize_scalar curve_fit least_squares", "write the descent out"),
     ("numbers", "it has no slope there"),
-    ("array asarray asanyarray", "write np.stack([...])"),
+    ("array asarray asanyarray", "write np.stack([...]), and of a table's column its .to_numpy()"),
     ("quad simpson trapezoid romberg", "write the sum out: np.trapezoid(f(t), t)"),
     ("odeint solve_ivp", "write the steps out, as Runge and Kutta's"),
     ("Variable assign", "compute with the value itself"),

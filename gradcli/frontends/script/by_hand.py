@@ -17,6 +17,7 @@ from ...core.trace import plain
 from ...ops.values import shape_of
 from ...results.check import Item
 from ..expected import Derived, known, names_of, numeric, shaped, verdicts
+from .constants import CONSTANTS
 
 if TYPE_CHECKING:
     from .second_run import SecondRun
@@ -33,7 +34,8 @@ def expected(
     space: the script's names at its end. Raises GradcliError for a text that is no expression of these names.
     """
     known(ask.expect, subject.names)
-    derived = {key: Derived(key, text, subject.names) for key, text in ask.expect.items()}
+    own = [*subject.names, *[name for name in CONSTANTS if name in space]]  # an e of the script's is no constant
+    derived = {key: Derived(key, text, own) for key, text in ask.expect.items()}
     wanted = list(dict.fromkeys(text for one in derived.values() for text in one.wanted))
     values = {name: numeric(plain(v)) for name, v in zip(subject.names, subject.values)}
     found = {text: v for one in derived.values() for text, v in one.found(values, space).items()}

@@ -25,7 +25,7 @@ from ..evaluate import fill, unproven
 from .constants import names_in, pairs
 from .explain_none import Heard, at_line, op_name
 from .imports import ScriptModules
-from .kinks import WORK, at, nearly, sitting, tied, weight
+from .kinks import WORK, at, code_of, nearly, sitting, tied, weight
 from .rewrite import Casts, last_name, root
 from .source_lines import line_of
 
@@ -96,6 +96,10 @@ def study(
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
         if second is not None:
             second.merge(result.check)
+        known = {str(note.path) for note in result.notes if note.code in ("kink", "jump")}
+        for item in result.check.items:
+            if item.verdict == "undefined" and (code := code_of(item.note)) and str(item.path) not in known:
+                result.notes.append(Note(item.path, code, item.note or ""))
     if ask.against is not None and second is not None:
         from .against import compared
 

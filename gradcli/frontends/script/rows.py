@@ -105,11 +105,10 @@ class ScriptFunctions:
         if missing or not names:
             listed = ", ".join(clip(c, 20) for c in columns[:8])
             what = f"no column {', '.join(missing)}" if missing else "none of its arguments is a column"
-            raise GradcliError(
-                f"{script.call}: {what}",
-                code="no-value",
-                hint=f"the columns are {listed}; --map x=NAME says which x is",
-            )
+            hint = f"the columns are {listed}; --map x=NAME says which x is"
+            if named and not missing and all(p.name in script.inputs.values for p in named):
+                what, hint = "all its arguments have a value", f"leave {named[0].name}=... out: it is then what varies"
+            raise GradcliError(f"{script.call}: {what}", code="no-value", hint=hint)
         return ScriptFunction(script, self.main, names, ask)
 
 

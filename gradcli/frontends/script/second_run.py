@@ -14,13 +14,14 @@ from ...answer.subject import Block, Subject
 from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ...check.distance import FORMATS, width
 from ...core.forms import numpy
-from ...interpreters.error_bounds import errors
+from ...interpreters.error_bounds import UNIT, errors
 from ...ops.values import is_finite
 from ...results import VALUE
 from ...results.check import Check, Item
 from .plain_run import Found, Moves
 from .rerun import Reruns, Unfinished
 from .target import Target
+from .ties import largest
 
 WEAK = 6  # digits, fewer than which are little
 MARGIN = 4.0  # times a bound of first order
@@ -155,8 +156,14 @@ class SecondRun:
         """The script about a point. base: its value there."""
         return Arbiter(
             values, base, self.moved, lambda: self.left / max(self.each, 1e-4),
-            "the script's own differences", self.late, self.form, closely=True,
+            "the script's own differences", self.late, self.form, closely=True, size=self.size(),
         )  # fmt: skip
+
+    def size(self) -> float:
+        """How large the numbers are whose rounding the value has, as far as the recorded program shows."""
+        np, program = numpy(), self.subject.program
+        bound = np.max(errors(program).get(self.subject.target, 0.0)) / UNIT
+        return float(min(bound, max([largest(step[2]) for step in program.steps], default=0.0)))
 
     def merge(self, check: Check) -> None:
         """Let the second run decide on each item of the recorded program's check."""
