@@ -238,8 +238,8 @@ class Arbiter:
         slacks = [self.rtol * float(s) for s in told.sizes]
         try:
             base = self.base if less is None else self.base * 0.0
-            size = float(numpy().abs(numpy().asarray(self.base, float)).max(initial=self.size))
-            line = Line(run, base, order, size, self.eps)
+            large = float(numpy().abs(numpy().asarray(self.base, float)).max(initial=self.size))
+            line = Line(run, base, order, large, self.eps)
             found = line.slopes([float(c) for c in told.values], slacks)
         except OutOfTime:
             return None

@@ -12,16 +12,13 @@ from functools import cache, partial, reduce
 from types import ModuleType
 from typing import Any
 
-from ...core.calls import dialect_binary as binary
 from ...core.calls import dialect_unary as unary
-from ...core.forms import is_mpf
 from ...core.observer import choice, unfollowed
 from ...core.program import identity
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS, ours
-from ...ops.analysis import symbolic
 from ...ops.arithmetic import divide
-from ...ops.branches import ceil, floor, is_symbol, rint, trunc
+from ...ops.branches import ceil, floor, rint, trunc
 from .flat_ops import to_int
 from .number import index, narrowed, refusing
 
@@ -64,17 +61,9 @@ def copysign(a: Any, b: Any) -> Any:
     return ours.copysign(a, b)
 
 
-def _nearest(a: Any, b: Any) -> Any:
-    if is_symbol(a, b):
-        return symbolic(lambda s, a, b: a - b * s.floor(a / b + s.Rational(1, 2)))(a, b)
-    if is_mpf(a) or is_mpf(b):
-        return a - b * (a if is_mpf(a) else b).context.nint(a / b)
-    return math.remainder(a, b)
-
-
-remainder = binary(
-    "remainder", "branch", (lambda g, y, a, b: g, lambda g, y, a, b: -(g * rint(divide(a - y, b)))), python=_nearest
-)
+def remainder(a: Any, b: Any) -> Any:
+    """What is left of a beside the nearest multiple of b."""
+    return a - b * rint(divide(a, b))
 
 
 FINITE = ("isfinite", "isinf", "isnan")

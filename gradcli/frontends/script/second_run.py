@@ -24,6 +24,7 @@ from .target import Target
 from .ties import largest
 
 WEAK = 6  # digits, fewer than which are little
+BESIDE = 1e3  # times the sources: larger numbers, of whose rounding nothing is left, decide nothing
 MARGIN = 4.0  # times a bound of first order
 
 
@@ -160,10 +161,11 @@ class SecondRun:
         )  # fmt: skip
 
     def size(self) -> float:
-        """How large the numbers are whose rounding the value has, as far as the recorded program shows."""
-        np, program = numpy(), self.subject.program
-        bound = np.max(errors(program).get(self.subject.target, 0.0)) / UNIT
-        return float(min(bound, max([largest(step[2]) for step in program.steps], default=0.0)))
+        """How large the numbers are whose rounding the value has, if they are no larger than what they are made of."""
+        np, subject = numpy(), self.subject
+        bound = np.max(errors(subject.program).get(subject.target, 0.0)) / UNIT
+        size = min(bound, max([largest(step[2]) for step in subject.program.steps], default=0.0))
+        return float(size) if size <= BESIDE * max(map(largest, subject.values), default=0.0) else 0.0
 
     def merge(self, check: Check) -> None:
         """Let the second run decide on each item of the recorded program's check."""

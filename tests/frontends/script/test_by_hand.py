@@ -48,6 +48,17 @@ def test_right_here_alone_is_wrong(items):
     assert items("x = 2.0\nc = x * 3.0\ny = x * c\n", {"x": "2*c"})[0].verdict == "ok"
 
 
+def test_a_name_of_the_scripts_is_no_constant(tmp_path):
+    path = tmp_path / "script.py"
+    path.write_text(text := "def f(x, e=2.0, pi=3.0):\n    return x * x * e + pi * x\n")
+    bindings = [type("Binding", (), {"name": "x", "value": 2.0})]
+    found = run_script(
+        str(path), text.encode(), bindings=bindings, call="f", ask=Ask(expect={"x": "2*x*e + pi"})
+    ).report
+    (item,) = found.results[0].check.items
+    assert (item.verdict, item.tape) == ("ok", 11.0)
+
+
 def test_second_derivatives(items):
     assert items(FIT, {"w,w": "2*X.T@X"}, wrt=("w",))[0].verdict == "ok"
     assert items(FIT, {"w,w": "X.T@X"}, wrt=("w",))[0].verdict == "FAIL"

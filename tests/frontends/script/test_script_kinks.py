@@ -343,6 +343,14 @@ def test_what_rounding_decides_is_told(name):
     assert told(text.format(aside)) == []
 
 
+def test_a_kink_that_the_check_finds_is_a_warning():
+    text = (
+        "import numpy as np\nv = np.array([200, 100])\ny = (v.astype(np.uint8) + np.uint8(100)).astype(float).sum()\n"
+    )
+    report = run_script(None, text.encode(), ask=Ask(check=True)).report
+    assert ("grad.v", "jump") in [(str(note.path), note.code) for note in report.results[0].notes]
+
+
 def test_what_rounding_decides_of_two_numbers_is_shown():
     ((_, message),) = told(ROUNDED["a loop"][0].format(0.1))
     assert message == (

@@ -285,6 +285,13 @@ def test_a_weak_agreement_is_told_to_be_one(run):
         ("y = np.maximum(x, 1.5 + 1e-3) * x", "ok"),
         ("y = np.maximum(x, 1.5) * x", "undefined"),
         ("y = 3 * x if x > 1.5 else x", "undefined"),
+        ("import math\ny = math.remainder(x * 7, 2.2) * x", "ok"),
+        (
+            "v = np.array([1.0, 3.0, 2.0, 5.0]) * x\nv = v - v.mean()\nc = np.correlate(v, v, 'full')[3:]\n"
+            "y = 1 + 2 * (c[1:] / c[0]).sum()",
+            "ok",
+        ),  # nothing, of numbers that are large
+        ("y = (np.array([200, 100], np.uint8) + np.uint8(100)).astype(float).sum() * x", "ok"),  # which wraps
         ("y = np.sign(x - 1.0) + np.floor(x * 1.3)", "ok"),  # flat, between jumps that are near
         ("y = np.float16(x) ** 2 * np.float16(3)", "ok"),
         ("y = np.sin(np.float16(x))", "ok"),
