@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import traceback
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,12 @@ import numpy as np
 from ...core.calls import record
 from ...core.op import Op
 from ...core.trace import Tensor, Traced, plain, trace
+from ...errors import GradcliError
 from ...ops.multi_output import Parts, pick
 from ...tape.recorder import GradientTape
 from .convert import convert
-from .names import export
+from .errors import failure
+from .names import FRAMES, export
 from .nest import flatten, pack_sequence_as
 from .operands import retyped
 from .questions import RawFloat, conjugated
@@ -165,7 +168,33 @@ def typed(values: Any, kinds: Any) -> Any:
     return convert(values, None if hasattr(values, "at") else kinds)
 
 
-@aloud
+KINDS = (
+    ((ValueError, TypeError), "InvalidArgumentError"), ((StopIteration,), "OutOfRangeError"),
+    ((MemoryError,), "ResourceExhaustedError"), ((NotImplementedError,), "UnimplementedError"),
+    ((Exception,), "UnknownError"),
+)  # fmt: skip
+
+
+def as_op(op: str, call: Any) -> Any:
+    """A call of a user's function, whose errors are those of an op; outside graphs where there is an op alone."""
+    loud = aloud(call)
+
+    def run(func: Any, inp: Any, kinds: Any) -> Any:
+        within = bool(FRAMES)
+        try:
+            return loud(func, inp, kinds)
+        except Exception as error:
+            if isinstance(error, GradcliError) or not within and op == "PyFunc":
+                raise
+            kind = next(name for classes, name in KINDS if isinstance(error, classes))
+            text = "\n".join(traceback.format_exception(type(error), error, error.__traceback__.tb_next.tb_next))  # type: ignore[union-attr]
+            text = f"{type(error).__name__}: {error}\n{text}\n"
+            kernel = f"EagerPyFunc_Tin_{len(inp)}_Tout_{len(kinds) if isinstance(kinds, list | tuple) else 1}"
+            raise failure(kind, f"{text}\n\t [[{{{{node {op}}}}}]]" if within else text, op, kernel=kernel) from None
+
+    return run
+
+
 def _by_arrays(func: Any, inp: Any, kinds: Any) -> Any:
     found = func(*[convert(x).numpy() for x in inp])
     if isinstance(kinds, list | tuple):
@@ -179,8 +208,9 @@ __getattr__ = rows(
     __name__,
     ("grad_pass_through", "", "f", _passing, "f with the derivative of the identity."),
     ("recompute_grad", "", "f", _same, "f itself: recomputing saves memory and changes no value."),
-    ("py_function", "", f"{CALL} name", aloud(lambda f, inp, kinds: typed(f(*[convert(x) for x in inp]), kinds)),
+    ("py_function", "", f"{CALL} name",
+     as_op("EagerPyFunc", lambda f, inp, kinds: typed(f(*[convert(x) for x in inp]), kinds)),
      "Call a Python function with tensors; its ops are differentiated as they are."),
-    ("numpy_function | py_func", "", f"{CALL} stateful=True:- name", _by_arrays,
+    ("numpy_function | py_func", "", f"{CALL} stateful=True:- name", as_op("PyFunc", _by_arrays),
      "Call a Python function with NumPy arrays; no gradient passes it."),
 )  # fmt: skip

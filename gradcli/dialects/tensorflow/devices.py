@@ -35,8 +35,8 @@ SETTINGS = (
 )
 NAMES.update(dict.fromkeys(SETTINGS.split(), nothing))
 NAMES.update(dict.fromkeys(("profiler.experimental.Trace", "profiler.experimental.Profile"), Quiet))
-PhysicalDevice = namedtuple("PhysicalDevice", ("name", "device_type"))
-LogicalDevice = namedtuple("LogicalDevice", ("name", "device_type"))
+PhysicalDevice = NAMES["config.PhysicalDevice"] = namedtuple("PhysicalDevice", ("name", "device_type"))
+LogicalDevice = NAMES["config.LogicalDevice"] = namedtuple("LogicalDevice", ("name", "device_type"))
 
 
 @export("config.LogicalDeviceConfiguration")

@@ -29,6 +29,11 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any
     if widths.shape != (x.ndim, 2):
         both = f"{bracket(widths.shape)} {bracket(shape(x))}"
         raise invalid(f"The first dimension of paddings must be the rank of inputs{both}", "Pad")
+    if (widths < 0).any():
+        sides = widths[(widths < 0).any(1)][0]
+        raise invalid(
+            f"Paddings must be non-negative: {sides[0]} {sides[1]}", "Pad" if how == "CONSTANT" else "MirrorPad"
+        )
     if how not in ("CONSTANT", "REFLECT", "SYMMETRIC"):
         known = 'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC".'
         raise ValueError(f"{known} Received `mode` = {mode}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -150,6 +151,10 @@ def einsum(equation: str, *inputs: Any, **kwargs: Any) -> Any:
     for x in xs[1:]:
         pair("Einsum", xs[0], x)
     terms, _, out = equation.replace(" ", "").partition("->")
+    if not re.fullmatch(r"([a-zA-Z]|\.\.\.|,)*(->([a-zA-Z]|\.\.\.)*)?", equation.replace(" ", "")):
+        raise ValueError(f"Subscripts have incorrect format: {equation}")
+    if len(set(letters := out.replace(".", ""))) < len(letters):
+        raise ValueError(f"Output subscripts contain a label appearing more than once: {equation}")
     for letter in set(out) - set(terms):
         raise ValueError(f"Output subscripts contain the label {letter} not present in the input subscripts.")
     fitting(equation, xs)

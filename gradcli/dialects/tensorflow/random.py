@@ -19,7 +19,7 @@ from .creation import zeros_like
 from .custom import run
 from .dtypes import as_dtype, int64
 from .elementary import maximum
-from .errors import invalid, unregistered
+from .errors import bracket, invalid, unregistered
 from .names import export
 from .operands import lengths, shape
 from .philox import RESERVED, Stream
@@ -48,7 +48,7 @@ def normal_numbers(draw: Draw, size: Any, mean: Any, stddev: Any, dtype: Any, *,
     return noise * convert(stddev, dtype) + convert(mean, dtype)
 
 
-def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> Any:
+def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any, op: str = "RandomUniformInt") -> Any:
     """Uniform numbers of a float or an int dtype; of a float one differentiable in both ends."""
     size, dtype = lengths(size), as_dtype(dtype)
     count = math.prod(size)
@@ -57,7 +57,7 @@ def uniform_numbers(draw: Draw, size: Any, low: Any, high: Any, dtype: Any) -> A
             raise ValueError(f"Must specify maxval for integer dtype {dtype!r}")
         low, high = (np.asarray(convert(v, dtype if not hasattr(v, "dtype") else None).value) for v in (low, high))
         if not np.all(low < high):
-            raise invalid(f"Need minval < maxval, got {low} >= {high}", "RandomUniformInt")
+            raise invalid(f"Need minval < maxval, got {low} >= {high}", op)
         stream = draw("integers", dtype.name, count)
         if low.size == high.size == 1:
             return made(philox.integers(stream, count, int(low), int(high), dtype.name), size, dtype)
@@ -83,9 +83,16 @@ def stateful(seed: Any) -> Draw:
     return lambda kernel, dtype, count: SEEDS.numbers(kernel, dtype, seed, count)
 
 
-def stateless(seed: Any) -> Draw:
-    """Draws that depend on a seed of two numbers alone."""
-    return lambda kernel, dtype, count: philox.stateless(convert(seed).value)
+def stateless(seed: Any, op: str = "StatelessRandomGetKeyCounter") -> Draw:
+    """Draws that depend on a seed of two numbers alone. InvalidArgumentError for another seed."""
+    pair = convert(seed)
+    if not pair.dtype.is_integer:
+        raise invalid(
+            f"Value for attr 'Tseed' of {pair.dtype.kernel} is not in the list of allowed values: int32, int64"
+        )
+    if shape(pair) != (2,):
+        raise invalid(f"seed must have shape [2], not {bracket(shape(pair))}", op)
+    return lambda kernel, dtype, count: philox.stateless(pair.value)
 
 
 def _each(size: tuple[int, ...], of: Any, outer: bool) -> tuple[tuple[int, ...], int]:
@@ -147,7 +154,7 @@ def _shuffled(x: EagerTensor, seed: Any) -> Any:
 def _whole_or_uniform(size: Any, seed: Any, low: Any, high: Any, dtype: Any) -> Any:
     if as_dtype(dtype).is_integer and low is None and high is None:
         return full(stateless(seed), size, dtype)
-    return uniform_numbers(stateless(seed), size, low, high, dtype)
+    return uniform_numbers(stateless(seed), size, low, high, dtype, "StatelessRandomUniformIntV2")
 
 
 def _folded(seed: Any, number: EagerTensor) -> Any:
@@ -280,10 +287,10 @@ __getattr__ = rows(
      lambda size, seed, *how: _gamma(stateless(seed), size, *how, outer=False),
      f"Gamma numbers {ALONE} The shape ends in that of alpha and beta."),
     ("random.stateless_poisson", "", "shape:shape seed lam:any dtype=int32:dtype name",
-     lambda size, seed, *how: _poisson(stateless(seed), size, *how, outer=False),
+     lambda size, seed, *how: _poisson(stateless(seed, "StatelessRandomPoisson"), size, *how, outer=False),
      f"Poisson numbers {ALONE} The shape ends in that of the rates."),
     ("random.stateless_categorical", "", "logits:any num_samples:int seed dtype=int64 name",
-     lambda x, count, seed, dtype: _classes(philox.stateless(convert(seed).value), x, count, dtype),
+     lambda x, count, seed, dtype: _classes(stateless(seed, "StatelessMultinomial")("", "", 0), x, count, dtype),
      f"Class numbers {ALONE}"),
     ("random.split random.experimental.stateless_split", "", "seed:any num=2:int alg=None:-",
      lambda old, count: full(stateless(old), [count, 2], old.dtype), "As many new seeds of two numbers."),

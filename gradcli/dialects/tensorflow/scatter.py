@@ -183,6 +183,11 @@ def _histogram(x: EagerTensor, ends: Any, bins: int, dtype: Any) -> Any:
 def _confusion(labels: Any, predictions: Any, classes: Any, weights: Any, dtype: Any) -> EagerTensor:
     a, p = (v.reshape(-1).astype(int) for v in (labels, predictions))
     n = int(max(a.max(initial=-1), p.max(initial=-1))) + 1 if classes is None else whole(classes)
+    for name, v in (("labels", a), ("predictions", p)):
+        if (v < 0).any():
+            raise invalid(f"`{name}` contains negative values.  \nCondition x >= 0 did not hold element-wise:")
+        if (v >= n).any():
+            raise invalid(f"`{name}` out of bound\nCondition x < y did not hold.")
     table = np.zeros((n, n))
     np.add.at(table, (a, p), 1 if weights is None else np.asarray(cast(weights, dtype).value))
     return EagerTensor(table.astype(dtype.as_numpy_dtype))

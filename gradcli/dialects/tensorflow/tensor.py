@@ -190,6 +190,11 @@ class EagerTensor(Tensor):
     def __copy__(self) -> EagerTensor:
         return self
 
+    def __reduce__(self) -> Any:
+        from .convert import constant
+
+        return constant, (np.asarray(self.value), self.dtype)
+
     def __deepcopy__(self, memo: Any) -> EagerTensor:
         return type(self)(self.value)
 

@@ -205,14 +205,25 @@ class Variable(Readable, metaclass=Kind):
     def __hash__(self) -> int:
         raise TypeError(f"Variable is unhashable. Instead, use variable.ref() as the key. (Variable: {self!r})")
 
+    def _made_with(self) -> dict[str, Any]:
+        return {"trainable": self.trainable, "name": self.name.removesuffix(":0"), "dtype": self.dtype}
+
+    def __reduce__(self) -> Any:
+        return restored, (numpy_value(self.held), self._made_with())
+
     def __deepcopy__(self, memo: Any) -> Variable:
-        return type(self)(numpy_value(self.held), trainable=self.trainable, name=self.name[:-2], dtype=self.dtype)
+        return type(self)(numpy_value(self.held), **self._made_with())
 
 
 class ResourceVariable(Variable):
     """What tf.Variable makes."""
 
     __slots__ = ("__dict__",)
+
+
+def restored(value: Any, about: dict[str, Any]) -> Variable:
+    """A Variable that was pickled."""
+    return ResourceVariable(value, **about)
 
 
 class Unread(ResourceVariable):

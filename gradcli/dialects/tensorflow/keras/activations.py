@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from .. import neural
-from ..convert import constant, convert
+from ..convert import constant, convert, is_tensor
+from ..creation import one_hot, zeros_like
 from ..creation import range as range_
-from ..creation import zeros_like
 from ..cumulative import cumsum
 from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..logic import add_n, clip_by_value
@@ -212,10 +212,11 @@ constraint_of = chosen("constraint", "keras.constraints", CONSTRAINTS)
 
 @export("keras.utils.to_categorical")
 def to_categorical(x: Any, num_classes: Any = None) -> Any:
-    """One-hot rows, as NumPy."""
+    """One-hot rows: of a tensor a tensor, else as NumPy. IndexError there for a number beyond the classes."""
     at = np.asarray(x).astype(int)
     at = at.reshape(at.shape[:-1]) if at.shape[-1:] == (1,) and at.ndim > 1 else at
-    return np.eye(int(at.max()) + 1 if num_classes is None else num_classes)[at]
+    classes = num_classes or int(at.max()) + 1
+    return one_hot(at, classes) if is_tensor(x) else np.moveaxis(np.eye(classes)[:, at], 0, -1)
 
 
 @export("keras.utils.normalize")

@@ -105,12 +105,17 @@ def made(make: Any) -> Any:
     return lambda size, dtype: Variable(make(size, dtype=dtype or floatx()))
 
 
+def of_numpy() -> int:
+    """A seed that was not given is NumPy's."""
+    return np.random.randint(10**7)
+
+
 def drawn(draw: Any) -> Any:
     """Random numbers of the default float."""
 
     def call(shape: Any, *about: Any) -> Any:
-        *how, dtype, seed = about  # a seed that was not given is NumPy's
-        return draw(shape, *how, dtype or floatx(), np.random.randint(10**7) if seed is None else seed)
+        *how, dtype, seed = about
+        return draw(shape, *how, dtype or floatx(), of_numpy() if seed is None else seed)
 
     return call
 
@@ -173,7 +178,8 @@ TABLE: tuple[tuple[str, str, Any], ...] = (
     ("set_value", "x value", set_value),
     ("switch", "condition:any then_expression else_expression", switch),
     ("bias_add", "x bias data_format=None:-", neural.bias_add),
-    ("dropout", "x level noise_shape=None seed=None", neural.dropout),
+    ("dropout", "x level noise_shape=None seed=None", lambda x, rate, size, seed: neural.dropout(
+        x, rate, size, of_numpy() if seed is None else seed)),
     ("update", "x new_x", lambda x, new: x.assign(new)), ("update_add", "x increment", lambda x, by: x.assign_add(by)),
     ("update_sub", "x decrement", lambda x, by: x.assign_sub(by)), ("gradients", "loss variables", gradients),
     ("moving_average_update", "x value momentum", lambda x, value, momentum: x.assign_sub(

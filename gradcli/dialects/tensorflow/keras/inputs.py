@@ -18,8 +18,11 @@ class InputLayer(Layer):
         input_tensor: Any = None, name: Any = None, **ignored: Any,
     ) -> None:  # fmt: skip
         super().__init__(name=name or None, dtype=dtype)
-        if shape is not None and not isinstance(shape, list | tuple):
-            shape = tuple(shape) if hasattr(shape, "as_list") else (shape,)
+        if shape is not None and batch_shape is not None:
+            raise ValueError("You cannot pass both `shape` and `batch_shape` at the same time.")
+        for given in (shape, batch_shape):
+            if given is not None and not hasattr(given, "__iter__"):
+                raise ValueError(f"Cannot convert '{given}' to a shape.")
         self.batch_shape = tuple(batch_shape) if batch_shape is not None else (batch_size, *(shape or ()))
         self.built = True
         start = input_tensor or KerasTensor(self.batch_shape, self.dtype, name)
@@ -39,6 +42,4 @@ def Input(
     """A symbolic tensor: `shape` is that of one element of a batch."""
     if shape is None and batch_shape is None:
         raise ValueError("You must pass a `shape` argument.")
-    if isinstance(shape, int):
-        raise ValueError(f"Cannot convert '{shape}' to a shape.")
     return InputLayer(shape, batch_size, dtype, sparse, batch_shape, tensor, name).output

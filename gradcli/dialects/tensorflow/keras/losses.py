@@ -240,7 +240,9 @@ class Loss:
         for mask in (mask_of(y_pred), mask_of(found)):
             weight = counted(weight, mask, how in ("mean", "sum_over_batch_size"))
         if weight is not None:
-            found = found * fitted(cast(weight, found.dtype), found)
+            weight = cast(weight, found.dtype)
+            found = expand_dims(found, -1) if weight.ndim == 2 and found.ndim == 1 and shape(weight)[1] == 1 else found
+            found = found * fitted(weight, found)
         if how == "none" or self.reduction is None or not found.ndim:
             return found
         total = reduce_sum(found)

@@ -141,7 +141,7 @@ class Model(Training, Layer):
 
     def _end(self, which: str) -> Any:
         if self._graph is None:
-            raise AttributeError(f"The model {self.name} has never been called and thus has no defined {which[:-1]}.")
+            raise AttributeError(f"The layer {self.name} has never been called and thus has no defined {which[:-1]}.")
         return getattr(self._graph, which)
 
     @classmethod

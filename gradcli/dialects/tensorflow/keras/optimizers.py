@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-import numpy as np
-
 from .. import descent
-from ..dtypes import float32
+from ..dtypes import as_dtype
 from ..elementary import pow
 from ..names import NAMES, export
 from ..operands import cast
+from .config import floatx
 from .optimizer import Optimizer
 
 GONE = (
@@ -43,11 +42,12 @@ class Ahead(Raising):
     def build(self, variables: Any) -> None:
         """Make room for what the steps remember, and for the product."""
         super().build(variables)
-        self.product = self.add_variable(np.float32(1), "variable")
+        first = variables[0].dtype if variables else as_dtype(floatx())
+        self.product = self.add_variable(cast(1.0, first), "variable")
 
     def update_all(self, grads: list[Any], variables: list[Any], rate: Any) -> None:
         """Move all Variables."""
-        self.product.assign(self.product * cast(self.ahead(variables[0]), float32))
+        self.product.assign(self.product * self.ahead(self.product))
         super().update_all(grads, variables, rate)
 
     def ahead(self, x: Any, steps: int = 0) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from ..convert import is_tensor
 from ..names import NAMES, export
 from .calling import parameters
+from .compiled import outputs as outputs_of
 from .config import numbered
 from .inputs import Input, InputLayer
 from .layer import Layer
@@ -28,6 +29,19 @@ class Sequential(Model):
         self._draw()
 
     input, output = Layer.input, Layer.output  # those of a call, not of the graph inside
+
+    def _end(self, which: str) -> Any:
+        if self._graph is None:
+            raise AttributeError(f"Sequential model '{self.name}' has no defined {which[:-1]} shape yet.")
+        return super()._end(which)
+
+    def _ends(self, which: str) -> list[Any]:
+        if self._graph is None:
+            raise AttributeError(f"Sequential model '{self.name}' has no defined {which} yet.")
+        return outputs_of(getattr(self._graph, which))
+
+    inputs = property(lambda self: self._ends("inputs"), doc="A list.")
+    outputs = property(lambda self: self._ends("outputs"), doc="A list.")
 
     def _push(self, layer: Any) -> None:
         if isinstance(layer, KerasTensor) and layer.node is not None:

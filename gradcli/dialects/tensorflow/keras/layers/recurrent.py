@@ -197,6 +197,12 @@ def start(cell: Any, batch: int) -> Any:
     return [zeros([batch, n], cell.dtype) for n in sizes]
 
 
+SIZED = (
+    "The RNN cell should have a `state_size` attribute (single integer or list of integers, one integer per RNN "
+    "state). "
+)
+
+
 @export("keras.layers.RNN")
 class RNN(Layer):
     """A cell's steps over a sequence: the last result, or all."""
@@ -212,6 +218,9 @@ class RNN(Layer):
 
     def ready(self: Any) -> None:
         self.cell = StackedRNNCells(self.cell) if isinstance(self.cell, list | tuple) else self.cell
+        for word, needs in (("call", "Argument `cell` should have a `call` method. "), ("state_size", SIZED)):
+            if word not in dir(self.cell):
+                raise ValueError(f"{needs}Received: cell={self.cell}")
 
     def build(self, sequences_shape: Any, initial_state_shape: Any = None) -> None:
         if isinstance(self.cell, Cell) and not self.cell.built:

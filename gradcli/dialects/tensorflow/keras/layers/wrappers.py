@@ -9,12 +9,26 @@ from ...shaping import concat, reverse, stack
 from ..calling import parameters
 from ..layer import Layer
 
+PLEASE = "Please initialize `{}` layer with a `keras.layers.Layer` instance. Received: {{}}"
+
+
+def wrapped(layer: Any, refusal: str) -> None:
+    """ValueError for what is no layer."""
+    if not isinstance(layer, Layer):
+        raise ValueError(refusal.format(layer))
+
 
 @export("keras.layers.Wrapper")
 class Wrapper(Layer):
     """A layer that holds another."""
 
     _settings = "layer"
+    refusal = (
+        "Layer {} supplied to Wrapper isn't a supported layer type. Please ensure wrapped layer is a valid Keras layer."
+    )
+
+    def ready(self) -> None:
+        wrapped(self.layer, self.refusal)
 
     def build(self, input_shape: Any = None) -> None:
         if not self.layer.built:
@@ -26,8 +40,12 @@ class TimeDistributed(Wrapper):
     """A layer for each time step."""
 
     supports_masking = True
+    refusal = PLEASE.format("TimeDistributed")
 
     def build(self, input_shape: Any = None) -> None:
+        if len(input_shape) < 3:
+            raise ValueError("`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, "
+                             f"received: {input_shape}")  # fmt: skip
         super().build((input_shape[0], *input_shape[2:]))
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
@@ -45,6 +63,7 @@ class Bidirectional(Layer):
     def __init__(
         self, layer: Any, merge_mode: Any = "concat", weights: Any = None, backward_layer: Any = None, **about: Any
     ) -> None:
+        wrapped(layer, PLEASE.format("Bidirectional"))
         super().__init__(**about)
         args, given = layer._given
         self.forward_layer = type(layer)(*args, **{**given, "name": f"forward_{layer.name}"})
