@@ -31,9 +31,10 @@ from .padding import identity
 from .ragged import RaggedTensor
 from .shapes import TensorShape
 from .spelling import rows
+from .state import again, stands
 from .symbolic import symbol
 from .tensor import CONDITIONS, EagerTensor
-from .tracing import Frame, printing, silent, told, tracing
+from .tracing import Frame, printing, told, tracing
 
 ONCE = (
     "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
@@ -41,40 +42,7 @@ ONCE = (
     "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
 )
 EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
-CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
-LONGEST = 10_000  # a longer list is data
 TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
-
-
-@contextlib.contextmanager
-def again(function: Any) -> Iterator[None]:
-    """While the block runs, nothing is printed; after it, the state that the function knows is what it was."""
-    plain = getattr(function, "__func__", function)
-    code = getattr(plain, "__code__", None)
-    if code is None or CALLED_ALWAYS.intersection(code.co_names):
-        with printing(silent):
-            yield
-        return
-    space, owner = plain.__globals__, getattr(function, "__self__", None)
-    named = {name: space[name] for name in code.co_names if name in space}
-    cells = [(cell, cell.cell_contents) for cell in plain.__closure__ or () if cell != EMPTY]
-    known = [*named.values(), *(held for _, held in cells)]
-    if hasattr(owner, "__dict__"):
-        known += [vars(owner), *vars(owner).values()]
-    kept = [(x, x.copy()) for x in known if type(x) in (list, dict, set) and len(x) <= LONGEST]
-    try:
-        with printing(silent):
-            yield
-    finally:
-        for x, before in kept:
-            if isinstance(x, list):
-                x[:] = before
-            else:
-                x.clear()
-                x.update(before)
-        space.update(named)
-        for cell, held in cells:
-            cell.cell_contents = held
 
 
 @contextlib.contextmanager
@@ -123,7 +91,7 @@ class Function:
         functools.update_wrapper(self, python_function)
         self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
         self.form = inspect.signature(python_function)
-        self.seen: set[Any] = set()
+        self.seen: dict[Any, dict[str, Any]] = {}  # where Python's generators stood, if it drew from them
         self.frames: dict[Any, Frame] = {}  # one for each signature
         self.bound: weakref.WeakKeyDictionary[Any, Function] = weakref.WeakKeyDictionary()
 
@@ -132,17 +100,20 @@ class Function:
         if EAGERLY[0]:
             return mapped(tensor, self.python_function(*given.args, **given.kwargs))
         key, conditions = self.key(given), Conditions()
+        known = key in self.seen
+        stood = self.seen[key] if known else stands()
         with (
             told(),
             conditioned(conditions),
-            again(self.python_function) if key in self.seen else printing(builtins.print),
+            again(self.python_function, stood) if known else printing(builtins.print),
             self.watched(),
             tracing(self.frames.setdefault(key, Frame())),
         ):
             self.enter(given)
             with graph(self.python_function, [given.args, given.kwargs]):
                 found = self.python_function(*given.args, **given.kwargs)
-        self.seen.add(key)
+        if not known:
+            self.seen[key] = stood if str(stood) != str(stands()) else {}
         return mapped(lambda x: conditions.link(left(tensor(x))), found)
 
     def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:

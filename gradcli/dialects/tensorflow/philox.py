@@ -59,6 +59,11 @@ class Stream(NamedTuple):
             at += 64
 
 
+def signed(v: int) -> int:
+    """64 bits as a signed number."""
+    return (v & MASK) - (2**64 if v >> 63 & 1 else 0)
+
+
 def seeded(seed: int, seed2: int) -> Stream:
     """The stream of a kernel's two seeds."""
     return Stream(seed & MASK, (seed2 & MASK) << 64)

@@ -177,7 +177,7 @@ class Generator:
     def from_seed(cls, seed: Any, alg: Any = None) -> Generator:
         """The stream of a seed."""
         parts = np.ravel(convert(seed).value if hasattr(seed, "dtype") else np.array(seed, object))
-        return cls(state=[signed(int(v)) for v in (*parts, 0, 0)[:3]])
+        return cls(state=[philox.signed(int(v)) for v in (*parts, 0, 0)[:3]])
 
     @classmethod
     def from_state(cls, state: Any, alg: Any = None) -> Generator:
@@ -192,7 +192,7 @@ class Generator:
     @classmethod
     def from_non_deterministic_state(cls, alg: Any = None) -> Generator:
         """A new stream."""
-        return cls(state=[signed(fresh(64)) for _ in range(3)])
+        return cls(state=[philox.signed(fresh(64)) for _ in range(3)])
 
     state = property(lambda self: self._state)  # two counters and a key
     key = property(lambda self: self._state.read()[2])
@@ -212,17 +212,12 @@ class Generator:
     def skip(self, delta: Any) -> Any:
         """Go on as if so many numbers were drawn."""
         key, counter = self.stream().skip(int(convert(delta).value) * RESERVED)
-        self._state.assign(np.array([signed(v) for v in (counter, counter >> 64, key)], np.int64))
+        self._state.assign(np.array([philox.signed(v) for v in (counter, counter >> 64, key)], np.int64))
         return self._state.read()
 
     def keys(self, count: int) -> EagerTensor:
         """So many new keys."""
         return full(self.draw, [count], int64)
-
-
-def signed(v: int) -> int:
-    """64 bits as a signed number."""
-    return (v & philox.MASK) - (2**64 if v >> 63 & 1 else 0)
 
 
 NORMAL = "mean=0.0 stddev=1.0 dtype=float32"

@@ -191,9 +191,7 @@ class EagerTensor(Tensor):
         return self
 
     def __reduce__(self) -> Any:
-        from .convert import constant
-
-        return constant, (np.asarray(self.value), self.dtype)
+        return restored, (self.dtype is bfloat16, self.value)
 
     def __deepcopy__(self, memo: Any) -> EagerTensor:
         return type(self)(self.value)
@@ -212,6 +210,11 @@ class BFloat16Tensor(EagerTensor):
         """The type of the elements; comparisons of bfloat16s are bools."""
         found = dtype_of(self.value)
         return bfloat16 if found is float32 else found
+
+
+def restored(rounds: bool, value: Any) -> EagerTensor:
+    """A tensor that was pickled."""
+    return (BFloat16Tensor if rounds else EagerTensor)(value)
 
 
 BFloat16Tensor.__name__ = BFloat16Tensor.__qualname__ = "EagerTensor"

@@ -16,6 +16,7 @@ from .errors import bracket, invalid
 from .indexed import IndexedSlices
 from .names import FRAMES, export
 from .shapes import TensorShape
+from .state import SYMBOLIC
 from .symbolic import kind_here
 from .tensor import BFloat16Tensor, EagerTensor, Reference
 
@@ -162,7 +163,8 @@ class Variable(Readable, metaclass=Kind):
                 f"and the assigned value shape {new.shape} are incompatible."
             )
         stored(new, "assign()")
-        self.held = owned(new.value)
+        if not SYMBOLIC[0]:
+            self.held = owned(new.value)
         return Unread(self) if read_value else None
 
     def assign_add(self, delta: Any, use_locking: Any = None, name: Any = None, read_value: bool = True) -> Any:
@@ -181,13 +183,16 @@ class Variable(Readable, metaclass=Kind):
         if given != lengths:
             both = f"shape {bracket(lengths)} using a Tensor with shape {bracket(given)}"
             raise invalid(f"Cannot update variable with {both}, shapes must be equal.", op)
+        if SYMBOLIC[0]:
+            return Unread(self) if read_value else None
         self.held = self.kind(normal(self.held + change.value if sign > 0 else self.held - change.value)).value
         return Unread(self) if read_value else None
 
     def _written(self, at: Any, new: Any, how: Any) -> Any:
         held = np.array(self.held)
         how(held, at, np.asarray(new.value))
-        self.held = held
+        if not SYMBOLIC[0]:
+            self.held = held
         return Unread(self)
 
     # text and Python's protocols

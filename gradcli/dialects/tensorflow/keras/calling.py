@@ -9,7 +9,7 @@ from typing import Any
 
 from ....errors import GradcliError
 from ..errors import OpError
-from .random import SYMBOLIC
+from ..state import SYMBOLIC
 from .scopes import name_scope
 from .symbolic import KerasTensor, mapped
 

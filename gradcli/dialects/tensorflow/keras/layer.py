@@ -15,6 +15,7 @@ from ..convert import convert, is_tensor
 from ..dtypes import as_dtype
 from ..names import export
 from ..operands import cast
+from ..state import SYMBOLIC
 from ..tensor import EagerTensor
 from .activations import regularizer_of
 from .calling import (
@@ -33,7 +34,6 @@ from .calling import (
 from .config import floatx, numbered
 from .masks import mask_of, masked, masks_of
 from .metrics import Metric
-from .random import SYMBOLIC
 from .scopes import CONTEXT, asking_shapes, name_scope
 from .settings import Settled
 from .symbolic import KerasTensor, leaves, mapped, shapes_asked

@@ -15,12 +15,13 @@ from ..names import export
 from ..operands import cast, lengths, shape
 from ..padding import where
 from ..spelling import rows
+from ..state import SYMBOLIC
 from ..tracing import set_seed
-from ..variable import Variable
-from .config import floatx
+from .config import auto_name, floatx
+from .scopes import name_scope, path
+from .variable import KerasVariable
 
 LARGEST = 2**31 - 2
-SYMBOLIC = [0, 0]  # how deep we are in calls that move no state (they draw); of those, with lengths made up
 _global: list[SeedGenerator] = []
 
 
@@ -53,18 +54,20 @@ class SeedGenerator:
         start = default_seed() if seed is None else seed
         if not isinstance(start, int):
             raise ValueError(f"Argument `seed` must be an integer. Received: seed={seed}")
-        self.state = Variable(np.array([start, 0], np.uint32), trainable=False, name="seed_generator_state")
+        self.name = name or auto_name(self)
+        with name_scope(self.name, self):
+            self.state = KerasVariable(np.array([start, 0]), path("seed_generator_state"))
 
     def next(self, ordered: bool = True) -> Any:
-        """The next seed of two numbers."""
-        now = np.asarray(self.state.held)
+        """The next seed of two numbers; ordered: of the same first one."""
+        now = self.state.held
         if not SYMBOLIC[0]:
-            self.state.held = now + np.array([0, 1], np.uint32)
-        return now
+            self.state.held = now + np.array([0, 1]) if ordered else (now + 1) * 5387 % 933199
+        return convert(now)
 
     def get_config(self) -> dict[str, Any]:
         """What it was made with."""
-        return {"seed": self.given}
+        return {"seed": self.given, "name": self.name}
 
 
 def drawn(seed: Any) -> Any:
@@ -72,12 +75,11 @@ def drawn(seed: Any) -> Any:
     if seed is None:
         if not _global:
             _global.append(SeedGenerator())
-        seed = _global[0]
-    pair = (
-        seed.next()
-        if isinstance(seed, SeedGenerator)
-        else [convert(seed).numpy() if hasattr(seed, "dtype") else seed, 0]
-    )
+        pair = _global[0].next(ordered=False).value
+    elif isinstance(seed, SeedGenerator):
+        pair = seed.next().value
+    else:
+        pair = [convert(seed).numpy() if hasattr(seed, "dtype") else seed, 0]
     if np.ndim(pair) != 1 or not all(np.ndim(p) == 0 for p in pair):
         pair = np.ravel(np.asarray(pair[0]))
     return constant([int(p) % LARGEST for p in pair])
@@ -96,6 +98,13 @@ def noise_shape_of(x: Any, given: Any) -> tuple[int, ...]:
     return shape(x) if given is None else lengths(given)
 
 
+def _whole(size: Any, low: Any, high: Any, dtype: Any, seed: Any) -> Any:
+    if not as_dtype(dtype).is_integer:
+        raise ValueError(f"`keras.random.randint` requires an integer `dtype`. Received: dtype={dtype} ")
+    kind = "int32" if as_dtype(dtype).name == "int32" else "int64"
+    return cast(numbers.stateless_uniform(size, drawn(seed), low, high, kind), dtype)
+
+
 def _bernoulli(size: Any, p: Any, dtype: Any, seed: Any) -> Any:
     dtype = dtype or floatx()
     u = numbers.uniform(size, dtype=dtype, seed=np.random.randint(10_000_000) if seed is None else seed)
@@ -111,8 +120,7 @@ __getattr__ = rows(
      numbers.stateless_truncated_normal(size, drawn(seed), mean, width, dtype or floatx()), "Within two deviations."),
     ("keras.random.uniform", "", "shape minval=0.0 maxval=1.0 dtype=None seed=None", lambda n, low, high, dtype, seed:
      numbers.stateless_uniform(n, drawn(seed), low, high, as_dtype(dtype or floatx())), "Uniform numbers."),
-    ("keras.random.randint", "", "shape minval maxval dtype='int32' seed=None", lambda n, low, high, dtype, seed: cast(
-        numbers.stateless_uniform(n, drawn(seed), low, high, "int32"), dtype), "Whole numbers."),
+    ("keras.random.randint", "", "shape minval maxval dtype='int32' seed=None", _whole, "Whole numbers."),
     ("keras.random.categorical", "", "logits num_samples dtype='int32' seed=None", lambda logits, count, dtype, seed:
      numbers.stateless_categorical(logits, count, drawn(seed), dtype), "Class numbers drawn from rows of logits."),
     ("keras.random.gamma", "", "shape alpha dtype=None seed=None", lambda size, alpha, dtype, seed:

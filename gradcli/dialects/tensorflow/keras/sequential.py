@@ -6,13 +6,13 @@ from typing import Any
 
 from ..convert import is_tensor
 from ..names import NAMES, export
+from ..state import SYMBOLIC
 from .calling import parameters
 from .compiled import outputs as outputs_of
 from .config import numbered
 from .inputs import Input, InputLayer
 from .layer import Layer
 from .models import Model, configs
-from .random import SYMBOLIC
 from .scopes import name_scope
 from .symbolic import Graph, KerasTensor, leaves, mapped
 

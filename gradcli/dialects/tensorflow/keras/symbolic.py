@@ -15,7 +15,8 @@ from ..creation import zeros
 from ..dtypes import as_dtype
 from ..names import export
 from ..shapes import TensorShape
-from ..tracing import printing, silent
+from ..state import again, stands
+from ..tracing import printing
 from .config import floatx, numbered
 from .scopes import asking_shapes, name_scope
 
@@ -142,10 +143,10 @@ def shapes_asked(operation: Any, args: Any, kwargs: Any, keep: bool = True) -> A
         return named(
             operation, args, kwargs, KerasTensor(operation.compute_output_shape(args[0].shape), operation.dtype)
         )
-    found = []
+    found, body = [], operation.call if hasattr(operation, "call") else operation.function
     for n, sizes in enumerate(SIZES):
         fill = [filled(x, sizes) for x in (args, kwargs)]
-        with asking_shapes(), printing(silent if n else print):
+        with asking_shapes(), again(body, stands()) if n else printing(print):
             found.append(operation._computed(*fill))
     if hasattr(operation, "_clear_losses"):
         operation._clear_losses()

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..dtypes import as_dtype
-from ..names import export
-from ..operands import cast, lengths
+from ..operands import cast
 from ..variable import ResourceVariable, Unread
-from .config import auto_name, floatx
-from .initializers import get
-from .random import SYMBOLIC
-from .scopes import path as path_of
 
 
 class KerasVariable(ResourceVariable):
@@ -44,14 +38,9 @@ class KerasVariable(ResourceVariable):
 
     def assign(self, value: Any, *about: Any, **more: Any) -> Any:
         """A new value of the same shape, cast to the dtype; kept only where values are computed."""
-        if SYMBOLIC[0]:
-            return self
         if hasattr(value, "dtype") and value.dtype != self.dtype:
             value = cast(value, self.dtype)
         return super().assign(value, *about, **more)
-
-    def _update(self, *about: Any) -> Any:
-        return self if SYMBOLIC[0] else super()._update(*about)
 
     def __repr__(self) -> str:
         return f"<Variable path={self.path}, shape={self.shape}, dtype={self.dtype}, value={self.numpy()}>"
@@ -72,27 +61,3 @@ class Inside(Unread):
 Inside.__name__ = "ResourceVariable"
 KerasVariable.__name__ = KerasVariable.__qualname__ = "Variable"
 KerasVariable.__module__ = "keras.src.backend.tensorflow.core"
-
-
-class AnyOfKeras(type(KerasVariable)):  # type: ignore[misc]
-    """The class that all of Keras's Variables are of."""
-
-    def __instancecheck__(cls, x: Any) -> bool:
-        return isinstance(x, KerasVariable)
-
-
-@export("keras.Variable")
-class Variable(KerasVariable, metaclass=AnyOfKeras):
-    """A Variable of the user's own: of a value, or of an initializer and a shape."""
-
-    def __init__(
-        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, autocast: bool = True,
-        aggregation: str = "none", name: Any = None, **ignored: Any,
-    ) -> None:  # fmt: skip
-        if isinstance(initializer, str):
-            initializer = get(initializer)
-        kind = as_dtype(dtype or getattr(initializer, "dtype", None) or floatx())
-        value = initializer(lengths(shape), dtype=kind) if callable(initializer) else initializer
-        if hasattr(value, "dtype") and as_dtype(value.dtype) is not kind:
-            value = cast(value, kind)
-        super().__init__(value, path_of(name or auto_name(self)), trainable, kind)

@@ -10,9 +10,10 @@ import numpy as np
 from ..convert import convert
 from ..dtypes import as_dtype
 from ..module import leaves_of
+from ..names import export
 from ..operands import cast, lengths
 from .activations import constraint_of, regularizer_of
-from .config import numbered
+from .config import auto_name, floatx, numbered
 from .initializers import get as initializer_of
 from .random import SeedGenerator
 from .scopes import name_scope, path
@@ -165,3 +166,27 @@ class Weights:
                 f"it manually via: `layer.build(input_shape)`."
             )
         return sum(int(np.prod(v.shape.as_list())) for v in self.weights)
+
+
+class AnyOfKeras(type(KerasVariable)):  # type: ignore[misc]
+    """The class that all of Keras's Variables are of."""
+
+    def __instancecheck__(cls, x: Any) -> bool:
+        return isinstance(x, KerasVariable)
+
+
+@export("keras.Variable")
+class Variable(KerasVariable, metaclass=AnyOfKeras):
+    """A Variable of the user's own: of a value, or of an initializer and a shape."""
+
+    def __init__(
+        self, initializer: Any, shape: Any = None, dtype: Any = None, trainable: bool = True, autocast: bool = True,
+        aggregation: str = "none", name: Any = None, **ignored: Any,
+    ) -> None:  # fmt: skip
+        if isinstance(initializer, str):
+            initializer = initializer_of(initializer)
+        kind = as_dtype(dtype or getattr(initializer, "dtype", None) or floatx())
+        value = initializer(lengths(shape), dtype=kind) if callable(initializer) else initializer
+        if hasattr(value, "dtype") and as_dtype(value.dtype) is not kind:
+            value = cast(value, kind)
+        super().__init__(value, path(name or auto_name(self)), trainable, kind)
