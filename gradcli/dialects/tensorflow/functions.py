@@ -20,7 +20,7 @@ import numpy as np
 
 from ...core.trace import Readable, trace
 from . import variable
-from .conditionals import EMPTY, Conditions
+from .conditionals import Conditions
 from .convert import convert
 from .dtypes import as_dtype
 from .graph_gradients import graph

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from types import CellType
 from typing import Any
 
+from .conditionals import EMPTY
 from .tracing import printing, silent
 
 CALLED_ALWAYS = frozenset(("py_function", "numpy_function", "py_func"))  # whose functions the graph calls each time
 LONGEST = 10_000  # a longer list is data
-EMPTY = CellType()
 SYMBOLIC = [0, 0]  # how deep we are in calls that move no state (they draw); of those, with lengths made up
 GENERATORS = {"random": ("getstate", "setstate"), "numpy.random": ("get_state", "set_state")}
 
