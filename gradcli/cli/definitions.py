@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import GradcliError, quote
-from ..frontends.expression.faults import never_closed
-from ..frontends.expression.tokens import Token, tokens
+from ..frontends.expression.tokens import Token, never_closed, tokens
 from .eval import INSTANT
 
 LONGEST = 100_000  # characters of an expression, its functions put in

@@ -193,6 +193,10 @@ class Session:
             text, given = at[0], [*at[1], *given]
         text = self.completed(text)
         bindings = self.point(text, given)
+        if name != "eval":
+            from ..frontends.deviations import certain
+
+            bindings = [b if b in given else certain(b) for b in bindings]  # only eval propagates a deviation
         if word in POINTLESS:
             free = parse(text, vocabulary(), [*self.points]).free
             if any(name not in {b.partition("=")[0] for b in bindings} for name in free):

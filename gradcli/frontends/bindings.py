@@ -19,6 +19,7 @@ _RESERVED = frozenset({"True", "False", "None"})
 _FILES = (".csv", ".tsv", ".json", ".npy")
 _COLON = r"\s*([^\W\d]\w*)\s*:=?\s*([^=]+)"
 _ANOTHER = r"[\s,;]\s*([^\W\d]\w*\s*=(?!=))"
+_RANGE = "a range is not a point"
 _UNCERTAIN = ("+-", "+/-", "±")
 
 
@@ -137,16 +138,14 @@ def read_binding(
             return deviations.uncertain(name, text, start, partial(read_binding, functions=functions, apply=apply))
         if ":" in source and any(token.value == ":" for token in tokens(text, start)):
             hint = f"write {clip(name)}=1 for one point, or gradcli table EXPR {clip(text)}"
-            raise GradcliError("a range is not a point", code="range", text=text, span=(0, len(text)), hint=hint)
+            raise GradcliError(_RANGE, code="binding", text=text, span=(0, len(text)), hint=hint)
         expression = constant(text, start, functions)
         value = value_of(expression, apply)
         rectangular(value)
     except GradcliError as error:
         if not error.message.startswith(f"{clip(name)}: "):
             error.at(text, (start, start + len(source))).about(clip(name)).text = text
-        if error.code == "range":
-            error.code = "binding"
-        else:
+        if _RANGE not in error.message:
             error.hint = pasted(name, source, functions) or error.hint
         raise
     warnings = tuple(note._replace(message=f"{clip(name)}: {note.message}") for note in expression.warnings)

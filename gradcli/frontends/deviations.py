@@ -29,9 +29,14 @@ def refuse_brackets(name: str, text: str, start: int) -> None:
         raise fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
 
 
+def certain(source: str) -> str:
+    """The text of a value without its deviations."""
+    return re.sub(r"\s*(\+-|\+/-|±)[^,\[\]]*", "", source).strip()
+
+
 def refuse(name: str, text: str, start: int) -> GradcliError:
     """The error for an uncertain value where no deviation is propagated."""
-    value = re.sub(r"\s*(\+-|\+/-|±)[^,\[\]]*", "", text[start:]).strip()
+    value = certain(text[start:])
     message, hint = f"{clip(name)}: only eval propagates a deviation", f"write {clip(name)}={clip(value) or 1}"
     return fault(text, (start, len(text)), message, hint)
 

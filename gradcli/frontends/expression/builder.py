@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...errors import Span
-from . import faults
 from .nodes import Node, Series
-
-if TYPE_CHECKING:
-    from .tokens import Token
+from .tokens import Token, syntax
 
 DEPTH = 5_000
 NODES = 1_000_000
@@ -105,7 +102,7 @@ class Builder:
     def emit(self, op: str, args: tuple[int, ...], span: Span, value: Any = None) -> int:
         """Add a node. Raises SyntaxFault beyond the limit."""
         if len(self.nodes) >= NODES:
-            raise faults.syntax(self.text, span, f"the expression has more than {NODES:,} operations", code="limit")
+            raise syntax(self.text, span, f"the expression has more than {NODES:,} operations", code="limit")
         self.nodes.append(Node(op, args, span, value))
         return len(self.nodes) - 1
 
@@ -133,7 +130,7 @@ class Builder:
     def wait(self, entry: Pending) -> None:
         """An operator or bracket waits for what follows. Raises SyntaxFault beyond the limit."""
         if len(self.pending) >= DEPTH:
-            raise faults.syntax(self.text, entry.token[2:], f"nested deeper than {DEPTH:,} levels", code="limit")
+            raise syntax(self.text, entry.token[2:], f"nested deeper than {DEPTH:,} levels", code="limit")
         self.pending.append(entry)
         self.complete = False
 
@@ -149,7 +146,7 @@ class Builder:
     def apply(self, top: Pending) -> None:
         """Replace an operator's operands by its node."""
         if top.op == "if":
-            raise faults.syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
+            raise syntax(self.text, top.token[2:], "'if' without 'else'", "write a if condition else b")
         right = self.operands.pop()
         args: tuple[int, ...]
         if top.power in (SIGN, NOT, ROOT):
@@ -197,7 +194,7 @@ class Builder:
         if token.value == "if":
             if self.pending[-1].op == "if":
                 hint = "put the inner conditional in parentheses"
-                raise faults.syntax(self.text, token[2:], "'if' inside a condition", hint)
+                raise syntax(self.text, token[2:], "'if' inside a condition", hint)
             self.wait(Pending(TERNARY, "if", token))
             return True
         while self.pending[-1].op == "where":

@@ -6,12 +6,11 @@ import re
 from typing import NoReturn
 
 from ...errors import Span, quote, suggestion
-from . import faults
 from .builder import Frame, Signature
 from .cursor import KINDS
 from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
-from .tokens import Token, argument_ends, tokens
+from .tokens import Token, argument_ends, never_closed, syntax, tokens
 
 _DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 NESTED = 20  # sums within one another
@@ -86,7 +85,7 @@ class Calls(Notation):
         if self.token.value == ",":
             self.advance()
         elif self.token.kind == "end":
-            raise faults.never_closed(self.text, frame.opener)
+            raise never_closed(self.text, frame.opener)
         elif self.token.value != ")":
             self.not_plain(name, KINDS[known[name]][2])
 
@@ -149,7 +148,7 @@ class Calls(Notation):
         pairs, tree = frame.pairs, self.tree
         if len(pairs) != len(frame.items) or any(len(pair) != 2 for pair in pairs):
             hint = "write piecewise((x, x > 0), (0, True))"
-            raise faults.syntax(self.text, span, "piecewise takes pairs (value, condition)", hint, "arity")
+            raise syntax(self.text, span, "piecewise takes pairs (value, condition)", hint, "arity")
         always = tree.nodes[pairs[-1][1]].op == "number"
         node = pairs.pop()[0] if always else tree.name("nan", span)
         for value, condition in reversed(pairs):

@@ -8,9 +8,8 @@ from types import EllipsisType
 from typing import NoReturn
 
 from ...errors import clip, quote
-from . import faults
 from .nodes import Note
-from .tokens import Token, tokens
+from .tokens import Token, never_closed, no_text, syntax, tokens, written
 
 _LITERALS = {"True": True, "False": False, "None": None}
 _INDEX = "write x[0], x[-1], x[1:3] or x[:,0]"
@@ -71,7 +70,7 @@ class Cursor:
 
     def fault(self, token: Token, message: str, hint: str | None = None, code: str = "syntax") -> NoReturn:
         """Raise a SyntaxFault at a token."""
-        raise faults.syntax(self.text, token[2:], message, hint, code)
+        raise syntax(self.text, token[2:], message, hint, code)
 
     def decimal(self, token: Token) -> float:
         """The float64 of a numeral, with a warning if a number that is not 0 becomes 0."""
@@ -94,7 +93,7 @@ class Cursor:
             if self.token.value == ",":
                 self.advance()
             elif self.token.kind in ("number", "name"):
-                self.fault(self.token, f"missing ',' or ':' before {faults.written(self.text, self.token)}", _INDEX)
+                self.fault(self.token, f"missing ',' or ':' before {written(self.text, self.token)}", _INDEX)
             elif self.token.value != "]":
                 self.not_an_index(opener)
         self.advance()
@@ -138,12 +137,12 @@ class Cursor:
     def not_an_index(self, opener: Token) -> NoReturn:
         """Raise the SyntaxFault for what cannot be an index."""
         if self.token.kind == "end":
-            raise faults.never_closed(self.text, opener)
+            raise never_closed(self.text, opener)
         if self.token.kind == "text":
-            raise faults.no_text(self.text, self.token)
+            raise no_text(self.text, self.token)
         if self.token.value == "]" and self.previous == opener:
             self.fault(self.token, "nothing between '[' and ']'", _INDEX)
-        self.fault(self.token, f"an index must be a whole number, not {faults.written(self.text, self.token)}", _INDEX)
+        self.fault(self.token, f"an index must be a whole number, not {written(self.text, self.token)}", _INDEX)
 
     def keyword_value(self, name: str, kind: str) -> Plain | tuple[Plain, ...]:
         """What a keyword of that kind takes: a number, a word such as True, or a flat list of them in brackets."""
@@ -152,7 +151,7 @@ class Cursor:
         if not takes(value):
             span = (start, self.previous.end)
             message = f"'{name}=' takes {words}, not {quote(self.text[slice(*span)])}"
-            raise faults.syntax(self.text, span, message, f"write {name}={example}", "arity")
+            raise syntax(self.text, span, message, f"write {name}={example}", "arity")
         return value
 
     def listed(self, name: str, example: str) -> Plain | tuple[Plain, ...]:
@@ -169,7 +168,7 @@ class Cursor:
                 comma = True
                 self.advance()
             elif self.token.kind == "end":
-                raise faults.never_closed(self.text, opener)
+                raise never_closed(self.text, opener)
             elif self.token.value != closer:
                 self.not_plain(name, example)
         self.advance()
@@ -197,11 +196,11 @@ class Cursor:
     def not_plain(self, name: str, example: str) -> NoReturn:
         """Raise the SyntaxFault for what cannot be the value of a keyword."""
         if self.token.kind == "text":
-            raise faults.no_text(self.text, self.token)
+            raise no_text(self.text, self.token)
         if self.token.kind == "end":
             self.fault(self.token, f"nothing follows '{name}='", f"write {name}={example}")
         self.fault(
             self.token,
-            f"'{name}=' takes plain numbers, not {faults.written(self.text, self.token)}",
+            f"'{name}=' takes plain numbers, not {written(self.text, self.token)}",
             f"write {name}={example}",
         )

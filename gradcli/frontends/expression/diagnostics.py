@@ -10,9 +10,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ...errors import Span, SyntaxFault, clip, quote, suggestion
-from .faults import no_text, syntax, written
 from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
-from .tokens import PRINTED, Token
+from .tokens import PRINTED, Token, no_text, syntax, written
 
 if TYPE_CHECKING:
     from .builder import Pending

@@ -14,7 +14,6 @@ from ...errors import Span
 from . import builder as build
 from .builder import Frame, Signature
 from .cursor import Cursor
-from .foreign_notation import PYTHON, SUFFIX, WORDS
 from .tokens import Token
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
@@ -179,6 +178,8 @@ class Notation(Cursor):
 
 def is_no_factor(text: str, number: Token, name: Token, variables: Collection[str]) -> bool:
     """Whether a name after a value is no factor of a product: 2 mod 3, 0x1F, 2e; 2j, 1.5f if without a value."""
+    from .foreign_notation import PYTHON, SUFFIX, WORDS
+
     attached = number.end == name.start
     if attached and re.fullmatch("0[xXbBoO].*|[0-9.]*[eE]", text[number.start : name.end]):
         return True

@@ -33,12 +33,11 @@ from typing import NoReturn
 
 from ...errors import Span, quote
 from . import builder as build
-from . import faults
 from .builder import Frame, Signature
 from .calls import OTHERWISE, Calls
 from .nodes import CONSTANTS, Expression, Note
 from .notation import CLOSE, POSTFIX, ROOTS
-from .tokens import SUBSCRIPTS, Token
+from .tokens import SUBSCRIPTS, Token, never_closed, syntax, written
 
 __all__ = ["Signature", "parse"]
 
@@ -64,7 +63,7 @@ def parse(
     """
     if len(text) - start > LENGTH:
         message = f"the expression has {len(text) - start:,} characters, the limit is {LENGTH:,}"
-        raise faults.syntax(text, (start, start + 1), message, code="limit")
+        raise syntax(text, (start, start + 1), message, code="limit")
     return _Parser(text, functions, frozenset(variables), start, commas).run()
 
 
@@ -93,7 +92,7 @@ class _Parser(Calls):
         frame, tree = self.frames[-1], self.tree
         begins = tree.begins()
         if len(self.frames) > 1 and (begins or tree.complete):
-            raise faults.never_closed(self.text, frame.opener)
+            raise never_closed(self.text, frame.opener)
         if not tree.complete and not (begins and frame.items):
             self.no_value()
         if not frame.items:
@@ -232,7 +231,7 @@ class _Parser(Calls):
         elif token.kind != "end":
             span = (operand.start, operand.end)
             message = "only the last part may go without a name"
-            raise faults.syntax(self.text, span, message, "write name = value; ... and use the name")
+            raise syntax(self.text, span, message, "write name = value; ... and use the name")
         return operand.node
 
     def end_item(self) -> None:
@@ -240,7 +239,7 @@ class _Parser(Calls):
         frame, item = self.frames[-1], self.tree.pop()
         if frame.keywords:
             message = "a positional argument follows a keyword"
-            raise faults.syntax(self.text, item[1:], message, "put keywords last", "arity")
+            raise syntax(self.text, item[1:], message, "put keywords last", "arity")
         frame.items.append(item)
 
     def see_brackets(self, frame: Frame, span: Span) -> None:
@@ -255,10 +254,10 @@ class _Parser(Calls):
     def close(self) -> None:
         frame, token = self.frames[-1], self.token
         if frame.kind == "line":
-            self.fault(token, f"unmatched {faults.written(self.text, token)}", "remove it, or add what opens it")
+            self.fault(token, f"unmatched {written(self.text, token)}", "remove it, or add what opens it")
         if token.value != frame.closer:
-            opener = faults.written(self.text, frame.opener)
-            self.fault(token, f"{faults.written(self.text, token)} does not close {opener}", f"write '{frame.closer}'")
+            opener = written(self.text, frame.opener)
+            self.fault(token, f"{written(self.text, token)} does not close {opener}", f"write '{frame.closer}'")
         if self.tree.complete:
             self.end_item()
         self.tree.pending.pop()
@@ -278,6 +277,6 @@ class _Parser(Calls):
             self.tree.push(args[0], span)
         else:
             if frame.kind == "tuple" and not (self.token.kind == "end" or self.token.value in (",", ")", "]")):
-                raise faults.syntax(self.text, span, "a list in parentheses stands alone", "write [1,2] for an array")
+                raise syntax(self.text, span, "a list in parentheses stands alone", "write [1,2] for an array")
             self.see_brackets(frame, span)
             self.tree.push(self.tree.emit("array", args, span), span)

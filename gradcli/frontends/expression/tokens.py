@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ...errors import SyntaxFault, quote
+from ...errors import Span, SyntaxFault, quote
 
 
 class Token(NamedTuple):
@@ -175,3 +175,24 @@ def character(text: str, at: int) -> SyntaxFault:
         hint = _HINTS.get(c) or (f"write {plain}" if plain and plain.isascii() and plain.isprintable() else None)
         message = f"unexpected character {quote(c)} ({code})"
     return SyntaxFault(message, code="character", text=text, span=(at, at + 1), hint=hint)
+
+
+def syntax(text: str, span: Span, message: str, hint: str | None = None, code: str = "syntax") -> SyntaxFault:
+    """A mistake at a place in `text`."""
+    return SyntaxFault(message, code=code, text=text, span=span, hint=hint)
+
+
+def written(text: str, token: Token) -> str:
+    """A token as it was typed, in quotes."""
+    return quote(text[token.start : token.end])
+
+
+def never_closed(text: str, opener: Token) -> SyntaxFault:
+    """An opening bracket whose partner is missing."""
+    closer = {"(": ")", "|": "|"}.get(opener.value, "]")
+    return syntax(text, opener[2:], f"{written(text, opener)} is never closed", f"add '{closer}'")
+
+
+def no_text(text: str, token: Token) -> SyntaxFault:
+    """Something in quotes."""
+    return syntax(text, token[2:], "text is not allowed", "write names and numbers without quotes", code="text")
