@@ -23,8 +23,7 @@ from . import hooks
 from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
 from .module_texts import encoded, imported, read, warned_before, writes
-from .questions import QUESTIONS, Questions
-from .rewrite import Casts
+from .questions import QUESTIONS, asking
 from .tracebacks import OURS
 
 # what a script's own call runs
@@ -68,7 +67,7 @@ class ScriptModules:
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
         """The code of a module that lives in this modules."""
-        changed = tree if self.untraced else ast.fix_missing_locations(Questions().visit(Casts(tree).visit(tree)))
+        changed = tree if self.untraced else asking(tree)
         with warned_before():
             code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
         return code

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 import functools
+from types import SimpleNamespace
 from typing import Any
 
 from ...core.forms import numpy
 from ...core.observer import follows
 from ...core.trace import Tensor
 from ...dialects.python.number import Number, own
-from .rewrite import hooked, last_name
+from .module_texts import warned_before
+from .rewrite import Casts, hooked, last_name
 
 # what ours has and floats have not
 ATTRIBUTES = frozenset(
@@ -22,6 +24,10 @@ ATTRIBUTES = frozenset(
         "shape ndim value at T mT flat size dtype itemsize astype tolist item view copy reshape transpose flatten flags"
     ).split()
 )
+IDENTITY = frozenset(("is_", "is_not", "assertIs", "assertIsNot"))  # calls that ask whether two are one
+RUNS = ("eval", "exec")
+TRUTHS = SimpleNamespace(kind=bool, true=True, false=False)
+HELD = {"__gradcli_truth__": True}  # built-ins that a caller's are put in for
 DISPATCHERS = frozenset(("singledispatch", "singledispatchmethod"))
 
 
@@ -42,19 +48,23 @@ class Questions(ast.NodeTransformer):
         node.left, node.comparators = parts[0], parts[1:]
         return node
 
-    def visit_Match(self, node: ast.Match) -> ast.AST:
-        self.generic_visit(node)
-        patterns = [part for case in node.cases for part in ast.walk(case.pattern)]
-        if any(isinstance(part, ast.MatchSingleton) and part.value is not None for part in patterns):
-            node.subject = hooked("__gradcli_truth__", node.subject, [node.subject, ast.Constant(True)])
-        return node
+    def visit_MatchSingleton(self, node: ast.MatchSingleton) -> ast.AST:
+        """True as `bool(truths.true)`: by class and by value, for a traced truth is not the one of the two."""
+        if node.value is None:
+            return node
+        kind, value = [ast.Attribute(ast.Name("__gradcli_truths__", ast.Load()), name, ast.Load())
+                       for name in ("kind", str(node.value).lower())]  # fmt: skip
+        pattern = ast.MatchClass(kind, [ast.MatchValue(value)], [], [])
+        return ast.fix_missing_locations(ast.copy_location(pattern, node))
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if last_name(node.func) in ("is_", "is_not"):
-            node.args = [
-                arg if isinstance(arg, ast.Starred) else hooked("__gradcli_truth__", arg, [arg]) for arg in node.args
-            ]
+        name, given = last_name(node.func), node.args
+        if name in IDENTITY:
+            node.args = [a if isinstance(a, ast.Starred) else hooked("__gradcli_truth__", a, [a]) for a in given]
+        if name in RUNS and isinstance(node.func, ast.Name) and not node.keywords:
+            whole = hooked("__gradcli_code__", node, [node.func, *given])
+            node.args = [ast.copy_location(ast.Starred(whole, ast.Load()), node)]
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
@@ -70,15 +80,41 @@ class Questions(ast.NodeTransformer):
         return hooked("__gradcli_dispatcher__", node, [node]) if known else node
 
 
-def truth(x: Any, deep: bool = False) -> Any:
-    """A traced truth as the one that it is, which a branch now hangs on; deep: also in sequences and dicts."""
-    if isinstance(x, Tensor) and x.value.__class__ is bool and follows():
-        return bool(x) if isinstance(x, Number) else numpy().bool_(bool(x))
-    if deep and type(x) in (list, tuple) and any([isinstance(v, Tensor | list | tuple | dict) for v in x]):
-        return type(x)([truth(v, deep) for v in x])
-    if deep and type(x) is dict:
-        return {k: truth(v, deep) for k, v in x.items()}
-    return x
+def truth(x: Any) -> Any:
+    """A traced truth as the one that it is, which a branch now hangs on."""
+    if not isinstance(x, Tensor) or x.value.__class__ is not bool or not follows():
+        return x
+    return bool(x) if isinstance(x, Number) else numpy().bool_(bool(x))
+
+
+def code(callee: Any, *given: Any) -> tuple[Any, ...]:
+    """What eval or exec is given, its text with the hooks of a script's; as it is where it may not have them."""
+    space = given[1] if len(given) > 1 and isinstance(given[1], dict) else {}
+    known = "__gradcli_truth__" in vars_of(space.get("__builtins__", HELD))
+    if callee not in (eval, exec) or not given or not isinstance(given[0], str) or not known or not follows():
+        return given
+    return compiled(callee.__name__, given[0]), *given[1:]
+
+
+@functools.lru_cache(256)
+def compiled(how: str, text: str) -> Any:
+    """The code of a text with hooks; the text itself where it has an error, for Python to tell."""
+    try:
+        tree: Any = ast.parse(text.lstrip(" \t") if how == "eval" else text, "<string>", how)
+        with warned_before():
+            return compile(asking(tree), "<string>", how, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return text
+
+
+def asking(tree: Any) -> Any:
+    """A script's tree with all its hooks."""
+    return ast.fix_missing_locations(Questions().visit(Casts(tree).visit(tree)))
+
+
+def vars_of(builtins: Any) -> Any:
+    """The names of some built-ins: of a module, or a dict."""
+    return builtins if isinstance(builtins, dict) else vars(builtins)
 
 
 def attribute(x: Any, name: str) -> Any:
@@ -125,5 +161,6 @@ def dispatcher(known: Any) -> Any:
 
 
 QUESTIONS: dict[str, Any] = {
-    "__gradcli_truth__": truth, "__gradcli_attribute__": attribute, "__gradcli_dispatcher__": dispatcher
+    "__gradcli_truth__": truth, "__gradcli_attribute__": attribute, "__gradcli_dispatcher__": dispatcher,
+    "__gradcli_code__": code, "__gradcli_truths__": TRUTHS,
 }  # fmt: skip

@@ -37,6 +37,14 @@ a = 2.0
 match a > 1:
     case bool(): r = a*3
     case _: r = a
+from types import SimpleNamespace as Case; a = 2.0
+match Case(ok=a > 1, x=a):
+    case Case(ok=False): r = a
+    case Case(ok=True, x=y): r = y*3
+a = 2.0; exec("b = (a > 1) is True"); r = a*3 if b else a
+a = 2.0; r = eval("x*3 if (x > 1) is True else x", {"x": a}) + (a*3 if eval(" (a > 1) is True") else a)
+a = 2.0; space = {"__builtins__": {}, "x": a}; r = eval("x*x if x > 1 else 1", space) + eval("x", space)
+import unittest; a = 2.0; unittest.TestCase().assertIs(a > 1, True); r = a*3
 a = 2.0; done = False; x = 1.0; k = 0
 while done is not True and k < 30:
     y = (x + a/x)/2; done = abs(y - x) < 1e-9; x = y; k += 1
