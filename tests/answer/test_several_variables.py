@@ -139,12 +139,24 @@ def test_mixed_partials_of_three_variables_where_branches_meet(text, value, code
     assert codes(result).get("partials.x.y.z") == code
 
 
+ANALYTIC = [  # in y at 0.5, whose germs have no form of a step's own: text, slope
+    ("floor(y+0.25)", 0.0), ("mod(y,0.2)", 1.0), ("zeta(y)", -3.9226461392091517), ("spence(y)", -1.3862943611198906),
+    ("gammainc(2,y)", 0.3032653298563167), ("gammainc(y,2)", -0.13561933520399724),
+    ("expm([[y,1],[0,y]])[0,1]", 1.6487212707001282), ("eigvalsh([[y,1],[1,2]])[0]", 0.8),
+    ("eigvalsh([[y,1,0],[1,2,1],[0,1,5]])[0]", 0.7658953700620286),
+]  # fmt: skip
 BESIDE = [  # text, point, the mixed partial by x and y where something is decided by an exact 0
     ("x*exp(-1/y^2) if y!=0 else 0", "x=1 y=0", 0.0), ("inv([[x,y],[y,1]])[0,0]", "x=0 y=1e-3", 4e15),
     ("det([[x,y,1],[y,x,2],[1,2,x*y]])", "x=0 y=0", 0.0), ("solve([[x,y],[y,x]],[1,0])[1]", "x=0 y=0.5", 0.0),
     ("x^3*log(abs(x))*y if x!=0 else 0", "x=0 y=2", 0.0), ("abs(x)*x*sin(y)", "x=0 y=1", 0.0),
+    *((f"(sin(x)/x if x!=0 else 1)*{f}*x", "x=0 y=0.5", slope) for f, slope in ANALYTIC),
     ("(sin(x)/x if x!=0 else 1)*exp(2*y)*x", "x=0 y=0", 2.0), ("0^y*x+x*y", "x=3 y=1", 1.0),
 ]  # fmt: skip
+
+
+def test_what_an_exact_0_decides_along_a_step_is_not_analytic():
+    result = ask("(sin(x)/x if x!=0 else 1)*floor(y)*x", "x=0 y=2", order=0, partials=(("x", "y"),))
+    assert list(result.partials.values()) == [None]
 
 
 @pytest.mark.parametrize(("text", "point", "value"), BESIDE)

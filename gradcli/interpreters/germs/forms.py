@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ...core.forms import numpy
 from ...errors import BREAKS, GradcliError
 from . import bessel as _bessel  # noqa: F401 (its families are found by name)
 from .gammas import FAMILIES
-from .germ import FINDERS, FORMS, Fail, Hole, guarded
+from .germ import FINDERS, FORMS, Fail, Hole, guarded, state
+from .lines import flat, on_lines
 from .series import nth
 from .special import NUMBERED
 
@@ -42,6 +43,14 @@ FINDERS.update(form=form_of, array=array_form)
 
 def apply(op: Any, *args: Any) -> Any:
     """The meaning of a step: a germ, an array of germs, a truth, or a hole."""
+    y = applied(op, *args)
+    if state.steps and any(v.__class__ is Hole and v.kind == "form" for v in flat(y)):
+        return attempted(partial(on_lines, partial(applied, op)), *args, guard=unguarded)
+    return y
+
+
+def applied(op: Any, *args: Any) -> Any:
+    """The same without steps."""
     if op.elementwise:
         f = form_of(op) or op.overrides.get("python")  # which is the identity of what stops or replaces gradients
         if f is None:
@@ -53,7 +62,12 @@ def apply(op: Any, *args: Any) -> Any:
         if a.__class__ is Hole:
             return a
     form = array_form(op)
-    return attempted(form if form is not None else op.evaluate, *args, guard=lambda f, *args: f(*args))
+    return attempted(form if form is not None else op.evaluate, *args, guard=unguarded)
+
+
+def unguarded(f: Any, *args: Any) -> Any:
+    """f(*args)."""
+    return f(*args)
 
 
 def attempted(f: Any, *args: Any, guard: Any = guarded) -> Any:

@@ -36,6 +36,7 @@ class State:
 
     assume: the sign that a ball counts for which contains 0 and nothing above 2**-bits/2; None if it has none.
     doubts: where that was needed. small: below which the difference of two balls is none. scales: see `multiseries`.
+    steps: something moves by a step.
     """
 
     assume: int | None = None
@@ -43,6 +44,7 @@ class State:
     doubts: list[Any] = field(default_factory=list)
     small: Any = 0
     scales: list[Any] = field(default_factory=list)
+    steps: bool = False
 
 
 state = State()

@@ -175,6 +175,8 @@ class Runs:
         for (n, element), f in moves.items():
             mine.setdefault(p.program.sources[n], {})[element] = f
 
+        state.steps = moves.key is None or "Scale" in moves.key
+
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
 
