@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 
 from gradcli import GradientTape, Tensor, constant
 from gradcli.core.trace import plain, trace
 from gradcli.interpreters.reverse import reverse
-from gradcli.ops.analysis import exp, log, sin, sqrt
+from gradcli.ops.analysis import exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import where
 from gradcli.ops.joining import concatenate, stack
 from gradcli.ops.layout import total
@@ -98,3 +99,14 @@ def test_matrix_products():
     found = reverse(program, [(y, g)])
     assert np.array_equal(found[places[0]], g @ b.T)
     assert np.array_equal(found[places[1]], a.T @ g)
+
+
+@pytest.mark.parametrize("largest", [3.0, 300.0, 400.0, 800.0])
+def test_the_slope_of_tanh_keeps_its_digits_where_it_saturates(largest):
+    x = np.array([-0.5, 0.0, 2.0, 18.0, largest])
+    program, (y,), (place,) = recorded(tanh, x)
+    with mpmath.workdps(40):
+        truth = [float(1 / mpmath.cosh(mpmath.mpf(v)) ** 2) for v in x]
+    assert reverse(program, [(y, np.ones(5))])[place] == pytest.approx(truth, rel=1e-14, abs=1e-307)
+    three = reverse(program, [(y, np.ones((3, 5)))])[place]
+    assert three == pytest.approx(np.array([truth] * 3), rel=1e-14, abs=1e-307)
