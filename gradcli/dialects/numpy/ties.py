@@ -8,6 +8,10 @@ import numpy as np
 
 from ...core.observer import choice, chooses, follows, traced
 from ...core.trace import plain
+from ...ops.joining import array
+
+SLACK = 8  # roundings that are reckoned with
+MOST = 100_000  # pairs that are compared one by one
 
 
 def equal_neighbours(a: Any, axis: int | None = -1) -> bool:
@@ -17,7 +21,7 @@ def equal_neighbours(a: Any, axis: int | None = -1) -> bool:
     axis = -1 if axis is None else axis
     if rows.dtype.kind not in "fiu":
         return False
-    slack = 8 * np.finfo(rows.dtype).eps if rows.dtype.kind == "f" else 0
+    slack = SLACK * np.finfo(rows.dtype).eps if rows.dtype.kind == "f" else 0
     sizes = np.delete(abs(rows), 0, axis)
     return bool((np.diff(rows, axis=axis) <= slack * sizes).any())
 
@@ -28,12 +32,21 @@ def equal_extremes(a: Any, axis: Any, largest: bool) -> bool:
     if not a.size:
         return False
     best = (np.nanmax if largest else np.nanmin)(a, axis=axis, keepdims=True)
-    return bool(((a == best).sum(axis=axis) > 1).any())
+    return bool((alike(a, best).sum(axis=axis) > 1).any())
+
+
+def alike(a: Any, b: Any) -> Any:
+    """Which elements are equal, but for rounding."""
+    with np.errstate(invalid="ignore"):
+        return (a == b) | (abs(a - b) <= SLACK * np.finfo(float).eps * np.maximum(abs(a), abs(b)))
 
 
 def met(a: Any, b: Any) -> bool:
     """Whether an element of one is an element of the other."""
-    return bool(np.isin(np.asarray(a), np.asarray(b)).any())
+    a, b = np.asarray(a).reshape(-1), np.asarray(b).reshape(-1)
+    if a.dtype.kind != "f" or b.dtype.kind != "f" or a.size * b.size > MOST:
+        return bool(np.isin(a, b).any())
+    return bool(alike(a[:, None], b).any())
 
 
 def has_zero(a: Any) -> bool:
@@ -44,7 +57,8 @@ def has_zero(a: Any) -> bool:
 
 def equal(a: Any, b: Any) -> bool:
     """Whether two elements that are compared are equal."""
-    return bool((np.asarray(a) == np.asarray(b)).any())
+    a, b = np.asarray(a), np.asarray(b)
+    return bool((alike(a, b) if a.dtype.kind == b.dtype.kind == "f" else a == b).any())
 
 
 FINITE = ("isnan", "isinf", "isfinite", "isneginf", "isposinf")
@@ -91,4 +105,7 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
         except (TypeError, ValueError):
             return
         again = getattr(np, path) if path in FINITE else None
-        choice(f"np.{path}()", tie, args, kwargs, order=path in ORDERS, again=again)
+        order = path in ORDERS
+        if tie and order and isinstance(args[0], list | tuple):  # the order of all of them
+            args = (array(args[0]),)
+        choice(f"np.{path}()", tie, args, kwargs, order=order, again=again)

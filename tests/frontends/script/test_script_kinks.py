@@ -321,6 +321,9 @@ ROUNDED = {  # what rounding decides, and the same a little aside
     "a rest": ("h = {}\ny = 0.3 % h", 0.1, 0.11),
     "a truth": ("h = {}\ny = (3 * h > 0.3) * h", 0.1, 0.11),
     "a sign": (N + "h = {}\ny = np.sign(3 * h - 0.3) * h", 0.1, 0.11),
+    "a knot": (N + "h = {}\ny = np.interp(3 * h, [0.0, 0.3, 1.0], [0.0, 1.0, 0.0])", 0.1, 0.11),
+    "a bin": (N + "h = {}\ny = h * np.searchsorted([0.1, 0.3, 0.5], 3 * h)", 0.1, 0.11),
+    "the larger's place": (N + "h = {}\ny = np.array([1.0, 2.0])[np.argmax([3 * h, 0.3])] * h", 0.1, 0.11),
     "a round number": ("h = {}\ny = round(26.75 * h, 2) * h", 0.1, 0.11),
     "a mean": (N + "h = {}\nv = h * np.arange(1.0, 6.0)\ny = np.abs(v - v.mean() - h * 1.1 + 0.11).sum()", 0.1, 0.113),
     "a zero of a sine": (N + "h = {}\ny = np.abs(np.sin(2 * np.pi * h * np.linspace(0, 1, 9)[1:])).sum()", 2.0, 2.1),
@@ -339,7 +342,7 @@ def test_what_rounding_decides_is_told(name):
     text, close, aside = ROUNDED[name]
     ((path, message),) = told(text.format(close))
     assert path == "grad.h"
-    assert "is decided by rounding" in message
+    assert "is decided by rounding" in message or "is decided at this very point" in message
     assert told(text.format(aside)) == []
 
 
