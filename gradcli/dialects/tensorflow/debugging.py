@@ -13,6 +13,7 @@ from .errors import invalid
 from .names import export
 from .padding import identity
 from .spelling import rows
+from .state import SYMBOLIC
 from .tensor import EagerTensor
 
 
@@ -60,6 +61,8 @@ def print_(
     *inputs: Any, output_stream: Any = None, summarize: int = 3, sep: str = " ", end: str = "\n", name: Any = None
 ) -> None:
     """Write values to stderr, or to stdout where that is the process's own: the kernel passes Python's streams by."""
+    if SYMBOLIC[0]:
+        return
     stream = sys.stdout if output_stream is sys.stdout is sys.__stdout__ else sys.stderr
     text = sep.join(shown(x, summarize) for x in inputs) + end
     if isinstance(output_stream, str) and output_stream.startswith("file://"):
