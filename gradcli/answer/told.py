@@ -181,8 +181,8 @@ class Told:
         elif nearest - nearest != 0:
             self.note(path, "overflow", *beyond(c))
         elif abs(nearest) < NORMAL and abs(arb(nearest) - arb(c)) > abs(arb(c)) * arb(10) ** -digits / 2:
-            decimal = text(c, tiny=True)
-            self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
+            if (decimal := text(c, tiny=True)) != repr(nearest):
+                self.note(path, "underflow", f"below float64: the value is {decimal}", decimal)
         elif value - value != 0:
             self.note(path, "digits", "float64 overflows on the way: computed with more digits")
         elif f"{value:.{digits - 1}e}" != f"{nearest:.{digits - 1}e}":

@@ -105,11 +105,12 @@ def given(program: Program) -> dict[int, Any]:
 def rounded(a: Any) -> Any:
     """How far a float may be from the decimal that it stands for: nothing, where it is a short binary fraction."""
     if a.__class__ is float:
-        return 0.0 if -FINE < a < FINE and a * 1024.0 % 1.0 == 0.0 else abs(a) * UNIT if a - a == 0.0 else 0.0
+        exact = a - a != 0.0 or (-FINE < a < FINE and a * 1024.0 % 1.0 == 0.0)
+        return 0.0 if exact else abs(a) * UNIT if not -SMALL < a < SMALL else TINY
     if getattr(getattr(a, "dtype", None), "kind", "") == "f" and a.shape:
         np = numpy()
         exact = (np.abs(a) < FINE) & (a * 1024.0 % 1.0 == 0.0) | ~np.isfinite(a)
-        return np.where(exact, 0.0, np.abs(a) * UNIT) if not exact.all() else 0.0
+        return np.where(exact, 0.0, np.maximum(np.abs(a) * UNIT, TINY)) if not exact.all() else 0.0
     return 0.0
 
 

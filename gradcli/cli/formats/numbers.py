@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,9 @@ def short(value: Number, digits: int = 10) -> str:
         return str(value).lower() if isinstance(value, bool) else str(value)
     if value == 0:
         return "0"
-    text = f"{value:.{digits}g}" if digits < 17 else repr(float(value)).removesuffix(".0")
+    whole = repr(float(value)).removesuffix(".0")
+    few = sys.float_info.min > abs(value) and len(whole.partition("e")[0]) <= digits  # it has no more digits
+    text = whole if few or digits > 16 else f"{value:.{digits}g}"
     mantissa, e, exponent = text.partition("e")
     return f"{mantissa}e{int(exponent)}" if e else mantissa
 
