@@ -36,6 +36,7 @@ Kinks, jumps, poles and gaps, of two variables the lines where they are, are fou
 """
 PICTURES = (".png", ".svg", ".pdf")
 MOST = 12  # borders that are told
+NARROW = 1e-280  # matplotlib widens such an axis
 NEAR = 1e-4  # of the picture: what lies no farther from a line is on it
 EXTRA = 'pip install "gradcli[plot]"'
 
@@ -79,6 +80,12 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     from ..frontends.table.ranges import read_range
     from .points import at
 
+    for word in words:
+        if (meant := interval(word)) and (meant[0] in Formula(text, (meant[0],)).expression.names):
+            hint = f"write {meant[0]}={meant[1]}:{meant[2]}"
+            raise GradcliError(
+                f"{quote(word)} is not a range", code="binding", text=word, span=(0, len(word)), hint=hint
+            )
     if another := next((word for word in words if "=" not in word), None):
         if re.fullmatch(r"[^:\s]+:[^:\s]+", another):
             name = next(iter(Formula(text).expression.free), "x")
@@ -116,6 +123,15 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     return show("curve", (found, tangents), formula, told(found), given)
 
 
+def interval(word: str) -> tuple[str, str, str] | None:
+    """The name and the ends of a range in another notation: x=[-2,2], x∈[-2,2], x in (0,1), -2<x<2."""
+    end = r"\s*([^\s,:<≤=]+)\s*"
+    if found := re.fullmatch(rf"\s*(\w+)\s*(?:=|∈|\bin\b)\s*[\[(]{end},{end}[\])]\s*", word):
+        return found[1], found[2], found[3]
+    found = re.fullmatch(rf"{end}(?:<=?|≤)\s*([^\W\d]\w*)\s*(?:<=?|≤){end}", word)
+    return (found[2], found[1], found[3]) if found else None
+
+
 def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:
     """Draw a function of two variables."""
     from ..frontends.fields import field
@@ -135,8 +151,10 @@ def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: A
 
 def show(kind: str, drawn: tuple[Any, ...], formula: Formula, notes: Sequence[str], given: dict[str, Any]) -> int:
     """Draw a curve or contours in a file or in the terminal, and tell what was found."""
-    title = clip(" ".join(formula.expression.echo.split()), 60)
+    title = clip(" ".join(formula.expression.body.split()), 60)
     if (path := given["file"]) is not None:
+        if min(xs[-1] - xs[0] for xs in (drawn[0].xs, getattr(drawn[0], "ys", drawn[0].xs))) < NARROW:
+            raise GradcliError("a range so narrow is not drawn in a file", code="option", hint="leave -o out")
         picture = getattr(module("figure", "matplotlib"), kind)
         streams.write_file(path, picture(*drawn, title, os.path.splitext(path)[1].lower().lstrip(".")))
     else:
@@ -181,13 +199,15 @@ def told(found: Curve) -> list[str]:
     for f in found.features:
         at = f"{found.name} = {f.x:.10g}"
         (_, left), (_, right) = f.left, f.right
+        side = "right of" if has_slope(left) else "left of"
         words = {
             "kink": f"kink at {at}: slope {shown(left[1])} on the left, {shown(right[1])} on the right",
             "jump": f"jump at {at}: from {shown(left[0])} to {shown(right[0])}",
             "pole": f"pole at {at}",
             "hole": f"no value at {at}, where the curve goes to {shown(left[0])}",
             "oscillation": f"oscillates near {at}",
-            "edge": f"no value {'right' if has_slope(left) else 'left'} of {at}",
+            "edge": f"no value {side if found.xs[0] < f.x < found.xs[-1] else 'at'} {at}",
+            "overflow": f"beyond float64 {side} {at}",
         }
         lines.append(words[f.kind])
     return lines

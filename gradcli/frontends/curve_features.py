@@ -19,13 +19,15 @@ HALVINGS = 50
 NEAR = 6  # neighbours on either side that an interval is compared with
 MOST = 60  # features of one curve
 SCALES = [0.618**n for n in range(10, 40)]  # of the distance between two points: how near to a feature is looked again
+FAINT = 1e-300  # steps of float64's own are no jumps
 TURNS = 3  # of the slope's sign at those: more than any curve has that comes to a point
 
 Point = tuple[float, Values]
 
 
 class Feature(NamedTuple):
-    """kind: kink, jump, pole, edge (of where there are values), hole (a single point without one) or oscillation.
+    """kind: kink, jump, pole, edge (of where there are values), overflow (of where float64 holds them), hole (a single
+    point without one) or oscillation.
 
     left, right: (x, values) next to it; the values are nan where there are none.
     """
@@ -42,6 +44,8 @@ def confirmed(f: Function, feature: Feature, scale: Scale) -> Feature | None:
     That is an essential singularity, as of sin(1/x), next to which any two points make a kink, a jump or a pole. None
     where there is nothing but rounding, or a curve that is steep, or too large for float64.
     """
+    if feature.kind == "overflow":
+        return feature
     sides = [near(f, feature.x, step * scale.step) for step in (-1.0, 1.0)]
     if feature.kind == "edge":
         beyond = any(math.isinf(v[0]) for side in sides for v in side)
@@ -94,6 +98,9 @@ def features(
     found: list[Feature] = []
     for n in range(len(xs) - 1):
         a, b = points[n], points[n + 1]
+        if (far := overflowing(values, n)) is not None:
+            found.append(overflow(f, *((a, b) if far else (b, a))))
+            continue
         odd = unusual(rises, n, scale.f) or unusual(bends, n, scale.d)
         if odd or has_slope(a[1]) is not has_slope(b[1]) or contrary(a[1], b[1]):
             if (feature := between(f, a, b, scale, halvings)) is not None:
@@ -101,6 +108,23 @@ def features(
                 if len(found) == MOST:
                     break
     return found
+
+
+def overflowing(values: Sequence[Values], n: int) -> bool | None:
+    """Whether values are infinite from the next point on (True) or up to this one (False): at several, not at a pole."""
+    a, b = (math.isinf(values[m][0]) for m in (n, n + 1))
+    beyond = values[n + 2 : n + 3] if b else values[n - 1 : n] if n else ()
+    return b if a is not b and beyond and math.isinf(beyond[0][0]) else None
+
+
+def overflow(f: Function, a: Point, b: Point) -> Feature:
+    """Where a curve that has a finite value at `a` leaves float64 on the way to `b`."""
+    middle = 0.5 * a[0] + 0.5 * b[0]
+    while min(a[0], b[0]) < middle < max(a[0], b[0]):
+        m = (middle, f(middle))
+        a, b = (a, m) if math.isinf(m[1][0]) else (m, b)
+        middle = 0.5 * a[0] + 0.5 * b[0]
+    return Feature("overflow", a[0], min(a, b), max(a, b))
 
 
 class Scale:
@@ -184,7 +208,7 @@ def named(a: tuple[float, Values], b: tuple[float, Values], scale: Scale, grows:
         return Feature("edge", x, a, b)
     rise, bend = abs(b[1][0] - a[1][0]), abs(b[1][1] - a[1][1])
     slopes = abs(a[1][1]) + abs(b[1][1])
-    if rise > 10 * width * slopes + 1e-9 * scale.f + 1e-13 * abs(a[1][0]):
+    if rise > 10 * width * slopes + 1e-9 * scale.f + 1e-13 * abs(a[1][0]) + FAINT:
         return Feature("jump", x, a, b)
     if slopes > 1e4 * scale.d and a[1][1] * b[1][1] > 0:  # an infinite slope
         return None

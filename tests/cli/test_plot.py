@@ -209,3 +209,42 @@ def test_where_braille_cannot_be_written() -> None:
 ])  # fmt: skip
 def test_an_edge_says_on_which_side_there_is_no_value(expression: str, ends: str, sides: list[str]) -> None:
     assert answer("plot", expression, f"x={ends}").err == "".join(f"note: no value {side}\n" for side in sides)
+
+
+@pytest.mark.parametrize(
+    ("expression", "ends", "notes"),
+    [
+        ("x^2", "0:1e200", ["beyond float64 right of x = 1.340780793e+154"]),
+        ("exp(x)", "0:1000", ["beyond float64 right of x = 709.7827129"]),
+        ("x^2", "-1e-160:1e-160", []),
+        ("x^2", "-1e-300:1e-300", []),
+        ("x^3", "-1e-106:1e-106", []),
+        ("sin(1/x)", "0:1", ["no value at x = 0"]),
+        ("log(x)", "0:1", ["pole at x = 0"]),
+    ],
+)
+def test_what_float64_cannot_hold_is_no_pole_and_no_jump(expression: str, ends: str, notes: list[str]) -> None:
+    found = answer("plot", expression, f"x={ends}")
+    assert (found.status, found.err.splitlines()) == (0, [f"note: {line}" for line in notes])
+
+
+@pytest.mark.parametrize(
+    "word", ["x=[-2,2]", "x=(-2, 2)", "x∈[-2,2]", "x in (-2,2)", "-2<x<2", "-2 <= x <= 2", "-2≤x≤2"]
+)
+def test_a_range_in_another_notation_is_told_as_one(word: str) -> None:
+    found = answer("plot", "x^2", word)
+    assert (found.status, found.out) == (2, "")
+    assert found.err.endswith("help: write x=-2:2\n")
+
+
+def test_marks_at_the_axes_are_rounded() -> None:
+    text = answer("plot", "f = x^2", "x=-1:1").out
+    assert text.startswith("f = x^2\n")
+    assert "| -1        -0.65     -0.29     0.06      0.42      0.77  1" in text
+    assert "\n         0 | " in text
+    assert "| 1000      1000.18" in answer("plot", "x", "x=1000:1001").out
+
+
+def test_a_range_too_narrow_for_a_file_is_refused(tmp_path: Path) -> None:
+    found = answer("plot", "x^2", "x=-1e-300:1e-300", "-o", str(tmp_path / "p.svg"))
+    assert (found.status, found.err.splitlines()[0]) == (2, "error: a range so narrow is not drawn in a file")

@@ -124,8 +124,10 @@ def framed(
 
 
 def label(value: float, chars: int, delta: float, left: bool = False) -> str:
-    """A number at an axis, no longer than it need be."""
-    text = f"{0.0 if abs(value) < 1e-9 * abs(delta) else value:.4g}"
+    """A number at an axis, to a few hundredths of it: what is nearer to 0 is 0."""
+    place = math.floor(math.log10(abs(delta))) - 2 if delta else -2
+    size = math.floor(math.log10(abs(value))) if value else place
+    text = f"{float(f'{value:.{min(size - place, 8)}e}'):.9g}" if size >= place else "0"
     return text.ljust(chars) if left else text.rjust(chars)
 
 
