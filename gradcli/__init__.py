@@ -17,6 +17,10 @@ __all__ = [
     "hessian", "hvp", "jacobian", "value_and_grad",
 ]  # fmt: skip
 CHECKING = ("GradientError", "check_gradient")
+MEANT = {
+    **dict.fromkeys(("gradient", "derivative", "diff", "deriv", "autograd"), "grad"), "jac": "jacobian",
+    "hess": "hessian", **dict.fromkeys(("gradcheck", "check_grad", "check_grads"), "check_gradient"),
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
@@ -28,7 +32,8 @@ def __getattr__(name: str) -> Any:
         if name == "check":  # the package can be called
             return import_module(".check", __name__)
         return getattr(import_module(".check.functions", __name__) if name in CHECKING else tape, name)
-    raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+    meant = f": did you mean gradcli.{MEANT[name]}?" if name in MEANT else ""
+    raise AttributeError(f"module 'gradcli' has no attribute {name!r}{meant}")
 
 
 def __dir__() -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -32,6 +34,9 @@ def test_what_there_is() -> None:
         assert getattr(gradcli, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'gard'"):
         gradcli.gard  # noqa: B018
+    for name, meant in (("gradient", "grad"), ("hess", "hessian"), ("gradcheck", "check_gradient")):
+        with pytest.raises(AttributeError, match=rf"did you mean gradcli\.{meant}\?"):
+            getattr(gradcli, name)
 
 
 def rosenbrock(v):
@@ -113,3 +118,48 @@ class TestByHand:
 
         with pytest.raises(gradcli.GradientError, match=r"w: at \[1\]"):
             gradcli.check_gradient(self.loss, almost, V)
+
+
+def square(x, y):
+    return x * x * y
+
+
+def by_hand(x, y):
+    return 2 * x * y, x
+
+
+def test_a_gradient_of_ones_own_is_verified_by_another_function():
+    with pytest.raises(
+        TypeError, match=r"gradcli\.check_gradient\(square, by_hand, 2, 3\) verifies a gradient of your"
+    ):
+        gradcli.check(square, by_hand, 2, 3)
+    with pytest.raises(TypeError, match=r"no argument 'grad': gradcli\.check_gradient\(f, g, x\)"):
+        gradcli.check(square, 2, 3, grad=by_hand)
+
+
+def test_a_failure_in_pytest_shows_the_table_alone(tmp_path):
+    (tmp_path / "test_mine.py").write_text(
+        "import gradcli\n\ndef f(x, y):\n    return x * x * y\n\ndef g(x, y):\n    return 2 * x * y, x\n\n"
+        "def test_g():\n    gradcli.check_gradient(f, g, 2.0, 3.0)\n\n"
+        "def test_kind():\n    gradcli.check(f, g, 2.0, 3.0)\n\n"
+        "def test_kink():\n    gradcli.check(abs, 0.0)\n"
+    )
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+        str(tmp_path / "test_mine.py"),
+    ]
+    told = subprocess.run(words, check=False, capture_output=True, text=True, cwd=tmp_path).stdout
+    for line in (
+        "y    2      4          0.5      FAIL",
+        "x: kink: from the left",
+        "gradcli.check_gradient(f, g, 2.0, 3.0)",
+    ):
+        assert line in told
+    assert "functions.py" not in told
+    assert "contextlib" not in told

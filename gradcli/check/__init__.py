@@ -179,6 +179,7 @@ class Checking(ModuleType):
 
     def __call__(self, f: Any, *args: Any, **about: Any) -> None:
         """Verify the gradient of f that gradcli finds: see `gradcli.check.functions.check`."""
+        __tracebackhide__ = True
         from .functions import check
 
         check(f, *args, **about)

@@ -38,9 +38,11 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -
       x    0                            undefined
       x: kink: from the left and right -1 and 1, by the slopes
     """
+    __tracebackhide__ = True
     if other or any(map(callable, args)):
         what = f"no argument {next(iter(other))!r}" if other else "no function but f"
-        raise TypeError(f"check() takes {what}: gradcli.check_gradient(f, g, x) verifies a gradient g of your own")
+        call = ", ".join(map(said, ("f", "g", "x") if other else (f, *args)))
+        raise TypeError(f"check() takes {what}: gradcli.check_gradient({call}) verifies a gradient of your own")
     value = plainly(f, args)
     traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")
     if not numpy().allclose(numpy().asarray(traced, float), value, rtol=1e-9, atol=0, equal_nan=True):
@@ -65,6 +67,7 @@ def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rto
       y    3      9          0.67     FAIL
       y: the slopes give 9
     """
+    __tracebackhide__ = True
     if not callable(g):
         raise TypeError(f"g is the function that computes the gradient, not {g!r}: check_gradient(f, g, x, y)")
     found = g(*args)
@@ -79,7 +82,12 @@ def plainly(f: Callable[..., Any], args: Sequence[Any]) -> Any:
     return numpy().asarray(f(*args), float)
 
 
-@quiet()
+def said(argument: Any) -> str:
+    """An argument as it may stand in a call."""
+    text = argument if isinstance(argument, str) else getattr(argument, "__name__", None) or repr(argument)
+    return "g" if text == "<lambda>" else text if len(text) < 30 and text.isprintable() else "..."
+
+
 def verdict(
     f: Callable[..., Any], args: Sequence[Any], value: Any, found: Sequence[Any], whose: str, rtol: float
 ) -> None:
@@ -106,7 +114,8 @@ def verdict(
         [np.asarray(a, float) for a in args], value, run, lambda: (deadline - time.monotonic()) / cost.each,
         "the slopes", "there was no time", rtol=rtol,
     )  # fmt: skip
-    rulings = arbiter.rule(claims)
+    with quiet():
+        rulings = arbiter.rule(claims)
     if any(ruling is None or ruling.verdict != "ok" for ruling in rulings):
         raise GradientError(table(names(f, args), rulings, whose))
 

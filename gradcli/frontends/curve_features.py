@@ -111,7 +111,7 @@ def features(
 
 
 def overflowing(values: Sequence[Values], n: int) -> bool | None:
-    """Whether values are infinite from the next point on (True) or up to this one (False): at several, not at a pole."""
+    """Whether values are infinite from the next point on (True) or up to this one (False): several, so no pole."""
     a, b = (math.isinf(values[m][0]) for m in (n, n + 1))
     beyond = values[n + 2 : n + 3] if b else values[n - 1 : n] if n else ()
     return b if a is not b and beyond and math.isinf(beyond[0][0]) else None
