@@ -164,7 +164,7 @@ def answer(text: str, points: list[str], ask: Ask, skip_bad: bool) -> Report:
 
 def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -> tuple[str, list[Binding]]:
     """The expression's text and its bindings, read from where the words say."""
-    from .points import at
+    from .points import at, of_columns
 
     text, *points = words
     if text == "-":
@@ -174,7 +174,12 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     bound = "=" in text and re.fullmatch(r"\s*[^\W\d]\w*\s*=([^=;<>]+)", text)
     if bound and (any("=" not in point for point in points) or not re.search(r"[^\W\d_]", bound[1])):
         raise GradcliError("the expression comes first", hint="write gradcli eval 'x^2' x=3")
-    bindings = at(points, skip_bad, uncertain)
+    try:
+        bindings = at(points, skip_bad, uncertain)
+    except GradcliError as error:
+        if error.text in points and "=" not in error.text:
+            error.hint = of_columns([text, *points], error.text) or error.hint
+        raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()
     return text, bindings

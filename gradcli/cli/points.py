@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import visible
+from ..errors import GradcliError, visible
 from ..frontends.bindings import read_bindings
 from ..frontends.expression.run import vocabulary
 from ..frontends.values import Binding, File
@@ -36,6 +37,23 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
             told = f"{path if one else 'standard input'} has no column {name}: {name} is its whole table{one}"
             streams.tell(f"note: {visible(told)}\n")
     return list(bindings.values())
+
+
+def of_columns(words: Sequence[str], path: str) -> str | None:
+    """The whole line in which the names of an expression, the first of the words, are columns of a file."""
+    from ..frontends.data import Options, open_rows
+    from ..frontends.expression.run import Formula
+
+    text, *given = (word for word in words if word != path)
+    taken = [word.partition("=")[0].strip() for word in given]
+    try:
+        free, columns = Formula(text, taken).expression.free, open_rows(path, Options()).columns
+    except GradcliError:
+        return None
+    if not set(columns).intersection(free).difference(taken):
+        return None
+    found = [f"{name}=@{path}:{name}" if name in columns else f"{name}=1" for name in free if name not in taken]
+    return f"write gradcli eval {shlex.join([text, *given, *found])}"
 
 
 def dimensions(value: Any) -> int:

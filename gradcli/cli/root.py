@@ -34,6 +34,7 @@ _CALLED = {
     "complete": "completion bash", "version": "--version",
 }  # fmt: skip
 MEANT = {word: told for words, told in _CALLED.items() for word in words.split()}
+DATA = ("--data", "--file", "--input", "--csv", "--points")  # what others call a file of points
 ADVICE = {
     "eval": "'gradcli eval --help' lists the options",
     "run": "what is meant for the script goes after --",
@@ -99,13 +100,20 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
     command = root.get_command(context, name)
     if command is None:
         raise _unknown(name, argv[1:])
-    found = arguments.sort(
-        argv[1:],
-        options.known(command),
-        options.repeatable(command),
-        keep_rest=name == "run",
-        advice=ADVICE.get(name, f"see gradcli {name} --help"),
-    )
+    advice = ADVICE.get(name, f"see gradcli {name} --help")
+    try:
+        found = arguments.sort(
+            argv[1:], options.known(command), options.repeatable(command), keep_rest=name == "run", advice=advice
+        )
+    except GradcliError as error:
+        option, *more = filter(arguments.is_option, argv[1:]) if name == "eval" else ("",)
+        if option.partition("=")[0] in DATA and not more and len(argv) > 2:
+            from .points import of_columns
+
+            words = [arg for arg in argv[1:] if arg != option]
+            path = option.partition("=")[2] or argv[min(argv.index(option) + 1, len(argv) - 1)]
+            error.hint = of_columns(words, path) or error.hint
+        raise
     if "--version" in found.options:
         return prepare(["--version"])
     if "--help" in found.options:
@@ -116,8 +124,7 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
         action: Callable[[], int] = command.invoke(inner)
     except click.ClickException as error:
         message = error.format_message()
-        hint = ADVICE.get(name, f"see gradcli {name} --help")
-        raise GradcliError(message[:1].lower() + message[1:], code="option", hint=hint) from None
+        raise GradcliError(message[:1].lower() + message[1:], code="option", hint=advice) from None
     return action
 
 
