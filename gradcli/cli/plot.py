@@ -111,11 +111,11 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
         raise GradcliError(many, code="binding", hint=hint if not ranges else "give one or two")
     if any(low >= high for low, high in ranges.values()):
         raise GradcliError("a range goes from the smaller number to the larger", code="binding", hint="write x=-3:3")
+    from ..frontends.curves import curve
+
     if len(ranges) == 2:
         return contours(formula, ranges, others, given)
     ((name, ends),) = ranges.items()
-    from ..frontends.curves import curve
-
     tangents = [tangent(formula, name, others, ends, x) for x in given["at"]]
     found = curve(formula, name, others, ends, given["order"])
     if given["json"]:
@@ -216,8 +216,7 @@ def told(found: Curve) -> list[str]:
 def about_borders(found: Field) -> list[str]:
     """What was found in a field, in words: where it is not smooth, or ends."""
     words = {"edge": "no value beyond", "hole": "no value"}
-    lines = [f"{words.get(kind, kind)} {place(points, *found.names)}" for kind, points in found.outlines()]
-    lines = list(dict.fromkeys(lines))
+    lines = list(dict.fromkeys(f"{words.get(k, k)} {place(points, *found.names)}" for k, points in found.outlines()))
     return [*lines[:MOST], *[f"and {len(lines) - MOST} more"] * (len(lines) > MOST)]
 
 
