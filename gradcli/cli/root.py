@@ -106,13 +106,12 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
             argv[1:], options.known(command), options.repeatable(command), keep_rest=name == "run", advice=advice
         )
     except GradcliError as error:
-        option, *more = filter(arguments.is_option, argv[1:]) if name == "eval" else ("",)
-        if option.partition("=")[0] in DATA and not more and len(argv) > 2:
+        given = list(filter(arguments.is_option, argv))
+        if name == "eval" and len(given) == 1 and given[0].partition("=")[0] in DATA and len(argv) > 2:
             from .points import of_columns
 
-            words = [arg for arg in argv[1:] if arg != option]
-            path = option.partition("=")[2] or argv[min(argv.index(option) + 1, len(argv) - 1)]
-            error.hint = of_columns(words, path) or error.hint
+            path = given[0].partition("=")[2] or "".join(argv[argv.index(given[0]) + 1 :][:1])
+            error.hint = of_columns([arg for arg in argv[1:] if arg not in given], path) or error.hint
         raise
     if "--version" in found.options:
         return prepare(["--version"])
