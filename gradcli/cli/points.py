@@ -41,13 +41,13 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
 
 def of_columns(words: Sequence[str], path: str) -> str | None:
     """The whole line in which the names of an expression, the first of the words, are columns of a file."""
-    from ..frontends.data import Options, open_rows
+    from ..frontends.data import columns_in
     from ..frontends.expression.run import Formula
 
     text, *given = (word for word in words if word != path)
     taken = [word.partition("=")[0].strip() for word in given]
     try:
-        free, columns = Formula(text, taken).expression.free, open_rows(path, Options()).columns
+        free, columns = Formula(text, taken).expression.free, columns_in(path)
     except GradcliError:
         return None
     if not set(columns).intersection(free).difference(taken):

@@ -18,7 +18,7 @@ from .columns import Data, Options, Rows, as_matrix
 from .faults import fault, unreadable
 from .text import Table
 
-__all__ = ["ENDINGS", "Options", "Rows", "Table", "open_data", "open_rows", "read_data"]
+__all__ = ["ENDINGS", "Options", "Rows", "Table", "columns_in", "open_data", "open_rows", "read_data"]
 
 # ending -> the module that reads it: `rows(path, stream, options)` where it has rows, else `read(path, stream, name)`
 READERS = {
@@ -74,6 +74,13 @@ def open_rows(path: str, options: Options, group: int | None = None) -> Rows:
             raise unreadable(path, error) from None
         closing.pop_all()
     return found
+
+
+def columns_in(path: str) -> tuple[str, ...]:
+    """The names of the columns of a table in a file; none of what has none. Raises GradcliError if it is not read."""
+    with open_data(path) as stream:
+        reader = reader_of(path, stream)
+        return tuple(reader.rows(path, stream, Options()).columns) if hasattr(reader, "rows") else ()
 
 
 def column_of(path: str) -> tuple[str, str | None]:
