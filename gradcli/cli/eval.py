@@ -134,11 +134,18 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
     for option, text in [*(("--cov", text) for text in cov), *(("--corr", text) for text in corr)]:
         names, equals, value = text.partition("=")
         key = tuple(name.strip() for name in names.split(","))
+        pairs = re.fullmatch(r"\s*(\w+)\s*=\s*(\w+)\s*=(.*)", text)  # x=y=1
+        if pairs:
+            hint = f"write {option} {pairs[1]},{pairs[2]}={pairs[3]}"
+            raise GradcliError(f"{option} {quote(text)} is not of the form x,y=C", code="option", hint=hint)
         if not equals or len(key) > 2 or not all(name.isidentifier() for name in key) or len(set(key)) < len(key):
             own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
             pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
             hint = f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
             raise GradcliError(f"{option} {quote(text)} is not of the form {pair}=C", code="option", hint=hint)
+        if again := next((k for k in found if sorted(k) == sorted(key)), None):
+            message = f"{','.join(again)} is given two of --cov and --corr"
+            raise GradcliError(message, code="option", hint="leave one out")
         found[key] = at([f"{option[2:]}={value}"])[0].value
         if option == "--corr":
             if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:

@@ -88,6 +88,8 @@ def read_binding(
             raise fault(text, (0, 2), f"no such option {quote(text)}", "--help lists the options")
         if text.isidentifier():
             hint = f"write {clip(text)}=VALUE"
+        elif found := re.fullmatch(r"\s*([^\W\d]\w*)\s*(?:->|→|↦|≈|≃|~|:)\s*([^=]+)", text):  # x -> 3
+            hint = f"write {clip(found[1])}={clip(found[2])}"
         elif text.endswith(_FILES) and text[0] != "@":
             hint = f"for every row write gradcli table EXPR {clip(text)}; for a column x=@{clip(text)}:x"
         elif re.match(r"(value|grad|jacobian|hessian|partials|derivatives)\.", text):
@@ -102,8 +104,8 @@ def read_binding(
     source = text[start:].rstrip()
     if not source:
         raise fault(text, (equals, equals + 1), f"{clip(name)} has no value", f"write {clip(name)}=1")
-    if source[0] == "=":
-        hint = f"write {clip(name)}={clip(source.lstrip('= ')) or 1}"
+    if source[0] in "=≈~≃":
+        hint = f"write {clip(name)}={clip(source.lstrip('=≈~≃ ')) or 1}"
         raise fault(text, (start, start + 1), f"{clip(name)} is given by one '='", hint)
     if source[0] == "@":
         if len(source) == 1:
@@ -124,13 +126,13 @@ def read_binding(
         hint = f"leave it out, or write {clip(name)}=[{clip(source[:-1])}] for an array"
         raise fault(text, (end - 1, end), f"{clip(name)}: nothing follows ','", hint)
     marked = any(mark in source for mark in _UNCERTAIN)
-    if marked or "(" in source:
-        from . import deviations, units
+    if marked or set(source) & set("( /^") or source.count("-") > 1:
+        from . import deviations, two_readings, units
 
         if marked and "(" in source and (plain := units.plain(source)):
             hint = f"write {clip(name)}={plain.number}{plain.remark}"
             raise fault(text, (start, len(text)), f"{clip(name)}: brackets about an uncertain value", hint)
-        deviations.refuse_brackets(name, text, start)
+        two_readings.refuse(name, text, start)
         if marked and not uncertain:
             raise deviations.refuse(name, text, start)
     try:
@@ -159,6 +161,10 @@ def pasted(name: str, source: str, functions: Mapping[str, Signature]) -> str | 
 
     if found := plain(source):
         return f"write {clip(name)}={found.number}{found.remark}"
+    if source.endswith(".."):
+        return f"write {clip(name)}={clip(source.rstrip('.'))}"
+    if power := re.fullmatch(r"([-+]?[0-9.]+)\s+10(?:\^|\*\*)\(?([-+]?[0-9]+)\)?", source):  # 3 10^5
+        return f"write {clip(name)}={power[1]}e{power[2]}"
     if ".." in source:
         return f"a range is written {clip(name)}={clip(re.sub('[.]{2,3}', ':', source))}"
     if any(mark in source for mark in _UNCERTAIN):

@@ -1,4 +1,4 @@
-"""Uncertain values: x=2+-0.1, v=1+-0.1,2+-5%; and 1.234(5), as CODATA writes them, which has two readings here."""
+"""Uncertain values: x=2+-0.1, v=1+-0.1,2+-5%."""
 
 from __future__ import annotations
 
@@ -10,23 +10,6 @@ from ..errors import GradcliError, clip, quote
 from .values import Binding, File, Nested, fault
 
 _PART = r"(?P<value>[^,\[\]±]+?)(?:(?P<sign>\+-|\+/-|±)(?P<deviation>[^,\[\]%]*)(?P<percent>%)?\s*)?(?=[,\]]|\Z)"
-_POWER = r"[eE][+-]?\d+"
-_BRACKETED = (
-    rf"(?<![\w.])(?P<value>(?=\.?\d)\d*(?:\.(?P<places>\d*))?)(?P<own>{_POWER})?"
-    rf"\s*\(\s*(?P<last>(?:\d+\.?\d*|\.\d+)(?:{_POWER})?)\s*\)(?P<power>{_POWER})?"
-)
-
-
-def refuse_brackets(name: str, text: str, start: int) -> None:
-    """See that a value is not written as 1.234(5) or 1.234(0.005): a product here, an uncertainty in tables."""
-    if found := re.compile(_BRACKETED).search(text, start):
-        own, power, places = found["own"] or "", found["power"] or "", len(found["places"] or "")
-        value, size = clip(found["value"] + own), found["last"]
-        if size.isdigit():  # units of the value's last digit
-            last = size.zfill(places + 1)
-            size = (f"{last[:-places]}.{last[-places:]}" if places else last) + own
-        hint = f"write {value}{power}+-{clip(size)}{power}, or {value}*{clip(found['last'])}{power}"
-        raise fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
 
 
 def certain(source: str) -> str:

@@ -58,7 +58,10 @@ def calculate(
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
     result.notes += commas(bindings, subject) + list(formula.told.values())
     result.diagonal = jacobians
-    result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
+    if unused:
+        from .unused import unused_names
+
+        result.notes += unused_names(unused, bindings)
     for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
         alone = name in expression.counts
         why = "no derivative by it" if alone else "its derivative is that of the terms, their number fixed"

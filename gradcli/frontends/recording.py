@@ -22,7 +22,7 @@ from .exact import nearest
 from .expression.nodes import Node
 from .expression.reading import match_names
 from .expression.run import Formula, vocabulary
-from .unused import unconnected
+from .unused import unconnected, unused_names
 
 
 class Origin(NamedTuple):
@@ -79,7 +79,7 @@ def record(text: str, bindings: Sequence[Any], ask: Ask) -> Recording:
     unused = match_names(expression, values, vocabulary())
     subject, nodes = formula.run(values, ask.wrt)
     result = Result(expression.title, expression.body, {n: listed(values[n]) for n in expression.variables(values)})
-    result.notes += [Note(f"point.{name}", "unused", f"{name} is not used") for name in unused]
+    result.notes += unused_names(unused, bindings)
     result.notes += [Note(f"point.{b.name}", w.code, w.message) for b in bindings for w in b.warnings]
     result.notes += [Note("expr", w.code, w.message) for w in expression.warnings]
     try:

@@ -7,6 +7,7 @@ To second order, for normal variables, mean = f + tr(H C)/2 and variance = g' C 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from ..answer.derivatives import second
@@ -142,13 +143,21 @@ def impossible(given: Covariances, deviations: Mapping[str, Any]) -> GradcliErro
         if missing := certain(key, deviations):
             return without("--cov", key, missing)
         away = [deviations[name] for name in key if isinstance(deviations.get(name), float)]
-        if len(away) == 2 and isinstance(value, float) and abs(value) > away[0] * away[1]:
+        if isinstance(value, Correlation):
+            names = list(dict.fromkeys(name for pair in given for name in pair))
+            left = [pair for pair in combinations(names, 2) if pair not in given and pair[::-1] not in given]
+            hint = "make one of the --corr smaller"
+            if left:
+                pair, both = ",".join(left[0]), " and ".join(left[0])
+                hint = f"{both} are taken as independent: give them their own --corr {pair}=R"
+        elif len(away) == 2 and isinstance(value, float) and abs(value) > away[0] * away[1]:
             pair, most = ",".join(key), away[0] * away[1]
             message = f"--cov {pair}={value:g} is beyond {away[0]:g}*{away[1]:g} = {most:g}, the largest there can be"
             if abs(value) <= 1.0:
                 hint = f"for a correlation of {value:g} write --corr {pair}={value:g}"
             return GradcliError(message, code="option", hint=hint)
-    return GradcliError("no numbers have these covariances", code="option", hint=hint)
+    what = "covariances" if "--corr" not in hint else "correlations together"
+    return GradcliError(f"no numbers have these {what}", code="option", hint=hint)
 
 
 def valid(c: Any) -> bool:

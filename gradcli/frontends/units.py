@@ -19,11 +19,12 @@ _PASTED = re.compile(
     rf"(?:(?:\+-|\+/-|±)\s*(?P<away>{_NUMBER})\s*(?P<percent>%)?\s*(?P<its>{_UNIT})?\s*)?(?(open)\)\s*)"
     rf"(?(open)(?P<power>[*×·]?\s*(?:1?[eE]|10(?:\^|\*\*)\(?)[+-]?[0-9]+\)?)?\s*)(?P<unit>{_UNIT})?(?P<mark>%|[$€£¥])?"
 )
-_HOURS = re.compile(r"([0-9]+)\s*h\s*([0-5]?[0-9])(?:\s*min)?")
+_HOURS = re.compile(r"([0-9]+)\s*h\s*([0-5]?[0-9])\s*(?:(?:m|min)(?:\s*([0-5]?[0-9])\s*s)?)?")
+_LETTERED = re.compile(r"([0-9]+)([RkKMGmunpµμ])([0-9]+)")  # 4k7
 _PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
 _BASES = frozenset("m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S".split())  # that take prefixes
 _SECONDS = {"min": 60, "h": 3600, "hr": 3600, "hours": 3600, "minutes": 60, "day": 86400, "days": 86400}
-_NO_UNIT = frozenset("k M G".split())  # 5k
+_NO_UNIT = frozenset("k M G n p u µ μ".split())  # 5k
 _LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−×·*", "0123456789-+-xxx")
 
 
@@ -43,7 +44,9 @@ class Plain(NamedTuple):
 def plain(source: str) -> Plain | None:
     """The number that is meant by one with marks; None where it is none of them."""
     if found := _HOURS.fullmatch(source):
-        return Plain(f"{int(found[1]) * 3600 + int(found[2]) * 60}", "s")
+        return Plain(f"{int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0)}", "s")
+    if found := _LETTERED.fullmatch(source):
+        return Plain(shifted(f"{found[1]}.{found[3]}", {**_PREFIXES, "R": 0, "K": 3}[found[2]]))
     found = _PASTED.fullmatch(source)
     if not found:
         return None

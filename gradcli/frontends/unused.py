@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from ..core.reach import Way
 from ..results import Note, Path
 
 if TYPE_CHECKING:
     from ..answer.subject import Subject
+
+
+AWAY = (
+    r"(?:d|[Δδ]_?|σ_?|sigma_?|delta_?|u_|s_|err_)(\w+)|(\w+)_(?:err|error|sigma|std|unc)"  # what deviations are called
+)
+
+
+def unused_names(names: Sequence[str], bindings: Sequence[Any]) -> list[Note]:
+    """A note for each name that an expression does not use; of dx=0.1 beside x=2, how a deviation is written."""
+    import re
+
+    source = {b.name: b.source for b in bindings}
+    notes = []
+    for name in names:
+        found = re.fullmatch(AWAY, name)
+        of = found and (found[1] or found[2])
+        meant = f": for a standard deviation write {of}={source[of]}+-{source[name]}" if of in source else ""
+        notes.append(Note(f"point.{name}", "unused", f"{name} is not used{meant}"))
+    return notes
 
 
 def unconnected(subject: Subject) -> list[Note]:

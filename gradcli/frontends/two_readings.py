@@ -1,0 +1,67 @@
+"""Values with two readings, which are refused: 1.234(5) as CODATA writes it, 2 (+0.1/-0.2), 3 -0.5, 2024-01-05."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..errors import clip, quote
+from .values import fault
+
+_POWER = r"[eE][+-]?\d+"
+_NUMBER = rf"(?:\d+\.?\d*|\.\d+)(?:{_POWER})?"
+_SIGN = r"(?:\+-|\+/-|±)"
+_BRACKETED = (
+    rf"(?<![\w.])(?P<value>(?=\.?\d)\d*(?:\.(?P<places>\d*))?)(?P<own>{_POWER})?"
+    rf"\s*\(\s*(?P<last>{_NUMBER})\s*\)(?P<power>{_POWER})?"
+)
+_SIGNED = rf"(?P<value>-?{_NUMBER})\s*\(\s*(?P<sign>[+-])\s*(?P<size>{_NUMBER})\s*\)"  # 3 (+0.5)
+_UNEVEN = (  # 2 (+0.1/-0.2), 2 +0.1 -0.2, 2^{+0.1}_{-0.2}; not 2+0.1-0.2
+    rf"(?P<value>-?{_NUMBER})(?P<mark>\s*[(^_\s]?[\s{{]*)(?P<one>[-+−]{_NUMBER})(?P<between>[\s}}_^{{/,]*)"
+    rf"(?P<other>[-+−]{_NUMBER})[\s}})]*"
+)
+_APART = r"(?<=[0-9.])\s+(?=[-+][0-9.])"  # 3 -0.5, [1 -2]
+_DATE = r"(?:[12]\d{3}([-/])\d{1,2}\1\d{1,2}|\d{1,2}([-/])\d{1,2}\2[12]\d{3})"
+_SEVERAL = rf"(?P<value>-?{_NUMBER})(?P<sizes>(?:\s*{_SIGN}\s*{_NUMBER}\s*(?:\(\s*[A-Za-z.]+\s*\))?){{2,}})"
+_LIST = rf"\[?\s*({_NUMBER}(?:\s*,\s*-?{_NUMBER})*)\s*\]?"
+_LISTS = rf"{_LIST.replace('(', '(-?', 1)}\s*{_SIGN}\s*{_LIST}"
+
+
+def refuse(name: str, text: str, start: int) -> None:
+    """Raise GradcliError for a value that is written as others write an uncertain one, or a date."""
+    source = text[start:].strip()
+    for message, lines in readings(source):
+        hint = f"write {', or '.join(f'{clip(name)}={clip(line)}' for line in lines)}"
+        raise fault(text, (start, start + len(source)), f"{clip(name)}: {message.format(quote(source))}", hint)
+    if found := re.compile(_BRACKETED).search(text, start):
+        own, power, places = found["own"] or "", found["power"] or "", len(found["places"] or "")
+        value, size = clip(found["value"] + own), found["last"]
+        if size.isdigit():  # units of the value's last digit
+            last = size.zfill(places + 1)
+            size = (f"{last[:-places]}.{last[-places:]}" if places else last) + own
+        hint = f"write {value}{power}+-{clip(size)}{power}, or {value}*{clip(found['last'])}{power}"
+        raise fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
+
+
+def readings(source: str) -> Iterator[tuple[str, list[str]]]:
+    """What is wrong with a value, and what may be written for it."""
+    uneven = re.fullmatch(_UNEVEN, source)
+    if uneven and uneven["mark"] + uneven["between"] and (uneven["one"][0] == "+") is not (uneven["other"][0] == "+"):
+        mean = (float(uneven["one"][1:]) + float(uneven["other"][1:])) / 2
+        yield "a deviation up and another down are not read", [f"{uneven['value']}+-{mean:.10g}, their mean"]
+    elif found := re.fullmatch(_SIGNED, source):
+        value, sign, size = found["value"], found["sign"], found["size"]
+        yield "{} has two readings", [f"{value}+-{size}", f"{value}{sign}{size}", f"{value}*{sign.strip('+')}{size}"]
+    elif re.fullmatch(r"[][\s,0-9.eE+-]+", source) and re.search(_APART, source) and not re.search(r"\d\s+\d", source):
+        yield "{} has two readings", [re.sub(_APART, by, source) for by in ("", ",")]
+    elif re.fullmatch(_DATE, source):
+        yield "{} is a date, and dates are not read", [f"({source}) for the number"]
+    elif found := re.fullmatch(_SEVERAL, source):
+        sizes = re.findall(rf"{_SIGN}\s*({_NUMBER})", found["sizes"])
+        whole, squares = sum(float(size) ** 2 for size in sizes) ** 0.5, " + ".join(f"{size}^2" for size in sizes)
+        yield "one deviation is read", [f"{found['value']}+-{whole:.4g}, the root of {squares}"]
+    elif found := re.fullmatch(_LISTS, source):
+        values, sizes = (re.split(r"\s*,\s*", part) for part in found.groups())
+        sizes = sizes * len(values) if len(sizes) == 1 else sizes
+        if len(values) == len(sizes) and "[" in source:
+            yield "each value has a deviation of its own", [",".join(f"{v}+-{s}" for v, s in zip(values, sizes))]
