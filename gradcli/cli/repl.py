@@ -13,6 +13,7 @@ from . import limits, options, streams
 from .eval import SECONDS
 from .root import declared
 from .session import WORDS, Line, Session, unfinished
+from .session_words import in_a_session
 
 HELP = """Read lines and answer each: assign points, define functions, differentiate, verify, plot.
 
@@ -53,7 +54,7 @@ class Repl:
             self.begin()
         try:
             for line in self.lines():
-                if line.strip() in ("quit", "exit"):
+                if line.strip() in ("quit", "exit", "quit()", "exit()", ":q"):
                     break
                 status = self.answer(line)
                 first = first or status
@@ -101,7 +102,7 @@ class Repl:
 
         process = os.getpid()
         try:
-            status = guarded(lambda: self.perform(line))
+            status = guarded(lambda: self.told(line))
         except KeyboardInterrupt:
             streams.tell("interrupted\n")
             status = 130
@@ -109,10 +110,21 @@ class Repl:
             streams.leave(status)
         return status
 
+    def told(self, text: str) -> int:
+        """What one line asks for, and what is told of a mistake made true of a session."""
+        try:
+            return self.perform(text)
+        except GradcliError as error:
+            in_a_session(error)
+            raise
+
     def perform(self, text: str) -> int:
         """What one line asks for."""
         asked = self.session.read(text)
         if asked is None:
+            return 0
+        if asked.note:
+            streams.tell(f"note: {asked.note}\n")
             return 0
         if asked.text:
             streams.write(asked.text)

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 import click
 
 from ..errors import GradcliError, clip, quote
+from ..frontends.expression.nodes import CONSTANTS
 from ..frontends.expression.parser import parse
 from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
 from . import arguments, options
 from .definitions import Calls, Defined, arguments_of, assignable, once
 from .root import COMMANDS, root
+from .session_words import meant
 
 ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
@@ -28,11 +30,6 @@ VERBS: dict[str, tuple[str, ...]] = {
     "grad": ("eval",), "hess": ("eval", "--order", "2"), "check": ("eval", "--check"), "steps": ("eval", "--steps"),
     "formula": ("eval", "--formula"), "trace": ("trace",), "plot": ("plot",), "table": ("table",),
 }  # fmt: skip
-MEANT_VERBS = {
-    **dict.fromkeys("d D df diff derive derivative differentiate gradient deriv".split(), "grad"),
-    "hessian": "hess", "verify": "check", "draw": "plot",
-}  # fmt: skip
-AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 POINTLESS = ("steps", "formula")  # which need no point
 WORDS = (*VERBS, "info", "vars", "del", "help", "quit", "exit")
 HELP = """\
@@ -59,6 +56,7 @@ class Line(NamedTuple):
     argv: tuple[str, ...] = ()
     value: str | None = None
     text: str = ""
+    note: str = ""
 
 
 class Session:
@@ -85,11 +83,19 @@ class Session:
             return None
         found = WORD.match(line)
         word, rest = (found[1], (found[2] or "").strip()) if found else ("", "")
-        self.see_verbs(line, word, rest)
+        if hint := meant(line, word, rest, self.names(), VERBS):
+            raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
         if word in VERBS and rest and word not in self.names():
-            return Line(argv=self.asked(word, rest))
-        if word in ("help", "vars") and not rest and word not in self.names():
-            return Line(text=HELP if word == "help" else self.listing())
+            return Line(argv=self.asked(word, re.sub(r",\s*(?=[^\W\d]\w*\s*=(?!=))", " ", rest)))
+        if word == "vars" and not rest and word not in self.names():
+            return Line(text=self.listing())
+        if line == "?" or word == "help" and word not in self.names():
+            own = [text for text in HELP.splitlines() if rest in WORDS and re.search(rf"\b{rest}\b", text[:24])]
+            return Line(text="\n".join([*own, ""])) if own else self.info(rest) if rest else Line(text=HELP)
+        if word == "functions" and not rest and word not in self.names():
+            return Line(argv=("functions",))
+        if word == "gradcli" and rest and rest.split()[0] in COMMANDS:
+            return Line(argv=tuple(shlex.split(rest)))
         if word == "info" and rest:
             return self.info(rest)
         if word == "del" and rest:
@@ -101,34 +107,25 @@ class Session:
             return Line(argv=self.asked("", line))
         return Line(value=line)
 
-    def see_verbs(self, line: str, word: str, rest: str) -> None:
-        """Raise GradcliError for what is asked in other words: d f, f at x=3."""
-        if word in ("load", "read", "open") and rest:
-            hint = f"x = @{rest}"
-        elif at := AT.match(line):
-            hint = f"{'' if word in VERBS and rest else 'grad '}{at[1]} {at[2]}"
-        elif rest and word not in (*self.names(), *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
-            hint = f"{MEANT_VERBS[word]} {rest}"
-        else:
-            return
-        raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=f"write {clip(hint)}")
-
     def assign(self, name: str, text: str, line: str) -> Line | None:
         """Give a name a value, if the text has no variables; else make it a function of them."""
         if not text:
             raise GradcliError(f"{name} is given nothing", text=line, span=(0, len(line)), hint=f"write {name} = 1")
         assignable(name)
-        if ";" in text and "=" not in text:  # x=5; f
-            hint = f"write lines of their own: {name} = {clip(text.partition(';')[0])}"
+        words = split(text)
+        if ";" in text and "=" not in text or any(BOUND.match(part) for part in words[1:]):  # x=5; f, x=3 y=4
+            own = text.partition(";")[0] if ";" in text else words[0].rstrip(",")
+            hint = f"write lines of their own: {name} = {clip(own)}"
             raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
-        if text.startswith("@") or not self.variables(text, vectors=True):
+        if text.startswith("@") or "±" in text or not self.variables(text, vectors=True):
             from .points import at
 
             value = f"{name}={text if text.startswith('@') else self.expanded(text)}"
             at([value], uncertain=True)  # raises where it is no value
             self.functions.pop(name, None)
+            shadows = name in CONSTANTS and name not in self.points
             self.points[name] = value.partition("=")[2]
-            return None
+            return Line(note=f"{name} is no constant from here on; del {name} makes it one") if shadows else None
         self.define(name, (), text)
         return None
 
@@ -191,8 +188,11 @@ class Session:
         text = " ".join(p for p in found.words if p not in given)
         if word and (at := self.calls.point(text)):
             text, given = at[0], [*at[1], *given]
-        text = self.completed(text)
+        shown, text = text, self.completed(text)
         bindings = self.point(text, given)
+        if word == "plot" and not any(":" in p for p in given):
+            over = next(iter(parse(text, vocabulary(), self.names()).free), "x")
+            raise GradcliError("there is no range to draw over", hint=f"write plot {clip(shown)} {over}=-3:3")
         if name != "eval":
             from ..frontends.deviations import certain
 
@@ -218,7 +218,7 @@ class Session:
 
     def listing(self) -> str:
         """Everything that is defined."""
-        lines = [f"{name} = {clip(text)}\n" for name, text in self.points.items()]
+        lines = [f"{name} = {clip(text.removesuffix('.0'))}\n" for name, text in self.points.items()]
         lines += [f"{name}{clip(str(one))}\n" for name, one in self.functions.items()]
         return "".join(lines) or "nothing is defined\n"
 

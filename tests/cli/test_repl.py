@@ -42,7 +42,9 @@ def told(*lines: str) -> tuple[int, str, str]:
         (["f = x^2", "f(3)", "f = x^3", "f(2)"], "9\n8\n"),
         (["f(x) = x + 1", "g(x) = 2*f(x)", "g(1)", "f(x) = x - 1", "g(1)", "info g"], "4\n0\ng(x) = 2*f(x)\n"),
         (["p(u) = [u, u^2]", "p(3)", "p([1, 2])[1]"], "[3, 9]\n[1, 4]\n"),
-        (["tau = 2", "e = 3", "pi = 4", "tau*e*pi", "del tau", "tau/2"], "24\n3.141592654\n"),
+        (["x = 2±0.1", "x^2", "f = sum([x, x], axis=0)"], "4 +- 0.4\n"),
+        (["2 + 10", "x = 2", "vars"], "12\nans = 12\nx = 2\n"),
+        (["1", "quit()", "nothing"], "1\n"),
     ],
 )
 def test_lines(lines: list[str], out: str | None) -> None:
@@ -164,3 +166,52 @@ def test_in_a_terminal(tmp_path: Path) -> None:
         terminal.send("\x04")
         assert terminal.end() == 0
     assert (tmp_path / "gradcli" / "history").exists()
+
+
+def test_a_constant_that_is_given_a_value_is_told() -> None:
+    status, out, err = told("tau = 2", "e = 3", "pi = 4", "pi = 5", "tau*e*pi", "del tau", "tau/2")
+    assert (status, out) == (0, "30\n3.141592654\n")
+    assert err.splitlines() == [
+        f"note: {n} is no constant from here on; del {n} makes it one" for n in ("tau", "e", "pi")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("D(x^2)", "write grad x^2"),
+        ("grad(f)", "write grad f"),
+        ("gradient(x^2*y)", "write grad x^2*y"),
+        ("diff(f, x)", "write grad f --wrt x"),
+        ("df/dx", "write grad f --wrt x"),
+        ("∂f/∂y", "write grad f --wrt y"),
+        ("d/dx x^2", "write grad x^2"),
+        ("∇f", "write grad f"),
+        ("f'(2)", "write grad f(2)"),
+        ("f''(2)", "write grad f(2) --order 2"),
+        ("2*D(x^2)", "grad f prints the derivatives of f, to a higher order with --order"),
+        ("x=3 y=4", "write lines of their own: x = 3"),
+        ("set x 3", "write x = 3"),
+        ("let z = 4", "write z = 4"),
+        ("plot f", "write plot f x=-3:3"),
+        ("clear", "del x forgets a name; Ctrl-L clears the screen"),
+        ("history", "the arrow keys go through the lines before"),
+        ("ls", "vars lists what is defined"),
+    ],
+)
+def test_what_is_asked_in_other_words(line: str, hint: str) -> None:
+    status, out, err = told("f = x^2*y", "x = 3", "y = 4", line)
+    assert (status, out) == (2, "")
+    assert err.endswith(f"help: {hint}\n")
+
+
+def test_help_about_one_thing_and_what_the_command_line_has() -> None:
+    assert (
+        told("help grad")[1].splitlines()[0].split()
+        == "grad f hess f derivatives at the point; of an expression too: grad sin(x)*x".split()
+    )
+    assert told("help sin") == (0, answer("functions", "sin").out, "")
+    assert told("?") == told("help")
+    assert told("functions") == (0, answer("functions").out, "")
+    assert told("gradcli eval 'x^2' x=5") == (0, answer("eval", "x^2", "x=5").out, "")
+    assert told("f = x^2", "grad f, x=2") == told("f = x^2", "grad f x=2")

@@ -1,0 +1,73 @@
+"""Lines of a session in other words: d f, df/dx, f'(2), f at x=3, set x 3. What to write instead, each a whole line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from ..errors import GradcliError, clip
+from .root import COMMANDS
+
+MEANT_VERBS = {
+    **dict.fromkeys("d D df diff derive derivative differentiate gradient deriv".split(), "grad"),
+    "hessian": "hess", "verify": "check", "draw": "plot",
+}  # fmt: skip
+AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
+NAME = r"[^\W\d]\w*"
+PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
+QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})")  # df/dx
+CALLED = re.compile(r"(?:∇|(?:D|diff|deriv|derivative|derive|grad|gradient)(?=\())\s*(.+)")
+GIVEN = re.compile(rf"(?:set|let|var|const)\s+({NAME})\s*(?::=|=|\s)\s*(.+)")
+ELSEWHERE = {
+    **dict.fromkeys(("clear", "cls"), "del x forgets a name; Ctrl-L clears the screen"),
+    **dict.fromkeys(("history", "hist"), "the arrow keys go through the lines before"),
+    **dict.fromkeys(("ls", "who", "whos", "list"), "vars lists what is defined"),
+}  # fmt: skip
+
+
+def meant(line: str, word: str, rest: str, names: Collection[str], verbs: Collection[str]) -> str | None:
+    """What to do for a line in other words; None for any other. names: what is defined here."""
+    if line in ELSEWHERE and line not in names:
+        return ELSEWHERE[line]
+    written = None
+    if word in ("load", "read", "open") and rest:
+        written = f"x = @{rest}"
+    elif at := AT.match(line):
+        written = f"{'' if word in verbs and rest else 'grad '}{at[1]} {at[2]}"
+    elif (found := GIVEN.fullmatch(line)) and word not in names:
+        written = f"{found[1]} = {found[2]}"
+    elif (found := PRIMED.fullmatch(line)) and found[1] in names:
+        order = 2 if found[2] == "″" else len(found[2])
+        written = f"grad {found[1]}{found[3] or ''}" + (f" --order {order}" if order > 1 else "")
+    elif (found := QUOTIENT.fullmatch(line)) and found[1] in names and f"d{found[2]}" not in names:
+        written = f"grad {found[1]} --wrt {found[2]}"
+    elif (found := CALLED.fullmatch(line)) and line.partition("(")[0] not in names:
+        inner = found[1]
+        whole = inner[0] == "(" and inner[-1] == ")" and balanced(inner[1:-1])
+        by = re.fullmatch(rf"(.+),\s*({NAME})\s*", inner[1:-1]) if whole else None
+        if by or not line.startswith("diff"):
+            written = f"grad {by[1]} --wrt {by[2]}" if by else f"grad {inner[1:-1] if whole else inner}"
+            written = written if balanced(written) and (whole or line[0] == "∇") else None
+    elif rest and word not in (*names, *COMMANDS) and rest[0] not in "=+-*/^,)" and word in MEANT_VERBS:
+        written = f"{MEANT_VERBS[word]} {rest}"
+    return f"write {clip(written)}" if written else None
+
+
+def balanced(text: str) -> bool:
+    """Whether every bracket of a text is closed in it."""
+    depth = 0
+    for c in text:
+        depth += (c in "([") - (c in ")]")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def in_a_session(error: GradcliError) -> None:
+    """Make the help of an error true of a session, where derivatives are printed of what `grad` asks for."""
+    hint = error.hint or ""
+    if found := re.match(r"write (.+?); (?:its )?derivatives are printed", hint):
+        error.hint = f"write grad {found[1]}"
+    elif hint.startswith("write the function alone"):
+        error.hint = "grad f prints the derivatives of f, to a higher order with --order"
+    error.hint = (error.hint or "").removesuffix("; --formula needs none") or None
