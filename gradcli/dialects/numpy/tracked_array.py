@@ -171,9 +171,6 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         self.leave("float()")
         return float(as_ndarray(self))
 
-    def __deepcopy__(self, memo: Any) -> Any:
-        return self.copy()
-
 
 def index(part: Any) -> Any:
     """A part of an index without its places: traced whole numbers and masks serve as they are."""
@@ -293,7 +290,8 @@ def contiguous(name: str) -> Any:
 
 for _make, _names in (
     (override, "sum mean std var prod max min dot cumsum cumprod clip round trace repeat take tolist item copy flatten "
-     "conj conjugate all any argmax argmin argsort nonzero argpartition choose compress searchsorted"),
+     "__copy__ __deepcopy__ conj conjugate all any argmax argmin argsort nonzero argpartition choose compress "
+     "searchsorted"),
     (memory, "data ctypes __array_interface__ __array_struct__"), (contiguous, "reshape ravel"),
 ):  # fmt: skip
     for _name in _names.split():
