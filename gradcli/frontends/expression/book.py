@@ -58,10 +58,8 @@ class Book(Words):
         parts = [self.term()]
         while True:
             word = _SUMS.get(self.token) or self.word()
-            if self.style.sheet and self.token == "&":  # joins texts
-                raise Strange
-            if self.token == "=" and self.style.sheet:
-                word = "=="
+            if self.style.sheet:  # & joins texts
+                word = {"=": "==", "&": None}.get(self.token, word)
             if word is None or self.token == self.closer:
                 break
             if word.isdigit():  # squared, cubed
@@ -290,11 +288,11 @@ class Book(Words):
             if token == "||" and self.token[:1] == "_":  # of which norm
                 kind = self.take()[1:] or inner(self.atom())
                 return f"{_NORMS[kind]}({inside})"
-            return (
-                f"[{inside}]"
-                if listed
-                else _CALLED.get(token, "({})").format(inner(inside) if token != "(" else inside)
-            )
+            if token == "|" and (axes := self.axes.get(inside)):
+                return f"{'norm' if axes == 1 else 'det'}({inside})"
+            if listed:
+                return f"[{inside}]"
+            return f"({inside})" if token == "(" else _CALLED.get(token, "({})").format(inner(inside))
         if token == "%" and self.token in (*CONSTANTS, "i"):  # Maxima's
             return self.imaginary() if self.took("i") else self.take()
         return self.name(token)

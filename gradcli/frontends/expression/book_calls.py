@@ -86,6 +86,8 @@ class Words(Names):
         self.take()
         self.closer, self.depth = outer, depth
         flat = [cell for item in cells for cell in item]
+        if token == "N" and len(cells) > 1:  # the normal distribution, of a variance or a deviation
+            raise Strange
         if name == "[...]":
             return f"[{','.join(flat)}]"
         if name == "count":
@@ -107,7 +109,8 @@ class Words(Names):
             and (signature.high == 1 or "..." in name)
             or name == "median"
         )
-        series = len(flat) == 4 and flat[1].isidentifier() and name in ("sum", "prod", "product") or name == "piecewise"
+        counted = len(flat) == 4 and len(cells) in (2, 4) and flat[1].isidentifier() and not token.isupper()
+        series = counted and name in ("sum", "prod", "product") or name == "piecewise"
         if len(flat) > 1 and reduces and not series and not any("=" in cell for cell in flat):
             return self.template(name, f"[{','.join(flat)}]")
         if not (series or signature is None or signature.high is None) and len(cells) > max(

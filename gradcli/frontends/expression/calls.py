@@ -10,7 +10,7 @@ from .builder import Frame, Signature
 from .cursor import KINDS
 from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
-from .tokens import Token, argument_ends, never_closed, syntax, tokens
+from .tokens import PRINTED, Token, argument_ends, never_closed, syntax, tokens
 
 _DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 NESTED = 20  # sums within one another
@@ -41,12 +41,12 @@ class Calls(Notation):
         name = token.value
         variable = name in self.variables or name in self.parts
         if name not in self.functions or name in self.parts:
-            from . import diagnostics
-
             if variable or name in self.tree.names or name in CONSTANTS:
                 what = "a constant" if name in CONSTANTS and not variable else "a variable"
-                raise diagnostics.not_a_function(self.text, token, what)
-            raise diagnostics.unknown_function(self.text, token, self.functions)
+                self.fault(token, f"{quote(name)} is {what}, not a function", "write '*' to multiply")
+            from .diagnostics import unknown_function
+
+            raise unknown_function(self.text, token, self.functions)
         if variable:
             message = f"'{name}' is a function name and cannot be bound"
             self.fault(token, message, f"rename the variable {name}", "binding")
@@ -58,9 +58,9 @@ class Calls(Notation):
 
     def not_called(self, token: Token) -> NoReturn:
         """Raise the SyntaxFault for the name of a function that no bracket follows."""
-        from .diagnostics import function_as_value
-
-        raise function_as_value(self.text, token, self.following)
+        following = self.following
+        prime = following.kind == "text" and self.text[following.start] == "'"  # sin'(x)
+        self.fault(token, f"{quote(token.value)} is a function", PRINTED if prime else f"write {token.value}(...)")
 
     def square_brackets(self, token: Token) -> None:
         """Raise the SyntaxFault for Sin[x], where a name that is no variable stands for a function."""

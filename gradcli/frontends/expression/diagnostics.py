@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from ...errors import Span, SyntaxFault, clip, quote, suggestion
 from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, LIBRARIES, NOT_HERE, PYTHON, WORDS
 from .tokens import PRINTED, Token, no_text, syntax, written
 
-if TYPE_CHECKING:
-    from .builder import Pending
-
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
-_BRACKETS = "set brackets"
 
 
 def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
@@ -104,25 +99,6 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
     return syntax(text, span, "missing '*'", hint)
 
 
-def two_readings(text: str, torn: Pending, previous: Token, token: Token, following: Token) -> SyntaxFault:
-    """A value between two operators of which the text does not say which comes first: 1/2x, x^2y, √2x, √x^2, x!!."""
-    if token.value == "!" and previous.value == "!":
-        return syntax(text, (previous.start, token.end), "'!!' has two readings", "there is no double factorial")
-    span = (torn.start, following.end if token.value == "**" else token.end)
-    return syntax(text, span, f"{quote(text[slice(*span)])} has two readings", _BRACKETS)
-
-
-def a_comma_or_a_product(text: str, previous: Token, token: Token) -> SyntaxFault:
-    """[1 x]: is it a product, or two elements?"""
-    message = f"missing '*' or ',' after '{clip(text[previous.start : previous.end])}'"
-    return syntax(text, (previous.start, token.end), message, "write '*' or ','")
-
-
-def per_cent_or_remainder(text: str, percent: Token, sign: Token) -> SyntaxFault:
-    """10% + 2."""
-    return syntax(text, (percent.start, sign.end), "'%' has two readings", "write /100 for a per cent")
-
-
 def _latex(text: str, token: Token) -> str:
     """What to say of LaTeX that has no translation, or of a backslash that is something else."""
     word = re.match("[A-Za-z]*", text[token.end : token.end + 20])
@@ -180,18 +156,6 @@ def square_brackets(text: str, token: Token, functions: Collection[str]) -> Synt
     if told is None or re.match(r"\s*\[\s*[-+:\d]*\]", text[token.end : token.end + 40]):  # D[0]
         return None
     return syntax(text, token[2:], f"{quote(name)} is called with round brackets", told)
-
-
-def not_a_function(text: str, token: Token, what: str) -> SyntaxFault:
-    """A call of a name that is a variable or a constant."""
-    return syntax(text, token[2:], f"{quote(token.value)} is {what}, not a function", "write '*' to multiply")
-
-
-def function_as_value(text: str, token: Token, following: Token) -> SyntaxFault:
-    """A function's name that is not called."""
-    prime = following.kind == "text" and text[following.start] == "'"  # sin'(x)
-    hint = PRINTED if prime else f"write {token.value}(...)"
-    return syntax(text, token[2:], f"{quote(token.value)} is a function", hint)
 
 
 def python_word(text: str, word: Token) -> SyntaxFault:

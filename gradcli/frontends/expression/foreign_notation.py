@@ -62,7 +62,8 @@ _CALLS = {
     "besselj0": "j0(...)", "besselj1": "j1(...)", "determinant": "det(...)", "vecnorm": "norm(...)",
     "sum_of_squares sumsq sumsqr": "sum((...)^2)", "reduce_sum": "sum(...)", "reduce_mean": "mean(...)",
     "reduce_max": "max(...)", "reduce_min": "min(...)", "reduce_prod": "prod(...)", "multiply": "a*b",
-    "divide": "a/b", "Γ": "gamma(...)", "H u θ Θ": "Heaviside(...)", "P": "factorial(n)/factorial(n - k)",
+    "divide": "a/b", "Γ": "gamma(...)", "N": "normcdf(...)", "H u θ Θ": "Heaviside(...)",
+    "P": "factorial(n)/factorial(n - k)",
     "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
     "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "re": "real(...)",
     "im": "imag(...)", "arg": "angle(...)", "tr": "trace(...)", "eig eigenvalues": "eigvals(...)", "mmult": "A@B",
@@ -75,11 +76,11 @@ _ABSENT = {
         "nothing is fitted or minimised here; gradcli run FILE --call loss differentiates a loss of yours",
     "solve solve_for roots fsolve nsolve": "equations are not solved here",
     "rand random randn normal": "there are no random numbers here",
-    "range arange linspace": "write the list itself: [1,2,3]",
+    "range arange linspace": "the list itself is written: [1,2,3]",
     "print disp": "the value is printed: write the expression alone",
-    "len numel count size": "write the number itself; sum(v) divided by it is mean(v)",
-    "length": "write the number of elements itself; the length of a vector is norm(v)",
-    "ones zeros eye": "write the list itself, or tile([1],n)",
+    "len numel count size": "the number itself is written; sum(v) divided by it is mean(v)",
+    "length": "the number of elements itself is written; the length of a vector is norm(v)",
+    "ones zeros eye": "the list itself is written, or tile([1],n)",
     "delta dirac diracdelta δ": "there is no delta function here: it has no value at a point",
     "simplify expand factor": "nothing is simplified; --formula writes the derivatives as formulas",
     "taylor series": "--order N prints derivatives up to order N", "plot": "gradcli plot draws it",
@@ -170,6 +171,8 @@ LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \boldsymbol \operatornam
 LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot".split())  # of names of their own
 LATEX_CALLS = {
     **{rf"\{name}": name for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln log lg tg max min".split()},
-    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan", r"\Gamma": "gamma", r"\Phi": "normcdf",
-    r"\zeta": "zeta", r"\psi": "digamma",
+    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan",
+}  # fmt: skip
+GREEK_CALLS = {  # where a bracket follows and the name has no value
+    r"\Gamma": "gamma", r"\Phi": "normcdf", r"\zeta": "zeta", r"\psi": "digamma", r"\sigma": "sigmoid",
 }  # fmt: skip

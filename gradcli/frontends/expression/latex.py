@@ -9,8 +9,8 @@ from unicodedata import lookup
 from .book import Book
 from .book_tokens import Strange, bracketed, inner, wrapped
 from .foreign_notation import (
-    ELSEWHERE,
     GREEK,
+    GREEK_CALLS,
     LATEX_CALLS,
     LATEX_DROPPED,
     LATEX_MARKS,
@@ -53,7 +53,7 @@ class Latex(Book):
             word = self.ahead(2)
             return word if word in self.functions and word not in self.given else None
         if token in GREEK and self.ahead() == "(" and GREEK[token] not in self.given:
-            return ELSEWHERE.get(GREEK[token], "").partition("(")[0] or LATEX_CALLS.get(token)
+            return GREEK_CALLS.get(token) if self.given or token == r"\Gamma" else None
         return LATEX_CALLS.get(token) or (token if len(token) > 1 and token in self.functions else None)
 
     def applied(self, token: str, name: str) -> str:

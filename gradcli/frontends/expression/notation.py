@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NoReturn
 
-from ...errors import Span
+from ...errors import Span, clip, quote
 from . import builder as build
 from .builder import Frame, Signature
 from .cursor import Cursor
-from .tokens import Token
+from .tokens import Token, syntax
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
 ROOTS = {"√": "sqrt", "∛": "cbrt"}
@@ -131,25 +131,24 @@ class Notation(Cursor):
         if torn := self.tree.divided():
             self.two_readings(gap[0] != gap[1] and self.tree.divided(True) or torn)
         if self.frames[-1].kind == "list" and gap[0] != gap[1]:
-            from .diagnostics import a_comma_or_a_product
-
-            raise a_comma_or_a_product(self.text, self.previous, token)
+            message = f"missing '*' or ',' after '{clip(self.text[self.previous.start : gap[0]])}'"
+            raise syntax(self.text, (self.previous.start, token.end), message, "write '*' or ','")
         self.echo.edit(gap, "*")
         self.tree.binary(build.PRODUCT, "multiply", token)
 
     def two_readings(self, torn: build.Pending) -> NoReturn:
         """Raise the SyntaxFault for a value between two operators, of which the text does not say which comes first."""
-        from .diagnostics import two_readings
-
-        raise two_readings(self.text, torn, self.previous, self.token, self.following)
+        text, token, hint = self.text, self.token, "set brackets"
+        span = (torn.start, self.following.end if token.value == "**" else token.end)
+        if token.value == "!" == self.previous.value:
+            span, hint = (self.previous.start, token.end), "there is no double factorial"
+        raise syntax(text, span, f"{quote(text[slice(*span)])} has two readings", hint)
 
     def see_percent(self) -> None:
         """Raise the SyntaxFault for 10% + 2: a per cent, or the remainder by +2?"""
         text, percent, sign = self.text, self.previous, self.token
         if text[percent.start - 1 : percent.start].isdigit():
-            from .diagnostics import per_cent_or_remainder
-
-            raise per_cent_or_remainder(text, percent, sign)
+            raise syntax(text, (percent.start, sign.end), "'%' has two readings", "write /100 for a per cent")
 
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""

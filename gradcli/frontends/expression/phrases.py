@@ -43,7 +43,8 @@ _SIGNED = str.maketrans({**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||"
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\s*#.*\Z|[\s,;]+\Z", ""),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
-    (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"),
+    (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"), (r"(?<=\s)otherwise(?=\s)", "else"),
+    (r"(?<![\w.,\[])([0-9]{1,3}(?:,[0-9]{3})+)(?=\.[0-9])", "digits"),
     (r"\b(?:the\s+)?(square|cube)\s+root\s+of\s+", "root"),
     (r"\b(?:the\s+)?(?:natural\s+)?(?:log|logarithm|ln)\s+of\s+", "ln "),
     (r"\b(?:the\s+)?(sin|cos|tan)(?:e|gent)?\s+of\s+", r"\1 "),
@@ -177,7 +178,7 @@ def _matrix(found: re.Match[str]) -> str:
 
 
 _SIGNS = {
-    "digits": lambda found: re.sub(r"[ .'’_\u202f]", "", found[1]),
+    "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})",
     "cases": _cases,

@@ -88,7 +88,7 @@ def arithmetic(rng, depth, operators=("+", "-", "*", "/", "//", "%", "**", "^"))
     text = terms[0]
     for term in terms[1:]:
         text += rng.choice(["{}", " {} ", "{} ", "\t{}"]).format(rng.choice(operators)) + term
-    return re.sub("% ?(?=[-+])", "% 1*", text)  # 5% - 2 may be meant as a per cent, and is refused
+    return re.sub(r"(?<=\d)% ?(?=[-+])", "% 1*", text)  # 5%-2 may be meant as a per cent, and is refused
 
 
 def logical(rng, depth):
