@@ -115,7 +115,10 @@ def line_of(row: Recorded, order: int) -> Line:
         again = dict(zip(row.program.sources, program.sources))
         return with_derivatives(program, [again.get(p, p) for p in row.wrt], paths)
     except (NotUnrolled, TooLong, *BREAKS) as error:
-        raise GradcliError(f"there is no code for it: {error or 'it is too long'}", code="language") from None
+        hint = "write it out in functions of the elements" if isinstance(error, NotUnrolled) else None
+        raise GradcliError(
+            f"there is no code for it: {error or 'it is too long'}", code="language", hint=hint
+        ) from None  # fmt: skip
 
 
 def text_of(

@@ -93,7 +93,7 @@ class Writing:
         texts = [self.printed(self.operand(o)) for o in self.line.outputs]
         count = len(self.source.wrt)
         value, slopes = texts[0], texts[1:]
-        if any(outlives(step[1]) for step in self.line.steps):
+        if any(outlives(step[1]) or any(map(is_nan, step[5])) for step in self.line.steps):
             slopes = [self.language.unless.format(value=value, text=text) for text in slopes]
         gradient, rest = slopes[:count], slopes[count:]
         found = Quantities(value, gradient, [rest[n : n + count] for n in range(0, len(rest), count or 1)])
@@ -184,6 +184,11 @@ class Writing:
         text = repr(value)
         digits = len(text.partition("e")[0].replace(".", "").strip("-0"))
         return sympy.Float(text, max(digits, 15))
+
+
+def is_nan(value: Any) -> bool:
+    """Whether a constant is no number: the value of a piecewise function where no piece is."""
+    return value.__class__ is float and value != value
 
 
 @cache

@@ -228,7 +228,11 @@ def test_to_a_file_whose_ending_says_the_language(tmp_path):
         (["x^2"], "to which language?", "--to one of python"),
         (["x^2", "--to", "cobol"], "--to cannot be 'cobol'", "one of"),
         (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
-        (["det([[x,1],[1,x]])", "--to", "c"], "there is no code for it", ""),
+        (
+            ["det([[x,1],[1,x]])", "--to", "c"],
+            "no code for it: det is of arrays",
+            "write it out in functions of the el",
+        ),
         (["x!", "--to", "c"], "digamma has no form in C", "its value alone has code: --order 0"),
         (["x/0", "--to", "c"], "it divides by 0", "leave it out"),
         (["real(exp(complex(x, y)))", "--to", "c"], "it is computed in complex numbers", "write real and imaginary"),
@@ -357,3 +361,8 @@ def test_numpy_code_has_no_derivative_without_a_value() -> None:
             value, (slope,) = space["f"]([-1.5, 0.5, 2.5])  # type: ignore[operator]
         assert (np.isnan(slope) == np.isnan(value)).all()
         assert np.isnan(value).any()
+
+
+def test_where_no_piece_is_there_is_no_derivative() -> None:
+    assert "isnan(v1) ? NAN : v2" in answer("compile", "piecewise((x, x > 0))", "--to", "c").out
+    assert "f64::NAN" in answer("compile", "piecewise((x, x > 0))", "--to", "rust").out
