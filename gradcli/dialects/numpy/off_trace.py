@@ -61,8 +61,9 @@ def bare(x: Any) -> Any:
         return x
     if issubclass(cls, list | tuple):
         return cls(bare(v) for v in x) if not hasattr(x, "_fields") else x
-    x = current(x)
+    cell, x = isinstance(x, Readable) and isinstance(x, np.ndarray) and not x.shape, current(x)
     value = own(x) if isinstance(x, Tensor) else x
+    value = np.asarray(value) if cell else value  # an array, though it has no axes
     if value is not x and isinstance(value, np.ndarray):
         value = value.view()
         value.flags.writeable = False

@@ -13,15 +13,18 @@ from typing import Any
 
 from ...core.forms import numpy
 from ...core.observer import follows
-from ...core.trace import Tensor
+from ...core.trace import Readable, Tensor
 from ...dialects.python.number import Number, own
+from .hooks import cast
 from .module_texts import warned_before
 from .rewrite import Casts, hooked, last_name
+from .texts import Marked
 
 # what ours has and floats have not
 ATTRIBUTES = frozenset(
     (
-        "shape ndim value at T mT flat size dtype itemsize astype tolist item view copy reshape transpose flatten flags"
+        "shape ndim value at T mT flat size dtype itemsize astype tolist item view copy reshape transpose flatten "
+        "flags __class__"
     ).split()
 )
 IDENTITY = frozenset(("is_", "is_not", "assertIs", "assertIsNot"))  # calls that ask whether two are one
@@ -119,6 +122,8 @@ def vars_of(builtins: Any) -> Any:
 
 def attribute(x: Any, name: str) -> Any:
     """x.name: of a traced number what floats, or NumPy's, have."""
+    if name == "__class__":
+        return cast(type, x) if isinstance(x, Tensor | Readable | Marked) else x.__class__
     if isinstance(x, Tensor) and (isinstance(x, Number) or name in ("value", "at")) and follows():
         return getattr(own(x), name)
     return getattr(x, name)

@@ -44,6 +44,10 @@ match Case(ok=a > 1, x=a):
 a = 2.0; exec("b = (a > 1) is True"); r = a*3 if b else a
 a = 2.0; r = eval("x*3 if (x > 1) is True else x", {"x": a}) + (a*3 if eval(" (a > 1) is True") else a)
 a = 2.0; space = {"__builtins__": {}, "x": a}; r = eval("x*x if x > 1 else 1", space) + eval("x", space)
+import numpy as np; a = 2.0; v = np.array([a, 1.0]); r = a*[k is v.__class__ for k in (0, np.ndarray)].index(True)
+import numpy as np; a = 2.0; v = np.array([a, 1.0]); r = a*(3 if v[0].__class__ is np.float64 else 1)
+import numpy as np; a = 2.0; r = a*(3 if a.__class__ is float and f"{a}".__class__ is str else 1)
+import numpy as np; a = 2.0; r = a*(3 if not np.isscalar(np.array(a)) and np.isscalar(np.array([a])[0]) else 1)
 import unittest; a = 2.0; unittest.TestCase().assertIs(a > 1, True); r = a*3
 a = 2.0; done = False; x = 1.0; k = 0
 while done is not True and k < 30:
