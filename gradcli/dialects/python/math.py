@@ -15,7 +15,7 @@ from typing import Any
 from ...core.calls import dialect_unary as unary
 from ...core.observer import choice, unfollowed
 from ...core.program import identity
-from ...core.trace import Tensor, plain
+from ...core.trace import Readable, Tensor, plain
 from ...core.vocabulary import ALIASES, FUNCTIONS, ours
 from ...ops.arithmetic import divide
 from ...ops.branches import ceil, floor, rint, trunc
@@ -103,6 +103,7 @@ def spelled(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         mine = op.call
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        args = tuple([a.read() if isinstance(a, Readable) else a for a in args])
         if not traced(args):
             return original(*args, **kwargs)
         edges = (1, -1) if name in ("atanh", "log1p") else (0,)

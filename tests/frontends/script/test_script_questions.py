@@ -138,13 +138,14 @@ v = np.array([a, 1.0]); w = v.view(); w.shape = (2, 1); w[0, 0] *= 2; u = v[::-1
 v = np.array([a, 1.0]); g = np.meshgrid(v, v, copy=False)[0]; v[1] = a*a; r = g.sum()*a
 z = np.array(a); y = copy.deepcopy(z); w = copy.copy(z); y += 1; w *= 2; z += a; r = z + y*w
 v = np.zeros(2); v[0] = a; y = copy.deepcopy([v]); w = copy.copy(v); v[1] = a; w *= 2; r = (v + y[0]*w).sum()
+z = np.array(a); z += 1; r = math.exp(z) + math.hypot(z, a) + math.log(np.array(3.0))*z
 z = np.array(a); z[...] = a*a; w = z.reshape(1); w[0] += z; r = z*a + float(z)
 """
 
 
 @pytest.mark.parametrize("text", SHARED.strip().splitlines())
 def test_arrays_without_axes_are_objects(tmp_path, text):
-    text = f"import copy, numpy as np\na = 2.5\ndef add(total, more): total += more\n{text}\n"
+    text = f"import copy, math, numpy as np\na = 2.5\ndef add(total, more): total += more\n{text}\n"
     assert faults(text, tmp_path / "shared.py") == []
 
 
