@@ -80,7 +80,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
     from ..frontends.table.ranges import read_range
     from .points import at
 
-    for word in words:
+    for word in words if not any(":" in word for word in words) else ():
         if (meant := interval(word)) and (meant[0] in Formula(text, (meant[0],)).expression.names):
             hint = f"write {meant[0]}={meant[1]}:{meant[2]}"
             raise GradcliError(

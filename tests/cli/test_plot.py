@@ -237,6 +237,10 @@ def test_a_range_in_another_notation_is_told_as_one(word: str) -> None:
     assert found.err.endswith("help: write x=-2:2\n")
 
 
+def test_a_vector_beside_a_range_is_a_vector() -> None:
+    assert answer("plot", "sum(v)*x", "x=-1:1", "v=[1,2]").status == 0
+
+
 def test_marks_at_the_axes_are_rounded() -> None:
     text = answer("plot", "f = x^2", "x=-1:1").out
     assert text.startswith("f = x^2\n")
