@@ -24,6 +24,7 @@ MOST = 1000  # numbers of a table that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
 UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
+WRITES = "write()", "writelines()"
 CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
@@ -78,10 +79,19 @@ def is_text(y: Any) -> bool:
 
 def found_again(y: Any, how: str) -> None:
     """Numbers were read out of texts that are not at hand: those that the script has written have left."""
-    values = y.to_numpy().ravel().tolist()[:MOST] if hasattr(y, "to_numpy") else [y]
-    numbers = [v for v in values if type(v) is float and how.partition(".")[0] not in CHANCE]
+    numbers = floats_in(y) if how.partition(".")[0] not in CHANCE else []
     for place in {place for v in numbers for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
         trace.observer.left(place, how)  # type: ignore[union-attr]
+
+
+def floats_in(y: Any, deep: int = 3) -> list[float]:
+    """The numbers in what a call returned, or the first of them."""
+    if type(y) is float:
+        return [y]
+    if hasattr(type(y), "to_numpy"):
+        y = y.to_numpy().ravel().tolist()
+    parts = islice(y.values() if type(y) is dict else y if type(y) in (list, tuple) else (), MOST if deep else 0)
+    return [number for part in parts for number in floats_in(part, deep - 1)]
 
 
 def caster(callee: Any) -> Any:
@@ -169,11 +179,18 @@ def foreign(how: str, callee: Any, x: Any) -> Any:
     return x if type(x) in BARE or not in_c(callee) else handed(callee, x)
 
 
+def of_made(how: str, callee: Any, x: Any) -> Any:
+    """The same of a method of what foreign code made: what holds numbers is as it is, as a row for csv."""
+    return foreign(how, callee, x) if isinstance(x, Tensor) else reads(how, None, x)
+
+
 def reads(how: str, callee: Any, x: Any) -> Any:
     """An argument of a callee that may read numbers out of texts, or give them to another program: they have left."""
     if type(x) in NUMBERS or (observer := trace.observer) is None or not observer.follows:
         return x
     places = texts_in(x)
+    if how.endswith(WRITES) and isinstance(x, str):  # which is known by its numerals where it is read
+        return exactly(x)
     if not places or (callee is not None and is_own(callee)):
         return x
     for place in places:
@@ -262,7 +279,7 @@ HOOKS: dict[str, Any] = {
     "__gradcli_cast__": cast, "__gradcli_plain__": plainly, "__gradcli_foreign__": foreign,
     "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
     "__gradcli_caster__": caster, "__gradcli_since__": since, "__gradcli_formatted__": formatted,
-    "__gradcli_method__": method, "__gradcli_reads__": reads, "__gradcli_joined__": joined,
+    "__gradcli_method__": method, "__gradcli_reads__": reads, "__gradcli_made__": of_made, "__gradcli_joined__": joined,
     "__gradcli_making__": making,
 }  # fmt: skip
 

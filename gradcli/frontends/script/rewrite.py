@@ -27,7 +27,14 @@ READS = frozenset(("eval", "exec", "compile", "complex"))  # the built-ins that 
 MAKES = frozenset(("join", "format"))  # methods of a text that make another of what they are given
 KEEPS = frozenset(name for kind in (str, bytes, list, dict, set, tuple, io.TextIOWrapper) for name in dir(kind)).union(
     "info debug warning error critical exception log".split()
-) - {"fromhex", "__class__", "__init__", "__new__"}  # methods that read no number out of what they are given
+) - {
+    "write",
+    "writelines",
+    "fromhex",
+    "__class__",
+    "__init__",
+    "__new__",
+}  # methods that read no number out of what they are given
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
@@ -58,6 +65,7 @@ class Casts(ast.NodeTransformer):
         self.carriers = {name for name, module in came.items() if module in CARRIERS}
         self.foreign = came.keys() - self.carriers
         given = [(t, unhooked(v)) for node in nodes if isinstance(node, ast.stmt) for t, v in pairs(node)]
+        given += [(n.optional_vars, n.context_expr) for n in nodes if isinstance(n, ast.withitem) and n.optional_vars]
         self.foreign |= {  # another name of what is in a module
             name
             for t, v in given
@@ -101,7 +109,7 @@ class Casts(ast.NodeTransformer):
         if first in self.foreign or (first in ("int", "float") and first != name):
             return followed(self.each(node, "__gradcli_foreign__"), f)
         if first in self.made:
-            return followed(self.each(node, "__gradcli_reads__"), f)
+            return followed(self.each(node, "__gradcli_made__"), f)
         held = isinstance(f, ast.Name) and name not in READS and name not in self.held
         known = name in KEEPS or first in self.carriers or held
         return node if known else followed(self.each(node, "__gradcli_reads__"), f)

@@ -37,6 +37,16 @@ TOLD = {  # r hangs on x by a way that no trace follows
     "an argument of a program": "import subprocess, sys\np = 'import sys; print(2 * float(sys.argv[1]))'\n"
                                 "o = subprocess.run([sys.executable, '-c', p, str(x)], capture_output=True).stdout\n"
                                 "r = float(o) * x",
+    "a file of bytes": N + "import tempfile\np = tempfile.mktemp()\nwith open(p, 'wb') as f:\n"
+                       "    f.write(np.float64(x * x).tobytes())\n"
+                       "r = np.fromfile(p)[0] * x",
+    "a file of json": "import json, tempfile\np = tempfile.mktemp()\nwith open(p, 'w') as f:\n"
+                      "    f.write(json.dumps({'a': [x]}))\n"
+                      "with open(p) as f:\n    r = json.load(f)['a'][0] * x",
+    "rows": "import csv, io\nb = io.StringIO()\nw = csv.writer(b)\nw.writerow([x * x, 2])\n"
+            "r = float(b.getvalue().split(',')[0]) * x",
+    "an object of a block": "import decimal\nwith decimal.localcontext() as c:\n"
+                            "    r = float(c.create_decimal_from_float(float(x))) * x",
     "eval of a formula": "r = eval(f'{x} ** 2 + x')", "exec": "exec(f'k = {x * x}')\nr = k * x",
     "lines of code": "n = {}\nexec('\\n'.join(f'w{i} = {x * i}' for i in range(3)), n)\nr = n['w2'] * x",
     "compiled": "r = eval(compile(f'{x} * 2', 's', 'eval')) * x",
