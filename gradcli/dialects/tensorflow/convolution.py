@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -172,12 +173,22 @@ def _largest_grad(index: Any, axis: int) -> Any:
     )  # fmt: skip
 
 
+POOLS = {"MAX": "MaxPool", "AVG": "AvgPool"}
+
+
 def pooled(kind: str, input: Any, ksize: Any, strides: Any, padding: Any, data_format: Any = None) -> Any:
     """The largest of each window (MAX; the first of equals takes the whole cotangent), or the mean (AVG)."""
     x = convert(input)
     n = x.ndim - 2
     x, first, padding = _layout(x, data_format, n, padding)
     size, steps = numbers(ksize, n, first), numbers(strides, n, first)
+    if min(size) < 1:
+        all_sizes = ",".join(map(str, (1, *size, 1)))
+        raise invalid(
+            f"Sliding window ksize must be positive. The specified or inferred ksize is: {all_sizes}", POOLS[kind]
+        )
+    if min(steps) < 1:
+        raise invalid(f"Stride must be > 0, but got {min(steps)}", POOLS[kind])
     taken = windows(x, size, steps, (1,) * n, padding, -np.inf if kind == "MAX" else 0.0)
     flat = reshape(taken, (*shape(taken)[: n + 1], int(np.prod(size)), shape(x)[-1]))
     if kind == "MAX":
@@ -204,6 +215,12 @@ def _pool(x: Any, window: Any, kind: str, strides: Any, padding: Any, data_forma
     return pooled(kind, x, lengths(window), lengths(strides) if strides is not None else 1, padding, data_format)
 
 
+def _windowed(kind: str, dims: Any, input: Any, *how: Any) -> Any:
+    if dims and convert(input).ndim not in dims:
+        raise invalid(f"Input must be {' or '.join(map(str, dims))}-dimensional", POOLS[kind])
+    return pooled(kind, input, *how)
+
+
 WINDOWS = "input ksize strides padding data_format=None name"
 REST = "strides padding data_format=None dilations=None name"
 __getattr__ = rows(
@@ -222,10 +239,11 @@ __getattr__ = rows(
     ("nn.conv1d_transpose nn.conv2d_transpose nn.conv3d_transpose nn.conv_transpose", "",
      "input filters output_shape strides padding='SAME' data_format=None dilations=None name", transposed,
      "The transpose of convolution."),
-    ("nn.max_pool nn.max_pool1d nn.max_pool2d nn.max_pool3d", "", WINDOWS, lambda *given: pooled("MAX", *given),
-     "The largest of each window."),
-    ("nn.avg_pool nn.avg_pool1d nn.avg_pool2d nn.avg_pool3d", "", WINDOWS, lambda *given: pooled("AVG", *given),
-     "The mean of each window; padding does not count."),
+    *((f"nn.{kind.lower()}_pool{axes}", "", WINDOWS,
+       functools.partial(_windowed, kind, dims), doc)
+      for kind, doc in (("MAX", "The largest of each window."),
+                        ("AVG", "The mean of each window; padding does not count."))
+      for axes, dims in (("", ()), ("1d", (3,)), ("2d", (4, 5)), ("3d", (5,)))),
     ("nn.pool", "", "input window_shape pooling_type strides=None padding='VALID' data_format=None dilations=None name",
      _pool, "The largest or the mean of windows, over as many axes as they have. ValueError for another kind."),
 )  # fmt: skip

@@ -105,8 +105,16 @@ def _ensured(x: EagerTensor, wanted: Any) -> Any:
 
 
 def _bitcast(x: EagerTensor, dtype: Any) -> Any:
-    read = unary("bitcast", "general", unregistered("Bitcast"),
-                 python=lambda v: np.asarray(v).view(dtype.as_numpy_dtype)[()])  # fmt: skip
+    small, large = sorted((x.dtype.size, dtype.size))
+    more, ends = large // small, shape(x)
+    if x.dtype.size < dtype.size and ends[-1:] != (more,):
+        raise invalid(f"Cannot bitcast from {x.dtype.as_datatype_enum} to {dtype.as_datatype_enum}", "Bitcast")
+    size = ends if more == 1 else (*ends, more) if x.dtype.size == large else ends[:-1]
+
+    def bits(v: Any) -> Any:
+        return np.ascontiguousarray(v).reshape(-1).view(dtype.as_numpy_dtype).reshape(size)[()]
+
+    read = unary("bitcast", "general", unregistered("Bitcast"), python=bits)
     return read(x)
 
 

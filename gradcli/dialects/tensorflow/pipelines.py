@@ -27,6 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+def sized(op: str, text: str, body: Any) -> Any:
+    """A method whose first argument is a whole number above 0. InvalidArgumentError for another; -2 shuffles all."""
+
+    def call(d: Dataset, n: int, *how: Any) -> Any:
+        if n < 1 and (n, op) != (UNKNOWN, "ShuffleDatasetV3"):
+            raise invalid(text.format(n), op)
+        return body(d, n, *how)
+
+    return call
+
+
+BATCHED = "Batch size must be greater than zero."
+
+
 def traced(d: Dataset, function: Any) -> Any:
     """The passes of a function over a dataset, which traces it at once: what it prints is printed here."""
     again = passes(function)
@@ -197,12 +211,15 @@ methods(
      "The elements of the datasets that a function makes of the elements."),
     ("interleave", f"map_func cycle_length=None block_length=None {THREADS} name", _interleaved,
      "The elements of the datasets that a function makes of the elements: so many at a time, by turns."),
-    ("batch", f"batch_size:int drop_remainder=False {THREADS} name", lambda d, n, whole_ones: Dataset(
-        lambda: map(stacked, d.parts(n, whole_ones)), _batches(d, n, whole_ones),
-        0 if whole_ones else d.unknown + 1, d.shuffled), "So many elements stacked; the last may be fewer."),
-    ("padded_batch", "batch_size:int padded_shapes=None padding_values=None drop_remainder=False name", _padded,
+    ("batch", f"batch_size:int drop_remainder=False {THREADS} name", sized(
+        "BatchDatasetV2", BATCHED, lambda d, n, whole_ones: Dataset(
+            lambda: map(stacked, d.parts(n, whole_ones)), _batches(d, n, whole_ones),
+            0 if whole_ones else d.unknown + 1, d.shuffled)), "So many elements stacked; the last may be fewer."),
+    ("padded_batch", "batch_size:int padded_shapes=None padding_values=None drop_remainder=False name",
+     sized("PaddedBatchDatasetV2", BATCHED, _padded),
      "So many elements stacked, each filled up to the longest of its batch or to a length that is given."),
-    ("window", "size:int shift=None stride=1:int drop_remainder=False name", _windows,
+    ("window", "size:int shift=None stride=1:int drop_remainder=False name",
+     sized("WindowDataset", "Window size must be greater than zero.", _windows),
      "Datasets of so many elements, each begun `shift` elements after the last."),
     ("scan", "initial_state scan_func name", _scanned,
      "What a function makes of a state and each element, which it gives a new state."),
@@ -213,8 +230,10 @@ methods(
     ("skip", "count:int name", lambda d, n: d.alike(
         lambda: itertools.islice(iter(d), n, None), d.counted(lambda c: max(c - n, 0))),
      "All but the first so many elements."),
-    ("shard", "num_shards:int index:int name", lambda d, n, k: d.alike(
-        lambda: itertools.islice(iter(d), k, None, n), d.counted(lambda c: len(range(k, c, n)))),
+    ("shard", "num_shards:int index:int name", sized(
+        "ShardDataset", "Number of shards must be greater than zero (currently num_shards = {}).",
+        lambda d, n, k: d.alike(
+            lambda: itertools.islice(iter(d), k, None, n), d.counted(lambda c: len(range(k, c, n))))),
      "Every so manieth element."),
     ("concatenate", "dataset name", lambda d, other: d.alike(lambda: itertools.chain(d, other), min(
         d.count, other.count) if min(d.count, other.count) < 0 else d.count + other.count),
@@ -222,7 +241,8 @@ methods(
     ("enumerate", "start=0:int name", lambda d, first: Dataset(
         lambda: ((constant(n, int64), e) for n, e in enumerate(d, first)), d.count),
      "The elements with their numbers."),
-    ("shuffle", "buffer_size:int seed=None reshuffle_each_iteration=True name", _shuffled,
+    ("shuffle", "buffer_size:int seed=None reshuffle_each_iteration=True name", sized(
+        "ShuffleDatasetV3", "buffer_size must be greater than zero or UNKNOWN_CARDINALITY", _shuffled),
      "The elements in another order: each is drawn from a buffer of those that come next."),
     ("reduce", "initial_state reduce_func name", _reduced, "A state that a function carries from element to element."),
     ("apply", "transformation_func", lambda d, f: f(d), "What a function makes of the dataset."),

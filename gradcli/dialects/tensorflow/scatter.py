@@ -104,6 +104,9 @@ UPDATES = "tensor:any indices updates bad_indices_policy='':- name"
 def _segments(x: EagerTensor, at: Any, count: Any) -> int:
     """How many segments there are. InvalidArgumentError for a number that is too large."""
     n = (int(at.max(initial=-1)) + 1) if count is None else whole(count)
+    if shape(x)[: at.ndim] != at.shape:
+        both = f"data.shape = {bracket(shape(x))} does not start with segment_ids.shape = {bracket(at.shape)}"
+        raise invalid(both, "UnsortedSegmentSum")
     for where in map(tuple, np.argwhere(at >= n)[:1]):
         first = f"segment_ids[{','.join(map(str, where))}] = {at[where]}"
         raise invalid(f"{first} is out of range [0, {n})", "UnsortedSegmentSum")

@@ -79,7 +79,8 @@ class KerasTensor:
         return int(self.shape[0])
 
     def __array__(self, *about: Any, **more: Any) -> NoReturn:
-        raise ValueError(NO_FUNCTION)
+        text = "A KerasTensor is symbolic: it's a placeholder for a shape an a dtype. It doesn't have any actual "
+        raise ValueError(f"{text}numerical value. You cannot convert it to a NumPy array.")
 
     def __tf_tensor__(self, *about: Any) -> NoReturn:
         raise ValueError(NO_FUNCTION)

@@ -113,6 +113,10 @@ class MultiHeadAttention(Layer):
     words = "bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint".split()
 
     def ready(self: Any) -> None:
+        for word in ("num_heads", "key_dim"):
+            if getattr(self, word) <= 0:
+                raise ValueError(f"Received an invalid value for argument `{word}`, expected a positive integer. "
+                                 f"Received: {word}={getattr(self, word)}")  # fmt: skip
         self.value_dim, self.activity_regularizer = self.value_dim or self.key_dim, None
         self.start, self.about = initializer_of(self.kernel_initializer), {w: getattr(self, w) for w in self.words}
 

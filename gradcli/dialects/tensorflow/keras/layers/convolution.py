@@ -14,6 +14,24 @@ from .reshaping import numbers
 FORMATS = {1: ("NWC", "NCW"), 2: ("NHWC", "NCHW"), 3: ("NDHWC", "NCDHW")}
 
 
+def told_wrong(layer: Any) -> None:
+    """ValueError for numbers of filters and groups, a padding or a format that no convolution has."""
+    filters, groups = getattr(layer, "filters", None), getattr(layer, "groups", 1)
+    why = ""
+    if filters is not None and filters <= 0:
+        why = f"Invalid value for argument `filters`. Expected a strictly positive value. Received filters={filters}."
+    elif filters is not None and filters % groups:
+        why = "The number of filters must be evenly divisible by the number of groups. Received: "
+        why += f"groups={groups}, filters={filters}."
+    elif layer.padding.lower() not in ("same", "valid", "causal")[: 3 - (layer.axes > 1)]:
+        why = "The `padding` argument must be a list/tuple or one of {'same', 'valid'}. Received: " + layer.padding
+    elif layer.data_format not in (None, "channels_first", "channels_last"):
+        why = "The `data_format` argument must be one of {'channels_first', 'channels_last'}. Received: "
+        why += f"data_format={layer.data_format}"
+    if why:
+        raise ValueError(why)
+
+
 class Convolution(Weighted):
     """A kernel moved over the axes between the first and the last."""
 
@@ -27,9 +45,10 @@ class Convolution(Weighted):
 
     def ready(self: Any) -> None:
         super().ready()
+        told_wrong(self)
         self.padding, self.first = self.padding.lower(), self.data_format == "channels_first"
         for word in ("kernel_size", "strides", "dilation_rate"):
-            setattr(self, word, numbers(getattr(self, word), self.axes))
+            setattr(self, word, numbers(getattr(self, word), self.axes, word))
         self.data_format = FORMATS[self.axes][self.first]
         self.input_spec = {"min_ndim": self.axes + 2}
 

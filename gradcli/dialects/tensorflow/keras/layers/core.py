@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any, ClassVar
 
+import numpy as np
+
 from ...convert import convert
 from ...elementary import exp
 from ...gathering import gather
@@ -120,6 +122,11 @@ class Embedding(Layer):
     ) -> None:  # fmt: skip
         about.pop("input_length", None)
         super().__init__(embeddings_initializer=embeddings_initializer, **about)
+        for word, n in (("input_dim", input_dim), ("output_dim", output_dim)):
+            if not isinstance(n, int | np.integer) or n <= 0:
+                raise ValueError(
+                    f"`{word}` must be a positive integer. Received: {word}={n} (of type {type(n).__name__})."
+                )
         self.input_dim, self.output_dim, self.mask_zero = input_dim, output_dim, mask_zero
         self.supports_masking, self.autocast, self.start = mask_zero, False, weights
 

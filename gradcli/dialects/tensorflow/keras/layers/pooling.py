@@ -22,8 +22,8 @@ class Pooling(Layer):
     _settings = "pool_size=2 strides=None padding='valid' data_format=None"
 
     def ready(self: Any) -> None:
-        self.pool_size = numbers(self.pool_size, self.axes)
-        self.strides = self.pool_size if self.strides is None else numbers(self.strides, self.axes)
+        self.pool_size = numbers(self.pool_size, self.axes, "pool_size")
+        self.strides = self.pool_size if self.strides is None else numbers(self.strides, self.axes, "strides", 0)
         self.data_format = FORMATS[self.axes][self.data_format == "channels_first"]
         self.input_spec = {"ndim": self.axes + 2}
 

@@ -42,6 +42,10 @@ class Cell(Layer):
         early = SeedGenerator(seed) if self.seeded_first else None
         super().__init__(**about)
         self.seed_generator = early or SeedGenerator(seed)
+        if units <= 0:
+            raise ValueError(
+                f"Received an invalid value for argument `units`, expected a positive integer, got {units}."
+            )
         self.units, self.activation, self.use_bias = units, activation_of(activation), use_bias
         self.dropout, self.recurrent_dropout = dropout, recurrent_dropout
         self.masks: dict[str, list[Any]] = {}

@@ -16,17 +16,26 @@ from ..layer import Layer
 from .core import simple
 
 
-def numbers(x: Any, n: int) -> tuple[int, ...]:
-    """n whole numbers, given as one or n of them."""
-    return (int(x),) * n if isinstance(x, int | np.integer) else tuple(int(v) for v in x)
+def numbers(x: Any, n: int, word: str = "", least: int = 1) -> tuple[int, ...]:
+    """n whole numbers, given as one or n of them. ValueError for other values of a `word`, or below the least."""
+    found = (x,) * n if isinstance(x, int | np.integer) else tuple(x) if isinstance(x, list | tuple) else ()
+    if word and (len(found) != n or not all(isinstance(v, int | np.integer) and v >= least for v in found)):
+        small = {v for v in found if isinstance(v, int | np.integer) and v < least}
+        low = f", including values {small} that do not satisfy `value >{'=' * (not least)} 0`"
+        raise ValueError(f"The `{word}` argument must be a tuple of {n} integers. Received {word}={x}"
+                         f"{low if len(found) == n else ''}")  # fmt: skip
+    return tuple(int(v) for v in found or x)
 
 
-def pairs(x: Any, n: int) -> list[tuple[int, int]]:
-    """n pairs of whole numbers, given as one number, n numbers, or n pairs."""
+def pairs(x: Any, n: int, word: str) -> list[tuple[int, int]]:
+    """n pairs of whole numbers, given as one number, n numbers, or n pairs. ValueError for more or fewer."""
     if isinstance(x, int):
         return [(x, x)] * n
     if n == 1:
         return [tuple(x)]
+    if len(x) != n:
+        many = {2: "two", 3: "three"}[n]
+        raise ValueError(f"`{word}` should have {many} elements. Received: {word}={x}.")
     return [(v, v) if isinstance(v, int) else tuple(v) for v in x]
 
 
@@ -69,11 +78,12 @@ simple("Resizing", lambda self, x: resize(x, (self.height, self.width), self.int
 class Spatial(Layer):
     """A layer that treats the axes between the first and the last alike."""
 
-    axes = 2
+    axes, word = 2, ""
 
     def __init__(self, amount: Any = 1, data_format: Any = None, **about: Any) -> None:
         super().__init__(**about)
-        self.amount, self.first = amount, data_format == "channels_first"
+        read: Any = numbers if self.word == "size" else pairs
+        self.amount, self.first = read(amount, self.axes, self.word), data_format == "channels_first"
         self.input_spec = {"ndim": self.axes + 2}
 
     def around(self, inner: list[Any], outer: Any) -> list[Any]:
@@ -91,7 +101,9 @@ def spatial(title: str, word: str, default: Any) -> Any:
                 given = about.pop(word, default if amount is None else amount)
                 cls.__init__(self, given, data_format, **about)
 
-            NAMES[f"keras.layers.{title}{n}D"] = type(f"{title}{n}D", (cls,), {"axes": n, "__init__": begin})
+            NAMES[f"keras.layers.{title}{n}D"] = type(
+                f"{title}{n}D", (cls,), {"axes": n, "word": word, "__init__": begin}
+            )
         return cls
 
     return announce
@@ -102,7 +114,7 @@ class ZeroPadding(Spatial):
     """Zeros around each image."""
 
     def call(self, inputs: Any) -> Any:
-        return pad(inputs, self.around(pairs(self.amount, self.axes), (0, 0)))
+        return pad(inputs, self.around(self.amount, (0, 0)))
 
 
 @spatial("Cropping", "cropping", 1)
@@ -110,7 +122,7 @@ class Cropping(Spatial):
     """Each image without its borders."""
 
     def call(self, inputs: Any) -> Any:
-        given = pairs(self.amount, self.axes)
+        given = self.amount
         inside = tuple(inputs.shape)[2:] if self.first else tuple(inputs.shape)[1:-1]
         if any(a + b >= n for (a, b), n in zip(given, inside)):
             raise ValueError("Values in `cropping` argument should be smaller than the corresponding spatial dimension "
@@ -129,7 +141,7 @@ class UpSampling(Spatial):
         self.interpolation = interpolation
 
     def call(self, inputs: Any) -> Any:
-        times = numbers(self.amount, self.axes)
+        times = self.amount
         if self.interpolation != "nearest":
             size = [n * t for n, t in zip(inputs.shape[1:3], times)]
             return resize(inputs, size, self.interpolation)
