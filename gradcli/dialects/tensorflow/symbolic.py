@@ -13,8 +13,9 @@ from .tensor import EagerTensor
 class SymbolicTensor(EagerTensor):
     """A tensor inside a graph: it has a value here, but none that Python may see."""
 
-    __slots__ = ("form", "label")
+    __slots__ = ("_keras_logits", "form", "label")
     label: str  # what an argument is called
+    _keras_logits: Any  # those that probabilities were made of
     form: TensorShape  # an argument's shape, as far as the graph knows it
 
     name = property(lambda self: f"{getattr(self, 'label', 'Identity')}:0", doc="What the graph calls it.")

@@ -22,6 +22,7 @@ from ..shaping import reshape, split
 from ..sorting import sort
 from ..spelling import rows
 from .config import epsilon
+from .masks import of_logits
 from .settings import Settled
 from .symbolic import either
 
@@ -79,8 +80,9 @@ X = "x:any"
 TABLE: tuple[tuple[str, str, Any, str], ...] = (
     ("relu", f"{X} negative_slope=0.0 max_value=None threshold=0.0 alpha=0.0", _relu, "x above a threshold."),
     ("elu", f"{X} alpha=1.0", _elu, "x above 0, alpha * (exp(x) - 1) below."), ("selu", "x", selu, ""),
-    ("sigmoid", "x", sigmoid, ""), ("tanh", "x", tanh, ""), ("exponential", "x", exp, ""), ("relu6", "x", relu6, ""),
-    ("softmax", "x axis=-1", neural.softmax, ""), ("log_softmax", "x axis=-1", neural.log_softmax, ""),
+    ("sigmoid", "x", of_logits(sigmoid), ""), ("tanh", "x", tanh, ""), ("exponential", "x", exp, ""),
+    ("relu6", "x", relu6, ""),
+    ("softmax", "x axis=-1", of_logits(neural.softmax), ""), ("log_softmax", "x axis=-1", neural.log_softmax, ""),
     ("softplus", "x", neural.softplus, ""), ("softsign", "x", softsign, ""), ("linear", "x", linear, ""),
     ("gelu", "x approximate=False", neural.gelu, ""), ("silu swish", "x", neural.silu, ""),
     ("leaky_relu", "x negative_slope=0.2", neural.leaky_relu, ""), ("log_sigmoid", "x", neural.log_sigmoid, ""),
@@ -107,10 +109,10 @@ TABLE: tuple[tuple[str, str, Any, str], ...] = (
 __getattr__ = rows(
     __name__, *((" ".join(f"keras.activations.{n}" for n in names.split()), "", *about) for names, *about in TABLE)
 )
-ACTIVATIONS: dict[str, Any] = {name: __getattr__(name) for names, *_ in TABLE for name in names.split()}
+ACTIVATIONS: dict[str, Any] = {name: either(name, __getattr__(name)) for names, *_ in TABLE for name in names.split()}
 
 
-NAMES.update({f"keras.activations.{name}": either(name, function) for name, function in ACTIVATIONS.items()})
+NAMES.update({f"keras.activations.{name}": function for name, function in ACTIVATIONS.items()})
 
 
 @export("keras.activations.get")

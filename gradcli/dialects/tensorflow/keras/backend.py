@@ -25,6 +25,7 @@ from ..variable import Variable
 from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy
+from .masks import of_logits
 
 SAME = (
     "square sqrt abs exp maximum minimum sin cos sign round equal not_equal greater greater_equal less less_equal "
@@ -86,7 +87,7 @@ def softmax(x: Any, axis: Any) -> Any:
     if x.ndim <= 1:
         raise ValueError(f"Cannot apply softmax to a tensor that is 1D. Received input: {x}")
     if isinstance(axis, int):
-        return neural.softmax(x, axis)
+        return of_logits(neural.softmax)(x, axis)
     top = exp(x - reductions.reduce_max(x, axis, True))
     return divide(top, reductions.reduce_sum(top, axis, True))
 

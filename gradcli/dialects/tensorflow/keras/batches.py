@@ -110,3 +110,10 @@ def split(parts: Any, share: float) -> tuple[Any, Any]:
     at = math.floor(count * (1.0 - share))
     ahead, behind = ([rowed(p, rows) for p in parts] for rows in (slice(None, at), slice(at, None)))
     return tuple(ahead), packed(*behind)
+
+
+def by_class(y: Any, weights: dict[int, float]) -> Any:
+    """A weight for each sample by the class that it is of: a number, or the largest of a row."""
+    at = np.asarray(y)
+    at = at if at.ndim < 2 else np.argmax(at, -1) if at.shape[-1] != 1 else at[..., 0]
+    return np.array([weights.get(int(c), 1.0) for c in np.round(at)], np.float32)

@@ -129,7 +129,10 @@ class CompiledMetrics:
 
     def result(self) -> dict[str, Any]:
         """Their values, by name."""
-        return {name: m.result() for part in self.parts.values() for name, m, _ in part}
+        found: dict[str, Any] = {}
+        for name, m, weighted in (row for part in self.parts.values() for row in part):
+            found[f"weighted_{name}" if weighted and name in found else name] = m.result()
+        return found
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Take targets and predictions in."""
@@ -157,5 +160,5 @@ def metric(identifier: Any, y_true: Any, y_pred: Any) -> Metric:
         identifier = f"{kind(y_true, y_pred)}_{suffix}"
     found = metric_of(identifier) if isinstance(identifier, str) else identifier
     made: Metric = found if isinstance(found, Metric) else MeanMetricWrapper(found)
-    made.name = name if isinstance(identifier, str) else snake(name)
+    made.name = name if isinstance(identifier, str) else snake(name.strip("<>"))
     return made

@@ -20,7 +20,7 @@ from ..reductions import reduce_max, reduce_mean, reduce_sum
 from ..shaping import expand_dims, squeeze
 from ..spelling import rows
 from .config import floatx
-from .masks import counted, fitted, mask_of, masked
+from .masks import counted, logits, mask_of, masked
 
 EPSILON = 1e-7
 REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none", "auto", None)
@@ -93,6 +93,7 @@ def _smooth(t: Any, share: float, classes: float) -> Any:
 def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
     alike_in_shape(t, p)
     t = _smooth(t, smoothing, 2.0)
+    p, from_logits = logits(p, from_logits)
     if from_logits:
         return reduce_mean(entropies.sigmoid_cross_entropy_with_logits(t, p), axis)
     p = inside(p)
@@ -102,6 +103,7 @@ def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
 def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
     alike_in_shape(t, p)
     t = _smooth(t, smoothing, float(shape(p)[axis]))
+    p, from_logits = logits(p, from_logits)
     if from_logits:
         return entropies.softmax_cross_entropy_with_logits(t, p, axis)
     return -reduce_sum(t * log(inside(p / reduce_sum(p, axis, True))), axis)
@@ -116,6 +118,7 @@ def _sparse(t: Any, p: Any, from_logits: Any, ignored: Any, axis: Any) -> Any:
     if ignored is not None:
         kept = not_equal(t, ignored)
         t, p = where(kept, t, 0), where(expand_dims(kept, -1), p, 0.0)
+    p, from_logits = logits(p, from_logits)
     found = entropies.sparse_softmax_cross_entropy_with_logits(t, p if from_logits else log(inside(p)))
     return found if ignored is None else masked(where(kept, found, 0.0), kept)
 
@@ -124,9 +127,11 @@ def _binary_focal(
     t: Any, p: Any, balanced: Any, alpha: Any, gamma: Any, from_logits: Any, smoothing: Any, axis: Any
 ) -> Any:
     t = _smooth(t, smoothing, 2.0)
+    z, known = logits(p, from_logits)
     p = sigmoid(p) if from_logits else p
     q = inside(p)
-    found = pow(1.0 - (t * p + (1.0 - t) * (1.0 - p)), gamma) * -(t * log(q) + (1.0 - t) * log(1.0 - q))
+    entropy = entropies.sigmoid_cross_entropy_with_logits(t, z) if known else -(t * log(q) + (1.0 - t) * log(1.0 - q))
+    found = pow(1.0 - (t * p + (1.0 - t) * (1.0 - p)), gamma) * entropy
     return reduce_mean(found * (t * alpha + (1.0 - t) * (1.0 - alpha)) if balanced else found, axis)
 
 
@@ -242,7 +247,8 @@ class Loss:
         if weight is not None:
             weight = cast(weight, found.dtype)
             found = expand_dims(found, -1) if weight.ndim == 2 and found.ndim == 1 and shape(weight)[1] == 1 else found
-            found = found * fitted(weight, found)
+            behind = weight.ndim == found.ndim + 1 and shape(weight)[-1] == 1
+            found = found * (squeeze(weight, -1) if behind else weight)
         if how == "none" or self.reduction is None or not found.ndim:
             return found
         total = reduce_sum(found)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
+from ..convert import convert
 from ..elementary import divide_no_nan
 from ..operands import cast, shape
 from ..reductions import reduce_sum
 from ..shaping import reshape, squeeze
+from ..symbolic import SymbolicTensor
 from ..tensor import EagerTensor
 
 
 class Masked(EagerTensor):
-    """A tensor that says which of its time steps count."""
+    """A tensor that says which of its time steps count, or of which logits it was made."""
 
-    __slots__ = ("_keras_mask",)
+    __slots__ = ("_keras_logits", "_keras_mask")
     _keras_mask: Any
+    _keras_logits: Any
 
 
 Masked.__name__ = Masked.__qualname__ = "EagerTensor"
@@ -24,8 +28,28 @@ Masked.__name__ = Masked.__qualname__ = "EagerTensor"
 def masked(x: Any, mask: Any) -> Masked:
     """A tensor with a mask."""
     found = Masked(x.value, x.at)
-    found._keras_mask = mask
+    found._keras_mask, found._keras_logits = mask, logits_of(x)
     return found
+
+
+def of_logits(function: Any) -> Any:
+    """A function to probabilities that remember the logits: Keras's cross entropies are computed from these."""
+
+    @functools.wraps(function)
+    def call(x: Any, *how: Any, **named: Any) -> Any:
+        y = function(x, *how, **named)
+        if type(y) is EagerTensor:
+            y = masked(y, None)
+        if isinstance(y, Masked | SymbolicTensor):
+            y._keras_logits = convert(x)
+        return y
+
+    return call
+
+
+def logits_of(x: Any) -> Any:
+    """The logits that probabilities were made of, as far as they are known."""
+    return getattr(x, "_keras_logits", None)
 
 
 def mask_of(x: Any) -> Any:
@@ -59,3 +83,9 @@ def counted(weight: Any, mask: Any, averaged: bool) -> Any:
     if averaged:
         share = share * divide_no_nan(cast(mask.shape.num_elements(), dtype), reduce_sum(share))
     return share if weight is None else fitted(weight, share) * share
+
+
+def logits(p: Any, given: Any) -> tuple[Any, Any]:
+    """(probabilities, or the logits that they are known to be made of; whether it is logits)."""
+    known = logits_of(p)
+    return (p, given) if known is None else (cast(known, p.dtype), True)

@@ -14,7 +14,7 @@ from ..reductions import reduce_sum
 from ..tape import GradientTape
 from ..tensor import EagerTensor
 from ..tracing import Frame, tracing
-from .batches import Data, arrays, packed, split, unpacked
+from .batches import Data, arrays, by_class, packed, split, unpacked
 from .callbacks import Callbacks, History, told_of
 from .calling import parameters
 from .compiled import CompiledLoss, CompiledMetrics
@@ -150,8 +150,9 @@ class Training:
         if validation_split and validation_data is None:
             (x, y, sample_weight), validation_data = split((x, y, sample_weight), validation_split)
         if class_weight is not None:
-            weights = np.array([class_weight[int(c)] for c in np.ravel(np.asarray(y))], np.float32)
-            sample_weight = weights if sample_weight is None else weights * sample_weight
+            if sample_weight is not None:
+                raise ValueError("You cannot `class_weight` and `sample_weight` at the same time.")
+            sample_weight = by_class(y, class_weight)
         data = Data(x, y, sample_weight, batch_size, shuffle, steps_per_epoch)
         told = Callbacks(callbacks, self, {"verbose": verbose, "epochs": epochs, "steps": data.steps}, True)
         self.stop_training = False
@@ -226,7 +227,8 @@ class Training:
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
     ) -> Any:
         """One step."""
-        return self._once("train", x, y, sample_weight, return_dict)
+        weight = sample_weight if class_weight is None else by_class(y, class_weight)
+        return self._once("train", x, y, weight, return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """The metrics of a batch."""

@@ -22,6 +22,7 @@ from ..activations import get as activation_of
 from ..calling import parameters
 from ..initializers import VarianceScaling
 from ..layer import Layer
+from ..masks import of_logits
 
 
 class Weighted(Layer):
@@ -177,7 +178,7 @@ class Softmax(Layer):
         if isinstance(self.axis, list | tuple) and len(self.axis) > 1:
             found = exp(inputs - reduce_logsumexp(inputs, self.axis, True))
         else:
-            found = softmax(inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
+            found = of_logits(softmax)(inputs, self.axis[0] if isinstance(self.axis, list | tuple) else self.axis)
         return found if mask is None else where(mask, found, 0.0)
 
 
