@@ -140,9 +140,12 @@ class Job:
             if error.code == "no-value" and error.text is not None and not isinstance(rows, Grid):
                 listed = ", ".join(clip(c, 20) for c in rows.columns[:8]) + (", ..." if len(rows.columns) > 8 else "")
                 missing = clip(error.text[slice(*error.span)]) if error.span else "x"
+                if (error.hint or "").startswith("write "):  # x*y for xy
+                    raise
                 error.hint = f"the columns are {listed}; --map {missing}=NAME says which one {missing} is"
-                if like := rows.like(missing):
-                    error.hint = f"write --map {quote(f'{missing}={like}')}"
+                every = error.message.removeprefix("no value for ").split(", ")
+                if all(likes := [rows.like(name) for name in every]):
+                    error.hint = "write " + " ".join(f"--map {quote(f'{n}={c}')}" for n, c in zip(every, likes))
             elif error.code == "text" and not isinstance(rows, Grid):
                 error.hint = "give a column that is no name one: --map t='temp C', and write t"
             raise

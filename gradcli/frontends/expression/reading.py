@@ -23,7 +23,8 @@ def read(text: str, functions: Functions, given: Collection[str] = ()) -> Expres
         return parse(text, functions, given)
     except SyntaxFault as fault:
         if fault.code not in ("limit", "binding"):
-            fault.hint = meant(text, functions, given) or fault.hint
+            names_too = "two readings" in fault.message  # of names that may be given yet
+            fault.hint = meant(text, functions, given) or (names_too and meant(text, functions, ())) or fault.hint
         raise
 
 

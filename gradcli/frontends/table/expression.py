@@ -40,7 +40,8 @@ class RowExpression:
         self.fixed = {b.name: nearest(b) for b in constants}
         self.formula = Formula(text, [*names, *self.fixed])
         self.names = tuple(n for n in self.formula.expression.variables([*names, *self.fixed]) if n in names)
-        self.unused = match_names(self.formula.expression, [*self.names, *self.fixed], vocabulary())
+        unused = match_names(self.formula.expression, [*names, *self.fixed], vocabulary())
+        self.unused = tuple(n for n in unused if n in self.fixed)
         if not self.names:
             raise GradcliError(
                 "the expression reads no column", code="no-value", hint="for one point there is gradcli eval"
