@@ -1,7 +1,8 @@
 """What a script asks of an object itself: whether it is True, which class it is dispatched by, what attributes it has.
 
 Python answers these without a call that a traced number could hear: `(a > 1) is True`, `match a > 1: case True:`,
-`try: x.shape`. Each goes by way of a hook, which answers as the number itself would.
+`try: x.shape`. Each goes by way of a hook, which answers as the number itself would; so it is in texts that the script
+gives to eval and exec.
 """
 
 from __future__ import annotations
@@ -42,12 +43,8 @@ class Questions(ast.NodeTransformer):
         parts = [node.left, *node.comparators]
         for n, op in enumerate(node.ops):
             pair = parts[n : n + 2]
-            if isinstance(op, ast.Is | ast.IsNot) and not any(
-                isinstance(p, ast.Constant) and p.value is None for p in pair
-            ):
-                parts[n : n + 2] = [
-                    p if isinstance(p, ast.Constant) else hooked("__gradcli_truth__", p, [p]) for p in pair
-                ]
+            if isinstance(op, ast.Is | ast.IsNot) and not any(getattr(p, "value", 0) is None for p in pair):
+                parts[n : n + 2] = map(settled, pair)
         node.left, node.comparators = parts[0], parts[1:]
         return node
 
@@ -64,7 +61,7 @@ class Questions(ast.NodeTransformer):
         self.generic_visit(node)
         name, given = last_name(node.func), node.args
         if name in IDENTITY:
-            node.args = [a if isinstance(a, ast.Starred) else hooked("__gradcli_truth__", a, [a]) for a in given]
+            node.args = [*map(settled, given)]
         if name in RUNS and isinstance(node.func, ast.Name) and not node.keywords:
             whole = hooked("__gradcli_code__", node, [node.func, *given])
             node.args = [ast.copy_location(ast.Starred(whole, ast.Load()), node)]
@@ -81,6 +78,11 @@ class Questions(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         known = node.id in DISPATCHERS and isinstance(node.ctx, ast.Load)
         return hooked("__gradcli_dispatcher__", node, [node]) if known else node
+
+
+def settled(part: ast.expr) -> ast.expr:
+    """What is asked whether it is one with another, by way of `truth`."""
+    return part if isinstance(part, ast.Constant | ast.Starred) else hooked("__gradcli_truth__", part, [part])
 
 
 def truth(x: Any) -> Any:
