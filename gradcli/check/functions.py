@@ -41,7 +41,8 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -
     __tracebackhide__ = True
     if other or any(map(callable, args)):
         what = f"no argument {next(iter(other))!r}" if other else "no function but f"
-        call = ", ".join(map(said, ("f", "g", "x") if other else (f, *args)))
+        own = "f" if getattr(f, "__name__", "") == "<lambda>" else f
+        call = ", ".join(map(said, ("f", "g", "x") if other else (own, *args)))
         raise TypeError(f"check() takes {what}: gradcli.check_gradient({call}) verifies a gradient of your own")
     value = plainly(f, args)
     traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")

@@ -176,7 +176,7 @@ def test_a_help_line_is_never_empty():
 
 @pytest.mark.parametrize(("args", "about"), [((lambda x: 2 * x, 1.0), {}), ((1.0,), {"grad": abs})])
 def test_check_names_what_verifies_a_gradient_of_ones_own(args, about):
-    with pytest.raises(TypeError, match=r"gradcli.check_gradient\(f, g, x\)"):
+    with pytest.raises(TypeError, match=r"gradcli.check_gradient\(f, g, (x|1\.0)\)"):
         gradcli.check(lambda x: x * x, *args, **about)
 
 
