@@ -216,6 +216,9 @@ def test_an_edge_says_on_which_side_there_is_no_value(expression: str, ends: str
     [
         ("x^2", "0:1e200", ["beyond float64 right of x = 1.340780793e+154"]),
         ("exp(x)", "0:1000", ["beyond float64 right of x = 709.7827129"]),
+        ("exp(200*x)", "-5:5", ["beyond float64 right of x = 3.548913564"]),
+        ("exp(-200*x)", "-5:5", ["beyond float64 left of x = -3.548913564"]),
+        ("sqrt(1 - x)", "0:2", ["no value right of x = 1"]),
         ("x^2", "-1e-160:1e-160", []),
         ("x^2", "-1e-300:1e-300", []),
         ("x^3", "-1e-106:1e-106", []),
