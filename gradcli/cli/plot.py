@@ -188,6 +188,8 @@ def tangent(
 
 def told(found: Curve) -> list[str]:
     """What was found along a curve, in words."""
+    from ..frontends.curve_features import has_slope
+
     lines = []
     scale = max((abs(v) for values in found.values for v in values[:2] if math.isfinite(v)), default=1.0)
 
@@ -197,7 +199,7 @@ def told(found: Curve) -> list[str]:
     for f in found.features:
         at = f"{found.name} = {f.x:.10g}"
         (_, left), (_, right) = f.left, f.right
-        side = "right of" if math.isfinite(left[0]) else "left of"
+        side = "right of" if has_slope(left) or (f.kind == "overflow" and math.isfinite(left[0])) else "left of"
         words = {
             "kink": f"kink at {at}: slope {shown(left[1])} on the left, {shown(right[1])} on the right",
             "jump": f"jump at {at}: from {shown(left[0])} to {shown(right[0])}",
