@@ -153,7 +153,7 @@ def constants(path: str) -> list[str]:
     """The names at a script's top level that are given numbers."""
     import ast
 
-    from ..frontends.script.constants import numeric, pairs, top
+    from ..frontends.script.text.constants import numeric, pairs, top
 
     try:
         with open(path, "rb") as file:

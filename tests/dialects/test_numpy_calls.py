@@ -21,8 +21,8 @@ from gradcli import GradientTape, constant
 from gradcli.core.observer import OPAQUE, observing
 from gradcli.core.trace import Observer, Readable, Traced, plain
 from gradcli.dialects.numpy.module import module
-from gradcli.frontends.script.imports import ScriptModules
-from gradcli.frontends.script.rewrite import Casts
+from gradcli.frontends.script.running.imports import ScriptModules
+from gradcli.frontends.script.text.rewrite import Casts
 from gradcli.ops.values import shape_of
 from tests.dialects.numpy_calls import APART, METHODS_APART, table
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...answer.subject import Ask
 from ...results import Report
 from ...tape import GradientTape
-from .imports import ScriptModules
+from .running.imports import ScriptModules
 from .tape_calls import Sites
 from .untaped import Snippet
 

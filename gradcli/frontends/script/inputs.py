@@ -21,7 +21,8 @@ from ...core.reach import ancestors
 from ...core.trace import Readable, Step, Traced
 from ...errors import GradcliError, suggestion
 from ...ops.values import shape_of
-from .constants import (
+from .sources import Source, Sources, given, is_floating, number_like
+from .text.constants import (
     Hooks,
     bindings,
     inside,
@@ -34,9 +35,8 @@ from .constants import (
     speaks_of,
     top,
 )
-from .hangs_on import states
-from .module_texts import imported
-from .sources import Source, Sources, given, is_floating, number_like
+from .text.hangs_on import states
+from .text.module_texts import imported
 
 
 class Inputs:

@@ -23,12 +23,12 @@ from ...ops.values import shape_of
 from ...results import Report, Result
 from ..evaluate import fill
 from ..table.rows import Recorded
-from .exits import returning, until_exit
-from .explain_none import Heard
-from .imports import ScriptModules
-from .kinks import tied
-from .report import wasted
-from .source_lines import lined
+from .reporting.explain_none import Heard
+from .reporting.kinks import tied
+from .reporting.report import wasted
+from .running.exits import returning, until_exit
+from .running.imports import ScriptModules
+from .running.source_lines import lined
 from .sources import Sources
 from .untaped import Snippet
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from ...answer.subject import Ask
 from ...errors import GradcliError
 from ...results import Note, Report
-from .imports import ScriptModules
-from .stage import RecursionHeadroom, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
-from .tracebacks import TracebackFilter, show
+from .running.imports import ScriptModules
+from .running.stage import RecursionHeadroom, Stage, perform, remember, settle_down, tear_down, unruffled, whereabouts
+from .running.tracebacks import TracebackFilter, show
 
 if TYPE_CHECKING:
     from ..recording import Recording
@@ -92,8 +92,8 @@ def run_script(
     process = os.getpid()
     reruns = None
     if isinstance(program, Snippet) and (ask.check or ask.against or ask.expect) and not ask.recorded and table is None:
-        from .plain_run import PlainRuns, Recipe
-        from .rerun import Reruns
+        from .again.plain_run import PlainRuns, Recipe
+        from .again.rerun import Reruns
 
         reruns = program.reruns = Reruns(PlainRuns(Recipe(path, source, argv, values, ask.wrt, of, call)))
     with Stage(modules, main, [path if path is not None else "-", *argv]), TracebackFilter(), RecursionHeadroom():

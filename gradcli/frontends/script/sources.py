@@ -19,7 +19,7 @@ from ...ops.values import shape_of
 from ...tape import constant
 
 if TYPE_CHECKING:
-    from .constants import Key
+    from .text.constants import Key
 
 WALKS = (list.__iter__, tuple.__iter__)  # which run none of the script's code
 

@@ -23,14 +23,14 @@ from ...results import VALUE, Note, Path, Report, Result
 from ...results.check import Check
 from ...tape import GradientTape, value_and_grad
 from ...tape.recorder import Call
-from .call_sites import Site, Text, argument, short, source_names, titled
-from .explain_none import Heard, Reasons
-from .imports import ScriptModules
 from .inputs import Inputs
-from .left import lost
-from .source_lines import line_of, lined, lines
-from .tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
-from .tracebacks import execute
+from .reporting.call_sites import Site, Text, argument, short, source_names, titled
+from .reporting.explain_none import Heard, Reasons
+from .reporting.left import lost
+from .reporting.tape_answers import TapeCall, dense, leaves, parameters, rows_only, shown, summed, unfinite
+from .running.imports import ScriptModules
+from .running.source_lines import line_of, lined, lines
+from .running.tracebacks import execute
 
 if TYPE_CHECKING:
     from ...check import Question
@@ -137,7 +137,7 @@ class Sites:
 
     def recordings(self, report: Report) -> list[Recording]:
         """The program of each result: of a site's last call."""
-        from .recordings import of_call
+        from .reporting.recordings import of_call
 
         asked = [site.last for site in self.rows(failed=True) if site.last is not None]
         return [of_call(one, result, self.modules.sources) for one, result in zip(asked, report.results)]
@@ -213,14 +213,14 @@ class Sites:
     @cached_property
     def quiet(self) -> set[int]:
         """The lines of statements that keep nothing."""
-        from .report import wasted
+        from .reporting.report import wasted
 
         return {line for file in self.texts for line in wasted(self.text(file).tree, None, self.modules)}
 
     def ties(self, asked: TapeCall) -> list[Note]:
         """The choices between equal numbers that the answer may hang on."""
-        from .explain_none import Heard
-        from .kinks import tied
+        from .reporting.explain_none import Heard
+        from .reporting.kinks import tied
 
         call, heard, quiet = asked.call, Heard(asked.heard), self.quiet
         kind = "grad" if call.method == "gradient" else "jacobian"
@@ -246,7 +246,7 @@ class Sites:
     def kinks(self, asked: TapeCall, made: Check | None) -> list[Note]:
         """That an answer was taken at a kink, with the slopes to its sides where a check has found them in time."""
         from ...interpreters.on_kinks import on_kink
-        from .kinks import WORK, conventional, sided, sitting, weight
+        from .reporting.kinks import WORK, conventional, sided, sitting, weight
 
         program = asked.call.program
         if all(g is None for g in leaves(asked.call)):

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from ...core.trace import Traced, place_of, plain, tick, trace
 from ...errors import GradcliError
 from ...ops.values import is_complex
-from .constants import bindings, hooked, inside, top
 from .inputs import unknown
-from .observer import NUMERAL
+from .running.observer import NUMERAL
 from .sources import number_like
+from .text.constants import bindings, hooked, inside, top
 
 SHORT = 40  # letters of what names a result
 

@@ -23,20 +23,20 @@ from ...ops.arithmetic import read as reading
 from ...ops.joining import array
 from ...ops.values import shape_of
 from ...results import Note, Path, Report, Result, Undifferentiated
-from .constants import bindings
-from .exits import returning, until_exit
-from .imports import ScriptModules
 from .inputs import Inputs
-from .module_texts import read
-from .observer import ScriptObserver
-from .source_lines import lined
+from .running.exits import returning, until_exit
+from .running.imports import ScriptModules
+from .running.observer import ScriptObserver
+from .running.source_lines import lined
 from .sources import Source, lacks, numbers, own
 from .target import Target, TargetFinder, named, returned
+from .text.constants import bindings
+from .text.module_texts import read
 
 if TYPE_CHECKING:
     from ..recording import Recording
-    from .rerun import Reruns
-    from .second_run import SecondRun
+    from .again.rerun import Reruns
+    from .again.second_run import SecondRun
 
 
 class Snippet:
@@ -102,11 +102,11 @@ class Snippet:
             raise self.inputs.refused
         if not self.ended:
             return Report([])
-        from . import left
-        from .explain_none import Heard
-        from .report import connected, lasting, study, wasted
-        from .searches import searches
-        from .tape_answers import shown
+        from .reporting import left
+        from .reporting.explain_none import Heard
+        from .reporting.report import connected, lasting, study, wasted
+        from .reporting.searches import searches
+        from .reporting.tape_answers import shown
 
         exits = lasting(self.text, self.observer.exits, wasted(self.text, None, self.modules))
         found = self.target(main, exits)
@@ -186,7 +186,7 @@ class Snippet:
     def recordings(self, report: Report) -> list[Recording]:
         """The program of the one result."""
         from ..recording import of_subject
-        from .recordings import called, origins, texts
+        from .reporting.recordings import called, origins, texts
 
         if not report.results:
             return []
@@ -199,7 +199,7 @@ class Snippet:
         """What makes the second run of the script; None where it is not asked for."""
         if (reruns := self.reruns) is None:
             return None
-        from .second_run import SecondRun
+        from .again.second_run import SecondRun
 
         if self.ask.deadline is not None:
             reruns.patience = 1.0
@@ -242,7 +242,7 @@ class Snippet:
 
     def others(self, target: Target, sources: Collection[str]) -> list[Undifferentiated]:
         """The script's numbers that are no sources."""
-        from .taken_as_constant import taken_as_constant
+        from .text.taken_as_constant import taken_as_constant
 
         known = self.inputs.sources
         counts = {

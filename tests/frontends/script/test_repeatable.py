@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from gradcli.frontends.script.repeatable import repeatable
+from gradcli.frontends.script.again.repeatable import repeatable
 
 LEAVES_NOTHING = """
 import numpy as np; np.linalg.norm(np.ones(3))

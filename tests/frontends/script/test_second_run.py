@@ -14,7 +14,7 @@ import pytest
 from gradcli.answer.subject import Ask
 from gradcli.check.arbiter import DIRECTIONS, GROUPS, RUNS
 from gradcli.frontends.script import run_script
-from gradcli.frontends.script.rerun import PATIENCE, Reruns, Unfinished, Work
+from gradcli.frontends.script.again.rerun import PATIENCE, Reruns, Unfinished, Work
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ import functools
 from types import SimpleNamespace
 from typing import Any
 
-from ...core.forms import numpy
-from ...core.observer import follows
-from ...core.trace import Readable, Tensor
-from ...dialects.python.number import Number, own
+from ....core.forms import numpy
+from ....core.observer import follows
+from ....core.trace import Readable, Tensor
+from ....dialects.python.number import Number, own
+from ..text.module_texts import warned_before
+from ..text.rewrite import Casts, hooked, last_name
 from .hooks import cast
-from .module_texts import warned_before
-from .rewrite import Casts, hooked, last_name
 from .texts import Marked
 
 # what ours has and floats have not

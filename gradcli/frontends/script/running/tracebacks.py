@@ -15,7 +15,7 @@ from contextlib import suppress
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
-OURS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..")) + os.sep
+OURS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "..")) + os.sep
 WALKS = ("walk_tb", "_walk_tb_with_full_positions", "walk_stack")
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ...core.observer import choice
-from ...core.trace import Tensor, Traced, place_of, trace
+from ....core.observer import choice
+from ....core.trace import Tensor, Traced, place_of, trace
 
 MAKING = "__add__ __getitem__ __mul__ __rmul__ __mod__".split()  # operators that make texts of texts
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ...core.observer import leak
-from ...core.trace import Tensor, plain
+from ....core.observer import leak
+from ....core.trace import Tensor, plain
 
 
 def teach_json() -> list[Callable[[], object]]:

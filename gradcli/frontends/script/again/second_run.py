@@ -10,17 +10,17 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...answer.subject import Block, Subject
-from ...check.arbiter import RANK, Arbiter, OutOfTime, Ruling
-from ...check.distance import FORMATS, width
-from ...core.forms import numpy
-from ...interpreters.error_bounds import UNIT, errors
-from ...ops.values import is_finite
-from ...results import VALUE
-from ...results.check import Check, Item
+from ....answer.subject import Block, Subject
+from ....check.arbiter import RANK, Arbiter, OutOfTime, Ruling
+from ....check.distance import FORMATS, width
+from ....core.forms import numpy
+from ....interpreters.error_bounds import UNIT, errors
+from ....ops.values import is_finite
+from ....results import VALUE
+from ....results.check import Check, Item
+from ..target import Target
 from .plain_run import Found, Moves
 from .rerun import Reruns, Unfinished
-from .target import Target
 from .ties import largest
 
 WEAK = 6  # digits, fewer than which are little

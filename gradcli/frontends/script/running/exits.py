@@ -7,9 +7,9 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
-from ...errors import GradcliError
-from .constants import bindings
-from .inputs import Inputs
+from ....errors import GradcliError
+from ..inputs import Inputs
+from ..text.constants import bindings
 from .stage import exit_status
 from .tracebacks import execute
 

@@ -12,13 +12,13 @@ import ast
 from collections.abc import Mapping
 from math import inf
 
-from ...core.reach import ancestors, inputs
-from ...core.trace import Step, split
-from .constants import branches, names_in, names_read, pairs
+from ....core.reach import ancestors, inputs
+from ....core.trace import Step, split
+from ..text.constants import branches, names_in, names_read, pairs
+from ..text.hangs_on import Reads
+from ..text.rewrite import last_name
 from .explain_none import Heard
-from .hangs_on import Reads
 from .left import Mark
-from .rewrite import last_name
 
 OFTEN = 8  # times that a search compares, at least
 CLOSER = 1e-4  # of how far apart the numbers were that it compares: how close they come

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import CodeType
 from typing import Any, TypeVar
 
-from ...core.trace import Step, trace
+from ....core.trace import Step, trace
 
 T = TypeVar("T")
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ...answer.subject import Ask, Subject
-from ...check import Question
-from ...check.arbiter import OutOfTime, Ruling
-from ...core.forms import numpy
-from ...core.trace import plain
-from ...ops.values import shape_of
-from ...results.check import Item
-from ..expected import Derived, known, names_of, numeric, shaped, verdicts
-from .constants import CONSTANTS
+from ....answer.subject import Ask, Subject
+from ....check import Question
+from ....check.arbiter import OutOfTime, Ruling
+from ....core.forms import numpy
+from ....core.trace import plain
+from ....ops.values import shape_of
+from ....results.check import Item
+from ...expected import Derived, known, names_of, numeric, shaped, verdicts
+from ..text.constants import CONSTANTS
 
 if TYPE_CHECKING:
     from .second_run import SecondRun

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ...check.arbiter import OutOfTime
-from ...check.distance import distance
-from ...core.forms import numpy
-from ...errors import GradcliError, ShapeFault
-from ...ops.values import shape_of
-from ...results import Path
-from ...results.check import VERDICTS, Check, Item
+from ....check.arbiter import OutOfTime
+from ....check.distance import distance
+from ....core.forms import numpy
+from ....errors import GradcliError, ShapeFault
+from ....ops.values import shape_of
+from ....results import Path
+from ....results.check import VERDICTS, Check, Item
 
 if TYPE_CHECKING:
-    from ...answer.subject import Ask, Block, Subject
+    from ....answer.subject import Ask, Block, Subject
     from .second_run import SecondRun
 
 SHOWN = 64  # entries that are listed, the worst first

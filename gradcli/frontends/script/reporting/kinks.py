@@ -7,18 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
-from ...answer.describe import sits
-from ...core.op import OPAQUE
-from ...core.program import Program
-from ...core.reach import ancestors, descendants, inputs, passes
-from ...core.trace import Step, split
-from ...interpreters.numeric import kind_of
-from ...interpreters.on_kinks import on_kink
-from ...results import Note
-from .ties import Ties, met
+from ....answer.describe import sits
+from ....core.op import OPAQUE
+from ....core.program import Program
+from ....core.reach import ancestors, descendants, inputs, passes
+from ....core.trace import Step, split
+from ....interpreters.numeric import kind_of
+from ....interpreters.on_kinks import on_kink
+from ....results import Note
+from ..again.ties import Ties, met
 
 if TYPE_CHECKING:
-    from ...results.check import Check
+    from ....results.check import Check
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath

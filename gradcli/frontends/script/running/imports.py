@@ -18,11 +18,11 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
-from ...core.forms import numpy
+from ....core.forms import numpy
+from ..text.module_texts import encoded, imported, read, warned_before, writes
 from . import hooks
 from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
-from .module_texts import encoded, imported, read, warned_before, writes
 from .questions import QUESTIONS, asking
 from .tracebacks import OURS
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from ...results.check import Check
-from ...tape.recorder import Call
-from .module_texts import read
+from ....results.check import Check
+from ....tape.recorder import Call
+from ..text.module_texts import read
 from .tape_answers import TapeCall, element, keyed, spelled
 
 Span = tuple[int | None, int | None, int | None, int | None]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from opcode import opmap
 from typing import Any
 
-from ...core.trace import Observer, Traced, trace
+from ....core.trace import Observer, Traced, trace
 from .source_lines import here
 from .texts import Marked, carried
 

@@ -8,14 +8,14 @@ from itertools import groupby
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from ...core.program import Program
-from ...core.trace import held, plain
-from ...ops.values import like
-from ...results import Note, Result
-from ..recording import Origin, Recording
-from .constants import pairs
-from .module_texts import read
-from .source_lines import line_of, placed
+from ....core.program import Program
+from ....core.trace import held, plain
+from ....ops.values import like
+from ....results import Note, Result
+from ...recording import Origin, Recording
+from ..running.source_lines import line_of, placed
+from ..text.constants import pairs
+from ..text.module_texts import read
 
 if TYPE_CHECKING:
     from .tape_answers import TapeCall

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...answer.subject import Ask
-from ...core.observer import called, instead
-from ...core.op import OPAQUE
-from ...core.program import Program
-from ...core.reach import Way, ancestors, inputs
-from ...core.trace import Exit
-from ...results import Note, Path, Result
+from ....answer.subject import Ask
+from ....core.observer import called, instead
+from ....core.op import OPAQUE
+from ....core.program import Program
+from ....core.reach import Way, ancestors, inputs
+from ....core.trace import Exit
+from ....results import Note, Path, Result
+from ..running.source_lines import Lined, line_of
 from .explain_none import Heard
 from .report import is_zero
-from .source_lines import Lined, line_of
 from .tape_answers import TapeCall, leaves
 
 NAMED = 3  # ways out that are named

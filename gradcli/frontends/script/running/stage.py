@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ...core.trace import plain
+from ....core.trace import plain
 from .tracebacks import flush, show, tell
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...answer.nonfinite import first_not_finite
-from ...core.forms import numpy
-from ...core.trace import held, plain, split
-from ...interpreters.reverse import reverse
-from ...ops.values import is_finite, listed, shape_of
-from ...results import Note
-from ...tape import grad
-from ...tape.recorder import Call
+from ....answer.nonfinite import first_not_finite
+from ....core.forms import numpy
+from ....core.trace import held, plain, split
+from ....interpreters.reverse import reverse
+from ....ops.values import is_finite, listed, shape_of
+from ....results import Note
+from ....tape import grad
+from ....tape.recorder import Call
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def unfinite(call: Call, names: list[str]) -> list[Note]:
     bad = [name for name, g in zip(names, leaves(call)) if g is not None and not is_finite(dense(g))]
     if not bad:
         return []
-    from .source_lines import lines
+    from ..running.source_lines import lines
 
     where = lines([*getattr(call.tape, "heard", [])])
     kind = "grad" if call.method == "gradient" else "jacobian"

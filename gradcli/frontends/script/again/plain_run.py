@@ -14,18 +14,18 @@ from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from ...core.trace import Listener, plain
-from .constants import hooked
-from .imports import ScriptModules
-from .inputs import Inputs
-from .module_texts import read
+from ....core.trace import Listener, plain
+from ..inputs import Inputs
+from ..running.imports import ScriptModules
+from ..running.stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
+from ..running.tracebacks import TracebackFilter, execute
+from ..sources import Moved, Sources
+from ..target import Target, TargetFinder
+from ..text.constants import hooked
+from ..text.module_texts import read
+from ..text.rewrite import last_name
 from .repeatable import repeatable
 from .rerun import Work
-from .rewrite import last_name
-from .sources import Moved, Sources
-from .stage import RecursionHeadroom, Stage, remember, settle_down, whereabouts
-from .target import Target, TargetFinder
-from .tracebacks import TracebackFilter, execute
 
 Call = tuple[tuple[int, str], Any]
 
@@ -216,7 +216,7 @@ def number(value: Any) -> Any:
     if hasattr(value, "dtype") or isinstance(value, list | tuple):
         np = sys.modules.get("numpy")
         if np is None:
-            from ...core.forms import numpy
+            from ....core.forms import numpy
 
             np = numpy()
         try:

@@ -7,14 +7,14 @@ from functools import cached_property
 from types import FrameType
 from typing import Any
 
-from ...core.reach import Way, descendants, inputs, passes
-from ...core.trace import Readable, Traced, held, place_of
-from ...results import Note
-from ...tape.recorder import Call
-from .observer import ScriptObserver
-from .source_lines import Lined, line_of, lines
+from ....core.reach import Way, descendants, inputs, passes
+from ....core.trace import Readable, Traced, held, place_of
+from ....results import Note
+from ....tape.recorder import Call
+from ..running.observer import ScriptObserver
+from ..running.source_lines import Lined, line_of, lines
+from ..text.text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
 from .tape_answers import leaves
-from .text_reasons import assigned, block_of, ended, made_anew, rebound, watched_at
 
 
 class Heard:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
-from ...core.forms import numpy
-from ...core.op import OPAQUE
-from ...core.program import Program, replay
-from ...core.reach import inputs
-from ...core.trace import Step, split
-from ...errors import BREAKS
-from ...interpreters.error_bounds import errors, of_constant
+from ....core.forms import numpy
+from ....core.op import OPAQUE
+from ....core.program import Program, replay
+from ....core.reach import inputs
+from ....core.trace import Step, split
+from ....errors import BREAKS
+from ....interpreters.error_bounds import errors, of_constant
 
 MOVE = 1e-6  # of a source, relative to its size
 ALIKE = 1e-5  # of what two numbers move by: what they may part by
@@ -83,7 +83,7 @@ class Ties:
 
     def slack(self, step: Step, args: Sequence[Any]) -> float:
         """How far, relatively, the steps up to there may have rounded: once each."""
-        from ...check.distance import FORMATS, width  # brings the whole check, which few runs need
+        from ....check.distance import FORMATS, width  # brings the whole check, which few runs need
 
         return min(4.0 + self.number[step[0]], MOST) * 2.0 ** -FORMATS[min(map(width, args))].bits
 

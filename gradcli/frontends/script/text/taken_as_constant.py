@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 
-from ...results import COUNTING, Undifferentiated
+from ....results import COUNTING, Undifferentiated
 from .constants import names_read, numeric, pairs, top
 from .hangs_on import Reads
 

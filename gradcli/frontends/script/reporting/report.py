@@ -11,26 +11,26 @@ import ast
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ...answer.derivatives import blocks
-from ...answer.nonfinite import first_not_finite
-from ...answer.settle import Settled, clean, settle
-from ...answer.subject import Ask, Subject
-from ...core.reach import Way
-from ...core.trace import Choice, Exit, plain
-from ...errors import DomainFault, GradcliError
-from ...ops.values import is_finite
-from ...results import Note, Path, Result
-from ...results.check import Check
-from ..evaluate import fill, unproven
-from .constants import names_in, pairs
+from ....answer.derivatives import blocks
+from ....answer.nonfinite import first_not_finite
+from ....answer.settle import Settled, clean, settle
+from ....answer.subject import Ask, Subject
+from ....core.reach import Way
+from ....core.trace import Choice, Exit, plain
+from ....errors import DomainFault, GradcliError
+from ....ops.values import is_finite
+from ....results import Note, Path, Result
+from ....results.check import Check
+from ...evaluate import fill, unproven
+from ..running.imports import ScriptModules
+from ..running.source_lines import line_of
+from ..text.constants import names_in, pairs
+from ..text.rewrite import Casts, last_name, root
 from .explain_none import Heard, at_line, op_name
-from .imports import ScriptModules
 from .kinks import WORK, at, code_of, nearly, sitting, tied, weight
-from .rewrite import Casts, last_name, root
-from .source_lines import line_of
 
 if TYPE_CHECKING:
-    from .second_run import SecondRun
+    from ..again.second_run import SecondRun
 
 READERS = frozenset((
     "load loads loadtxt genfromtxt fromfile frombuffer read_csv unpack unpack_from fetchone fetchall fetchmany recv "
@@ -90,7 +90,7 @@ def study(
     if second is not None:
         second.judge(settled.blocks)
     if ask.check:
-        from ...check import verify
+        from ....check import verify
 
         most = seconds if second is None else min(seconds / 2, seconds - second.seconds + second.left)
         result.check = verify(subject, settled, ask, seconds=max(most, seconds / 10))
@@ -101,7 +101,7 @@ def study(
             if item.verdict == "undefined" and (code := code_of(item.note)) and str(item.path) not in known:
                 result.notes.append(Note(item.path, code, item.note or ""))
     if ask.against is not None and second is not None:
-        from .against import compared
+        from ..again.against import compared
 
         found = compared(second, subject, settled.blocks, ask)
         known_items = result.check.items if result.check is not None else []
@@ -109,7 +109,7 @@ def study(
             [*found.items, *known_items], [*found.notes, *(result.check.notes if result.check else [])]
         )
     if ask.expect:
-        from .by_hand import expected
+        from ..again.by_hand import expected
 
         items, notes = expected(subject, ask, second, space)
         result.check = result.check or Check([])

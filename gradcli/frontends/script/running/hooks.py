@@ -10,10 +10,10 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ...core.observer import depart, follows, opaque, traced, unknown
-from ...core.trace import Tensor, Traced, plain, trace
-from ...dialects.python.number import Number, index, narrowed, own, raised, widened
-from ...ops.arithmetic import multiply
+from ....core.observer import depart, follows, opaque, traced, unknown
+from ....core.trace import Tensor, Traced, plain, trace
+from ....dialects.python.number import Number, index, narrowed, own, raised, widened
+from ....ops.arithmetic import multiply
 from .texts import Marked, exactly, joined, making, places_in
 
 IN_C = frozenset((
@@ -120,12 +120,12 @@ def cast(callee: Any, x: Any) -> Any:
             return opaque("int()", whole, (x.at,), Number, jumps=whole == x.value != 0.0)
         if callee is float and not x.shape:
             if hasattr(x.value, "dtype"):
-                from ...dialects.numpy.creation import astype
+                from ....dialects.numpy.creation import astype
 
                 return narrowed(astype(x, float))
             return narrowed(x if x.value.__class__ is float else multiply(x, 1.0))
         if getattr(callee, "__module__", "") == "numpy" and getattr(callee, "dtype", None) is not None:
-            from ...dialects.numpy.creation import astype
+            from ....dialects.numpy.creation import astype
 
             return widened(astype(x, callee))
     elif isinstance(x, str | bytes) and callee is not type:
@@ -146,7 +146,7 @@ def method(x: Any, name: str, *args: Any, **kwargs: Any) -> Any:
     np = sys.modules.get("numpy")
     if np is None or not isinstance(x, np.ndarray):
         return getattr(x, name)(*args, **kwargs)
-    from ...dialects.numpy.dispatch import met
+    from ....dialects.numpy.dispatch import met
 
     return met(x, name, args, kwargs)
 

@@ -1,0 +1,1 @@
+"""What is told of a script's derivatives: their names and lines, why one is None, kinks, and what left the trace."""
