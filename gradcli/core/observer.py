@@ -195,7 +195,7 @@ def unknown(how: str, y: Any, places: Iterable[int], python: Any = Tensor) -> tu
     if type(y) is dict:
         parts = [unknown(how, v, places, python) for v in y.values()]
         return dict(zip(y, [v for v, _ in parts])), all(done for _, done in parts)
-    kind = y.dtype.kind if hasattr(type(y), "dtype") else None  # of an object's own class: it may answer any name
+    kind = getattr(y.dtype, "kind", None) if hasattr(type(y), "dtype") and hasattr(type(y), "__array__") else None
     if kind is not None and kind in "biumM" and not is_subclassed(y):
         return y, True
     number = isinstance(y, float | complex)

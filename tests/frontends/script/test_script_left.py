@@ -6,6 +6,7 @@ import pytest
 
 from gradcli.answer.subject import Ask
 from gradcli.cli.formats import json as as_json
+from gradcli.core.observer import unknown
 from gradcli.frontends.script import run_script
 
 
@@ -317,3 +318,9 @@ def test_all_ways_out_are_named():
     assert note.message.startswith(
         "what depends on x left the trace at text, line 4; text, line 5; text, line 6, and 2 more: what came of it is"
     )
+
+
+def test_an_object_may_call_anything_its_dtype():
+    """As a group of pandas's does, whose dtype is a table."""
+    groups = type("Groups", (), {"dtype": {"u": float}})()
+    assert unknown("groupby()", groups, [1]) == (groups, False)
