@@ -128,6 +128,8 @@ SHARED = [  # made of an array that is written into, then written into again: as
     "np.lib.stride_tricks.sliding_window_view(b, 1, 0)", "np.asfortranarray(b)", "np.asarray(b, order='F')",
     "np.array(b, ndmin=3, copy=None)", "np.meshgrid(b[0], b[1], copy=False)[0]", "np.ascontiguousarray(b)",
     "np.lib.stride_tricks.as_strided(b)", "np.frombuffer(b)", "np.from_dlpack(b)", "np.array(b)", "np.asarray(b[::2])",
+    "np.meshgrid(b[1], b[1], copy=False)[0]", "np.meshgrid(np.stack([a, a]), b[1], copy=False)[1]",
+    "np.broadcast_arrays(a * np.ones(2), b[1])[1]",
 ]  # fmt: skip
 
 

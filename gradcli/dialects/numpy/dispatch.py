@@ -43,8 +43,10 @@ def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         return spelt(original(*plainly, **named), args, kwargs)
     if path in WRITERS or path.endswith(".at"):
         return rewritten(path, original, args, kwargs)
-    if path in TRACKED_VIEWS and (seen := tracked_view(original, args, kwargs)) is not None:
-        return seen
+    if path in TRACKED_VIEWS:
+        seen = tracked_view(original, args, kwargs, lambda now: apply(path, original, now, dict(kwargs)))
+        if seen is not None:
+            return seen
     is_ufunc = isinstance(original, np.ufunc)
     if is_ufunc and len(args) > original.nin:
         args, kwargs = args[: original.nin], {**kwargs, "out": args[original.nin :]}

@@ -46,7 +46,7 @@ class Function:
         if self.op is not None and len(args) == self.nin and not kwargs and (y := directly(self.op, args)) is not None:
             return y
         if self.views and any(isinstance(a, TrackedArray) for a in args):
-            if (y := tracked_view(self.original, args, kwargs)) is not None:
+            if (y := tracked_view(self.original, args, kwargs, lambda now: self(*now, **kwargs))) is not None:
                 return y
             args = tuple([a.read() if isinstance(a, TrackedArray) else a for a in args])  # no view: of the numbers now
         if self.calls or any(map(is_traced, args)) or (kwargs and any(map(is_traced, kwargs.values()))):

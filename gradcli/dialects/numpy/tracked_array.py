@@ -8,6 +8,7 @@ that assembles them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -54,10 +55,9 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         offset = self.marks.beside(self.marks.offset, self).copy()
         names = [int(n) for n in np.unique(who) if n]
         values = [self.marks.values[n] for n in names]
-        only = values[0]
-        if len(names) == 1 and shape_of(only) == self.shape and who.all():
-            if (offset.ravel() == np.arange(offset.size)).all():
-                return as_now(only)
+        whole = len(names) == 1 and shape_of(values[0]) == self.shape and who.all()
+        if whole and np.array_equal(offset.ravel(), np.arange(who.size)):
+            return as_now(values[0])
         flat = [reshape(v, (-1,)) if shape_of(v) else v for v in values]
         at = [(np.flatnonzero(who.ravel() == n), offset.ravel()[who.ravel() == n]) for n in names]
         sizes = tuple(shape_of(v) for v in flat)
@@ -216,21 +216,24 @@ def cell(x: Any) -> Any:
     return y
 
 
-def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """What NumPy makes of a tracked array where that shares its memory: such arrays with the same marks; else None."""
-    x = next((a for a in args if isinstance(a, TrackedArray)), None)
-    if x is None:
+def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], others: Callable[[Any], Any]) -> Any:
+    """What NumPy makes of tracked arrays where that shares their memory: such arrays with the same marks; else None.
+
+    others: what is made of the arguments as they are now, for parts that are of traced ones without marks.
+    """
+    known = [a for a in args if isinstance(a, TrackedArray)]
+    if not known:
         return None
-    bare = as_ndarray(x)
+    x, bare = known[0], as_ndarray(known[0])
     plainly = [bare if a is x else as_plain(a) for a in args]
     y = original(*plainly, **{k: as_plain(v) for k, v in kwargs.items()})
-    if y is bare:
-        return x
     if not isinstance(y, list | tuple):
-        return covered(x, y)
-    parts = [covered(x, v) for v in y]
-    if any(is_traced(a) for a in args if a is not x) or all(p is None for p in parts):
+        return x if y is bare else covered(x, y)
+    parts = [next((p for a in known if (p := covered(a, v)) is not None), None) for v in y]
+    if all(p is None for p in parts):
         return None
+    if any(p is None for p in parts) and any(map(is_traced, args)):
+        y = others(tuple([a.read() if isinstance(a, TrackedArray) else a for a in args]))
     return type(y)([tracked(v) if p is None else p for p, v in zip(parts, y)])
 
 
