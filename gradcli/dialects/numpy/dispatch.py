@@ -223,13 +223,8 @@ def ordering(name: str) -> Callable[..., None]:
     return call
 
 
-def fill(x: Any, value: Any) -> None:
-    """x.fill(value)."""
-    x[...] = value
-
-
 IN_PLACE: dict[str, Any] = {
-    "fill": fill, "sort": ordering("sort"), "partition": ordering("partition"),
+    "fill": lambda x, value: x.__setitem__(..., value), "sort": ordering("sort"), "partition": ordering("partition"),
     "put": lambda x, *args, **kwargs: rewritten("put", np.put, (x, *args), kwargs),
     "compress": compress, "byteswap": byteswap, "setflags": setflags, "resize": resized,
 }  # fmt: skip

@@ -59,9 +59,9 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         if whole and np.array_equal(offset.ravel(), np.arange(who.size)):
             return as_now(values[0])
         flat = [reshape(v, (-1,)) if shape_of(v) else v for v in values]
-        at = [(np.flatnonzero(who.ravel() == n), offset.ravel()[who.ravel() == n]) for n in names]
-        sizes = tuple(shape_of(v) for v in flat)
-        return reshape(record(assemble(at, sizes, bare.size), (bare.reshape(-1), *flat)), self.shape)
+        at = [(np.flatnonzero(mine := who.ravel() == n), offset.ravel()[mine]) for n in names]
+        op = assemble(at, tuple(map(shape_of, flat)), bare.size)
+        return reshape(record(op, (bare.reshape(-1), *flat)), self.shape)
 
     def __getitem__(self, at: Any) -> Any:
         at = tuple([index(p) for p in at]) if isinstance(at, tuple) else index(at)
@@ -160,8 +160,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def leave(self, where: str) -> None:
         """Tell that what is traced here leaves the trace."""
-        if self.marked and isinstance(known := self.read(), Tensor):
-            depart(known, where)
+        if self.marked:
+            depart(self.read(), where)
 
     def __reduce__(self) -> Any:
         self.leave("pickle")
@@ -224,15 +224,15 @@ def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], o
     known = [a for a in args if isinstance(a, TrackedArray)]
     if not known:
         return None
-    x, bare = known[0], as_ndarray(known[0])
-    plainly = [bare if a is x else as_plain(a) for a in args]
+    bare = as_ndarray(known[0])
+    plainly = [bare if a is known[0] else as_plain(a) for a in args]
     y = original(*plainly, **{k: as_plain(v) for k, v in kwargs.items()})
     if not isinstance(y, list | tuple):
-        return x if y is bare else covered(x, y)
+        return known[0] if y is bare else covered(known[0], y)
     parts = [next((p for a in known if (p := covered(a, v)) is not None), None) for v in y]
     if all(p is None for p in parts):
         return None
-    if any(p is None for p in parts) and any(map(is_traced, args)):
+    if any(p is None for p in parts) and is_traced(args):
         y = others(tuple([a.read() if isinstance(a, TrackedArray) else a for a in args]))
     return type(y)([tracked(v) if p is None else p for p, v in zip(parts, y)])
 

@@ -214,10 +214,12 @@ def is_floating(value: Any) -> bool:
 
 
 def traced(value: Any) -> Any:
-    """A number or an array of numbers as a Tensor; anything else as it is."""
+    """A number or an array of numbers as a Tensor; anything else, and a masked array, as it is."""
     if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
         return value
-    if hasattr(value, "dtype") and value.dtype.kind not in "fiu":
+    if hasattr(value, "dtype") and (
+        value.dtype.kind not in "fiu" or hasattr(value, "mask")
+    ):
         return value
     value = value.read() if isinstance(value, Readable) else value
     return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
