@@ -221,8 +221,7 @@ def tracked_view(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], o
 
     others: what is made of the arguments as they are now, for parts that are of traced ones without marks.
     """
-    known = [a for a in args if isinstance(a, TrackedArray)]
-    if not known:
+    if not (known := [a for a in args if isinstance(a, TrackedArray)]):
         return None
     bare = as_ndarray(known[0])
     plainly = [bare if a is known[0] else as_plain(a) for a in args]

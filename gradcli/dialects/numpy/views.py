@@ -80,6 +80,7 @@ def put(x: Tensor, at: Any, value: Any) -> None:
     parts = at if isinstance(at, tuple) else (at,)
     bare = tuple(indexing.index_of(p) for p in parts)
     value = array(value) if isinstance(value, list | tuple) else value.read() if isinstance(value, Readable) else value
+    value = float(value) if value is np.ma.masked else value  # nan, with NumPy's warning
     if x.value.dtype.kind not in "fc":
         if isinstance(value, Tensor) and getattr(plain(value), "dtype", np.dtype(float)).kind == "f":
             depart(value, f"an array of {x.value.dtype}")

@@ -217,9 +217,7 @@ def traced(value: Any) -> Any:
     """A number or an array of numbers as a Tensor; anything else, and a masked array, as it is."""
     if isinstance(value, bool) or not (isinstance(value, int | float) or hasattr(value, "dtype")):
         return value
-    if hasattr(value, "dtype") and (
-        value.dtype.kind not in "fiu" or hasattr(value, "mask")
-    ):
+    if hasattr(value, "dtype") and (value.dtype.kind not in "fiu" or hasattr(value, "mask")):
         return value
     value = value.read() if isinstance(value, Readable) else value
     return Number(value) if isinstance(value, int | float) and not hasattr(value, "dtype") else constant(value)
@@ -233,7 +231,7 @@ def number_like(value: Any, above: tuple[int, ...] = ()) -> bool:
         return fit and len({shape_of(v) for v in value}) == 1
     value = plain(value)
     if hasattr(type(value), "dtype"):
-        return getattr(value.dtype, "kind", "no") in "fiu"
+        return getattr(value.dtype, "kind", "no") in "fiu" and not hasattr(type(value), "mask")
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -266,6 +264,8 @@ def in_dtype(value: Any, old: Any) -> Any:
     array = numpy().asarray(value, float)
     fits = dtype.kind == "f" or (dtype.kind in "iu" and bool((array == numpy().rint(array)).all()))
     made = array.astype(dtype if fits else float)
+    if hasattr(type(old), "mask") and array.shape == old.shape:
+        return numpy().ma.array(made, mask=old.mask)
     return made if hasattr(type(old), "__setitem__") else made[()]
 
 

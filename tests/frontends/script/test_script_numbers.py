@@ -102,3 +102,19 @@ def test_prints(text, printed, capsys):
     with warnings.catch_warnings(record=True):  # it warns as python does
         run(text)
     assert capsys.readouterr().out == printed
+
+
+MASKED = "m = np.ma.array([1.0, 2.0, 3.0], mask=[0, 1, 0])\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "grad"),
+    [
+        ("r = m.sum() * a", 8.0, {"a": 4.0}),
+        ("m[2] = np.ma.masked\nr = m.sum() * a", 2.0, {"a": 1.0}),
+        ("r = m.mean() * a", 4.0, {"a": 2.0}),
+    ],
+)
+def test_a_masked_array_keeps_its_mask(text, value, grad):
+    (result,) = run(f"import numpy as np\na = 2.0\n{MASKED}{text}\n").results
+    assert (result.value, result.grad) == (value, grad)
