@@ -324,3 +324,11 @@ def test_an_object_may_call_anything_its_dtype():
     """As a group of pandas's does, whose dtype is a table."""
     groups = type("Groups", (), {"dtype": {"u": float}})()
     assert unknown("groupby()", groups, [1]) == (groups, False)
+
+
+@pytest.mark.parametrize(("first", "fits"), [("i = b.view(np.int64)", False), ("i = b.view(np.int64); del b", True),
+                                             ("i = b.copy().view(np.int64)", True)])  # fmt: skip
+def test_bytes_that_an_array_would_not_see_changed_are_not_written_to(run, first, fits, capsys):
+    report = run(f"{N}x = 2.0\nb = np.array([3.0, x, 1.0])\n{first}\ni.sort()\ny = i.view(float)[0] * x")
+    assert [one.value for one in report.results if one.name == "y"] == [2.0] * fits
+    assert ("read-only" in capsys.readouterr().err) is not fits
