@@ -18,7 +18,7 @@ from ..ops.values import is_finite, shape_of
 from ..results import Note
 from .by_rules import OVERTIME, ByRules, shaped
 from .describe import describe, domain_hint, sign_text, text, to_float
-from .nonfinite import blame, has_nan, origin_of_infinity, undefined
+from .nonfinite import blame, has_nan, origin_of_infinity, producers, undefined
 from .subject import Ask, Block, Subject
 from .told import NULL, Printed
 from .trusted import LONG, in_plain_balls
@@ -153,7 +153,9 @@ class Proven(ByRules):
             sign = value if value in (inf, -inf) else found.value
             self.note(path, "pole", f"{what} is infinite", sign_text(sign))
             return sign, None, True
-        if step is None and value in (inf, -inf):  # it is written so
+        through = step is not None and not all(map(is_finite, split(step)[1]))
+        inner = origin_of_infinity(self.subject, step) if through else None
+        if value in (inf, -inf) and (step is None or through and not inner and self.as_given(step)):  # written so
             self.note(path, "infinite", "the value is infinite", sign_text(value))
             return value, None, True
         near, why = None if whole else self.approach(n), ""
@@ -164,11 +166,15 @@ class Proven(ByRules):
             if self.slopes():
                 self.note(path, "nonfinite", f"{what} is undefined; the limit is {text(near)}")
                 return NULL
-        elif step is not None and not all(map(is_finite, split(step)[1])):
-            inner = origin_of_infinity(self.subject, step)
-            why = f": {describe(inner)} is infinite" if inner else ""
+        elif inner:
+            why = f": {describe(inner)} is infinite"
         hint = domain_hint(step) if near is None else f"the limit of the whole is {text(near)}"
         raise undefined(step, hint, what, why)
+
+    def as_given(self, step: Any) -> bool:
+        """Whether a step reads only numbers as they are given, none of them 0: no rounding decides what it makes."""
+        made = producers(self.subject)
+        return not any(place in made or not numpy().all(x) for place, x in zip(*split(step)))
 
     def approach(self, n: int) -> Any:
         """The value that f tends to along some curves from every side, or None."""

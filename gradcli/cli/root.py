@@ -112,6 +112,8 @@ def prepare(argv: Sequence[str]) -> Callable[[], int]:
 
             path = given[0].partition("=")[2] or "".join(argv[argv.index(given[0]) + 1 :][:1])
             error.hint = of_columns([arg for arg in argv[1:] if arg not in given], path) or error.hint
+        if name in ("table", "plot") and error.code == "unknown-option":
+            error.hint = arguments.range_of(argv[1:], name == "table") or error.hint
         raise
     if "--version" in found.options:
         return prepare(["--version"])

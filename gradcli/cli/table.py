@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import GradcliError, clip, quote
-from . import limits, memory, options, streams
+from . import arguments, limits, memory, options, streams
 from .formats.rows import BINARY, ENDINGS, WRITERS, form_of
 from .progress import Progress
 from .root import declared, usage
@@ -98,6 +98,9 @@ def tabulate(words: Sequence[str], ask: Ask, given: dict[str, Any]) -> int:
         hint = f"for a column of this name write --map {name}={quote(column)}"
         raise GradcliError(f"{quote(spelled[0])} is no value", code="binding", hint=hint)
     files, constants, ranges = sort(rest)
+    unused = [b.name for b in constants if b.name in arguments.RANGE and not re.search(rf"\b{b.name}\b", text)]
+    if unused and ranges and (hint := arguments.range_of(words, True) or "").startswith("write"):  # x=0:5 step=1
+        raise GradcliError(f"{unused[0]} is not used", code="unused", hint=hint)
     file = given["file"]
     folder = file is not None and (file.endswith("/") or os.path.isdir(file))
     form = given["form"] or (like(files) if folder else form_of(None, file))

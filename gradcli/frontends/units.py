@@ -19,7 +19,9 @@ _PASTED = re.compile(
     rf"(?:(?:\+-|\+/-|±)\s*(?P<away>{_NUMBER})\s*(?P<percent>%)?\s*(?P<its>{_UNIT})?\s*)?(?(open)\)\s*)"
     rf"(?(open)(?P<power>[*×·]?\s*(?:1?[eE]|10(?:\^|\*\*)\(?)[+-]?[0-9]+\)?)?\s*)(?P<unit>{_UNIT})?(?P<mark>%|[$€£¥])?"
 )
-_HOURS = re.compile(r"([0-9]+)\s*h\s*([0-5]?[0-9])\s*(?:(?:m|min)(?:\s*([0-5]?[0-9])\s*s)?)?")
+_TIME = re.compile(
+    r"(?:[0-9]+\s*d\s*)?(?:[0-9]+\s*h\s*)?(?:[0-5]?[0-9]\s*m(?:in)?\s*)?(?:[0-5]?[0-9]\s*s)?"  # 1h 30m
+)
 _LETTERED = re.compile(r"([0-9]+)([RkKMGmunpµμ])([0-9]+)")  # 4k7
 _PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
 _BASES = frozenset("m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S".split())  # that take prefixes
@@ -43,8 +45,9 @@ class Plain(NamedTuple):
 
 def plain(source: str) -> Plain | None:
     """The number that is meant by one with marks; None where it is none of them."""
-    if found := _HOURS.fullmatch(source):
-        return Plain(f"{int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0)}", "s")
+    times = re.sub(r"(h\s*[0-5]?[0-9])\Z", r"\1m", source)  # 1h30
+    if len(parts := re.findall("([0-9]+) *([dhms])", times)) > 1 and _TIME.fullmatch(times):
+        return Plain(str(sum(int(n) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[unit] for n, unit in parts)), "s")
     if found := _LETTERED.fullmatch(source):
         return Plain(shifted(f"{found[1]}.{found[3]}", {**_PREFIXES, "R": 0, "K": 3}[found[2]]))
     found = _PASTED.fullmatch(source)

@@ -355,6 +355,17 @@ def test_refused_parts(path: str) -> None:
     assert caught.value.hint
 
 
+def test_what_probability_has_not_is_refused() -> None:
+    from gradcli.dialects.tensorflow.namespace import built
+
+    home = built()["tensorflow_probability.distributions"]
+    assert home.Normal(0.0, 1.0)
+    assert not hasattr(home, "Beta")
+    with pytest.raises(GradcliError, match="Beta is not offered") as caught:
+        _ = home.Beta
+    assert "Normal" in (caught.value.hint or "")
+
+
 def test_files_of_models_are_refused() -> None:
     model = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])
     for call in (model.save, model.load_weights, model.to_json, tf.keras.models.load_model):

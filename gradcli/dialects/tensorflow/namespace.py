@@ -72,9 +72,12 @@ class Namespace(ModuleType):
         if home == "raw_ops" and (found := raw(name)) is not None:
             return found
         hint = REFUSED.get(path) or REFUSED.get(home) or self.__dict__["_hint"]
-        if left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
+        what = f"tf.{path} is not offered: {OFFERED}"
+        if other := self.__name__.startswith("tensorflow_probability"):
+            what, hint = f"{self.__name__}.{name} is not offered", f"it is offered with {', '.join(PROBABILITY)}"
+        if other or left_out(path, self.__name__.startswith("tensorflow.compat.v1")):
             kind = Refused if imported(sys._getframe(1)) else Absent
-            refusal = kind(f"tf.{path} is not offered: {OFFERED}", code="unsupported", hint=hint)
+            refusal = kind(what, code="unsupported", hint=hint)
             refusal.add_note(f"help: {hint}")
             raise refusal
         called = self.__dict__["_called"]

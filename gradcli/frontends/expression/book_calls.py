@@ -94,8 +94,14 @@ class Words(Names):
             return str(len(flat))
         if name in RANGES:
             return ranged(name, flat)
+        if name == "table":
+            return repeated(*flat)
+        if token == "Clip" and len(flat) == 2:
+            return f"clip({flat[0]}, {flat[1][1:-1]})"
         if token in ("NORMDIST", "NORMSDIST") and flat[-1] in ("TRUE", "true", "1"):
             name, cells = "normcdf", cells[:-1]
+        if token == "IFERROR":
+            self.remark = "; in spreadsheets an error gives the second value"
         if written := COUNTED.get((token, len(cells))) or COUNTED.get((name, len(cells))):
             return written.format(*(wrapped(", ".join(item)) for item in cells))
         if (elsewhere := ELSEWHERE.get(name.lower(), "")) and name not in self.functions and "..." not in elsewhere:
@@ -169,6 +175,13 @@ def cells_of(left: str, top: str, right: str, bottom: str) -> list[str]:
     if not 0 < len(columns) * len(rows) <= CELLS:
         raise Strange
     return [f"{chr(64 + (c - 1) // 26) if c > 26 else ''}{chr(65 + (c - 1) % 26)}{r}" for r in rows for c in columns]
+
+
+def repeated(value: str, variable: str, *limits: str) -> str:
+    """The list that Table[value, {variable, low, high, step}] is, of whole numbers."""
+    numbers = ranged("arange", [limits[0], str(int(limits[1]) + 1), *limits[2:]])[1:-1].split(",")
+    name = re.compile(rf"\b{variable}\b")
+    return f"[{','.join(name.sub(wrapped(n), value) for n in numbers)}]"
 
 
 def ranged(name: str, args: list[str]) -> str:

@@ -175,6 +175,8 @@ class Names(Tokens):
             return token
         if order := re.fullmatch(r"([JYIK])_?([0-9n])", token):
             return f"{_BESSEL[order[1]]}({order[2]}, ...)"
+        if token == "t" and self.axes.get(self.ahead(2)) == 2:  # R's
+            return "transpose"
         if token in self.style.calls:
             return self.style.calls[token]
         if len(token) > 2 and token.lower() in self.functions:

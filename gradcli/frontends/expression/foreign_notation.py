@@ -67,6 +67,7 @@ _CALLS = {
     "ψ": "digamma(...)", "ζ": "zeta(...)", "Φ": "normcdf(...)",
     "φ": "normpdf(...)", "σ": "sigmoid(...)", "lgam": "lgamma(...)", "re": "real(...)",
     "im": "imag(...)", "arg": "angle(...)", "tr": "trace(...)", "eig eigenvalues": "eigvals(...)", "mmult": "A@B",
+    "crossprod": "transpose(A)@A", "tcrossprod": "A@transpose(A)", "dexp": "rate*exp(-rate*x)",
 }  # fmt: skip
 ELSEWHERE = {word if len(word) == 1 else word.lower(): text for words, text in _CALLS.items() for word in words.split()}
 _ABSENT = {
@@ -126,7 +127,7 @@ CAPITAL = {
     "DEGREES": "degrees", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
     "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
     "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
-    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where", "TRUNC": "trunc",
+    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where", "TRUNC": "trunc", "IFERROR": "iferror",
     **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
 }  # fmt: skip
 # Calls with so many arguments, of other names or other orders of them.
@@ -137,6 +138,8 @@ COUNTED = {
     ("sqrt", 2): "nthroot({0}, {1})", ("NORMDIST", 4): "normpdf({0}, {1}, {2})", ("NORMSDIST", 2): "normpdf({0})",
     ("NORMSDIST", 1): "normcdf({0})", ("NORMINV", 3): "{1} + {2}*norminv({0})", ("NORMSINV", 1): "norminv({0})",
     ("solve", 1): "inv({0})", ("if", 3): "where({0}, {1}, {2})", ("pow", 2): "pow({0}, {1})",
+    ("Gamma", 2): "gammaincc({0}, {1})*gamma({0})", ("Clip", 1): "clip({0}, -1, 1)", ("IFERROR", 2): "{0}",
+    ("dexp", 2): "where({0} < 0, 0, {1}*exp(-{1}*{0}))", ("dexp", 1): "where({0} < 0, 0, exp(-{0}))",
 }  # fmt: skip
 MATHEMATICA = {
     **{name.capitalize(): name for name in _SAME.split() if name not in ("ln", "asin", "acos", "atan")},
@@ -145,7 +148,8 @@ MATHEMATICA = {
     "Norm": "norm", "Total": "sum", "Product": "prod", "If": "where", "Erfc": "erfc", "LogGamma": "lgamma",
     "Ceiling": "ceil", "Mean": "mean", "Transpose": "transpose", "Inverse": "inv", "Det": "det", "Dot": "dot",
     "Power": "pow", "Sinc": "sinc((...)/pi)", "N": "(...)", "Variance": "var(..., ddof=1)",
-    "StandardDeviation": "std(..., ddof=1)", "Factorial": "factorial", "Binomial": "binomial",
+    "StandardDeviation": "std(..., ddof=1)", "Factorial": "factorial", "Binomial": "binomial", "Clip": "clip",
+    "Table": "table",
 }  # fmt: skip
 LATEX_DROPPED = frozenset(
     (
