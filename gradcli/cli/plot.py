@@ -180,7 +180,7 @@ def tangent(
     if not ends[0] <= x <= ends[1]:
         hint = f"give a range that holds it: {name}={min(ends[0], x):g}:{max(ends[1], x):g}"
         raise GradcliError(f"--at {clip(text)} lies outside {name}={ends[0]:g}:{ends[1]:g}", code="option", hint=hint)
-    value = Function(formula, name, others, 1)(x, closely=True)
+    value = Function(formula, name, others, 1, ends)(x, closely=True)
     if not has_slope(value):
         raise GradcliError(f"there is no tangent at {name} = {x:g}", code="domain", status=4)
     return x, value[0], value[1]

@@ -1,44 +1,114 @@
-"""An expression as a function of one variable: its value and derivatives there."""
+"""An expression as a function of one variable: its value and derivatives there, recorded once where that is enough."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..answer.derivatives import first, second
 from ..answer.settle import settle
-from ..answer.subject import Ask
+from ..answer.subject import Ask, Subject
 from ..core.forms import quiet
-from ..core.trace import plain
+from ..core.program import Program
+from ..core.reach import descendants
+from ..core.trace import plain, split
 from ..errors import DomainFault, GradcliError
-from ..ops.values import shape_of
+from ..ops.values import guard, shape_of
 from .expression.run import Formula
 
 Values = tuple[float, ...]  # value, slope, second derivative
 NUMBERLESS = (math.nan, math.nan, math.nan)
+SAMPLES = (0.0, 0.137, 0.382, 0.618, 0.905)  # of the way from end to end: where it is seen whether one recording does
+
+
+class Recorded:
+    """A formula at many points. Its steps are those of one of them wherever a few that lie apart have the same.
+
+    names: of the variables, whose values a point has; others: those that are held; ends: between which points lie.
+    """
+
+    def __init__(
+        self, formula: Formula, names: Sequence[str], others: Mapping[str, Any], ends: Sequence[tuple[float, float]]
+    ) -> None:
+        self.formula, self.names, self.others = formula, names, others
+        self.model: Subject | None = None
+        made: list[Subject] = []
+        for n in range(len(SAMPLES)):
+            parts = [SAMPLES[(n + 2 * axis) % len(SAMPLES)] for axis in range(len(ends))]
+            try:
+                made.append(self.again([low + t * (high - low) for (low, high), t in zip(ends, parts)]))
+            except DomainFault:
+                continue
+            except GradcliError:  # which the points themselves may not meet
+                return
+        if made and (shape := steps_of(made[0])) and all(steps_of(other) == shape for other in made[1:]):
+            program = made[0].program
+            self.model = made[0]._replace(constant=made[0].result)
+            self.steps = descendants(program.steps, program.sources)
+            self.active = {step[0] for step in self.steps}.union(program.sources)
+
+    def again(self, point: Sequence[float]) -> Subject:
+        """The formula, recorded at a point. Raises GradcliError for an array."""
+        subject = self.formula.run({**self.others, **dict(zip(self.names, point))}, self.names)[0]
+        if shape_of(subject.result):
+            raise GradcliError(
+                "a plot needs a number, and the value is an array", code="shape", hint="index the result, or sum it"
+            )
+        return subject
+
+    def __call__(self, point: Sequence[float]) -> Subject:
+        """What `again` finds, by the steps that are known."""
+        if self.model is None:
+            return self.again(point)
+        program, names, _, constant = self.model
+        env: dict[int, Any] = dict(zip(program.sources, point))
+        steps: list[Any] = []
+        for at, op, _, i, j, *args in self.steps:
+            places, args = (i, args[0]) if j is None else ((i, j), args)
+            given = tuple([env.get(p, a) for p, a in zip(places, args)])
+            env[at] = y = op.evaluate(*given)
+            steps.append((at, op, y, i, j, given) if j is None else (at, op, y, i, j, *given))
+        made = Program(program.sources, program.targets, steps, self.active)
+        return Subject(made, names, tuple(point), constant)
+
+
+def steps_of(subject: Subject) -> list[Any]:
+    """What another recording must share to be run in this one's place; nothing where numbers chose the steps."""
+    program = subject.program
+    if any(step[1] is guard.op for step in program.steps):
+        return []
+    steps = descendants(program.steps, program.sources)
+    number = {at: n for n, at in enumerate((*program.sources, *(step[0] for step in steps)))}
+    operands = [[number.get(p, repr(a)) for p, a in zip(*split(step))] for step in steps]
+    return [number.get(subject.target, repr(subject.result)), *zip((step[1] for step in steps), operands)]
 
 
 class Function:
-    """A formula of one variable, the others held: x -> value and derivatives. Raises GradcliError for an array."""
+    """A formula of one variable, the others held: x -> value and derivatives. Raises GradcliError for an array.
 
-    def __init__(self, formula: Formula, name: str, others: Mapping[str, Any], order: int) -> None:
-        self.formula, self.name, self.others, self.order = formula, name, others, order
+    ends: between which it is asked for again and again.
+    """
 
-    @quiet()
+    def __init__(
+        self, formula: Formula, name: str, others: Mapping[str, Any], order: int, ends: tuple[float, float]
+    ) -> None:
+        self.formula, self.name, self.others, self.order, self.ends = formula, name, others, order, ends
+        self.recorded: Recorded | None = None
+
     def __call__(self, x: float, closely: bool = False) -> Values:
         """The values at x; nan where there are none. closely: as `eval` finds them, at awkward points too."""
+        if self.recorded is None:
+            with quiet():
+                self.recorded = Recorded(self.formula, (self.name,), self.others, [self.ends])
         try:
-            subject = self.formula.run({**self.others, self.name: x}, [self.name])[0]
-            if shape_of(subject.result):
-                raise GradcliError(
-                    "a plot needs a number, and the value is an array", code="shape",
-                    hint="index the result, or sum it",
-                )  # fmt: skip
             if closely:
                 ask = Ask(order=min(max(self.order, 1), 2))
-                found = [b.value for b in settle(subject, ask).blocks if b.path.kind in ("value", "grad", "hessian")]
+                with quiet():
+                    blocks = settle(self.recorded.again([x]), ask).blocks
+                found = [b.value for b in blocks if b.path.kind in ("value", "grad", "hessian")]
             else:
+                subject = self.recorded([x])
                 parts = second(subject) if self.order > 1 else [first(subject)]
                 found = [subject.result, *(blocks[0].value for blocks in parts)]
         except DomainFault:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.forms import quiet
 from ..errors import GradcliError
 from .curve_features import Feature, Scale, confirmed, features, has_slope, merged
 from .curve_function import Function, Values
@@ -74,9 +75,10 @@ class Curve:
         return low - gap, high + gap
 
 
+@quiet()
 def curve(formula: Formula, name: str, others: Mapping[str, Any], ends: tuple[float, float], order: int) -> Curve:
     """The curve between two ends. Raises GradcliError where the expression has no value anywhere."""
-    f = Function(formula, name, others, order)
+    f = Function(formula, name, others, order, ends)
     low, high = ends
     xs = [low + (high - low) * n / (POINTS - 1) for n in range(POINTS - 1)] + [high]
     values = [f(x) for x in xs]

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 from ..answer.derivatives import first
 from ..core.forms import quiet
 from ..errors import DomainFault, GradcliError
-from ..ops.values import shape_of
 from .curve_features import Scale, features, merged
-from .curve_function import Function
+from .curve_function import Function, Recorded
 from .expression.run import Formula
 
 SIZE = 61  # points of the grid in each direction
@@ -114,12 +113,14 @@ class Field:
             yield xa, ya, xb, yb
 
 
+@quiet()
 def field(
     formula: Formula, names: tuple[str, str], others: Mapping[str, Any], x: tuple[float, float], y: tuple[float, float]
 ) -> Field:
     """The field over a rectangle. Raises GradcliError for an array, and where there is no value anywhere."""
     xs, ys = (spread(*ends) for ends in (x, y))
-    points = [[at(formula, names, others, a, b) for a in xs] for b in ys]
+    recorded = Recorded(formula, names, others, [x, y])
+    points = [[at(recorded, (a, b)) for a in xs] for b in ys]
     found = crossings(formula, names, others, xs, ys, points)
     values = [[p[0] for p in row] for row in points]
     gradients = [[(p[1], p[2]) for p in row] for row in points]
@@ -139,15 +140,10 @@ def spread(low: float, high: float) -> list[float]:
     return [low + (high - low) * n / (SIZE - 1) for n in range(SIZE - 1)] + [high]
 
 
-@quiet()
-def at(formula: Formula, names: tuple[str, str], others: Mapping[str, Any], x: float, y: float) -> list[float]:
+def at(recorded: Recorded, point: Point) -> list[float]:
     """Value and gradient at one point; nan where there are none."""
     try:
-        subject = formula.run({**others, names[0]: x, names[1]: y}, names)[0]
-        if shape_of(subject.result):
-            raise GradcliError(
-                "a plot needs a number, and the value is an array", code="shape", hint="index the result, or sum it"
-            )
+        subject = recorded(point)
         value = float(subject.result)
         return [value, *(float(b.value) if value == value else math.nan for b in first(subject))]
     except DomainFault:
@@ -166,7 +162,7 @@ def crossings(
     for along, values, across, name, other in ((xs, rows, ys, x, y), (ys, columns, xs, y, x)):
         scale = Scale([v for line in values for v in line], along[-1] - along[0])
         for n, (at, line) in enumerate(zip(across, values)):
-            f = Function(formula, name, {**others, other: at}, 1)
+            f = Function(formula, name, {**others, other: at}, 1, (along[0], along[-1]))
             for feature in merged(features(f, along, line, scale, HALVINGS), scale):
                 place = snapped(feature.x, along)
                 found.setdefault((place, at) if name == x else (at, place), set()).add(feature.kind)
