@@ -25,15 +25,9 @@ class GradcliError(Exception):
     status = 2
 
     def __init__(
-        self,
-        message: str,
-        *,
-        code: str = "usage",
-        text: str | None = None,
-        span: Span | None = None,
-        hint: str | None = None,
-        status: int | None = None,
-    ) -> None:
+        self, message: str, *, code: str = "usage", text: str | None = None, span: Span | None = None,
+        hint: str | None = None, status: int | None = None,
+    ) -> None:  # fmt: skip
         message = " ".join(message.split())  # some libraries complain over several lines
         super().__init__(message)
         self.message, self.code, self.text, self.span, self.hint = message, code, text, span, hint

@@ -85,16 +85,9 @@ class ClaimCheck:
         worst = min(findings, key=Finding.rank)
         rel_err, formula = worst.rel_err, self.closed(worst)
         return Item(
-            self.claim.path,
-            worst.tape,
-            worst.reference,
-            formula,
-            rel_err,
-            worst.digits,
-            worst.verdict,
-            worst.note,
+            self.claim.path, worst.tape, worst.reference, formula, rel_err, worst.digits, worst.verdict, worst.note,
             all(f.proven for f in findings),
-        )
+        )  # fmt: skip
 
     def ruled(self, ruling: Ruling) -> Item:
         """The item that a ruling of float64 amounts to."""

@@ -24,20 +24,11 @@ _ELEMENTARY = (
     "erf", "erfc", "gamma", "lgamma",
 )  # fmt: skip
 _ARITHMETIC: dict[str, Callable[..., float]] = {
-    "add": operator.add,
-    "subtract": operator.sub,
-    "multiply": operator.mul,
-    "divide": operator.truediv,
-    "floor_divide": operator.floordiv,
-    "mod": operator.mod,
-    "power": math.pow,
-    "negative": operator.neg,
-    "positive": operator.pos,
-    "absolute": abs,
-    "rad2deg": math.degrees,
-    "deg2rad": math.radians,
+    "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv,
+    "floor_divide": operator.floordiv, "mod": operator.mod, "power": math.pow, "negative": operator.neg,
+    "positive": operator.pos, "absolute": abs, "rad2deg": math.degrees, "deg2rad": math.radians,
     **{"arc" + name[1:] if name[0] == "a" else name: getattr(math, name) for name in _ELEMENTARY},
-}
+}  # fmt: skip
 
 
 class File(NamedTuple):

@@ -26,11 +26,9 @@ UNRESOLVED = ("Derivative", "Subs", "Integral", "Heaviside", "DiracDelta", "re",
 
 
 def chain(
-    lines: Iterable[Uniform],
-    env: Mapping[int, Any],
-    directions: Sequence[tuple[int, Any]],
+    lines: Iterable[Uniform], env: Mapping[int, Any], directions: Sequence[tuple[int, Any]],
     deadline: float | None = None,
-) -> dict[int, Any]:
+) -> dict[int, Any]:  # fmt: skip
     """{place: the mixed derivative along all `directions`} of what depends on each of them.
 
     lines: the program's steps, in order. env: the value of each place, at

@@ -165,11 +165,9 @@ def fortran(
     declared += [f"double precision :: {name}" for name in locals_]
     whole = indented(["implicit none", *declared, *body, *stores], 2)
     return lines(
-        commented("!", source),
-        folded(f"pure subroutine {source.name}({', '.join([*arguments, *outs])})"),
-        *(folded(line) for line in whole),
-        f"end subroutine {source.name}",
-    )
+        commented("!", source), folded(f"pure subroutine {source.name}({', '.join([*arguments, *outs])})"),
+        *(folded(line) for line in whole), f"end subroutine {source.name}",
+    )  # fmt: skip
 
 
 def folded(line: str, width: int = 120) -> list[str]:

@@ -69,13 +69,9 @@ class Function:
     """
 
     def __init__(
-        self,
-        program: Program,
-        inputs: Sequence[Any],
-        moves: Iterable[int],
-        seeds: Sequence[tuple[int, Any]] | None = None,
-        deadline: float | None = None,
-    ) -> None:
+        self, program: Program, inputs: Sequence[Any], moves: Iterable[int],
+        seeds: Sequence[tuple[int, Any]] | None = None, deadline: float | None = None,
+    ) -> None:  # fmt: skip
         self.deadline, self.flipped, self.guards = deadline, False, False
         self.germs: Any = None  # who answers for its derivatives, once asked
         self.program, self.point, self.recorded = program, inputs, seeds

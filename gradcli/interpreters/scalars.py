@@ -79,12 +79,10 @@ def sum_of(xs: Sequence[Any]) -> Any:
 
 
 WRITTEN_OUT: dict[str, Callable[[Sequence[Any]], Any]] = {
-    "norm": norm,
-    "prod": lambda xs: reduce(lambda a, b: a * b, xs),
+    "norm": norm, "prod": lambda xs: reduce(lambda a, b: a * b, xs),
     "logsumexp": lambda xs: make(analysis.log.op, sum_of([make(analysis.exp.op, x) for x in xs])),
-    "max": lambda xs: max(xs, key=lambda x: x.value),
-    "min": lambda xs: min(xs, key=lambda x: x.value),
-}
+    "max": lambda xs: max(xs, key=lambda x: x.value), "min": lambda xs: min(xs, key=lambda x: x.value),
+}  # fmt: skip
 
 
 def scalars(program: Program, values: Sequence[Any]) -> tuple[list[Any], Any]:

@@ -161,11 +161,9 @@ def expanded(steps: Iterable[Step]) -> Iterable[Step]:
 
 
 POWERS: dict[Any, Any] = {
-    2.0: lambda x: multiply(x, x),
-    3.0: lambda x: multiply(multiply(x, x), x),
-    -1.0: lambda x: divide(1.0, x),
+    2.0: lambda x: multiply(x, x), 3.0: lambda x: multiply(multiply(x, x), x), -1.0: lambda x: divide(1.0, x),
     0.5: sqrt,
-}
+}  # fmt: skip
 
 
 def taken(program: Program) -> tuple[Program, list[tuple[Operand, bool]]]:

@@ -17,16 +17,9 @@ positive = unary(
     "positive", "linear", lambda g, y, a: g, python=operator.pos, ulps=0.0, nonexpansive=True, plain=True, doc="+x"
 )
 negative = unary(
-    "negative",
-    "linear",
-    lambda g, y, a: -g,
-    python=operator.neg,
-    sign="-",
-    ulps=0.0,
-    nonexpansive=True,
-    plain=True,
+    "negative", "linear", lambda g, y, a: -g, python=operator.neg, sign="-", ulps=0.0, nonexpansive=True, plain=True,
     doc="-x",
-)
+)  # fmt: skip
 
 add = binary(
     "add", "linear", (lambda g, y, a, b: g, lambda g, y, a, b: g),

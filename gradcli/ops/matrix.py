@@ -181,13 +181,9 @@ def _det_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _det = unary(
-    "det",
-    "general",
-    _det_rule,
-    python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det),
-    elementwise=False,
+    "det", "general", _det_rule, python=by_matrix("det", lambda np, a: np.linalg.det(a), _mp_det), elementwise=False,
     proof="equations",
-)
+)  # fmt: skip
 
 
 det = define("det", lambda x: _det(square("det", x)), "The determinant of a matrix")

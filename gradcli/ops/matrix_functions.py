@@ -72,13 +72,9 @@ def _expm_rule(g: Any, y: Any, x: Any) -> Any:
 
 
 _expm_op = unary(
-    "expm",
-    "general",
-    _expm_rule,
-    elementwise=False,
-    proof="equations",
+    "expm", "general", _expm_rule, elementwise=False, proof="equations",
     python=by_matrix("expm", lambda np, a: _expm(np, a), _mp_expm),
-)
+)  # fmt: skip
 
 
 expm = define("expm", lambda x: _expm_op(square("expm", x)), "The exponential of a square matrix")

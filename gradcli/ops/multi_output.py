@@ -30,13 +30,9 @@ class Parts(dict[int, Any]):
 def pick(n: int) -> Any:
     """The op that takes part `n` of a tuple."""
     return unary(
-        "pick",
-        "linear",
-        lambda g, y, x: Parts({n: g}),
-        params=(n,),
-        elementwise=False,
+        "pick", "linear", lambda g, y, x: Parts({n: g}), params=(n,), elementwise=False,
         python=lambda parts: tidy(parts[n]),
-    )
+    )  # fmt: skip
 
 
 def several(call: Any, *operands: Any) -> tuple[Any, ...]:

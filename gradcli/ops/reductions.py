@@ -78,16 +78,9 @@ def _logsumexp(axis: Any, keepdims: bool) -> Any:
         return spread(g, s, axis, keepdims) * exp(x - spread(y, s, axis, keepdims))
 
     return unary(
-        "logsumexp",
-        "general",
-        rule,
-        params=(axis, keepdims),
-        python=forward,
-        elementwise=False,
-        elements=logaddexp,
-        fold=lambda e: e.max(axis=axis, keepdims=keepdims),
-        ulps=_logsumexp_ulps,
-    )
+        "logsumexp", "general", rule, params=(axis, keepdims), python=forward, elementwise=False, elements=logaddexp,
+        fold=lambda e: e.max(axis=axis, keepdims=keepdims), ulps=_logsumexp_ulps,
+    )  # fmt: skip
 
 
 def _logsumexp_ulps(y: Any, v: Any) -> Any:

@@ -108,13 +108,9 @@ def _qr_tall(q: Any, r: Any, dq: Any, dr: Any) -> Any:
 
 
 _qr = unary(
-    "qr",
-    "general",
-    _qr_rule,
-    elementwise=False,
-    proof="equations",
+    "qr", "general", _qr_rule, elementwise=False, proof="equations",
     python=factors("qr", lambda np, a: np.linalg.qr(a), _mp_qr),
-)
+)  # fmt: skip
 
 
 def qr(x: Any) -> tuple[Any, ...]:

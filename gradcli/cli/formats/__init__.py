@@ -10,14 +10,9 @@ if TYPE_CHECKING:
     from ...results import Report
 
 FORMATS = {
-    "human": "human",
-    "json": "json",
-    "jsonl": "json",
-    "csv": "separated",
-    "tsv": "separated",
-    "markdown": "markdown",
+    "human": "human", "json": "json", "jsonl": "json", "csv": "separated", "tsv": "separated", "markdown": "markdown",
     "latex": "latex",
-}
+}  # fmt: skip
 
 
 class Style(NamedTuple):

@@ -94,14 +94,9 @@ def contours(found: Field, title: str, ending: str) -> bytes:
             most = np.quantile(length[length > 0.0], 0.9)  # next to a pole they would be as long as the picture
             arrows[:, 2:] *= np.minimum(1.0, most / np.maximum(length, most))[:, None]
             ax.quiver(
-                *arrows.T,
-                color="tab:red",
-                width=0.003,
-                angles="xy",
-                scale_units="width",
-                scale=16 * most,
+                *arrows.T, color="tab:red", width=0.003, angles="xy", scale_units="width", scale=16 * most,
                 gid="gradient",
-            )
+            )  # fmt: skip
         ax.set_xlim(found.xs[0], found.xs[-1])
         ax.set_ylim(found.ys[0], found.ys[-1])
         ax.set_xlabel(found.names[0])

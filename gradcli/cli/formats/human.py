@@ -23,14 +23,9 @@ TITLE = 70
 BY_HAND = ("against", "expect")  # kinds of what the user derived
 NAMED = 6  # constants of a script
 COLORS = {
-    "ok": "32",
-    "custom": "33",
-    "convention": "33",
-    "imprecise": "33",
-    "undefined": "33",
-    "skipped": "33",
+    "ok": "32", "custom": "33", "convention": "33", "imprecise": "33", "undefined": "33", "skipped": "33",
     "FAIL": "1;31",
-}
+}  # fmt: skip
 
 
 def write(report: Report, style: Style) -> str:

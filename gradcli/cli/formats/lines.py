@@ -52,12 +52,9 @@ def asides(result: Result) -> dict[tuple[str, ...], str]:
 
 
 def quotients(
-    label: str,
-    result: Result,
-    entries: Sequence[tuple[Sequence[str], Number]],
-    digits: int,
+    label: str, result: Result, entries: Sequence[tuple[Sequence[str], Number]], digits: int,
     asides: Mapping[tuple[str, ...], str] = NOTHING,
-) -> list[str]:
+) -> list[str]:  # fmt: skip
     """Derivatives below each other: df/dx, its number or array, and what is said beside it."""
     names = [ratio(symbol(result), path, result.partial) for path, _ in entries]
     width = max(map(len, names), default=0) + 3

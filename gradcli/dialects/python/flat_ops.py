@@ -15,14 +15,9 @@ from ...ops.branches import floor
 
 
 def counted(
-    name: str,
-    form: Callable[[Any], Any],
-    params: tuple[Any, ...] = (),
-    kinks: Callable[[Any], Any] | None = None,
-    exact: Callable[[Any], Any] | None = None,
-    casts: bool = False,
-    gap: Callable[[Any], Any] | None = None,
-) -> Any:
+    name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = (), kinks: Callable[[Any], Any] | None = None,
+    exact: Callable[[Any], Any] | None = None, casts: bool = False, gap: Callable[[Any], Any] | None = None,
+) -> Any:  # fmt: skip
     """A flat op of Python's or NumPy's on any class of number.
 
     kinks: where it jumps; gap: how far it is from there. exact: its form for mpmath's numbers, which else go by way of

@@ -20,11 +20,9 @@ OF_NUMBERS = frozenset(
 
 
 ROOMS = (
-    ("special.", special.ROWS),
-    ("stats.", distributions.ROWS + discrete.ROWS),
-    ("linalg.", linalg.ROWS),
+    ("special.", special.ROWS), ("stats.", distributions.ROWS + discrete.ROWS), ("linalg.", linalg.ROWS),
     ("", integrals.ROWS),
-)
+)  # fmt: skip
 
 
 class Distribution(Function):

@@ -66,15 +66,9 @@ class Tokens:
     """
 
     def __init__(
-        self,
-        text: str,
-        style: Style,
-        functions: Mapping[str, Signature],
-        given: Collection[str],
-        known: Collection[str],
-        axes: Mapping[str, int],
-        reading: int,
-    ) -> None:
+        self, text: str, style: Style, functions: Mapping[str, Signature], given: Collection[str],
+        known: Collection[str], axes: Mapping[str, int], reading: int,
+    ) -> None:  # fmt: skip
         self.style, self.functions, self.given, self.known, self.axes = style, functions, given, known, axes
         self.tokens, self.reading = [*self.split(text), ("", False)], reading
         self.at, self.depth, self.remark, self.turned, self.closer = 0, 0, "", False, ""

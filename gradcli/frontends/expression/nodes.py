@@ -114,12 +114,9 @@ class Expression(NamedTuple):
 
 
 def evaluate(
-    expression: Expression,
-    env: Mapping[str, object],
-    apply: Apply,
-    number: Callable[[str], object] | None = None,
+    expression: Expression, env: Mapping[str, object], apply: Apply, number: Callable[[str], object] | None = None,
     spent: list[int] | None = None,
-) -> list[object]:
+) -> list[object]:  # fmt: skip
     """The value of every node, in order; the value of the whole is at `expression.result`.
 
     A name is looked up in `env`, then among the constants. `number` reads a numeral's decimal text; without it numerals
@@ -187,12 +184,9 @@ def no_value(expression: Expression, missing: list[str], hint: str | None = None
     values = " ".join(f"{clip(name)}={place}" for place, name in enumerate(missing[:6], 1))
     give = f"give {'a value' if len(missing) == 1 else 'values'}: {values}" + (" ..." if len(missing) > 6 else "")
     return GradcliError(
-        f"no value for {', '.join(shown)}",
-        code="no-value",
-        text=expression.text,
-        span=expression.place(missing[0]),
+        f"no value for {', '.join(shown)}", code="no-value", text=expression.text, span=expression.place(missing[0]),
         hint=(hint or "{}").replace("{}", give),
-    )
+    )  # fmt: skip
 
 
 def describe(name: str) -> str:

@@ -48,13 +48,9 @@ _NO_NUMBERS = {"True": "write 1", "False": "write 0", "None": None}
 
 
 def parse(
-    text: str,
-    functions: Mapping[str, Signature],
-    variables: Collection[str] = (),
-    *,
-    start: int = 0,
+    text: str, functions: Mapping[str, Signature], variables: Collection[str] = (), *, start: int = 0,
     commas: bool = False,
-) -> Expression:
+) -> Expression:  # fmt: skip
     """Read `text`, from `start` on, as an expression over a vocabulary of functions.
 
     variables: names that have a value: they are variables even where the vocabulary, or a constant, has that name.

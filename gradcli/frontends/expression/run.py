@@ -132,10 +132,8 @@ def constant(name: str, numeral: Callable[[str], Any] | None) -> Tensor:
 
 
 EXACT: dict[str, Callable[[Any], Any]] = {
-    "pi": lambda one: analysis.arctan(one) * 4.0,
-    "tau": lambda one: analysis.arctan(one) * 8.0,
-    "e": analysis.exp,
-}
+    "pi": lambda one: analysis.arctan(one) * 4.0, "tau": lambda one: analysis.arctan(one) * 8.0, "e": analysis.exp,
+}  # fmt: skip
 
 
 class Formula:

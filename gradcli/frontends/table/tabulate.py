@@ -88,15 +88,9 @@ def columns_of(rows: Rows, wanted: Sequence[str], mapping: Mapping[str, str]) ->
 
 
 def tabulated(
-    rows: Rows,
-    tabulator: Tabulator,
-    places: Sequence[int],
-    summary: Summary,
-    *,
-    skip_bad: bool = False,
-    checked: Checked | None = None,
-    size: int | None = None,
-) -> Iterator[Output]:
+    rows: Rows, tabulator: Tabulator, places: Sequence[int], summary: Summary, *, skip_bad: bool = False,
+    checked: Checked | None = None, size: int | None = None,
+) -> Iterator[Output]:  # fmt: skip
     """The rows with what is computed of them, block by block. places: which column each variable is.
 
     checked: verifies a sample of the rows. Raises GradcliError for a bad row, unless those are to be kept and told of.
