@@ -98,7 +98,7 @@ def verdict(
     deadline, cost = time.monotonic() + SECONDS, Cost()
 
     def run(moves: Mapping[int, Any]) -> Any:
-        moved = [as_given(moves[n], a) if n in moves else a for n, a in enumerate(args)]
+        moved = [a if n not in moves else moves[n] if numpy().shape(a) else float(moves[n]) for n, a in enumerate(args)]
         with cost:
             try:
                 return plainly(f, moved)
@@ -133,11 +133,6 @@ class Cost:
         self.total += time.monotonic() - self.start
         self.runs += 1
         self.each = max(self.total / self.runs, 1e-6)
-
-
-def as_given(moved: Any, given: Any) -> Any:
-    """A moved argument in the class of the one that was given."""
-    return moved if numpy().shape(given) else float(moved)
 
 
 def names(f: Callable[..., Any], args: Sequence[Any]) -> list[str]:

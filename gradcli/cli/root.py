@@ -137,8 +137,6 @@ def show(text: str) -> int:
 
 def schema() -> int:
     """Print the schema of the JSON that is printed."""
-    import os
-
     with open(os.path.join(os.path.dirname(__file__), "..", "schema.json"), encoding="utf-8") as file:
         streams.write(file.read())
     return 0

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,9 +15,6 @@ from . import limits, memory, options, streams
 from .output import check_destination
 from .root import declared, usage
 from .scripts import load, make_ready, perform, read
-
-if TYPE_CHECKING:
-    pass
 
 HELP = """Run a Python script, then report its gradients.
 
@@ -101,19 +98,8 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         bindings, source = read(points), load(path)
         memory.keep()
         make_ready(manner)
-        return perform(
-            lambda: run_script(
-                path,
-                source,
-                arguments,
-                bindings,
-                ask,
-                of=given["of"],
-                call=given["call"],
-                every=given["check"] == "all",
-            ),
-            manner,
-        )
+        named = {"of": given["of"], "call": given["call"], "every": given["check"] == "all"}
+        return perform(lambda: run_script(path, source, arguments, bindings, ask, **named), manner)
 
     return work if seconds is None else limits.supervised(seconds, work)
 

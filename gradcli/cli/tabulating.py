@@ -107,10 +107,8 @@ class Job:
                 made = writer(self.form)(rows.columns, names, paths, self.ask.digits, several)
                 begun = False
             places = columns_of(rows, function.names, self.mapping)
-            blocks = tabulated(
-                rows, tabulator, places, summary, skip_bad=self.reading.skip_bad,
-                checked=function if self.check else None,
-            )  # fmt: skip
+            checked = function if self.check else None
+            blocks = tabulated(rows, tabulator, places, summary, self.reading.skip_bad, checked)
             for output in blocks:  # nothing is written before a row is sure
                 if not begun:
                     begun = True

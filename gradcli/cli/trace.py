@@ -68,7 +68,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
         streams.check_file(given["html"])
         if given["forward"]:
             raise GradcliError("--html shows adjoints, not tangents", code="option", hint="leave --forward out")
-    if is_script(words[0]):
+    if words[0] == "-" or words[0].endswith(".py") or os.path.exists(words[0]):
         work = script(words, context.obj, ask, manner, given)
         return work if seconds is None else limits.supervised(seconds, work)
     for option in ("of", "call"):
@@ -88,11 +88,6 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             return answer()
 
     return timed if seconds is None else limits.supervised(seconds, answer)
-
-
-def is_script(word: str) -> bool:
-    """Whether a word names a script and not an expression."""
-    return word == "-" or word.endswith(".py") or os.path.exists(word)
 
 
 def script(

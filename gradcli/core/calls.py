@@ -195,7 +195,7 @@ def record(op: Op, xs: tuple[Any, ...]) -> Any:
     """Run `op` on any operands; write the step where one of them is placed."""
     xs = tuple([x.read() if isinstance(x, Readable) else 1.0 if x is ONE else x for x in xs])
     traced = [x for x in xs if isinstance(x, Traced)]
-    keep = held if trace.write is not None and any(x.at for x in traced) else unheld
+    keep = held if trace.write is not None and any(x.at for x in traced) else lambda a: a
     args = tuple([x.value if isinstance(x, Traced) else keep(x) for x in xs])
     if any([type(x) is Tensor and x.value.__class__ is float for x in traced]):
         args = tuple([beside(1.0, a) for a in args])
@@ -217,11 +217,6 @@ def beside(v: Any, b: Any) -> Any:
     dtype = getattr(b, "dtype", None) if v.__class__ is float else None
     narrow = dtype is not None and dtype.kind == "f" and dtype.itemsize < 8
     return b if not narrow else b.astype(float) if b.shape else float(b)
-
-
-def unheld(a: Any) -> Any:
-    """An operand that no step holds."""
-    return a
 
 
 def seal(op: Op, call: Any, listed: bool) -> Any:

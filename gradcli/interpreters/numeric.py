@@ -29,12 +29,6 @@ class NoForm(Exception):
     """An operation cannot run at arbitrary precision; the message names it."""
 
 
-def check_time(deadline: float | None) -> None:
-    """Raise TimeUp after the deadline (of the processor's time)."""
-    if deadline is not None and process_time() > deadline:
-        raise TimeUp
-
-
 def seconds_for(line: Uniform) -> float:
     """A rough guess at the time that one step takes in mpmath, which works element by element."""
     sizes = [getattr(a, "size", 1) for a in (*line.args, line.value)]
@@ -173,7 +167,8 @@ class Function:
 
         def apply(step: Step, args: list[Any]) -> Any:
             if not next(count) % 32:
-                check_time(self.deadline)
+                if self.deadline is not None and process_time() > self.deadline:
+                    raise TimeUp
             y = evaluate(step[1], args)
             if step[1].name == "guard":
                 self.flipped |= bool(y) != bool(step[2])

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..core.calls import ONE
 from ..core.op import Op
-from ..core.trace import Listener, Step, Tensor, Traced, plain, split, tick
+from ..core.trace import Listener, Tensor, Traced, plain, split, tick
 from ..ops.notation import PRODUCT, Text, numeral, written
 from .reverse import ieee
 
@@ -67,15 +67,10 @@ def rule(op: Op, n: int, y: Term, args: Sequence[Term]) -> Term:
         except ArithmeticError:
             d = ieee(op.vjp[n], *given)
     for step in ear.steps:
-        known[step[0]] = term_of(step, known)
+        operands = tuple(known.get(i) or Term(a) for i, a in zip(*split(step)))
+        known[step[0]] = Term(step[2], step[1], operands)
     if d is ONE:
         return Term(1.0)
     if isinstance(d, Traced):
         return known.get(d.at) or Term(d.value)
     return Term(0.0 if d is None else d)
-
-
-def term_of(step: Step, known: dict[int, Term]) -> Term:
-    """A step as a term of its inputs' terms."""
-    places, args = split(step)
-    return Term(step[2], step[1], tuple(known.get(i) or Term(a) for i, a in zip(places, args)))

@@ -150,16 +150,12 @@ def solve(a: Any, b: Any) -> Any:
     return solve_op(a, b)
 
 
-def close_to_singular(np: Any, a: Any) -> bool:
-    """Whether half of the digits of a matrix's inverse would be lost."""
-    return bool(np.isfinite(a).all() and 1.0 / np.linalg.cond(a) < 1e-7)
-
-
 def cofactor(x: Any, y: Any) -> Any:
     """The derivative of det: y inv(x)^T, or the minors one by one where x is close to singular."""
     np = numpy()
     n, bare = shape_of(x)[-1], plain(x)
-    singular = bare.dtype != object and len(bare.shape) == 2 and n and close_to_singular(np, bare)
+    singular = bare.dtype != object and len(bare.shape) == 2 and n and np.isfinite(bare).all()
+    singular = singular and 1.0 / np.linalg.cond(bare) < 1e-7  # half of the digits of the inverse would be lost
     if bare.dtype == object and is_mpf(plain(y)):
         rows = [(row * row).sum() for row in bare]  # by Hadamard, det**2 is at most their product
         singular = plain(y) ** 2 <= plain(y).context.eps * math.prod(rows)

@@ -56,16 +56,11 @@ def undefined(context: Any, error: Exception) -> Any:
     return context.nan
 
 
-def context_of(*args: Any) -> Any:
-    """mpmath's context, from whichever argument is a number of its own."""
-    return next(a.context for a in args if hasattr(a, "context"))
-
-
 def pairs(f: Form) -> Form:
     """f(mpmath's context, a, b) on numbers of mpmath's: nan where mpmath has no real answer."""
 
     def form(a: Any, b: Any) -> Any:
-        context = context_of(a, b)
+        context = next(x.context for x in (a, b) if hasattr(x, "context"))
         hasten_gamma()
         a, b = context.mpf(a), context.mpf(b)
         if a != a or b != b:

@@ -255,19 +255,18 @@ def _verdict(item: Item, color: bool) -> str:
 
 def summary(check: Check) -> str:
     """5 of 5 agree; or how many do not, and in what way."""
+    from ...results.check import VERDICTS
+
     counts: dict[str, int] = {}
     for item in check.items:
         counts[item.verdict] = counts.get(item.verdict, 0) + 1
     agree = counts.pop("ok", 0)
     words = {"skipped": "not verified"}
-    others = "".join(f", {n} {words.get(word, word)}" for word, n in sorted(counts.items(), key=_worst_first))
+    others = "".join(
+        f", {n} {words.get(word, word)}"
+        for word, n in sorted(counts.items(), key=lambda entry: VERDICTS.index(entry[0]))
+    )
     return f"{agree} of {len(check.items)} agree{others}"
-
-
-def _worst_first(entry: tuple[str, int]) -> int:
-    from ...results.check import VERDICTS
-
-    return VERDICTS.index(entry[0])
 
 
 def note_lines(notes: Iterable[tuple[str, Note]], color: bool = False) -> str:

@@ -88,8 +88,7 @@ def columns_of(rows: Rows, wanted: Sequence[str], mapping: Mapping[str, str]) ->
 
 
 def tabulated(
-    rows: Rows, tabulator: Tabulator, places: Sequence[int], summary: Summary, *, skip_bad: bool = False,
-    checked: Checked | None = None, size: int | None = None,
+    rows: Rows, tabulator: Tabulator, places: Sequence[int], summary: Summary, skip_bad: bool, checked: Checked | None
 ) -> Iterator[Output]:  # fmt: skip
     """The rows with what is computed of them, block by block. places: which column each variable is.
 
@@ -98,7 +97,7 @@ def tabulated(
     import numpy as np
 
     where = rows.unit if not rows.path or rows.path == "the grid" else f"{shown(rows.path)}: {rows.unit}"
-    for block in rows.blocks(size) if size else rows.blocks():
+    for block in rows.blocks():
         columns = [rows.numbers(block.cells[place]) for place in places]
         bad = sorted(set(block.short).union(*(b for _, b in columns)))
         if bad and not skip_bad:

@@ -127,7 +127,7 @@ def source_names(node: ast.Call | None, call: Call, frame: FrameType) -> list[st
 def owned(name: str, owner: Any, known: dict[int, str], depth: int = 3) -> None:
     """Name the variables that an object of the script's classes holds after it: m.w, m.layers[0].w."""
     held = getattr(owner, "__dict__", None)
-    if depth == 0 or not isinstance(held, dict) or isinstance(owner, type | ModuleType) or callable_only(owner):
+    if depth == 0 or not isinstance(held, dict) or isinstance(owner, type | ModuleType | FunctionType | MethodType):
         return
     for attribute, value in list(held.items())[:ATTRIBUTES]:
         if attribute.startswith("_"):
@@ -139,11 +139,6 @@ def owned(name: str, owner: Any, known: dict[int, str], depth: int = 3) -> None:
                 known.setdefault(id(part), full)
             else:
                 owned(full, part, known, depth - 1)
-
-
-def callable_only(value: Any) -> bool:
-    """Whether a value is a function, which holds no variables of its own."""
-    return isinstance(value, FunctionType | MethodType)
 
 
 def source_texts(expression: ast.expr | None, call: Call) -> list[str]:

@@ -79,7 +79,7 @@ def tied(
 
 def nearly(
     program: Program, names: Sequence[str], steps: Sequence[Step], lines: Mapping[int, int],
-    quiet: Collection[int] = (), kind: str = "grad",
+    quiet: Collection[int] = (),
 ) -> list[Note]:  # fmt: skip
     """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1.
 
@@ -100,7 +100,7 @@ def nearly(
         reached = ancestors(live, [step[0]])
         for name, place in zip(names, program.sources):
             if place in reached:
-                found.setdefault(name, Note(f"{kind}.{name}", "kink", message))
+                found.setdefault(name, Note(f"grad.{name}", "kink", message))
         if len(found) == len(names):
             break
     return list(found.values())

@@ -95,7 +95,8 @@ def truth(x: Any) -> Any:
 def code(callee: Any, *given: Any) -> tuple[Any, ...]:
     """What eval or exec is given, its text with the hooks of a script's; as it is where it may not have them."""
     space = given[1] if len(given) > 1 and isinstance(given[1], dict) else {}
-    known = "__gradcli_truth__" in vars_of(space.get("__builtins__", HELD))
+    held = space.get("__builtins__", HELD)
+    known = "__gradcli_truth__" in (held if isinstance(held, dict) else vars(held))
     if callee not in (eval, exec) or not given or not isinstance(given[0], str) or not known or not follows():
         return given
     return compiled(callee.__name__, given[0]), *given[1:]
@@ -115,11 +116,6 @@ def compiled(how: str, text: str) -> Any:
 def asking(tree: Any) -> Any:
     """A script's tree with all its hooks."""
     return ast.fix_missing_locations(Questions().visit(Casts(tree).visit(tree)))
-
-
-def vars_of(builtins: Any) -> Any:
-    """The names of some built-ins: of a module, or a dict."""
-    return builtins if isinstance(builtins, dict) else vars(builtins)
 
 
 def attribute(x: Any, name: str) -> Any:
