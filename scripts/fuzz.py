@@ -19,10 +19,13 @@ import signal
 import sys
 import time
 import traceback
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import environment as environment
 
+from gradcli import frontends
 from gradcli.cli import respond
 from gradcli.frontends.expression.run import vocabulary
 from gradcli.ops import FUNCTIONS
@@ -157,6 +160,8 @@ def ring(*_: Any) -> None:
 
 def warm_up(grower: Grower) -> None:
     """Import all that may be imported, before the hook listens."""
+    for found in walk_packages(frontends.__path__, f"{frontends.__name__}."):
+        import_module(found.name)
     import mpmath
     import numpy
     import sympy.physics.units

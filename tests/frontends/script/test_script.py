@@ -49,6 +49,7 @@ def address(text):
 
 
 SCRIPTS = {
+    "keywords of any name": "x = 2.0\nprint('{name} {x} {self}'.format(name=1, x=x, self=2))\nsorted([x], key=abs)",
     "argv": "import sys\nprint(sys.argv, __name__, __file__, sys.path[0])\nx = 2.0\ny = x",
     "exit 7": "import sys\nx = 1.0\nsys.exit(7)",
     "exit message": "import sys\nx = 1.0\nsys.exit('msg')",

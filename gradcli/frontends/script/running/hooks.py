@@ -141,7 +141,7 @@ def itself(kind: Any, x: Any) -> Any:
     return kind.__float__(x)
 
 
-def method(x: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+def method(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     """x.name(...), which takes a traced operand if x is a plain array."""
     np = sys.modules.get("numpy")
     if np is None or not isinstance(x, np.ndarray):
@@ -158,7 +158,7 @@ def special(name: str, x: Any) -> Any:
     return bool(x) if isinstance(x.value, bool) else off_trace(x, f"{name}()")
 
 
-def plainly(callee: Any, *args: Any, **kwargs: Any) -> Any:
+def plainly(callee: Any, /, *args: Any, **kwargs: Any) -> Any:
     """callee(...) of the bare numbers, unless it is the script's own."""
     if is_own(callee):
         return callee(*args, **kwargs)

@@ -124,7 +124,7 @@ def joined(*parts: str) -> str:
     return carried("".join(parts), places)  # type: ignore[no-any-return]
 
 
-def making(x: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+def making(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     """x.join(...) and x.format(...): of a text they make texts."""
     call = getattr(x, name)
     if not isinstance(x, str | bytes):
@@ -138,7 +138,7 @@ def override(kind: type, name: str) -> Any:
     """A method of texts; what texts it makes are made of the same places."""
     original = getattr(kind, name)
 
-    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self: Any, /, *args: Any, **kwargs: Any) -> Any:
         y = original(self, *args, **kwargs)
         return carried(y, self.places) if isinstance(y, str | bytes | list | tuple) else y
 
