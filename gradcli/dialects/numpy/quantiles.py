@@ -14,6 +14,7 @@ from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from .reductions import axes_of
+from .ties import alike
 
 
 def lanes(a: Any, axis: Any) -> tuple[Any, tuple[int, ...], tuple[int, ...]]:
@@ -61,13 +62,13 @@ def quantile(scale: float, nans: bool = False) -> Callable[..., Any]:
 
 
 def between(rows: Any, order: Any, low: Any, high: Any, part: Any) -> None:
-    """Tell of a tie: two neighbours in order are equal, of which the result takes another share."""
+    """Tell of a tie: two neighbours in order are equal, but for rounding, of which the result takes another share."""
     lane, last = np.arange(len(order)), order.shape[1] - 1
     ranks = np.stack([np.clip(low - 1, 0, last), low, high, np.clip(high + 1, 0, last)])
     at = lane, order[lane, ranks]
     shares, values = np.stack([0 * part, 1 - part, part, 0 * part]), plain(rows)[at]
     shares[1:3] = np.where(low == high, 1.0, shares[1:3])
-    tied = (values[1:] == values[:-1]) & (ranks[1:] != ranks[:-1]) & (shares[1:] != shares[:-1])
+    tied = alike(values[1:], values[:-1]) & (ranks[1:] != ranks[:-1]) & (shares[1:] != shares[:-1])
     if tied.any():
         choice("np.quantile()", True, getitem(rows, at), order=True)
 

@@ -333,6 +333,15 @@ ROUNDED = {  # what rounding decides, and the same a little aside
         100.0,
         101.0,
     ),
+    "a median": (N + "h = {}\ny = np.median(np.array([3 * h, 0.3, 0.3, 0.0]))", 0.1, 0.11),
+    "a percentile": (N + "h = {}\ny = np.percentile(np.array([3 * h, 0.3, 1.0, 2.0]), 10)", 0.1, 0.11),
+    "a root of a square": ("import math\nh = {}\ny = math.sqrt((3 * h - 0.3) ** 2)", 0.1, 0.11),
+    "a power of a square": ("h = {}\ny = ((3 * h - 0.3) ** 2) ** 0.5", 0.1, 0.11),
+    "a root of a sum of squares": (
+        N + "h = {}\nd = np.array([[3 * h - 0.3, 0.0], [h, 1.0]])\ny = np.sqrt((d**2).sum(1)).sum()",
+        0.1,
+        0.11,
+    ),
     "float32": (N + "h = np.float32({})\ny = h * 2 if h * np.float32(9) > np.float32(0.9) else h", 0.1, 0.11),
 }
 
@@ -360,3 +369,20 @@ def test_what_rounding_decides_of_two_numbers_is_shown():
         "a branch at line 3 is decided by rounding, 0.9999999999999999 against 1.0: "
         "the side that was taken is differentiated"
     )
+
+
+FINE = [
+    "round(x * 1e14) / 1e14", "round(x, 14)", N + "np.round(x * 1e14) / 1e14", N + "np.rint(x * 1e14) / 1e14",
+    N + "np.array([x * 1e14]).astype(int)[0] / 1e14", N + "np.array([x * 1e14], dtype=np.int64)[0] / 1e14",
+    N + "np.floor(x * 1e14 + 0.5) / 1e14",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", FINE)
+def test_rounding_that_looks_smooth_is_told(line):
+    first, _, last = line.rpartition("\n")
+    text = f"{first}\nx = 2.1\ny = {last} + x"
+    ((path, message),) = told(text)
+    assert path == "grad.x"
+    assert message.endswith("jumps so often that differences see a slope: it is taken as flat")
+    assert told(text.replace("14", "5")) == []

@@ -67,6 +67,10 @@ TOLD = {  # r hangs on x by a way that no trace follows
     "packed into": "import struct\nb = bytearray(8)\nstruct.pack_into('d', b, 0, x * x)\n"
                    "r = struct.unpack('d', b)[0] * x",
     "bytes of a number": "import os\np, q = os.pipe()\nos.write(q, b'%f' % (x * x))\nr = float(os.read(p, 99)) * x",
+    "code that is timed": "import timeit\nn = {'out': []}\n"
+                          "timeit.timeit(f'out.append({x * x})', globals=n, number=2)\nr = sum(n['out']) * x",
+    "code that is timed often": "from timeit import repeat\nn = []\n"
+                                "repeat(f'n.append({x * x})', globals=globals(), repeat=1, number=2)\nr = sum(n) * x",
     "a tree of code": "import ast\nt = ast.Expression(ast.Constant(x * x))\n"
                       "r = eval(compile(ast.fix_missing_locations(t), 's', 'eval')) * x",
 }  # fmt: skip
@@ -88,6 +92,8 @@ FORKED = {
 PANDAS = {
     "a column": "df['v'] = df['u'] * x\nr = df['v'].sum()", "index": "s = df['u']\nr = float((s * x**s.index).sum())",
     "eval": "df.eval('v = u * @x', inplace=True)\nr = df['v'].sum() * x",
+    "read_json": "import io\nr = pd.read_json(io.StringIO(f'[{{\"x\": {x * 2}}}]'))['x'][0] * x",
+    "a stream of bytes": "import io\nr = pd.read_json(io.BytesIO(f'[{{\"x\": {x * 2}}}]'.encode()))['x'][0] * x",
     "read_csv": "import io\nr = pd.read_csv(io.StringIO(f'u,v\\n{x},{x * x}'))['v'].sum() * x",
     "groups by a truth": "r = df['u'].groupby(df['u'] * 2 > x).sum().iloc[0] * x",
 }  # fmt: skip
@@ -104,6 +110,9 @@ QUIET = {
     "a key": "d = {}\nd[f'{x}'] = x\nr = d[f'{x}'] * x",
     "other texts made of it": "import re, textwrap\nprint(re.sub('5', '4', f'{x} is'), textwrap.fill(f'{x} is', 20))\n"
                               "r = x * x",
+    "a stream that is written": "import contextlib, io\nb = io.StringIO()\nfor i in range(2):\n"
+                                "    with contextlib.redirect_stdout(b):\n        print(x * i)\nr = x * x",
+    "timed": "import timeit\nprint(f'{x}', timeit.timeit('1 + 1', number=1) < 9)\nr = x * x",
     "packed": "import struct, hashlib\nprint(len(struct.pack('d', x)), f'{x:>{10}.{2}f}|{x!r:>8}|{x=}')\nr = x * x",
     "compared": "r = x * x if f'{x:.1f}' != '3.0' and str(x) != '3.5' else x",
     "saved": "import pickle, io\npickle.dump({'w': x}, io.BytesIO())\nr = x * x",

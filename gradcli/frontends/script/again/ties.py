@@ -64,7 +64,7 @@ class Ties:
 
     def near(self, step: Step) -> bool:
         """Whether an op may sit on its kink, or beyond it, for all that rounding says: where that is little."""
-        return step[1].gap is not None and anywhere(self.close(step))
+        return gap_of(step) is not None and anywhere(self.close(step))
 
     def close(self, step: Step) -> Any:
         """Which elements of a step those are."""
@@ -77,7 +77,8 @@ class Ties:
         if not known or max(map(largest, known)) > FINE * self.size(step):
             return False
         try:
-            return abs(step[1].gap(*args)) <= (numpy().max(known[0]) if step[1].picks else sum(known))
+            gap: Any = gap_of(step)
+            return abs(gap(*args)) <= (numpy().max(known[0]) if step[1].picks else sum(known))
         except (ArithmeticError, TypeError):
             return False
 
@@ -147,6 +148,15 @@ class Ties:
                 far = max([far, *[largest(a) for a in split(one)[1]]])
             made = [self.live[self.number[p]] for one in made for p in inputs(one) if p in self.number]
         return far
+
+
+def gap_of(step: Step) -> Callable[..., Any] | None:
+    """How far an op is from its kink; of a root, which has none but at 0, only where its operand is not that."""
+    op, args = step[1], split(step)[1]
+    gap: Callable[..., Any] | None = op.gap
+    if op.name == "sqrt" or (op.name == "power" and type(args[1]) in (float, int) and 0 < args[1] < 1):
+        return lambda v, *_: numpy().where(v == 0, inf, v)
+    return gap
 
 
 def largest(a: Any) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from math import prod
+from math import inf, prod
 from typing import TYPE_CHECKING
 
 from ....answer.describe import sits
@@ -15,13 +15,15 @@ from ....core.trace import Step, split
 from ....interpreters.numeric import kind_of
 from ....interpreters.on_kinks import on_kink
 from ....results import Note
-from ..again.ties import Ties, met
+from ..again.ties import Ties, gap_of, largest, met
 
 if TYPE_CHECKING:
     from ....results.check import Check
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
+FINEST = 1e10  # units in a number that is rounded: of more it is told
+ROUNDS = frozenset("round rint floor ceil trunc fix int".split())
 PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that an item speaks of
 
 
@@ -81,22 +83,26 @@ def nearly(
     program: Program, names: Sequence[str], steps: Sequence[Step], lines: Mapping[int, int],
     quiet: Collection[int] = (),
 ) -> list[Note]:  # fmt: skip
-    """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1.
+    """That an op sits on its kink, or a jump, for all that rounding says: `max(3*x - 0.3, 0)` at 0.1; or on so many
+    jumps that differences see a slope: `round(x, 14)`.
 
     The arguments are those of `tied`.
     """
     way = ancestors(steps, program.targets)
     live = [s for s in descendants(steps, program.sources) if s[0] in way]
-    sharp = [s for s in live if s[1].gap is not None and s[1].kinks is not None and lines.get(s[0]) not in quiet]
+    sharp = [s for s in live if (gap_of(s) is not None or finely(s)) and lines.get(s[0]) not in quiet]
     if not sharp or weight(program) > WORK:
         return []
     ties = Ties(live, program.sources)
     found: dict[str, Note] = {}
     for step in reversed(sharp):
-        if not ties.near(step) or not ties.part(step):
+        what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"
+        if ties.near(step) and ties.part(step):
+            message = f"{what} is decided by rounding: the side that was taken is differentiated"
+        elif finely(step):
+            message = f"{what} jumps so often that differences see a slope: it is taken as flat"
+        else:
             continue
-        what = "a branch" if step[1].compares else step[1].shown
-        message = f"{what}{at(lines, step[0])} is decided by rounding: the side that was taken is differentiated"
         reached = ancestors(live, [step[0]])
         for name, place in zip(names, program.sources):
             if place in reached:
@@ -104,6 +110,14 @@ def nearly(
         if len(found) == len(names):
             break
     return list(found.values())
+
+
+def finely(step: Step) -> bool:
+    """Whether a step rounds to a unit that is tiny beside the number."""
+    op, x = step[1], split(step)[1][0]
+    whole = op.name in ROUNDS or (op.name == "astype" and op.params[0].kind in "iu")
+    digits = op.params[0] if op.name == "round" and op.params else 0
+    return whole and (kind_of(x) or type(x).__name__[0]) == "f" and FINEST < largest(x) * 10.0 ** min(digits, 300) < inf
 
 
 def counts(step: Step) -> bool:

@@ -47,7 +47,7 @@ TELLS = frozenset(
 )  # calls that keep nothing, or only give what nobody takes
 KEEPS = frozenset(
     "append appendleft add extend insert update set setdefault put push store register eval exec pack_into "
-    "frombytes".split()
+    "frombytes timeit repeat".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import operator
 import re
 import sys
@@ -24,6 +25,7 @@ MOST = 1000  # numbers of a table that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
 UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
+TIMED = "timeit()", "repeat()"
 WRITES = "write()", "writelines()"
 CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 SIZED = ("__iter__", "__len__")
@@ -49,7 +51,7 @@ def returned(before: int, y: Any, how: str) -> Any:
         observer.taken_back(before)
         return observer.spelt(y, places)
     made, everything = unknown(how, y, places, Number)
-    if not everything or not traced(made):
+    if not everything or not traced(made) or how.endswith(TIMED):  # a time says nothing of what ran
         return y
     observer.taken_back(before)
     return made
@@ -203,6 +205,8 @@ def texts_in(x: Any, deep: int = 3) -> frozenset[int]:
     if type(x) in (list, tuple, dict):
         parts = list(islice(x.values() if type(x) is dict else x, MOST if deep else 0))
         return frozenset().union(*[texts_in(part, deep - 1) for part in parts if type(part) not in NUMBERS])
+    if type(x) in (io.StringIO, io.BytesIO) and not x.closed:  # what is still to be read there
+        x = x.getvalue()[x.tell() :]
     if not isinstance(x, str | bytes):
         return frozenset()
     known = isinstance(x, Marked) or UNCOMMON.search(x if isinstance(x, str) else x.decode("latin-1"))
