@@ -54,6 +54,8 @@ class Op:
     needs = ""  # its domain, in words
     kinks: Callable[..., Any] | None = None  # (inputs) -> where the derivative does not exist, or the op jumps
     gap: Callable[..., Any] | None = None  # (inputs) -> how far they are from the next kink
+    steep: Callable[..., Any] | None = None  # (inputs) -> how far they are from an infinite slope; None: there is none
+    unit = 0.0  # it rounds to multiples of it
     remedy = ""  # what to do where its slope is infinite
     custom = False  # its rule is meant to differ from the derivative of what it computes
     convention: Callable[..., Any] | None = None  # (inputs) -> where its rule is another library's choice

@@ -84,6 +84,7 @@ log10 = smooth(
 sqrt = smooth(
     "sqrt", lambda g, y, x: g / (2.0 * y), domain=((0.3, 4.0),), needs="sqrt needs a number that is not negative",
     remedy="its slope at 0 is infinite: add a small number under the root", ulps=1.0, plain=True, doc="square root",
+    steep=lambda x: x,
 )  # fmt: skip
 cbrt = smooth(
     "cbrt", lambda g, y, x: g / (3.0 * y * y),

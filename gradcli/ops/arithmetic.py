@@ -110,4 +110,5 @@ power = binary(
     "power", "smooth", (base, lambda g, y, a, b: g * f.xlogy(y, a)),
     python=real_power, domain=((0.3, 2.0), (-2.0, 3.0)), kinks=lambda a, b: rough(a, b), aliases=("pow",),
     sign="^", needs="a negative base needs a whole exponent", plain=True, doc="a ** b",
+    steep=lambda a, b: a if type(b) is float and 0 < b < 1 else None,
 )  # fmt: skip

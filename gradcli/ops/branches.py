@@ -161,7 +161,7 @@ def _rounded(name: str, whole: Any, jumps: Any, doc: str, gap: Any = _off_whole,
     def form(x: Any) -> Any:
         return math.copysign(whole(x), x) if math.isfinite(x) else x
 
-    return unary(name, "flat", kinks=jumps, gap=gap, doc=doc, math=form, **about)
+    return unary(name, "flat", kinks=jumps, gap=gap, unit=1.0, doc=doc, math=form, **about)
 
 
 def _whole(x: Any) -> Any:

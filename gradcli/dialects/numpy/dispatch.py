@@ -29,7 +29,7 @@ from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, TRACKED_VIEWS, VIEWS
 from .ties import asked
 from .tracked_array import TrackedArray, tracked_view
-from .views import LINKS, Flags, base_of, link, linked, lock, resized, setflags, stored
+from .views import LINKS, Flags, base_of, link, linked, lock, memory, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
@@ -237,6 +237,8 @@ def method(x: Tensor, name: str) -> Any:
         return linked(x, made(x), made, name) if name in ("T", "mT", "real", "imag") else made(x)
     if name in ("flags", "base"):
         return Flags(x) if name == "flags" else base_of(x)
+    if name in ("data", "ctypes"):
+        return getattr(memory(x, f".{name}"), name)
     value = plain(x)
     if value.__class__ is float and not isinstance(x, Number):  # an element of an array, or what came of one
         value = np.float64(value)

@@ -17,11 +17,12 @@ from ...ops.branches import floor
 def counted(
     name: str, form: Callable[[Any], Any], params: tuple[Any, ...] = (), kinks: Callable[[Any], Any] | None = None,
     exact: Callable[[Any], Any] | None = None, casts: bool = False, gap: Callable[[Any], Any] | None = None,
+    unit: float = 1.0,
 ) -> Any:  # fmt: skip
     """A flat op of Python's or NumPy's on any class of number.
 
-    kinks: where it jumps; gap: how far it is from there. exact: its form for mpmath's numbers, which else go by way of
-    floats.
+    kinks: where it jumps; gap: how far it is from there; unit: how far apart the numbers are that it makes. exact: its
+    form for mpmath's numbers, which else go by way of floats.
     """
 
     def run(v: Any) -> Any:
@@ -31,7 +32,8 @@ def counted(
             return exact(v) if exact is not None else v.context.mpf(form(float(v)))
         return form(v)
 
-    return unary(name, "flat", params=params, python=run, elementwise=False, kinks=kinks, casts=casts, gap=gap)
+    about: dict[str, Any] = {"params": params, "kinks": kinks, "casts": casts, "gap": gap, "unit": unit}
+    return unary(name, "flat", python=run, elementwise=False, **about)
 
 
 def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ...]) -> Any:
@@ -44,7 +46,7 @@ def to_decimals(decimals: int, form: Callable[[Any], Any], params: tuple[Any, ..
     def off(v: Any) -> Any:
         return (v * scale - floor.op.evaluate(v * scale) - 0.5) / scale
 
-    return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale, gap=off)
+    return counted("round", form, params, half, lambda v: v.context.nint(v * scale) / scale, gap=off, unit=1 / scale)
 
 
 @family

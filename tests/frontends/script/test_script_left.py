@@ -332,3 +332,14 @@ def test_bytes_that_an_array_would_not_see_changed_are_not_written_to(run, first
     report = run(f"{N}x = 2.0\nb = np.array([3.0, x, 1.0])\n{first}\ni.sort()\ny = i.view(float)[0] * x")
     assert [one.value for one in report.results if one.name == "y"] == [2.0] * fits
     assert ("read-only" in capsys.readouterr().err) is not fits
+
+
+POINTER = "from ctypes import POINTER as P, c_double as D; w = np.ctypeslib.as_array(v.ctypes.data_as(P(D)), (2,))"
+
+
+@pytest.mark.parametrize("change", ["v += a * a", "v[0] = a + 4.0; v[1] = 5.0", "v[:1] += 4.0; v[1:] = a + 3.0"])
+@pytest.mark.parametrize("seen", ["w = np.frombuffer(v.data)", "w = np.asarray(v.data)", POINTER])
+def test_memory_that_was_given_away_follows_what_is_written(run, seen, change):
+    report = run(f"{N}a = 2.0\nv = np.array([a, 1.0])\n{seen}\n{change}\nr = np.sum(w) * a")
+    assert [(one.name, one.value) for one in report.results] == [("r", 22.0)]
+    assert [note.path for note in report.results[0].notes if note.code == "left"] == ["grad.a"]

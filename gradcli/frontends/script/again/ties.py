@@ -151,12 +151,10 @@ class Ties:
 
 
 def gap_of(step: Step) -> Callable[..., Any] | None:
-    """How far an op is from its kink; of a root, which has none but at 0, only where its operand is not that."""
+    """How far an op is from its kink; a root from 0, where it is not there."""
     op, args = step[1], split(step)[1]
-    gap: Callable[..., Any] | None = op.gap
-    if op.name == "sqrt" or (op.name == "power" and type(args[1]) in (float, int) and 0 < args[1] < 1):
-        return lambda v, *_: numpy().where(v == 0, inf, v)
-    return gap
+    far = op.steep(*args) if op.steep is not None else None
+    return op.gap if far is None else lambda *_: numpy().where(far == 0, inf, far)
 
 
 def largest(a: Any) -> float:

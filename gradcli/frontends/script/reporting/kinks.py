@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
 FINEST = 1e10  # units in a number that is rounded: of more it is told
-ROUNDS = frozenset("round rint floor ceil trunc fix int".split())
 PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that an item speaks of
 
 
@@ -114,10 +113,8 @@ def nearly(
 
 def finely(step: Step) -> bool:
     """Whether a step rounds to a unit that is tiny beside the number."""
-    op, x = step[1], split(step)[1][0]
-    whole = op.name in ROUNDS or (op.name == "astype" and op.params[0].kind in "iu")
-    digits = op.params[0] if op.name == "round" and op.params else 0
-    return whole and (kind_of(x) or type(x).__name__[0]) == "f" and FINEST < largest(x) * 10.0 ** min(digits, 300) < inf
+    x = split(step)[1][0]
+    return step[1].unit > 0 and (type(x) is float or kind_of(x) == "f") and step[1].unit * FINEST < largest(x) < inf
 
 
 def counts(step: Step) -> bool:
