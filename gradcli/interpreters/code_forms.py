@@ -14,6 +14,7 @@ from ..ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, softplu
 from ..ops.branches import ceil, floor_divide, fmax, fmin, maximum, minimum, relu, sign
 from ..ops.log_sums import logaddexp, logaddexp2
 from ..ops.normal import erfcx_derivative, log_ndtr
+from ..ops.reciprocals import csch
 from ..ops.removable_singularities import sinc_derivative
 from ..ops.trig_pi import cospi, sinpi
 
@@ -79,6 +80,7 @@ class SciPy:
 
 
 FORMS: dict[Op, list[Any] | None] = {  # None: only where the language has the function itself
+    csch.op: [lambda x: 1 / s().sinh(x)],
     expm1.op: [lambda x: functions().expm1(x), lambda x: 2 * s().exp(x / 2) * s().sinh(x / 2)],
     log1p.op: [lambda x: functions().log1p(x), lambda x: 2 * s().atanh(x / (2 + x))],
     exp2.op: [lambda x: functions().exp2(x)],
@@ -131,6 +133,7 @@ WORDS["Python"] = ARITHMETIC | {
     # math.exp and math.cosh raise where they overflow
     "sigmoid": "1/(1 + math.exp(-{0})) if {0} > -700 else math.exp({0})",
     "sech": "2*math.exp(-abs({0}))/(1 + math.exp(-2*abs({0})))",
+    "csch": "1/math.sinh({0}) if abs({0}) < 700 else math.copysign(2*math.exp(-abs({0})), {0})",
 }  # fmt: skip
 WORDS["NumPy"] = ARITHMETIC | {
     **{op: f"numpy.{op}({{0}})" for op in ("rint", "trunc")},
@@ -139,6 +142,7 @@ WORDS["NumPy"] = ARITHMETIC | {
     "relu": "numpy.maximum({0}, 0)", "softplus": "numpy.logaddexp(0, {0})",
     "sigmoid": "numpy.where({0} >= 0, 1, numpy.exp(-abs({0})))/(1 + numpy.exp(-abs({0})))",
     "sech": "2*numpy.exp(-abs({0}))/(1 + numpy.exp(-2*abs({0})))",
+    "csch": "numpy.copysign(2*numpy.exp(-abs({0})), {0})/-numpy.expm1(-2*abs({0}))",
     "Ci": "numpy.where({0} < 0, numpy.nan, scipy.special.sici({0})[1])",
     "lambertw": "numpy.where({0} < -numpy.exp(-1), numpy.nan, scipy.special.lambertw({0}).real)",
 }  # fmt: skip

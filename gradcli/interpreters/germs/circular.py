@@ -174,7 +174,7 @@ FORMS.update({
     "sinh": hyperbolic(lambda p, m: (p - m) * HALF, "sinh"),
     "cosh": hyperbolic(lambda p, m: (p + m) * HALF, "cosh"),
     "tanh": hyperbolic(lambda p, m: divide(p - m, p + m), "tanh"),
-    "sech": lambda x: divide(2, exp(x) + exp(-lift(x))),
+    "sech": lambda x: divide(2, exp(x) + exp(-lift(x))), "csch": lambda x: divide(2, exp(x) - exp(-lift(x))),
     "arcsinh": arcsinh, "arccosh": arccosh, "arctanh": arctanh, "sinpi": half_turns(sin), "cospi": half_turns(cos),
     "deg2rad": lambda x: multiply(x, still(arb.pi() / 180, ("pi", fmpq(1, 180)))), "rad2deg": rad2deg, "sinc": sinc,
 })  # fmt: skip
