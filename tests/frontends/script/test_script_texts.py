@@ -74,6 +74,22 @@ TOLD = {  # r hangs on x by a way that no trace follows
     "a tree of code": "import ast\nt = ast.Expression(ast.Constant(x * x))\n"
                       "r = eval(compile(ast.fix_missing_locations(t), 's', 'eval')) * x",
 }  # fmt: skip
+START = "import io, mmap, pickle, struct\nimport numpy as np\nm, b = bytearray(), struct.pack('d', x * x)\n"
+BYTES = {
+    "a slice": "m = bytearray(16)\nm[:8] = b\ny = m[:8]",
+    "added": "m += b\ny = m",
+    "at the end": "m.extend(b)\ny = m",
+    "a map": "m = mmap.mmap(-1, 16)\nm[:8] = b\ny = m[:8]",
+    "a view": "m = bytearray(8)\nmemoryview(m)[:8] = b\ny = m",
+    "a list": "y = bytes(list(b))",
+    "a loop": "y = bytes([c for c in b])",
+    "a join": "y = bytearray(9)\ny[1:] = b\ny = y[1:]",
+}
+TOLD |= {f"bytes by {name}": f"{START}{text}\nr = struct.unpack('d', y)[0] * x" for name, text in BYTES.items()}
+TOLD |= {f"a buffer by {name}": f"{START}{text}\nr = np.frombuffer(y)[0] * x" for name, text in BYTES.items()}
+TOLD["a pickle in memory"] = (
+    f"{START}f = io.BytesIO()\npickle.dump([x, x * x], f)\nf.seek(0)\nr = sum(pickle.load(f)) * x"
+)
 FORKED = {
     "pool": "import multiprocessing as mp\ndef f(t): return t * t\nwith mp.get_context('fork').Pool(1) as p:\n"
             "    r = sum(p.map(f, [x, 3.0])) * x",
@@ -113,6 +129,8 @@ QUIET = {
     "a stream that is written": "import contextlib, io\nb = io.StringIO()\nfor i in range(2):\n"
                                 "    with contextlib.redirect_stdout(b):\n        print(x * i)\nr = x * x",
     "timed": "import timeit\nprint(f'{x}', timeit.timeit('1 + 1', number=1) < 9)\nr = x * x",
+    "bytes of others": "import struct\nm = bytearray(8)\nm[:] = struct.pack('d', x)\nm[:] = struct.pack('d', 7.5)\n"
+                       "r = struct.unpack('d', m)[0] * x",
     "packed": "import struct, hashlib\nprint(len(struct.pack('d', x)), f'{x:>{10}.{2}f}|{x!r:>8}|{x=}')\nr = x * x",
     "compared": "r = x * x if f'{x:.1f}' != '3.0' and str(x) != '3.5' else x",
     "saved": "import pickle, io\npickle.dump({'w': x}, io.BytesIO())\nr = x * x",

@@ -38,9 +38,10 @@ READERS = frozenset((
     "read_table digest hexdigest Pool ProcessPoolExecutor Parallel fork Value Array SharedMemory"
 ).split())  # fmt: skip
 FILED = frozenset((
-    "pickle json .tofile() np.save() np.savez() np.savez_compressed() np.savetxt() execute() executemany() send() "
-    "sendall() put() put_nowait() write() writelines() run() check_output() Popen() call() check_call() system() "
-    "getoutput() getstatusoutput() os.fork() md5() sha1() sha224() sha256() sha384() sha512() blake2b() blake2s()"
+    "pickle json dump() .tofile() np.save() np.savez() np.savez_compressed() np.savetxt() execute() executemany() "
+    "send() sendall() put() put_nowait() write() writelines() run() check_output() Popen() call() check_call() "
+    "system() getoutput() getstatusoutput() os.fork() md5() sha1() sha224() sha256() sha384() sha512() "
+    "blake2b() blake2s()"
 ).split())  # ways out that lead to a file, to bytes, or to another program  # fmt: skip
 TELLS = frozenset(
     "print pprint log debug info warning warn error critical exception write writelines exit float int bool".split()

@@ -15,7 +15,7 @@ from ....core.observer import depart, follows, opaque, traced, unknown
 from ....core.trace import Tensor, Traced, plain, trace
 from ....dialects.python.number import Number, index, narrowed, own, raised, widened
 from ....ops.arithmetic import multiply
-from .texts import Marked, exactly, joined, making, places_in
+from .texts import PACKED, Marked, exactly, joined, making, places_in
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
@@ -90,8 +90,7 @@ def floats_in(y: Any, deep: int = 3) -> list[float]:
     """The numbers in what a call returned, or the first of them."""
     if type(y) is float:
         return [y]
-    if hasattr(type(y), "to_numpy"):
-        y = y.to_numpy().ravel().tolist()
+    y = y.to_numpy().ravel().tolist() if hasattr(type(y), "to_numpy") else y
     parts = islice(y.values() if type(y) is dict else y if type(y) in (list, tuple) else (), MOST if deep else 0)
     return [number for part in parts for number in floats_in(part, deep - 1)]
 
@@ -196,7 +195,7 @@ def reads(how: str, callee: Any, x: Any) -> Any:
     if not places or (callee is not None and is_own(callee)):
         return x
     for place in places:
-        observer.left(place, f"{how} of {'bytes' if isinstance(x, bytes) else 'a text'}")
+        observer.left(place, f"{how} of {'a text' if isinstance(x, str) else 'bytes'}")
     return exactly(x)
 
 
@@ -207,10 +206,10 @@ def texts_in(x: Any, deep: int = 3) -> frozenset[int]:
         return frozenset().union(*[texts_in(part, deep - 1) for part in parts if type(part) not in NUMBERS])
     if type(x) in (io.StringIO, io.BytesIO) and not x.closed:  # what is still to be read there
         x = x.getvalue()[x.tell() :]
-    if not isinstance(x, str | bytes):
-        return frozenset()
-    known = isinstance(x, Marked) or UNCOMMON.search(x if isinstance(x, str) else x.decode("latin-1"))
-    return places_in(x) if known else frozenset()
+    if isinstance(x, Marked) or (isinstance(x, PACKED) and trace.observer.packed(x)):  # type: ignore[union-attr]
+        return places_in(x)
+    x = bytes(x).decode("latin-1") if isinstance(x, PACKED) else x
+    return places_in(x) if isinstance(x, str) and UNCOMMON.search(x) else frozenset()
 
 
 def handed(callee: Any, x: Any) -> Any:

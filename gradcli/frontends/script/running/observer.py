@@ -10,11 +10,13 @@ from typing import Any
 
 from ....core.trace import Observer, Traced, trace
 from .source_lines import here
-from .texts import Marked, carried
+from .texts import PACKED, Marked, carried
 
 BINARY = opmap["BINARY_OP"]
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
+EIGHT = 8  # bytes of a number
+MOST = 100_000  # bytes in which numbers are looked for
 NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
 
@@ -25,11 +27,12 @@ class ScriptObserver(Observer):
     """
 
     by_text: dict[str, set[int]]
+    by_bytes: dict[bytes, set[int]]  # of numbers in eights of bytes
 
     def __init__(self, files: Collection[str], follows: bool = False) -> None:
         super().__init__(lambda: here(files, 3), follows)
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
-        self.by_text = {}
+        self.by_text, self.by_bytes = {}, {}
         self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
 
     def forked(self) -> None:
@@ -65,8 +68,13 @@ class ScriptObserver(Observer):
             return type(y)([self.spelt(part, places) for part in y])
         if not isinstance(y, str | bytes):
             self.keep(" ".join(map(str, y.reshape(-1).tolist())) if y.dtype.kind in "US" else "", places)
-        elif "0x" not in (text := y if isinstance(y, str) else y.decode("latin-1")):  # whose digits are no numeral
-            self.keep(text, places)
+        else:
+            text = y if isinstance(y, str) else y.decode("latin-1")
+            self.keep(text if "0x" not in text else "", places)  # whose digits are no numeral
+            packed = bytes(y) if isinstance(y, bytes) and len(y) % EIGHT == 0 else b""
+            for part in (packed[n : n + EIGHT] for n in range(0, len(packed), EIGHT)):
+                if any(part):
+                    self.by_bytes.setdefault(part, set()).update(places)
         return carried(y, places)
 
     def keep(self, text: str, places: Collection[int]) -> None:
@@ -74,11 +82,19 @@ class ScriptObserver(Observer):
         for numeral in re.findall(NUMERAL, text) if places else ():
             self.by_text.setdefault(numeral, set()).update(places)
 
+    def packed(self, whole: Any) -> set[int]:
+        """The places whose values stand in bytes, in eight of them each."""
+        whole = bytes(whole) if self.by_bytes else b""
+        parts = (whole[n : n + EIGHT] for n in range(min(len(whole), MOST)))
+        return set().union(*[self.by_bytes[part] for part in parts if part in self.by_bytes])
+
     def places_of(self, text: Any) -> Collection[int]:
         """The places whose values a text was written from: of this very text, else of all that were written so."""
         known = text.places if isinstance(text, Marked) else None
-        if isinstance(text, bytes | bytearray):
-            text = text.decode("latin-1")
+        if isinstance(text, PACKED):
+            if known is None and (found := self.packed(text)):
+                return found
+            text = bytes(text).decode("latin-1")
         if not self.by_text or not isinstance(text, str):
             return known or ()
         found = set().union(*[self.by_text.get(numeral, ()) for numeral in re.findall(NUMERAL, text)])

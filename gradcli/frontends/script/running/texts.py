@@ -12,6 +12,7 @@ from typing import Any
 from ....core.observer import choice
 from ....core.trace import Tensor, Traced, place_of, trace
 
+PACKED = (bytes, bytearray, memoryview)
 MAKING = "__add__ __getitem__ __mul__ __rmul__ __mod__".split()  # operators that make texts of texts
 
 
@@ -77,8 +78,13 @@ class Bytes(Marked, bytes):
     def __bytes__(self) -> bytes:
         return self
 
-    def __radd__(self, before: bytes) -> Any:
-        return carried(bytes.__add__(before, self), self.places)
+    def __radd__(self, before: Any) -> Any:
+        return carried(bytes.__add__(before, self), self.places) if isinstance(before, bytes) else NotImplemented
+
+    def __iter__(self) -> Iterator[int]:
+        for place in self.places:
+            trace.observer.left(place, "bytes")  # type: ignore[union-attr]
+        return bytes.__iter__(self)
 
 
 def is_numeral(text: Any, number: Any) -> bool:
@@ -115,7 +121,7 @@ def places_in(x: Any) -> frozenset[int]:
     if isinstance(x, Tensor):
         return frozenset((x.at,))
     observer = trace.observer
-    return frozenset(observer.places_of(x)) if observer is not None and isinstance(x, str | bytes) else frozenset()
+    return frozenset(observer.places_of(x)) if observer is not None and isinstance(x, (str, *PACKED)) else frozenset()
 
 
 def joined(*parts: str) -> str:
