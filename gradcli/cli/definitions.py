@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import GradcliError, quote
+from ..frontends.expression.builder import Signature
+from ..frontends.expression.nodes import Expression
 from ..frontends.expression.tokens import Token, never_closed, tokens
 from .eval import INSTANT
 
@@ -71,22 +74,49 @@ def replaced(text: str, values: Mapping[str, str]) -> str:
 
 
 class Calls:
-    """What puts calls of defined functions in. names: those that an expression has, by which a function is called that
-    has no arguments of its own."""
+    """What puts calls of defined functions in.
 
-    def __init__(self, functions: Mapping[str, Defined], names: Callable[[str], list[str]]) -> None:
-        self.functions, self.names = functions, names
+    reads: (text, the functions that it may call) -> what it means; names: those of its names that are no constants, by
+    which a function is called that has no arguments of its own.
+    """
+
+    def __init__(
+        self, functions: Mapping[str, Defined], reads: Callable[..., Expression], names: Callable[[str], list[str]]
+    ) -> None:
+        self.functions, self.reads, self.names = functions, reads, names
+
+    def explicit(self, text: str) -> Expression:
+        """What a text means in which defined functions are called; its echo has every operator written."""
+        called = [a.value for a, b in pairwise(tokens(text)) if a.value in self.functions and b.value == "("]
+        return self.reads(text, {n: Signature(n, 1, len(self.functions[n].arguments) or None) for n in called})
+
+    def body(self, name: str, path: tuple[str, ...]) -> str:
+        """The text of a function, other functions that it names without a call put in as well."""
+        once(name, path)
+        text = self.explicit(self.functions[name].text).echo
+        found = list(tokens(text))
+        parts = {
+            token.value: f"({self.body(token.value, (*path, name))})"
+            for token, after in pairwise(found)
+            if token.kind == "name" and token.value in self.functions and after.value != "("
+            if token.value not in self.functions[name].arguments
+        }
+        return replaced(text, parts)
 
     def arguments(self, name: str, path: tuple[str, ...] = ()) -> tuple[str, ...]:
         """What a function is called with, in order."""
         one = self.functions[name]
-        return one.arguments or tuple(self.names(self.put_in(one.text, (*path, name))))
+        return one.arguments or tuple(self.names(self.put_in(self.body(name, path), (*path, name))))
 
     def put_in(self, text: str, path: tuple[str, ...] = ()) -> str:
         """A text in which each call is its function's text, its arguments in brackets.
 
+        An argument takes its place before the calls of that text are put in: its names are those of the call's place.
         path: the functions that lead to it. Raises GradcliError where they lead to themselves, or a call does not fit.
         """
+        if not any(token.value in self.functions for token in tokens(text)):
+            return text
+        text = self.explicit(text).echo
         found, done = list(tokens(text)), 0
         pieces: list[str] = []
         for n, token in enumerate(found):
@@ -94,7 +124,7 @@ class Calls:
             if not opens or token.start < done:
                 continue
             name, one = token.value, self.functions[token.value]
-            once(name, path)
+            body = self.body(name, path)
             given, end = call(found, n + 1, text)
             names = self.arguments(name, path)
             if len(given) != len(names) or (len(names) > 1 and not one.arguments):
@@ -107,11 +137,21 @@ class Calls:
                 hint = f"write {whole}" if one.arguments else f"define {whole} = ... to call it"
                 raise GradcliError(what, code="arity", text=text, span=(token.start, end), hint=hint)
             values = dict(zip(names, (bracketed(self.put_in(part.strip(), path)) for part in given)))
-            pieces += [text[done : token.start], f"({replaced(self.put_in(one.text, (*path, name)), values)})"]
+            self.see_counters(name, body, values)
+            pieces += [text[done : token.start], f"({self.put_in(replaced(body, values), (*path, name))})"]
             done = end
             if sum(map(len, pieces)) > LONGEST:
                 raise GradcliError(f"with its functions put in this has more than {LONGEST:,} characters", code="limit")
         return "".join([*pieces, text[done:]])
+
+    def see_counters(self, name: str, body: str, values: Mapping[str, str]) -> None:
+        """See that no argument has the name of what a sum of the function counts with. Raises GradcliError."""
+        counters = {node.value.variable for node in self.explicit(body).nodes if node.op == "series"}
+        named = {token.value for text in values.values() for token in tokens(text) if token.kind == "name"}
+        for counter in sorted(counters & (named | set(values))):
+            raise GradcliError(
+                f"a sum in {name} counts with {counter}", code="binding", hint=f"define {name} with another name for it"
+            )
 
     def point(self, text: str) -> tuple[str, list[str]] | None:
         """Of a call f(2, 3) at numbers alone: f, and the bindings that it means; None of anything else."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import click
 
 from ..errors import GradcliError, clip, quote
-from ..frontends.expression.nodes import CONSTANTS
+from ..frontends.expression.builder import Signature
+from ..frontends.expression.nodes import CONSTANTS, Expression
 from ..frontends.expression.parser import parse
 from ..frontends.expression.reading import read
 from ..frontends.expression.run import vocabulary
@@ -65,7 +67,7 @@ class Session:
     def __init__(self) -> None:
         self.points: dict[str, str] = {}
         self.functions: dict[str, Defined] = {}
-        self.calls = Calls(self.functions, self.variables)
+        self.calls = Calls(self.functions, self.reads, self.variables)
 
     def names(self) -> list[str]:
         """Everything that has a meaning."""
@@ -117,7 +119,9 @@ class Session:
             own = text.partition(";")[0] if ";" in text else words[0].rstrip(",")
             hint = f"write lines of their own: {name} = {clip(own)}"
             raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
-        if text.startswith("@") or "±" in text or not self.variables(text, vectors=True):
+        as_it_stands = text.startswith("@") or "±" in text
+        text = text if as_it_stands else self.calls.put_in(text)
+        if as_it_stands or not self.variables(text, vectors=True):
             from .points import at
 
             value = f"{name}={text if text.startswith('@') else self.expanded(text)}"
@@ -140,6 +144,10 @@ class Session:
                 self.functions[name] = kept
             raise
         self.points.pop(name, None)
+
+    def reads(self, text: str, functions: Mapping[str, Signature]) -> Expression:
+        """What an expression means that may call these functions too. Raises GradcliError where it is none."""
+        return read(text, ChainMap(dict(functions), vocabulary()), [*self.points])  # type: ignore[arg-type]
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""

@@ -45,6 +45,13 @@ def told(*lines: str) -> tuple[int, str, str]:
         (["x = 2±0.1", "x^2", "f = sum([x, x], axis=0)"], "4 +- 0.4\n"),
         (["2 + 10", "x = 2", "vars"], "12\nans = 12\nx = 2\n"),
         (["1", "quit()", "nothing"], "1\n"),
+        # an argument stands for a value, whatever stands beside it
+        (["f(x) = 2x", "f(3)", "f(.5)", "f(f(3))", "2f(3)", "e2 = 7", "f(e2)"], "6\n1\n12\n12\n14\n"),
+        (["f(x) = -3x^2+2x-1", "f(4)", "A(r) = π r^2", "A(2)"], "-41\n12.56637061\n"),
+        # its names are those of the call's place
+        (["g(x) = x + a", "a = 1", "h(a) = g(a)", "h(10)"], "11\n"),
+        (["f(x) = x*y", "y = 2", "h(y) = f(y)", "h(5)"], "10\n"),
+        (["f(x) = x^2", "y = f", "y(3)", "z = f(4) + 1", "z", "u = f(x)", "u(5)"], "9\n17\n25\n"),
     ],
 )
 def test_lines(lines: list[str], out: str | None) -> None:

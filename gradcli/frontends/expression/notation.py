@@ -102,7 +102,8 @@ class Notation(Cursor):
         if self.previous.kind != "number" or self.previous.start != self.tree.operands[-1].start:
             return False
         if token.kind == "name":
-            return not is_no_factor(self.text, self.previous, token, self.variables)
+            defined = len(token.value) == 1 and token.value in self.functions and self.following.value == "("
+            return defined or not is_no_factor(self.text, self.previous, token, self.variables)
         return token.value == "(" or token.value in ROOTS or self.opens_bars(token)
 
     def stands_apart(self, token: Token) -> bool:
