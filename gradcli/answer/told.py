@@ -25,10 +25,8 @@ FAR = 10**18  # the binary exponent beyond which nobody reads a number
 NORMAL = 2.0**-1022  # nearer to 0 a float has fewer digits
 NULL: Printed = (None, None, False)
 UNDECIDED = {
-    "time": "in the time there is",
-    "mixed": "for partials of more variables",
-    "form": "by any proof known here",
-}
+    "time": "in the time there is", "mixed": "for partials of more variables", "form": "by any proof known here",
+}  # fmt: skip
 
 
 class Told:

@@ -56,13 +56,9 @@ class Sorted(NamedTuple):
 
 
 def sort(
-    args: Sequence[str],
-    known: Mapping[str, str | None],
-    repeatable: Collection[str] = (),
-    *,
-    keep_rest: bool = False,
+    args: Sequence[str], known: Mapping[str, str | None], repeatable: Collection[str] = (), *, keep_rest: bool = False,
     advice: str = "",
-) -> Sorted:
+) -> Sorted:  # fmt: skip
     """Sort `args` into options and words. `known` says of every option what it does about a value.
 
     repeatable: options that may be given several values. keep_rest: what follows `--` goes into `rest`, not `words`.

@@ -14,16 +14,14 @@ from ..errors import GradcliError, clip, quote, suggestion
 from . import arguments, options, streams
 
 COMMANDS = {
-    "eval": "Value and gradient of an expression at a point.",
-    "run": "Run a Python script and report its gradients.",
+    "eval": "Value and gradient of an expression at a point.", "run": "Run a Python script and report its gradients.",
     "table": "Value and gradient at every row of a file or a range.",
     "compile": "Value and gradient of an expression as source code.",
     "trace": "The tape of an expression or a script, line by line, with primal and adjoint.",
     "plot": "A curve with its derivative and tangents, or contours with gradient arrows.",
-    "repl": "Lines read one after another, each answered.",
-    "functions": "The functions that an expression may call.",
+    "repl": "Lines read one after another, each answered.", "functions": "The functions that an expression may call.",
     "completion": "What makes a shell complete command lines: bash, zsh or fish.",
-}
+}  # fmt: skip
 # What a command is called elsewhere.
 _CALLED = {
     "evaluate calc calculate compute value grad gradient diff differentiate derive derivative d jacobian":

@@ -168,11 +168,9 @@ def _refuse(sign: str, remedy: str, outcome: str) -> Any:
 
 
 OF_VARIABLES: dict[str, Any] = {
-    **{name: _refuse(*words) for name, words in INPLACE.items()},
-    "__getitem__": part,
-    "sparse_read": gather,
+    **{name: _refuse(*words) for name, words in INPLACE.items()}, "__getitem__": part, "sparse_read": gather,
     "gather_nd": gather_nd,
-}
+}  # fmt: skip
 for _cls, _more in ((EagerTensor, {}), (Variable, OF_VARIABLES)):
     for _name, _method in {**METHODS, "__hash__": _cls.__hash__, **_more}.items():  # a class that gains == loses it
         setattr(_cls, _name, _method)

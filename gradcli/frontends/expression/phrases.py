@@ -180,7 +180,5 @@ def _matrix(found: re.Match[str]) -> str:
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
-    "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})",
-    "cases": _cases,
-    "matrix": _matrix,
-}
+    "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
+}  # fmt: skip

@@ -60,12 +60,10 @@ def match_names(expression: Expression, given: Collection[str], functions: Funct
     for name in expression.parts:
         if name in given:
             raise GradcliError(
-                f"{clip(name)} is defined in the expression and cannot be given a value",
-                code="binding",
-                text=expression.text,
-                span=expression.nodes[expression.parts[name]].span,
+                f"{clip(name)} is defined in the expression and cannot be given a value", code="binding",
+                text=expression.text, span=expression.nodes[expression.parts[name]].span,
                 hint=f"rename the part, or leave out {clip(name)}=",
-            )
+            )  # fmt: skip
     missing = [name for name in expression.free if name not in given]
     if missing:
         raise no_value(expression, missing, advice(expression, missing, given, functions))

@@ -43,14 +43,9 @@ class TabledScript(Snippet):
     """
 
     def __init__(
-        self,
-        modules: ScriptModules,
-        tree: ast.Module,
-        values: dict[str, Any],
-        ask: Ask,
-        call: str,
+        self, modules: ScriptModules, tree: ast.Module, values: dict[str, Any], ask: Ask, call: str,
         work: Callable[..., None],
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(modules, tree, values, ask, None, call, False)
         self.work = work
 

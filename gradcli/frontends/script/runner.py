@@ -39,17 +39,10 @@ class Outcome:
 
 
 def run_script(
-    path: str | None,
-    source: bytes,
-    argv: Sequence[str] = (),
-    bindings: Sequence[Any] = (),
-    ask: Ask | None = None,
-    of: str | None = None,
-    call: str | None = None,
-    every: bool = False,
-    recording: bool = False,
+    path: str | None, source: bytes, argv: Sequence[str] = (), bindings: Sequence[Any] = (), ask: Ask | None = None,
+    of: str | None = None, call: str | None = None, every: bool = False, recording: bool = False,
     table: Callable[..., None] | None = None,
-) -> Outcome:
+) -> Outcome:  # fmt: skip
     """Run `source` as the program at `path`, and report its gradients.
 
     path: a file, a directory that holds a __main__.py, or None for standard input. argv: what follows the script's
