@@ -7,7 +7,7 @@ Where a run takes so long that there is no time for each, all sources move toget
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.forms import numpy
@@ -186,35 +186,34 @@ class Arbiter:
 
     def curvature(self, sources: Sequence[int], claims: Mapping[tuple[int, int], Any]) -> Ruling:
         """All second derivatives by some sources, along directions in which they move together."""
-        found = []
-        for n in range(DIRECTIONS):
+
+        def along(n: int) -> Ruling | None:
             moves = {s: direction(self.values[s], n) for s in sources}
             told = Told.sum(
                 self.contracted(value, numpy().multiply.outer(moves[i], moves[j]) * (1 + (i != j)))
                 for (i, j), value in claims.items()
             )
-            ruling = self.slopes(moves, told, None, order=2)
-            if ruling is None:
-                break
-            found.append(ruling)
-        return min(found, key=badness) if found else Ruling("skipped", self.late)
+            return self.slopes(moves, told, None, order=2)
+
+        return self.worst(map(along, range(DIRECTIONS)))
 
     def mixed(self, i: int, j: int, claim: Any) -> Ruling:
         """The second derivatives by two sources: d2/dt2 of (f(x + t a + t b) - f(x + t a - t b))/4 is that by a, b."""
-        single, found = not self.values[i].shape and not self.values[j].shape, []
-        for n in range(1 if single else DIRECTIONS):
+        single = not self.values[i].shape and not self.values[j].shape
+
+        def along(n: int) -> Ruling | None:
             a = direction(self.values[i], None if single else n)
             b = direction(self.values[j], None if single else n + DIRECTIONS * (i != j))
             told = self.contracted(claim, numpy().multiply.outer(a, b))
-            if i == j:
-                ruling = self.slopes({i: a}, told, float(a * b) if single else None, order=2)
-            else:
-                ways = {i: a, j: b}, {i: a, j: -b}
-                ruling = self.slopes(ways[0], told, float(a * b) if single else None, order=2, less=ways[1])
-            if ruling is None:
-                break
-            found.append(ruling)
-        return min(found, key=badness) if found else Ruling("skipped", self.late)
+            less = None if i == j else {i: a, j: -b}
+            return self.slopes({i: a, j: b}, told, float(a * b) if single else None, order=2, less=less)
+
+        return self.worst(map(along, range(1 if single else DIRECTIONS)))
+
+    def worst(self, rulings: Iterator[Ruling | None]) -> Ruling:
+        """The worst of those for which there is time."""
+        found = list(iter(lambda: next(rulings, None), None))
+        return min(found, key=badness, default=Ruling("skipped", self.late))
 
     def slopes(
         self, moves: Moves, told: Told, size: float | None, order: int = 1, less: Moves | None = None

@@ -25,6 +25,7 @@ from .analysis import (
     square,
     symbolic,
     tanh,
+    times_log,
 )
 from .branches import absolute, maximum, minimum, sign, where
 from .normal import ndtr
@@ -101,17 +102,9 @@ logit = unary(
 )  # fmt: skip
 
 
-def _xlog1py(x: Any, y: Any) -> Any:
-    if getattr(x, "shape", ()) or getattr(y, "shape", ()):
-        np = numpy()
-        none = (np.asarray(x) == 0) & (y == y)
-        return np.where(none, x * 0.0, x * np.log1p(np.where(none, 0.0, y)))
-    return x * 0.0 if x == 0 and y == y else x * log1p.op.evaluate(y)
-
-
 xlog1py = binary(
     "xlog1py", "smooth", (lambda g, y, a, b: g * log1p(b), lambda g, y, a, b: g * (a / (1.0 + b))),
-    math=_xlog1py, numpy=_xlog1py, mpmath=_xlog1py, sympy=symbolic(lambda s, a, b: a * s.log(1 + b)),
+    **times_log(log1p, 0.0), sympy=symbolic(lambda s, a, b: a * s.log(1 + b)),
     domain=((-2.0, 2.0), (-0.6, 3.0)), doc="a*log(1 + b), 0 where a is 0",
 )  # fmt: skip
 

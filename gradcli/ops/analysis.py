@@ -237,18 +237,22 @@ def turn(c: Any, a: Any, b: Any) -> Any:
     return (c / r) / r
 
 
-def _xlogy(x: Any, y: Any) -> Any:
-    """x log(y), and 0 where x is 0."""
-    if getattr(x, "shape", ()) or getattr(y, "shape", ()):
-        np = numpy()
-        none = (np.asarray(x) == 0) & (y == y)
-        return np.where(none, x * 0.0, x * np.log(np.where(none, 1.0, y)))
-    return x * 0.0 if x == 0 and y == y else x * log.op.evaluate(y)
+def times_log(log: Any, root: float) -> dict[str, Any]:
+    """The forms of x times a logarithm of y, 0 where x is 0. root: of the logarithm."""
+
+    def form(x: Any, y: Any) -> Any:
+        if getattr(x, "shape", ()) or getattr(y, "shape", ()):
+            np = numpy()
+            none = (np.asarray(x) == 0) & (y == y)
+            return np.where(none, x * 0.0, x * getattr(np, log.op.name)(np.where(none, root, y)))
+        return x * 0.0 if x == 0 and y == y else x * log.op.evaluate(y)
+
+    return dict.fromkeys(("math", "numpy", "mpmath"), form)
 
 
 xlogy = binary(
     "xlogy", "smooth", (lambda g, y, a, b: g * log(b), lambda g, y, a, b: g * (a / b)),
-    math=_xlogy, numpy=_xlogy, mpmath=_xlogy, sympy=symbolic(lambda s, a, b: a * s.log(b)),
+    **times_log(log, 1.0), sympy=symbolic(lambda s, a, b: a * s.log(b)),
     domain=((-2.0, 2.0), (0.3, 3.0)), doc="a*log(b), 0 where a is 0",
 )  # fmt: skip
 deg2rad = unary(

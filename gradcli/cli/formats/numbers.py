@@ -222,13 +222,7 @@ def _lines(value: Number, depth: int, columns: float, texts: Iterator[str]) -> I
         return
     kept = _kept(value, room.rows)
     for place, item in enumerate(kept):
-        comma = "" if place == len(kept) - 1 else ","
         inner = ["..."] if item is ... else list(_lines(item, depth - 1, columns, texts))
+        inner[-1] += "]" if place == len(kept) - 1 else ","
         for n, line in enumerate(inner):
-            first = "[" if place == 0 and n == 0 else " "
-            yield (
-                first
-                + line
-                + (comma if n == len(inner) - 1 else "")
-                + ("]" if not comma and n == len(inner) - 1 else "")
-            )
+            yield f"{' ' if place or n else '['}{line}"
