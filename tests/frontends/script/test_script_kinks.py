@@ -386,3 +386,13 @@ def test_rounding_that_looks_smooth_is_told(line):
     assert path == "grad.x"
     assert message.endswith("jumps so often that differences see a slope: it is taken as flat")
     assert told(text.replace("14", "5")) == []
+
+
+@pytest.mark.parametrize("line", ["(x + 6755399441055744.0) - 6755399441055744.0", "-1e17 + (1e17 + x)",
+                                  "np.sum(np.array([x, 1.0]) + 1e17 - 1e17)", "x - 1e17 + 1e17"])  # fmt: skip
+def test_what_a_large_number_rounds_away_is_told(line):
+    text = f"{N}x = 2.3\ny = {line} + x"
+    ((path, message),) = told(text)
+    assert path == "grad.x"
+    assert message.endswith("takes off what had rounded the number away: it is differentiated as if it had not")
+    assert told(text.replace("1e17", "1e5").replace("6755399441055744.0", "4.0")) == []

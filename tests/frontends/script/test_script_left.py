@@ -343,3 +343,10 @@ def test_memory_that_was_given_away_follows_what_is_written(run, seen, change):
     report = run(f"{N}a = 2.0\nv = np.array([a, 1.0])\n{seen}\n{change}\nr = np.sum(w) * a")
     assert [(one.name, one.value) for one in report.results] == [("r", 22.0)]
     assert [note.path for note in report.results[0].notes if note.code == "left"] == ["grad.a"]
+
+
+def test_what_a_call_returned_is_called_by_no_name_of_ours(run):
+    pytest.importorskip("scipy")
+    text = f"from scipy import interpolate\n{N}a = 0.7\nx = np.arange(5.0)\n"
+    (note,) = left(run(text + "r = float(interpolate.CubicSpline(x, a * x)(a)) + a")).values()
+    assert "__gradcli" not in str(note)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 WORK = 20_000  # numbers computed on the way; a longer program is not run again in mpmath
+COARSE = 1e-6  # of a number: what rounding may take of it
+EPSILON = 2.0**-52
 FINEST = 1e10  # units in a number that is rounded: of more it is told
 PLACE = r"at (\[[\d, ]*\])+: |along a random direction: "  # of the element that an item speaks of
 
@@ -89,7 +91,9 @@ def nearly(
     """
     way = ancestors(steps, program.targets)
     live = [s for s in descendants(steps, program.sources) if s[0] in way]
-    sharp = [s for s in live if (gap_of(s) is not None or finely(s)) and lines.get(s[0]) not in quiet]
+    made = {s[0]: s for s in live}
+    sharp = [s for s in live if gap_of(s) is not None or finely(s) or coarsely(s, made)]
+    sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
     if not sharp or weight(program) > WORK:
         return []
     ties = Ties(live, program.sources)
@@ -100,6 +104,8 @@ def nearly(
             message = f"{what} is decided by rounding: the side that was taken is differentiated"
         elif finely(step):
             message = f"{what} jumps so often that differences see a slope: it is taken as flat"
+        elif coarsely(step, made):
+            message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:
             continue
         reached = ancestors(live, [step[0]])
@@ -115,6 +121,16 @@ def finely(step: Step) -> bool:
     """Whether a step rounds to a unit that is tiny beside the number."""
     x = split(step)[1][0]
     return step[1].unit > 0 and (type(x) is float or kind_of(x) == "f") and step[1].unit * FINEST < largest(x) < inf
+
+
+def coarsely(step: Step, made: Mapping[int, Step]) -> bool:
+    """Whether a step takes off a large number that was added before, which has rounded the other: x + c - c."""
+    before = next((made[place] for place in inputs(step) if place in made), step)
+    if before is step or not all(s[1].kind == "linear" and len(split(s)[1]) == 2 for s in (step, before)):
+        return False
+    small, large = sorted(map(largest, split(before)[1]))
+    taken = [largest(a) for place, a in zip(*split(step)) if place != before[0]]
+    return taken == [large] and large < inf and 0 < COARSE * small < large * EPSILON
 
 
 def counts(step: Step) -> bool:

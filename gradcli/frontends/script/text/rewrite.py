@@ -189,5 +189,7 @@ def hooked(hook: str, node: ast.expr, args: Sequence[ast.expr], keywords: Sequen
 
 def followed(call: ast.Call, callee: ast.expr) -> ast.Call:
     """A call whose result is looked at, for what left the trace while it ran."""
-    name = f"{ast.unparse(callee)}()" if root(callee) else "a call"
+    known = ast.unparse(callee) if root(callee) else ""
+    known = last_name(callee) if "__gradcli_" in known else known  # as the script has it
+    name = f"{known}()" if known else "a call"
     return hooked("__gradcli_returned__", call, [hooked("__gradcli_since__", call, []), call, ast.Constant(name)])
