@@ -126,6 +126,7 @@ ARITHMETIC = {
     "add": "{0} + {1}", "subtract": "{0} - {1}", "multiply": "{0}*{1}", "divide": "{0}/{1}", "negative": "-{0}",
     "square": "{0}*{0}",
 }  # fmt: skip
+TAIL = "erfc({0}*(-0.70710678118654752))/2"  # of ndtr; SymPy's own form, 1 - erfc(x/sqrt(2))/2, loses it
 WORDS: dict[str, dict[str, str]] = {}
 WORDS["Python"] = ARITHMETIC | {
     "rint": "round({0})", "trunc": "math.trunc({0})", "copysign": "math.copysign({0}, {1})",
@@ -133,6 +134,7 @@ WORDS["Python"] = ARITHMETIC | {
     # math.exp and math.cosh raise where they overflow
     "sigmoid": "1/(1 + math.exp(-{0})) if {0} > -700 else math.exp({0})",
     "sech": "2*math.exp(-abs({0}))/(1 + math.exp(-2*abs({0})))",
+    "ndtr": f"math.{TAIL}",
     "csch": "1/math.sinh({0}) if abs({0}) < 700 else math.copysign(2*math.exp(-abs({0})), {0})",
 }  # fmt: skip
 WORDS["NumPy"] = ARITHMETIC | {
@@ -148,7 +150,7 @@ WORDS["NumPy"] = ARITHMETIC | {
 }  # fmt: skip
 WORDS["C"] = ARITHMETIC | {
     "rint": "rint({0})", "trunc": "trunc({0})", "copysign": "copysign({0}, {1})", "fmod": "fmod({0}, {1})",
-    "mod": "fmod({0}, {1}) + (fmod({0}, {1}) != 0 && ({0} < 0) != ({1} < 0) ? {1} : 0)",
+    "mod": "fmod({0}, {1}) + (fmod({0}, {1}) != 0 && ({0} < 0) != ({1} < 0) ? {1} : 0)", "ndtr": TAIL,
 }  # fmt: skip
 WORDS["Fortran"] = ARITHMETIC | {  # whose floor and nint are of default integers
     "rint": "merge(2*anint({0}/2), anint({0}), abs({0} - aint({0})) == 0.5d0)",
@@ -156,12 +158,12 @@ WORDS["Fortran"] = ARITHMETIC | {  # whose floor and nint are of default integer
     "ceil": "aint({0}) + merge(1.0d0, 0.0d0, aint({0}) < {0})",
     "floor_divide": "aint({0}/{1}) - merge(1.0d0, 0.0d0, aint({0}/{1}) > {0}/{1})",
     "trunc": "aint({0})", "copysign": "sign({0}, {1})", "mod": "modulo({0}, {1})", "fmod": "mod({0}, {1})",
-    "erfcx": "erfc_scaled({0})",
+    "erfcx": "erfc_scaled({0})", "ndtr": TAIL.replace("52))", "52d0))"),
 }  # fmt: skip
 WORDS["Julia"] = ARITHMETIC | {
     **{op: f"{said}({{0}})" for op, said in
        {"rint": "round", "trunc": "trunc", "sinpi": "sinpi", "cospi": "cospi", "sinc": "sinc"}.items()},
-    "copysign": "copysign({0}, {1})", "mod": "mod({0}, {1})", "fmod": "rem({0}, {1})",
+    "copysign": "copysign({0}, {1})", "mod": "mod({0}, {1})", "fmod": "rem({0}, {1})", "ndtr": TAIL,
 }  # fmt: skip
 WORDS["Rust"] = ARITHMETIC | {
     "rint": "{0}.round_ties_even()", "trunc": "{0}.trunc()", "copysign": "{0}.copysign({1})", "fmod": "{0} % {1}",

@@ -116,6 +116,12 @@ def test_the_functions_that_round_or_overflow():
         check(text, "python", called(code["python"], "python"), points)
 
 
+@pytest.mark.parametrize("x", [-10.0, -30.0, 5.0])
+def test_the_tails_of_the_normal_distribution(x):
+    f = called(source_of("normcdf(x)", [], "python", "f", Ask()), "python")
+    agree([f(x)[0]], [math.erfc(-x / math.sqrt(2)) / 2], "normcdf")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("cc") is None, reason="no C compiler")
 def test_every_function(tmp_path):

@@ -61,7 +61,9 @@ class Latex(Book):
             self.at += 3
         if self.token in ("(", "{") and "," in self.rest(_CLOSERS[self.token]):
             return self.called(token, name)
-        inside = self.factor() if self.token in ("(", "{", "|", "||") else self.product(argument=True)
+        if self.token in ("(", "{"):  # the power behind it is the function's
+            return f"{name}({inner(self.atom())})"
+        inside = self.factor() if self.token in ("|", "||") else self.product(argument=True)
         return f"{name}({inner(inside)})"
 
     def told(self, start: int, alone: str, otherwise: str) -> None:

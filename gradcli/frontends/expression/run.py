@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -200,7 +201,9 @@ class Formula:
         u, v, whole = (quote(self.expression.text[slice(*span)], 20)[1:-1] for span in (*sides, node.span))
         if len(shapes[0]) == len(shapes[1]) == 1 and node.op == "multiply":
             text, (start, stop) = self.expression.text, node.span
-            if set("·⋅×") & set(text[sides[0][1] : sides[1][0]]):
+            left, right = (text[slice(*side)] for side in sides)
+            sign = re.sub(r"\([^()]*\)", "", text[start:stop].removeprefix(left).removesuffix(right))
+            if set("·⋅×") & set(sign):
                 readings = (f"{u}*{v}", f"dot({u},{v})", f"cross({u},{v})")[: 3 if shapes[0] == (3,) else 2]
                 lines = [clip(f"{text[:start]}{one}{text[stop:]}", 200) for one in readings]
                 raise SyntaxFault(
