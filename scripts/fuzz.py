@@ -174,6 +174,7 @@ def warm_up(grower: Grower) -> None:
     for text in calls:
         for options in (["--order=2", "--check", "--formula"], ["--digits=30"], ["--order=3"], ["--format=latex"]):
             attempt(text, ["x=0", "y=2", "v=1,1", "A=[[2,1],[1,3]]"], options)
+    attempt("x", ["x=[]"], [])  # and what refuses a value
     for _ in range(300):
         attempt(grower.text(), ["x=0.5", "y=2", "v=1,2"], grower.options())
 

@@ -43,12 +43,26 @@ def imported(node, name):
 
 
 @cache
+def tree(name):
+    """What a module reads as."""
+    return ast.parse(MODULES[name].read_text())
+
+
+def within(statement):
+    """A statement and those inside it."""
+    yield statement
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for inner in getattr(statement, block, ()):
+            yield from within(inner)
+
+
+@cache
 def statements(name):
     """(import statement, whether it is one of the module's own, whether it is for types alone) of a module."""
     found = []
-    for statement in ast.parse(MODULES[name].read_text()).body:
+    for statement in tree(name).body:
         typed = isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
-        nodes = [n for n in ast.walk(statement) if isinstance(n, ast.Import | ast.ImportFrom)]
+        nodes = [n for n in within(statement) if isinstance(n, ast.Import | ast.ImportFrom)]
         found += [(node, node is statement, typed) for node in nodes]
     return found
 
@@ -108,7 +122,7 @@ def test_no_file_of_tensorflow_looks_another_up_by_name():
     """Who needs whom stands in the imports, so that the test above sees it."""
     base = "gradcli.dialects.tensorflow."
     files = [n.removeprefix(base) for n in MODULES if n.startswith(base)]
-    found = {n: lookups(ast.parse(MODULES[base + n].read_text())) for n in files if n not in TABLES}
+    found = {n: lookups(tree(base + n)) for n in files if n not in TABLES}
     assert {n: count for n, count in found.items() if count} == LOOKUPS
 
 

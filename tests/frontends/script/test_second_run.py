@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import started
 
 from gradcli.answer.subject import Ask
 from gradcli.check.arbiter import DIRECTIONS, GROUPS, RUNS
@@ -156,12 +157,9 @@ def test_a_script_that_fails_when_it_runs_again(run, tmp_path):
     assert "FileExistsError" in item.note
 
 
-CLI = [sys.executable, "-m", "gradcli", "run"]
-
-
 def shell(folder, text, *argv, stdin=b""):
     (folder / "s.py").write_text(text)
-    return subprocess.run([*CLI, "s.py", *argv], input=stdin, capture_output=True, timeout=300, cwd=folder)
+    return started.start(started.COMMAND, "run", "s.py", *argv, cwd=folder, stdin=stdin)
 
 
 @pytest.mark.parametrize("kind", ["pipe", "file"])
@@ -171,7 +169,8 @@ def test_input_is_the_same_and_output_is_dropped(tmp_path, kind):
     (tmp_path / "in").write_bytes(b"5\n7\nmore\n")
     if kind == "file":
         with open(tmp_path / "in", "rb") as file:
-            done = subprocess.run([*CLI, "s.py", "--check"], stdin=file, capture_output=True, timeout=300, cwd=tmp_path)
+            command = [sys.executable, "-m", "gradcli", "run", "s.py", "--check"]
+            done = subprocess.run(command, stdin=file, capture_output=True, timeout=300, cwd=tmp_path)
     else:
         done = shell(tmp_path, text, "--check", stdin=b"5\n7\nmore\n")
     assert done.returncode == 0, done.stderr
@@ -183,7 +182,7 @@ def test_a_script_that_never_ends_the_second_time(tmp_path):
     text = (
         "import os, time\nx = 2.0\nif os.path.exists('once'): time.sleep(1000)\nopen('once', 'x').close()\ny = x * x\n"
     )
-    done = shell(tmp_path, text, "--check", "--timeout", "8")
+    done = shell(tmp_path, text, "--check", "--timeout", "4")
     assert b"to run the script again" in done.stdout
     assert b"1 not verified" in done.stdout
     assert b"ok" not in done.stdout.replace(b"took", b"")
