@@ -5,7 +5,6 @@ What is forked is as a process is before its first line runs: nothing that is lo
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import select
@@ -37,8 +36,7 @@ def start(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env=about, pass_fds=[theirs.fileno()], start_new_session=True
         )
         theirs.close()
-        server = child, ours
-        atexit.register(end)
+        server = child, ours  # it ends when nobody holds our end: no script's end that is run in this process ends it
     line = server[1]
     pipes = [os.pipe() for _ in range(3)]
     theirs_ends = [pipes[0][0], pipes[1][1], pipes[2][1]]
@@ -88,13 +86,6 @@ def exchange(into: int, out: list[int], stdin: bytes, timeout: float) -> list[by
     for fd in [*out, *([into] if into >= 0 else [])]:
         os.close(fd)
     return [found[fd] for fd in out] if found else None
-
-
-def end() -> None:
-    """End the server."""
-    if server is not None:
-        server[1].close()
-        server[0].communicate()
 
 
 def serve(line: socket.socket) -> list[object]:

@@ -11,6 +11,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+import started
+
 from gradcli.cli import respond
 
 PROJECT = Path(__file__).parents[2]
@@ -56,16 +58,9 @@ def line(command: str, merged: bool = False) -> Answer | None:
     return answer(*argv, stdin=text.removesuffix("END").encode(), merged=merged)
 
 
-def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None, **kwargs: object) -> Answer:
+def process(*argv: str, stdin: bytes = b"") -> Answer:
     """Answer a command line in a process of its own."""
-    done = subprocess.run(
-        [*GRADCLI, *argv],
-        input=stdin,
-        capture_output=True,
-        env={**environment(), **(env or {})},
-        timeout=PATIENCE,
-        **kwargs,
-    )
+    done = started.start(started.COMMAND, *argv, env=environment(), stdin=stdin, timeout=PATIENCE)
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
