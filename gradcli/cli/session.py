@@ -26,6 +26,7 @@ DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.D
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
 UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
+ENDED = re.compile(r"([0-9)]\s*%|\+\+|--)\s*\Z")  # a per cent, and C's x++: what is wrong there is told
 
 # What a word in front of a function makes of it: the command, and options of its own.
 VERBS: dict[str, tuple[str, ...]] = {
@@ -275,4 +276,6 @@ def unfinished(text: str) -> bool:
     """Whether a line goes on: brackets are open, or it ends in an operator or a backslash."""
     if text.lstrip().startswith("#"):
         return False
-    return text.count("(") + text.count("[") > text.count(")") + text.count("]") or bool(UNFINISHED.search(text))
+    return text.count("(") + text.count("[") > text.count(")") + text.count("]") or (
+        UNFINISHED.search(text) is not None and ENDED.search(text) is None
+    )

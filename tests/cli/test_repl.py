@@ -9,6 +9,8 @@ import pytest
 from shell import GRADCLI, answer, environment, process
 from terminal import Terminal
 
+from gradcli.cli.session import unfinished
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -222,3 +224,13 @@ def test_help_about_one_thing_and_what_the_command_line_has() -> None:
     assert told("functions") == (0, answer("functions").out, "")
     assert told("gradcli eval 'x^2' x=5") == (0, answer("eval", "x^2", "x=5").out, "")
     assert told("f = x^2", "grad f, x=2") == told("f = x^2", "grad f x=2")
+
+
+@pytest.mark.parametrize("line", ["x +", "2*(3", "x @", "7 - \\", "x %"])
+def test_a_line_goes_on(line: str) -> None:
+    assert unfinished(line)
+
+
+@pytest.mark.parametrize("line", ["rate = 5%", "(1 + 2) %", "x++", "x--", "# a +"])
+def test_a_line_is_at_its_end(line: str) -> None:
+    assert not unfinished(line)
