@@ -23,6 +23,7 @@ _TIME = re.compile(
     r"(?:[0-9]+\s*d\s*)?(?:[0-9]+\s*h\s*)?(?:[0-5]?[0-9]\s*m(?:in)?\s*)?(?:[0-5]?[0-9]\s*s)?"  # 1h 30m
 )
 _LETTERED = re.compile(r"([0-9]+)([RkKMGmunpµμ])([0-9]+)")  # 4k7
+_FACTOR = re.compile(r"([/*·⋅]?)([^\W\d_²³⁴]+)(\^?)([0-9²³⁴]?)")
 _PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
 _BASES = frozenset("m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S".split())  # that take prefixes
 _SECONDS = {"min": 60, "h": 3600, "hr": 3600, "hours": 3600, "minutes": 60, "day": 86400, "days": 86400}
@@ -101,6 +102,18 @@ def based(number: str, unit: str) -> tuple[str, str]:
         return f"{number}°", ""
     if unit in _SECONDS:
         return f"{float(number) * _SECONDS[unit]:.15g}", "s"
+    factors = _FACTOR.findall(plain_unit := re.sub(r"\s", "", unit))
+    if re.search("[/*·⋅^²³⁴]", unit) and "".join(map("".join, factors)) == plain_unit:  # kN/m, mm², km/h
+        by, seconds, words = 0, 1.0, ""
+        for mark, word, caret, power in factors:
+            n = int((power or "1").translate(_LOW)) * (-1 if mark == "/" else 1)
+            if word[0] in _PREFIXES and word[1:] in _BASES and word not in ("kg", "min"):
+                by, word = by + n * _PREFIXES[word[0]], word[1:]
+            elif word in _SECONDS:
+                seconds, word = seconds * float(_SECONDS[word]) ** n, "s"
+            words += mark + word + caret + power
+        number = shifted(number, by)
+        return (number if seconds == 1.0 else f"{float(number) * seconds:.15g}"), words
     if unit in _NO_UNIT or unit[0] in _PREFIXES and unit[1:] in _BASES and unit not in ("kg", "min"):
         return shifted(number, _PREFIXES[unit[0]]), unit[1:]
     return number, unit
