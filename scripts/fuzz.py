@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import io
 import json
+import linecache
 import random
 import resource
 import signal
@@ -163,12 +164,13 @@ def warm_up(grower: Grower) -> None:
     for found in walk_packages(frontends.__path__, f"{frontends.__name__}."):
         import_module(found.name)
     import mpmath
-    import numpy
+    import numpy.random
     import sympy.physics.units
     import sympy.printing.str
 
-    for module in (mpmath, numpy, sympy.physics.units, sympy.printing.str):
+    for module in (mpmath, numpy.random, sympy.physics.units, sympy.printing.str):
         assert module
+    linecache.getlines(__file__)  # which an error would quote
     calls = ["det(A)", "inv(A)", "sum(eigvalsh(A))", "sum(svdvals(A))", "sum(expm(A))", "norm(v)", "std(v)", "gamma(y)"]
     calls += ["abs(x)", "(exp(x)-1)/x", "zeta(y,2)", "x^y", "sort(v)[0]", "1/x", "log(0-y)", "A@v", "cholesky(A)[0,0]"]
     for text in calls:

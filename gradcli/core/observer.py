@@ -37,6 +37,7 @@ REMEDIES = (
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
+OURS = ("gradcli", "contextlib")  # whose calls are not the user's
 OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
 
 
@@ -66,7 +67,7 @@ def depart(x: Any, how: str) -> None:
     """The number of a value is taken off the trace, by `how`. TypeError where that is a tape's, which would lose it."""
     if isinstance(x, Traced) and x.at and trace.write is not None and not follows():
         frame: Any = sys._getframe(1)
-        while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == "gradcli":
+        while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in OURS:
             frame = frame.f_back
         how = (called(frame.f_code, frame.f_lasti) if frame is not None else None) or how
         raise TypeError(

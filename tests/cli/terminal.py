@@ -73,7 +73,11 @@ class Terminal:
         while self.read(0.2) and time.monotonic() < end:
             if os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
                 break
-        if not os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        while not (ended := os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
+            if time.monotonic() > end:
+                break
+            time.sleep(0.05)
+        if not ended:
             os.kill(self.pid, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
         while self.read(0.0) and select.select([self.fd], [], [], 0)[0]:

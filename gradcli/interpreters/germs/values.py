@@ -225,7 +225,7 @@ class Values(Runs):
             ends = Shift({c: far_out(way) for c, way in infinite.items()}, None)
             ends.update((c, composed(ends.get(c), shift(1, h))) for c, h in steps.items())
             y = final(self.replay(ends, output))
-            if y.__class__ is Hole:
+            if y.__class__ is Hole or (steps and y.__class__ is float):  # no number, or an infinite one, has no slope
                 return Limit("undefined")
             try:
                 for c, h in steps.items():
