@@ -10,56 +10,24 @@ Absolute times differ between machines; ratios of medians taken in turn differ l
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import math
-import os
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import environment as environment
+from bench_table import table
+from timing import numbers, python_with, ratio, show, timed, whole
 
 from gradcli.core.program import Program
 from gradcli.interpreters.taylor import taylor
 from gradcli.ops.analysis import exp, sin
 from gradcli.tape import GradientTape, constant
-
-
-def timed(f: Callable[[], Any]) -> float:
-    """The processor's seconds for one call, with the collector's debts paid first."""
-    gc.collect()
-    start = time.process_time()
-    f()
-    return time.process_time() - start
-
-
-def whole(command: list[str]) -> tuple[float, float]:
-    """Seconds of a whole command by the clock, and of the processor."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-    _, child.returncode, used = os.wait4(child.pid, 0)
-    return time.perf_counter() - start, used.ru_utime + used.ru_stime
-
-
-def ratio(f: Callable[[], Any], g: Callable[[], Any], times: int = 9) -> tuple[float, float, float]:
-    """Median seconds of f and of g, run in turn, and the median of their ratios."""
-    f(), g()
-    pairs = [(timed(f), timed(g)) for _ in range(times)]
-    mine, other = (statistics.median(column) for column in zip(*pairs))
-    return mine, other, statistics.median(a / b for a, b in pairs)
-
-
-def show(what: str, value: str, bound: str = "") -> None:
-    """One row."""
-    print(f"{what:<58}{value:>16}{'   at most ' + bound if bound else ''}", flush=True)
 
 
 def taped(rounds: int, sin: Callable[[Any], Any], x: Any) -> Any:
@@ -153,60 +121,6 @@ def arrays() -> None:
             show(f"  {library}'s", against)
 
 
-def python_with(library: str) -> str:
-    """A Python that has a library; "" where there is none."""
-    return sys.executable if importlib.util.find_spec(library) else os.environ.get("PEERS_PYTHON", "")
-
-
-EXPRESSION = "sin(x)*exp(-x*x)*log(1 + x*x) + tanh(x*y)/(1 + y*y)"
-
-JAX = """
-import re, sys, time
-def peak(): return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
-import jax, jax.numpy as jnp, numpy as np
-jax.config.update("jax_enable_x64", True)
-def f(x, y): return jnp.sin(x)*jnp.exp(-x*x)*jnp.log(1 + x*x) + jnp.tanh(x*y)/(1 + y*y)
-rng = np.random.default_rng(0)
-x, y = rng.normal(size=10**6), rng.normal(size=10**6)
-before = peak()
-call = jax.jit(jax.vmap(jax.value_and_grad(f, (0, 1))))
-times = []
-for _ in range(9):
-    start = time.perf_counter()
-    jax.block_until_ready(call(x, y))
-    times.append(time.perf_counter() - start)
-print(times[0], sorted(times[1:])[4], (peak() - before) / 1024)
-"""
-
-OURS = """
-import re, sys, time
-def peak(): return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
-import numpy as np
-from gradcli.answer.subject import Ask
-from gradcli.frontends.table.expression import RowExpression
-from gradcli.interpreters.numpy_code import Code
-from gradcli.interpreters.row_doubt import doubted
-from gradcli.interpreters.straight_line import with_derivatives
-rng = np.random.default_rng(0)
-x, y = rng.normal(size=10**6), rng.normal(size=10**6)
-before = peak()
-start = time.perf_counter()
-row = RowExpression(sys.argv[1], ["x", "y"], [], Ask()).record([0.3, 0.7])
-line = with_derivatives(row.program, row.wrt, [(), (0,), (1,)])
-code = Code(line)
-times = []
-for _ in range(9):
-    code([x, y])
-    times.append(time.perf_counter() - start)
-    start = time.perf_counter()
-memory = (peak() - before) / 1024
-sure = Code(doubted(line, 10))
-start = time.perf_counter()
-sure([x, y])
-print(times[0], sorted(times[1:])[4], memory, time.perf_counter() - start)
-"""
-
-
 HESSIAN = """
 import time
 import jax, jax.numpy as jnp
@@ -220,38 +134,6 @@ for n in (100, 1000):
         times.append(time.perf_counter() - start)
     print(sorted(times)[4])
 """
-
-
-def numbers(python: str, code: str, *argv: str) -> list[float]:
-    """What a piece of code prints."""
-    done = subprocess.run([python, "-c", code, *argv], capture_output=True, text=True, check=True)
-    return [float(word) for word in done.stdout.split()]
-
-
-def table() -> None:
-    """Value and both partials of an expression at a million points, and 200,000 rows of CSV."""
-    import numpy as np
-
-    first, later, memory, sure = numbers(sys.executable, OURS, EXPRESSION)
-    show("a million points, the first call, with compiling", f"{first * 1e3:.0f} ms")
-    show("  later calls", f"{later * 1e3:.0f} ms")
-    show("  with an error bound for every number", f"{sure * 1e3:.0f} ms")
-    show("  memory", f"{memory:.0f} MB")
-    if peer := python_with("jax"):
-        theirs = numbers(peer, JAX)
-        show("  the first call, against JAX's jit", f"{first / theirs[0]:.2f} x", "1 x")
-        show("  later calls, against JAX's", f"{later / theirs[1]:.2f} x", "1.3 x")
-        show("  memory, against JAX's", f"{memory / theirs[2]:.2f} x", "0.25 x")
-    with tempfile.TemporaryDirectory() as folder:
-        points, out = f"{folder}/points.csv", f"{folder}/out.csv"
-        rng = np.random.default_rng(0)
-        with open(points, "w") as file:
-            file.write("x,y\n")
-            file.writelines(f"{a!r},{b!r}\n" for a, b in rng.normal(size=(200_000, 2)).tolist())
-        command = [sys.executable, "-m", "gradcli", "table", EXPRESSION, points, "-o", out]
-        seconds, work = min(whole(command) for _ in range(3))
-        show("200,000 rows of CSV to CSV, whole command", f"{seconds:.2f} s", "2 s")
-        show("  of the processor", f"{work:.2f} s")
 
 
 def second() -> None:

@@ -12,7 +12,7 @@ from ..results.numbers import Digits
 
 def describe(step: Any) -> str:
     """A step as its user would write it."""
-    if step[1].name == "read":  # what a script's value is that no source leads to
+    if step[1].reads:  # what a script's value is that no source leads to
         return "the value"
     return written(step[1], [numeral(short(a)) for a in split(step)[1]]).text
 

@@ -105,8 +105,8 @@ def rule(question: Question, claims: Sequence[Claim], deadline: float) -> list[R
     lost = [n for n, ruling in enumerate(found) if ruling is not None and ruling.verdict == "FAIL"]
     exact = again([claims[n] for n in lost], question) if lost else []
     for n, ruling in zip(lost, arbiter.rule([(claims[n].sources, g) for n, g in zip(lost, exact)]) if lost else ()):
-        if ruling is not None and ruling.verdict == "ok":
-            found[n] = found[n]._replace(verdict="imprecise", note=LOST)  # type: ignore[union-attr]
+        if (failed := found[n]) is not None and ruling is not None and ruling.verdict == "ok":
+            found[n] = failed._replace(verdict="imprecise", note=LOST)
     return found
 
 

@@ -119,7 +119,7 @@ def record(f: Function, moving: dict[int, Tensor]) -> dict[int, Any]:
 
     def apply(step: Step, args: list[Any]) -> Any:
         at, op, value = step[:3]
-        if op.name == "read" and (source := inputs(step)[0]) in moving:
+        if op.reads and (source := inputs(step)[0]) in moving:
             return op.call(Tensor(lift(value), moving[source].at))
         y = op.call(*args)
         if at in moving and isinstance(y, Tensor):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -148,7 +147,7 @@ class Session:
 
     def reads(self, text: str, functions: Mapping[str, Signature]) -> Expression:
         """What an expression means that may call these functions too. Raises GradcliError where it is none."""
-        return read(text, ChainMap(dict(functions), vocabulary()), [*self.points])  # type: ignore[arg-type]
+        return read(text, vocabulary(functions), [*self.points])
 
     def variables(self, text: str, vectors: bool = False) -> list[str]:
         """The names in an expression that are no constants, `ans` not counted. Raises GradcliError where it is none."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache, partial
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .forms import FAILS
 from .held import held
@@ -240,8 +241,7 @@ dialect_nary: Any = partial(nary, listed=False)
 
 def family(make: F) -> F:
     """Ops with parameters: each choice of parameters is an op of its own, made once, so a step needs no parameters."""
-    made: Any = lru_cache(4096)(make)  # type: ignore[arg-type]
-    return made  # type: ignore[no-any-return]
+    return cast(F, lru_cache(4096)(cast(Callable[..., Any], make)))
 
 
 def tidy(y: Any) -> Any:

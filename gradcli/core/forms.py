@@ -51,7 +51,8 @@ class Forms(dict[type, Any]):
         """The function for `cls`, wrapped where the library's own does not do."""
         op, home = self.op, cls.__module__.partition(".")[0]
         if (form_of := getattr(cls, "form_of", None)) is not None:  # a class of numbers of our own
-            return form_of(op)  # type: ignore[no-any-return]
+            own_form: Callable[..., Any] = form_of(op)
+            return own_form
         own, python = op.overrides, op.overrides.get("python")
         if home == "numpy" and cls.__name__ == "ndarray":
             form = python or arrays(op, own.get("numpy") or self.named("numpy", op.name))
@@ -228,9 +229,10 @@ def arrays(op: Op, f: Callable[..., Any] | None) -> Callable[..., Any]:
         objects = of_objects(*args)
         if f is not None and not objects:
             return f(*args)
-        many = compiled is not None and not objects and max([getattr(a, "size", 1) for a in args]) >= MANY
-        special = scipy_special() if many else None
-        return elementwise(op.evaluate, *args) if special is None else compiled(special)(*args)  # type: ignore[misc]
+        if compiled is not None and not objects and max([getattr(a, "size", 1) for a in args]) >= MANY:
+            if (special := scipy_special()) is not None:
+                return compiled(special)(*args)
+        return elementwise(op.evaluate, *args)
 
     if op.elementwise and len(op.vjp) == 1 and f is not None:
         objects = np.dtype(object)

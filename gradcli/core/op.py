@@ -46,6 +46,8 @@ class Op:
     selects = False  # its first input chooses between the others
     picks = False  # each element of its result is one of its input's
     casts = False  # it only changes the dtype
+    guards = False  # it records that Python branched on its input
+    reads = False  # its result is what a Variable, or an array that is written into, held at that time
     symmetric = False  # it is asked of symmetric matrices alone
     saturates = False  # beyond 2**4096 its argument is as good as infinite (mpmath's cost grows with it)
 

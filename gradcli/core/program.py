@@ -52,7 +52,7 @@ class Program:
         """
         steps, sources = self.until(), set(self.sources)
         steps = [step for step in steps if step[0] not in sources]  # a source that others make is given
-        want = set(self.targets).union(s[0] for s in steps if s[1].name == "guard") if guards else self.targets
+        want = set(self.targets).union(s[0] for s in steps if s[1].guards) if guards else self.targets
         want = ancestors(steps, want)
         return Program(self.sources, self.targets, descendants([s for s in steps if s[0] in want], sources))
 
@@ -117,7 +117,7 @@ def moving(
     """
 
     def run(step: Step, args: list[Any]) -> Any:
-        if step[1].name == "read" and (source := split(step)[0][0]) in sources:
+        if step[1].reads and (source := split(step)[0][0]) in sources:
             return move(source, lift(step[2]))
         y = apply(step, args)
         return move(step[0], y) if step[0] in sources else y

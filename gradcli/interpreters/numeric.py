@@ -86,7 +86,7 @@ class Function:
         steps, given = program.until(), set(program.sources)
         self.live.update(step[0] for step in descendants(steps, self.live))
         steps = [step for step in steps if step[0] in self.live or step[0] not in given]
-        guards = {step[0] for step in steps if step[0] in self.live and step[1].name == "guard"}
+        guards = {step[0] for step in steps if step[0] in self.live and step[1].guards}
         self.guards, want = bool(guards), ancestors(steps, want | guards)
         for step in steps:
             if step[0] in want:
@@ -170,7 +170,7 @@ class Function:
                 if self.deadline is not None and process_time() > self.deadline:
                     raise TimeUp
             y = evaluate(step[1], args)
-            if step[1].name == "guard":
+            if step[1].guards:
                 self.flipped |= bool(y) != bool(step[2])
             return y
 

@@ -75,7 +75,7 @@ class Formula:
         env.update((f.places[n], s) for n, s in self.sources.items())
 
         def apply(line: Any, xs: list[Any]) -> Any:
-            if line.op.name == "read" and not all_equal(line.value, numbers[line.places[0]]):
+            if line.op.reads and not all_equal(line.value, numbers[line.places[0]]):
                 raise NoFormula("a Variable with several values")
             primals = [numbers.get(i, a) if i else a for i, a in zip(line.places, line.args)]
             y = self.step(line, xs, primals, numbers[line.place])
@@ -101,7 +101,7 @@ class Formula:
         if op.custom and op.kind == "flat":  # the formula is of the function, not of the rule
             return xs[0]
         if op.kind == "flat":
-            return y if op.name == "guard" else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
+            return y if op.guards else pointwise(lambda v, *args: self.held(op.name, v, args), y, *xs)
         if op.kind == "branch":
             return pointwise(lambda v, *both: self.chosen(op, v, both), y, *xs, *primals)
         if op.picks:

@@ -52,7 +52,7 @@ class Taylor:
             node.series += [rate, *[rate * 0.0] * (order - 1)]
             node.rates += [rate, *[rate * 0.0] * (order - 1)]
         for step in program.needed().steps:
-            if step[1].name != "guard":
+            if not step[1].guards:
                 self.intern(step, 0)
         for node in self.nodes:  # grows while it is walked
             if node.depth < order:

@@ -102,7 +102,7 @@ def is_complex(x: Any) -> bool:
     return complex_parts(plain(x))
 
 
-guard = unary("guard", "flat", python=lambda a: a, plain=True)
+guard = unary("guard", "flat", python=lambda a: a, plain=True, guards=True)
 
 
 def products(y: Any, *args: Any) -> float:

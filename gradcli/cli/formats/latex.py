@@ -52,7 +52,7 @@ def _symbol(name: str) -> str:
     """A name in mathematics: one letter, or an upright word, with its digits as an index."""
     if not name.isidentifier():
         return "f"
-    letters, digits = re.fullmatch(r"(.*?)_?(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+    letters, digits = re.split(r"_?(?=\d*\Z)", name, maxsplit=1)
     base = letters if len(letters) == 1 else rf"\mathrm{{{letters.replace('_', chr(92) + '_')}}}"
     return f"{base}_{{{digits}}}" if digits else base
 

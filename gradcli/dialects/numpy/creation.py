@@ -6,7 +6,7 @@ import operator
 import weakref
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -104,9 +104,8 @@ def arange(*ends: Any, start: Any = None, stop: Any = None, step: Any = None, dt
         chooses(end)
     choice("np.arange()", abs(count - round(count)) < 1e-12 * abs(count), first, last, width)
     if values.dtype.kind == "i":
-        for x in (first, last, width):
-            if isinstance(x, Tensor):
-                x.__index__()  # type: ignore[attr-defined]
+        for x in (x for x in (first, last, width) if isinstance(x, Tensor)):
+            operator.index(cast(Any, x))
         return values if dtype is None else values.astype(dtype)
     y = first + width * np.arange(len(values), dtype=values.dtype)
     return y if dtype is None else astype(y, dtype)

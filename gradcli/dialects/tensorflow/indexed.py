@@ -125,7 +125,7 @@ def consumers_of(program: Program) -> dict[int, list[int]]:
     for step in program.steps:
         for i in split(step)[0]:
             if (root := roots.get(i)) is not None:
-                if step[1].name == "read":
+                if step[1].reads:
                     roots[step[0]] = root
                 else:
                     found[root].append(step[0])

@@ -285,7 +285,7 @@ def whole_inputs(step: Step) -> list[int]:
 
 def computed(step: Step) -> Sequence[int]:
     """The inputs of a step that does not only compare them."""
-    return () if step[1].compares or step[1].name == "guard" else inputs(step)
+    return () if step[1].compares or step[1].guards else inputs(step)
 
 
 def indices(value: Any) -> bool:

@@ -186,7 +186,7 @@ class Runs:
             y, _ = known[key] = known.get(key) or (apply(step[1], *args), args)
             if state.decided:
                 env.setdefault(DECIDED, step[0])
-            if step[1].name == "guard":
+            if step[1].guards:
                 self.flipped = self.flipped or told_otherwise(y, step[2])
             return y
 

@@ -48,7 +48,7 @@ def tied(
     the places of what served as an index, a count or a mask. quiet: lines that decide nothing of the target, such as
     an assertion's.
     """
-    guards = {step[0] for step in steps if step[1].name == "guard" and lines.get(step[0]) not in quiet}
+    guards = {step[0] for step in steps if step[1].guards and lines.get(step[0]) not in quiet}
     if not guards and not choices:
         return []
 

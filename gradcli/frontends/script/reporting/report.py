@@ -173,7 +173,7 @@ def connected(
 def choice(reach: dict[int, Any], heard: Heard, quiet: Collection[int]) -> str | None:
     """The first branch that what a source reaches has decided, and its line; None if there is none."""
     for place, step in reach.items():
-        if (step[1].name == "guard" or step[1].compares) and heard.lines.get(place) not in quiet:
+        if (step[1].guards or step[1].compares) and heard.lines.get(place) not in quiet:
             return f"comparison{at(heard.lines, place)}"
     return None
 

@@ -36,7 +36,7 @@ def searches(text: ast.Module, heard: Heard, sources: Mapping[str, int], target:
         found.update((name, mark) for name, place in sources.items() if place in way)
     outcomes: dict[int, list[tuple[int, bool]]] = {}
     for step in heard.steps:
-        if step[1].name == "guard" and step[0] in heard.lines:
+        if step[1].guards and step[0] in heard.lines:
             outcomes.setdefault(heard.lines[step[0]], []).append((step[0], bool(step[2])))
     both = {line for line, seen in outcomes.items() if len({truth for _, truth in seen}) == 2}
     often = {line for line in both if len(outcomes[line]) >= OFTEN}
@@ -63,7 +63,7 @@ def fed_back(heard: Heard, target: int) -> dict[int, list[int]]:
     bits: dict[int, int] = {}  # the lines on whose comparisons a place hangs
     back: set[int] = set()
     ops = {step[1] for step in heard.steps}
-    asking = {op for op in ops if op.kinks is not None and None in op.vjp and op.name != "guard"}
+    asking = {op for op in ops if op.kinks is not None and None in op.vjp and not op.guards}
     for step in heard.steps if asking else ():
         mask = 0
         for place in inputs(step):

@@ -19,8 +19,13 @@ MAKING = "__add__ __getitem__ __mul__ __rmul__ __mod__".split()  # operators tha
 class Marked:
     """A text with the places that it was made of. exact: the number of which it is the whole text, as repr gives it."""
 
+    plain: type  # the class that it is to whoever asks, and nothing else
     places: frozenset[int]
     exact: Traced | None = None
+    __class__: Any = property(lambda self: self.plain)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return self.plain, (exactly(self),)
 
     def __deepcopy__(self, memo: Any) -> Any:
         return self
@@ -30,13 +35,10 @@ class Marked:
 
 
 class Text(Marked, str):
-    """A str; to whoever asks for its class, nothing else."""
+    """A str."""
 
-    __class__: Any = property(lambda self: str)
+    plain = str
     __hash__ = str.__hash__
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return str, (exactly(self),)
 
     def __radd__(self, before: str) -> Any:
         return carried(str.__add__(before, self), self.places)
@@ -67,13 +69,9 @@ class Text(Marked, str):
 
 
 class Bytes(Marked, bytes):
-    """The same, of bytes."""
+    """Bytes."""
 
-    __class__: Any = property(lambda self: bytes)
-    __hash__ = bytes.__hash__
-
-    def __reduce_ex__(self, protocol: Any) -> Any:
-        return bytes, (exactly(self),)
+    plain = bytes
 
     def __bytes__(self) -> bytes:
         return self
@@ -82,8 +80,9 @@ class Bytes(Marked, bytes):
         return carried(bytes.__add__(before, self), self.places) if isinstance(before, bytes) else NotImplemented
 
     def __iter__(self) -> Iterator[int]:
-        for place in self.places:
-            trace.observer.left(place, "bytes")  # type: ignore[union-attr]
+        if (observer := trace.observer) is not None:
+            for place in self.places:
+                observer.left(place, "bytes")
         return bytes.__iter__(self)
 
 
