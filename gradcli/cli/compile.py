@@ -79,11 +79,16 @@ def of_expression(text: str, values: list[str], language: str, name: str, ask: A
     """The source code of an expression."""
     from .. import __version__
     from ..frontends.compiled import source_of
+    from ..frontends.expression.reading import read, run_together
+    from ..frontends.expression.run import vocabulary
     from .points import at
 
-    return source_of(
-        text.removeprefix("\ufeff").rstrip("\r\n"), at(values), language, name, ask, f"gradcli {__version__}"
-    )
+    text, constants = text.removeprefix("\ufeff").rstrip("\r\n"), at(values)
+    source = source_of(text, constants, language, name, ask, f"gradcli {__version__}")
+    fixed = [b.name for b in constants]
+    for message in run_together(read(text, vocabulary(), fixed), vocabulary(), fixed).values():
+        streams.tell(f"note: {message}\n")
+    return source
 
 
 def of_script(

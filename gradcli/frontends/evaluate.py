@@ -17,7 +17,7 @@ from ..errors import DomainFault, GradcliError
 from ..ops.values import listed, shape_of
 from ..results import Note, Path, Report, Result
 from .exact import decimal_point, in_germs, in_mpmath, nearest, run
-from .expression.reading import match_names
+from .expression.reading import match_names, run_together
 from .expression.run import Formula, number, vocabulary
 from .expression.tokens import tokens
 
@@ -185,6 +185,8 @@ def without_point(formula: Formula, ask: Ask) -> Result:
         result.formulas, result.notes = formulas(formula, ask)
     if ask.steps:
         derive(result, formula, {}, ask)
+    for name, message in run_together(formula.expression, vocabulary()).items():
+        result.notes.append(Note(f"point.{name}", "together", message))
     for name in elements_of(formula.expression) if ask.formula or ask.steps else ():
         message = f"{name} is read as a number: a vector's elements have formulas where it is given, {name}=1,2,3"
         result.notes.append(Note(f"point.{name}", "vector", message))

@@ -44,6 +44,16 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
     return offered(text, functions, given, parsed, axes_of(given))
 
 
+def run_together(expression: Expression, functions: Functions, fixed: Collection[str] = ()) -> dict[str, str]:
+    """{name without a value that the others may have been run together in, as lnx, rT: what to say of it}."""
+    found = {}
+    for name in set(expression.free).difference(fixed):
+        others = [n for n in (*expression.free, *fixed) if n != name]
+        if hint := meant(expression.text, functions, others, closed=True):
+            found[name] = f"{name} is read as a variable of its own; if it is none, {hint}"
+    return dict(sorted(found.items()))
+
+
 def axes_of(given: Collection[str]) -> dict[str, int]:
     """How many axes each value has, where values are given."""
     from ...ops.values import shape_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +11,7 @@ from ...core.budget import budget, size_of
 from ...core.forms import is_mpf, numpy
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, Traced, place, plain
-from ...errors import GradcliError, ShapeFault, Span, SyntaxFault, clip, quote, suggestion
+from ...errors import GradcliError, ShapeFault, Span, suggestion
 from ...ops import ALIASES, FUNCTIONS, analysis
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -24,7 +23,7 @@ from .reading import read
 from .tokens import PRINTED
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
-ANALYTIC = frozenset("exp log sqrt sin cos tan sinh cosh tanh".split())  # which matrices have too
+MEANT = frozenset("multiply power divide absolute norm exp log sqrt sin cos tan sinh cosh tanh".split())  # of arrays
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
@@ -173,12 +172,11 @@ class Formula:
 
         def traced(node: Node, args: list[Any]) -> Any:
             before = len(piece)
-            if node.op in ("multiply", "power") and node.args and shape_of(args[0]):  # no node's in a product over k
-                self.see_product(node, args)
-            elif node.op in ANALYTIC:
-                self.see_function(node, args)
-            elif node.op in ("absolute", "norm") and node.args:
-                self.see_length(node, args)
+            if node.op in MEANT and node.args and (node.op == "norm" or any(shape_of(a) for a in args)):
+                from .array_meanings import otherwise
+
+                if told := otherwise(expression, node, args):
+                    self.told.setdefault(node.span, Note("value", "elements", told))
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
             else:
@@ -206,60 +204,6 @@ class Formula:
         target = Tensor(result) if not isinstance(result, Traced) else result
         program = Program([s.at for s in sources], [place(target)], steps)
         return Subject(program, names, tuple(s.value for s in sources), target.value), origin
-
-    def see_product(self, node: Node, args: list[Any]) -> None:
-        """Tell of A*v and A^-1 that they go element by element, and raise SyntaxFault for v·u and v × u of vectors."""
-        shapes = shape_of(args[0]), shape_of(args[1])
-        sides = [self.expression.nodes[arg].span for arg in node.args]
-        u, v, whole = (quote(self.expression.text[slice(*span)], 20)[1:-1] for span in (*sides, node.span))
-        if len(shapes[0]) == len(shapes[1]) == 1 and node.op == "multiply":
-            text, (start, stop) = self.expression.text, node.span
-            left, right = (text[slice(*side)] for side in sides)
-            sign = re.sub(r"\([^()]*\)", "", text[start:stop].removeprefix(left).removesuffix(right))
-            if set("·⋅×") & set(sign):
-                readings = (f"{u}*{v}", f"dot({u},{v})", f"cross({u},{v})")[: 3 if shapes[0] == (3,) else 2]
-                lines = [clip(f"{text[:start]}{one}{text[stop:]}", 200) for one in readings]
-                raise SyntaxFault(
-                    f"'{whole}' of vectors has two readings", text=text, span=node.span,
-                    hint=f"write {lines[0]} element by element, or {' or '.join(lines[1:])}",
-                )  # fmt: skip
-            return
-        if len(shapes[0]) != 2 or node.args[0] == node.args[1]:
-            return
-        if node.op == "multiply" and shapes[1] and shapes[0][-1] == shapes[1][0]:
-            meant = f"the matrix product is {u}@{v}"
-        elif node.op == "power" and shapes[0][0] == shapes[0][1] and not shapes[1]:
-            power = plain(args[1])
-            if power != -1 and (power not in (2, 3) or not u.isidentifier()):
-                return
-            meant = f"the inverse is inv({u})" if power == -1 else f"the matrix power is {'@'.join([u] * int(power))}"
-        else:
-            return
-        self.told.setdefault(node.span, Note("value", "elements", f"{whole} is taken element by element: {meant}"))
-
-    def see_length(self, node: Node, args: list[Any]) -> None:
-        """Tell of |v| that it goes element by element, and raise ShapeFault for norm(x, y) of numbers."""
-        text, shape = self.expression.text, shape_of(args[0])
-        if node.op == "absolute" and shape and text[node.span[0]] == "|":
-            whole, inside = (
-                quote(text[slice(*node.span)], 20)[1:-1],
-                quote(text[node.span[0] + 1 : node.span[1] - 1], 20),
-            )
-            meant = (
-                f"det({inside[1:-1]}) is the determinant" if len(shape) == 2 else f"norm({inside[1:-1]}) is the length"
-            )
-            told = f"{whole} is taken element by element: {meant}"
-            self.told.setdefault(node.span, Note("value", "elements", told))
-        elif node.op == "norm" and len(args) > 1 and not shape:
-            of = ",".join(text[slice(*self.expression.nodes[arg].span)] for arg in node.args)
-            raise ShapeFault("norm is of one array", code="shape", hint=f"write norm([{clip(of)}])").at(text, node.span)
-
-    def see_function(self, node: Node, args: list[Any]) -> None:
-        """Tell of exp(A) of a square matrix that it goes element by element."""
-        argument, shape = self.expression.nodes[node.args[0]], shape_of(args[0])
-        if argument.op == "name" and len(shape) == 2 and shape[0] == shape[1] > 1:
-            told = f"{node.op}({argument.value}) is taken element by element: it is no function of the matrix"
-            self.told.setdefault(node.span, Note("value", "elements", told))
 
     def of_constants(self, node: Node, args: list[Any]) -> Any:
         """A call whose arguments are all constants: they are recorded too, for their digits."""
