@@ -28,3 +28,9 @@ def pytest_collection_finish() -> None:
     """What is there before the first test stays: no collection of garbage need look at it."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """The server that forks what tests start is theirs to end."""
+    if (started := sys.modules.get("started")) is not None:
+        started.close()

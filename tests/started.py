@@ -36,7 +36,7 @@ def start(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env=about, pass_fds=[theirs.fileno()], start_new_session=True
         )
         theirs.close()
-        server = child, ours  # it ends when nobody holds our end: no script's end that is run in this process ends it
+        server = child, ours  # not ended by atexit, which scripts that are run in this process call
     line = server[1]
     pipes = [os.pipe() for _ in range(3)]
     theirs_ends = [pipes[0][0], pipes[1][1], pipes[2][1]]
@@ -53,6 +53,17 @@ def start(
     if found is None:
         raise subprocess.TimeoutExpired([code, *argv], timeout)
     return subprocess.CompletedProcess([code, *argv], status, *found)
+
+
+def close() -> None:
+    """End the server, if there is one."""
+    global server
+    if server is not None:
+        child, line = server
+        server = None
+        line.close()
+        child.terminate()
+        child.communicate()
 
 
 def number(line: socket.socket) -> int:
