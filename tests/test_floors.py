@@ -102,7 +102,7 @@ def test_the_modules_import_in_no_circle():
 
 TABLES = {
     "namespace",
-    "names",
+    "tensors.names",
     "public",
     "keras.ops",
     "keras.backend",
@@ -124,6 +124,17 @@ def test_no_file_of_tensorflow_looks_another_up_by_name():
     files = [n.removeprefix(base) for n in MODULES if n.startswith(base)]
     found = {n: lookups(tree(base + n)) for n in files if n not in TABLES}
     assert {n: count for n, count in found.items() if count} == LOOKUPS
+
+
+ROOMS = ["tensors", "ops", "programs", "keras"]  # of the TensorFlow dialect, from the ground up; its modules on top
+
+
+def test_the_rooms_of_tensorflow_import_down():
+    base = "gradcli.dialects.tensorflow."
+    height = {
+        n: (ROOMS.index(r) if (r := n.split(".")[3]) in ROOMS else len(ROOMS)) for n in MODULES if n.startswith(base)
+    }
+    assert [(n, other) for n in height for other in imports(n) if height.get(other, 0) > height[n]] == []
 
 
 NAMED = re.compile(r"(\bop|\[1\])\.name *(==|!=|in\b|not in\b)")  # where an op's name is looked at

@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from gradcli.dialects.tensorflow import modules
-from gradcli.dialects.tensorflow.dtypes import numpy_value
 from gradcli.dialects.tensorflow.namespace import everything
+from gradcli.dialects.tensorflow.tensors.dtypes import numpy_value
 
 CASES = Path(__file__).parent.parent / "cases" / "tensorflow"
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+|inf\b|nan\b)")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tensorflow_cases import CASES, expected, modules, names, same_text
 
-from gradcli.dialects.tensorflow.tracing import SEEDS, Seeds
+from gradcli.dialects.tensorflow.tensors.tracing import SEEDS, Seeds
 from gradcli.frontends.script import run_script
 
 PRINTS = [name for name in names() if name.startswith(("print_", "sem_print", "sem_function", "sem_data"))]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import gradcli.tf as tf
-from gradcli.dialects.tensorflow import log
+from gradcli.dialects.tensorflow.tensors import log
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 FILES = (
-    "convert", "creation", "shaping", "padding", "logic", "gathering", "scatter", "sorting", "reductions",
-    "cumulative", "products", "operators", "elementary", "tape", "graph_gradients", "nest", "neural", "entropies",
-    "image", "image_geometry", "convolution", "linalg", "eigen", "special", "custom", "control", "module", "functions",
-    "devices", "tracing", "random", "data", "pipelines", "train", "debugging", "testing", "signal", "distributions",
-    "sparse", "ragged",
+    "tensors.convert", "ops.creation", "ops.shaping", "ops.padding", "ops.logic", "ops.gathering", "ops.scatter",
+    "ops.sorting", "ops.reductions", "ops.cumulative", "ops.products", "ops.operators", "ops.elementary",
+    "programs.tape", "programs.graph_gradients", "tensors.nest", "ops.neural", "ops.entropies", "ops.image",
+    "ops.image_geometry", "ops.convolution", "ops.linalg", "ops.eigen", "ops.special", "ops.custom",
+    "programs.control", "programs.module", "programs.functions", "programs.devices", "tensors.tracing", "ops.random",
+    "programs.data", "programs.pipelines", "programs.train", "programs.debugging", "programs.testing", "ops.signal",
+    "ops.distributions", "ops.sparse", "ops.ragged",
 )  # fmt: skip
 KERAS = (
     "optimizers", "schedules", "losses", "config", "random", "initializers", "metrics", "confusion_metrics",
@@ -40,8 +42,8 @@ PYTHON = {  # modules inside tensorflow.python, and the home whose names they me
     "ops.linalg.linalg_impl": "linalg", "eager.def_function": "", "eager.context": "",
 }  # fmt: skip
 LATER = {  # names whose modules are imported when they are first asked for
-    "experimental.numpy": "experimental_numpy",
-    "experimental.numpy.random": "experimental_numpy",
+    "experimental.numpy": "ops.experimental_numpy",
+    "experimental.numpy.random": "ops.experimental_numpy",
     **{f"keras.{name}": f"keras.{name}" for name in ("layers", "callbacks", "ops")},
     "keras.models": "keras.sequential",
     **{f"keras.{name}": "keras.sequential" for name in ("Model", "Sequential", "Input", "Layer", "KerasTensor")},

@@ -6,25 +6,25 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import descent, entropies
-from .convert import convert, detached
-from .creation import fill
-from .devices import nothing
-from .dtypes import as_dtype, float32
-from .elementary import abs_, minimum, pow
-from .errors import Refused
-from .gathering import gather
-from .indexed import IndexedSlices
 from .keras import losses
 from .keras.initializers import get as initializer_of
-from .log import warn
-from .module import NameScope, Quiet
-from .names import ONLY_V1, export
-from .operands import cast, lengths
-from .reductions import reduce_mean
-from .spelling import methods, rows
-from .tape import GradientTape
-from .variable import Variable
+from .ops import descent, entropies
+from .ops.creation import fill
+from .ops.elementary import abs_, minimum, pow
+from .ops.gathering import gather
+from .ops.reductions import reduce_mean
+from .programs.devices import nothing
+from .programs.module import NameScope, Quiet
+from .programs.tape import GradientTape
+from .tensors.convert import convert, detached
+from .tensors.dtypes import as_dtype, float32
+from .tensors.errors import Refused
+from .tensors.indexed import IndexedSlices
+from .tensors.log import warn
+from .tensors.names import ONLY_V1, export
+from .tensors.operands import cast, lengths
+from .tensors.spelling import methods, rows
+from .tensors.variable import Variable
 
 KINDS = "float:float32 double:float64 int32 int64 complex64 complex128 bfloat16"
 NOTHING = (

@@ -12,9 +12,6 @@ from typing import Any
 
 from ...core.forms import numpy
 from ...errors import misspelt
-from .distributions import PROBABILITY
-from .dtypes import ALL, DType
-from .errors import CODES, ERRORS, Absent, OpError, Refused
 from .homes import (
     FILES,
     HOMES,
@@ -29,11 +26,14 @@ from .homes import (
     VERSION,
     left_out,
 )
-from .names import NAMES, ONLY_V1, Row, named, snake
+from .ops.distributions import PROBABILITY
 from .public import KERNELS, fitted, raw, spread
-from .shapes import TensorShape
-from .tensor import EagerTensor, Tensor
-from .variable import ResourceVariable
+from .tensors.dtypes import ALL, DType
+from .tensors.errors import CODES, ERRORS, Absent, OpError, Refused
+from .tensors.names import NAMES, ONLY_V1, Row, named, snake
+from .tensors.shapes import TensorShape
+from .tensors.tensor import EagerTensor, Tensor
+from .tensors.variable import ResourceVariable
 
 HINT = "write it with the functions of tf, tf.math, tf.nn or tf.linalg"
 MODERN = re.compile(r"tensorflow(?!\.compat\.v1|\.python)")  # modules that refuse arguments as TensorFlow 2 does

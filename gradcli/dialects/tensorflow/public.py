@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from . import scatter as by_segment
-from .convert import constant
-from .names import NAMES, Row, known, named, snake
-from .operands import cast, numbers, shape
-from .ragged import RaggedTensor, mapped, picked, places
-from .shaping import concat, expand_dims
+from .ops import scatter as by_segment
+from .ops.ragged import RaggedTensor, mapped, picked, places
+from .ops.shaping import concat, expand_dims
+from .tensors.convert import constant
+from .tensors.names import NAMES, Row, known, named, snake
+from .tensors.operands import cast, numbers, shape
 
 FLAT = frozenset(
     "abs add cast clip_by_value cos divide equal exp floor greater greater_equal identity less less_equal "

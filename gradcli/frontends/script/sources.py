@@ -271,7 +271,7 @@ def in_dtype(value: Any, old: Any) -> Any:
 
 def as_old(value: Any, old: Traced) -> Any:
     """A tensor of a value: of the same library, and of the same dtype, as another."""
-    from ...dialects.tensorflow.convert import constant as made
-    from ...dialects.tensorflow.tensor import EagerTensor
+    from ...dialects.tensorflow.tensors.convert import constant as made
+    from ...dialects.tensorflow.tensors.tensor import EagerTensor
 
     return made(value, dtype=old.dtype) if isinstance(old, EagerTensor) else constant(value)

@@ -6,21 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from .. import neural
-from ..convert import constant, convert, is_tensor
-from ..creation import one_hot, zeros_like
-from ..creation import range as range_
-from ..cumulative import cumsum
-from ..elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
-from ..logic import add_n, clip_by_value
-from ..names import NAMES, export, snake
-from ..neural import elu, relu6, selu, softsign
-from ..operands import cast
-from ..padding import where
-from ..reductions import reduce_sum
-from ..shaping import reshape, split
-from ..sorting import sort
-from ..spelling import rows
+from ..ops import neural
+from ..ops.creation import one_hot, zeros_like
+from ..ops.creation import range as range_
+from ..ops.cumulative import cumsum
+from ..ops.elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
+from ..ops.logic import add_n, clip_by_value
+from ..ops.neural import elu, relu6, selu, softsign
+from ..ops.padding import where
+from ..ops.reductions import reduce_sum
+from ..ops.shaping import reshape, split
+from ..ops.sorting import sort
+from ..tensors.convert import constant, convert, is_tensor
+from ..tensors.names import NAMES, export, snake
+from ..tensors.operands import cast
+from ..tensors.spelling import rows
 from .config import epsilon
 from .masks import of_logits
 from .settings import Settled

@@ -6,22 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from .. import creation, entropies, neural, random, reductions
-from ..convert import constant, convert
-from ..cumulative import cumprod, l2_normalize
-from ..dtypes import as_dtype
-from ..elementary import divide, exp, log, pow
-from ..gathering import gather
-from ..graph_gradients import gradients
-from ..logic import clip_by_value
-from ..names import NAMES
-from ..operands import cast, shape
-from ..padding import stop_gradient, where
-from ..products import matmul, tensordot
-from ..shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, tile, transpose
-from ..sorting import in_top_k
-from ..spelling import rows
-from ..variable import Variable
+from ..ops import creation, entropies, neural, random, reductions
+from ..ops.cumulative import cumprod, l2_normalize
+from ..ops.elementary import divide, exp, log, pow
+from ..ops.gathering import gather
+from ..ops.logic import clip_by_value
+from ..ops.padding import stop_gradient, where
+from ..ops.products import matmul, tensordot
+from ..ops.shaping import concat, expand_dims, repeat, reshape, reverse, squeeze, tile, transpose
+from ..ops.sorting import in_top_k
+from ..programs.graph_gradients import gradients
+from ..tensors.convert import constant, convert
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import NAMES
+from ..tensors.operands import cast, shape
+from ..tensors.spelling import rows
+from ..tensors.variable import Variable
 from .activations import ACTIVATIONS
 from .config import epsilon, floatx
 from .losses import categorical_crossentropy, sparse_categorical_crossentropy

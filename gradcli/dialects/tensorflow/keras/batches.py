@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import convert
-from ..data import Dataset
-from ..dtypes import as_dtype
-from ..operands import cast, shape
-from ..philox import permutation, seeded
-from ..tracing import SEEDS, Frame
+from ..programs.data import Dataset
+from ..tensors.convert import convert
+from ..tensors.dtypes import as_dtype
+from ..tensors.operands import cast, shape
+from ..tensors.philox import permutation, seeded
+from ..tensors.tracing import SEEDS, Frame
 from .config import floatx
 from .symbolic import leaves, mapped
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..names import export
+from ..tensors.names import export
 from .settings import Settled
 
 

@@ -8,8 +8,8 @@ import re
 from typing import Any
 
 from ....errors import GradcliError
-from ..errors import OpError
-from ..state import SYMBOLIC
+from ..tensors.errors import OpError
+from ..tensors.state import SYMBOLIC
 from .scopes import name_scope
 from .symbolic import KerasTensor, mapped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..logic import add_n
-from ..names import snake
+from ..ops.logic import add_n
+from ..tensors.names import snake
 from .losses import Loss
 from .losses import get as loss_of
 from .metrics import Mean, MeanMetricWrapper, Metric

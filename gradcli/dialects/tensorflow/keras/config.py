@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ..dtypes import as_dtype
-from ..names import snake
-from ..spelling import rows
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import snake
+from ..tensors.spelling import rows
 
 _made: Counter[str] = Counter()
 SETTINGS: dict[str, Any] = {"floatx": "float32", "epsilon": 1e-7, "image_data_format": "channels_last"}

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import constant, convert
-from ..dtypes import as_dtype
+from ..tensors.convert import constant, convert
+from ..tensors.dtypes import as_dtype
 from .config import auto_name
 from .metrics import Metric, announce
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from .. import random as numbers
-from ..convert import constant, convert
-from ..creation import eye
-from ..dtypes import as_dtype, float32
-from ..names import NAMES, export, snake
-from ..operands import lengths
-from ..spelling import rows
+from ..ops import random as numbers
+from ..ops.creation import eye
+from ..tensors.convert import constant, convert
+from ..tensors.dtypes import as_dtype, float32
+from ..tensors.names import NAMES, export, snake
+from ..tensors.operands import lengths
+from ..tensors.spelling import rows
 from . import random
 from .config import floatx
 from .random import SeedGenerator, default_seed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..names import export
+from ..tensors.names import export
 from .layer import Layer
 from .symbolic import KerasTensor, Node
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from ..convert import convert, is_tensor
-from ..dtypes import as_dtype
-from ..names import export
-from ..operands import cast
-from ..state import SYMBOLIC
-from ..tensor import EagerTensor
+from ..tensors.convert import convert, is_tensor
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import export
+from ..tensors.operands import cast
+from ..tensors.state import SYMBOLIC
+from ..tensors.tensor import EagerTensor
 from .activations import regularizer_of
 from .calling import (
     SHAPE_ARGUMENTS,

@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from .. import entropies, neural
-from ..convert import convert
-from ..cumulative import l2_normalize
-from ..dtypes import as_dtype, float32, int64
-from ..elementary import abs_, divide, divide_no_nan, log, maximum, pow, sigmoid, square, subtract
-from ..logic import clip_by_value, not_equal
-from ..names import NAMES, snake
-from ..operands import cast, shape
-from ..padding import where
-from ..reductions import reduce_max, reduce_mean, reduce_sum
-from ..shaping import expand_dims, squeeze
-from ..spelling import rows
+from ..ops import entropies, neural
+from ..ops.cumulative import l2_normalize
+from ..ops.elementary import abs_, divide, divide_no_nan, log, maximum, pow, sigmoid, square, subtract
+from ..ops.logic import clip_by_value, not_equal
+from ..ops.padding import where
+from ..ops.reductions import reduce_max, reduce_mean, reduce_sum
+from ..ops.shaping import expand_dims, squeeze
+from ..tensors.convert import convert
+from ..tensors.dtypes import as_dtype, float32, int64
+from ..tensors.names import NAMES, snake
+from ..tensors.operands import cast, shape
+from ..tensors.spelling import rows
 from .config import floatx
 from .masks import counted, logits, mask_of, masked
 

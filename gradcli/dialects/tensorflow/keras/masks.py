@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from ..convert import convert
-from ..elementary import divide_no_nan
-from ..operands import cast, shape
-from ..reductions import reduce_sum
-from ..shaping import reshape, squeeze
-from ..symbolic import SymbolicTensor
-from ..tensor import EagerTensor
+from ..ops.elementary import divide_no_nan
+from ..ops.reductions import reduce_sum
+from ..ops.shaping import reshape, squeeze
+from ..tensors.convert import convert
+from ..tensors.operands import cast, shape
+from ..tensors.symbolic import SymbolicTensor
+from ..tensors.tensor import EagerTensor
 
 
 class Masked(EagerTensor):

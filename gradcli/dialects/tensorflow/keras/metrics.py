@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import convert, detached
-from ..creation import zeros_like
-from ..dtypes import as_dtype
-from ..elementary import divide_no_nan, sqrt, square
-from ..logic import equal
-from ..names import NAMES, snake
-from ..operands import cast, shape
-from ..reductions import argmax, reduce_mean, reduce_sum
-from ..shaping import reshape, squeeze
-from ..sorting import in_top_k
-from ..spelling import rows
+from ..ops.creation import zeros_like
+from ..ops.elementary import divide_no_nan, sqrt, square
+from ..ops.logic import equal
+from ..ops.reductions import argmax, reduce_mean, reduce_sum
+from ..ops.shaping import reshape, squeeze
+from ..ops.sorting import in_top_k
+from ..tensors.convert import convert, detached
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import NAMES, snake
+from ..tensors.operands import cast, shape
+from ..tensors.spelling import rows
 from .config import auto_name, floatx
 from .losses import LOSSES, matched
 from .losses import TABLE as LOSS_TABLE

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import Any, NoReturn
 
-from ..errors import Refused
-from ..log import warn
-from ..names import NAMES, export
-from ..shaping import expand_dims, squeeze
-from ..train import KEPT, UNWRITTEN
+from ..ops.shaping import expand_dims, squeeze
+from ..programs.train import KEPT, UNWRITTEN
+from ..tensors.errors import Refused
+from ..tensors.log import warn
+from ..tensors.names import NAMES, export
 from .compiled import outputs as outputs_of
 from .layer import Layer
 from .summary import summary

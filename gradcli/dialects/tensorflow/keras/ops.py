@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from .. import creation, gathering, neural, padding, reductions, shaping
-from ..convert import convert
-from ..cumulative import norm
-from ..experimental_numpy import TABLE
-from ..names import NAMES, known
-from ..operands import cast, shape
+from ..ops import creation, gathering, neural, padding, reductions, shaping
+from ..ops.cumulative import norm
+from ..ops.experimental_numpy import TABLE
+from ..tensors.convert import convert
+from ..tensors.names import NAMES, known
+from ..tensors.operands import cast, shape
 from . import losses
 from .activations import ACTIVATIONS
 from .config import floatx

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import convert, detached, wrap
-from ..creation import zeros_like
-from ..cumulative import clip_by_global_norm, clip_by_norm
-from ..dtypes import as_dtype
-from ..indexed import mapped
-from ..log import warn
-from ..logic import clip_by_value
-from ..operands import cast
+from ..ops.creation import zeros_like
+from ..ops.cumulative import clip_by_global_norm, clip_by_norm
+from ..ops.logic import clip_by_value
+from ..tensors.convert import convert, detached, wrap
+from ..tensors.dtypes import as_dtype
+from ..tensors.indexed import mapped
+from ..tensors.log import warn
+from ..tensors.operands import cast
 from .config import auto_name, floatx
 from .schedules import LearningRateSchedule
 from .variable import KerasVariable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from .. import descent
-from ..dtypes import as_dtype
-from ..elementary import pow
-from ..names import NAMES, export
-from ..operands import cast
+from ..ops import descent
+from ..ops.elementary import pow
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import NAMES, export
+from ..tensors.operands import cast
 from .config import floatx
 from .optimizer import Optimizer
 

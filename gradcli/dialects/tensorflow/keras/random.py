@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from .. import random as numbers
-from ..convert import constant, convert
-from ..creation import ones, zeros, zeros_like
-from ..dtypes import as_dtype
-from ..gathering import gather
-from ..names import export
-from ..operands import cast, lengths, shape
-from ..padding import where
-from ..spelling import rows
-from ..state import SYMBOLIC
-from ..tracing import set_seed
+from ..ops import random as numbers
+from ..ops.creation import ones, zeros, zeros_like
+from ..ops.gathering import gather
+from ..ops.padding import where
+from ..tensors.convert import constant, convert
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import export
+from ..tensors.operands import cast, lengths, shape
+from ..tensors.spelling import rows
+from ..tensors.state import SYMBOLIC
+from ..tensors.tracing import set_seed
 from .config import auto_name, floatx
 from .scopes import name_scope, path
 from .variable import KerasVariable

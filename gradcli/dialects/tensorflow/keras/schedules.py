@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import constant, convert
-from ..elementary import cos, exp, floor, log, pow
-from ..names import NAMES, ONLY_V1, export
-from ..operands import cast
-from ..variable import Variable
+from ..ops.elementary import cos, exp, floor, log, pow
+from ..tensors.convert import constant, convert
+from ..tensors.names import NAMES, ONLY_V1, export
+from ..tensors.operands import cast
+from ..tensors.variable import Variable
 from .settings import Settled
 
 

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from ..state import SYMBOLIC
-from ..tracing import SEEDS
+from ..tensors.state import SYMBOLIC
+from ..tensors.tracing import SEEDS
 
 PATH: list[tuple[Any, str]] = []  # (who opened it, name)
 CONTEXT: dict[str, Any] = {}  # what all layers of the running call share: the `training` that was last settled

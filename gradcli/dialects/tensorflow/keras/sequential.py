@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..convert import is_tensor
-from ..names import NAMES, export
-from ..state import SYMBOLIC
+from ..tensors.convert import is_tensor
+from ..tensors.names import NAMES, export
+from ..tensors.state import SYMBOLIC
 from .calling import parameters
 from .compiled import outputs as outputs_of
 from .config import numbered

@@ -6,7 +6,7 @@ import inspect
 from inspect import Parameter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ..spelling import default
+from ..tensors.spelling import default
 
 ANY = Parameter.POSITIONAL_OR_KEYWORD
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import Any
 
-from ..dtypes import as_dtype
+from ..tensors.dtypes import as_dtype
 from .symbolic import leaves, mapped
 
 UNITS = ("B", "KB", "MB", "GB", "TB")

@@ -11,12 +11,12 @@ import operator
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from ..creation import zeros
-from ..dtypes import as_dtype
-from ..names import export
-from ..shapes import TensorShape
-from ..state import again, stands
-from ..tracing import printing
+from ..ops.creation import zeros
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import export
+from ..tensors.shapes import TensorShape
+from ..tensors.state import again, stands
+from ..tensors.tracing import printing
 from .config import floatx, numbered
 from .scopes import asking_shapes, name_scope
 

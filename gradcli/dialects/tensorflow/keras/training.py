@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from ..convert import convert, detached
-from ..logic import add_n
-from ..reductions import reduce_sum
-from ..tape import GradientTape
-from ..tensor import EagerTensor
-from ..tracing import Frame, tracing
+from ..ops.logic import add_n
+from ..ops.reductions import reduce_sum
+from ..programs.tape import GradientTape
+from ..tensors.convert import convert, detached
+from ..tensors.tensor import EagerTensor
+from ..tensors.tracing import Frame, tracing
 from .batches import Data, arrays, by_class, packed, split, unpacked
 from .callbacks import Callbacks, History, told_of
 from .calling import parameters

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ..data import Dataset
-from ..names import NAMES, export
+from ..programs.data import Dataset
+from ..tensors.names import NAMES, export
 from .losses import Loss
 from .metrics import Metric
 from .optimizer import Optimizer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..operands import cast
-from ..variable import ResourceVariable, Unread
+from ..tensors.operands import cast
+from ..tensors.variable import ResourceVariable, Unread
 
 
 class KerasVariable(ResourceVariable):

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..convert import convert
-from ..dtypes import as_dtype
-from ..module import leaves_of
-from ..names import export
-from ..operands import cast, lengths
+from ..programs.module import leaves_of
+from ..tensors.convert import convert
+from ..tensors.dtypes import as_dtype
+from ..tensors.names import export
+from ..tensors.operands import cast, lengths
 from .activations import constraint_of, regularizer_of
 from .config import auto_name, floatx, numbered
 from .initializers import get as initializer_of

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ...creation import ones
-from ...elementary import tanh
-from ...logic import logical_and, logical_not
-from ...names import export
-from ...neural import softmax
-from ...operands import cast, shape
-from ...padding import where
-from ...products import band_part, einsum, matmul
-from ...reductions import reduce_sum
-from ...shaping import expand_dims
+from ...ops.creation import ones
+from ...ops.elementary import tanh
+from ...ops.logic import logical_and, logical_not
+from ...ops.neural import softmax
+from ...ops.padding import where
+from ...ops.products import band_part, einsum, matmul
+from ...ops.reductions import reduce_sum
+from ...ops.shaping import expand_dims
+from ...tensors.names import export
+from ...tensors.operands import cast, shape
 from ..calling import nested
 from ..initializers import get as initializer_of
 from ..layer import Layer

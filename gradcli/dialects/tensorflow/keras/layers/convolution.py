@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ... import convolution
-from ...names import NAMES, export
-from ...padding import pad
-from ...shaping import reshape
+from ...ops import convolution
+from ...ops.padding import pad
+from ...ops.shaping import reshape
+from ...tensors.names import NAMES, export
 from .core import Weighted
 from .reshaping import numbers
 

@@ -7,17 +7,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...convert import convert
-from ...elementary import exp
-from ...gathering import gather
-from ...logic import not_equal
-from ...names import NAMES, export
-from ...neural import relu as tf_relu
-from ...neural import softmax
-from ...operands import cast
-from ...padding import where
-from ...products import einsum, matmul
-from ...reductions import reduce_any, reduce_logsumexp
+from ...ops.elementary import exp
+from ...ops.gathering import gather
+from ...ops.logic import not_equal
+from ...ops.neural import relu as tf_relu
+from ...ops.neural import softmax
+from ...ops.padding import where
+from ...ops.products import einsum, matmul
+from ...ops.reductions import reduce_any, reduce_logsumexp
+from ...tensors.convert import convert
+from ...tensors.names import NAMES, export
+from ...tensors.operands import cast
 from ..activations import get as activation_of
 from ..calling import parameters
 from ..initializers import VarianceScaling

@@ -6,15 +6,15 @@ import functools
 import itertools
 from typing import Any
 
-from ...creation import ones_like, zeros_like
-from ...cumulative import l2_normalize
-from ...elementary import add, maximum, minimum, multiply, subtract
-from ...logic import logical_or
-from ...names import NAMES, export
-from ...operands import cast
-from ...padding import where
-from ...reductions import reduce_any
-from ...shaping import concat, expand_dims
+from ...ops.creation import ones_like, zeros_like
+from ...ops.cumulative import l2_normalize
+from ...ops.elementary import add, maximum, minimum, multiply, subtract
+from ...ops.logic import logical_or
+from ...ops.padding import where
+from ...ops.reductions import reduce_any
+from ...ops.shaping import concat, expand_dims
+from ...tensors.names import NAMES, export
+from ...tensors.operands import cast
 from ..backend import batch_dot
 from ..calling import nested
 from ..layer import Layer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...names import NAMES, export
-from ...padding import where
+from ...ops.padding import where
+from ...tensors.names import NAMES, export
 from ..activations import L1L2
 from ..layer import Layer
 from ..random import SeedGenerator, dropout, normal, uniform

@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...convert import convert
-from ...cumulative import l2_normalize
-from ...data import Dataset
-from ...elementary import maximum, sqrt, square
-from ...names import export
-from ...neural import batch_normalization, moments, weighted_moments
-from ...operands import cast
-from ...reductions import reduce_mean
-from ...rules import rsqrt
-from ...shaping import reshape
+from ...ops.cumulative import l2_normalize
+from ...ops.elementary import maximum, sqrt, square
+from ...ops.neural import batch_normalization, moments, weighted_moments
+from ...ops.reductions import reduce_mean
+from ...ops.rules import rsqrt
+from ...ops.shaping import reshape
+from ...programs.data import Dataset
+from ...tensors.convert import convert
+from ...tensors.names import export
+from ...tensors.operands import cast
 from ..layer import Layer
 from .core import simple
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...convolution import pooled
-from ...names import NAMES
-from ...operands import cast
-from ...reductions import reduce_max, reduce_mean, reduce_sum
-from ...shaping import expand_dims
+from ...ops.convolution import pooled
+from ...ops.reductions import reduce_max, reduce_mean, reduce_sum
+from ...ops.shaping import expand_dims
+from ...tensors.names import NAMES
+from ...tensors.operands import cast
 from ..layer import Layer
 from .convolution import FORMATS
 from .reshaping import numbers

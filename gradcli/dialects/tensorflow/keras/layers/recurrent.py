@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...creation import ones_like, zeros, zeros_like
-from ...names import NAMES, export
-from ...operands import cast
-from ...padding import stop_gradient, where
-from ...products import matmul
-from ...shaping import concat, split, stack
+from ...ops.creation import ones_like, zeros, zeros_like
+from ...ops.padding import stop_gradient, where
+from ...ops.products import matmul
+from ...ops.shaping import concat, split, stack
+from ...tensors.names import NAMES, export
+from ...tensors.operands import cast
 from ..activations import get as activation_of
 from ..calling import layer_name, parameters
 from ..layer import Layer

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ...image_geometry import resize
-from ...names import NAMES
-from ...operands import cast
-from ...padding import pad
-from ...shaping import expand_dims, repeat, reshape, tile, transpose
+from ...ops.image_geometry import resize
+from ...ops.padding import pad
+from ...ops.shaping import expand_dims, repeat, reshape, tile, transpose
+from ...tensors.names import NAMES
+from ...tensors.operands import cast
 from ..layer import Layer
 from .core import simple
 

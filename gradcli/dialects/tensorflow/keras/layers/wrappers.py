@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...names import export
-from ...shaping import concat, reverse, stack
+from ...ops.shaping import concat, reverse, stack
+from ...tensors.names import export
 from ..calling import parameters
 from ..layer import Layer
 

@@ -1,0 +1,127 @@
+"""One step of each optimizer, for both generations of them (`legacy`, `keras.optimizers`).
+
+A rule is called with the optimizer, whose settings it reads, the gradient `g`, `of` (a function of the gradient), the
+Variable's value `x`, the rate, and what is remembered of the Variable, None where it is not kept. It returns what all
+of these become.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..tensors.convert import convert
+from ..tensors.operands import cast
+from .elementary import abs_, maximum, pow, sign, sqrt, square
+from .logic import clip_by_value
+
+
+def sgd(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any = None) -> tuple[Any, ...]:
+    """Gradient descent, with Keras's momentum if there is one: the running step."""
+    step = g * rate
+    if m is None:
+        return x - step, None
+    share = cast(o.momentum, x.dtype)  # held in float32
+    m = m * share - step
+    return x + (m * share - step if o.nesterov else m), m
+
+
+def momentum(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any) -> tuple[Any, ...]:
+    """Gradient descent with TensorFlow 1's momentum: the running gradient."""
+    share = o.momentum() if callable(o.momentum) else o.momentum
+    m = m * share + g
+    return x - (g * rate + m * share * rate if o.nesterov else m * rate), m
+
+
+def moments(o: Any, g: Any, of: Any, m: Any, s: Any) -> tuple[Any, Any]:
+    """The running gradient and the running square."""
+    first, second = (o.precise(b, g) for b in (o.beta_1, o.beta_2))
+    return m + (g - m) * (1 - first), s + (of(square) - s) * (1 - second)
+
+
+def adam(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any, s: Any, top: Any = None) -> tuple[Any, ...]:
+    """Kingma and Ba (2014); `top`: the largest running square so far."""
+    m, s = moments(o, g, of, m, s)
+    alpha = rate * sqrt(1 - o.raised(o.beta_2, x)) / (1 - o.raised(o.beta_1, x))
+    top = None if top is None else maximum(top, s)
+    return x - m * alpha / (sqrt(s if top is None else top) + o.epsilon), m, s, top
+
+
+def nadam(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any, s: Any) -> tuple[Any, ...]:
+    """Adam with Nesterov's momentum (Dozat 2016)."""
+    m, s = moments(o, g, of, m, s)
+    now, after, done = o.ahead(x), o.ahead(x, 1), convert(o.product.held, x.dtype)
+    ahead = after * m / (1 - done * after) + (1 - now) * g / (1 - done)
+    return x - ahead * rate / (sqrt(s / (1 - o.raised(o.beta_2, x))) + o.epsilon), m, s
+
+
+def adamax(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any, u: Any) -> tuple[Any, ...]:
+    """Adam by the largest gradient."""
+    m, u = m + (g - m) * (1 - o.beta_1), maximum(o.beta_2 * u, of(abs_))
+    return x - rate * m / ((1 - o.raised(o.beta_1, x)) * (u + o.epsilon)), m, u
+
+
+def rmsprop(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, m: Any, mean: Any) -> tuple[Any, ...]:
+    """Steps over the root of the running mean of squares; `m`: the running step, `mean`: the running gradient."""
+    s = o.rho * s + (1 - o.rho) * of(square)
+    mean = None if mean is None else o.rho * mean + (1 - o.rho) * g
+    move = rate * g / sqrt((s - square(mean) if o.centered else s) + o.epsilon)
+    m = None if m is None else o.momentum * m + move
+    return x - (move if m is None else m), s, m, mean
+
+
+def adagrad(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any) -> tuple[Any, ...]:
+    """Steps over the root of the sum of squares (Duchi et al. 2011)."""
+    s = s + of(square)
+    return x - rate * g / sqrt(s + o.epsilon), s
+
+
+def adadelta(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, d: Any) -> tuple[Any, ...]:
+    """Steps in the units of the steps before (Zeiler 2012)."""
+    s = o.rho * s + (1.0 - o.rho) * of(square)
+    unit = sqrt(d + o.epsilon) / sqrt(s + o.epsilon)
+    return x - rate * unit * g, s, o.rho * d + (1.0 - o.rho) * square(unit) * of(square)
+
+
+def lion(o: Any, g: Any, of: Any, x: Any, rate: Any, m: Any) -> tuple[Any, ...]:
+    """Steps by signs (Chen et al. 2023)."""
+    return x - rate * sign(m * o.beta_1 + g * (1 - o.beta_1)), m * o.beta_2 + g * (1 - o.beta_2)
+
+
+def ftrl(o: Any, g: Any, of: Any, x: Any, rate: Any, s: Any, linear: Any) -> tuple[Any, ...]:
+    """Follow the regularized leader (McMahan et al. 2013)."""
+    power, l1, l2 = -o.learning_rate_power, o.l1_regularization_strength, o.l2_regularization_strength
+    new = s + of(square)
+    pull = g + 2.0 * o.l2_shrinkage_regularization_strength * x
+    linear = linear + pull - (pow(new, power) - pow(s, power)) / rate * x
+    quadratic = pow(new, power) / rate + 2.0 * (l2 + (o.beta or 0.0) / (2.0 * rate))
+    return (clip_by_value(linear, -l1, l1) - linear) / quadratic, new, linear
+
+
+def made(base: type, title: str, settings: str, rule: Any, slots: Any) -> Any:
+    """A class of optimizers: its settings (`word=default`, or `word=default:attribute`), its rule, its memories.
+
+    slots: all that it may remember of a Variable, in the rule's order.
+    """
+    from ..tensors.spelling import default
+
+    tokens = [token.partition(":") for token in settings.split()]
+    pairs = [word.partition("=") for word, _, _ in tokens]
+    words = [word for word, _, _ in pairs]
+    kept = {word: attribute or word for word, (_, _, attribute) in zip(words, tokens)}
+
+    def begin(self: Any, *args: Any, **about: Any) -> None:
+        if len(args) > len(words):
+            raise TypeError(f"{title} takes {len(words)} positional arguments but {len(args)} were given")
+        given = {**dict(zip(words, args)), **about}
+        for word, given_one, text in pairs:
+            if not given_one and word not in given:
+                raise TypeError(f"{title}.__init__() missing 1 required positional argument: '{word}'")
+            value = given.pop(word) if word in given else default(text)
+            if word in ("learning_rate", "name", "use_locking"):
+                given[word] = value
+            else:
+                setattr(self, kept[word], base.held(value) if isinstance(value, float) else value)  # type: ignore[attr-defined]
+        base.__init__(self, **given)  # type: ignore[misc]
+
+    about = {"__init__": begin, "rule": staticmethod(rule), "slots": slots, "settings": tuple(words[1:])}
+    return type(title, (base,), {**about, "__doc__": rule.__doc__})

@@ -1,0 +1,106 @@
+"""tf.linalg's eigenvalues and singular values; where two are equal, TensorFlow's gradient of the vectors is 0."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ....core.calls import unary
+from ....ops import indexing, layout, matrix, svd_qr
+from ....ops import linalg as base
+from ....ops.branches import where
+from ....ops.multi_output import several
+from ....ops.products import matmul as product
+from ....ops.values import shape_of
+from ..tensors.convert import constant
+from ..tensors.errors import invalid
+from ..tensors.operands import as_complex
+from ..tensors.spelling import rows
+from ..tensors.tensor import EagerTensor
+from .elementary import conjugate, real
+from .shaping import matrix_transpose
+
+
+def _half(g: Any) -> Any:
+    """The gradient of a function of the lower triangle of a symmetric matrix."""
+    whole = base.tril(g + base.turned(g))
+    return whole * (1.0 - 0.5 * np.eye(shape_of(g)[-1]))
+
+
+def _inverse(x: Any) -> Any:
+    """1/x, and 0 at 0, as TensorFlow has it in the gradients of eigh and svd."""
+    return x / (x * x + 1e-20)
+
+
+def _gaps(values: Any) -> Any:
+    """1/(v_j - v_i), and 0 where the two are equal."""
+    return base.gaps(values, _inverse)
+
+
+_eigh = unary(
+    "eigh", "general", elementwise=False, symmetric=True, python=base.eigh_op.op.overrides["python"],
+    kinks=base.eigh_op.op.kinks,
+    vjp=lambda g, y, x: _half(base.eigh_rule(g, y, x, _gaps)),
+)  # fmt: skip
+_svd = unary(
+    "svd", "general", elementwise=False, python=svd_qr.svd_op.op.overrides["python"], kinks=svd_qr.svd_op.op.kinks,
+    vjp=lambda g, y, x: svd_qr.svd_rule(g, y, x, _gaps, _inverse),
+)  # fmt: skip
+
+
+def _eig_rule(g: Any, y: Any, x: Any) -> Any:
+    """After Boeddeker et al. (2017), in unconjugated cotangents."""
+    w, v = base.parts(y)
+    back = base.turned(v)
+    inner = where(np.eye(shape_of(w)[-1], dtype=bool), layout.expand_dims(g.of(0, y), -1), 0.0)
+    if 1 in g:
+        pull = product(back, g[1])
+        lengths = product(back, conjugate(v)) * layout.expand_dims(real(diagonal(pull)), -2)
+        inner = inner + base.gaps(w) * (pull - lengths)
+    return matrix.solve_op(back, product(inner, back))
+
+
+def _eig(a: Any) -> Any:
+    w, v = np.linalg.eig(a)
+    kind = np.complex64 if a.dtype in (np.float32, np.complex64) else np.complex128
+    return w.astype(kind), v.astype(kind)
+
+
+def diagonal(x: Any) -> Any:
+    """The diagonal of each matrix."""
+    n = np.arange(shape_of(x)[-1])
+    return indexing.getitem(x, (Ellipsis, n, n))
+
+
+_eig_op = unary("eig", "general", _eig_rule, elementwise=False, python=_eig)
+
+
+def _svd_parts(x: EagerTensor, full_matrices: Any, compute_uv: Any) -> Any:
+    if x.ndim < 2:
+        raise invalid(f"Input must have rank >= 2, got {x.ndim}", "Svd")
+    u, sigma, vh = several(_svd, x)
+    if not compute_uv:
+        return sigma
+    if full_matrices:
+        u, _, vh = (constant(part) for part in np.linalg.svd(np.asarray(x.value)))
+    return sigma, u, matrix_transpose(vh)
+
+
+def _eig_parts(x: EagerTensor) -> tuple[Any, ...]:
+    return several(_eig_op, x if x.dtype.is_complex else as_complex(x))
+
+
+__getattr__ = rows(
+    __name__,
+    ("linalg.eigh | self_adjoint_eig", "SelfAdjointEigV2", "tensor:square name", lambda x: several(_eigh, x),
+     "(eigenvalues, rising; eigenvectors as columns) of the symmetric matrix whose lower triangle is given."),
+    ("linalg.eigvalsh | self_adjoint_eigvals", "SelfAdjointEigV2", "tensor:square name",
+     lambda x: several(_eigh, x)[0], "The eigenvalues of the symmetric matrix whose lower triangle is given."),
+    ("linalg.eig eig", "Eig", "tensor:square name", _eig_parts,
+     "(eigenvalues, eigenvectors), complex, in LAPACK's order."),
+    ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
+     "The eigenvalues, complex; without a gradient here."),
+    ("linalg.svd | svd", "", "tensor:any full_matrices=False compute_uv=True name", _svd_parts,
+     "(singular values, falling; u; v), or the values alone."),
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""tf.image: images resized, cut and turned.
+
+Resizing is a product with a matrix of weights for each of the two axes, so every order of derivative follows.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from ....core.calls import unary
+from ..tensors.convert import constant, convert
+from ..tensors.dtypes import float32
+from ..tensors.errors import unregistered
+from ..tensors.log import warn
+from ..tensors.names import NAMES, export
+from ..tensors.operands import cast, lengths, shape
+from ..tensors.spelling import rows
+from ..tensors.tensor import EagerTensor
+from . import random
+from .convolution import windows
+from .elementary import round as tf_round
+from .padding import pad
+from .products import einsum
+from .shaping import reshape, reverse
+from .shaping import transpose as tf_transpose
+
+# resizing
+
+
+def bilinear(x: Any) -> Any:
+    """A triangle."""
+    return np.maximum(1 - np.abs(x), 0)
+
+
+def cubic(x: Any) -> Any:
+    """Keys's cubic convolution (1981), with a = -0.5."""
+    x = np.abs(x)
+    near, far = (1.5 * x - 2.5) * x * x + 1, ((-0.5 * x + 2.5) * x - 4) * x + 2
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
+def lanczos(radius: int) -> Any:
+    """A windowed sinc."""
+    return lambda x: np.where(np.abs(x) < radius, np.sinc(x) * np.sinc(x / radius), 0.0)
+
+
+def gaussian(x: Any) -> Any:
+    """A bell cut off at 1.5."""
+    return np.where(np.abs(x) < 1.5, np.exp(-2.0 * x * x), 0.0)
+
+
+FILTERS: dict[str, Any] = {
+    "bilinear": bilinear, "bicubic": cubic, "lanczos3": lanczos(3), "lanczos5": lanczos(5), "gaussian": gaussian,
+}  # fmt: skip
+
+
+@functools.lru_cache(256)
+def weights(method: str, old: int, new: int, antialias: bool) -> Any:
+    """How much of each old pixel is in each new one: a matrix (new, old)."""
+    scale = old / new
+    centre = (np.arange(new) + 0.5) * scale
+    if method == "nearest":
+        return np.eye(old)[np.minimum(np.floor(centre).astype(int), old - 1)]
+    if method == "area":
+        edges = np.arange(new + 1) * scale
+        cover = np.minimum(edges[1:, None], np.arange(old) + 1) - np.maximum(edges[:-1, None], np.arange(old))
+        return np.maximum(cover, 0) / scale
+    kernel = FILTERS[method]
+    wide = max(scale, 1.0) if antialias or method not in ("bilinear", "bicubic") else 1.0
+    if method == "bilinear" and wide == 1.0:  # what lies outside counts as the border
+        at = np.clip(centre - 0.5, 0, old - 1)
+        low = np.floor(at).astype(int)
+        share = (at - low)[:, None]
+        return (1 - share) * np.eye(old)[low] + share * np.eye(old)[np.minimum(low + 1, old - 1)]
+    if method == "bicubic" and wide == 1.0:  # the kernel is a table of 1024 steps
+        at = np.floor(centre - 0.5)
+        centre = at + np.rint((centre - 0.5 - at) * 1024) / 1024 + 0.5
+    found = kernel((np.arange(old) + 0.5 - centre[:, None]) / wide)
+    return found / found.sum(1, keepdims=True)
+
+
+NO_SECOND = (
+    "TensorFlow 2.21 has no second derivative of tf.image.resize: it says None if bilinear, else LookupError. The "
+    "numbers here are the true ones."
+)
+
+
+def _second(g: Any) -> Any:
+    warn(NO_SECOND, kind="resize")
+    return g
+
+
+# the product with weights as it is; what differs is what TensorFlow has of its derivatives
+_once: Any = unary("resize_grad", "smooth", lambda g, y, x: _second(g), python=lambda x: x)
+_resized: Any = unary("resize", "smooth", lambda g, y, x: _once(g), python=lambda x: x)
+_by_area: Any = unary("resize_area", "general", unregistered("ResizeArea"), python=lambda x: x)
+
+
+@export("image.resize", v1=("image.resize_images",))
+def resize(
+    images: Any, size: Any, method: Any = "bilinear", preserve_aspect_ratio: bool = False, antialias: bool = False,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """Images of another height and width. ValueError for what is no image, or an unknown method."""
+    x = convert(images)
+    if x.ndim not in (3, 4):
+        raise ValueError("'images' must have either 3 or 4 dimensions.")
+    method = getattr(method, "value", method)
+    if method not in (*FILTERS, "nearest", "area"):
+        raise ValueError(f"Resize method is not implemented: {method}")
+    height, width = lengths(size)
+    old = shape(x)[-3:-1]
+    if preserve_aspect_ratio:
+        scale = min(height / old[0], width / old[1])
+        height, width = (max(round(n * scale), 1) for n in old)
+    if (height, width) == old:
+        return x if method == "nearest" else cast(x, float32)
+    y = x if method == "nearest" or x.dtype.name == "float64" else cast(x, float32)
+    rows, columns = (constant(weights(method, n, m, antialias), y.dtype) for n, m in zip(old, (height, width)))
+    y = einsum("ih,...hwc->...iwc", rows, y)
+    y = einsum("jw,...hwc->...hjc", columns, y)
+    if y.dtype.trainable:
+        y = _by_area(y) if method == "area" else _resized(y)
+    return y if method == "nearest" else cast(y, float32)
+
+
+for _name in ("bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian"):
+    _word = _name.upper() if _name != "nearest" else "NEAREST_NEIGHBOR"
+    NAMES[f"image.ResizeMethod.{_word}"] = _name
+
+# cutting and turning
+
+
+def _cropped(x: EagerTensor, *box: Any) -> Any:
+    top, left, height, width = map(int, box)
+    for axis, word, end in ((-3, "height", top + height), (-2, "width", left + width)):
+        if end > shape(x)[axis]:
+            raise ValueError(f"{word} must be <= target - offset.")
+    return x[..., top : top + height, left : left + width, :]
+
+
+def _padded(x: EagerTensor, *box: Any) -> Any:
+    top, left, height, width = map(int, box)
+    after = height - top - shape(x)[-3], width - left - shape(x)[-2]
+    return pad(x, [(0, 0)] * (x.ndim - 3) + [(top, after[0]), (left, after[1]), (0, 0)])
+
+
+def _middle(x: EagerTensor, height: Any, width: Any) -> Any:
+    for axis, wanted in ((-3, int(height)), (-2, int(width))):
+        spare = shape(x)[axis] - wanted
+        before = abs(spare) // 2
+        if spare > 0:
+            cut = [slice(None)] * x.ndim
+            cut[axis] = slice(before, before + wanted)
+            x = x[tuple(cut)]
+        elif spare < 0:
+            sides = [(0, 0)] * x.ndim
+            sides[axis] = (before, -spare - before)
+            x = pad(x, sides)
+    return x
+
+
+def _central(x: EagerTensor, share: float) -> Any:
+    if share == 1.0:
+        return x
+    start = [int((n - n * share) / 2) for n in shape(x)[-3:-1]]
+    return x[..., start[0] : shape(x)[-3] - start[0], start[1] : shape(x)[-2] - start[1], :]
+
+
+def _transposed(x: EagerTensor) -> Any:
+    return tf_transpose(x, [*range(x.ndim - 3), x.ndim - 2, x.ndim - 3, x.ndim - 1])
+
+
+def _turned(x: EagerTensor, k: Any) -> Any:
+    for _ in range(int(k) % 4):
+        x = reverse(_transposed(x), [-3])
+    return x
+
+
+def _patches(x: EagerTensor, sizes: Any, strides: Any, rates: Any, padding: Any) -> Any:
+    size, step, rate = (v[1:3] for v in (sizes, strides, rates))
+    taken = windows(x, size, step, rate, padding)
+    return reshape(taken, [*shape(taken)[:3], size[0] * size[1] * shape(x)[-1]])
+
+
+def _flipped(draw: Any, axis: int) -> Any:
+    """An image mirrored or not by chance, each of a batch by itself."""
+
+    def call(x: EagerTensor, seed: Any) -> Any:
+        if x.ndim == 3:
+            return reverse(x, [axis]) if bool(draw([], seed=seed) < 0.5) else x
+        flips = cast(tf_round(reshape(draw([shape(x)[0]], seed=seed), [-1, 1, 1, 1])), x.dtype)
+        return flips * reverse(x, [axis]) + (1 - flips) * x
+
+    return call
+
+
+def _crop(draw: Any) -> Any:
+    """A part of a size, from anywhere."""
+
+    def call(x: EagerTensor, size: tuple[int, ...], seed: Any) -> Any:
+        room = np.array(shape(x)) - size + 1
+        first = draw([len(size)], seed=seed, minval=0, maxval=2**31 - 1, dtype="int32").value % room
+        return x[tuple([slice(int(a), int(a) + n) for a, n in zip(first, size)])]
+
+    return call
+
+
+DRAWS = (("random", "seed=None", random.uniform), ("stateless_random", "seed", random.stateless_uniform))
+BOX = "image:any offset_height offset_width target_height target_width"
+__getattr__ = rows(
+    __name__,
+    ("image.crop_to_bounding_box", "", BOX, _cropped, "A part of each image. ValueError where it sticks out."),
+    ("image.pad_to_bounding_box", "", BOX, _padded, "Each image in a larger one of zeros."),
+    ("image.resize_with_crop_or_pad", "", "image:any target_height target_width", _middle,
+     "The middle of each image, or each image in the middle of zeros."),
+    ("image.central_crop", "", "image:any central_fraction", _central, "The middle of each image."),
+    ("image.flip_left_right", "", "image:any", lambda x: reverse(x, [-2]), "Mirrored."),
+    ("image.flip_up_down", "", "image:any", lambda x: reverse(x, [-3]), "Upside down."),
+    *((f"image.{how}_flip_{way}", "", f"image:any {seed}", _flipped(draw, axis), "Mirrored by chance.")
+      for how, seed, draw in DRAWS for way, axis in (("left_right", -2), ("up_down", -3))),
+    *((f"image.{how}_crop", "", f"value:any size:shape {seed} name", _crop(draw), "A part from anywhere.")
+      for how, seed, draw in DRAWS),
+    ("image.transpose", "", "image:any name", _transposed, "Rows as columns."),
+    ("image.rot90", "", "image:any k=1 name", _turned, "Turned to the left k times."),
+    ("image.extract_patches | extract_image_patches", "",
+     "images:any sizes:shape strides:shape rates:shape padding name", _patches,
+     "The patches of each image as rows of pixels, one for each place."),
+)  # fmt: skip

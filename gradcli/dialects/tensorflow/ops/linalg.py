@@ -1,0 +1,205 @@
+"""tf.linalg: solving and factoring, over the ops of those names; rules replaced where it reads half a matrix."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from ....core.calls import dialect_unary as unary
+from ....core.calls import tidy
+from ....errors import GradcliError
+from ....ops import linalg as base
+from ....ops import matrix, matrix_functions, svd_qr
+from ..tensors.convert import constant, convert
+from ..tensors.errors import invalid, unregistered
+from ..tensors.names import export
+from ..tensors.operands import pair, shape, square
+from ..tensors.spelling import rows
+from ..tensors.tensor import EagerTensor
+from .elementary import log
+from .products import diag, diag_part, matmul
+from .reductions import reduce_sum
+from .shaping import expand_dims, matrix_transpose, squeeze
+
+LogMatrixDeterminant = namedtuple("LogMatrixDeterminant", ("sign", "log_abs_determinant"))
+Qr = namedtuple("Qr", ("q", "r"))
+Lu = namedtuple("Lu", ("lu", "p"))
+FAILED = {
+    "MatrixInverse": "Input is not invertible.",
+    "MatrixSolve": "Input matrix is not invertible.",
+    "MatrixTriangularSolve": "Input matrix is not invertible.",
+}
+
+
+def narrowed(y: Any, x: EagerTensor) -> Any:
+    """A result in the precision of the input, where a form went by way of float64."""
+    dtype = np.asarray(x.value).dtype
+    if np.asarray(y.value).dtype != dtype and dtype.kind == "f":
+        y.value = tidy(np.asarray(y.value).astype(dtype)[()])
+    return y
+
+
+def run(kernel: str, x: EagerTensor, op: Any, *args: Any) -> Any:
+    """An op on matrices; where it fails, as the kernel does."""
+    try:
+        return narrowed(op(x, *args), x)
+    except (GradcliError, np.linalg.LinAlgError):
+        raise invalid(FAILED.get(kernel, "Input is not valid."), kernel) from None
+
+
+def _solved(a: EagerTensor, b: EagerTensor, kernel: str, adjoint: Any) -> Any:
+    return run(kernel, matrix_transpose(a) if adjoint else a, matrix.solve_op, b)
+
+
+@export("linalg.solve", v1=("matrix_solve",))
+def solve(matrix: Any, rhs: Any, adjoint: bool = False, name: Any = None) -> Any:
+    """x such that matrix @ x = rhs, a matrix of columns."""
+    a, b = pair("MatrixSolve", matrix, rhs)
+    a = square("MatrixSolve", a)
+    if b.ndim != a.ndim:
+        raise invalid("All input tensors must have the same rank.", "MatrixSolve")
+    if shape(b)[-2] != shape(a)[-1]:
+        raise invalid("Input matrix and rhs are incompatible.", "MatrixSolve")
+    return _solved(a, b, "MatrixSolve", adjoint)
+
+
+@export("linalg.triangular_solve", v1=("matrix_triangular_solve",))
+def triangular_solve(matrix: Any, rhs: Any, lower: bool = True, adjoint: bool = False, name: Any = None) -> Any:
+    """x such that matrix @ x = rhs, where only one triangle of the matrix is read."""
+    a, b = pair("MatrixTriangularSolve", matrix, rhs)
+    a = square("MatrixTriangularSolve", a)
+    if b.ndim < 2:
+        raise invalid(f"In[1] ndims must be >= 2: {b.ndim}", "MatrixTriangularSolve")
+    return _solved(base.tril(a) if lower else base.triu(a), b, "MatrixTriangularSolve", adjoint)
+
+
+_cholesky = unary(
+    "cholesky", "general", elementwise=False, symmetric=True,
+    python=lambda v: triangle(v) if v.dtype != object else base.cholesky_op.op.evaluate(v),
+    vjp=lambda g, y, x: 0.5 * ((h := base.cholesky_op.op.vjp[0](g, y, x)) + base.turned(h)),
+)  # fmt: skip
+
+
+def triangle(v: Any) -> Any:
+    """LAPACK's factor of each matrix by its lower triangle; nan where a matrix is not positive definite."""
+    flat = v.reshape((-1, *v.shape[-2:]))
+    out = np.full(flat.shape, np.nan, v.dtype)
+    for n, m in enumerate(flat):
+        with contextlib.suppress(np.linalg.LinAlgError):
+            out[n] = np.linalg.cholesky(m)
+    return np.tril(out).reshape(v.shape)
+
+
+def cholesky(x: EagerTensor) -> Any:
+    """The lower triangle L with L @ L.T equal to the matrix."""
+    return run("Cholesky", x, _cholesky)
+
+
+def _lu(a: Any) -> tuple[Any, Any]:
+    """L and U in one matrix, and the order of the rows, by Gaussian elimination with partial pivoting."""
+    if a.ndim > 2:
+        found = [_lu(m) for m in a]
+        return np.stack([m for m, _ in found]), np.stack([p for _, p in found])
+    a, order = np.array(a), np.arange(a.shape[0])
+    for k in range(a.shape[0] - 1):
+        p = k + int(np.argmax(np.abs(a[k:, k])))
+        a[[k, p]], order[[k, p]] = a[[p, k]], order[[p, k]]
+        a[k + 1 :, k] /= a[k, k]
+        a[k + 1 :, k + 1 :] -= np.outer(a[k + 1 :, k], a[k, k + 1 :])
+    return a, order
+
+
+_lu_op = unary("lu", "general", unregistered("Lu"), elementwise=False, python=lambda a: _lu(a)[0])
+
+
+def _qr(x: EagerTensor, full_matrices: Any) -> Qr:
+    if full_matrices:
+        return Qr(*[constant(part) for part in np.linalg.qr(np.asarray(x.value), "complete")])
+    return Qr(*svd_qr.qr(x))
+
+
+def _logm(a: Any) -> Any:
+    w, v = np.linalg.eig(a)
+    y = (v * np.log(w.astype(complex))[..., None, :]) @ np.linalg.inv(v)
+    return y.astype(a.dtype) if a.dtype.kind == "c" else y.real.astype(a.dtype)
+
+
+_logm_op = unary("logm", "general", unregistered("MatrixLogarithm"), elementwise=False, python=_logm)
+
+
+def _nearest(a: EagerTensor, b: EagerTensor, l2: Any) -> Any:
+    rows, columns = shape(a)[-2:]
+    weight = constant(np.eye(min(rows, columns)), a.dtype) * convert(l2, a.dtype)
+    if rows >= columns:
+        return solve(matmul(a, a, adjoint_a=True) + weight, matmul(a, b, adjoint_a=True))
+    return matmul(a, solve(matmul(a, a, adjoint_b=True) + weight, b), adjoint_a=True)
+
+
+def _tridiagonal(diagonals: Any, format: str) -> Any:
+    if format == "matrix":
+        return convert(diagonals)
+    if format == "sequence":
+        upper, middle, lower = (convert(d) for d in diagonals)
+        n = shape(middle)[-1]
+        upper = upper[..., : n - 1]
+        lower = lower[..., 1:] if shape(lower)[-1] == n else lower
+    else:
+        d = convert(diagonals)
+        upper, middle, lower = d[..., 0, :-1], d[..., 1, :], d[..., 2, 1:]
+    return diag(middle) + diag(upper, k=1) + diag(lower, k=-1)
+
+
+def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_rhs: Any) -> Any:
+    a = _tridiagonal(diagonals, format)
+    if b.ndim == a.ndim - 1:
+        return squeeze(solve(a, expand_dims(b, -1)), -1)
+    return solve(a, matrix_transpose(b) if transpose_rhs else b)
+
+
+def _of(kernel: str, op: Any) -> Any:
+    """A function of a matrix."""
+    return lambda x: run(kernel, x, op)
+
+
+S = "input:square name"
+__getattr__ = rows(
+    __name__,
+    ("linalg.inv | matrix_inverse", "MatrixInverse", "input:square adjoint=False name",
+     lambda x, adjoint: run("MatrixInverse", matrix_transpose(x) if adjoint else x, matrix.inv),
+     "The inverse. InvalidArgumentError for a singular matrix."),
+    ("linalg.det | matrix_determinant", "MatrixDeterminant", S, _of("MatrixDeterminant", matrix.det),
+     "The determinant."),
+    ("linalg.cholesky | cholesky", "Cholesky", S, cholesky,
+     "The lower triangle L with L @ L.T equal to the matrix. InvalidArgumentError if it is not positive definite."),
+    ("linalg.cholesky_solve | cholesky_solve", "", "chol rhs name",
+     lambda chol, rhs: triangular_solve(chol, triangular_solve(chol, rhs), adjoint=True),
+     "x such that chol @ chol.T @ x = rhs."),
+    ("linalg.logdet", "Cholesky", "matrix:square name", lambda x: 2.0 * reduce_sum(log(diag_part(cholesky(x))), -1),
+     "The logarithm of the determinant of a positive definite matrix."),
+    ("linalg.slogdet", "LogMatrixDeterminant", S,
+     lambda x: LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)]), "(sign, log|det|)."),
+    ("linalg.qr | qr", "", "input:any full_matrices=False name", _qr,
+     "(q, r): orthonormal columns and an upper triangle."),
+    ("linalg.lu", "Lu", "input:square output_idx_type=None:- name",
+     lambda x: Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32))),
+     "(L and U in one matrix, the order of the rows): no gradient is registered."),
+    ("linalg.expm | matrix_exponential", "MatrixExponential", S, _of("MatrixExponential", matrix_functions.expm),
+     "The exponential of a matrix."),
+    ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", matrix_functions.sqrtm),
+     "The principal square root of a matrix."),
+    ("linalg.logm", "MatrixLogarithm", S, _logm_op, "The logarithm of a matrix: no gradient is registered."),
+    ("linalg.pinv", "Svd", "a:T rcond=None:- validate_args=False:- name", _of("Svd", matrix_functions.pinv),
+     "The pseudo-inverse."),
+    ("linalg.lstsq | matrix_solve_ls", "MatrixSolveLs", "matrix:pair rhs:pair l2_regularizer=0.0 fast=True:- name",
+     _nearest, "x that brings matrix @ x closest to rhs, by the normal equations."),
+    ("linalg.matrix_rank", "", "a:any tol=None:- validate_args=False:- name", lambda x: EagerTensor(np.asarray(
+        np.linalg.matrix_rank(np.asarray(x.value))).astype(np.int32)[()]), "How many singular values are not zero."),
+    ("linalg.tridiagonal_solve", "", "diagonals rhs:any diagonals_format='compact' transpose_rhs=False "
+     "conjugate_rhs=False:- name partial_pivoting=True:- perturb_singular=False:-", _tridiagonal_solved,
+     "The solution of a tridiagonal system."),
+    ("linalg.tridiagonal_matmul", "", "diagonals rhs diagonals_format='compact' name",
+     lambda d, rhs, format: matmul(_tridiagonal(d, format), rhs), "A tridiagonal matrix times a matrix."),
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""tf.signal: Fourier and cosine transforms, linear and so each other's rules; windows and frames of a signal."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import numpy as np
+
+from ....core.calls import dialect_unary as unary
+from ....core.calls import family
+from ....core.forms import of_objects
+from ....ops import indexing
+from ....ops.trig_pi import transformed
+from ..tensors.convert import constant, convert
+from ..tensors.names import export
+from ..tensors.operands import as_complex, cast, lengths, shape
+from ..tensors.spelling import rows
+from ..tensors.tensor import EagerTensor
+from .elementary import conj, real
+from .padding import pad
+from .products import tensordot
+from .shaping import concat, reshape, roll
+
+
+@family
+def fft_op(name: str, axes: int, inverse: bool) -> Any:
+    """A transform over the last axes; unconjugated cotangents go through the same one, as its matrix is symmetric."""
+    f = np.fft.ifftn if inverse else np.fft.fftn
+
+    def form(v: Any) -> Any:
+        if of_objects(v):
+            for axis in range(-axes, 0):
+                v = transformed(v, axis, inverse) / (v.shape[axis] if inverse else 1)
+            return v
+        return f(v, axes=tuple(range(-axes, 0))).astype(v.dtype)
+
+    return unary(name, "linear", lambda g, y, x: fft_op(name, axes, inverse)(g), python=form, elementwise=False)
+
+
+def _resized(x: Any, sizes: Any, axes: int) -> Any:
+    if sizes is None:
+        return x
+    wanted = (*shape(x)[: x.ndim - axes], *lengths(sizes))
+    x = indexing.getitem(x, tuple(slice(0, min(a, b)) for a, b in zip(shape(x), wanted)))
+    return pad(x, [(0, b - a) for a, b in zip(shape(x), wanted)])
+
+
+def _half(x: Any, fft_length: Any, axes: int) -> Any:
+    """Half of the Fourier transform of a real tensor."""
+    x = _resized(x, fft_length, axes)
+    y = fft_op(f"fft{axes}", axes, False)(as_complex(x))
+    return indexing.getitem(y, (Ellipsis, slice(0, shape(x)[-1] // 2 + 1)))
+
+
+def _from_half(z: Any, fft_length: Any, axes: int) -> Any:
+    """The real tensor of which half the Fourier transform is given."""
+    n = lengths(fft_length)[-1] if fft_length is not None else 2 * (shape(z)[-1] - 1)
+    half = others = indexing.getitem(z, (Ellipsis, slice(0, n // 2 + 1)))
+    for axis in range(z.ndim - axes, z.ndim - 1):
+        others = indexing.take(others, (-np.arange(shape(z)[axis])) % shape(z)[axis], axis)
+    tail = indexing.getitem(others, (*[slice(None)] * (z.ndim - 1), slice((n + 1) // 2 - 1, 0, -1)))
+    return real(fft_op(f"ifft{axes}", axes, True)(concat([half, conj(tail)], -1)))
+
+
+def _transforms(axes: int, suffix: str) -> list[tuple[Any, ...]]:
+    def plain(name: str, inverse: bool) -> Any:
+        return lambda x: fft_op(name, axes, inverse)(x if x.dtype.is_complex else cast(x, "complex64"))
+
+    over = f"Fourier transform over {axes} axes"
+    real_one, half = "input_tensor:any fft_length=None name", f"alf the {over} of a real tensor."
+    return [
+        (f"signal.fft{suffix}", "", "input:any name", plain(f"fft{suffix}", False), f"The {over}."),
+        (f"signal.ifft{suffix}", "", "input:any name", plain(f"ifft{suffix}", True), f"The inverse {over}."),
+        (f"signal.rfft{suffix}", "", real_one, lambda x, n: _half(x, n, axes), f"H{half}"),
+        (f"signal.irfft{suffix}", "", real_one, lambda z, n: _from_half(z, n, axes), f"The inverse of h{half}"),
+    ]
+
+
+def _windowed(make: Any) -> Any:
+    def window(n: int, periodic: Any, dtype: Any) -> Any:
+        even = periodic and n > 1 and n % 2 == 0  # sic: periodic means nothing for an odd length
+        return constant(make(n + 1)[:-1] if even else make(n), dtype)
+
+    return window
+
+
+@export("signal.frame")
+def frame(
+    signal: Any, frame_length: Any, frame_step: Any, pad_end: bool = False, pad_value: Any = 0, axis: int = -1,
+    name: Any = None,
+) -> Any:  # fmt: skip
+    """Windows of a signal, so many steps apart."""
+    x = convert(signal)
+    n, length, step = shape(x)[axis], int(frame_length), int(frame_step)
+    count = -(-n // step) if pad_end else max((n - length) // step + 1, 0)
+    if pad_end:
+        extra = max((count - 1) * step + length - n, 0)
+        x = pad(x, [(0, extra if k == axis % x.ndim else 0) for k in range(x.ndim)], constant_values=pad_value)
+    at = np.arange(count)[:, None] * step + np.arange(length)
+    return indexing.take(x, at, axis % x.ndim)
+
+
+def _hann(window_length: Any, dtype: Any) -> Any:
+    return _windowed(np.hanning)(int(window_length), True, dtype)
+
+
+@export("signal.stft")
+def stft(
+    signals: Any, frame_length: int, frame_step: int, fft_length: Any = None, window_fn: Any = _hann,
+    pad_end: bool = False, name: Any = None,
+) -> Any:  # fmt: skip
+    """Short-time Fourier transforms."""
+    frames = frame(signals, frame_length, frame_step, pad_end)
+    size = int(fft_length) if fft_length is not None else 1 << (int(frame_length) - 1).bit_length()
+    if window_fn is not None:
+        frames = frames * window_fn(frame_length, dtype=frames.dtype)
+    return _half(frames, [size], 1)
+
+
+WINDOW = "window_length:int periodic=True dtype=float32 name"
+
+
+@functools.lru_cache(64)
+def cosines(kind: int, n: int, ortho: bool) -> Any:
+    """The matrix of a discrete cosine transform of type 1 to 4 (Ahmed, Natarajan and Rao 1974)."""
+    k, t = np.arange(n)[:, None], np.arange(n)[None, :]
+    if kind == 1:
+        found = 2 * np.cos(np.pi * k * t / (n - 1))
+        found[:, [0, -1]] /= 2
+        return found
+    if kind == 2:
+        found = 2 * np.cos(np.pi * k * (2 * t + 1) / (2 * n))
+        if ortho:
+            found *= np.where(k == 0, np.sqrt(1 / (4 * n)), np.sqrt(1 / (2 * n)))
+        return found
+    if kind == 3:
+        found = 2 * np.cos(np.pi * t * (2 * k + 1) / (2 * n))
+        found[:, 0] /= 2
+        return found if not ortho else cosines(2, n, True).T
+    found = 2 * np.cos(np.pi * (2 * t + 1) * (2 * k + 1) / (4 * n))
+    return found * np.sqrt(1 / (2 * n)) if ortho else found
+
+
+def _cosine(x: EagerTensor, kind: int, n: Any, axis: int, norm: Any) -> Any:
+    if axis != -1:
+        raise NotImplementedError(f"axis must be -1. Got: {axis}")
+    if n is not None:
+        size = shape(x)[-1]
+        x = x[..., :n] if n <= size else pad(x, [(0, 0)] * (x.ndim - 1) + [(0, n - size)])
+    return tensordot(x, constant(cosines(kind, shape(x)[-1], norm == "ortho").T, x.dtype), 1)
+
+
+def _turned(x: EagerTensor, axes: Any, by: Any) -> Any:
+    axes = list(range(x.ndim)) if axes is None else [axes] if isinstance(axes, int) else list(axes)
+    return roll(x, [by(shape(x)[a]) for a in axes], axes)
+
+
+def _overlaid(x: EagerTensor, step: int) -> Any:
+    count, size = shape(x)[-2:]
+    length = (count - 1) * step + size
+    place = np.zeros((count * size, length))
+    place[np.arange(count * size), (np.arange(count)[:, None] * step + np.arange(size)).reshape(-1)] = 1.0
+    return tensordot(reshape(x, [*shape(x)[:-2], count * size]), constant(place, x.dtype), 1)
+
+
+DCT = "input:any type=2 n=None axis=-1 norm=None name"
+
+
+__getattr__ = rows(
+    __name__,
+    *(row for n, suffix in ((1, ""), (2, "2d"), (3, "3d")) for row in _transforms(n, suffix)),
+    ("signal.hann_window", "", WINDOW, _windowed(np.hanning), "A raised cosine."),
+    ("signal.hamming_window", "", WINDOW, _windowed(np.hamming), "A raised cosine on a step."),
+    ("signal.dct", "", DCT, _cosine, "The discrete cosine transform along the last axis."),
+    ("signal.idct", "", DCT, lambda x, kind, *how: _cosine(x, {1: 1, 2: 3, 3: 2, 4: 4}[kind], *how),
+     "Its inverse, but for a factor 2 n where it is not normed."),
+    ("signal.fftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: n // 2),
+     "Each axis turned by half its length."),
+    ("signal.ifftshift", "", "x:any axes=None name", lambda x, axes: _turned(x, axes, lambda n: -(n // 2)),
+     "And back."),
+    ("signal.overlap_and_add", "", "signal:any frame_step:int name", _overlaid,
+     "Frames laid over one another, each so many samples after the last, and summed."),
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Special functions: TensorFlow's names over the records, which are imported at their first use."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ..tensors.convert import convert
+from ..tensors.names import export
+from ..tensors.operands import numbers, shape
+from ..tensors.spelling import rows
+from .padding import broadcast_to
+from .reductions import reduce_sum
+from .shaping import reshape, stack
+
+X = "x:T name"
+
+
+def late(name: str, *parameters: Any) -> Any:
+    """A record of `special_rules`, or of a family there, found when it is called."""
+
+    def call(*xs: Any) -> Any:
+        from . import special_rules
+
+        record = getattr(special_rules, name)
+        return (record(*parameters) if parameters else record)(*xs)
+
+    return call
+
+
+def _lbeta(x: Any) -> Any:
+    return reduce_sum(late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1))
+
+
+__getattr__ = rows(
+    __name__,
+    ("math.lgamma | lgamma", "Lgamma", X, late("lgamma")),
+    ("math.digamma | digamma", "Digamma", X, late("digamma")),
+    ("math.erfinv", "Erfinv", X, late("erfinv")),
+    ("math.ndtri", "Ndtri", X, late("ndtri")),
+    *((f"{'math.bessel_' * (n[0] == 'i')}{n * (n[0] == 'i')} math.special.bessel_{n}", f"Bessel{n.title()}", X, late(n))
+      for n in ("i0", "i1", "i0e", "i1e", "k0", "k1", "k0e", "k1e", "j0", "j1", "y0", "y1")),
+    ("math.special.expint", "Expint", X, late("expint")),
+    ("math.special.spence", "Spence", X, late("spence")),
+    ("math.special.dawsn", "Dawsn", X, late("dawsn")),
+    ("math.special.fresnel_sin", "FresnelSin", X, late("fresnel_sin")),
+    ("math.special.fresnel_cos", "FresnelCos", X, late("fresnel_cos")),
+    ("math.igamma | igamma", "Igamma", "a:pair x:pair name", late("igamma")),
+    ("math.igammac | igammac", "Igammac", "a:pair x:pair name", late("igammac")),
+    ("math.zeta | zeta", "Zeta", "x:pair q:pair name", late("zeta")),
+    ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
+    ("math.betainc | betainc", "Betainc", "a:T b:T x:T name", late("BETAINC"),
+     "The regularised incomplete beta function; differentiable in x alone."),
+    ("math.lbeta", "", "x:any name", _lbeta, "log|beta| of vectors along the last axis."),
+)  # fmt: skip
+
+
+@export("math.polygamma", v1=("polygamma",))
+def polygamma(a: Any, x: Any, name: Any = None) -> Any:
+    """The a-th derivative of digamma, for whole numbers a; differentiable in x."""
+    n, x = numbers(a), convert(x)
+    size = np.broadcast_shapes(n.shape, shape(x))
+    if n.size == 1 or (n == n.flat[0]).all():
+        y = late("polygamma_of", int(n.flat[0]))(x)
+        return y if shape(y) == size else broadcast_to(y, size)
+    flat = reshape(broadcast_to(x, size), [-1])
+    orders = np.broadcast_to(n, size).flat
+    return reshape(stack([late("polygamma_of", int(k))(flat[i]) for i, k in enumerate(orders)]), size)

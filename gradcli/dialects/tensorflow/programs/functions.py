@@ -1,0 +1,258 @@
+"""tf.function: a function that runs as it is, and is silent where TensorFlow would not trace it again.
+
+What Python itself does in the body happens at each call; TensorFlow does it once for each signature. So only the first
+call of a signature prints (tf.print always does), and what a later one does to Python's own state is undone: to the
+lists, dicts, sets and numbers that the function knows by name, and to the attributes of its `self`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import functools
+import inspect
+import itertools
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ....core.trace import Readable, trace
+from ..ops.padding import identity
+from ..ops.ragged import RaggedTensor
+from ..tensors import variable
+from ..tensors.conditionals import Conditions
+from ..tensors.convert import convert
+from ..tensors.dtypes import as_dtype
+from ..tensors.indexed import IndexedSlices
+from ..tensors.nest import flatten, is_attrs, pack_sequence_as
+from ..tensors.shapes import TensorShape
+from ..tensors.spelling import rows
+from ..tensors.state import again, stands
+from ..tensors.symbolic import symbol
+from ..tensors.tensor import CONDITIONS, EagerTensor
+from ..tensors.tracing import Frame, printing, told, tracing
+from .graph_gradients import graph
+from .module import TensorSpec
+
+ONCE = (
+    "tf.function only supports singleton tf.Variables created on the first call. Make sure the tf.Variable is only "
+    "created once or created outside tf.function. See "
+    "https://www.tensorflow.org/guide/function#creating_tfvariables for more information."
+)
+EAGERLY = [False]  # whether tf.config.run_functions_eagerly has been said
+TENSORS: Any = (EagerTensor, Readable, np.ndarray, np.generic)
+
+
+@contextlib.contextmanager
+def conditioned(conditions: Conditions) -> Iterator[None]:
+    """While the block runs, these are told of each tensor whose truth is asked for."""
+    CONDITIONS.append(conditions)
+    try:
+        yield
+    finally:
+        CONDITIONS.pop()
+
+
+def mapped(f: Any, x: Any) -> Any:
+    """f of the leaves of lists, tuples and dicts of Python's own."""
+    if type(x) in (list, tuple):
+        return type(x)([mapped(f, v) for v in x])
+    if is_attrs(x):
+        return type(x)(*[mapped(f, v) for v in x])
+    return {k: mapped(f, v) for k, v in x.items()} if type(x) is dict else f(x)
+
+
+def entered(value: Any, name: str, spec: Any) -> Any:
+    """An argument as the body has it: tensors are symbolic, and numbers of NumPy's are tensors."""
+    count, specs = itertools.count(), flatten(spec)
+
+    def leaf(x: Any) -> Any:
+        if not isinstance(x, EagerTensor | np.ndarray | np.generic):
+            return x
+        n = next(count)
+        of = specs[n] if n < len(specs) and isinstance(specs[n], TensorSpec) else None
+        label = getattr(of, "name", None) or (f"{name}_{n}" if n else name)
+        return symbol(convert(x), label, None if of is None else of.shape)
+
+    return mapped(leaf, value)
+
+
+def left(x: Any) -> Any:
+    """A leaf of what the body returned, as an outcome of the call: no other outcome of it is computed from this one."""
+    return identity(x) if isinstance(x, EagerTensor) and x.at and trace.write is not None else x
+
+
+class Function:
+    """What tf.function makes of a function."""
+
+    def __init__(self, python_function: Any, input_signature: Any = None, relaxed: bool = False) -> None:
+        functools.update_wrapper(self, python_function)
+        self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
+        self.form = inspect.signature(python_function)
+        self.seen: dict[Any, dict[str, Any]] = {}  # where Python's generators stood, if it drew from them
+        self.frames: dict[Any, Frame] = {}  # one for each signature
+        self.bound: weakref.WeakKeyDictionary[Any, Function] = weakref.WeakKeyDictionary()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        given = self.given(args, kwargs)
+        if EAGERLY[0]:
+            return mapped(tensor, self.python_function(*given.args, **given.kwargs))
+        key, conditions = self.key(given), Conditions()
+        known = key in self.seen
+        stood = self.seen[key] if known else stands()
+        with (
+            told(),
+            conditioned(conditions),
+            again(self.python_function, stood) if known else printing(builtins.print),
+            self.watched(),
+            tracing(self.frames.setdefault(key, Frame())),
+        ):
+            self.enter(given)
+            with graph(self.python_function, [given.args, given.kwargs]):
+                found = self.python_function(*given.args, **given.kwargs)
+        if not known:
+            self.seen[key] = stood if str(stood) != str(stands()) else {}
+        return mapped(lambda x: conditions.link(left(tensor(x))), found)
+
+    def given(self, args: Any, kwargs: Any) -> inspect.BoundArguments:
+        """The arguments by name, as the signature has them. TypeError where they do not fit."""
+        try:
+            found = self.form.bind(*args, **kwargs)
+            found.apply_defaults()
+            if self.input_signature is not None:
+                for (name, value), spec in zip(list(found.arguments.items()), self.input_signature):
+                    found.arguments[name] = self.cast(value, spec)
+        except TypeError as error:
+            names = dict(zip(self.form.parameters, self.input_signature or ()))
+            words = [f"{name}: {names[name]!r}" if name in names else name for name in self.form.parameters]
+            raise TypeError(
+                f"Binding inputs to tf.function failed due to `{error}`. Received args: {args} and kwargs: {kwargs} "
+                f"for signature: ({', '.join(words)})."
+            ) from None
+        return found
+
+    def enter(self, given: inspect.BoundArguments) -> None:
+        """Make the arguments what the body has them as."""
+        specs = dict(zip(self.form.parameters, self.input_signature or ()))
+        for name, value in given.arguments.items():
+            many = self.form.parameters[name].kind
+            if many is inspect.Parameter.VAR_POSITIONAL:
+                given.arguments[name] = tuple([entered(v, f"{name}_{n}", None) for n, v in enumerate(value)])
+            elif many is inspect.Parameter.VAR_KEYWORD:
+                given.arguments[name] = {k: entered(v, k, None) for k, v in value.items()}
+            else:
+                given.arguments[name] = entered(value, name, specs.get(name))
+
+    def cast(self, value: Any, spec: Any) -> Any:
+        """An argument as a tensor of its spec, or a structure of them."""
+        if not isinstance(spec, TensorSpec):
+            return pack_sequence_as(spec, [self.cast(v, s) for v, s in zip(flatten(value), flatten(spec))])
+        x = convert(value) if hasattr(value, "dtype") else convert(value, spec.dtype)
+        if not spec.is_compatible_with(x):
+            raise TypeError(f"Can not cast {TensorSpec.from_tensor(x)!r} to {spec!r}")
+        return x
+
+    def key(self, given: inspect.BoundArguments) -> Any:
+        """What TensorFlow tells signatures apart by."""
+        if self.input_signature is not None:
+            return ()
+        exact = tuple(kind(v, False) for v in given.arguments.values())
+        if not self.relaxed or exact in self.seen:
+            return exact
+        loose = tuple(kind(v, True) for v in given.arguments.values())
+        return loose if self.seen else exact  # another shape: from here on every shape is the same
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        """While the body runs, Variables are made at its first call only, and for good. ValueError otherwise."""
+        made: list[Any] = []
+        before, variable.born = variable.born, made.append
+        try:
+            yield
+        finally:
+            variable.born = before
+        kept = [weakref.ref(v) for v in made]
+        made.clear()
+        if kept and (self.seen or any(v() is None for v in kept)):
+            raise ValueError(ONCE)
+
+    def __get__(self, owner: Any, kind: Any = None) -> Any:
+        if owner is None:
+            return self
+        try:
+            if owner not in self.bound:
+                self.bound[owner] = self.method(owner, kind)
+            return self.bound[owner]
+        except TypeError:  # an owner without a hash
+            return self.method(owner, kind)
+
+    def method(self, owner: Any, kind: Any) -> Function:
+        """The function of one owner, held weakly by the one who asks."""
+        return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed)
+
+    function_spec = property(lambda self: self.form, doc="Python's own signature.")
+
+    def get_concrete_function(self, *args: Any, **kwargs: Any) -> Function:
+        """The same function."""
+        return self
+
+    def experimental_get_tracing_count(self) -> int:
+        """How many signatures it was called with."""
+        return len(self.seen)
+
+    def __repr__(self) -> str:
+        return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
+
+
+def kind(value: Any, relaxed: bool) -> Any:
+    """An argument as a signature has it: tensors by dtype and shape (relaxed: rank), all else by itself."""
+    if isinstance(value, TENSORS):
+        shape = tuple(value.shape)
+        return isinstance(value, Readable), as_dtype(value.dtype), len(shape) if relaxed else shape
+    if isinstance(value, list | tuple):
+        return type(value), tuple(kind(v, relaxed) for v in value)
+    if isinstance(value, dict):
+        return dict, tuple((k, kind(v, relaxed)) for k, v in value.items())
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value
+
+
+def tensor(x: Any) -> Any:
+    """A leaf of what a function returned; a number as a tensor: what a graph would have made of it."""
+    if isinstance(x, IndexedSlices):
+        return IndexedSlices(x.values, x.indices, x.dense_shape)
+    if isinstance(x, RaggedTensor):
+        return x.with_values(x.values)
+    if isinstance(x, EagerTensor | bool | int | float | complex | str | bytes | np.ndarray | np.generic | TensorShape):
+        return convert(x)
+    return x.read() if isinstance(x, Readable) else x
+
+
+def _decorated(func: Any, signature: Any, reduce_retracing: Any, relax_shapes: Any) -> Any:
+    def decorate(f: Any) -> Function:
+        return Function(f, signature, bool(reduce_retracing or relax_shapes))
+
+    return decorate if func is None else decorate(func)
+
+
+def _eagerly(run_eagerly: Any) -> None:
+    EAGERLY[0] = bool(run_eagerly)
+
+
+REST = "implements autograph_options attributes relax_shapes compile follow_type_hints"
+MORE = " ".join(f"experimental_{word}=None{':-' * (word != 'relax_shapes')}" for word in REST.split())
+__getattr__ = rows(
+    __name__,
+    ("function", "",
+     f"func=None input_signature=None autograph=True:- jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
+     "Decorate a function: it runs as it is, and is silent where TensorFlow would not trace it again."),
+    ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly,
+     "Whether a tf.function prints at every call."),
+    ("config.functions_run_eagerly config.experimental_functions_run_eagerly", "", "", lambda: EAGERLY[0],
+     "Whether that was said."),
+)  # fmt: skip

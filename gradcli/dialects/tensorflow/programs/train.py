@@ -1,0 +1,169 @@
+"""tf.train: checkpoints kept in memory, for the script that made them, and running means; summaries are not written."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+
+from ....core.trace import Readable
+from ..tensors.convert import convert
+from ..tensors.errors import failure
+from ..tensors.log import warn
+from ..tensors.names import NAMES, export
+from ..tensors.variable import Variable
+from .data import untaped
+from .devices import nothing
+from .module import Module, Quiet
+
+UNWRITTEN = "checkpoints are kept in memory while the script runs: gradcli writes none to disk"
+UNSUMMED = "summaries are not written: gradcli leaves tf.summary out, which changes no number"
+KEPT: dict[str, list[Any]] = {}  # path -> the values of the Variables
+
+
+def held(thing: Any) -> list[Any]:
+    """The Variables of a model, an optimizer, a Module, or of what holds such."""
+    if isinstance(thing, Readable):
+        return [thing]
+    if isinstance(thing, list | tuple | dict):
+        parts = thing.values() if isinstance(thing, dict) else thing
+        return [v for part in parts for v in held(part)]
+    if isinstance(thing, Checkpoint):
+        return [v for part in vars(thing).values() for v in held(part)]
+    if isinstance(thing, Module) or hasattr(thing, "variables"):
+        return [v for v in thing.variables if isinstance(v, Readable)]
+    return []
+
+
+@export("train.Checkpoint")
+class Checkpoint:
+    """The values of what its attributes hold, to be put back later."""
+
+    def __init__(self, root: Any = None, **kwargs: Any) -> None:
+        self.save_counter = Variable(0, dtype="int64", trainable=False, name="save_counter")
+        for name, thing in kwargs.items():
+            setattr(self, name, thing)
+        if root is not None:
+            self.root = root
+
+    def write(self, file_prefix: str, options: Any = None) -> str:
+        """Keep the values under a path."""
+        warn(UNWRITTEN)
+        KEPT[os.fspath(file_prefix)] = [(v, v.held) for v in held(self)]
+        return os.fspath(file_prefix)
+
+    def save(self, file_prefix: str, options: Any = None) -> str:
+        """Keep the values under a path and a number."""
+        self.save_counter.assign_add(1)
+        return self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
+
+    def restore(self, save_path: Any, options: Any = None) -> Checkpoint:
+        """Put values back. NotFoundError where none are kept under that path; nothing for None."""
+        if save_path is not None:
+            path = os.fspath(save_path)
+            if path not in KEPT:
+                text = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}"
+                raise failure("NotFoundError", text)
+            for (_, value), now in zip(KEPT[path], held(self)):
+                now.held = value
+        return self
+
+    read = restore
+
+    def expect_partial(self) -> Checkpoint:
+        """The same."""
+        return self
+
+    assert_consumed = assert_existing_objects_matched = assert_nontrivial_match = expect_partial
+
+
+@export("train.CheckpointManager")
+class CheckpointManager:
+    """Keeps the last checkpoints of a directory."""
+
+    def __init__(
+        self, checkpoint: Checkpoint, directory: Any, max_to_keep: Any = None, checkpoint_name: str = "ckpt",
+        **ignored: Any,
+    ) -> None:  # fmt: skip
+        self.checkpoint, self.directory, self.most = checkpoint, os.fspath(directory), max_to_keep
+        self.prefix, self.checkpoints = os.path.join(self.directory, checkpoint_name), list[str]()
+
+    @property
+    def latest_checkpoint(self) -> str | None:
+        """The path of the last; None before the first."""
+        return self.checkpoints[-1] if self.checkpoints else None
+
+    def save(self, checkpoint_number: Any = None, check_interval: bool = True, options: Any = None) -> str:
+        """Keep the values."""
+        number = None if checkpoint_number is None else int(checkpoint_number)
+        path = self.checkpoint.save(self.prefix) if number is None else self.checkpoint.write(f"{self.prefix}-{number}")
+        self.checkpoints.append(path)
+        if self.most is not None:
+            for old in self.checkpoints[: -self.most]:
+                KEPT.pop(old, None)
+            self.checkpoints = self.checkpoints[-self.most :]
+        return path
+
+    def restore_or_initialize(self) -> str | None:
+        """Put the last values back, if there are any."""
+        self.checkpoint.restore(self.latest_checkpoint)
+        return self.latest_checkpoint
+
+
+@export("train.latest_checkpoint")
+def latest_checkpoint(checkpoint_dir: Any, latest_filename: Any = None) -> str | None:
+    """The last path kept under a directory; None where there is none."""
+    found = [path for path in KEPT if os.path.dirname(path) == os.fspath(checkpoint_dir)]
+    return found[-1] if found else None
+
+
+class Writer(Quiet):
+    """What would write summaries."""
+
+    def as_default(self, step: Any = None) -> Writer:
+        """The same."""
+        return self
+
+    set_as_default = flush = close = init = nothing
+
+
+def _unwritten(*args: Any, **kwargs: Any) -> bool:
+    """Nothing is written."""
+    warn(UNSUMMED)
+    return False
+
+
+WRITES = "scalar histogram image text audio write graph trace_on trace_export flush"
+WRITERS = "create_file_writer create_noop_writer record_if should_record_summaries"
+NAMES.update({f"summary.{name}": _unwritten for name in WRITES.split()})
+NAMES.update({f"summary.{name}": Writer for name in WRITERS.split()})
+
+
+@export("train.ExponentialMovingAverage")
+class ExponentialMovingAverage:
+    """Running means of Variables: `apply` moves each mean a little towards its Variable."""
+
+    def __init__(
+        self, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
+    ) -> None:
+        self.decay, self.num_updates, self.zero_debias, self.name = decay, num_updates, zero_debias, name
+        self.means: dict[int, Variable] = {}
+
+    def apply(self, var_list: Any = None) -> None:
+        """Move the means. The first time they are their Variables' values."""
+        n = np.inf if self.num_updates is None else float(convert(self.num_updates).value)
+        decay = float(np.float64(self.decay) if n == np.inf else np.minimum(self.decay, (1.0 + n) / (10.0 + n)))
+        for v in var_list or ():
+            if v.at not in self.means:
+                self.means[v.at] = Variable(v.held, trainable=False, name=f"{v.name[:-2]}/{self.name}")
+            mean = self.means[v.at]
+            mean.assign_sub((untaped(mean) - untaped(v)) * (1.0 - decay))
+
+    def average(self, var: Any) -> Variable | None:
+        """The mean of a Variable."""
+        return self.means.get(var.at)
+
+    def average_name(self, var: Any) -> str:
+        """The name of the mean of a Variable."""
+        return f"{var.name[:-2]}/{self.name}"

@@ -1,0 +1,1 @@
+"""Tensors, Variables, their dtypes and shapes, and how a call reads its operands: what all functions stand on."""
