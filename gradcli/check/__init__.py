@@ -19,9 +19,9 @@ from ..core.forms import quiet
 from ..core.program import Program
 from ..errors import BREAKS
 from ..interpreters.error_bounds import errors
+from ..interpreters.formula.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
-from ..interpreters.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..results.check import Check
 from .claims import Claim, Question
 from .compare import ClaimCheck

@@ -13,13 +13,13 @@ from ..answer.describe import sits
 from ..core.forms import numpy
 from ..core.timer import limit
 from ..errors import BREAKS
-from ..interpreters.formula_text import show
-from ..interpreters.forward import chain
+from ..interpreters.formula.forward import chain
+from ..interpreters.formula.spelling import show
+from ..interpreters.formula.symbolic import Formula, NoFormula
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.on_kinks import on_kink
 from ..interpreters.references import Move, Reference, displacement, near, references
-from ..interpreters.symbolic import Formula, NoFormula
 from ..ops.values import is_complex, is_finite
 from ..results.check import Item
 from .arbiter import DIRECTIONS, Ruling

@@ -13,7 +13,7 @@ from ..core.program import Program, Slice, Uniform, replay
 from ..core.reach import inputs
 from ..core.trace import Listener, Step, Tensor, cut, place, plain, tick, trace
 from ..errors import BREAKS, GradcliError
-from ..interpreters.forward import rate_of
+from ..interpreters.formula.forward import rate_of
 from ..interpreters.lift import lift
 from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.references import Move, near

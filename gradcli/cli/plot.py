@@ -18,9 +18,9 @@ from .output import colored
 from .root import declared, usage
 
 if TYPE_CHECKING:
-    from ..frontends.curves import Curve
+    from ..frontends.curves.fields import Field
+    from ..frontends.curves.sampled import Curve
     from ..frontends.expression.run import Formula
-    from ..frontends.fields import Field
 
 HELP = """Draw EXPR: over one range its curve with f' below (--order 2: f'' too), over two its contours with arrows
 along the gradient.
@@ -111,7 +111,7 @@ def draw(text: str, words: Sequence[str], given: dict[str, Any]) -> int:
         raise GradcliError(many, code="binding", hint=hint if not ranges else "give one or two")
     if any(low >= high for low, high in ranges.values()):
         raise GradcliError("a range goes from the smaller number to the larger", code="binding", hint="write x=-3:3")
-    from ..frontends.curves import curve
+    from ..frontends.curves.sampled import curve
 
     if len(ranges) == 2:
         return contours(formula, ranges, others, given)
@@ -134,7 +134,7 @@ def interval(word: str) -> tuple[str, str, str] | None:
 
 def contours(formula: Formula, ranges: dict[str, tuple[float, float]], others: Any, given: dict[str, Any]) -> int:
     """Draw a function of two variables."""
-    from ..frontends.fields import field
+    from ..frontends.curves.fields import field
 
     if given["at"]:
         raise GradcliError("--at is for one range", code="option", hint="give the other variable a value")
@@ -170,8 +170,8 @@ def tangent(
 ) -> tuple[float, float, float]:
     """(x, value, slope) where a tangent is asked for. Raises GradcliError where there is none."""
     from ..frontends.bindings import read_binding
-    from ..frontends.curve_features import has_slope
-    from ..frontends.curve_function import Function
+    from ..frontends.curves.features import has_slope
+    from ..frontends.curves.function import Function
     from ..frontends.expression.run import vocabulary
 
     x = read_binding(f"{name}={text.removeprefix(f'{name}=')}", vocabulary()).value
@@ -188,7 +188,7 @@ def tangent(
 
 def told(found: Curve) -> list[str]:
     """What was found along a curve, in words."""
-    from ..frontends.curve_features import has_slope
+    from ..frontends.curves.features import has_slope
 
     lines = []
     scale = max((abs(v) for values in found.values for v in values[:2] if math.isfinite(v)), default=1.0)

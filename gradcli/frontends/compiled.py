@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..answer.subject import Ask
 from ..errors import BREAKS, GradcliError, ShapeFault
-from ..interpreters.languages import Source
-from ..interpreters.numpy_code import Unvectorised
-from ..interpreters.source_code import written
-from ..interpreters.straight_line import Line, TooLong, same_code, with_derivatives
-from ..interpreters.unrolled import NotUnrolled, unrolled
+from ..interpreters.code.languages import Source
+from ..interpreters.code.numpy_code import Unvectorised
+from ..interpreters.code.source_code import written
+from ..interpreters.code.straight_line import Line, TooLong, same_code, with_derivatives
+from ..interpreters.code.unrolled import NotUnrolled, unrolled
 from ..ops.values import guard
 from .expression.run import Formula
 from .table.expression import RowExpression

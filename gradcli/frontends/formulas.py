@@ -34,7 +34,7 @@ def formulas(formula: Formula, ask: Ask, values: Mapping[str, Any] | None = None
     nested lists of formulas, the value's shape before the variables'.
     Raises GradcliError for large arrays, and functions that SymPy does not know.
     """
-    from ..interpreters.symbolic import NoFormula, derivative_text, text_of
+    from ..interpreters.formula.symbolic import NoFormula, derivative_text, text_of
 
     names = names_of(formula, ask, values or {})
     env = {name: symbols_of(name, (values or {}).get(name)) for name in formula.expression.variables(values or names)}
@@ -91,7 +91,7 @@ def names_of(formula: Formula, ask: Ask, values: Mapping[str, Any]) -> tuple[str
 
 def symbols_of(name: str, value: Any) -> Any:
     """The symbol of a variable, or the array of symbols of one that is bound to an array."""
-    from ..interpreters.symbolic import ELEMENTS, symbols
+    from ..interpreters.formula.symbolic import ELEMENTS, symbols
 
     if math.prod(shape_of(value)) > ELEMENTS:
         raise GradcliError(
@@ -141,8 +141,8 @@ def meaning(expression: Expression, env: Mapping[str, Any] | None = None) -> Any
     """An expression as SymPy has it. env: symbols, or arrays of them, for its names. Raises what SymPy raises."""
     import sympy
 
-    from ..interpreters.formula_text import whole_functions
-    from ..interpreters.symbolic import exactly, pointwise, symbol
+    from ..interpreters.formula.spelling import whole_functions
+    from ..interpreters.formula.symbolic import exactly, pointwise, symbol
 
     def call(node: Node, args: list[Any]) -> Any:
         kept = whole_functions().get(node.op)
@@ -157,7 +157,7 @@ def same_formula(formula: Formula, derived: Derived, variables: Sequence[str]) -
     """Whether a derivative derived by hand is, as a formula, that of the expression; False where it is not known."""
     import sympy
 
-    from ..interpreters.symbolic import symbol
+    from ..interpreters.formula.symbolic import symbol
 
     assert derived.formula is not None
     try:

@@ -16,9 +16,9 @@ from ..core.op import Op
 from ..core.trace import tick
 from ..core.vocabulary import Function
 from ..errors import BREAKS, GradcliError
-from ..interpreters.derivation import ZERO, simple
-from ..interpreters.scalars import Scalar
-from ..interpreters.terms import Term, rule, show
+from ..interpreters.steps.derivation import ZERO, simple
+from ..interpreters.steps.scalars import Scalar
+from ..interpreters.steps.terms import Term, rule, show
 from ..ops import ALIASES
 from .differentials import differential
 from .expression.run import Formula

@@ -13,8 +13,8 @@ from ..answer.subject import Ask, Subject
 from ..core.forms import quiet
 from ..core.program import Program
 from ..errors import DomainFault
-from ..interpreters.folding import Item, fold
-from ..interpreters.table import Row, relevant, table
+from ..interpreters.steps.folding import Item, fold
+from ..interpreters.steps.table import Row, relevant, table
 from ..ops.values import like, listed, shape_of
 from ..results import Note, Result
 from .evaluate import fill

@@ -10,9 +10,9 @@ from typing import Any
 from ..answer.subject import Ask
 from ..core.op import Op
 from ..errors import GradcliError
-from ..interpreters.derivation import TO_DERIVE, Derivation
-from ..interpreters.scalars import NoDerivation, scalars
-from ..interpreters.terms import Term, show
+from ..interpreters.steps.derivation import TO_DERIVE, Derivation
+from ..interpreters.steps.scalars import NoDerivation, scalars
+from ..interpreters.steps.terms import Term, show
 from ..ops.notation import ATOM, Text, typeset, written
 from ..ops.values import is_finite, shape_of
 from ..results import CURLY, Note, Path

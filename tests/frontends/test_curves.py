@@ -7,9 +7,9 @@ import math
 import pytest
 
 from gradcli.errors import GradcliError
-from gradcli.frontends.curves import curve
+from gradcli.frontends.curves.fields import field
+from gradcli.frontends.curves.sampled import curve
 from gradcli.frontends.expression.run import Formula
-from gradcli.frontends.fields import field
 
 FOUND = [
     ("abs(x)", (-3, 3), [("kink", 0.0)]),

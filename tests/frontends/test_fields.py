@@ -7,8 +7,8 @@ import math
 import pytest
 
 from gradcli.cli.plot import about_borders
+from gradcli.frontends.curves.fields import Field, field
 from gradcli.frontends.expression.run import Formula
-from gradcli.frontends.fields import Field, field
 
 CIRCLE = "along a curve, x from -1 to 1 and y from -1 to 1"
 FOUND = [

@@ -9,8 +9,8 @@ import pytest
 
 from gradcli.answer.derivatives import first
 from gradcli.frontends.expression.run import Formula
-from gradcli.interpreters.derivation import Derivation
-from gradcli.interpreters.scalars import NoDerivation, scalars
+from gradcli.interpreters.steps.derivation import Derivation
+from gradcli.interpreters.steps.scalars import NoDerivation, scalars
 from gradcli.ops import FUNCTIONS
 
 EXPRESSIONS = [

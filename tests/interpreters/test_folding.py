@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradcli.interpreters.folding import Run, fold, positions
+from gradcli.interpreters.steps.folding import Run, fold, positions
 
 
 def text(items):

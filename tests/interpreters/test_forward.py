@@ -8,7 +8,7 @@ import pytest
 from recording import recorded
 
 from gradcli.core.calls import unary
-from gradcli.interpreters.forward import chain, partial, partitions
+from gradcli.interpreters.formula.forward import chain, partial, partitions
 from gradcli.interpreters.numeric import Function, elements
 from gradcli.interpreters.references import Move, displacement, references
 from gradcli.ops import FUNCTIONS

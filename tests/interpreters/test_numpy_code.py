@@ -11,8 +11,8 @@ from gradcli.answer.subject import Ask
 from gradcli.errors import DomainFault
 from gradcli.frontends.table.expression import RowExpression
 from gradcli.frontends.table.rows import OK, STATUS, Tabulator, quantities
-from gradcli.interpreters.numpy_code import Code
-from gradcli.interpreters.straight_line import with_derivatives
+from gradcli.interpreters.code.numpy_code import Code
+from gradcli.interpreters.code.straight_line import with_derivatives
 from gradcli.ops import FUNCTIONS
 
 ELEMENTWISE = sorted(name for name, f in FUNCTIONS.items() if hasattr(f.call, "op") and f.call.op.elementwise)

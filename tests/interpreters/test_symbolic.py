@@ -10,9 +10,9 @@ import pytest
 import sympy
 from recording import recorded
 
-from gradcli.interpreters.formula_text import show, whole_functions
+from gradcli.interpreters.formula.spelling import show, whole_functions
+from gradcli.interpreters.formula.symbolic import Formula, NoFormula, derivative_text, differentiate, symbol
 from gradcli.interpreters.numeric import Function
-from gradcli.interpreters.symbolic import Formula, NoFormula, derivative_text, differentiate, symbol
 from gradcli.ops import FUNCTIONS
 from gradcli.ops.analysis import cos, exp, log, sin, sqrt, tanh
 from gradcli.ops.branches import absolute, floor, maximum, mod, relu, where

@@ -8,8 +8,8 @@ import pytest
 from cost import growth
 
 from gradcli.frontends.expression.run import Formula
-from gradcli.interpreters.table import table
-from gradcli.interpreters.terms import show
+from gradcli.interpreters.steps.table import table
+from gradcli.interpreters.steps.terms import show
 from gradcli.ops.values import like, shape_of
 
 SCALARS = [

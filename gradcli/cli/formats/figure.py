@@ -10,8 +10,8 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
-    from ...frontends.curves import Curve
-    from ...frontends.fields import Field
+    from ...frontends.curves.fields import Field
+    from ...frontends.curves.sampled import Curve
 
 COLORS = ("tab:blue", "tab:orange", "tab:green")
 BORDERS: dict[str, Any] = {

@@ -78,8 +78,8 @@ def _formula(text: str, variables: Collection[str]) -> str:
     from ...frontends.expression.nodes import evaluate
     from ...frontends.expression.parser import parse
     from ...frontends.expression.run import apply, vocabulary
-    from ...interpreters.formula_text import whole_functions
-    from ...interpreters.symbolic import exactly, symbol
+    from ...interpreters.formula.spelling import whole_functions
+    from ...interpreters.formula.symbolic import exactly, symbol
 
     def meaning(node: Node, args: list[Any]) -> Any:
         if node.op == "getitem" and args[0].__class__.__name__ == "Symbol":  # an element of an array

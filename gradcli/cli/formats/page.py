@@ -7,9 +7,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...interpreters.graph import graph
-from ...interpreters.table import Row, weight
-from ...interpreters.terms import show
+from ...interpreters.steps.graph import graph
+from ...interpreters.steps.table import Row, weight
+from ...interpreters.steps.terms import show
 from ...results import CURLY
 from .human import headline
 from .trace import Trace, leaf, number, operation

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import plotille
 
 if TYPE_CHECKING:
-    from ...frontends.curves import Curve
-    from ...frontends.fields import Field
+    from ...frontends.curves.fields import Field
+    from ...frontends.curves.sampled import Curve
 
 LEFT = 22  # columns that plotille takes for the numbers at the left
 COLORS = ("blue", "green", "magenta")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...core.trace import plain
 from ...errors import clip, visible
-from ...interpreters.folding import Item
-from ...interpreters.graph import Node, dot, graph, shown
-from ...interpreters.table import Message, Row, weight
-from ...interpreters.terms import Term, show
+from ...interpreters.steps.folding import Item
+from ...interpreters.steps.graph import Node, dot, graph, shown
+from ...interpreters.steps.table import Message, Row, weight
+from ...interpreters.steps.terms import Term, show
 from ...ops.notation import numeral, written
 from ...ops.values import listed, shape_of
 from ...results import CURLY

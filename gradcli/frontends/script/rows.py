@@ -17,7 +17,7 @@ from ...core.observer import observing
 from ...core.program import Program
 from ...core.trace import Listener, Observer, Readable, Traced, plain, tick
 from ...errors import DomainFault, GradcliError, clip, suggestion
-from ...interpreters.numpy_code import Unvectorised
+from ...interpreters.code.numpy_code import Unvectorised
 from ...ops.arithmetic import read as reading
 from ...ops.values import shape_of
 from ...results import Report, Result

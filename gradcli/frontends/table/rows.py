@@ -15,10 +15,10 @@ from ...core.program import Program
 from ...core.reach import descendants
 from ...core.trace import Step, split
 from ...errors import BREAKS, DomainFault, GradcliError
-from ...interpreters.numpy_code import Code, Unvectorised
-from ...interpreters.row_doubt import doubted, on_kinks
-from ...interpreters.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
-from ...interpreters.unrolled import NotUnrolled, unrolled
+from ...interpreters.code.numpy_code import Code, Unvectorised
+from ...interpreters.code.row_doubt import doubted, on_kinks
+from ...interpreters.code.straight_line import By, Line, TooLong, same_code, taken, with_derivatives
+from ...interpreters.code.unrolled import NotUnrolled, unrolled
 from ...ops.values import guard, is_finite
 from ...results import VALUE, Path, Result
 

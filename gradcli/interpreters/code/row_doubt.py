@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..core.calls import ONE
-from ..core.forms import numpy
-from ..core.program import Program
-from ..core.trace import Listener, Step, Tensor, Traced, tick
-from ..errors import BREAKS
-from ..ops.arithmetic import multiply, power
-from ..ops.branches import absolute, where
-from .error_bounds import EXACT, SMALL, TINY, UNIT
-from .reverse import reverse
+from ...core.calls import ONE
+from ...core.forms import numpy
+from ...core.program import Program
+from ...core.trace import Listener, Step, Tensor, Traced, tick
+from ...errors import BREAKS
+from ...ops.arithmetic import multiply, power
+from ...ops.branches import absolute, where
+from ..error_bounds import EXACT, SMALL, TINY, UNIT
+from ..reverse import reverse
 from .straight_line import Line, Watch, simplified
 
 Error = Any  # a Tensor, a float, or None: exact

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from ..core.forms import numpy
-from ..core.op import Op
-from ..core.program import Program, replay
-from ..core.trace import tick
-from ..errors import BREAKS
-from ..ops import analysis, arithmetic
+from ...core.forms import numpy
+from ...core.op import Op
+from ...core.program import Program, replay
+from ...core.trace import tick
+from ...errors import BREAKS
+from ...ops import analysis, arithmetic
 from .table import wanted
 from .terms import Term
 

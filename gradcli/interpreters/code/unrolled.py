@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..core.forms import numpy
-from ..core.program import Program
-from ..core.trace import Listener, Tensor, place
-from ..errors import BREAKS
-from ..ops.values import guard
+from ...core.forms import numpy
+from ...core.program import Program
+from ...core.trace import Listener, Tensor, place
+from ...errors import BREAKS
+from ...ops.values import guard
 
 ELEMENTS = 10_000  # of one array
 

@@ -13,11 +13,11 @@ from itertools import product
 from time import process_time
 from typing import Any
 
-from ..core.forms import elementwise, is_mpf, numpy
-from ..core.op import Op
-from ..core.program import Uniform
-from ..errors import BREAKS
-from .numeric import elements
+from ...core.forms import elementwise, is_mpf, numpy
+from ...core.op import Op
+from ...core.program import Uniform
+from ...errors import BREAKS
+from ..numeric import elements
 from .sympy_call import function
 
 Jet = dict[int, Any]

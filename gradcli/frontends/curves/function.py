@@ -6,16 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..answer.derivatives import first, second
-from ..answer.settle import settle
-from ..answer.subject import Ask, Subject
-from ..core.forms import quiet
-from ..core.program import Program
-from ..core.reach import descendants
-from ..core.trace import plain, split
-from ..errors import DomainFault, GradcliError
-from ..ops.values import guard, shape_of
-from .expression.run import Formula
+from ...answer.derivatives import first, second
+from ...answer.settle import settle
+from ...answer.subject import Ask, Subject
+from ...core.forms import quiet
+from ...core.program import Program
+from ...core.reach import descendants
+from ...core.trace import plain, split
+from ...errors import DomainFault, GradcliError
+from ...ops.values import guard, shape_of
+from ..expression.run import Formula
 
 Values = tuple[float, ...]  # value, slope, second derivative
 NUMBERLESS = (math.nan, math.nan, math.nan)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from ..core.op import Op
-from ..ops.activations import entr, kl_div, xlog1py
-from ..ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, softplus, xlogy
-from ..ops.branches import ceil, floor_divide, fmax, fmin, maximum, minimum, relu, sign
-from ..ops.log_sums import logaddexp, logaddexp2
-from ..ops.normal import erfcx_derivative, log_ndtr
-from ..ops.reciprocals import csch
-from ..ops.removable_singularities import sinc_derivative
-from ..ops.trig_pi import cospi, sinpi
+from ...core.op import Op
+from ...ops.activations import entr, kl_div, xlog1py
+from ...ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, softplus, xlogy
+from ...ops.branches import ceil, floor_divide, fmax, fmin, maximum, minimum, relu, sign
+from ...ops.log_sums import logaddexp, logaddexp2
+from ...ops.normal import erfcx_derivative, log_ndtr
+from ...ops.reciprocals import csch
+from ...ops.removable_singularities import sinc_derivative
+from ...ops.trig_pi import cospi, sinpi
 
 
 def functions() -> Any:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.calls import ONE
-from ..core.op import Op
-from ..core.trace import Listener, Tensor, Traced, plain, split, tick
-from ..ops.notation import PRODUCT, Text, numeral, written
-from .reverse import ieee
+from ...core.calls import ONE
+from ...core.op import Op
+from ...core.trace import Listener, Tensor, Traced, plain, split, tick
+from ...ops.notation import PRODUCT, Text, numeral, written
+from ..reverse import ieee
 
 
 @dataclass(slots=True, eq=False)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
-from ..answer.derivatives import first
-from ..core.forms import quiet
-from ..errors import DomainFault, GradcliError
-from .curve_features import Scale, features, merged
-from .curve_function import Function, Recorded
-from .expression.run import Formula
+from ...answer.derivatives import first
+from ...core.forms import quiet
+from ...errors import DomainFault, GradcliError
+from ..expression.run import Formula
+from .features import Scale, features, merged
+from .function import Function, Recorded
 
 SIZE = 61  # points of the grid in each direction
 ARROWS = 12

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-from ..errors import BREAKS
-from ..ops import ALIASES, FUNCTIONS, arithmetic, branches
+from ...errors import BREAKS
+from ...ops import ALIASES, FUNCTIONS, arithmetic, branches
 
 # SymPy's name -> ours, where they differ
 NAMES = {

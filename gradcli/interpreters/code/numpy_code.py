@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..core.forms import numpy
+from ...core.forms import numpy
 from .straight_line import Line, Watch
 
 CACHE = 1 << 19  # bytes that the buffers of one thread may take

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.program import Program, uniform
-from ..core.trace import Listener, Step, Tensor, Traced, place, split, tick
-from ..ops.analysis import sqrt
-from ..ops.arithmetic import add, divide, multiply, positive, power, read
-from ..ops.values import guard
-from .reverse import reverse
+from ...core.program import Program, uniform
+from ...core.trace import Listener, Step, Tensor, Traced, place, split, tick
+from ...ops.analysis import sqrt
+from ...ops.arithmetic import add, divide, multiply, positive, power, read
+from ...ops.values import guard
+from ..reverse import reverse
 
 By = tuple[int, ...]  # what a derivative is by, as positions
 STEPS = 50_000  # of a line; a longer one is not worth compiling

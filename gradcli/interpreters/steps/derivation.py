@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from typing import NamedTuple, cast
 
-from ..core.op import Op
-from ..core.trace import tick
-from ..ops import analysis, arithmetic
+from ...core.op import Op
+from ...core.trace import tick
+from ...ops import analysis, arithmetic
 from .scalars import NoDerivation, Scalar, make
 from .terms import Term, rule
 

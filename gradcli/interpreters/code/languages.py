@@ -8,8 +8,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..core.op import Op
-from .code_forms import BRANCHES
+from ...core.op import Op
+from .forms import BRANCHES
 
 
 class Quantities(NamedTuple):

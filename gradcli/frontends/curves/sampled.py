@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.forms import quiet
-from ..errors import GradcliError
-from .curve_features import Feature, Scale, confirmed, features, has_slope, merged
-from .curve_function import Function, Values
-from .expression.run import Formula
+from ...core.forms import quiet
+from ...errors import GradcliError
+from ..expression.run import Formula
+from .features import Feature, Scale, confirmed, features, has_slope, merged
+from .function import Function, Values
 
 POINTS = 401
 BREAKS = ("jump", "pole", "edge")

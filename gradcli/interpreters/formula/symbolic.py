@@ -11,14 +11,14 @@ from collections.abc import Collection, Sequence
 from itertools import count
 from typing import Any
 
-from ..core.forms import elementwise, is_mpf, numpy
-from ..core.op import Op
-from ..core.program import Uniform, replay
-from ..core.timer import limit
-from ..errors import BREAKS
-from ..ops import analysis
-from .formula_text import show
-from .numeric import Function, elements
+from ...core.forms import elementwise, is_mpf, numpy
+from ...core.op import Op
+from ...core.program import Uniform, replay
+from ...core.timer import limit
+from ...errors import BREAKS
+from ...ops import analysis
+from ..numeric import Function, elements
+from .spelling import show
 from .sympy_call import function
 
 NODES = 120  # of one formula

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from .curve_function import Function, Values
+from .function import Function, Values
 
 HALVINGS = 50
 NEAR = 6  # neighbours on either side that an interval is compared with

@@ -14,12 +14,12 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from ..core.forms import quiet
-from ..core.op import Op
-from ..errors import BREAKS, GradcliError, quote
-from ..ops.arithmetic import add, divide, power, subtract
-from ..ops.values import is_complex
-from . import code_forms
+from ...core.forms import quiet
+from ...core.op import Op
+from ...errors import BREAKS, GradcliError, quote
+from ...ops.arithmetic import add, divide, power, subtract
+from ...ops.values import is_complex
+from . import forms as code_forms
 from .languages import LANGUAGES, Language, Quantities, Source
 from .straight_line import living
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..core.op import Op
-from ..core.program import Program
-from ..core.reach import ancestors, descendants
-from ..core.trace import Step, plain, split
-from ..ops.values import is_finite
-from .reverse import absorbed, reverse, spread_rules
-from .tangents import tangents
+from ...core.op import Op
+from ...core.program import Program
+from ...core.reach import ancestors, descendants
+from ...core.trace import Step, plain, split
+from ...ops.values import is_finite
+from ..reverse import absorbed, reverse, spread_rules
+from ..tangents import tangents
 from .terms import Term, rule
 
 

@@ -1,0 +1,1 @@
+"""An expression along one variable or two: values, derivatives, and where it breaks."""

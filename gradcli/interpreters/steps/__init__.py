@@ -1,0 +1,1 @@
+"""Programs shown: each step with its values and derivatives, loops folded, as a table, a graph, a derivation."""
