@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 from ..core.forms import numpy
 from ..core.program import Program
-from ..core.reach import lineage
+from ..core.reach import inputs, lineage
 from ..core.trace import Listener, Tensor, plain
 from ..errors import GradcliError, suggestion
 from ..interpreters.reverse import reverse
@@ -51,6 +51,8 @@ def gather(g: Any, shape: tuple[int, ...], source: Any) -> Any:
     if g.__class__ is float is source.__class__:
         return g
     if g is None:
+        if source.__class__ is float and not shape:
+            return 0.0
         zero = like(source, 0.0)
         return spread(zero, shape + shape_of(source)) if shape else zero
     if is_complex(g) and not is_complex(source):
@@ -85,16 +87,22 @@ def second(subject: Subject, absorb: bool = False) -> tuple[list[Block], list[Bl
     for block in gradient:
         (n,) = block.by
         place, value = getattr(block.value, "at", 0), plain(block.value)
-        later = range(n, len(subject.names))  # the Hessian is symmetric: half of it is computed
-        part = Program([program.sources[m] for m in later], [place], lineage(made, place), program.active)
-        rows = jacobians(part, place, value, subject.values[n:], absorb, "ask for --order 1")
+        steps = lineage(made, place)
+        met = {i for step in steps for i in inputs(step)} | {place}
+        half = range(n, len(subject.names))  # the rest is the same by symmetry
+        later = [m for m in half if program.sources[m] in met]
+        part = Program([program.sources[m] for m in later], [place], steps, program.active)
+        rows = jacobians(part, place, value, [subject.values[m] for m in later], absorb, "ask for --order 1")
         for m, row in zip(later, rows):
             found[m, n] = turned(plain(row), len(shape_of(value)))
             found[n, m] = row
-    return gradient, [
-        Block(Path("hessian", a, b), (n, m), found[n, m])
-        for n, a in enumerate(subject.names) for m, b in enumerate(subject.names)
-    ]  # fmt: skip
+    shapes = [shape_of(b.value) for b in gradient]
+    hessian = []
+    for (n, a), (m, b) in product(enumerate(subject.names), repeat=2):
+        row = found.get((n, m))
+        row = gather(None, shapes[n], subject.values[m]) if row is None else row
+        hessian.append(Block(Path("hessian", a, b), (n, m), row))
+    return gradient, hessian
 
 
 def turned(block: Any, axes: int) -> Any:

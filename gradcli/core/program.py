@@ -103,8 +103,12 @@ def replay(
     lift: what becomes of a recorded value that is not in `env`.
     """
     for step in steps:
-        places, args = split(step)
-        env[step[0]] = apply(step, [env[i] if i in env else lift(a) for i, a in zip(places, args)])
+        if len(step) == 7:  # the commonest, unrolled
+            _, _, _, i, j, a, b = step
+            args = [env[i] if i in env else lift(a), env[j] if j in env else lift(b)]
+        else:
+            args = [env[i] if i in env else lift(a) for i, a in zip(*split(step))]
+        env[step[0]] = apply(step, args)
     return env
 
 

@@ -42,12 +42,16 @@ def ancestors(
 ) -> set[int]:
     """The places that the targets are made of, and they themselves. through: the inputs that a step leads back to."""
     found = set(targets)
+    add = found.add
     for step in reversed(steps):
         if step[0] in found:
             if through is not inputs:
                 found.update(through(step))
+            elif step[4] is None:
+                found.update(step[3])
             else:
-                found.update(step[3] if step[4] is None else step[3:5])
+                add(step[3])
+                add(step[4])
     return found
 
 
@@ -68,7 +72,7 @@ def passes(step: Step) -> tuple[int, ...]:
     op: Any = step[1]
     if op.kind in ("flat", OPAQUE):
         return ()
-    return tuple([i for i, rule in zip(split(step)[0], op.vjp) if rule is not None])
+    return tuple([i for i, rule in zip(inputs(step), op.vjp) if rule is not None]) if None in op.vjp else inputs(step)
 
 
 class Way:

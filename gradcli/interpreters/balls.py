@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..core.program import Program, replay
-from ..core.trace import Step
+from ..core.program import Program
 from .reverse import reverse
 
 BITS = 128  # to begin with
@@ -35,17 +34,20 @@ def run(program: Program, values: Sequence[float]) -> tuple[Any, list[Any]]:
     """
     from flint import arb
 
+    env: dict[int, Any] = dict(zip(program.sources, map(arb, values)))
     steps: list[Any] = []
-
-    def apply(step: Step, args: list[Any]) -> Any:
-        y = step[1].forms[arb](*args)
-        if step[2].__class__ is bool and y is not step[2]:
+    for step in program.until():
+        place, op, known, i, j, *args = step
+        if place in env:
+            continue
+        if i in env:
+            args[0] = env[i]
+        if j in env:
+            args[1] = env[j]
+        env[place] = y = op.forms[arb](*args)
+        if known.__class__ is bool and y is not known:
             raise ValueError("balls decide otherwise")
-        steps.append((*step[:2], y, *step[3:5], *args))
-        return y
-
-    env = dict(zip(program.sources, map(arb, values)))
-    env = replay([step for step in program.until() if step[0] not in env], env, apply)
+        steps.append((place, op, y, i, j, *args))
     target = program.targets[0]
     found = reverse(Program(program.sources, program.targets, steps, program.active), [(target, 1.0)])
     return env[target], [arb(found.get(place, 0.0)) for place in program.sources]

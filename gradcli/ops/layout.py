@@ -17,6 +17,8 @@ from .values import axes_of, axis_of, bounded, complex_parts, dims, products, sh
 def fit(d: Any, value: Any) -> Any:
     """Sum a cotangent back to the shape of its input, which is broadcasting's transpose; real for a real one."""
     bare = plain(d)
+    if bare.__class__ is float is value.__class__:  # the commonest
+        return d
     if (dtype := getattr(bare, "dtype", None)) is None and bare.__class__ is value.__class__:  # two numbers
         return d
     if dtype is getattr(value, "dtype", None) is not None and bare.shape == value.shape:

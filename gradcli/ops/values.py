@@ -53,6 +53,8 @@ def like(value: Any, c: float) -> Any:
 
 def listed(value: Any) -> Any:
     """A number or array as Python's, in nested lists; a float32 as its shortest decimal, 0.1 and not 0.10000000149."""
+    if value.__class__ is float or value.__class__ is bool:
+        return value
     value = plain(value)
     dtype = getattr(value, "dtype", None)
     if dtype is None:

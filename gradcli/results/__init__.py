@@ -30,8 +30,7 @@ class Path(str):
     by: tuple[str, ...]
 
     def __new__(cls, kind: str, *by: str) -> Path:
-        parts = (str(len(by)),) if kind == "derivatives" else by
-        self = super().__new__(cls, ".".join((kind, *parts)))
+        self = str.__new__(cls, ".".join((kind, *by)) if kind != "derivatives" else f"{kind}.{len(by)}")
         self.kind, self.by = kind, by
         return self
 

@@ -19,7 +19,7 @@ from ....core.program import Program, replay
 from ....core.reach import inputs
 from ....core.trace import Step, split
 from ....errors import BREAKS
-from ....interpreters.error_bounds import errors, of_constant
+from ....interpreters.error_bounds import errors, format_of, of_constant
 
 MOVE = 1e-6  # of a source, relative to its size
 ALIKE = 1e-5  # of what two numbers move by: what they may part by
@@ -84,18 +84,16 @@ class Ties:
 
     def slack(self, step: Step, args: Sequence[Any]) -> float:
         """How far, relatively, the steps up to there may have rounded: once each."""
-        from ....check.distance import FORMATS, width  # brings the whole check, which few runs need
-
-        return min(4.0 + self.number[step[0]], MOST) * 2.0 ** -FORMATS[min(map(width, args))].bits
+        return min(4.0 + self.number[step[0]], MOST) * max(format_of(a).unit for a in args)
 
     def part(self, step: Step) -> bool:
         """Whether numbers that are tied part where the sources are moved; so they do where it cannot be told."""
         if not self.moved:
-            dice, known = random.Random(1), Program(self.sources, (), self.live).values()
+            dice, known = random.Random(1), self.read()
             self.moved = replay(
                 self.live, {p: elsewhere(known[p], dice) for p in self.sources if p in known}, evaluated
             )
-        op, places, np = step[1], split(step)[0], numpy()
+        op, places = step[1], split(step)[0]
         args: Sequence[Any] = split(step)[1]
         if op.params and op.compares:  # asked again
             return anywhere(op.evaluate(*[self.moved.get(p, a) for p, a in zip(places, args)]) != op.evaluate(*args))
@@ -106,6 +104,7 @@ class Ties:
             if op.kind == OPAQUE:  # of which the inputs' own values are not kept
                 return not all(p in self.moved and self.still(p) for p in places)
             if op.picks:  # by the order of its elements
+                np = numpy()
                 order = np.argsort(np.ravel(args[0]), kind="stable")
                 args, moves = [[np.ravel(v[0])[order][k] for k in (slice(1, None), slice(-1))] for v in (args, moves)]
             least = NOISE * self.motion(step[0])
@@ -119,6 +118,17 @@ class Ties:
         except BREAKS:
             return True
 
+    def read(self) -> dict[int, Any]:
+        """The values of the sources that a step reads."""
+        found: dict[int, Any] = {}
+        for step in self.live:
+            for place, value in zip(*split(step)):
+                if place in self.sources:
+                    found.setdefault(place, value)
+            if len(found) == len(self.sources):
+                break
+        return found
+
     def still(self, place: int) -> bool:
         """Whether what a step makes is flat here: it stays where it is."""
         if place not in self.number:
@@ -127,8 +137,11 @@ class Ties:
 
     def moves(self, place: int, value: Any) -> Any:
         """How far an input of a step moves."""
+        moved = self.moved.get(place, value)
+        if moved.__class__ is float and value.__class__ in (float, int) and abs(by := moved - value) < inf:
+            return by
         np = numpy()
-        return np.nan_to_num(np.asarray(self.moved.get(place, value), float) - np.asarray(value, float))
+        return np.nan_to_num(np.asarray(moved, float) - np.asarray(value, float))
 
     def motion(self, place: int) -> float:
         """How far the most of what a step is made of moves, some steps back."""
@@ -136,7 +149,7 @@ class Ties:
         for _ in range(DEEP):
             for step in made:
                 known = [(p, a) for p, a in zip(*split(step)) if p in self.moved]
-                far = max([far, *[float(abs(self.moves(p, a)).max(initial=0.0)) for p, a in known]])
+                far = max([far, *[largest(self.moves(p, a)) for p, a in known]])
             made = [self.live[self.number[p]] for step in made for p in inputs(step) if p in self.number]
         return far
 
@@ -159,6 +172,8 @@ def gap_of(step: Step) -> Callable[..., Any] | None:
 
 def largest(a: Any) -> float:
     """The largest element of an operand in size; 0 for what is no number."""
+    if a.__class__ in (float, int):
+        return abs(a)
     try:
         return float(numpy().abs(a).max(initial=0.0))
     except (TypeError, ValueError):

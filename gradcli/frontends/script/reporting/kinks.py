@@ -92,7 +92,8 @@ def nearly(
     way = ancestors(steps, program.targets)
     live = [s for s in descendants(steps, program.sources) if s[0] in way]
     made = {s[0]: s for s in live}
-    sharp = [s for s in live if gap_of(s) is not None or finely(s) or coarsely(s, made)]
+    edged = {op for op in {s[1] for s in live} if op.gap is not None or op.steep is not None or op.unit > 0}
+    sharp = [s for s in live if coarsely(s, made) or (s[1] in edged and (gap_of(s) is not None or finely(s)))]
     sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
     if not sharp or weight(program) > WORK:
         return []
@@ -125,12 +126,14 @@ def finely(step: Step) -> bool:
 
 def coarsely(step: Step, made: Mapping[int, Step]) -> bool:
     """Whether a step takes off a large number that was added before, which has rounded the other: x + c - c."""
-    before = next((made[place] for place in inputs(step) if place in made), step)
-    if before is step or not all(s[1].kind == "linear" and len(split(s)[1]) == 2 for s in (step, before)):
+    if len(step) != 7 or step[1].kind != "linear" or step[3] == step[4]:
         return False
-    small, large = sorted(map(largest, split(before)[1]))
-    taken = [largest(a) for place, a in zip(*split(step)) if place != before[0]]
-    return taken == [large] and large < inf and 0 < COARSE * small < large * EPSILON
+    i, j, a, b = step[3:]
+    before, off = (made[i], b) if i in made else (made.get(j, step), a)
+    if before is step or before[1].kind != "linear" or len(before) != 7:
+        return False
+    small, large = sorted(map(largest, before[5:]))
+    return 0 < COARSE * small < large * EPSILON < inf and largest(off) == large
 
 
 def counts(step: Step) -> bool:

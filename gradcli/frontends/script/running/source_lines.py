@@ -72,11 +72,14 @@ def lines(heard: list[Any]) -> dict[int, int]:
 def placed(heard: Iterable[Any], of: Callable[[tuple[CodeType, int]], T | None]) -> dict[int, T]:
     """{place of a step: what `of` says of the instruction that made it, asked once for each} of what a tape heard."""
     found: dict[int, T] = {}
-    known: dict[tuple[CodeType, int], T | None] = {}
+    known: dict[tuple[int, int], T | None] = {}  # a code is hashed by all that is in it: its id serves as well
     for piece in heard:
         for step, at in zip(piece, piece.at) if isinstance(piece, Lined) else ():
-            if at is not None and at not in known:
-                known[at] = of(at)
-            if at is not None and (told := known[at]) is not None:
+            if at is None:
+                continue
+            key = id(at[0]), at[1]
+            if key not in known:
+                known[key] = of(at)
+            if (told := known[key]) is not None:
                 found[step[0]] = told
     return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MAIN = "__main__.py"  # of a directory that is run
 SIZE = 1 << 63  # of C's long, in which Python keeps an exit status
+OBJECTS = 50_000  # made by us before the collector looks for cycles
 ROOM = 12  # frames that an op of ours takes where Python's own takes none
 
 
@@ -78,12 +79,17 @@ class RecursionHeadroom:
 
 @contextmanager
 def unruffled() -> Iterator[None]:
-    """Within, neither warnings nor NumPy's errors are what the script may have made of them."""
+    """Within, neither warnings nor NumPy's errors are what the script may have made of them, nor is the collector."""
     np: Any = sys.modules.get("numpy")
     quiet = np.errstate(all="ignore") if hasattr(np, "errstate") else nullcontext()
-    with warnings.catch_warnings(), quiet:
-        warnings.simplefilter("ignore")
-        yield
+    often = gc.get_threshold()
+    gc.set_threshold(OBJECTS)
+    try:
+        with warnings.catch_warnings(), quiet:
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        gc.set_threshold(*often)
 
 
 def tear_down(main: ModuleType, modules: ScriptModules) -> None:
