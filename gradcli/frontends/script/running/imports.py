@@ -24,6 +24,7 @@ from . import hooks
 from .hooks import ANSWERS, HOOKS
 from .json_numbers import teach_json
 from .questions import QUESTIONS, asking
+from .seen import NAMES, Modules, Seen, System, seeing, teach_inspect
 from .tracebacks import OURS
 
 # what a script's own call runs
@@ -51,6 +52,7 @@ class ScriptModules:
         self.builtins = ModuleType("builtins", builtins.__doc__)
         self.builtins.__dict__.update(builtins.__dict__)
         self.builtins.__dict__.update({} if untraced else HOOKS | QUESTIONS | ANSWERS, __import__=self.find)
+        self.asked: set[str] = set()  # the top names of what the script imports
 
     # reading
 
@@ -67,6 +69,8 @@ class ScriptModules:
 
     def compile(self, tree: ast.Module, filename: str) -> CodeType:
         """The code of a module that lives in this modules."""
+        if any(name.encode() in self.sources[filename] for name in NAMES):
+            tree = Seen().visit(tree)
         changed = tree if self.untraced else asking(tree)
         with warned_before():
             code: CodeType = compile(changed, filename, "exec", dont_inherit=True)
@@ -117,12 +121,13 @@ class ScriptModules:
     ) -> Any:
         """`__import__`, for the script and its siblings."""
         top = name.partition(".")[0]
+        self.asked.add(top)
         if level == 0 and (path := self.sibling(top)) is not None:
             known = sys.modules.get(top)
             taken = top in sys.stdlib_module_names if known is None else getattr(known, "__file__", None) != path
             if taken and name == top:
                 return self.private(top, path)
-        elif level == 0 and (module := self.stand_in(top)) is not None:
+        elif level == 0 and (module := self.stand_in(top, fromlist)) is not None:
             if top in SPELT:
                 builtins.__import__(name, globals, locals, fromlist or (), level)  # its parts are attributes then
             return member(module, name, fromlist)
@@ -133,10 +138,14 @@ class ScriptModules:
                 error.add_note("help: gradcli downloads no data: make a tf.data.Dataset of arrays")
             raise
 
-    def stand_in(self, top: str) -> Any:
+    def stand_in(self, top: str, fromlist: Sequence[str] | None) -> Any:
         """The module of ours that stands for a library; None where the library itself does."""
         if top in STAND_INS:
             return importlib.import_module("gradcli.dialects.tensorflow").modules()[top]
+        if top == "inspect":
+            self.undo += teach_inspect()
+        if top == "sys" and fromlist:
+            return System(self.see)
         if self.untraced:
             return None
         if top == "builtins":
@@ -193,6 +202,8 @@ class ScriptModules:
         sys.meta_path.insert(0, self)
         self.paths = set(sys.path)
         self.before = set(sys.modules)
+        self.see = seeing(Modules(self.asked, self.before))
+        self.builtins.__dict__["__gradcli_seen__"] = self.see
         self.undo: list[Callable[[], object]] = []
 
     def close(self) -> None:
