@@ -142,8 +142,10 @@ def spelt(y: Any, *args: Any) -> Any:
     """y; a text, bytes or an array of texts that were made of arguments are remembered for the values among them."""
     if trace.observer is None or not (isinstance(y, str | bytes) or hasattr(type(y), "dtype")):
         return y
-    places = [x.at for x in traced(args) if x.at]
-    return trace.observer.spelt(y, places) if places else y
+    values = [x for x in traced(args) if x.at]
+    if len(values) == 1 and isinstance(y, str):
+        return trace.observer.written(values[0], y, True)
+    return trace.observer.spelt(y, [x.at for x in values]) if values else y
 
 
 def unfollowed(how: str, y: Any, *args: Any) -> Any:

@@ -13,7 +13,7 @@ the list of the pieces that it heard. There is one trace per thread.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ class Observer:
     """
 
     by_text: Mapping[str, set[int]] = {}  # numerals -> the places of the values written so, where texts are heard
+    wrote: Sequence[Any] = ()  # those values, one after the other
 
     def __init__(self, where: Callable[[], Any] = lambda: None, follows: bool = False) -> None:
         self.where, self.follows = where, follows

@@ -149,10 +149,10 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
         return iter([self[n] for n in range(len(self))]) if self.marked else super().__iter__()
 
     def __repr__(self) -> str:
-        return repr(as_ndarray(self))
+        return repr(self.read() if self.marked else as_ndarray(self))
 
     def __str__(self) -> str:
-        return str(as_ndarray(self))
+        return str(self.read() if self.marked else as_ndarray(self))
 
     def tobytes(self, *args: Any, **kwargs: Any) -> bytes:
         """The bytes, which know what they were made of."""

@@ -15,7 +15,7 @@ from ....core.observer import depart, follows, opaque, traced, unknown
 from ....core.trace import Tensor, Traced, plain, trace
 from ....dialects.python.number import Number, index, narrowed, own, raised, widened
 from ....ops.arithmetic import multiply
-from .texts import PACKED, Marked, exactly, joined, making, places_in
+from .texts import PACKED, Marked, exactly, joined, making, places_in, written_since
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
@@ -26,22 +26,24 @@ BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no numb
 NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
 UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
 TIMED = "timeit()", "repeat()"
+WRITE = frozenset((str, repr, ascii))
 WRITES = "write()", "writelines()"
 CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
 
 
-def since() -> int:
-    """How many exits there were before a call."""
-    return len(trace.observer.exits) if trace.observer is not None else 0
+def since() -> tuple[int, int]:
+    """How many exits there were before a call, and how many values were written."""
+    return (len(trace.observer.exits), len(trace.observer.wrote)) if trace.observer is not None else (0, 0)
 
 
-def returned(before: int, y: Any, how: str) -> Any:
+def returned(start: tuple[int, int], y: Any, how: str) -> Any:
     """What a foreign call returned: on the trace again, if numbers left for it and it is made of numbers alone."""
-    observer = trace.observer
+    observer, (before, written) = trace.observer, start
     if observer is None or not observer.follows or isinstance(y, Tensor):
         return y
+    y = written_since(written, y)
     if len(observer.exits) == before:
         if observer.by_text:
             found_again(y, how)
@@ -64,8 +66,8 @@ def shown(x: Any) -> Any:
 
 def formatted(text: str, args: Any) -> Any:
     """text % args, remembered for what it was made of: nothing has left."""
-    before, observer = since(), trace.observer
-    found = text % (tuple(map(shown, args)) if isinstance(args, tuple) else shown(args))
+    (before, written), observer = since(), trace.observer
+    found = written_since(written, text % (tuple(map(shown, args)) if isinstance(args, tuple) else shown(args)))
     if observer is None:
         return found
     places = places_in(list(args) if isinstance(args, tuple) else args)
@@ -113,6 +115,9 @@ def cast(callee: Any, x: Any) -> Any:
         x = x.read()
     if callee is type and (type(x).__name__ == "TrackedArray" or isinstance(x, Marked)):
         return type(x).__bases__[-1 if isinstance(x, Marked) else 0]
+    if callee in WRITE:
+        start = since()[1]
+        return written_since(start, callee(x), *(() if type(x) in BARE else (x,)))
     if isinstance(x, Tensor):
         if callee is type:
             return type(own(x))

@@ -41,6 +41,7 @@ def untraced(x: Any, above: tuple[int, ...] = ()) -> Any:
     """x, or a copy of it where numbers in it are traced; a thing inside itself as it is, for json to refuse."""
     if is_traced_number(x):
         leak(x, "json")
+        repr(x)  # it is written
         return x.value
     if not isinstance(x, list | tuple | dict) or id(x) in above:
         return x

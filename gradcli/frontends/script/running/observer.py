@@ -16,6 +16,7 @@ BINARY = opmap["BINARY_OP"]
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
 EIGHT = 8  # bytes of a number
+SHORT = 64  # numbers of an array, all of whose digits may be in a text
 MOST = 100_000  # bytes in which numbers are looked for
 NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
 
@@ -33,6 +34,7 @@ class ScriptObserver(Observer):
         super().__init__(lambda: here(files, 3), follows)
         self.counts: set[int] = set()  # places of whole numbers that served as an index or a count
         self.by_text, self.by_bytes = {}, {}
+        self.wrote: list[tuple[int, Traced | None]] = []  # what was written, and the value if all its digits were
         self.origins: Callable[[], Iterable[int]] = tuple  # the places of the sources so far
 
     def forked(self) -> None:
@@ -58,7 +60,12 @@ class ScriptObserver(Observer):
         if not self.follows:
             return text
         self.keep(text, (x.at,))
-        return carried(text, (x.at,), Traced(x.value, x.at) if whole and not x.shape else None)  # type: ignore[no-any-return]
+        if whole and x.shape:
+            shown = list(map(float, re.findall(NUMERAL, text))) if x.value.size <= SHORT else ()
+            whole = shown == x.value.ravel().tolist()
+        one = Traced(x.value, x.at) if whole else None
+        self.wrote.append((x.at, one))
+        return carried(text, (x.at,), (one,) if one else ())  # type: ignore[no-any-return]
 
     def spelt(self, y: Any, places: Collection[int]) -> Any:
         """A text, bytes, or an array of texts that values at some places were written as."""

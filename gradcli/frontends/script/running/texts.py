@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ....core.observer import choice
-from ....core.trace import Tensor, Traced, place_of, trace
+from ....core.trace import Tensor, Traced, trace
 
 PACKED = (bytes, bytearray, memoryview)
 MAKING = "__add__ __getitem__ __mul__ __rmul__ __mod__".split()  # operators that make texts of texts
 
 
 class Marked:
-    """A text with the places that it was made of. exact: the number of which it is the whole text, as repr gives it."""
+    """A text with the places that it was made of. whole: the values whose digits are all in it, as repr gives them."""
 
     plain: type  # the class that it is to whoever asks, and nothing else
     places: frozenset[int]
-    exact: Traced | None = None
+    whole: tuple[Traced, ...] = ()
     __class__: Any = property(lambda self: self.plain)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
@@ -40,8 +40,11 @@ class Text(Marked, str):
     plain = str
     __hash__ = str.__hash__
 
+    def __add__(self, after: str) -> Any:
+        return carried(str.__add__(self, after), places_in([self, after]), whole_in(self, after))
+
     def __radd__(self, before: str) -> Any:
-        return carried(str.__add__(before, self), self.places)
+        return carried(str.__add__(before, self), self.places, self.whole)
 
     def __rmod__(self, before: str) -> Any:
         return carried(str.__mod__(before, exactly(self)), self.places)
@@ -60,11 +63,11 @@ class Text(Marked, str):
         return self.asked(str.startswith(self, *args), args[0])
 
     def asked(self, same: bool, other: Any) -> bool:
-        """Whether this is the other text: if it is for this very number alone, what is decided by that is a jump."""
-        others = other.exact if isinstance(other, Marked) else None
-        if same is True and self.exact is not None and self.exact.at != place_of(others):
-            if isinstance(others, Traced) or is_numeral(other, self.exact):
-                choice("a text", True, self.exact, others)
+        """Whether this is the other text: if it is for these very numbers alone, what is decided by that is a jump."""
+        others = {one.at: one for one in whole_in(other)} if same is True else {}
+        mine = [one for one in self.whole if one.at not in others] if same is True else []
+        for n, one in enumerate(mine):
+            choice("a text", True, one, *list(others.values())[n : n + 1])
         return same
 
 
@@ -86,12 +89,9 @@ class Bytes(Marked, bytes):
         return bytes.__iter__(self)
 
 
-def is_numeral(text: Any, number: Any) -> bool:
-    """Whether a text is one of a number."""
-    try:
-        return bool(float(text) == number.value)
-    except (TypeError, ValueError):
-        return False
+def whole_in(*texts: Any) -> tuple[Traced, ...]:
+    """The values whose digits are all in some texts."""
+    return tuple([one for text in texts if isinstance(text, Marked) for one in text.whole])
 
 
 def exactly(x: Any) -> Any:
@@ -99,17 +99,17 @@ def exactly(x: Any) -> Any:
     return str.__str__(x)[:] if type(x) is Text else bytes.__getitem__(x, slice(None)) if type(x) is Bytes else x
 
 
-def carried(y: Any, places: Iterable[int], exact: Traced | None = None) -> Any:
+def carried(y: Any, places: Iterable[int], whole: tuple[Traced, ...] = ()) -> Any:
     """A text, bytes, or a sequence of them, made of the values at some places; anything else as it is."""
     places = frozenset(places)
     if not places:
         return y
     if type(y) in (list, tuple):
-        return type(y)([carried(part, places) for part in y])
+        return type(y)([carried(part, places, whole) for part in y])
     if not isinstance(y, str | bytes):
         return y
     made: Any = Text(y) if isinstance(y, str) else Bytes(y)
-    made.places, made.exact = places | getattr(y, "places", frozenset()), exact
+    made.places, made.whole = places | getattr(y, "places", frozenset()), whole or whole_in(y)
     return made
 
 
@@ -123,20 +123,27 @@ def places_in(x: Any) -> frozenset[int]:
     return frozenset(observer.places_of(x)) if observer is not None and isinstance(x, (str, *PACKED)) else frozenset()
 
 
-def joined(*parts: str) -> str:
+def written_since(before: int, y: Any, *parts: Any) -> Any:
+    """A text that was made while values were written, and of other texts, as one that knows of both."""
+    observer = trace.observer
+    wrote = observer.wrote[before:] if observer is not None and isinstance(y, str) else ()
+    places = places_in(list(parts)).union([place for place, _ in wrote])
+    return carried(y, places, (*whole_in(*parts), *[x for _, x in wrote if x is not None]))
+
+
+def joined(before: tuple[int, int], *parts: str) -> Any:
     """The parts of an f-string as one."""
-    places = frozenset().union(*[part.places for part in parts if isinstance(part, Marked)])
-    return carried("".join(parts), places)  # type: ignore[no-any-return]
+    return written_since(before[1], "".join(parts), *parts)
 
 
 def making(x: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
     """x.join(...) and x.format(...): of a text they make texts."""
-    call = getattr(x, name)
+    call, before = getattr(x, name), len(trace.observer.wrote) if trace.observer is not None else 0
     if not isinstance(x, str | bytes):
         return call(*args, **kwargs)
     if name == "join" and type(args[0]) not in (list, tuple):
         args = (list(args[0]),)
-    return carried(call(*args, **kwargs), places_in([x, list(args), kwargs]))
+    return written_since(before, call(*args, **kwargs), x, *(args[0] if name == "join" else args), *kwargs.values())
 
 
 def override(kind: type, name: str) -> Any:
@@ -152,5 +159,5 @@ def override(kind: type, name: str) -> Any:
 
 
 for _kind, _own in ((Text, str), (Bytes, bytes)):
-    for _name in {name for name in dir(_own) if name[0] != "_"}.union(MAKING) - {"startswith", "maketrans", "fromhex"}:
+    for _name in {name for name in dir(_own) if name[0] != "_"}.union(MAKING).difference(vars(_kind), ("maketrans", "fromhex")):
         setattr(_kind, _name, override(_own, _name))

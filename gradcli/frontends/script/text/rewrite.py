@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from .constants import SCOPES, names_in, pairs
 
 KINDS = frozenset("float64 double float32 single float16 half longdouble".split())  # of NumPy's floats
-CASTS = KINDS.union(("float", "int", "type"))  # the calls that `cast` looks at
+CASTS = KINDS.union(("float", "int", "type", "str", "repr", "ascii"))  # the calls that `cast` looks at
 PLAIN = frozenset(
     (
         "timedelta Decimal Fraction Random Timer seed sleep wait acquire execute executemany deque hash ord "
@@ -131,7 +131,9 @@ class Casts(ast.NodeTransformer):
                 for spec in getattr(part.format_spec, "values", ()):
                     self.generic_visit(spec)
         parts = [part if isinstance(part, ast.Constant) else ast.JoinedStr([part]) for part in node.values]
-        return hooked("__gradcli_joined__", node, parts) if len(parts) > 1 else node
+        if all(isinstance(part, ast.Constant) for part in parts):
+            return node
+        return hooked("__gradcli_joined__", node, [hooked("__gradcli_since__", node, []), *parts])
 
     def each(self, call: ast.Call, hook: str) -> ast.Call:
         """Hook the arguments one by one: C may look at the frame that calls it, as warnings.warn does."""
