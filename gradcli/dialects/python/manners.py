@@ -23,7 +23,7 @@ from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
 from .flat_ops import BITS, invert, mixed, rounded, to_int
-from .number import both, index, own, scalar
+from .number import Number, both, index, own, scalar
 
 
 def as_int(x: Tensor) -> int:
@@ -124,7 +124,9 @@ def in_place(name: str, op: Callable[[Any, Any], Any]) -> Callable[[Any, Any], A
 
 def attribute(x: Tensor, name: str) -> Any:
     """A method or property that floats or arrays have."""
-    if name.startswith("_"):  # whoever asks for those must not take the value for the number that it holds
+    # whoever asks for those must not take the value for the number that it holds; nor has a float what arrays
+    # have, save a dtype, by which libraries know what ours is
+    if name.startswith("_") or (type(x) is Number and name != "dtype" and not hasattr(x.value, name)):
         raise AttributeError(f"'{type(x.value).__name__}' object has no attribute '{name}'")
     from ..numpy.dispatch import method
 

@@ -1,5 +1,8 @@
 """What a script asks of an object, is it True, of which class, with what attributes, is answered as by Python."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from cost import growth
@@ -18,6 +21,16 @@ a = 2.0; b = a > 1; r = a*sum([isinstance(b, bool), isinstance(b, int), type(b) 
 import numpy as np; a = 2.0; x = np.array([a, 1.0])[0]; r = x.item()*(x.ndim + 1) + x.dtype.itemsize*x + x.size*x.copy()
 import numpy as np; a = 2.0; v = np.array([a, 1.0]); r = a*3 if v[1:].base is v and v.base is None else a
 import numpy as np; a = 2.0; v = np.zeros(3); v[0] = a; r = v[0]*(3 if v[1:].base is v and v.base is None else 1)
+import inspect; a = 2.0; f = lambda: len(inspect.stack()); r = a*(f() - len(inspect.stack()) + 2)
+import sys; a = 2.0; f = lambda: sys._getframe(1).f_code.co_name; r = a*len(f())
+import inspect; a = 2.0; f = lambda: inspect.currentframe().f_back.f_lineno; r = a*f()
+from sys import _getframe; a = 2.0; f = lambda: _getframe().f_back.f_lineno; r = a*f()
+import sys; a = 2.0; r = a*("os" in sys.modules)*len(sys.modules["os"].__name__)
+import operator; a = 2.0; r = a*3
+try: r = operator.attrgetter("size")(a)*a
+except AttributeError: pass
+import operator; a = 2.0; f = operator.attrgetter("real", "imag.real"); r = a*f(a)[0] + f(a)[1]
+import operator; a = 2.0; r = operator.attrgetter("shape")(a) if hasattr(a, "shape") else a*a
 import numpy as np; a = 2.5; r = np.vectorize(lambda x: x*a if x > 1 else 0.0)([1, 2, 3]).sum()
 import numpy as np; a = 2.5; r = np.vectorize(lambda x: x*a if x > 1 else 0, otypes="d")([1, 2, 3]).sum()
 a = 2.0
@@ -201,3 +214,20 @@ except ValueError as error:
     r = a*v.sum()*len(str(error))
 """
     assert faults(text, tmp_path / "refused.py") == []
+
+
+def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
+    """By Python itself: in a process of its own."""
+    text = (
+        "import inspect, sys\nfrom sys import modules\na = 2.0\nf = lambda: inspect.stack()\n"
+        "n = [len(inspect.stack()), len(f()), f()[-1].lineno, sys._getframe().f_back is None, len(list(sys.modules)) > 20]\n"
+        "n += [name in sys.modules or modules.get(name) for name in ('gradcli', 'sympy', 'click', 'json', 'numpy')]\n"
+        "try: sys._getframe(1)\nexcept ValueError as e: print(e)\n"
+        "print(n)\nr = a*len(inspect.stack()) + a*('gradcli' in sys.modules)\n"
+    )
+    (path := tmp_path / "script.py").write_text(text)
+    plain, ours = (
+        subprocess.run([sys.executable, *command, str(path)], capture_output=True, text=True, timeout=60).stdout
+        for command in ((), ("-m", "gradcli", "run", "--check"))
+    )
+    assert ours.startswith(plain) and "value     2\n" in ours and "1 of 1 agree" in ours

@@ -180,13 +180,26 @@ SAME = {  # decided by x == 2.5 alone
     "among": AT.format("f'{x}' in ('2.5', '3.5')"), "a key": "r = {'2.5': 3.0}.get(repr(x), 1.0) * x",
     "matched": "match str(x):\n    case '2.5': r = 3 * x\n    case _: r = x",
     "of two": "y = 2.5\n" + AT.format("str(x) == f'{y}'"),
+    "a list": AT.format("str([x]) == '[2.5]'"), "json": "import json\n" + AT.format("json.dumps({'x': x}) == '{\"x\": 2.5}'"),
+    "an f-string": AT.format("f'{(x, 1)}' == '(2.5, 1)'"), "format": AT.format("'{}'.format({x}) != '{2.5}'"),
+    "per cent": AT.format("'%s' % [x] == '[2.5]'"), "a sum": AT.format("'x = ' + repr(x) == 'x = 2.5'"),
+    "an object": "from types import SimpleNamespace as S\n" + AT.format("str(S(x=x)) == 'namespace(x=2.5)'"),
+    "a counter": "import collections as c\n" + AT.format("str(c.Counter([x])) == 'Counter({2.5: 1})'"),
+    "a dataclass": "from dataclasses import make_dataclass\nP = make_dataclass('P', ['x'])\n"
+                   + AT.format("str(P(x)) == 'P(x=2.5)'"),
+    "pformat": "from pprint import pformat\n" + AT.format("pformat([x]) == '[2.5]'"),
+    "an element": N + AT.format("repr(np.array([x, 1.0])[0]) == 'np.float64(2.5)'"),
+    "an array": N + AT.format("str(np.array([x, 1.0])) == '[2.5 1. ]'"),
+    "a written array": N + "v = np.zeros(2)\nv[0] = x\n" + AT.format("str(v) == '[2.5 0. ]'"),
+    "array2string": N + AT.format("np.array2string(np.array([x, 1.0])) == '[2.5 1. ]'"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SAME)
 def test_a_text_of_this_very_number(name, tmp_path):
-    report, _ = report_of(f"x = 2.5\n{SAME[name]}", tmp_path / "script.py")
-    assert "kink" in [note.code for note in report.results[0].notes if note.path == "grad.x"]
+    for start, told in (("2.5", 1), ("2.75", 0)):
+        report, _ = report_of(f"x = {start}\n{SAME[name]}", tmp_path / "script.py")
+        assert [n.code for n in report.results[0].notes if n.path == "grad.x"].count("kink") == told
 
 
 def test_texts_are_those_that_python_writes(tmp_path):

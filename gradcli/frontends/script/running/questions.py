@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import operator
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,18 +22,12 @@ from ..text.rewrite import Casts, hooked, last_name
 from .hooks import cast
 from .texts import Marked
 
-# what ours has and floats have not
-ATTRIBUTES = frozenset(
-    (
-        "shape ndim value at T mT flat size dtype itemsize astype tolist item view copy reshape transpose flatten "
-        "flags __class__"
-    ).split()
-)
+ATTRIBUTES = frozenset(("shape", "ndim", "value", "at", "dtype", "__class__"))  # what the class of ours has, and no float
 IDENTITY = frozenset(("is_", "is_not", "assertIs", "assertIsNot"))  # calls that ask whether two are one
 RUNS = ("eval", "exec")
 TRUTHS = SimpleNamespace(kind=bool, true=True, false=False)
 HELD = {"__gradcli_truth__": True}  # built-ins that a caller's are put in for
-DISPATCHERS = frozenset(("singledispatch", "singledispatchmethod"))
+DISPATCHERS = frozenset(("singledispatch", "singledispatchmethod", "attrgetter"))  # look at an object itself
 
 
 class Questions(ast.NodeTransformer):
@@ -122,7 +117,8 @@ def attribute(x: Any, name: str) -> Any:
     """x.name: of a traced number what floats, or NumPy's, have."""
     if name == "__class__":
         return cast(type, x) if isinstance(x, Tensor | Readable | Marked) else x.__class__
-    if isinstance(x, Tensor) and (isinstance(x, Number) or name in ("value", "at")) and follows():
+    known = name in (ATTRIBUTES if isinstance(x, Number) else ("value", "at"))
+    if known and isinstance(x, Tensor) and follows():
         return getattr(own(x), name)
     return getattr(x, name)
 
@@ -156,11 +152,21 @@ class SingleMethod(functools.singledispatchmethod):  # type: ignore[type-arg]
         return functools.update_wrapper(call, known)
 
 
+def getter(*names: str) -> Any:
+    """operator.attrgetter, of traced numbers too."""
+    known = operator.attrgetter(*names)  # raises what that raises
+
+    def one(x: Any, path: str) -> Any:
+        return functools.reduce(attribute, path.split("."), x)
+
+    call = (lambda x: one(x, names[0])) if len(names) == 1 else (lambda x: tuple([one(x, name) for name in names]))
+    return functools.update_wrapper(call, known, ("__doc__",), ())
+
+
 def dispatcher(known: Any) -> Any:
-    """A dispatcher of functools's as it sees traced numbers; anything else unchanged."""
-    if known is functools.singledispatch:
-        return single
-    return SingleMethod if known is functools.singledispatchmethod else known
+    """What looks at an object itself, as it sees traced numbers; anything else unchanged."""
+    found = {functools.singledispatch: single, functools.singledispatchmethod: SingleMethod}
+    return found.get(known, known) if known is not operator.attrgetter else getter
 
 
 QUESTIONS: dict[str, Any] = {
