@@ -115,17 +115,20 @@ def chooses(x: Traced) -> None:
         observer.chose(x.at)
 
 
-def choice(how: str, tied: bool, *inputs: Any, order: bool = False, again: Any = None) -> None:
+def choice(
+    how: str, tied: bool, *inputs: Any, order: bool = False, again: Any = None, pairs: bool = False
+) -> None:  # fmt: skip
     """What is taken hangs on values, by `how`, and some of them are equal: a kink, or a jump.
 
-    order: it hangs on the order of the first input's elements alone. again: what answers the question at other values.
+    order: it hangs on the order of the first input's elements alone. pairs: on the elements of two that are equal one
+    by one, or of one that are equal to what does not move. again: what answers the question at other values.
     """
     if not tied or not follows() or trace.write is None:
         return
     known = [x for x in traced(inputs) if x.at]
     if known:
         op = Op(
-            how, "flat", (None,) * len(known), elementwise=False, compares=True, picks=order,
+            how, "flat", (None,) * len(known), elementwise=pairs, compares=True, picks=order,
             python=again or (lambda *_: True), params=(again,) if again else (), kinks=lambda *_: True,
         )  # fmt: skip
         k = tick()

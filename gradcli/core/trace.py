@@ -78,6 +78,10 @@ class Observer:
         """The places whose values a text was written from, where texts are heard."""
         return ()
 
+    def packed(self, whole: Any) -> Collection[int]:
+        """The places whose values stand in bytes."""
+        return ()
+
     def taken_back(self, since: int) -> None:
         """What left since there were so many exits is on the trace again, by way of what came of it."""
         del self.exits[since:]

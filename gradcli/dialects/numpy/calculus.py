@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from ...core.observer import choice
 from ...core.trace import plain
 from ...core.vocabulary import ours
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .reductions import axes_of
-from .ties import met
+from .ties import meeting
 
 
 def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
@@ -92,7 +91,7 @@ def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None, period
         xp = joining.concatenate([getitem(xp, slice(-1, None)) - period, xp, getitem(xp, slice(0, 1)) + period])
         fp = joining.concatenate([getitem(fp, slice(-1, None)), fp, getitem(fp, slice(0, 1))])
     at = np.asarray(plain(x), float)
-    choice("np.interp()", met(at, plain(xp)), x, xp)
+    meeting("np.interp()", x, xp)
     if shape_of(xp)[0] == 1:
         return branches.where(at < plain(xp)[0], left if left is not None else fp[0], fp[0])
     n = np.clip(np.searchsorted(plain(xp), at, side="right") - 1, 0, shape_of(xp)[0] - 2)

@@ -14,6 +14,7 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
 from .creation import linspace
 from .reductions import max_, min_
+from .ties import meeting
 
 
 def cov(m: Any, y: Any = None, rowvar: bool = True, bias: bool = False, ddof: Any = None, fweights: Any = None,
@@ -75,6 +76,8 @@ def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, we
         raise TypeError("bins by a rule are not differentiable here")
     known = np.histogram_bin_edges(plain(a), plain(bins), range)
     edges = bins if np.ndim(plain(bins)) else known
+    if edges is bins:
+        meeting("np.histogram()", a, bins)
     if not np.ndim(plain(bins)) and range is None and np.size(plain(a)):
         edges = linspace(min_(a), max_(a), len(known)) if np.ptp(plain(a)) else known
     if weights is None:
@@ -92,6 +95,8 @@ def histogramdd(sample: Any, bins: Any = 10, range: Any = None, density: Any = N
     if density or not all(np.ndim(plain(b)) for b in np.atleast_1d(np.asarray(bins, object))):
         raise TypeError("not differentiable here but by the weights, at fixed edges")
     edges = np.histogramdd(rows, plain(bins), range)[1]
+    for n, given in enumerate(bins):
+        meeting("np.histogramdd()", getitem(sample, (slice(None), n)), given)
     at = np.array([bins_of(x, e) for x, e in zip(rows.T, edges)])
     shape = tuple(len(e) - 1 for e in edges)
     flat = np.where((at < 0).any(axis=0), -1, np.ravel_multi_index(np.maximum(at, 0), shape))
@@ -102,5 +107,5 @@ def histogramdd(sample: Any, bins: Any = 10, range: Any = None, density: Any = N
 
 def histogram2d(x: Any, y: Any, bins: Any = 10, range: Any = None, density: Any = None, weights: Any = None) -> Any:
     """The same in two dimensions."""
-    counts, edges = histogramdd(np.stack([plain(x), plain(y)], 1), bins, range, density, weights)
+    counts, edges = histogramdd(joining.stack([x, y], 1), bins, range, density, weights)
     return counts, edges[0], edges[1]

@@ -8,10 +8,12 @@ import numpy as np
 
 from ...core.observer import choice, chooses, follows, traced
 from ...core.trace import plain
+from ...ops import layout
+from ...ops.indexing import getitem
 from ...ops.joining import array
+from .off_trace import bare, lifted
 
 SLACK = 8  # roundings that are reckoned with
-MOST = 100_000  # pairs that are compared one by one
 
 
 def equal_neighbours(a: Any, axis: int | None = -1) -> bool:
@@ -41,12 +43,20 @@ def alike(a: Any, b: Any) -> Any:
         return (a == b) | (abs(a - b) <= SLACK * np.finfo(float).eps * np.maximum(abs(a), abs(b)))
 
 
-def met(a: Any, b: Any) -> bool:
-    """Whether an element of one is an element of the other."""
-    a, b = np.asarray(a).reshape(-1), np.asarray(b).reshape(-1)
-    if a.dtype.kind != "f" or b.dtype.kind != "f" or a.size * b.size > MOST:
-        return bool(np.isin(a, b).any())
-    return bool(alike(a[:, None], b).any())
+def meeting(how: str, a: Any, b: Any) -> None:
+    """Told where an element of one is an element of the other, but for rounding, by `how`."""
+    if not follows():
+        return
+    x, y = np.ravel(bare(a)), np.ravel(bare(b))
+    if not x.size or x.dtype.kind not in "fiu" or y.dtype.kind not in "fiu":
+        return
+    order = np.argsort(x)
+    near = np.searchsorted(x, y, sorter=order) - np.array([[0], [1]])
+    found = order[np.clip(near, 0, x.size - 1)]
+    tied, to = np.nonzero(alike(x[found], y))
+    if tied.size:
+        at = found[tied, to]
+        choice(how, True, *[getitem(layout.ravel(lifted(v)), n) for v, n in ((a, at), (b, to))], pairs=True)
 
 
 def has_zero(a: Any) -> bool:
@@ -62,6 +72,7 @@ def equal(a: Any, b: Any) -> bool:
 
 
 FINITE = ("isnan", "isinf", "isfinite", "isneginf", "isposinf")
+MEETINGS = ("searchsorted", "digitize", "isin")
 ORDERS = frozenset("argmax nanargmax argmin nanargmin argsort argpartition".split())
 TIES: dict[str, Any] = {
     **dict.fromkeys(("argmax", "nanargmax"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, True)),
@@ -69,13 +80,10 @@ TIES: dict[str, Any] = {
     "argsort": lambda a, axis=-1, *more, **named: equal_neighbours(a, axis),
     "argpartition": lambda a, kth, axis=-1, *more, **named: equal_neighbours(a, axis),
     "lexsort": lambda keys, axis=-1: equal_neighbours(keys[-1], axis),
-    "searchsorted": lambda a, v, *more, **named: met(v, a),
-    "digitize": lambda x, bins, right=False: met(x, bins),
     **dict.fromkeys(
         "nonzero flatnonzero argwhere count_nonzero all signbit".split(), lambda a, *more, **named: has_zero(a)
     ),
     "any": lambda a, *more, **named: has_zero(a) and not np.any(a, *more, **named).all(),
-    "isin": lambda element, test_elements, *more, **named: met(element, test_elements),
     **dict.fromkeys(("array_equal", "array_equiv"), lambda a, b, *more, **named: bool(np.array_equiv(a, b))),
     **dict.fromkeys(FINITE, lambda x, *more, **named: not np.isfinite(x).all()),
     **dict.fromkeys(
@@ -98,6 +106,8 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
     for x in traced(args):
         if getattr(plain(x), "dtype", None) == bool:
             chooses(x)
+    if path in MEETINGS:
+        meeting(f"np.{path}()", *[*args, *kwargs.values()][:2])
     rule = TIES.get(path)
     if rule is not None:
         try:

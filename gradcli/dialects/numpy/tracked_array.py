@@ -40,24 +40,24 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     @property
     def marked(self) -> bool:
-        """Whether an element of this array may be traced."""
+        """Whether an element of this array may be traced, or come of bytes that were written into its memory."""
         marks = self.marks
-        return marks.who is not None and self.size > 0
+        return self.size > 0 and (marks.who is not None or (marks.bare != "" and trace.observer is not None))
 
     def read(self) -> Any:
         """What the array holds now: a Tensor if an element is traced, else a copy."""
         bare = np.array(as_ndarray(self))
-        if not self.marked:
-            return bare
-        who = self.marks.beside(self.marks.who, self).copy()
-        if not who.any():
+        if self.marks.bare and trace.observer is not None and (places := trace.observer.packed(bare)):
+            return opaque("bytes", bare, tuple(places))
+        who = None if self.marks.who is None else self.marks.beside(self.marks.who, self).copy()
+        if who is None or not who.any():
             return bare
         offset = self.marks.beside(self.marks.offset, self).copy()
         names = [int(n) for n in np.unique(who) if n]
         values = [self.marks.values[n] for n in names]
         whole = len(names) == 1 and shape_of(values[0]) == self.shape and who.all()
         if whole and np.array_equal(offset.ravel(), np.arange(who.size)):
-            return as_now(values[0])
+            return type(values[0])(values[0].value, values[0].at)
         flat = [reshape(v, (-1,)) if shape_of(v) else v for v in values]
         at = [(np.flatnonzero(mine := who.ravel() == n), offset.ravel()[mine]) for n in names]
         op = assemble(at, tuple(map(shape_of, flat)), bare.size)
@@ -70,6 +70,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
             return part
         if isinstance(part, TrackedArray):
             return part if self.marks.covers(part) else getitem(self.read(), at)
+        if self.marks.who is None:
+            return getitem(self.read(), at)
         n = int(self.marks.beside(self.marks.who, self)[at])
         if not n:
             return part
@@ -89,12 +91,12 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
             super().__setitem__(at, value.value)
             if marks.bare:
                 depart(value, marks.bare)
-            marks.values.append(as_now(value))
+            marks.values.append(type(value)(value.value, value.at))  # the script may change its own in place
             marks.beside(marks.who, self)[at] = len(marks.values) - 1
             marks.beside(marks.offset, self)[at] = np.arange(np.size(value.value)).reshape(shape_of(value))
             return
         super().__setitem__(at, plain(value))
-        if self.marked:
+        if self.marks.who is not None and self.size:
             self.marks.beside(self.marks.who, self)[at] = 0
 
     def meet(self, ufunc: Any, how: Any, args: Any, kwargs: Any, traced: Any) -> Any:
@@ -160,8 +162,8 @@ class TrackedArray(np.ndarray[Any, Any], Readable):
 
     def leave(self, where: str) -> None:
         """Tell that what is traced here leaves the trace."""
-        if self.marked:
-            depart(self.read(), where)
+        if self.marked and isinstance(known := self.read(), Tensor):
+            depart(known, where)
 
     def __reduce__(self) -> Any:
         self.leave("pickle")
@@ -188,11 +190,6 @@ def settled(value: Any) -> Any:
         return opaque("text", float(value), places)
     value = value.read() if isinstance(value, TrackedArray) else value
     return array(value) if isinstance(value, list | tuple) and is_traced(value) else value
-
-
-def as_now(value: Any) -> Any:
-    """A traced value as it is now: the script may change its own in place."""
-    return type(value)(value.value, value.at)
 
 
 def as_ndarray(x: Any) -> Any:

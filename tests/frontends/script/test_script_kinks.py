@@ -119,6 +119,11 @@ CHOICES = {  # a tie, and the same without one
     "copysign": ("import math\nx = {}\ny = math.copysign(1.0, x - 2) * x", 2.0, 1.5),
     "unique": (N + "x = np.array([{}, 2.0])\ny = np.unique(x).sum()", 2.0, 1.5),
     "any of an array": (N + "x = np.array([{}, 0.0])\ny = x.sum() * (3 if np.any(x) else 1)", 0.0, 1.5),
+    "histogram": (N + "x = {}\ny = x * np.histogram([0.0, 1.0, 2.0, 3.0], [0.0, x, 4.0])[0][0]", 2.0, 2.5),
+    "histogram of data": (N + "x = {}\ny = x * np.histogram(x * np.arange(4.0), [0.0, 2.0, 9.0])[0][0]", 2.0, 2.5),
+    "histogram2d": (N + "x = {}\ny = x * np.histogram2d(x * np.arange(4.0), np.ones(4), [[0, 2, 9], [0, 3]])[0][0, 0]",
+                    2.0, 2.5),
+    "a grid": (N + "x = {}\ny = np.digitize(np.arange(0, 3, 1e-2), [0.0, x, 4.0]).sum() * x", 2.1, 2.103),
     "written into": (N + "x = {}\nz = np.zeros(3)\nz[1] = x\nz[z > 1.0] = 5.0\ny = z.sum() * x", 1.0, 0.5),
 }  # fmt: skip
 

@@ -220,8 +220,8 @@ def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
     """By Python itself: in a process of its own."""
     text = (
         "import inspect, sys\nfrom sys import modules\na = 2.0\nf = lambda: inspect.stack()\n"
-        "n = [len(inspect.stack()), len(f()), f()[-1].lineno, sys._getframe().f_back is None, len(list(sys.modules)) > 20]\n"
-        "n += [name in sys.modules or modules.get(name) for name in ('gradcli', 'sympy', 'click', 'json', 'numpy')]\n"
+        "n = [len(inspect.stack()), len(f()), f()[-1].lineno, sys._getframe().f_back is None]\n"
+        "n += [k in sys.modules or modules.get(k) for k in 'gradcli sympy json numpy'.split()]\n"
         "try: sys._getframe(1)\nexcept ValueError as e: print(e)\n"
         "print(n)\nr = a*len(inspect.stack()) + a*('gradcli' in sys.modules)\n"
     )
@@ -230,4 +230,6 @@ def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
         subprocess.run([sys.executable, *command, str(path)], capture_output=True, text=True, timeout=60).stdout
         for command in ((), ("-m", "gradcli", "run", "--check"))
     )
-    assert ours.startswith(plain) and "value     2\n" in ours and "1 of 1 agree" in ours
+    assert ours.startswith(plain)
+    assert "value     2\n" in ours
+    assert "1 of 1 agree" in ours

@@ -87,6 +87,22 @@ BYTES = {
 }
 TOLD |= {f"bytes by {name}": f"{START}{text}\nr = struct.unpack('d', y)[0] * x" for name, text in BYTES.items()}
 TOLD |= {f"a buffer by {name}": f"{START}{text}\nr = np.frombuffer(y)[0] * x" for name, text in BYTES.items()}
+SHORT = {"single": "f", "half": "e", "two": "4xf", "the other end first": ">d"}
+TOLD |= {
+    f"{name} precision": f"import struct\nm = bytearray(struct.calcsize('{form}'))\n"
+                         f"m[:] = struct.pack('{form}', x * x)\n"
+                         f"r = struct.unpack('{form}', m)[0] * x"
+    for name, form in SHORT.items()
+}  # fmt: skip
+INTO = {
+    "a cast": "m = memoryview(b).cast('B')\nm[8:16] = np.array([x]).tobytes()",
+    "a buffer": "q = bytearray(16)\nb = np.frombuffer(q)\nq[8:] = struct.pack('d', x)",
+    "packing": "struct.pack_into('d', memoryview(b), 8, x)",
+}
+TOLD |= {
+    f"memory of an array by {name}": f"{N}import struct\nb = np.zeros(2)\n{text}\nr = {read} * x"
+    for name, text in INTO.items() for read in ("b.sum()", "b[1]")
+}  # fmt: skip
 TOLD["a pickle in memory"] = (
     f"{START}f = io.BytesIO()\npickle.dump([x, x * x], f)\nf.seek(0)\nr = sum(pickle.load(f)) * x"
 )
@@ -180,7 +196,8 @@ SAME = {  # decided by x == 2.5 alone
     "among": AT.format("f'{x}' in ('2.5', '3.5')"), "a key": "r = {'2.5': 3.0}.get(repr(x), 1.0) * x",
     "matched": "match str(x):\n    case '2.5': r = 3 * x\n    case _: r = x",
     "of two": "y = 2.5\n" + AT.format("str(x) == f'{y}'"),
-    "a list": AT.format("str([x]) == '[2.5]'"), "json": "import json\n" + AT.format("json.dumps({'x': x}) == '{\"x\": 2.5}'"),
+    "a list": AT.format("str([x]) == '[2.5]'"),
+    "json": "import json\n" + AT.format("json.dumps({'x': x}) == '{\"x\": 2.5}'"),
     "an f-string": AT.format("f'{(x, 1)}' == '(2.5, 1)'"), "format": AT.format("'{}'.format({x}) != '{2.5}'"),
     "per cent": AT.format("'%s' % [x] == '[2.5]'"), "a sum": AT.format("'x = ' + repr(x) == 'x = 2.5'"),
     "an object": "from types import SimpleNamespace as S\n" + AT.format("str(S(x=x)) == 'namespace(x=2.5)'"),

@@ -11,90 +11,25 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ....core.observer import depart, follows, opaque, traced, unknown
-from ....core.trace import Tensor, Traced, plain, trace
+from ....core.observer import depart, follows, opaque
+from ....core.trace import Tensor, plain, trace
 from ....dialects.python.number import Number, index, narrowed, own, raised, widened
 from ....ops.arithmetic import multiply
+from .returns import formatted, returned, since
 from .texts import PACKED, Marked, exactly, joined, making, places_in, written_since
 
 IN_C = frozenset((
     types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
     types.ClassMethodDescriptorType,
 ))  # fmt: skip
-MOST = 1000  # numbers of a table that are looked at
+MOST = 1000  # parts of an argument that are looked at
 BARE = frozenset((float, int, str, bytes, bool, type(None)))  # what has no number inside that could be traced
 NUMBERS = frozenset((float, int, bool, type(None), Number))  # what has no text inside
 UNCOMMON = re.compile(r"\d\.\d|\d{4}")  # in a text with a number that was written
-TIMED = "timeit()", "repeat()"
 WRITE = frozenset((str, repr, ascii))
 WRITES = "write()", "writelines()"
-CHANCE = frozenset(("random", "secrets", "time"))  # modules whose numbers come of no text
 SIZED = ("__iter__", "__len__")
 HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: of a class that is made at run time
-
-
-def since() -> tuple[int, int]:
-    """How many exits there were before a call, and how many values were written."""
-    return (len(trace.observer.exits), len(trace.observer.wrote)) if trace.observer is not None else (0, 0)
-
-
-def returned(start: tuple[int, int], y: Any, how: str) -> Any:
-    """What a foreign call returned: on the trace again, if numbers left for it and it is made of numbers alone."""
-    observer, (before, written) = trace.observer, start
-    if observer is None or not observer.follows or isinstance(y, Tensor):
-        return y
-    y = written_since(written, y)
-    if len(observer.exits) == before:
-        if observer.by_text:
-            found_again(y, how)
-        return y
-    places = [e.place for e in observer.exits[before:]]
-    if is_text(y):
-        observer.taken_back(before)
-        return observer.spelt(y, places)
-    made, everything = unknown(how, y, places, Number)
-    if not everything or not traced(made) or how.endswith(TIMED):  # a time says nothing of what ran
-        return y
-    observer.taken_back(before)
-    return made
-
-
-def shown(x: Any) -> Any:
-    """The number that a traced one of ours holds; a dialect's tensor has a text of its own."""
-    return x if isinstance(x, Traced) and not isinstance(x, Tensor) else plain(x)
-
-
-def formatted(text: str, args: Any) -> Any:
-    """text % args, remembered for what it was made of: nothing has left."""
-    (before, written), observer = since(), trace.observer
-    found = written_since(written, text % (tuple(map(shown, args)) if isinstance(args, tuple) else shown(args)))
-    if observer is None:
-        return found
-    places = places_in(list(args) if isinstance(args, tuple) else args)
-    places |= {one.place for one in observer.exits[before:]}  # of what asks the script's own objects
-    observer.taken_back(before)
-    return observer.spelt(found, places)
-
-
-def is_text(y: Any) -> bool:
-    """Whether a value is a text, bytes, or a sequence of those."""
-    return isinstance(y, str | bytes) or (type(y) in (list, tuple) and bool(y) and all(map(is_text, y)))
-
-
-def found_again(y: Any, how: str) -> None:
-    """Numbers were read out of texts that are not at hand: those that the script has written have left."""
-    numbers = floats_in(y) if how.partition(".")[0] not in CHANCE else []
-    for place in {place for v in numbers for place in trace.observer.places_of(repr(v))}:  # type: ignore[union-attr]
-        trace.observer.left(place, how)  # type: ignore[union-attr]
-
-
-def floats_in(y: Any, deep: int = 3) -> list[float]:
-    """The numbers in what a call returned, or the first of them."""
-    if type(y) is float:
-        return [y]
-    y = y.to_numpy().ravel().tolist() if hasattr(type(y), "to_numpy") else y
-    parts = islice(y.values() if type(y) is dict else y if type(y) in (list, tuple) else (), MOST if deep else 0)
-    return [number for part in parts for number in floats_in(part, deep - 1)]
 
 
 def caster(callee: Any) -> Any:

@@ -15,7 +15,7 @@ from .texts import PACKED, Marked, carried
 BINARY = opmap["BINARY_OP"]
 SUBSCRIPT = opmap.get("BINARY_SUBSCR", BINARY)  # x[at], which takes an element of an array that is not traced
 FORMATTED = ("float()", "int()")  # how "%.3f %d" % (x, n) takes numbers, which ends no path
-EIGHT = 8  # bytes of a number
+WORDS = (8, 4)  # bytes of a number
 SHORT = 64  # numbers of an array, all of whose digits may be in a text
 MOST = 100_000  # bytes in which numbers are looked for
 NUMERAL = r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?inf|nan"
@@ -28,7 +28,7 @@ class ScriptObserver(Observer):
     """
 
     by_text: dict[str, set[int]]
-    by_bytes: dict[bytes, set[int]]  # of numbers in eights of bytes
+    by_bytes: dict[bytes, set[int]]  # of numbers in so many bytes
 
     def __init__(self, files: Collection[str], follows: bool = False) -> None:
         super().__init__(lambda: here(files, 3), follows)
@@ -78,10 +78,11 @@ class ScriptObserver(Observer):
         else:
             text = y if isinstance(y, str) else y.decode("latin-1")
             self.keep(text if "0x" not in text else "", places)  # whose digits are no numeral
-            packed = bytes(y) if isinstance(y, bytes) and len(y) % EIGHT == 0 else b""
-            for part in (packed[n : n + EIGHT] for n in range(0, len(packed), EIGHT)):
-                if any(part):
-                    self.by_bytes.setdefault(part, set()).update(places)
+            packed = bytes(y) if isinstance(y, bytes) else b""
+            for size in [size for size in WORDS if len(packed) % size == 0] or (2,):
+                for part in (packed[n : n + size] for n in range(0, len(packed), size)):
+                    if any(part):
+                        self.by_bytes.setdefault(part, set()).update(places)
         return carried(y, places)
 
     def keep(self, text: str, places: Collection[int]) -> None:
@@ -90,9 +91,9 @@ class ScriptObserver(Observer):
             self.by_text.setdefault(numeral, set()).update(places)
 
     def packed(self, whole: Any) -> set[int]:
-        """The places whose values stand in bytes, in eight of them each."""
+        """The places whose values stand in bytes."""
         whole = bytes(whole) if self.by_bytes else b""
-        parts = (whole[n : n + EIGHT] for n in range(min(len(whole), MOST)))
+        parts = (whole[n : n + size] for n in range(min(len(whole), MOST)) for size in (*WORDS, 2))
         return set().union(*[self.by_bytes[part] for part in parts if part in self.by_bytes])
 
     def places_of(self, text: Any) -> Collection[int]:

@@ -22,7 +22,7 @@ from ..text.rewrite import Casts, hooked, last_name
 from .hooks import cast
 from .texts import Marked
 
-ATTRIBUTES = frozenset(("shape", "ndim", "value", "at", "dtype", "__class__"))  # what the class of ours has, and no float
+ATTRIBUTES = ("shape", "ndim", "value", "at", "dtype", "__class__")  # what the class of ours has, and no float
 IDENTITY = frozenset(("is_", "is_not", "assertIs", "assertIsNot"))  # calls that ask whether two are one
 RUNS = ("eval", "exec")
 TRUTHS = SimpleNamespace(kind=bool, true=True, false=False)

@@ -115,5 +115,5 @@ def teach_inspect() -> list[Callable[[], object]]:
             own = outwards(own.f_back)
         return found
 
-    inspect.getouterframes = getouterframes  # type: ignore[assignment]
+    inspect.getouterframes = getouterframes
     return [lambda: setattr(inspect, "getouterframes", original)]

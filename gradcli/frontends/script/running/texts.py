@@ -67,7 +67,7 @@ class Text(Marked, str):
         others = {one.at: one for one in whole_in(other)} if same is True else {}
         mine = [one for one in self.whole if one.at not in others] if same is True else []
         for n, one in enumerate(mine):
-            choice("a text", True, one, *list(others.values())[n : n + 1])
+            choice("a text", True, one, *list(others.values())[n : n + 1], pairs=True)
         return same
 
 
@@ -159,5 +159,7 @@ def override(kind: type, name: str) -> Any:
 
 
 for _kind, _own in ((Text, str), (Bytes, bytes)):
-    for _name in {name for name in dir(_own) if name[0] != "_"}.union(MAKING).difference(vars(_kind), ("maketrans", "fromhex")):
+    for _name in {name for name in dir(_own) if name[0] != "_"}.union(MAKING).difference(
+        vars(_kind), ("maketrans", "fromhex")
+    ):
         setattr(_kind, _name, override(_own, _name))
