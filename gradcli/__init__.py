@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from .core.trace import Tensor
     from .tape import GradientTape, Variable, constant, grad, hessian, hvp, jacobian, value_and_grad
 
-BEFORE = frozenset(sys.modules) - {__name__}  # the modules that Python itself has loaded
 __version__ = "0.1.0"
 __all__ = [
     "GradientError", "GradientTape", "Tensor", "Variable", "__version__", "check", "check_gradient", "constant", "grad",

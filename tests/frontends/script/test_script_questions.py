@@ -221,7 +221,7 @@ def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
     text = (
         "import inspect, sys\nfrom sys import modules\na = 2.0\nf = lambda: inspect.stack()\n"
         "n = [len(inspect.stack()), len(f()), f()[-1].lineno, sys._getframe().f_back is None]\n"
-        "n += [k in sys.modules or modules.get(k) for k in 'gradcli sympy json numpy'.split()]\n"
+        "n += [k in sys.modules or modules.get(k) for k in 'gradcli sympy click numpy'.split()]\n"
         "try: sys._getframe(1)\nexcept ValueError as e: print(e)\n"
         "print(n)\nr = a*len(inspect.stack()) + a*('gradcli' in sys.modules)\n"
     )

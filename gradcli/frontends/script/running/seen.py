@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterator, MutableMapping
 from types import FrameType, ModuleType
 from typing import Any
 
-from .... import BEFORE
 from ..text.constants import hooked
 from .tracebacks import OURS, execute
 
@@ -26,7 +25,7 @@ class Seen(ast.NodeTransformer):
 
 
 class Modules(MutableMapping[str, ModuleType]):
-    """sys.modules, in which modules that we alone have loaded are not found, unless they are asked for.
+    """sys.modules, in which libraries that we alone have loaded are not found.
 
     asked: the top names of what the script imports. there: what was loaded before it ran.
     """
@@ -35,11 +34,10 @@ class Modules(MutableMapping[str, ModuleType]):
         self.asked, self.there = asked, there
 
     def __contains__(self, name: object) -> bool:
-        top = str(name).partition(".")[0]
-        if name in BEFORE or top in self.asked or name not in sys.modules:
-            return name in sys.modules
-        foreign = not sys.stdlib_module_names.issuperset(self.asked)  # what others import is theirs
-        return top != "gradcli" and (foreign or name not in self.there)
+        top, pythons = str(name).partition(".")[0], sys.stdlib_module_names
+        theirs = top in pythons or top in self.asked or name not in self.there
+        others = top != "gradcli" and not pythons.issuperset(self.asked)  # what they import is theirs
+        return name in sys.modules and (theirs or others)
 
     def __iter__(self) -> Iterator[str]:
         return filter(self.__contains__, list(sys.modules))
