@@ -29,7 +29,7 @@ from .homes import (
 from .ops.distributions import PROBABILITY
 from .public import KERNELS, fitted, raw, spread
 from .tensors.dtypes import ALL, DType
-from .tensors.errors import CODES, ERRORS, Absent, OpError, Refused
+from .tensors.errors import CODES, ERRORS, Absent, OperatorNotAllowedInGraphError, OpError, Refused
 from .tensors.names import NAMES, ONLY_V1, Row, named, snake
 from .tensors.shapes import TensorShape
 from .tensors.tensor import EagerTensor, Tensor
@@ -146,7 +146,9 @@ def essentials() -> dict[str, Any]:
     table |= {f"dtypes.{name}": d for name, d in table.items()}
     table |= {"DType": DType, "dtypes.DType": DType, "TensorShape": TensorShape, "Tensor": Tensor, "newaxis": None}
     table |= {"__version__": VERSION, "version.VERSION": VERSION, "version.GIT_VERSION": f"v{VERSION}"}
-    table |= {"errors.OpError": OpError} | {f"errors.{name}": error for name, error in ERRORS.items()}
+    table |= {f"errors.{kind.__name__}": kind for kind in (OpError, OperatorNotAllowedInGraphError)} | {
+        f"errors.{name}": error for name, error in ERRORS.items()
+    }
     return table | {f"errors.{snake(name[:-5]).upper()}": code for name, code in CODES.items()}
 
 

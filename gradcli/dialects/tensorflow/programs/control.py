@@ -15,13 +15,13 @@ from ..tensors.conditionals import closed_over, link
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype, float32
 from ..tensors.errors import failure, invalid
-from ..tensors.names import FRAMES, export
+from ..tensors.names import CONDITIONS, FRAMES, export
 from ..tensors.nest import assert_same_structure, difference, flatten, map_structure, pack_sequence_as
 from ..tensors.operands import numbers, shape, whole
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import methods, rows
-from ..tensors.tensor import CONDITIONS, EagerTensor
-from ..tensors.tracing import looped, once
+from ..tensors.tensor import EagerTensor
+from ..tensors.tracing import branches, looped, once
 from .module import TensorSpec
 
 
@@ -40,7 +40,8 @@ def _either(pred: Any, true_fn: Any, false_fn: Any, fn1: Any, fn2: Any) -> Any:
     true_fn, false_fn = true_fn or fn1, false_fn or fn2
     _callable("'true_fn'", true_fn)
     _callable("'false_fn'", false_fn)
-    found = true_fn() if truth(pred) else false_fn()
+    run = branches(2)
+    found = run(0, true_fn) if truth(pred) else run(1, false_fn)
     return map_structure(lambda x: branched(x, true_fn, false_fn), found) if CONDITIONS else found
 
 
@@ -51,8 +52,9 @@ def branched(x: Any, *branches: Any) -> Any:
 
 def _first(pairs: Any, default: Any) -> Any:
     for predicate, function in pairs.items() if isinstance(pairs, dict) else pairs:
+        run = branches(2)
         if truth(predicate):
-            return function()
+            return run(0, function)
     if default is None:
         raise invalid("None of the conditions evaluated as True.")
     return default()
@@ -63,7 +65,8 @@ def _numbered(index: Any, functions: Any, default: Any) -> Any:
         raise TypeError(f"'branch_index' must be a Tensor, got {type(index)}")
     paired = isinstance(functions, dict) or functions and isinstance(functions[0], tuple)
     table = dict(functions if paired else enumerate(functions))
-    return table.get(int(numbers(index)), default or table[max(table)])()
+    n = int(numbers(index))
+    return branches(len(table) + 1)(n if n in table else len(table), table.get(n, default or table[max(table)]))
 
 
 def _loop(cond: Any, body: Any, structure: Any, maximum: Any) -> Any:

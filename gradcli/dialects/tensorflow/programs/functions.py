@@ -22,17 +22,18 @@ from ....core.trace import Readable, trace
 from ..ops.padding import identity
 from ..ops.ragged import RaggedTensor
 from ..tensors import variable
-from ..tensors.conditionals import Conditions
 from ..tensors.convert import convert
 from ..tensors.dtypes import as_dtype
 from ..tensors.indexed import IndexedSlices
+from ..tensors.names import CONDITIONS
 from ..tensors.nest import flatten, is_attrs, pack_sequence_as
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
 from ..tensors.state import again, stands
 from ..tensors.symbolic import symbol
-from ..tensors.tensor import CONDITIONS, EagerTensor
+from ..tensors.tensor import EagerTensor
 from ..tensors.tracing import Frame, printing, told, tracing
+from .autograph import Conditions
 from .graph_gradients import graph
 from .module import TensorSpec
 
@@ -52,7 +53,7 @@ def conditioned(conditions: Conditions) -> Iterator[None]:
     try:
         yield
     finally:
-        CONDITIONS.pop()
+        CONDITIONS.pop().close()
 
 
 def mapped(f: Any, x: Any) -> Any:
@@ -87,9 +88,12 @@ def left(x: Any) -> Any:
 class Function:
     """What tf.function makes of a function."""
 
-    def __init__(self, python_function: Any, input_signature: Any = None, relaxed: bool = False) -> None:
+    def __init__(
+        self, python_function: Any, input_signature: Any = None, relaxed: bool = False, converted: bool = True
+    ) -> None:
         functools.update_wrapper(self, python_function)
         self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
+        self.converted = converted  # by AutoGraph
         self.form = inspect.signature(python_function)
         self.seen: dict[Any, dict[str, Any]] = {}  # where Python's generators stood, if it drew from them
         self.frames: dict[Any, Frame] = {}  # one for each signature
@@ -99,15 +103,16 @@ class Function:
         given = self.given(args, kwargs)
         if EAGERLY[0]:
             return mapped(tensor, self.python_function(*given.args, **given.kwargs))
-        key, conditions = self.key(given), Conditions()
+        key = self.key(given)
         known = key in self.seen
+        conditions = Conditions(self.converted, None if known else builtins.print)
         stood = self.seen[key] if known else stands()
         with (
             told(),
-            conditioned(conditions),
-            again(self.python_function, stood) if known else printing(builtins.print),
-            self.watched(),
             tracing(self.frames.setdefault(key, Frame())),
+            conditioned(conditions),
+            again(self.python_function, stood) if known else printing(conditions.print),
+            self.watched(),
         ):
             self.enter(given)
             with graph(self.python_function, [given.args, given.kwargs]):
@@ -190,7 +195,7 @@ class Function:
 
     def method(self, owner: Any, kind: Any) -> Function:
         """The function of one owner, held weakly by the one who asks."""
-        return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed)
+        return Function(self.python_function.__get__(owner, kind), self.input_signature, self.relaxed, self.converted)
 
     function_spec = property(lambda self: self.form, doc="Python's own signature.")
 
@@ -233,9 +238,9 @@ def tensor(x: Any) -> Any:
     return x.read() if isinstance(x, Readable) else x
 
 
-def _decorated(func: Any, signature: Any, reduce_retracing: Any, relax_shapes: Any) -> Any:
+def _decorated(func: Any, signature: Any, autograph: Any, reduce_retracing: Any, relax_shapes: Any) -> Any:
     def decorate(f: Any) -> Function:
-        return Function(f, signature, bool(reduce_retracing or relax_shapes))
+        return Function(f, signature, bool(reduce_retracing or relax_shapes), bool(autograph))
 
     return decorate if func is None else decorate(func)
 
@@ -249,7 +254,7 @@ MORE = " ".join(f"experimental_{word}=None{':-' * (word != 'relax_shapes')}" for
 __getattr__ = rows(
     __name__,
     ("function", "",
-     f"func=None input_signature=None autograph=True:- jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
+     f"func=None input_signature=None autograph=True jit_compile=None:- reduce_retracing=False {MORE}", _decorated,
      "Decorate a function: it runs as it is, and is silent where TensorFlow would not trace it again."),
     ("config.run_functions_eagerly config.experimental_run_functions_eagerly", "", "run_eagerly", _eagerly,
      "Whether a tf.function prints at every call."),

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import ast
 import functools
-import itertools
 import linecache
-import sys
 from collections.abc import Iterator
 from types import CellType, CodeType, FrameType
 from typing import Any
@@ -39,17 +37,100 @@ def inside(node: Any, line: int | None, column: int | None) -> bool:
     return (node.lineno, node.col_offset) <= at < (node.end_lineno, node.end_col_offset)
 
 
+@functools.cache
+def spans(code: CodeType) -> list[Any]:
+    """The places of a code's instructions in its text: (line, end line, column, end column)."""
+    return list(code.co_positions())
+
+
+def at(frame: FrameType) -> Any:
+    """The place in the text that a frame runs."""
+    return spans(frame.f_code)[frame.f_lasti // 2]
+
+
 @functools.lru_cache(1000)
-def asked_at(code: CodeType, last: int) -> tuple[Any, Any] | None:
-    """(the function, the `if` in it or its expression) whose condition is looked at by an instruction."""
-    line, _, column, _ = next(itertools.islice(code.co_positions(), last // 2, None))
-    whole = tree(code.co_filename)
-    for function in ast.walk(whole) if whole is not None else ():
-        if isinstance(function, ast.FunctionDef) and function.name == code.co_name:
-            for node in ast.walk(function):
-                if isinstance(node, ast.If | ast.IfExp) and inside(node.test, line, column):
-                    return function, node
+def asked_at(code: CodeType, last: int) -> tuple[Any, Any, bool] | None:
+    """(the function, what in it looks at a condition at an instruction, whether that is its whole condition)."""
+    line, end, column, end_column = spans(code)[last // 2]
+    for function in functions(code, line, column):
+        for node in ast.walk(function):
+            if isinstance(node, ast.If | ast.IfExp | ast.While):
+                whole = any(span(part) == (line, column, end, end_column) for part in (node, node.test))
+                if whole or inside(node.test, line, column):  # a bare name is looked at by the whole
+                    return function, node, whole
     return None
+
+
+@functools.lru_cache(1000)
+def looped_at(code: CodeType, last: int) -> tuple[Any, Any] | None:
+    """(the function, the `for` in it) that runs over something at an instruction."""
+    line, _, column, _ = spans(code)[last // 2]
+    for function in functions(code, line, column):
+        for node in ast.walk(function):
+            if isinstance(node, ast.For) and (inside(node.iter, line, column) or (line, column) == span(node)[:2]):
+                return function, node
+    return None
+
+
+def span(node: Any) -> tuple[int, int, int, int]:
+    """Where a node begins and ends: line, column, end line, end column."""
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+def functions(code: CodeType, line: int, column: int) -> Iterator[Any]:
+    """The functions of a code's name around a place in its text."""
+    whole = tree(code.co_filename)
+    for node in ast.walk(whole) if whole is not None else ():
+        if isinstance(node, ast.FunctionDef) and node.name == code.co_name and inside(node, line, column):
+            yield node
+
+
+UNCONVERTED = frozenset(("list", "tuple", "set", "sum"))
+
+
+@functools.lru_cache(1000)
+def spread_at(code: CodeType, last: int) -> bool:
+    """Whether what is iterated over at an instruction is unpacked, listed or comprehended."""
+    line, end, column, end_column = spans(code)[last // 2]
+    whole = tree(code.co_filename)
+    for node in ast.walk(whole) if whole is not None else ():
+        if isinstance(node, ast.expr) and span(node) == (line, column, end, end_column):
+            named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in UNCONVERTED
+            target = isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Store)
+            if named or target or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+                return True
+    return False
+
+
+def block_of(function: Any, node: Any) -> list[Any]:
+    """The statements behind one, in the block that it stands in."""
+    for parent in ast.walk(function):
+        for field in ("body", "orelse", "finalbody"):
+            block = getattr(parent, field, None)
+            if isinstance(block, list) and node in block:
+                return block[block.index(node) + 1 :]
+    return []
+
+
+def around(function: Any, node: Any) -> list[Any]:
+    """The loops around a node, from the outside in."""
+    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While) and n is not node]
+    return [n for n in loops if any(node is inner for part in n.body for inner in ast.walk(part))]
+
+
+def within(nodes: Any, kind: Any, stop: Any = (ast.FunctionDef, ast.Lambda)) -> Any:
+    """The nodes of a kind in nodes, those inside of functions (or of what else stops) left out."""
+    for node in nodes:
+        if isinstance(node, kind):
+            yield node
+        if not isinstance(node, stop):
+            yield from within(ast.iter_child_nodes(node), kind, stop)
+
+
+def ends(block: list[Any]) -> bool:
+    """Whether a block returns in any case."""
+    return any(isinstance(n, ast.Return) or isinstance(n, ast.If) and ends(n.body) and ends(n.orelse) or
+               isinstance(n, ast.With) and ends(n.body) for n in block)  # fmt: skip
 
 
 def names(nodes: Any, kind: type) -> set[str]:
@@ -73,20 +154,43 @@ def listed(branch: Any) -> list[Any]:
 
 def returns(nodes: Any) -> bool:
     """Whether there is a `return` in nodes."""
-    return any(isinstance(n, ast.Return) for node in nodes for n in ast.walk(node))
+    return any(True for _ in within(nodes, ast.Return))
 
 
 def unbalanced(function: Any, node: Any, bound: Any) -> str:
     """What is wrong with the branches: what one of them alone assigns or returns; empty if nothing."""
     body, other = names(node.body, ast.Store), names(node.orelse, ast.Store)
-    loops = [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While) and node in ast.walk(n)]
+    loops = around(function, node)
     after = [n for n in ast.walk(function) if getattr(n, "lineno", 0) > node.end_lineno or n in loops]
     used = names(after, ast.Load)
-    for name in sorted((body ^ other) & used - set(bound)):
-        return f"'{name}' must also be initialized in the {'else' if name in body else 'main'} branch"
-    if returns(node.body) != returns(node.orelse) and not returns(after):
-        return f"the {'else' if returns(node.body) else 'main'} branch must also have a return statement."
+    for name in sorted((body ^ other) & used):
+        lacking = "else" if name in body else "main"
+        if name not in bound:
+            return f"'{name}' must also be initialized in the {lacking} branch"
+        if bound[name] is None:
+            return f"'{name}' is None at the end of the {lacking} branch."
+    branches = dict(zip(("main", "else"), folded(function, node)))
+    for name, block in branches.items():
+        lacking = "else" if name == "main" else "main"
+        if ends(block) and not returns(branches[lacking]):
+            return f"the {lacking} branch must also have a return statement."
+        if block and isinstance(block[-1], ast.Return) and nothing(block[-1].value):
+            return f"'retval_' is None at the end of the {name} branch."
     return ""
+
+
+def folded(function: Any, node: Any) -> tuple[list[Any], list[Any]]:
+    """The two branches; what stands behind is part of one if the other returns in any case."""
+    body, other = listed(node.body), listed(node.orelse)
+    if isinstance(node, ast.IfExp) or not ends(body) and not ends(other):
+        return body, other
+    rest = block_of(function, node)
+    return (body, [*other, *rest]) if ends(body) else ([*body, *rest], other)
+
+
+def nothing(node: Any) -> bool:
+    """Whether an expression is None, or is not there."""
+    return node is None or isinstance(node, ast.Constant) and node.value is None
 
 
 def comes_out(function: Any, node: Any) -> bool:
@@ -135,30 +239,6 @@ def link(outcome: Any, read: set[int]) -> Any:
 def counts(v: Any) -> bool:
     """Whether a value can be connected with an outcome."""
     return bool(getattr(v, "at", 0)) and hasattr(v, "dtype")
-
-
-class Conditions:
-    """The conditions of one run of a tf.function's body, and what its outcomes are linked to by them."""
-
-    def __init__(self) -> None:
-        self.read: set[int] = set()
-
-    def __call__(self) -> None:
-        """A tensor's truth is asked for by the caller's caller."""
-        frame = sys._getframe(2)
-        found = asked_at(frame.f_code, frame.f_lasti)
-        if found is None:
-            return
-        function, node = found
-        if isinstance(node, ast.If) and (why := unbalanced(function, node, frame.f_locals)):
-            raise ValueError(why)
-        if comes_out(function, node):
-            values = read_by([*listed(node.body), *listed(node.orelse)], frame)
-            self.read |= {v.at for v in values if counts(v)}
-
-    def link(self, outcome: Any) -> Any:
-        """An outcome of the call, linked."""
-        return link(outcome, self.read)
 
 
 def linked(heard: list[Any], targets: list[Any], source: Any) -> bool:

@@ -37,6 +37,10 @@ ERRORS: dict[str, type[OpError]] = {
 }
 
 
+class OperatorNotAllowedInGraphError(TypeError):
+    """Python was asked for what only runs eagerly."""
+
+
 class Refused(GradcliError, NotImplementedError):
     """A part of TensorFlow that this dialect leaves out, and what it offers instead."""
 

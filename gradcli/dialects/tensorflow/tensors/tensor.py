@@ -11,12 +11,12 @@ from ....core.observer import chooses, leak
 from ....core.trace import Traced, place
 from ....ops import truth
 from .dtypes import DType, bfloat16, dtype_of, float32, item, numpy_value, rounded, text_of
+from .names import CONDITIONS
 from .shapes import TensorShape
 from .tracing import looped
 
 FULL_NAME = "tensorflow.python.framework.ops.EagerTensor"
 # asked for by users of NumPy; TensorFlow tells them where to find them
-CONDITIONS: list[Any] = []  # of the tf.functions that are running: who is told that a tensor's truth is asked for
 NUMPY_MANNERS = frozenset(("T", "astype", "ravel", "transpose", "reshape", "clip", "size", "tolist", "data"))
 
 
@@ -116,13 +116,13 @@ class EagerTensor(Tensor):
 
     def __bool__(self) -> bool:
         v = self.value
+        if CONDITIONS:
+            CONDITIONS[-1](self)
         if getattr(v, "shape", ()) and v.size != 1:
             if v.size == 0:
                 return False
             text = "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
             raise ValueError(text)
-        if CONDITIONS:
-            CONDITIONS[-1]()
         return truth(self)
 
     def __float__(self) -> float:
@@ -157,6 +157,8 @@ class EagerTensor(Tensor):
     def __iter__(self) -> Iterator[Any]:
         if not self.ndim:
             raise TypeError("Cannot iterate over a scalar tensor.")
+        if CONDITIONS:
+            CONDITIONS[-1].iterate()
         return looped(iter([self[n] for n in range(self.value.shape[0])]))
 
     def __hash__(self) -> int:

@@ -21,7 +21,7 @@ from typing import Any
 from ....core.trace import trace
 from . import philox
 from .log import warn
-from .names import FRAMES, export
+from .names import CONDITIONS, FRAMES, export
 from .philox import RESERVED, Stream
 
 
@@ -47,12 +47,18 @@ class Frame:
         return self.inner[self.graphs - 1]
 
 
+def here() -> Frame:
+    """The graph that runs; branches and bodies that are over are left first."""
+    if CONDITIONS:
+        CONDITIONS[-1].settle()
+    found: Frame = FRAMES[-1]
+    return found
+
+
 @contextlib.contextmanager
 def tracing(frame: Frame | None = None) -> Iterator[None]:
     """While the block runs, a graph would be traced: the next inside another, or the one that is given."""
-    if FRAMES:
-        frame = FRAMES[-1].next() if FRAMES else Frame()
-    frame = frame or Frame()
+    frame = here().next() if FRAMES else frame or Frame()
     frame.begin()
     depth = len(FRAMES)
     FRAMES.append(frame)
@@ -60,6 +66,31 @@ def tracing(frame: Frame | None = None) -> Iterator[None]:
         yield
     finally:
         del FRAMES[depth:]
+
+
+def outside(frame: FrameType) -> FrameType:
+    """The frame of the script's that a frame was called from."""
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(OWN):
+        frame = frame.f_back
+    return frame
+
+
+def branches(count: int) -> Any:
+    """What runs one of so many functions, each of which a graph here would have a graph of its own for."""
+    graphs = [here().next() for _ in range(count)] if FRAMES else []
+
+    def run(n: int, function: Any) -> Any:
+        if not graphs:
+            return function()
+        graphs[n].begin()
+        depth = len(FRAMES)
+        FRAMES.append(graphs[n])
+        try:
+            return function()
+        finally:
+            del FRAMES[depth:]
+
+    return run
 
 
 OWN = str(Path(__file__).parents[3])  # where our own code is
@@ -85,7 +116,8 @@ def told() -> Iterator[None]:
         kind = UserKeyError if type(error) is KeyError else type(error)
         if FRAMES or not isinstance(kind.__init__, WrapperDescriptorType):  # another class may want more than a text
             raise
-        steps = [at for at in traceback.extract_tb(error.__traceback__) if not at.filename.startswith(OWN)]
+        inner = (OWN, contextlib.__file__)
+        steps = [at for at in traceback.extract_tb(error.__traceback__) if not at.filename.startswith(inner)]
         lines = "".join(
             f'    File "{at.filename}", line {at.lineno}, in {at.name}  *\n        {at.line}\n' for at in steps
         )
@@ -181,12 +213,14 @@ def unheard(elements: Iterator[Any]) -> Iterator[Any]:
 def once(elements: Iterator[Any]) -> Iterator[Any]:
     """The elements; from the second on Python's print is silent."""
     before, depth = [(space, space["print"]) for space in spaces()], len(FRAMES)
-    frame = FRAMES[-1].next() if FRAMES else Frame()
+    frame = here().next() if FRAMES else Frame()
     FRAMES.append(frame)
     try:
         for n, e in enumerate(elements):
             if n == 1:
                 said(silent)
+            if CONDITIONS:
+                CONDITIONS[-1].iterated(outside(sys._getframe(1)), n)
             frame.begin()
             yield e
     finally:  # where the loop is left, too
@@ -234,7 +268,7 @@ class Seeds:
         """The stream of an op, which goes on behind these blocks at the op's next call."""
         seed = None if seed is None else int(seed)
         if FRAMES:
-            return self.in_graph(FRAMES[-1], seed, blocks)
+            return self.in_graph(here(), seed, blocks)
         pair = self.pair(seed)
         if seed is None:
             return philox.seeded(*pair)

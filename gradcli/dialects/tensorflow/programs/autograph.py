@@ -1,0 +1,278 @@
+"""Python's `if`, `while` and `for` in a tf.function, which TensorFlow makes ops of: a block is a graph of its own.
+
+Here they run as they are. What is theirs is done beside it: random ops in a block are numbered from 0, a block that
+TensorFlow would trace and that is not run prints what it would print, and what an op cannot carry is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import sys
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from ..tensors.conditionals import (
+    around,
+    asked_at,
+    at,
+    comes_out,
+    counts,
+    folded,
+    inside,
+    link,
+    listed,
+    looped_at,
+    names,
+    read_by,
+    returns,
+    spread_at,
+    unbalanced,
+    within,
+)
+from ..tensors.convert import convert
+from ..tensors.errors import OperatorNotAllowedInGraphError
+from ..tensors.names import FRAMES
+from ..tensors.tensor import EagerTensor
+
+LIMITS = (
+    "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md"
+)
+HELP = (
+    " You can attempt the following resolutions to the problem: If you are running in Graph mode, use Eager execution "
+    "mode or decorate this function with @tf.function. If you are using AutoGraph, you can try decorating this "
+    "function with @tf.function. If that does not help, then you may be using an unsupported feature or your source "
+    f"code may not be visible to AutoGraph. See {LIMITS}#access-to-source-code for more information."
+)
+TURNED = (
+    "The condition of while loop started as non-Tensor, then changed to Tensor. This may happen either because "
+    "variables changed type, or when a break or return statement inside the loop depends on a Tensor condition. In "
+    f"both cases, changing to a TF loop should remove the error.\nSee {LIMITS}#consistency-of-control-flow-types for "
+    "more info."
+)
+BROKEN = (
+    "break and return statements which depend on a TF condition are not supported in Python for loops. Did you intend "
+    f"to make it a TF loop?\nSee {LIMITS}#consistency-of-control-flow-types for more info."
+)
+RETURNING = (
+    "a return statement cannot be placed inside this TensorFlow loop; this may happen if a return statement depends on "
+    "a static Python condition such as a hyperparameter"
+)
+FIX = " Use tf.autograph.experimental.set_loop_options to set shape invariants."
+
+
+@dataclass
+class Block:
+    """A branch or a loop's body that runs, in a frame; its graph stands at a depth; `again`: not for the first time."""
+
+    frame: FrameType
+    nodes: list[Any]
+    depth: int
+    again: bool = False
+
+    def runs(self) -> bool:
+        """Whether it is still running."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame is not self.frame:
+            frame = frame.f_back
+        if frame is None:
+            return False
+        line, _, column, _ = at(frame)
+        return any(inside(node, line, column) for node in self.nodes)
+
+
+class Conditions:
+    """The control flow of one run of a tf.function's body, and what its outcomes are linked to by it."""
+
+    def __init__(self, converted: bool = True, first: Any = None) -> None:
+        self.converted, self.first = converted, first  # first: how a run that is traced prints
+        self.read: set[int] = set()
+        self.open: list[Block] = []
+        self.loops: dict[tuple[FrameType, Any], Any] = {}  # what a loop's body is given, and its graph
+        self.later: list[Any] = []  # (the block that runs, what its other branch prints)
+
+    def close(self) -> None:
+        """Let go of the frames; say what is left to be said."""
+        self.open.clear()
+        self.flush()
+        self.loops.clear()
+
+    def settle(self) -> None:
+        """Leave the blocks that are over."""
+        while self.open and not self.open[-1].runs():
+            del FRAMES[self.open.pop().depth :]
+
+    def flush(self) -> None:
+        """Print what other branches print, where the branch that ran is over."""
+        while self.later and self.later[-1][0] not in self.open:
+            for frame, call in self.later.pop()[1]:
+                with contextlib.suppress(Exception):  # what only that branch defines
+                    self.printed(frame, call)
+
+    def printed(self, frame: FrameType, call: ast.Call) -> None:
+        """Run a call of print as a frame would."""
+        code = compile(ast.fix_missing_locations(ast.Expression(call)), frame.f_code.co_filename, "eval")
+        eval(code, {**frame.f_globals, **frame.f_locals, "print": self.first})
+
+    def print(self, *args: Any, **kwargs: Any) -> None:
+        """Python's print in a run that is traced."""
+        self.settle()
+        self.flush()
+        if not any(block.again for block in self.open):
+            self.first(*args, **kwargs)
+
+    def __call__(self, x: Any) -> None:
+        """A tensor's truth is asked for by the caller's caller."""
+        if not FRAMES:  # in a function that the graph calls
+            return
+        frame = sys._getframe(2)
+        if not self.converted:
+            raise OperatorNotAllowedInGraphError(
+                f"Using a symbolic `tf.Tensor` as a Python `bool` is not allowed.{HELP}"
+            )
+        found = asked_at(frame.f_code, frame.f_lasti)
+        if found is None:
+            return
+        function, node, whole = found
+        self.settle()
+        self.flush()
+        if whole:
+            valid(x, "while loop" if isinstance(node, ast.While) else "if statement")
+        taken = bool(getattr(x.value, "all", lambda: x.value)())
+        if isinstance(node, ast.While):
+            self.turn(frame, function, node, taken)
+            return
+        self.possible(frame, function, node)
+        if comes_out(function, node):
+            values = read_by([*listed(node.body), *listed(node.orelse)], frame)
+            self.read |= {v.at for v in values if counts(v)}
+        branches = folded(function, node)
+        graphs = FRAMES[-1].next(), FRAMES[-1].next()
+        self.enter(frame, branches[not taken], graphs[not taken])
+        if frame.f_builtins["print"] != self.print or any(block.again for block in self.open):
+            return
+        calls = [(frame, call) for call in within(branches[taken], ast.Call) if getattr(call.func, "id", "") == "print"]
+        if calls:
+            self.later.append((self.open[-1] if taken else None, calls))
+            self.flush()
+
+    def enter(self, frame: FrameType, nodes: list[Any], graph: Any, again: bool = False) -> None:
+        """A block begins to run."""
+        self.open.append(Block(frame, nodes, len(FRAMES), again))
+        graph.begin()
+        FRAMES.append(graph)
+
+    def possible(self, frame: FrameType, function: Any, node: Any) -> None:
+        """ValueError or NotImplementedError where no op can be made of an `if`."""
+        if isinstance(node, ast.IfExp):
+            return
+        loops = around(function, node)
+        leaves = any(True for _ in within([*node.body, *node.orelse], ast.Break, (ast.For, ast.While, ast.FunctionDef)))
+        if loops and (frame, loops[-1]) in self.loops and returns([*node.body, *node.orelse]):
+            raise NotImplementedError(RETURNING)
+        if why := unbalanced(function, node, frame.f_locals):
+            raise ValueError(why)
+        if loops and leaves and (frame, loops[-1]) not in self.loops and not self.runs_over_tensor(frame, loops[-1]):
+            raise NotImplementedError(BROKEN if isinstance(loops[-1], ast.For) else TURNED)
+
+    def runs_over_tensor(self, frame: FrameType, loop: Any) -> bool:
+        """Whether a `for` names a tensor in what it runs over."""
+        reads = read_by([loop.iter], frame) if isinstance(loop, ast.For) else ()
+        return any(hasattr(v, "dtype") or getattr(v, "__name__", "") == "tensorflow" for v in reads)
+
+    def turn(self, frame: FrameType, function: Any, loop: Any, taken: bool) -> None:
+        """A `while` looks at its condition."""
+        state = self.loops.get((frame, loop))
+        if not taken:
+            self.loops.pop((frame, loop), None)
+            return
+        if state is None:
+            state = self.loops[frame, loop] = self.begun(frame, function, loop), FRAMES[-1].next()
+            self.enter(frame, loop.body, state[1])
+            return
+        self.compare(frame, function, loop, state[0])
+        self.enter(frame, loop.body, state[1], True)
+
+    def iterated(self, frame: FrameType, n: int) -> None:
+        """A `for` over a tensor takes its n-th element."""
+        found = looped_at(frame.f_code, frame.f_lasti)
+        if found is None or n > 1:
+            return
+        function, loop = found
+        if n == 0:
+            self.loops[frame, loop] = self.begun(frame, function, loop), None
+        else:
+            self.compare(frame, function, loop, self.loops[frame, loop][0])
+
+    def iterate(self) -> None:
+        """A tensor is iterated over by the caller's caller. OperatorNotAllowedInGraphError where no loop does."""
+        frame = sys._getframe(2)
+        if not FRAMES or self.converted and looped_at(frame.f_code, frame.f_lasti) is not None:
+            return
+        if not self.converted or spread_at(frame.f_code, frame.f_lasti):
+            raise OperatorNotAllowedInGraphError(f"Iterating over a symbolic `tf.Tensor` is not allowed.{HELP}")
+
+    def begun(self, frame: FrameType, function: Any, loop: Any) -> dict[str, Any]:
+        """What a loop's body is given: the values of the names that it assigns."""
+        bound = frame.f_locals
+        given = {name: bound[name] for name in names(loop.body, ast.Store) if name in bound}
+        free = any(getattr(call.func, "attr", "") == "set_loop_options" for call in within(loop.body, ast.Call))
+        fixed = set() if free else {name for name, v in given.items() if known_shape(function, loop, name, v)}
+        return given | {"": fixed}
+
+    def compare(self, frame: FrameType, function: Any, loop: Any, given: dict[str, Any]) -> None:
+        """TypeError or ValueError where an iteration changes a name's dtype or shape."""
+        fixed = given.pop("", ())
+        for name, before in sorted(given.items()):
+            now = frame.f_locals.get(name)
+            if before is None or not plain(before):
+                continue
+            if now is None:
+                raise ValueError(f"'{name}' is None at the end of the iteration.")
+            if not plain(now) or not (hasattr(before, "dtype") or hasattr(now, "dtype")):
+                continue
+            a, b = convert(before), convert(now)
+            if a.dtype is not b.dtype:
+                dtypes = f"dtype {a.dtype.name} before the loop, but dtype {b.dtype.name} after one iteration"
+                raise TypeError(f"'{name}' has {dtypes}")
+            if name in fixed and a.shape != b.shape:
+                shapes = f"shape {a.shape} before the loop, but shape {b.shape} after one iteration."
+                raise ValueError(f"'{name}' has {shapes}{FIX}")
+        given.clear()
+
+    def link(self, outcome: Any) -> Any:
+        """An outcome of the call, linked."""
+        return link(outcome, self.read)
+
+
+def plain(v: Any) -> bool:
+    """Whether a value is a number or a tensor."""
+    return isinstance(v, int | float | EagerTensor)
+
+
+def known_shape(function: Any, loop: Any, name: str, value: Any) -> bool:
+    """Whether a graph knows a value's shape: a number's, an argument's, that of a call with numbers alone."""
+    if not hasattr(value, "shape") or hasattr(value, "form"):
+        return not hasattr(value, "form") or value.form.is_fully_defined()
+    before = [n for n in within(function.body, ast.Assign, (ast.FunctionDef, ast.For, ast.While)) if
+              n.lineno < loop.lineno and any(getattr(t, "id", "") == name for t in n.targets)]  # fmt: skip
+    return bool(before) and all(literal(n.value) for n in before)
+
+
+def literal(node: Any) -> bool:
+    """Whether a call's arguments are numbers."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and all(map(literal, node.args))
+    return isinstance(node, ast.Constant) or isinstance(node, ast.List | ast.Tuple) and all(map(literal, node.elts))
+
+
+def valid(x: Any, tag: str) -> None:
+    """ValueError unless a condition is one bool."""
+    if x.dtype.name != "bool":
+        why = "to use as boolean Tensor, use `tf.cast`; to check for None, use `is not None`"
+    elif getattr(x.value, "size", 1) != 1:
+        why = "to check for None, use `is not None`"
+    else:
+        return
+    raise ValueError(f"condition of {tag} expected to be `tf.bool` scalar, got {x}; {why}")
