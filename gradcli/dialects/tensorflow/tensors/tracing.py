@@ -58,7 +58,13 @@ def here() -> Frame:
 @contextlib.contextmanager
 def tracing(frame: Frame | None = None) -> Iterator[None]:
     """While the block runs, a graph would be traced: the next inside another, or the one that is given."""
-    frame = here().next() if FRAMES else frame or Frame()
+    with within(here().next() if FRAMES else frame or Frame()):
+        yield
+
+
+@contextlib.contextmanager
+def within(frame: Frame) -> Iterator[None]:
+    """While the block runs, this graph does."""
     frame.begin()
     depth = len(FRAMES)
     FRAMES.append(frame)
@@ -80,15 +86,8 @@ def branches(count: int) -> Any:
     graphs = [here().next() for _ in range(count)] if FRAMES else []
 
     def run(n: int, function: Any) -> Any:
-        if not graphs:
+        with within(graphs[n]) if graphs else contextlib.nullcontext():
             return function()
-        graphs[n].begin()
-        depth = len(FRAMES)
-        FRAMES.append(graphs[n])
-        try:
-            return function()
-        finally:
-            del FRAMES[depth:]
 
     return run
 
