@@ -75,11 +75,13 @@ def _range(start: Any, limit: Any, delta: Any, dtype: Any) -> EagerTensor:
 
 def _linspace(start: Any, stop: Any, count: int, axis: int) -> Any:
     start, stop = pair("LinSpace", start, stop)
+    to = np.broadcast_shapes(shape(start), shape(stop))
+    start, stop = (x if shape(x) == to else broadcast_to(x, to) for x in (start, stop))
     if start.dtype.is_integer:
         start, stop = cast(start, float64), cast(stop, float64)
-    if count <= 0:
-        return filled((0,), 0, start.dtype)
     low, high = expand_dims(start, axis), expand_dims(stop, axis)
+    if count <= 0:
+        return low[(slice(None),) * (axis % low.ndim) + (slice(0, 0),)]
     if count == 1:
         return low
     delta = (high - low) / float(count - 1)
@@ -101,7 +103,7 @@ def _one_hot(indices: Any, depth: int, on_value: Any, off_value: Any, axis: Any,
 
 
 def _mask(at: Any, maxlen: Any, dtype: Any) -> Any:
-    most = int(at.max(initial=0)) if maxlen is None else whole(maxlen)
+    most = math.ceil(at.max(initial=0)) if maxlen is None else whole(maxlen)
     return cast(EagerTensor(np.arange(most) < at[..., None]), dtype)
 
 

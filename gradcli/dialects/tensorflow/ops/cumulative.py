@@ -13,7 +13,7 @@ from ....ops import cumulative, indexing
 from ..tensors.convert import constant, convert, wrap
 from ..tensors.indexed import IndexedSlices, mapped
 from ..tensors.names import export
-from ..tensors.operands import axes, shape, whole, within
+from ..tensors.operands import as_complex, axes, cast, shape, whole, within
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from . import rules as r
@@ -81,7 +81,7 @@ def norm(tensor: Any, ord: Any = "euclidean", axis: Any = None, keepdims: Any = 
         raise ValueError(f"'ord' must be a supported matrix norm in ['euclidean', 'fro', 1, 2, inf], got {ord}")
     found = axes(x, axis)
     if ord in ("euclidean", "fro") or ord == 2 and not pair:
-        y = sqrt(reduce_sum(real(x * conj(x)) if x.dtype.is_complex else x * x, found, True))
+        y = sqrt(reduce_sum(x * conj(x), found, True))
     elif pair:
         y = _matrix_norm(x, ord, axis)
     elif ord == 1:
@@ -104,8 +104,9 @@ def _matrix_norm(x: Any, ord: Any, axis: Any) -> Any:
 
 
 def _unit(x: Any, axis: Any, epsilon: Any, dim: Any) -> Any:
-    total = reduce_sum(square(x), dim if axis is None else axis, True)
-    return multiply(x, r.rsqrt(maximum(total, epsilon)))
+    total = reduce_sum(real(x * conj(x)), dim if axis is None else axis, True)
+    share = r.rsqrt(maximum(total, epsilon))
+    return multiply(x, as_complex(share) if x.dtype.is_complex else share)
 
 
 def _normalized(x: Any, ord: Any, axis: Any) -> tuple[Any, Any]:
@@ -114,6 +115,8 @@ def _normalized(x: Any, ord: Any, axis: Any) -> tuple[Any, Any]:
 
 
 def _shortened(t: Any, most: Any, axes: Any) -> Any:
+    most = np.maximum(most, 0) if np.isscalar(most) else cast(maximum(most, 0), convert(t).dtype)
+
     def clip(x: Any) -> Any:
         total = reduce_sum(x * x, axes, True)
         some = total > 0
@@ -142,14 +145,15 @@ def clip_by_global_norm(t_list: Any, clip_norm: Any, use_norm: Any = None, name:
     return [None if t is None else mapped(lambda x: x * scale, t) for t in t_list], length
 
 
-SCAN = "x:any axis=0 exclusive=False reverse=False name"
+SCAN = "x:T axis=0 exclusive=False reverse=False name"
 __getattr__ = rows(
     __name__,
-    ("cumsum math.cumsum", "", SCAN, _running("Cumsum", cumulative.cumsum_of, 0.0, np.cumsum),
+    ("cumsum math.cumsum", "Cumsum", SCAN, _running("Cumsum", cumulative.cumsum_of, 0.0, np.cumsum),
      "Running sums along an axis."),
-    ("math.cumprod | cumprod", "", SCAN, _running("Cumprod", r.cumprod, 1.0, np.cumprod),
+    ("math.cumprod | cumprod", "Cumprod", SCAN, _running("Cumprod", r.cumprod, 1.0, np.cumprod),
      "Running products along an axis."),
-    ("math.cumulative_logsumexp", "", SCAN, _running("CumulativeLogsumexp", _cumulative_logsumexp, -np.inf),
+    ("math.cumulative_logsumexp", "CumulativeLogsumexp", SCAN,
+     _running("CumulativeLogsumexp", _cumulative_logsumexp, -np.inf),
      "Running log(sum(exp(x))) along an axis."),
     ("math.l2_normalize linalg.l2_normalize nn.l2_normalize", "", "x:any axis=None epsilon=1e-12 name dim=None", _unit,
      "x over its length, which counts as no less than sqrt(epsilon)."),

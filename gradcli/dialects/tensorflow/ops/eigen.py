@@ -101,6 +101,6 @@ __getattr__ = rows(
      "(eigenvalues, eigenvectors), complex, in LAPACK's order."),
     ("linalg.eigvals eigvals", "Eig", "tensor:square name", lambda x: _eig_parts(x)[0],
      "The eigenvalues, complex; without a gradient here."),
-    ("linalg.svd | svd", "", "tensor:any full_matrices=False compute_uv=True name", _svd_parts,
+    ("linalg.svd | svd", "Svd", "tensor:T full_matrices=False compute_uv=True name", _svd_parts,
      "(singular values, falling; u; v), or the values alone."),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from ..tensors import philox
 from ..tensors.convert import constant, convert
 from ..tensors.errors import bracket, invalid, refusal
 from ..tensors.names import ONLY_V1, export
-from ..tensors.operands import cast, numbers, pair, shape, whole
+from ..tensors.operands import as_floats, cast, numbers, pair, shape, whole
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from . import rules as r
@@ -131,7 +131,8 @@ def _poisson(targets: Any, log_input: Any, compute_full_loss: Any) -> Any:
 
 def _average(x: Any, sample_weight: Any, global_batch_size: Any) -> Any:
     if sample_weight is not None:
-        x = x * convert(sample_weight, x.dtype)
+        weight = cast(sample_weight, x.dtype)
+        x = x * (expand_dims(weight, -1) if x.ndim - weight.ndim == 1 else weight)
     size = shape(x)[0] if global_batch_size is None else global_batch_size
     return reduce_sum(x) / cast(convert(size), x.dtype)
 
@@ -251,7 +252,7 @@ __getattr__ = rows(
     ("nn.l2_loss", "L2Loss", "t:T name", HALF_SQUARE, "Half the sum of squares."),
     ("nn.log_poisson_loss", "", "targets log_input compute_full_loss=False name", _poisson,
      "The loss of a Poisson distribution given the logarithm of its rate."),
-    ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(loss),
+    ("nn.scale_regularization_loss", "", "regularization_loss", lambda loss: reduce_sum(as_floats(convert(loss))),
      "The sum of a regularization loss, over the number of replicas: one."),
     ("nn.compute_average_loss", "", "per_example_loss:any sample_weight=None global_batch_size=None", _average,
      "The sum of losses over the size of the batch."),

@@ -16,7 +16,7 @@ from ..tensors.spelling import rows
 from .convolution import depthwise
 from .elementary import abs_, divide_no_nan, log, maximum, pow, saturate_cast, square
 from .image_geometry import DRAWS
-from .padding import pad, where
+from .padding import pad, stop_gradient, where
 from .products import matmul, tensordot
 from .reductions import reduce_mean, reduce_std, reduce_sum
 from .shaping import concat, expand_dims, reshape, stack, unstack
@@ -199,6 +199,7 @@ def _rgb_to_hsv(images: Any) -> Any:
     part = divide_no_nan(constant(1.0, value.dtype), 6.0 * (value - low))
     hue = where(red, part * (g - b), where(green, part * (b - r) + 2.0 / 6.0, part * (r - g) + 4.0 / 6.0))
     hue = where(value > low, where(hue < 0.0, hue + 1.0, hue), constant(0.0, value.dtype))
+    low = where(low > 0.0, low, stop_gradient(low))  # saturation has a slope by what is brighter than black
     return stack([hue, divide_no_nan(value - low, maximum(value, 0.0)), value], -1)
 
 

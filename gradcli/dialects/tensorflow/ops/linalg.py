@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections import namedtuple
 from typing import Any
 
@@ -19,7 +20,9 @@ from ..tensors.names import export
 from ..tensors.operands import pair, shape, square
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
+from .eigen import svd
 from .elementary import log
+from .padding import where
 from .products import diag, diag_part, matmul
 from .reductions import reduce_sum
 from .shaping import expand_dims, matrix_transpose, squeeze
@@ -159,6 +162,17 @@ def _tridiagonal_solved(diagonals: Any, b: EagerTensor, format: Any, transpose_r
     return solve(a, matrix_transpose(b) if transpose_rhs else b)
 
 
+def _pinv(x: EagerTensor, rcond: Any) -> Any:
+    v = np.asarray(x.value)
+    least = 10 * max(v.shape[-2:]) * np.finfo(v.dtype).eps if rcond is None else np.asarray(convert(rcond).value)
+    sizes = np.linalg.svd(v, compute_uv=False)
+    kept = sizes > (np.asarray(least)[..., None] * sizes.max(-1, keepdims=True))
+    if kept.all():
+        return run("Svd", x, matrix_functions.pinv)
+    s, left, right = svd(x)
+    return matmul(right / where(kept, s, math.inf)[..., None, :], left, adjoint_b=True)
+
+
 def _of(kernel: str, op: Any) -> Any:
     """A function of a matrix."""
     return lambda x: run(kernel, x, op)
@@ -181,7 +195,7 @@ __getattr__ = rows(
      "The logarithm of the determinant of a positive definite matrix."),
     ("linalg.slogdet", "LogMatrixDeterminant", S,
      lambda x: LogMatrixDeterminant(*[narrowed(part, x) for part in matrix_functions.slogdet(x)]), "(sign, log|det|)."),
-    ("linalg.qr | qr", "", "input:any full_matrices=False name", _qr,
+    ("linalg.qr | qr", "Qr", "input:T full_matrices=False name", _qr,
      "(q, r): orthonormal columns and an upper triangle."),
     ("linalg.lu", "Lu", "input:square output_idx_type=None:- name",
      lambda x: Lu(_lu_op(x), EagerTensor(_lu(np.asarray(x.value))[1].astype(np.int32))),
@@ -191,12 +205,12 @@ __getattr__ = rows(
     ("linalg.sqrtm | matrix_square_root", "MatrixSquareRoot", S, _of("MatrixSquareRoot", matrix_functions.sqrtm),
      "The principal square root of a matrix."),
     ("linalg.logm", "MatrixLogarithm", S, _logm_op, "The logarithm of a matrix: no gradient is registered."),
-    ("linalg.pinv", "Svd", "a:T rcond=None:- validate_args=False:- name", _of("Svd", matrix_functions.pinv),
-     "The pseudo-inverse."),
+    ("linalg.pinv", "Svd", "a:T rcond=None validate_args=False:- name", _pinv,
+     "The pseudo-inverse; singular values up to rcond times the largest count as 0."),
     ("linalg.lstsq | matrix_solve_ls", "MatrixSolveLs", "matrix:pair rhs:pair l2_regularizer=0.0 fast=True:- name",
      _nearest, "x that brings matrix @ x closest to rhs, by the normal equations."),
-    ("linalg.matrix_rank", "", "a:any tol=None:- validate_args=False:- name", lambda x: EagerTensor(np.asarray(
-        np.linalg.matrix_rank(np.asarray(x.value))).astype(np.int32)[()]), "How many singular values are not zero."),
+    ("linalg.matrix_rank", "", "a:any tol=None validate_args=False:- name", lambda x, tol: EagerTensor(np.asarray(
+        np.linalg.matrix_rank(np.asarray(x.value), tol)).astype(np.int32)[()]), "How many singular values are not 0."),
     ("linalg.tridiagonal_solve", "", "diagonals rhs:any diagonals_format='compact' transpose_rhs=False "
      "conjugate_rhs=False:- name partial_pivoting=True:- perturb_singular=False:-", _tridiagonal_solved,
      "The solution of a tridiagonal system."),

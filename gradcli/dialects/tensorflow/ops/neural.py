@@ -181,7 +181,7 @@ __getattr__ = rows(
     ("nn.leaky_relu", "", "features:any alpha=0.2 name", _leaky, "x above 0, alpha * x below."),
     ("nn.crelu", "", "features:any axis=-1 name", lambda x, axis: act.relu(concat([x, -x], axis)),
      "relu of x and of -x, side by side."),
-    ("math.log_sigmoid | log_sigmoid", "Softplus", "x:any name", lambda x: -act.softplus(-x), "-log(1 + exp(-x))."),
+    ("math.log_sigmoid | log_sigmoid", "Softplus", "x:T name", lambda x: -act.softplus(-x), "-log(1 + exp(-x))."),
     ("nn.softmax math.softmax", "Softmax", "logits:T axis=None name",
      lambda x, axis: along("Softmax", SOFTMAX, x, axis), "exp(x) as shares of their sum, along an axis."),
     ("nn.log_softmax math.log_softmax", "LogSoftmax", "logits:T axis=None name",

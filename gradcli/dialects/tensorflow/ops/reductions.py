@@ -83,9 +83,11 @@ def EUCLIDEAN(axis: Any, keepdims: bool) -> Any:
     def rule(g: Any, y: Any, x: Any) -> Any:
         return x * layout.spread(r.divide(g, y), shape_of(x), axis, keepdims)
 
+    def length(v: Any) -> Any:
+        return normal(np.asarray(np.sqrt((v * np.conj(v)).sum(axis=axis, keepdims=keepdims))).astype(v.dtype))
+
     return unary(
-        "euclidean_norm", "general", rule, params=(axis, keepdims), elementwise=False,
-        python=lambda v: normal(np.sqrt((v * v).sum(axis=axis, keepdims=keepdims))),
+        "euclidean_norm", "general", r.plainly(rule), params=(axis, keepdims), elementwise=False, python=length
     )  # fmt: skip
 
 
@@ -155,7 +157,7 @@ def _nonzero(x: EagerTensor, axis: Any, keepdims: Any, dtype: Any) -> EagerTenso
 
 OVER = "input_tensor:T axis=None keepdims=False name reduction_indices=None keep_dims=None"
 TRUTHS = OVER.replace(":T", ":bool")
-ARG = "input:any axis=None output_type=int64:dtype name dimension=None"
+ARG = "input:T axis=None output_type=int64:dtype name dimension=None"
 __getattr__ = rows(
     __name__,
     ("reduce_sum math.reduce_sum | reduce_sum", "Sum", OVER, over(layout.total, np.sum), "The sum over axes."),
@@ -169,7 +171,7 @@ __getattr__ = rows(
      "The product over axes."),
     ("reduce_any math.reduce_any | reduce_any", "Any", TRUTHS, over(None, np.any, "Any"), "Whether any is true."),
     ("reduce_all math.reduce_all | reduce_all", "All", TRUTHS, over(None, np.all, "All"), "Whether all are true."),
-    ("reduce_logsumexp math.reduce_logsumexp | reduce_logsumexp", "Logsumexp", OVER,
+    ("reduce_logsumexp math.reduce_logsumexp | reduce_logsumexp", "Max", OVER,
      over(_logsumexp, None, "Logsumexp"), "log(sum(exp(x)))."),
     ("math.reduce_variance | reduce_variance", "Mean", OVER, over(_variance, None, "Mean"), "The variance over axes."),
     ("math.reduce_std | reduce_std", "Mean", OVER, over(lambda *how: sqrt(_variance(*how)), None, "Mean"),
@@ -177,9 +179,9 @@ __getattr__ = rows(
     ("math.reduce_euclidean_norm | reduce_euclidean_norm", "EuclideanNorm", OVER,
      over(lambda x, axis, keepdims: EUCLIDEAN(axis, keepdims)(x), None, "EuclideanNorm"),
      "The root of the sum of squares."),
-    ("argmax math.argmax | argmax arg_max", "", ARG, _arg("argmax"),
+    ("argmax math.argmax | argmax arg_max", "ArgMax", ARG, _arg("argmax"),
      "The place of the maximum along an axis; the first of equals."),
-    ("argmin math.argmin | argmin arg_min", "", ARG, _arg("argmin"),
+    ("argmin math.argmin | argmin arg_min", "ArgMin", ARG, _arg("argmin"),
      "The place of the minimum along an axis; the first of equals."),
     ("math.count_nonzero | count_nonzero", "", "input:any axis=None keepdims=None dtype=int64 name", _nonzero,
      "How many elements are not zero."),

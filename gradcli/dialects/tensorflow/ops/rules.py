@@ -19,6 +19,7 @@ from ....ops import arithmetic as a
 from ....ops import branches as b
 from ....ops import cumulative
 from ....ops.branches import where
+from ....ops.complex import conj
 from ....ops.values import like, shape_of
 
 choose = where.op.evaluate
@@ -112,16 +113,7 @@ erf: Any = replaced(f.erf, lambda g, y, x: g * (2.0 / math.sqrt(math.pi) * exp(-
 erfc: Any = replaced(f.erfc, lambda g, y, x: g * (-2.0 / math.sqrt(math.pi) * exp(-square(x))))
 
 
-def _sign(x: Any) -> Any:
-    """A sign; of a complex number z, z/|z|."""
-    if not is_complex(x):
-        return b.sign.op.evaluate(x)
-    np = numpy()
-    size = np.abs(x)
-    return np.where(size == 0, 0, x / np.where(size == 0, 1, size))[()].astype(x.dtype)
-
-
-sign: Any = replaced(b.sign, lambda g, y, x: zeros(x), numpy=_sign, convention=lambda x: is_complex(x))
+sign: Any = replaced(b.sign, lambda g, y, x: zeros(x))
 absolute: Any = replaced(b.absolute, lambda g, y, x: g * sign(x))
 
 # two inputs
@@ -158,6 +150,11 @@ atan2: Any = replaced(
 )
 
 
+def plainly(rule: Any) -> Any:
+    """A rule that TensorFlow applies to complex numbers as they are, where the others conjugate (see `ops.complex`)."""
+    return lambda g, *about: conj(rule(conj(g), *about))
+
+
 def guarded(zero: Any, value: Any) -> Any:
     """A form with two inputs that is 0 where `zero` says so."""
 
@@ -180,16 +177,18 @@ divide_no_nan: Any = binary(
     python=guarded(lambda x, y: y == 0, lambda x, y: x / y), kinks=lambda x, y: y == 0,
 )  # fmt: skip
 multiply_no_nan: Any = binary(
-    "multiply_no_nan", "bilinear", (lambda g, y, x, z: multiply_no_nan(g, z), lambda g, y, x, z: multiply_no_nan(x, g)),
-    python=guarded(lambda x, y: y == 0, lambda x, y: x * y),
+    "multiply_no_nan", "bilinear",
+    (plainly(lambda g, y, x, z: multiply_no_nan(g, z)), plainly(lambda g, y, x, z: multiply_no_nan(x, g))),
+    python=guarded(lambda x, y: y == 0, lambda x, y: x * y), convention=lambda x, y: is_complex(x),
 )  # fmt: skip
 
 
 def zero_at_zero(name: str, value: Any, slope: Any) -> Any:
     """A function that is 0 where its first operand is 0; `slope`: its derivative by the second."""
     op: Any = binary(
-        name, "smooth", (lambda g, y, x, z: g * op(nonzero(x), z), lambda g, y, x, z: g * slope(x, z)),
-        python=guarded(lambda x, y: x == 0, value), convention=lambda x, z: x == 0,
+        name, "smooth",
+        (plainly(lambda g, y, x, z: g * op(nonzero(x), z)), plainly(lambda g, y, x, z: g * slope(x, z))),
+        python=guarded(lambda x, y: x == 0, value), convention=lambda x, z: (x == 0) | is_complex(x),
     )  # fmt: skip
     return op
 
@@ -198,8 +197,9 @@ xdivy: Any = zero_at_zero("xdivy", lambda x, y: x / y, lambda x, z: xdivy(-x, sq
 xlogy: Any = zero_at_zero("xlogy", lambda x, y: x * f.log.op.evaluate(y), lambda x, z: xdivy(x, z))
 xlog1py: Any = zero_at_zero("xlog1py", lambda x, y: x * f.log1p.op.evaluate(y), lambda x, z: xdivy(x, 1.0 + z))
 squared_difference: Any = binary(
-    "squared_difference", "smooth", (lambda g, y, x, z: 2.0 * g * (x - z), lambda g, y, x, z: -(2.0 * g * (x - z))),
-    python=lambda x, y: (x - y) * (x - y),
+    "squared_difference", "smooth",
+    (plainly(lambda g, y, x, z: 2.0 * g * (x - z)), plainly(lambda g, y, x, z: -(2.0 * g * (x - z)))),
+    python=lambda x, y: (x - y) * (conj(x) - conj(y)),
 )  # fmt: skip
 
 
@@ -221,6 +221,6 @@ def cumprod(axis: int, reverse: bool) -> Any:
         return divide_no_nan(cumulative.cumsum_of(axis, not reverse)(y * g), x)
 
     return unary(
-        "cumprod", "general", rule, params=(axis, reverse), python=forward, elementwise=False,
-        convention=lambda x: x == 0,
+        "cumprod", "general", plainly(rule), params=(axis, reverse), python=forward, elementwise=False,
+        convention=lambda x: (x == 0) | is_complex(x),
     )  # fmt: skip

@@ -165,7 +165,7 @@ SEGMENTS: dict[str, Any] = {
 
 
 def _counted(at: Any, weights: Any, least: Any, most: Any, dtype: Any) -> Any:
-    at = at.reshape(-1)
+    at = at.reshape(-1).astype(int)
     n = max(int(at.max(initial=-1)) + 1, 0 if least is None else whole(least))
     n = n if most is None else min(n, whole(most))
     if weights is None:

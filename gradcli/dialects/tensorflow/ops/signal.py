@@ -14,7 +14,7 @@ from ....ops import indexing
 from ....ops.trig_pi import transformed
 from ..tensors.convert import constant, convert
 from ..tensors.names import export
-from ..tensors.operands import as_complex, cast, lengths, shape
+from ..tensors.operands import as_complex, lengths, shape
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
 from .elementary import conj, real
@@ -64,16 +64,36 @@ def _from_half(z: Any, fft_length: Any, axes: int) -> Any:
 
 
 def _transforms(axes: int, suffix: str) -> list[tuple[Any, ...]]:
-    def plain(name: str, inverse: bool) -> Any:
-        return lambda x: fft_op(name, axes, inverse)(x if x.dtype.is_complex else cast(x, "complex64"))
+    def given(kernel: str, kinds: str, transform: Any) -> Any:
+        """A transform of numbers of the dtypes that its kernel takes."""
 
-    over = f"Fourier transform over {axes} axes"
+        def call(x: Any, n: Any) -> Any:
+            if x.dtype.name not in kinds.split():
+                either = " or ".join(f"tf.{kind}" for kind in kinds.split())
+                raise ValueError(f"{kernel} requires {either} inputs, got: {x!s}")
+            return transform(x, n, axes)
+
+        return call
+
+    upper, over = suffix.upper(), f"Fourier transform over {axes} axes"
     real_one, half = "input_tensor:any fft_length=None name", f"alf the {over} of a real tensor."
     return [
-        (f"signal.fft{suffix}", "", "input:any name", plain(f"fft{suffix}", False), f"The {over}."),
-        (f"signal.ifft{suffix}", "", "input:any name", plain(f"ifft{suffix}", True), f"The inverse {over}."),
-        (f"signal.rfft{suffix}", "", real_one, lambda x, n: _half(x, n, axes), f"H{half}"),
-        (f"signal.irfft{suffix}", "", real_one, lambda z, n: _from_half(z, n, axes), f"The inverse of h{half}"),
+        (f"signal.fft{suffix}", f"FFT{upper}", "input:T name", fft_op(f"fft{suffix}", axes, False), f"The {over}."),
+        (
+            f"signal.ifft{suffix}",
+            f"IFFT{upper}",
+            "input:T name",
+            fft_op(f"ifft{suffix}", axes, True),
+            f"The inverse {over}.",
+        ),
+        (f"signal.rfft{suffix}", "", real_one, given(f"RFFT{upper}", "float32 float64", _half), f"H{half}"),
+        (
+            f"signal.irfft{suffix}",
+            "",
+            real_one,
+            given(f"IRFFT{upper}", "complex64 complex128", _from_half),
+            f"The inverse of h{half}",
+        ),
     ]
 
 

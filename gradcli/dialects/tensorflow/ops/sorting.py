@@ -97,11 +97,11 @@ def _unique(x: EagerTensor, dtype: Any) -> UniqueWithCounts:
 OUT = "out_idx=int32:dtype name"
 __getattr__ = rows(
     __name__,
-    ("sort", "", "values:any axis=-1 direction='ASCENDING' name", lambda x, *how: in_order(*_how(x, *how))(x),
+    ("sort", "TopKV2", "values:T axis=-1 direction='ASCENDING' name", lambda x, *how: in_order(*_how(x, *how))(x),
      "The elements in order along an axis."),
-    ("argsort", "", "values:any axis=-1 direction='ASCENDING' stable=False:- name",
+    ("argsort", "TopKV2", "values:T axis=-1 direction='ASCENDING' stable=False:- name",
      lambda x, *how: _argsort(*_how(x, *how))(x), "The places of the elements in order."),
-    ("math.top_k nn.top_k", "", "input:any k=1:int sorted=True:- index_type=int32 name", _top,
+    ("math.top_k nn.top_k", "TopKV2", "input:T k=1:int sorted=True:- index_type=int32 name", _top,
      "The k largest along the last axis, largest first, and their places."),
     ("math.in_top_k nn.in_top_k", "", "targets:value predictions:any k:int name", _inside,
      "Whether each target is among the k most likely."),

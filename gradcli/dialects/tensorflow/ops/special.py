@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from ..tensors.convert import convert
+from ..tensors.errors import check
 from ..tensors.names import export
-from ..tensors.operands import numbers, shape
+from ..tensors.operands import numbers, pair, shape
 from ..tensors.spelling import rows
 from .padding import broadcast_to
 from .reductions import reduce_sum
@@ -30,6 +31,10 @@ def late(name: str, *parameters: Any) -> Any:
     return call
 
 
+def _betainc(a: Any, b: Any, x: Any) -> Any:
+    return late("BETAINC")(a, convert(b, x.dtype), x)
+
+
 def _lbeta(x: Any) -> Any:
     return reduce_sum(late("lgamma")(x), -1) - late("lgamma")(reduce_sum(x, -1))
 
@@ -40,7 +45,8 @@ __getattr__ = rows(
     ("math.digamma | digamma", "Digamma", X, late("digamma")),
     ("math.erfinv", "Erfinv", X, late("erfinv")),
     ("math.ndtri", "Ndtri", X, late("ndtri")),
-    *((f"{'math.bessel_' * (n[0] == 'i')}{n * (n[0] == 'i')} math.special.bessel_{n}", f"Bessel{n.title()}", X, late(n))
+    *((f"{'math.bessel_' * (n[0] == 'i')}{n * (n[0] == 'i')} math.special.bessel_{n}", f"Bessel{n[0].upper()}{n[1:]}",
+       X, late(n))
       for n in ("i0", "i1", "i0e", "i1e", "k0", "k1", "k0e", "k1e", "j0", "j1", "y0", "y1")),
     ("math.special.expint", "Expint", X, late("expint")),
     ("math.special.spence", "Spence", X, late("spence")),
@@ -51,7 +57,7 @@ __getattr__ = rows(
     ("math.igammac | igammac", "Igammac", "a:pair x:pair name", late("igammac")),
     ("math.zeta | zeta", "Zeta", "x:pair q:pair name", late("zeta")),
     ("math.erfcinv", "", "x:any name", lambda x: -late("ndtri")(0.5 * x) * math.sqrt(0.5), "The inverse of erfc."),
-    ("math.betainc | betainc", "Betainc", "a:T b:T x:T name", late("BETAINC"),
+    ("math.betainc | betainc", "Betainc", "a:pair b x:pair name", _betainc,
      "The regularised incomplete beta function; differentiable in x alone."),
     ("math.lbeta", "", "x:any name", _lbeta, "log|beta| of vectors along the last axis."),
 )  # fmt: skip
@@ -60,11 +66,18 @@ __getattr__ = rows(
 @export("math.polygamma", v1=("polygamma",))
 def polygamma(a: Any, x: Any, name: Any = None) -> Any:
     """The a-th derivative of digamma, for whole numbers a; differentiable in x."""
-    n, x = numbers(a), convert(x)
+    order, x = pair("Polygamma", a, x, name)
+    check("Polygamma", x.dtype, name)
+    n = numbers(order)
     size = np.broadcast_shapes(n.shape, shape(x))
     if n.size == 1 or (n == n.flat[0]).all():
-        y = late("polygamma_of", int(n.flat[0]))(x)
+        y = _polygamma(n.flat[0], x)
         return y if shape(y) == size else broadcast_to(y, size)
     flat = reshape(broadcast_to(x, size), [-1])
     orders = np.broadcast_to(n, size).flat
-    return reshape(stack([late("polygamma_of", int(k))(flat[i]) for i, k in enumerate(orders)]), size)
+    return reshape(stack([_polygamma(k, flat[i]) for i, k in enumerate(orders)]), size)
+
+
+def _polygamma(n: float, x: Any) -> Any:
+    """The n-th derivative of digamma; nan where n is no whole number from 0 upwards."""
+    return late("polygamma_of", int(n))(x) if n >= 0 and n == int(n) else x * math.nan

@@ -114,7 +114,7 @@ zeta: Any = op_of_two(
 def _betainc(a: Any, b: Any, x: Any) -> Any:
     import mpmath
 
-    return mpmath.betainc(a, b, 0, x, regularized=True)
+    return mpmath.betainc(a, b, 0, x, regularized=True) if a > 0 and b > 0 and 0 <= x <= 1 else mpmath.nan
 
 
 def _betainc_x(g: Any, y: Any, a: Any, b: Any, x: Any) -> Any:
