@@ -31,8 +31,9 @@ INSTANT = frozenset(
 HELP = """Value and gradient of EXPR at a point.
 
 EXPR is arithmetic (+ - * / // % ^ or **, @), comparison, 'a if c else b', calls of functions ('gradcli functions' lists
-them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r'. What has one reading is read as in a
-book: 2x, 3(x+1), x!, |x|, sum(x^k/k!, k, 0, 9). A dash reads it from standard input.
+them), [lists] and indexing. Parts may be named: 'r = sqrt(x*x + y*y); sin(r)/r', and functions: 'f(t) = t^2; f(x) +
+f(2x)'. What has one reading is read as in a book: 2x, 3(x+1), x!, |x|, sum(x^k/k!, k, 0, 9). A dash reads it from
+standard input.
 
 \b
   gradcli eval 'x^2*y + sin(x*y)' x=2 y=3

@@ -247,6 +247,14 @@ def test_a_table_leaves_its_stream_open(tmp_path):
         assert not stream.closed
 
 
+def test_a_column_whose_name_has_blanks_and_a_slash(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cars.csv").write_text("speed (m/s),mass\n1,2\n3,4\n")
+    assert read_data("cars.csv:speed (m/s)").value == [1.0, 3.0]
+    with pytest.raises(GradcliError, match=r"none.csv:a/b.csv: no such file"):
+        read_data("none.csv:a/b.csv")
+
+
 def test_comments_before_the_first_row_are_left_out_and_may_name_the_columns(tmp_path):
     def read():
         with path.open("rb") as stream:

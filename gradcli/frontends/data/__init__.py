@@ -27,7 +27,7 @@ READERS = {
 }  # fmt: skip
 ENDINGS = tuple(ending for ending in READERS if ending != ".ndjson")  # that are told
 _ROWS = "|".join(ending[1:] for ending in READERS if ending != ".json")
-_COLUMN = re.compile(rf"(.*\.(?:{_ROWS})):([^/]+)", re.DOTALL | re.IGNORECASE)
+_COLUMN = re.compile(rf"(.*?\.(?:{_ROWS})):(.+)", re.DOTALL | re.IGNORECASE)
 
 
 def read_data(path: str, name: str = "", *, skip_bad: bool = False, decimal: str | None = None) -> Data:
@@ -86,7 +86,9 @@ def columns_in(path: str) -> tuple[str, ...]:
 def column_of(path: str) -> tuple[str, str | None]:
     """A file, and the column of it that is meant: f.csv:height."""
     found = _COLUMN.fullmatch(path)
-    return (found[1], found[2]) if found and not os.path.exists(path) else (path, None)
+    if not found or os.path.exists(path) or "/" in found[2] and not os.path.exists(found[1]):
+        return path, None
+    return found[1], found[2]
 
 
 def open_data(path: str) -> BinaryIO:

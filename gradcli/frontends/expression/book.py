@@ -94,7 +94,7 @@ class Book(Words):
             token, torn = self.token, divided or self.torn
             dots = token == "." and self.style.opener == "["  # Mathematica's product of matrices
             if (token in _PRODUCTS or dots) and not argument:
-                if token == "%" and self.ahead() in "+-" and self.ahead() and not self.choose():  # 10% + 2
+                if self.is_percent(token, parts[-1]) and not self.choose():  # 10% + 2, 10% x
                     self.take()
                     parts[-1] = f"({parts[-1]}/100)"
                     continue
@@ -105,6 +105,7 @@ class Book(Words):
                 negative = self.style.sheet and self.took("-")
                 sign = self.take() if self.token in ("-", "+") else ""
                 factor = sign + self.factor(negative)
+                operator = " % " if token == "%" and operator == "% " else operator
                 parts += [operator, f"({factor})" if token == "%" and sign else factor]
                 divided = Torn("(", factor, ")") if token in _DIVIDES else None
             elif token == "\\" and not argument and self.axes.get(parts[-1], 2) == 2:  # MATLAB's A\b
@@ -141,6 +142,11 @@ class Book(Words):
         if turned and len(parts) == 1:
             self.remark = "; derivatives are printed"
         return "".join(self.matrices(parts, joints, turned))
+
+    def is_percent(self, token: str, value: str) -> bool:
+        """Whether % may be a per cent: before a sign, or close behind a number with a blank after it."""
+        after, apart = self.tokens[self.at + 1]
+        return token == "%" and bool(after) and (after in "+-" or apart and not self.blank and value[-1].isdigit())
 
     def begins(self) -> bool:
         """Whether a value begins here, which is multiplied by the one before."""

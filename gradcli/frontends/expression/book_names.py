@@ -165,7 +165,7 @@ class Names(Tokens):
         """What the function is called here of which a token is the name."""
         if token in self.given:
             return None
-        if len(token) > 1 and token in self.functions:
+        if token in self.functions and (len(token) > 1 or self.ahead() == self.style.opener):
             return token
         if (based := re.fullmatch(r"log_([0-9]+|[a-z])", token)) and "log" in self.functions:
             return {"2": "log2", "10": "log10", "e": "log"}.get(based[1], f"log(..., {based[1]})")

@@ -12,6 +12,7 @@ from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
 from .tokens import PRINTED, Token, argument_ends, never_closed, syntax, tokens
 
+_END = re.compile("[;；]")
 _DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
 NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})
@@ -26,20 +27,50 @@ class Calls(Notation):
         raise NotImplementedError
 
     def defines(self, token: Token) -> bool:
-        """Whether f(x, y) = begins the text, which is read: its arguments are the names of what follows."""
-        if self.part is not None or self.commas or self.parts or token.value in self.functions or self.tree.nodes:
+        """Whether f(x, y) = begins here, which is read: a function that may be called, or the last value's name."""
+        if self.part is not None or self.commas or token.value in self.functions:
             return False
         head = _DEFINITION.match(self.text, token.end)
         if head is None or len(self.frames) > 1 or not self.tree.begins():
             return False
-        self.part = token
-        self.goto(head.end())
+        end = _END.search(self.text, head.end())
+        if end and self.text[end.end() :].strip():
+            self.define(token, tuple(re.findall(r"\w+", head[0])), head.end(), end.start())
+            self.goto(end.end())
+        else:
+            self.part = token
+            self.goto(head.end())
         return True
+
+    def define(self, name: Token, arguments: tuple[str, ...], start: int, stop: int) -> None:
+        """Read a function's value, of its arguments and of what else it names."""
+        if name.value in {*self.parts, *self.own, *self.variables} or len(set(arguments)) < len(arguments):
+            self.fault(name, f"{quote(name.value)} is defined twice", "give each name one meaning", "binding")
+        inner = type(self)(self.text, self.functions, self.variables.union(self.parts, arguments), start, True, stop)
+        inner.echo, inner.own = self.echo, dict(self.own)
+        self.own[name.value] = arguments, inner.run()
+        self.warnings += self.own[name.value][1].warnings
+
+    def put_in(self, name: str, args: tuple[int, ...]) -> int:
+        """The node of the value of a function of the text's own, whose nodes are put in with these as arguments."""
+        arguments, body = self.own[name]
+        known, found = {**self.parts, **dict(zip(arguments, args))}, list[int]()
+        for node in body.nodes:
+            if node.op != "name":
+                found.append(self.tree.emit(node.op, tuple(found[at] for at in node.args), node.span, node.value))
+            else:
+                found.append(known[node.value] if node.value in known else self.tree.name(node.value, node.span))
+        return found[body.result]
 
     def call(self, token: Token) -> None:
         """A name before an opening bracket."""
         name = token.value
         variable = name in self.variables or name in self.parts
+        if name in self.own:
+            count = len(self.own[name][0])
+            self.advance()
+            self.open(Frame("call", self.token, token.start, True, Signature(name, count, count)))
+            return self.advance()
         if name not in self.functions or name in self.parts:
             if variable or name in self.tree.names or name in CONSTANTS:
                 what = "a constant" if name in CONSTANTS and not variable else "a variable"
@@ -60,7 +91,13 @@ class Calls(Notation):
         """Raise the SyntaxFault for the name of a function that no bracket follows."""
         following = self.following
         prime = following.kind == "text" and self.text[following.start] == "'"  # sin'(x)
-        self.fault(token, f"{quote(token.value)} is a function", PRINTED if prime else f"write {token.value}(...)")
+        self.fault(
+            token, f"{quote(token.value)} is a function", PRINTED if prime else f"write {self.form(token.value)}"
+        )
+
+    def form(self, name: str) -> str:
+        """How a function is called."""
+        return f"{name}({', '.join(self.own[name][0]) if name in self.own else '...'})"
 
     def square_brackets(self, token: Token) -> None:
         """Raise the SyntaxFault for Sin[x], where a name that is no variable stands for a function."""
@@ -101,7 +138,11 @@ class Calls(Notation):
             from .diagnostics import arity
 
             wrong = (frame.items[high].start, frame.items[-1].end) if high and len(args) > high else span
-            raise arity(self.text, wrong, self.name_of(frame), low, high, len(args), signature.keywords)
+            fault = arity(self.text, wrong, self.name_of(frame), low, high, len(args), signature.keywords)
+            fault.hint = f"write {self.form(name)}" if name in self.own else fault.hint
+            raise fault
+        if name in self.own:
+            return self.put_in(name, args)
         if frame.series is not None:
             return self.tree.emit(name, (*args, *frame.nodes), span, frame.series)
         if name == "piecewise":
@@ -130,7 +171,7 @@ class Calls(Notation):
         variable = next(tokens(self.text, ends[0] + 1, ends[1])).value
         known = self.variables | frozenset(self.parts) | {variable}
         inner = type(self)(self.text, self.functions, known, opener.end, True, ends[0])
-        inner.echo, inner.arguments, inner.depth = self.echo, self.arguments, self.depth + 1
+        inner.echo, inner.arguments, inner.depth, inner.own = self.echo, self.arguments, self.depth + 1, self.own
         body = inner.run()
         self.warnings += body.warnings
         outer = tuple(name for name in body.names if name != variable)

@@ -14,6 +14,7 @@ from ...errors import Span, clip, quote
 from . import builder as build
 from .builder import Frame, Signature
 from .cursor import Cursor
+from .nodes import Expression, Note
 from .tokens import Token, syntax
 
 REACH = 2_000  # characters in which the other bar of |x| is looked for
@@ -60,6 +61,7 @@ class Notation(Cursor):
         self.tree = build.Builder(text)
         self.frames: list[Frame] = []
         self.parts: dict[str, int] = {}
+        self.own: dict[str, tuple[tuple[str, ...], Expression]] = {}  # functions: their arguments, their values
         self.part: Token | None = None
         self.title = "f"
         self.echo = Echo()
@@ -102,7 +104,8 @@ class Notation(Cursor):
         if self.previous.kind != "number" or self.previous.start != self.tree.operands[-1].start:
             return False
         if token.kind == "name":
-            defined = len(token.value) == 1 and token.value in self.functions and self.following.value == "("
+            defined = len(token.value) == 1 and self.following.value == "("
+            defined = defined and (token.value in self.functions or token.value in self.own)
             return defined or not is_no_factor(self.text, self.previous, token, self.variables)
         return token.value == "(" or token.value in ROOTS or self.opens_bars(token)
 
@@ -145,11 +148,18 @@ class Notation(Cursor):
             span, hint = (self.previous.start, token.end), "there is no double factorial"
         raise syntax(text, span, f"{quote(text[slice(*span)])} has two readings", hint)
 
-    def see_percent(self) -> None:
-        """Raise the SyntaxFault for 10% + 2: a per cent, or the remainder by +2?"""
-        text, percent, sign = self.text, self.previous, self.token
-        if text[percent.start - 1 : percent.start].isdigit():
-            raise syntax(text, (percent.start, sign.end), "'%' has two readings", "write /100 for a per cent")
+    def see_percent(self, percent: Token, after: Token) -> None:
+        """Raise the SyntaxFault for 10% x and 10% + 2: a per cent, or the remainder? Of 10%x, which it is, note it."""
+        text = self.text
+        if not text[percent.start - 1 : percent.start].isdigit():
+            return
+        begins = after.kind in ("name", "number") or after.value in ("(", "[", *ROOTS)
+        if after.value in build.PREFIX or begins and after.start > percent.end:
+            span = (percent.start, after.end)
+            raise syntax(text, span, "'%' has two readings", "write /100 for a per cent, 10 % x for a remainder")
+        if after.kind == "name":
+            told = "% is the remainder here: a per cent is written /100"
+            self.warnings.append(Note("percent", told, percent[2:]))
 
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""

@@ -1,7 +1,8 @@
 """The grammar, read by operator precedence with a stack of our own: nothing recurses, the time is linear in the text.
 
-    program      part (';' part)* [';']                     the last part is the value of the whole
+    program      (part | own) (';' (part | own))* [';']     the last is the value of the whole
     part         [NAME '='] value
+    own          NAME '(' NAME (',' NAME)* ')' '=' value    a function, put in where it is called
     value        or [ 'if' or 'else' value ]
     or           and ('or' and)*
     and          not ('and' not)*
@@ -81,7 +82,8 @@ class _Parser(Calls):
         free = tuple(name for name in names if name not in CONSTANTS or (name == "tau" and given))
         nodes, warnings = tuple(self.tree.nodes), tuple(self.warnings)
         echo = self.echo.of(self.text) if self.echo.edits else self.text
-        return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, self.title)
+        title = next(c for c in (self.title, *"yzw") if c not in self.own)
+        return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, title)
 
     def end(self) -> int:
         """The value of the whole."""
@@ -110,8 +112,6 @@ class _Parser(Calls):
             listable = value == "[" or (self.tree.begins() and self.frames[-1].listable)
             self.open(Frame("list" if value == "[" else "group", token, token.start, listable))
         elif value in build.PREFIX and not (value == "not" and self.tree.pending[-1].power > build.NOT):
-            if self.previous.value == "%":
-                self.see_percent()
             power, op = build.PREFIX[value]
             self.tree.wait(build.Pending(power, op, token, token.start))
         elif value in ROOTS and self.knows(ROOTS[value]):
@@ -158,7 +158,7 @@ class _Parser(Calls):
             self.fault(token, f"'{name}' is not a number", _NO_NUMBERS[name])
         if name in self.parts:
             self.tree.push(self.parts[name], token[2:])
-        elif name in self.functions and name not in self.variables:
+        elif name in self.own or (name in self.functions and name not in self.variables):
             self.not_called(token)
         else:
             self.tree.push_name(name, token[2:])
@@ -184,6 +184,8 @@ class _Parser(Calls):
             self.source = itertools.chain([self.following], self.source)
             self.token, self.following = Token("op", "|", token.start, half), Token("op", "|", half, token.end)
         if value in build.BINARY:
+            if value == "%":
+                self.see_percent(token, self.following)
             if value == "**" and tree.pending[-1].power == build.ROOT:
                 self.two_readings(tree.pending[-1])
             tree.binary(*build.BINARY[value], token)

@@ -6,6 +6,7 @@ It is offered and never read, so that nobody need guess what was understood; whe
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,19 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...errors import GradcliError, visible
 from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
+from .builder import Signature
 from .foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
 from .latex import Latex
 from .phrases import NAME, phrase, unheaded
 
 if TYPE_CHECKING:
-    from .builder import Signature
     from .nodes import Expression
 
 Parse = Callable[[str], "Expression"]
 
 LENGTH = 400  # characters of a text that is looked at
 _EQUALS = re.compile(r"(?<![<>=!~:])=(?!=)(?![^{]*\})")
-_DEFINED = re.compile(rf"\s*({NAME})\s*(?:\([\w\s,]*\)\s*)?:?=(?!=)")
+_DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?!=)")
 _SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
 
 
@@ -98,7 +99,7 @@ def notations(text: str, names: Names) -> Iterator[tuple[str, type[Book], Style]
 
 def translated(text: str, kind: type[Book], style: Style, names: Names, reading: int) -> Line | None:
     """The translation in one style, if there is one: parts by themselves, an equation as a difference."""
-    given = set(names.given)
+    given, functions = set(names.given), names.functions
     known = set(given) or {word for word in re.findall(rf"(?<!\w){NAME}", text) if len(word) == 1} - {"d", "e", "T"}
     whole = matrices(text)
     parts: list[str] = []
@@ -109,10 +110,11 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
             found = None if style.sheet else _DEFINED.match(piece)
             body = piece[found.end() :] if found else piece
             sides = [body] if style.sheet else _EQUALS.split(body)
-            if found:
+            of = set(re.findall(r"\w+", found[2] or "")) if found and n < len(pieces) - 1 else set[str]()
+            if found and not of:
                 given.add(found[1])
                 known |= {found[1]} if names.given else set()
-            read = [kind(side, style, names.functions, given, known, names.axes, reading) for side in sides]
+            read = [kind(side, style, functions, given | of, known | of, names.axes, reading) for side in sides]
             texts = [one.whole().strip() for one in read]
             remark = "".join(one.remark for one in read)
             compared = re.search("[<>=≤≥≠]", "".join(texts)) or re.fullmatch(r"[0-9.]*", texts[0])
@@ -127,6 +129,10 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
                 and not re.fullmatch(r"(real|imag|abs|angle)\(.*\)|\|.*\|", texts[0])
             ):
                 texts, remark = [f"real({texts[0]})"], ", imag, abs or angle: the value is complex"
+            if found and of:
+                functions = ChainMap({found[1]: Signature(found[1], len(of), len(of))}, dict(functions))
+                parts.append(f"{found[1]}({found[2]}) = {texts[0]}")
+                continue
             parts.append(f"{found[1]} = {texts[0]}" if found and (found[1] != "f" or len(pieces) > 1) else texts[0])
         return Line("; ".join(parts), remark)
     return None
