@@ -17,8 +17,8 @@ REMARK = re.compile(
     r"|; \w+\^\S+ is"
     r"|, or give it a value|, imag, abs or angle| for the difference"
 )
-BOTH = re.compile(r" element by element, or | or | for the inverse, | for the square, ")
-LEFT = re.compile(r" for (?:the power|twice)\Z")
+BOTH = re.compile(r" element by element, or |,? or | for the inverse, | for the square, ")
+LEFT = re.compile(r" (?:for (?:the power|twice)|element by element)\Z")
 
 
 def parts(line: str) -> tuple[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ...core.trace import plain
@@ -11,13 +12,20 @@ from ...ops.values import shape_of
 from .nodes import Expression, Node
 
 
-def otherwise(expression: Expression, node: Node, args: list[Any]) -> str | None:
+def otherwise(expression: Expression, node: Node, args: list[Any], translated: Callable[[], str | None]) -> str | None:
     """What to say of a step on arrays that may be meant otherwise; None where there is nothing to say.
 
-    Raises SyntaxFault for v·u and v × u of vectors, ShapeFault for norm(x, y) of numbers.
+    translated: makes the hint of the whole line as a book reads it.
+    Raises SyntaxFault for A⁻¹ and A²b of a matrix, v·u and v × u of vectors, ShapeFault for norm(x, y) of numbers.
     """
     if node.op in ("multiply", "power", "divide"):
-        return of_product(expression, node, args)
+        told, text = of_product(expression, node, args), expression.text
+        left, right = (expression.nodes[arg].span for arg in node.args)
+        if told and node.op != "divide" and not set("*^·×⋅") & set(text[left[1] : right[0]]):  # as books write it
+            hint = f"{translated() or told}, or {clip(expression.echo, 200)} element by element"
+            message = f"{quote(text[slice(*node.span)])} of a matrix has two readings"
+            raise SyntaxFault(message, text=text, span=node.span, hint=hint)
+        return told
     return (of_length if node.op in ("absolute", "norm") else of_function)(expression, node, args)
 
 
@@ -41,7 +49,8 @@ def of_product(expression: Expression, node: Node, args: list[Any]) -> str | Non
         if node.op == "multiply":
             see_dot(expression, node, sides, left)
     elif not left and is_square(right):
-        meant = {"divide": f"the inverse is inv({v})", "power": "it is no function of the matrix"}.get(node.op, "")
+        exponential = f"the matrix exponential is expm({v})" if u == "e" else "it is no function of the matrix"
+        meant = {"divide": f"the inverse is inv({v})", "power": exponential}.get(node.op, "")
     elif node.args[0] == node.args[1] or len(left) != 2:
         pass
     elif node.op == "multiply" and right and left[-1] == right[0]:
@@ -88,4 +97,7 @@ def of_function(expression: Expression, node: Node, args: list[Any]) -> str | No
     argument = expression.nodes[node.args[0]]
     if argument.op != "name" or not is_square(shape_of(args[0])):
         return None
-    return f"{node.op}({argument.value}) is taken element by element: it is no function of the matrix"
+    meant = (
+        f"the matrix exponential is expm({argument.value})" if node.op == "exp" else "it is no function of the matrix"
+    )
+    return f"{node.op}({argument.value}) is taken element by element: {meant}"

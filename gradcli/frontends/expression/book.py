@@ -88,7 +88,7 @@ class Book(Words):
 
     def product(self, argument: bool = False, negative: bool = False) -> str:
         """Factors. argument: those that a function is of which has no brackets. negative: the first has a sign."""
-        parts, joints, turned = [self.factor(negative)], set[int](), self.turned
+        parts, joints = [self.factor(negative)], set[int]()
         divided: Torn | None = None  # by the last factor
         while True:
             token, torn = self.token, divided or self.torn
@@ -99,7 +99,7 @@ class Book(Words):
                     parts[-1] = f"({parts[-1]}/100)"
                     continue
                 operator = self.operator("@" if dots else _PRODUCTS[token])
-                if token in "·•⋅∙" and self.axes.get(parts[-1]) == 1 == self.axes.get(self.token):
+                if token in "·•⋅∙" and self.axes(parts[-1]) == 1 == self.axes(self.token):
                     parts[-1] = f"dot({parts[-1]}, {inner(self.factor())})"
                     continue
                 negative = self.style.sheet and self.took("-")
@@ -108,7 +108,7 @@ class Book(Words):
                 operator = " % " if token == "%" and operator == "% " else operator
                 parts += [operator, f"({factor})" if token == "%" and sign else factor]
                 divided = Torn("(", factor, ")") if token in _DIVIDES else None
-            elif token == "\\" and not argument and self.axes.get(parts[-1], 2) == 2:  # MATLAB's A\b
+            elif token == "\\" and not argument and self.axes(parts[-1]) in (None, 2):  # MATLAB's A\b
                 self.take()
                 parts = [f"solve({inner(''.join(parts))}, {inner(self.factor())})"]
             elif token in _INFIX and self.ahead() != "(" and not argument and token not in self.given:
@@ -136,12 +136,9 @@ class Book(Words):
                 parts += ["*", self.factor()]
             else:
                 break
-            turned = turned or self.turned
         if argument and self.token == "/" and not self.blank and self.ahead() != "(" and self.choose():  # sin x/2
             parts += [self.take(), self.factor()]
-        if turned and len(parts) == 1:
-            self.remark = "; derivatives are printed"
-        return "".join(self.matrices(parts, joints, turned))
+        return "".join(self.matrices(parts, joints))
 
     def is_percent(self, token: str, value: str) -> bool:
         """Whether % may be a per cent: before a sign, or close behind a number with a blank after it."""
@@ -164,7 +161,7 @@ class Book(Words):
 
     def factor(self, negative: bool = False) -> str:
         """A value with its exponents and marks. negative: a sign before it, which binds more than they do."""
-        self.torn, self.turned = None, False
+        self.torn = None
         if self.ahead() == "√" and not self.token.strip(RAISED) and self.token:  # ³√x
             degree = self.take().translate(TURNED)
             self.take()
@@ -191,25 +188,32 @@ class Book(Words):
             if self.token in _POWERS:
                 value, raised = self.raised(f"({value})" if raised and self.style.left else value), True
             elif self.token and not self.token.strip(RAISED):
-                value = self.inverse(value) if self.token == "⁻¹" else value + self.take()
+                mark = self.take()
+                value = self.power_of(value, mark.translate(TURNED)) or value + mark
             else:
                 value = self.marked(value)
             if self.at == before:
                 return sign + value
 
-    def inverse(self, value: str) -> str:
-        """A value to the power of -1, the exponent not yet taken: of a matrix its inverse."""
-        mark = self.take()
-        return f"inv({value})" if self.axes.get(value) == 2 else value + mark
+    def power_of(self, value: str, power: str) -> str | None:
+        """A matrix to a whole power, which is meant by an exponent behind it; None of anything else."""
+        if not re.fullmatch("-?[0-9]{1,3}", power) or not self.is_matrix(value):
+            return None
+        return f"inv({inner(value)})" if power == "-1" else f"matrix_power({inner(value)}, {power})"
 
     def raised(self, value: str) -> str:
         """A value with its exponent, which may be the T of a transpose."""
         mark = self.take()
         if "T" not in self.given and self.took("T", "⊤", "{ T }", "{ ⊤ }"):
-            return self.transposed(value)
+            return f"transpose({inner(value)})"
         exponent = self.exponent(value)
-        if mark == "^" and self.style.opener == "(" and self.axes.get(value) == 2 and inner(exponent) == "-1":
-            return f"inv({value})"
+        if mark == "^" and self.style.opener == "(":
+            if power := self.power_of(value, inner(exponent)):
+                self.torn = None
+                return power
+            if value == "e" and self.is_matrix(exponent):
+                self.torn = None
+                return f"expm({inner(exponent)})"
         if self.torn:
             self.torn = self.torn._replace(before=f"{value}^(", inside=exponent)
         return f"{value}^{exponent}"
@@ -219,7 +223,7 @@ class Book(Words):
         if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'", "’"):
             if self.token == "(" or value in self.functions or re.fullmatch(NUMBER, value):  # f'(x), 1'000
                 raise Strange
-            return self.transposed(value)
+            return f"transpose({inner(value)})"
         if self.token == "." and not self.blank and self.ahead().isidentifier() and self.style.opener != "[":
             return self.method(value)
         if value[-1:] != "!" and self.token == "!":
@@ -245,10 +249,6 @@ class Book(Words):
                 index += self.take()
             return value + index
         return value
-
-    def transposed(self, value: str) -> str:
-        self.turned = True
-        return f"transpose({inner(value)})"
 
     def degrees(self, value: str) -> str:
         """45° with what may follow: 45°30', 45°30'15''."""
@@ -289,12 +289,12 @@ class Book(Words):
             while self.took(",") or self.closer == "]" and self.begins():
                 items.append(self.sum())
             self.take(self.closer)
-            self.torn, self.turned, self.closer, self.commas = None, False, closer, commas
+            self.torn, self.closer, self.commas = None, closer, commas
             inside, listed = ",".join(items), token == "[" or len(items) > 1 and token in "({"
             if token == "||" and self.token[:1] == "_":  # of which norm
                 kind = self.take()[1:] or inner(self.atom())
                 return f"{_NORMS[kind]}({inside})"
-            if token == "|" and (axes := self.axes.get(inside)):
+            if token == "|" and (axes := self.axes(inside)):
                 return f"{'norm' if axes == 1 else 'det'}({inside})"
             if listed:
                 return f"[{inside}]"

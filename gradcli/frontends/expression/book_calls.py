@@ -44,7 +44,7 @@ class Words(Names):
             else:
                 power = self.power() if mark in ("^", "**") else mark.translate(TURNED)
         value = self.applied(token, name or token)
-        self.torn, self.turned = None, False
+        self.torn = None
         if base:
             if name != "log":
                 raise Strange

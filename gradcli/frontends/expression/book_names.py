@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
+from ...errors import GradcliError
+from .array_calls import array_calls
 from .book_tokens import NUMBER, Strange, Tokens, inner
 from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
+from .parser import parse
 from .tokens import LOWERED
 
 RANGES = frozenset(("linspace", "arange", "range", "ones", "zeros", "eye"))
@@ -78,7 +82,7 @@ class Names(Tokens):
         last = bracket and self.ahead() == "end" and self.ahead(2) == ")"
         an_element = bracket and self.ahead().isdigit() and self.ahead(2) in (")", ",") or last  # v(1)
         if an_element and name in self.given:
-            if self.axes.get(name, 0) or name not in self.axes and self.choose():
+            if self.axes(name) or name not in self.shapes and self.choose():
                 if last:
                     self.at += 3
                     return f"{name}[-1]"
@@ -96,6 +100,8 @@ class Names(Tokens):
         if name.lower() in CONSTANTS:
             self.took("( )", "[ ]")  # PI()
             return name.lower()
+        if name == "I" and (n := self.size):  # A - λI
+            return "[" + ",".join(f"[{','.join(str(int(i == j)) for j in range(n))}]" for i in range(n)) + "]"
         if name == "I" and self.style.opener == "[" or name == "i" or name == "j" and self.given:
             return self.imaginary()
         if name in SYMBOLS:
@@ -116,7 +122,7 @@ class Names(Tokens):
 
     def pieces(self, name: str, bracket: bool) -> list[str] | None:
         """The factors that a name is made of, the last of which may be called; None where it is one name."""
-        words = {*self.known, *CONSTANTS, "π", "i"}
+        words = {*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}
         factor = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if len(w) < 20)
         call = "|".join(sorted((f for f in self.functions if f not in words), key=len, reverse=True))
         found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor}|[0-9]+)*)", name[:40])
@@ -152,7 +158,6 @@ class Names(Tokens):
         self.take()
         name = self.take()
         if name == "T":
-            self.turned = True
             return f"transpose({inner(value)})"
         meant = name if name in self.functions else ELSEWHERE.get(name.lower(), "")
         if not meant or self.token != "(":
@@ -175,7 +180,7 @@ class Names(Tokens):
             return token
         if order := re.fullmatch(r"([JYIK])_?([0-9n])", token):
             return f"{_BESSEL[order[1]]}({order[2]}, ...)"
-        if token == "t" and self.axes.get(self.ahead(2)) == 2:  # R's
+        if token == "t" and self.axes(self.ahead(2)) == 2:  # R's
             return "transpose"
         if token in self.style.calls:
             return self.style.calls[token]
@@ -184,8 +189,11 @@ class Names(Tokens):
         elsewhere = ELSEWHERE.get(token if len(token) == 1 else token.lower(), " or ")
         return None if " or " in elsewhere else elsewhere if "..." in elsewhere else token
 
-    def matrices(self, parts: list[str], joints: set[int], turned: bool) -> list[str]:
+    def matrices(self, parts: list[str], joints: set[int]) -> list[str]:
         """A product's factors and operators, with @ between arrays: x'*A*x, and A x where A is known to be a matrix."""
+        turned = any(re.match(r"transpose\([^()]*\)\Z", part) for part in parts)
+        if turned and len(parts) == 1:
+            self.remark = "; derivatives are printed"
         for n in range(1, len(parts) - 1, 2):
             about = parts[n - 1], parts[n + 1]
             arrays = turned or any(map(self.is_matrix, about))
@@ -197,8 +205,23 @@ class Names(Tokens):
 
     def is_matrix(self, part: str) -> bool:
         """Whether a factor is known to be a matrix."""
-        return self.axes.get(part) == 2 or part.startswith(("inv(", "transpose(", "[["))
+        return self.axes(part) == 2 or part.startswith(("inv(", "transpose(", "[["))
 
     def is_scalar(self, part: str) -> bool:
         """Whether a factor is known to be a number."""
-        return bool(re.fullmatch(NUMBER, part)) or self.axes.get(part) == 0 or part in CONSTANTS
+        return bool(re.fullmatch(NUMBER, part)) or self.axes(part) == 0 or part in CONSTANTS
+
+    def axes(self, part: str) -> int | None:
+        """How many axes a translated value has; None where that is not known."""
+        with suppress(GradcliError):
+            if part in self.shapes or any(len(shape) > 1 for shape in self.shapes.values()):
+                expression = parse(part, self.functions, self.shapes)
+                if set(expression.free) <= self.shapes.keys():
+                    return array_calls(expression, (), {name: len(shape) for name, shape in self.shapes.items()})[1]
+        return None
+
+    @property
+    def size(self) -> int | None:
+        """Of which size the square matrices are, where it is one, and small."""
+        sizes = {shape[0] for shape in self.shapes.values() if len(shape) == 2 and shape[0] == shape[1] < 7}
+        return sizes.pop() if len(sizes) == 1 and "I" not in self.given else None

@@ -58,20 +58,20 @@ class Style(NamedTuple):
 
 
 class Tokens:
-    """A place in a line. given: names that have a value; known: those that others are made of; axes: those of arrays.
+    """A place in a line. given: names that have a value; known: those that others are made of; shapes: of those.
 
     reading: which is made where there are two; with 0 none is. remark: what to say behind the translation. torn: the
-    last exponent, or root, where more could belong to it. turned: whether the last factor is a transpose. closer: of
+    last exponent, or root, where more could belong to it. closer: of
     the innermost bracket.
     """
 
     def __init__(
         self, text: str, style: Style, functions: Mapping[str, Signature], given: Collection[str],
-        known: Collection[str], axes: Mapping[str, int], reading: int,
+        known: Collection[str], shapes: Mapping[str, tuple[int, ...]], reading: int,
     ) -> None:  # fmt: skip
-        self.style, self.functions, self.given, self.known, self.axes = style, functions, given, known, axes
+        self.style, self.functions, self.given, self.known, self.shapes = style, functions, given, known, shapes
         self.tokens, self.reading = [*self.split(text), ("", False)], reading
-        self.at, self.depth, self.remark, self.turned, self.closer = 0, 0, "", False, ""
+        self.at, self.depth, self.remark, self.closer = 0, 0, "", ""
         self.torn: Torn | None = None
         self.complex = self.bare = self.commas = (
             False  # the value may be; a function has no brackets; the list has some

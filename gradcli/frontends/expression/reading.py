@@ -36,12 +36,14 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
     from .rewriting import offered
 
     def parsed(line: str) -> Expression:
+        if line == text:
+            raise SyntaxFault("it is what was typed")
         expression = parse(line, functions, given)
         if closed and not set(expression.free) <= set(given):
             raise no_value(expression, list(expression.free))
         return expression
 
-    return offered(text, functions, given, parsed, axes_of(given))
+    return offered(text, functions, given, parsed, shapes_of(given))
 
 
 def run_together(expression: Expression, functions: Functions, fixed: Collection[str] = ()) -> dict[str, str]:
@@ -54,11 +56,11 @@ def run_together(expression: Expression, functions: Functions, fixed: Collection
     return dict(sorted(found.items()))
 
 
-def axes_of(given: Collection[str]) -> dict[str, int]:
-    """How many axes each value has, where values are given."""
+def shapes_of(given: Collection[str]) -> dict[str, tuple[int, ...]]:
+    """The shape of each value, where values are given."""
     from ...ops.values import shape_of
 
-    return {name: len(shape_of(value)) for name, value in given.items()} if isinstance(given, Mapping) else {}
+    return {name: shape_of(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
 
 
 def match_names(expression: Expression, given: Collection[str], functions: Functions | None = None) -> tuple[str, ...]:

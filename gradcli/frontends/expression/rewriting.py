@@ -31,11 +31,11 @@ _SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
 
 
 class Names(NamedTuple):
-    """What the words of a line may be: functions; names that have a value, and the axes of those that are known."""
+    """What the words of a line may be: functions; names that have a value, and the shapes of those that are known."""
 
     functions: Mapping[str, Signature]
     given: Collection[str]
-    axes: Mapping[str, int]
+    shapes: Mapping[str, tuple[int, ...]]
 
 
 class Line(NamedTuple):
@@ -47,16 +47,16 @@ class Line(NamedTuple):
 
 def offered(
     text: str, functions: Mapping[str, Signature], given: Collection[str], parse: Parse,
-    axes: Mapping[str, int] | None = None,
+    shapes: Mapping[str, tuple[int, ...]] | None = None,
 ) -> str | None:  # fmt: skip
     """What to write for `text`, in a sentence; None where that cannot be told, or is what it says already.
 
-    given: the names that have a value; axes: how many each of them has, where that is known.
+    given: the names that have a value; shapes: of them, where they are known.
     """
     if len(text) > LENGTH:
         return None
     body, about, after, known = phrase(text, given)
-    names = Names(functions, known, axes or {})
+    names = Names(functions, known, shapes or {})
 
     def is_read(line: str) -> bool:
         with suppress(GradcliError):
@@ -114,7 +114,7 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
             if found and not of:
                 given.add(found[1])
                 known |= {found[1]} if names.given else set()
-            read = [kind(side, style, functions, given | of, known | of, names.axes, reading) for side in sides]
+            read = [kind(side, style, functions, given | of, known | of, names.shapes, reading) for side in sides]
             texts = [one.whole().strip() for one in read]
             remark = "".join(one.remark for one in read)
             compared = re.search("[<>=≤≥≠]", "".join(texts)) or re.fullmatch(r"[0-9.]*", texts[0])

@@ -19,7 +19,7 @@ from ...ops.values import bounded, complex_parts, kind_of, shape_of
 from ...results import Note
 from .builder import Signature
 from .nodes import Expression, Node, evaluate
-from .reading import read
+from .reading import meant, read
 from .tokens import PRINTED
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
@@ -175,7 +175,7 @@ class Formula:
             if node.op in MEANT and node.args and (node.op == "norm" or any(shape_of(a) for a in args)):
                 from .array_meanings import otherwise
 
-                if told := otherwise(expression, node, args):
+                if told := otherwise(expression, node, args, lambda: meant(expression.text, vocabulary(), values)):
                     self.told.setdefault(node.span, Note("value", "elements", told))
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)
