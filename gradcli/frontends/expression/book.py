@@ -236,7 +236,7 @@ class Book(Words):
         if value[-1:] == "!" and self.took("!"):
             return f"({value})!"
         if self.took("°") or self.token in DEGREES and self.token not in self.given and self.took(self.token):
-            return self.degrees(value)
+            return f"{value}°"
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):
             self.take()
             alone = self.at > 2 and self.tokens[self.at - 3][0] == "(" and self.token == ")"
@@ -249,15 +249,6 @@ class Book(Words):
                 index += self.take()
             return value + index
         return value
-
-    def degrees(self, value: str) -> str:
-        """45° with what may follow: 45°30', 45°30'15''."""
-        parts = [value]
-        for marks, of in ((("'", "′", "’"), 60), (("''", '"', "″"), 3600)):
-            if re.fullmatch(NUMBER, self.token) and self.ahead() in marks:
-                parts.append(f"{self.take()}/{of}")
-                self.take()
-        return f"({'+'.join(parts)})°" if len(parts) > 1 else f"{value}°"
 
     def exponent(self, base: str) -> str:
         """What stands behind ^."""

@@ -51,6 +51,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\s*\b(?:raised\s+)?to\s+the\s+(?:power\s+(?:of\s+)?)?", "^"), (r"\bdivided\s+by\b", "/"),
     (r"\bmultiplied\s+by\b", "*"), (r"\A\s*let\s+(.*?=.*?)\s+in\s+", r"\1; "),
     (r"\b(?:scipy\.)?(?:stats\.)?norm\.(pdf|cdf)\b", r"norm\1"), (r"\A\s*\[?(-?\d+):(-?\d+)\]?\Z", "colon"),
+    (r"([0-9.]+)°\s*([0-9.]+)\s*['′’]\s*(?:([0-9.]+)\s*(?:''|[\"″]))?", "degrees"),
     (r"\^\^|\*{3,}", "^"), (r"%/%", "//"), (r"%%", "%"), (r"(?<=\w)\.\(", "("), (r"(?<=\s)\.([-+])", r"\1"),
     (r"(\d)\*\^(-?\d+)", r"\1e\2"), (r"\s*//\s*(?:N|Simplify|Expand)\Z", ""), (r"[€£¥](?=\d)|\b\w+!(?=\$?[A-Z])", ""),
     (r"\[@\s*(\w+)\]", r"\1"), (r"\A(\w+)\s*([-+*/])=\s*", r"\1\2"), (r"\+\+\Z", "+1"), (r"\bexp\s*\^", "e^"),
@@ -182,5 +183,6 @@ def _matrix(found: re.Match[str]) -> str:
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
+    "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
 }  # fmt: skip
