@@ -88,7 +88,8 @@ def arithmetic(rng, depth, operators=("+", "-", "*", "/", "//", "%", "**", "^"))
     text = terms[0]
     for term in terms[1:]:
         text += rng.choice(["{}", " {} ", "{} ", "\t{}"]).format(rng.choice(operators)) + term
-    return re.sub(r"(?<=\d)% ?(?=[-+])", "% 1*", text)  # 5%-2 may be meant as a per cent, and is refused
+    text = re.sub(r"(?<=\d)% ?(?=[-+])", "% 1*", text)  # 5%-2 and 5% x may be meant as per cents, and are refused
+    return re.sub(r"(?<=\d)% (?=[\w(])", "%", text)
 
 
 def logical(rng, depth):
