@@ -153,7 +153,7 @@ class Notation(Cursor):
         text = self.text
         if not text[percent.start - 1 : percent.start].isdigit():
             return
-        begins = after.kind in ("name", "number") or after.value in ("(", "[", *ROOTS)
+        begins = after.kind == "name" or after.value in ("(", "[", *ROOTS)
         if after.value in build.PREFIX or begins and after.start > percent.end:
             span = (percent.start, after.end)
             raise syntax(text, span, "'%' has two readings", "write /100 for a per cent, 10 % x for a remainder")
