@@ -20,8 +20,7 @@ def otherwise(expression: Expression, node: Node, args: list[Any], translated: C
     """
     if node.op in ("multiply", "power", "divide"):
         told, text = of_product(expression, node, args), expression.text
-        left, right = (expression.nodes[arg].span for arg in node.args)
-        if told and node.op != "divide" and not set("*^·×⋅") & set(text[left[1] : right[0]]):  # as books write it
+        if told and node.op != "divide" and not set("*^·×⋅") & set(sign(expression, node)):  # as books write it
             hint = f"{translated() or told}, or {clip(expression.echo, 200)} element by element"
             message = f"{quote(text[slice(*node.span)])} of a matrix has two readings"
             raise SyntaxFault(message, text=text, span=node.span, hint=hint)
@@ -32,6 +31,12 @@ def otherwise(expression: Expression, node: Node, args: list[Any], translated: C
 def written(expression: Expression, span: tuple[int, int]) -> str:
     """A piece of the text, as it may stand in a sentence."""
     return quote(expression.text[slice(*span)], 20)[1:-1]
+
+
+def sign(expression: Expression, node: Node) -> str:
+    """What stands between the two operands of a node."""
+    left, right = (expression.text[slice(*expression.nodes[arg].span)] for arg in node.args)
+    return re.sub(r"\([^()]*\)", "", expression.text[slice(*node.span)].removeprefix(left).removesuffix(right))
 
 
 def is_square(shape: tuple[int, ...]) -> bool:
@@ -66,9 +71,7 @@ def of_product(expression: Expression, node: Node, args: list[Any]) -> str | Non
 def see_dot(expression: Expression, node: Node, sides: list[tuple[int, int]], shape: tuple[int, ...]) -> None:
     """See that a product of two vectors is not written v·u or v × u. Raises SyntaxFault with its readings."""
     text, (start, stop) = expression.text, node.span
-    left, right = (text[slice(*side)] for side in sides)
-    sign = re.sub(r"\([^()]*\)", "", text[start:stop].removeprefix(left).removesuffix(right))
-    if not set("·⋅×") & set(sign):
+    if not set("·⋅×") & set(sign(expression, node)):
         return
     u, v, whole = (written(expression, span) for span in (*sides, node.span))
     readings = (f"{u}*{v}", f"dot({u},{v})", f"cross({u},{v})")[: 3 if shape == (3,) else 2]

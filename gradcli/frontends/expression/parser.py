@@ -82,7 +82,7 @@ class _Parser(Calls):
         free = tuple(name for name in names if name not in CONSTANTS or (name == "tau" and given))
         nodes, warnings = tuple(self.tree.nodes), tuple(self.warnings)
         echo = self.echo.of(self.text) if self.echo.edits else self.text
-        title = next(c for c in (self.title, *"yzw") if c not in self.own)
+        title = next(c for c in (self.title, *"yzwghpqr") if c not in self.own and (c == "f" or c not in names))
         return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, title)
 
     def end(self) -> int:
