@@ -93,7 +93,7 @@ def _smooth(t: Any, share: float, classes: float) -> Any:
 def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
     alike_in_shape(t, p)
     t = _smooth(t, smoothing, 2.0)
-    p, from_logits = logits(p, from_logits)
+    p, from_logits = logits(p, from_logits, "Sigmoid")
     if from_logits:
         return reduce_mean(entropies.sigmoid_cross_entropy_with_logits(t, p), axis)
     p = inside(p)
@@ -103,7 +103,7 @@ def _binary(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
 def _categorical(t: Any, p: Any, from_logits: Any, smoothing: Any, axis: Any) -> Any:
     alike_in_shape(t, p)
     t = _smooth(t, smoothing, float(shape(p)[axis]))
-    p, from_logits = logits(p, from_logits)
+    p, from_logits = logits(p, from_logits, "Softmax")
     if from_logits:
         return entropies.softmax_cross_entropy_with_logits(t, p, axis)
     return -reduce_sum(t * log(inside(p / reduce_sum(p, axis, True))), axis)
@@ -118,7 +118,7 @@ def _sparse(t: Any, p: Any, from_logits: Any, ignored: Any, axis: Any) -> Any:
     if ignored is not None:
         kept = not_equal(t, ignored)
         t, p = where(kept, t, 0), where(expand_dims(kept, -1), p, 0.0)
-    p, from_logits = logits(p, from_logits)
+    p, from_logits = logits(p, from_logits, "Softmax")
     found = entropies.sparse_softmax_cross_entropy_with_logits(t, p if from_logits else log(inside(p)))
     return found if ignored is None else masked(where(kept, found, 0.0), kept)
 
@@ -127,7 +127,7 @@ def _binary_focal(
     t: Any, p: Any, balanced: Any, alpha: Any, gamma: Any, from_logits: Any, smoothing: Any, axis: Any
 ) -> Any:
     t = _smooth(t, smoothing, 2.0)
-    z, known = logits(p, from_logits)
+    z, known = logits(p, from_logits, "Sigmoid")
     p = sigmoid(p) if from_logits else p
     q = inside(p)
     entropy = entropies.sigmoid_cross_entropy_with_logits(t, z) if known else -(t * log(q) + (1.0 - t) * log(1.0 - q))

@@ -85,7 +85,12 @@ def counted(weight: Any, mask: Any, averaged: bool) -> Any:
     return share if weight is None else fitted(weight, share) * share
 
 
-def logits(p: Any, given: Any) -> tuple[Any, Any]:
-    """(probabilities, or the logits that they are known to be made of; whether it is logits)."""
+def logits(p: Any, given: Any, kernel: str) -> tuple[Any, Any]:
+    """(probabilities, or the logits that they are known to be made of; whether it is logits).
+
+    kernel: which op's input they are in a graph.
+    """
     known = logits_of(p)
+    if known is None and (made := getattr(p, "made_of", ("", None)))[0] == kernel:
+        known = made[1]
     return (p, given) if known is None else (cast(known, p.dtype), True)

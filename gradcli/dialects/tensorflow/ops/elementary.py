@@ -17,6 +17,7 @@ from ..tensors.errors import check, invalid
 from ..tensors.names import export
 from ..tensors.operands import as_floats, broadcast, cast, pair
 from ..tensors.spelling import rows
+from ..tensors.symbolic import remembered
 from . import rules as r
 
 
@@ -149,7 +150,7 @@ __getattr__ = rows(
     ("asinh math.asinh", "Asinh", X, r.asinh),
     ("acosh math.acosh", "Acosh", X, r.acosh),
     ("atanh math.atanh", "Atanh", X, r.atanh),
-    ("sigmoid math.sigmoid nn.sigmoid", "Sigmoid", X, r.sigmoid),
+    ("sigmoid math.sigmoid nn.sigmoid", "Sigmoid", X, remembered("Sigmoid", r.sigmoid)),
     ("math.erf | erf", "Erf", X, r.erf),
     ("math.erfc | erfc", "Erfc", X, r.erfc),
     ("math.rsqrt | rsqrt", "Rsqrt", X, r.rsqrt),

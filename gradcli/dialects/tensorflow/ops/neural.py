@@ -14,6 +14,7 @@ from ..tensors.errors import bracket, invalid
 from ..tensors.operands import axes as axes_of
 from ..tensors.operands import cast, pair, shape, whole
 from ..tensors.spelling import rows
+from ..tensors.symbolic import remembered
 from . import activations as act
 from . import rules as r
 from .creation import zeros_like
@@ -183,7 +184,8 @@ __getattr__ = rows(
      "relu of x and of -x, side by side."),
     ("math.log_sigmoid | log_sigmoid", "Softplus", "x:T name", lambda x: -act.softplus(-x), "-log(1 + exp(-x))."),
     ("nn.softmax math.softmax", "Softmax", "logits:T axis=None name",
-     lambda x, axis: along("Softmax", SOFTMAX, x, axis), "exp(x) as shares of their sum, along an axis."),
+     remembered("Softmax", lambda x, axis: along("Softmax", SOFTMAX, x, axis)),
+     "exp(x) as shares of their sum, along an axis."),
     ("nn.log_softmax math.log_softmax", "LogSoftmax", "logits:T axis=None name",
      lambda x, axis: along("LogSoftmax", LOG_SOFTMAX, x, axis), "The logarithm of softmax."),
     ("nn.moments", "", "x:any axes shift=None:- keepdims=False name keep_dims=None", _moments,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from .dtypes import bfloat16
@@ -13,9 +14,10 @@ from .tensor import EagerTensor
 class SymbolicTensor(EagerTensor):
     """A tensor inside a graph: it has a value here, but none that Python may see."""
 
-    __slots__ = ("_keras_logits", "form", "label")
+    __slots__ = ("_keras_logits", "form", "label", "made_of")
     label: str  # what an argument is called
     _keras_logits: Any  # those that probabilities were made of
+    made_of: tuple[str, Any]  # the kernel and the input of a softmax or sigmoid
     form: TensorShape  # an argument's shape, as far as the graph knows it
 
     name = property(lambda self: f"{getattr(self, 'label', 'Identity')}:0", doc="What the graph calls it.")
@@ -61,6 +63,19 @@ def symbol(x: EagerTensor, label: str, form: Any = None) -> EagerTensor:
     found = SymbolicTensor(x.value, x.at)
     found.label, found.form = label, x.shape if form is None else form
     return found if x.dtype is not bfloat16 else x
+
+
+def remembered(kernel: str, function: Any) -> Any:
+    """A function of logits: in a graph, the tensor tells which op made it, and of what."""
+
+    @functools.wraps(function)
+    def call(x: Any, *how: Any) -> Any:
+        y = function(x, *how)
+        if type(y) is SymbolicTensor and how in ((), (None,), (-1,), (y.ndim - 1,)):
+            y.made_of = kernel, x
+        return y
+
+    return call
 
 
 SymbolicTensor.__module__ = EagerTensor.__module__
