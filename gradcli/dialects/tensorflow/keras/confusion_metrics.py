@@ -114,7 +114,7 @@ class MeanIoU(Metric):
         self, num_classes: int, name: Any = None, dtype: Any = None, ignore_class: Any = None,
         sparse_y_true: bool = True, sparse_y_pred: bool = True, axis: int = -1,
     ) -> None:  # fmt: skip
-        super().__init__(dtype or "int32", name)
+        super().__init__(dtype or "int64", name)
         self.num_classes, self.ignore_class, self.axis = num_classes, ignore_class, axis
         self.sparse = sparse_y_true, sparse_y_pred
         self.total_cm = self.add_variable((num_classes, num_classes), name="total_confusion_matrix")
@@ -132,11 +132,14 @@ class MeanIoU(Metric):
         )
         self.total_cm.assign_add(counts)
 
-    def result(self) -> Any:
+    def shares(self) -> tuple[Any, Any]:
+        """What target and prediction share of each class, and what either has."""
         counts = np.asarray(self.total_cm.held)
-        either = counts.sum(0) + counts.sum(1) - np.diag(counts)
-        met = max(np.count_nonzero(either), 1)
-        return constant(np.float32(np.sum(ratio(np.diag(counts), either)) / met))
+        return np.diag(counts), counts.sum(0) + counts.sum(1) - np.diag(counts)
+
+    def result(self) -> Any:
+        shared, either = self.shares()
+        return constant(np.float32(np.sum(ratio(shared, either)) / max(np.count_nonzero(either), 1)))
 
 
 def kind(title: str, base: type[Counted], *cells: str) -> Any:
