@@ -20,8 +20,9 @@ makers = {
     "called": tf.function(lambda v: tf.nn.sigmoid(v)),
     "by hand": lambda v: tf.exp(v - 30.0) / tf.reduce_sum(tf.exp(v - 30.0), -1, keepdims=True),
 }
-for name, loss in losses.items():
-    for how, make in makers.items():
+for graph in (False, True):
+    for name, how in ((name, how) for name in losses for how in makers):
+        loss, make = losses[name], makers[how]
 
         def step(x):
             with tf.GradientTape() as tape:
@@ -29,6 +30,5 @@ for name, loss in losses.items():
                 value = loss(y, make(x))
             return value, tape.gradient(value, x)
 
-        for run in (step, tf.function(step)):
-            value, slope = run(x)
-            print(name, how, value.numpy().round(4), slope.numpy().round(5).tolist())
+        value, slope = (tf.function(step) if graph else step)(x)
+        print(name, how, value.numpy().round(4), slope.numpy().round(5).tolist())
