@@ -52,9 +52,12 @@ def observing(observer: Observer) -> Iterator[Observer]:
 
 
 def leak(x: Traced, how: str) -> None:
-    """A placed value leaves the trace by way of `how`."""
+    """A placed value leaves the trace by way of `how`; a truth chooses, for it moves in jumps alone."""
     if x.at and (observer := trace.observer) is not None:
-        observer.left(x.at, how)
+        if x.value.__class__ is bool or getattr(x.value, "dtype", None) == bool:
+            chooses(x)
+        else:
+            observer.left(x.at, how)
 
 
 def stored(x: Any, how: str) -> None:

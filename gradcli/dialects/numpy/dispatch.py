@@ -37,7 +37,7 @@ REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, Not
 
 def apply(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """NumPy's function `path` (as in linalg.norm), of which an argument is traced."""
-    if path in ASKS:
+    if path in ASKS or (path == "random.choice" and not is_traced(args[:1])):
         plainly, named = bared(args, kwargs)
         asked(path, args, kwargs, plainly, named)
         return spelt(original(*plainly, **named), args, kwargs)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from ...core.observer import choice, chooses, follows, traced
-from ...core.trace import plain
+from ...core.trace import Tensor, plain
+from ...core.vocabulary import ours
 from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.joining import array
@@ -65,13 +66,8 @@ def has_zero(a: Any) -> bool:
     return a.dtype.kind in "fc" and bool((a == 0).any())
 
 
-def equal(a: Any, b: Any) -> bool:
-    """Whether two elements that are compared are equal."""
-    a, b = np.asarray(a), np.asarray(b)
-    return bool((alike(a, b) if a.dtype.kind == b.dtype.kind == "f" else a == b).any())
-
-
 FINITE = ("isnan", "isinf", "isfinite", "isneginf", "isposinf")
+COMPARED = frozenset("equal not_equal less less_equal greater greater_equal".split())
 MEETINGS = ("searchsorted", "digitize", "isin")
 ORDERS = frozenset("argmax nanargmax argmin nanargmin argsort argpartition".split())
 TIES: dict[str, Any] = {
@@ -86,9 +82,6 @@ TIES: dict[str, Any] = {
     "any": lambda a, *more, **named: has_zero(a) and not np.any(a, *more, **named).all(),
     **dict.fromkeys(("array_equal", "array_equiv"), lambda a, b, *more, **named: bool(np.array_equiv(a, b))),
     **dict.fromkeys(FINITE, lambda x, *more, **named: not np.isfinite(x).all()),
-    **dict.fromkeys(
-        "equal not_equal less less_equal greater greater_equal".split(), lambda a, b, *more, **named: equal(a, b)
-    ),
 }
 
 
@@ -103,9 +96,13 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
     """A question is answered from the values: told to whoever tells of kinks, where it hangs on a tie."""
     if not follows():
         return
-    for x in traced(args):
-        if getattr(plain(x), "dtype", None) == bool:
+    for x in traced([args, kwargs]):
+        if getattr(plain(x), "dtype", None) == bool or path == "random.choice":
             chooses(x)
+    if path in COMPARED and len(args) == 2:
+        truth = getattr(ours, path)(*map(lifted, args))
+        if isinstance(truth, Tensor):
+            chooses(truth)
     if path in MEETINGS:
         meeting(f"np.{path}()", *[*args, *kwargs.values()][:2])
     rule = TIES.get(path)

@@ -140,12 +140,12 @@ class Snippet:
         own = printed[0][0] if found.line is None and printed is not None else found.line
         quiet = wasted(self.text, own, self.modules)
         choices, space = self.observer.choices, main.__dict__ | self.inputs.space
-        second = study(subject, result, self.ask, heard, choices, quiet, space, self.again(found))
+        places = {name: source.at for name, source in sources.items()}
+        compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2)
+        second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found))
         self.subject = subject
         exits = lasting(self.text, self.observer.exits, quiet)
-        places = {name: source.at for name, source in sources.items()}
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
-        compared = searches(self.text, heard, places, self.written(found), at)
         marked = compared | marked
         result.notes += connected(subject, result, heard, choices, quiet, marked)
         left.apply(result, marked, second is not None)

@@ -74,6 +74,10 @@ CHOICES = {  # a tie, and the same without one
     "if": ("x = {}\ny = x * 1.0\nif y > 2.0:\n    z = y * 3\nelse:\n    z = y * 5\nz", 2.0, 2.5),
     "while": ("x = {}\nn = 0\nwhile x > n:\n    n += 1\ny = n * x", 2.0, 2.5),
     "in": ("x = {}\ny = 3 * x if x in (1.0, 2.0) else x", 2.0, 2.5),
+    "two branches": ("a = {}\nb = 4.0\nx = 3 * a if a >= 2 else 0.0\ny = x + (2 * b if b >= 3 else 0.0)", 2.0, 3.0),
+    "max of a key": ("a = {}\nv = [a, 3 * a, 4 * a - 2]\ny = max(range(3), key=lambda i: v[i]) * a", 2.0, 3.0),
+    "sorted, and another path": ("a = {}\nb = 2.0\ny = sorted([a, b])[0] + b", 2.0, 3.0),
+    "weights of an order": ("a = {}\nb = 2.0\nq = sorted([a, b, 3 * a], reverse=True)\ny = q[1] + 2 * q[2]", 2.0, 3.0),
     "sorted": ("a = 2.0\nb = {}\nm = sorted([a, b * 1.0])[0]", 2.0, 3.0),
     "argmax": (N + "x = np.array([1.0, 3.0, {}])\ny = x[np.argmax(x)] * 2", 3.0, 2.0),
     "argmin": (N + "x = np.array([1.0, 3.0, {}])\ny = x[x.argmin()] * 2", 1.0, 2.0),
@@ -299,6 +303,12 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
     "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
     "data that are missing": N + "x = 2.0\nd = np.array([np.nan, 1.0]) * x\ny = d[~np.isnan(d)].sum()",
     "the first of all": "k = 2.0\nbest = float('inf')\nbest = min(best, k * k)\nbest",
+    "a tie among losers": "x = 1.0\ny = min(3 * x + 9, 4 * x + 8, x)\ny",
+    "a tie among losers of a key": "x = 1.0\nv = [x / 2, 3 * x, 4 * x - 1]\ny = min(range(3), key=lambda i: v[i]) + x",
+    "a tie among the last": "x = 1.0\ny = sorted([3 * x + 9, 4 * x + 8, x])[0]",
+    "a tie in a sum": "x, z = 1.0, 1.0\ny = sum(sorted([x, 3 * z, z])[:2])",
+    "a tie among losers of an order": N + "v = np.array([0.4, 0.3, 0.1, 0.1])\ny = np.sort(v)[::-1][:2].sum()",
+    "two of one distance": N + "x = np.array([1.0, 2.0, 3.0])\ny = np.abs(x[:, None] - x[None]).max()",
     "an order of twins": N + "x = np.array([1.0, 3.0])\nz = np.concatenate([x * 2, x + x])\n"
                              "y = z[np.argsort(z)][0] * 3",
 }  # fmt: skip
@@ -320,6 +330,7 @@ ROUNDED = {  # what rounding decides, and the same a little aside
     "the larger of arrays": (N + "h = {}\ny = np.maximum(3 * h - 0.3, 0.0)", 0.1, 0.11),
     "the largest": (N + "h = {}\ny = np.array([3 * h, 0.3, 0.0]).max()", 0.1, 0.11),
     "a bound": (N + "h = {}\ny = np.clip(3 * h, 0.3, 1.0)", 0.1, 0.11),
+    "an order of a list": ("h = {}\ny = sorted([3 * h, 0.3, 7.0])[0]", 0.1, 0.11),
     "an order": (N + "h = {}\ny = np.sort(np.array([3 * h, 0.3, 0.0]))[1]", 0.1, 0.11),
     "a length": ("import math\nh = {}\ny = math.hypot(3 * h - 0.3, 0.0)", 0.1, 0.11),
     "a floor": (N + "h = {}\ny = np.floor(0.3 / h) * h", 0.1, 0.11),
@@ -401,3 +412,13 @@ def test_what_a_large_number_rounds_away_is_told(line):
     assert path == "grad.x"
     assert message.endswith("takes off what had rounded the number away: it is differentiated as if it had not")
     assert told(text.replace("1e17", "1e5").replace("6755399441055744.0", "4.0")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 3 * a if a >= 2 else 0.0\ny = 2 * b if b >= 3 else 0.0\nx + y",
+             "x = max(0, a / 20 * 3 - 0.3)\ny = max(0, b / 15 * 3 - 0.6)\nx + y + a",
+             "max(0, 0.3 - 3 * (a / 20)) + a + (b if b >= 3 else 0)"]
+)  # fmt: skip
+def test_each_branch_at_a_tie_is_told(text):
+    report = run_script(None, f"a = 2.0\nb = 3.0\n{text}".encode()).report
+    assert {str(note.path) for note in report.results[0].notes if note.code == "kink"} == {"grad.a", "grad.b"}

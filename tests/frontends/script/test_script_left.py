@@ -34,7 +34,7 @@ N = "import numpy as np\n"
 S = "from scipy.stats import binom, geom, poisson\n"
 V = N + "w = np.array([1.0, 2.0])\n"
 LEFT = {  # text, the derivatives, what is told
-    "complex": ("x = 2.0\ny = complex(x).real", {"x": None}, {"x": ("complex()", 2)}),
+    "complex": ("x = 2.0\ny = complex(str(x)).real", {"x": None}, {"x": ("text", 2)}),
     "no op": (N + "x = 2.0\ny = np.sinc(x) * 0 + np.spacing(x) + x", {"x": 1.0}, {"x": ("np.spacing()", 3)}),
     "no op, beside another": (N + "x = 2.0\nu = 3.0\ny = np.spacing(x) + u * x", {"x": 3.0, "u": 2.0},
                               {"x": ("np.spacing()", 4)}),
@@ -202,7 +202,7 @@ def test_a_number_that_is_withheld_cannot_be_wrong():
 
 
 NULLS = {
-    "complex": N + "x = 2.0\ny = complex(x).real",
+    "complex": N + "x = 2.0\ny = complex(str(x)).real",
     "beside a path": N + "x = 2.0\ny = np.spacing(x) + x",
     "one of two": N + "x, z = 2.0, 3.0\ny = float(str(x)) * z",
     "array": V + "y = np.array([float(str(v)) for v in w])",
@@ -275,6 +275,20 @@ SEARCHES = {  # what is found by comparisons beside another path, and the loops 
     "y = root(lambda t: t * t - a, 0.0, 5.0) * a",
     "ternary": "lo, hi = 0.0, 5.0\nfor i in range(80):\n    p, q = lo + (hi - lo) / 3, hi - (hi - lo) / 3\n"
     "    if (p - a) ** 2 < (q - a) ** 2:\n        hi = q\n    else:\n        lo = p\ny = lo * a",
+    "too short for Newton": "lo, hi = 0.0, 5.0\nfor i in range(9):\n    m = (lo + hi) / 2\n    if m * m > a:\n"
+    "        hi = m\n    else:\n        lo = m\ny = m - (m * m - a) / (2 * m)",
+    "in a dict": "s = {'lo': 0.0, 'hi': 5.0}\nfor i in range(30):\n    m = (s['lo'] + s['hi']) / 2\n"
+    "    s['hi' if m * m > a else 'lo'] = m\ny = m * a",
+    "of an object": "class S: lo, hi = 0.0, 5.0\ns = S()\nfor i in range(30):\n    m = (s.lo + s.hi) / 2\n"
+    "    if m * m > a:\n        s.hi = m\n    else:\n        s.lo = m\ny = m * a",
+    "in a list": "s = [0.0, 5.0]\nfor i in range(30):\n    m = sum(s) / 2\n    s[m * m > a] = m\ny = m * a",
+    "by steps": "m, h = 1.0, 0.5\nfor i in range(30):\n    if m * m < a:\n        m += h\n    else:\n        m -= h\n"
+    "    h /= 2\ny = m * a",
+    "of arrays": N + "lo, hi, t = np.zeros(3), np.full(3, 5.0), a * np.arange(1.0, 4.0)\nfor i in range(30):\n"
+    "    m = (lo + hi) / 2\n    up = m * m > t\n    lo, hi = np.where(up, lo, m), np.where(up, m, hi)\ny = m.sum() * a",
+    "of arrays by masks": N + "lo, hi, t = np.zeros(3), np.full(3, 5.0), a * np.arange(1.0, 4.0)\n"
+    "for i in range(30):\n    m = (lo + hi) / 2\n    up = m * m > t\n    lo[~up] = m[~up]\n    hi[up] = m[up]\n"
+    "y = m.sum() * a",
 }
 NO_SEARCHES = {
     "the best": "best = 9.0\nfor i in range(20):\n    v = (i * 0.1 - a) ** 2\n    if v < best:\n        best = v\n"
@@ -295,6 +309,18 @@ NO_SEARCHES = {
     "    m = (p + q) / 2\n    w = (q - p) / 2 * (f(p) + f(q))\n"
     "    v = (q - p) / 4 * (f(p) + 2 * f(m) + f(q))\n    if abs(v - w) < tol:\n        return v\n"
     "    return area(f, p, m, tol / 2) + area(f, m, q, tol / 2)\ny = area(lambda t: math.exp(t * a), 0.0, 1.0, 1e-3)",
+    "a step of Newton's": "lo, hi = 0.0, 5.0\nfor i in range(60):\n    m = (lo + hi) / 2\n    if m * m > a:\n"
+    "        hi = m\n    else:\n        lo = m\ny = m - (m * m - a) / (2 * m)",
+    "a step after a function": "def root(f, lo, hi):\n    while hi - lo > 1e-9:\n        mid = 0.5 * (lo + hi)\n"
+    "        if f(mid) > 0:\n            hi = mid\n        else:\n            lo = mid\n    return mid\n"
+    "m = root(lambda t: t * t - a, 0.0, 5.0)\ny = m - (m * m - a) / (2 * m)",
+    "a step after signs": "import math\nm, h = 1.5 + 0.1 * a, 1.0\nfor i in range(50):\n"
+    "    m -= h * math.copysign(1.0, m * m - a)\n    h = h / 2\ny = m - (m * m - a) / (2 * m)",
+    "shortest ways": "w = {(0, 1): a, (1, 2): 2 * a, (0, 2): 4 * a, (2, 3): a, (1, 3): 5 * a}\nd = [0.0] + 3 * [99.0]\n"
+    "for _ in range(4):\n    for (i, j), c in w.items():\n        new = d[i] + c\n        if new < d[j]:\n"
+    "            d[j] = new\ny = d[3]",
+    "a bold driver": "x, h, old = 3.0, 0.1, 9e9\nfor i in range(60):\n    new = (x - a) ** 2\n"
+    "    h = h * 1.1 if new < old else h / 2\n    old, x = new, x - h * 2 * (x - a)\ny = x * a",
     "clipped": "y = 0.0\nfor i in range(20):\n    y = y + (a if i * 0.3 > a else i * 0.3)\ny",
 }  # fmt: skip
 

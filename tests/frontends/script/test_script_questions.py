@@ -26,6 +26,11 @@ import sys; a = 2.0; f = lambda: sys._getframe(1).f_code.co_name; r = a*len(f())
 import inspect; a = 2.0; f = lambda: inspect.currentframe().f_back.f_lineno; r = a*f()
 from sys import _getframe; a = 2.0; f = lambda: _getframe().f_back.f_lineno; r = a*f()
 import sys; a = 2.0; r = a*("os" in sys.modules)*len(sys.modules["os"].__name__)
+a = 2.0; z = complex(a, 1); r = z.imag*a + complex(a).real + (complex(real=1, imag=a)*z).real + complex("1+2j").imag
+import random; a = 0.3; random.seed(1); r = sum(random.choices([1.0, a], weights=[a, 1 - a], k=3))*a
+import numpy as np; a = 0.3; r = np.random.default_rng(1).choice([1.0, 2.0, 3.0], p=[a, 0.5, 0.5 - a])*a
+a = 2.0; r = max([a, 3*a], key=lambda v: -v) + min({a: 1, 5.0: 2}) + max([], default=a) + min((a, 1), (3*a, 0))[0]
+a = 2.0; r = sorted([3*a, a, 1], reverse=True)[1]*max(a, float("nan"))*min(7, a)
 import operator; a = 2.0; r = a*3
 try: r = operator.attrgetter("size")(a)*a
 except AttributeError: pass

@@ -58,6 +58,7 @@ TOLD = {  # r hangs on x by a way that no trace follows
                  "r = p.parse_args(['--lr', f'{x * x}']).lr * x",
     "a context of decimals": "import decimal\nr = float(decimal.Context().create_decimal(str(x))) * x",
     "locale": "import locale\nr = locale.atof(str(x)) * x",
+    "float by another name": "r = sum([c(t) for c, t in zip([int, float], f'1;{x}'.split(';'))]) * x",
     "half of a text": "a, b = str(x).split('.')\nr = (int(a) + int(b) / 10) * x",
     "two texts": "r = float('1' + str(x)) * x", "digits": "r = sum(int(c) for c in str(x) if c.isdigit()) * x",
     "slices": "r = float(f'{x:.3e}'[:4]) * x", "without the point": "r = int(str(x).replace('.', '')) * x",

@@ -20,6 +20,7 @@ from ....core.reach import inputs
 from ....core.trace import Step, split
 from ....errors import BREAKS
 from ....interpreters.error_bounds import errors, format_of, of_constant
+from ....interpreters.reverse import reverse
 
 MOVE = 1e-6  # of a source, relative to its size
 ALIKE = 1e-5  # of what two numbers move by: what they may part by
@@ -27,14 +28,15 @@ DEEP = 3  # steps back from a comparison, in which it is looked for what moves
 NOISE = 1e-8  # of what moves there: what rounding may make two numbers part by
 MOST = 1e5  # roundings that are reckoned with
 LONG = 20_000  # steps: more get no bounds
+GLANCE = 1000  # elements that are compared with all others
 FINE = 1e-10  # of the numbers that were subtracted: a larger bound on their rounding says nothing
 
 
 class Ties:
-    """The flat steps of a program at ties. live: its steps that depend on a source; sources: their places."""
+    """The flat steps of a program at ties. live: its steps that depend on a source; sources, targets: their places."""
 
-    def __init__(self, live: Sequence[Step], sources: Sequence[int]) -> None:
-        self.live, self.sources = live, sources
+    def __init__(self, live: Sequence[Step], sources: Sequence[int], targets: Sequence[int]) -> None:
+        self.live, self.sources, self.targets = live, sources, targets
         self.number = {step[0]: n for n, step in enumerate(live)}
         self.moved: dict[int, Any] = {}
         self.bound: dict[int, Any] | None = None  # on the rounding of what each step makes
@@ -100,13 +102,17 @@ class Ties:
         if not any(p in self.moved for p in places) or not (op.elementwise or op.picks or op.kind == OPAQUE):
             return True
         try:
+            pair = op.picks and op.elementwise
+            if pair and len(set(self.adjoints(places))) < len(places):
+                return False  # they may be exchanged
             moves = [self.moves(p, a) for p, a in zip(places, args)]
             if op.kind == OPAQUE:  # of which the inputs' own values are not kept
                 return not all(p in self.moved and self.still(p) for p in places)
-            if op.picks:  # by the order of its elements
+            if op.picks and not pair:  # by the order of its elements
                 np = numpy()
                 order = np.argsort(np.ravel(args[0]), kind="stable")
                 args, moves = [[np.ravel(v[0])[order][k] for k in (slice(1, None), slice(-1))] for v in (args, moves)]
+                moves[0] = np.where(self.counts(step, args[0]), moves[0], moves[1])
             least = NOISE * self.motion(step[0])
             here = met_at(op.kinks, split(step)[1]) | self.close(step) if op.gap is not None and not op.picks else True
             if len(args) == 1:
@@ -128,6 +134,24 @@ class Ties:
             if len(found) == len(self.sources):
                 break
         return found
+
+    def counts(self, step: Step, upper: Any) -> Any:
+        """Which neighbours in the order of an op's input make a difference: where it is exchanged. upper: of them."""
+        np, (x,) = numpy(), split(step)[1]
+        if "elements" in step[1].overrides:  # the largest alone
+            return np.isclose(upper[:, None], np.ravel(step[2])[:GLANCE]).any(1) | (np.size(step[2]) > GLANCE)
+        if np.shape(step[2]) != np.shape(x) or np.ndim(x) != 1:
+            return True
+        g = np.asarray(self.adjoints(step[:1])[0], float) * np.ones(np.shape(x))
+        return np.diff(g if step[2][-1] >= step[2][0] else g[::-1]) != 0  # what is alike to both may be exchanged
+
+    def adjoints(self, places: Sequence[int]) -> list[Any]:
+        """The slopes of the only target by some places."""
+        if len(self.targets) != 1:
+            return list(map(complex, range(len(places))))
+        way = Program(places, self.targets, self.live).needed(guards=False)
+        found = reverse(way, [(self.targets[0], 1.0)])
+        return [found.get(place, 0.0) for place in places]
 
     def still(self, place: int) -> bool:
         """Whether what a step makes is flat here: it stays where it is."""

@@ -65,19 +65,22 @@ def tied(
         moved = {step[0] for step in descendants(steps, smooth)}
         around = [s for s in around if not counts(s) or s[0] in moved]
     before = [s for s in around if s[0] < last]
-    ties = Ties(live, program.sources)
+    ties, found = Ties(live, program.sources, program.targets), dict[str, Note]()
     for step in [*reversed(before), *around[len(before) :]]:
-        if (how := ties.at(step)) is not None:
+        if len(found) == len(names):
             break
-    else:
-        return []
-    what = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
-    where = f"{'a branch' if step[1].compares else what}{at(lines, step[0])}"
-    by = f"by rounding{how}" if how else "at this very point"
-    message = f"{where} is decided {by}: the side that was taken is differentiated"
-    way = ancestors(steps, [step[0]])
-    way = way & smooth if counts(step) else way
-    return [Note(f"{kind}.{name}", "kink", message) for name, p in zip(names, program.sources) if p in way]
+        if (how := ties.at(step)) is None:
+            continue
+        what = step[1].params[0] if step[1].kind == OPAQUE else step[1].shown
+        where = f"{'a branch' if step[1].compares else what}{at(lines, step[0])}"
+        by = f"by rounding{how}" if how else "at this very point"
+        message = f"{where} is decided {by}: the side that was taken is differentiated"
+        way = ancestors(steps, [step[0]])
+        way = way & smooth if counts(step) else way
+        for name, p in zip(names, program.sources):
+            if p in way:
+                found.setdefault(name, Note(f"{kind}.{name}", "kink", message))
+    return list(found.values())
 
 
 def nearly(
@@ -97,7 +100,7 @@ def nearly(
     sharp = [s for s in sharp if lines.get(s[0]) not in quiet]
     if not sharp or weight(program) > WORK:
         return []
-    ties = Ties(live, program.sources)
+    ties = Ties(live, program.sources, program.targets)
     found: dict[str, Note] = {}
     for step in reversed(sharp):
         what = f"{'a branch' if step[1].compares else step[1].shown}{at(lines, step[0])}"

@@ -9,52 +9,92 @@ or a step: each hangs on those before it, and what is compared comes ever closer
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
 
+from ....core.forms import numpy
+from ....core.program import Program
 from ....core.reach import ancestors, inputs
 from ....core.trace import Step, split
-from ..text.constants import branches, names_in, names_read, pairs
-from ..text.hangs_on import Reads
+from ....interpreters.reverse import reverse
+from ..running.hooks import begin
+from ..text.constants import names_read
+from ..text.hangs_on import Reads, changed, decided
 from ..text.rewrite import last_name
 from .explain_none import Heard
 from .left import Mark
 
 OFTEN = 8  # times that a search compares, at least
+MINOR = 1 / 6  # of these times: how often the answer is the rarer one
+STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
 CLOSER = 1e-4  # of how far apart the numbers were that it compares: how close they come
 
 
-def searches(text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str, place: int) -> dict[str, Mark]:
-    """The mark of each source that a search compares with, if the target hangs on what the search finds.
+def searches(
+    text: ast.Module, heard: Heard, sources: Mapping[str, int], target: str, place: int, first: bool
+) -> tuple[dict[str, Mark], set[int]]:  # fmt: skip
+    """(the mark of each source that a search compares with, if the target hangs on what the search finds; the lines in
+    which a search compares from whose result the target does not move).
 
-    target: Python's text of what is differentiated, "" where it is not known; place: its place.
+    target: Python's text of what is differentiated, "" where it is not known; place: its place. first: first
+    derivatives alone are asked for, which hang on what it finds no more after a step of Newton's.
     """
-    found: dict[str, Mark] = {}
-    for line, places in fed_back(heard, place).items():
-        mark = Mark([("a search by comparisons", line)], False)
-        way = ancestors(heard.steps, places)
-        found.update((name, mark) for name, place in sources.items() if place in way)
-    outcomes: dict[int, list[tuple[int, bool]]] = {}
+    asked: dict[int, list[Step]] = {}
     for step in heard.steps:
-        if step[1].guards and step[0] in heard.lines:
-            outcomes.setdefault(heard.lines[step[0]], []).append((step[0], bool(step[2])))
-    both = {line for line, seen in outcomes.items() if len({truth for _, truth in seen}) == 2}
-    often = {line for line in both if len(outcomes[line]) >= OFTEN}
-    if not often:
-        return found
+        if step[1].compares and step[0] in heard.lines:
+            asked.setdefault(heard.lines[step[0]], []).append(step)
+    often = {line for line, steps in asked.items() if len(steps) >= OFTEN and 0.0 < share(steps) < 1.0}
+    found = fed_back(heard, place)
+    still = {line for line, places in found.items() if first and settled(heard, places, place)}
     reads = Reads(text)
-    needed = reads.of(names_read(ast.parse(target) if target else text))
-    for node in ast.walk(text):
-        lines = (
-            {narrows(part, reads, needed) for part in ast.walk(node)}
-            if isinstance(node, ast.For | ast.While)
-            else set()
-        )
-        for line in often.intersection(lines | (halves(node) if isinstance(node, ast.FunctionDef) else set())):
-            way = ancestors(heard.steps, [place for place, _ in outcomes[line]])
-            mark = Mark([("a search by comparisons", line)], False)
-            found.update((name, mark) for name, place in sources.items() if place in way)
-    return found
+    needed = reads.of(names_read(ast.parse(target) if target else text)) if often else set()
+    closing = {line for line in often if closes(asked[line])}
+    for node in ast.walk(text) if often else ():
+        lines = halves(node) if isinstance(node, ast.FunctionDef) else set()
+        if isinstance(node, ast.For | ast.While):
+            lines = {narrows(part, reads, needed) for part in ast.walk(node)}
+            began = [step[0] for step in heard.steps if step[1] is begin.op and heard.lines.get(step[0]) == node.lineno]
+            if first and lines & often and settled(heard, began, place):
+                still |= lines
+            elif needed.intersection(changed(node)):
+                lines |= {line for line in closing if node.lineno <= line <= (node.end_lineno or 0)}
+        found.update((line, [step[0] for step in asked[line]]) for line in lines & often)
+    marks: dict[str, Mark] = {}
+    for line in found.keys() - still:
+        way = ancestors(heard.steps, found[line])
+        mark = Mark([("a search by comparisons", line)], False)
+        marks.update((name, mark) for name, place in sources.items() if place in way)
+    return marks, still
+
+
+def share(steps: Sequence[Step]) -> float:
+    """How often, of all times, what steps ask is true."""
+    truths = [step[2] for step in steps]
+    return sum(float(t.mean() if getattr(t, "size", 0) else t) for t in truths) / len(truths)
+
+
+def closes(steps: Sequence[Step]) -> bool:
+    """Whether what steps compare with one number comes ever closer to it, from both sides."""
+    gaps = [apart(step) for step in steps]
+    last = gaps[-(len(gaps) // 4) :]
+    if not MINOR <= share(steps) <= 1.0 - MINOR or max(last) >= CLOSER * max(gaps):
+        return False
+    first = split(steps[0])[1]
+    return any(all(numpy().array_equal(split(step)[1][n], a) for step in steps) for n, a in enumerate(first))
+
+
+def settled(heard: Heard, places: list[int], target: int) -> bool:
+    """Whether the target does not move with what a search begins with, or takes on its way: to the first order."""
+    last = next((step for step in reversed(heard.steps) if step[0] == target), None)
+    if not places or last is None or not isinstance(last[2], float):
+        return False
+    program = Program(places, [target], heard.steps).needed(guards=False)
+    sizes = [abs(v) for place, v in program.values().items() if place in places]
+    try:
+        found = reverse(program, [(target, 1.0)])
+    except (ArithmeticError, TypeError):
+        return False
+    return all(abs(g) * max(sizes, default=0.0) <= STILL * abs(last[2]) for g in found.values())
 
 
 def fed_back(heard: Heard, target: int) -> dict[int, list[int]]:
@@ -112,15 +152,7 @@ def halves(function: ast.FunctionDef) -> set[int]:
 
 def narrows(node: ast.AST, reads: Reads, needed: set[str]) -> int:
     """The line of a test that decides which names are given the values of others made of them; 0 if it is none."""
-    test: ast.expr | None = None
-    steps: list[tuple[ast.expr, ast.expr]] = []
-    if isinstance(node, ast.If):
-        test = node.test
-        own = [part for part in (*node.body, *node.orelse) if isinstance(part, ast.Assign)]
-        steps = [pair for part in own for pair in pairs(part)]
-    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp):
-        test, steps = node.value.test, [each for pair in pairs(node) for each in branches(*pair)]
-    given = [(names_in(target), value.id) for target, value in steps if isinstance(value, ast.Name)]
+    test, given = decided(node)
     if test is None or {name for names, _ in given for name in names} == {value for _, value in given}:
         return 0  # two that are exchanged
     made = any(

@@ -11,10 +11,13 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ....core.observer import depart, follows, opaque
-from ....core.trace import Tensor, plain, trace
+from ....core.calls import dialect_unary
+from ....core.observer import chooses, depart, follows, opaque, traced
+from ....core.program import identity
+from ....core.trace import Tensor, plain, tick, trace
 from ....dialects.python.number import Number, index, narrowed, own, raised, widened
 from ....ops.arithmetic import multiply
+from .orders import max_of, min_of, sorted_of
 from .returns import formatted, returned, since
 from .texts import PACKED, Marked, exactly, joined, making, places_in, written_since
 
@@ -39,7 +42,7 @@ def caster(callee: Any) -> Any:
 
 def from_text(callee: Any, text: Any) -> Any:
     """callee(text), on the trace if the text was written from what is."""
-    y, observer = callee(text), trace.observer
+    y, observer = callee(exactly(text)), trace.observer
     places = observer.places_of(text) if observer is not None and observer.follows else ()
     return opaque("text", y, tuple(places), Number) if places and trace.write is not None else y
 
@@ -75,6 +78,33 @@ def cast(callee: Any, x: Any) -> Any:
         found = itself(type(x), x)
         return cast(callee, found) if isinstance(found, Tensor) else callee(x)
     return callee(x)
+
+
+def complex_of(callee: Any, /, *args: Any, **kwargs: Any) -> Any:
+    """complex(x, y) of traced numbers, still traced."""
+    parts = (*args, *kwargs.values())
+    if callee is not complex or not traced(parts):
+        text = len(parts) == 1 and isinstance(parts[0], str)
+        return from_text(callee, *parts) if text else callee(*args, **kwargs)
+    real, imag = [kwargs.get(name, args[n] if n < len(args) else 0.0) for n, name in enumerate(("real", "imag"))]
+    y = real + 1j * imag
+    return type(y)(complex(plain(real), plain(imag)), y.at)
+
+
+def chosen(x: Any) -> Any:
+    """What something is drawn by: what comes of it moves in jumps alone."""
+    for one in traced(x):
+        chooses(one)
+    return [plain(v) for v in x] if isinstance(x, list | tuple) else plain(x)
+
+
+begin = dialect_unary("begun", "linear", lambda g, y, x: g, python=identity)
+
+
+def begun(x: Any) -> Any:
+    """A number with which a loop begins, that its tests may give other values: on the trace from here on."""
+    number = x.__class__ is float and trace.write is not None and follows()
+    return begin(x if isinstance(x, Tensor) else Number(x, tick())) if number else x
 
 
 def itself(kind: Any, x: Any) -> Any:
@@ -223,7 +253,8 @@ HOOKS: dict[str, Any] = {
     "__gradcli_bare__": off_trace, "__gradcli_special__": special, "__gradcli_returned__": returned,
     "__gradcli_caster__": caster, "__gradcli_since__": since, "__gradcli_formatted__": formatted,
     "__gradcli_method__": method, "__gradcli_reads__": reads, "__gradcli_made__": of_made, "__gradcli_joined__": joined,
-    "__gradcli_making__": making,
+    "__gradcli_making__": making, "__gradcli_complex__": complex_of, "__gradcli_chosen__": chosen,
+    "__gradcli_begun__": begun,
 }  # fmt: skip
 
 
@@ -235,5 +266,6 @@ def named(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 ANSWERS: dict[str, Any] = named({
+    "min": min_of, "max": max_of, "sorted": sorted_of,
     "isinstance": is_instance, "hasattr": has_attribute, "getattr": get_attribute, "round": rounded, "pow": raised,
 })  # fmt: skip

@@ -17,6 +17,7 @@ from ....core.forms import numpy
 from ....core.observer import follows
 from ....core.trace import Readable, Tensor
 from ....dialects.python.number import Number, own
+from ..text.hangs_on import decided
 from ..text.module_texts import warned_before
 from ..text.rewrite import Casts, hooked, last_name
 from .hooks import cast
@@ -42,6 +43,14 @@ class Questions(ast.NodeTransformer):
                 parts[n : n + 2] = map(settled, pair)
         node.left, node.comparators = parts[0], parts[1:]
         return node
+
+    def visit_For(self, node: ast.For | ast.While) -> Any:
+        """What a loop's tests give other values is put on the trace where the loop begins, if it is a number."""
+        names = {name for part in ast.walk(node) for given, _ in decided(part)[1] for name in given}
+        self.generic_visit(node)
+        return [*[begun(name, node) for name in sorted(names)], node]
+
+    visit_While = visit_For
 
     def visit_MatchSingleton(self, node: ast.MatchSingleton) -> ast.AST:
         """True as `bool(truths.true)`: by class and by value, for a traced truth is not the one of the two."""
@@ -73,6 +82,14 @@ class Questions(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         known = node.id in DISPATCHERS and isinstance(node.ctx, ast.Load)
         return hooked("__gradcli_dispatcher__", node, [node]) if known else node
+
+
+def begun(name: str, loop: ast.stmt) -> ast.stmt:
+    """`name = begun(name)`, if it is bound."""
+    value = ast.Call(ast.Name("__gradcli_begun__", ast.Load()), [ast.Name(name, ast.Load())], [])
+    unbound = ast.ExceptHandler(ast.Name("NameError", ast.Load()), None, [ast.Pass()])
+    whole = ast.Try([ast.Assign([ast.Name(name, ast.Store())], value)], [unbound], [], [])
+    return ast.fix_missing_locations(ast.copy_location(whole, loop))
 
 
 def settled(part: ast.expr) -> ast.expr:

@@ -27,6 +27,12 @@ class Marked:
     def __reduce_ex__(self, protocol: Any) -> Any:
         return self.plain, (exactly(self),)
 
+    def taken(self, how: str) -> Any:
+        """The text itself, of which a number is made off the trace."""
+        for place in self.places if trace.observer is not None else ():
+            trace.observer.left(place, f"{how} of a text")  # type: ignore[union-attr]
+        return exactly(self)
+
     def __deepcopy__(self, memo: Any) -> Any:
         return self
 
@@ -39,6 +45,12 @@ class Text(Marked, str):
 
     plain = str
     __hash__ = str.__hash__
+
+    def __float__(self) -> float:
+        return float(self.taken("float()"))
+
+    def __int__(self) -> int:
+        return int(self.taken("int()"))
 
     def __add__(self, after: str) -> Any:
         return carried(str.__add__(self, after), places_in([self, after]), whole_in(self, after))
@@ -83,10 +95,7 @@ class Bytes(Marked, bytes):
         return carried(bytes.__add__(before, self), self.places) if isinstance(before, bytes) else NotImplemented
 
     def __iter__(self) -> Iterator[int]:
-        if (observer := trace.observer) is not None:
-            for place in self.places:
-                observer.left(place, "bytes")
-        return bytes.__iter__(self)
+        return bytes.__iter__(self.taken("bytes()"))
 
 
 def whole_in(*texts: Any) -> tuple[Traced, ...]:

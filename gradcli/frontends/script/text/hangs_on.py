@@ -44,6 +44,19 @@ class Reads:
         return found
 
 
+def decided(node: ast.AST) -> tuple[ast.expr | None, list[tuple[list[str], str]]]:
+    """A test, and what it decides: which names are given the value of another name. (None, []) of anything else."""
+    test: ast.expr | None = None
+    steps: list[tuple[ast.expr, ast.expr]] = []
+    if isinstance(node, ast.If):
+        test = node.test
+        own = [part for part in (*node.body, *node.orelse) if isinstance(part, ast.Assign)]
+        steps = [pair for part in own for pair in pairs(part)]
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp):
+        test, steps = node.value.test, [each for pair in pairs(node) for each in branches(*pair)]
+    return test, [(names_in(target), value.id) for target, value in steps if isinstance(value, ast.Name)]
+
+
 def changed(node: ast.AST) -> list[str]:
     """The names that a statement binds, or whose values it may change in place."""
     found = []

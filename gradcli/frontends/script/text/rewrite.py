@@ -35,6 +35,7 @@ KEEPS = frozenset(name for kind in (str, bytes, list, dict, set, tuple, io.TextI
     "__init__",
     "__new__",
 }  # methods that read no number out of what they are given
+WEIGHTS = frozenset(("weights", "cum_weights"))  # keywords by which something is drawn
 WAITS = frozenset(("timeout", "maxlen"))  # keywords whose value is a number for C
 CARRIERS = frozenset(
     "functools itertools operator collections heapq bisect copy contextvars queue types weakref dataclasses math numpy "
@@ -89,7 +90,7 @@ class Casts(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         f = node.func
-        name = last_name(f)
+        name, first = last_name(f), root(f)
         if name in CASTS and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
             return hooked("__gradcli_cast__", node, [f, *node.args], node.keywords)
         if name in self.own or not (node.args or node.keywords):
@@ -97,11 +98,14 @@ class Casts(ast.NodeTransformer):
         for keyword in node.keywords:
             if keyword.arg in WAITS:
                 keyword.value = hooked("__gradcli_bare__", keyword.value, [keyword.value, ast.Constant(f"{name}()")])
+            if keyword.arg in WEIGHTS and first in self.foreign:
+                keyword.value = hooked("__gradcli_chosen__", keyword.value, [keyword.value])
         if isinstance(f, ast.Attribute) and name in OPERANDS and root(f, False) not in self.modules:
             return hooked("__gradcli_method__", node, [f.value, ast.Constant(name), *node.args], node.keywords)
+        if name == first == "complex":
+            return hooked("__gradcli_complex__", node, [f, *node.args], node.keywords)
         if name in PLAIN:
             return followed(hooked("__gradcli_plain__", node, [f, *node.args], node.keywords), f)
-        first = root(f)
         if name == "map" and first == name and last_name(node.args[0]) not in self.own:
             node.args[0] = hooked("__gradcli_caster__", node.args[0], [node.args[0]])
         if isinstance(f, ast.Attribute) and name in MAKES and root(f, False) not in self.modules:
