@@ -152,27 +152,30 @@ arctanh = smooth(
 def _sech(x: Any) -> Any:
     if x.__class__ is not float:
         np = numpy()
-        if _has_cosh(x, 1):
+        if _has_cosh(x):
             y = np.cosh(x)
             return np.divide(1.0, y, out=y if y.shape else None)
     small = math.exp(-abs(x)) if x.__class__ is float else np.exp(-np.abs(x))
     return 2.0 * small / (1.0 + small * small)
 
 
-def _has_cosh(x: Any, power: int) -> bool:
-    """Whether this power of the hyperbolic cosine of no number of an array is too large."""
+def _has_cosh(x: Any) -> bool:
+    """Whether the hyperbolic cosine of no number of an array is too large."""
     np = numpy()
     if np.iscomplexobj(x):
         return True
-    return bool(power * max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max))
+    return bool(max(x.max(initial=0.0), -x.min(initial=0.0)) < math.log(np.finfo(x.dtype).max))
 
 
 def twice_sech(g: Any, x: Any) -> Any:
     """g * sech(x)**2, of which 1 - tanh(x)**2 has no digit left where tanh saturates."""
-    if not isinstance(x, Traced) and hasattr(x, "dtype") and x.shape and x.dtype.kind == "f" and _has_cosh(x, 2):
-        c = numpy().cosh(x)
-        c *= c
-        return numpy().divide(g, c, out=c) if getattr(g, "shape", ()) == c.shape and g.dtype is c.dtype else g / c
+    if not isinstance(x, Traced) and hasattr(x, "dtype") and x.shape and x.dtype.kind == "f":
+        np = numpy()
+        with np.errstate(over="ignore"):
+            c = np.cosh(x)
+            c *= c
+        if c.max(initial=0.0) < math.inf:
+            return np.divide(g, c, out=c) if getattr(g, "shape", ()) == c.shape and g.dtype is c.dtype else g / c
     return (g * (s := sech(x))) * s
 
 

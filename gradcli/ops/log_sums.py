@@ -31,9 +31,10 @@ def _logaddexp_arrays(a: Any, b: Any) -> Any:
 
 def share(g: Any, y: Any, a: Any, b: Any) -> Any:
     """g times exp(a - y): the share of a in logaddexp; half of nothing where both are -inf."""
-    away = plain(y) == -math.inf
-    if away is True or (away is not False and away.any()):
-        a, b = where(away, 0.0, a), where(away, 0.0, b)
+    if not any(v.__class__ in (float, int) and v > -math.inf for v in (a, b)):
+        away = plain(y) == -math.inf
+        if away is True or (away is not False and away.any()):
+            a, b = where(away, 0.0, a), where(away, 0.0, b)
     return g * sigmoid(a - b)
 
 

@@ -137,6 +137,8 @@ def axes_of(axis: Any, ndim: int) -> tuple[int, ...] | None:
     """The axes as a sorted tuple of non-negative numbers; None for all."""
     if axis is None:
         return None
+    if axis.__class__ is int and -ndim <= axis < ndim:  # the commonest
+        return (axis % ndim,)
     given = axis if isinstance(axis, list | tuple) else (axis,)
     found = sorted(axis_of(a, ndim) for a in given)
     if ndim == 0 and found in ([0], [-1]):  # as NumPy, for a number

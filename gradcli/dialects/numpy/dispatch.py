@@ -110,11 +110,14 @@ def sharing(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, A
     shown: whether the values of y are NumPy's own, in their memory.
     """
 
+    given = (*args, *kwargs.values())
+    if not shown and path not in VIEWS and not any([y is x for x in given]):
+        return y
+
     def again(x: Any, v: Any) -> Any:
         """NumPy's answer with v in the place of x."""
         return original(*[v if a is x else bare(a) for a in args], **{k: v if b is x else bare(b) for k, b in more})
 
-    given = (*args, *kwargs.values())
     if (shown or path in VIEWS) and kwargs.get("copy") is not True and path != "trim_zeros":  # which asks the values
         more = [(k, v) for k, v in kwargs.items() if k not in IGNORED]
         for x in given:
@@ -280,11 +283,6 @@ def met(x: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any
     return IN_PLACE[name](x, *args, **kwargs) if name in ("put", "compress") else of_array(x, name, args, kwargs)
 
 
-def tracked_ufunc(self: TrackedArray, ufunc: Any, how: Any, *args: Any, **kwargs: Any) -> Any:
-    """NumPy's protocol for its elementwise functions, of arrays that a script writes into."""
-    return self.meet(ufunc, how, args, kwargs, from_ufunc)
-
-
 def tracked_function(self: TrackedArray, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
     """NumPy's protocol for its other functions."""
     if any(map(is_traced, (*args, *kwargs.values()))):
@@ -294,5 +292,9 @@ def tracked_function(self: TrackedArray, function: Any, types: Any, args: Any, k
 
 for _name in ("fill", "sort", "partition", "put", "byteswap"):
     setattr(TrackedArray, _name, IN_PLACE[_name])
-TrackedArray.__array_ufunc__ = tracked_ufunc  # type: ignore[method-assign, assignment]
-TrackedArray.__array_function__ = tracked_function  # type: ignore[method-assign, assignment]
+# NumPy's protocols: of Tensors, in place of those that brought us in, and of arrays that a script writes into
+UFUNC, FUNCTION = "__array_ufunc__", "__array_function__"
+setattr(Tensor, UFUNC, lambda self, f, how, *args, **kwargs: from_ufunc(f, how, args, kwargs))
+setattr(Tensor, FUNCTION, lambda self, f, types, args, kwargs: from_function(f, args, kwargs))
+setattr(TrackedArray, UFUNC, lambda self, f, how, *args, **kwargs: self.meet(f, how, args, kwargs, from_ufunc))
+setattr(TrackedArray, FUNCTION, tracked_function)
