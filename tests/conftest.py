@@ -6,10 +6,9 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
+from batches import batched
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a shell's background job, and so in what the tests start
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -19,15 +18,18 @@ sys.dont_write_bytecode = False
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small, and threads that wait for work take time
 
 
+@pytest.hookimpl(trylast=True)  # when those that nobody asked for are gone
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The fuzzer takes half a minute, in which the others run beside it."""
-    items.sort(key=lambda item: "test_untrusted" not in item.nodeid)
+    """The fuzzer begins, and the others run beside it; then scripts, which fork: later there is more to copy."""
+    items.sort(key=lambda item: [place not in item.nodeid for place in ("test_untrusted", "frontends/script")])
+    items[:] = batched(items)
 
 
 def pytest_collection_finish() -> None:
-    """What is there before the first test stays: no collection of garbage need look at it."""
+    """What is there before the first test stays: no collection of garbage looks at it, and few come."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_sessionfinish() -> None:
