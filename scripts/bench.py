@@ -3,7 +3,7 @@
     python scripts/bench.py            all of it, about a minute
     python scripts/bench.py scalar     one part: scalar, order, arrays, second, table, start, loop
 
-PEERS_PYTHON names a Python that has JAX and autograd, where this one has none.
+PEERS_PYTHON names Pythons that have JAX, PyTorch and autograd, where this one has none: paths, with a colon between.
 
 Absolute times differ between machines; ratios of medians taken in turn differ little.
 """
@@ -109,7 +109,7 @@ def arrays() -> None:
     """Models under a tape, and under peers', against the same derivatives written by hand."""
     bounds = {"logistic": "1.15 x", "mlp": "1.15 x", "gmm": "1.7 x"}
     found: dict[str, dict[str, str]] = {name: {} for name in bounds}
-    for library in ("gradcli", "jax", "autograd"):
+    for library in ("gradcli", "jax", "torch", "autograd"):
         if python := sys.executable if library == "gradcli" else python_with(library):
             command = [python, str(Path(__file__).with_name("bench_arrays.py")), library]
             for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():

@@ -1,8 +1,8 @@
 """Three models under a tape against the same value and gradient written by hand in NumPy, on one thread.
 
-    python scripts/bench_arrays.py [gradcli|jax|autograd] [MODEL]...
+    python scripts/bench_arrays.py [gradcli|jax|torch|autograd] [MODEL]...
 
-Each loss is written once, in the functions that `numpy`, `jax.numpy` and `autograd.numpy` share. A line for each model:
+Each loss is written once, in the functions that `numpy`, `jax.numpy`, `torch` and `autograd.numpy` share. A line for each model:
 its name, milliseconds of the library and of NumPy by hand, run in turn, and the median of their ratios.
 
 logistic: regression of 10,000 rows by 100 weights. mlp: 512 rows of 784 numbers, 256 hidden units, 10 classes.
@@ -23,6 +23,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ def logistic() -> Model:
     x, y = rng.normal(size=(10_000, 100)), np.sign(rng.normal(size=10_000))
 
     def loss(xp: Any, w: Any) -> Any:
-        return xp.mean(xp.logaddexp(0.0, -y * xp.matmul(x, w)))
+        return xp.mean(xp.logaddexp(0.0, xp.asarray(-y) * xp.matmul(xp.asarray(x), w)))
 
     def by_hand(w: Any) -> Any:
         z = -y * (x @ w)
@@ -61,9 +62,9 @@ def mlp() -> Model:
     parameters = [rng.normal(size=s) * 0.05 for s in ((784, 256), (256,), (256, 10), (10,))]
 
     def loss(xp: Any, w1: Any, b1: Any, w2: Any, b2: Any) -> Any:
-        scores = xp.matmul(xp.tanh(xp.matmul(x, w1) + b1), w2) + b2
+        scores = xp.matmul(xp.tanh(xp.matmul(xp.asarray(x), w1) + b1), w2) + b2
         scores = scores - xp.max(scores, axis=1, keepdims=True)
-        return xp.mean(xp.log(xp.sum(xp.exp(scores), axis=1)) - xp.sum(label * scores, axis=1))
+        return xp.mean(xp.log(xp.sum(xp.exp(scores), axis=1)) - xp.sum(xp.asarray(label) * scores, axis=1))
 
     def by_hand(w1: Any, b1: Any, w2: Any, b2: Any) -> Any:
         h = np.tanh(x @ w1 + b1)
@@ -96,8 +97,8 @@ def gmm() -> Model:
 
     def loss(xp: Any, alpha: Any, mean: Any, q: Any, low: Any) -> Any:
         diagonal, total = xp.exp(q), xp.sum(q, axis=1)
-        factor = xp.concatenate([zero, diagonal, low], axis=1)[:, place]
-        z = xp.matmul(x - mean[:, None, :], xp.swapaxes(factor, 1, 2))
+        factor = xp.concatenate([xp.asarray(zero), diagonal, low], axis=1)[:, place]
+        z = xp.matmul(xp.asarray(x) - mean[:, None, :], xp.swapaxes(factor, 1, 2))
         inner = (alpha + total)[:, None] - 0.5 * xp.sum(z**2, axis=2)
         prior = 0.5 * gamma**2 * (xp.sum(diagonal**2) + xp.sum(low**2)) - m * xp.sum(total)
         return xp.sum(log_sum_exp(xp, xp.swapaxes(inner, 0, 1))) - n * log_sum_exp(xp, alpha) + prior
@@ -159,6 +160,21 @@ def of_jax(model: Model) -> Callable[[], Any]:
     return call
 
 
+def of_torch(model: Model) -> Callable[[], Any]:
+    """The same by PyTorch, whose names for two functions are others."""
+    import torch
+
+    torch.set_num_threads(1)
+    names = {**vars(torch), "max": torch.amax, "logaddexp": lambda a, b: torch.logaddexp(torch.as_tensor(a).to(b), b)}
+    xp, tensors = SimpleNamespace(**names), [torch.tensor(v, requires_grad=True) for v in model.parameters]
+
+    def call() -> Any:
+        loss = model.loss(xp, *tensors)
+        return loss.detach(), *torch.autograd.grad(loss, tensors)
+
+    return call
+
+
 def of_autograd(model: Model) -> Callable[[], Any]:
     """The same by HIPS autograd."""
     import autograd
@@ -173,7 +189,7 @@ def of_autograd(model: Model) -> Callable[[], Any]:
     return call
 
 
-LIBRARIES = {"gradcli": of_gradcli, "jax": of_jax, "autograd": of_autograd}
+LIBRARIES = {"gradcli": of_gradcli, "jax": of_jax, "torch": of_torch, "autograd": of_autograd}
 MODELS = {"logistic": logistic, "mlp": mlp, "gmm": gmm}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
 import os
 import statistics
 import subprocess
@@ -44,8 +43,10 @@ def show(what: str, value: str, bound: str = "") -> None:
 
 
 def python_with(library: str) -> str:
-    """A Python that has a library; "" where there is none."""
-    return sys.executable if importlib.util.find_spec(library) else os.environ.get("PEERS_PYTHON", "")
+    """A Python that has a library, this one or one of PEERS_PYTHON; "" where there is none."""
+    there = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({library!r}) is None)"
+    pythons = [sys.executable, *filter(None, os.environ.get("PEERS_PYTHON", "").split(os.pathsep))]
+    return next((python for python in pythons if not subprocess.run([python, "-c", there]).returncode), "")
 
 
 def numbers(python: str, code: str, *argv: str) -> list[float]:
