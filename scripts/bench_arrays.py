@@ -2,8 +2,8 @@
 
     python scripts/bench_arrays.py [gradcli|jax|torch|autograd] [MODEL]...
 
-Each loss is written once, in the functions that `numpy`, `jax.numpy`, `torch` and `autograd.numpy` share. A line for each model:
-its name, milliseconds of the library and of NumPy by hand, run in turn, and the median of their ratios.
+Each loss is written once, in the functions that `numpy`, `jax.numpy`, `torch` and `autograd.numpy` share. A line for
+each model: its name, milliseconds of the library and of NumPy by hand, run in turn, and the median of their ratios.
 
 logistic: regression of 10,000 rows by 100 weights. mlp: 512 rows of 784 numbers, 256 hidden units, 10 classes.
 gmm: the Gaussian mixture of ADBench (Srajer, Kukelova, Fitzgibbon, Optimization Methods and Software 33, 2018), 1,000

@@ -11,8 +11,9 @@ from typing import Any
 
 from ..answer.describe import sits
 from ..core.forms import numpy, quiet
-from ..core.program import Program, Uniform, replay
+from ..core.program import Program, replay
 from ..core.trace import split
+from ..core.uniform import Uniform
 from ..errors import BREAKS
 from ..interpreters.numeric import Function, kind_of
 from ..interpreters.on_kinks import on_kink

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +56,11 @@ def bytes_(option: str) -> Callable[[object], float]:
     """Reads a size such as 500M, 4G or 1.5GiB, in bytes. What it returns raises GradcliError for anything else."""
 
     def read(value: object) -> float:
-        found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{0,9})?) ?(|[kmgt])i?b?", str(value).lower())
-        size = float(found[1]) * 1024.0 ** " kmgt".index(found[2] or " ") if found else 0.0
+        text = str(value).lower().removesuffix("b").removesuffix("i")
+        power = max(" kmgt".find(text[-1:]), 0)
+        number = (text[:-1] if power else text).removesuffix(" ")
+        plain = number[:1].isdigit() and number.isascii() and number.replace(".", "", 1).isdigit() and len(number) < 26
+        size = float(number) * 1024.0**power if plain else 0.0
         if not 1 <= size < 2.0**62:
             message = f"{option} must be a size such as 500M or 4G, not {quote(str(value))}"
             raise GradcliError(message, code="option")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
     headed: set[str] = set()  # files that gave several columns with names
     for name, binding in bindings.items():
         if isinstance(binding.value, File):
-            path = binding.value.path
+            path = str(binding.value)
             data = loaded(path, name, skip_bad)
             bindings[name] = binding._replace(value=data.value)
             axes.setdefault(path, {})[name] = dimensions(data.value)
@@ -41,6 +40,8 @@ def at(points: Sequence[str], skip_bad: bool = False, uncertain: bool = False) -
 
 def of_columns(words: Sequence[str], path: str) -> str | None:
     """The whole line in which the names of an expression, the first of the words, are columns of a file."""
+    import shlex
+
     from ..frontends.data import columns_in
     from ..frontends.expression.run import Formula
 

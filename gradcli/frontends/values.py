@@ -31,10 +31,8 @@ _ARITHMETIC: dict[str, Callable[..., float]] = {
 }  # fmt: skip
 
 
-class File(NamedTuple):
-    """A value that stands in a file; ``-`` is the standard input."""
-
-    path: str
+class File(str):
+    """The path of the file in which a value stands; ``-`` is the standard input."""
 
 
 class Binding(NamedTuple):

@@ -14,9 +14,10 @@ from typing import Any
 
 from ..core.forms import is_mpf
 from ..core.op import Op
-from ..core.program import Apply, Program, Uniform, moving, replay, uniform
+from ..core.program import Apply, Program, moving, replay
 from ..core.reach import ancestors, descendants
 from ..core.trace import Step
+from ..core.uniform import Uniform, uniform
 from ..errors import BREAKS
 from .lift import lift
 

@@ -84,4 +84,4 @@ def exponent(n: int, raised: bool) -> str:
 
 def below(x: str) -> str:
     """A variable's name under a fraction: what is no name in brackets."""
-    return visible(x) if re.fullmatch(r"[\w.\[\]']+", x) else f"({visible(x)})"
+    return visible(x) if x.isidentifier() or re.fullmatch(r"[\w.\[\]']+", x) else f"({visible(x)})"

@@ -12,8 +12,7 @@ from .nodes import CONSTANTS, Expression, Series
 from .notation import Notation
 from .tokens import PRINTED, Token, argument_ends, never_closed, syntax, tokens
 
-_END = re.compile("[;；]")
-_DEFINITION = re.compile(r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)")
+DEFINITION = r"\s*\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)\s*=(?!=)"
 NESTED = 20  # sums within one another
 SERIES = frozenset({"sum", "prod"})
 OTHERWISE = frozenset({"True", "true", "otherwise"})
@@ -28,12 +27,12 @@ class Calls(Notation):
 
     def defines(self, token: Token) -> bool:
         """Whether f(x, y) = begins here, which is read: a function that may be called, or the last value's name."""
-        if self.part is not None or self.commas or token.value in self.functions:
+        if self.part is not None or self.commas or token.value in self.functions or "=" not in self.text:
             return False
-        head = _DEFINITION.match(self.text, token.end)
+        head = re.compile(DEFINITION).match(self.text, token.end)
         if head is None or len(self.frames) > 1 or not self.tree.begins():
             return False
-        end = _END.search(self.text, head.end())
+        end = re.compile("[;；]").search(self.text, head.end())
         if end and self.text[end.end() :].strip():
             self.define(token, tuple(re.findall(r"\w+", head[0])), head.end(), end.start())
             self.goto(end.end())

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...core.forms import elementwise, is_mpf, numpy
 from ...core.op import Op
-from ...core.program import Uniform
+from ...core.uniform import Uniform
 from ...errors import BREAKS
 from ..numeric import elements
 from .sympy_call import function

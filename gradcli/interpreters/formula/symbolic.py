@@ -13,8 +13,9 @@ from typing import Any
 
 from ...core.forms import elementwise, is_mpf, numpy
 from ...core.op import Op
-from ...core.program import Uniform, replay
+from ...core.program import replay
 from ...core.timer import limit
+from ...core.uniform import Uniform
 from ...errors import BREAKS
 from ...ops import analysis
 from ..numeric import Function, elements
