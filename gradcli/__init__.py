@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from opcode import opname
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,8 +34,12 @@ def __getattr__(name: str) -> Any:
         if name == "check":  # the package can be called
             return import_module(".check", __name__)
         return getattr(import_module(".check.functions", __name__) if name in CHECKING else tape, name)
-    meant = f": did you mean gradcli.{MEANT[name]}?" if name in MEANT else ""
-    raise AttributeError(f"module 'gradcli' has no attribute {name!r}{meant}")
+    if name not in MEANT:
+        raise AttributeError(f"module 'gradcli' has no attribute {name!r}")
+    caller = sys._getframe(1)
+    if opname[caller.f_code.co_code[caller.f_lasti]] == "IMPORT_FROM":  # Python would say less of it
+        raise ImportError(f"cannot import name {name!r} from 'gradcli': did you mean {MEANT[name]}?")
+    raise AttributeError(f"gradcli has no {name!r}: did you mean gradcli.{MEANT[name]}?", name=name)
 
 
 def __dir__() -> list[str]:

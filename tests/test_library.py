@@ -37,6 +37,8 @@ def test_what_there_is() -> None:
     for name, meant in (("gradient", "grad"), ("hess", "hessian"), ("gradcheck", "check_gradient")):
         with pytest.raises(AttributeError, match=rf"did you mean gradcli\.{meant}\?"):
             getattr(gradcli, name)
+    with pytest.raises(ImportError, match=r"cannot import name 'check_grad' .*: did you mean check_gradient\?"):
+        from gradcli import check_grad  # noqa: F401
 
 
 def rosenbrock(v):
@@ -69,6 +71,129 @@ class TestDerivatives:
         assert gradcli.jacobian(lambda x: x**3)(2.0) == 12.0
 
 
+def running(x):
+    for i in range(1, len(x)):
+        x[i] = x[i - 1] * x[i]
+    return x
+
+
+def by_writing(text):
+    """A function that runs statements on its argument x, and returns a number of it."""
+
+    def f(x):
+        space = {"x": x, "np": np, "running": running}
+        exec(text, space)
+        return (space["x"] ** 2 * np.arange(1.0, 1 + len(space["x"]))).sum()
+
+    return f
+
+
+WAYS = (
+    "x *= 3", "x += 1; x[:] = x**2", "x[0] = x[0]*5", "x[0] = 3.0", "x.sort()", "running(x)",
+    "np.clip(x, 0, 2.5, out=x)", "np.add(x, x**2, out=x)", "x.fill(2.0)", "np.copyto(x, x**2)", "y = x; y[0] *= 4",
+    "y = x[:1]; y *= 4", "x.reshape(1, -1)[0, 0] = 7*x[1]", "x[x > 1.5] = 0", "np.put(x, [0], x[1]**2)",
+    "np.add.at(x, [0], x[1]**2)", "x.flat[0] = x[1]*3", "x.T[0] = x[1]*3", "x.partition(1)", "x[::-1] -= x**2",
+    "x[[0, 2]] = x[[2, 0]]*2", "y = np.zeros_like(x)\nfor i in range(3): y[i] = x[i]**2\nx = y",
+    "y = np.empty_like(x); y[:] = x**3; x = y", "y = np.ones_like(x); y[1:] *= x[1:]; x = y + x",
+    "y = np.full_like(x, 2); y += x; x = y", "x **= 2; x /= x[1]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WAYS)
+@pytest.mark.parametrize("kind", [np.array, list])
+def test_what_a_function_writes_into_its_argument_is_followed(text, kind):
+    f, x, h = by_writing(text), kind([3.0, 2.0, 1.4]), 1e-6
+    slopes = [(f(np.array(V)) - f(np.array(W))) / (2 * h) for V, W in ((x + h * e, x - h * e) for e in np.eye(3))]
+    before = np.array(x)
+    assert gradcli.value_and_grad(f)(x)[0] == f(np.array(x))
+    assert gradcli.grad(f)(x) == pytest.approx(np.array(slopes), rel=1e-7, abs=1e-7)
+    assert gradcli.jacobian(f)(x) == pytest.approx(np.array(slopes), rel=1e-7, abs=1e-7)
+    hessian = gradcli.hessian(f)(x)
+    columns = [(gradcli.grad(f)(x + h * e) - gradcli.grad(f)(x - h * e)) / (2 * h) for e in np.eye(3)]
+    assert hessian == pytest.approx(np.array(columns), rel=1e-6, abs=1e-6)
+    assert gradcli.hvp(f)(x, np.ones(3)) == pytest.approx(hessian.sum(1))
+    if text != "x.fill(2.0)":
+        assert gradcli.check(f, np.array(x)) < 1e-6
+    assert np.array_equal(x, before)
+
+
+def test_two_arguments_that_are_written_into():
+    def f(x, y):
+        x *= y
+        y += x
+        return (x * y).sum()
+
+    def plainly(x, y):
+        return (x * y * (y + x * y)).sum()
+
+    x, y = np.array([1.0, 2.0]), np.array([2.0, 4.0])
+    for found, known in zip(gradcli.grad(f)(x, y), gradcli.grad(plainly)(x, y)):
+        assert found == pytest.approx(known)
+    assert gradcli.check_gradient(f, gradcli.grad(plainly), x, y) < 1e-6
+    assert [*x, *y] == [1, 2, 2, 4]
+    with pytest.raises(TypeError, match=r"a NumPy array's y\[i\] = takes .*: begin with np\.zeros_like"):
+        gradcli.grad(f, 0)(x, y)
+
+
+@pytest.mark.parametrize(
+    "write", ["y[0] = x[0]", "y[:] = x**2", "y[:] = [x[0], 1.0, x[1]]", "y += x", "y[1:] *= x[1:]"]
+)
+def test_an_array_of_numpys_own_takes_no_traced_number(write):
+    def f(x):
+        space = {"x": x, "y": np.zeros(3)}
+        exec(write, space)
+        return space["y"].sum()
+
+    with pytest.raises(TypeError, match=r"takes a value off the tape.*np\.stack"):
+        gradcli.grad(f)(V)
+
+
+class TestArguments:
+    def test_structures(self) -> None:
+        assert gradcli.grad(lambda p: p["a"] ** 2 * p["b"])({"a": 2.0, "b": 3.0}) == {"a": 12.0, "b": 4.0}
+        W, b = np.arange(6.0).reshape(2, 3), np.ones(2)
+        by_W, by_b = gradcli.grad(lambda p: ((p[0] @ V + p[1]) ** 2).sum())([W, b])
+        assert by_W == pytest.approx(2 * np.outer(W @ V + b, V))
+        assert by_b == pytest.approx(2 * (W @ V + b))
+        by_list = gradcli.jacobian(lambda x: [x[0] * x[1], x[1] ** 2])(np.array([1.0, 2.0]))
+        assert by_list == pytest.approx(np.array([[2, 1], [0, 4]]))
+        assert gradcli.value_and_grad(lambda x: [x[0], x[1]])([1.0, 2.0])[0] == [1.0, 2.0]
+
+    def test_by_name_and_from_the_end(self) -> None:
+        assert gradcli.grad(lambda x, y: x**2 * y)(2.0, y=3.0) == 12.0
+        assert gradcli.grad(lambda x, y: x**2 * y, -1)(2.0, 3.0) == 4.0
+
+    @pytest.mark.parametrize(
+        ("call", "says"),
+        [
+            (
+                lambda: gradcli.grad(np.sin, 2.0),
+                r"argnums are whole numbers, not float; at a point x it is grad\(f\)\(x\)",
+            ),
+            (lambda: gradcli.hessian(np.sin, V), r"at a point x it is hessian\(f\)\(x\)"),
+            (lambda: gradcli.grad("x^2"), r"takes a function, not the text 'x\^2'"),
+            (lambda: gradcli.check("x^2", 2), "takes a function"),
+            (lambda: gradcli.grad(np.sin, 2)(1.0), "no argument 2: the function is called with 1"),
+            (lambda: gradcli.grad(lambda x: x)(x=1.0), r"give by place what to differentiate by: \(1\.0\)"),
+            (lambda: gradcli.grad(lambda x: None)(1.0), r"returned None: it must return what .* return loss"),
+            (lambda: gradcli.jacobian(lambda x: {"a": x})(1.0), "returned a dict: it must return a number or an array"),
+            (
+                lambda: gradcli.check_gradient(square, by_hand, (2, 3)),
+                r"f takes 2 arguments: check_gradient\(f, g, 2, 3\)",
+            ),
+        ],
+    )
+    def test_what_is_meant_is_said(self, call, says) -> None:
+        with pytest.raises(TypeError, match=says):
+            call()
+
+    @pytest.mark.parametrize("x", [gradcli.Variable(3.0), gradcli.constant(3.0)])
+    def test_of_other_libraries(self, x) -> None:
+        for name in ("backward", "grad"):
+            with pytest.raises(AttributeError, match=rf"has no \.{name}: with gradcli\.GradientTape"):
+                getattr(x, name)
+
+
 class TestCheck:
     def test_what_is_right(self) -> None:
         gradcli.check(rosenbrock, V)
@@ -97,6 +222,8 @@ class TestByHand:
         gradcli.check_gradient(self.loss, lambda w: 2 * self.X.T @ (self.X @ w - self.y), V)
         gradcli.check_gradient(scipy.special.gammaln, scipy.special.digamma, 2.5)
         gradcli.check_gradient(lambda v: v**2, lambda v: np.diag(2 * v), V)
+        assert gradcli.check_gradient(lambda v: v[0] * v[1], lambda v: (v[1], v[0]), (2.0, 3.0)) < 1e-6
+        assert gradcli.check_gradient(square, lambda x, y: [2 * x * y, x * x], 2, 3) < 1e-6
 
     def test_wrong(self) -> None:
         with pytest.raises(AssertionError) as caught:
@@ -107,7 +234,7 @@ class TestByHand:
         assert lines[2].endswith("FAIL")
         with pytest.raises(gradcli.GradientError, match=r"by v has the shape \(3, 3\), and not \(3,\)"):
             gradcli.check_gradient(lambda v: np.sum(v), lambda v: np.eye(3), V)
-        with pytest.raises(gradcli.GradientError, match="the gradient has 1 parts, and f has 2 arguments"):
+        with pytest.raises(gradcli.GradientError, match="the gradient has 1 part, and f has 2 arguments"):
             gradcli.check_gradient(lambda x, y: x * y, lambda x, y: (y,), 1.0, 2.0)
 
     def test_one_entry_of_many(self) -> None:

@@ -177,12 +177,12 @@ class Formulas:
 class Checking(ModuleType):
     """The package as the function of its name in the library: gradcli.check(f, x)."""
 
-    def __call__(self, f: Any, *args: Any, **about: Any) -> None:
+    def __call__(self, f: Any, *args: Any, **about: Any) -> float:
         """Verify the gradient of f that gradcli finds: see `gradcli.check.functions.check`."""
         __tracebackhide__ = True
         from .functions import check
 
-        check(f, *args, **about)
+        return check(f, *args, **about)
 
 
 sys.modules[__name__].__class__ = Checking

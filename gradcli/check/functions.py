@@ -8,10 +8,11 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from ..core.forms import numpy, quiet
-from ..tape.functions import derived
+from ..tape.functions import asked, derived
 from .arbiter import RTOL, Arbiter, Ruling
 
 SECONDS = 10.0
@@ -21,16 +22,18 @@ class GradientError(AssertionError):
     """A gradient that is not the slope of its function; its message is a table of them."""
 
 
-def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -> None:
+def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -> float:
     """Verify the gradient of f that gradcli finds at `args`, or the Jacobian where f's value is an array.
 
     f: a function of numbers and arrays, of gradcli's, NumPy's and math's functions. rtol: how far a derivative may be
     off, 1e-6 at least: f is compared with itself at moved arguments. Raises GradientError, with a table, if f's value
-    is another when it is traced, if a derivative is wrong, does not exist, or could not be verified.
+    is another when it is traced, if a derivative is wrong, does not exist, or could not be verified. Returns the
+    largest relative error; what f writes into its arguments does not reach the caller's.
 
     >>> import numpy as np
     >>> import gradcli
-    >>> gradcli.check(lambda x, y: np.sin(x) * y, 0.5, 2.0)
+    >>> gradcli.check(lambda x, y: np.sin(x) * y, 0.5, 2.0) < 1e-6
+    True
     >>> gradcli.check(lambda x: abs(x), 0.0)
     Traceback (most recent call last):
     gradcli.check.functions.GradientError: 1 of 1 derivatives is not verified
@@ -44,22 +47,24 @@ def check(f: Callable[..., Any], *args: Any, rtol: float = RTOL, **other: Any) -
         own = "f" if getattr(f, "__name__", "") == "<lambda>" else f
         call = ", ".join(map(said, ("f", "g", "x") if other else (own, *args)))
         raise TypeError(f"check() takes {what}: gradcli.check_gradient({call}) verifies a gradient of your own")
+    asked(f, None, "grad")
     value = plainly(f, args)
     traced, found = derived(f, args, tuple(range(len(args))), "jacobian" if value.shape else "gradient")
     if not numpy().allclose(numpy().asarray(traced, float), value, rtol=1e-9, atol=0, equal_nan=True):
         raise GradientError(f"the value is {value} as f computes it, and {traced} when it is traced")
-    verdict(f, args, value, found, "gradcli", rtol)
+    return verdict(f, args, value, found, "gradcli", rtol)
 
 
-def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rtol: float = RTOL) -> None:
+def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rtol: float = RTOL) -> float:
     """Verify a gradient that was written by hand: g(*args) against f at `args`, whatever either computes with.
 
     g returns the derivative of f by its one argument, or a tuple of those by all; of an array-valued f the Jacobian, of
     the value's shape followed by the argument's. rtol: how far a derivative may be off, 1e-6 at least.
-    Raises GradientError, with a table, as `check` does.
+    Raises GradientError, with a table, or returns the largest relative error, as `check` does.
 
     >>> from gradcli import check_gradient
-    >>> check_gradient(lambda x, y: x**2 * y, lambda x, y: (2 * x * y, x**2), 3.0, 2.0)
+    >>> check_gradient(lambda x, y: x**2 * y, lambda x, y: (2 * x * y, x**2), 3.0, 2.0) < 1e-6
+    True
     >>> check_gradient(lambda x, y: x**2 * y, lambda x, y: (2 * x * y, x), 3.0, 2.0)
     Traceback (most recent call last):
     gradcli.check.functions.GradientError: 1 of 2 derivatives is wrong
@@ -71,16 +76,44 @@ def check_gradient(f: Callable[..., Any], g: Callable[..., Any], *args: Any, rto
     __tracebackhide__ = True
     if not callable(g):
         raise TypeError(f"g is the function that computes the gradient, not {g!r}: check_gradient(f, g, x, y)")
-    found = g(*args)
-    found = (found,) if len(args) == 1 and not isinstance(found, tuple) else tuple(found)
+    fits(f, args)
+    found = g(*map(apart, args))
+    if len(args) == 1:
+        rows = isinstance(found, tuple) and len(found) != 1 and numpy().shape(args[0])[:1] == (len(found),)
+        found = (numpy().asarray(found, float),) if rows else found if isinstance(found, tuple) else (found,)
+    found = tuple(found) if isinstance(found, list | tuple) or numpy().shape(found) else (found,)
     if len(found) != len(args):
-        raise GradientError(f"the gradient has {len(found)} parts, and f has {len(args)} arguments")
-    verdict(f, args, plainly(f, args), found, "yours", rtol)
+        raise GradientError(
+            f"the gradient has {counted(len(found), 'part')}, and f has {counted(len(args), 'argument')}"
+        )
+    return verdict(f, args, plainly(f, args), found, "yours", rtol)
+
+
+def fits(f: Callable[..., Any], args: Sequence[Any]) -> None:
+    """TypeError where a point stands in one list, and f takes its numbers one by one."""
+    try:
+        needed = [p for p in inspect.signature(f).parameters.values() if p.default is p.empty]
+    except (TypeError, ValueError):
+        return
+    if len(args) == 1 and isinstance(args[0], list | tuple) and len(needed) == len(args[0]) > 1:
+        if all(p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) for p in needed):
+            call = ", ".join(["f", "g", *map(said, args[0])])
+            raise TypeError(f"f takes {len(needed)} arguments: check_gradient({call})")
+
+
+def counted(n: int, what: str) -> str:
+    """How many there are."""
+    return f"{n} {what}{'s' * (n != 1)}"
+
+
+def apart(x: Any) -> Any:
+    """A copy of an array, or of a list, for a function that may write into it."""
+    return deepcopy(x) if isinstance(x, list | dict) else numpy().array(x) if hasattr(x, "dtype") else x
 
 
 def plainly(f: Callable[..., Any], args: Sequence[Any]) -> Any:
     """The value of f on bare numbers, as an array."""
-    return numpy().asarray(f(*args), float)
+    return numpy().asarray(f(*map(apart, args)), float)
 
 
 def said(argument: Any) -> str:
@@ -91,8 +124,8 @@ def said(argument: Any) -> str:
 
 def verdict(
     f: Callable[..., Any], args: Sequence[Any], value: Any, found: Sequence[Any], whose: str, rtol: float
-) -> None:
-    """Raise GradientError unless every derivative is the slope of f."""
+) -> float:
+    """The largest relative error. Raises GradientError unless every derivative is the slope of f."""
     __tracebackhide__ = True
     np = numpy()
     deadline, cost = time.monotonic() + SECONDS, Cost()
@@ -119,6 +152,7 @@ def verdict(
         rulings = arbiter.rule(claims)
     if any(ruling is None or ruling.verdict != "ok" for ruling in rulings):
         raise GradientError(table(names(f, args), rulings, whose))
+    return max([ruling.rel_err or 0.0 for ruling in rulings if ruling is not None], default=0.0)
 
 
 class Cost:

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from opcode import opname
 from types import CodeType
 from typing import Any
 
@@ -35,8 +36,10 @@ REMEDIES = (
     ("Variable assign", "compute with the value itself"),
     ("view __array__ data ctypes memoryview ndarray nditer object", "read the array itself, not its memory"),
     ("interp1d CubicSpline UnivariateSpline", "use np.interp"),
+    ("=", "begin with np.zeros_like(x) of what is traced, or collect a list and np.stack it"),
     ("Decimal Fraction literal_eval loads dumps pack unpack", "compute with the number itself"),
 )  # by the last part of its name: what to write in the place of a call that leaves
+WRITING = "a NumPy array's y[i] ="
 OURS = ("gradcli", "contextlib")  # whose calls are not the user's
 OPS_ALONE = "write it in operators and functions that 'gradcli functions' lists"
 
@@ -82,6 +85,8 @@ def depart(x: Any, how: str) -> None:
 
 def called(code: CodeType, instruction: int) -> str | None:
     """The name in the text of the call that an instruction makes: 'optimize.brentq()'; None if it makes none."""
+    if opname[code.co_code[instruction]] in ("STORE_SUBSCR", "STORE_SLICE"):
+        return WRITING
     line, _, column, _ = list(code.co_positions())[instruction // 2]
     if line is None or column is None:
         return None

@@ -3,54 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from ..core.trace import Traced, plain, trace
+from ..core.trace import Readable, Traced, plain, trace
 from ..ops.arithmetic import read
+from ..ops.joining import array
 from ..ops.layout import total
+from ..ops.values import shape_of
 from .recorder import GradientTape
+from .structure import flatten, rebuild
 from .variable import constant
 
 
 def value_and_grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
     """A function that returns (f(*args), its gradient) for numbers or arrays, by a tape.
 
-    argnums: which arguments to differentiate; without it the only one, or all of several as a tuple.
+    argnums: which arguments to differentiate; without it the only one, or all of several as a tuple. A dict, or a list
+    of arrays of several shapes, is one argument, and its gradient a dict or a list. Arguments by name are held fixed.
+    What f writes into its arguments is followed, and does not reach the caller's. TypeError where f returns nothing,
+    or writes what is traced into an array of NumPy's own.
 
     >>> from gradcli import value_and_grad
     >>> value_and_grad(lambda x, y: x**2 * y)(3.0, 2.0)
     (18.0, (12.0, 9.0))
     """
 
-    def call(*args: Any) -> Any:
-        chosen, picked = pick(args, argnums)
-        value, grads = derived(f, args, picked, "gradient")
+    asked(f, argnums, "value_and_grad")
+
+    def call(*args: Any, **fixed: Any) -> Any:
+        chosen, picked = pick(args, argnums, fixed)
+        value, grads = derived(partial(f, **fixed), args, picked, "gradient")
         return value, grads[0] if isinstance(chosen, int) else grads
 
     return call
 
 
-def pick(args: tuple[Any, ...], argnums: int | tuple[int, ...] | None) -> tuple[Any, tuple[int, ...]]:
-    """What is differentiated by: as it was asked, and as a tuple."""
+def asked(f: Any, argnums: Any, name: str) -> None:
+    """TypeError unless f is a function, and argnums are whole numbers: what is given for them may be meant for f."""
+    call = f"{name}(f)(x, vector)" if name == "hvp" else f"{name}(f)(x)"
+    if not callable(f):
+        found = f"the text {f!r}" if isinstance(f, str) else f"{type(f).__name__}"
+        raise TypeError(f"{name}() takes a function, not {found}: {call}, where def f(x): return x**2")
+    for n in argnums if type(argnums) is tuple else () if argnums is None else (argnums,):
+        if type(n) is not int:
+            raise TypeError(f"argnums are whole numbers, not {type(n).__name__}; at a point x it is {call}")
+
+
+def pick(args: tuple[Any, ...], argnums: int | tuple[int, ...] | None, fixed: Any) -> tuple[Any, tuple[int, ...]]:
+    """What is differentiated by: as it was asked, and as a tuple. TypeError where there is no such argument."""
     chosen = argnums if argnums is not None else 0 if len(args) == 1 else tuple(range(len(args)))
-    return chosen, (chosen,) if isinstance(chosen, int) else chosen
+    picked = (chosen,) if isinstance(chosen, int) else chosen
+    if not args and fixed:
+        values = ", ".join(map(repr, fixed.values()))
+        raise TypeError(f"what is named is held fixed; give by place what to differentiate by: ({values})")
+    if any(not -len(args) <= n < len(args) for n in picked) or not args:
+        raise TypeError(f"there is no argument {picked and picked[-1]}: the function is called with {len(args)}")
+    return chosen, tuple([n % len(args) for n in picked])
 
 
 def derived(f: Callable[..., Any], args: tuple[Any, ...], picked: tuple[int, ...], method: str) -> tuple[Any, Any]:
-    """The value of f and, for each picked argument, what a method of a tape answers."""
-    tensors = [begin(a) if n in picked else a for n, a in enumerate(args)]
+    """The value of f and, for each picked argument, what a method of a tape answers.
+
+    f is given objects of its own: what it writes into them reaches neither the sources nor the caller's arrays.
+    """
+    sources = [begin(a) if n in picked else a for n, a in enumerate(args)]
     with GradientTape() as tape:
-        tape.watch([tensors[n] for n in picked])
-        y = f(*tensors)
+        tape.watch([sources[n] for n in picked])
+        y = f(*[own(s) if n in picked else s for n, s in enumerate(sources)])
+        y = y.read() if isinstance(y, Readable) else array(y) if method == "jacobian" else y
+    if y is None or isinstance(y, str | set) or (method == "jacobian" and isinstance(y, dict)):
+        what = "a number or an array" if method == "jacobian" else "what is differentiated, as in return loss"
+        raise TypeError(f"the function returned {y if y is None else 'a ' + type(y).__name__}: it must return {what}")
     y = y if isinstance(y, Traced | list | tuple | dict) else constant(y)
-    found = getattr(tape, method)(y, [tensors[n] for n in picked], unconnected_gradients="zero")
+    found = getattr(tape, method)(y, [sources[n] for n in picked], unconnected_gradients="zero")
     lifted = trace.write is not None
-    return (y if lifted else plain(y)), tuple(g if lifted else plain(g) for g in found)
+    return (y if lifted else bare(y)), tuple(g if lifted else bare(g) for g in found)
 
 
 def begin(x: Any) -> Any:
-    """An argument as this call's own variable: of what is traced already, another place, which comes from the first."""
+    """An argument as this call's own variables: of what is traced already, another place, which comes from the first.
+
+    A dict, and a list of what makes no one array, is a structure of such.
+    """
+    if isinstance(x, dict) or (isinstance(x, list | tuple) and ragged(x)):
+        return rebuild(x, iter([begin(leaf) for leaf in flatten(x)]))
     return read(x) if isinstance(x, Traced) else constant(x)
+
+
+def ragged(x: Any) -> bool:
+    """Whether a list holds dicts, or arrays of different shapes."""
+    leaves = flatten(x)
+    return any(isinstance(part, dict) for part in x) or (
+        any(map(shape_of, leaves)) and len(set(map(shape_of, leaves))) > 1
+    )
+
+
+def own(x: Any) -> Any:
+    """The same values at the same places in objects of their own."""
+    return rebuild(x, iter([type(v)(v.value, v.at) for v in flatten(x)]))
+
+
+def bare(x: Any) -> Any:
+    """A result without its places."""
+    return rebuild(x, iter(map(plain, flatten(x))))
 
 
 def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) -> Callable[..., Any]:
@@ -63,8 +119,10 @@ def grad(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None) ->
     12.0
     """
 
-    def call(*args: Any) -> Any:
-        return value_and_grad(f, argnums)(*args)[1]
+    asked(f, argnums, "grad")
+
+    def call(*args: Any, **fixed: Any) -> Any:
+        return value_and_grad(f, argnums)(*args, **fixed)[1]
 
     return call
 
@@ -81,15 +139,17 @@ def jacobian(f: Callable[..., Any], argnums: int | tuple[int, ...] | None = None
            [0., 6.]])
     """
 
-    def call(*args: Any) -> Any:
-        chosen, picked = pick(args, argnums)
-        found = derived(f, args, picked, "jacobian")[1]
+    asked(f, argnums, "jacobian")
+
+    def call(*args: Any, **fixed: Any) -> Any:
+        chosen, picked = pick(args, argnums, fixed)
+        found = derived(partial(f, **fixed), args, picked, "jacobian")[1]
         return found[0] if isinstance(chosen, int) else found
 
     return call
 
 
-def hessian(f: Callable[..., Any], argnum: int = 0) -> Callable[..., Any]:
+def hessian(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
     """The Hessian of a number by one argument: of the argument's shape twice.
 
     >>> import numpy as np
@@ -98,10 +158,11 @@ def hessian(f: Callable[..., Any], argnum: int = 0) -> Callable[..., Any]:
     array([[6., 2.],
            [2., 0.]])
     """
-    return jacobian(grad(f, argnum), argnum)
+    asked(f, argnums, "hessian")
+    return jacobian(grad(f, argnums), argnums)
 
 
-def hvp(f: Callable[..., Any], argnum: int = 0) -> Callable[..., Any]:
+def hvp(f: Callable[..., Any], argnums: int = 0) -> Callable[..., Any]:
     """The product of the Hessian by one argument with a vector, without the Hessian: hvp(f)(*args, vector).
 
     >>> import numpy as np
@@ -110,8 +171,10 @@ def hvp(f: Callable[..., Any], argnum: int = 0) -> Callable[..., Any]:
     array([6., 2.])
     """
 
+    asked(f, argnums, "hvp")
+
     def call(*args: Any) -> Any:
         *point, vector = args
-        return grad(lambda *xs: total(grad(f, argnum)(*xs) * vector), argnum)(*point)
+        return grad(lambda *xs: total(grad(f, argnums)(*xs) * vector), argnums)(*point)
 
     return call

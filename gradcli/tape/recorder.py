@@ -67,9 +67,11 @@ class GradientTape(Listener):
         self.resume()
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         if self.on:
             self.pause()
+        if error and "an array element" in str(error[1]) and type(cause := error[1].__cause__) is TypeError:
+            raise cause.with_traceback(error[2]) from None  # what NumPy hides: an array of its own takes no Tensor
 
     def resume(self) -> None:
         """Hear again."""

@@ -40,6 +40,10 @@ def owned(value: Any) -> Any:
     return value
 
 
+OTHERS = frozenset("backward grad requires_grad requires_grad_ detach zero_grad".split())  # what PyTorch's have
+BY_TAPE = "with gradcli.GradientTape() as tape: y = x**2; then tape.gradient(y, x)"
+
+
 class Variable(Readable):
     """A value that can be assigned to. Reading it inside a tape's block records a step, and watches it."""
 
@@ -81,6 +85,11 @@ class Variable(Readable):
     def shape(self) -> tuple[int, ...]:
         """The value's shape."""
         return shape_of(self.value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in OTHERS:
+            raise AttributeError(f"a Variable has no .{name}: {BY_TAPE}", name=name)
+        raise AttributeError(f"'Variable' object has no attribute '{name}'", name=name, obj=self)
 
     def __repr__(self) -> str:
         return f"Variable({self.value!r})"

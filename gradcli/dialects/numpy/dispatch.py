@@ -28,7 +28,7 @@ from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_who
 from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, TRACKED_VIEWS, VIEWS
 from .ties import asked
-from .tracked_array import TrackedArray, tracked_view
+from .tracked_array import TrackedArray, tracked, tracked_view
 from .views import LINKS, Flags, base_of, link, linked, lock, memory, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
@@ -198,7 +198,8 @@ def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[s
 def from_function(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """What NumPy's other functions do with Tensors."""
     home = function.__module__.removeprefix("numpy").lstrip(".")
-    return apply(f"{home}.{function.__name__}" if home else function.__name__, function, args, kwargs)
+    y = apply(f"{home}.{function.__name__}" if home else function.__name__, function, args, kwargs)
+    return tracked(y) if function.__name__.endswith("_like") else y  # to be written into
 
 
 # methods

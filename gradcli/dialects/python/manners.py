@@ -22,6 +22,7 @@ from ...ops.branches import ceil, floor, trunc
 from ...ops.indexing import getitem
 from ...ops.joining import array
 from ...ops.layout import reshape
+from ...tape.variable import BY_TAPE, OTHERS
 from .flat_ops import BITS, invert, mixed, rounded, to_int
 from .number import Number, both, index, own, scalar
 
@@ -128,6 +129,8 @@ def attribute(x: Tensor, name: str) -> Any:
     # have, save a dtype, by which libraries know what ours is
     if name.startswith("_") or (type(x) is Number and name != "dtype" and not hasattr(x.value, name)):
         raise AttributeError(f"'{type(x.value).__name__}' object has no attribute '{name}'")
+    if name in OTHERS and not follows():
+        raise AttributeError(f"a Tensor has no .{name}: {BY_TAPE}", name=name)
     from ..numpy.dispatch import method
 
     return method(x, name)
