@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import GradcliError, quote
+from ..errors import GradcliError, clip, quote
 from . import options, scripts, streams
 from .root import declared, usage
 
@@ -21,8 +21,9 @@ SCRIPT = re.compile(rb"^(?:import|from|def|class|for|while|with|if|print)\b", re
 ENDINGS = {".c": "c", ".h": "c", ".f90": "fortran", ".jl": "julia", ".rs": "rust", ".py": "python"}
 HELP = """Value and gradient of EXPR, or of a function in a script FILE.py, as source code.
 
-The names of EXPR are the function's arguments, in their order; those that are given a value are constants in it. One
-statement is one step of the tape, what value and derivatives share is shared, and named parts keep their names.
+The names of EXPR are the function's arguments, in the order of f(x, y) = ..., or else of appearance; those that are
+given a value are constants in it. One statement is one step of the tape, what value and derivatives share is shared,
+and named parts keep their names.
 A dash reads either from standard input.
 
 \b
@@ -42,7 +43,7 @@ Exit status: 0 done, 2 a mistake in the input.
 @options.by
 @click.option("--call", metavar="F", help="Of a script: its function F, whose arguments stay arguments.")
 @click.option("--of", metavar="NAME", help="Of a script: this name's last value, a function of the script's constants.")
-@click.option("--name", metavar="NAME", help="What the function is called; f, or F, unless given.")
+@click.option("--name", metavar="NAME", help="What the function is called; as in f(x, y) = ..., or F, unless given.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Write there instead; whole or not at all.")
 def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> Callable[[], int]:
     """Collect what is asked."""
@@ -68,7 +69,7 @@ def command(context: click.Context, /, words: tuple[str, ...], **given: Any) -> 
             found = of_script(None if text == "-" else text, source, values, language, ask, given)
         else:
             read = text if source is None else streams.decoded(source, "standard input")
-            found = of_expression(read, values, language, given["name"] or "f", ask)
+            found = of_expression(read, values, language, given["name"] or "", ask)
         streams.write(found) if file in (None, "-") else streams.write_file(file, found)
         return 0
 
@@ -83,7 +84,11 @@ def of_expression(text: str, values: list[str], language: str, name: str, ask: A
     from ..frontends.expression.run import vocabulary
     from .points import at
 
-    text, constants = text.removeprefix("\ufeff").rstrip("\r\n"), at(values)
+    text = text.removeprefix("\ufeff").rstrip("\r\n")
+    if values and all(map(str.isidentifier, values)):
+        hint = f"write gradcli compile '{clip(text)}' --to {language}; f({', '.join(values)}) = ... orders them"
+        raise GradcliError("the arguments are not listed", code="usage", hint=hint)
+    constants = at(values)
     source = source_of(text, constants, language, name, ask, f"gradcli {__version__}")
     fixed = [b.name for b in constants]
     for message in run_together(read(text, vocabulary(), fixed), vocabulary(), fixed).values():

@@ -37,21 +37,24 @@ class Wanted(NamedTuple):
 def source_of(text: str, constants: Sequence[Binding], language: str, name: str, ask: Ask, by: str = "") -> str:
     """The value of an expression and its derivatives up to `ask.order` as a function in a language.
 
-    by: who wrote it, for the header. Raises GradcliError for what is no expression or has no words in the language.
+    name: "" for the one that the expression has, or f. by: who wrote it, for the header. Raises GradcliError for what
+    is no expression or has no words in the language.
     """
     fixed = [b.name for b in constants]
     expression = Formula(text, fixed).expression
-    if not (free := expression.free):
+    if not expression.free:
         raise GradcliError(
             "the expression has no name for an argument", code="no-value", hint="gradcli eval computes it"
         )
-    if not set(free).difference(fixed):
+    free = dict.fromkeys((*expression.arguments, *expression.free))
+    if not set(expression.free).difference(fixed):
         raise GradcliError(
             "no argument is left: every name has a value", code="no-value", hint="leave out the value of an argument"
         )
     function = RowExpression(text, [n for n in free if n not in fixed], constants, ask)
     function.refuse_arrays("arguments of compiled code", ELEMENTS)
     given = "".join(f", {' '.join(b.text.split())}" for b in constants)
+    name = name or (expression.title if expression.arguments else "f")
     return of_function(function, f"{' '.join(expression.body.split())}{given}", Wanted(language, name, ask.order, by))
 
 
@@ -130,5 +133,5 @@ def text_of(
     about = [
         f"{wanted.name}({', '.join(names)}) = {text}", f"{what}{by}", *[f"written by {wanted.by}"] * bool(wanted.by),
     ]  # fmt: skip
-    named = {place: name for place, name in called.items() if name.isidentifier()}
+    named = {place: name for place, name in called.items() if name.isidentifier() and name != wanted.name}
     return written(line, Source(wanted.name, names, wrt, about), wanted.language, named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import json
 import math
 import shutil
 import subprocess
@@ -202,6 +203,24 @@ def test_every_language_says_what_it_computes(language):
     assert max(map(len, lines)) < 133
 
 
+@pytest.mark.parametrize("language", ["python", "numpy", "c", "fortran", "julia", "rust"])
+def test_arguments_are_in_the_order_that_they_are_declared_in(language):
+    text = answer("compile", "r = y*x; area(x, y, unused, X) = r*x + a*X", "--to", language, "a=2").out
+    assert "area(x, y, unused, X) = r = y*x" in text
+    assert "gradient by x, y, unused, X" in text
+    text = answer("compile", "f(x, y) = y*x^2", "--to", language).out
+    head = next(line for line in text.splitlines() if "f(" in line and "=" not in line)
+    assert head.index("x") < head.rindex("y")
+
+
+def test_a_declared_order_is_that_of_what_is_called(tmp_path):
+    out = tmp_path / "f.py"
+    assert answer("compile", "g(a, b, c) = c*a^2", "-o", str(out)).status == 0
+    assert loaded(out).g(2.0, 3.0, 5.0) == (20.0, (20.0, 0.0, 4.0))
+    found = json.loads(answer("eval", "f(x, y) = y*x^2", "x=2", "y=3", "--json").out)
+    assert list(found["results"][0]["grad"]) == ["x", "y"]
+
+
 LOOP = b"a = 2.0\nx = a\nfor _ in range(10):\n    x = 0.5*(x + a/x)\n"
 
 
@@ -226,6 +245,7 @@ def test_to_a_file_whose_ending_says_the_language(tmp_path):
     ("argv", "message", "hint"),
     [
         (["x^2"], "to which language?", "--to one of python"),
+        (["y*x^2", "x", "y", "--to", "c"], "the arguments are not listed", "compile 'y*x^2' --to c"),
         (["x^2", "--to", "cobol"], "--to cannot be 'cobol'", "one of"),
         (["digamma(x)", "--to", "c"], "digamma has no form in C", "compile to another"),
         (

@@ -37,7 +37,7 @@ class Calls(Notation):
             self.define(token, tuple(re.findall(r"\w+", head[0])), head.end(), end.start())
             self.goto(end.end())
         else:
-            self.part = token
+            self.part, self.declared = token, tuple(re.findall(r"\w+", head[0]))
             self.goto(head.end())
         return True
 

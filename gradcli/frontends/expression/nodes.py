@@ -57,7 +57,7 @@ class Expression(NamedTuple):
     names: every name it reads, in order of first appearance; free: those of them that are not constants.
     parts: the node of each part named with ``=``, in order; result: the node that is the value of the whole.
     echo: the text as it was read, with what was left out;
-    title: the name of the last part, or f.
+    title: the name of the last part, or f. arguments: those that f(x, y) = names; names are in that order then.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Expression(NamedTuple):
     warnings: tuple[Note, ...]
     echo: str = ""
     title: str = "f"
+    arguments: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:

@@ -64,6 +64,7 @@ class Notation(Cursor):
         self.own: dict[str, tuple[tuple[str, ...], Expression]] = {}  # functions: their arguments, their values
         self.part: Token | None = None
         self.title = "f"
+        self.declared: tuple[str, ...] = ()  # the arguments of the last value, where they are named
         self.echo = Echo()
         self.bracketed: tuple[int, int] | None = None  # the last group in parentheses
         self.arguments: dict[int, list[int]] | None = None  # where those of each call end

@@ -76,14 +76,15 @@ class _Parser(Calls):
             else:
                 self.value()
         result = self.end()
-        names = tuple(self.tree.names)
+        place = {name: n for n, name in enumerate(self.declared)}
+        names = tuple(sorted(self.tree.names, key=lambda name: place.get(name, len(place))))
         given = [name for name in names if name not in CONSTANTS]
         # tau among variables is more often one of them than 2*pi, and so is asked for
         free = tuple(name for name in names if name not in CONSTANTS or (name == "tau" and given))
         nodes, warnings = tuple(self.tree.nodes), tuple(self.warnings)
         echo = self.echo.of(self.text) if self.echo.edits else self.text
         title = next(c for c in (self.title, *"yzwghpqr") if c not in self.own and (c == "f" or c not in names))
-        return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, title)
+        return Expression(self.text, nodes, names, free, self.parts, result, warnings, echo, title, self.declared)
 
     def end(self) -> int:
         """The value of the whole."""

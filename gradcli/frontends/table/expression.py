@@ -39,7 +39,8 @@ class RowExpression:
         self.text, self.constants, self.points = text, list(constants), points
         self.fixed = {b.name: nearest(b) for b in constants}
         self.formula = Formula(text, [*names, *self.fixed])
-        self.names = tuple(n for n in self.formula.expression.variables([*names, *self.fixed]) if n in names)
+        expression = self.formula.expression
+        self.names = tuple(n for n in dict.fromkeys((*expression.arguments, *expression.names)) if n in names)
         unused = match_names(self.formula.expression, [*names, *self.fixed], vocabulary())
         self.unused = tuple(n for n in unused if n in self.fixed)
         if not self.names:
