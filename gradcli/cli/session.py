@@ -24,6 +24,8 @@ ASSIGNED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 DEFINED = re.compile(r"\s*([^\W\d]\w*)\s*\(([\w\s,]*)\)\s*=(?!=)\s*(.*)\Z", re.DOTALL)
 WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?\Z", re.DOTALL)
 BOUND = re.compile(r"[^\W\d]\w*=(?!=)")
+COMMENT = re.compile(r"(?:\A|\s)#.*", re.DOTALL)
+COMMA = re.compile(r",\s*(?=[^\W\d]\w*\s*=(?!=))")  # between bindings
 UNFINISHED = re.compile(r"(\\|[-+*/%^@,=<>(\[])\s*\Z")
 ENDED = re.compile(r"([0-9)]\s*%|\+\+|--)\s*\Z")  # a per cent, and C's x++: what is wrong there is told
 
@@ -75,20 +77,21 @@ class Session:
 
     def read(self, line: str) -> Line | None:
         """What a line asks for; None for what asks for nothing. Raises GradcliError."""
-        line = line.strip()
-        if not line or line.startswith("#"):
+        line = COMMENT.sub("", line).strip()
+        if not line:
             return None
         if found := ASSIGNED.match(line):
             return self.assign(found[1], found[2].strip(), line)
         if found := DEFINED.match(line):
+            self.see_alone(f"{found[1]}({found[2]})", found[3].strip(), line)
             self.define(assignable(found[1]), arguments_of(found[2]), found[3].strip())
             return None
         found = WORD.match(line)
         word, rest = (found[1], (found[2] or "").strip()) if found else ("", "")
-        if hint := meant(line, word, rest, self.names(), VERBS):
+        if hint := meant(line, word, rest, self.names(), VERBS, next(iter(self.functions), "x^2")):
             raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
         if word in VERBS and rest and word not in self.names():
-            return Line(argv=self.asked(word, re.sub(r",\s*(?=[^\W\d]\w*\s*=(?!=))", " ", rest)))
+            return Line(argv=self.asked(word, rest))
         if word == "vars" and not rest and word not in self.names():
             return Line(text=self.listing())
         if line == "?" or word == "help" and word not in self.names():
@@ -114,11 +117,7 @@ class Session:
         if not text:
             raise GradcliError(f"{name} is given nothing", text=line, span=(0, len(line)), hint=f"write {name} = 1")
         assignable(name)
-        words = split(text)
-        if ";" in text and "=" not in text or any(BOUND.match(part) for part in words[1:]):  # x=5; f, x=3 y=4
-            own = text.partition(";")[0] if ";" in text else words[0].rstrip(",")
-            hint = f"write lines of their own: {name} = {clip(own)}"
-            raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
+        self.see_alone(name, text, line)
         as_it_stands = text.startswith("@") or "±" in text
         text = text if as_it_stands else self.calls.put_in(text)
         if as_it_stands or not self.variables(text, vectors=True):
@@ -132,6 +131,14 @@ class Session:
             return Line(note=f"{name} is no constant from here on; del {name} makes it one") if shadows else None
         self.define(name, (), text)
         return None
+
+    def see_alone(self, name: str, text: str, line: str) -> None:
+        """See that nothing follows what is assigned, as in x=5; f, x=3 y=4, f(x)=x^2; f(2). Raises GradcliError."""
+        words = split(re.sub(r"\s*=\s*", "=", text))
+        if ";" in text and "=" not in text or any(map(BOUND.match, words[1:])):
+            own = text.partition(";")[0] if ";" in text else words[0].rstrip(",")
+            hint = f"write lines of their own: {name} = {clip(own)}"
+            raise GradcliError(f"{quote(line)} is not read", text=line, span=(0, len(line)), hint=hint)
 
     def define(self, name: str, arguments: tuple[str, ...], text: str) -> None:
         """Make a name a function: of its arguments, or of whatever its text names."""
@@ -177,8 +184,10 @@ class Session:
             return expression
 
         text = visit(text, asked)
-        if text in parts:  # the function itself
-            text = parts.pop(text)
+        if text in parts:  # the function itself, its arguments in order
+            names = self.functions[text].arguments
+            head = f"{text}({', '.join(names)}) = " if names and text not in vocabulary() else ""
+            text = head + parts.pop(text)
         return "; ".join([*(f"{name} = {part}" for name, part in parts.items()), text])
 
     def point(self, text: str, given: Sequence[str]) -> list[str]:
@@ -192,8 +201,11 @@ class Session:
         name, *own = VERBS.get(word, ("eval", "--order", "0"))
         whole = command(name)
         found = arguments.sort(split(rest), options.known(whole), options.repeatable(whole))
-        given = [p for p in found.words if BOUND.match(p)]
-        text = " ".join(p for p in found.words if p not in given)
+        words = split(COMMA.sub(" ", " ".join(found.words)))
+        given = [p for p in words if BOUND.match(p)]
+        text = " ".join(p for p in words if p not in given)
+        if any(option.startswith(("--cov=", "--corr=")) for option in found.options) and not word:
+            own = []  # a deviation is by the gradient
         if word and (at := self.calls.point(text)):
             text, given = at[0], [*at[1], *given]
         shown, text = text, self.completed(text)

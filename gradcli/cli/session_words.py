@@ -15,32 +15,53 @@ MEANT_VERBS = {
 AT = re.compile(r"\s*(.+?)\s+at\s+(\w+\s*=(?!=).*)\Z", re.DOTALL)
 NAME = r"[^\W\d]\w*"
 PRIMED = re.compile(rf"({NAME})('+|′+|″)\s*(\(.*\))?")  # f'(2)
-QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})")  # df/dx
+QUOTIENT = re.compile(rf"(?:d|∂)\s*({NAME}?)\s*(?:\(\s*{NAME}\s*\))?\s*/\s*(?:d|∂)\s*({NAME})\s*(\(.*\))?")  # df/dx
+INDEXED = re.compile(rf"({NAME}?)_({NAME})\s*(\(.*\))")  # f_x(2, 3)
+SHOWN = re.compile(r"(print|show|display|echo|disp)\b(?=[\s(])\s*(.+)")
 CALLED = re.compile(r"(?:∇|(?:D|diff|deriv|derivative|derive|grad|gradient)(?=\())\s*(.+)")
 GIVEN = re.compile(rf"(?:set|let|var|const)\s+({NAME})\s*(?::=|=|\s)\s*(.+)")
 ELSEWHERE = {
     **dict.fromkeys(("clear", "cls"), "del x forgets a name; Ctrl-L clears the screen"),
+    **dict.fromkeys(("undo", "reset", "unset"), "del x forgets a name"),
     **dict.fromkeys(("history", "hist"), "the arrow keys go through the lines before"),
     **dict.fromkeys(("ls", "who", "whos", "list"), "vars lists what is defined"),
 }  # fmt: skip
 
 
-def meant(line: str, word: str, rest: str, names: Collection[str], verbs: Collection[str]) -> str | None:
-    """What to do for a line in other words; None for any other. names: what is defined here."""
+def meant(
+    line: str, word: str, rest: str, names: Collection[str], verbs: Collection[str], function: str = "f"
+) -> str | None:
+    """What to do for a line in other words; None for any other. names: what is defined; function: one for hints."""
     if line in ELSEWHERE and line not in names:
         return ELSEWHERE[line]
+    if line in verbs and line not in names:
+        return f"write {line} {function}{' x=-3:3' if line == 'plot' else ' x=0:1:5' if line == 'table' else ''}"
+    if word in ("corr", "cov") and rest[:1] not in "(=" and word not in names:
+        return f"write grad {function} --{word} {rest}"
+    if word in ("save", "export") and word not in names and rest[:1].isalpha():
+        return "nothing is saved here: gradcli eval ... -o FILE writes one"
     written = None
     if word in ("load", "read", "open") and rest:
         written = f"x = @{rest}"
     elif at := AT.match(line):
-        written = f"{'' if word in verbs and rest else 'grad '}{at[1]} {at[2]}"
+        inner = None if word in verbs and rest else meant(at[1], "", "", names, verbs)
+        verb = "" if word in verbs and rest else "grad "
+        bindings = " ".join(re.split(r",\s*(?=\w+\s*=)", at[2]))
+        written = f"{inner.removeprefix('write ') if inner else verb + at[1]} {bindings}"
+    elif (found := SHOWN.fullmatch(line)) and found[1] not in names:
+        whole = found[2][0] == "(" and found[2][-1] == ")" and balanced(found[2][1:-1])
+        written = found[2][1:-1] if whole else found[2]
     elif (found := GIVEN.fullmatch(line)) and word not in names:
         written = f"{found[1]} = {found[2]}"
     elif (found := PRIMED.fullmatch(line)) and found[1] in names:
         order = 2 if found[2] == "″" else len(found[2])
         written = f"grad {found[1]}{found[3] or ''}" + (f" --order {order}" if order > 1 else "")
-    elif (found := QUOTIENT.fullmatch(line)) and found[1] in names and f"d{found[2]}" not in names:
-        written = f"grad {found[1]} --wrt {found[2]}"
+    elif (
+        (found := QUOTIENT.fullmatch(line) or INDEXED.fullmatch(line))
+        and found[1] in names
+        and not {f"d{found[2]}", line.partition("(")[0]} & {*names}
+    ):
+        written = f"grad {found[1]}{found[3] or ''} --wrt {found[2]}"
     elif (found := CALLED.fullmatch(line)) and line.partition("(")[0] not in names:
         inner = found[1]
         whole = inner[0] == "(" and inner[-1] == ")" and balanced(inner[1:-1])
@@ -68,6 +89,11 @@ def in_a_session(error: GradcliError) -> None:
     hint = error.hint or ""
     if found := re.match(r"write (.+?); (?:its )?derivatives are printed", hint):
         error.hint = f"write grad {found[1]}"
+    elif found := re.match(r"give values apart: '(.+)' (.+)", hint):
+        error.hint = f"write grad {found[1]} {found[2]}"
+    elif found := re.match(r"(.*?)give (?:a value|values): ([^;]+)", hint):
+        first, *others = [re.sub("=", " = ", one) for one in found[2].split(" ") if "=" in one]
+        error.hint = f"{found[1]}write {first}" + "".join(f", then {one}" for one in others)
     elif hint.startswith("write the function alone"):
         error.hint = "grad f prints the derivatives of f, to a higher order with --order"
     error.hint = (error.hint or "").removesuffix("; --formula needs none") or None

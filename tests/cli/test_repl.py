@@ -72,7 +72,7 @@ def test_lines(lines: list[str], out: str | None) -> None:
         ("check f", ["eval", "x^2*y", "x=2", "y=3", "--check"]),
         ("steps f", ["eval", "x^2*y", "x=2", "y=3", "--steps"]),
         ("formula f", ["eval", "x^2*y", "x=2", "y=3", "--formula"]),
-        ("trace f", ["trace", "x^2*y", "x=2", "y=3"]),
+        ("trace f", ["trace", "f(x, y) = x^2*y", "x=2", "y=3"]),
         ("table f x=0:1:5", ["table", "x^2*y", "x=0:1:5", "y=3"]),
         ("x^2*y --digits 20", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--digits", "20"]),
         ("f --json", ["eval", "x^2*y", "x=2", "y=3", "--order", "0", "--json"]),
@@ -215,6 +215,56 @@ def test_what_is_asked_in_other_words(line: str, hint: str) -> None:
     status, out, err = told("f = x^2*y", "x = 3", "y = 4", line)
     assert (status, out) == (2, "")
     assert err.endswith(f"help: {hint}\n")
+
+
+OFFERED = [  # lines; what is offered for the last of them; the lines with that in its place
+    (["x^2 x=3"], "write grad x^2 x=3", ["grad x^2 x=3"]),
+    (["x^2, x=3"], "write grad x^2 x=3", ["grad x^2 x=3"]),
+    (["x^2 | x=3"], "write grad x^2 x=3", ["grad x^2 x=3"]),
+    (["f(x,y)=x^2*y", "f"], "write x = 1, then y = 2", ["f(x,y)=x^2*y", "x = 1", "y = 2", "f"]),
+    (["x+1"], "write x = 1", ["x = 1", "x+1"]),
+    (["f(x,y)=x^2*y", "df/dx(2,3)"], "write grad f(2,3) --wrt x", ["f(x,y)=x^2*y", "grad f(2,3) --wrt x"]),
+    (["f(x,y)=x^2*y", "f_y(2,3)"], "write grad f(2,3) --wrt y", ["f(x,y)=x^2*y", "grad f(2,3) --wrt y"]),
+    (["f=x^2*y", "df/dx at x=2, y=3"], "write grad f --wrt x x=2 y=3", ["f=x^2*y", "grad f --wrt x x=2 y=3"]),
+    (["x=3", "print x"], "write x", ["x=3", "x"]),
+    (["x=3", "print(x^2)"], "write x^2", ["x=3", "x^2"]),
+    (["f=x^2", "x=1", "grad"], "write grad f", ["f=x^2", "x=1", "grad f"]),
+    (["x = 2, y = 3"], "write lines of their own: x = 2", ["x = 2", "y = 3", "x*y"]),
+    (["x=2; y=3"], "write lines of their own: x = 2", ["x = 2", "y=3", "x*y"]),
+    (["f(x)=x^3; grad f(2)"], "write lines of their own: f(x) = x^3", ["f(x) = x^3", "grad f(2)"]),
+    (["f=m/V", "m=5+-1", "V=2+-0.1", "corr m,V=0.5"], "write grad f --corr m,V=0.5",
+     ["f=m/V", "m=5+-1", "V=2+-0.1", "grad f --corr m,V=0.5"]),
+    (["x=1", "undo"], "del x forgets a name", ["x=1", "del x", "1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "hint", "corrected"), OFFERED)
+def test_what_is_offered_runs(lines, hint, corrected):
+    status, _, err = told(*lines)
+    assert status == 2
+    assert err.endswith(f"help: {hint}\n")
+    status, out, err = told(*corrected)
+    assert (status, err) == (0, "")
+    assert out
+
+
+@pytest.mark.parametrize("line", ["m/V", "grad m/V", "f", "grad f", "check f"])
+def test_correlated_errors(line):
+    given = ("m=12.5±0.1", "V=4.8±0.05", "f=m/V")
+    for option in ("--corr m,V=0.5", "--cov m,V=0.0025", "--corr=m,V=0.5"):
+        status, out, err = told(*given, f"{line} {option}")
+        assert (status, err) == (0, "")
+        assert "std dev   0.02459" in out
+
+
+def test_what_follows_a_number_sign_is_not_read():
+    assert told("x = 3 # three", "x^2 # squared", "# nothing") == (0, "9\n", "")
+
+
+def test_the_arguments_of_a_function_are_in_its_order():
+    out = told("h(a, b) = b*a^2", "grad h(2, 3)")[1].splitlines()
+    assert out[0] == "h = b*a^2     at a = 2, b = 3"
+    assert [line.split()[-2] for line in out[3:]] == ["∂h/∂a", "∂h/∂b"]
 
 
 def test_help_about_one_thing_and_what_the_command_line_has() -> None:
