@@ -198,7 +198,7 @@ def from_ufunc(function: Any, method: str, args: tuple[Any, ...], kwargs: dict[s
 def from_function(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """What NumPy's other functions do with Tensors."""
     home = function.__module__.removeprefix("numpy").lstrip(".")
-    y = apply(f"{home}.{function.__name__}" if home else function.__name__, function, args, kwargs)
+    y = apply(f"{home}.{function.__name__}".lstrip("."), function, args, kwargs)
     return tracked(y) if function.__name__.endswith("_like") else y  # to be written into
 
 
@@ -236,8 +236,7 @@ IN_PLACE: dict[str, Any] = {
 
 def method(x: Tensor, name: str) -> Any:
     """An attribute of x that arrays or numbers have."""
-    if name in PROPERTIES:
-        made = PROPERTIES[name]
+    if made := PROPERTIES.get(name):
         return linked(x, made(x), made, name) if name in ("T", "mT", "real", "imag") else made(x)
     if name in ("flags", "base"):
         return Flags(x) if name == "flags" else base_of(x)
