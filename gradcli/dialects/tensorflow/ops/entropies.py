@@ -101,15 +101,21 @@ def sigmoid_cross_entropy_with_logits(labels: Any = None, logits: Any = None, na
         both = f"labels={labels} and logits={logits}"
         must = "Both `labels` and `logits` must be provided for sigmoid_cross_entropy_with_logits"
         raise ValueError(f"{must}Received: {both}")
-    x, z = pair("Mul", logits, labels)
-    if shape(x) != shape(z):
-        raise ValueError(f"`logits` and `labels` must have the same shape, received ({x.shape} vs {z.shape}).")
+    x, z = _of_one_shape("logits", logits, "labels", labels)
     some = x >= zeros_like(x)
     return add(where(some, x, zeros_like(x)) - x * z, log1p(exp(where(some, -x, x))))
 
 
+def _of_one_shape(first: str, x: Any, second: str, z: Any) -> tuple[Any, Any]:
+    """Two operands of one dtype. ValueError unless they have one shape."""
+    x, z = pair("Mul", x, z)
+    if shape(x) != shape(z):
+        raise ValueError(f"`{first}` and `{second}` must have the same shape, received ({x.shape} vs {z.shape}).")
+    return x, z
+
+
 def _weighted(labels: Any, logits: Any, pos_weight: Any) -> Any:
-    x, z = pair("Mul", logits, labels)
+    x, z = _of_one_shape("logits", logits, "labels", labels)
     weight = 1.0 + (convert(pos_weight, x.dtype) - 1.0) * z
     return add((1.0 - z) * x, weight * (log1p(exp(-abs_(x))) + relu(-x)))
 
@@ -121,7 +127,7 @@ HALF_SQUARE = op_of_one(
 
 
 def _poisson(targets: Any, log_input: Any, compute_full_loss: Any) -> Any:
-    x, z = pair("Mul", log_input, targets)
+    x, z = _of_one_shape("log_input", log_input, "targets", targets)
     y = exp(x) - x * z
     if compute_full_loss:
         stirling = z * log(z) - z + 0.5 * log(2.0 * np.pi * z)

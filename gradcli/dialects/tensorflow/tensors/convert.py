@@ -92,7 +92,7 @@ def from_python(x: Any, dtype: DType | None) -> EagerTensor:
         with np.errstate(over="ignore"):
             return kind_here()(np.float32(x))
     if isinstance(x, DType):
-        x = x.as_datatype_enum
+        raise ValueError(unsupported(x))
     if isinstance(x, TensorShape):
         x, dtype = x.as_list(), dtype or int32
     if isinstance(x, list | tuple) and contains_traced(x):
