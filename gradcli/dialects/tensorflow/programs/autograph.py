@@ -253,8 +253,9 @@ def plain(v: Any) -> bool:
 
 def known_shape(function: Any, loop: Any, name: str, value: Any) -> bool:
     """Whether a graph knows a value's shape: a number's, an argument's, that of a call with numbers alone."""
-    if not hasattr(value, "shape") or hasattr(value, "form"):
-        return not hasattr(value, "form") or value.form.is_fully_defined()
+    if not hasattr(value, "shape") or getattr(value, "form", None) is not None:
+        form = getattr(value, "form", None)
+        return form is None or form.is_fully_defined()
     before = [n for n in within(function.body, ast.Assign, (ast.FunctionDef, ast.For, ast.While)) if
               n.lineno < loop.lineno and any(getattr(t, "id", "") == name for t in n.targets)]  # fmt: skip
     return bool(before) and all(literal(n.value) for n in before)
