@@ -20,18 +20,20 @@ from ..core.program import Program
 from ..errors import BREAKS
 from ..interpreters.error_bounds import errors
 from ..interpreters.formula.symbolic import ELEMENTS, STEPS, Formula, NoFormula
-from ..interpreters.numeric import Function, NoForm, TimeUp
+from ..interpreters.numeric import Function, NoForm, TimeUp, elements
 from ..interpreters.on_kinks import on_kink
-from ..results.check import Check
+from ..results import VALUE
+from ..results.check import Check, Item
 from .claims import Claim, Question
 from .compare import ClaimCheck
+from .distance import shown
 from .plain import agreed
 from .recorded import NOTE, rule
 from .values import valued
 
 if TYPE_CHECKING:
     from ..answer.settle import Settled
-    from ..answer.subject import Ask, Subject
+    from ..answer.subject import Ask, Block, Subject
     from ..interpreters.germs import Point
     from .arbiter import Ruling
 
@@ -42,6 +44,8 @@ EXACT = 0.2  # of the time, which is what high precision may take where float64 
 FLOATS = 0.6  # of the time, for float64
 LEAST = 0.5  # seconds that it has in any case
 WORKING = 50  # digits of what is not differenced
+MARGIN = 4.0  # times a bound, which trusts the libraries to their units in the last place
+BEYOND = "it differs from float64's by more than the rounding of that explains"
 
 
 def verify(
@@ -71,7 +75,7 @@ def verify(
         any(n.code == "kink" for n in settled.notes),
     )
     if not kinks and (items := agreed(question, value, ask.rtol, seconds)) is not None:
-        return Check(items, symbolic=False)
+        return bounded(Check(items, symbolic=False), settled, subject.program)
     import mpmath
 
     found = check(question, ask.rtol, seconds, kinks)
@@ -79,7 +83,30 @@ def verify(
         item = valued(question, value, ask.rtol, EXACT * seconds)
     if item is not None and (item.verdict != "ok" or not found.items):
         found.items.insert(0, item)
+    return bounded(found, settled, subject.program)
+
+
+def bounded(found: Check, settled: Settled, program: Program) -> Check:
+    """The same, but a number in place of float64's that float64's rounding does not explain is wrong, whoever says so.
+
+    It is the one thing that does not hang on germs where they have the number and its reference both.
+    """
+    floats = {raw.path: raw for raw in settled.raw if raw.error is not None}
+    far = [b for b in settled.blocks if (raw := floats.get(b.path)) and raw is not b and beyond(b, raw)]
+    for block in far if far and not at_kink(program) else ():
+        item = next((i for i in found.items if i.path == block.path), None)
+        if item is None and not block.by:
+            found.items.insert(0, item := Item(VALUE, shown(next(iter(elements(block.value)))), *[None] * 4, "FAIL"))
+        if item is not None:
+            item.verdict, item.note, item.proven = "FAIL", BEYOND, False
     return found
+
+
+def beyond(block: Block, raw: Block) -> bool:
+    """Whether some number is farther from float64's than the bound of its rounding."""
+    numbers, floats, errors = (list(elements(v)) for v in (block.value, raw.value, raw.error))
+    errors *= len(numbers) // len(errors)
+    return any(abs(float(a) - float(b)) > MARGIN * e for a, b, e in zip(numbers, floats, errors) if None not in (a, b))
 
 
 def point_of(subject: Subject) -> Point:

@@ -2,9 +2,8 @@
 
 Each step adds the rounding of its own result, u|y| times a few with the u of its dtype, and passes on the errors of its
 inputs through its partials (Higham 2002, sec. 3.3). Run over a program followed by its own reverse sweep it bounds the
-gradient's error. Where the numbers stand for decimals the bound is whole: the steepest slope within what the inputs may
-be, products of two errors too, and the rounding of the decimals. Of other programs, which may be long, it is of first
-order. It trusts the library's functions to the units in the last place that their records say.
+gradient's error. It is whole: the steepest slope within what the inputs may be, and products of two errors too. It
+trusts the library's functions to the units in the last place that their records say.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
             e = known(i) if i or not decimals else rounded(step[5])
             f = known(j) if j or not decimals else rounded(step[6])
             if sign == "*" and (e or f):
-                both = TINY + (e * f if decimals else 0.0) if e and f else 0.0  # of two zeros that carry an error
+                both = TINY + e * f if e and f else 0.0  # of two zeros that carry an error
                 e, f = times(step[6], e or both), times(step[5], f or 0.0) + both
             total = (e or 0.0) + (f or 0.0) + (abs(y) * UNIT if y - y == 0.0 and not rounds_not(sign, step) else 0.0)
             if sign == "*" and -SMALL < y < SMALL:
@@ -73,7 +72,7 @@ def errors(program: Program, decimals: bool = False) -> dict[int, Any]:
                 note(step[0], math.inf)
             continue
         try:
-            error = passed_on(op, y, args, inherited, decimals)
+            error = passed_on(op, y, args, inherited)
             if y.__class__ is not tuple:
                 error = made(op, y, args, form.unit) + error + underflow(op, y, args, inherited, form)
         except BREAKS:
@@ -203,8 +202,8 @@ def times(factor: Any, error: Any) -> Any:
     return found
 
 
-def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], whole: bool) -> Any:
-    """The inputs' errors as they reach the result: whole, for all that the inputs may be; else to first order."""
+def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
+    """The inputs' errors as they reach the result, for all that the inputs may be."""
     moving = [n for n, e in enumerate(inherited) if e is not None]
     if op.kind == "general" and not op.elementwise and op.fold is None and op.terms is None:
         return unknown(y)  # of a factorisation balls know more
@@ -213,12 +212,10 @@ def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], whol
     if op.nonexpansive:
         return sum([inherited[n] for n in moving])
     if op.sign == "*":
-        both = (inherited[0] * inherited[1] if whole else 0.0) + TINY if len(moving) > 1 else 0.0
+        both = inherited[0] * inherited[1] + TINY if len(moving) > 1 else 0.0
         return sum([times(args[1 - n], inherited[n]) for n in moving]) + both
     if op.sign == "/":
-        if whole:
-            return quotient(y, args, inherited)
-        return sum([times((1.0 if n == 0 else y) / args[1], inherited[n]) for n in moving])
+        return quotient(y, args, inherited)
     if op.selects:
         if inherited[0] is not None:
             return math.inf  # nobody knows which branch it is
@@ -226,11 +223,11 @@ def passed_on(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], whol
     if op.kind == "linear":
         return op.evaluate(*[_zero(a) if e is None else _wide(e, a) for a, e in zip(args, inherited)])
     if op.kind == "bilinear" or op.terms is not None:
-        most = [abs(a) + _wide(e, a) if whole and e is not None else abs(a) for a, e in zip(args, inherited)]
+        most = [abs(a) if e is None else abs(a) + _wide(e, a) for a, e in zip(args, inherited)]
         return sum([product(op, [*most[:n], _wide(inherited[n], args[n]), *most[n + 1 :]]) for n in moving])
     if op.fold is not None:
         return op.fold(_wide(inherited[0], args[0]) * numpy().ones(args[0].shape))
-    return slopes(op, y, args, inherited, moving, whole)
+    return slopes(op, y, args, inherited, moving)
 
 
 def quotient(y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
@@ -246,12 +243,12 @@ def quotient(y: Any, args: tuple[Any, ...], inherited: list[Any]) -> Any:
     return np.where(left > 0.0, times(1.0 / np.where(left > 0.0, left, 1.0), e), math.inf)
 
 
-def slopes(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], moving: list[int], whole: bool) -> Any:
+def slopes(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], moving: list[int]) -> Any:
     """The steepest slope of an elementwise op at the middle and the ends of what its inputs may be, times that."""
     total: Any = 0.0
     one = numpy().ones(y.shape) if getattr(y, "shape", ()) else 1.0
     ends = [(y, args)]
-    for way in (1.0, -1.0) if whole else ():
+    for way in (1.0, -1.0):
         moved = tuple([a if e is None else a + way * e for a, e in zip(args, inherited)])
         ends.append((op.evaluate(*moved), moved))
     for n in moving:
@@ -260,7 +257,7 @@ def slopes(op: Any, y: Any, args: tuple[Any, ...], inherited: list[Any], moving:
         found = [abs(op.vjp[n](one, z, *xs)) for z, xs in ends]
         if getattr(found[0], "shape", ()) or getattr(inherited[n], "shape", ()):
             np = numpy()
-            most = np.max(np.broadcast_arrays(*found), axis=0) if whole else found[0]
+            most = np.max(np.broadcast_arrays(*found), axis=0)
             most = np.where(np.isnan(most), math.inf, most)
         else:
             most = max(found) if all(p == p for p in found) else math.inf

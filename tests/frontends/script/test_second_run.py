@@ -238,6 +238,13 @@ def test_a_value_that_is_rounding_decides_nothing(run):
         assert result.check.notes[-1].endswith("gives 0, which is rounding")
 
 
+@pytest.mark.parametrize("text", ["x = 60.0\ny = (1 - math.tanh(x))**3", "x = 1e-22\ny = ((1 - math.cos(x))/x**2)**3"])
+def test_a_power_of_what_rounds_to_zero_is_rounding(run, text):
+    result = run(f"import math\n{text}")
+    assert {item.verdict for item in result.check.items} <= {"ok", "skipped"}
+    assert result.check.notes[-1].endswith("gives 0, which is rounding")
+
+
 def test_what_rounding_does_not_explain_is_no_rounding(run, monkeypatch):
     from gradcli.answer import proven
 
@@ -252,6 +259,23 @@ def test_what_rounding_does_not_explain_is_no_rounding(run, monkeypatch):
     result = run("import math\nx = 1e-4\ny = (1 - math.cos(x)) / x**2")
     value = next(item for item in result.check.items if item.path == "value")
     assert (value.verdict, value.note) == ("FAIL", "the value differs from the script's by more than its rounding")
+
+
+def test_a_derivative_that_no_rounding_explains_is_wrong_though_germs_prove_it(run, monkeypatch):
+    from gradcli.interpreters.germs import Germs
+
+    right = Germs.along_path
+
+    def wrong(self, path, output=0):
+        found = right(self, path, output)
+        found.value = found.value + 1
+        return found
+
+    monkeypatch.setattr(Germs, "along_path", wrong)
+    (item,) = [i for i in run("import math\nx = 1e-4\ny = (1 - math.cos(x)) / x**2").check.items if "x" in i.path]
+    assert (item.verdict, item.note) == (
+        "FAIL", "it differs from float64's by more than the rounding of that explains"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ....answer.subject import Block, Subject
+from ....check import MARGIN
 from ....check.arbiter import RANK, Arbiter, OutOfTime, Ruling
 from ....check.distance import FORMATS, width
 from ....core.forms import numpy
@@ -25,7 +26,6 @@ from .ties import largest
 
 WEAK = 6  # digits, fewer than which are little
 BESIDE = 1e3  # times the sources: larger numbers, of whose rounding nothing is left, decide nothing
-MARGIN = 4.0  # times a bound of first order
 
 
 class SecondRun:
