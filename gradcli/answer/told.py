@@ -15,7 +15,7 @@ from ..ops.values import is_finite
 from ..results import Note
 from ..results.numbers import Digits
 from .describe import describe, right_digits, sign_text, sits, text, to_float
-from .nonfinite import blame, steep
+from .nonfinite import blame, first_not_finite, has_nan, steep
 from .subject import Ask, Block, Subject
 from .trusted import good, on_kink
 
@@ -62,10 +62,12 @@ class Told:
         return self.recorded(self.germs.culprit())
 
     def whose(self) -> str:
-        """The operation to blame, with its input."""
+        """The operation to blame, with its input; a comparison only where there is no other."""
+        steps = self.subject.program.until()
         step = (
-            blame(self.subject) or self.culprit() or next(iter(self.kinks), None) or steep(self.subject)
-            or self.recorded(self.germs.first_decision())
+            blame(self.subject) or self.culprit() or next((s for s in steps if has_nan(s[2])), None)
+            or first_not_finite(steps) or next((s for s in self.kinks if not s[1].compares), None)
+            or steep(self.subject) or next(iter(self.kinks), None) or self.recorded(self.germs.first_decision())
         )  # fmt: skip
         return describe(step) if step else "the expression"
 

@@ -96,7 +96,8 @@ def bounded(found: Check, settled: Settled, program: Program) -> Check:
     for block in far if far and not at_kink(program) else ():
         item = next((i for i in found.items if i.path == block.path), None)
         if item is None and not block.by:
-            found.items.insert(0, item := Item(VALUE, shown(next(iter(elements(block.value)))), *[None] * 4, "FAIL"))
+            number = shown(next(iter(elements(block.value))))
+            found.items.insert(0, item := Item(VALUE, number, None, None, None, None, "FAIL"))
         if item is not None:
             item.verdict, item.note, item.proven = "FAIL", BEYOND, False
     return found

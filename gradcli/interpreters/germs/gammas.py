@@ -16,7 +16,7 @@ from .powers import exp, log
 from .series import expanded, next_to, nth, remembered, smooth
 
 Form = Callable[[Any], Any]
-SUMMED, MOST = 50_000, 10**7  # how far a sum goes beyond a, and for which a it does
+SUMMED, MOST = 200_000, 10**7  # how far a sum goes beyond a, and for which a it does
 
 
 def constant_of(x: Any) -> Any:

@@ -136,10 +136,10 @@ def made(w: Scale, terms: dict[Any, Any], end: Any = None, rough: int = 0) -> An
         return still(ZERO)
     if kept.keys() == {ZERO} and (end is None or (w.q is not None and not getattr(kept[ZERO], "still", False))):
         return kept[ZERO]
-    if w is T and all(e.__class__ is fmpq and e.q == 1 and c.__class__ is Germ for e, c in kept.items()):
+    whole = all(e.__class__ is fmpq and e.q == 1 for e in (*kept, ZERO if end is None else end))
+    if w is T and whole and all(c.__class__ is Germ for c in kept.values()):
         low = lowest([*kept, end])
-        ends = low, real(low) + ctx.cap if end is None else end
-        v, stop = (int(arb(real(e)).lower().floor().unique_fmpz()) for e in ends)
+        v, stop = int(low.p), int((low + ctx.cap if end is None else end).p)
         coefficients = [kept[fmpq(v + i)].s[0] if fmpq(v + i) in kept else ZERO for i in range(stop - v)]
         wide = fmpq if all(c.__class__ is fmpq for c in coefficients) else arb
         return Germ(SERIES[wide](coefficients, prec=stop - v), v, False, None, rough)
