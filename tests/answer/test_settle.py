@@ -758,3 +758,37 @@ def test_what_is_computed_twice_is_one_number(text, x, value, derivative):
     result = ask(text, f"x={x}", prove=True)
     assert (result.value, slope(result)) == (value, derivative)
     assert result.bounds["grad.x"][0] is True
+
+
+@pytest.mark.parametrize(("a", "x"), [("1e9", "1e9"), ("0.5", "80"), ("300", "30"), ("1e5", "1.01e5"), ("1", "1e5")])
+def test_incomplete_gamma_functions_by_their_parameter(a, x):
+    """P(a, x) - P(a + 1, x) is x**a exp(-x)/gamma(a + 1), and so are their slopes (DLMF 8.8.5)."""
+    f = f"gammainc(a,{x})-gammainc(a+1,{x})"
+    got = ask(f, f"a={a}", digits=20).grad["a"]
+    with mpmath.workdps(60):
+        a, x = mpmath.mpf(a), mpmath.mpf(x)
+        term = mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1))
+        want = term * (mpmath.log(x) - mpmath.digamma(a + 1))
+        assert abs(mpmath.mpf(str(got)) - want) <= abs(want) * mpmath.mpf("1e-19")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [("abs(x)^1.5*cos(1/x)", 0), ("x+abs(x)^1.01*sin(1/x^3)", 1), ("2*x+abs(x)^pi*cos(1/x)", 2)],
+)
+def test_what_oscillates_below_a_fractional_power_has_a_slope(text, want):
+    result = ask(f"0 if x==0 else {text}", "x=0")
+    assert (result.grad["x"], told(result)) == (want, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("0 if x==0 else x^3*sin(1/x)", "next to sin(inf)"),
+        ("sqrt(x) if x>=0 else -sqrt(-x)", "sqrt(0)"),
+        ("(x-1 if x==x else 0)+sqrt(x)", "sqrt(0)"),
+    ],
+)
+def test_no_comparison_is_blamed_where_there_is_an_operation(text, whose):
+    order = 2 if "sin" in text else 1
+    assert all(note.message.endswith(whose) for note in ask(text, "x=0", order=order).notes)

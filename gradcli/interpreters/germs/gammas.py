@@ -6,17 +6,18 @@ from collections.abc import Callable
 from math import factorial
 from typing import Any
 
-from flint import arb, arb_series, ctx, fmpq
+from flint import acb, arb, arb_poly, arb_series, ctx, fmpq
 
 from . import asymptotics
 from .arithmetic import away, divide, multiply, proper, sign
 from .elementary import absolute
 from .germ import FORMS, ONE, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
 from .powers import exp, log
-from .series import expanded, next_to, nth, remembered, smooth
+from .series import composed, expanded, next_to, nth, remembered, smooth
 
 Form = Callable[[Any], Any]
-SUMMED, MOST = 200_000, 10**7  # how far a sum goes beyond a, and for which a it does
+FINE = 10  # binary digits that each point of an interpolation adds
+MOST = 5000  # that a bound may be above what it bounds
 
 
 def constant_of(x: Any) -> Any:
@@ -146,45 +147,57 @@ def first(f: Callable[[Any, Any], Any], op: Any) -> Callable[[Any, Any], Any]:
 
 
 def incomplete(upper: bool) -> Callable[[Any, Any], Any]:
-    """The regularised incomplete gamma functions: of a constant a FLINT's, else by the sum for P (see `lower`)."""
+    """The regularised incomplete gamma functions P and Q; along x by dP/dx = exp(-x) x**(a - 1)/gamma(a)."""
 
     def form(a: Any, x: Any) -> Any:
         a, x = lift(a), lift(x)
         if sign(a) <= 0 or sign(x) < 0:
             raise Fail("outside")
-        c, d = constant_of(a), constant_of(x)
+        _, d, one = constant_of(a), constant_of(x), still(ONE)
         if x.is_zero():
-            return still(ONE if upper else ZERO)
-        if a.still and not is_null(d) and not (1000 < c < MOST and d < c + SUMMED):  # where FLINT is slow
-            f = arb_series.gamma_upper if upper else arb_series.gamma_lower
-            return x.like(f(arb(c), balls(proper(x)), 1))
-        y = multiply(exp(multiply(a, log(x)) - x - lgamma(a + 1)), lower(a, x))
-        return 1 - y if upper else y
+            return one if upper else still(ZERO)
+        if is_null(d):  # of the sum of x**n/((a + 1)...(a + n)) as many terms as count
+            total = term = one
+            for n in range(1, ctx.cap):
+                term = divide(multiply(term, x), a + n)
+                total = total + term
+            y = multiply(exp(multiply(a, log(x)) - x - lgamma(a + 1)), total)
+            return 1 - y if upper else y
+        y, p = composed(lambda c, n: around(c, n, arb(d)))(a), still(ONE)
+        step, middle = Germ(away(balls(proper(x)))), still(d)
+        row, before = exp(multiply(a - 1, log(middle)) - middle - lgamma(a)), still(ZERO)  # -dQ/dx in powers of step
+        for m in range(0 if x.still else ctx.cap):
+            p = multiply(p, step)
+            y = y - multiply(row, p) * fmpq(1, m + 1)
+            row, before = divide(multiply(a - (1 + m) - middle, row) - before, middle * (m + 1)), row
+        return y if upper else 1 - y
 
     return form
 
 
-def lower(a: Germ, x: Germ) -> Germ:
-    """sum of x**n/((a + 1)...(a + n)), that is P(a, x) gamma(a + 1) exp(x)/x**a (Abramowitz and Stegun 1964, 6.5.29).
+def around(c: Any, n: int, x: Any) -> list[Any]:
+    """The coefficients of Q(a, x) in a next to c, by interpolation of FLINT's values at real points.
 
-    The rest is below `bound` for |a - c| <= r and |x - d| <= s, so a geometric series in both has larger coefficients.
+    The error at u, W(u) times an integral of Q/(W(w)(w - u)), has on a circle of this radius the coefficients
+    most*(k + 1)/(2**FINE)**(points - k); for t > 0 no |t**(a - 1)| is above those of both ends of the disk added.
     """
-    p, q = (balls(proper(Germ(y.moving(), y.v))) for y in (a, x))
-    c, d, s, n = arb(p[0]), arb(q[0]), arb(0.5), 0
-    r = s if c > 1 else c / 2
-    if d > c + SUMMED or c > MOST:
-        raise Fail("form")
-    total = term = arb_series([1], prec=ctx.cap)
-    bound, ratio = arb(1), (d + s) / (c + 1 - r)
-    while not (ratio < 1 and bound < arb(2) ** (-ctx.prec - 20) * abs(total[0]) * (1 - ratio)):
-        n += 1
-        term = term * q / (p + n)
-        total, bound, ratio = total + term, bound * ratio, (d + s) / (c + n + 1 - r)
-    size: Any = arb_series([bound / (1 - ratio)], prec=ctx.cap)
-    for y, radius in ((p, r), (q, s)):
-        size = size / (1 - arb_series([0, *[abs(y[k]).upper() for k in range(1, y.prec)]], prec=y.prec) / radius)
-    rest = arb_series([arb(0, size[k].abs_upper()) for k in range(size.prec)], prec=size.prec)
-    return Germ(total + rest, 0, a.still and x.still)
+    middle, radius = x.gamma_upper(c, 1), arb(0.25) if c > 0.5 else c / 2
+    if n == 1:
+        return [middle]
+    ends = x.gamma_upper(c + radius) + x.gamma_upper(c - radius)
+    most = ends * acb(c + arb(0, radius), arb(0, radius)).rgamma().abs_upper()
+    if not (middle > 0 and most < middle * arb(2) ** MOST):
+        raise Fail("undecided" if most.is_finite() else "form")
+    bits = ctx.prec + max(0, int(float((most / middle).log() * 1.45)))
+    count, more, before = n + bits // FINE + 2, 2 * FINE * n + bits // FINE, ctx.prec
+    ctx.prec += more
+    try:
+        step = radius / 2 ** (FINE + 3)
+        points = [step * fmpq(2 * j - count, count) for j in range(count)]
+        found = arb_poly.interpolate(points, [x.gamma_upper(c + u, 1) for u in points])
+        return [found[k] + arb(0, most * (k + 1) * step**-k / 2 ** (FINE * count)) for k in range(n)]
+    finally:
+        ctx.prec = before
 
 
 FAMILIES: dict[str, Callable[[Any], Callable[..., Any]]] = {  # by the parameters of the op
