@@ -16,7 +16,6 @@ from .powers import exp, log
 from .series import composed, expanded, next_to, nth, remembered, smooth
 
 Form = Callable[[Any], Any]
-FINE = 10  # binary digits that each point of an interpolation adds
 MOST = 5000  # that a bound may be above what it bounds
 
 
@@ -179,7 +178,7 @@ def around(c: Any, n: int, x: Any) -> list[Any]:
     """The coefficients of Q(a, x) in a next to c, by interpolation of FLINT's values at real points.
 
     The error at u, W(u) times an integral of Q/(W(w)(w - u)), has on a circle of this radius the coefficients
-    most*(k + 1)/(2**FINE)**(points - k); for t > 0 no |t**(a - 1)| is above those of both ends of the disk added.
+    most*(k + 1)/(2**fine)**(points - k); for t > 0 no |t**(a - 1)| is above those of both ends of the disk added.
     """
     middle, radius = x.gamma_upper(c, 1), arb(0.25) if c > 0.5 else c / 2
     if n == 1:
@@ -189,13 +188,14 @@ def around(c: Any, n: int, x: Any) -> list[Any]:
     if not (middle > 0 and most < middle * arb(2) ** MOST):
         raise Fail("undecided" if most.is_finite() else "form")
     bits = ctx.prec + max(0, int(float((most / middle).log() * 1.45)))
-    count, more, before = n + bits // FINE + 2, 2 * FINE * n + bits // FINE, ctx.prec
+    fine = 10 + ctx.prec // 16  # digits that each point adds
+    count, more, before = n + bits // fine + 2, 2 * fine * n + bits // fine, ctx.prec
     ctx.prec += more
     try:
-        step = radius / 2 ** (FINE + 3)
+        step = radius / 2 ** (fine + 3)
         points = [step * fmpq(2 * j - count, count) for j in range(count)]
         found = arb_poly.interpolate(points, [x.gamma_upper(c + u, 1) for u in points])
-        return [found[k] + arb(0, most * (k + 1) * step**-k / 2 ** (FINE * count)) for k in range(n)]
+        return [found[k] + arb(0, most * (k + 1) * step**-k / 2 ** (fine * count)) for k in range(n)]
     finally:
         ctx.prec = before
 
