@@ -54,7 +54,7 @@ def read_bindings(
         try:
             binding = read_binding(text, functions, apply, uncertain)
         except GradcliError as error:
-            from .units import together
+            from .two_readings import together
 
             if (error.hint or "").startswith("write ") and (all_of_them := together(texts)):
                 error.hint = all_of_them
@@ -130,7 +130,7 @@ def read_binding(
     if marked or set(source) & set("( /^") or source.count("-") > 1:
         from . import deviations, two_readings, units
 
-        if marked and "(" in source and (plain := units.plain(source)):
+        if marked and "(" in source and "%" not in source and (plain := units.plain(source)):
             hint = f"write {clip(name)}={plain.number}{plain.remark}"
             raise fault(text, (start, len(text)), f"{clip(name)}: brackets about an uncertain value", hint)
         two_readings.refuse(name, text, start)
@@ -205,9 +205,11 @@ def read_name(text: str, stop: int) -> str:
     name = found[0].value if found else ""
     if len(found) == 2 and found[0].kind == "name" and name not in _RESERVED:
         return name
-    hint = (
-        f"'{name}' has a meaning of its own"
-        if name in WORDS | _RESERVED
-        else "a name is a letter, then letters, digits or _"
-    )
+    hint = "a name is a letter, then letters, digits or _"
+    if related := re.fullmatch(r"(corr|cov|rho|ρ)\(\s*(\w+)\s*,\s*(\w+)\s*\)", text[:stop].strip()):
+        hint = f"write --{'cov' if related[1] == 'cov' else 'corr'} {related[2]},{related[3]}={clip(text[stop + 1 :])}"
+    elif named := re.fullmatch(r"\s*\\([A-Za-z]+)|\$(\w+)\$?|([^\W\d]\w*)_\{(\w+)\}", text[:stop].strip()):
+        hint = f"write {named[1] or named[2] or f'{named[3]}_{named[4]}'}{clip(text[stop:])}"
+    elif name in WORDS | _RESERVED:
+        hint = f"'{name}' has a meaning of its own"
     raise fault(text, (0, stop), f"{quote(text[:stop].strip())} is not a variable name", hint)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..errors import clip, quote
+from . import units
 from .values import fault
 
 _POWER = r"[eE][+-]?\d+"
@@ -34,13 +35,36 @@ def refuse(name: str, text: str, start: int) -> None:
         hint = f"write {', or '.join(f'{clip(name)}={clip(line)}' for line in lines)}"
         raise fault(text, (start, start + len(source)), f"{clip(name)}: {message.format(quote(source))}", hint)
     if found := re.compile(_BRACKETED).search(text, start):
-        own, power, places = found["own"] or "", found["power"] or "", len(found["places"] or "")
-        value, size = clip(found["value"] + own), found["last"]
-        if size.isdigit():  # units of the value's last digit
-            last = size.zfill(places + 1)
-            size = (f"{last[:-places]}.{last[-places:]}" if places else last) + own
-        hint = f"write {value}{power}+-{clip(size)}{power}, or {value}*{clip(found['last'])}{power}"
+        meant, value = signed(found), clip(found["value"] + (found["own"] or ""))
+        unit = text[found.end() :].strip() if found.start() == start else ""
+        plain = units.plain(f"({meant}) {unit}") if unit else None
+        told = f"{clip(name)}={plain.number}{plain.remark}" if plain else meant
+        hint = f"write {told}, or {value}*{clip(found['last'])}{found['power'] or ''}"
         raise fault(text, found.span(), f"{clip(name)}: {quote(found[0])} has two readings", hint)
+
+
+def signed(found: re.Match[str]) -> str:
+    """A value with its deviation in brackets as it is written here: 1.234(5) as 1.234+-0.005."""
+    own, power, places, size = found["own"] or "", found["power"] or "", len(found["places"] or ""), found["last"]
+    if size.isdigit():  # units of the value's last digit
+        last = size.zfill(places + 1)
+        size = (f"{last[:-places]}.{last[-places:]}" if places else last) + own
+    return f"{clip(found['value'] + own)}{power}+-{clip(size)}{power}"
+
+
+def together(texts: Iterable[str]) -> str | None:
+    """All bindings of values with marks, or brackets, as they are written here, where there are several."""
+    known: list[tuple[str, units.Plain]] = []
+    for name, _, value in (text.partition("=") for text in texts):
+        found = re.fullmatch(rf"({_BRACKETED})\s*(.*)", value.strip())
+        source = f"({signed(found)}) {found.groups()[-1]}" if found else value.strip()
+        if one := units.plain(source) or (units.Plain(signed(found)) if found else None):
+            known.append((name.strip(), one))
+    if len(known) < 2:
+        return None
+    of = ", ".join(dict.fromkeys(one.unit for _, one in known if one.unit))
+    remark = f" (in {of}: units are not read)" if of else ""
+    return f"write {' '.join(f'{name}={one.number}' for name, one in known)}{remark}"
 
 
 def readings(source: str) -> Iterator[tuple[str, list[str]]]:
@@ -60,6 +84,9 @@ def readings(source: str) -> Iterator[tuple[str, list[str]]]:
         sizes = re.findall(rf"{_SIGN}\s*({_NUMBER})", found["sizes"])
         whole, squares = sum(float(size) ** 2 for size in sizes) ** 0.5, " + ".join(f"{size}^2" for size in sizes)
         yield "one deviation is read", [f"{found['value']}+-{whole:.4g}, the root of {squares}"]
+    elif found := re.fullmatch(rf"({_NUMBER})\s*{_SIGN}\s*({_NUMBER})\s*\(\s*(90|95|99)\s*%\s*\)", source):
+        by = {"90": 1.645, "95": 1.96, "99": 2.576}[found[3]]
+        yield "a standard deviation is read", [f"{found[1]}+-{float(found[2]) / by:.4g}, {found[2]}/{by}"]
     elif found := re.fullmatch(_LISTS, source):
         values, sizes = (re.split(r"\s*,\s*", part) for part in found.groups())
         sizes = sizes * len(values) if len(sizes) == 1 else sizes

@@ -4,7 +4,6 @@ number, and in which unit it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from .expression.foreign_notation import DEGREES, UNITS
@@ -24,9 +23,12 @@ _TIME = re.compile(
 )
 _LETTERED = re.compile(r"([0-9]+)([RkKMGmunpµμ])([0-9]+)")  # 4k7
 _FACTOR = re.compile(r"([/*·⋅]?)([^\W\d_²³⁴]+)(\^?)([0-9²³⁴]?)")
-_PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
-_BASES = frozenset("m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S".split())  # that take prefixes
+_PREFIXES = {"h": 2, "T": 12, "G": 9, "M": 6, "k": 3, "c": -2, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12}
+_BASES = frozenset(
+    "m s g V A W Hz N J Pa C F H K L l eV ohm Ohm Ω mol bar Wb T S Wh Ah cal".split()
+)  # that take prefixes
 _SECONDS = {"min": 60, "h": 3600, "hr": 3600, "hours": 3600, "minutes": 60, "day": 86400, "days": 86400}
+_PARTS = {"ppm": -6, "ppb": -9, "‰": -3}
 _NO_UNIT = frozenset("k M G n p u µ μ".split())  # 5k
 _LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−×·*", "0123456789-+-xxx")
 
@@ -54,7 +56,11 @@ def plain(source: str) -> Plain | None:
     found = _PASTED.fullmatch(source)
     if not found:
         return None
-    value, away, percent = decimal(found["value"]), found["away"] and decimal(found["away"]), found["percent"]
+    value, away, percent = (
+        decimal(found["value"]),
+        found["away"] and decimal(found["away"].lstrip("+-")),
+        found["percent"],
+    )
     own, its, unit = ((found[name] or "").strip() for name in ("own", "its", "unit"))
     marks = (found["money"], found["mark"], own, its, unit, found["open"])
     if not any(marks) and (source in (value, f"{value}+-{away}") or not (away or re.search("[ '\u202fx×·]", source))):
@@ -89,7 +95,7 @@ def decimal(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether a text is put together from units."""
     words = re.findall(r"°\s*[CF]?|[^\W\d_²³⁰¹⁴-⁹⁻]+", text)
-    known = {*UNITS, *_BASES, *_SECONDS, *DEGREES, *_NO_UNIT}
+    known = {*UNITS, *_PARTS, *_BASES, *_SECONDS, *DEGREES, *_NO_UNIT}
     prefixed = all(w in known or w[0] == "°" or w[0] in _PREFIXES and w[1:] in _BASES for w in words)
     return bool(words) and prefixed
 
@@ -100,6 +106,8 @@ def based(number: str, unit: str) -> tuple[str, str]:
         return number, ""
     if unit in DEGREES or unit == "°":
         return f"{number}°", ""
+    if unit in _PARTS:
+        return shifted(number, _PARTS[unit]), ""
     if unit in _SECONDS:
         return f"{float(number) * _SECONDS[unit]:.15g}", "s"
     factors = _FACTOR.findall(plain_unit := re.sub(r"\s", "", unit))
@@ -124,14 +132,3 @@ def shifted(number: str, by: int) -> str:
     mantissa, _, exponent = number.lower().partition("e")
     power = int(exponent or "0") + by
     return f"{mantissa}e{power}" if power else mantissa
-
-
-def together(texts: Iterable[str]) -> str | None:
-    """All bindings of values with marks as they are written here, where there are several."""
-    found = [(name, plain(value.strip())) for name, equals, value in (t.partition("=") for t in texts) if equals]
-    known = [(name, one) for name, one in found if one]
-    if len(known) < 2:
-        return None
-    units = ", ".join(dict.fromkeys(one.unit for _, one in known if one.unit))
-    remark = f" (in {units}: units are not read)" if units else ""
-    return f"write {' '.join(f'{name.strip()}={one.number}' for name, one in known)}{remark}"

@@ -17,7 +17,7 @@ LINES = (Path(__file__).parents[1] / "cases" / "foreign.txt").read_text("utf-8")
 REMARK = re.compile(
     r"; (?:derivatives are|its derivatives|elements are|an array is|in spreadsheets|a power of ten|100 stands)"
     r"|; \w+\^\S+ is"
-    r"|, or give it a value|, imag, abs or angle| for the difference"
+    r"|, or give it a value| \(or imag, abs| for the difference"
 )
 BOTH = re.compile(r" element by element, or |,? or | for the inverse, | for the square, ")
 LEFT = re.compile(r" (?:for (?:the power|twice)|element by element)\Z")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...core.trace import plain
 from ...errors import ShapeFault, SyntaxFault, clip, quote
 from ...ops.values import shape_of
 from .nodes import Expression, Node
+from .reading import Functions, meant, of_matrices
 
 
-def otherwise(expression: Expression, node: Node, args: list[Any], translated: Callable[[], str | None]) -> str | None:
+def otherwise(
+    expression: Expression, node: Node, args: list[Any], functions: Functions, values: Mapping[str, Any]
+) -> str | None:
     """What to say of a step on arrays that may be meant otherwise; None where there is nothing to say.
 
-    translated: makes the hint of the whole line as a book reads it.
     Raises SyntaxFault for A⁻¹ and A²b of a matrix, v·u and v × u of vectors, ShapeFault for norm(x, y) of numbers.
     """
     if node.op in ("multiply", "power", "divide"):
-        told, text = of_product(expression, node, args), expression.text
+        text = expression.text
+        told = of_product(expression, node, args, lambda: of_matrices(text[slice(*node.span)], functions, values))
         if told and node.op != "divide" and not set("*^·×⋅") & set(sign(expression, node)):  # as books write it
-            hint = f"{translated() or told}, or {clip(expression.echo, 200)} element by element"
+            hint = f"{meant(text, functions, values) or told}, or {clip(expression.echo, 200)} element by element"
             message = f"{quote(text[slice(*node.span)])} of a matrix has two readings"
             raise SyntaxFault(message, text=text, span=node.span, hint=hint)
         return told
@@ -44,8 +47,8 @@ def is_square(shape: tuple[int, ...]) -> bool:
     return len(shape) == 2 and shape[0] == shape[1] > 1
 
 
-def of_product(expression: Expression, node: Node, args: list[Any]) -> str | None:
-    """Of A*v, A^-1, A^2, 1/A, e^A, v·u."""
+def of_product(expression: Expression, node: Node, args: list[Any], matrices: Callable[[], str | None]) -> str | None:
+    """Of A*v, A^-1, A^2, 1/A, e^A, v·u. matrices: makes the product as one of matrices."""
     left, right = shape_of(args[0]), shape_of(args[1])
     sides = [expression.nodes[arg].span for arg in node.args]
     u, v, whole = (written(expression, span) for span in (*sides, node.span))
@@ -59,7 +62,7 @@ def of_product(expression: Expression, node: Node, args: list[Any]) -> str | Non
     elif node.args[0] == node.args[1] or len(left) != 2:
         pass
     elif node.op == "multiply" and right and left[-1] == right[0]:
-        meant = f"the matrix product is {u}@{v}"
+        meant = f"the matrix product is {matrices() or f'{u}@{v}'}"
     elif node.op == "power" and left[0] == left[1] and not right:
         if power == -1:
             meant = f"the inverse is inv({u})"

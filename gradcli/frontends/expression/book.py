@@ -16,14 +16,15 @@ _SUMS = {
     "=>": ">=", "&": "and", "&&": "and", "∧": "and", "||": "or", "∨": "or", "AND": "and", "OR": "or",
     "≈": "==", "≡": "==", "===": "==",
 }  # fmt: skip
-_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | dict.fromkeys("•✕✖", "*") | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
+_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | dict.fromkeys("•✕✖∘", "*") | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
 _DIVIDES = frozenset(("/", "./", "//", "%", "÷"))
 _POWERS = frozenset(("^", "**", ".^"))
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
 _BRACKETS = {"(": ")", "{": "}", "|": "|", "||": "||", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩"}
 _CALLED = {"|": "|{}|", "||": "norm({})", "⌊": "floor({})", "⌈": "ceil({})", "⟨": "dot({})"}
 _NORMS = {"1": "norm1", "2": "norm", "∞": "norminf", "inf": "norminf", "F": "norm"}
-_INFIX = {"choose": "comb", "dot": "dot", "cross": "cross"}
+_INFIX = {"choose": "comb", "dot": "dot", "cross": "cross", "⊗": "outer"}
+_COMPARED = re.compile("[<>=≤≥≠!]|not")
 _ENDS = frozenset(("", ")", ",", ";", "*", "/", "×", "·", "÷", "^", "of"))  # behind a per cent
 
 
@@ -60,8 +61,8 @@ class Book(Words):
             word = _SUMS.get(self.token) or self.word()
             if self.style.sheet:  # & joins texts
                 word = {"=": "==", "&": None}.get(self.token, word)
-            if word is None or self.token == self.closer:
-                break
+            if word is None or self.token == self.closer or self.token == "||" and not _COMPARED.search("".join(parts)):
+                break  # R1||R2 are resistors
             if word.isdigit():  # squared, cubed
                 self.take()
                 parts.append(f"^{word}")
@@ -122,10 +123,10 @@ class Book(Words):
                     raise Strange
                 if self.closer == "]" and apart and not self.commas and not self.choose():  # [1 x]
                     break
-                if argument and apart and parts[-1][-1:].isalpha() and not self.choose():  # sin x y
+                if argument and apart and re.search(r"[^\W\d]\Z|°", parts[-1]) and not self.choose():  # sin x y
                     break
                 if torn and not (apart and not divided and (call or torn.ends)):  # 1/2x, √2x, x^2y, x^y n
-                    if self.choose():
+                    if self.choose() and not (apart and self.reading == 3):  # 1/2π √(k/m)
                         torn = torn._replace(inside=f"{torn.inside}*{self.factor()}")
                         parts[-1] = "".join(torn[:3])
                         divided, self.torn = (torn, None) if divided else (None, torn)
@@ -221,7 +222,8 @@ class Book(Words):
     def marked(self, value: str) -> str:
         """A value with the mark behind it, if one stands there."""
         if self.took("ᵀ") or not self.blank and "transpose" in self.functions and self.took("'", ".'", "’"):
-            if self.token == "(" or value in self.functions or re.fullmatch(NUMBER, value):  # f'(x), 1'000
+            number = re.fullmatch(NUMBER, value) or self.shapes.get(value) == ()
+            if self.token == "(" or value in self.functions or number:  # f'(x), 1'000
                 raise Strange
             return f"transpose({inner(value)})"
         if self.token == "." and not self.blank and self.ahead().isidentifier() and self.style.opener != "[":
@@ -234,7 +236,8 @@ class Book(Words):
                 return value
             return value + self.take()
         if value[-1:] == "!" and self.took("!"):
-            return f"({value})!"
+            n, k = value[:-1], next(k for k in "kijmpq" if k not in self.given)
+            return f"({value})!" if self.choose() else f"prod({n} - 2*{k}, {k}, 0, ({n} - 1)//2)"
         if self.took("°") or self.token in DEGREES and self.token not in self.given and self.took(self.token):
             return f"{value}°"
         if self.token == "%" and (self.ahead() in _ENDS or self.ahead() in "+-" and not self.tokens[self.at + 1][1]):

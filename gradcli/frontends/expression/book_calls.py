@@ -66,13 +66,23 @@ class Words(Names):
             return self.called(token, name)
         if self.token in ("(", "{", "|"):
             return self.template(name, inner(self.atom()))
+        sign = (
+            self.take() if self.blank and self.token in ("-", "−") and not self.tokens[self.at + 1][1] else ""
+        )  # exp -x
         if not self.begins():
             raise Strange
         self.bare = True
         self.depth += 1
-        inside = self.product(argument=True)
+        signature = self.functions.get(name)
+        if signature and (signature.high is None or signature.low > 1):  # max x y
+            args = [self.factor()]
+            while self.blank and self.begins():
+                args.append(self.factor())
+            inside = ", ".join(args)
+        else:
+            inside = self.product(argument=True)
         self.depth -= 1
-        return self.template(name, inside)
+        return self.template(name, sign.replace("−", "-") + inside)
 
     def called(self, token: str, name: str) -> str:
         """A call with brackets: its arguments, each a value or a range of cells."""

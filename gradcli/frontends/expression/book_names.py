@@ -10,9 +10,10 @@ from .array_calls import array_calls
 from .book_tokens import NUMBER, Strange, Tokens, inner
 from .foreign_notation import CONSTANTS, ELSEWHERE, PYTHON, SUFFIX, SYMBOLS
 from .parser import parse
-from .tokens import LOWERED
+from .tokens import LOWERED, SUBSCRIPTS
 
 RANGES = frozenset(("linspace", "arange", "range", "ones", "zeros", "eye"))
+_OF_NUMBERS = frozenset(("ln", "sqrt", "exp", "sin", "cos", "tan"))  # ln2
 _BESSEL = {"J": "besselj", "Y": "bessely", "I": "iv", "K": "kv"}
 
 
@@ -89,8 +90,15 @@ class Names(Tokens):
                 self.remark = "; elements are counted from 0"
                 indices = [str(max(int(index) - 1, 0)) for index in inner(self.atom()).strip("[]").split(",")]
                 return f"{name}[{','.join(indices)}]"
-        if name in self.given:
-            return name
+        apart = re.sub(f"([{SUBSCRIPTS}]+)", r"_\1", token).translate(LOWERED)  # Eₐ
+        if name in self.given or apart in self.given:
+            return name if name in self.given else apart
+        of = re.fullmatch(r"(\w+?)_?([ijkn]|[0-9])", name)
+        if of and self.axes(of[1]) == 1 and not bracket:  # v_i of a sum, v_1
+            if of[2].isalpha():
+                return of[1]
+            self.remark = "; elements are counted from 0"
+            return f"{of[1]}[{max(int(of[2]) - 1, 0)}]"
         if bracket and "," in self.rest(")"):  # f(1, 5)
             raise Strange
         if not name.isidentifier() or name in PYTHON or name in ("if", "else", "and", "or", "not"):
@@ -121,30 +129,28 @@ class Names(Tokens):
         return self.imaginary() if pieces[0] == "i" and "i" not in self.given else pieces[0]
 
     def pieces(self, name: str, bracket: bool) -> list[str] | None:
-        """The factors that a name is made of, the last of which may be called; None where it is one name."""
-        words = {*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}
-        factor = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if len(w) < 20)
-        call = "|".join(sorted((f for f in self.functions if f not in words), key=len, reverse=True))
-        found = re.fullmatch(f"((?:{factor})*?)({call})?((?:{factor}|[0-9]+)*)", name[:40])
-        if not found or name in self.known:
+        """The factors and functions that a name is made of, as 2sinxcosx and rx(1-x) are; None where it is one name."""
+        words = sorted({*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}, key=len, reverse=True)
+        functions = sorted((f for f in self.functions if f not in words and len(f) > 1), key=len, reverse=True)
+        name, last = name[:40], len(name[:40])
+        free: list[list[str] | None] = [None] * last + [[]]  # the pieces from each place on
+        of: list[list[str] | None] = [None] * last + [[] if bracket else None]  # where a function is before it
+        for at in reversed(range(last)):
+            begun = [word for word in words if name.startswith(word, at)]
+            called = [f for f in functions if name.startswith(f, at) and of[at + len(f)] is not None]
+            for word in [*begun, *re.findall(r"\A[0-9]+", name[at:])]:
+                if of[at] is None and (rest := free[at + len(word)]) is not None:
+                    of[at] = [word, *rest]
+            for word in [*called, *begun]:
+                if free[at] is None and (rest := (of if word in called else free)[at + len(word)]) is not None:
+                    free[at] = [word, *rest]
+        pieces, known = free[0], {*self.given, "π", "pi"}
+        if not pieces or len(pieces) < 2 or name in self.known:
             return None
-        before, called, after = (found[n] or "" for n in (1, 2, 3))
-        if called and (bracket and after or not bracket and not after):
-            return None
-        factors = re.findall(factor, before), re.findall(f"{factor}|[0-9]+", after)
-        several = len(factors[0]) + len(factors[1]) + bool(called) > 1
-        if not several or bracket and not called and not (set(factors[1]) <= self.known_here):  # sine(x)
-            return None
-        if not bracket and not any(word in name for word in self.known):
-            return None
-        if not bracket and name[-1].isdigit() and not set(factors[1]) <= self.known_here:  # x2 may be a name
-            return None
-        return [*factors[0], *([called] if called else []), *factors[1]]
-
-    @property
-    def known_here(self) -> frozenset[str]:
-        """The names that have a value, and π."""
-        return frozenset((*self.given, "π", "pi"))
+        calls = [piece for piece in pieces if piece in functions]
+        if bracket:
+            return pieces if (pieces[-1] in functions if calls else known.issuperset(pieces)) else None  # sine(x)
+        return pieces if any(word in name for word in self.known) or calls and calls[0] in _OF_NUMBERS else None
 
     def calls(self, token: str) -> bool:
         """Whether a token is called: a function's name, or one put together with what it is of, as sinx is."""
@@ -171,7 +177,10 @@ class Names(Tokens):
         if token in self.given:
             return None
         if token in self.functions and (len(token) > 1 or self.ahead() == self.style.opener):
-            return token
+            both = (
+                len(token) == 2 and set(token) <= set(self.given) and self.ahead() != self.style.opener
+            )  # at, of a, t
+            return None if both else token
         if (based := re.fullmatch(r"log_([0-9]+|[a-z])", token)) and "log" in self.functions:
             return {"2": "log2", "10": "log10", "e": "log"}.get(based[1], f"log(..., {based[1]})")
         if self.ahead() != self.style.opener:
@@ -180,12 +189,12 @@ class Names(Tokens):
             return token
         if order := re.fullmatch(r"([JYIK])_?([0-9n])", token):
             return f"{_BESSEL[order[1]]}({order[2]}, ...)"
-        if token == "t" and self.axes(self.ahead(2)) == 2:  # R's
+        if token == "t" and self.axes(self.ahead(2)):  # R's
             return "transpose"
         if token in self.style.calls:
             return self.style.calls[token]
-        if len(token) > 2 and token.lower() in self.functions:
-            return token.lower()
+        if len(token) > 2 and token.lower() in self.functions:  # not Acos(wt) where A has a value
+            return None if token[0] in self.given and token[1:] in self.functions else token.lower()
         elsewhere = ELSEWHERE.get(token if len(token) == 1 else token.lower(), " or ")
         return None if " or " in elsewhere else elsewhere if "..." in elsewhere else token
 

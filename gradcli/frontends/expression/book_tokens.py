@@ -60,9 +60,9 @@ class Style(NamedTuple):
 class Tokens:
     """A place in a line. given: names that have a value; known: those that others are made of; shapes: of those.
 
-    reading: which is made where there are two; with 0 none is. remark: what to say behind the translation. torn: the
-    last exponent, or root, where more could belong to it. closer: of
-    the innermost bracket.
+    reading: which is made where there are two, 0 none, 3 that in which a blank ends a denominator. remark: what to say
+    behind the translation. torn: the last exponent, or root, where more could belong to it. closer: of the innermost
+    bracket.
     """
 
     def __init__(

@@ -89,10 +89,13 @@ class Calls(Notation):
     def not_called(self, token: Token) -> NoReturn:
         """Raise the SyntaxFault for the name of a function that no bracket follows."""
         following = self.following
+        from .foreign_notation import NOT_HERE, VARIABLES_TOO
+
         prime = following.kind == "text" and self.text[following.start] == "'"  # sin'(x)
-        self.fault(
-            token, f"{quote(token.value)} is a function", PRINTED if prime else f"write {self.form(token.value)}"
-        )
+        hint = NOT_HERE.get(token.value) or f"write {self.form(token.value)}"
+        if token.value in VARIABLES_TOO:
+            hint += f"; for a variable of this name {token.value}=1"
+        self.fault(token, f"{quote(token.value)} is a function", PRINTED if prime else hint)
 
     def form(self, name: str) -> str:
         """How a function is called."""

@@ -87,7 +87,7 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
             told = NOT_HERE.get(word.value.lower(), "operators are signs: + - * / % ^")
             return syntax(text, word[2:], f"unexpected {written(text, word)}", told)
     hint = "write '*' between them"
-    if re.search(LEIBNIZ, text[: previous.end]):
+    if re.search(rf"{LEIBNIZ}\Z", text[: previous.end]):
         hint = PRINTED
     elif previous.kind == token.kind == "number":
         hint = "numbers have no spaces in them, arrays have commas: [1,2]"
@@ -137,7 +137,7 @@ def meaning(name: str, functions: Collection[str]) -> str | None:
 def unknown_function(text: str, token: Token, functions: Collection[str]) -> SyntaxFault:
     """A call of a name that is no function: what is meant, by its meaning elsewhere or as a slip of the finger."""
     name = token.value
-    hint = PRINTED if re.search(LEIBNIZ, text[: token.end]) else meaning(name, functions)
+    hint = PRINTED if re.search(rf"{LEIBNIZ}\Z", text[: token.end]) else meaning(name, functions)
     if not hint and name.lower() in functions:
         hint = f"did you mean '{name.lower()}'?"
     elif not hint and len(name) > 3 and name[1:] in functions:  # ssin(x)
@@ -161,8 +161,6 @@ def square_brackets(text: str, token: Token, functions: Collection[str]) -> Synt
 def python_word(text: str, word: Token) -> SyntaxFault:
     """A word of Python's that stands like one."""
     hint = "this is not Python: only expressions are read"
-    if word.value == "for" and re.search("sum|prod", text[: word.start]):  # sum(x^k for k in range(4))
-        hint = "a sum is written sum(x^k, k, 0, 3)"
     return syntax(text, word[2:], f"unexpected {written(text, word)}", hint)
 
 

@@ -18,10 +18,10 @@ INSTEAD = {
     "~=": "write '!='",
     "->": "write the expression alone",
     ";": "write ',' between values; a matrix is [[1,2],[3,4]]",
-    "=": "write == to compare",
+    "=": "equations are not solved here; == compares",
     ":=": "a part is named with =, before the expression: r = x + 1; r*r",
     "?": "write a if condition else b",
-    ":": "slices such as 1:3 stand in [...] after a value",
+    ":": "/ divides; slices such as 1:3 stand in [...] after a value",
     "{": "write (...) to group, [...] for an array",
     "}": "write (...) to group, [...] for an array",
     "$": "names are letters, digits and _",
@@ -91,7 +91,7 @@ _ABSENT = {
 }  # fmt: skip
 NOT_HERE = {word: told for words, told in _ABSENT.items() for word in words.split()}
 DERIVATIVES = frozenset("d deriv derivative differentiate derive grad gradient hessian jacobian".split())
-LEIBNIZ = r"(?<!\w)d(\^?\d+)?\s*/\s*d\w+(\^\d+)?$"  # d/dx, d^2/dx^2
+LEIBNIZ = r"(?<!\w)[d∂](\^?[\d²³⁴])?\s*\w*\s*/\s*[d∂]\s*\w+(\^?[\d²³⁴])?"  # d/dx, d^2y/dx^2
 WORDS = frozenset(  # that are no names behind a value
     "mod rem div xor then if else and or choose over by divided times plus minus squared cubed to let dot cross "
     "percent of".split()
@@ -107,7 +107,15 @@ VARIABLES_TOO = frozenset(
     "rf root sign si square std step sum trace var y0 y1 yn yv zeta".split()
 )
 CONSTANTS = frozenset({"pi", "e", "tau", "inf", "nan"})
-SYMBOLS = {"E": "e", "oo": "inf", "Infinity": "inf", "infinity": "inf", "I": "complex(0,1)"}  # of SymPy, Maple
+SYMBOLS = {
+    "M_PI": "pi",
+    "M_E": "e",
+    "E": "e",
+    "oo": "inf",
+    "Infinity": "inf",
+    "infinity": "inf",
+    "I": "complex(0,1)",
+}  # of SymPy, Maple
 DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
 UNITS = frozenset(
     "m s g kg mg t mm cm km nm um in ft L l ml min h hr ms us ns Hz kHz MHz GHz N kN J kJ W kW MW V mV kV mA kA C K "
@@ -124,7 +132,9 @@ CAPITAL = {
     **{name.upper(): name for name in _SAME.split() if name != "floor"},
     "LOG": "log10", "LOG10": "log10", "POWER": "pow", "IF": "where", "AND": "logical_and", "OR": "logical_or",
     "NOT": "logical_not", "AVERAGE": "mean", "MEDIAN": "median", "MOD": "mod", "RADIANS": "radians",
-    "DEGREES": "degrees", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
+    "DEGREES": "degrees", "POTENZ": "pow", "WURZEL": "sqrt", "SUMME": "sum", "MITTELWERT": "mean", "WENN": "where",
+    "STABW": "std(..., ddof=1)", "RAIZ": "sqrt", "PROMEDIO": "mean", "SOMME": "sum", "MOYENNE": "mean",
+    "RACINE": "sqrt", "PUISSANCE": "pow", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
     "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
     "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
     "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where", "TRUNC": "trunc", "IFERROR": "iferror",

@@ -63,8 +63,9 @@ class Latex(Book):
             return self.called(token, name)
         if self.token in ("(", "{"):  # the power behind it is the function's
             return f"{name}({inner(self.atom())})"
+        sign = "-" if self.took("-") else ""
         inside = self.factor() if self.token in ("|", "||") else self.product(argument=True)
-        return f"{name}({inner(inside)})"
+        return f"{name}({sign}{inner(inside)})"
 
     def told(self, start: int, alone: str, otherwise: str) -> None:
         """A power of a function's is known to be one."""

@@ -162,6 +162,15 @@ class Notation(Cursor):
             told = "% is the remainder here: a per cent is written /100"
             self.warnings.append(Note("percent", told, percent[2:]))
 
+    def see_divided(self, token: Token) -> None:
+        """Note of x^1/2 and e^-t/T that they are quotients: the exponent may be meant to go on."""
+        before, after = self.text[max(token.start - 40, 0) : token.start], self.text[token.end : token.end + 40]
+        base, rest = re.search(r"(\w+)(?:\^|\*\*)(-?1|-[^\W\d]\w*)\Z", before), re.match(r"\w+", after)
+        if base and rest and (base[2][-1] != "1" or rest[0].isdigit()):
+            whole = f"{base[0]}/{rest[0]}"
+            told = f"{whole} is ({base[0]})/{rest[0]}: the other is {base[1]}^({base[2]}/{rest[0]})"
+            self.warnings.append(Note("power", told, (token.start - len(base[0]), token.end + rest.end())))
+
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
         tree, value = self.tree, token.value

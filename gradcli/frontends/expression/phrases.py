@@ -31,7 +31,7 @@ _SOLVE = re.compile(r"\A\s*(?:solve|solve_for|[fn]solve|roots?)\s*(?:\((.*)\)|([
 _PREFIX = re.compile(
     rf"\A\s*(?:function\s*\([\w\s,]*\)|def\s+{NAME}\s*\([^)]*\)\s*:\s*return\b|lambda\b[^:]*:|(?:{NAME}\s*[=:]\s*)?@\([\w\s,]*\)"
     rf"|(?:{NAME}\s*[=:]\s*)?(?:{NAME}|\([\w\s,]*\))\s*(?:->|↦|\\mapsto|\\to)(?!\s*-?[\d.]+\s*\Z)"
-    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|[fghyF]:(?=\s)|=(?!=))"
+    rf"|(?P<js>{NAME})\s*=>(?=.*\b(?P=js)\b)|[fghyF]:(?=\s)|=(?!=)|{NAME}\s*~(?!=)|\\\([\w\s,]*\)(?=\s*[\w(]))"
 )
 _LIBRARY = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(LIBRARIES))}|Math)(?:\.\w+)*\.({NAME})")
 _UNCERTAIN = re.compile(r"\(?\s*([0-9][0-9.]*)\s*(?:±|\+-|\+/-)\s*([0-9][0-9.]*)\s*\)?")
@@ -39,9 +39,20 @@ _FRACTION = re.compile("([0-9]*)([¼-¾⅐-⅞])")
 _FORMS = frozenset("<wide> <narrow> <font> <circle> <square> <small> <compat>".split())
 _LATIN = dict(zip("хуаеорс", "xyaeopc"))  # Cyrillic
 _QUOTES = ("''", '""', "``", "“”", "‘’", "$$")
-_SIGNED = str.maketrans({**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/"})
+_SIGNED = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
+)
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
-    (r"\s*#.*\Z|[\s,;]+\Z", ""),
+    (r"\s*#.*\Z|[\s,;]+\Z", ""), (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"), (r"(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
+    (r"\A\s*(?:static\s+)?(?:double|float|int|auto)\s+\w+\s*\([^)]*\)\s*\{\s*return\b(.*?);?\s*\}\s*\Z", r"\1"),
+    (r"\A\s*function\s+\w+\([^)]*\)\s*(.*?)\s*\bend\Z|\(double\)", r"\1"), (r"::\w+(?=[,)])|\bbase\s*=\s*", ""),
+    (r"\A\s*(\S.*?)\s*\|>\s*(\w+)\s*\Z", r"\2(\1)"), ("↑", "^"), (r"\A(\w+\s*=\s*)(['\"])(.*)\2\Z", r"\1\3"),
+    (r"\A\s*<([^<>,]+),([^<>,]+)>\s*\Z", r"⟨\1,\2⟩"), (r"(?<![\w\])\[,])\[([A-Z][A-Za-z]*)\]", r"\1"),
+    (r"\\(?:begin|end)\{(?:equation|align)\*?\}", ""), (r"\barray\(\s*(\[[^()]*\])\s*\)", r"\1"),
+    (rf"\s+for\s+({NAME})\s+in\s+range\(\s*(?:(-?\d+)\s*,\s*)?(\w+)\s*\)", "range"),
+    (rf"\A\s*({NAME})\s*=(?!=)([^=,;]+),\s*({NAME})\s*=(?!=)(?!\s*-?[\d.]+\s*\Z)([^=,;]+)\Z", "listed"),
+    (rf"\A([^=]*?(?<![\w(])({NAME})(?!\w|\s*\()[^=]*)\s+at\s+(-?[\d.]+)\Z", r"\1, \2=\3"),
+    (r"\|\|(?=[^|]*\|[^|]+\|(?!\|))", "| |"),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
     (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"), (r"(?<=\s)otherwise(?=\s)", "else"),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:,[0-9]{3})+)(?=\.[0-9])", "digits"),
@@ -63,7 +74,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (rf"\A(({NAME})\([^()=]*\) =.*;.*)\b\2\[([^\[\]]*)\]", r"\1\2(\3)"),
     (rf"\A(({NAME})\(\s*({NAME})\s*\)\s*:?=(?!=)[^;=]*?)[\s,]+(\2\((?!.*\b\3\b)[^=]*)\Z", r"\1; \4"),
     (r"\\begin\{[bpv]?matrix\}(.*?)\\end\{[bpv]?matrix\}(\s*(?=[\w\\(]))?", "matrix"),
-    (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[_(\s])", "∑"), (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
+    (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[\w(\s])", "∑"), (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
 ]  # fmt: skip
 
 
@@ -118,7 +129,7 @@ def _plain(c: str, given: Collection[str]) -> str:
     if (latin := _LATIN.get(c)) and latin in given and c not in given:
         return latin
     if decomposition(c)[:5] == "<sub>":
-        return ""  # xᵢ, of a sum
+        return f"_{normalize('NFKC', c)}"
     digit, form = decimal(c, None), decomposition(c).partition(" ")[0]
     return str(digit) if digit is not None else normalize("NFKC", c) if form in _FORMS else c
 
@@ -147,6 +158,8 @@ def _underived(body: str, found: re.Match[str]) -> tuple[str, str]:
     order = found["n"] or found["m"] or found["word"] or "1"
     n = _ORDERS.get(order) or int(order)
     body = body[found.end() :].strip()
+    if re.fullmatch(r"[\s\d.,()-]*", body):  # df/dx(2, 3)
+        return "", ""
     if body[:1] in ("(", "[", "{") and _closing(body) == len(body) - 1:
         body = body[1:-1]
         if by := re.search(rf"\s*,\s*\{{?\s*{NAME}\s*(?:,\s*([0-9])\s*)?\}}?\s*\Z", body):
@@ -162,6 +175,11 @@ def _closing(text: str) -> int:
         if depth == 0:
             return place
     return -1
+
+
+def _before(count: str) -> str:
+    """A whole number less one."""
+    return str(int(count) - 1) if count.isdigit() else f"{count}-1"
 
 
 def _cases(found: re.Match[str]) -> str:
@@ -183,6 +201,8 @@ def _matrix(found: re.Match[str]) -> str:
 _SIGNS = {
     "digits": lambda found: re.sub(r"[ .,'’_\u202f]", "", found[1]),
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
+    "range": lambda found: f", {found[1]}, {found[2] or 0}, {_before(found[3])}",
+    "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
     "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
 }  # fmt: skip

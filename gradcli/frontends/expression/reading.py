@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 from ...errors import GradcliError, SyntaxFault, clip, misspelt
@@ -44,6 +45,15 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
         return expression
 
     return offered(text, functions, given, parsed, shapes_of(given))
+
+
+def of_matrices(text: str, functions: Functions, given: Mapping[str, Any]) -> str | None:
+    """A product in which * is that of matrices, as they are multiplied here; None where that cannot be told."""
+    from .rewriting import Book, Strange, Style
+
+    with suppress(Strange, IndexError, KeyError):
+        return Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()
+    return None
 
 
 def run_together(expression: Expression, functions: Functions, fixed: Collection[str] = ()) -> dict[str, str]:
@@ -100,8 +110,8 @@ def advice(
     from .foreign_notation import LEIBNIZ, UNITS
     from .tokens import PRINTED
 
-    start, end = expression.place(missing[0])
-    if re.search(LEIBNIZ, text[:end]) or re.match(r"\s*/\s*d\w", text[end:]) and text[start] == "d":
+    start, _ = expression.place(missing[0])
+    if re.search(LEIBNIZ, text) and text[start] in "d∂":
         return f"{PRINTED}; or {{}}"
     if UNITS.issuperset(missing) and re.search(r"[0-9.]\s*$", text[:start]):
         return "units are not read: leave them out; or {}"

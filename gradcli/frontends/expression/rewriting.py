@@ -64,13 +64,16 @@ def offered(
         return False
 
     made = [notation for notation in notations(body, names) if body]
+    if "±" in body:  # both signs
+        found = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
+        return f"write {' or '.join(visible(one.text) for one in found if one)}" if all(found) else None
     alone = f"{body}({next(iter(known))})" if body in functions and len(known) == 1 and "_" not in known else ""
     lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
     found = next(([one] for one in lines if one and is_read(one.text)), [])
     for notation in made if not found else ():
-        first, second = (translated(*notation, names, reading) for reading in (1, 2))
-        if first and second and is_read(first.text) and is_read(second.text):
-            found = [first] if first.text == second.text else [first, second]
+        lines = [translated(*notation, names, reading) for reading in (1, 2, 3)]
+        if all(one and is_read(one.text) for one in lines[:2]):
+            found = list({one.text: one for one in lines if one}.values())
             break
     if not found or found[0].text == text.strip():
         return None
@@ -80,7 +83,7 @@ def offered(
 
 def notations(text: str, names: Names) -> Iterator[tuple[str, type[Book], Style]]:
     """The notations that `text` may be of, each with what is left of it to translate."""
-    if re.search(r"\\[A-Za-z|]|[_^]\{|∑_|∏_", text):
+    if re.search(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_", text):
         yield re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text), Latex, Style()
     if "\n" in text:
         return
@@ -103,7 +106,7 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
     known = set(given) or {word for word in re.findall(rf"(?<!\w){NAME}", text) if len(word) == 1} - {"d", "e", "T"}
     whole = matrices(text)
     parts: list[str] = []
-    pieces = [whole] if style.sheet else whole.split(";")
+    pieces = [whole] if style.sheet else re.split(r"(?<!\\);", whole)
     remark = ""
     with suppress(Strange, IndexError, KeyError):
         for n, piece in enumerate(pieces):
@@ -128,7 +131,7 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
                 and n == len(pieces) - 1
                 and not re.fullmatch(r"(real|imag|abs|angle)\(.*\)|\|.*\|", texts[0])
             ):
-                texts, remark = [f"real({texts[0]})"], ", imag, abs or angle: the value is complex"
+                texts, remark = [f"real({texts[0]})"], " (or imag, abs, angle of it: the value is complex)"
             if found and of:
                 functions = ChainMap({found[1]: Signature(found[1], len(of), len(of))}, dict(functions))
                 parts.append(f"{found[1]}({found[2]}) = {texts[0]}")

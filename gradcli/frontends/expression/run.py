@@ -19,11 +19,15 @@ from ...ops.values import bounded, complex_parts, kind_of, shape_of
 from ...results import Note
 from .builder import Signature
 from .nodes import Expression, Node, evaluate
-from .reading import meant, read
+from .reading import read
 from .tokens import PRINTED
 
 LOGICAL = ("where", "logical_and", "logical_or", "logical_xor", "logical_not")  # take truth values as they are
 MEANT = frozenset("multiply power divide absolute norm exp log sqrt sin cos tan sinh cosh tanh".split())  # of arrays
+CONVENTIONS = {  # where others have another
+    "sinc": "sinc(x) is sin(pi*x)/(pi*x), as in NumPy", "std": "std divides by n; by n - 1 with ddof=1",
+    "var": "var divides by n; by n - 1 with ddof=1",
+}  # fmt: skip
 FOLDED = ("negative", "positive", "array", "getitem")
 
 
@@ -172,10 +176,12 @@ class Formula:
 
         def traced(node: Node, args: list[Any]) -> Any:
             before = len(piece)
+            if node.op in CONVENTIONS and "ddof" not in node.value:
+                self.told.setdefault(node.span, Note("value", "elements", CONVENTIONS[node.op]))
             if node.op in MEANT and node.args and (node.op == "norm" or any(shape_of(a) for a in args)):
                 from .array_meanings import otherwise
 
-                if told := otherwise(expression, node, args, lambda: meant(expression.text, vocabulary(), values)):
+                if told := otherwise(expression, node, args, vocabulary(), values):
                     self.told.setdefault(node.span, Note("value", "elements", told))
             if node.op not in FOLDED and args and all(is_constant(a) for a in args):
                 y = self.of_constants(node, args)

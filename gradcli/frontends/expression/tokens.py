@@ -36,14 +36,14 @@ _PLAIN = str.maketrans(
 _CANONICAL = {"≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "^": "**"}
 _NAMES = {"π": "pi", "∞": "inf"}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-LOWERED = str.maketrans(SUBSCRIPTS, "0123456789")
-MARKS = frozenset("√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉")
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉ₐₑₕₖₗₘₙₒₚₛₜₓᵢⱼᵣᵤᵥ"
+LOWERED = str.maketrans(SUBSCRIPTS, "0123456789aehklmnopstxijruv")
+MARKS = frozenset(f"√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺{SUBSCRIPTS}")
 WORDS = frozenset({"if", "else", "and", "or", "not"})
 
 PRINTED = "write the function alone: its derivatives are printed, to a higher order with --order"
 _HINTS = {
-    **dict.fromkeys("∂∇′″", PRINTED), **dict.fromkeys(SUBSCRIPTS, "a subscript ends a name: x₁"),
+    **dict.fromkeys("∂∇′″’", PRINTED), **dict.fromkeys(SUBSCRIPTS, "a subscript ends a name: x₁"),
     "∫": "there are no integrals here: gradcli differentiates",
 }  # fmt: skip
 # Marks that identifiers may contain and that nobody can see: joiners, fillers and variation selectors.
@@ -82,8 +82,6 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> Iterator[Token
         elif kind == "number":
             if not is_float(value):
                 message, hint = f"malformed number {quote(value)}", "write 12, 1.5 or 1.5e-3"
-                if ".." in value and re.search("sum|prod", text[:begin]):
-                    hint = "a sum is written sum(x^k, k, 0, 3)"
                 raise SyntaxFault(message, code="number", text=text, span=(begin, at), hint=hint)
             value = value.replace("_", "")
         yield Token(kind, value, begin, at)
@@ -97,7 +95,8 @@ def _token(ascii_only: bool) -> re.Pattern[str]:
         (r"[A-Za-z_]", r"[A-Za-z_0-9]", "", "", "")
         if ascii_only
         else (
-            r"[^\x00-@\[-^`{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀-₉]", r"[^\x00-/:-@\[-^`{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]", "|∞",
+            rf"[^\x00-@\[-^`{{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺{SUBSCRIPTS}]",
+            r"[^\x00-/:-@\[-^`{-\x7f≤≥≠∞…√∛°⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]", "|∞",
             "| (?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", "≤≥≠…√∛°",
         )
     )  # fmt: skip
@@ -154,7 +153,7 @@ def _name(text: str, word: str, begin: int) -> str:
 
     if not (word[0].isidentifier() or word in _NAMES):
         raise character(text, begin)
-    if mixed := re.search("[0-9][₀-₉]|[₀-₉][^₀-₉]", word):
+    if mixed := re.search(f"[0-9][₀-₉]|[{SUBSCRIPTS}][^{SUBSCRIPTS}]", word):
         raise character(text, begin + mixed.start() + (mixed[0][0] not in SUBSCRIPTS))
     return _NAMES.get(word) or normalize("NFC", word.translate(LOWERED))
 

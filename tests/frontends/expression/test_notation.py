@@ -156,12 +156,12 @@ TWO = [
     ("sin^-1(x)", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
     ("sin⁻¹ x", "'sin' is a function", "write asin(x) for the inverse, 1/sin(x) for the power"),
     ("[1 x]", "missing '*' or ',' after '1'", "write [1,x] or [1*x]"),
-    ("x!!", "'!!' has two readings", "write (x!)!"),
+    ("x!!", "'!!' has two readings", "write prod(x - 2*k, k, 0, (x - 1)//2) or (x!)!"),
     ("x(x+1)", "'x' is a variable, not a function", "write x*(x+1)"),
     ("1/x(x+1)", "'x' is a variable, not a function", "write (1/x)*(x+1) or 1/(x*(x+1))"),
     ("e^x(x+1)", "'x' is a variable, not a function", "write e^x*(x+1) or e^(x*(x+1))"),
     ("2e", "malformed number '2e'", "write 2*e; a power of ten is 2e6"),
-    ("2j", "missing '*' in '2j'", "write real(complex(0,2)), imag, abs or angle: the value is complex"),
+    ("2j", "missing '*' in '2j'", "write real(complex(0,2)) (or imag, abs, angle of it: the value is complex)"),
     ("1.5f", "missing '*'", "write 1.5"),
     ("0x1F", "malformed number '0x1F'", "write 31"),
     ("5 mod 3", "unexpected 'mod'", "write 5 % 3"),
@@ -187,7 +187,7 @@ TWO = [
     ("piecewise((x, y, n))", "piecewise takes pairs (value, condition)", "write piecewise((x, x > 0), (0, True))"),
     ("True", "'True' is not a number", "write 1"),
     ("sum(x, k, 1", "'(' is never closed", "add ')'"),
-    ("sum(k=1, k, 1, 2)", "unexpected '='", "write == to compare"),
+    ("sum(k=1, k, 1, 2)", "unexpected '='", "equations are not solved here; == compares"),
 ]  # fmt: skip
 
 

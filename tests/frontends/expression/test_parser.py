@@ -164,7 +164,7 @@ TERNARY = "write a if condition else b"
 NOT_PYTHON = "this is not Python: only expressions are read"
 INDEX = "write x[0], x[-1], x[1:3] or x[:,0]"
 PLAIN = "write axis=0"
-COLON = "slices such as 1:3 stand in [...] after a value"
+COLON = "/ divides; slices such as 1:3 stand in [...] after a value"
 LIST = "'gradcli functions' lists what there is"
 
 FAULTS = [
@@ -185,10 +185,10 @@ FAULTS = [
     ("and x", "unexpected 'and' at the start", "and", "add a value before 'and', or leave it out"),
     ("x + not y", "unexpected 'not' after '+'", "not", "not stands at the start, or in brackets"),
     ("x not y", "unexpected 'not'", "not", "not stands at the start, or in brackets"),
-    ("x = = y", "unexpected '=' after '='", "=", "write == to compare"),
-    ("x==y=z", "unexpected '='", "=", "write == to compare"),
-    ("(x=5)", "unexpected '='", "=", "write == to compare"),
-    ("2=x", "unexpected '='", "=", "write == to compare"),
+    ("x = = y", "unexpected '=' after '='", "=", "equations are not solved here; == compares"),
+    ("x==y=z", "unexpected '='", "=", "equations are not solved here; == compares"),
+    ("(x=5)", "unexpected '='", "=", "equations are not solved here; == compares"),
+    ("2=x", "unexpected '='", "=", "equations are not solved here; == compares"),
     ("=x", "unexpected '=' at the start", "=", "write x"),
     ("(x:=5)+x", "unexpected ':='", ":=", "a part is named with =, before the expression: r = x + 1; r*r"),
     ("x<>y", "unexpected '<>'", "<>", "write x!=y"),
@@ -196,7 +196,7 @@ FAULTS = [
     ("x=>y", "unexpected '=>'", "=>", "write '>='"),
     ("x && y", "unexpected '&&'", "&&", "write x and y"),
     ("x & y", "unexpected '&'", "&", "write x and y"),
-    ("x || y", "unexpected '||'", "||", "write x or y"),
+    ("x || y", "unexpected '||'", "||", "norm(x) is ||x||; 'or' is a word"),
     ("x | y", "unexpected '|'", "|", "abs(x) is |x|; 'or' is a word"),
     ("~x", "unexpected '~' at the start", "~", "write not x"),
     ("!x", "unexpected '!' at the start", "!", "write not x"),
@@ -214,7 +214,7 @@ FAULTS = [
     # Side by side.
     ("2e", "malformed number '2e'", "2e", "write 2*e; a power of ten is 2e6"),
     ("0xz", "malformed number '0xz'", "0xz", "write the number in decimals"),
-    ("2j*x", "missing '*' in '2j'", "2j", "write real(complex(0,2)*x), imag, abs or angle: the value is complex"),
+    ("2j*x", "missing '*' in '2j'", "2j", "write real(complex(0,2)*x) (or imag, abs, angle of it: the value is complex)"),
     ("3,14*x", "unexpected ','", ",", "write 3.14*x; an array is [3,14]"),
     ("1'000", 'unexpected "\'"', "'", "write 1000"),
     ("x mod 2", "unexpected 'mod'", "mod", "write x % 2"),
