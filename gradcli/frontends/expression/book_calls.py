@@ -28,6 +28,9 @@ class Words(Names):
     def begins(self) -> bool:
         raise NotImplementedError
 
+    def factor(self, negative: bool = False) -> str:
+        raise NotImplementedError
+
     def power(self) -> str:
         """The exponent of a function's name, behind ^."""
         sign = "-" if self.took("-") else ""

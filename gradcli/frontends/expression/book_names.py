@@ -133,8 +133,9 @@ class Names(Tokens):
         words = sorted({*self.known, *CONSTANTS, "π", "i", *(["I"] if self.size else [])}, key=len, reverse=True)
         functions = sorted((f for f in self.functions if f not in words and len(f) > 1), key=len, reverse=True)
         name, last = name[:40], len(name[:40])
-        free: list[list[str] | None] = [None] * last + [[]]  # the pieces from each place on
-        of: list[list[str] | None] = [None] * last + [[] if bracket else None]  # where a function is before it
+        nothing: list[list[str] | None] = [None] * last
+        free = [*nothing, []]  # the pieces from each place on
+        of = [*nothing, [] if bracket else None]  # where a function is before it
         for at in reversed(range(last)):
             begun = [word for word in words if name.startswith(word, at)]
             called = [f for f in functions if name.startswith(f, at) and of[at + len(f)] is not None]

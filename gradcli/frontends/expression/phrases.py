@@ -43,7 +43,8 @@ _SIGNED = str.maketrans(
     {**dict.fromkeys("‐‑‒–—➖", "-"), "‖": "||", "➕": "+", "➗": "/", **dict.fromkeys("〖〗\u2061")}
 )
 _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
-    (r"\s*#.*\Z|[\s,;]+\Z", ""), (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"), (r"(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
+    (r"\s*#.*\Z|[\s,;]+\Z|(?<=[\d)])\s*°\s*[CF]\b|\bstd::|\A\s*return\b|\A@\.|\\[\[\]]", ""),
+    (r"\A([^=,]*[-+*/^²³][^=,]*?)\s*=\s*\Z", r"\1"),
     (r"\A\s*(?:static\s+)?(?:double|float|int|auto)\s+\w+\s*\([^)]*\)\s*\{\s*return\b(.*?);?\s*\}\s*\Z", r"\1"),
     (r"\A\s*function\s+\w+\([^)]*\)\s*(.*?)\s*\bend\Z|\(double\)", r"\1"), (r"::\w+(?=[,)])|\bbase\s*=\s*", ""),
     (r"\A\s*(\S.*?)\s*\|>\s*(\w+)\s*\Z", r"\2(\1)"), ("↑", "^"), (r"\A(\w+\s*=\s*)(['\"])(.*)\2\Z", r"\1\3"),

@@ -49,7 +49,8 @@ def meant(text: str, functions: Functions, given: Collection[str], closed: bool 
 
 def of_matrices(text: str, functions: Functions, given: Mapping[str, Any]) -> str | None:
     """A product in which * is that of matrices, as they are multiplied here; None where that cannot be told."""
-    from .rewriting import Book, Strange, Style
+    from .book import Book
+    from .book_tokens import Strange, Style
 
     with suppress(Strange, IndexError, KeyError):
         return Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()

@@ -65,15 +65,16 @@ def offered(
 
     made = [notation for notation in notations(body, names) if body]
     if "±" in body:  # both signs
-        found = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
-        return f"write {' or '.join(visible(one.text) for one in found if one)}" if all(found) else None
+        signs = [translated(*n, names, 0) for sign in "+-" for n in notations(body.replace("±", sign), names)]
+        read = [visible(one.text) for one in signs if one and is_read(one.text)]
+        return f"write {read[0]} or {read[-1]}" if len(read) > 1 else None
     alone = f"{body}({next(iter(known))})" if body in functions and len(known) == 1 and "_" not in known else ""
     lines = [Line(body), Line(alone), *(translated(*notation, names, 0) for notation in made)]
     found = next(([one] for one in lines if one and is_read(one.text)), [])
     for notation in made if not found else ():
         lines = [translated(*notation, names, reading) for reading in (1, 2, 3)]
         if all(one and is_read(one.text) for one in lines[:2]):
-            found = list({one.text: one for one in lines if one}.values())
+            found = list({one.text: one for one in lines if one and is_read(one.text)}.values())
             break
     if not found or found[0].text == text.strip():
         return None

@@ -214,7 +214,12 @@ FAULTS = [
     # Side by side.
     ("2e", "malformed number '2e'", "2e", "write 2*e; a power of ten is 2e6"),
     ("0xz", "malformed number '0xz'", "0xz", "write the number in decimals"),
-    ("2j*x", "missing '*' in '2j'", "2j", "write real(complex(0,2)*x) (or imag, abs, angle of it: the value is complex)"),
+    (
+        "2j*x",
+        "missing '*' in '2j'",
+        "2j",
+        "write real(complex(0,2)*x) (or imag, abs, angle of it: the value is complex)",
+    ),
     ("3,14*x", "unexpected ','", ",", "write 3.14*x; an array is [3,14]"),
     ("1'000", 'unexpected "\'"', "'", "write 1000"),
     ("x mod 2", "unexpected 'mod'", "mod", "write x % 2"),
