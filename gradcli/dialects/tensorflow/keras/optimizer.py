@@ -227,7 +227,8 @@ class Optimizer:
         if self.clipnorm:
             return [clip_by_norm(g, self.clipnorm) for g in grads]
         if self.global_clipnorm:
-            return list(clip_by_global_norm(grads, self.global_clipnorm)[0])
+            clipped = clip_by_global_norm(grads, self.global_clipnorm)[0]
+            return [None if g is None else convert(g) for g in clipped]  # rows are made whole, as in Keras
         if self.clipvalue:
             return [mapped(lambda x: clip_by_value(x, -self.clipvalue, self.clipvalue), g) for g in grads]
         return grads
