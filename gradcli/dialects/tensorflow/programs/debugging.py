@@ -50,6 +50,12 @@ def array_text(v: Any, summarize: int, depth: int = 1) -> str:
     """An array: the first and the last few along each axis."""
     if not v.ndim:
         return strings_of(v[()])
+    size = int(v.size)
+    if v.dtype.kind == "c":  # TensorFlow prints no complex numbers, only how many there are
+        few = size if summarize < 0 else min(size, summarize)
+        return f"[{' '.join('?' * few)}{'...' * (few < size)}]"
+    if not size and v.ndim > 1:
+        return f"[{chr(10) * (v.ndim - 1)} ...]"
     parts = [array_text(np.asarray(row), summarize, depth + 1) for row in v]
     if summarize >= 0 and len(parts) > 2 * summarize:
         parts[summarize : len(parts) - summarize] = ["..."]
@@ -64,7 +70,8 @@ def print_(
     if SYMBOLIC[0]:
         return
     stream = sys.stdout if output_stream is sys.stdout is sys.__stdout__ else sys.stderr
-    text = sep.join(shown(x, summarize) for x in inputs) + end
+    alone = len(inputs) == 1 and is_tensor(inputs[0]) and isinstance(v := convert(inputs[0]).value, bytes)
+    text = (v.decode(errors="replace") if alone else sep.join(shown(x, summarize) for x in inputs)) + end
     if isinstance(output_stream, str) and output_stream.startswith("file://"):
         with open(output_stream[7:], "a", encoding="utf-8") as file:
             file.write(text)

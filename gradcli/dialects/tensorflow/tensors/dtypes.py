@@ -197,8 +197,8 @@ def text_of(x: Any, is_repr: bool = False) -> str:
             return f"{v:g}"
         return repr(item(v)) if is_repr or x.dtype is string else str(v)
     if x.dtype is bfloat16:
-        text = np.array2string(v, separator=", " if is_repr else " ", formatter={"float_kind": "{:g}".format})
-        text = f"array({text}, dtype=bfloat16)" if is_repr else text
+        with np.printoptions(formatter={"float_kind": "{:g}".format}):
+            text = repr(v).replace("float32", "bfloat16") if is_repr else str(v)
     else:
         text = repr(v) if is_repr else str(v)
     return "\n" + text if "\n" in text else text

@@ -112,7 +112,9 @@ class EagerTensor(Tensor):
 
     def __format__(self, spec: str) -> str:
         v = numpy_value(self.value)
-        return format(v if getattr(v, "shape", ()) else item(v), spec)
+        if getattr(v, "shape", ()):
+            return text_of(self).strip() if self.dtype is bfloat16 and not spec else format(v, spec)
+        return format(item(v), spec)
 
     def __bool__(self) -> bool:
         v = self.value
