@@ -19,18 +19,6 @@ TURNED = str.maketrans(RAISED, "0123456789-+")
 class Words(Names):
     """What is called. What stands in brackets, or behind them, is read by `book`."""
 
-    def sum(self) -> str:
-        raise NotImplementedError
-
-    def product(self, argument: bool = False) -> str:
-        raise NotImplementedError
-
-    def begins(self) -> bool:
-        raise NotImplementedError
-
-    def factor(self, negative: bool = False) -> str:
-        raise NotImplementedError
-
     def power(self) -> str:
         """The exponent of a function's name, behind ^."""
         sign = "-" if self.took("-") else ""

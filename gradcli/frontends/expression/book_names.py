@@ -20,15 +20,6 @@ _BESSEL = {"J": "besselj", "Y": "bessely", "I": "iv", "K": "kv"}
 class Names(Tokens):
     """What is made of words. What stands in brackets, or behind them, is read by `book`."""
 
-    def atom(self) -> str:
-        raise NotImplementedError
-
-    def call(self) -> str:
-        raise NotImplementedError
-
-    def template(self, name: str, inside: str) -> str:
-        raise NotImplementedError
-
     def number(self, token: str) -> str:
         """A number, its power of ten and its decimals as they are written here."""
         if self.token == "," and not self.blank and self.ahead().isdigit() and not self.tokens[self.at + 1][1]:

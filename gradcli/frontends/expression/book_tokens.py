@@ -6,7 +6,7 @@ A reading raises Strange for what has no translation, or two.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from .foreign_notation import CAPITAL
@@ -64,6 +64,15 @@ class Tokens:
     behind the translation. torn: the last exponent, or root, where more could belong to it. closer: of the innermost
     bracket.
     """
+
+    # What the classes that follow read.
+    atom: Callable[[], str]
+    call: Callable[[], str]
+    sum: Callable[[], str]
+    begins: Callable[[], bool]
+    factor: Callable[..., str]
+    product: Callable[..., str]
+    template: Callable[[str, str], str]
 
     def __init__(
         self, text: str, style: Style, functions: Mapping[str, Signature], given: Collection[str],

@@ -13,38 +13,45 @@ from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, L
 from .tokens import PRINTED, Token, no_text, syntax, written
 
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
+_LATEX = re.compile(r"\\(frac\s*\{\s*(?:d|\\partial)\b|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})")
+
+
+def instead(text: str, token: Token) -> str | None:
+    """What to write in the place of a token that means something elsewhere."""
+    if token.value == "\\" and (found := _LATEX.match(text[token.start : token.start + 40])):
+        return LATEX.get(
+            (found[1] or "")[:7].split("{")[0].strip(), "LaTeX of this kind is not read: write (a)/(b), x^2"
+        )
+    return INSTEAD.get(token.value)
 
 
 def unexpected_operand(text: str, previous: Token, token: Token) -> SyntaxFault:
     """A token that cannot begin a value, after `previous` (of kind ``start`` at the start)."""
     if token.kind == "text":
         return no_text(text, token)
-    this, before = written(text, token), written(text, previous)
+    this, before, starts = written(text, token), written(text, previous), previous.kind == "start"
+    if token.kind == "end" and starts:
+        return syntax(text, token[2:], "the expression is empty", "write one such as 'x^2 + 1'")
     if token.kind == "end":
-        if previous.kind == "start":
-            return syntax(text, token[2:], "the expression is empty", "write one such as 'x^2 + 1'")
         return syntax(text, previous[2:], f"nothing follows {before}", f"add a value, or leave out {before}")
     if (previous.value, token.value) == ("(", ")"):
         span = (previous.start, token.end)
         return syntax(text, span, "nothing between '(' and ')'", "add a value, or leave them out")
-    where = "at the start" if previous.kind == "start" else f"after {before}"
-    hint = INSTEAD.get(token.value)
-    if token.value in ("\\", "$"):
-        hint = _latex(text, token)
-    elif token.value == "=" and previous.value != "=":  # =x^2, x += 1
+    hint = instead(text, token)
+    if token.value == "=" and previous.value != "=":  # =x^2, x += 1
         hint = "leave it out"
     elif token.kind == "raised":
         hint = "an exponent stands behind a value: x²"
     elif token.value in _BETWEEN:
         hint = f"add a value before {this}, or leave it out"
-    return syntax(text, token[2:], f"unexpected {this} {where}", hint)
+    return syntax(text, token[2:], f"unexpected {this} {'at the start' if starts else f'after {before}'}", hint)
 
 
 def unexpected_operator(
     text: str, left: Span, previous: Token, token: Token, following: Token, functions: Collection[str]
 ) -> SyntaxFault:
     """A token that cannot follow a complete value, which stands at `left` and ends with `previous`."""
-    this = written(text, token)
+    this, value = written(text, token), token.value
     if previous.value in PYTHON:
         return python_word(text, previous)
     if token.kind == "text":
@@ -52,20 +59,16 @@ def unexpected_operator(
             return no_text(text, token)
         told = "numbers have no marks in them" if previous.kind == "number" else PRINTED
         return syntax(text, (token.start, token.start + 1), 'unexpected "\'"', told)
-    if token.value == "." and following.kind == "name":
+    if value == "." and following.kind == "name":
         return _attribute(text, left, token, functions)
-    if token.value == "." and following.value in ("*", "/", "**") and token.end == following.start:  # MATLAB's
+    if value == "." and following.value in ("*", "/", "**") and token.end == following.start:  # MATLAB's
         span = (token.start, following.end)
         return syntax(text, span, f"unexpected {quote(text[slice(*span)])}", "operators have no dots")
-    if token.kind in ("number", "name") or token.value == "(":
+    if token.kind in ("number", "name") or value == "(":
         return missing_operator(text, previous, token)
-    if token.value == "else":
+    if value == "else":
         return syntax(text, token[2:], "'else' without 'if'", "write a if condition else b")
-    hint = INSTEAD.get(token.value)
-    if token.value in ("\\", "$"):
-        hint = _latex(text, token)
-    elif token.value == ",":
-        hint = "arrays stand in brackets: [1,2]"
+    hint = "arrays stand in brackets: [1,2]" if value == "," else instead(text, token)
     return syntax(text, token[2:], f"unexpected {this}", hint)
 
 
@@ -77,11 +80,11 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
     between = text[previous.end : token.start]
     if previous.kind == "number" and not between:
         if re.fullmatch("0[xXbBoO].*|.*[eE]", joined):
-            message = f"malformed number {quote(joined)}"
-            return syntax(text, span, message, "write the number in decimals", code="number")
+            return syntax(
+                text, span, f"malformed number {quote(joined)}", "write the number in decimals", code="number"
+            )
         if token.value in ("i", "j", "J"):
-            hint = "an imaginary number is complex(0,1)"
-            return syntax(text, span, f"missing '*' in {quote(joined)}", hint)
+            return syntax(text, span, f"missing '*' in {quote(joined)}", "an imaginary number is complex(0,1)")
     for word in (token, previous):
         if word.kind == "name" and word.value.lower() in {*NOT_HERE, *WORDS}:
             told = NOT_HERE.get(word.value.lower(), "operators are signs: + - * / % ^")
@@ -93,19 +96,8 @@ def missing_operator(text: str, previous: Token, token: Token) -> SyntaxFault:
         hint = "numbers have no spaces in them, arrays have commas: [1,2]"
     elif "\n" in between:
         hint = "separate named parts with ';'"
-    if between:
-        message = f"missing operator between {written(text, previous)} and {written(text, token)}"
-        return syntax(text, span, message, hint)
-    return syntax(text, span, "missing '*'", hint)
-
-
-def _latex(text: str, token: Token) -> str:
-    """What to say of LaTeX that has no translation, or of a backslash that is something else."""
-    word = re.match("[A-Za-z]*", text[token.end : token.end + 20])
-    if token.value != "\\" or not word or len(word[0]) < 2:
-        return INSTEAD[token.value]
-    derives = word[0] != "frac" or re.match(r"frac\s*\{\s*(d|\\partial)\b", text[token.end :])
-    return LATEX.get(word[0] if derives else "", "LaTeX is not read: write (a)/(b), sqrt(x), sin(x), x^2")
+    both = f"operator between {written(text, previous)} and {written(text, token)}" if between else "'*'"
+    return syntax(text, span, f"missing {both}", hint)
 
 
 def _attribute(text: str, left: Span, dot: Token, functions: Collection[str]) -> SyntaxFault:

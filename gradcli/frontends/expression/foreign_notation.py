@@ -127,18 +127,15 @@ WORD_OPERATORS = {
     "mod": "%", "div": "//", "times": "*", "xor": "!=", "plus": "+", "minus": "-", "over": "/", "squared": "2",
     "cubed": "3",
 }  # fmt: skip
-_SAME = "abs sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp ln sqrt max min sum sign erf gamma floor"
+# What other notations call differently; a name in capitals, or with one, is that of a function here.
 CAPITAL = {
-    **{name.upper(): name for name in _SAME.split() if name != "floor"},
-    "LOG": "log10", "LOG10": "log10", "POWER": "pow", "IF": "where", "AND": "logical_and", "OR": "logical_or",
-    "NOT": "logical_not", "AVERAGE": "mean", "MEDIAN": "median", "MOD": "mod", "RADIANS": "radians",
-    "DEGREES": "degrees", "POTENZ": "pow", "WURZEL": "sqrt", "SUMME": "sum", "MITTELWERT": "mean", "WENN": "where",
+    "LN": "ln", "LOG": "log10", "POWER": "pow", "IF": "where", "if": "where", "AND": "logical_and", "OR": "logical_or",
+    "NOT": "logical_not", "AVERAGE": "mean", "PRODUCT": "prod", "GAMMALN": "lgamma", "FACT": "factorial",
+    "COMBIN": "comb", "SUMPRODUCT": "dot", "INT": "floor", "COUNT": "count", "COUNTA": "count", "IFERROR": "iferror",
+    "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)", "STDEVP": "std", "VARP": "var",
+    "POTENZ": "pow", "WURZEL": "sqrt", "SUMME": "sum", "MITTELWERT": "mean", "WENN": "where", "RACINE": "sqrt",
     "STABW": "std(..., ddof=1)", "RAIZ": "sqrt", "PROMEDIO": "mean", "SOMME": "sum", "MOYENNE": "mean",
-    "RACINE": "sqrt", "PUISSANCE": "pow", "FACT": "factorial", "PRODUCT": "prod", "GAMMALN": "lgamma", "COMBIN": "comb",
-    "SUMPRODUCT": "dot", "COT": "cot", "SEC": "sec", "CSC": "csc", "ATAN2": "atan2", "INT": "floor", "COUNT": "count",
-    "COUNTA": "count", "SUMSQ": "sum((...)^2)", "STDEV": "std(..., ddof=1)", "VAR": "var(..., ddof=1)",
-    "STDEVP": "std", "VARP": "var", "ROUND": "round", "if": "where", "TRUNC": "trunc", "IFERROR": "iferror",
-    **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
+    "PUISSANCE": "pow", **{name: name for name in ("NORMDIST", "NORMSDIST", "NORMINV", "NORMSINV")},
 }  # fmt: skip
 # Calls with so many arguments, of other names or other orders of them.
 COUNTED = {
@@ -152,14 +149,9 @@ COUNTED = {
     ("dexp", 2): "where({0} < 0, 0, {1}*exp(-{1}*{0}))", ("dexp", 1): "where({0} < 0, 0, exp(-{0}))",
 }  # fmt: skip
 MATHEMATICA = {
-    **{name.capitalize(): name for name in _SAME.split() if name not in ("ln", "asin", "acos", "atan")},
-    **{f"Arc{name.capitalize()}": f"arc{name}" for name in "sin cos tan sinh cosh tanh".split()},
-    "Log": "log", "Sec": "sec", "Csc": "csc", "Cot": "cot", "Sech": "sech", "Csch": "csch", "Coth": "coth",
-    "Norm": "norm", "Total": "sum", "Product": "prod", "If": "where", "Erfc": "erfc", "LogGamma": "lgamma",
-    "Ceiling": "ceil", "Mean": "mean", "Transpose": "transpose", "Inverse": "inv", "Det": "det", "Dot": "dot",
-    "Power": "pow", "Sinc": "sinc((...)/pi)", "N": "(...)", "Variance": "var(..., ddof=1)",
-    "StandardDeviation": "std(..., ddof=1)", "Factorial": "factorial", "Binomial": "binomial", "Clip": "clip",
-    "Table": "table",
+    "Total": "sum", "Product": "prod", "If": "where", "LogGamma": "lgamma", "Ceiling": "ceil", "Inverse": "inv",
+    "Power": "pow", "Sinc": "sinc((...)/pi)", "N": "(...)", "Variance": "var(..., ddof=1)", "Table": "table",
+    "StandardDeviation": "std(..., ddof=1)",
 }  # fmt: skip
 LATEX_DROPPED = frozenset(
     (
