@@ -128,6 +128,7 @@ def is_short(point: str) -> bool:
 
 def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) -> dict[tuple[str, ...], Any]:
     """What --cov and --corr give. Raises GradcliError where it is not of the form x,y=C or v=MATRIX."""
+    from ..frontends.deviations import certain
     from ..frontends.uncertainty import Correlation
     from .points import at
 
@@ -142,12 +143,21 @@ def covariances(points: Sequence[str], cov: Sequence[str], corr: Sequence[str]) 
         if not equals or len(key) > 2 or not all(name.isidentifier() for name in key) or len(set(key)) < len(key):
             own = [point.partition("=")[0] for point in points if re.search("[+]/?-|±", point)]
             pair = ",".join((*own, "x", "y")[:2] if len(own) != 1 else (own[0], "y"))
+            if len(key) == 2 and key[0] == key[1] and re.fullmatch(r"\s*[0-9.]+(e-?[0-9]+)?\s*", value):
+                told = f"{option} {quote(text)} is a variance: it stands with the value"
+                known = {name: source for name, _, source in (point.partition("=") for point in points)}
+                hint = f"write {key[0]}={certain(known.get(key[0], '1'))}+-{float(value) ** 0.5:.10g}"
+                raise GradcliError(told, code="option", hint=hint)
             hint = f"write --cov {pair}=0.02 for a covariance, --corr {pair}=0.5 for a correlation"
             raise GradcliError(f"{option} {quote(text)} is not of the form {pair}=C", code="option", hint=hint)
         if again := next((k for k in found if sorted(k) == sorted(key)), None):
             message = f"{','.join(again)} is given two of --cov and --corr"
             raise GradcliError(message, code="option", hint="leave one out")
-        found[key] = at([f"{option[2:]}={value}"])[0].value
+        try:
+            found[key] = at([f"{option[2:]}={value}"])[0].value
+        except GradcliError as error:
+            error.hint = error.hint and error.hint.replace(f"write {option[2:]}=", f"write {option} {names}=")
+            raise
         if option == "--corr":
             if len(key) < 2 or not isinstance(found[key], float) or not -1.0 <= found[key] <= 1.0:
                 hint = "write --corr x,y=0.5"

@@ -23,6 +23,10 @@ BOTH = re.compile(r" element by element, or |,? or | for the inverse, | for the 
 LEFT = re.compile(r" (?:for (?:the power|twice)|element by element)\Z")
 
 
+VALUES = (Path(__file__).parents[1] / "cases" / "foreign_values.txt").read_text("utf-8").splitlines()
+BEHIND = re.compile(r" \(in [^)]*\)|, (?:the root of|their mean|\d).*| for the number| if the value is in .*")
+
+
 def parts(line: str) -> tuple[str, list[str]]:
     """The expression of a line, and its bindings."""
     text, bar, bindings = line.rpartition(" |")
@@ -60,6 +64,17 @@ def test_a_line_that_is_offered_runs(line: str) -> None:
     error = mistake(text, bindings)
     for one, given in offers(error.hint, bindings) if error and error.status == 2 and error.hint else ():
         assert mistake(one, given) is None, (text, error and error.hint)
+
+
+@pytest.mark.parametrize("line", VALUES)
+def test_a_value_that_is_offered_is_one(line: str) -> None:
+    with pytest.raises(GradcliError) as caught:
+        read_bindings([line], vocabulary(), uncertain=True)
+    name, hint = re.findall(r"\w+", line)[0], str(caught.value.hint)
+    assert hint.startswith("write "), hint
+    for one in BEHIND.sub("", hint.removeprefix("write ")).split(" or "):
+        text = one.strip(" ,")
+        assert read_bindings([text if "=" in text else f"{name}={text}"], vocabulary(), uncertain=True), hint
 
 
 def test_most_lines_are_read_or_have_an_offer() -> None:
