@@ -84,8 +84,10 @@ def calculate(
     fill(result, settled.blocks)
     for b in bindings if any("computed with more" in note.message for note in settled.notes) else ():
         if b.source[:1] == "@" and b.name in subject.names:
-            told = f"{b.name} is read as float64's of a file, in about 16 digits; what stands here is read as decimals"
-            result.notes.append(Note(f"point.{b.name}", "digits", told))
+            message = (
+                f"{b.name} is read as float64's of a file, in about 16 digits; what stands here is read as decimals"
+            )
+            result.notes.append(Note(f"point.{b.name}", "digits", message))
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if not values and expression.parts and ask.order:
         given = [name for name, at in expression.parts.items() if expression.nodes[at].op == "number"]

@@ -16,7 +16,7 @@ _SUMS = {
     "=>": ">=", "&": "and", "&&": "and", "∧": "and", "||": "or", "∨": "or", "AND": "and", "OR": "or",
     "≈": "==", "≡": "==", "===": "==",
 }  # fmt: skip
-_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | dict.fromkeys("•✕✖∘", "*") | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
+_PRODUCTS = {c: c for c in "*/@%×÷·⋅∗∙"} | dict.fromkeys("•✕✖∘⋅", "*") | {"//": "//", ".*": "*", "./": "/", "%*%": "@"}
 _DIVIDES = frozenset(("/", "./", "//", "%", "÷"))
 _POWERS = frozenset(("^", "**", ".^"))
 _ROOTS = {"√": "sqrt", "∛": "cbrt"}
@@ -275,7 +275,7 @@ class Book(Words):
         if re.fullmatch(NUMBER, token):
             return self.number(token)
         if token in ("∑", "∏"):
-            return f"{'sum' if token == '∑' else 'prod'}({inner(self.product())})"
+            return self.series("sum" if token == "∑" else "prod")
         if token == "[" or token in _BRACKETS:
             closer, self.closer = self.closer, _BRACKETS.get(token, "]")
             commas, self.commas = self.commas, "," in self.rest("]")

@@ -75,13 +75,26 @@ class Words(Names):
         self.depth -= 1
         return self.template(name, sign.replace("−", "-") + inside)
 
+    def series(self, name: str) -> str:
+        """A sum or product, with its limits if it has some."""
+        if not self.took("_"):
+            return f"{name}({inner(self.product())})"
+        self.take("{")
+        variable, _, low = self.take(), self.take("="), self.sum()
+        self.take("}")
+        self.take("^")
+        high, self.given = inner(self.atom()), {*self.given, variable}
+        if high == "inf":
+            high, self.remark = "100", "; 100 stands for infinity"
+        return f"{name}({inner(self.product())}, {variable}, {low}, {high})"
+
     def called(self, token: str, name: str) -> str:
         """A call with brackets: its arguments, each a value or a range of cells."""
         closer, outer, depth = _CLOSERS[self.take()], self.closer, self.depth
         self.closer, self.depth = "", depth + 2
         cells: list[list[str]] = []
         while self.token != closer:
-            cells.append(self.cells())
+            cells.append([self.pair()] if name == "piecewise" and self.token == "(" else self.cells())
             if not self.took(",", ";") and self.token != closer:
                 raise Strange
         self.take()
@@ -147,11 +160,11 @@ class Words(Names):
 
     def pair(self) -> str:
         """One of Piecewise[{{value, condition}, ...}]."""
-        self.take("{")
+        closer = _CLOSERS[self.take("{", "(")]
         value = self.sum()
         self.take(",")
         condition = self.take() if self.token == "True" else self.sum()
-        self.take("}")
+        self.take(closer)
         return f"({value}, {condition})"
 
     def placed(self, template: str, args: list[str]) -> str:

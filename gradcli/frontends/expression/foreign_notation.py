@@ -160,11 +160,11 @@ LATEX_DROPPED = frozenset(
     ).split()
 )
 LATEX_SAME = {
-    r"\cdot": "⋅", r"\times": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
+    r"\cdot": "⋅", r"\times": "×", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
     r"\ne": "!=", r"\neq": "!=", r"\lvert": "|", r"\rvert": "|", r"\lVert": "||",
     r"\rVert": "||", r"\|": "||", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\lceil": "⌈", r"\rceil": "⌉", r"\langle": "⟨",
-    r"\rangle": "⟩", r"\top": "⊤", r"\intercal": "⊤", "∑": r"\sum", "∏": r"\prod", r"\to": "->", r"\%": "%",
-    r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
+    r"\rangle": "⟩", r"\top": "⊤", r"\intercal": "⊤", r"\sum": "∑", r"\prod": "∏", r"\circ": "∘", r"\to": "->",
+    r"\%": "%", r"\lt": "<", r"\gt": ">", r"\{": "(", r"\}": ")",
     "[": "(", "]": ")", r"\dfrac": r"\frac", r"\tfrac": r"\frac",
 }  # fmt: skip
 GREEK = {
@@ -172,7 +172,6 @@ GREEK = {
        "sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega hbar ell".split()},
     r"\varepsilon": "epsilon", r"\vartheta": "theta", r"\varphi": "phi", r"\infty": "inf",
 }  # fmt: skip
-LATEX_VECTORS = {r"\cdot": "·", r"\times": "×"}  # between vectors, whose product they are
 LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \boldsymbol \operatorname \vec".split())
 LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot".split())  # of names of their own
 LATEX_CALLS = {

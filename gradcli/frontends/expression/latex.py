@@ -1,13 +1,14 @@
-"""LaTeX as it is written here: what to type for a formula that was pasted from a paper."""
+"""LaTeX as plain text, which is read as a book's then: \\frac{a}{b} as (a/b), letters side by side apart."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
+from itertools import pairwise
 from unicodedata import lookup
 
-from .book import Book
-from .book_tokens import Strange, bracketed, inner, wrapped
+from .book_tokens import Strange, inner, wrapped
 from .foreign_notation import (
     GREEK,
     GREEK_CALLS,
@@ -15,161 +16,111 @@ from .foreign_notation import (
     LATEX_DROPPED,
     LATEX_MARKS,
     LATEX_SAME,
-    LATEX_VECTORS,
     LATEX_WORDS,
 )
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[A-Za-z][₀-₉]+|[A-Za-z]+|\S")
+_CLOSED = {"{": "}", "(": ")"}
 
 
-_POWER = re.compile(r"[\w.]+(\^[\w.]+)?!?")
-_PLAIN = re.compile(r"[\w.*^!]+(\([^()]*\))?")
-_CLOSERS = {"(": ")", "{": "}"}
+def plain(text: str, functions: Collection[str], given: Collection[str]) -> str:
+    """The text as plain text. Raises Strange, or an IndexError at the end, for what has no such."""
+    tokens = [LATEX_SAME.get(token, token) for token in _TOKEN.findall(text) if token not in LATEX_DROPPED]
+    return Plain(tokens, functions, given, "\\" in text).all()
 
 
-class Latex(Book):
-    """One translation: letters side by side are factors, braces group, and an exponent is of one character."""
+class Plain:
+    """A place in tokens. spelled: whether letters side by side are factors."""
 
-    def split(self, text: str) -> list[tuple[str, bool]]:
-        same = {**LATEX_SAME, **LATEX_VECTORS} if re.search(r"\\(vec|mathbf|boldsymbol)\b", text) else LATEX_SAME
-        found: list[str] = [same.get(t, t) for t in _TOKEN.findall(text) if t not in LATEX_DROPPED]
-        found = [f"\\{t}" if t in ("sum", "prod") and found[n + 1 : n + 2] == ["_"] else t for n, t in enumerate(found)]
-        self.spelled = "\\" in text  # letters side by side are factors
-        self.powers_of_e = bool(re.search(r"e\^\{?\s*-?\s*i|\\exp", text))
-        return [(token, False) for token in found]
+    def __init__(self, tokens: list[str], functions: Collection[str], given: Collection[str], spelled: bool) -> None:
+        self.tokens, self.functions, self.given, self.spelled = tokens[::-1], functions, given, spelled
 
-    def whole(self) -> str:
-        return inner(super().whole())
+    def all(self, closer: str = "") -> str:
+        """What comes, up to a bracket."""
+        found: list[str] = []
+        while self.tokens and self.tokens[-1] != closer:
+            piece = self.one(found[-1] if found else "")
+            if piece[0] == "_" and found:
+                found[-1] += piece
+            else:
+                found.append(
+                    f" {piece} " if piece in ("+", "-") and found and found[-1][-1] not in "(*/^=<>," else piece
+                )
+        if closer:
+            self.tokens.pop()
+        return inner("".join(f" {b}" if a[-1:].isalnum() and b[0].isalnum() else b for a, b in pairwise(["", *found])))
 
-    def operator(self, word: str) -> str:
-        self.take()
-        return word.replace("⋅", "*") if word in ("*", "/", "⋅") else f" {word} "
-
-    def begins(self) -> bool:
-        return self.token[:1] == "\\" and len(self.token) > 1 or super().begins()
-
-    def name_of(self, token: str) -> str | None:
-        if token in LATEX_WORDS and self.ahead(3) != "_":  # \operatorname{erf}
-            word = self.ahead(2)
-            return word if word in self.functions and word not in self.given else None
-        if token in GREEK and self.ahead() == "(" and GREEK[token] not in self.given:
-            return GREEK_CALLS.get(token) if self.given or token == r"\Gamma" else None
-        return LATEX_CALLS.get(token) or (token if len(token) > 1 and token in self.functions else None)
-
-    def applied(self, token: str, name: str) -> str:
+    def one(self, before: str) -> str:
+        """A token, with what it is of. before: what the last was."""
+        token = self.tokens.pop()
         if token in LATEX_WORDS:
-            self.at += 3
-        if self.token in ("(", "{") and "," in self.rest(_CLOSERS[self.token]):
-            return self.called(token, name)
-        if self.token in ("(", "{"):  # the power behind it is the function's
-            return f"{name}({inner(self.atom())})"
-        sign = "-" if self.took("-") else ""
-        inside = self.factor() if self.token in ("|", "||") else self.product(argument=True)
-        return f"{name}({sign}{inner(inside)})"
-
-    def told(self, start: int, alone: str, otherwise: str) -> None:
-        """A power of a function's is known to be one."""
-
-    def power(self) -> str:
-        return self.argument()
-
-    def exponent(self, base: str) -> str:
-        if self.took(r"\circ", r"{ \circ }"):
-            return "°"
-        return wrapped(self.argument())
-
-    def raised(self, value: str) -> str:
-        return super().raised(wrapped(value)).replace("^°", "°")
-
-    def marked(self, value: str) -> str:
-        if self.took("_"):
-            return f"{value}_{self.index()}"
-        return super().marked(wrapped(value) if self.token == "!" else value)
-
-    def name(self, token: str) -> str:
-        if token == "i" and "i" not in self.given and (self.given or self.powers_of_e):
-            return self.imaginary()
-        if not self.spelled or not token.isalpha():
-            return super().name(token)
-        self.put(*token[1:])  # the exponent is of the last letter
-        return token[0]
-
-    def atom(self) -> str:
-        token = self.token
-        if token == "|":
-            return f"abs({super().atom()[1:-1]})"
-        if token == "(" and bracketed(inside := super().atom()[1:-1]):  # of a fraction
-            return inside
-        if token == "(":
-            return f"({inside})"
-        if token[:1] != "\\":
-            return super().atom()
-        self.take()
+            return self.index()
+        if token in LATEX_MARKS:
+            return f"{self.index()}_{token[1:]}"
+        if token in LATEX_CALLS:
+            return LATEX_CALLS[token]
         if token in GREEK:
             return self.greek(token)
-        if token in LATEX_WORDS:
-            return self.word_of()
-        if token in LATEX_MARKS:
-            return f"{self.word_of() if self.token == '{' else self.take()}_{token[1:]}"
         if token == r"\frac":
-            above, below = self.argument(True), self.argument(True)
-            if re.fullmatch(r"d(\^.*)?", above):  # d/dx
+            if re.fullmatch(r"d(\^.*)?|\\partial.*", above := self.argument(True)):  # d/dx
                 raise Strange
-            above = above if _PLAIN.fullmatch(above) else wrapped(above)
-            return f"({above}/{below if _POWER.fullmatch(below) else wrapped(below)})"
+            return f"({self.operand(above)}/{self.operand(self.argument(True))})"
         if token == r"\binom":
-            return f"comb({self.argument()}, {self.argument()})"
+            return f"comb({self.argument()},{self.argument()})"
         if token == r"\sqrt":
-            degree = inner(super().atom()) if self.token == "(" else ""
-            return f"nthroot({self.argument()}, {degree})" if degree else f"sqrt({self.argument()})"
-        if token not in (r"\sum", r"\prod"):
+            degree = self.tokens[-1] == "(" and self.tokens.pop() and self.all(")")
+            return f"nthroot({self.argument()},{degree})" if degree else f"sqrt({self.argument()})"
+        if token == "^":
+            above = self.argument()
+            return "°" if above == "∘" else f"^{{{above}}}"
+        if token == "_" and before in ("∑", "∏"):
+            return f"_{{{self.argument()}}}"
+        if token == "_":
+            return f"_{self.argument() if before in ('log', '|', '||') else self.index()}"
+        if token[0] == "\\" and len(token) > 1 or token == "}":
             raise Strange
-        self.take("_")
-        self.take("{")
-        variable, _, low = self.take(), self.take("="), self.sum()
-        self.take("}")
-        self.take("^")
-        high, self.given = self.argument(), {*self.given, variable}
-        if high == "inf":
-            high, self.remark = "100", "; 100 stands for infinity"
-        return f"{token[1:]}({inner(self.product())}, {variable}, {low}, {high})"
+        if token in ("sum", "prod") and self.tokens[-1:] == ["_"]:
+            return {"sum": "∑", "prod": "∏"}[token]
+        if token in _CLOSED:
+            return f"{token}{self.all(_CLOSED[token])}{_CLOSED[token]}"
+        apart = self.spelled and token.isalpha() and not (len(token) > 1 and token in self.functions)
+        return " ".join(token) if apart else token
+
+    def operand(self, text: str) -> str:
+        """What stands above or below a line."""
+        return text if re.fullmatch(r"[\w.]+(\^\{[\w.]+\})?!?", text) else wrapped(text)
+
+    def argument(self, torn: bool = False) -> str:
+        """What a command, or an exponent, is of: a group, or the one character. torn: of \\frac12."""
+        token = self.tokens[-1]
+        if token == "{":
+            self.tokens.pop()
+            return self.all("}")
+        if token.isalnum() and len(token) > 1 and self.spelled:
+            if not torn:  # x^23 is x^2 3
+                raise Strange
+            self.tokens[-1:] = [token[1:], token[0]]
+        sign = self.tokens.pop() if token == "-" else ""
+        return sign + self.one("")
+
+    def index(self) -> str:
+        """A word, or a subscript, as part of a name."""
+        found = self.tokens.pop()
+        if found == "{":
+            found = ""
+            while (token := self.tokens.pop()) != "}":
+                found += "" if token in LATEX_WORDS or token in "{" else token
+            if self.tokens[-1:] == ["}"] and "{" in found:
+                self.tokens.pop()
+        if not found.isalnum():
+            raise Strange
+        return found
 
     def greek(self, token: str) -> str:
-        """A Greek letter by its name, or as itself where that is what has a value."""
+        """A Greek letter by its name, or as itself where that is what has a value; the function of that name."""
         size, name = "CAPITAL" if token[1].isupper() else "SMALL", GREEK[token]
         with suppress(KeyError):
             letter = lookup(f"GREEK {size} LETTER {name.replace('lambda', 'lamda')}")
-            return letter if letter in self.given and name not in self.given else name
-        return name
-
-    def argument(self, torn: bool = False) -> str:
-        """What a command, or an exponent, is of: a group in braces, or the one character. torn: of \\frac12."""
-        if self.token.isalnum() and len(self.token) > 1 and self.spelled:
-            if not torn:  # x^23 is x^2 3
-                raise Strange
-            token = self.take()
-            self.put(token[0], token[1:])
-        sign = "-" if self.took("-") else ""
-        return sign + inner(self.atom())
-
-    def word_of(self) -> str:
-        """A word in braces."""
-        self.take("{")
-        word = self.take()
-        self.take("}")
-        if not word.isalnum():
-            raise Strange
-        return word
-
-    def index(self) -> str:
-        """A subscript, as part of a name."""
-        if not self.took("{"):
-            index = self.take()
-        else:
-            index = ""
-            while not self.took("}"):
-                token = self.take()
-                index += self.word_of() if token in LATEX_WORDS else token
-        if not index.isalnum():
-            raise Strange
-        return index
+            name = letter if letter in self.given and name not in self.given else name
+        called = self.tokens[-1:] == ["("] and name not in self.given and (self.given or token == r"\Gamma")
+        return GREEK_CALLS.get(token, name) if called else name

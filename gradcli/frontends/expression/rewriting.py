@@ -16,7 +16,7 @@ from .book import Book
 from .book_tokens import RAISED, Strange, Style, matrices
 from .builder import Signature
 from .foreign_notation import CAPITAL, CONSTANTS, MATHEMATICA
-from .latex import Latex
+from .latex import plain
 from .phrases import NAME, phrase, unheaded
 
 if TYPE_CHECKING:
@@ -82,26 +82,28 @@ def offered(
     return f"give values apart: '{told}' {after}" if after else f"write {told}{remark}{about}"
 
 
-def notations(text: str, names: Names) -> Iterator[tuple[str, type[Book], Style]]:
+def notations(text: str, names: Names) -> Iterator[tuple[str, Style]]:
     """The notations that `text` may be of, each with what is left of it to translate."""
     if re.search(r"\\[A-Za-z|,;%]|[_^]\{|∑_|∏_", text):
-        yield re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text), Latex, Style()
+        body = re.sub(r"\A\s*\\?[A-Za-z]\w*\s*(?:\([^()]*\))?\s*=(?!=)", "", text)
+        with suppress(Strange, IndexError):
+            yield plain(body, names.functions, names.given), Style()
     if "\n" in text:
         return
     called = re.findall(r"(?<!\w)([A-Za-z]\w*)\[", text)
     if re.search(r"\}\s*\.\s*[\w{]", text) or any(
         word in MATHEMATICA or word.lower() in names.functions for word in called
     ):
-        yield text, Book, Style(MATHEMATICA, "[")
+        yield text, Style(MATHEMATICA, "[")
     sheet = bool(_SHEET.search(text))
     if sheet:  # STDEV.S, NORM.DIST
         text = re.sub(r"(?<=[A-Z])\.(?=[A-Z])", "", re.sub(r"(?<=[A-Z]{3})\.S(?=\()", "", text))
     body = unheaded(text)
     matlab = matrices(body) != body or bool(re.search(r"\.[*/^]|(?<=[\w)])'", body))
-    yield body, Book, Style(CAPITAL, "(", sheet, sheet or bool(re.search(r"\.[*/^]", body)), matlab)
+    yield body, Style(CAPITAL, "(", sheet, sheet or bool(re.search(r"\.[*/^]", body)), matlab)
 
 
-def translated(text: str, kind: type[Book], style: Style, names: Names, reading: int) -> Line | None:
+def translated(text: str, style: Style, names: Names, reading: int) -> Line | None:
     """The translation in one style, if there is one: parts by themselves, an equation as a difference."""
     given, functions = set(names.given), names.functions
     known = set(given) or {word for word in re.findall(rf"(?<!\w){NAME}", text) if len(word) == 1} - {"d", "e", "T"}
@@ -118,7 +120,7 @@ def translated(text: str, kind: type[Book], style: Style, names: Names, reading:
             if found and not of:
                 given.add(found[1])
                 known |= {found[1]} if names.given else set()
-            read = [kind(side, style, functions, given | of, known | of, names.shapes, reading) for side in sides]
+            read = [Book(side, style, functions, given | of, known | of, names.shapes, reading) for side in sides]
             texts = [one.whole().strip() for one in read]
             remark = "".join(one.remark for one in read)
             compared = re.search("[<>=≤≥≠]", "".join(texts)) or re.fullmatch(r"[0-9.]*", texts[0])
