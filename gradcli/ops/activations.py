@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from typing import Any
 
 from ..core.calls import binary, unary
@@ -69,7 +70,11 @@ def leaky_relu(x: Any, alpha: Real = 0.01) -> Any:
 relu6 = define("relu6", lambda x: minimum(maximum(x, 0.0), 6.0), "x, kept between 0 and 6")
 hard_sigmoid = define("hard_sigmoid", lambda x: relu6(x + 3.0) / 6.0, "x/6 + 1/2, kept between 0 and 1")
 log_sigmoid = define("log_sigmoid logsigmoid", lambda x: -softplus(-x), "log(sigmoid(x)), without underflow")
-softsign = define("softsign", lambda x: x / (1.0 + absolute(x)), "x/(1 + abs(x))")
+softsign = unary(  # an op, for the derivatives of its parts cancel far out
+    "softsign", "smooth", lambda g, y, x: (g / (1.0 + absolute(x))) / (1.0 + absolute(x)),
+    python=lambda x: x / (1.0 + abs(x)), sympy=symbolic(lambda s, x: x / (1 + s.Abs(x))),
+    kinks=lambda x: x == 0, gap=operator.pos, doc="x/(1 + abs(x))",  # of its slope
+)  # fmt: skip
 
 
 @public("logb")

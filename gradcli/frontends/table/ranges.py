@@ -116,12 +116,18 @@ def read_range(text: str) -> Range | None:
             f"{clip(name)}: one point cannot be both ends", code="binding", text=text, span=(0, len(text)),
             hint=by_steps(name, parts) or f"write {clip(name)}={clip(parts[0])}:{clip(parts[0])}:1 for one point",
         )  # fmt: skip
-    odd = stop < count and ((stop - start) / max(count - 1, 1) * 1000).denominator > 1
+    odd = -start != stop < count and not is_round((stop - start) / max(count - 1, 1))
     few = count == 2 and stop - start >= 4
     meant = by_steps(name, parts) if len(parts) == 3 and start < stop and (odd or few) else None
     note = f"{clip(text)} is {count} points from {clip(parts[0])} to {clip(parts[1])}: {meant}" if meant else ""
     ends = () if all(_DECIMAL.fullmatch(part.strip()) for part in parts[:2]) else (parts[0], parts[1])
     return Range(name.strip(), start, stop, count, ends, note)
+
+
+def is_round(step: Fraction) -> bool:
+    """Whether a step is one that many would choose: 1, 2 or 5 times a power of ten."""
+    digits = f"{float(step):.15g}".replace(".", "").strip("0").partition("e")[0].rstrip("0")
+    return digits in ("1", "2", "5")
 
 
 def end(name: str, text: str) -> Fraction:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ...core.op import Op
-from ...ops.activations import entr, kl_div, xlog1py
+from ...ops.activations import entr, heaviside, kl_div, xlog1py
 from ...ops.analysis import cbrt, exp2, expm1, hypot, log1p, log2, log10, softplus, xlogy
 from ...ops.branches import ceil, floor_divide, fmax, fmin, maximum, minimum, relu, sign
 from ...ops.log_sums import logaddexp, logaddexp2
@@ -79,10 +79,14 @@ class SciPy:
         return lambda *args: f"scipy.special.{name}({', '.join(map(str, args))})"
 
 
+LOG1P = (lambda x: functions().log1p(x), lambda x: 2 * s().atanh(x / (2 + x)))  # the other of what is not large
 FORMS: dict[Op, list[Any] | None] = {  # None: only where the language has the function itself
     csch.op: [lambda x: 1 / s().sinh(x)],
-    expm1.op: [lambda x: functions().expm1(x), lambda x: 2 * s().exp(x / 2) * s().sinh(x / 2)],
-    log1p.op: [lambda x: functions().log1p(x), lambda x: 2 * s().atanh(x / (2 + x))],
+    expm1.op: [
+        lambda x: functions().expm1(x),
+        lambda x: either(2 * s().exp(x / 2) * s().sinh(x / 2), s().Abs(x) < 1, s().exp(x) - 1),
+    ],
+    log1p.op: [LOG1P[0], lambda x: either(LOG1P[1](x), s().Abs(x) < 1, s().log(1 + x))],
     exp2.op: [lambda x: functions().exp2(x)],
     log2.op: [lambda x: functions().log2(x)],
     log10.op: [lambda x: functions().log10(x)],
@@ -90,7 +94,7 @@ FORMS: dict[Op, list[Any] | None] = {  # None: only where the language has the f
     hypot.op: [lambda a, b: functions().hypot(a, b), lambda a, b: s().sqrt(a * a + b * b)],
     softplus.op: [lambda x: s().Max(x, 0) + functions().log1p(s().exp(-s().Abs(x)))],
     logaddexp.op: [log_of_sum],
-    logaddexp2.op: [lambda a, b: s().Max(a, b) + functions().log2(1 + 2 ** -s().Abs(a - b))],
+    logaddexp2.op: [lambda a, b: s().Max(a, b) + functions().log1p(2 ** -s().Abs(a - b)) / s().log(2)],
     sinpi.op: [lambda x: s().sin(turned(x))],
     cospi.op: [lambda x: s().cos(turned(x))],
     **{sinc_derivative(n).op: [partial(sinc, n)] for n in range(3)},
@@ -103,21 +107,16 @@ FORMS: dict[Op, list[Any] | None] = {  # None: only where the language has the f
     floor_divide.op: [lambda a, b: s().floor(a / b)],
     ceil.op: [lambda x: s().ceiling(x), lambda x: -s().floor(-x)],
     relu.op: [lambda x: s().Max(x, 0)],
+    heaviside.op: [lambda x, y: s().Piecewise((0, x < 0), (y, s().Eq(x, 0)), (1, True))],
 }
 BRANCHES: dict[Op, list[Any]] = {  # for languages whose printer has no maximum of floats, no sign
     **{key: [lambda a, b: either(a, s().sympify(a) >= b, b)] for key in (maximum.op, fmax.op)},
     **{key: [lambda a, b: either(a, s().sympify(a) <= b, b)] for key in (minimum.op, fmin.op)},
     relu.op: [lambda x: either(x, x > 0, 0)],
-    softplus.op: [
-        lambda x: either(x, x > 0, 0) + functions().log1p(s().exp(-s().Abs(x))),
-        lambda x: either(x, x > 0, 0) + s().log(1 + s().exp(-s().Abs(x))),
-    ],
-    logaddexp.op: [
-        lambda a, b: either(a, s().sympify(a) >= b, b) + functions().log1p(s().exp(-s().Abs(a - b))),
-        lambda a, b: either(a, s().sympify(a) >= b, b) + s().log(1 + s().exp(-s().Abs(a - b))),
-    ],
+    softplus.op: [lambda x, f=f: either(x, x > 0, 0) + f(s().exp(-s().Abs(x))) for f in LOG1P],
+    logaddexp.op: [lambda a, b, f=f: either(a, s().sympify(a) >= b, b) + f(s().exp(-s().Abs(a - b))) for f in LOG1P],
     logaddexp2.op: [
-        lambda a, b: either(a, s().sympify(a) >= b, b) + functions().log2(1 + 2 ** -s().Abs(a - b)),
+        lambda a, b, f=f: either(a, s().sympify(a) >= b, b) + f(2 ** -s().Abs(a - b)) / s().log(2) for f in LOG1P
     ],
     sign.op: [lambda x: s().Piecewise((1.0, x > 0), (-1.0, x < 0), (0.0, True))],
 }
@@ -158,7 +157,8 @@ WORDS["Fortran"] = ARITHMETIC | {  # whose floor and nint are of default integer
     "ceil": "aint({0}) + merge(1.0d0, 0.0d0, aint({0}) < {0})",
     "floor_divide": "aint({0}/{1}) - merge(1.0d0, 0.0d0, aint({0}/{1}) > {0}/{1})",
     "trunc": "aint({0})", "copysign": "sign({0}, {1})", "mod": "modulo({0}, {1})", "fmod": "mod({0}, {1})",
-    "erfcx": "erfc_scaled({0})", "ndtr": TAIL.replace("52))", "52d0))"),
+    "hypot": "hypot({0}, {1})", "arctan2": "atan2({0}, {1})",
+    "cbrt": "sign(abs({0})**(1/3.0d0), {0})", "erfcx": "erfc_scaled({0})", "ndtr": TAIL.replace("52))", "52d0))"),
 }  # fmt: skip
 WORDS["Julia"] = ARITHMETIC | {
     **{op: f"{said}({{0}})" for op, said in

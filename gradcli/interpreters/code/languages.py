@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -184,15 +185,15 @@ def folded(line: str, width: int = 120) -> list[str]:
 def julia(
     source: Source, arguments: Sequence[str], body: Sequence[str], found: Quantities, imports: Sequence[str]
 ) -> str:
-    """A function of Julia."""
-    parts = [found.value]
+    """A function of Julia; what its base has not is in its package of special functions."""
+    parts, needs = [found.value], SPECIAL.search(" ".join(body))
     if found.gradient:
         parts.append("[" + ", ".join(found.gradient) + "]")
     if found.hessian:
         parts.append("[" + "; ".join(" ".join(f"({t})" for t in row) for row in found.hessian) + "]")
     return lines(
-        commented("#", source), f"function {source.name}({', '.join(arguments)})",
-        indented([*body, f"return {', '.join(parts)}"]), "end",
+        commented("#", source), ["using SpecialFunctions", ""] if needs else [],
+        f"function {source.name}({', '.join(arguments)})", indented([*body, f"return {', '.join(parts)}"]), "end",
     )  # fmt: skip
 
 
@@ -216,6 +217,7 @@ def rust(
     )  # fmt: skip
 
 
+SPECIAL = re.compile(r"\b(erf|erfc|erfi|erfinv|gamma|loggamma|polygamma|zeta|bessel[ijky]|airy[ab]i(prime)?)\(")
 SAME = {name: name for name in ("expm1", "log1p", "exp2", "log2", "log10", "hypot")}
 RUST: dict[str, Any] = {
     "expm1": "exp_m1", "log1p": "ln_1p", "exp2": "exp2", "log2": "log2", "log10": "log10", "hypot": "hypot",
@@ -238,13 +240,13 @@ LANGUAGES = {
                   unless="isnan({value}) ? NAN : {text}"),
     "fortran": Language(
         "Fortran", "fortran.FCodePrinter", "{name} = {text}", fortran,
-        {"fmod": "mod", "hypot": "hypot"},
+        {"fmod": "mod", "loggamma": "log_gamma", **{f: f for f in "asinh acosh atanh erfc gamma log10".split()}},
         {"source_format": "free", "standard": 2008}, letters=False, whole_as_float=True, forms=BRANCHES, own=OUTPUTS,
         caseless=True, unless="merge({text}, {value}, {value} == {value})",
     ),
     "julia": Language(
         "Julia", "julia.JuliaCodePrinter", "{name} = {text}", julia,
-        {**SAME, "Cbrt": "cbrt", "fmod": "rem"},
+        {**SAME, "Cbrt": "cbrt", "fmod": "rem", "atan2": "atan"},
     ),
     "rust": Language(
         "Rust", "rust.RustCodePrinter", "let {name} = {text};", rust, RUST, whole_as_float=True, forms=BRANCHES,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...core.forms import numpy
+from ...core.forms import numpy, quiet
 from ...core.program import Program
 from ...core.trace import Listener, Tensor, place
 from ...errors import BREAKS
@@ -21,6 +21,7 @@ class NotUnrolled(Exception):
     """A step has no form of scalars, or chooses by values; the message says which."""
 
 
+@quiet()
 def unrolled(program: Program, values: tuple[Any, ...]) -> Program:
     """The same function of the same scalar sources, in steps of numbers alone. Raises NotUnrolled."""
     if all(plain_number(s[2]) and all(map(plain_number, inputs(s))) for s in program.steps):
