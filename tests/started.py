@@ -5,6 +5,7 @@ What is forked is as a process is before its first line runs: nothing that is lo
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -103,6 +104,7 @@ def serve(line: socket.socket) -> list[object]:
     """Fork for each request; returns in the child, with what it is to do."""
     for name in READY:
         __import__(name)
+    gc.freeze()  # no child looks at it, nor frees it at its end, and so copies it
     while True:
         length, fds, _, _ = socket.recv_fds(line, 4, 3)
         if not length:

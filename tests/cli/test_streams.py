@@ -97,7 +97,8 @@ def test_colors() -> None:
         ({"TERM": "xterm", "NO_COLOR": "1"}, False),
         ({"TERM": "dumb"}, False),
     ):
-        found = on_terminal("eval", "x", "x=1", "--check", env=env)
+        found = on_terminal("eval", "x", "x=1", "--check=numeric", env=env)
+        assert "proven" in found
         assert ("\x1b" in found) == colored
 
 
