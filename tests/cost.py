@@ -16,17 +16,19 @@ def growth(work: Callable[[int], object], size: int, enough: float = 2.0) -> flo
 
     The least of up to nine runs each, the collector at rest, until it is less than enough.
     """
-    large, times = inf, 1
+    large, runs = inf, 1
+    work(size)  # what is done once is done
     gc.collect()
     gc.disable()
     try:
-        while (small := seconds(work, size, 8 * times)) < LEAST:
-            times *= 2
+        while (small := seconds(work, size, runs)) < LEAST:
+            runs *= 2
+        times = max(runs // 8, 1)
         for _ in range(8):
-            large = min(large, seconds(work, 8 * size, times))
+            large = min(large, seconds(work, 8 * size, times) * runs / (8 * times))
             if large < enough * small:
                 break
-            small = min(small, seconds(work, size, 8 * times))
+            small = min(small, seconds(work, size, runs))
     finally:
         gc.enable()
     return large / small
