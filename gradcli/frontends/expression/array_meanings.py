@@ -23,7 +23,8 @@ def otherwise(
     if node.op in ("multiply", "power", "divide"):
         text = expression.text
         told = of_product(expression, node, args, lambda: of_matrices(text[slice(*node.span)], functions, values))
-        if told and node.op != "divide" and not set("*^·×⋅") & set(sign(expression, node)):  # as books write it
+        marked = re.search(r"[*^·×⋅]|[^\W_²³⁻¹⁰⁴-⁹]", sign(expression, node))  # or a call, multiply(A, v)
+        if told and node.op != "divide" and not marked:
             hint = f"{meant(text, functions, values) or told}, or {clip(expression.echo, 200)} element by element"
             message = f"{quote(text[slice(*node.span)])} of a matrix has two readings"
             raise SyntaxFault(message, text=text, span=node.span, hint=hint)

@@ -149,10 +149,11 @@ class Book(Words):
     def begins(self) -> bool:
         """Whether a value begins here, which is multiplied by the one before."""
         token = self.token
+        if token in ("|", "||", "⟨"):
+            pairs = sum(other == token for other, _ in self.tokens[self.at :]) % 2 == 0  # λ||x||, not R1||R2
+            return token != self.closer and (token != "||" or pairs)
         if not token or token in _SUMS or token in PYTHON or token in ("then", "choose", "of") or self.word():
             return False
-        if token in ("|", "||", "⟨"):
-            return token != self.closer
         return (
             token[0].isalnum()
             and token[0] not in RAISED

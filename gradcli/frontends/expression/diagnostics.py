@@ -13,7 +13,7 @@ from .foreign_notation import DERIVATIVES, ELSEWHERE, INSTEAD, LATEX, LEIBNIZ, L
 from .tokens import PRINTED, Token, no_text, syntax, written
 
 _BETWEEN = frozenset("+ - * / // % @ ** < <= > >= == != , ; and or else".split())
-_LATEX = re.compile(r"\\(frac\s*\{\s*(?:d|\\partial)\b|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})")
+_LATEX = re.compile(r"\\(frac\s*\{\s*(?:d\w?|\\partial)\b|(?!frac)[A-Za-z]{2,})|(?=\\[A-Za-z]{2})")
 
 
 def instead(text: str, token: Token) -> str | None:

@@ -94,7 +94,7 @@ DERIVATIVES = frozenset("d deriv derivative differentiate derive grad gradient h
 LEIBNIZ = r"(?<!\w)[d∂](\^?[\d²³⁴])?\s*\w*\s*/\s*[d∂]\s*\w+(\^?[\d²³⁴])?"  # d/dx, d^2y/dx^2
 WORDS = frozenset(  # that are no names behind a value
     "mod rem div xor then if else and or choose over by divided times plus minus squared cubed to let dot cross "
-    "percent of".split()
+    "percent of at".split()
 )
 LATEX = {"int": NOT_HERE["integral"], "lim": NOT_HERE["limit"], **dict.fromkeys(("partial", "nabla", "frac"), PRINTED)}
 SUFFIX = "[fFlLuU]+|[dD][0-9]*"  # of numbers in C and Fortran
@@ -174,10 +174,6 @@ GREEK = {
 }  # fmt: skip
 LATEX_WORDS = frozenset(r"\mathrm \text \mathbf \mathit \boldsymbol \operatorname \vec".split())
 LATEX_MARKS = frozenset(r"\hat \bar \tilde \dot".split())  # of names of their own
-LATEX_CALLS = {
-    **{rf"\{name}": name for name in "sin cos tan cot sec csc sinh cosh tanh coth exp ln log lg tg max min".split()},
-    r"\arcsin": "asin", r"\arccos": "acos", r"\arctan": "atan",
-}  # fmt: skip
 GREEK_CALLS = {  # where a bracket follows and the name has no value
     r"\Gamma": "gamma", r"\Phi": "normcdf", r"\zeta": "zeta", r"\psi": "digamma", r"\sigma": "sigmoid",
 }  # fmt: skip

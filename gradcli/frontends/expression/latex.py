@@ -12,7 +12,6 @@ from .book_tokens import Strange, inner, wrapped
 from .foreign_notation import (
     GREEK,
     GREEK_CALLS,
-    LATEX_CALLS,
     LATEX_DROPPED,
     LATEX_MARKS,
     LATEX_SAME,
@@ -57,12 +56,11 @@ class Plain:
             return self.index()
         if token in LATEX_MARKS:
             return f"{self.index()}_{token[1:]}"
-        if token in LATEX_CALLS:
-            return LATEX_CALLS[token]
         if token in GREEK:
             return self.greek(token)
         if token == r"\frac":
-            if re.fullmatch(r"d(\^.*)?|\\partial.*", above := self.argument(True)):  # d/dx
+            above = self.argument(True)
+            if re.fullmatch(r"d( \w)?(\^.*)?", above) and "d" not in self.given:  # d/dx
                 raise Strange
             return f"({self.operand(above)}/{self.operand(self.argument(True))})"
         if token == r"\binom":
@@ -70,6 +68,8 @@ class Plain:
         if token == r"\sqrt":
             degree = self.tokens[-1] == "(" and self.tokens.pop() and self.all(")")
             return f"nthroot({self.argument()},{degree})" if degree else f"sqrt({self.argument()})"
+        if token[1:] in self.functions and token[0] == "\\":
+            return token[1:]
         if token == "^":
             above = self.argument()
             return "°" if above == "∘" else f"^{{{above}}}"

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 from unicodedata import decimal, decomposition, normalize
 
-from .foreign_notation import LIBRARIES
+from .foreign_notation import CONSTANTS, LIBRARIES
 from .tokens import SUBSCRIPTS
 
 NAME = r"[^\W\d]\w*"
@@ -52,7 +52,7 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r"\\(?:begin|end)\{(?:equation|align)\*?\}", ""), (r"\barray\(\s*(\[[^()]*\])\s*\)", r"\1"),
     (rf"\s+for\s+({NAME})\s+in\s+range\(\s*(?:(-?\d+)\s*,\s*)?(\w+)\s*\)", "range"),
     (rf"\A\s*({NAME})\s*=(?!=)([^=,;]+),\s*({NAME})\s*=(?!=)(?!\s*-?[\d.]+\s*\Z)([^=,;]+)\Z", "listed"),
-    (rf"\A([^=]*?(?<![\w(])({NAME})(?!\w|\s*\()[^=]*)\s+at\s+(-?[\d.]+)\Z", r"\1, \2=\3"),
+    (r"\A([^=]*\S)\s+at\s+\(?(-?[\d.]+(?:\s*,\s*-?[\d.]+)*)\)?\Z", "point"),
     (r"\|\|(?=[^|]*\|[^|]+\|(?!\|))", "| |"),
     (r"(?<![\w.,\[])([0-9]{1,3}(?:[ '’_\u202f][0-9]{3})+)(?![\w'’])", "digits"),
     (r"(?<![\w.,])([0-9]{1,3}(?:\.[0-9]{3}){2,})(?![\w.])", "digits"), (r"(?<=\s)otherwise(?=\s)", "else"),
@@ -71,6 +71,9 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (r",\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|:|…)\s*(\w+)(?=\s*\))", r", \1, \2, \3"),
     (r"\A[Σ∑]\s*(.*),\s*(\w+)\s*=\s*(-?\w+)\s*(?:\.{2,}|…)\s*(\w+)\Z", r"sum(\1, \2, \3, \4)"),
     (rf"\A({NAME}\s*=(?!=)[^,=;]+),\s+(?=[^=]+\Z)", r"\1; "),
+    (rf"\A\s*def\s+({NAME}\([\w\s,]*\))\s*:\s*return\b([^;\n]*)[;\n]\s*(?=\S)", r"\1 =\2; "),
+    (rf"\A({NAME})\s*:?=\s*(?:lambda\s+)?({NAME}(?:,\s*{NAME})*)\s*(?::|->)([^;\n]*)[;\n]\s*(?=\S)", r"\1(\2) =\3; "),
+    (rf"\A({NAME})\(({NAME})\)\s*=(?!=)([^;]+);\s*\1['’′]\((-?[\d.]+)\)\Z", r"\3, \2=\4"),
     (rf"\A({NAME})\[\s*({NAME})_\s*\]\s*:?=", r"\1(\2) ="),
     (rf"\A(({NAME})\([^()=]*\) =.*;.*)\b\2\[([^\[\]]*)\]", r"\1\2(\3)"),
     (rf"\A(({NAME})\(\s*({NAME})\s*\)\s*:?=(?!=)[^;=]*?)[\s,]+(\2\((?!.*\b\3\b)[^=]*)\Z", r"\1; \4"),
@@ -178,6 +181,15 @@ def _closing(text: str) -> int:
     return -1
 
 
+def _point(found: re.Match[str]) -> str:
+    """Values of the names of an expression, in their order, behind at."""
+    names = dict.fromkeys(re.findall(rf"(?<!\w){NAME}(?!\w|\s*\()", found[1]))
+    names = dict.fromkeys(n for n in names if n not in {*CONSTANTS, "of", "gradient", "derivative"})
+    values = re.split(r"\s*,\s*", found[2])
+    pairs = "".join(f", {name}={value}" for name, value in zip(names, values))
+    return f"{found[1]}{pairs}" if len(names) == len(values) else found[0]
+
+
 def _before(count: str) -> str:
     """A whole number less one."""
     return str(int(count) - 1) if count.isdigit() else f"{count}-1"
@@ -204,6 +216,6 @@ _SIGNS = {
     "root": lambda found: {"square": "sqrt ", "cube": "cbrt "}[found[1]],
     "range": lambda found: f", {found[1]}, {found[2] or 0}, {_before(found[3])}",
     "listed": lambda found: found[0] if re.search(rf"\b{found[3]}\b", found[2]) else f"[{found[2]}, {found[4]}]",
-    "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
+    "point": _point, "degrees": lambda found: f"({found[1]}+{found[2]}/60{f'+{found[3]}/3600' if found[3] else ''})°",
     "colon": lambda found: f"arange({found[1]},{int(found[2]) + 1})", "cases": _cases, "matrix": _matrix,
 }  # fmt: skip

@@ -53,7 +53,8 @@ def of_matrices(text: str, functions: Functions, given: Mapping[str, Any]) -> st
     from .book_tokens import Strange, Style
 
     with suppress(Strange, IndexError, KeyError):
-        return Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()
+        found = Book(text, Style(matrices=True), functions, given, given, shapes_of(given), 0).whole()
+        return found if "@" in found else None
     return None
 
 
