@@ -12,10 +12,10 @@ from typing import Any
 from flint import arb, ctx
 
 from .forms import apply, form_of
-from .germ import Fail, Germ, Hole, Number, lift, state
+from .germ import Fail, Germ, Hole, Number, elements, lift, state
 from .limits import Limit, slopes
 from .partials import Germs
-from .runs import Coordinate, Direction, Lifter, Point, elements
+from .runs import Coordinate, Direction, Lifter, Point
 from .values import MOST_BITS
 
 __all__ = ["Coordinate", "Direction", "Fail", "Germ", "Germs", "Lifter", "Limit", "Number", "Point", "apply",

@@ -10,8 +10,8 @@ from ...core.forms import numpy
 from ...errors import BREAKS, GradcliError
 from . import bessel as _bessel  # noqa: F401 (its families are found by name)
 from .gammas import FAMILIES
-from .germ import FINDERS, FORMS, Fail, Hole, guarded, state
-from .lines import flat, on_lines
+from .germ import FINDERS, FORMS, Fail, Hole, elements, state
+from .lines import on_lines
 from .series import nth
 from .special import NUMBERED
 
@@ -44,8 +44,8 @@ FINDERS.update(form=form_of, array=array_form)
 def apply(op: Any, *args: Any) -> Any:
     """The meaning of a step: a germ, an array of germs, a truth, or a hole."""
     y = applied(op, *args)
-    if state.steps and any(v.__class__ is Hole and v.kind == "form" for v in flat(y)):
-        return attempted(partial(on_lines, partial(applied, op)), *args, guard=unguarded)
+    if state.steps and any(v.__class__ is Hole and v.kind == "form" for v in elements(y)):
+        return attempted(partial(on_lines, partial(applied, op)), *args)
     return y
 
 
@@ -61,19 +61,13 @@ def applied(op: Any, *args: Any) -> Any:
     for a in args:
         if a.__class__ is Hole:
             return a
-    form = array_form(op)
-    return attempted(form if form is not None else op.evaluate, *args, guard=unguarded)
+    return attempted(array_form(op) or op.evaluate, *args)
 
 
-def unguarded(f: Any, *args: Any) -> Any:
-    """f(*args)."""
-    return f(*args)
-
-
-def attempted(f: Any, *args: Any, guard: Any = guarded) -> Any:
+def attempted(f: Any, *args: Any) -> Any:
     """f(*args), or the hole that it fails in, the form of another class of numbers too."""
     try:
-        return guard(f, *args)
+        return f(*args)
     except Fail as error:
         return Hole(error.kind, error.sign)
     except GradcliError:

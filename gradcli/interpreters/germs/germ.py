@@ -219,6 +219,13 @@ class Hole(Number):
         return self
 
 
+def elements(value: Any) -> list[Any]:
+    """The elements of a number, an array, or several of them."""
+    if value.__class__ is tuple:
+        return [v for part in value for v in elements(part)]
+    return list(value.flat) if getattr(value, "shape", ()) else [value]
+
+
 def is_null(c: Any) -> bool:
     """Whether a coefficient is exactly 0."""
     return c == 0 if c.__class__ is fmpq else bool(c.is_zero())

@@ -12,13 +12,13 @@ from flint import arb_series, fmpq, fmpq_mat
 
 from ...core.forms import numpy
 from .asymptotics import coefficient
-from .germ import ONE, ZERO, Fail, Germ, Hole, state, still, variable
+from .germ import ONE, ZERO, Fail, Germ, Hole, elements, state, still, variable
 from .multiseries import STEPS, Multiseries, Scale, T, made, monomial, real, strongest
 
 
 def on_lines(run: Callable[..., Any], *args: Any) -> Any:
     """run(*args), of which it has no form as they are. Fail: something in them is not analytic."""
-    found = [x for a in args for x in flat(a) if x.__class__ is Multiseries]
+    found = [x for a in args for x in elements(a) if x.__class__ is Multiseries]
     h = strongest(*found) if found else None
     if h is None or not h.level or h.depth or h.q is not None:
         raise Fail("form")
@@ -34,11 +34,6 @@ def on_lines(run: Callable[..., Any], *args: Any) -> Any:
     if outs[0].__class__ is tuple:
         return tuple(joined(list(part), h, below) for part in zip(*outs))
     return joined(outs, h, below)
-
-
-def flat(a: Any) -> list[Any]:
-    """The elements of an array, or the number."""
-    return list(a.flat) if getattr(a, "shape", ()) else [a]
 
 
 def on_line(x: Any, h: Scale, step: Any) -> Any:

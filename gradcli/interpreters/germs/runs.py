@@ -13,7 +13,7 @@ from ...core.program import Program, moving, replay
 from ...core.trace import Step, split
 from . import multiseries
 from .forms import apply
-from .germ import ONE, ZERO, Fail, Germ, Hole, lift, state, still, variable
+from .germ import ONE, ZERO, Fail, Germ, Hole, elements, lift, state, still, variable
 from .multiseries import Scale
 
 Coordinate = tuple[int, int]  # source, element in its flat order
@@ -100,13 +100,6 @@ def changed(value: Any, moves: dict[int, Any]) -> Any:
     for e, f in moves.items():
         value.flat[e] = f(value.flat[e])
     return value
-
-
-def elements(value: Any) -> list[Any]:
-    """The elements of a number, an array, or several of them."""
-    if value.__class__ is tuple:
-        return [v for part in value for v in elements(part)]
-    return list(value.flat) if getattr(value, "shape", ()) else [value]
 
 
 def has_hole(value: Any, *kinds: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
+from itertools import pairwise
 from math import factorial
 from typing import Any
 
@@ -14,7 +14,7 @@ from .arithmetic import away, compare, divide, multiply, proper, sign
 from .circular import sinc
 from .elementary import absolute
 from .gammas import FAMILIES, constant_of
-from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, balls, is_null, is_zero, lift, still
+from .germ import FORMS, HALF, ONE, TWO, ZERO, Fail, Germ, Hole, Number, balls, is_null, is_zero, lift, still
 from .powers import exp, log, power, sqrt
 from .series import composed, ending, inside, inverse_of, native, nth, remembered, smooth
 
@@ -144,8 +144,7 @@ def lambertw(x: Any) -> Any:
 
 def decimal(p: float) -> Any:
     """A parameter as the decimal that it is written as, in the precision in force."""
-    found = Fraction(repr(p))
-    return arb(fmpq(found.numerator, found.denominator))
+    return arb(Number.decimal(repr(p)).s[0])
 
 
 def hyper(op: Any) -> Form:
@@ -178,19 +177,17 @@ def beta_share(op: Any) -> Form:
 
 
 def polylog(op: Any) -> Form:
-    """Li_s: x d/dx lowers s; powers of that operator give derivatives by Stirling's numbers of the first kind."""
+    """Li_s, by d/dx Li_s = Li_(s-1)/x of each coefficient from those of the functions below."""
 
     def taylor(c: Any, n: int) -> list[Any]:
         s = decimal(*op.params)
         if c.is_zero():
             return [arb(0), *[arb(k) ** -s for k in range(1, n)]]
-        known = [c.polylog(s - k) for k in range(n)]
-        found, row = [known[0]], [1]
-        for m in range(1, n):
-            row = [(row[k - 1] if k else 0) - (m - 1) * (row[k] if k < len(row) else 0) for k in range(len(row) + 1)]
-            total = sum((known[k] * row[k] for k in range(1, m + 1)), arb(0))
-            found.append(total / (c**m * factorial(m)))
-        return found
+        rows = [[c.polylog(s - j)] for j in range(n)]
+        for k in range(n - 1):
+            for row, below in pairwise(rows[: n - k]):
+                row.append((below[k] - k * row[k]) / (c * (k + 1)))
+        return rows[0]
 
     return composed(taylor)
 
