@@ -260,3 +260,17 @@ def test_partials_that_no_derivative_is_made_of_are_told(text):
                                   "0 if x==0 and y==0 else x*y*sin(1/(x^2+y^2))"])  # fmt: skip
 def test_partials_that_make_a_derivative_are_not(text):
     assert codes(ask(text, "x=0 y=0")) == {}
+
+
+SMOOTH = ["besselj(0,1+u)", "Si(u)", "ei(1+u)", "spence(1+u)", "gamma(3+u)", "polylog(2,u)", "erfinv(u)", "lambertw(u)"]
+
+
+@pytest.mark.parametrize("text", SMOOTH)
+def test_what_is_flat_along_a_curve_to_all_orders_that_are_known_is_no_kink(text):
+    result = ask(text.replace("u", "x*abs(x)*y^3"), "x=0 y=0")
+    assert (result.grad, result.notes) == ({"x": 0.0, "y": 0.0}, [])
+
+
+def test_a_step_times_a_power_has_mixed_partials():
+    text = "sin(floor(x-1)*(x-1)^4*cos(2*y)+y)"
+    assert ask(text, "x=1 y=0.3", order=0, partials=(("x", "x", "y"),)).partials == {"x,x,y": 0.0}

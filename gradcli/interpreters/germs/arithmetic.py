@@ -39,6 +39,11 @@ def away(s: Any) -> Any:
     return s.__class__([0, *[s[i] for i in range(1, s.prec)]], prec=s.prec)
 
 
+def substituted(f: Any, u: Any) -> Any:
+    """f(u), for a u that vanishes; FLINT refuses one of which nothing but that is known."""
+    return f(u) if u.valuation() > 0 else u.__class__([f[0]], prec=u.prec)
+
+
 def both_germs(a: Any, b: Any) -> bool:
     """Whether both are germs."""
     return a.__class__ is Germ is b.__class__

@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import arb, ctx, fmpq, fmpq_series
 
-from .arithmetic import divide, multiply, proper, sign
+from .arithmetic import divide, multiply, proper, sign, substituted
 from .elementary import absolute
 from .gammas import FAMILIES
 from .germ import HALF, ZERO, Fail, Germ, Hole, in_one_class, is_null, lift, still
@@ -27,7 +27,7 @@ def entire(n: Any) -> Form:
             return regular(z)
         terms = [fmpq(1, factorial(k) * factorial(int(n.p) + k)) for k in range(ctx.cap)]
         f, s = in_one_class(fmpq_series(terms), proper(z))
-        return still(terms[0]) if z.still else z.like(f(s))
+        return still(terms[0]) if z.still else z.like(substituted(f, s))
 
     return form
 

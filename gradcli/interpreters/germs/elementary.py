@@ -7,9 +7,10 @@ from typing import Any
 
 from flint import acb, acb_series, arb, arb_series, fmpq
 
-from .arithmetic import add, compare, divide, multiply, proper, sign, sign_or
+from .arithmetic import add, compare, divide, multiply, sign, sign_or
 from .circular import arctan2
 from .germ import FORMS, HALF, ZERO, Fail, Germ, Hole, balls, is_zero, lift, still
+from .multiseries import tends
 from .powers import exp, log, sqrt
 
 # made of others
@@ -110,9 +111,9 @@ larger, smaller = extreme(1), extreme(-1)
 def floor(x: Any) -> Any:
     """The whole number below: decided by the side from which a whole number is reached."""
     x = lift(x)
-    if x.__class__ is not Germ:
+    c = tends(x)
+    if c.__class__ is float:
         raise Fail("form")
-    c = proper(x)[0]
     if c.__class__ is fmpq:
         n = c.floor()
         if c != n:

@@ -86,6 +86,8 @@ class Germs(Values):
                 if not state.decided:  # analytic
                     break
                 slope = slope or {c: self.along({c: 1}, 1, output).value for c in coordinates}
+                if y.__class__ is Hole and y.kind == "form":
+                    return Limit("unknown", doubt="form")
                 if y.__class__ is Hole and y.kind == "outside":  # of the domain
                     continue
                 found = [] if y.__class__ is Hole else slopes(y, 1, 1)

@@ -12,7 +12,7 @@ from typing import Any
 from flint import arb, arb_series, ctx
 
 from . import asymptotics
-from .arithmetic import away, compare, multiply, proper, settled
+from .arithmetic import away, compare, multiply, proper, settled, substituted
 from .germ import Fail, Germ, Hole, balls, lift, still, variable
 from .powers import evaluated, polar, power
 
@@ -46,7 +46,7 @@ def expanded(near: Callable[[Any, int], Any]) -> Form:
         if x.still:
             return x.like(balls(settled(y).s))
         u = away(balls(s))
-        body = x.like(balls(y.s)(u))
+        body = x.like(substituted(balls(y.s), u))
         return body if y.v == 0 else multiply(body, power(Germ(u), still(y.v)))
 
     return smooth(f)

@@ -10,7 +10,7 @@ from typing import Any
 from flint import arb, arb_series, ctx, fmpq, fmpq_series
 
 from . import asymptotics
-from .arithmetic import away, compare, divide, multiply, proper, sign
+from .arithmetic import away, compare, divide, multiply, proper, sign, substituted
 from .circular import sinc
 from .elementary import absolute
 from .gammas import FAMILIES, constant_of
@@ -77,7 +77,8 @@ def spence(x: Any) -> Any:
     if x.is_zero():
         return still(arb.pi() ** 2 / 6)
     if is_null(c):  # pi**2/6 - log(x) log(1 - x) - Li_2(x)
-        li = Germ(arb_series([0, *[arb(1) / (k * k) for k in range(1, ctx.cap)]])(balls(proper(x))))
+        terms = arb_series([0, *[arb(1) / (k * k) for k in range(1, ctx.cap)]])
+        li = Germ(substituted(terms, balls(proper(x))))
         return still(arb.pi() ** 2 / 6) - multiply(log(x), log(1 - x)) - li
     value = (1 - arb(c)).polylog(2) if c != 1 else arb(0)
     if x.still:
@@ -100,7 +101,7 @@ def with_logarithm(method: str, coefficient: Callable[[int], int], positive: boo
                 raise Fail("outside")
             return away_from_0(x)
         terms = [fmpq(coefficient(k), k * factorial(k)) if k else ZERO for k in range(ctx.cap)]
-        return log(absolute(x)) + still(arb.const_euler()) + Germ(fmpq_series(terms)(proper(x)))
+        return log(absolute(x)) + still(arb.const_euler()) + Germ(substituted(fmpq_series(terms), proper(x)))
 
     return form
 
