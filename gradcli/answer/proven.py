@@ -183,7 +183,11 @@ class Proven(ByRules):
     def filled(self, n: int, near: Any) -> bool:
         """Whether f, which has no value here but next to here in every variable, is proven to have this limit."""
         flat = self.coordinates()
-        if self.exact is None or shape_of(self.subject.result) or not 1 <= len(flat) <= SCALES:
+        if self.exact is None or shape_of(self.subject.result):
+            return False
+        if len(flat) > 1 and self.in_time(lambda: self.germs.fills(n)):
+            return True
+        if not 1 <= len(flat) <= SCALES:
             return False
         if not self.in_time(lambda: all(self.germs.closes(c, n) for c in flat)):
             return False

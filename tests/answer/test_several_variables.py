@@ -274,3 +274,27 @@ def test_what_is_flat_along_a_curve_to_all_orders_that_are_known_is_no_kink(text
 def test_a_step_times_a_power_has_mixed_partials():
     text = "sin(floor(x-1)*(x-1)^4*cos(2*y)+y)"
     assert ask(text, "x=1 y=0.3", order=0, partials=(("x", "x", "y"),)).partials == {"x,x,y": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "value", "grad"),
+    [
+        ("sin(x)/x*y", "x=0 y=2", 2, (0, 1)), ("sin(x)/x+sin(y)/y", "x=0 y=0", 2, (0, 0)),
+        ("(exp(x)-1)/x*y+z", "x=0 y=2 z=1", 3, (1, 1, 1)), ("abs(sin(x)/x-1)*y", "x=0 y=2", 0, (0, 0)),
+        ("(sin(x)/x)^y*u*v*w", "x=0 y=2 u=3 v=4 w=5", 60, (0, 0, 20, 15, 12)),
+    ],
+)  # fmt: skip
+def test_what_is_removable_along_a_whole_line_is_filled(text, point, value, grad):
+    result = ask(text, point, check=True)
+    assert (result.value, tuple(result.grad.values())) == (value, grad)
+    assert {item.verdict for item in result.check.items} == {"ok"}
+    assert set(codes(result).values()) <= {"removable", "digits"}
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("atan(y*(1/x))", "x=0 y=0"), ("floor(sin(x)/x+y)", "x=0 y=0"), ("(atan(1/x)*x)/x*y", "x=0 y=1")],
+)
+def test_what_has_no_limit_is_not_filled(text, point):
+    with pytest.raises(GradcliError, match="undefined"):
+        ask(text, point)

@@ -215,6 +215,21 @@ class Runs:
                 below = [i for i in split(made[place])[0] if i in made and has_hole(env.get(i))]
             return self.which(place)
 
+    def lone_holes(self) -> list[tuple[int, Coordinate]]:
+        """(place, coordinate) of each step that has no value though its inputs have; none if one depends on more."""
+        with self.plainly():
+            point, env = self.point(), self.run(Shift())
+            sources = {place: {(n, 0)} for n, place in enumerate(point.program.sources)}
+            found: list[tuple[int, Coordinate]] = []
+            for step in point.program.until():
+                below = split(step)[0]
+                of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, ()) for i in below])
+                if has_hole(env.get(step[0])) and not any(has_hole(env.get(i)) for i in below):
+                    if len(of) != 1 or any(getattr(v, "shape", ()) for v in point.values):
+                        return []
+                    found.append((step[0], *of))
+            return found
+
     def first_decision(self) -> tuple[int, int] | None:
         """(the first step that is decided by an exact 0, how many steps there are)."""
         with self.plainly():
