@@ -13,7 +13,7 @@ from flint import arb_series, fmpq, fmpq_mat
 from ...core.forms import numpy
 from .asymptotics import coefficient
 from .germ import ONE, ZERO, Fail, Germ, Hole, elements, state, still, variable
-from .multiseries import STEPS, Multiseries, Scale, T, made, monomial, real, strongest
+from .multiseries import Multiseries, Scale, T, made, monomial, real, scales, strongest
 
 
 def on_lines(run: Callable[..., Any], *args: Any) -> Any:
@@ -22,7 +22,8 @@ def on_lines(run: Callable[..., Any], *args: Any) -> Any:
     h = strongest(*found) if found else None
     if h is None or not h.level or h.depth or h.q is not None:
         raise Fail("form")
-    below, count = STEPS[h.level - 1], h.room()
+    others = set[Scale]().union(*[scales(x) for a in args for x in elements(a) if x.__class__ in (Germ, Multiseries)])
+    below, count = max(others - {h}, key=lambda w: w.level, default=T), h.room()
     unit = variable(still(ZERO)) if below is T else monomial(below, ONE)
     outs, before, state.decided = [], state.decided, False
     for m in range(count):
@@ -60,8 +61,14 @@ def one(ys: tuple[Any, ...], h: Scale, below: Scale) -> Any:
             return y
     count, terms = len(ys), [dict[Any, Any]() for _ in ys]
     for n in range(count):
-        known = [still(y.at(n)) if below is T else coefficient(y, n, below) for y in ys[: n + 1]]
+        try:
+            known = [still(y.at(n)) if below is T else coefficient(y, n, below) for y in ys[: n + 1]]
+        except Fail as error:
+            if error.kind != "terms" or n == 0:
+                raise
+            count = n
+            break
         inverse = fmpq_mat([[fmpq(m) ** j for j in range(n + 1)] for m in range(n + 1)]).inv()
         for j in range(n + 1):
             terms[j][fmpq(n - j)] = sum((c * still(inverse[j, m]) for m, c in enumerate(known)), still(ZERO))
-    return made(h, {fmpq(j): made(below, row, fmpq(count - j)) for j, row in enumerate(terms)}, fmpq(count))
+    return made(h, {fmpq(j): made(below, row, fmpq(count - j)) for j, row in enumerate(terms[:count])}, fmpq(count))
