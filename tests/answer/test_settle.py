@@ -118,7 +118,7 @@ def test_large_blocks_keep_their_digits_and_say_what_is_not_finite():
 def test_a_value_made_of_an_infinity_on_the_way_is_none():
     result = ask("sinc(1/x)", "x=0")
     assert (result.value, result.grad) == (0.0, {"x": None})
-    assert told(result)[0] == ("value", "removable", "1/0 is undefined; the limit of the whole, 0, is printed")
+    assert ("value", "removable", "1/0 is undefined; the limit of the whole, 0, is printed") in told(result)
     with pytest.raises(GradcliError, match=r"^1/0 is undefined"):
         ask("sinc(1/x)+sign(x)", "x=0")
 
