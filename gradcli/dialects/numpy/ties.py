@@ -12,7 +12,7 @@ from ...core.vocabulary import ours
 from ...ops import layout
 from ...ops.indexing import getitem
 from ...ops.joining import array
-from .off_trace import bare, lifted
+from .off_trace import bare, is_traced, lifted
 
 SLACK = 8  # roundings that are reckoned with
 
@@ -75,7 +75,6 @@ TIES: dict[str, Any] = {
     **dict.fromkeys(("argmin", "nanargmin"), lambda a, axis=None, *more, **named: equal_extremes(a, axis, False)),
     "argsort": lambda a, axis=-1, *more, **named: equal_neighbours(a, axis),
     "argpartition": lambda a, kth, axis=-1, *more, **named: equal_neighbours(a, axis),
-    "lexsort": lambda keys, axis=-1: equal_neighbours(keys[-1], axis),
     **dict.fromkeys(
         "nonzero flatnonzero argwhere count_nonzero all signbit".split(), lambda a, *more, **named: has_zero(a)
     ),
@@ -103,6 +102,8 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
         truth = getattr(ours, path)(*map(lifted, args))
         if isinstance(truth, Tensor):
             chooses(truth)
+    if path == "lexsort" and is_traced(args[0][-1]):  # whose ties the others decide
+        choice("np.lexsort()", equal_neighbours(plainly[0][-1]), args[0][-1], order=True)
     if path in MEETINGS:
         meeting(f"np.{path}()", *[*args, *kwargs.values()][:2])
     rule = TIES.get(path)

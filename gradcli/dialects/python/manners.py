@@ -187,8 +187,18 @@ def retyped(x: Tensor, dtype: Any) -> None:
         x.value, x.at = library().array(x.value).view(dtype), 0
 
 
+def reparted(x: Tensor, values: Any, part: str) -> None:
+    """x.real = values, or x.imag."""
+    getattr(x, part)[...] = values
+
+
 setattr(Tensor, "shape", property(vars(Traced)["shape"].fget, reshaped))  # noqa: B010
-for _name, _put in {"flat": refilled, "dtype": retyped}.items():
+SETTERS: dict[str, Any] = {
+    "flat": refilled,
+    "dtype": retyped,
+    **{p: partial(reparted, part=p) for p in ("real", "imag")},
+}
+for _name, _put in SETTERS.items():
     setattr(Tensor, _name, property(partial(attribute, name=_name), _put))
 MANNERS: dict[str, Any] = {
     "repr": lambda x: written(x, repr(own(x)), True),

@@ -303,6 +303,12 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
     "a sum in another order": "a, b = 0.1, 0.7\ns, t = a + b + 0.3, b + 0.3 + a\ny = s * 2 if s == t else s * a",
     "data that are missing": N + "x = 2.0\nd = np.array([np.nan, 1.0]) * x\ny = d[~np.isnan(d)].sum()",
     "the first of all": "k = 2.0\nbest = float('inf')\nbest = min(best, k * k)\nbest",
+    "a constant key of an order": N + "x = 2.0\nv = x * np.array([3.0, 1.0, 2.0, 4.0])\n"
+                                      "y = v[np.lexsort((v, [0, 0, 1, 1]))][1]",
+    "a bin of constants": N + "x = 2.0\ny = x * np.histogram([0.0, 1.0, 3.0], [0.0, x, 4.0])[0][0]",
+    "a secant at rest": "p = 2.5\nf = lambda x: x**3 - p * x - 1\na, b = 1.0, 2.0\nfor _ in range(30):\n"
+                        "    if abs(b - a) < 1e-14:\n        break\n"
+                        "    a, b = b, b - f(b) * (b - a) / (f(b) - f(a))\nb",
     "a tie among losers": "x = 1.0\ny = min(3 * x + 9, 4 * x + 8, x)\ny",
     "a tie among losers of a key": "x = 1.0\nv = [x / 2, 3 * x, 4 * x - 1]\ny = min(range(3), key=lambda i: v[i]) + x",
     "a tie among the last": "x = 1.0\ny = sorted([3 * x + 9, 4 * x + 8, x])[0]",

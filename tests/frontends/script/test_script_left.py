@@ -319,6 +319,9 @@ NO_SEARCHES = {
     "shortest ways": "w = {(0, 1): a, (1, 2): 2 * a, (0, 2): 4 * a, (2, 3): a, (1, 3): 5 * a}\nd = [0.0] + 3 * [99.0]\n"
     "for _ in range(4):\n    for (i, j), c in w.items():\n        new = d[i] + c\n        if new < d[j]:\n"
     "            d[j] = new\ny = d[3]",
+    "draws": "import math, random\nrandom.seed(1)\nx, y = 0.5, 0.0\nfor i in range(60):\n"
+    "    z = x + a * random.gauss(0, 1)\n    if random.random() < math.exp(min(0, x * x - z * z)):\n        x = z\n"
+    "    y = y + x * x",
     "a bold driver": "x, h, old = 3.0, 0.1, 9e9\nfor i in range(60):\n    new = (x - a) ** 2\n"
     "    h = h * 1.1 if new < old else h / 2\n    old, x = new, x - h * 2 * (x - a)\ny = x * a",
     "clipped": "y = 0.0\nfor i in range(20):\n    y = y + (a if i * 0.3 > a else i * 0.3)\ny",

@@ -153,6 +153,12 @@ class Ties:
         found = reverse(way, [(self.targets[0], 1.0)])
         return [found.get(place, 0.0) for place in places]
 
+    def matters(self, step: Step, size: float) -> bool:
+        """Whether the only target moves by more than a little where what a step makes moves by so much."""
+        at = self.number.get(self.targets[0])
+        slope = self.adjoints(step[:1])[0]
+        return at is None or anywhere(abs(slope * size) > FINE * largest(self.live[at][2]))
+
     def still(self, place: int) -> bool:
         """Whether what a step makes is flat here: it stays where it is."""
         if place not in self.number:

@@ -108,7 +108,7 @@ def nearly(
             message = f"{what} is decided by rounding: the side that was taken is differentiated"
         elif finely(step):
             message = f"{what} jumps so often that differences see a slope: it is taken as flat"
-        elif coarsely(step, made):
+        elif (lost := coarsely(step, made)) and ties.matters(step, lost):
             message = f"{what} takes off what had rounded the number away: it is differentiated as if it had not"
         else:
             continue
@@ -127,16 +127,16 @@ def finely(step: Step) -> bool:
     return step[1].unit > 0 and (type(x) is float or kind_of(x) == "f") and step[1].unit * FINEST < largest(x) < inf
 
 
-def coarsely(step: Step, made: Mapping[int, Step]) -> bool:
-    """Whether a step takes off a large number that was added before, which has rounded the other: x + c - c."""
+def coarsely(step: Step, made: Mapping[int, Step]) -> float:
+    """How large a number is that a large one has rounded, which a step takes off again: x + c - c. 0 for none."""
     if len(step) != 7 or step[1].kind != "linear" or step[3] == step[4]:
-        return False
+        return 0.0
     i, j, a, b = step[3:]
     before, off = (made[i], b) if i in made else (made.get(j, step), a)
     if before is step or before[1].kind != "linear" or len(before) != 7:
-        return False
+        return 0.0
     small, large = sorted(map(largest, before[5:]))
-    return 0 < COARSE * small < large * EPSILON < inf and largest(off) == large
+    return small if 0 < COARSE * small < large * EPSILON < inf and largest(off) == large else 0.0
 
 
 def counts(step: Step) -> bool:

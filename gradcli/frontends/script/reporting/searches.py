@@ -26,6 +26,7 @@ from .left import Mark
 
 OFTEN = 8  # times that a search compares, at least
 MINOR = 1 / 6  # of these times: how often the answer is the rarer one
+CLOSE = 0.1  # of how far apart the numbers were that it compares: how close they come at least
 STILL = 1e-8  # of the target: how far it may move with what a search finds, if that moves by its size
 CLOSER = 1e-4  # of how far apart the numbers were that it compares: how close they come
 
@@ -44,6 +45,7 @@ def searches(
         if step[1].compares and step[0] in heard.lines:
             asked.setdefault(heard.lines[step[0]], []).append(step)
     often = {line for line, steps in asked.items() if len(steps) >= OFTEN and 0.0 < share(steps) < 1.0}
+    often = {line for line in often if approach(asked[line]) < CLOSE}
     found = fed_back(heard, place)
     still = {line for line, places in found.items() if first and settled(heard, places, place)}
     reads = Reads(text)
@@ -73,11 +75,15 @@ def share(steps: Sequence[Step]) -> float:
     return sum(float(t.mean() if getattr(t, "size", 0) else t) for t in truths) / len(truths)
 
 
+def approach(steps: Sequence[Step]) -> float:
+    """How far apart the numbers are that the last steps compare, of how far all are."""
+    gaps = [apart(step) for step in steps]
+    return max(gaps[-(len(gaps) // 4) :]) / max(*gaps, 1e-300)
+
+
 def closes(steps: Sequence[Step]) -> bool:
     """Whether what steps compare with one number comes ever closer to it, from both sides."""
-    gaps = [apart(step) for step in steps]
-    last = gaps[-(len(gaps) // 4) :]
-    if not MINOR <= share(steps) <= 1.0 - MINOR or max(last) >= CLOSER * max(gaps):
+    if not MINOR <= share(steps) <= 1.0 - MINOR or approach(steps) >= CLOSER:
         return False
     first = split(steps[0])[1]
     return any(all(numpy().array_equal(split(step)[1][n], a) for step in steps) for n, a in enumerate(first))

@@ -6,7 +6,7 @@ f-strings, join and format, is such a text too; of what other code writes the nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ....core.observer import choice
@@ -72,12 +72,18 @@ class Text(Marked, str):
 
     def startswith(self, *args: Any) -> Any:
         """As a str does."""
-        return self.asked(str.startswith(self, *args), args[0])
+        return self.asked(str.startswith(self, *args), args[0], [x for x in self.whole if repr(x.value) in args[0]])
 
-    def asked(self, same: bool, other: Any) -> bool:
-        """Whether this is the other text: if it is for these very numbers alone, what is decided by that is a jump."""
+    def endswith(self, *args: Any) -> Any:
+        """As a str does."""
+        return self.asked(str.endswith(self, *args), args[0])
+
+    def asked(self, same: bool, other: Any, by: Sequence[Traced] | None = None) -> bool:
+        """Whether this is the other text: if it is for these very numbers alone, what is decided by that is a jump.
+
+        by: these numbers, if not all."""
         others = {one.at: one for one in whole_in(other)} if same is True else {}
-        mine = [one for one in self.whole if one.at not in others] if same is True else []
+        mine = [x for x in (self.whole if by is None else by) if x.at not in others] if same is True else []
         for n, one in enumerate(mine):
             choice("a text", True, one, *list(others.values())[n : n + 1], pairs=True)
         return same
