@@ -75,7 +75,9 @@ def depart(x: Any, how: str) -> None:
         frame: Any = sys._getframe(1)
         while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in OURS:
             frame = frame.f_back
-        how = (called(frame.f_code, frame.f_lasti) if frame is not None else None) or how
+        if frame is not None:
+            stores = opname[frame.f_code.co_code[frame.f_lasti]] in ("STORE_SUBSCR", "STORE_SLICE")
+            how = WRITING if stores else called(frame.f_code, frame.f_lasti) or how
         raise TypeError(
             f"{how} takes a value off the tape, and what it gives has no gradient: {instead(how)}, "
             "or give it x.value where only the number is wanted"
@@ -85,8 +87,6 @@ def depart(x: Any, how: str) -> None:
 
 def called(code: CodeType, instruction: int) -> str | None:
     """The name in the text of the call that an instruction makes: 'optimize.brentq()'; None if it makes none."""
-    if opname[code.co_code[instruction]] in ("STORE_SUBSCR", "STORE_SLICE"):
-        return WRITING
     line, _, column, _ = list(code.co_positions())[instruction // 2]
     if line is None or column is None:
         return None

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from ...core.observer import choice
 from ...core.trace import plain
 from ...core.vocabulary import ours
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
 from ...ops.values import complex_parts, shape_of
 from .reductions import axes_of
-from .ties import meeting
+from .ties import alike, meeting
 
 
 def diff(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any:
@@ -100,6 +101,13 @@ def interp(x: Any, xp: Any, fp: Any, left: Any = None, right: Any = None, period
     y = y0 + (y1 - y0) * ((x - x0) / (x1 - x0))
     y = branches.where(at < plain(xp)[0], getitem(fp, 0) if left is None else left, y)
     return branches.where(at > plain(xp)[-1], getitem(fp, -1) if right is None else right, y)
+
+
+def unwrap(p: Any, discont: Any = None, axis: int = -1, period: Any = 2 * np.pi) -> Any:
+    """With whole periods added, so that neighbours are less than half of one apart."""
+    known, size = plain(p), plain(period)
+    choice("np.unwrap()", alike(abs(np.diff(known, axis=axis)) % size, size / 2).any(), p)
+    return p + period * np.rint((np.unwrap(known, plain(discont), axis, period=size) - known) / size)
 
 
 def convolve(a: Any, v: Any, mode: str = "full") -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...core.calls import family
+from ...core.observer import choice
 from ...core.trace import Tensor, plain
 from ...ops import branches, joining, layout
 from ...ops.indexing import getitem
@@ -65,6 +66,7 @@ def nan_to_num(x: Any, copy: bool = True, nan: Any = 0.0, posinf: Any = None, ne
     if np.isfinite(bare).all():
         y = v
     else:
+        choice("np.nan_to_num()", True, v)
         infinite = branches.where(
             bare > 0, largest if posinf is None else posinf, -largest if neginf is None else neginf
         )

@@ -27,11 +27,12 @@ from .creation import astype, copied
 from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_whole, lifted
 from .rows import IGNORED, TABLE, elementwise
 from .table import ASKS, LOCKING, METHODS, PROPERTIES, TRACKED_VIEWS, VIEWS
-from .ties import asked
+from .ties import asked, masked_by
 from .tracked_array import TrackedArray, tracked, tracked_view
 from .views import LINKS, Flags, base_of, link, linked, lock, memory, resized, setflags, stored
 from .writers import WRITERS, rewritten, written
 
+SELECTS = ("where", "select")  # whose conditions stay on the trace
 REFUSALS = (GradcliError, TypeError, ValueError, IndexError, AttributeError, NotImplementedError, KeyError)
 
 
@@ -91,6 +92,8 @@ def by_row(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, An
         return NotImplemented
     known: Any = None
     kwargs = {k: v for k, v in kwargs.items() if not k.startswith("overwrite_")}
+    if path not in SELECTS:
+        masked_by(args, kwargs)
     if row.compared:
         plainly, named = bared(args, kwargs)
         known = original(*plainly, **named)  # raises what NumPy raises
@@ -172,6 +175,7 @@ def close(a: Any, b: Any, args: Any) -> bool:
 def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any, mask: Any) -> Any:
     """A function of the elements where a mask holds, and of no others, stored there in `out`."""
     held = current(out)
+    masked_by(mask)
     mask = np.broadcast_to(bare(mask), shape_of(held))
     chosen = [getitem(layout.broadcast_to(lifted(a), mask.shape), mask) for a in args]
     return written(out, stored(mask)(held, apply(path, original, tuple(chosen), kwargs)))

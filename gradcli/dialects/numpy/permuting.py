@@ -127,6 +127,8 @@ def trim_zeros(filt: Any, trim: str = "fb") -> Any:
     kept = np.flatnonzero(plain(filt))
     first = int(kept[0]) if "f" in trim.lower() else 0
     last = int(kept[-1]) + 1 if "b" in trim.lower() else shape_of(filt)[0]
+    off = [*range(first), *range(last, shape_of(filt)[0])]
+    choice("np.trim_zeros()", bool(off), getitem(filt, off), pairs=True)
     return getitem(filt, slice(first, last))
 
 

@@ -76,10 +76,9 @@ def histogram(a: Any, bins: Any = 10, range: Any = None, density: Any = None, we
         raise TypeError("bins by a rule are not differentiable here")
     known = np.histogram_bin_edges(plain(a), plain(bins), range)
     edges = bins if np.ndim(plain(bins)) else known
-    if edges is bins:
-        meeting("np.histogram()", a, bins)
     if not np.ndim(plain(bins)) and range is None and np.size(plain(a)):
         edges = linspace(min_(a), max_(a), len(known)) if np.ptp(plain(a)) else known
+    meeting("np.histogram()", a, bins if edges is bins else getitem(edges, slice(1, -1)))
     if weights is None:
         y: Any = np.histogram(plain(a), known)[0]
     else:

@@ -143,9 +143,7 @@ COMPARED: Rows = [
     ("interp", calculus.interp, "x xp fp"),
     ("convolve", calculus.convolve, "a v"),
     ("correlate", calculus.correlate, "a v"),
-    ("unwrap", lambda p, discont=None, axis=-1, period=2 * np.pi:  # whole periods are added
-     p + period * np.rint((np.unwrap(plain(p), plain(discont), axis, period=plain(period)) - plain(p)) / plain(period)),
-     "p"),
+    ("unwrap", calculus.unwrap, "p"),
     ("modf", lambda x: (x - (y := branches.trunc(x)), y), "x"),
     ("frexp", calculus.frexp, "x"),
     ("ldexp", lambda x1, x2: x1 * np.ldexp(1.0, np.asarray(plain(x2)).astype(int)), "x1 x2"),

@@ -78,10 +78,20 @@ TIES: dict[str, Any] = {
     **dict.fromkeys(
         "nonzero flatnonzero argwhere count_nonzero all signbit".split(), lambda a, *more, **named: has_zero(a)
     ),
+    **dict.fromkeys(
+        ("logical_and", "logical_or", "logical_xor", "logical_not"), lambda *xs, **named: any(map(has_zero, xs))
+    ),
     "any": lambda a, *more, **named: has_zero(a) and not np.any(a, *more, **named).all(),
     **dict.fromkeys(("array_equal", "array_equiv"), lambda a, b, *more, **named: bool(np.array_equiv(a, b))),
     **dict.fromkeys(FINITE, lambda x, *more, **named: not np.isfinite(x).all()),
 }
+
+
+def masked_by(*given: Any) -> None:
+    """What comes of arguments hangs on the truths among them, as where= and compress() have it."""
+    for x in traced(given) if follows() else ():
+        if getattr(x.value, "dtype", None) == bool:
+            chooses(x)
 
 
 def is_integer(x: Any) -> bool:
@@ -95,9 +105,9 @@ def asked(path: str, args: tuple[Any, ...], kwargs: dict[str, Any], plainly: Any
     """A question is answered from the values: told to whoever tells of kinks, where it hangs on a tie."""
     if not follows():
         return
-    for x in traced([args, kwargs]):
-        if getattr(plain(x), "dtype", None) == bool or path == "random.choice":
-            chooses(x)
+    masked_by(args, kwargs)
+    for x in traced([args, kwargs]) if path == "random.choice" else ():
+        chooses(x)
     if path in COMPARED and len(args) == 2:
         truth = getattr(ours, path)(*map(lifted, args))
         if isinstance(truth, Tensor):

@@ -18,6 +18,7 @@ from ...ops.indexing import Index, getitem, putter
 from ...ops.values import shape_of
 from .off_trace import bare, bared, current, is_traced, lifted
 from .permuting import numbers
+from .ties import masked_by
 from .views import become
 
 # functions that write into their first argument: where among their arguments, and under which name, what they write is
@@ -49,6 +50,7 @@ def rewritten(path: str, original: Callable[..., Any], args: Any, kwargs: dict[s
         name = next(k for k in TARGETS if k in kwargs)
         args, kwargs = (kwargs[name],), {k: v for k, v in kwargs.items() if k != name}
     target, rest = args[0], list(args[1:])
+    masked_by(rest, kwargs)
     if isinstance(target, list):  # shuffled as any other
         original(*args, **kwargs)
         return

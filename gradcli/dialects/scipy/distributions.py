@@ -17,6 +17,7 @@ from ...core.trace import plain
 from ...core.vocabulary import ours
 from ...ops import branches
 from ...ops.analysis import exp, expm1, log, log1p, sigmoid, softplus
+from ..numpy.ties import meeting
 from .special import betainc, fixed
 
 HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
@@ -160,6 +161,8 @@ def continuous(known: Continuous, what: str) -> Callable[..., Any]:
         below, above = bare < known.low, bare > known.high
         inside = ~(below | above) if hasattr(bare, "dtype") else not (below or above)
         everywhere = bool(np.all(inside))
+        if ends := [end for end in (known.low, known.high) if math.isfinite(end)]:
+            meeting(f"a bound of {what}()", z, ends)
         if not everywhere:
             z = branches.where(inside, z, 0.5 * (max(known.low, -1.0) + min(known.high, 3.0)))
         y = value(known, what, z, shapes, scale)

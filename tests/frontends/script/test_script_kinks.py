@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from gradcli.answer.subject import Ask
@@ -127,14 +128,45 @@ CHOICES = {  # a tie, and the same without one
     "histogram of data": (N + "x = {}\ny = x * np.histogram(x * np.arange(4.0), [0.0, 2.0, 9.0])[0][0]", 2.0, 2.5),
     "histogram2d": (N + "x = {}\ny = x * np.histogram2d(x * np.arange(4.0), np.ones(4), [[0, 2, 9], [0, 3]])[0][0, 0]",
                     2.0, 2.5),
+    "histogram of three bins": (N + "x = {}\ny = x * np.histogram(np.array([1.0, 2.0, x * 2]), 3)[0][0]", 2.0, 2.5),
+    "trim_zeros": (N + "x = np.array([{}, 1.0])\ny = np.trim_zeros(x).sum() * 2", 0.0, 0.5),
+    "unwrap": (N + "x = {}\ny = np.unwrap(np.array([0.0, x, 2 * x]))[2]", np.pi, 3.0),
+    "logical_and": (N + "x = np.array([{}, 1.0])\ny = np.logical_and(x, 1).sum() * x[1]", 0.0, 0.5),
+    "nan_to_num": (N + "x = np.array([{}, 1.0])\nwith np.errstate(all='ignore'):\n"
+                       "    y = np.nan_to_num(1 / x, posinf=0).sum()", 0.0, 0.5),
+    "piecewise": (N + "x = np.array([{}, 1.0])\ny = np.piecewise(x, [x > 0], [lambda t: t * 2, lambda t: -t]).sum()",
+                  0.0, 0.5),
     "a grid": (N + "x = {}\ny = np.digitize(np.arange(0, 3, 1e-2), [0.0, x, 4.0]).sum() * x", 2.1, 2.103),
     "written into": (N + "x = {}\nz = np.zeros(3)\nz[1] = x\nz[z > 1.0] = 5.0\ny = z.sum() * x", 1.0, 0.5),
 }  # fmt: skip
 
 
+MASKED = (
+    "np.sum(v * 2, where={})",
+    "np.prod(v * 2, where={})",
+    "np.mean(v * 2, where={})",
+    "np.std(v, where={})",
+    "np.max(v, where={}, initial=-1.0)",
+    "np.compress({}, v * 2).sum()",
+    "np.extract({}, v * 2).sum()",
+    "np.multiply(v, 5.0, out=w, where={}).sum()",
+    "np.log(v, out=w, where={}).sum()",
+    "(np.copyto(w, v * 3, where={}), w.sum())[1]",
+    "(np.putmask(w, {}, v * 5), w.sum())[1]",
+)
+CHOICES |= {
+    f"{line} by {mask}": (f"{N}v = np.array([{{}}, 1.0])\nw = np.zeros(2)\ny = {line.format(mask)}", 0.0, 0.5)
+    for line in MASKED for mask in ("v != 0", "v > 0")
+}  # fmt: skip
+BOUNDS = ("uniform.cdf(x)", "expon.cdf(x - 1)", "uniform.pdf(x)", "pareto.pdf(x, 2.0)", "beta.pdf(x, 1.0, 1.0)")
+CHOICES |= {line: (f"from scipy.stats import *\nx = {{}}\ny = {line} * 3", 1.0, 1.5) for line in BOUNDS}
+
+
 @pytest.mark.parametrize("name", CHOICES)
 def test_what_is_chosen_at_a_tie_is_told(name):
     text, tie, other = CHOICES[name]
+    if "scipy" in text:
+        pytest.importorskip("scipy")
     assert {code for code, _ in coded(text.format(tie))} & {"kink", "jump"}
     assert not {code for code, _ in coded(text.format(other))} & {"kink", "jump"}
 
@@ -309,6 +341,9 @@ ALIKE = {  # equal numbers that move alike: nothing hangs on them
     "a secant at rest": "p = 2.5\nf = lambda x: x**3 - p * x - 1\na, b = 1.0, 2.0\nfor _ in range(30):\n"
                         "    if abs(b - a) < 1e-14:\n        break\n"
                         "    a, b = b, b - f(b) * (b - a) / (f(b) - f(a))\nb",
+    "distances of pairs": N + "X = np.array([[0.0, 0.0], [1.0, 0.0], [3.0, 1.0]])\n"
+                              "D = X[:, None] - X[None]\n"
+                              "y = np.linalg.norm(D, axis=-1).sum() + np.abs(D[:, :, 0]).sum()",
     "a tie among losers": "x = 1.0\ny = min(3 * x + 9, 4 * x + 8, x)\ny",
     "a tie among losers of a key": "x = 1.0\nv = [x / 2, 3 * x, 4 * x - 1]\ny = min(range(3), key=lambda i: v[i]) + x",
     "a tie among the last": "x = 1.0\ny = sorted([3 * x + 9, 4 * x + 8, x])[0]",

@@ -99,6 +99,12 @@ class Ties:
         args: Sequence[Any] = split(step)[1]
         if op.params and op.compares:  # asked again
             return anywhere(op.evaluate(*[self.moved.get(p, a) for p, a in zip(places, args)]) != op.evaluate(*args))
+        alone = op.gap is not None and op.kinks is not None and len(args) == 1 and step[0] in self.moved
+        if alone and not (op.elementwise or op.picks or op.kind == "flat"):  # as a norm, of rows
+            np = numpy()
+            far = abs(self.moves(step[0], step[2])) > NOISE * self.motion(step[0])
+            here = [part for part in (met_at(op.kinks, args), self.close(step)) if np.shape(part) == np.shape(far)]
+            return any(anywhere(far & part) for part in here) or not here
         if not any(p in self.moved for p in places) or not (op.elementwise or op.picks or op.kind == OPAQUE):
             return True
         try:
