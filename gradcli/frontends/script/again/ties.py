@@ -103,8 +103,8 @@ class Ties:
         if alone and not (op.elementwise or op.picks or op.kind == "flat"):  # as a norm, of rows
             np = numpy()
             far = abs(self.moves(step[0], step[2])) > NOISE * self.motion(step[0])
-            here = [part for part in (met_at(op.kinks, args), self.close(step)) if np.shape(part) == np.shape(far)]
-            return any(anywhere(far & part) for part in here) or not here
+            close = [part for part in (met_at(op.kinks, args), self.close(step)) if np.shape(part) == np.shape(far)]
+            return any(anywhere(far & part) for part in close) or not close
         if not any(p in self.moved for p in places) or not (op.elementwise or op.picks or op.kind == OPAQUE):
             return True
         try:
