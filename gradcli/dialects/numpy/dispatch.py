@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from ...core import observer
-from ...core.calls import tidy
 from ...core.observer import depart, spelt, unfollowed
 from ...core.trace import Tensor, plain
 from ...core.vocabulary import ALIASES
@@ -23,6 +21,7 @@ from ...ops.arithmetic import multiply
 from ...ops.indexing import getitem
 from ...ops.values import shape_of
 from ..python.number import Number, widened
+from .agreement import agreed
 from .creation import astype, copied
 from .off_trace import bare, bared, counts, current, dtype_of, is_traced, is_whole, lifted
 from .rows import IGNORED, TABLE, elementwise
@@ -81,10 +80,6 @@ def by_op(op: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     return one_kind(y, args)
 
 
-class Differs(TypeError):
-    """Our answer is not NumPy's."""
-
-
 def by_row(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """What the table says; NotImplemented where it has no such row, or none for these arguments."""
     row = TABLE.get(path)
@@ -138,38 +133,6 @@ def one_kind(y: Any, args: Any) -> Any:
     """A number of ours as NumPy has it: of one kind for a whole call."""
     whole = isinstance(y, Tensor) and y.value.__class__ is int
     return multiply(y, 1.0) if whole and any([plain(a).__class__ is float for a in args]) else y
-
-
-def agreed(y: Any, known: Any, args: Any) -> Any:
-    """NumPy's own value with the place of ours. Raises Differs where ours is another."""
-    if isinstance(known, list | tuple):
-        if not isinstance(y, list | tuple) or len(y) != len(known):
-            raise Differs
-        parts = [agreed(a, b, args) for a, b in zip(y, known)]
-        return type(known)(*parts) if hasattr(known, "_fields") else type(known)(parts)
-    if not isinstance(y, Tensor):
-        return known
-    value, known = np.asarray(y.value), np.asarray(known)
-    if value.shape != known.shape or (value.dtype.kind == "c") != (known.dtype.kind == "c"):
-        raise Differs
-    if not close(value, known, args):
-        raise Differs
-    return Tensor(tidy(known[()]), y.at)
-
-
-def close(a: Any, b: Any, args: Any) -> bool:
-    """Whether two arrays are the same to rounding, in the size of the largest element, or of what they are made of."""
-    with np.errstate(all="ignore"):
-        same = a == b
-        if same.all():
-            return True
-        if b.dtype.kind not in "fc":
-            return False
-        same |= (a != a) & (b != b)
-        gap, size = np.abs(a - b)[~same], np.abs(b)[np.isfinite(b)].max(initial=0.0)
-        made_of = max([float(np.nanmax(np.abs(plain(x)), initial=0.0)) for x in observer.traced(args)], default=0.0)
-        digits = 1e-3 if b.dtype in (np.float32, np.complex64) else 1e-6
-        return bool((gap <= digits * size + 1e-9 * digits * made_of).all())
 
 
 def masked(path: str, original: Any, args: tuple[Any, ...], kwargs: dict[str, Any], out: Any, mask: Any) -> Any:
