@@ -20,7 +20,7 @@ REFLECTED = {
     "matmul": "__rmatmul__", "mod": "__rmod__", "floor_divide": "__rfloordiv__", "less": "__gt__", "equal": "__eq__",
     "less_equal": "__ge__", "greater": "__lt__", "greater_equal": "__le__", "not_equal": "__ne__",
 }  # fmt: skip
-NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy", "pandas"))
+NUMERIC = frozenset(("gradcli", "fractions", "numbers", "_pydecimal", "numpy", "mpmath", "sympy"))
 
 
 class One:

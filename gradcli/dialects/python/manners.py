@@ -8,6 +8,7 @@ first use.
 from __future__ import annotations
 
 import operator
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -25,6 +26,8 @@ from ...ops.layout import reshape
 from ...tape.variable import BY_TAPE, OTHERS
 from .flat_ops import BITS, invert, mixed, rounded, to_int
 from .number import Number, both, index, own, scalar
+
+ASKS = ("pandas.core.dtypes.", "pandas.io.formats.")  # modules that only ask whether a number is missing, or show it
 
 
 def as_int(x: Tensor) -> int:
@@ -85,7 +88,8 @@ def as_array(x: Tensor, dtype: Any = None, copy: Any = None) -> Any:
         for at in np.ndindex(*x.shape):
             whole[at] = getitem(x, at) if at else x
         return whole
-    depart(x, "np.array()")
+    if not str(sys._getframe(1).f_globals.get("__name__")).startswith(ASKS):
+        depart(x, "np.array()")
     return np.array(x.value, dtype)
 
 

@@ -123,12 +123,11 @@ FORKED = {
             "r = float(os.read(rd, 100))",
 }  # fmt: skip
 PANDAS = {
-    "a column": "df['v'] = df['u'] * x\nr = df['v'].sum()", "index": "s = df['u']\nr = float((s * x**s.index).sum())",
+    "a window": "r = (df['u'] * x).rolling(2).mean().sum()",
     "eval": "df.eval('v = u * @x', inplace=True)\nr = df['v'].sum() * x",
     "read_json": "import io\nr = pd.read_json(io.StringIO(f'[{{\"x\": {x * 2}}}]'))['x'][0] * x",
     "a stream of bytes": "import io\nr = pd.read_json(io.BytesIO(f'[{{\"x\": {x * 2}}}]'.encode()))['x'][0] * x",
     "read_csv": "import io\nr = pd.read_csv(io.StringIO(f'u,v\\n{x},{x * x}'))['v'].sum() * x",
-    "groups by a truth": "r = df['u'].groupby(df['u'] * 2 > x).sum().iloc[0] * x",
 }  # fmt: skip
 QUIET = {
     "printed": N + "print(f'{x:.3f}', x.hex(), '%.2f' % x, np.array2string(np.array([x])), str(x))\nr = x * x",

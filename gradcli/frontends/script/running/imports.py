@@ -157,6 +157,9 @@ class ScriptModules:
         if self.traces and top == "numpy":
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.numpy.module").module(self.writes)
+        if self.traces and top == "pandas" and importlib.util.find_spec(top) is not None and top not in self.taught:
+            self.taught.add(top)
+            self.undo += importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas()
         if self.traces and top == "scipy" and importlib.util.find_spec("scipy") is not None:
             self.watch_warnings()
             return importlib.import_module("gradcli.dialects.scipy.module").module(self.writes)
@@ -204,6 +207,7 @@ class ScriptModules:
         self.before = set(sys.modules)
         self.see = seeing(Modules(self.asked, self.before))
         self.builtins.__dict__["__gradcli_seen__"] = self.see
+        self.taught: set[str] = set()  # libraries that have been told of our numbers
         self.undo: list[Callable[[], object]] = []
 
     def close(self) -> None:

@@ -1,0 +1,1 @@
+"""Columns of pandas that hold traced numbers."""
