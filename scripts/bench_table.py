@@ -33,9 +33,9 @@ def peak(): return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").
 import numpy as np
 from gradcli.answer.subject import Ask
 from gradcli.frontends.table.expression import RowExpression
-from gradcli.interpreters.numpy_code import Code
-from gradcli.interpreters.row_doubt import doubted
-from gradcli.interpreters.straight_line import with_derivatives
+from gradcli.interpreters.code.numpy_code import Code
+from gradcli.interpreters.code.row_doubt import doubted
+from gradcli.interpreters.code.straight_line import with_derivatives
 rng = np.random.default_rng(0)
 x, y = rng.normal(size=10**6), rng.normal(size=10**6)
 before = peak()

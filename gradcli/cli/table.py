@@ -36,6 +36,7 @@ status.
   gradcli table 'x^2*y' 'data/*.parquet' -o out/ --dask local
 
 A row's status is ok, kink, jump, nonfinite, domain, underflow, digits (fewer are right than asked for) or bad row.
+What does not exist is empty in CSV, null in JSON and Parquet and nan in .npy; what is infinite is inf, in JSON null.
 """
 STATUS = """\b
 Exit status: 0 done, 2 a mistake in the input, 3 a check disagrees,

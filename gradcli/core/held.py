@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SMALL = 16_384  # elements: copied in the time of one op, and its result takes as much memory
 QUICK = 1 << 20  # bytes that are always read whole
-GLANCE = 512  # numbers that are read where not all are: each is one that is in no cache
+GLANCE = 128  # numbers that are read where not all are: each is one that is in no cache
 WIDTH = 1024  # words that one number of a fingerprint sums, each with a weight of its own
 
 Key = tuple[Any, ...] | int
@@ -89,6 +89,8 @@ def unchanged(program: Program) -> None:
         return
     found: dict[tuple[Key, int], int] = {}
     for step in program.steps:
+        if not step[1].params and (len(step) == 6 or (len(step) == 7 and step[3] and step[4])):
+            continue  # the commonest: all that it holds was made by steps
         for a in holds(step):
             key = key_of(a)
             if key not in LARGE:
