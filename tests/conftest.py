@@ -8,7 +8,7 @@ import signal
 import sys
 
 import pytest
-from batches import batched
+from batches import Batch, batched
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a shell's background job, and so in what the tests start
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -23,6 +23,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The fuzzer begins, and the others run beside it; then scripts, which fork: later there is more to copy."""
     items.sort(key=lambda item: [place not in item.nodeid for place in ("test_untrusted", "frontends/script")])
     items[:] = batched(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Cases that have fixtures are run one by one, and told of together."""
+    if isinstance(item, Batch) and not item.plain:
+        item.run(nextitem)
+        return True
+    return None
 
 
 def pytest_collection_finish() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+TESTS = Path(__file__).parent
 CASES = """
 import warnings
 import pytest
@@ -36,20 +37,27 @@ def test_missing(x):
 def test_warned(x):
     warnings.warn("heard")
 
-@pytest.mark.parametrize("x", [1, 2])
-def test_with_a_fixture(x, tmp_path):
+@pytest.mark.parametrize("x", [1, 2, 3, 4])
+def test_with_a_fixture(x, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
+    (tmp_path / "x").touch()
+    monkeypatch.setattr(pytest, "seen", x, raising=False)
+    print("number", x)
+    if x == 2:
+        pytest.skip("two")
+    assert x < 3
+
+def test_afterwards():
+    assert not hasattr(pytest, "seen")
 """
 
 
 def test_cases_are_run_and_named(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(CASES)
-    (tmp_path / "conftest.py").write_text(
-        "from batches import batched\ndef pytest_collection_modifyitems(items):\n    items[:] = batched(items)\n"
-    )
+    (tmp_path / "conftest.py").write_text("from tests.conftest import *\n")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "test_it.py"], cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), "COLUMNS": "200"}, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": f"{TESTS.parent}:{TESTS}", "COLUMNS": "200"}, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert (tmp_path / "seen").read_text().split() == [str(x) for x in range(40)]
@@ -58,6 +66,9 @@ def test_cases_are_run_and_named(tmp_path: Path) -> None:
         "FAILED test_it.py::test_numbers[32 and 7 more] - Failed: test_numbers[36]",
         "FAILED test_it.py::test_warned[1 and 1 more] - Failed: test_warned[1], test_warned[2]",
         "E       assert 36 not in (6, 36)",
-        "3 failed, 4 passed, 1 skipped, 1 xfailed in ",
+        "FAILED test_it.py::test_with_a_fixture[1 and 3 more] - Failed: test_with_a_fixture[3], test_with_a_fixture[4]",
+        "E       assert 4 < 3",
+        "number 4\n",
+        "4 failed, 3 passed, 1 skipped, 1 xfailed in ",
     ):
         assert line in done.stdout
