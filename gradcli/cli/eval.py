@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..core.budget import SPREAD, readable, within
-from ..errors import GradcliError, quote
+from ..errors import GradcliError, clip, quote
 from . import limits, memory, options, streams
 from .output import check_destination, deliver
 from .root import declared, usage
@@ -197,6 +197,10 @@ def read(words: Sequence[str], skip_bad: bool = False, uncertain: bool = False) 
     except GradcliError as error:
         if error.text in points and "=" not in error.text:
             error.hint = of_columns([text, *points], error.text) or error.hint
+            head = re.match(r"\s*\w+\s*\(([\w\s,]+)\)\s*=", text)
+            names = re.findall(r"\w+", head[1]) if head else []
+            if len(names) == len(points) and not any("=" in point for point in points):  # f(x, y) = ... 1 2
+                error.hint = f"write {' '.join(f'{n}={clip(point)}' for n, point in zip(names, points))}"
         raise
     if "numpy" in sys.modules or any(isinstance(binding.value, list) for binding in bindings):
         memory.keep()

@@ -61,7 +61,7 @@ def calculate(
     if unused:
         from .unused import unused_names
 
-        result.notes += unused_names(unused, bindings)
+        result.notes += unused_names(unused, bindings, text)
     for name in (name for name in values if name in expression.limits and ask.order and ask.by(name)):
         alone = name in expression.counts
         why = "no derivative by it" if alone else "its derivative is that of the terms, their number fixed"

@@ -17,8 +17,11 @@ AWAY = (
 )
 
 
-def unused_names(names: Sequence[str], bindings: Sequence[Any]) -> list[Note]:
-    """A note for each name that an expression does not use; of dx=0.1 beside x=2, how a deviation is written."""
+def unused_names(names: Sequence[str], bindings: Sequence[Any], text: str = "") -> list[Note]:
+    """A note for each name that an expression does not use; of dx=0.1 beside x=2, how a deviation is written.
+
+    text: of the expression, in which a name may have been run together with a function, as in acos(x).
+    """
     import re
 
     source = {b.name: b.source for b in bindings}
@@ -27,6 +30,8 @@ def unused_names(names: Sequence[str], bindings: Sequence[Any]) -> list[Note]:
         found = re.fullmatch(AWAY, name)
         of = found and (found[1] or found[2])
         meant = f": for a standard deviation write {of}={source[of]}+-{source[name]}" if of in source else ""
+        if called := re.search(rf"(?<!\w){name}(sin|cos|tan|exp|log|sinh|cosh|tanh)\s*\(", text):
+            meant = f": {called[0]}...) is a function, a product is written {name}*{called[1]}(...)"
         notes.append(Note(f"point.{name}", "unused", f"{name} is not used{meant}"))
     return notes
 

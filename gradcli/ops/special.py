@@ -100,10 +100,9 @@ def fixed_whole(name: str, n: Any) -> int:
 def fixed(name: str, n: Any) -> Any:
     """A parameter with respect to which there is no derivative here."""
     if isinstance(n, Traced) and n.at and trace.write is not None:
-        raise GradcliError(
-            f"{name} has no derivative with respect to its parameter",
-            code="no-derivative", hint="write the parameter as a number",
-        )  # fmt: skip
+        hint = "write the parameter as a number" + ", behind: nthroot(x, 3)" * (name == "nthroot")
+        told = f"{name} has no derivative with respect to its parameter"
+        raise GradcliError(told, code="no-derivative", hint=hint)
     return plain(n)
 
 

@@ -6,16 +6,8 @@ from .tokens import PRINTED
 
 # Tokens.
 INSTEAD = {
-    "&": "write 'and'",
-    "&&": "write 'and'",
     "||": "norm(x) is ||x||; 'or' is a word",
     "|": "abs(x) is |x|; 'or' is a word",
-    "~": "write 'not'",
-    "!": "write 'not'",
-    "<>": "write '!='",
-    "=<": "write '<='",
-    "=>": "write '>='",
-    "~=": "write '!='",
     "->": "write the expression alone",
     ";": "write ',' between values; a matrix is [[1,2],[3,4]]",
     "=": "equations are not solved here; == compares",

@@ -158,7 +158,7 @@ class Notation(Cursor):
         if after.value in build.PREFIX or begins and after.start > percent.end:
             span = (percent.start, after.end)
             raise syntax(text, span, "'%' has two readings", "write /100 for a per cent, 10 % x for a remainder")
-        if after.kind == "name":
+        if after.kind == "name" or after.value == "(":
             told = "% is the remainder here: a per cent is written /100"
             self.warnings.append(Note("percent", told, percent[2:]))
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Parse = Callable[[str], "Expression"]
 
 LENGTH = 400  # characters of a text that is looked at
-_EQUALS = re.compile(r"(?<![<>=!~:])=(?!=)(?![^{]*\})")
-_DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?!=)")
+_EQUALS = re.compile(r"(?<![<>=!~:])=(?![=<>])(?![^{]*\})")
+_DEFINED = re.compile(rf"\s*({NAME})\s*(?:\(([\w\s,]*)\)\s*)?:?=(?![=<>])")
 _SHEET = re.compile(r"\A\s*=|\$[A-Z0-9]|\([^()]*;[^()]*\)")
 
 
