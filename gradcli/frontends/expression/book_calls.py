@@ -41,15 +41,13 @@ class Words(Names):
                 raise Strange
             value = f"log{base}{value[3:]}" if base in ("2", "10") else f"{value[:-1]}, {base})"
         if power == "-1" and name in _INVERSES:
-            self.told(start, f" for the inverse, 1/{value} for the power", f"; {name}^-1 is taken for the inverse")
+            inverse = f" for the inverse, 1/{value} for the power"
+            self.remark = f"; {name}^-1 is taken for the inverse" if start or self.token else inverse
             return f"a{value}"
         if power == "2":
-            self.told(start, f" for the square, {name}({value}) for twice", f"; {name}^2 is taken for the square")
+            square = f" for the square, {name}({value}) for twice"
+            self.remark = f"; {name}^2 is taken for the square" if start or self.token else square
         return f"{value}^{wrapped(power)}" if power else value
-
-    def told(self, start: int, alone: str, otherwise: str) -> None:
-        """Say what a power is taken for: of a call that is the whole line, or of one in it."""
-        self.remark = otherwise if start or self.token else alone
 
     def applied(self, token: str, name: str) -> str:
         """The call of a function whose name, and power, is taken."""

@@ -79,7 +79,9 @@ class Tokens:
         known: Collection[str], shapes: Mapping[str, tuple[int, ...]], reading: int,
     ) -> None:  # fmt: skip
         self.style, self.functions, self.given, self.known, self.shapes = style, functions, given, known, shapes
-        self.tokens, self.reading = [*self.split(text), ("", False)], reading
+        found = list(_TOKEN.finditer(text))  # each with whether a blank stands before it
+        apart = [n > 0 and m.start() > found[n - 1].end() for n, m in enumerate(found)]
+        self.tokens, self.reading = [*zip((m[0] for m in found), apart), ("", False)], reading
         self.at, self.depth, self.remark, self.closer = 0, 0, "", ""
         self.torn: Torn | None = None
         self.complex = self.bare = self.commas = (
@@ -91,11 +93,6 @@ class Tokens:
         if not self.reading:
             raise Strange
         return self.reading > 1
-
-    def split(self, text: str) -> list[tuple[str, bool]]:
-        """The tokens, each with whether a blank stands before it."""
-        found = list(_TOKEN.finditer(text))
-        return [(m[0], n > 0 and m.start() > found[n - 1].end()) for n, m in enumerate(found)]
 
     @property
     def token(self) -> str:
