@@ -47,8 +47,8 @@ def by_mpmath(f, xs, n):
         return [c * mpmath.factorial(k) for k, c in enumerate(found)]
 
 
-@pytest.mark.parametrize("anew", ANEW)
 @pytest.mark.parametrize("name", SMOOTH)
+@pytest.mark.parametrize("anew", ANEW)
 def test_every_op_has_the_derivatives_that_mpmath_finds(name, anew):
     op, dice = OPS[name], random.Random(name)
     xs = [dice.uniform(low, high) for low, high in op.domain]
@@ -57,7 +57,11 @@ def test_every_op_has_the_derivatives_that_mpmath_finds(name, anew):
     for n in range(len(xs)):
         if op.vjp[n] is None:
             continue
-        truth = kept((name, xs, n), lambda n=n: [mpmath.nstr(c, DIGITS) for c in by_mpmath(op.evaluate, xs, n)], anew)
+        truth = kept(
+            (name, xs, n, ORDER, DIGITS),
+            lambda n=n: [mpmath.nstr(c, DIGITS) for c in by_mpmath(op.evaluate, xs, n)],
+            anew,
+        )
         for way in (1, -1):
             at = [still(fmpq(*x.as_integer_ratio())) for x in xs]
             at[n] = variable(at[n], way)

@@ -117,8 +117,8 @@ class TestElementwise:
                 true = by_germs(along(op.evaluate, [exact(x) for x in xs], us), 3)
                 close(by_tapes(h, 3), true)
 
-    @pytest.mark.parametrize("anew", ANEW)
     @pytest.mark.parametrize("name", CURVED)
+    @pytest.mark.parametrize("anew", ANEW)
     def test_to_order_3_against_sympy(self, name, anew):
         op = OPS[name]
         symbols = sympy.symbols("a:c", real=True)[: len(op.vjp)]
