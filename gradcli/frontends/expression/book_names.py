@@ -82,8 +82,8 @@ class Names(Tokens):
                 indices = [str(max(int(index) - 1, 0)) for index in inner(self.atom()).strip("[]").split(",")]
                 return f"{name}[{','.join(indices)}]"
         apart = re.sub(f"([{SUBSCRIPTS}]+)", r"_\1", token).translate(LOWERED)  # Eₐ
-        if name in self.given or apart in self.given:
-            return name if name in self.given else apart
+        if meant := next((one for one in (name, apart, name.replace("_", "")) if one in self.given), None):
+            return meant
         of = re.fullmatch(r"(\w+?)_?([ijkn]|[0-9])", name)
         if of and self.axes(of[1]) == 1 and not bracket:  # v_i of a sum, v_1
             if of[2].isalpha():
@@ -168,14 +168,12 @@ class Names(Tokens):
         """What the function is called here of which a token is the name."""
         if token in self.given:
             return None
-        if token in self.functions and (len(token) > 1 or self.ahead() == self.style.opener):
-            both = (
-                len(token) == 2 and set(token) <= set(self.given) and self.ahead() != self.style.opener
-            )  # at, of a, t
-            return None if both else token
+        called = self.ahead() == self.style.opener
+        if token in self.functions and (called or len(token) > 1):  # at may be of a and t
+            return None if not called and len(token) == 2 and set(token) <= set(self.given) else token
         if (based := re.fullmatch(r"log_([0-9]+|[a-z])", token)) and "log" in self.functions:
             return {"2": "log2", "10": "log10", "e": "log"}.get(based[1], f"log(..., {based[1]})")
-        if self.ahead() != self.style.opener:
+        if not called:
             return None
         if token in RANGES:
             return token

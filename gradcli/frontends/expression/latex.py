@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 from unicodedata import lookup
 
-from .book_tokens import Strange, inner, wrapped
+from .book_tokens import DEPTH, Strange, inner, wrapped
 from .foreign_notation import (
     GREEK,
     GREEK_CALLS,
@@ -24,6 +24,8 @@ _CLOSED = {"{": "}", "(": ")"}
 
 def plain(text: str, functions: Collection[str], given: Collection[str]) -> str:
     """The text as plain text. Raises Strange, or an IndexError at the end, for what has no such."""
+    if sum(map(text.count, _CLOSED)) > 2 * DEPTH:
+        raise Strange
     tokens = [LATEX_SAME.get(token, token) for token in _TOKEN.findall(text) if token not in LATEX_DROPPED]
     return Plain(tokens, functions, given, "\\" in text).all()
 
@@ -41,10 +43,9 @@ class Plain:
             piece = self.one(found[-1] if found else "")
             if piece[0] == "_" and found:
                 found[-1] += piece
-            else:
-                found.append(
-                    f" {piece} " if piece in ("+", "-") and found and found[-1][-1] not in "(*/^=<>," else piece
-                )
+                continue
+            between = piece in ("+", "-") and found and found[-1][-1] not in "(*/^=<>,"
+            found.append(f" {piece} " if between else piece)
         if closer:
             self.tokens.pop()
         return inner("".join(f" {b}" if a[-1:].isalnum() and b[0].isalnum() else b for a, b in pairwise(["", *found])))

@@ -78,7 +78,8 @@ _SPELLED: list[tuple[str, str]] = [  # in words and marks, as signs
     (rf"\A(({NAME})\([^()=]*\) =.*;.*)\b\2\[([^\[\]]*)\]", r"\1\2(\3)"),
     (rf"\A(({NAME})\(\s*({NAME})\s*\)\s*:?=(?!=)[^;=]*?)[\s,]+(\2\((?!.*\b\3\b)[^=]*)\Z", r"\1; \4"),
     (r"\\begin\{[bpv]?matrix\}(.*?)\\end\{[bpv]?matrix\}(\s*(?=[\w\\(]))?", "matrix"),
-    (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[\w(\s])", "∑"), (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
+    (r"ᵀ(?=[^\W\d])", "^T "), (r"ᵀ", "^T"), (r"Σ(?=[\w(\s])", "∑"), ("∑[ᵢⱼₖₙ]", "∑"),
+    (r"\\begin\{cases\}(.*)\\end\{cases\}", "cases"),
 ]  # fmt: skip
 
 
