@@ -160,7 +160,7 @@ class Notation(Cursor):
             raise syntax(text, span, "'%' has two readings", "write /100 for a per cent, 10 % x for a remainder")
         if after.kind == "name" or after.value == "(":
             told = "% is the remainder here: a per cent is written /100"
-            self.warnings.append(Note("percent", told, percent[2:]))
+            self.warnings.append(Note("reading", told, percent[2:]))
 
     def see_divided(self, token: Token) -> None:
         """Note of x^1/2 and e^-t/T that they are quotients: the exponent may be meant to go on."""
@@ -169,7 +169,7 @@ class Notation(Cursor):
         if base and rest and (base[2][-1] != "1" or rest[0].isdigit()):
             whole = f"{base[0]}/{rest[0]}"
             told = f"{whole} is ({base[0]})/{rest[0]}: the other is {base[1]}^({base[2]}/{rest[0]})"
-            self.warnings.append(Note("power", told, (token.start - len(base[0]), token.end + rest.end())))
+            self.warnings.append(Note("reading", told, (token.start - len(base[0]), token.end + rest.end())))
 
     def postfix(self, token: Token) -> None:
         """An exponent in superscript, a factorial, degrees: of the one value before. Raises for two readings."""
