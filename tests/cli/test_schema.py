@@ -144,7 +144,8 @@ def test_every_code_is_listed() -> None:
         words |= set(re.findall(r'"([a-z-]+)"', text))
         for code in re.findall(r'\bcode="([^"]*)"', text):
             assert code in errors, f"{path}: an error's code that gradcli/schema.json does not list"
-        for code in re.findall(r'\bNote\([^"]+, "(\w+)",', text):
+        for pair in re.findall(r'\bNote\([^"]+, "(\w+)",|warnings\.append\(Note\("(\w+)",', text):
+            code = "".join(pair)
             assert code in warnings, f"{path}: a warning's code that gradcli/schema.json does not list"
     assert {*errors, *warnings} <= words
 
