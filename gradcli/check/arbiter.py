@@ -7,12 +7,12 @@ Where a run takes so long that there is no time for each, all sources move toget
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..core.forms import numpy
 from .distance import FORMATS, Format
-from .slopes import Line, Slope
+from .slopes import NOTHING, Line, Slope
 
 Moves = Mapping[int, Any]
 
@@ -65,17 +65,18 @@ class Arbiter:
     they are; late: what is said where there is no time. form: the narrowest format in which it computes. rtol: how far
     a right derivative may be off, RTOL at least, the format's unless given. closely: small elements of an array are
     looked at apart from large ones. size: of the numbers by whose rounding the function's value may be off.
+    doubted: the sources of whose derivatives part may be lost, so that a small slope is no zero.
     """
 
     def __init__(
         self, values: Sequence[Any], base: Any, run: Callable[[Moves], Any], affordable: Callable[[], float],
         who: str, late: str, form: Format = FORMATS[8], rtol: float | None = None,
-        closely: bool = False, size: float = 0.0,
+        closely: bool = False, size: float = 0.0, doubted: Collection[int] = (),
     ) -> None:  # fmt: skip
         np = numpy()
         self.values, self.base = [np.asarray(v, float) for v in values], np.asarray(base)
         self.run, self.affordable, self.who, self.late = run, affordable, who, late
-        self.closely, self.size = closely, size
+        self.closely, self.size, self.doubted = closely, size, frozenset(doubted)
         self.eps, self.rtol = 2.0 ** (1 - form.bits), max(form.rtol if rtol is None else rtol, RTOL)
 
     def rule(self, claims: Sequence[tuple[tuple[int, ...], Any]]) -> list[Ruling | None]:
@@ -238,7 +239,7 @@ class Arbiter:
         try:
             base = self.base if less is None else self.base * 0.0
             large = float(numpy().abs(numpy().asarray(self.base, float)).max(initial=self.size))
-            line = Line(run, base, order, large, self.eps)
+            line = Line(run, base, order, large, self.eps, NOTHING if self.doubted.isdisjoint(moves) else 0.0)
             found = line.slopes([float(c) for c in told.values], slacks)
         except OutOfTime:
             return None

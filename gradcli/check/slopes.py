@@ -49,14 +49,16 @@ class Line:
     """A function along one direction: run(t) gives its values, a float array, or None where it has none.
 
     base: the values at 0. order: of the derivative, 1 or 2. size: of the numbers that the values are sums of. eps: how
-    far a value may be off by rounding, relatively, if more than its dtype says.
+    far a value may be off by rounding, relatively, if more than its dtype says. nothing: which slope, beside the size
+    of the values, counts as zero.
     """
 
     def __init__(
-        self, run: Callable[[float], Any], base: Any, order: int = 1, size: float = 0.0, eps: float = EPS
-    ) -> None:
+        self, run: Callable[[float], Any], base: Any, order: int = 1, size: float = 0.0, eps: float = EPS,
+        nothing: float = NOTHING,
+    ) -> None:  # fmt: skip
         np = numpy()
-        self.run, self.order, self.size = run, order, size
+        self.run, self.order, self.size, self.nothing = run, order, size, nothing
         self.eps = max(eps, float(np.finfo(base.dtype).eps)) if base.dtype.kind == "f" else eps
         self.base = np.asarray(base, float).reshape(-1)
         self.seen: dict[float, Any] = {0.0: self.base}
@@ -133,11 +135,12 @@ class Line:
         if now.value is None:
             return None
         denied = any(o.error < now.error and o.kind == now.kind and not o.confirms(claim, slack) for o in found[:-1])
-        if claim == now.value == now.left == now.right == 0.0 and not denied:  # flat about the point, and said to be
+        seen = found if not self.nothing else [now]  # or rounding has flattened it
+        if claim == 0.0 and not denied and all(o.value == o.left == o.right == 0.0 for o in seen):  # and said to be
             return now._replace(kind="smooth", error=0.0)
         if now.kind in ("kink", "jump"):
             return now if before is not None and before.kind == now.kind and agree(before, now) else None
-        enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), NOTHING * now.size)
+        enough = now.error <= max(GOOD * max(abs(now.value), abs(claim)), self.nothing * now.size)
         if not enough:
             return None
         if now.confirms(claim, slack):
@@ -173,7 +176,7 @@ def agree(a: Slope, b: Slope) -> bool:
 def best(found: list[Slope], claim: float, slack: float) -> Slope:
     """The best of estimates none of which settled: what still tells something, else `unsettled`."""
     gaps = [abs(s.value - claim) for s in found if s.value is not None]
-    if len(gaps) >= TREND and all(b <= a / 3 for a, b in pairwise(gaps[-TREND:])):
+    if len(gaps) >= TREND and gaps[-TREND] > 0 and all(b <= a / 3 for a, b in pairwise(gaps[-TREND:])):
         return found[-1]._replace(kind="smooth", error=gaps[-1])  # where a higher derivative is missing
     usable = sorted(
         (s for s in found if s.value is not None and s.kind in ("smooth", "onesided")), key=lambda s: s.error

@@ -7,6 +7,7 @@ inside a list, to `dispatch`.
 from __future__ import annotations
 
 import sys
+import warnings
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,7 @@ from ...ops.joining import stack
 from .choosing import Vectorized
 from .creation import arange, linspace, meshgrid
 from .dispatch import apply
-from .off_trace import from_texts, is_traced
+from .off_trace import bare, from_texts, is_traced
 from .rows import elementwise
 from .table import CALLING, TRACKED_VIEWS
 from .tracked_array import TrackedArray, cell, tracked, tracked_view
@@ -28,6 +29,7 @@ from .writers import ndenumerate, nditer
 OURS: dict[str, Any] = {"vectorize": Vectorized, "nditer": nditer, "ndenumerate": ndenumerate}
 
 
+STRICT: set[str] = set()  # words by which a script's text may make errors of warnings
 CELLS = frozenset("array asarray asanyarray full copy".split())  # they make arrays of numbers too
 
 
@@ -43,6 +45,8 @@ class Function:
         self.__doc__ = getattr(original, "__doc__", None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if STRICT and self.op is not None and raises():
+            self.original(*map(bare, args), **kwargs)  # raises what NumPy raises
         if self.op is not None and len(args) == self.nin and not kwargs and (y := directly(self.op, args)) is not None:
             return y
         if self.views and any(isinstance(a, TrackedArray) for a in args):
@@ -67,6 +71,11 @@ class Function:
 
     def __repr__(self) -> str:
         return repr(self.original)
+
+
+def raises() -> bool:
+    """Whether what NumPy would warn of is an error now."""
+    return "raise" in np.geterr().values() or any(known[0] == "error" for known in warnings.filters)
 
 
 def directly(op: Any, args: tuple[Any, ...]) -> Any:

@@ -48,6 +48,7 @@ class Number(Tensor):
         return kind if kind in (float, int, bool) else type(self)
 
 
+Number.__name__ = Number.__qualname__ = "float"  # as Python's errors call it
 Number.wide = Tensor  # what comes of arrays has NumPy's manners
 
 

@@ -142,11 +142,11 @@ class Snippet:
         choices, space = self.observer.choices, main.__dict__ | self.inputs.space
         places = {name: source.at for name, source in sources.items()}
         compared, still = searches(self.text, heard, places, self.written(found), at, self.ask.order < 2)
-        second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found))
-        self.subject = subject
         exits = lasting(self.text, self.observer.exits, quiet)
         marked = left.marks(heard, exits, places, at if isinstance(target, Traced) and target.at else 0, program)
         marked = compared | marked
+        second = study(subject, result, self.ask, heard, choices, quiet | still, space, self.again(found, marked))
+        self.subject = subject
         result.notes += connected(subject, result, heard, choices, quiet, marked)
         left.apply(result, marked, second is not None)
         result.notes += self.remarks(result)
@@ -195,7 +195,7 @@ class Snippet:
         names = called(subject.program, found, sources) | dict(zip(subject.program.sources, subject.names))
         return [of_subject(subject, result, names, found, texts(found, sources)) for result in report.results]
 
-    def again(self, target: Target) -> Callable[[Subject, float], SecondRun] | None:
+    def again(self, target: Target, doubted: Collection[str]) -> Callable[[Subject, float], SecondRun] | None:
         """What makes the second run of the script; None where it is not asked for."""
         if (reruns := self.reruns) is None:
             return None
@@ -203,7 +203,7 @@ class Snippet:
 
         if self.ask.deadline is not None:
             reruns.patience = 1.0
-        return lambda subject, seconds: SecondRun(reruns, subject, target, seconds)
+        return lambda subject, seconds: SecondRun(reruns, subject, target, seconds, doubted)
 
     def target(self, main: ModuleType, exits: Sequence[Exit]) -> Target | None:
         """What is differentiated; None if there is no number anywhere. GradcliError where --of or --call name none."""

@@ -463,3 +463,8 @@ def test_what_a_large_number_rounds_away_is_told(line):
 def test_each_branch_at_a_tie_is_told(text):
     report = run_script(None, f"a = 2.0\nb = 3.0\n{text}".encode()).report
     assert {str(note.path) for note in report.results[0].notes if note.code == "kink"} == {"grad.a", "grad.b"}
+
+
+def test_a_branch_is_told_at_every_order():
+    report = run_script(None, b"a = 2.0\nmax(a - 2, 0)**2", ask=Ask(order=2)).report
+    assert {"grad.a", "hessian.a.a"} <= {str(note.path) for note in report.results[0].notes if note.code == "kink"}

@@ -31,6 +31,14 @@ import random; a = 0.3; random.seed(1); r = sum(random.choices([1.0, a], weights
 import numpy as np; a = 0.3; r = np.random.default_rng(1).choice([1.0, 2.0, 3.0], p=[a, 0.5, 0.5 - a])*a
 a = 2.0; r = max([a, 3*a], key=lambda v: -v) + min({a: 1, 5.0: 2}) + max([], default=a) + min((a, 1), (3*a, 0))[0]
 a = 2.0; r = sorted([3*a, a, 1], reverse=True)[1]*max(a, float("nan"))*min(7, a)
+import numpy as np; a = 1.5; r = np.nansum(np.sort(np.array([a, np.nan, 1.0]))) + np.nanmedian([a, np.nan, 1.0, 5.0])
+import numpy as np; a = 1.5
+with np.errstate(all="raise"):
+    try: r = np.log(np.float64(0.0)*a)
+    except FloatingPointError: r = 9*a
+a = 2.0
+try: a()
+except TypeError as e: r = a*len(str(e))
 import operator; a = 2.0; r = a*3
 try: r = operator.attrgetter("size")(a)*a
 except AttributeError: pass
@@ -238,3 +246,12 @@ def test_a_script_sees_no_frame_and_no_module_of_ours(tmp_path):
     assert ours.startswith(plain)
     assert "value     2\n" in ours
     assert "1 of 1 agree" in ours
+
+
+def test_a_warning_that_is_an_error_is_caught(tmp_path):
+    text = (
+        "import warnings, numpy as np\na = 1.5\nwith warnings.catch_warnings():\n    warnings.simplefilter('error')\n"
+        "    try: r = np.sqrt(np.array([1 - a, a])).sum()\n    except RuntimeWarning: r = 9*a\n"
+    )
+    (result,) = report_of(text, tmp_path / "caught.py")[0].results
+    assert (result.value, result.grad) == (13.5, {"a": 9.0})

@@ -1,5 +1,6 @@
 """The script is its own arbiter: what it computes when it runs again, untraced, decides on what the trace recorded."""
 
+import ast
 import math
 import os
 import re
@@ -335,3 +336,18 @@ def test_a_sum_that_is_rounded_once_is_what_python_says(run, sum_of):
     assert result.value == pytest.approx(space["y"], rel=1e-15)
     assert result.check.notes[-1].endswith("gives the same value")
     assert verdicts(result) == {"grad.x": "ok"}
+
+
+@pytest.mark.parametrize(("size", "verdict"), [(1e3, "FAIL"), (1e7, "skipped")])
+def test_a_lost_element_beside_a_large_one_is_never_ok(run, size, verdict):
+    """Where the value's rounding hides what it adds, there is nothing to confirm that it adds nothing."""
+    (item,) = run(f"import numpy as np\nv = np.array([{size}, 2.0, 3.0])\ny = v[0]**2 + eval(f'{{v[2]}}')").check.items
+    assert item.verdict == verdict
+
+
+def test_a_call_is_named_as_it_is_written(run):
+    from gradcli.frontends.script.again.plain_run import Calls
+
+    tree = ast.parse("d.f(1).g(2)")
+    hooks = [n for n in ast.walk(Calls().visit(tree)) if isinstance(n, ast.Call) and len(n.args) == 2]
+    assert sorted(ast.literal_eval(n.args[0])[1] for n in hooks) == ["d.f", "d.f(1).g"]

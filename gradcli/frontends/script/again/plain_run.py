@@ -23,7 +23,6 @@ from ..sources import Moved, Sources
 from ..target import Target, TargetFinder
 from ..text.constants import hooked
 from ..text.module_texts import read
-from ..text.rewrite import last_name
 from .repeatable import repeatable
 from .rerun import Work
 
@@ -178,10 +177,9 @@ class Calls(ast.NodeTransformer):
     """What every call in a module's text comes to goes by way of a hook."""
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
+        name = ast.unparse(node.func)  # before there are hooks in it
         self.generic_visit(node)
-        if last_name(node.func).startswith("__gradcli_"):
-            return node
-        return hooked("__gradcli_call__", (node.lineno, ast.unparse(node.func)), node)
+        return node if name.startswith("__gradcli_") else hooked("__gradcli_call__", (node.lineno, name), node)
 
 
 def returned(calls: list[Call], where: tuple[int, str], value: Any) -> Any:

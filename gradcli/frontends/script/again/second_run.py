@@ -7,7 +7,7 @@ at moved sources the slope must be, to what float64 differences can tell.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ....answer.subject import Block, Subject
@@ -29,11 +29,15 @@ BESIDE = 1e3  # times the sources: larger numbers, of whose rounding nothing is 
 
 
 class SecondRun:
-    """One script's target, run again. seconds: what all the runs may take together, see `Reruns`; left: of these."""
+    """One script's target, run again. doubted: the sources of which part left the trace. seconds: what all the runs may
+    take together, see `Reruns`; left: of these."""
 
-    def __init__(self, reruns: Reruns, subject: Subject, target: Target, seconds: float) -> None:
+    def __init__(
+        self, reruns: Reruns, subject: Subject, target: Target, seconds: float, doubted: Collection[str]
+    ) -> None:  # fmt: skip
         self.reruns, self.subject, self.target = reruns, subject, target._replace(value=None)
         self.left = self.seconds = seconds
+        self.doubted = [n for n, name in enumerate(subject.names) if name in doubted]
         self.runs, self.each = 0, 0.0
         self.form = FORMATS[min([width(v) for v in (subject.result, *[step[2] for step in subject.program.steps])])]
         self.base: Any = None
@@ -157,7 +161,7 @@ class SecondRun:
         """The script about a point. base: its value there."""
         return Arbiter(
             values, base, self.moved, lambda: self.left / max(self.each, 1e-4),
-            "the script's own differences", self.late, self.form, closely=True, size=self.size(),
+            "the script's own differences", self.late, self.form, closely=True, size=self.size(), doubted=self.doubted,
         )  # fmt: skip
 
     def size(self) -> float:

@@ -74,7 +74,9 @@ def study(
         settled = plainly(taken, ask, heard) if weight(taken.program) > WORK else settle(taken, ask)
     except DomainFault as fault:
         line = heard.lines.get(getattr(fault, "place", 0))
-        raise fault.about(f"line {line}") if line else fault from None
+        if ask.digits > 15 or not is_finite(subject.result):  # else what is undefined on the way is left out of it
+            raise fault.about(f"line {line}") if line else fault from None
+        settled = plainly(taken, ask, heard)
     fill(result, settled.blocks)
     result.notes += settled.notes + (unproven(settled.blocks) if ask.prove else [])
     if ask.order:
@@ -86,6 +88,9 @@ def study(
         known = {str(note.path) for note in settled.notes if note.code in ("kink", "jump")}
         named = [note._replace(path=path(subject, note.path.partition(".")[2])) for note in told]
         result.notes += [note for note in named if str(note.path) not in known]
+        by = {note.path.partition(".")[2]: note.message for note in told}
+        mixed = {p: [by[n] for n in p.by if n in by] for p in result.numbers if len(p.by) > 1}
+        result.notes += [Note(p, "kink", found[0]) for p, found in mixed.items() if found and str(p) not in known]
     seconds = ask.seconds
     second = None if again is None else again(subject, seconds if ask.deadline is None else 0.6 * seconds)
     if second is not None:

@@ -30,6 +30,7 @@ from .tracebacks import OURS
 # what a script's own call runs
 FORWARD = tuple(os.path.join(OURS, room) + os.sep for room in ("core", "ops", "dialects"))
 TAPED = ("tensorflow", "keras", "tensorflow_probability", "gradcli")
+ERRORS = ("errstate", "seterr", "simplefilter", "filterwarnings")  # what may make errors of warnings
 SPELT = ("numpy", "scipy")  # whose parts are found in the library's own modules
 STAND_INS = ("tensorflow", "keras", "tensorflow_probability")  # for which the TensorFlow dialect stands
 
@@ -156,7 +157,11 @@ class ScriptModules:
             return importlib.import_module(f"gradcli.dialects.python.{top}").module()
         if self.traces and top == "numpy":
             self.watch_warnings()
-            return importlib.import_module("gradcli.dialects.numpy.module").module(self.writes)
+            module = importlib.import_module("gradcli.dialects.numpy.module")
+            strict = [w for w in ERRORS if any(w.encode() in text for text in self.sources.values())]
+            module.STRICT.update(strict)
+            self.undo.append(module.STRICT.clear)
+            return module.module(self.writes)
         if self.traces and top == "pandas" and importlib.util.find_spec(top) is not None and top not in self.taught:
             self.taught.add(top)
             self.undo += importlib.import_module("gradcli.dialects.pandas.columns").teach_pandas()
