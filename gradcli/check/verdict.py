@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,6 @@ from ..results.check import VERDICTS
 from ..results.numbers import Digits
 from .claims import Claim, Question
 from .distance import FORMATS, distance, indices, measured, nearest_to, shown, width
-from .rule_tests import by_rules, in_floats, noise, suspects
 
 MOST = 64  # elements looked at one by one
 
@@ -87,6 +85,7 @@ class Verdict:
         self, path: list[Move], output: int, found: Any, reference: Any, largest: Any
     ) -> tuple[str, str | None]:
         """Why a number is not the reference: rounding, intent, a point without a derivative, or a wrong rule."""
+        from .rule_tests import by_rules, suspects
 
         rules = by_rules(self.f, path, output)
         if rules is not None and agrees(rules, reference, found):
@@ -113,6 +112,8 @@ class Verdict:
 
     def reproduced(self, path: list[Move], output: int, found: Any, reference: Any) -> bool:
         """Whether the rules, in floats, give what was found: for rounding explains it, or floats ran out of range."""
+        from .rule_tests import in_floats, noise
+
         bits = self.format.bits
         if is_finite(found) and abs(found - reference) <= 100 * noise(self.f, path, output, reference, bits):
             return True
@@ -135,6 +136,8 @@ class Verdict:
 
     def linear(self, path: list[Move]) -> bool:
         """Whether the derivative along all elements together is the sum of those along each, as it must be."""
+        import random
+
         import mpmath
 
         if len(path) > 1 or not any(getattr(v, "shape", ()) for v in self.f.inputs.values()):

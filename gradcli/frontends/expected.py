@@ -114,7 +114,8 @@ def numeric(value: Any) -> Any:
 
 def verdicts(question: Question, derived: Mapping[str, tuple[str, Any]], rtol: float | None = None) -> list[Item]:
     """The verdict, right or FAIL, on each derivative, key: (text, value). Raises ShapeFault for a wrong shape."""
-    from ..check import Claim, check
+    from ..check import Claim
+    from ..check.examine import check
     from ..results import Path
 
     claims = []

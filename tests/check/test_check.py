@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from ops.table_cases import CASES
 
-from gradcli.check import Claim, Question, check
+from gradcli.check import Claim, Question
+from gradcli.check.examine import check
 from gradcli.core.calls import unary
 from gradcli.core.program import Program
 from gradcli.core.trace import Listener, plain

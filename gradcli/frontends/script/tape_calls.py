@@ -276,7 +276,7 @@ def unique(*asked: TapeCall | None) -> list[TapeCall]:
 
 def verdict(asked: TapeCall, ask: Ask, seconds: float | None = None) -> Check:
     """What the check says of one call."""
-    from ...check import check
+    from ...check.examine import check
 
     whole = question(asked)
     claims = [c for c in whole.claims if ask.by(asked.names[c.sources[0]])]
