@@ -91,9 +91,8 @@ class Told:
             return self.rounded(path, to_float(found.value), found)
         if kind == "pole":
             step = blame(self.subject) or steep(self.subject)
-            return self.pole(
-                path, value, f"{describe(step)} is infinite here" if step else "infinite next to this point"
-            )
+            why = f"{describe(step)}{'' if has_nan(step[2]) else ' is infinite here'}" if step else ""
+            return self.pole(path, value, why or "infinite next to this point")
         if kind == "infinite":
             sides = self.whose() if left == right else f"{left} on the left, {right} on the right"
             told = None if found.value is None else sign_text(found.value)

@@ -282,6 +282,8 @@ def test_a_step_times_a_power_has_mixed_partials():
         ("sin(x)/x*y", "x=0 y=2", 2, (0, 1)), ("sin(x)/x+sin(y)/y", "x=0 y=0", 2, (0, 0)),
         ("(exp(x)-1)/x*y+z", "x=0 y=2 z=1", 3, (1, 1, 1)), ("abs(sin(x)/x-1)*y", "x=0 y=2", 0, (0, 0)),
         ("(sin(x)/x)^y*u*v*w", "x=0 y=2 u=3 v=4 w=5", 60, (0, 0, 20, 15, 12)),
+        ("sin(pi*x)/(x-1)*y", "x=1 y=2", -2 * math.pi, (0, -math.pi)),
+        ("zeta(x)*(x-1)*y", "x=1 y=2", 2, (2 * 0.5772156649015329, 1)),
     ],
 )  # fmt: skip
 def test_what_is_removable_along_a_whole_line_is_filled(text, point, value, grad):

@@ -78,11 +78,6 @@ def is_nothing(c: Any, beside: Any = 0) -> bool:
     return True
 
 
-def is_nothing_of(y: Any) -> bool:
-    """Whether a number is 0 as far as it is known."""
-    return all(map(is_nothing, y.s) if y.__class__ is Germ else map(is_nothing_of, y.terms.values()))
-
-
 def all_equal(values: list[Any]) -> bool:
     """Whether all are the same."""
     return all(equal_in_print(v, values[0]) for v in values)

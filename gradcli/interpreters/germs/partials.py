@@ -15,7 +15,7 @@ from flint import fmpq
 
 from .asymptotics import coefficient
 from .germ import ZERO, Fail, Germ, Hole, state
-from .limits import Limit, all_equal, equal_in_print, is_nothing_of, joined, slopes
+from .limits import Limit, all_equal, equal_in_print, is_nothing, joined, slopes
 from .multiseries import STEPS
 from .runs import Coordinate, Direction, moves
 from .values import Values, along_curve, curves, final
@@ -167,3 +167,8 @@ def picked(y: Any, counts: Sequence[int], signs: Sequence[int]) -> list[Any]:
         found = [coefficient(c, n, STEPS[k + 1]) * (factorial(n) * signs[k] ** n)
                  for c in found for n in range(counts[k] + 1)]  # fmt: skip
     return found
+
+
+def is_nothing_of(y: Any) -> bool:
+    """Whether a number is 0 as far as it is known."""
+    return all(map(is_nothing, y.s) if y.__class__ is Germ else map(is_nothing_of, y.terms.values()))

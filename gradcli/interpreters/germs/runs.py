@@ -117,6 +117,7 @@ class Runs:
         self.flipped = False  # whether a recorded branch was taken otherwise, next to the point
         self.memo: dict[Any, tuple[dict[int, Any], bool]] = {}
         self.scales: dict[tuple[int, int], list[Any]] = {}
+        self.holes: list[tuple[int, Coordinate]] = []  # those that are filled: see `lone_holes`
 
     def point(self) -> Point:
         """The point in the precision in force."""
@@ -150,7 +151,7 @@ class Runs:
 
     def run(self, moves: Shift) -> dict[int, Any]:
         """{place: value} of the same."""
-        key = (ctx.prec, ctx.cap, state.assume, moves.key)
+        key = (ctx.prec, ctx.cap, state.assume, moves.key, bool(self.holes))
         before, state.decided = state.decided, False
         if moves.key is not None and key in self.memo:
             env, state.decided = self.memo[key]
@@ -169,6 +170,8 @@ class Runs:
             mine.setdefault(p.program.sources[n], {})[element] = f
 
         state.steps = moves.key is None or "Scale" in moves.key
+        steps = p.program.until() if self.holes else []
+        holes = {steps[k][0]: (k, c) for k, c in self.holes}
 
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
@@ -177,6 +180,8 @@ class Runs:
             operands = map(identity, args)
             key = step[1], *(sorted(operands, key=hash) if step[1].sign in ("+", "*") else operands)
             y, _ = known[key] = known.get(key) or (apply(step[1], *args), args)
+            if y.__class__ is Hole and step[0] in holes:
+                y = still(self.limit(*holes[step[0]]))
             if state.decided:
                 env.setdefault(DECIDED, step[0])
             if step[1].guards:
@@ -185,6 +190,15 @@ class Runs:
 
         env = {place: move(place, self.lift(value)) for place, value in zip(p.program.sources, p.values)}
         return replay(p.program.until(), env, moving(step_on, set(p.program.sources), move, self.lift), self.lift)
+
+    def limit(self, k: int, c: Coordinate, way: int = 1) -> Any:
+        """What the k-th step tends to as a coordinate moves alone."""
+        holes, self.holes = self.holes, []
+        before = state.steps, state.scales, state.decided
+        try:
+            return multiseries.tends(self.run(moves(({c: 1}, way, 1)))[self.point().program.until()[k][0]])
+        finally:
+            self.holes, (state.steps, state.scales, state.decided) = holes, before
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -216,19 +230,15 @@ class Runs:
             return self.which(place)
 
     def lone_holes(self) -> list[tuple[int, Coordinate]]:
-        """(place, coordinate) of each step that has no value though its inputs have; none if one depends on more."""
+        """(which step, coordinate) of each that has no value here and depends on one number alone."""
         with self.plainly():
-            point, env = self.point(), self.run(Shift())
-            sources = {place: {(n, 0)} for n, place in enumerate(point.program.sources)}
-            found: list[tuple[int, Coordinate]] = []
-            for step in point.program.until():
-                below = split(step)[0]
-                of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, ()) for i in below])
-                if has_hole(env.get(step[0])) and not any(has_hole(env.get(i)) for i in below):
-                    if len(of) != 1 or any(getattr(v, "shape", ()) for v in point.values):
-                        return []
-                    found.append((step[0], *of))
-            return found
+            point, env, found = self.point(), self.run(Shift()), list[tuple[int, Coordinate]]()
+            sources: dict[int, set[Coordinate]] = {i: {(n, 0)} for n, i in enumerate(point.program.sources)}
+            for k, step in enumerate(point.program.until()):
+                of = sources[step[0]] = set[Coordinate]().union(*[sources.get(i, set()) for i in split(step)[0]])
+                if len(of) == 1 and has_hole(env.get(step[0])):
+                    found.append((k, next(iter(of))))
+            return [] if any(getattr(v, "shape", ()) for v in point.values) else found
 
     def first_decision(self) -> tuple[int, int] | None:
         """(the first step that is decided by an exact 0, how many steps there are)."""

@@ -12,9 +12,9 @@ from flint import arb, ctx, fmpq
 
 from . import asymptotics
 from .germ import Fail, Germ, Hole, state
-from .limits import Limit, all_equal, equal_in_print, is_nothing_of, real_part
+from .limits import Limit, all_equal, equal_in_print, real_part
 from .multiseries import STEPS, tends
-from .runs import Coordinate, Point, Runs, Shift, composed, far_out, moves, shift
+from .runs import Coordinate, Point, Runs, Shift, composed, far_out, shift
 
 SPARE = 6  # coefficients that divisions by t may use up
 MOST_TERMS = 60
@@ -54,8 +54,7 @@ class Values(Runs):
     """Who answers questions about the values of one program near one point.
 
     make: the point, anew in each precision; digits: significant digits that are to be proven. filled: the value where
-    the program has none but a limit. beside: coordinates that a step has a limit in, and no value: where nothing else
-    moves them they do so by a step that is smaller than all others, of both signs.
+    the program has none but a limit.
     """
 
     def __init__(self, make: Callable[[], Point], digits: int, deadline: float = inf) -> None:
@@ -63,7 +62,6 @@ class Values(Runs):
         self.digits, self.deadline = digits, deadline
         self.fine = 2 * int((TINY + digits) * 1.67 + 40)  # bits that tell what is below every digit
         self.filled: Any = None
-        self.beside: list[Coordinate] = []
 
     def settled(self, ask: Callable[[], Limit], order: int) -> Limit:
         """What `ask` finds, with rising precision and more terms, until nothing is undecided."""
@@ -133,39 +131,32 @@ class Values(Runs):
             return True
         return bool(c.contains(0) and abs(c) < arb(10) ** -(TINY + self.digits))
 
-    def replay(self, moves: Shift, output: int) -> Any:
-        """The target, or one of its elements, with each coordinate x replaced by moves[coordinate](x)."""
-        steps = dict(zip([c for c in self.beside if c not in moves], STEPS[::-1]))
-        found = []
-        for ways in product((1, -1), repeat=len(steps)):
-            more = {c: shift(way, h) for way, (c, h) in zip(ways, steps.items())}
-            key = moves.key if moves.key is None or not steps else f"{moves.key} beside Scale {ways}"
-            y = super().replay(Shift({**moves, **more}, key), output)
-            for h in steps.values() if y.__class__ not in (Hole, float) else ():
-                y = asymptotics.coefficient(y, 0, h)
-            found.append(y)
-        if len(found) == 1 or any(y.__class__ in (Hole, float) for y in found):
-            return next((y for y in found if y.__class__ is Hole), found[0])
-        return found[0] if all(is_nothing_of(y - found[0]) for y in found[1:]) else Hole("undefined")
-
     def fills(self, output: int) -> bool:
-        """Whether every step that has no value here depends on one number alone, and has a limit in that: see `beside`.
+        """Whether there is a value once each step that has none, depends on one number and has a limit in it, is that.
 
-        What is made of such a step is as continuous, and as smooth, as it would be of a number in its place.
+        What is made of such a step is as continuous, and as smooth, as it is of any number.
         """
-        holes, self.beside = self.lone_holes(), []
+        holes, self.holes = self.lone_holes(), []
 
         def ask() -> Limit:
-            limits = [[tends(self.run(moves(({c: 1}, way, 1)))[place]) for way in (1, -1)] for place, c in holes]
-            known = all(v.__class__ is not float for both in limits for v in both) and all(map(all_equal, limits))
-            return Limit("exists" if known else "undefined")
+            return Limit("exists", [hole for hole in holes if self.has_limit(*hole)])
 
-        found = self.settled(ask, 0) if holes else Limit("undefined")
+        found = self.settled(ask, 0) if holes else Limit("unknown")
         if found.kind == "exists" and found.doubt is None:
-            self.beside = list({c: None for _, c in holes})
+            self.holes = found.value
             if self.value(output).kind != "exists":
-                self.beside = []
-        return bool(self.beside)
+                self.holes = []
+        return bool(self.holes)
+
+    def has_limit(self, k: int, c: Coordinate) -> bool:
+        """Whether the k-th step has a limit in a coordinate, the same from both sides."""
+        try:
+            left, right = (self.limit(k, c, way) for way in (-1, 1))
+        except Fail as error:
+            if error.kind in FINAL:
+                return False
+            raise
+        return float not in (left.__class__, right.__class__) and all_equal([left, right])
 
     # values
 
