@@ -171,7 +171,7 @@ class Runs:
 
         state.steps = moves.key is None or "Scale" in moves.key
         steps = p.program.until() if self.holes else []
-        holes = {steps[k][0]: (k, c) for k, c in self.holes}
+        holes = {steps[k][0]: (k, c) for k, c in self.holes if c not in moves}
 
         def move(place: int, value: Any) -> Any:
             return changed(value, mine.get(place, {}))
