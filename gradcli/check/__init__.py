@@ -18,7 +18,7 @@ from ..core.program import Program
 from ..interpreters.numeric import elements
 from ..results import VALUE
 from ..results.check import Check, Item
-from .claims import Claim, Question
+from .claims import WORKING, Claim, Question
 from .distance import shown
 from .plain import agreed
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Claim", "Question", "verify"]
 
-WORKING = 50  # digits of what is not differenced
 MARGIN = 4.0  # times a bound, which trusts the libraries to their units in the last place
 BEYOND = "it differs from float64's by more than the rounding of that explains"
 

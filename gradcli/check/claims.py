@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ..results import Path
     from ..tape.recorder import Call
 
+WORKING = 50  # digits of what is not differenced
+
 
 @dataclass(slots=True)
 class Claim:

@@ -13,8 +13,7 @@ from ..interpreters.formula.symbolic import ELEMENTS, STEPS, Formula, NoFormula
 from ..interpreters.numeric import Function, NoForm, TimeUp
 from ..interpreters.on_kinks import on_kink
 from ..results.check import Check
-from . import WORKING
-from .claims import Claim, Question
+from .claims import WORKING, Claim, Question
 from .compare import ClaimCheck
 from .recorded import NOTE, rule
 
