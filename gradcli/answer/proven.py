@@ -185,13 +185,10 @@ class Proven(ByRules):
         flat = self.coordinates()
         if self.exact is None or shape_of(self.subject.result):
             return False
-        if len(flat) > 1 and self.in_time(lambda: self.germs.fills(n)):
+        if self.in_time(lambda: self.germs.fills(n)):
             return True
-        if not 1 <= len(flat) <= SCALES:
-            return False
-        if not self.in_time(lambda: all(self.germs.closes(c, n) for c in flat)):
-            return False
-        self.germs.filled = near if len(flat) == 1 else self.in_time(lambda: self.germs.continuous(flat, n))
+        if 1 <= len(flat) <= SCALES and self.in_time(lambda: all(self.germs.closes(c, n) for c in flat)):
+            self.germs.filled = near if len(flat) == 1 else self.in_time(lambda: self.germs.continuous(flat, n))
         return self.germs.filled is not None
 
     def in_time(self, ask: Callable[[], Any]) -> Any:

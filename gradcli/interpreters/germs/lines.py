@@ -13,7 +13,7 @@ from flint import arb_series, fmpq, fmpq_mat
 from ...core.forms import numpy
 from .asymptotics import coefficient
 from .germ import ONE, ZERO, Fail, Germ, Hole, elements, state, still, variable
-from .multiseries import Multiseries, Scale, T, made, monomial, real, scales, strongest
+from .multiseries import STEPS, Multiseries, Scale, T, made, monomial, real, strongest
 
 
 def on_lines(run: Callable[..., Any], *args: Any) -> Any:
@@ -22,8 +22,7 @@ def on_lines(run: Callable[..., Any], *args: Any) -> Any:
     h = strongest(*found) if found else None
     if h is None or not h.level or h.depth or h.q is not None:
         raise Fail("form")
-    others = set[Scale]().union(*[scales(x) for a in args for x in elements(a) if x.__class__ in (Germ, Multiseries)])
-    below, count = max(others - {h}, key=lambda w: w.level, default=T), h.room()
+    below, count = STEPS[h.level - 1], h.room()
     unit = variable(still(ZERO)) if below is T else monomial(below, ONE)
     outs, before, state.decided = [], state.decided, False
     for m in range(count):

@@ -167,11 +167,10 @@ class Values(Runs):
     def base(self, output: int) -> Limit:
         """The same in the precision in force."""
         y = final(self.replay(Shift(), output))
+        if y.__class__ is float:
+            return Limit("infinite" if y == y else "undefined", y)
         if y.__class__ is not Hole:
-            c = y.at(0) if y.__class__ is Germ else tends(y)
-            if c.__class__ is float:
-                return Limit("infinite" if c == c else "undefined", c)
-            return Limit("exists", real_part(c))
+            return Limit("exists", real_part(y.at(0)))
         if y.kind == "form":
             return Limit("unknown", doubt="form")
         if self.filled is not None:
