@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from ..ops import neural
-from ..ops.creation import one_hot, zeros_like
+from ..ops.creation import eye, one_hot, zeros_like
 from ..ops.creation import range as range_
-from ..ops.cumulative import cumsum
+from ..ops.cumulative import cumsum, l2_normalize
 from ..ops.elementary import abs_, divide, exp, maximum, minimum, multiply, sigmoid, sqrt, square, tanh
 from ..ops.logic import add_n, clip_by_value
 from ..ops.neural import elu, relu6, selu, softsign
 from ..ops.padding import where
+from ..ops.products import matmul
 from ..ops.reductions import reduce_sum
 from ..ops.shaping import reshape, split
 from ..ops.sorting import sort
@@ -61,7 +62,7 @@ def _sparsemax(x: Any, axis: Any) -> Any:
     sums, size = cumsum(ordered, axis), int(x.shape[axis])
     count = reshape(cast(range_(1, size + 1), x.dtype), [-1 if n == axis % x.ndim else 1 for n in range(x.ndim)])
     held = 1 + count * ordered > sums
-    inside = where(held, ordered, zeros_like(x))
+    inside = where(held, sums, zeros_like(x))  # Keras sums the running sums, which is no sparsemax
     level = (reduce_sum(inside, axis, True) - 1.0) / reduce_sum(cast(held, x.dtype), axis, True)
     return maximum(x - level, 0.0)
 
@@ -103,7 +104,7 @@ TABLE: tuple[tuple[str, str, Any, str], ...] = (
      "0, then a quarter of (x + 1) squared, then x."),
     ("sparse_sigmoid", X, _pieces(lambda x: 0.5 * (x + 1.0), lambda x: zeros_like(x) + 1.0),
      "0, then half of x + 1, then 1."),
-    ("sparsemax", f"{X} axis=-1", _sparsemax, "The nearest shares (Martins and Astudillo 2016)."),
+    ("sparsemax", f"{X} axis=-1", _sparsemax, "What Keras has for the nearest shares (Martins and Astudillo 2016)."),
     ("squareplus", f"{X} b=4", lambda x, b: (x + sqrt(square(x) + float(b))) / 2.0, "A smooth corner."),
 )  # fmt: skip
 __getattr__ = rows(
@@ -150,7 +151,26 @@ class L1L2(Regularizer):
         return add_n(parts) if parts else constant(0.0)
 
 
-REGULARIZERS: dict[str, Any] = {"L1L2": L1L2, "l1_l2": L1L2}
+class OrthogonalRegularizer(Regularizer):
+    """The mean |cosine| of the angles between the rows or the columns of a matrix."""
+
+    _settings = "factor=0.01 mode='rows'"
+
+    def __call__(self, x: Any) -> Any:
+        if x.ndim != 2:
+            shape = tuple(x.shape)
+            raise ValueError(f"Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape={shape}")
+        unit = l2_normalize(x, 1 if self.mode == "rows" else 0)
+        product = matmul(unit, unit, transpose_b=True) if self.mode == "rows" else matmul(unit, unit, transpose_a=True)
+        size = int(product.shape[0])
+        apart = product * (1.0 - eye(size, dtype=x.dtype))
+        return self.factor * 0.5 * reduce_sum(abs_(apart)) / (size * (size - 1.0) / 2.0)
+
+
+REGULARIZERS: dict[str, Any] = {
+    "L1L2": L1L2, "l1_l2": L1L2, "OrthogonalRegularizer": OrthogonalRegularizer,
+    "orthogonal_regularizer": OrthogonalRegularizer,
+}  # fmt: skip
 for _name in ("L1", "L2"):
     _made = type(_name, (L1L2,), {"_settings": f"{_name.lower()}=0.01"})
     REGULARIZERS |= {_name: _made, _name.lower(): _made}

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from .. import sequential
-from . import attention, convolution, core, merging, noise, normalization, pooling, recurrent, reshaping, wrappers
+from . import (
+    attention,
+    convolution,
+    core,
+    encoding,
+    merging,
+    noise,
+    normalization,
+    pooling,
+    recurrent,
+    reshaping,
+    wrappers,
+)
 
-__all__ = ["attention", "convolution", "core", "merging", "noise", "normalization", "pooling", "recurrent",
+__all__ = ["attention", "convolution", "core", "encoding", "merging", "noise", "normalization", "pooling", "recurrent",
            "reshaping", "sequential", "wrappers"]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from ...ops import convolution
 from ...ops.padding import pad
-from ...ops.shaping import reshape
+from ...ops.shaping import expand_dims, reshape, squeeze
 from ...tensors.names import NAMES, export
 from .core import Weighted
 from .reshaping import numbers
@@ -133,7 +133,7 @@ for _axes in (1, 2, 3):
         NAMES[f"keras.layers.{_title}"] = NAMES[f"keras.layers.{_title.replace('Conv', 'Convolution')}"] = _made
 
 
-@export("keras.layers.DepthwiseConv2D")
+@export("keras.layers.DepthwiseConv2D", "keras.layers.DepthwiseConvolution2D")
 class DepthwiseConv2D(Convolution):
     """A kernel for each channel alone."""
 
@@ -152,7 +152,12 @@ class DepthwiseConv2D(Convolution):
 
 
 def depthwise(layer: Any, inputs: Any, kernel: Any) -> Any:
-    """The convolution of each channel."""
+    """The convolution of each channel; along one axis, as of images of one row."""
+    if layer.axes == 1:
+        at, data_format = 2 if layer.first else 1, FORMATS[2][layer.first]
+        strides = [1, 1, *layer.strides * 2] if layer.first else [1, *layer.strides * 2, 1]
+        about = strides, layer.padding.upper(), data_format, layer.dilation_rate * 2
+        return squeeze(convolution.depthwise(expand_dims(inputs, at), expand_dims(kernel, 0), *about), at)
     strides = [1, 1, *layer.strides] if layer.first else [1, *layer.strides, 1]
     about = strides, layer.padding.upper(), layer.data_format, layer.dilation_rate
     return convolution.depthwise(inputs, kernel, *about)
@@ -177,10 +182,16 @@ class SeparableConv2D(Convolution):
     def build(self, input_shape: Any) -> None:
         depth = self.channels(input_shape)
         self.weigh("depthwise_kernel", (*self.kernel_size, depth, self.depth_multiplier))
-        self.weigh("pointwise_kernel", (1, 1, depth * self.depth_multiplier, self.filters))
+        self.weigh("pointwise_kernel", (*[1] * self.axes, depth * self.depth_multiplier, self.filters))
         if self.use_bias:
             self.weigh("bias", (self.filters,))
 
     def call(self, inputs: Any) -> Any:
         found = depthwise(self, inputs, self.depthwise_kernel)
         return self.finished(convolution.convolve(found, self.pointwise_kernel, 1, "VALID", self.data_format))
+
+
+for _base in (DepthwiseConv2D, SeparableConv2D):
+    _title = _base.__name__.replace("2", "1")
+    NAMES[f"keras.layers.{_title}"] = type(_title, (_base,), {"axes": 1})
+NAMES["keras.layers.SeparableConvolution1D"] = NAMES["keras.layers.SeparableConv1D"]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ops.shaping import concat, reverse, stack
+import numpy as np
+
+from ...ops.cumulative import l2_normalize
+from ...ops.products import matmul
+from ...ops.shaping import concat, reshape, reverse, stack
+from ...tensors.convert import convert
 from ...tensors.names import export
+from ...tensors.operands import cast
 from ..calling import parameters
+from ..initializers import TruncatedNormal
 from ..layer import Layer
 
 PLEASE = "Please initialize `{}` layer with a `keras.layers.Layer` instance. Received: {{}}"
@@ -102,3 +109,31 @@ class Bidirectional(Layer):
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         mask = previous_mask[0] if isinstance(previous_mask, list) else previous_mask
         return (mask if self.merge_mode else (mask, mask)) if self.return_sequences else None
+
+
+@export("keras.layers.SpectralNormalization")
+class SpectralNormalization(Wrapper):
+    """A layer whose kernel is divided by its largest singular value, by steps of the power iteration, in training."""
+
+    _settings = "layer power_iterations=1"
+
+    def build(self, input_shape: Any = None) -> None:
+        super().build(input_shape)
+        self.input_spec = {"min_ndim": 1, "axes": {-1: input_shape[-1]}}
+        self.kernel: Any = getattr(self.layer, "kernel", getattr(self.layer, "embeddings", None))
+        if self.kernel is None:
+            raise ValueError(f"{type(self.layer).__name__} object has no attribute 'kernel' nor 'embeddings'")
+        self.vector_u = self.add_weight(
+            (1, self.kernel.shape[-1]), TruncatedNormal(stddev=0.02), trainable=False, name="vector_u"
+        )
+
+    def call(self, inputs: Any, training: Any = False) -> Any:
+        if training and np.any(np.asarray(self.kernel.value)):
+            w, u = reshape(self.kernel, [-1, self.kernel.shape[-1]]), convert(self.vector_u)
+            for _ in range(self.power_iterations):
+                v = l2_normalize(matmul(u, w, transpose_b=True))
+                u = l2_normalize(matmul(v, w))
+            sigma = matmul(matmul(v, w), u, transpose_b=True)
+            self.vector_u.assign(u)
+            self.kernel.assign(reshape(self.kernel / sigma, self.kernel.shape))
+        return cast(self.layer(inputs), inputs.dtype)
