@@ -67,3 +67,11 @@ KEPT = {  # there are no files of models, in which classes would be known by nam
 NAMES.update({f"keras.utils.{name}": function for name, function in KEPT.items()})
 NAMES["keras.saving.register_keras_serializable"] = KEPT["register_keras_serializable"]
 NAMES["keras.utils.CustomObjectScope"] = KEPT["custom_object_scope"]
+
+
+@export("keras.preprocessing.sequence.make_sampling_table", "keras.utils.make_sampling_table")
+def make_sampling_table(size: int, sampling_factor: float = 1e-5) -> Any:
+    """How likely the word of each rank is to be kept, were words as frequent as Zipf's law has them."""
+    rank = np.maximum(np.arange(size), 1)
+    rarity = rank * (np.log(rank) + 0.577) + 0.5 - 1.0 / (12.0 * rank)
+    return np.minimum(1.0, sampling_factor * rarity / np.sqrt(sampling_factor * rarity))

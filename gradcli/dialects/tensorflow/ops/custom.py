@@ -223,3 +223,14 @@ __getattr__ = rows(
     ("numpy_function | py_func", "", f"{CALL} stateful=True:- name", as_op("PyFunc", _by_arrays),
      "Call a Python function with NumPy arrays; no gradient passes it."),
 )  # fmt: skip
+
+
+@export("RegisterGradient")
+class RegisterGradient:
+    """Announce a gradient for an op of a graph: nothing here has it, where no graph overrides an op's gradient."""
+
+    def __init__(self, op_type: str) -> None:
+        self.op_type = op_type
+
+    def __call__(self, f: Any) -> Any:
+        return f

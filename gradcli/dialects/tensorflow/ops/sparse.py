@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from ..tensors.convert import convert, detached
+from ..tensors.convert import constant, convert, detached
 from ..tensors.dtypes import int64
 from ..tensors.names import export
-from ..tensors.operands import cast, lengths, shape
+from ..tensors.operands import cast, lengths, shape, whole
 from ..tensors.shapes import TensorShape
 from ..tensors.spelling import rows
 from .creation import fill
-from .elementary import exp
-from .gathering import gather, gather_nd
+from .elementary import exp, sqrt, square
+from .gathering import embedding_lookup, gather, gather_nd
 from .padding import broadcast_to, stop_gradient
 from .reductions import reduce_sum
 from .scatter import scatter_nd, tensor_scatter_nd_update, unsorted_segment_max, unsorted_segment_sum
@@ -118,8 +118,49 @@ def _shares(x: SparseTensor) -> SparseTensor:
     return x.with_values(parts / gather(unsorted_segment_sum(parts, row, count), row))
 
 
+COMBINED = {"sum": lambda s, w: s, "mean": lambda s, w: s / w, "sqrtn": lambda s, w: s / sqrt(w)}
+
+
+def _looked_up(params: Any, ids: SparseTensor, weights: Any, combiner: Any, max_norm: Any, merge: Any) -> Any:
+    """Rows of a table by number, those of one row of numbers summed or averaged. ValueError for another combiner."""
+    how = COMBINED.get(combiner or "mean")
+    if how is None:
+        raise ValueError(f"combiner must be one of 'mean', 'sqrtn' or 'sum', got {combiner}")
+    of = places(ids)[:, 0]
+    found, count = embedding_lookup(params, ids.values, max_norm), int(of.max(initial=-1)) + 1
+    w = cast(weights.values if weights is not None else constant(np.ones(len(of), np.float32)), found.dtype)
+    sums = unsorted_segment_sum(found * expand_dims(w, -1), of, count)
+    total = unsorted_segment_sum(square(w) if combiner == "sqrtn" else w, of, count)
+    return how(sums, expand_dims(total, -1))
+
+
+def _reshaped(x: SparseTensor, size: Any) -> SparseTensor:
+    before = lengths(x.dense_shape)
+    flat, after = np.ravel_multi_index(places(x).T, before), np.empty(before, bool).reshape(lengths(size)).shape
+    return SparseTensor(np.stack(np.unravel_index(flat, after), -1), x.values, after)
+
+
+def _sliced(x: SparseTensor, start: Any, size: Any) -> SparseTensor:
+    first = np.array(lengths(start))
+    room = np.minimum(np.array(lengths(size)), np.array(lengths(x.dense_shape)) - first)
+    kept = np.flatnonzero(((places(x) >= first) & (places(x) < first + room)).all(1))
+    return SparseTensor(places(x)[kept] - first, gather(x.values, kept), room)
+
+
+def _unit(rows: Any, columns: Any, dtype: Any) -> SparseTensor:
+    n, m = whole(rows), whole(rows if columns is None else columns)
+    return SparseTensor(np.stack([np.arange(min(n, m))] * 2, -1), cast(np.ones(min(n, m)), dtype), [n, m])
+
+
 __getattr__ = rows(
     __name__,
+    ("nn.embedding_lookup_sparse", "", "params sp_ids sp_weights=None combiner=None max_norm=None name "
+     "allow_fast_lookup=False", _looked_up, "Rows of a table by number, those of one row of numbers put together."),
+    ("sparse.reshape", "", "sp_input shape name", _reshaped, "Another shape."),
+    ("sparse.slice", "", "sp_input start size name", _sliced, "A part."),
+    ("sparse.eye", "", "num_rows num_columns=None dtype='float32' name", _unit, "Ones on the diagonal."),
+    ("sparse.expand_dims", "", "sp_input axis=-1:int name", lambda x, n: _reshaped(x, np.expand_dims(
+        np.empty(lengths(x.dense_shape), bool), n).shape), "A further axis, of length 1."),
     ("sparse.to_dense", "", "sp_input default_value=None validate_indices=True:- name", _dense,
      "The whole tensor, of zeros where there is no value."),
     ("sparse.from_dense", "", "tensor:any name", _of_dense, "What is not 0 of a tensor."),

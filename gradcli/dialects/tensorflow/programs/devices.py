@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
+import re
 import time
 from collections import namedtuple
 from typing import Any
 
 import numpy as np
 
+from ..ops.ragged import RaggedTensor
 from ..ops.reductions import reduce_mean, reduce_sum
-from ..tensors.convert import convert
+from ..tensors.convert import constant, convert
 from ..tensors.dtypes import as_dtype, float64
 from ..tensors.errors import invalid
 from ..tensors.names import NAMES, export
@@ -106,6 +108,14 @@ def _each(how: Any, kind: Any = None) -> Any:
     return call
 
 
+def _split(x: Any, sep: Any, maxsplit: int) -> Any:
+    texts, mark = _texts(x), None if not sep else sep.encode() if isinstance(sep, str) else sep
+    parts = [t.split(mark, maxsplit) for t in texts.reshape(-1).tolist()]
+    words = np.array([w for part in parts for w in part], object)
+    flat = convert(words.tolist()) if len(words) else constant([], "string")
+    return flat if not texts.ndim else RaggedTensor.from_row_lengths(flat, [len(part) for part in parts])
+
+
 def _joined(inputs: Any, separator: str) -> Any:
     parts = np.broadcast_arrays(*map(_texts, inputs))
     return convert(np.frompyfunc(lambda *ts: separator.encode().join(ts), len(parts), 1)(*parts))
@@ -158,6 +168,14 @@ __getattr__ = rows(
     ("strings.length", "", "input unit='BYTE' name",
      _each(lambda t, unit: len(t if unit == "BYTE" else t.decode()), np.int32), "How many bytes, or characters."),
     ("strings.join", "", "inputs separator='' name", _joined, "Texts one after the other."),
+    ("strings.split", "", "input sep=None maxsplit=-1:int name", _split,
+     "The words of a text; of several as rows of different lengths."),
+    ("strings.substr", "", "input pos len unit='BYTE' name", lambda x, first, n, unit: _each(
+        lambda t: t[first:][:n] if unit == "BYTE" else t.decode()[first:][:n].encode())(x), "Parts of texts."),
+    ("strings.regex_replace", "", "input pattern rewrite replace_global=True name",
+     lambda x, pattern, rewrite, every: _each(
+         lambda t: re.sub(pattern.encode(), rewrite.encode(), t, count=0 if every else 1))(x),
+     "Texts with what a pattern finds written otherwise."),
     ("strings.lower", "", TEXT, _each(bytes.lower), "Small letters."),
     ("strings.upper", "", TEXT, _each(bytes.upper), "Capitals."),
     ("strings.strip", "", "input name", _each(bytes.strip), "Without spaces at the ends."),

@@ -8,16 +8,16 @@ import itertools
 import os
 from typing import TYPE_CHECKING, Any
 
-from ..ops.padding import pad
 from ..tensors.convert import constant, convert
 from ..tensors.dtypes import int64
 from ..tensors.errors import invalid
 from ..tensors.names import NAMES
-from ..tensors.nest import flatten, pack_sequence_as
+from ..tensors.nest import flatten
 from ..tensors.operands import whole
 from ..tensors.philox import drawn_from_buffer, seeded
 from ..tensors.spelling import methods
 from ..tensors.tracing import SEEDS, passes
+from .batching import batches, bucketed, padded, windows
 from .control import stacked, truth
 from .data import INFINITE, PEEKING, UNKNOWN, Dataset, called, structured
 from .graph_gradients import names_in
@@ -68,42 +68,15 @@ def _flat(d: Dataset, function: Any) -> Dataset:
     return Dataset(lambda: (inner for f in again() for e in d for inner in map(structured, called(f, e, d.unknown))))
 
 
-def _batches(d: Dataset, n: int, whole_ones: Any) -> int:
-    return d.counted(lambda c: c // n if whole_ones else -(-c // n))
+def _unique(d: Dataset) -> Dataset:
+    def elements() -> Iterator[Any]:
+        met = set()
+        for e in d:
+            if (key := tuple(str(leaf.value) for leaf in flatten(e))) not in met:
+                met.add(key)
+                yield e
 
-
-def _padded(d: Dataset, n: int, padded_shapes: Any, padding_values: Any, whole_ones: Any) -> Dataset:
-    def filled(parts: list[Any], wanted: Any, value: Any) -> Any:
-        if not parts[0].ndim:
-            return stacked(parts)
-        longest = [max(lengths) for lengths in zip(*(p.shape for p in parts))]
-        asked = list(wanted) if wanted is not None else [None] * len(longest)
-        size = [have if ask in (None, -1) else int(ask) for have, ask in zip(longest, asked)]
-        fill = (b"" if parts[0].dtype.name == "string" else 0) if value is None else convert(value).value
-        return stacked([pad(p, [(0, m - k) for m, k in zip(size, p.shape)], constant_values=fill) for p in parts])
-
-    def batch(part: list[Any]) -> Any:
-        columns = list(zip(*(flatten(e) for e in part)))
-        shapes = [padded_shapes] if len(columns) == 1 or padded_shapes is None else list(padded_shapes)
-        values = flatten(padding_values) if padding_values is not None else [None]
-        return pack_sequence_as(part[0], [
-            filled(list(c), shapes[k % len(shapes)], values[k % len(values)]) for k, c in enumerate(columns)
-        ])  # fmt: skip
-
-    return Dataset(lambda: map(batch, d.parts(n, whole_ones)), _batches(d, n, whole_ones), d.unknown + (not whole_ones))
-
-
-def _windows(d: Dataset, n: int, shift: Any, gap: int, whole_ones: Any) -> Dataset:
-    step = n if shift is None else whole(shift)
-
-    def windows() -> Iterator[Any]:
-        elements = list(d)
-        for first in range(0, len(elements), step):
-            part = elements[first : first + (n - 1) * gap + 1 : gap]
-            if len(part) == n or not whole_ones:
-                yield Dataset(part.__iter__, len(part))
-
-    return Dataset(windows, d.counted(lambda c: max(len(range(0, c - (n - 1) * gap * bool(whole_ones), step)), 0)))
+    return d.alike(elements, UNKNOWN)
 
 
 def _scanned(d: Dataset, initial_state: Any, function: Any) -> Dataset:
@@ -213,14 +186,18 @@ methods(
      "The elements of the datasets that a function makes of the elements: so many at a time, by turns."),
     ("batch", f"batch_size:int drop_remainder=False {THREADS} name", sized(
         "BatchDatasetV2", BATCHED, lambda d, n, whole_ones: Dataset(
-            lambda: map(stacked, d.parts(n, whole_ones)), _batches(d, n, whole_ones),
+            lambda: map(stacked, d.parts(n, whole_ones)), batches(d, n, whole_ones),
             0 if whole_ones else d.unknown + 1, d.shuffled)), "So many elements stacked; the last may be fewer."),
     ("padded_batch", "batch_size:int padded_shapes=None padding_values=None drop_remainder=False name",
-     sized("PaddedBatchDatasetV2", BATCHED, _padded),
+     sized("PaddedBatchDatasetV2", BATCHED, padded),
      "So many elements stacked, each filled up to the longest of its batch or to a length that is given."),
     ("window", "size:int shift=None stride=1:int drop_remainder=False name",
-     sized("WindowDataset", "Window size must be greater than zero.", _windows),
+     sized("WindowDataset", "Window size must be greater than zero.", windows),
      "Datasets of so many elements, each begun `shift` elements after the last."),
+    ("bucket_by_sequence_length", "element_length_func bucket_boundaries bucket_batch_sizes padded_shapes=None "
+     "padding_values=None pad_to_bucket_boundary=False no_padding=False drop_remainder=False name", bucketed,
+     "Batches of elements of like lengths, each filled up to the longest of its batch."),
+    ("unique", "name", _unique, "Each element once."),
     ("scan", "initial_state scan_func name", _scanned,
      "What a function makes of a state and each element, which it gives a new state."),
     ("unbatch", "name", lambda d: d.alike(
