@@ -81,6 +81,7 @@ REFUSED = {
     "keras.datasets": "gradcli downloads no data: load arrays with NumPy, or bind them: X=@data.npy",
     "keras.preprocessing": "prepare the data with NumPy",
     "keras.utils.get_file": "read the file with Python or NumPy",
+    "keras.mixed_precision": "leave it out: gradcli computes in the dtypes that tensors and layers have",
     "keras.callbacks": "leave it out: it changes no gradient",
     "data": "iterate over NumPy arrays or lists of tensors",
     "saved_model": "save values with NumPy",
@@ -94,5 +95,34 @@ REFUSED = {
     "queue": "use a Python list",
     "audio": "read files with Python or NumPy",
     "feature_column": "prepare the data with NumPy",
+    **dict.fromkeys(
+        (
+            f"linalg.LinearOperator{kind}"
+            for kind in (
+                "",
+                "Adjoint",
+                "BlockDiag",
+                "BlockLowerTriangular",
+                "Circulant",
+                "Circulant2D",
+                "Circulant3D",
+                "Composition",
+                "Diag",
+                "FullMatrix",
+                "Householder",
+                "Identity",
+                "Inversion",
+                "Kronecker",
+                "LowRankUpdate",
+                "LowerTriangular",
+                "Permutation",
+                "ScaledIdentity",
+                "Toeplitz",
+                "Tridiag",
+                "Zeros",
+            )
+        ),
+        "write its matrix, with tf.matmul, tf.linalg.solve, tf.linalg.logdet or tf.linalg.trace",
+    ),
     "Graph": "compute at once, and take the gradient with tf.GradientTape, or with tf.gradients in a tf.function",
 }

@@ -127,7 +127,11 @@ def _looked_up(params: Any, ids: SparseTensor, weights: Any, combiner: Any, max_
     if how is None:
         raise ValueError(f"combiner must be one of 'mean', 'sqrtn' or 'sum', got {combiner}")
     of = places(ids)[:, 0]
-    found, count = embedding_lookup(params, ids.values, max_norm), int(of.max(initial=-1)) + 1
+    asked = np.asarray(ids.values.value).tolist()
+    met = {n: k for k, n in enumerate(dict.fromkeys(asked))}  # each row is looked up once
+    table = embedding_lookup(params, cast(np.array(list(met), np.int64), ids.dtype), max_norm)
+    found = gather(table, np.array([met[n] for n in asked], int))
+    count = int(of.max(initial=-1)) + 1
     w = cast(weights.values if weights is not None else constant(np.ones(len(of), np.float32)), found.dtype)
     sums = unsorted_segment_sum(found * expand_dims(w, -1), of, count)
     total = unsorted_segment_sum(square(w) if combiner == "sqrtn" else w, of, count)
