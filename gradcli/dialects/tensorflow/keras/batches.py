@@ -58,7 +58,7 @@ class Data:
             self.known = self.known or self.seen
         if self.seen >= self.known > 0:
             self.seen = 0
-            if getattr(self.source, "shuffled", False) and not self.limit:
+            if getattr(self.source, "shuffled", False) and self.source.count > 0 and not self.limit:
                 next(iter(self.source), None)  # Keras draws one pass more from the seeds
 
     def drawn(self) -> Iterator[Any]:

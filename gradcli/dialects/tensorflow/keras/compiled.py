@@ -72,7 +72,7 @@ class CompiledLoss:
         for n, (name, loss) in enumerate((self.parts or self.build(truths, found)).items()):
             value, factor = loss(truths[name], found[name], weights.get(name)), self.factors.get(name)
             if self.metrics:
-                self.metrics[n].update_state(value, sample_weight=found[name].shape[0])
+                self.metrics[n].update_state(value)  # each batch counts alike, as in Keras
             total.append(value if factor is None else value * factor)
         return add_n(total)
 
