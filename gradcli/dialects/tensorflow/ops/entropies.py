@@ -20,6 +20,7 @@ from ..tensors.names import ONLY_V1, export
 from ..tensors.operands import as_floats, cast, numbers, pair, shape, whole
 from ..tensors.spelling import rows
 from ..tensors.tensor import EagerTensor
+from ..tensors.tracing import SEEDS
 from . import rules as r
 from .creation import zeros_like
 from .elementary import abs_, add, exp, log, log1p, subtract
@@ -27,7 +28,6 @@ from .gathering import embedding_lookup, gather
 from .neural import LOG_SOFTMAX, SOFTMAX, log_shares, log_softmax, relu
 from .padding import broadcast_to, stop_gradient, where
 from .products import matmul
-from .random import stateful
 from .reductions import reduce_logsumexp, reduce_sum
 from .shaping import concat, expand_dims, reshape, squeeze, stack, transpose
 from .sorting import along
@@ -159,7 +159,9 @@ def log_uniform_candidate_sampler(
     """Classes k with chances log((k + 2)/(k + 1))/log(range_max + 1), and how often each class is to be expected."""
     if unique and num_sampled > range_max:
         raise invalid("Sampler's range is too small.", "LogUniformCandidateSampler")
-    total, stream, block = np.log1p(range_max), stateful(seed)("uniform", "float64", BLOCK * num_sampled), BLOCK
+    total, block = np.log1p(range_max), BLOCK
+    kernel = f"LogUniform {num_true} {num_sampled} {unique} {range_max}"  # each has a stream of its own
+    stream = SEEDS.reserve(kernel, "float64", seed, 512 * num_sampled)
     found: list[int] = []
     while len(found) < num_sampled:
         found, tries = [], 0
@@ -231,7 +233,7 @@ def _aligned(labels: Any, logits: Any, label_length: Any, logit_length: Any, tim
     rows, count = np.asarray(convert(labels).value), np.asarray(convert(label_length).value)
     length = np.asarray(convert(logit_length).value)
     wide = np.full((batch, 2 * rows.shape[1] + 1), blank)
-    wide[:, 1::2] = rows
+    wide[:, 1::2] = np.where(np.arange(rows.shape[1]) < count[:, None], rows, blank)  # padding may be any number
     skips = np.zeros(wide.shape, bool)  # where the blank before may be left out
     skips[:, 2:] = (wide[:, 2:] != blank) & (wide[:, 2:] != wide[:, :-2])
     emitted = gather(x, np.broadcast_to(wide, (steps, *wide.shape)), batch_dims=2)

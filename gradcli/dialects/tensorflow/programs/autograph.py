@@ -15,6 +15,7 @@ from typing import Any
 
 from ..tensors.conditionals import (
     around,
+    asked_around,
     asked_at,
     at,
     comes_out,
@@ -90,6 +91,7 @@ class Conditions:
         self.read: set[int] = set()
         self.open: list[Block] = []
         self.loops: dict[tuple[FrameType, Any], Any] = {}  # what a loop's body is given, and its graph
+        self.said: list[Any] = []  # what was printed
         self.later: list[Any] = []  # (the block that runs, what its other branch prints)
 
     def close(self) -> None:
@@ -120,6 +122,14 @@ class Conditions:
         self.settle()
         self.flush()
         if not any(block.again for block in self.open):
+            self.first(*args, **kwargs)
+            if not makes(sys._getframe(1)):
+                self.said.append((args, kwargs))
+
+    def repeat(self) -> None:
+        """Print once more what a second trace would: TensorFlow traces a function that makes Variables again."""
+        self.flush()
+        for args, kwargs in self.said:
             self.first(*args, **kwargs)
 
     def __call__(self, x: Any) -> None:
@@ -244,6 +254,15 @@ class Conditions:
     def link(self, outcome: Any) -> Any:
         """An outcome of the call, linked."""
         return link(outcome, self.read)
+
+
+def makes(frame: FrameType | None) -> bool:
+    """Whether a frame runs what a layer or module does only once: it builds, or finds that something is not there."""
+    while frame is not None:
+        if frame.f_code.co_name in ("__init__", "build") or asked_around(frame.f_code, frame.f_lasti):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def plain(v: Any) -> bool:

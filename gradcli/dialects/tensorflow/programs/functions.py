@@ -94,6 +94,7 @@ class Function:
         functools.update_wrapper(self, python_function)
         self.python_function, self.input_signature, self.relaxed = python_function, input_signature, relaxed
         self.converted = converted  # by AutoGraph
+        self.made, self.again = False, 0  # whether Variables were made; how often it was traced again for that
         self.form = inspect.signature(python_function)
         self.seen: dict[Any, dict[str, Any]] = {}  # where Python's generators stood, if it drew from them
         self.frames: dict[Any, Frame] = {}  # one for each signature
@@ -117,6 +118,9 @@ class Function:
             self.enter(given)
             with graph(self.python_function, [given.args, given.kwargs]):
                 found = self.python_function(*given.args, **given.kwargs)
+        if self.made:
+            conditions.repeat()
+            self.again, self.made = 1, False
         if not known:
             self.seen[key] = stood if str(stood) != str(stands()) else {}
         return mapped(lambda x: conditions.link(left(tensor(x))), found)
@@ -180,6 +184,7 @@ class Function:
             variable.born = before
         kept = [weakref.ref(v) for v in made]
         made.clear()
+        self.made = bool(kept)
         if kept and (self.seen or any(v() is None for v in kept)):
             raise ValueError(ONCE)
 
@@ -204,8 +209,8 @@ class Function:
         return self
 
     def experimental_get_tracing_count(self) -> int:
-        """How many signatures it was called with."""
-        return len(self.seen)
+        """How many signatures it was called with, and one more where it made Variables."""
+        return len(self.seen) + self.again
 
     def __repr__(self) -> str:
         return f"<tensorflow.python.eager.polymorphic_function.polymorphic_function.Function object at {id(self):#x}>"
