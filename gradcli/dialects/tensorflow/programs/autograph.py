@@ -36,6 +36,7 @@ from ..tensors.convert import convert
 from ..tensors.errors import OperatorNotAllowedInGraphError
 from ..tensors.names import FRAMES
 from ..tensors.tensor import EagerTensor
+from ..tensors.tracing import OWN
 
 LIMITS = (
     "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/python/autograph/g3doc/reference/limitations.md"
@@ -258,7 +259,7 @@ class Conditions:
 
 def makes(frame: FrameType | None) -> bool:
     """Whether a frame runs what a layer or module does only once: it builds, or finds that something is not there."""
-    while frame is not None:
+    while frame is not None and not frame.f_code.co_filename.startswith(OWN):
         if frame.f_code.co_name in ("__init__", "build") or asked_around(frame.f_code, frame.f_lasti):
             return True
         frame = frame.f_back
