@@ -193,5 +193,5 @@ class SeparableConv2D(Convolution):
 
 for _base in (DepthwiseConv2D, SeparableConv2D):
     _title = _base.__name__.replace("2", "1")
-    NAMES[f"keras.layers.{_title}"] = type(_title, (_base,), {"axes": 1})
-NAMES["keras.layers.SeparableConvolution1D"] = NAMES["keras.layers.SeparableConv1D"]
+    _made = type(_title, (_base,), {"axes": 1})
+    NAMES[f"keras.layers.{_title}"] = NAMES[f"keras.layers.{_title.replace('Conv', 'Convolution')}"] = _made
