@@ -19,21 +19,69 @@ from .module import Module, Quiet
 
 UNWRITTEN = "checkpoints are kept in memory while the script runs: gradcli writes none to disk"
 UNSUMMED = "summaries are not written: gradcli leaves tf.summary out, which changes no number"
-KEPT: dict[str, list[Any]] = {}  # path -> the values of the Variables
+KEPT: dict[str, dict[str, Any]] = {}  # path -> the values of the Variables, by where they hang
 
 
-def held(thing: Any) -> list[Any]:
-    """The Variables of a model, an optimizer, a Module, or of what holds such."""
+def held(thing: Any, at: str = "", above: tuple[int, ...] = ()) -> dict[str, Any]:
+    """The Variables of a model, an optimizer, a Module, or of what holds such, by the names that lead there."""
     if isinstance(thing, Readable):
-        return [thing]
-    if isinstance(thing, list | tuple | dict):
-        parts = thing.values() if isinstance(thing, dict) else thing
-        return [v for part in parts for v in held(part)]
-    if isinstance(thing, Checkpoint):
-        return [v for part in vars(thing).values() for v in held(part)]
-    if isinstance(thing, Module) or hasattr(thing, "variables"):
-        return [v for v in thing.variables if isinstance(v, Readable)]
-    return []
+        return {at: thing}
+    if id(thing) in above:
+        return {}
+    if isinstance(thing, list | tuple):
+        parts = {str(n): part for n, part in enumerate(thing)}
+    elif isinstance(thing, dict):
+        parts = {str(name): part for name, part in thing.items()}
+    elif isinstance(thing, Checkpoint):
+        parts = {name: part for name, part in vars(thing).items() if not at or name != "save_counter"}
+    elif isinstance(thing, Module) or hasattr(thing, "variables"):
+        parts = {name: part for name, part in vars(thing).items() if not name.startswith("_")}
+        parts |= {"layers": thing.layers} if hasattr(thing, "layers") else {}
+    else:
+        return {}
+    found: dict[str, Any] = {}
+    for name, part in parts.items():
+        found |= held(part, at if name == "root" else f"{at}/{name}", (*above, id(thing)))
+    met = {id(v) for v in found.values()}
+    rest = [v for v in getattr(thing, "variables", None) or () if isinstance(v, Readable)]
+    return found | {f"{at}/variables/{n}": v for n, v in enumerate(rest) if id(v) not in met}
+
+
+class Status:
+    """Put values back, and tell what came of it. ValueError for a value of another shape or dtype."""
+
+    def __init__(self, checkpoint: Any, kept: dict[str, Any]) -> None:
+        self.checkpoint, self.kept, self.done = checkpoint, kept, set[str]()
+        for at, v in held(checkpoint).items():
+            if at in kept:
+                value, shape, dtype = kept[at]
+                if (v.shape, v.dtype) != (shape, dtype):
+                    raise ValueError(f"Received incompatible tensor with shape {shape} when attempting to restore "
+                                     f"variable with shape {v.shape} and name {v.name}.")  # fmt: skip
+                v.held = value
+                self.done.add(at)
+
+    def expect_partial(self) -> Status:
+        """The same."""
+        return self
+
+    def assert_consumed(self) -> Status:
+        """AssertionError where a value has found no place."""
+        if left := sorted(self.kept.keys() - self.done):
+            raise AssertionError(f"Unresolved object in checkpoint: {left[0][1:]}")
+        return self.assert_existing_objects_matched()
+
+    def assert_existing_objects_matched(self) -> Status:
+        """AssertionError where a Variable has found no value."""
+        if left := sorted(held(self.checkpoint).keys() - self.done):
+            raise AssertionError(f"No checkpointed value for {left[0][1:]}")
+        return self
+
+    def assert_nontrivial_match(self) -> Status:
+        """AssertionError where nothing was put back."""
+        if not self.done:
+            raise AssertionError("Nothing to load.")
+        return self
 
 
 @export("train.Checkpoint")
@@ -50,7 +98,7 @@ class Checkpoint:
     def write(self, file_prefix: str, options: Any = None) -> str:
         """Keep the values under a path."""
         warn(UNWRITTEN)
-        KEPT[os.fspath(file_prefix)] = [(v, v.held) for v in held(self)]
+        KEPT[os.fspath(file_prefix)] = {at: (v.held, v.shape, v.dtype) for at, v in held(self).items()}
         return os.fspath(file_prefix)
 
     def save(self, file_prefix: str, options: Any = None) -> str:
@@ -58,24 +106,17 @@ class Checkpoint:
         self.save_counter.assign_add(1)
         return self.write(f"{os.fspath(file_prefix)}-{int(self.save_counter)}")
 
-    def restore(self, save_path: Any, options: Any = None) -> Checkpoint:
-        """Put values back. NotFoundError where none are kept under that path; nothing for None."""
-        if save_path is not None:
-            path = os.fspath(save_path)
-            if path not in KEPT:
-                text = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}"
-                raise failure("NotFoundError", text)
-            for (_, value), now in zip(KEPT[path], held(self)):
-                now.held = value
-        return self
+    def restore(self, save_path: Any, options: Any = None) -> Status:
+        """Put values back, by the names that lead to them. NotFoundError where none are kept under that path."""
+        if save_path is None:
+            return Status(self, {})
+        path = os.fspath(save_path)
+        if path not in KEPT:
+            text = f"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}"
+            raise failure("NotFoundError", text)
+        return Status(self, KEPT[path])
 
     read = restore
-
-    def expect_partial(self) -> Checkpoint:
-        """The same."""
-        return self
-
-    assert_consumed = assert_existing_objects_matched = assert_nontrivial_match = expect_partial
 
 
 @export("train.CheckpointManager")
