@@ -157,13 +157,13 @@ class Model(Training, Layer):
     def save_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
         """Keep the weights under a path."""
         warn(UNWRITTEN)
-        KEPT[os.fspath(filepath)] = self.get_weights()
+        KEPT[os.fspath(filepath)] = {"weights": self.get_weights()}
 
     def load_weights(self, filepath: Any, *args: Any, **kwargs: Any) -> None:
         """Put back those that are kept under a path."""
-        if os.fspath(filepath) not in KEPT:
+        if "weights" not in KEPT.get(os.fspath(filepath), {}):
             raise unsaved("a file of weights that this script did not save")
-        self.set_weights(KEPT[os.fspath(filepath)])
+        self.set_weights(KEPT[os.fspath(filepath)]["weights"])
 
     def summary(self, **about: Any) -> None:
         """Print a table of the layers."""
