@@ -56,7 +56,7 @@ def form(x: Any, unknown: int) -> TensorShape:
 
 
 LEFT_OUT = (
-    "random bucket_by_sequence_length group_by_window sample_from_datasets choose_from_datasets rejection_resample "
+    "random group_by_window sample_from_datasets choose_from_datasets rejection_resample "
     "snapshot save load list_files counter unique ragged_batch sparse_batch fingerprint ignore_errors rebatch"
 )
 
