@@ -57,7 +57,7 @@ def form(x: Any, unknown: int) -> TensorShape:
 
 LEFT_OUT = (
     "random group_by_window sample_from_datasets choose_from_datasets rejection_resample "
-    "snapshot save load list_files counter unique ragged_batch sparse_batch fingerprint ignore_errors rebatch"
+    "snapshot save load list_files counter ragged_batch sparse_batch fingerprint ignore_errors rebatch"
 )
 
 
