@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import started
 from cost import processor
 from shell import GRADCLI, answer, environment, process
 
@@ -87,11 +88,9 @@ def test_the_system_may_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
         "import os, signal; from gradcli.cli import eval as e, main\n"
         "e.answer = lambda *_: os.kill(os.getpid(), signal.SIGSEGV)\nraise SystemExit(main())"
     )
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code, "eval", "gamma(x)", "x=1"], capture_output=True, env=environment(), text=True
-    )
-    assert (done.returncode, done.stdout) == (139, "")
-    assert done.stderr.startswith("error: the computation was ended by the system: Segmentation fault\nhelp: ")
+    done = started.start(code, "eval", "gamma(x)", "x=1", env=environment())
+    assert (done.returncode, done.stdout) == (139, b"")
+    assert done.stderr.startswith(b"error: the computation was ended by the system: Segmentation fault\nhelp: ")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +110,7 @@ def test_what_cannot_take_long_needs_no_child(words: list[str], children: int) -
         "import os\nfrom gradcli.cli import main\nfork = os.fork\n"
         "os.fork = lambda: os.write(2, b'child') and fork()\nraise SystemExit(main())"
     )
-    done = subprocess.run([sys.executable, "-P", "-c", code, "eval", *words], capture_output=True, env=environment())
+    done = started.start(code, "eval", *words, env=environment())
     assert done.stdout.startswith(b"f = ")
     assert done.stderr.count(b"child") == children
 

@@ -2,10 +2,9 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
+import started
 
 from tests.plain_script import report_of
 
@@ -171,8 +170,7 @@ def test_what_may_come_back_is_told(name, tmp_path):
 def test_what_another_process_may_send_back_is_told(name, tmp_path):
     """In a process of its own, as a fork of many threads may hang."""
     (path := tmp_path / "script.py").write_text(f"x = 2.5\n{FORKED[name]}")
-    command = [sys.executable, "-m", "gradcli", "run", str(path), "--json"]
-    found = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    found = started.start(started.COMMAND, "run", str(path), "--json")
     codes = [w["code"] for w in json.loads(found.stdout)["warnings"] if w["path"] == "grad.x"]
     assert codes == ["left"]
 
